@@ -1,0 +1,98 @@
+"""The one place where an exception that nobody expected arrives: a report that can be copied, and the window lives on."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import threading
+import traceback
+from types import TracebackType
+
+from PySide6.QtCore import (
+    QMessageLogContext,
+    QMetaObject,
+    QObject,
+    Qt,
+    QtMsgType,
+    Signal,
+    Slot,
+    qInstallMessageHandler,
+)
+from PySide6.QtWidgets import QApplication
+
+from studio.widgets.report_dialog import ReportDialog
+
+_log = logging.getLogger("studio")
+
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+    QtMsgType.QtCriticalMsg: logging.ERROR,
+    QtMsgType.QtFatalMsg: logging.CRITICAL,
+}
+
+
+class CrashReporter(QObject):
+    """Shows what went wrong, one report at a time; what happens while one is open is added to the log only.
+
+    Signals:
+        reported(str, str): sentence and details of an exception, from whichever thread it came, on the GUI thread.
+    """
+
+    reported = Signal(str, str)
+    _caught = Signal(str, str)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.dialog: ReportDialog | None = None
+        self._before = (sys.excepthook, threading.excepthook)
+        self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
+
+    def install(self) -> None:
+        """Take over Python's hooks for exceptions in any thread, and Qt's own messages."""
+        sys.excepthook = self._take
+        threading.excepthook = self._take_from_thread
+        qInstallMessageHandler(_log_qt)
+
+    def uninstall(self) -> None:
+        """Give the hooks back."""
+        sys.excepthook, threading.excepthook = self._before
+        qInstallMessageHandler(None)
+
+    @Slot(str, str)
+    def report(self, sentence: str, details: str) -> None:
+        """Show one report; the window behind it stays usable."""
+        _log.error("%s\n%s", sentence, details)
+        self.reported.emit(sentence, details)
+        if self.dialog is not None:
+            return
+        self.dialog = ReportDialog(sentence, details, QApplication.activeWindow())
+        self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.dialog.finished.connect(self._closed)
+        self.dialog.setModal(False)
+        self.dialog.show()
+
+    @Slot()
+    def _closed(self) -> None:
+        self.dialog = None
+
+    def _take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QMetaObject.invokeMethod(QApplication.instance(), "quit", Qt.ConnectionType.QueuedConnection)
+            return
+        details = "".join(traceback.format_exception(kind, error, trace))
+        self._caught.emit(self._sentence(kind, error), details)
+
+    def _take_from_thread(self, arguments: threading.ExceptHookArgs) -> None:
+        if arguments.exc_value is not None:
+            self._take(arguments.exc_type, arguments.exc_value, arguments.exc_traceback)
+
+    def _sentence(self, kind: type[BaseException], error: BaseException) -> str:
+        return self.tr(
+            "Something unexpected happened in the window ({name}: {error}). The run goes on and is saved."
+        ).format(name=kind.__name__, error=error)
+
+
+def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
+    _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)

@@ -1,0 +1,35 @@
+"""The QThread on which the engine computes, and the one Qt signal that its events become."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from trainer_core.commands import Command, Shutdown
+from trainer_core.engine import Engine
+
+
+class EngineThread(QThread):
+    """Hosts an `Engine` for the life of the window.
+
+    Signals:
+        event(object): an `trainer_core.events.Event`. Connect it only to a ``@Slot`` method of a QObject that lives on
+            the GUI thread: anything else would run on this thread.
+    """
+
+    event = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("engineThread")
+        self._engine = Engine(self.event.emit)
+
+    def post(self, command: Command) -> None:
+        """Hand a command to the engine; returns at once. Callable from any thread."""
+        self._engine.post(command)
+
+    def shut_down(self) -> None:
+        """Ask the engine to end its run and leave; ``finished`` follows. Never blocks."""
+        self._engine.post(Shutdown())
+
+    def run(self) -> None:
+        self._engine.run()

@@ -1,0 +1,256 @@
+"""Ask, then do: what happens when a person trains, saves, loads, drops a file or closes the window."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
+
+from studio.dialogs.closing import ClosingChoice, ClosingDialog
+from studio.dialogs.loaded_weights import LoadedWeightsChoice, LoadedWeightsDialog
+from studio.dialogs.weights_fit import WeightsFitDialog
+from studio.messages import words
+from studio.session import Action, Session
+from studio.settings import Settings
+from trainer_core.atomic import atomic_write
+from trainer_core.commands import Keep, Split, Unit
+from trainer_core.errors import RecipeError, TrainerError
+from trainer_core.events import Reason, RunEnded, State, WeightsLoaded, WeightsRefused
+from trainer_core.recipe import Recipe
+from trainer_core.runs import default_folder
+
+WEIGHTS = frozenset({".pt", ".pth", ".safetensors"})
+RECIPES = frozenset({".toml"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
+
+
+class Flows(QObject):
+    """The window's behaviour: each method asks what has to be asked and gives the session what was answered.
+
+    Signals:
+        notice(str, str): a sentence for the window's banner and its kind (``"info"``, ``"warning"``, ``"error"``).
+        recipe_opened(): a recipe came from a file and not from a preset.
+        may_close(): the window can close now.
+    """
+
+    notice = Signal(str, str)
+    recipe_opened = Signal()
+    may_close = Signal()
+
+    def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._window = window
+        self._weights_from: Path | None = None
+        self._closing = False
+        session.weights_refused.connect(self._ask_what_fits)
+        session.weights_loaded.connect(self._show_loaded)
+        session.run_ended.connect(self._run_ended)
+
+    @property
+    def weights_from(self) -> Path | None:
+        """The file whose weights are in the model and have not been trained since, or None."""
+        return self._weights_from
+
+    @Slot()
+    def train_or_pause(self) -> None:
+        """Train, pause or continue, whichever is next."""
+        if self._session.state is State.PAUSED:
+            if self._session.possible(Action.RESUME):
+                self._session.resume()
+        elif self._session.in_run:
+            if self._session.possible(Action.PAUSE):
+                self._session.pause()
+        else:
+            self.start(paused=False)
+
+    def step(self, unit: Unit) -> None:
+        """Go on by one unit; with no run under way, start one that stands before its first phase."""
+        if not self._session.possible(Action.STEP):
+            return
+        if self._session.in_run:
+            self._session.advance(unit)
+        else:
+            self.start(paused=True)
+
+    def start(self, *, paused: bool) -> None:
+        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost."""
+        if not self._session.possible(Action.TRAIN):
+            return
+        keep = False
+        if self._weights_from is not None:
+            dialog = LoadedWeightsDialog(self._weights_from, self._window)
+            dialog.exec()
+            if dialog.choice is LoadedWeightsChoice.CANCEL:
+                return
+            keep = dialog.choice is LoadedWeightsChoice.GO_ON
+        folder = default_folder(self._session.recipe, self._settings.runs_root)
+        self._session.train(folder, paused=paused, keep_weights=keep)
+        self._weights_from = None
+
+    def stop(self, keep: Keep) -> None:
+        if self._session.possible(Action.STOP):
+            self._session.stop(keep)
+
+    def save_weights(self) -> None:
+        """Ask where and save the state_dict; the file dialog asks before a file is overwritten."""
+        if not self._session.possible(Action.SAVE):
+            return
+        filters = ";;".join((self.tr("PyTorch weights (*.pt *.pth)"), self.tr("Safetensors (*.safetensors)")))
+        suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
+        path = self._ask_save(self.tr("Save weights"), suggestion, filters, "saveWeightsDialog")
+        if path is not None:
+            if path.suffix.lower() not in WEIGHTS:
+                path = path.with_name(path.name + ".pt")
+            self._session.save_weights(path)
+
+    def load_weights(self) -> None:
+        """Ask for a file and load it."""
+        filters = self.tr("Weights (*.pt *.pth *.safetensors);;All files (*)")
+        path = self._ask_open(self.tr("Load weights"), filters, "loadWeightsDialog")
+        if path is not None:
+            self._session.load_weights(path)
+
+    def open_recipe(self) -> None:
+        path = self._ask_open(self.tr("Open recipe"), self.tr("Recipes (*.toml);;All files (*)"), "openRecipeDialog")
+        if path is not None:
+            self.take_recipe(path)
+
+    def take_recipe(self, path: Path) -> None:
+        """Read a recipe's file into the form; a wrong one changes nothing and is explained."""
+        if not self._session.possible(Action.EDIT_RECIPE):
+            self.notice.emit(self.tr("A run is under way; its recipe cannot change. Stop it first."), "warning")
+            return
+        try:
+            recipe = Recipe.load(path)
+        except RecipeError as error:
+            self.notice.emit(words(error.message), "error")
+            return
+        self._session.set_recipe(recipe)
+        self.recipe_opened.emit()
+        self.notice.emit(self.tr("The recipe {name} is loaded.").format(name=path.name), "info")
+
+    def save_recipe(self) -> None:
+        path = self._ask_save(self.tr("Save recipe"), "recipe.toml", self.tr("Recipes (*.toml)"), "saveRecipeDialog")
+        if path is None:
+            return
+        path = path if path.suffix.lower() in RECIPES else path.with_name(path.name + ".toml")
+        try:
+            with atomic_write(path, error=RecipeError) as file:
+                file.write(self._session.recipe.to_toml().encode())
+        except TrainerError as error:
+            self.notice.emit(words(error.message), "error")
+            return
+        self.notice.emit(self.tr("The recipe is saved in {path}.").format(path=path), "info")
+
+    def open_run_folder(self) -> None:
+        """Show the run's folder in the system's file manager."""
+        run = self._session.run
+        if run is None or run.folder is None or not run.folder.exists():
+            self.notice.emit(self.tr("There is no run yet. Its folder will be in {path}.").format(
+                path=self._settings.runs_root), "info")
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
+
+    def choose_runs_folder(self) -> None:
+        dialog = QFileDialog(self._window, self.tr("Keep runs in"), str(self._settings.runs_root))
+        dialog.setObjectName("runsFolderDialog")
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._settings.runs_folder = dialog.selectedFiles()[0]
+            self.notice.emit(self.tr("New runs are kept in {path}.").format(path=self._settings.runs_folder), "info")
+
+    def takes(self, data: QMimeData) -> bool:
+        """Whether a drop holds files that the studio knows what to do with."""
+        return any(_kind(path) for path in _paths(data))
+
+    def drop(self, data: QMimeData) -> None:
+        """Do the obvious with dropped files: load weights, load a recipe, predict pictures."""
+        paths = _paths(data)
+        pictures = tuple(path for path in paths if _kind(path) == "picture")
+        first = next((path for path in paths if _kind(path) in ("weights", "recipe")), None)
+        if first is not None and _kind(first) == "weights":
+            if self._session.possible(Action.LOAD):
+                self._session.load_weights(first)
+        elif first is not None:
+            self.take_recipe(first)
+        elif pictures and self._session.possible(Action.PREDICT):
+            self._session.predict_files(pictures)
+        else:
+            self.notice.emit(
+                self.tr("Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml) or "
+                        "pictures.").format(name=paths[0].name if paths else ""), "warning")
+
+    def ask_to_close(self) -> bool:
+        """Whether the window may close at once. If a run is under way the person decides; `may_close` may follow."""
+        if not self._session.in_run and self._session.pending != "Start":
+            return True
+        if self._closing:
+            return False
+        dialog = ClosingDialog(self._window)
+        dialog.exec()
+        if dialog.choice is ClosingChoice.GO_ON:
+            return False
+        if not self._session.in_run:
+            return True
+        self._closing = True
+        self._session.stop(Keep.NOTHING if dialog.choice is ClosingChoice.DISCARD else Keep.LAST)
+        return False
+
+    @Slot(object)
+    def _ask_what_fits(self, event: WeightsRefused) -> None:
+        dialog = WeightsFitDialog(event.report, event.path, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._session.load_weights(event.path, only_what_fits=True)
+
+    @Slot(object)
+    def _show_loaded(self, event: WeightsLoaded) -> None:
+        self._weights_from = event.path
+        self._settings.last_folder = str(event.path.parent)
+        self._session.evaluate(Split.TEST)
+
+    @Slot(object)
+    def _run_ended(self, event: RunEnded) -> None:
+        if self._closing:
+            self.may_close.emit()
+            return
+        kind = "info" if event.reason in (Reason.COMPLETED, Reason.STOPPED, Reason.STOPPED_EARLY, Reason.DISCARDED) else "error"
+        self.notice.emit(words(event.message), kind)
+
+    def _ask_save(self, title: str, name: str, filters: str, object_name: str) -> Path | None:
+        dialog = QFileDialog(self._window, title, self._folder(), filters)
+        dialog.setObjectName(object_name)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        return self._answer(dialog)
+
+    def _ask_open(self, title: str, filters: str, object_name: str) -> Path | None:
+        dialog = QFileDialog(self._window, title, self._folder(), filters)
+        dialog.setObjectName(object_name)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        return self._answer(dialog)
+
+    def _answer(self, dialog: QFileDialog) -> Path | None:
+        if dialog.exec() != QDialog.DialogCode.Accepted or not dialog.selectedFiles():
+            return None
+        path = Path(dialog.selectedFiles()[0])
+        self._settings.last_folder = str(path.parent)
+        return path
+
+    def _folder(self) -> str:
+        return self._settings.last_folder or str(Path.home())
+
+
+def _paths(data: QMimeData) -> tuple[Path, ...]:
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+
+
+def _kind(path: Path) -> str:
+    suffix = path.suffix.lower()
+    for kind, suffixes in (("weights", WEIGHTS), ("recipe", RECIPES), ("picture", PICTURES)):
+        if suffix in suffixes:
+            return kind
+    return ""

@@ -1,0 +1,111 @@
+"""The studio's type: one family with tabular figures, three sizes, two weights and one scale for all."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from typing import Literal
+
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QWidget
+
+from trainer_core.resources import resource
+
+Size = Literal["small", "base", "title"]
+
+SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
+
+# 13 pixels at 100 %: a point is a pixel on macOS and 4/3 of one elsewhere. Points follow the system.
+_BASE_POINTS = 13.0 if sys.platform == "darwin" else 9.75
+_RATIOS: dict[Size, float] = {"small": 0.885, "base": 1.0, "title": 1.115}
+_SIZE, _STRONG = "fontSize", "fontStrong"
+
+_log = logging.getLogger(__name__)
+_scale = 1.0
+_families: list[str] | None = None
+
+
+def font(size: Size = "base", strong: bool = False) -> QFont:
+    """Return the studio's font at the present scale, weight 400 or 600 (``strong``), tabular figures."""
+    result = QFont()
+    families = _load_families()
+    result.setFamilies(families)
+    result.setPointSizeF(_BASE_POINTS * _RATIOS[size] * _scale)
+    result.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
+    if families[0] == "Inter":
+        # Qt registers a variable font under its default weight alone; the axis is what draws the other one.
+        result.setVariableAxis(QFont.Tag("wght"), 600 if strong else 400)
+    result.setFeature(QFont.Tag("tnum"), 1)
+    return result
+
+
+def monospace() -> QFont:
+    """Return the system's fixed-width font at the small size and the present scale."""
+    result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+    result.setPointSizeF(_BASE_POINTS * _RATIOS["small"] * _scale)
+    return result
+
+
+def use(widget: QWidget, size: Size = "base", strong: bool = False) -> None:
+    """Give ``widget`` this font, and give it again whenever the scale changes."""
+    widget.setProperty(_SIZE, size)
+    widget.setProperty(_STRONG, strong)
+    widget.setFont(font(size, strong))
+
+
+def install(app: QApplication) -> None:
+    """Make the studio's font the application's font."""
+    app.setFont(font())
+
+
+def scale() -> float:
+    """Return the present scale; 1.0 is the system's own size."""
+    return _scale
+
+
+def set_scale(value: float) -> None:
+    """Scale all text of the running application.
+
+    Raises:
+        ValueError: ``value`` is not between 1.0 and 2.0.
+    """
+    global _scale
+    if not SMALLEST_SCALE <= value <= LARGEST_SCALE:
+        raise ValueError(f"The font scale {value} is not between {SMALLEST_SCALE} and {LARGEST_SCALE}.")
+    _scale = value
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        return
+    install(app)
+    for widget in app.allWidgets():
+        size = widget.property(_SIZE)
+        if size:
+            widget.setFont(font(size, bool(widget.property(_STRONG))))
+
+
+def _load_families() -> list[str]:
+    """Return the family to use: Inter where the system has no interface font of its own, that font elsewhere.
+
+    Glyphs that the family lacks (Hangul) come from the system's fall-back fonts.
+    """
+    global _families
+    if _families is None:
+        system = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont).families()
+        if sys.platform in ("win32", "darwin"):
+            _families = system
+        else:
+            _families = _load_inter() or system
+    return _families
+
+
+def _load_inter() -> list[str]:
+    try:
+        path = resource("fonts", "Inter.ttf")
+    except FileNotFoundError as error:
+        _log.warning("%s The system's font is used instead.", error)
+        return []
+    identifier = QFontDatabase.addApplicationFont(str(path))
+    if identifier < 0:
+        _log.warning("%s is not a font. Please reinstall; the system's font is used instead.", path)
+        return []
+    return list(QFontDatabase.applicationFontFamilies(identifier))

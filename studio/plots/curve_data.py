@@ -1,0 +1,243 @@
+"""From a history to the arrays that are drawn, at a cost that depends on the pixels and not on the length of the run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.history import Buckets, EpochRow, History
+
+Axis = Literal["batch", "epoch", "seconds"]
+AXES: tuple[Axis, ...] = ("batch", "epoch", "seconds")
+Column = Literal["loss", "accuracy"]
+
+Floats = npt.NDArray[np.float64]
+Points = tuple[Floats, Floats]
+"""x and y of the points of a line, both (n,)."""
+Range = tuple[float, float]
+
+_BUCKETS_A_COLUMN = 8
+"""A history level is eight times coarser than the one below, so asking for this many leaves at least one a column."""
+_BUCKETS_BEFORE = 512
+"""Resolution of what lies left of the visible range and only warms up the moving average."""
+_FORGOTTEN = 1e-6
+"""Weight below which a batch no longer counts in the moving average."""
+
+
+def no_points() -> Points:
+    return np.empty(0), np.empty(0)
+
+
+@dataclass(frozen=True, slots=True)
+class Timeline:
+    """Where the batches of a run stand on the shared x-axis.
+
+    Row i was measured with the weights after i steps and stands at i batches, as validation after i steps does.
+    """
+
+    history: History
+    axis: Axis
+    batches_per_epoch: int
+
+    def x_at(self, rows: npt.ArrayLike) -> Floats:
+        """Places of ``rows`` (n,), which ascend and may be fractional; beyond the run, as if it went on at its pace."""
+        rows = np.atleast_1d(np.asarray(rows, dtype=np.float64))
+        if self.axis == "batch":
+            return rows
+        if self.axis == "epoch":
+            return rows / self.batches_per_epoch
+        return self._seconds_at(rows)
+
+    def row_at(self, x: float) -> float:
+        """The row, possibly fractional or beyond the run, that stands at ``x``."""
+        if self.axis == "batch":
+            return x
+        if self.axis == "epoch":
+            return x * self.batches_per_epoch
+        count = len(self.history)
+        if count == 0:
+            return 0.0
+        if x >= self._second(count - 1):
+            return max(count - 1, count * x / max(self._second(count - 1), 1e-9))
+        low, high = 0, count - 1
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self._second(middle) < x else (low, middle)
+        left = self._second(low - 1) if low else 0.0
+        width = self._second(low) - left
+        return max(0.0, low + (x - left) / width) if width > 0 else float(low)
+
+    def _second(self, row: int) -> float:
+        value = float(self.history.column("seconds", row, row + 1)[0])
+        return value if np.isfinite(value) else 0.0
+
+    def _seconds_at(self, rows: Floats) -> Floats:
+        count = len(self.history)
+        if count == 0 or len(rows) == 0:
+            return np.zeros_like(rows)
+        end = self._second(count - 1)
+        begin = max(0, int(min(rows[0], count)) - 1)
+        stop = min(count, int(rows[-1]) + 2)
+        clock = self.history.buckets("seconds", begin, stop, _BUCKETS_A_COLUMN * 256)
+        # A batch ends at its second, so row i begins where row i - 1 ended.
+        known_rows = np.concatenate((clock.centre + 1, [count]))
+        known = np.concatenate((clock.mean, [end]))
+        if begin == 0:
+            known_rows, known = np.concatenate(([0.0], known_rows)), np.concatenate(([0.0], known))
+        good = np.isfinite(known)
+        result = np.interp(rows, known_rows[good], known[good])
+        beyond = rows > count
+        result[beyond] = end * rows[beyond] / count
+        return result
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What is drawn of one column.
+
+    ``raw`` holds at most two points a pixel column (minimum, then maximum), ``smoothed`` at most one; ``latest`` is the
+    smoothed value at the end of the run, NaN before the first batch.
+    """
+
+    raw: Points
+    smoothed: Points
+    latest: float
+
+
+def curve(timeline: Timeline, column: Column, x_range: Range, columns: int, beta: float) -> Curve:
+    """Reduce ``column`` of a run for a plot that is ``columns`` pixels wide and shows ``x_range``.
+
+    ``beta`` (0..1) is the factor of the moving average; 0 draws each batch as it is.
+    """
+    history = timeline.history
+    count = len(history)
+    begin = max(0, int(timeline.row_at(x_range[0])) - 1)
+    end = min(count, int(timeline.row_at(x_range[1])) + 2)
+    visible = history.buckets(column, begin, end, _BUCKETS_A_COLUMN * columns)
+    if len(visible) == 0:
+        return Curve(no_points(), no_points(), latest(history, column, beta))
+    values = moving_average_with_past(history, column, visible, beta)
+    last_row = visible.start + visible.count - 1
+    raw = envelope(timeline.x_at(visible.centre), visible.minimum, visible.maximum, x_range, columns)
+    smoothed = thinned(timeline.x_at(last_row), values, x_range, columns)
+    tail = float(values[-1]) if end == count else latest(history, column, beta)
+    return Curve(raw, smoothed, tail)
+
+
+def latest(history: History, column: Column, beta: float) -> float:
+    """The moving average at the end of the run; NaN before the first batch."""
+    count = len(history)
+    last = history.buckets(column, count - 1, count, 1)
+    return float(moving_average_with_past(history, column, last, beta)[-1]) if count and len(last) else np.nan
+
+
+def smoothed_at(history: History, column: Column, row: int, beta: float) -> float:
+    """The moving average after ``row``, which the run has; NaN if no batch up to there has a finite value."""
+    here = history.buckets(column, row, row + 1, 1)
+    return float(moving_average_with_past(history, column, here, beta)[-1])
+
+
+def moving_average_with_past(history: History, column: Column, buckets: Buckets, beta: float) -> Floats:
+    """Moving average at the end of each of ``buckets`` (n,), begun so far to their left that their first is right."""
+    first = int(buckets.start[0])
+    reach = int(np.ceil(np.log(_FORGOTTEN) / np.log(beta))) if beta > 0 else 0
+    before = history.buckets(column, max(0, first - reach), first, _BUCKETS_BEFORE)
+    mean = np.concatenate((before.mean, buckets.mean))
+    count = np.concatenate((before.count, buckets.count))
+    return moving_average(mean, count, beta)[len(before) :]
+
+
+def moving_average(mean: Floats, count: npt.NDArray[np.int64], beta: float) -> Floats:
+    """Debiased exponential moving average at the end of each bucket, from bucket means (n,) and counts (n,).
+
+    A bucket of c batches with mean m moves the average by ``s <- beta**c s + (1 - beta**c) m``, and the weight that has
+    gone into it by the same rule with m = 1; their ratio is the debiased average of Kingma & Ba 2015 (Adam, section 3),
+    exact for buckets of one batch and else off by no more than the widest bucket (its maximum less its minimum). What is
+    not finite has no weight; before the first finite value the average is NaN.
+
+    The recurrence is evaluated as a scan in log2(n) passes: Hillis & Steele 1986, "Data parallel algorithms".
+    """
+    good = np.isfinite(mean)
+    decay = np.power(beta, count.astype(np.float64))
+    total = np.where(good, (1 - decay) * np.where(good, mean, 0.0), 0.0)
+    weight = np.where(good, 1 - decay, 0.0)
+    decay = np.where(good, decay, 1.0)
+    step = 1
+    while step < len(mean) and decay[step:].max() > 0:
+        total[step:] += decay[step:] * total[:-step]
+        weight[step:] += decay[step:] * weight[:-step]
+        decay[step:] *= decay[:-step].copy()
+        decay[decay < _FORGOTTEN * 1e-6] = 0.0
+        step *= 2
+    return np.divide(total, weight, out=np.full_like(total, np.nan), where=weight > 0)
+
+
+def envelope(x: Floats, low: Floats, high: Floats, x_range: Range, columns: int) -> Points:
+    """Minimum and maximum of each pixel column, in turn, as one line; no finite extreme is lost.
+
+    ``x`` ascends; all are (n,). A column with one value yields one point.
+    """
+    good = np.isfinite(low) & np.isfinite(high)
+    if not good.all():
+        x, low, high = x[good], low[good], high[good]
+    if len(x) == 0:
+        return no_points()
+    first, last = _pixel_groups(x, x_range, columns)
+    lows, highs = np.minimum.reduceat(low, first), np.maximum.reduceat(high, first)
+    middle = (x[first] + x[last]) / 2
+    keep = np.ones(2 * len(first), dtype=bool)
+    keep[1::2] = highs > lows
+    return np.repeat(middle, 2)[keep], np.stack((lows, highs), axis=1).reshape(-1)[keep]
+
+
+def thinned(x: Floats, y: Floats, x_range: Range, columns: int) -> Points:
+    """The last finite value of each pixel column; ``x`` (n,) ascends."""
+    good = np.isfinite(y)
+    if not good.all():
+        x, y = x[good], y[good]
+    if len(x) == 0:
+        return no_points()
+    first, last = _pixel_groups(x, x_range, columns)
+    last[0] = first[0]  # the left end of the line is where the line begins
+    return x[last], y[last]
+
+
+def _pixel_groups(
+    x: Floats, x_range: Range, columns: int
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """First and last index of each run of ``x`` that falls into one pixel column."""
+    scale = columns / max(x_range[1] - x_range[0], 1e-12)
+    column = np.floor((x - x_range[0]) * scale)
+    first = np.concatenate(([0], np.flatnonzero(np.diff(column)) + 1))
+    last = np.concatenate((first[1:], [len(x)])) - 1
+    return first, last
+
+
+def cut(points: Points, x_range: Range) -> Points:
+    """The part of a line inside ``x_range``, with ends on its borders: a dashed line pays for what nobody sees."""
+    x, y = points
+    if len(x) < 2 or (x[0] >= x_range[0] and x[-1] <= x_range[1]):
+        return points
+    low, high = max(x[0], x_range[0]), min(x[-1], x_range[1])
+    if low >= high:
+        return no_points()
+    inside = (x > low) & (x < high)
+    ends = np.interp((low, high), x, y)
+    return np.concatenate(([low], x[inside], [high])), np.concatenate((ends[:1], y[inside], ends[1:]))
+
+
+def epoch_result(row: EpochRow, column: Column) -> float:
+    """The result by which an epoch is judged: validation or, where there is none, the mean over its batches."""
+    validation = row.validation_loss if column == "loss" else row.validation_accuracy
+    training = row.train_loss if column == "loss" else row.train_accuracy
+    return validation if np.isfinite(validation) else training
+
+
+def best_epoch(epochs: tuple[EpochRow, ...], best_by: Column) -> EpochRow | None:
+    """The first epoch with the highest accuracy or, ``best_by`` ``"loss"``, the lowest loss; None before there is one."""
+    sign = -1.0 if best_by == "loss" else 1.0
+    found = [row for row in epochs if np.isfinite(epoch_result(row, best_by))]
+    return max(found, key=lambda row: sign * epoch_result(row, best_by), default=None)

@@ -1,0 +1,222 @@
+"""The widget on which one plot is painted, and the mouse and keys with which a person moves through it.
+
+It paints by itself instead of through a plotting library: see `painting` for what that costs. Ground and curves are kept
+as pictures, so that the cross-hair and an uncovered window cost a copy of pixels.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QEnterEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio import fonts
+from studio.plots.painting import paint_curves, paint_ground, plot_rect
+from studio.plots.scene import Mapping, Scene
+from studio.theme import Tokens, current_theme
+
+_ZOOM, _PAN = 1.2, 0.1
+_PADDING, _ROW = 8, 3
+
+
+class PlotCanvas(QWidget):
+    """Shows a `Scene`.
+
+    Signals:
+        zoomed(float, float): a person wants this many times as much of the x-axis, around this place on it.
+        panned(float): a person moves the visible range by so much.
+        follow_asked(): a person wants to be where the run is (double click, Home, F).
+        pointed(float): the mouse is at this place on the x-axis.
+        left(): the mouse is elsewhere.
+    """
+
+    zoomed = Signal(float, float)
+    panned = Signal(float)
+    follow_asked = Signal()
+    pointed = Signal(float)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.scene = Scene()
+        self._ground: QPixmap | None = None
+        self._ground_key: object = None
+        self._picture: QPixmap | None = None
+        self._cross: tuple[float, float] | None = None
+        self._reading: tuple[tuple[str, str], ...] = ()
+        self._drag: float | None = None
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        current_theme().changed.connect(self._change_theme)
+
+    @property
+    def plot(self) -> QRectF:
+        """Where the curves are, in pixels of this widget."""
+        return plot_rect(QRectF(self.rect()))
+
+    def set_scene(self, scene: Scene) -> None:
+        """Show ``scene`` from the next paint on."""
+        self.scene = scene
+        self._picture = None
+        self.update()
+
+    def set_cross(self, at: tuple[float, float] | None, reading: tuple[tuple[str, str], ...] = ()) -> None:
+        """Show a cross-hair at a place in the units of the axes, and a panel with ``reading`` as (name, value)."""
+        if (at, reading) != (self._cross, self._reading):
+            self._cross, self._reading = at, reading
+            self.update()
+
+    @property
+    def reading(self) -> tuple[tuple[str, str], ...]:
+        """What the panel at the cross-hair says."""
+        return self._reading
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(160, 96)
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, 320)
+
+    @Slot(object)
+    def _change_theme(self, tokens: Tokens) -> None:
+        self._picture = None
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.drawPixmap(0, 0, self._painted())
+        if self._cross is not None:
+            self._paint_cross(painter)
+        if self.hasFocus():
+            painter.setPen(QPen(current_theme().tokens.colour("focus"), 1))
+            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
+
+    def _painted(self) -> QPixmap:
+        tokens = current_theme().tokens
+        ratio = self.devicePixelRatioF()
+        outer = QRectF(self.rect())
+        key = (self.scene.ground, self.size(), ratio, tokens.name, fonts.scale())
+        if self._ground is None or key != self._ground_key:
+            self._ground = self._blank(ratio, tokens)
+            painter = QPainter(self._ground)
+            paint_ground(painter, self.scene.ground, outer, tokens)
+            painter.end()
+            self._ground_key, self._picture = key, None
+        if self._picture is None:
+            self._picture = self._ground.copy()
+            painter = QPainter(self._picture)
+            paint_curves(painter, self.scene, outer, tokens)
+            painter.end()
+        return self._picture
+
+    def _blank(self, ratio: float, tokens: Tokens) -> QPixmap:
+        pixmap = QPixmap(self.size() * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(tokens.colour("panel"))
+        return pixmap
+
+    def _paint_cross(self, painter: QPainter) -> None:
+        tokens, plot = current_theme().tokens, self.plot
+        to = Mapping(self.scene.ground, plot)
+        x, y = to.x(self._cross[0]), to.y(self._cross[1])
+        if not plot.left() - 1 <= x <= plot.right() + 1:
+            return
+        painter.setPen(QPen(tokens.colour("muted"), 1))
+        painter.drawLine(QLineF(round(x) + 0.5, plot.top(), round(x) + 0.5, plot.bottom()))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if plot.top() - 1 <= y <= plot.bottom() + 1:
+            painter.setPen(QPen(tokens.colour("panel"), 1.5))
+            painter.setBrush(tokens.colour("training"))
+            painter.drawEllipse(QPointF(x, y), 4.5, 4.5)
+        if self._reading:
+            self._paint_reading(painter, x, tokens)
+
+    def _paint_reading(self, painter: QPainter, x: float, tokens: Tokens) -> None:
+        painter.setFont(fonts.font("small"))
+        metrics = QFontMetricsF(painter.font())
+        names = max(metrics.horizontalAdvance(name) for name, _ in self._reading)
+        values = max(metrics.horizontalAdvance(value) for _, value in self._reading)
+        step = metrics.height() + _ROW
+        width, height = names + values + 12 + 2 * _PADDING, step * len(self._reading) - _ROW + 2 * _PADDING
+        left = x + 12 if x + 12 + width <= self.width() - 4 else x - 12 - width
+        box = QRectF(max(4.0, left), self.plot.top() + 4, width, height)
+        painter.setPen(QPen(tokens.colour("hairline"), 1))
+        painter.setBrush(tokens.colour("raised"))
+        painter.drawRoundedRect(box, 6, 6)
+        for row, (name, value) in enumerate(self._reading):
+            line = QRectF(box.left() + _PADDING, box.top() + _PADDING + row * step, width - 2 * _PADDING, step - _ROW)
+            painter.setPen(tokens.colour("muted"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            painter.setPen(tokens.colour("text"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, value)
+
+    def _x_at(self, position: QPointF) -> float:
+        return Mapping(self.scene.ground, self.plot).x_back(position.x())
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._drag = event.position().x()
+            self.setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._drag is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            low, high = self.scene.ground.x_range
+            moved = event.position().x() - self._drag
+            self._drag = event.position().x()
+            if moved:
+                self.panned.emit(-moved * (high - low) / max(self.plot.width(), 1.0))
+        elif self.plot.adjusted(-2, -2, 2, 2).contains(event.position()):
+            self.pointed.emit(self._x_at(event.position()))
+        else:
+            self.left.emit()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self._drag = None
+        self.unsetCursor()
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.follow_asked.emit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        notches, sideways = event.angleDelta().y() / 120, event.angleDelta().x() / 120
+        low, high = self.scene.ground.x_range
+        if abs(sideways) > abs(notches):
+            self.panned.emit(-sideways * _PAN * (high - low))
+        elif notches:
+            self.zoomed.emit(_ZOOM**-notches, min(high, max(low, self._x_at(event.position()))))
+        event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        low, high = self.scene.ground.x_range
+        match event.key():
+            case Qt.Key.Key_Left:
+                self.panned.emit(-_PAN * (high - low))
+            case Qt.Key.Key_Right:
+                self.panned.emit(_PAN * (high - low))
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoomed.emit(1 / _ZOOM, (low + high) / 2)
+            case Qt.Key.Key_Minus:
+                self.zoomed.emit(_ZOOM, (low + high) / 2)
+            case Qt.Key.Key_Home | Qt.Key.Key_F:
+                self.follow_asked.emit()
+            case _:
+                super().keyPressEvent(event)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        self.setCursor(Qt.CursorShape.CrossCursor)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self.unsetCursor()
+        self.left.emit()

@@ -1,0 +1,67 @@
+"""What the studio remembers between two starts: typed options, kept apart from recipes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import platformdirs
+from PySide6.QtCore import QByteArray, QSettings
+
+T = TypeVar("T")
+
+FORMAT_VERSION = 1
+
+
+class Option(Generic[T]):
+    """One remembered value: an attribute of `Settings` with a type, a default and, maybe, the values it may have.
+
+    What is on disk and is not of that type, or not one of ``allowed``, counts as the default.
+    """
+
+    def __init__(self, key: str, default: T, allowed: tuple[T, ...] = ()) -> None:
+        self._key = key
+        self._default = default
+        self._allowed = allowed
+
+    def __get__(self, settings: Settings, owner: type[Settings]) -> T:
+        stored: Any = settings.store.value(self._key, self._default, type(self._default))
+        if not isinstance(stored, type(self._default)) or (self._allowed and stored not in self._allowed):
+            return self._default
+        return stored
+
+    def __set__(self, settings: Settings, value: T) -> None:
+        settings.store.setValue(self._key, value)
+
+
+class Settings:
+    """The studio's options, in an INI file in the user's configuration folder.
+
+    ``TRAINING_STUDIO_SETTINGS`` names another file: for tests, and for a demo that must not touch a person's own.
+    """
+
+    theme = Option("look/theme", "system", ("system", "light", "dark"))
+    language = Option("look/language", "", ("", "en", "ko"))
+    scale = Option("look/scale", 1.0)
+    smoothing = Option("curves/smoothing", 0.9)
+    preset = Option("recipe/preset", "")
+    geometry = Option("window/geometry", QByteArray())
+    columns = Option("window/columns", QByteArray())
+    log_height = Option("window/log", QByteArray())
+    log_shown = Option("window/log_shown", False)
+    last_folder = Option("files/last_folder", "")
+    runs_folder = Option("files/runs_folder", "")
+
+    def __init__(self, path: Path | None = None) -> None:
+        chosen = path or Path(
+            os.environ.get("TRAINING_STUDIO_SETTINGS")
+            or platformdirs.user_config_path("training-studio", appauthor=False) / "settings.ini"
+        )
+        self.store = QSettings(str(chosen), QSettings.Format.IniFormat)
+        self.store.setValue("version", FORMAT_VERSION)
+
+    @property
+    def runs_root(self) -> Path:
+        """The folder in which new runs are kept."""
+        return Path(self.runs_folder or platformdirs.user_documents_path() / "Training Studio" / "runs")

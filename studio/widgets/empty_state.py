@@ -1,0 +1,56 @@
+"""What an empty place shows: what will appear here, and how to get it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from studio import fonts
+from studio.icons import paint_icon
+
+_SIDE = 32
+
+
+class EmptyState(QWidget):
+    """An icon, a title and a sentence in the middle of the room it is given. No signals."""
+
+    def __init__(self, icon_name: str, title: str, sentence: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._title = QLabel(self)
+        self._sentence = QLabel(self)
+        self._sentence.setProperty("role", "muted")
+        self._sentence.setWordWrap(True)
+        fonts.use(self._title, "title", strong=True)
+        fonts.use(self._sentence)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 24, 24, 24)
+        layout.setSpacing(8)
+        layout.addStretch(1)
+        layout.addWidget(_Picture(icon_name, self), 0, Qt.AlignmentFlag.AlignHCenter)
+        layout.addSpacing(4)
+        for label in (self._title, self._sentence):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            layout.addWidget(label)
+        layout.addStretch(1)
+        self.set_words(title, sentence)
+
+    def set_words(self, title: str, sentence: str) -> None:
+        """Set title and sentence, as for another language."""
+        self._title.setText(title)
+        self._sentence.setText(sentence)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(sentence)
+
+
+class _Picture(QWidget):
+    def __init__(self, icon_name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._icon_name = icon_name
+
+    def sizeHint(self) -> QSize:
+        return QSize(_SIDE, _SIDE)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        paint_icon(QPainter(self), self._icon_name, QRectF(self.rect()), "muted")

@@ -1,0 +1,154 @@
+"""A section that folds, and says in a few words what it holds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
+
+from studio import fonts
+from studio.icons import paint_icon
+from studio.theme import current_theme
+from studio.widgets.focus import ring_after
+
+_CHEVRON, _GAP, _SIDE = 14, 8, 12
+
+
+class FoldingSection(QFrame):
+    """A header with chevron, title and muted summary over a body that opens and closes.
+
+    ``body_layout`` takes the content. Space, Enter and the left and right arrows work on the header.
+
+    Signals:
+        toggled(bool): the body was opened (True) or folded.
+    """
+
+    toggled = Signal(bool)
+
+    def __init__(self, title: str, parent: QWidget | None = None, expanded: bool = True) -> None:
+        super().__init__(parent)
+        self.setProperty("role", "section")
+        self.header = SectionHeader(title, self)
+        self.body = QWidget(self)
+        self.body_layout = QVBoxLayout(self.body)
+        self.body_layout.setContentsMargins(_SIDE + 2, 0, _SIDE + 2, 14)
+        self.body_layout.setSpacing(6)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.body)
+        self.header.setChecked(expanded)
+        self.body.setVisible(expanded)
+        self.header.toggled.connect(self._show_body)
+
+    @property
+    def expanded(self) -> bool:
+        """Whether the body is open."""
+        return self.header.isChecked()
+
+    def set_expanded(self, expanded: bool) -> None:
+        """Open or fold the body."""
+        self.header.setChecked(expanded)
+
+    def set_title(self, title: str) -> None:
+        """Set the title, as for another language."""
+        self.header.setText(title)
+        self.header.retranslate()
+
+    def set_summary(self, summary: str) -> None:
+        """Say in a few words what the section holds; what does not fit ends in an ellipsis."""
+        self.header.set_summary(summary)
+
+    @Slot(bool)
+    def _show_body(self, expanded: bool) -> None:
+        self.body.setVisible(expanded)
+        self.toggled.emit(expanded)
+
+
+class SectionHeader(QAbstractButton):
+    """The line of a folding section that is always there. Qt's button signals apply."""
+
+    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._summary = ""
+        self._ring = False
+        self.setText(title)
+        self.setCheckable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        fonts.use(self, "title", strong=True)
+        self.retranslate()
+
+    @property
+    def summary(self) -> str:
+        """The whole summary, also where it is elided."""
+        return self._summary
+
+    def set_summary(self, summary: str) -> None:
+        """Set the muted text after the title; the tool tip has it whole."""
+        self._summary = summary
+        self.setToolTip(summary)
+        self.setAccessibleDescription(summary)
+        self.update()
+
+    def shown_summary(self) -> str:
+        """Return the summary as it is drawn in the present width."""
+        room = self.width() - _SIDE - self._summary_left()
+        return QFontMetricsF(fonts.font("small")).elidedText(
+            self._summary, Qt.TextElideMode.ElideRight, max(room, 0.0)
+        )
+
+    def retranslate(self) -> None:
+        """Word the accessible name in the present language."""
+        self.setAccessibleName(self.tr("{title}: fold or unfold").format(title=self.text()))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = ring_after(event, self._ring)
+        super().focusInEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        match event.key():
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter:
+                self.toggle()
+            case Qt.Key.Key_Right:
+                self.setChecked(True)
+            case Qt.Key.Key_Left:
+                self.setChecked(False)
+            case _:
+                super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        return QSize(160, round(metrics.height()) + 22)
+
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetricsF(self.font())
+        return QSize(round(self._summary_left() + _SIDE), round(metrics.height()) + 22)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current_theme().tokens
+        painter = QPainter(self)
+        height = self.height()
+        chevron = "chevron-down" if self.isChecked() else "chevron-right"
+        paint_icon(painter, chevron, QRectF(_SIDE - 1, (height - _CHEVRON) / 2, _CHEVRON, _CHEVRON), "muted")
+        metrics = QFontMetricsF(self.font())
+        baseline = (height + metrics.capHeight()) / 2
+        painter.setPen(tokens.colour("text" if self.isEnabled() else "disabled_text"))
+        painter.drawText(round(_SIDE + _CHEVRON + 4), round(baseline), self.text())
+        painter.setFont(fonts.font("small"))
+        painter.setPen(tokens.colour("muted"))
+        painter.drawText(round(self._summary_left()), round(baseline), self.shown_summary())
+        if self.hasFocus() and self._ring:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(tokens.colour("focus"), 2))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 5, 5)
+
+    def _summary_left(self) -> float:
+        return _SIDE + _CHEVRON + 4 + QFontMetricsF(self.font()).horizontalAdvance(self.text()) + _GAP

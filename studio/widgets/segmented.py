@@ -1,0 +1,83 @@
+"""A switch with a few named positions side by side, of which exactly one holds."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QButtonGroup,
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
+
+from studio import fonts
+
+
+class Segmented(QFrame):
+    """A segmented switch. Tab reaches the chosen segment, the arrow keys choose another.
+
+    Signals:
+        changed(str): a person has chosen the position with this key (``set_value`` is silent).
+    """
+
+    changed = Signal(str)
+
+    def __init__(self, options: list[tuple[str, str]], parent: QWidget | None = None) -> None:
+        """Show ``options`` as (key, label) from left to right; the first one holds.
+
+        Raises:
+            ValueError: there is no option, or a key occurs twice.
+        """
+        super().__init__(parent)
+        keys = [key for key, _ in options]
+        if not keys or len(set(keys)) != len(keys):
+            raise ValueError(f"A segmented switch needs distinct keys, at least one; it was given {keys}.")
+        self.setProperty("role", "segmented")
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QPushButton] = {}
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 1)
+        layout.setSpacing(0)
+        for key, label in options:
+            button = QPushButton(label, self)
+            button.setObjectName(key)
+            button.setCheckable(True)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            fonts.use(button, "small")
+            self._group.addButton(button)
+            self._buttons[key] = button
+            layout.addWidget(button)
+        self._buttons[keys[0]].setChecked(True)
+        self._value = keys[0]
+        self._group.buttonToggled.connect(self._choose)
+
+    @property
+    def value(self) -> str:
+        """Key of the position that holds."""
+        return self._value
+
+    def set_value(self, key: str) -> None:
+        """Choose a position without a signal.
+
+        Raises:
+            KeyError: there is no such position.
+        """
+        button = self._buttons[key]
+        self._value = key
+        button.setChecked(True)
+
+    def set_labels(self, labels: dict[str, str]) -> None:
+        """Set the words of the positions by key, as for another language."""
+        for key, label in labels.items():
+            self._buttons[key].setText(label)
+
+    @Slot(QAbstractButton, bool)
+    def _choose(self, button: QAbstractButton, checked: bool) -> None:
+        if not checked or button is self._buttons[self._value]:
+            return
+        self._value = button.objectName()
+        self.changed.emit(self._value)

@@ -1,0 +1,36 @@
+"""The engine of Training Studio: recipes, data, models and the training loop, without a window.
+
+    >>> from trainer_core import load_preset, train
+    >>> recipe = load_preset("fashion-mnist-tutorial").with_values({"training.epochs": 1})
+    >>> trained = train(recipe, out="runs/first")
+    >>> trained.summary.test_accuracy
+"""
+
+from __future__ import annotations
+
+from trainer_core.api import Trained, train
+from trainer_core.checkpoint import load_weights, read_weights, save_weights
+from trainer_core.devices import available_devices
+from trainer_core.engine import Engine
+from trainer_core.errors import Message, TrainerError
+from trainer_core.history import EpochRow, History
+from trainer_core.presets import find_recipe, load_preset, preset_names
+from trainer_core.recipe import Recipe
+
+__all__ = [
+    "Engine",
+    "EpochRow",
+    "History",
+    "Message",
+    "Recipe",
+    "Trained",
+    "TrainerError",
+    "available_devices",
+    "find_recipe",
+    "load_preset",
+    "load_weights",
+    "preset_names",
+    "read_weights",
+    "save_weights",
+    "train",
+]

@@ -1,0 +1,86 @@
+"""A run from Python: train, watch and save in a few lines, in a notebook or a script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from torch import nn
+
+from trainer_core.commands import Command, Keep, Start, Stop
+from trainer_core.engine import Engine
+from trainer_core.errors import TrainerError
+from trainer_core.events import (
+    Crashed,
+    Evaluated,
+    Evaluation,
+    Event,
+    Reason,
+    Refused,
+    RunEnded,
+    RunStarted,
+    RunSummary,
+)
+from trainer_core.history import History
+from trainer_core.recipe import Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Trained:
+    """What a run leaves: the model with the weights that were tested, its numbers, and the last test."""
+
+    model: nn.Module
+    history: History
+    summary: RunSummary
+    test: Evaluation | None
+
+
+def train(
+    recipe: Recipe, out: str | Path | None = None, watch: Callable[[Event], None] = lambda event: None
+) -> Trained:
+    """Train ``recipe`` on the calling thread, from its first batch to its test.
+
+    Args:
+        recipe: what to train.
+        out: folder for the run, which must not exist or be empty; None keeps nothing on disk.
+        watch: called with every `trainer_core.events.Event`.
+
+    Raises:
+        TrainerError: the run could not be started, diverged, ran out of memory or could not be saved.
+    """
+    seen: list[Event] = []
+
+    def take(event: Event) -> None:
+        if isinstance(event, (RunStarted, RunEnded, Refused, Crashed, Evaluated)):
+            seen.append(event)
+        watch(event)
+
+    engine = Engine(take)
+    drive(engine, [Start(recipe, Path(out) if out is not None else None)], seen)
+    ended = next(event for event in seen if isinstance(event, RunEnded))
+    if ended.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
+        raise TrainerError(ended.reason.value.replace(" ", "-"), ended.message.template, **ended.message.facts)
+    history = next(event.history for event in seen if isinstance(event, RunStarted))
+    tests = [event.evaluation for event in seen if isinstance(event, Evaluated)]
+    assert engine.parts is not None
+    return Trained(engine.parts.model, history, ended.summary, tests[-1] if tests else None)
+
+
+def drive(engine: Engine, commands: Iterable[Command], seen: list[Event]) -> None:
+    """Carry out commands and raise what was refused; a run that diverged is stopped with its last good weights.
+
+    ``seen`` is filled by the engine's ``emit``. Raises `TrainerError` for a refused command and `RuntimeError` for an
+    error that should not have happened.
+    """
+    for command in commands:
+        engine.post(command)
+        engine.drive()
+        if engine.held_by_divergence:
+            engine.post(Stop(Keep.LAST))
+            engine.drive()
+    for event in seen:
+        if isinstance(event, Refused):
+            raise TrainerError(event.code, event.message.template, **event.message.facts)
+        if isinstance(event, Crashed):
+            raise RuntimeError(event.details)

@@ -1,0 +1,40 @@
+"""``trainer presets`` and ``trainer devices``."""
+
+from __future__ import annotations
+
+import argparse
+import json
+
+from rich.console import Console
+from rich.table import Table
+
+from trainer_core.devices import available_devices
+from trainer_core.presets import load_preset, preset_names
+
+
+def presets(options: argparse.Namespace) -> int:
+    """List the presets, the default first."""
+    recipes = {name: load_preset(name) for name in preset_names()}
+    if options.json:
+        for name, recipe in recipes.items():
+            print(json.dumps({"name": name, "title": recipe.about.title, "summary": recipe.about.summary}))
+        return 0
+    table = Table("Preset", "What it is", box=None, pad_edge=False, header_style="bold")
+    for name, recipe in recipes.items():
+        table.add_row(name, f"{recipe.title()}. {recipe.about.summary.get('en', '')}")
+    Console().print(table)
+    return 0
+
+
+def devices(options: argparse.Namespace) -> int:
+    """List the devices, the one that ``auto`` takes first."""
+    found = available_devices()
+    if options.json:
+        for device in found:
+            print(json.dumps({"device": device.key, "name": device.name, "memory": device.memory}))
+        return 0
+    table = Table("Device", "Name", "Memory", box=None, pad_edge=False, header_style="bold")
+    for device in found:
+        table.add_row(device.key, device.name, f"{device.memory / 2**30:.0f} GiB" if device.memory else "")
+    Console().print(table)
+    return 0

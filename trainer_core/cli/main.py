@@ -1,0 +1,72 @@
+"""Reads the command line and turns every error that a person can cause into one sentence and an exit status."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from trainer_core.cli import listing, results, training
+from trainer_core.errors import TrainerError
+
+INTERRUPTED = 128 + signal.SIGINT
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. Returns 0 on success, 1 with a sentence on an error, 130 after Ctrl-C."""
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.command
+    try:
+        return command(options)
+    except TrainerError as error:
+        if getattr(options, "json", False):
+            print(json.dumps({"error": error.code, "message": str(error)}), flush=True)
+        print(f"trainer: {error}", file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("trainer: interrupted.", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="trainer", description="Train a PyTorch model from a recipe, without a window.")
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+
+    train = commands.add_parser("train", help="train a recipe or a preset")
+    train.add_argument("recipe", metavar="RECIPE", help="a recipe's .toml file, or the name of a preset")
+    train.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the run; it must be new")
+    train.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: what the recipe says)")
+    train.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value: training.epochs=1"
+    )
+    train.set_defaults(command=training.train)
+
+    evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set")
+    evaluate.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    evaluate.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
+    evaluate.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
+    evaluate.set_defaults(command=results.evaluate)
+
+    predict = commands.add_parser("predict", help="predict picture files with a run's weights")
+    predict.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="picture files")
+    predict.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
+    predict.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
+    predict.set_defaults(command=results.predict)
+
+    presets = commands.add_parser("presets", help="list the recipes that come with the program")
+    presets.set_defaults(command=listing.presets)
+
+    devices = commands.add_parser("devices", help="list the devices of this machine")
+    devices.set_defaults(command=listing.devices)
+
+    for command in (train, evaluate, predict, presets, devices):
+        command.add_argument("--json", action="store_true", help="print JSON, an object a line")
+    return parser

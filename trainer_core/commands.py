@@ -1,0 +1,154 @@
+"""What can be asked of an engine. Each command is a frozen value; an engine takes them from a queue, in order.
+
+A command is acted on between two phases of the loop, unless ``at_batch_end`` says that it changes weights or
+hyperparameters: those wait for the end of the batch, so that a batch is never computed with two sets of numbers.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, ClassVar
+
+from trainer_core.recipe import Recipe
+
+
+class Unit(StrEnum):
+    """How far `Advance` goes."""
+
+    PHASE = "phase"
+    BATCH = "batch"
+    EPOCH = "epoch"
+
+
+class Keep(StrEnum):
+    """Which weights a stopped run leaves in the model."""
+
+    LAST = "last"
+    BEST = "best"
+    NOTHING = "nothing"
+
+
+class Split(StrEnum):
+    """A part of the data."""
+
+    TRAINING = "training"
+    VALIDATION = "validation"
+    TEST = "test"
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Base of all commands."""
+
+    at_batch_end: ClassVar[bool] = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare(Command):
+    """Load the data and build the model of ``recipe`` without training; answered by `Prepared`."""
+
+    recipe: Recipe
+
+
+@dataclass(frozen=True, slots=True)
+class Start(Command):
+    """Start a run of ``recipe``.
+
+    ``folder`` is where the run is kept, or None to keep nothing on disk. With ``paused`` the run stands before its first
+    phase. With ``keep_weights`` training goes on from the weights in the model (loaded ones, say) if they fit the recipe.
+    """
+
+    recipe: Recipe
+    folder: Path | None = None
+    paused: bool = False
+    keep_weights: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Command):
+    """Pause at the end of the batch."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Command):
+    """Go on after a pause."""
+
+
+@dataclass(frozen=True, slots=True)
+class Advance(Command):
+    """Go on by one phase, to the end of the batch, or to the end of the epoch, and pause there."""
+
+    unit: Unit
+
+
+@dataclass(frozen=True, slots=True)
+class FinishEpoch(Command):
+    """End the run after this epoch and its validation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop(Command):
+    """End the run at the end of the batch, keeping the last weights, the best, or nothing (and no folder)."""
+
+    keep: Keep = Keep.LAST
+
+
+@dataclass(frozen=True, slots=True)
+class SetHyperparameter(Command):
+    """Change a live field of the recipe (``"optimizer.lr"``) from the next step on."""
+
+    at_batch_end: ClassVar[bool] = True
+    key: str
+    value: Any
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluate(Command):
+    """Evaluate the present weights on a whole split; answered by `Evaluated`."""
+
+    at_batch_end: ClassVar[bool] = True
+    split: Split = Split.TEST
+
+
+@dataclass(frozen=True, slots=True)
+class Predict(Command):
+    """Predict some examples of a split with the present weights; answered by `Predicted` with the same ``tag``."""
+
+    indices: tuple[int, ...]
+    split: Split = Split.TEST
+    tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PredictFiles(Command):
+    """Predict picture files, brought to the model's input size; answered by `PredictedFiles`."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SaveWeights(Command):
+    """Save the model's state_dict to a ``.pt``, ``.pth`` or ``.safetensors`` file; answered by `WeightsSaved`."""
+
+    at_batch_end: ClassVar[bool] = True
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LoadWeights(Command):
+    """Load weights into the model, which is built from ``recipe`` if there is none.
+
+    Weights that do not fit change nothing and are answered by `WeightsRefused`, unless ``only_what_fits``.
+    """
+
+    at_batch_end: ClassVar[bool] = True
+    path: Path
+    only_what_fits: bool = False
+    recipe: Recipe | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Shutdown(Command):
+    """End the run (keeping the last weights) and leave the engine's loop."""

@@ -1,0 +1,25 @@
+"""Data: where examples come from, how they are split, and how they reach the model by the batch."""
+
+from __future__ import annotations
+
+from trainer_core.data import torchvision_sources as torchvision_sources  # fills the registry
+from trainer_core.data.batches import Batches, evaluation_batches, training_batches
+from trainer_core.data.convert import prepare_inputs
+from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, RawData, Task
+from trainer_core.data.load import load_dataset
+from trainer_core.data.sources import sources
+
+__all__ = [
+    "Batches",
+    "Dataset",
+    "Examples",
+    "Progress",
+    "Provenance",
+    "RawData",
+    "Task",
+    "evaluation_batches",
+    "load_dataset",
+    "prepare_inputs",
+    "sources",
+    "training_batches",
+]

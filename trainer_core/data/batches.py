@@ -1,0 +1,178 @@
+"""Examples by the batch, on the training device: kept there as one tensor where they fit, streamed where not.
+
+Both ways give the same batches to the bit. A batch depends on the seed, the epoch and its number alone, so
+that an interrupted epoch can be taken up at any batch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+import torch
+from torch import Tensor
+
+from trainer_core.data.augment import Augmentation
+from trainer_core.data.convert import Conversion
+from trainer_core.data.examples import Examples
+from trainer_core.data.placement import choose_placement
+from trainer_core.data.plan import Plan
+from trainer_core.data.streamed import StreamedBatches
+from trainer_core.errors import DataError, Message
+
+
+class Batches(Protocol):
+    """The batches of a part of the data."""
+
+    @property
+    def placement(self) -> Message:
+        """Where the data lives, and why."""
+
+    @property
+    def examples(self) -> int:
+        """Examples in an epoch."""
+
+    def __len__(self) -> int:
+        """Batches in an epoch; the last may be short."""
+
+    def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield ``(inputs, targets)`` of epoch ``number`` from batch ``start`` on, both on the device.
+
+        ``inputs`` is float32, (B, C, H, W) or (B, F), and new memory each time; ``targets`` is (B,) int64.
+
+        Raises:
+            DataError: the processes that load the data have died or do not answer.
+        """
+
+
+class ResidentBatches:
+    """`Batches` of one tensor on the device: a batch is a gather of rows and a conversion, both on the
+    device.
+
+    Measured with Fashion-MNIST, batch 64, two threads: 30 µs a batch, of which 8 are the gather and 20 the
+    conversion.
+    """
+
+    def __init__(self, plan: Plan, placement: Message) -> None:
+        self._plan = plan
+        self._placement = placement
+        try:
+            self._inputs = plan.source.inputs.to(plan.device)
+            self._targets = plan.source.targets.to(plan.device)
+        except torch.OutOfMemoryError as error:
+            raise DataError(
+                "does-not-fit",
+                "The data does not fit into the memory of {device}. "
+                'Set data.placement to "streamed" or "auto".',
+                device=str(plan.device),
+            ) from error
+
+    @property
+    def placement(self) -> Message:
+        """Where the data lives, and why."""
+        return self._placement
+
+    @property
+    def examples(self) -> int:
+        """Examples in an epoch."""
+        return len(self._plan.source)
+
+    def __len__(self) -> int:
+        return len(self._plan)
+
+    def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield the batches of epoch ``number`` from ``start`` on: see `Batches.epoch`."""
+        plan, inputs, targets = self._plan, self._inputs, self._targets
+        if not plan.shuffle and not plan.augmentation:
+            for first in range(start * plan.batch_size, len(inputs), plan.batch_size):
+                last = first + plan.batch_size
+                yield plan.convert(inputs[first:last]), targets[first:last]
+            return
+        order = torch.split(plan.order(number).to(plan.device), plan.batch_size)
+        for rows, drawn in zip(order[start:], plan.draws(number)[start:], strict=True):
+            yield plan.finish(inputs.index_select(0, rows), drawn), targets.index_select(0, rows)
+
+
+def training_batches(
+    examples: Examples,
+    *,
+    device: torch.device,
+    batch_size: int,
+    seed: int,
+    mean: Sequence[float],
+    std: Sequence[float],
+    standardize: bool = False,
+    flip: bool = False,
+    shift: int = 0,
+    erase: int = 0,
+    channels_last: bool = False,
+    placement: str = "auto",
+    workers: int = 0,
+    shuffle: bool = True,
+) -> Batches:
+    """Return the batches that a model is trained on.
+
+    The order of an epoch depends on (``seed``, epoch); the augmentation of a batch on (``seed``, epoch,
+    batch).
+
+    Args:
+        examples: on the CPU.
+        device: where batches are wanted.
+        batch_size: examples a batch; the last may have fewer.
+        seed: of order and augmentation.
+        mean: of the training part, per channel (0..1 units) or feature.
+        std: likewise.
+        standardize: subtract ``mean`` and divide by ``std``.
+        flip: mirror half of the images.
+        shift: move images by up to so many pixels.
+        erase: blank a square of this side in each image.
+        channels_last: lay images out with the channels innermost.
+        placement: "auto", "resident" or "streamed".
+        workers: loader processes, if the data is streamed.
+        shuffle: draw a new order for each epoch.
+
+    Raises:
+        DataError: augmentation is asked for and the data are not images, or "resident" is asked for and it
+            does not fit.
+    """
+    augmentation = Augmentation(shift=shift, flip=flip, erase=erase)
+    if augmentation and examples.inputs.ndim != 4:
+        raise DataError(
+            "not-images",
+            "data.flip, data.shift and data.erase change images, and this data is a table. "
+            "Set them to false and 0.",
+        )
+    convert = Conversion(
+        mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=device
+    )
+    plan = Plan(examples, device, batch_size, seed, shuffle, augmentation, convert)
+    resident, message = choose_placement(examples, device, placement=placement, workers=workers)
+    return ResidentBatches(plan, message) if resident else StreamedBatches(plan, message, workers=workers)
+
+
+def evaluation_batches(
+    examples: Examples,
+    *,
+    device: torch.device,
+    batch_size: int,
+    mean: Sequence[float],
+    std: Sequence[float],
+    standardize: bool = False,
+    channels_last: bool = False,
+    placement: str = "auto",
+    workers: int = 0,
+) -> Batches:
+    """Return batches in the order of ``examples``, never changed at random: see `training_batches`."""
+    return training_batches(
+        examples,
+        device=device,
+        batch_size=batch_size,
+        seed=0,
+        mean=mean,
+        std=std,
+        standardize=standardize,
+        channels_last=channels_last,
+        placement=placement,
+        workers=workers,
+        shuffle=False,
+    )

@@ -1,0 +1,61 @@
+"""Where the data of a run lives: on the training device if it fits there, else it is streamed."""
+
+from __future__ import annotations
+
+import torch
+
+from trainer_core.data.examples import Examples
+from trainer_core.errors import Message
+
+_MB = 1_000_000
+
+
+def choose_placement(
+    examples: Examples, device: torch.device, *, placement: str, workers: int
+) -> tuple[bool, Message]:
+    """Decide whether ``examples`` become one tensor on ``device``, and say why.
+
+    ``placement`` is "auto", "resident" or "streamed". "auto" keeps data on the device when its raw bytes fit
+    into half of the memory that is free now, so that model, activations and the other parts of the data find
+    room.
+    """
+    size = size_in_bytes(examples)
+    facts = {"size": f"{size / _MB:,.0f}", "device": str(device), "workers": workers}
+    if placement == "streamed":
+        return False, Message(
+            "The data ({size} MB) streams through " + _loaders(workers) + ", as asked.", facts
+        )
+    if placement == "resident":
+        return True, Message("The data ({size} MB) lives on {device} as one tensor, as asked.", facts)
+    if device.type == "cpu":
+        return True, Message("The data ({size} MB) lives in memory as one tensor.", facts)
+    free = free_memory(device)
+    if free is None:
+        return True, Message("The data ({size} MB) lives on {device} as one tensor.", facts)
+    facts["free"] = f"{free / _MB:,.0f}"
+    if size <= free / 2:
+        return True, Message(
+            "The data ({size} MB) lives on {device} as one tensor; {free} MB were free.", facts
+        )
+    template = (
+        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams "
+    )
+    return False, Message(template + "through " + _loaders(workers) + ".", facts)
+
+
+def size_in_bytes(examples: Examples) -> int:
+    """Return what inputs and targets take, in bytes."""
+    return examples.inputs.nbytes + examples.targets.nbytes
+
+
+def free_memory(device: torch.device) -> int | None:
+    """Return the bytes that are free on ``device``; None where PyTorch does not tell."""
+    if device.type == "cuda":
+        return int(torch.cuda.mem_get_info(device)[0])
+    if device.type == "mps":
+        return int(torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory())
+    return None
+
+
+def _loaders(workers: int) -> str:
+    return "{workers} loader processes" if workers else "a loader in this process"

@@ -1,0 +1,158 @@
+"""Batches that stream through a DataLoader, for data that does not fit on the training device.
+
+Loader processes come from a fork server where there is one, and are spawned elsewhere. They are never forked
+from the program itself: the engine's thread is one of many (a window's, torch's own pools), and a child
+forked while another thread holds a lock waits for it for ever (pytorch issues 15808, 75147 and 130610). Both
+ways would import the person's ``__main__`` again in each child, which runs a script without a ``__main__``
+guard a second time; nothing in a loader needs it, so it is out of sight while the processes start. They start
+once and serve every epoch.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import shutil
+import sys
+import types
+from collections.abc import Iterator
+from contextlib import contextmanager
+from multiprocessing.context import BaseContext
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from torch import Tensor
+from torch.utils.data import DataLoader, Dataset
+
+from trainer_core.data.examples import Examples
+from trainer_core.data.placement import size_in_bytes
+from trainer_core.data.plan import Plan
+from trainer_core.errors import DataError, Message
+
+_ANSWER_WITHIN = 120.0
+"""Seconds that a loader process may take for a batch before it counts as hung."""
+
+_SHARED_MEMORY = Path("/dev/shm")
+
+
+class StreamedBatches:
+    """`Batches` whose rows are gathered by loader processes (or this one, with ``workers`` 0)."""
+
+    def __init__(self, plan: Plan, placement: Message, *, workers: int) -> None:
+        self._plan = plan
+        self._queue = _Queue()
+        self._workers, self._placement = _workers_that_fit(plan.source, workers, placement)
+        parallel: dict[str, Any] = {}
+        if self._workers:
+            parallel = {
+                "num_workers": self._workers,
+                "multiprocessing_context": _context(),
+                "persistent_workers": True,
+                "timeout": _ANSWER_WITHIN,
+            }
+        self._loader: DataLoader[tuple[Tensor, Tensor]] = DataLoader(
+            _Rows(plan.source),
+            batch_size=None,
+            sampler=self._queue,
+            pin_memory=plan.device.type == "cuda",
+            **parallel,
+        )
+
+    @property
+    def placement(self) -> Message:
+        """Where the data lives, and why."""
+        return self._placement
+
+    @property
+    def examples(self) -> int:
+        """Examples in an epoch."""
+        return len(self._plan.source)
+
+    def __len__(self) -> int:
+        return len(self._plan)
+
+    def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield the batches of epoch ``number`` from ``start`` on: see `Batches.epoch`."""
+        plan = self._plan
+        order = torch.split(plan.order(number), plan.batch_size)
+        self._queue.batches = [rows.numpy() for rows in order[start:]]
+        rows = self._rows()
+        for drawn in plan.draws(number)[start:]:
+            raw, targets = next(rows)
+            inputs = raw.to(plan.device, non_blocking=True)
+            yield plan.finish(inputs, drawn), targets.to(plan.device, non_blocking=True)
+
+    def _rows(self) -> Iterator[tuple[Tensor, Tensor]]:
+        """Iterate over the loader, with what it raises as a sentence."""
+        try:
+            with _main_out_of_sight():
+                rows = iter(self._loader)
+            yield from rows
+        except (RuntimeError, OSError, EOFError) as error:
+            raise DataError(
+                "loader-stopped",
+                "The processes that load the data have stopped or do not answer ({reason}). "
+                "Train with data.workers = 0, or free some memory and try again.",
+                reason=str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__,
+            ) from error
+
+
+class _Rows(Dataset[tuple[Tensor, Tensor]]):
+    """Answers an array of indices with these rows; what a loader process is given."""
+
+    def __init__(self, source: Examples) -> None:
+        self._inputs = source.inputs
+        self._targets = source.targets
+
+    def __getitem__(self, indices: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor]:
+        rows = torch.from_numpy(indices)
+        return self._inputs.index_select(0, rows), self._targets.index_select(0, rows)
+
+
+class _Queue:
+    """The sampler: the index arrays of the batches that are still to come in this epoch."""
+
+    def __init__(self) -> None:
+        self.batches: list[npt.NDArray[np.int64]] = []
+
+    def __iter__(self) -> Iterator[npt.NDArray[np.int64]]:
+        return iter(self.batches)
+
+    def __len__(self) -> int:
+        return len(self.batches)
+
+
+def _context() -> BaseContext:
+    methods = multiprocessing.get_all_start_methods()
+    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
+
+
+@contextmanager
+def _main_out_of_sight() -> Iterator[None]:
+    main = sys.modules["__main__"]
+    sys.modules["__main__"] = types.ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = main
+
+
+def _workers_that_fit(source: Examples, workers: int, placement: Message) -> tuple[int, Message]:
+    """Do without loader processes where the data does not fit into the memory that they would share.
+
+    Writing more than there is (64 MB in a container, often) would end the program by a bus error, not an
+    exception.
+    """
+    if not workers or not _SHARED_MEMORY.is_dir():
+        return workers, placement
+    free = shutil.disk_usage(_SHARED_MEMORY).free
+    if size_in_bytes(source) <= free / 2:
+        return workers, placement
+    facts = placement.facts | {"shared": f"{free / 1e6:,.0f}"}
+    return 0, Message(
+        "The data ({size} MB) streams through a loader in this process: the memory that loader processes "
+        "would share has only {shared} MB free.",
+        facts,
+    )

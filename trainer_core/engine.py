@@ -1,0 +1,392 @@
+"""The engine: an actor that takes commands, runs the loop and sends events. All torch work happens on its thread.
+
+`Engine.run` serves commands until `Shutdown` and belongs on a thread of its own. A test, the command line or a notebook
+drives the same object step by step with `Engine.turn`, or to the end of what was asked with `Engine.drive`.
+"""
+
+from __future__ import annotations
+
+import threading
+import traceback
+from collections import deque
+from collections.abc import Callable, Iterator
+from enum import Enum, auto
+
+import torch
+
+from trainer_core import on_request
+from trainer_core.assembly import Parts, assemble
+from trainer_core.commands import (
+    Advance,
+    Command,
+    Evaluate,
+    FinishEpoch,
+    Keep,
+    LoadWeights,
+    Pause,
+    Predict,
+    PredictFiles,
+    Prepare,
+    Resume,
+    SaveWeights,
+    SetHyperparameter,
+    Shutdown,
+    Start,
+    Stop,
+    Unit,
+)
+from trainer_core.errors import CommandError, Message, TrainerError
+from trainer_core.events import (
+    Acknowledged,
+    Crashed,
+    Event,
+    Logged,
+    Progress,
+    Reason,
+    Refused,
+    State,
+    StateChanged,
+)
+from trainer_core.fit import Boundary, Fit
+from trainer_core.loop import Phase
+from trainer_core.recipe import Recipe
+from trainer_core.runs import RunFolder
+
+
+class _Goal(Enum):
+    """How far the run may go before it is held."""
+
+    HOLD = auto()
+    PHASE = auto()
+    BATCH = auto()
+    EPOCH = auto()
+    END = auto()
+
+
+_REACHED: dict[_Goal, Callable[[Phase | Boundary], bool]] = {
+    _Goal.HOLD: lambda point: True,
+    _Goal.PHASE: lambda point: isinstance(point, Phase),
+    _Goal.BATCH: lambda point: point in (Boundary.BATCH, Boundary.EVALUATING),
+    _Goal.EPOCH: lambda point: point is Boundary.EPOCH,
+    _Goal.END: lambda point: False,
+}
+
+
+class _CancelledError(Exception):
+    """A preparation was stopped by the person who asked for it."""
+
+
+class Engine:
+    """Takes commands from any thread, runs one run at a time, and calls ``emit`` with events.
+
+    ``emit`` is called on the thread that drives the engine, except for `Acknowledged`, which is sent by `post` from the
+    thread that posted; it must not block.
+    """
+
+    def __init__(self, emit: Callable[[Event], None]) -> None:
+        self._emit = emit
+        self._inbox: deque[Command] = deque()
+        self._at_batch_end: deque[Command] = deque()
+        self._wake = threading.Event()
+        self._parts: Parts | None = None
+        self._fit: Fit | None = None
+        self._points: Iterator[Phase | Boundary] | None = None
+        self._point: Phase | Boundary = Boundary.BATCH
+        self._goal = _Goal.HOLD
+        self._held = False
+        self._keep: Keep | None = None
+        self._reason = Reason.STOPPED
+        self._concluding: Keep | None = None
+        self._runs = 0
+        self._leaving = False
+
+    @property
+    def parts(self) -> Parts | None:
+        """The parts of the last preparation; for use on the thread that drives the engine."""
+        return self._parts
+
+    @property
+    def busy(self) -> bool:
+        """Whether there is something to do without another command."""
+        return bool(self._inbox) or (self._points is not None and not self._held)
+
+    @property
+    def held_by_divergence(self) -> bool:
+        """Whether a run is paused because its loss is no number; resumed, it goes on from the last good weights."""
+        return self._held and self._point is Boundary.DIVERGED
+
+    def post(self, command: Command) -> None:
+        """Ask for something; returns at once. Callable from any thread."""
+        self._inbox.append(command)
+        self._emit(Acknowledged(type(command).__name__))
+        self._wake.set()
+
+    def run(self) -> None:
+        """Serve commands until `Shutdown`."""
+        while self.turn():
+            if not self.busy:
+                self._wake.wait()
+                self._wake.clear()
+
+    def drive(self) -> None:
+        """Carry out everything that was asked, up to a pause or the end of the run."""
+        while self.busy and self.turn():
+            pass
+
+    def turn(self) -> bool:
+        """Take the commands that are waiting and go on by one phase, or one batch of an evaluation.
+
+        Returns False once `Shutdown` was carried out.
+        """
+        while self._inbox and not self._leaving:
+            self._take(self._inbox.popleft())
+        if self._points is not None and not self._held:
+            self._guarded(self._go_on)
+        return not self._leaving or self._points is not None
+
+    def _take(self, command: Command) -> None:
+        if command.at_batch_end and self._in_batch:
+            self._at_batch_end.append(command)
+            self._release(_Goal.BATCH if self._held else self._goal)
+            return
+        self._carry_out(command)
+
+    def _carry_out(self, command: Command) -> None:
+        def work() -> None:
+            try:
+                self._dispatch(command)
+            except TrainerError as error:
+                self._emit(Logged("warning", error.message))
+                self._emit(Refused(type(command).__name__, error.code, error.message))
+
+        self._guarded(work)
+
+    def _dispatch(self, command: Command) -> None:
+        match command:
+            case Start():
+                self._start(command)
+            case Prepare():
+                self._need_no_run()
+                self._prepare(command.recipe)
+                self._change_state(State.IDLE)
+            case Pause():
+                self._need_run()
+                self._pause()
+            case Resume():
+                self._need_run()
+                self._release(_Goal.END)
+            case Advance():
+                self._need_run()
+                self._release({Unit.PHASE: _Goal.PHASE, Unit.BATCH: _Goal.BATCH, Unit.EPOCH: _Goal.EPOCH}[command.unit])
+            case FinishEpoch():
+                self._need_run().finish_after_epoch = True
+                self._release(_Goal.END)
+            case Stop():
+                if self._fit is not None:
+                    self._stop(command.keep, Reason.STOPPED)
+            case SetHyperparameter():
+                self._need_run().set_hyperparameter(command.key, command.value)
+            case Evaluate():
+                on_request.evaluate(self._need_parts(), command.split, self._fit, self._emit)
+            case Predict():
+                on_request.predict(self._need_parts(), command, self._fit, self._emit)
+            case PredictFiles():
+                on_request.predict_files(self._need_parts(), command.paths, self._emit)
+            case SaveWeights():
+                on_request.save(self._need_parts(), command.path, self._emit)
+            case LoadWeights():
+                if self._parts is None and command.recipe is not None:
+                    self._prepare(command.recipe)
+                    self._change_state(State.IDLE)
+                on_request.load(self._need_parts(), command, self._emit)
+            case Shutdown():
+                self._leaving = True
+                if self._fit is not None:
+                    self._stop(Keep.LAST, Reason.INTERRUPTED)
+
+    def _start(self, command: Start) -> None:
+        self._need_no_run()
+        kept = self._parts.model.state_dict() if command.keep_weights and self._parts else None
+        parts = self._prepare(command.recipe)
+        torch.manual_seed(command.recipe.training.seed)
+        try:
+            if kept is not None:
+                on_request.keep_weights(parts, kept)
+            folder = RunFolder.create(command.folder, command.recipe) if command.folder else None
+        except TrainerError:
+            self._change_state(State.IDLE)
+            raise
+        self._runs += 1
+        self._fit = Fit(parts, self._runs, folder, self._emit)
+        self._keep = self._concluding = None
+        self._fit.announce()
+        self._points = self._fit.points()
+        self._held = False
+        self._goal = _Goal.PHASE if command.paused else _Goal.END
+
+    def _prepare(self, recipe: Recipe) -> Parts:
+        """Build the parts of ``recipe``; on failure those of before stay and the state is idle again."""
+        self._change_state(State.PREPARING)
+        try:
+            self._parts = assemble(recipe, self._report_progress, previous=self._parts)
+        except BaseException as error:
+            self._change_state(State.IDLE)
+            if isinstance(error, _CancelledError):
+                raise CommandError("cancelled", "Stopped while preparing; nothing was changed.") from None
+            raise
+        self._emit(self._parts.report)
+        return self._parts
+
+    def _report_progress(self, message: Message, fraction: float) -> None:
+        self._emit(Progress(message, fraction))
+        if any(isinstance(command, (Stop, Shutdown)) for command in self._inbox):
+            raise _CancelledError
+
+    def _go_on(self) -> None:
+        """Advance the run by one point and hold it there if that is as far as it may go."""
+        assert self._points is not None
+        try:
+            self._point = next(self._points)
+        except StopIteration as done:
+            self._section_done(done.value)
+            return
+        if not self._in_batch:
+            self._at_boundary()
+        if self._points is not None and (self._point is Boundary.DIVERGED or _REACHED[self._goal](self._point)):
+            self._hold()
+
+    def _at_boundary(self) -> None:
+        while self._at_batch_end:
+            self._carry_out(self._at_batch_end.popleft())
+        if self._keep is not None:
+            self._conclude(self._keep, self._reason)
+
+    def _section_done(self, reason: Reason | None) -> None:
+        """The training part of a run, or its conclusion, has run out."""
+        if self._concluding is None:
+            assert reason is not None
+            self._conclude(Keep.BEST if reason is not Reason.STOPPED else Keep.LAST, reason)
+        else:
+            self._ended()
+
+    def _conclude(self, keep: Keep, reason: Reason) -> None:
+        assert self._fit is not None and self._points is not None
+        if self._concluding is not None:
+            _close(self._points)
+            self._fit.break_off_testing(reason, self._concluding)
+            self._ended()
+            return
+        _close(self._points)
+        if self._fit.diverged and keep is Keep.LAST:
+            reason = Reason.DIVERGED
+        self._keep, self._concluding, self._reason = None, keep, reason
+        self._fit.clock.go_on()
+        self._points = self._fit.conclude(reason, keep)
+        self._held, self._goal = False, _Goal.END
+
+    def _ended(self) -> None:
+        self._fit = self._points = self._keep = self._concluding = None
+        self._held, self._point = False, Boundary.BATCH
+        self._change_state(State.IDLE)
+        while self._at_batch_end:
+            self._carry_out(self._at_batch_end.popleft())
+
+    def _pause(self) -> None:
+        if not self._held:
+            self._goal = _Goal.BATCH
+
+    def _hold(self) -> None:
+        assert self._fit is not None
+        self._held, self._goal = True, _Goal.HOLD
+        self._fit.clock.hold()
+        phase = self._point.value if isinstance(self._point, Phase) else ""
+        self._emit(StateChanged(self._fit.number, State.PAUSED, phase))
+
+    def _release(self, goal: _Goal) -> None:
+        assert self._fit is not None
+        self._goal = goal
+        if self._held:
+            self._held = False
+            self._fit.clock.go_on()
+            self._emit(StateChanged(self._fit.number, self._fit.state))
+
+    def _stop(self, keep: Keep, reason: Reason) -> None:
+        self._keep, self._reason = keep, reason
+        if not self._held:
+            return
+        if self._in_batch:
+            self._release(_Goal.END)
+        else:
+            self._conclude(keep, reason)
+
+    @property
+    def _in_batch(self) -> bool:
+        return self._points is not None and isinstance(self._point, Phase)
+
+    def _need_no_run(self) -> None:
+        if self._fit is not None:
+            raise CommandError("run-under-way", "A run is under way. Stop it first.")
+
+    def _need_run(self) -> Fit:
+        if self._fit is None:
+            raise CommandError("no-run", "No run is under way. Start one first.")
+        return self._fit
+
+    def _need_parts(self) -> Parts:
+        if self._parts is None:
+            raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
+        return self._parts
+
+    def _guarded(self, work: Callable[[], None]) -> None:
+        """Do some work; an exception that ends a run, or should not exist, is told and the engine lives on."""
+        try:
+            work()
+        except TrainerError as error:
+            self._abort(Reason.FAILED, error.message)
+        except Exception as error:
+            if _is_out_of_memory(error):
+                self._abort(Reason.OUT_OF_MEMORY, self._out_of_memory())
+                return
+            details = traceback.format_exc()
+            sentence = Message("An unexpected error: {error}", {"error": f"{type(error).__name__}: {error}"})
+            self._abort(Reason.FAILED, sentence)
+            self._emit(Crashed(self._runs, sentence, details))
+
+    def _abort(self, reason: Reason, message: Message) -> None:
+        """End the run that an error broke off and free what it held on the device."""
+        fit = self._fit
+        if fit is None:
+            self._emit(Logged("error", message))
+            return
+        if self._points is not None:
+            _close(self._points)
+        fit.abort(reason, message)
+        self._ended()
+        if reason is Reason.OUT_OF_MEMORY:
+            self._parts = None
+            if torch.cuda.is_available():
+                torch.cuda.empty_cache()
+
+    def _out_of_memory(self) -> Message:
+        parts = self._parts
+        return Message(
+            "{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.",
+            {
+                "device": parts.device_report.name if parts else "The device",
+                "batch_size": parts.recipe.data.batch_size if parts else "?",
+            },
+        )
+
+    def _change_state(self, state: State) -> None:
+        self._emit(StateChanged(self._runs if self._fit else 0, state))
+
+
+def _is_out_of_memory(error: Exception) -> bool:
+    """Whether a device or the machine had no memory left; PyTorch's CPU allocator says so in words only."""
+    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or "can't allocate memory" in str(error)
+
+
+def _close(points: Iterator[Phase | Boundary]) -> None:
+    close = getattr(points, "close", None)
+    if close is not None:
+        close()

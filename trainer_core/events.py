@@ -1,0 +1,337 @@
+"""What an engine tells. Each event is a frozen dataclass of plain values and NumPy arrays: no tensor, no exception.
+
+Events are few. The numbers of each batch never travel as events: they are in the run's `History`, which any thread reads
+at its own pace. ``run`` is the number of the run that an event belongs to (0: none), so that a late one can be dropped.
+Every run that was started ends with exactly one `RunEnded`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.commands import Split
+from trainer_core.errors import Message
+from trainer_core.history import EpochRow, History
+from trainer_core.recipe import Recipe
+
+
+class State(StrEnum):
+    """What an engine is doing. From `TRAINING` on, up to `STOPPING`, a run is under way."""
+
+    IDLE = "idle"
+    PREPARING = "preparing"
+    TRAINING = "training"
+    VALIDATING = "validating"
+    TESTING = "testing"
+    PAUSED = "paused"
+
+    @property
+    def in_run(self) -> bool:
+        return self in (State.TRAINING, State.VALIDATING, State.TESTING, State.PAUSED)
+
+
+class Reason(StrEnum):
+    """Why a run ended."""
+
+    COMPLETED = "completed"
+    STOPPED_EARLY = "stopped early"
+    STOPPED = "stopped"
+    DISCARDED = "discarded"
+    INTERRUPTED = "interrupted"
+    DIVERGED = "diverged"
+    OUT_OF_MEMORY = "out of memory"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged(Event):
+    """A command was heard; it acts at the next phase or batch boundary. Sent from the thread that posted it."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged(Event):
+    """The engine's state. ``phase`` is the phase about to run, when paused inside a batch."""
+
+    run: int
+    state: State
+    phase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """How far a long preparation is; ``fraction`` in 0..1."""
+
+    message: Message
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReport:
+    """Where the parameters really are. ``why`` says why it is not what was asked, if it is not."""
+
+    asked: str
+    device: str
+    name: str
+    threads: int
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataReport:
+    """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,)."""
+
+    source: str
+    title: str
+    task: str
+    class_names: tuple[str, ...]
+    input_shape: tuple[int, ...]
+    training: int
+    validation: int
+    test: int
+    placement: Message
+    provenance: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReport:
+    """The model as built: class name, parameters that are trained, and text of its layers."""
+
+    name: str
+    parameters: int
+    layers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Event):
+    """Data is loaded and the model built."""
+
+    recipe: Recipe
+    device: DeviceReport
+    data: DataReport
+    model: ModelReport
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted(Event):
+    """A run begins. ``history`` is shared: the engine appends, everyone may read."""
+
+    run: int
+    recipe: Recipe
+    history: History
+    folder: Path | None
+    epochs: int
+    batches_per_epoch: int
+    batch_size: int
+
+
+@dataclass(frozen=True, slots=True)
+class EpochEnded(Event):
+    """An epoch and its validation are done; ``best`` says that it is the best so far."""
+
+    run: int
+    row: EpochRow
+    best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Exact results over a whole split.
+
+    ``confusion`` is (K, K) int64, rows are the truth and columns the prediction; ``predicted`` (N,) int16 the class of
+    each example and ``confidence`` (N,) float32 its probability, in the order of the split.
+    """
+
+    split: Split
+    examples: int
+    loss: float
+    accuracy: float
+    confusion: npt.NDArray[np.int64]
+    truth: npt.NDArray[np.int16]
+    predicted: npt.NDArray[np.int16]
+    confidence: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated(Event):
+    """A split was evaluated, after ``epoch`` whole epochs and ``step`` batches of run ``run``."""
+
+    run: int
+    epoch: int
+    step: int
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted(Event):
+    """Predictions for some examples.
+
+    ``images`` is (n, C, H, W) uint8, ``truth`` (n,) int64, ``probabilities`` (n, K) float32.
+    """
+
+    run: int
+    step: int
+    tag: str
+    split: Split
+    indices: tuple[int, ...]
+    images: npt.NDArray[np.uint8]
+    truth: npt.NDArray[np.int64]
+    probabilities: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class PredictedFiles(Event):
+    """Predictions for picture files; ``images`` (n, C, H, W) uint8 is what the model saw."""
+
+    paths: tuple[Path, ...]
+    images: npt.NDArray[np.uint8]
+    probabilities: npt.NDArray[np.float32]
+    class_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HyperparameterChanged(Event):
+    """A live hyperparameter changed; batch ``step`` is the first that uses it."""
+
+    run: int
+    step: int
+    key: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsSaved(Event):
+    """The state_dict was saved."""
+
+    path: Path
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReport:
+    """One key of a weights file or of the model; a shape is empty for a scalar and None where the key is absent."""
+
+    key: str
+    in_file: tuple[int, ...] | None
+    in_model: tuple[int, ...] | None
+
+    @property
+    def verdict(self) -> str:
+        """``"fits"``, ``"missing"`` (not in the file), ``"unexpected"`` (not in the model) or ``"shape differs"``."""
+        if self.in_file is None:
+            return "missing"
+        if self.in_model is None:
+            return "unexpected"
+        return "fits" if self.in_file == self.in_model else "shape differs"
+
+
+@dataclass(frozen=True, slots=True)
+class FitReport:
+    """How a weights file fits a model, key by key; ``notes`` say what was unwrapped or stripped on the way."""
+
+    keys: tuple[KeyReport, ...]
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        return all(key.verdict == "fits" for key in self.keys)
+
+    def count(self, verdict: str) -> int:
+        return sum(key.verdict == verdict for key in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsLoaded(Event):
+    """Weights are in the model; ``report`` says which, when only what fits was loaded."""
+
+    path: Path
+    report: FitReport
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsRefused(Event):
+    """Weights do not fit; the model is as it was."""
+
+    path: Path
+    report: FitReport
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged(Event):
+    """The loss at batch ``step`` is not a number or infinite; the run is paused and the last good weights are kept."""
+
+    run: int
+    step: int
+    loss: float
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Event):
+    """A command could not be carried out; nothing changed."""
+
+    command: str
+    code: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """The end of a run in numbers; accuracies in 0..1, NaN where nothing was tested.
+
+    ``weights`` names the file in the run's folder that holds the weights which were tested: ``best.pt`` or ``last.pt``.
+    """
+
+    run: Path | None
+    reason: Reason
+    epochs: int
+    steps: int
+    best_epoch: int
+    validation_loss: float
+    validation_accuracy: float
+    test_loss: float
+    test_accuracy: float
+    seconds: float
+    samples_per_second: float
+    device: str
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded(Event):
+    """The one last event of a run: why it ended, in a sentence, and its numbers."""
+
+    run: int
+    reason: Reason
+    message: Message
+    summary: RunSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed(Event):
+    """An exception that should not have happened; the run was saved as far as it went, the engine lives on."""
+
+    run: int
+    sentence: Message
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logged(Event):
+    """A sentence for the log; ``level`` is ``"info"``, ``"warning"`` or ``"error"``."""
+
+    level: str
+    message: Message

@@ -1,0 +1,208 @@
+"""The numbers of a run: appended by one thread, read by any, at a cost that does not grow with the run.
+
+Rows of all batches lie in blocks of fixed size that are never moved, so a reader needs no lock: it reads the length
+first, and every row below that length is complete. Above the rows stands a pyramid: level k holds minimum, maximum and
+mean of 8**k rows, so that any range of a run of any length is drawn from at most a few thousand numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message
+
+Floats = npt.NDArray[np.float64]
+
+COLUMNS = ("loss", "accuracy", "lr", "seconds")
+"""The numbers of a batch: its mean loss, its accuracy in 0..1, the learning rate it was trained with, and the seconds of
+training (pauses not counted) at its end."""
+
+ROW = np.dtype([(name, "<f8") for name in COLUMNS])
+"""One record of ``batches.bin``: ``numpy.fromfile("batches.bin", dtype=trainer_core.history.ROW)``."""
+
+_FACTOR = 8
+_BLOCK_ROWS = _FACTOR**5
+_STATISTICS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRow:
+    """One epoch: means over its batches, and validation (NaN where there is none). Accuracies in 0..1."""
+
+    epoch: int
+    step: int
+    train_loss: float
+    train_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    lr: float
+    seconds: float
+    samples_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened before batch ``step`` and belongs on the curves."""
+
+    step: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """A range of a column, reduced: bucket i covers rows ``start[i]`` to ``start[i] + count[i]``."""
+
+    start: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int64]
+    minimum: Floats
+    maximum: Floats
+    mean: Floats
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def centre(self) -> Floats:
+        """The middle of each bucket, in rows."""
+        return self.start + (self.count - 1) / 2
+
+
+class _Blocks:
+    """An array of rows that grows by blocks and never moves what it holds."""
+
+    def __init__(self, width: int, block_rows: int) -> None:
+        self._width = width
+        self._block_rows = block_rows
+        self._blocks: list[Floats] = []
+        self.length = 0
+
+    def append(self, row: Sequence[float]) -> None:
+        at = self.length % self._block_rows
+        if at == 0:
+            self._blocks.append(np.empty((self._block_rows, self._width)))
+        self._blocks[-1][at] = row
+        self.length += 1
+
+    def read(self, begin: int, end: int) -> Floats:
+        """Rows ``begin`` to ``end``: a view where they lie in one block, else a copy."""
+        size = self._block_rows
+        first, last = begin // size, max(begin, end - 1) // size
+        if begin >= end:
+            return np.empty((0, self._width))
+        parts = [
+            self._blocks[block][max(begin - block * size, 0) : min(end - block * size, size)]
+            for block in range(first, last + 1)
+        ]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+
+class History:
+    """The numbers of one run. One thread appends; any thread reads without a lock."""
+
+    def __init__(self) -> None:
+        self._rows = _Blocks(len(COLUMNS), _BLOCK_ROWS)
+        self._levels: list[_Blocks] = []
+        self._epochs: list[EpochRow] = []
+        self._marks: list[Mark] = []
+
+    def __len__(self) -> int:
+        """Batches recorded so far."""
+        return self._rows.length
+
+    @property
+    def epochs(self) -> tuple[EpochRow, ...]:
+        return tuple(self._epochs)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(self._marks)
+
+    def append(self, loss: float, accuracy: float, lr: float, seconds: float) -> None:
+        """Record one batch, in O(1) amortised: every eighth row also fills a row of the level above."""
+        self._rows.append((loss, accuracy, lr, seconds))
+        if self._rows.length % _FACTOR == 0:
+            self._raise_level(0)
+
+    def append_epoch(self, row: EpochRow) -> None:
+        self._epochs.append(row)
+
+    def append_mark(self, mark: Mark) -> None:
+        self._marks.append(mark)
+
+    def rows(self, begin: int = 0, end: int | None = None) -> npt.NDArray[np.void]:
+        """Copy the records ``begin`` to ``end`` as a structured array of dtype `ROW`."""
+        stop = len(self) if end is None else min(end, len(self))
+        block = np.ascontiguousarray(self._rows.read(begin, max(begin, stop)))
+        return block.view(ROW).reshape(-1).copy()
+
+    def column(self, name: str, begin: int = 0, end: int | None = None) -> Floats:
+        """Copy rows ``begin`` to ``end`` of one column."""
+        stop = len(self) if end is None else min(end, len(self))
+        return self._rows.read(begin, max(begin, stop))[:, COLUMNS.index(name)].copy()
+
+    def buckets(self, name: str, begin: int, end: int, most: int) -> Buckets:
+        """Reduce rows ``begin`` to ``end`` of a column to between ``most / 8`` and about ``most`` buckets.
+
+        The cost depends on ``most`` and not on the length of the run: the finest level that has few enough rows is read,
+        and the last rows, which no whole bucket of that level covers yet, come from the levels below it.
+        """
+        end = min(end, len(self))
+        begin = max(0, min(begin, end))
+        top = 0
+        while (end - begin) // _FACTOR**top > most:
+            top += 1
+        starts: list[npt.NDArray[np.int64]] = []
+        counts: list[npt.NDArray[np.int64]] = []
+        parts: list[Floats] = []
+        at = begin - begin % _FACTOR**top
+        for level in range(top, -1, -1):
+            size = _FACTOR**level
+            first, last = at // size, min(self._length_of(level), end // size)
+            if last > first:
+                index = np.arange(first, last, dtype=np.int64)
+                starts.append(index * size)
+                counts.append(np.full(last - first, size, dtype=np.int64))
+                parts.append(self._read(level, name, first, last))
+                at = last * size
+        if not parts:
+            empty = np.empty(0)
+            return Buckets(np.empty(0, np.int64), np.empty(0, np.int64), empty, empty, empty)
+        values = np.concatenate(parts)
+        return Buckets(
+            np.concatenate(starts), np.concatenate(counts), values[:, 0], values[:, 1], values[:, 2]
+        )
+
+    def _length_of(self, level: int) -> int:
+        if level == 0:
+            return self._rows.length
+        return self._levels[level - 1].length if level <= len(self._levels) else 0
+
+    def _read(self, level: int, name: str, begin: int, end: int) -> Floats:
+        column = COLUMNS.index(name)
+        if level == 0:
+            values = self._rows.read(begin, end)[:, column]
+            return np.stack((values, values, values), axis=1)
+        return self._levels[level - 1].read(begin, end)[:, column * _STATISTICS : (column + 1) * _STATISTICS]
+
+    def _raise_level(self, level: int) -> None:
+        """Summarise the last eight rows of ``level`` in a row of the level above, and so on upwards."""
+        if level == len(self._levels):
+            self._levels.append(_Blocks(len(COLUMNS) * _STATISTICS, _BLOCK_ROWS // _FACTOR))
+        above = self._levels[level]
+        below = self._rows if level == 0 else self._levels[level - 1]
+        last = below.read(below.length - _FACTOR, below.length)
+        summary = np.empty((len(COLUMNS), _STATISTICS))
+        if level == 0:
+            summary[:, 0], summary[:, 1], summary[:, 2] = last.min(0), last.max(0), last.mean(0)
+        else:
+            triples = last.reshape(_FACTOR, len(COLUMNS), _STATISTICS)
+            summary[:, 0] = triples[:, :, 0].min(0)
+            summary[:, 1] = triples[:, :, 1].max(0)
+            summary[:, 2] = triples[:, :, 2].mean(0)
+        above.append(summary.reshape(-1))
+        if above.length % _FACTOR == 0:
+            self._raise_level(level + 1)

@@ -1,0 +1,177 @@
+"""What an engine does on request beside the loop: evaluate, predict, save and load weights."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from PIL import Image, UnidentifiedImageError
+from torch import Tensor
+
+from trainer_core.assembly import Parts
+from trainer_core.checkpoint import compare, load_weights, save_weights
+from trainer_core.commands import LoadWeights, Predict, Split
+from trainer_core.data import Examples, prepare_inputs
+from trainer_core.errors import CommandError, DataError, Message
+from trainer_core.events import (
+    Evaluated,
+    Evaluation,
+    Event,
+    Logged,
+    Predicted,
+    PredictedFiles,
+    WeightsLoaded,
+    WeightsRefused,
+    WeightsSaved,
+)
+from trainer_core.fit import Fit
+from trainer_core.loop import evaluation
+
+Emit = Callable[[Event], None]
+
+
+def evaluate_split(parts: Parts, split: Split) -> Evaluation:
+    """Evaluate the present weights on a whole split; raises `CommandError` if the split is empty or not evaluated."""
+    batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}.get(split)
+    if batches is None:
+        raise CommandError("no-such-split", "There are no {split} examples to evaluate on.", split=split.value)
+    steps = evaluation(parts.model, parts.step.criterion, batches, split, parts.dataset.outputs)
+    while True:
+        try:
+            next(steps)
+        except StopIteration as done:
+            return done.value  # type: ignore[no-any-return]
+
+
+def evaluate(parts: Parts, split: Split, fit: Fit | None, emit: Emit) -> None:
+    """Answer `trainer_core.commands.Evaluate`."""
+    run, epoch, step = (fit.number, fit.epoch, fit.step) if fit else (0, 0, 0)
+    emit(Evaluated(run, epoch, step, evaluate_split(parts, split)))
+
+
+def probabilities(parts: Parts, raw: Tensor) -> Tensor:
+    """Class probabilities (N, K), float32 on the CPU, of raw inputs, (N, C, H, W) uint8 or (N, F) float32.
+
+    The model is as before afterwards: the mode of each module is put back, and no random number is drawn.
+    """
+    training = [module for module in parts.model.modules() if module.training]
+    parts.model.eval()
+    try:
+        with torch.no_grad():
+            inputs = prepare_inputs(
+                raw.to(parts.device),
+                mean=parts.dataset.mean,
+                std=parts.dataset.std,
+                standardize=parts.recipe.data.standardize,
+                channels_last=parts.recipe.training.channels_last,
+            )
+            result: Tensor = parts.model(inputs).float().softmax(1).cpu()
+    finally:
+        for module in training:
+            module.training = True
+    return result
+
+
+def predict(parts: Parts, command: Predict, fit: Fit | None, emit: Emit) -> None:
+    """Answer `trainer_core.commands.Predict`; raises `CommandError` for an index that the split does not have."""
+    dataset = parts.dataset
+    examples: Examples = {
+        Split.TRAINING: dataset.train,
+        Split.VALIDATION: dataset.validation,
+        Split.TEST: dataset.test,
+    }[command.split]
+    wrong = [index for index in command.indices if not 0 <= index < len(examples)]
+    if wrong:
+        raise CommandError(
+            "no-such-example",
+            "There is no {split} example {index}; there are {count}.",
+            split=command.split.value,
+            index=wrong[0],
+            count=len(examples),
+        )
+    chosen = examples.at(torch.tensor(command.indices, dtype=torch.int64))
+    emit(
+        Predicted(
+            run=fit.number if fit else 0,
+            step=fit.step if fit else 0,
+            tag=command.tag,
+            split=command.split,
+            indices=command.indices,
+            images=chosen.inputs.numpy(),
+            truth=chosen.targets.numpy(),
+            probabilities=probabilities(parts, chosen.inputs).numpy(),
+        )
+    )
+
+
+def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Emit) -> None:
+    """Answer `trainer_core.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
+    images = torch.stack([read_picture(path, parts.dataset.input_shape) for path in paths])
+    emit(
+        PredictedFiles(paths, images.numpy(), probabilities(parts, images).numpy(), parts.dataset.class_names)
+    )
+
+
+def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
+    """Read a picture file as (C, H, W) uint8 in the shape that a model takes.
+
+    It is turned to gray where the model takes one channel, and brought to size without cutting anything off: scaled to
+    fit, in the middle of a black ground. Raises `DataError`.
+    """
+    if len(input_shape) != 3:
+        raise DataError("not-for-pictures", "This model does not take pictures, so {path} cannot be predicted.", path=str(path))
+    channels, height, width = input_shape
+    try:
+        with Image.open(path) as picture:
+            converted = picture.convert("L" if channels == 1 else "RGB")
+            converted.thumbnail((width, height))
+            scale = min(width / converted.width, height / converted.height)
+            size = max(1, round(converted.width * scale)), max(1, round(converted.height * scale))
+            fitted = converted.resize(size)
+    except (OSError, UnidentifiedImageError, ValueError, Image.DecompressionBombError) as error:
+        raise DataError(
+            "not-a-picture", "{path} cannot be read as a picture: {reason}.", path=str(path), reason=str(error)
+        ) from None
+    ground = Image.new(fitted.mode, (width, height))
+    ground.paste(fitted, ((width - fitted.width) // 2, (height - fitted.height) // 2))
+    pixels = np.asarray(ground, dtype=np.uint8).reshape(height, width, channels)
+    return torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)))
+
+
+def save(parts: Parts, path: Path, emit: Emit) -> None:
+    """Answer `trainer_core.commands.SaveWeights`."""
+    size = save_weights(parts.model.state_dict(), path)
+    emit(WeightsSaved(path, size))
+    emit(Logged("info", Message("The weights are saved in {path}.", {"path": str(path)})))
+
+
+def load(parts: Parts, command: LoadWeights, emit: Emit) -> None:
+    """Answer `trainer_core.commands.LoadWeights`; raises `trainer_core.errors.WeightsError`, the model untouched."""
+    result = load_weights(
+        parts.model, command.path, only_what_fits=command.only_what_fits, map_location=parts.device
+    )
+    for note in result.report.notes:
+        emit(Logged("info", note))
+    if not result.loaded:
+        emit(WeightsRefused(command.path, result.report))
+        return
+    emit(WeightsLoaded(command.path, result.report))
+    facts = {
+        "fits": result.report.count("fits"),
+        "all": sum(key.in_model is not None for key in result.report.keys),
+        "path": str(command.path),
+    }
+    emit(Logged("info", Message("{fits} of {all} tensors of the model were loaded from {path}.", facts)))
+
+
+def keep_weights(parts: Parts, state: Mapping[str, Any]) -> None:
+    """Put the weights of an earlier model into a new one; raises `CommandError` if they do not fit."""
+    if not compare(state, parts.model.state_dict()).fits:
+        raise CommandError(
+            "weights-do-not-fit",
+            "The weights in the model do not fit this recipe's model. Start from fresh weights, or choose the model again.",
+        )
+    parts.model.load_state_dict(state)

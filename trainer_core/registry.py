@@ -1,0 +1,97 @@
+"""Registries: the named parts that a recipe can ask for, with their arguments read from signatures."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, get_type_hints
+
+from pydantic import BaseModel, ConfigDict, create_model
+
+from trainer_core.errors import RecipeError
+
+B = TypeVar("B", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Entry(Generic[B]):
+    """One part that a recipe can name.
+
+    ``build`` makes the part; ``arguments`` is a pydantic model of the keyword arguments that a recipe may give it.
+    """
+
+    name: str
+    title: str
+    summary: str
+    build: B
+    arguments: type[BaseModel]
+
+
+class Registry(Generic[B]):
+    """The parts of one kind (``"model"``, ``"optimizer"``, …), by name, in the order in which they were added."""
+
+    def __init__(self, kind: str) -> None:
+        self.kind = kind
+        self._entries: dict[str, Entry[B]] = {}
+
+    def add(
+        self, name: str, build: B, *, title: str, summary: str, arguments: type[BaseModel] | None = None
+    ) -> B:
+        """Add a part. Without ``arguments`` they are read from the keyword-only parameters of ``build``."""
+        if name in self._entries:
+            raise ValueError(f"{self.kind} {name!r} is registered twice")
+        model = arguments if arguments is not None else arguments_of(build, f"{self.kind}_{name}")
+        self._entries[name] = Entry(name, title, summary, build, model)
+        return build
+
+    def register(self, name: str, *, title: str, summary: str) -> Callable[[B], B]:
+        """The decorator form of `add`, for a builder that stands in its own file."""
+
+        def decorate(build: B) -> B:
+            return self.add(name, build, title=title, summary=summary)
+
+        return decorate
+
+    def __getitem__(self, name: str) -> Entry[B]:
+        """Return the entry called ``name``; raises `RecipeError` naming what there is."""
+        try:
+            return self._entries[name]
+        except KeyError:
+            raise RecipeError(
+                "unknown-name",
+                "{field} is {value}, which is not known. It can be: {allowed}.",
+                field=f"{self.kind}.name",
+                value=repr(name),
+                allowed=", ".join(self._entries),
+            ) from None
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._entries
+
+    def __iter__(self) -> Iterator[Entry[B]]:
+        return iter(tuple(self._entries.values()))
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+
+def arguments_of(build: Callable[..., Any], name: str) -> type[BaseModel]:
+    """Make a pydantic model from the keyword-only parameters of ``build``.
+
+    A parameter's ``Annotated[..., Field(...)]`` gives its range, title and description.
+    """
+    hints = get_type_hints(build, include_extras=True)
+    fields = {
+        parameter.name: (hints[parameter.name], parameter.default)
+        for parameter in inspect.signature(build).parameters.values()
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+    }
+    return arguments_model(name, fields)
+
+
+def arguments_model(name: str, fields: Mapping[str, tuple[Any, Any]]) -> type[BaseModel]:
+    """Make a closed, immutable pydantic model from ``{name: (type, default)}``."""
+    definitions: dict[str, Any] = dict(fields)
+    config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    return create_model(name, __config__=config, **definitions)
