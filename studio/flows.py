@@ -8,8 +8,10 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
-from studio.dialogs.closing import ClosingChoice, ClosingDialog
-from studio.dialogs.loaded_weights import LoadedWeightsChoice, LoadedWeightsDialog
+from studio.dialogs.about import AboutDialog
+from studio.dialogs.closing import ClosingDialog, OnClosing
+from studio.dialogs.output_exists import OnExisting, OutputExistsDialog
+from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.messages import words
 from studio.session import Action, Session
@@ -44,6 +46,8 @@ class Flows(QObject):
         self._session = session
         self._settings = settings
         self._window = window
+        self.next_folder: Path | None = None
+        """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
         self._closing = False
         session.weights_refused.connect(self._ask_what_fits)
@@ -54,6 +58,11 @@ class Flows(QObject):
     def weights_from(self) -> Path | None:
         """The file whose weights are in the model and have not been trained since, or None."""
         return self._weights_from
+
+    @property
+    def runs_root(self) -> Path:
+        """The folder in which new runs are kept."""
+        return self._settings.runs_root
 
     @Slot()
     def train_or_pause(self) -> None:
@@ -82,12 +91,12 @@ class Flows(QObject):
             return
         keep = False
         if self._weights_from is not None:
-            dialog = LoadedWeightsDialog(self._weights_from, self._window)
-            dialog.exec()
-            if dialog.choice is LoadedWeightsChoice.CANCEL:
+            answer = TrainedWeightsDialog(self._weights_from.name, self._window).ask()
+            if answer is OnTrainedWeights.CANCEL:
                 return
-            keep = dialog.choice is LoadedWeightsChoice.GO_ON
-        folder = default_folder(self._session.recipe, self._settings.runs_root)
+            keep = answer is OnTrainedWeights.CONTINUE
+        folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
+        self.next_folder = None
         self._session.train(folder, paused=paused, keep_weights=keep)
         self._weights_from = None
 
@@ -101,10 +110,8 @@ class Flows(QObject):
             return
         filters = ";;".join((self.tr("PyTorch weights (*.pt *.pth)"), self.tr("Safetensors (*.safetensors)")))
         suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
-        path = self._ask_save(self.tr("Save weights"), suggestion, filters, "saveWeightsDialog")
+        path = self._ask_save(self.tr("Save weights"), suggestion, filters, "saveWeightsDialog", WEIGHTS)
         if path is not None:
-            if path.suffix.lower() not in WEIGHTS:
-                path = path.with_name(path.name + ".pt")
             self._session.save_weights(path)
 
     def load_weights(self) -> None:
@@ -134,10 +141,10 @@ class Flows(QObject):
         self.notice.emit(self.tr("The recipe {name} is loaded.").format(name=path.name), "info")
 
     def save_recipe(self) -> None:
-        path = self._ask_save(self.tr("Save recipe"), "recipe.toml", self.tr("Recipes (*.toml)"), "saveRecipeDialog")
+        filters = self.tr("Recipes (*.toml)")
+        path = self._ask_save(self.tr("Save recipe"), "recipe.toml", filters, "saveRecipeDialog", RECIPES)
         if path is None:
             return
-        path = path if path.suffix.lower() in RECIPES else path.with_name(path.name + ".toml")
         try:
             with atomic_write(path, error=RecipeError) as file:
                 file.write(self._session.recipe.to_toml().encode())
@@ -162,6 +169,11 @@ class Flows(QObject):
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._settings.runs_folder = dialog.selectedFiles()[0]
             self.notice.emit(self.tr("New runs are kept in {path}.").format(path=self._settings.runs_folder), "info")
+
+    def about(self) -> None:
+        """Say what this program is, its version and licences, and where it keeps things."""
+        dialog = AboutDialog(self.runs_root, Path(self._settings.store.fileName()), self._window)
+        dialog.exec()
 
     def takes(self, data: QMimeData) -> bool:
         """Whether a drop holds files that the studio knows what to do with."""
@@ -190,14 +202,14 @@ class Flows(QObject):
             return True
         if self._closing:
             return False
-        dialog = ClosingDialog(self._window)
-        dialog.exec()
-        if dialog.choice is ClosingChoice.GO_ON:
+        kept = self._session.run is not None and self._session.run.folder is not None
+        answer = ClosingDialog(kept, self._window).ask()
+        if answer is OnClosing.GO_ON:
             return False
         if not self._session.in_run:
             return True
         self._closing = True
-        self._session.stop(Keep.NOTHING if dialog.choice is ClosingChoice.DISCARD else Keep.LAST)
+        self._session.stop(Keep.NOTHING if answer is OnClosing.DISCARD else Keep.LAST)
         return False
 
     @Slot(object)
@@ -220,12 +232,29 @@ class Flows(QObject):
         kind = "info" if event.reason in (Reason.COMPLETED, Reason.STOPPED, Reason.STOPPED_EARLY, Reason.DISCARDED) else "error"
         self.notice.emit(words(event.message), kind)
 
-    def _ask_save(self, title: str, name: str, filters: str, object_name: str) -> Path | None:
-        dialog = QFileDialog(self._window, title, self._folder(), filters)
-        dialog.setObjectName(object_name)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        return self._answer(dialog)
+    def _ask_save(
+        self, title: str, name: str, filters: str, object_name: str, suffixes: frozenset[str]
+    ) -> Path | None:
+        """Ask for a file to write, with one of ``suffixes``; a file that is there is replaced only if the person says so."""
+        while True:
+            dialog = QFileDialog(self._window, title, self._folder(), filters)
+            dialog.setObjectName(object_name)
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setOption(QFileDialog.Option.DontConfirmOverwrite)
+            dialog.selectFile(name)
+            path = self._answer(dialog)
+            if path is None:
+                return None
+            if path.suffix.lower() not in suffixes:
+                chosen = dialog.selectedNameFilter()
+                suffix = next((suffix for suffix in sorted(suffixes) if f"*{suffix}" in chosen), min(suffixes))
+                path = path.with_name(path.name + suffix)
+            answer = OutputExistsDialog(path, self._window).ask() if path.exists() else OnExisting.REPLACE
+            if answer is OnExisting.REPLACE:
+                return path
+            if answer is OnExisting.CANCEL:
+                return None
+            name = path.name
 
     def _ask_open(self, title: str, filters: str, object_name: str) -> Path | None:
         dialog = QFileDialog(self._window, title, self._folder(), filters)

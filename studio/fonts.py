@@ -77,6 +77,11 @@ def set_scale(value: float) -> None:
     if not isinstance(app, QApplication):
         return
     install(app)
+    sheet = app.styleSheet()
+    if sheet:
+        # Under a stylesheet a widget keeps the font with which it was dressed, until it is dressed again.
+        app.setStyleSheet("")
+        app.setStyleSheet(sheet)
     for widget in app.allWidgets():
         size = widget.property(_SIZE)
         if size:

@@ -1,7 +1,7 @@
-"""How numbers are written everywhere in the window: the same thing always the same way, in every language and locale.
+"""How numbers are written everywhere in the window: the same thing always the same way, whatever the locale.
 
-Nothing here has words in it; a view adds them (``"{time} left"``) in its own language. What is not known, a NaN, is a
-dash.
+Nothing here has words in it; a view adds them (``"{time} left"``) in its own language. What is not known, a
+NaN, is a dash.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _BYTES = 1024
 def percent(fraction: float, decimals: int = 1) -> str:
     """Write a fraction of 0..1 as ``86.4 %``.
 
-    A fraction below 1 never reads ``100.0 %`` and one above 0 never ``0.0 %``, because both would claim too much.
+    A fraction below 1 never reads ``100.0 %`` and one above 0 never ``0.0 %``: both would claim too much.
     """
     if not math.isfinite(fraction):
         return UNKNOWN
@@ -78,14 +78,11 @@ def duration(seconds: float) -> str:
 
 def size(count_of_bytes: float) -> str:
     """Write an amount of memory in units of 1024 with at most three digits: ``412 MB``, ``1.2 GB``."""
-    value = float(count_of_bytes)
-    for unit in ("B", "KB", "MB", "GB"):
-        if value < 999.5:
-            break
-        value /= _BYTES
-    else:
-        unit = "TB"
-    return f"{value:.1f} {unit}" if value < 9.95 and unit not in ("B", "KB") else f"{value:.0f} {unit}"
+    value, units = float(count_of_bytes), ["B", "KB", "MB", "GB", "TB"]
+    while value >= 999.5 and len(units) > 1:
+        value, units = value / _BYTES, units[1:]
+    small = value < 9.95 and units[0] not in ("B", "KB")
+    return f"{value:.1f} {units[0]}" if small else f"{value:.0f} {units[0]}"
 
 
 def shape(sizes: Sequence[int] | None) -> str:

@@ -1,4 +1,4 @@
-"""How fast a run goes and how long it will still take, read from its history: the same sums for every view."""
+"""How fast a run goes and how long it will still take: the same sums for every view, from the history."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ _BUCKETS = 64
 def seconds_per_batch(history: History) -> float:
     """Return the median time of a recent batch in seconds, NaN before there are two.
 
-    The last 2,000 batches are taken in groups and the median of the groups' means is returned, so that a validation
-    between two epochs or a hiccup of the machine does not move it. The clock of the history stands still in pauses.
+    The last 2,000 batches are taken in groups, and the median of the groups' means is returned, so that a
+    validation between two epochs or a hiccup of the machine does not move it. Pauses are not in the history.
     """
     recorded = len(history)
     if recorded < 2:
@@ -34,10 +34,10 @@ def samples_per_second(history: History, batch_size: int) -> float:
 
 
 def seconds_left(history: History, epochs: int, batches_per_epoch: int) -> float:
-    """Estimate the seconds until the last epoch and its validation are done, NaN before there are two batches.
+    """Estimate the seconds until the last epoch and its validation end, NaN before there are two batches.
 
-    What is left is so many batches of the recent median time, and for each epoch that has not ended the pause that
-    validation made at the last end of an epoch.
+    What is left is so many batches of the recent median time, and for each epoch that has not ended the pause
+    that validation made at the last end of an epoch.
     """
     per_batch = seconds_per_batch(history)
     recorded = len(history)

@@ -1,14 +1,15 @@
-"""One field of a recipe on the screen: label, live badge, the editor for its kind, and what is wrong with its value."""
+"""One field of a recipe on the screen: label, live badge, an editor for its kind, what is wrong with it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from studio import fonts
+from studio.messages import name_of
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.list_field import ListField
@@ -24,13 +25,8 @@ FIELD_WIDTH = 132
 """Width of all fields of the form in pixels at the font scale 1."""
 
 
-def recipe_words(text: str) -> str:
-    """Return a title, a description, a unit or a label of the recipe's schema in the present language."""
-    return QCoreApplication.translate("recipe", text) if text else ""
-
-
 def object_name(key: str, what: str) -> str:
-    """Return the stable name of a part of the form: ``optimizer.lr`` and ``Field`` make ``optimizerLrField``."""
+    """Return a part's stable name: ``optimizer.lr`` and ``Field`` make ``optimizerLrField``."""
     first, *rest = key.replace(".", "_").split("_")
     return first + "".join(word[:1].upper() + word[1:] for word in rest) + what
 
@@ -65,6 +61,7 @@ class RecipeRow(QWidget):
         self._note = ""
         for label in (self.label, self._remark):
             fonts.use(label, "small")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._arrange()
         self.editor.value_changed.connect(self._pass_on_value)
         self.editor.error_changed.connect(self._pass_on_error)
@@ -88,7 +85,7 @@ class RecipeRow(QWidget):
     def describe(self, info: FieldInfo) -> None:
         """Show another description of the same field: another language, range or list of choices."""
         self.info = info
-        title, unit = recipe_words(info.title), recipe_words(info.unit)
+        title, unit = name_of(info.title), name_of(info.unit)
         self.label.setText(title)
         self.badge.setText(self.tr("live"))
         self.badge.setToolTip(self.tr("May change while the model trains; it takes effect at the next step."))
@@ -98,13 +95,14 @@ class RecipeRow(QWidget):
             self.editor.set_suffix(unit)
         elif isinstance(self.editor, ListField):
             self.editor.set_rules(rules_of(info))
+            self.editor.setPlaceholderText(self.tr("none"))
         elif isinstance(self.editor, ChoiceField):
             self.editor.set_choices(
                 info.choices,
-                [recipe_words(label) for label in info.labels],
-                [recipe_words(summary) for summary in info.summaries],
+                [name_of(label) for label in info.labels],
+                [name_of(summary) for summary in info.summaries],
             )
-        tip = "\n".join(filter(None, (recipe_words(info.description), self._range())))
+        tip = "\n".join(filter(None, (name_of(info.description), self._range())))
         self.editor.setToolTip(tip)
         self.label.setToolTip(tip)
         self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
@@ -159,7 +157,7 @@ class RecipeRow(QWidget):
         names.addWidget(self.badge)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setHorizontalSpacing(8)
+        layout.setHorizontalSpacing(6)
         layout.setVerticalSpacing(4)
         layout.setColumnStretch(0, 1)
         layout.addLayout(names, 0, 0)
@@ -180,7 +178,7 @@ class RecipeRow(QWidget):
             "" if bound is None else (f"{bound:,}" if rules.whole else rules_of(info, zero="").write(bound))
             for bound in (info.minimum, info.maximum)
         )
-        unit = recipe_words(info.unit)
+        unit = name_of(info.unit)
         if low and high:
             text = self.tr("{low} to {high} {unit}")
             if info.open_minimum and info.open_maximum:
@@ -197,7 +195,7 @@ class RecipeRow(QWidget):
             text = ""
         words = " ".join(text.format(low=low, high=high, unit=unit).split())
         if info.zero:
-            zero = self.tr("0 means “{word}”").format(word=recipe_words(info.zero))
+            zero = self.tr("0 means “{word}”").format(word=name_of(info.zero))
             words = f"{words}; {zero}" if words else zero
         return words
 
@@ -212,7 +210,7 @@ def rules_of(info: FieldInfo, zero: str | None = None) -> NumberRules:
         open_maximum=info.open_maximum,
         step=_step(info),
         logarithmic=info.log,
-        zero=recipe_words(info.zero) if zero is None else zero,
+        zero=name_of(info.zero) if zero is None else zero,
     )
 
 

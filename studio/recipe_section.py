@@ -1,16 +1,16 @@
-"""One section of the recipe on the screen: its rows, with those that few people need folded away under "More"."""
+"""One section of the recipe on the screen: its rows, those that few people need folded away under "More"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
-from studio import fonts
-from studio.icons import icon
-from studio.recipe_row import RecipeRow, object_name, recipe_words
+from studio.messages import name_of
+from studio.recipe_row import RecipeRow
+from studio.widgets.fold_button import FoldButton
 from studio.widgets.folding_section import FoldingSection
 from trainer_core.schema import FieldInfo, SectionInfo
 
@@ -30,26 +30,24 @@ class RecipeSection(FoldingSection):
     error_changed = Signal(str, str)
 
     def __init__(self, info: SectionInfo, parent: QWidget | None = None, expanded: bool = True) -> None:
-        super().__init__(recipe_words(info.title), parent, expanded)
+        super().__init__(name_of(info.title), parent, expanded)
         self.info = info
         self.rows: dict[str, RecipeRow] = {}
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setObjectName(f"{info.key}Section")
         self.header.setObjectName(f"{info.key}Header")
         self._plain = _column(self)
-        self.more_button = QToolButton(self)
+        self.more_button = FoldButton("", self)
         self.more_button.setObjectName(f"{info.key}MoreButton")
-        self.more_button.setProperty("role", "quiet")
-        self.more_button.setCheckable(True)
-        self.more_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.more_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        fonts.use(self.more_button, "small")
         self._advanced = _column(self)
         for part in (self._plain, self.more_button, self._advanced):
             self.body_layout.addWidget(part)
         self.more_button.toggled.connect(self._show_more)
-        self._show_more(False)
+        self._show_more()
 
-    def show_fields(self, info: SectionInfo, values: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> None:
+    def show_fields(
+        self, info: SectionInfo, values: Mapping[str, Any], kept: frozenset[str] = frozenset()
+    ) -> None:
         """Show these fields and values; a row whose field stays the same kind of thing stays the same widget.
 
         The rows named in ``kept`` hold a wrong text that a person is still to mend: their text is left alone.
@@ -81,7 +79,7 @@ class RecipeSection(FoldingSection):
 
     def retranslate(self) -> None:
         """Word title, rows and fold in the present language."""
-        self.set_title(recipe_words(self.info.title))
+        self.set_title(name_of(self.info.title))
         for row in self.rows.values():
             row.describe(row.info)
 
@@ -111,7 +109,13 @@ class RecipeSection(FoldingSection):
         for row in self.rows.values():
             (self._advanced if row.info.advanced else self._plain).layout().addWidget(row)
             row.show()
-        self.more_button.setVisible(any(row.info.advanced for row in self.rows.values()))
+        self._show_more()
+
+    @Slot()
+    def _show_more(self) -> None:
+        any_advanced = any(row.info.advanced for row in self.rows.values())
+        self.more_button.setVisible(any_advanced)
+        self._advanced.setVisible(any_advanced and self.more_button.isChecked())
 
     def _word_more(self, values: Mapping[str, Any]) -> None:
         advanced = [field for field in self.info.fields if field.advanced]
@@ -119,17 +123,13 @@ class RecipeSection(FoldingSection):
         text = self.tr("More · {count} changed").format(count=changed) if changed else self.tr("More")
         self.more_button.setText(text)
         self.more_button.setAccessibleName(text)
-        titles = ", ".join(recipe_words(field.title) for field in advanced)
+        titles = ", ".join(name_of(field.title) for field in advanced)
         self.more_button.setToolTip(titles)
-
-    @Slot(bool)
-    def _show_more(self, shown: bool) -> None:
-        self.more_button.setIcon(icon("chevron-down" if shown else "chevron-right", "muted"))
-        self._advanced.setVisible(shown)
 
 
 def _column(parent: QWidget) -> QWidget:
     column = QWidget(parent)
+    column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(6)

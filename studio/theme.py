@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -210,9 +211,7 @@ class Theme(QObject):
 
     def _set_scheme(self) -> None:
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-        hints = self._app.styleHints()
-        scheme = schemes.get(self._mode, Qt.ColorScheme.Unknown)
-        hints.setColorScheme(scheme)
+        self._app.styleHints().setColorScheme(schemes.get(self._mode, Qt.ColorScheme.Unknown))
 
     def _refresh(self) -> None:
         dark = self._mode == "dark" or (
@@ -230,6 +229,7 @@ class Theme(QObject):
         """Write the stylesheet's pictures in the colours of ``tokens``; return their paths by key."""
         if self._pictures is None:
             self._pictures = QTemporaryDir()
+            atexit.register(self._pictures.remove)
         folder = Path(self._pictures.path())
         paths = {}
         for key, (name, token) in _PICTURES.items():
@@ -250,7 +250,6 @@ def palette(tokens: Tokens) -> QPalette:
         role.Text: tokens.text,
         role.Button: tokens.raised,
         role.ButtonText: tokens.text,
-        role.BrightText: tokens.on_accent,
         role.Highlight: tokens.selection,
         role.HighlightedText: tokens.on_selection,
         role.Accent: tokens.accent,
@@ -259,11 +258,7 @@ def palette(tokens: Tokens) -> QPalette:
         role.PlaceholderText: tokens.muted,
         role.Link: tokens.link,
         role.LinkVisited: tokens.link,
-        role.Light: tokens.hover,
-        role.Midlight: tokens.raised,
         role.Mid: tokens.hairline,
-        role.Dark: tokens.hairline,
-        role.Shadow: tokens.window,
     }
     result = QPalette()
     for which, colour in colours.items():

@@ -399,6 +399,8 @@ def _ending(reason: Reason, summary: RunSummary) -> Message:
         Reason.STOPPED_EARLY: "Stopped after epoch {epochs}: validation was best in epoch {best} and has not "
         "improved since. Test accuracy {accuracy}.",
         Reason.STOPPED: "Stopped as asked after {epochs} whole epochs. Test accuracy {accuracy}.",
+        Reason.DIVERGED: "Stopped because the loss is no number; the weights of the last good epoch are kept. "
+        "Test accuracy {accuracy}.",
         Reason.DISCARDED: "Stopped and discarded as asked; nothing is kept.",
         Reason.INTERRUPTED: "Interrupted after {epochs} whole epochs; the weights are saved.",
     }

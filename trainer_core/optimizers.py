@@ -1,15 +1,110 @@
-"""stub"""
+"""Every optimizer of ``torch.optim`` that suits ordinary parameters, arguments read from its signature."""
+
 from __future__ import annotations
-from typing import Annotated, Any, Callable
-from pydantic import Field
+
+import inspect
+from collections.abc import Callable, Iterable
+from typing import Any
+
 import torch
-from trainer_core.registry import Registry
-optimizers: Registry[Callable[..., Any]] = Registry("optimizer")
-@optimizers.register("Adam", title="Adam", summary="x")
-def _adam(*, lr: Annotated[float, Field(gt=0, le=1000, json_schema_extra={"live": True, "log": True})] = 1e-3, weight_decay: Annotated[float, Field(ge=0, json_schema_extra={"live": True})] = 0.0) -> None: ...
-@optimizers.register("SGD", title="SGD", summary="x")
-def _sgd(*, lr: Annotated[float, Field(gt=0, le=1000, json_schema_extra={"live": True, "log": True})] = 1e-3, momentum: Annotated[float, Field(ge=0, json_schema_extra={"live": True})] = 0.0) -> None: ...
-def build_optimizer(parameters: Any, name: str, **arguments: Any) -> torch.optim.Optimizer:
-    return getattr(torch.optim, name)(parameters, **arguments)
-def set_hyperparameter(optimizer: torch.optim.Optimizer, key: str, value: Any) -> None:
-    for g in optimizer.param_groups: g[key] = value
+from torch import nn
+from torch.optim import Optimizer, RMSprop
+
+from trainer_core.errors import RecipeError
+from trainer_core.optimizer_arguments import recipe_arguments
+from trainer_core.registry import Registry, arguments_model
+
+optimizers: Registry[Callable[..., Optimizer]] = Registry("optimizer")
+
+_SUMMARIES = {
+    "SGD": "Plain gradient descent, with momentum if you give it some.",
+    "Adam": "Adapts the step of each weight; a good first choice.",
+    "AdamW": "Adam with weight decay kept apart from the gradient.",
+    "RMSprop": "Divides each step by the recent size of the gradient.",
+    "Adagrad": "Gives rarely moved weights larger steps.",
+    "Adadelta": "Adagrad with a memory that fades, and hardly a rate to choose.",
+    "Adamax": "Adam with the largest gradient in place of the mean square.",
+    "NAdam": "Adam with Nesterov's look ahead.",
+    "RAdam": "Adam with a warm-up of its own.",
+    "ASGD": "Gradient descent that averages its weights late in the run.",
+    "Rprop": "Looks only at the gradient's sign; meant for whole sets as one batch.",
+    "Adafactor": "Adam with far less memory, for very large models.",
+}
+
+_FIRST = ("Adam", "AdamW", "SGD", "RMSprop")
+
+
+def build_optimizer(parameters: Iterable[nn.Parameter], name: str, **arguments: Any) -> Optimizer:
+    """Build the optimizer ``name`` for ``parameters``; what is not given has torch's default.
+
+    Raises `RecipeError` for an unknown name, and for Nesterov's method without momentum.
+    """
+    build = optimizers[name].build
+    _check_nesterov(arguments.get("nesterov", False), arguments.get("momentum", 0.0))
+    return build(parameters, **arguments)
+
+
+def set_hyperparameter(optimizer: Optimizer, key: str, value: float) -> None:
+    """Set ``key`` (``"lr"``, ``"momentum"`` or ``"weight_decay"``) from the next step on.
+
+    Raises `RecipeError`, and changes nothing, if this optimizer has no such value, or if Nesterov's method
+    would lose its momentum. The range is the arguments model's to check.
+    """
+    if any(key not in group for group in optimizer.param_groups):
+        raise RecipeError(
+            "unknown-key",
+            "{field} is not a setting of {optimizer}.",
+            field=f"optimizer.{key}",
+            optimizer=type(optimizer).__name__,
+        )
+    if key == "momentum":
+        for group in optimizer.param_groups:
+            _check_nesterov(group.get("nesterov", False), value)
+    for group in optimizer.param_groups:
+        group[key] = value
+    if key == "momentum" and isinstance(optimizer, RMSprop) and value:
+        _add_momentum_buffers(optimizer)
+
+
+def _check_nesterov(nesterov: bool, momentum: float) -> None:
+    if nesterov and not momentum:
+        raise RecipeError(
+            "nesterov-without-momentum",
+            "{field} is true, and optimizer.momentum is 0. Nesterov's method needs momentum: set it, say to "
+            "0.9, or switch Nesterov off.",
+            field="optimizer.nesterov",
+        )
+
+
+def _add_momentum_buffers(optimizer: RMSprop) -> None:
+    """Make the buffers that RMSprop makes only in its first step, and only if it has momentum by then."""
+    for state in optimizer.state.values():
+        state.setdefault("momentum_buffer", torch.zeros_like(state["square_avg"]))
+
+
+def _suitable() -> tuple[type[Optimizer], ...]:
+    """Find the optimizers that step on dense parameters of any shape without a closure.
+
+    They are those that have a ``foreach`` implementation: LBFGS (needs a closure), SparseAdam (sparse
+    gradients) and Muon (matrices only) have none. A trial step would tell the same, and a test holds the rule
+    against it, but the first step of an optimizer imports torch's compiler, which takes longer than the
+    window may take to appear.
+    """
+    found = {
+        name: kind
+        for name, kind in vars(torch.optim).items()
+        if inspect.isclass(kind)
+        and issubclass(kind, Optimizer)
+        and "foreach" in inspect.signature(kind).parameters
+    }
+    return tuple(found[name] for name in sorted(found, key=lambda name: (name not in _FIRST, name)))
+
+
+for _kind in _suitable():
+    optimizers.add(
+        _kind.__name__,
+        _kind,
+        title=_kind.__name__,
+        summary=_SUMMARIES.get(_kind.__name__, f"{_kind.__name__} of torch.optim."),
+        arguments=arguments_model(f"optimizer_{_kind.__name__}", recipe_arguments(_kind)),
+    )

@@ -7,7 +7,7 @@ appears in the form, and in the command line's help, without a line written for 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, get_args, get_origin
+from typing import Annotated, Any, Literal, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel
@@ -98,7 +98,7 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
     extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     choices, labels, summaries = _choices(section, name, info, extra)
     bounds: dict[str, Any] = {}
-    for constraint in info.metadata:
+    for constraint in (*info.metadata, *_item_constraints(info.annotation)):
         if isinstance(constraint, annotated_types.Ge):
             bounds["minimum"] = constraint.ge
         elif isinstance(constraint, annotated_types.Gt):
@@ -146,5 +146,17 @@ def _kind(annotation: Any) -> Kind:
     if annotation is float:
         return "float"
     if get_origin(annotation) in (list, tuple):
-        return "ints" if get_args(annotation)[0] is int else "floats"
+        item = get_args(annotation)[0]
+        number = get_args(item)[0] if get_origin(item) is Annotated else item
+        return "ints" if number is int else "floats"
     return "text"
+
+
+def _item_constraints(annotation: Any) -> list[Any]:
+    """Return the bounds that every number of a list or pair keeps; none that differ within a pair."""
+    bounds = [
+        [bound for part in get_args(item)[1:] for bound in part.metadata]
+        for item in get_args(annotation)
+        if get_origin(item) is Annotated
+    ]
+    return [bound for bound in bounds[0] if all(bound in other for other in bounds)] if bounds else []

@@ -39,7 +39,7 @@ from trainer_core.history import EpochRow, History, Mark
 LAST = 500
 """Batches that the view "last 500" shows."""
 _FEWEST = 8
-_TICK_HEIGHT, _TICK_WIDTH, _BAND_WIDTH = 56, 90, 8
+_TICK_HEIGHT, _TICK_WIDTH, _BAND_WIDTH = 44, 64, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,8 +213,9 @@ class CurvesModel:
             y_range=y_range,
             log=log,
             x_ticks=x_ticks(self.x_range, self.axis, max(2, min(10, width // _TICK_WIDTH))),
-            y_ticks=y_ticks(y_range, share=column == "accuracy", log=log, most=max(2, min(6, height // _TICK_HEIGHT))),
+            y_ticks=y_ticks(y_range, share=column == "accuracy", log=log, most=max(2, min(5, height // _TICK_HEIGHT))),
             bands=self._bands(timeline, width),
+            words_below=column == "accuracy",
             marks=tuple((float(timeline.x_at(mark.step)[0]), label(mark)) for mark in self.marks),
         )
         return Scene(ground, drawn.raw, drawn.smoothed, validation, self._star(timeline, column), underlays)

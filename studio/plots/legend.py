@@ -38,6 +38,10 @@ class Legend(QWidget):
         """Show new values; an empty one hides its curve's entry."""
         texts = ((self._names[0], training), (self._names[1], validation))
         if texts != self.texts:
+            longer = max(len(training), len(validation)) > len(self._widest)
+            if longer:
+                self._widest = max(training, validation, key=len)
+                self.updateGeometry()
             self.texts = texts
             words = ", ".join(f"{name} {value}" for name, value in texts if value)
             self.setAccessibleName(words)

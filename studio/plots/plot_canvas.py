@@ -9,6 +9,7 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
+    QFocusEvent,
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
@@ -55,6 +56,7 @@ class PlotCanvas(QWidget):
         self._cross: tuple[float, float] | None = None
         self._reading: tuple[tuple[str, str], ...] = ()
         self._drag: float | None = None
+        self._reached_by_key = False
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -79,6 +81,11 @@ class PlotCanvas(QWidget):
             self.update()
 
     @property
+    def cross(self) -> tuple[float, float] | None:
+        """Where the cross-hair is, in the units of the axes."""
+        return self._cross
+
+    @property
     def reading(self) -> tuple[tuple[str, str], ...]:
         """What the panel at the cross-hair says."""
         return self._reading
@@ -99,7 +106,7 @@ class PlotCanvas(QWidget):
         painter.drawPixmap(0, 0, self._painted())
         if self._cross is not None:
             self._paint_cross(painter)
-        if self.hasFocus():
+        if self._reached_by_key:
             painter.setPen(QPen(current_theme().tokens.colour("focus"), 1))
             painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
 
@@ -213,6 +220,16 @@ class PlotCanvas(QWidget):
                 self.follow_asked.emit()
             case _:
                 super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._reached_by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._reached_by_key = False
+        self.update()
 
     def enterEvent(self, event: QEnterEvent) -> None:
         self.setCursor(Qt.CursorShape.CrossCursor)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -20,7 +20,8 @@ class PlotPanel(QFrame):
     """A titled plot. What it draws can be read: ``raw``, ``smoothed``, ``validation`` as (x, y), ``x_range``, ``y_range``.
 
     The header has four densities: everything; without explaining words; legend without names; menus for switches. The
-    first one that fits is taken. Signals are those of `canvas` and of `follow_button`.
+    first one that fits is taken. ``following`` says whether the view moves along with the run. Signals are those of
+    `canvas`.
     """
 
     def __init__(self, column: Column, widest_value: str, parent: QWidget | None = None) -> None:
@@ -33,12 +34,10 @@ class PlotPanel(QFrame):
         self.legend = Legend(widest_value, self)
         self.canvas = PlotCanvas(self)
         self.canvas.setObjectName(f"{column}Canvas")
-        self.follow_button = Button("", "follow", self.canvas)
-        self.follow_button.setObjectName(f"{column}FollowButton")
-        self.follow_button.set_primary(True)
-        self.follow_button.hide()
         self._controls: list[tuple[QWidget, int, int]] = []
         self._density = 0
+        self._follow_button: Button | None = None
+        self.following = True
         self._header = QHBoxLayout()
         self._header.setContentsMargins(_SIDE, 10, _SIDE, 4)
         self._header.setSpacing(_SPACE)
@@ -73,14 +72,14 @@ class PlotPanel(QFrame):
         return self.canvas.scene.ground.y_range
 
     @property
-    def following(self) -> bool:
-        """Whether the view moves along with the run; if not, the Follow button is there."""
-        return self.follow_button.isHidden()
-
-    @property
     def density(self) -> int:
         """How far the header has given way: 0 (everything is shown) to 3."""
         return self._density
+
+    @property
+    def header_widgets(self) -> list[QWidget]:
+        """Everything in the header from left to right, shown or not."""
+        return [self.title, self.legend, *(widget for widget, _, _ in self._controls)]
 
     def add_control(self, widget: QWidget, *, first: int = 0, last: int = _DENSITIES - 1) -> None:
         """Put ``widget`` at the right of the header, shown from density ``first`` to ``last``."""
@@ -94,10 +93,17 @@ class PlotPanel(QFrame):
         self.fit_header()
 
     def set_following(self, following: bool) -> None:
-        """Show the Follow button if not."""
-        if following != self.following:
-            self.follow_button.setVisible(not following)
+        """Say whether the view moves along with the run; if not, the button that is set for it appears."""
+        self.following = following
+        if self._follow_button is not None and self._follow_button.isHidden() != following:
+            self._follow_button.setVisible(not following)
             self._place_follow_button()
+
+    def set_follow_button(self, button: Button) -> None:
+        """Float ``button`` over the plot while the view does not follow."""
+        self._follow_button = button
+        button.setParent(self.canvas)
+        button.setVisible(not self.following)
 
     def fit_header(self) -> None:
         """Take the first density that fits; called when the room or the words change."""
@@ -107,22 +113,28 @@ class PlotPanel(QFrame):
         self.legend.set_compact(self._density >= 2)
         for widget, first, last in self._controls:
             widget.setVisible(first <= self._density <= last)
+        self.updateGeometry()
 
     def _needed(self, density: int) -> int:
         shown = [widget for widget, first, last in self._controls if first <= density <= last]
         widths = [self.title.sizeHint().width(), 4, self.legend.width_for(density >= 2), 0]
         for widget in shown:
             widget.ensurePolished()
-            widths.append(max(widget.sizeHint().width(), widget.minimumWidth()))
+            hint = widget.minimumSizeHint() if density == _DENSITIES - 1 else widget.sizeHint()
+            widths.append(min(max(hint.width(), widget.minimumWidth()), widget.maximumWidth()))
         return sum(widths) + _SPACE * (len(widths) - 1)
 
+    def minimumSizeHint(self) -> QSize:
+        """Room for the densest header, whichever is shown now."""
+        width = self._needed(_DENSITIES - 1) + 2 * _SIDE + 2
+        return QSize(width, super().minimumSizeHint().height())
+
     def _place_follow_button(self) -> None:
-        plot = self.canvas.plot
-        self.follow_button.adjustSize()
-        place = plot.bottomRight().toPoint()
-        self.follow_button.move(
-            place.x() - self.follow_button.width() - 8, place.y() - self.follow_button.height() - 8
-        )
+        button = self._follow_button
+        if button is not None:
+            button.adjustSize()
+            corner = self.canvas.plot.bottomRight().toPoint()
+            button.move(corner.x() - button.width() - 8, corner.y() - button.height() - 8)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from studio import formats
 from studio.plots.curve_data import Axis, Curve, Points, Range
 
 Fit = Callable[[Range], Range]
@@ -15,7 +16,7 @@ _OUTLIERS = 0.01
 """Share of the raw extremes on each side that may leave the picture."""
 _SLACK = 0.6
 """A range is kept until the one that would be chosen anew is narrower than this part of it."""
-_INTERVALS = 4
+_INTERVALS = 5
 _CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 
 
@@ -124,7 +125,7 @@ def y_ticks(shown: Range, *, share: bool, log: bool, most: int) -> tuple[Tick, .
         return tuple(Tick(value, f"{value * 100:.{places}f} %") for value in at)
     places = max(1, _places(step))
     if step >= 1e4 or step < 1e-4:
-        return tuple(Tick(value, "0" if value == 0 else short_number(value)) for value in at)
+        return tuple(Tick(value, "0" if value == 0 else formats.number(value)) for value in at)
     return tuple(Tick(value, f"{value:,.{places}f}") for value in at)
 
 
@@ -136,6 +137,7 @@ def x_ticks(shown: Range, axis: Axis, most: int) -> tuple[Tick, ...]:
         step = max(1.0, round(step))
         return tuple(Tick(value, f"{value:,.0f}") for value in _multiples(shown, step))
     if axis == "epoch":
+        step = 1.0 if 2 <= span <= 2 * most and step < 1 else step
         places = _places(step)
         return tuple(Tick(value, f"{value:,.{places}f}") for value in _multiples(shown, step))
     if span >= _CLOCK[0] * most:
@@ -144,27 +146,13 @@ def x_ticks(shown: Range, axis: Axis, most: int) -> tuple[Tick, ...]:
 
 
 def clock(seconds: float, places: int = 0) -> str:
-    """``"12 s"``, from a minute on ``"1:05"``, from an hour on ``"2:01:05"``."""
-    if seconds < 60:
-        return f"{seconds:.{places}f} s"
-    minutes, rest = divmod(round(seconds), 60)
-    hours, minutes = divmod(minutes, 60)
-    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
-
-
-def short_number(value: float) -> str:
-    """A number in few signs, exponents without padding: ``1e-3``, ``0.05``, ``2.5e-4``, ``1,200``."""
-    if value == 0 or not np.isfinite(value):
-        return f"{value:g}"
-    if 0.01 <= abs(value) < 10_000:
-        return f"{value:,.4g}"
-    mantissa, exponent = f"{value:.3e}".split("e")
-    return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+    """``"12 s"``, and from a minute on ``"1:05"`` or ``"2:01:05"``."""
+    return f"{seconds:.{places}f} s" if seconds < 60 else formats.duration(seconds)
 
 
 def _multiples(shown: Range, step: float) -> list[float]:
     first, last = np.ceil(shown[0] / step - 1e-6), np.floor(shown[1] / step + 1e-6)
-    return [float(n * step) for n in np.arange(first, last + 1)]
+    return [float(n * step) + 0.0 for n in np.arange(first, last + 1)]  # + 0.0 makes -0.0 read 0
 
 
 def _places(step: float) -> int:
@@ -180,4 +168,4 @@ def _log_ticks(shown: Range, most: int) -> tuple[Tick, ...]:
     leads = (1, 2, 5) if len(powers) * 2 <= most + 2 else (1,)
     values = [lead * 10.0**power for power in powers for lead in leads]
     kept = [value for value in values if shown[0] * (1 - 1e-9) <= value <= shown[1] * (1 + 1e-9)]
-    return tuple(Tick(float(value), short_number(float(value))) for value in kept)
+    return tuple(Tick(float(value), formats.number(float(value))) for value in kept)

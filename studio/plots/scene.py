@@ -13,7 +13,10 @@ from studio.plots.scale import Tick
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Everything behind the curves. It is compared to know whether a picture of it can be used again."""
+    """Everything behind the curves. It is compared to know whether a picture of it can be used again.
+
+    ``words_below``: the words of the marks stand at the bottom, where a curve that rises leaves room.
+    """
 
     x_range: Range = (0.0, 1.0)
     y_range: Range = (0.0, 1.0)
@@ -22,6 +25,7 @@ class Ground:
     y_ticks: tuple[Tick, ...] = ()
     bands: tuple[Range, ...] = ()
     marks: tuple[tuple[float, str], ...] = ()
+    words_below: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,54 +1,45 @@
-"""The curves: loss and accuracy of the run, live, on one shared axis, through which a person can move."""
+"""The curves: loss and accuracy of the run, live, on one shared axis through which a person can move."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QLabel,
-    QMenu,
-    QSlider,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from studio import fonts
-from studio.plots.curve_data import AXES, Column
+from studio import formats
+from studio.messages import name_of, words
+from studio.plots.controls import CurveControls
+from studio.plots.curve_data import Axis, Column
 from studio.plots.curves_model import CurvesModel, Reading, Run
 from studio.plots.export import save_png, save_svg, write_csv
 from studio.plots.plot_panel import PlotPanel
-from studio.plots.scale import short_number
 from studio.session import Session
 from studio.theme import current_theme
 from studio.widgets.banner import Banner
+from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
-from studio.widgets.icon_button import IconButton
-from studio.widgets.menu_button import MenuButton
-from studio.widgets.segmented import Segmented
-from trainer_core.events import EpochEnded, RunStarted
+from trainer_core.events import RunStarted
 from trainer_core.history import EpochRow, History, Mark
-from trainer_core.recipe import Recipe
 from trainer_core.schema import field
 
 _INTERVAL = 100
-_SMOOTHING, _LONGEST = 55, 3.0
-_COLUMNS: tuple[Column, ...] = ("loss", "accuracy")
+_GAP = 12
 
 
 class CurvesView(QWidget):
-    """Loss above, accuracy below. Redrawn ten times a second while it is seen and the history has grown.
+    """Loss above, accuracy below. Redrawn ten times a second while it is seen and the run has grown.
 
     Attributes:
-        panels: the plots by ``"loss"`` and ``"accuracy"``; see `PlotPanel` for what of them can be read.
-        model: what is shown: axis, range, smoothing, whether it follows.
+        panels: the plots by ``"loss"`` and ``"accuracy"``; `PlotPanel` says what of them can be read.
+        model: what is shown: axis, range, smoothing.
+        controls: the switches in the headers.
+        follow_button: there while the view does not follow.
+        notice: says where an export went, or why it did not.
         redraws: how often the curves were drawn so far.
 
     Signals:
@@ -63,21 +54,20 @@ class CurvesView(QWidget):
         self._session = session
         self.model = CurvesModel()
         self.redraws = 0
-        self._drawn: tuple[int, int, int] | None = None
-        self._previous: tuple[str, History] | None = None
+        self._drawn: tuple[object, ...] = ()
+        self._changed = True
+        self._shown: RunStarted | None = None
+        self._previous: list[tuple[str, History]] = []
         self._underlay: list[tuple[str, History]] = []
-        self._shown_run: RunStarted | None = None
         self._pointed: tuple[Column, float] | None = None
         self._csv: Iterator[float] | None = None
         self._csv_path = Path()
         self._build()
         self._connect()
+        self.model.beta = self.controls.beta
         self.retranslate()
-        self._smooth(self.smoothing.value())
         if session.run is not None:
             self._start(session.run)
-
-    # What of it can be read
 
     @property
     def following(self) -> bool:
@@ -85,6 +75,316 @@ class CurvesView(QWidget):
         return self.model.following
 
     @property
+    def ticking(self) -> bool:
+        """Whether the timer runs; it stands while the view is hidden."""
+        return self._timer.isActive()
+
+    @property
     def best_epoch(self) -> EpochRow | None:
-        """The epoch with the star."""
+        """The epoch that has the star."""
         return self.model.best
+
+    def set_underlay(self, runs: list[tuple[str, History]]) -> None:
+        """Lay earlier runs, as (name, history), muted under the present one."""
+        self._underlay = list(runs)
+        self._lay_under()
+
+    def _build(self) -> None:
+        self._empty = EmptyState("play", "", "")
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        QVBoxLayout(card).addWidget(self._empty)
+        self.panels: dict[Column, PlotPanel] = {
+            "loss": PlotPanel("loss", "0.000", self),
+            "accuracy": PlotPanel("accuracy", "100.0 %", self),
+        }
+        self.follow_button = Button("", "follow", self)
+        self.follow_button.setObjectName("followButton")
+        self.follow_button.set_primary(True)
+        self.panels["loss"].set_follow_button(self.follow_button)
+        plots = QWidget(self)
+        column = QVBoxLayout(plots)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(_GAP)
+        for panel in self.panels.values():
+            column.addWidget(panel, 1)
+        self.controls = CurveControls(self.panels["loss"], self.panels["accuracy"])
+        self.notice = Banner(self)
+        self.notice.setObjectName("curvesNotice")
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(card)
+        self._pages.addWidget(plots)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        layout.setSpacing(_GAP)
+        layout.addWidget(self.notice)
+        layout.addWidget(self._pages, 1)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(self._timer.timerType().PreciseTimer)
+        self._timer.setInterval(_INTERVAL)
+        self._writer = QTimer(self)
+        self._writer.setInterval(0)
+
+    def _connect(self) -> None:
+        self._timer.timeout.connect(self.tick)
+        self._writer.timeout.connect(self._write_on)
+        self.follow_button.clicked.connect(self._follow)
+        self._session.run_started.connect(self._start)
+        self._session.epoch_ended.connect(self._note_change)
+        self._session.hyperparameter_changed.connect(self._note_change)
+        self._session.prepared.connect(self._name_task)
+        controls = self.controls
+        controls.smoothing_changed.connect(self._smooth)
+        controls.scale_changed.connect(self._set_scale)
+        controls.axis_changed.connect(self._set_axis)
+        controls.span_changed.connect(self._set_span)
+        controls.previous_toggled.connect(self._lay_under)
+        controls.export_asked.connect(self._ask_export)
+        for column, panel in self.panels.items():
+            panel.canvas.zoomed.connect(self._zoom)
+            panel.canvas.panned.connect(self._pan)
+            panel.canvas.follow_asked.connect(self._follow)
+            panel.canvas.pointed.connect(partial(self.show_reading_at, column))
+            panel.canvas.left.connect(self._unpoint)
+
+    @Slot(object)
+    def _start(self, run: RunStarted) -> None:
+        if self._shown is not None and self._shown.history is not run.history:
+            name = self.tr("run {number}").format(number=self._shown.run)
+            self._previous = [(name, self._shown.history)]
+            self.controls.previous.setEnabled(True)
+        self._shown = run
+        training = run.recipe.training
+        total = max(1, run.epochs * run.batches_per_epoch)
+        self.model.start(Run(run.history, run.batches_per_epoch, total, training.best_by))
+        self._pages.setCurrentIndex(1)
+        self._lay_under()
+
+    @Slot()
+    def _note_change(self) -> None:
+        self._changed = True
+
+    @Slot()
+    def tick(self) -> None:
+        """Draw if the view is seen and something is new; the timer's beat."""
+        if self._shown is None or not self.isVisible() or self.window().isMinimized():
+            return
+        if self._changed or self._drawn != self._wanted():
+            self.redraw()
+
+    def _wanted(self) -> tuple[object, ...]:
+        """What a drawing depends on and can change by itself."""
+        history = self._shown.history if self._shown else None
+        plots = tuple(panel.canvas.size().toTuple() for panel in self.panels.values())
+        return (id(history), len(history) if history is not None else 0, plots)
+
+    def redraw(self) -> None:
+        """Bring both plots up to date with the run and the model."""
+        self._drawn = self._wanted()
+        if self._changed:
+            self.model.refresh()
+            self._changed = False
+        if self.model.following:
+            self.model.follow()
+        for column, panel in self.panels.items():
+            plot = panel.canvas.plot
+            width, height = max(2, int(plot.width())), max(2, int(plot.height()))
+            panel.canvas.set_scene(self.model.scene(column, width, height, self._mark_text))
+            panel.set_following(self.model.following)
+            training, validation = self.model.latest.get(column, math.nan), self.model.validation_now(column)
+            panel.legend.set_values(_number(column, training), _number(column, validation))
+        if self._pointed is not None:
+            self._show_reading()
+        self.redraws += 1
+
+    def _redraw_if_seen(self) -> None:
+        """Answer a person at once; what nobody sees is drawn when it is shown."""
+        self._changed = True
+        if self.isVisible() and self._shown is not None:
+            self.redraw()
+
+    @Slot(float)
+    def _smooth(self, beta: float) -> None:
+        self.model.beta = beta
+        self._redraw_if_seen()
+
+    @Slot(str)
+    def _set_scale(self, scale: str) -> None:
+        self.model.log = scale == "log"
+        self._redraw_if_seen()
+
+    @Slot(str)
+    def _set_axis(self, axis: Axis) -> None:
+        self.model.set_axis(axis)
+        self._redraw_if_seen()
+
+    @Slot(str)
+    def _set_span(self, span: str) -> None:
+        self.model.last_only = span == "last"
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.model.following = True
+        self._redraw_if_seen()
+
+    @Slot(float, float)
+    def _zoom(self, factor: float, at: float) -> None:
+        self.model.zoom(factor, at)
+        self._redraw_if_seen()
+
+    @Slot(float)
+    def _pan(self, shift: float) -> None:
+        self.model.pan(shift)
+        self._redraw_if_seen()
+
+    @Slot()
+    def _lay_under(self) -> None:
+        previous = self._previous if self.controls.previous.isChecked() else []
+        self.model.underlays = [*self._underlay, *previous]
+        self._redraw_if_seen()
+
+    def show_reading_at(self, column: Column, x: float) -> None:
+        """Read off the values at ``x`` of the shared axis, as the mouse does over the plot of ``column``."""
+        self._pointed = (column, x)
+        self._show_reading()
+
+    @Slot()
+    def _unpoint(self) -> None:
+        self._pointed = None
+        for panel in self.panels.values():
+            panel.canvas.set_cross(None)
+
+    def _show_reading(self) -> None:
+        pointed, x = self._pointed
+        for column, panel in self.panels.items():
+            reading = self.model.reading(column, x)
+            if reading is None:
+                panel.canvas.set_cross(None)
+            else:
+                words = self._words(column, reading) if column == pointed else ()
+                panel.canvas.set_cross((reading.x, reading.smoothed), words)
+
+    def _words(self, column: Column, reading: Reading) -> tuple[tuple[str, str], ...]:
+        validation = self.tr("validation")
+        if reading.validation_epoch:
+            validation = self.tr("validation, epoch {epoch}").format(epoch=reading.validation_epoch)
+        return (
+            (self.tr("batch"), f"{reading.batch:,}"),
+            (self.tr("epoch"), f"{reading.epoch:,}"),
+            (self.tr("this batch"), _number(column, reading.raw) or formats.UNKNOWN),
+            (self.tr("smoothed"), _number(column, reading.smoothed) or formats.UNKNOWN),
+            (validation, _number(column, reading.validation) or formats.UNKNOWN),
+            (self.tr("learning rate"), formats.learning_rate(reading.lr)),
+        )
+
+    def _mark_text(self, mark: Mark) -> str:
+        """A change of a hyperparameter in few words, anything else as its message says it."""
+        facts = mark.message.facts
+        if {"field", "old", "new"} <= facts.keys():
+            name = name_of(field(self._shown.recipe, facts["field"]).title)
+            old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
+            return f"{name[:1].lower()}{name[1:]} {old} → {new}"
+        return words(mark.message)
+
+    @Slot(str)
+    def _ask_export(self, kind: str) -> None:
+        """Ask where to, then `export`."""
+        filters = {
+            "png": self.tr("Pictures (*.png)"),
+            "svg": self.tr("Drawings (*.svg)"),
+            "csv": self.tr("Tables (*.csv)"),
+        }
+        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export curves"), f"curves.{kind}", filters[kind])
+        if path:
+            self.export(Path(path).with_suffix(f".{kind}"))
+
+    def export(self, path: Path) -> None:
+        """Save the curves as they are seen (``.png``, ``.svg``) or all numbers (``.csv``); `notice` tells how it went."""
+        if self._shown is None:
+            self.notice.show_notice(self.tr("There are no curves to save yet. Train first."), "warning")
+            return
+        if path.suffix == ".csv":
+            self._csv_path, self._csv = path, write_csv(path, self._shown.history)
+            self._writer.start()
+            return
+        self.redraw()
+        plots = [(panel.title.text(), panel.canvas.scene) for panel in self.panels.values()]
+        save = save_svg if path.suffix == ".svg" else save_png
+        try:
+            save(path, plots, self.panels["loss"].canvas.size(), current_theme().tokens)
+        except OSError as error:
+            self._report_failure(path, error)
+        else:
+            self._report_saved(path)
+
+    @Slot()
+    def _write_on(self) -> None:
+        """Write the next part of the table, so that a long one never holds the window up."""
+        try:
+            next(self._csv)
+        except StopIteration:
+            self._writer.stop()
+            self._report_saved(self._csv_path)
+        except OSError as error:
+            self._writer.stop()
+            self._report_failure(self._csv_path, error)
+
+    def _report_saved(self, path: Path) -> None:
+        self.notice.show_notice(self.tr("The curves are saved in {path}.").format(path=path))
+        self.exported.emit(str(path))
+
+    def _report_failure(self, path: Path, error: OSError) -> None:
+        words = self.tr("The curves could not be saved in {path}: {reason}. Choose another place.")
+        self.notice.show_notice(words.format(path=path, reason=error.strerror or error), "error")
+
+    @Slot()
+    def _name_task(self) -> None:
+        """Title the lower plot by the task's own metric."""
+        preparation = self._session.preparation
+        regression = preparation is not None and preparation.data.task == "regression"
+        self.panels["accuracy"].set_title(self.tr("Score") if regression else self.tr("Accuracy"))
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.panels["loss"].set_title(self.tr("Loss"))
+        self._name_task()
+        self._empty.set_words(
+            self.tr("The curves of the run appear here"),
+            self.tr("Loss and accuracy, batch by batch, while the model learns. Press Train to start."),
+        )
+        for panel in self.panels.values():
+            panel.legend.set_names(self.tr("training"), self.tr("validation"))
+            panel.canvas.setAccessibleDescription(
+                self.tr("Drag or arrow keys move, the wheel or + and - zoom, a double click or F follows the run.")
+            )
+        self.follow_button.setText(self.tr("Follow"))
+        self.follow_button.setToolTip(self.tr("Move along with the run again (F)"))
+        self.follow_button.setAccessibleName(self.tr("Follow the run"))
+        self.controls.retranslate()
+        self._redraw_if_seen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+        QTimer.singleShot(0, self, self.tick)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.tick)
+
+
+def _number(column: Column, value: float) -> str:
+    """A loss or an accuracy as everywhere; empty where there is none."""
+    if not math.isfinite(value):
+        return ""
+    return formats.percent(value) if column == "accuracy" else formats.loss(value)

@@ -1,15 +1,16 @@
-"""The recipe as a form: sections and fields made from the recipe's own schema, locked while a run is under way."""
+"""The recipe as a form: sections and fields made from the recipe's own schema, locked during a run."""
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio import fonts, formats
-from studio.messages import words
-from studio.recipe_row import RecipeRow, recipe_words
+from studio.messages import name_of, words
+from studio.recipe_row import RecipeRow
 from studio.recipe_section import RecipeSection
 from studio.session import Action, Session
 from studio.widgets.caption import Caption
@@ -17,7 +18,7 @@ from trainer_core.events import HyperparameterChanged, Prepared, Refused, RunSta
 from trainer_core.recipe import PartRecipe
 from trainer_core.schema import FieldInfo, describe
 
-WIDTH = 270
+WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
 
 _FOLDED_AT_FIRST = ("loss", "schedule")
@@ -26,8 +27,8 @@ _FOLDED_AT_FIRST = ("loss", "schedule")
 class RecipeForm(QWidget):
     """The left column. ``sections`` holds a `RecipeSection` for each section of the recipe, by its key.
 
-    Every value goes to `Session.set_value` when it is committed; a value that was not taken stays in its field, with the
-    reason below it, until it is mended. There are no signals: what changes is told by the session.
+    Every value goes to `Session.set_value` when it is committed. A value that was not taken stays in its
+    field, with the reason below it, until it is mended. No signals: what changes is told by the session.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -105,6 +106,9 @@ class RecipeForm(QWidget):
         for info in describe(recipe):
             values = {field.key: self._value(field.key) for field in info.fields}
             self.sections[info.key].show_fields(info, values, kept)
+        for key in kept:
+            if not self._has_row(key):
+                self._session.clear_error(key)
         self._show_summaries()
         self._lock_rows()
 
@@ -120,9 +124,14 @@ class RecipeForm(QWidget):
 
     @Slot(str, object)
     def _take_value(self, key: str, value: object) -> None:
-        if self._session.in_run:
+        """Hand a committed value to the session; one that comes too late, when its field is locked, is put back."""
+        session, row = self._session, self.row(key)
+        if self.locked and not (session.in_run and row.info.live):
+            row.restore(self._value(key))
+            return
+        if session.in_run:
             self._changed_live = key
-        self._session.set_value(key, value)
+        session.set_value(key, value)
 
     @Slot(str, str)
     def _take_error(self, key: str, reason: str) -> None:
@@ -131,15 +140,13 @@ class RecipeForm(QWidget):
                 self._session.mark_error(key, reason)
             return
         self._session.clear_error(key)
-        row = self.sections[key.partition(".")[0]].rows.get(key)
-        if row is not None and not _being_edited(row):
-            row.set_value(self._value(key))
+        if self._has_row(key) and not _being_edited(self.row(key)):
+            self.row(key).set_value(self._value(key))
 
     @Slot(str, str)
     def _show_refusal(self, key: str, reason: str) -> None:
-        row = self.sections[key.partition(".")[0]].rows.get(key)
-        if row is not None:
-            row.set_error(reason)
+        if self._has_row(key):
+            self.row(key).set_error(reason)
             self.sections[key.partition(".")[0]].reveal(key)
 
     @Slot(object)
@@ -154,9 +161,9 @@ class RecipeForm(QWidget):
 
     @Slot(object)
     def _take_hyperparameter(self, event: HyperparameterChanged) -> None:
-        row = self.sections[event.key.partition(".")[0]].rows.get(event.key)
-        if row is not None:
-            row.set_note(self.tr("from batch {batch} on").format(batch=formats.count(event.step)))
+        if self._has_row(event.key):
+            note = self.tr("from batch {batch} on").format(batch=formats.count(event.step))
+            self.row(event.key).set_note(note)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
@@ -167,7 +174,7 @@ class RecipeForm(QWidget):
     @Slot()
     def _order_tabs(self) -> None:
         stops = [stop for section in self.sections.values() for stop in section.stops()]
-        for before, after in zip(stops, stops[1:], strict=False):
+        for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 
     def _lock_rows(self) -> None:
@@ -185,14 +192,18 @@ class RecipeForm(QWidget):
         prepared = session.preparation
         if prepared is not None and prepared.recipe.data.source == recipe.data.source:
             examples = formats.count(prepared.data.training + prepared.data.validation)
-            words_ = self.tr("{title} · {count} images") if len(prepared.data.input_shape) == 3 else ""
-            words_ = words_ or self.tr("{title} · {count} examples")
-            self._extend("data", words_, count=examples)
+            images = len(prepared.data.input_shape) == 3
+            text = self.tr("{title} · {count} images") if images else self.tr("{title} · {count} examples")
+            self._extend("data", text, count=examples)
             if prepared.recipe.model == recipe.model:
                 parameters = formats.count(prepared.model.parameters)
                 self._extend("model", self.tr("{title} · {count} parameters"), count=parameters)
         epochs = recipe.training.epochs
-        text = self.tr("{epochs} epochs · seed {seed}") if epochs != 1 else self.tr("{epochs} epoch · seed {seed}")
+        text = (
+            self.tr("{epochs} epochs · seed {seed}")
+            if epochs != 1
+            else self.tr("{epochs} epoch · seed {seed}")
+        )
         self.sections["training"].set_summary(
             text.format(epochs=formats.count(epochs), seed=recipe.training.seed)
         )
@@ -200,6 +211,10 @@ class RecipeForm(QWidget):
     def _extend(self, key: str, text: str, **facts: str) -> None:
         header = self.sections[key].header
         header.set_summary(text.format(title=header.summary, **facts))
+
+    def _has_row(self, key: str) -> bool:
+        section = self.sections.get(key.partition(".")[0])
+        return section is not None and key in section.rows
 
     def _value(self, key: str) -> Any:
         section, _, name = key.partition(".")
@@ -231,7 +246,7 @@ class RecipeForm(QWidget):
 def _label(fields: tuple[FieldInfo, ...], name: str) -> str:
     """Return the words of the choice ``name`` of a section's first field."""
     first = fields[0]
-    return recipe_words(first.labels[first.choices.index(name)]) if name in first.choices else name
+    return name_of(first.labels[first.choices.index(name)]) if name in first.choices else name
 
 
 def _being_edited(row: RecipeRow) -> bool:

@@ -1,4 +1,4 @@
-"""A check box with the same face as the other fields of a form: a value, its change, and a mark when it is wrong."""
+"""A check box with the face of the other fields of a form: a value, its change, a mark when it is wrong."""
 
 from __future__ import annotations
 

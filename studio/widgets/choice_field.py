@@ -1,4 +1,4 @@
-"""A combo box whose choices have a key, a label and a sentence; the wheel turns it only while it has the focus."""
+"""A combo box whose choices have a key, a label and a sentence, and which a passing wheel does not turn."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ChoiceField(QComboBox):
         self._error = ""
         self._tip = ""
         self._value = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMaxVisibleItems(16)
         self.activated.connect(self._choose)

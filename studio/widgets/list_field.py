@@ -1,4 +1,4 @@
-"""A line edit for a short list of numbers (``512, 512``), which says what is wrong and never throws a text away."""
+"""A line edit for a short list of numbers (``512, 512``), which says what is wrong with what was typed."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from studio.widgets.numbers import NumberError, NumberRules
 class ListField(QLineEdit):
     """Numbers with commas or spaces between them; an empty text is the empty list.
 
-    Enter or leaving the field commits, Escape brings back the last committed list. While the text is invalid the
-    dynamic property ``invalid`` is ``"true"`` and ``value`` stays the last committed list.
+    Enter or leaving the field commits, Escape brings back the last committed list. While the text is invalid
+    the dynamic property ``invalid`` is ``"true"`` and ``value`` stays the last committed list.
 
     Signals:
         value_changed(object): another valid list was committed by a person.

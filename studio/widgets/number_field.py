@@ -147,7 +147,7 @@ class NumberField(QLineEdit):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if not self._suffix:
+        if not self._suffix or (self._rules.zero and self.text() == self._rules.zero):
             return
         painter = QPainter(self)
         painter.setFont(fonts.font("small"))

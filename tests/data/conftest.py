@@ -1,4 +1,4 @@
-"""A publisher of data on this machine, with broken connections on demand, and a cache folder of each test's own."""
+"""A publisher of data on this machine, with broken connections on demand, and a cache folder a test."""
 
 from __future__ import annotations
 
@@ -114,7 +114,7 @@ def images() -> Examples:
 
 @pytest.fixture
 def matlab() -> Callable[..., bytes]:
-    """Packs arrays, by name, as a MATLAB 5 file: compressed elements, short ones in the small form, as MATLAB does."""
+    """Packs arrays, by name, as a MATLAB 5 file: short elements in the small form, as MATLAB does."""
     codes = {"uint8": (2, 9), "float64": (9, 6)}
 
     def element(code: int, payload: bytes) -> bytes:

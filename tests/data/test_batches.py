@@ -1,4 +1,4 @@
-"""Batches are exact, whole, reproducible, can be taken up anywhere, and are the same resident and streamed."""
+"""Batches are exact, reproducible, can be taken up anywhere, and are the same resident and streamed."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from trainer_core.data.placement import choose_placement
 from trainer_core.errors import DataError
 
 CPU = torch.device("cpu")
+STREAMED = sys.modules["trainer_core.data.streamed"]
 PLAIN: dict[str, Any] = {"device": CPU, "batch_size": 16, "mean": (0.3,), "std": (0.4,)}
 EVERYTHING: dict[str, Any] = PLAIN | {
     "seed": 5,
@@ -136,19 +137,30 @@ def test_writing_to_a_batch_leaves_the_data_alone(images: Examples) -> None:
     assert torch.equal(images.inputs, before)
 
 
-def test_no_examples_are_no_batches(images: Examples) -> None:
-    batches = evaluation_batches(images.first(0), **PLAIN)
-    assert len(batches) == batches.examples == len(epoch(batches)) == 0
+@pytest.mark.parametrize("placement", ["resident", "streamed"])
+def test_no_examples_are_no_batches(images: Examples, placement: str) -> None:
+    for batches in (
+        evaluation_batches(images.first(0), placement=placement, **PLAIN),
+        training_batches(images.first(0), placement=placement, **EVERYTHING),
+    ):
+        assert len(batches) == batches.examples == len(epoch(batches)) == 0
 
 
-def test_streamed_in_this_process_is_resident_to_the_bit(images: Examples) -> None:
+@pytest.mark.parametrize("portion", [1, 2_000, 4_000_000])
+def test_streamed_in_this_process_is_resident_to_the_bit(
+    images: Examples, portion: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(STREAMED, "_PORTION", portion)
     resident = training_batches(images, placement="resident", **EVERYTHING)
     streamed = training_batches(images, placement="streamed", workers=0, **EVERYTHING)
     assert_same(epoch(resident, 1), epoch(streamed, 1))
 
 
-def test_streamed_by_processes_from_another_thread_is_resident_to_the_bit(images: Examples) -> None:
+def test_streamed_by_processes_from_another_thread_is_resident_to_the_bit(
+    images: Examples, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Loader processes serve a second epoch, and one after an epoch that was left in the middle."""
+    monkeypatch.setattr(STREAMED, "_PORTION", 1)
     resident = training_batches(images, placement="resident", **EVERYTHING)
     streamed = training_batches(images, placement="streamed", workers=2, **EVERYTHING)
     got: list[list[tuple[Tensor, Tensor]]] = []
@@ -172,8 +184,8 @@ def test_a_script_without_a_main_guard_is_not_run_again_by_the_loader_processes(
         "from trainer_core.data import Examples, evaluation_batches\n"
         "print('ran')\n"
         "data = Examples(torch.zeros(8, 1, 2, 2, dtype=torch.uint8), torch.zeros(8, dtype=torch.int64))\n"
-        "batches = evaluation_batches(data, device=torch.device('cpu'), batch_size=4, mean=(0.0,), std=(1.0,),\n"
-        "                             placement='streamed', workers=1)\n"
+        "batches = evaluation_batches(data, device=torch.device('cpu'), batch_size=4,\n"
+        "                             mean=(0.0,), std=(1.0,), placement='streamed', workers=1)\n"
         "print(len(list(batches.epoch(0))))\n"
     )
     root = Path(trainer_core.data.__file__).parents[2]
@@ -187,7 +199,10 @@ def test_a_script_without_a_main_guard_is_not_run_again_by_the_loader_processes(
     assert done.stdout.split() == ["ran", "2"], done.stderr
 
 
-def test_a_loader_process_that_dies_is_an_error_and_no_hang(images: Examples) -> None:
+def test_a_loader_process_that_dies_is_an_error_and_no_hang(
+    images: Examples, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(STREAMED, "_PORTION", 1)
     batches = training_batches(images, placement="streamed", workers=1, **(EVERYTHING | {"batch_size": 1}))
     walk = batches.epoch(0)
     next(walk)
@@ -201,9 +216,8 @@ def test_a_loader_process_that_dies_is_an_error_and_no_hang(images: Examples) ->
 def test_too_little_shared_memory_streams_in_this_process(
     images: Examples, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    streamed = sys.modules["trainer_core.data.streamed"]
-    monkeypatch.setattr(streamed, "_SHARED_MEMORY", Path("/"))
-    monkeypatch.setattr(streamed.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 100})())
+    monkeypatch.setattr(STREAMED, "_SHARED_MEMORY", Path("/"))
+    monkeypatch.setattr(STREAMED.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 100})())
     batches = training_batches(images, placement="streamed", workers=2, **EVERYTHING)
     assert "loader in this process" in str(batches.placement)
     assert len(epoch(batches)) == 10

@@ -1,4 +1,4 @@
-"""A download ends with the publisher's file in place, or with a sentence and nothing that could be taken for it."""
+"""A download ends with the publisher's file in place, or with a sentence and nothing that looks like it."""
 
 from __future__ import annotations
 

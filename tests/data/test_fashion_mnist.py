@@ -74,7 +74,7 @@ def test_two_readers_at_once_do_not_disturb_each_other() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_a_missing_file_is_named(copied: Path, name: str) -> None:
     (copied / name).unlink()
-    with pytest.raises(DataError, match="is missing. Reinstall Training Studio") as caught:
+    with pytest.raises(DataError, match=r"is missing\. Reinstall Training Studio") as caught:
         read()
     assert caught.value.code == "missing-file"
     assert str(copied / name) in str(caught.value)
@@ -83,7 +83,7 @@ def test_a_missing_file_is_named(copied: Path, name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_an_empty_file_is_named(copied: Path, name: str) -> None:
     (copied / name).write_bytes(b"")
-    with pytest.raises(DataError, match="is empty. Reinstall Training Studio") as caught:
+    with pytest.raises(DataError, match=r"is empty\. Reinstall Training Studio") as caught:
         read()
     assert caught.value.code == "empty-file"
     assert str(copied / name) in str(caught.value)
@@ -93,7 +93,7 @@ def test_an_empty_file_is_named(copied: Path, name: str) -> None:
 def test_a_file_that_is_cut_short_is_named(copied: Path, name: str) -> None:
     content = (copied / name).read_bytes()
     (copied / name).write_bytes(content[: len(content) // 2])
-    with pytest.raises(DataError, match="cut short or altered.*Reinstall Training Studio") as caught:
+    with pytest.raises(DataError, match=r"cut short or altered.*Reinstall Training Studio") as caught:
         read()
     assert caught.value.code == "damaged-file"
     assert str(copied / name) in str(caught.value)

@@ -1,4 +1,4 @@
-"""The split is exact, stratified, seeded; the test set stays out of it; mean and deviation are those of training."""
+"""The split is exact, stratified and seeded; the test set stays out; mean and deviation are training's."""
 
 from __future__ import annotations
 

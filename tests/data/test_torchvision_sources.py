@@ -192,7 +192,7 @@ def test_a_damaged_unpacked_file_says_what_to_do(emnist: str, cache: Path) -> No
     (victim,) = (cache / emnist).glob("balanced/*test-images*")
     content = victim.read_bytes()
     victim.write_bytes(content[: len(content) // 2])
-    with pytest.raises(DataError, match="Delete .*balanced and try again") as caught:
+    with pytest.raises(DataError, match=r"Delete .*balanced and try again") as caught:
         read(emnist)
     assert caught.value.code == "damaged-file"
     assert victim.name in str(caught.value)

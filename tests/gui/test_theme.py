@@ -94,13 +94,13 @@ def test_a_change_of_mode_is_announced_once_and_reaches_the_palette(theme: Theme
 def test_an_icon_that_is_already_in_place_takes_the_new_colours(theme: Theme, qtbot) -> None:
     button = QPushButton()
     qtbot.addWidget(button)
-    button.setIcon(icon("stop"))
+    button.setIcon(icon("stop", "accent"))
     button.setIconSize(QSize(20, 20))
     button.resize(60, 40)
-    assert _has(button.grab(), DARK.text)
+    assert _has(button.grab(), DARK.accent)
     theme.set_mode("light")
-    assert _has(button.grab(), LIGHT.text)
-    assert not _has(button.grab(), DARK.text)
+    assert _has(button.grab(), LIGHT.accent)
+    assert not _has(button.grab(), DARK.accent)
 
 
 def test_a_disabled_icon_is_drawn_in_the_disabled_colour(theme: Theme) -> None:
@@ -122,7 +122,7 @@ def test_every_icon_draws_something(theme: Theme) -> None:
 
 
 def test_an_unknown_icon_is_refused_by_name(theme: Theme) -> None:
-    with pytest.raises(FileNotFoundError, match="no-such-icon"):
+    with pytest.raises(FileNotFoundError, match=r"no-such-icon\.svg is missing.*reinstall"):
         icon("no-such-icon")
 
 
@@ -142,8 +142,12 @@ def test_scaling_reaches_widgets_that_exist(theme: Theme, qtbot) -> None:
     label = QLabel("Loss")
     qtbot.addWidget(label)
     fonts.use(label, "title", strong=True)
+    plain = QPushButton("Train")
+    qtbot.addWidget(plain)
+    plain.ensurePolished()
     before = QFontInfo(label.font()).pointSizeF()
     fonts.set_scale(1.5)
+    assert plain.font().pointSizeF() == pytest.approx(fonts.font().pointSizeF())
     assert label.font().pointSizeF() == pytest.approx(1.5 * before, rel=0.05)
     assert QApplication.font().pointSizeF() == pytest.approx(fonts.font().pointSizeF())
 

@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.theme import DARK, LIGHT, current_theme
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
-from studio.widgets.choice_box import ChoiceBox
 from studio.widgets.confidence_bar import ConfidenceBar
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
@@ -21,6 +20,9 @@ from studio.widgets.pill import Pill
 from studio.widgets.report_dialog import ReportDialog
 from studio.widgets.segmented import Segmented
 from studio.widgets.state_dot import StateDot
+
+# What Qt's offscreen platform says of every window it shows.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 
 @pytest.fixture(autouse=True)
@@ -202,14 +204,10 @@ def test_arrow_keys_step_and_a_locked_field_does_not(qtbot) -> None:
 def test_the_wheel_works_only_in_the_field_that_has_the_focus(qtbot) -> None:
     page = QWidget()
     field, other = NumberField(64, BATCH, parent=page), NumberField(1, BATCH, parent=page)
-    choice = ChoiceBox(page)
-    choice.addItems(["a", "b"])
     _shown(qtbot, page)
     other.setFocus()
     assert not _wheel(field, 120).isAccepted()
     assert field.value == 64
-    assert not _wheel(choice, -120).isAccepted()
-    assert choice.currentIndex() == 0
     field.setFocus()
     _wheel(field, 60)
     assert field.value == 64

@@ -89,7 +89,7 @@ class ResidentBatches:
                 yield plan.convert(inputs[first:last]), targets[first:last]
             return
         order = torch.split(plan.order(number).to(plan.device), plan.batch_size)
-        for rows, drawn in zip(order[start:], plan.draws(number)[start:], strict=True):
+        for rows, drawn in zip(order[start : len(plan)], plan.draws(number)[start:], strict=True):
             yield plan.finish(inputs.index_select(0, rows), drawn), targets.index_select(0, rows)
 
 

@@ -44,7 +44,7 @@ class Plan:
             return [None] * len(self)
         height, width = self.source.inputs.shape[-2:]
         drawn = self.augmentation.draw(len(self.source), height, width, seed=self.seed, epoch=epoch)
-        return torch.split(drawn.to(self.device), self.batch_size, dim=1)
+        return torch.split(drawn.to(self.device), self.batch_size, dim=1)[: len(self)]
 
     def finish(self, raw: Tensor, drawn: Tensor | None) -> Tensor:
         """Turn raw inputs on the device into what the model takes, in new memory."""

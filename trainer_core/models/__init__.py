@@ -1,21 +1,11 @@
-"""stub"""
+"""The built-in architectures; importing this package registers each of them."""
+
 from __future__ import annotations
-from typing import Any, Callable
-import torch
-from torch import nn
-from trainer_core.registry import Registry
-models: Registry[Callable[..., Any]] = Registry("model")
-class NeuralNetwork(nn.Module):
-    def __init__(self, i: int, h: int, o: int) -> None:
-        super().__init__()
-        self.flatten = nn.Flatten()
-        self.linear_relu_stack = nn.Sequential(nn.Linear(i, h), nn.ReLU(), nn.Linear(h, h), nn.ReLU(), nn.Linear(h, o))
-    def forward(self, x: Any) -> Any: return self.linear_relu_stack(self.flatten(x))
-@models.register("neural_network", title="Tutorial network", summary="x")
-def _nn(input_shape: tuple[int, ...], outputs: int, *, hidden: int = 512) -> nn.Module:
-    c, h, w = input_shape
-    return NeuralNetwork(c * h * w, hidden, outputs)
-def build_model(name: str, input_shape: tuple[int, ...], outputs: int, *, seed: int, **arguments: Any) -> nn.Module:
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(seed)
-        return models[name].build(input_shape, outputs, **arguments)
+
+from trainer_core.models.mlp import MLP
+from trainer_core.models.neural_network import NeuralNetwork
+from trainer_core.models.registry import ModelBuilder, build_model, models
+from trainer_core.models.small_cnn import SmallCNN
+from trainer_core.models.strong_cnn import StrongCNN
+
+__all__ = ["MLP", "ModelBuilder", "NeuralNetwork", "SmallCNN", "StrongCNN", "build_model", "models"]

@@ -1,0 +1,49 @@
+"""Entry of ``python -m studio`` and of the command ``training-studio``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from studio.display import missing_display
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Show the studio, or run its demo; with no display the demo is run off screen. Returns the exit status."""
+    options = _parser().parse_args(arguments)
+    why = missing_display()
+    if why is not None:
+        print(
+            f"Training Studio cannot show its window because {why}; it runs its demo off screen instead "
+            "(to train without a window: python -m trainer_core train fashion-mnist-tutorial --out DIR).",
+            flush=True,
+        )
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    try:
+        # torch comes before Qt: on Windows its libraries cannot be loaded once Qt's are.
+        import torch  # noqa: F401, I001
+        from studio.app import open_studio
+    except ImportError as error:
+        print(
+            f"Training Studio cannot start because a library is missing: {error}. On Debian and Ubuntu "
+            "`apt-get install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3` brings those that Qt needs; "
+            "otherwise install the studio again.",
+            file=sys.stderr,
+        )
+        return 1
+    return open_studio(demo=options.demo or why is not None, out=options.out, preset=options.preset)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="training-studio", description="See a PyTorch model learn.")
+    parser.add_argument("--demo", action="store_true", help="train the preset's demo length by itself, save, and leave")
+    parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the demo's run; it must be new")
+    parser.add_argument("--preset", default="", help="preset to start with")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,133 @@
+"""Start-up and end: the application, its settings, theme, language, engine thread and window."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from pathlib import Path
+
+import torch
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtWidgets import QApplication
+
+from studio import fonts, i18n
+from studio.crash import CrashReporter
+from studio.demo import Demo
+from studio.engine_thread import EngineThread
+from studio.main_window import MainWindow
+from studio.messages import words
+from studio.session import Session
+from studio.settings import Settings
+from studio.theme import current_theme
+from trainer_core.devices import available_devices
+from trainer_core.errors import RecipeError
+from trainer_core.events import Crashed
+from trainer_core.presets import DEFAULT, load_preset, preset_names
+
+_SIGNAL_POLL_MS = 200
+
+
+class Studio(QObject):
+    """A running studio: one window over one session over one engine thread.
+
+    Raises `trainer_core.errors.RecipeError` if the preset is not known.
+    """
+
+    def __init__(self, app: QApplication, settings: Settings, preset: str = "") -> None:
+        super().__init__(app)
+        self.app = app
+        self.settings = settings
+        presets = {name: load_preset(name) for name in preset_names()}
+        name = preset or (settings.preset if settings.preset in presets else DEFAULT)
+        recipe = presets[name] if name in presets else load_preset(name)
+        fonts.set_scale(min(max(settings.scale, fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE))
+        i18n.set_language(app, i18n.preferred(settings.language))
+        current_theme().set_mode(settings.theme)
+        current_theme().apply(app)
+        self.thread_ = EngineThread(self)
+        self.session = Session(self.thread_, recipe, self)
+        self.window = MainWindow(self.session, settings, presets, available_devices())
+        self.window.show_preset(name)
+        self.reporter = CrashReporter(self)
+        self.session.crashed.connect(self._report_crash)
+        self.thread_.start()
+        self.session.prepare()
+
+    def shut_down(self) -> None:
+        """Ask the engine to end its run and leave; ``thread_.finished`` follows."""
+        self.thread_.shut_down()
+
+    @Slot(object)
+    def _report_crash(self, event: Crashed) -> None:
+        sentence = self.tr("{problem}. The run was saved as far as it went, and the studio goes on.").format(
+            problem=words(event.sentence)
+        )
+        self.reporter.report(sentence, event.details)
+
+
+def make_application() -> QApplication:
+    """Make the application object, once, with our name and the rules that the engine's thread needs."""
+    # A second pool of OpenMP threads halves training: this thread never gets one.
+    torch.set_num_threads(1)
+    app = QApplication.instance()
+    if not isinstance(app, QApplication):
+        app = QApplication(sys.argv[:1])
+    app.setApplicationName("Training Studio")
+    app.setOrganizationName("Training Studio")
+    app.setDesktopFileName("training-studio")
+    app.setQuitOnLastWindowClosed(False)
+    return app
+
+
+def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
+    """Open the window and serve it until it is closed. Returns the exit status."""
+    app = make_application()
+    settings = Settings()
+    try:
+        studio = Studio(app, settings, preset)
+    except RecipeError as error:
+        print(f"training-studio: {error}", file=sys.stderr)
+        return 1
+    studio.reporter.install()
+    closer = _Closer(studio)
+    guide = Demo(studio.window, studio.session, studio.thread_, out) if demo else None
+    if demo:
+        studio.window.resize(1440, 900)
+    studio.window.show()
+    _let_python_see_signals(app, closer)
+    status = app.exec()
+    studio.reporter.uninstall()
+    sys.stdout.flush()
+    return guide.status if guide is not None else status
+
+
+class _Closer(QObject):
+    """Ends the program when the window is closed: first the engine, then the event loop."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio)
+        self._studio = studio
+        studio.window.closed.connect(studio.shut_down)
+        studio.thread_.finished.connect(self._leave)
+
+    @Slot()
+    def _leave(self) -> None:
+        self._studio.thread_.wait()
+        self._studio.app.quit()
+
+    @Slot()
+    def end(self) -> None:
+        """End without asking: the run is saved. For signals of the system."""
+        self._studio.window.hide()
+        self._studio.shut_down()
+
+
+def _let_python_see_signals(app: QApplication, closer: _Closer) -> None:
+    """Ctrl-C and SIGTERM end the studio in good order; Python sees a signal only when Python code runs."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: closer.end())
+    if os.name == "posix":
+        timer = QTimer(app, interval=_SIGNAL_POLL_MS)
+        timer.timeout.connect(closer.objectName)
+        timer.start()

@@ -1,0 +1,53 @@
+"""Asks what becomes of the run when the window is closed while it trains."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from PySide6.QtWidgets import QWidget
+
+from studio.dialogs.question import Question
+
+
+class OnClosing(StrEnum):
+    """What to do with the run."""
+
+    STOP_AND_SAVE = "stop and save"
+    DISCARD = "discard"
+    GO_ON = "go on"
+
+
+class ClosingDialog(Question[OnClosing]):
+    """Stop and save, discard, or go on and leave the window open, which is also what Escape means."""
+
+    def __init__(self, kept: bool = True, parent: QWidget | None = None) -> None:
+        """``kept`` says that the run has a folder, so that there is something to save into."""
+        super().__init__("closingDialog", OnClosing.GO_ON, OnClosing.GO_ON, parent)
+        explanation = self.tr(
+            "Stopping ends the run after the present batch and saves its weights and history in its folder. "
+            "Discarding deletes the run and its folder."
+        )
+        if not kept:
+            explanation = self.tr("This run is not kept on disk: closing ends it, and its weights are lost.")
+        self.set_words(self.tr("Close Training Studio"), self.tr("The model is still training."), explanation)
+        answers = [
+            (
+                OnClosing.DISCARD,
+                "closingDiscardButton",
+                self.tr("Discard and close"),
+                self.tr("End the run, delete it, and close the window"),
+            ),
+            (
+                OnClosing.STOP_AND_SAVE,
+                "closingSaveButton",
+                self.tr("Stop, save and close"),
+                self.tr("End the run after this batch, save it, and close the window"),
+            ),
+            (
+                OnClosing.GO_ON,
+                "closingGoOnButton",
+                self.tr("Go on training"),
+                self.tr("Leave the window open and the run as it is"),
+            ),
+        ]
+        self.set_answers([answer for answer in answers if kept or answer[0] is not OnClosing.STOP_AND_SAVE])

@@ -1,0 +1,180 @@
+"""Fixtures with which anyone drives the studio in a GUI test: the real window on the real engine.
+
+Import them into a ``conftest.py``::
+
+    from studio.testing import studio, studio_app, studio_settings  # noqa: F401
+
+and use them with pytest-qt::
+
+    def test_training(studio, qtbot):
+        qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
+        studio.wait_for_state("training")
+
+Every widget that a person can use has a stable ``objectName``; the README lists them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+import torch  # noqa: F401  before Qt, as at the program's entry
+from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from studio.app import Studio, make_application
+from studio.settings import Settings
+from trainer_core.events import Event, RunEnded, State
+
+W = TypeVar("W", bound=QWidget)
+E = TypeVar("E", bound=Event)
+
+TIMEOUT_MS = 60_000
+
+
+class StudioRobot:
+    """A running studio and short words for what a person does with it.
+
+    ``events`` holds every event of the engine since the start, in order.
+    """
+
+    def __init__(self, studio: Studio, qtbot: QtBot) -> None:
+        self.studio = studio
+        self.window = studio.window
+        self.session = studio.session
+        self.qtbot = qtbot
+        self.events: list[Event] = []
+        self._answers: list[_Answer] = []
+        self._ear = _Ear(self.events, studio)
+        studio.thread_.event.connect(self._ear.hear)
+
+    def find(self, name: str, kind: type[W]) -> W:
+        """The widget called ``name`` in the window."""
+        widget = self.window.findChild(kind, name)
+        assert widget is not None, f"no {kind.__name__} is called {name}"
+        return widget
+
+    def button(self, name: str) -> QAbstractButton:
+        return self.find(name, QAbstractButton)
+
+    def action(self, name: str) -> QAction:
+        action = self.window.findChild(QAction, name)
+        assert action is not None, f"no action is called {name}"
+        return action
+
+    def of(self, kind: type[E]) -> list[E]:
+        """The engine's events of one kind so far."""
+        return [event for event in self.events if isinstance(event, kind)]
+
+    def wait_for(self, condition: Callable[[], Any]) -> None:
+        """Serve the window until ``condition`` holds."""
+        self.qtbot.waitUntil(lambda: bool(condition()), timeout=TIMEOUT_MS)
+
+    def wait_for_event(self, kind: type[E], number: int = 1) -> E:
+        """Serve the window until the engine has told ``number`` events of a kind; return the last of them."""
+        self.wait_for(lambda: len(self.of(kind)) >= number)
+        return self.of(kind)[number - 1]
+
+    def wait_for_state(self, state: State | str) -> None:
+        self.wait_for(lambda: self.session.state == state)
+
+    def wait_until_prepared(self) -> None:
+        """Serve the window until the data is loaded and the model built."""
+        self.wait_for(lambda: self.session.preparation is not None and self.session.state is State.IDLE)
+
+    def train_to_end(self) -> RunEnded:
+        """Press Train and serve the window until the run has ended."""
+        ended = len(self.of(RunEnded))
+        self.button("trainButton").click()
+        event = self.wait_for_event(RunEnded, ended + 1)
+        self.wait_for_state(State.IDLE)
+        return event
+
+    def answer(self, name: str, act: Callable[[Any], None]) -> None:
+        """Do something with the dialog called ``name`` as soon as it is open; the test fails if it never opens."""
+        self._answers.append(_Answer(name, act, self.window))
+
+    def close(self) -> None:
+        """Close without asking and wait until the engine has left."""
+        for dialog in self.window.findChildren(QDialog):
+            dialog.close()
+        self.window.hide()
+        self.studio.shut_down()
+        self.qtbot.waitUntil(self.studio.thread_.isFinished, timeout=TIMEOUT_MS)
+        self.studio.thread_.wait()
+        unanswered = [answer.name for answer in self._answers if not answer.done]
+        self.window.deleteLater()
+        self.studio.deleteLater()
+        assert not unanswered, f"dialogs that never opened: {unanswered}"
+
+
+class _Ear(QObject):
+    """Collects events on the GUI thread."""
+
+    def __init__(self, events: list[Event], parent: QObject) -> None:
+        super().__init__(parent)
+        self._events = events
+
+    @Slot(object)
+    def hear(self, event: Event) -> None:
+        self._events.append(event)
+
+
+class _Answer(QObject):
+    """Waits for a dialog to open and acts on it, once."""
+
+    def __init__(self, name: str, act: Callable[[Any], None], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.name = name
+        self.done = False
+        self._act = act
+        self._timer = QTimer(self, interval=10)
+        self._timer.timeout.connect(self._look)
+        self._timer.start()
+
+    @Slot()
+    def _look(self) -> None:
+        for widget in QApplication.topLevelWidgets():
+            if widget.objectName() == self.name and widget.isVisible():
+                self._timer.stop()
+                self.done = True
+                self._act(widget)
+                return
+
+
+@pytest.fixture(scope="session")
+def studio_app() -> QApplication:
+    """The application, dressed as the studio dresses it."""
+    return make_application()
+
+
+@pytest.fixture
+def studio_settings(tmp_path: Path) -> Settings:
+    """Fresh settings in a file of the test's own; runs are kept beside it."""
+    settings = Settings(tmp_path / "settings.ini")
+    settings.runs_folder = str(tmp_path / "runs")
+    settings.language = "en"
+    settings.theme = "light"
+    return settings
+
+
+@pytest.fixture
+def studio(studio_app: QApplication, studio_settings: Settings, qtbot: QtBot) -> Iterator[StudioRobot]:
+    """The real window, shown, over the real engine, with a quick recipe: 512 real examples, two epochs."""
+    made = Studio(studio_app, studio_settings)
+    robot = StudioRobot(made, qtbot)
+    made.session.set_recipe(
+        made.session.recipe.with_values(
+            {"data.limit": 512, "training.epochs": 2, "data.batch_size": 32, "training.device": "cpu"}
+        )
+    )
+    made.window.resize(1440, 900)
+    made.window.show()
+    qtbot.waitExposed(made.window)
+    robot.wait_until_prepared()
+    yield robot
+    robot.close()

@@ -1,0 +1,295 @@
+"""The view that shows which classes the model takes for which, and the examples behind each number."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from studio import fonts, formats
+from studio.pictures import to_image
+from studio.session import Action, Session
+from studio.shown_evaluation import ShownEvaluation
+from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.empty_state import EmptyState
+from studio.widgets.heat_table import HeatTable
+from studio.widgets.icon_button import IconButton
+from studio.widgets.segmented import Segmented
+from studio.widgets.tile import Tile
+from studio.widgets.tile_browser import TileBrowser
+from trainer_core.commands import Split
+from trainer_core.events import Evaluated, Predicted
+
+SHOWN = 24
+"""How many examples of a cell are fetched: the ones that the model was most sure of."""
+
+_SIDE = 14
+_EMPTY, _TABLE, _EXAMPLES = range(3)
+
+
+class ConfusionView(QWidget):
+    """The confusion matrix of the newest evaluation: truth in rows, prediction in columns.
+
+    For tests and for those who drive the view: ``matrix`` the counts shown, ``table`` the drawn table, ``shown`` which
+    evaluation it is, ``examples`` the indices behind the cell that was opened, ``browser`` their pictures.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("confusionView")
+        self._session = session
+        self._event: Evaluated | None = None
+        self._cell: tuple[int, int] | None = None
+        self._asked: tuple[Split, tuple[int, ...]] | None = None
+        self.examples: tuple[int, ...] = ()
+        self.shown = ShownEvaluation(session, self)
+        self.title = ElidedLabel("", self)
+        self.splits = Segmented([(Split.VALIDATION, ""), (Split.TEST, "")], self)
+        self.splits.setObjectName("confusionSplit")
+        self.mode = Segmented([("rows", ""), ("counts", "")], self)
+        self.mode.setObjectName("confusionMode")
+        self.table = HeatTable(self)
+        self.table.setObjectName("confusionTable")
+        self.sentence = QLabel(self)
+        self.sentence.setObjectName("confusionSentence")
+        self.back = IconButton("chevron-left", "", self)
+        self.back.setObjectName("confusionBack")
+        self.heading = QLabel(self)
+        self.heading.setObjectName("confusionHeading")
+        self.browser = TileBrowser(self)
+        self.browser.setObjectName("confusionBrowser")
+        self.empty = EmptyState("grid", "", "", self)
+        self.pages = QStackedWidget(self)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        self._refresh()
+
+    @property
+    def matrix(self) -> npt.NDArray[np.int64] | None:
+        """The (K, K) counts that are shown, None while there is no evaluation."""
+        return self._event.evaluation.confusion if self._event else None
+
+    @property
+    def split(self) -> Split | None:
+        """The split that is shown."""
+        return self._event.evaluation.split if self._event else None
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.mode.set_labels({"rows": self.tr("row %"), "counts": self.tr("counts")})
+        self.mode.setAccessibleName(self.tr("Numbers in the cells"))
+        self.mode.setToolTip(self.tr("Percentages of each true class, or how many examples"))
+        self.splits.set_labels({Split.VALIDATION: self.tr("validation"), Split.TEST: self.tr("test")})
+        self.splits.setAccessibleName(self.tr("Examples that were evaluated"))
+        self.splits.setToolTip(self.tr("Show the evaluation on validation or on test examples"))
+        self.table.setAccessibleName(self.tr("Confusion matrix"))
+        self.table.set_axes(self.tr("truth ↓"), self.tr("guess →"))
+        self.back.set_name(self.tr("Back to the matrix (Esc)"))
+        self.browser.grid.setAccessibleName(self.tr("Examples of the cell"))
+        self.empty.set_words(
+            self.tr("Who is taken for whom"),
+            self.tr(
+                "A table of true classes against guesses appears here after the first epoch, "
+                "when the model is tried on validation examples."
+            ),
+        )
+        self._word()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace) and self.pages.currentIndex() == _EXAMPLES:
+            self.close_examples()
+            return
+        super().keyPressEvent(event)
+
+    def _arrange(self) -> None:
+        for label in (self.title, self.sentence):
+            fonts.use(label, "small")
+            label.setProperty("role", "muted")
+        fonts.use(self.heading)
+        for label in (self.sentence, self.heading):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.sentence.setMinimumHeight(2 * self.sentence.fontMetrics().lineSpacing())
+        self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
+        header = QHBoxLayout()
+        header.setSpacing(8)
+        for widget, stretch in ((self.title, 1), (self.splits, 0), (self.mode, 0)):
+            header.addWidget(widget, stretch)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
+        layout.setSpacing(8)
+        layout.addLayout(header)
+        layout.addWidget(self.table, 1)
+        layout.addWidget(self.sentence)
+        sheet = QWidget(self)
+        top = QHBoxLayout()
+        top.setContentsMargins(0, 0, _SIDE - 4, 0)
+        top.setSpacing(8)
+        top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
+        top.addWidget(self.heading, 1)
+        lines = QVBoxLayout(sheet)
+        lines.setContentsMargins(_SIDE, 8, 4, 4)
+        lines.setSpacing(8)
+        lines.addLayout(top)
+        lines.addWidget(self.browser, 1)
+        for each in (self.empty, page, sheet):
+            self.pages.addWidget(each)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        self.shown.changed.connect(self._refresh)
+        self.splits.changed.connect(self._choose_split)
+        self.mode.changed.connect(self.table.set_mode)
+        self.table.pointed.connect(self._word_sentence)
+        self.table.opened.connect(self.open_cell)
+        self.back.clicked.connect(self.close_examples)
+        self._session.predicted.connect(self._take_examples)
+        self._session.prepared.connect(self._take_preparation)
+
+    @Slot(str)
+    def _choose_split(self, key: str) -> None:
+        self.shown.choose(Split(key))
+
+    @Slot(object)
+    def _take_preparation(self, event: object) -> None:
+        if self.pages.currentIndex() == _EXAMPLES:
+            self.close_examples()
+
+    @Slot()
+    def _refresh(self) -> None:
+        """Show the newest evaluation, once there is someone to see it; an open sheet of examples stays open."""
+        if not self.isVisible():
+            return
+        self._event = self.shown.event
+        if self._event is not None:
+            self.table.set_table(self.shown.class_names, self._event.evaluation.confusion)
+            self.splits.set_value(self._event.evaluation.split)
+        self.splits.setVisible(len(self.shown.splits) > 1)
+        if self.pages.currentIndex() != _EXAMPLES:
+            self.pages.setCurrentIndex(_TABLE if self._event else _EMPTY)
+        self._word()
+
+    @Slot(int, int)
+    def open_cell(self, truth: int, guess: int) -> None:
+        """Show examples of class ``truth`` that were taken for ``guess`` in the evaluation shown."""
+        if self._event is None:
+            return
+        evaluation = self._event.evaluation
+        members = np.flatnonzero((evaluation.truth == truth) & (evaluation.predicted == guess))
+        surest = members[np.argsort(-evaluation.confidence[members], kind="stable")][:SHOWN]
+        self._cell = (truth, guess)
+        self.examples = tuple(int(index) for index in surest)
+        self.browser.set_tiles(())
+        self.heading.setText(self._words_of_sheet(evaluation.confidence[members]))
+        self.pages.setCurrentIndex(_EXAMPLES)
+        self.back.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.examples and self._session.possible(Action.PREDICT):
+            self._asked = (evaluation.split, self.examples)
+            self._session.predict(self.examples, "cell", evaluation.split)
+
+    @Slot()
+    def close_examples(self) -> None:
+        """Go back to the matrix."""
+        self._asked, self.examples = None, ()
+        self.pages.setCurrentIndex(_TABLE if self._event else _EMPTY)
+        self._refresh()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(object)
+    def _take_examples(self, event: Predicted) -> None:
+        if event.tag != "cell" or (event.split, event.indices) != self._asked:
+            return
+        self._asked = None
+        if not _are_pictures(event.images):
+            return
+        caption = self._example_words(event.split)
+        self.browser.set_tiles(
+            [
+                Tile(
+                    index, to_image(image), self.shown.class_names, fractions, int(truth),
+                    caption.format(index=formats.count(index)),
+                )
+                for index, image, fractions, truth in zip(
+                    event.indices, event.images, event.probabilities, event.truth, strict=True
+                )
+            ]
+        )  # fmt: skip
+
+    def _example_words(self, split: Split) -> str:
+        return self.tr("test image {index}") if split is Split.TEST else self.tr("validation image {index}")
+
+    def _word(self) -> None:
+        words = {
+            None: self.tr("Confusion"),
+            Split.VALIDATION: self.tr("Confusion, validation"),
+            Split.TEST: self.tr("Confusion, test"),
+            Split.TRAINING: self.tr("Confusion, training"),
+        }
+        both = len(self.shown.splits) > 1
+        self.title.setText(words[None if both else self.split])
+        self._word_sentence(self.table.cell)
+
+    @Slot(object)
+    def _word_sentence(self, cell: tuple[int, int] | None) -> None:
+        if self._event is None:
+            return
+        words = self._words_of_cell(*cell) if cell else self._words_of_whole()
+        self.sentence.setText(words)
+        self.table.setAccessibleDescription(words)
+
+    def _words_of_whole(self) -> str:
+        evaluation = self._event.evaluation
+        facts = {"count": formats.count(evaluation.examples), "share": formats.percent(evaluation.accuracy)}
+        if self._event.run and evaluation.split is Split.VALIDATION:
+            words = self.tr("{share} of {count} validation examples are right after epoch {epoch}.")
+            return words.format(epoch=self._event.epoch, **facts)
+        if evaluation.split is Split.TEST:
+            return self.tr("{share} of {count} test examples are right.").format(**facts)
+        return self.tr("{share} of {count} examples are right.").format(**facts)
+
+    def _words_of_cell(self, truth: int, guess: int) -> str:
+        counts = self._event.evaluation.confusion
+        count, total = int(counts[truth, guess]), int(counts[truth].sum())
+        if total == 0:
+            words = self.tr("There is no {truth} among these examples.")
+        elif truth == guess:
+            words = self.tr("{count} of {total} {truth} were recognised ({share}).")
+        else:
+            words = self.tr("{count} of {total} {truth} were taken for {guess} ({share}).")
+        names = self.shown.class_names
+        return words.format(
+            count=formats.count(count),
+            total=formats.count(total),
+            truth=names[truth],
+            guess=names[guess],
+            share=formats.percent(count / max(total, 1)),
+        )
+
+    def _words_of_sheet(self, confidence: npt.NDArray[np.float32]) -> str:
+        sentence = self._words_of_cell(*self._cell)
+        if not len(confidence):
+            return sentence
+        sure = self.tr("On average the model was {share} sure.").format(share=formats.percent(float(confidence.mean())))
+        if len(confidence) > SHOWN:
+            sure += " " + self.tr("Here are the {count} it was most sure of.").format(count=SHOWN)
+        return f"{sentence} {sure}"
+
+
+def _are_pictures(images: npt.NDArray[np.uint8]) -> bool:
+    return images.ndim == 4 and images.shape[1] in (1, 3) and images.dtype == np.uint8

@@ -1,0 +1,172 @@
+"""The view that says what the data is: how many examples of what, where they come from and where they lie."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from studio import fonts, formats
+from studio.messages import words
+from studio.session import Session
+from studio.widgets.bar_list import Bar, BarList
+from studio.widgets.empty_state import EmptyState
+from trainer_core.commands import Split
+from trainer_core.events import DataReport
+
+_SIDE = 14
+
+
+class DataFactsView(QWidget):
+    """Facts about the data in use. ``facts`` maps keys (``"training"``, ``"shape"``, …) to the words shown;
+    ``balance`` maps each class to its number of examples, as far as an evaluation has counted them."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("dataFactsView")
+        self._session = session
+        self.facts: dict[str, str] = {}
+        self.balance: dict[str, int] = {}
+        self.title = QLabel(self)
+        self.balance_title = QLabel(self)
+        self.bars = BarList(self)
+        self.bars.setObjectName("dataBalance")
+        self._form = QFormLayout()
+        self.empty = EmptyState("info", "", "", self)
+        self.pages = QStackedWidget(self)
+        self._arrange()
+        session.prepared.connect(self._refresh)
+        session.evaluated.connect(self._refresh)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.empty.set_words(
+            self.tr("What the data is"),
+            self.tr("How many examples there are, of which classes, and where they come from. Press Train to load them."),
+        )
+        self.bars.setAccessibleName(self.tr("Examples of each class"))
+        self._refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._refresh()
+
+    def _arrange(self) -> None:
+        fonts.use(self.title, "title", strong=True)
+        fonts.use(self.balance_title, "small")
+        self.balance_title.setProperty("role", "muted")
+        for label in (self.title, self.balance_title):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self._form.setContentsMargins(0, 0, 0, 0)
+        self._form.setHorizontalSpacing(12)
+        self._form.setVerticalSpacing(8)
+        self._form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.DontWrapRows)
+        self._form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self._form.setLabelAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
+        body = QWidget(self)
+        body.setProperty("role", "clear")
+        layout = QVBoxLayout(body)
+        layout.setContentsMargins(_SIDE, 12, _SIDE, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self.title)
+        layout.addLayout(self._form)
+        layout.addWidget(self.balance_title)
+        layout.addWidget(self.bars)
+        layout.addStretch(1)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("dataScroll")
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QFrame.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setWidget(body)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(scroll)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+
+    @Slot(object)
+    def _refresh(self, event: object = None) -> None:
+        if not self.isVisible():
+            return
+        preparation = self._session.preparation
+        self.pages.setCurrentIndex(0 if preparation is None else 1)
+        if preparation is None:
+            return
+        self.title.setText(preparation.data.title)
+        rows = self._rows(preparation.data)
+        facts = {key: value for key, (_, value) in rows.items()}
+        if facts != self.facts or self._form.rowCount() == 0 or event is None:
+            self.facts = facts
+            self._fill_form(rows)
+        self._count_classes(preparation.data)
+
+    def _rows(self, data: DataReport) -> dict[str, tuple[str, str]]:
+        """Label and words of each fact that is known, by key."""
+        origin: Mapping[str, object] = data.provenance
+        rows = {
+            "training": (self.tr("Training"), formats.count(data.training)),
+            "validation": (self.tr("Validation"), formats.count(data.validation)),
+            "test": (self.tr("Test"), formats.count(data.test)),
+            "shape": (self.tr("Each example"), self._shape_words(data.input_shape)),
+            "classes": (self.tr("Classes"), formats.count(len(data.class_names))),
+            "placement": (self.tr("Where it lies"), words(data.placement)),
+            "origin": (self.tr("Comes from"), str(origin.get("origin", ""))),
+            "licence": (self.tr("Licence"), str(origin.get("licence", ""))),
+            "note": (self.tr("Note"), str(origin.get("note", ""))),
+        }
+        return {key: row for key, row in rows.items() if row[1]}
+
+    def _shape_words(self, shape: tuple[int, ...]) -> str:
+        if len(shape) != 3:
+            return self.tr("{count} numbers").format(count=formats.count(int(np.prod(shape))))
+        channels, height, width = shape
+        kind = {1: self.tr("gray"), 3: self.tr("colour")}.get(channels)
+        size = self.tr("{width} × {height} pixels").format(width=width, height=height)
+        return f"{size}, {kind or self.tr('{count} channels').format(count=channels)}"
+
+    def _fill_form(self, rows: Mapping[str, tuple[str, str]]) -> None:
+        while self._form.rowCount():
+            self._form.removeRow(0)
+        for key, (name, value) in rows.items():
+            label, field = QLabel(name), QLabel(_breakable(value))
+            label.setProperty("role", "muted")
+            field.setObjectName(f"dataFact_{key}")
+            field.setAccessibleName(name)
+            field.setToolTip(value)
+            field.setWordWrap(True)
+            field.setTextFormat(Qt.TextFormat.PlainText)
+            field.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            self._form.addRow(label, field)
+
+    def _count_classes(self, data: DataReport) -> None:
+        results = self._session.results
+        counted = next((results[split] for split in (Split.TEST, Split.VALIDATION) if split in results), None)
+        self.bars.setVisible(counted is not None)
+        if counted is None:
+            self.balance = {}
+            self.balance_title.setText(self.tr("How many examples each class has stands here after the first evaluation."))
+            return
+        counts = counted.evaluation.confusion.sum(axis=1)
+        self.balance = {name: int(count) for name, count in zip(data.class_names, counts, strict=True)}
+        most = max(int(counts.max()), 1)
+        self.bars.set_bars([Bar(name, count / most, formats.count(count)) for name, count in self.balance.items()])
+        test = counted.evaluation.split is Split.TEST
+        self.balance_title.setText(
+            self.tr("Test examples of each class") if test else self.tr("Validation examples of each class")
+        )
+
+
+def _breakable(text: str) -> str:
+    """Allow a line break after each separator of a long path or address, where a label otherwise has none."""
+    return text.replace("/", "/\u200b").replace("\\", "\\\u200b")

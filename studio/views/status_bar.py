@@ -1,0 +1,307 @@
+"""The line at the bottom: what the engine does in words, how far it is, how fast, how long, and where."""
+
+from __future__ import annotations
+
+import math
+
+import psutil
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QSizePolicy, QWidget
+
+from studio import fonts, formats, pace
+from studio.messages import words
+from studio.session import Session
+from studio.state_words import state_words
+from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.pill import Pill
+from studio.widgets.state_dot import StateDot
+from trainer_core.events import Diverged, Prepared, Progress, RunEnded, RunStarted, State
+
+HEIGHT = 34
+
+_REFRESHES_A_SECOND = 4
+_THOUSANDTHS = 1000
+_GAP, _SIDE = 14, 14
+_BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
+
+
+class StatusBar(QFrame):
+    """State, epoch, batch, progress, time left, speed and device; new four times a second while seen.
+
+    Where the window is too narrow, speed, batch, time left and epoch give way, in this order. All that is shown
+    can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``, ``time_left``,
+    ``speed``, ``device``. No signals.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("statusBar")
+        self.setProperty("role", "statusbar")
+        self._session = session
+        self._process = psutil.Process()
+        self._ticks = 0
+        self._memory = 0
+        self._diverged = False
+        self._preparing: Progress | None = None
+        self._fraction = 0.0
+        self.dot = StateDot("idle", self)
+        self._state = ElidedLabel("", self)
+        self.epoch = QLabel(self)
+        self.batch = QLabel(self)
+        self.bar = QProgressBar(self)
+        self.time_left = QLabel(self)
+        self.speed = QLabel(self)
+        self.device = Pill("", "muted", self)
+        self._timer = QTimer(self)
+        self._timer.setInterval(1000 // _REFRESHES_A_SECOND)
+        self._timer.timeout.connect(self.refresh)
+        self._arrange()
+        session.state_changed.connect(self._take_state)
+        session.prepared.connect(self._take_prepared)
+        session.progress.connect(self._take_progress)
+        session.run_started.connect(self._take_run)
+        session.diverged.connect(self._take_diverged)
+        session.run_ended.connect(self._take_end)
+        self.retranslate()
+
+    @property
+    def state_text(self) -> str:
+        """What the engine does, or how its last run ended."""
+        return self._state.text()
+
+    @property
+    def fraction(self) -> float:
+        """How far the run, or a preparation, is, from 0 to 1."""
+        return self._fraction
+
+    @property
+    def refreshing(self) -> bool:
+        """Whether the timer runs: only while the bar can be seen."""
+        return self._timer.isActive()
+
+    @Slot()
+    def refresh(self) -> None:
+        """Read what is new from the history, and once a second the memory in use, and show it."""
+        if self._ticks % _REFRESHES_A_SECOND == 0:
+            self._memory = self._process.memory_info().rss
+        self._ticks += 1
+        self._show_state()
+        self._show_run()
+        self._show_device()
+        self._share_room()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.setAccessibleName(self.tr("Status"))
+        self.bar.setAccessibleName(self.tr("Progress"))
+        self.bar.setToolTip(self.tr("How much of the training is done"))
+        self.speed.setToolTip(self.tr("Training examples a second, lately"))
+        self.time_left.setToolTip(self.tr("Estimated from the last batches and the last validation"))
+        self.refresh()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            self._share_room()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.refresh()
+        self._timer.start()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_room()
+
+    def sizeHint(self) -> QSize:
+        return QSize(640, round(HEIGHT * fonts.scale()))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(320, round(HEIGHT * fonts.scale()))
+
+    @Slot()
+    def _take_state(self) -> None:
+        if self._session.state is not State.PREPARING:
+            self._preparing = None
+        if self._session.state not in (State.PAUSED, State.IDLE):
+            self._diverged = False
+        self.refresh()
+
+    @Slot(object)
+    def _take_prepared(self, event: Prepared) -> None:
+        self.refresh()
+
+    @Slot(object)
+    def _take_progress(self, event: Progress) -> None:
+        self._preparing = event
+        self.refresh()
+
+    @Slot(object)
+    def _take_run(self, event: RunStarted) -> None:
+        self._diverged = False
+        self.refresh()
+
+    @Slot(object)
+    def _take_diverged(self, event: Diverged) -> None:
+        self._diverged = True
+        self.refresh()
+
+    @Slot(object)
+    def _take_end(self, event: RunEnded) -> None:
+        self.refresh()
+
+    def _show_state(self) -> None:
+        mark, text = state_words(self._session, self._preparing, diverged=self._diverged)
+        self.dot.set_state(mark)
+        self.dot.setAccessibleName(text)
+        if text != self._state.text():
+            self._state.setText(text)
+
+    def _show_run(self) -> None:
+        run, state = self._session.run, self._session.state
+        if state is State.PREPARING:
+            self._fraction = self._preparing.fraction if self._preparing else 0.0
+        elif run is not None:
+            total = run.epochs * run.batches_per_epoch
+            self._fraction = min(len(run.history) / total, 1.0) if total else 0.0
+        self.bar.setValue(round(self._fraction * _THOUSANDTHS))
+        if run is None or state is State.PREPARING:
+            for label in (self.epoch, self.batch, self.time_left, self.speed):
+                label.clear()
+            return
+        recorded, each = len(run.history), run.batches_per_epoch
+        epoch = min(max(math.ceil(recorded / each), 1), run.epochs)
+        text = self.tr("epoch {epoch} of {epochs}")
+        self._write_steady(self.epoch, text, epoch=(epoch, run.epochs), epochs=(run.epochs, run.epochs))
+        text, batch = self.tr("batch {batch} of {batches}"), recorded - (epoch - 1) * each
+        self._write_steady(self.batch, text, batch=(batch, each), batches=(each, each))
+        left = pace.seconds_left(run.history, run.epochs, each)
+        text = self.tr("{time} left").format(time=formats.duration(_calm(left)))
+        self.time_left.setText(text if math.isfinite(left) and state.in_run else "")
+        speed = pace.samples_per_second(run.history, run.batch_size)
+        text = self._speed_words().format(speed=formats.rate(speed))
+        self.speed.setText(text if math.isfinite(speed) else "")
+        _reserve(self.time_left, self.time_left.text())
+        _reserve(self.speed, self.speed.text())
+
+    def _speed_words(self) -> str:
+        prepared = self._session.preparation
+        images = prepared is None or len(prepared.data.input_shape) == 3
+        return self.tr("{speed} images/s") if images else self.tr("{speed} examples/s")
+
+    def _write_steady(self, label: QLabel, text: str, **facts: tuple[int, int]) -> None:
+        """Write present values into ``text`` and keep the room that it needs with the largest ones."""
+        label.setText(text.format(**{name: formats.count(now) for name, (now, _) in facts.items()}))
+        _reserve(label, text.format(**{name: formats.count(most) for name, (_, most) in facts.items()}))
+
+    def _show_device(self) -> None:
+        prepared = self._session.preparation
+        memory = formats.size(self._memory)
+        if prepared is None:
+            self.device.setText(memory)
+            self.device.setToolTip(self.tr("Memory that the studio uses. Nothing is on a device yet."))
+            return
+        report = prepared.device
+        parts = [report.name, memory]
+        if report.device == "cpu":
+            one = report.threads == 1
+            threads = self.tr("{count} thread") if one else self.tr("{count} threads")
+            parts.insert(1, threads.format(count=report.threads))
+        text = " · ".join(parts)
+        if text != self.device.text():
+            self.device.setText(text)
+            _reserve(self.device, text, extra=16)
+        tip = self.tr("The model's parameters are on {device}. The studio uses {memory} of memory.").format(
+            device=report.device, memory=memory
+        )
+        why = words(report.why) if report.why else ""
+        self.device.setToolTip(f"{tip}\n{why}" if why else tip)
+        self.device.setAccessibleDescription(self.device.toolTip())
+        self.device.set_kind("warning" if why and report.asked not in ("auto", report.device) else "muted")
+
+    def _share_room(self) -> None:
+        """Show as much as fits: the sentence, the bar and the device always, the rest by its weight."""
+        in_run = self._session.in_run
+        preparing = self._session.state is State.PREPARING
+        room = self.width() - 2 * _SIDE - self.dot.sizeHint().width() - 8 - _width(self.device) - 2 * _GAP
+        wanted = math.ceil(QFontMetricsF(self._state.font()).horizontalAdvance(self._state.text())) + 2
+        room -= min(wanted, _SENTENCE_AT_LEAST) if in_run else wanted
+        show_bar = in_run or preparing
+        if show_bar:
+            room -= _BAR_AT_LEAST + _GAP
+        for label in (self.epoch, self.time_left, self.batch, self.speed):
+            needed = _width(label) + _GAP
+            shown = bool(label.text()) and (in_run or label is self.speed) and needed <= room
+            if shown:
+                room -= needed
+            label.setVisible(shown)
+        self.bar.setVisible(show_bar)
+        self._state.setMinimumWidth(wanted if in_run and room >= wanted - _SENTENCE_AT_LEAST else 0)
+
+    def _arrange(self) -> None:
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        names = {
+            "statusDot": self.dot,
+            "statusText": self._state,
+            "statusEpoch": self.epoch,
+            "statusBatch": self.batch,
+            "statusProgress": self.bar,
+            "statusTimeLeft": self.time_left,
+            "statusSpeed": self.speed,
+            "statusDevice": self.device,
+        }
+        for name, widget in names.items():
+            widget.setObjectName(name)
+        fonts.use(self._state, strong=True)
+        self._state.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+        self.bar.setRange(0, _THOUSANDTHS)
+        self.bar.setTextVisible(False)
+        self.bar.setMinimumWidth(_BAR_AT_LEAST)
+        self.bar.setMaximumWidth(_BAR)
+        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for label in (self.epoch, self.batch, self.time_left, self.speed):
+            label.setProperty("role", "muted")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+        self.speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
+        layout.setSpacing(_GAP)
+        layout.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        start = QHBoxLayout()
+        start.setSpacing(8)
+        start.addWidget(self.dot)
+        start.addWidget(self._state)
+        layout.addLayout(start)
+        layout.addWidget(self.epoch)
+        layout.addWidget(self.batch)
+        layout.addWidget(self.bar, 2)
+        layout.addWidget(self.time_left)
+        layout.addStretch(1)
+        layout.addWidget(self.speed)
+        layout.addWidget(self.device)
+
+
+def _calm(seconds: float) -> float:
+    """Round an estimate to what is of use: by 5 seconds from a minute on, by a minute from an hour on."""
+    if seconds < 60:
+        return seconds
+    step = 5 if seconds < 3600 else 60
+    return round(seconds / step) * step
+
+
+def _reserve(label: QLabel, text: str, extra: int = 0) -> None:
+    """Keep room for ``text`` in a label whose text changes, and never give any back, so nothing jitters."""
+    width = math.ceil(QFontMetricsF(label.font()).horizontalAdvance(text)) + extra
+    if width > label.minimumWidth():
+        label.setMinimumWidth(width)
+
+
+def _width(label: QLabel) -> int:
+    return max(label.minimumWidth(), label.sizeHint().width())

@@ -1,0 +1,110 @@
+"""Pictures that the person brought: each as the model saw it, with its likeliest names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from studio import fonts
+from studio.widgets.bar_list import Bar, BarList
+from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.tile import Tile
+from studio.widgets.tile_browser import PictureBox
+
+_TOP = 3
+
+
+class PicturesDialog(QDialog):
+    """A list of pictures with the three likeliest names of each; the window behind it stays usable.
+
+    Qt's dialog signals apply. ``tiles`` are the pictures shown, ``bars`` their lists of names.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("picturesDialog")
+        self.tiles: tuple[Tile, ...] = ()
+        self.bars: list[BarList] = []
+        self._sentence = QLabel(self)
+        self._sentence.setWordWrap(True)
+        self._sentence.setProperty("role", "muted")
+        fonts.use(self._sentence)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.close_button = QPushButton(self)
+        self.close_button.setObjectName("picturesClose")
+        self.close_button.setProperty("role", "primary")
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(16, 16, 16, 12)
+        layout.setSpacing(12)
+        layout.addWidget(self._sentence)
+        layout.addWidget(self._scroll, 1)
+        layout.addLayout(buttons)
+        self.retranslate()
+
+    def set_tiles(self, tiles: Sequence[Tile]) -> None:
+        """Show other pictures; the caption of a tile is the name of its file."""
+        self.tiles, self.bars = tuple(tiles), []
+        body = QWidget()
+        body.setProperty("role", "clear")
+        lines = QVBoxLayout(body)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(8)
+        for tile in self.tiles:
+            lines.addWidget(self._card(tile))
+        lines.addStretch(1)
+        self._scroll.setWidget(body)
+        self.close_button.setFocus()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.setWindowTitle(self.tr("Your pictures"))
+        self._sentence.setText(self.tr("As the model sees them, and what it takes them for with its present weights."))
+        self._scroll.setAccessibleName(self.tr("Your pictures"))
+        self.close_button.setText(self.tr("Close"))
+        self.close_button.setToolTip(self.tr("Close this list"))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def sizeHint(self) -> QSize:
+        return QSize(440, min(140 + 124 * max(len(self.tiles), 1), 620))
+
+    def _card(self, tile: Tile) -> QFrame:
+        card = QFrame()
+        card.setProperty("role", "tile")
+        picture = PictureBox(card)
+        picture.set_picture(tile)
+        name = ElidedLabel(tile.caption, card, Qt.TextElideMode.ElideMiddle)
+        fonts.use(name, "base", strong=True)
+        bars = BarList(card)
+        best = tile.likeliest(_TOP)
+        bars.set_bars(
+            [
+                Bar(tile.names[p], float(tile.fractions[p]), f"{tile.fractions[p]:.1%}", strong=p == best[0])
+                for p in best
+            ]
+        )
+        self.bars.append(bars)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(name)
+        words.addWidget(bars)
+        words.addStretch(1)
+        layout = QHBoxLayout(card)
+        layout.setContentsMargins(8, 8, 12, 8)
+        layout.setSpacing(12)
+        layout.addWidget(picture)
+        layout.addLayout(words, 1)
+        return card

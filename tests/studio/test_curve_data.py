@@ -1,0 +1,247 @@
+"""The arrays behind the curves: nothing that matters is lost in the reduction, and the average is the true one."""
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from studio.plots.curve_data import (
+    Timeline,
+    best_epoch,
+    curve,
+    cut,
+    envelope,
+    moving_average,
+    moving_average_with_past,
+    smoothed_at,
+)
+from studio.plots.curves_model import CurvesModel, Run
+from studio.plots.scale import (
+    fit_linear,
+    fit_log,
+    fit_share,
+    growing_end,
+    nice_step,
+    steady_range,
+    x_ticks,
+    y_ticks,
+)
+from trainer_core.history import EpochRow, History
+
+finite = st.floats(-1e6, 1e6, allow_nan=False)
+betas = st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999])
+
+
+def _history(losses, seconds_each=0.01) -> History:
+    history = History()
+    for number, loss in enumerate(losses):
+        history.append(loss, 0.5, 1e-3, (number + 1) * seconds_each)
+    return history
+
+
+def _exact_average(values, beta):
+    average, weight, result = 0.0, 0.0, []
+    for value in values:
+        if math.isfinite(value):
+            average = beta * average + (1 - beta) * value
+            weight = beta * weight + (1 - beta)
+        result.append(average / weight if weight else math.nan)
+    return np.array(result)
+
+
+def _epoch(number, step, loss=0.5, accuracy=0.8, train=0.7):
+    return EpochRow(number, step, loss, train, loss, accuracy, 1e-3, step * 0.01, 1000.0)
+
+
+@given(st.lists(finite, min_size=1, max_size=300), betas)
+def test_single_batches_are_averaged_exactly(values, beta):
+    mean = np.array(values)
+    found = moving_average(mean, np.ones(len(mean), dtype=np.int64), beta)
+    np.testing.assert_allclose(found, _exact_average(values, beta), rtol=1e-6, atol=1e-5)
+
+
+@given(st.lists(st.lists(finite, min_size=1, max_size=64), min_size=1, max_size=40), betas)
+def test_buckets_are_averaged_to_within_the_widest_of_them(groups, beta):
+    mean = np.array([np.mean(group) for group in groups])
+    count = np.array([len(group) for group in groups])
+    exact = _exact_average([value for group in groups for value in group], beta)[np.cumsum(count) - 1]
+    widest = max(max(group) - min(group) for group in groups)
+    found = moving_average(mean, count, beta)
+    assert np.all(np.abs(found - exact) <= widest + 1e-4 + 1e-6 * np.abs(exact))
+
+
+@given(st.lists(finite | st.just(math.nan) | st.just(math.inf), min_size=1, max_size=100))
+def test_what_is_not_finite_has_no_weight(values):
+    found = moving_average(np.array(values), np.ones(len(values), dtype=np.int64), 0.9)
+    np.testing.assert_allclose(found, _exact_average(values, 0.9), rtol=1e-6, atol=1e-5)
+
+
+@pytest.mark.parametrize("beta", [0.5, 0.95, 0.99])
+def test_the_left_edge_of_a_visible_part_is_as_in_the_whole(beta):
+    values = np.random.default_rng(0).normal(1, 0.2, 3000)
+    history = _history(values)
+    visible = history.buckets("loss", 2900, 3000, 1000)
+    found = moving_average_with_past(history, "loss", visible, beta)
+    assert found[0] == pytest.approx(_exact_average(values, beta)[2900], abs=0.02)
+    assert smoothed_at(history, "loss", 2900, beta) == pytest.approx(found[0], abs=0.02)
+
+
+@given(
+    st.lists(st.tuples(finite, finite) | st.just((math.nan, math.nan)), min_size=1, max_size=400),
+    st.integers(1, 60),
+)
+def test_reduction_loses_no_extreme_value(pairs, columns):
+    low = np.array([min(pair) for pair in pairs])
+    high = np.array([max(pair) for pair in pairs])
+    x = np.arange(len(pairs), dtype=float)
+    found_x, found_y = envelope(x, low, high, (0.0, float(len(pairs))), columns)
+    good = np.isfinite(low)
+    if not good.any():
+        assert len(found_y) == 0
+        return
+    assert found_y.min() == low[good].min()
+    assert found_y.max() == high[good].max()
+    assert np.isfinite(found_y).all()
+    assert np.all(np.diff(found_x) >= 0)
+    assert len(found_y) <= 2 * columns
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(1, 20_000), st.integers(20, 400))
+def test_a_curve_never_has_more_points_than_the_plot_has_room_for(count, columns):
+    history = History()
+    noise = np.random.default_rng(count).normal(1, 0.1, count).tolist()
+    for number, value in enumerate(noise):
+        history.append(value, 0.5, 1e-3, number * 0.01)
+    drawn = curve(Timeline(history, "batch", 100), "loss", (0.0, float(count)), columns, 0.9)
+    assert len(drawn.raw[0]) <= 2 * columns + 2
+    assert len(drawn.smoothed[0]) <= columns + 2
+    assert drawn.raw[1].min() == min(noise)
+    assert drawn.raw[1].max() == max(noise)
+    assert drawn.latest == pytest.approx(drawn.smoothed[1][-1])
+
+
+def test_an_empty_or_wholly_broken_history_draws_nothing():
+    for history in (_history([]), _history([math.nan, math.inf, -math.inf])):
+        drawn = curve(Timeline(history, "seconds", 10), "loss", (0.0, 1.0), 100, 0.9)
+        assert len(drawn.raw[0]) == len(drawn.smoothed[0]) == 0
+        assert math.isnan(drawn.latest)
+
+
+@pytest.mark.parametrize("axis", ["batch", "epoch", "seconds"])
+def test_a_place_on_each_axis_leads_back_to_its_batch(axis):
+    history = _history(np.ones(5000), 0.02)
+    timeline = Timeline(history, axis, 500)
+    for row in (0, 1, 499, 2500, 4999):
+        x = float(timeline.x_at(row)[0])
+        assert timeline.row_at(x) == pytest.approx(row, abs=1.01)
+    scale = {"batch": 1.0, "epoch": 1 / 500, "seconds": 0.02}[axis]
+    assert timeline.x_at(2500)[0] == pytest.approx(2500 * scale, rel=1e-3)
+    assert timeline.x_at(10_000)[0] == pytest.approx(10_000 * scale, rel=1e-3)
+
+
+def test_a_line_is_cut_at_what_is_seen():
+    x, y = cut((np.array([0.0, 10.0, 20.0]), np.array([0.0, 1.0, 2.0])), (5.0, 15.0))
+    np.testing.assert_allclose(x, [5, 10, 15])
+    np.testing.assert_allclose(y, [0.5, 1, 1.5])
+
+
+def test_the_best_epoch_is_the_first_with_the_best_result():
+    rows = (_epoch(1, 10, 0.4, 0.8), _epoch(2, 20, 0.6, 0.9), _epoch(3, 30, 0.5, 0.9))
+    assert best_epoch(rows, "accuracy").epoch == 2
+    assert best_epoch(rows, "loss").epoch == 1
+    assert best_epoch((), "loss") is None
+
+
+def test_without_validation_the_best_epoch_goes_by_training():
+    nan = math.nan
+    rows = (_epoch(1, 10, nan, nan, 0.6), _epoch(2, 20, nan, nan, 0.8))
+    assert best_epoch(rows, "accuracy").epoch == 2
+
+
+@given(st.floats(1e-6, 1e6), st.integers(1, 12))
+def test_steps_are_round_and_few(span, most):
+    step = nice_step(span, most)
+    assert span / step <= most * (1 + 1e-6)
+    lead = step / 10 ** math.floor(math.log10(step) + 1e-9)
+    assert min(abs(lead - n) for n in (1, 2, 2.5, 5, 10)) < 1e-6
+
+
+@given(st.floats(0.001, 100), st.floats(0.001, 100))
+def test_each_fit_holds_what_must_be_seen(a, b):
+    need = (min(a, b), max(a, b))
+    for fit in (fit_linear, fit_log):
+        low, high = fit(need)
+        assert low <= need[0] * (1 + 1e-6)
+        assert high >= need[1] * (1 - 1e-6)
+    share = (need[0] / 100, need[1] / 100)
+    low, high = fit_share(share)
+    assert low <= share[0] + 1e-9
+    assert 1 >= high >= share[1] - 1e-9
+
+
+def test_accuracy_goes_to_zero_early_and_looks_closer_late():
+    assert fit_share((0.08, 0.87)) == (0.0, 1.0)
+    low, high = fit_share((0.88, 0.93))
+    assert high == 1.0
+    assert 0.8 <= low <= 0.88
+
+
+def test_a_range_stays_while_it_serves():
+    held = steady_range(None, (0.1, 2.3), fit_linear)
+    assert steady_range(held, (0.1, 2.0), fit_linear) == held
+    assert steady_range(held, (0.1, 0.5), fit_linear) != held
+    assert steady_range(held, (0.1, 9.0), fit_linear)[1] >= 9.0
+
+
+def test_the_axis_soon_fills_in_the_first_moments():
+    assert growing_end(4000, 4220) == 4220
+    assert growing_end(600, 4220) == 4220
+    assert growing_end(10, 4220) < 300
+    assert growing_end(0, 5) == 5
+
+
+def test_ticks_read_as_people_write_them():
+    assert [tick.label for tick in y_ticks((0.0, 1.0), share=True, log=False, most=4)][-1] == "100 %"
+    assert [tick.label for tick in y_ticks((0.0, 2.5), share=False, log=False, most=5)][:2] == ["0.0", "0.5"]
+    assert [tick.label for tick in y_ticks((0.01, 1.0), share=False, log=True, most=3)] == ["0.01", "0.1", "1"]
+    assert [tick.label for tick in x_ticks((0.0, 5.0), "epoch", 10)] == ["0", "1", "2", "3", "4", "5"]
+    assert [tick.label for tick in x_ticks((0.0, 180.0), "seconds", 3)][-1] == "3:00"
+    assert [tick.label for tick in x_ticks((0.0, 2000.0), "batch", 4)][-1] == "2,000"
+
+
+def test_the_scene_takes_outliers_out_of_the_range_but_never_the_smoothed_curve():
+    losses = np.full(1000, 0.5)
+    losses[500] = 40.0
+    model = CurvesModel()
+    model.beta = 0.99
+    model.start(Run(_history(losses), 100, 1000))
+    scene = model.scene("loss", 400, 300, str)
+    assert scene.raw[1].max() == 40.0
+    assert scene.ground.y_range[1] < 5
+    assert scene.ground.y_range[1] >= scene.smoothed[1].max()
+
+
+def test_a_logarithmic_loss_survives_zero_negative_and_missing_values():
+    model = CurvesModel()
+    model.log, model.beta = True, 0.5
+    model.start(Run(_history([1.0, 0.0, -1.0, math.nan, 0.1, math.inf]), 2, 6))
+    scene = model.scene("loss", 100, 100, str)
+    assert 0 < scene.ground.y_range[0] < scene.ground.y_range[1]
+    model.start(Run(_history([0.0, -1.0]), 2, 6))
+    low, high = model.scene("loss", 100, 100, str).ground.y_range
+    assert 0 < low < high
+
+
+def test_reading_off_finds_batch_epoch_and_validation():
+    history = _history(np.linspace(2, 1, 100))
+    history.append_epoch(_epoch(1, 50, 1.4, 0.7))
+    model = CurvesModel()
+    model.start(Run(history, 50, 100))
+    reading = model.reading("loss", 1.5)
+    assert (reading.batch, reading.epoch, reading.validation_epoch) == (76, 2, 1)
+    assert reading.raw == pytest.approx(history.column("loss", 75, 76)[0])
+    assert reading.validation == 1.4
+    assert model.reading("loss", 5.0) is None

@@ -1,0 +1,94 @@
+"""A small convolutional network: the quick step up from a perceptron, fast on a CPU."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field
+from torch import Tensor, nn
+
+from trainer_core.models.registry import image_shape, models
+
+_SMALLEST = 4
+
+
+class SmallCNN(nn.Module):
+    """Two 3×3 convolutions, each with ReLU and 2×2 max pooling, and a head of two linear layers.
+
+    Takes (N, C, H, W) with H, W ≥ 4, returns logits (N, outputs). With the defaults (32 and 64 channels, head
+    of 128) and 28×28 grey images it has 421,642 parameters.
+    """
+
+    def __init__(
+        self,
+        input_shape: tuple[int, int, int],
+        outputs: int,
+        channels: int = 32,
+        hidden: int = 128,
+        dropout: float = 0.0,
+    ) -> None:
+        super().__init__()
+        inputs, height, width = input_shape
+        self.features = nn.Sequential(
+            nn.Conv2d(inputs, channels, 3, padding=1),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+            nn.Conv2d(channels, 2 * channels, 3, padding=1),
+            nn.ReLU(),
+            nn.MaxPool2d(2),
+        )
+        self.classifier = nn.Sequential(
+            nn.Flatten(),
+            nn.Linear(2 * channels * (height // 4) * (width // 4), hidden),
+            nn.ReLU(),
+            nn.Dropout(dropout),
+            nn.Linear(hidden, outputs),
+        )
+
+    def forward(self, x: Tensor) -> Tensor:
+        logits: Tensor = self.classifier(self.features(x))
+        return logits
+
+
+@models.register(
+    "small_cnn",
+    title="Small CNN",
+    summary="Two convolutions with pooling: more accurate than a perceptron, and quick on a CPU.",
+)
+def build(
+    input_shape: tuple[int, ...],
+    outputs: int,
+    *,
+    channels: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1024,
+            title="Channels",
+            description="Feature maps of the first convolution; the second has twice as many.",
+            json_schema_extra={"unit": "channels"},
+        ),
+    ] = 32,
+    hidden: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=16384,
+            title="Hidden width",
+            description="Units of the linear layer between the feature maps and the answer.",
+            json_schema_extra={"unit": "units"},
+        ),
+    ] = 128,
+    dropout: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=0.95,
+            title="Dropout",
+            description="Share of the hidden units that is silenced at random in training.",
+            json_schema_extra={"live": True, "zero": "off"},
+        ),
+    ] = 0.0,
+) -> nn.Module:
+    """Build the small CNN; raises `ModelError` for anything but images of 4×4 pixels or more."""
+    return SmallCNN(image_shape("small_cnn", input_shape, _SMALLEST), outputs, channels, hidden, dropout)

@@ -1,0 +1,172 @@
+"""Looks through a weights file before torch reads it: what it is, whether it is whole, and only weights.
+
+``torch.load(..., weights_only=True)`` runs no foreign code, but it trusts the sizes in a file, checks no
+checksum, and lets a pickle of a few bytes ask for any amount of memory (``bytearray(10**11)``). What passes
+here is handed to torch.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import struct
+import zipfile
+import zlib
+from enum import StrEnum
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from trainer_core.errors import WeightsError
+from trainer_core.rehearsal import Rehearsal, damaged
+
+_CHUNK = 1 << 20
+_LOCAL_HEADER = 30
+_LARGEST_HEADER = 100_000_000
+_LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
+
+
+class Format(StrEnum):
+    """How a weights file is written."""
+
+    ZIP = "torch.save"
+    LEGACY = "torch.save before PyTorch 1.6"
+    SAFETENSORS = "safetensors"
+
+
+def vet(file: BinaryIO, path: Path) -> Format:
+    """Return the format of ``file``, open at its start and called ``path``, if it is whole and plain.
+
+    The format is told from the content, whatever the name says. Memory stays within a small multiple of the
+    file's size. Raises `WeightsError` otherwise. Leaves the file at its start.
+    """
+    size = os.fstat(file.fileno()).st_size
+    if not size:
+        raise WeightsError("empty-file", "{path} is empty. Save the weights again.", path=str(path))
+    start = file.read(4096)
+    try:
+        if start.startswith(b"PK\x03\x04"):
+            _vet_zip(file, size, path)
+            return Format.ZIP
+        if start.startswith(b"\x80"):
+            _vet_legacy(file, size, path)
+            return Format.LEGACY
+        if start[8:9] == b"{" and (b"\0" in start[:8] or path.suffix.lower() == ".safetensors"):
+            _vet_header(struct.unpack("<Q", start[:8])[0], size, path)
+            return Format.SAFETENSORS
+    except WeightsError:
+        raise
+    except Exception as error:
+        raise damaged(path, error) from None
+    finally:
+        file.seek(0)
+    if _is_text(start):
+        raise WeightsError(
+            "text-file",
+            "{path} is a text file, not weights. Give a file that was saved with torch.save or safetensors.",
+            path=str(path),
+        )
+    raise WeightsError(
+        "unknown-format",
+        "{path} is a file neither of torch.save nor safetensors, or its start is damaged. Give another one.",
+        path=str(path),
+    )
+
+
+def _is_text(start: bytes) -> bool:
+    try:
+        # The last character may be cut.
+        start[: max(len(start) - 4, 1)].decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return not any(byte < 32 and byte not in b"\t\n\r\f\b\x1b" for byte in start)
+
+
+def _vet_header(length: int, size: int, path: Path) -> None:
+    if length > min(size - 8, _LARGEST_HEADER):
+        raise damaged(path, f"its header claims {length:,} bytes, the file has {size:,}")
+
+
+def _vet_zip(file: BinaryIO, size: int, path: Path) -> None:
+    file.seek(0)
+    with zipfile.ZipFile(file) as archive:
+        entries = archive.infolist()
+    folder = entries[0].filename.split("/")[0] if entries else ""
+    records = {entry.filename.removeprefix(folder + "/"): entry for entry in entries}
+    if "constants.pkl" in records:
+        raise WeightsError(
+            "torchscript",
+            "{path} is a TorchScript program, not a state_dict, and was not read. Save model.state_dict().",
+            path=str(path),
+        )
+    if "data.pkl" not in records:
+        raise WeightsError(
+            "not-weights",
+            "{path} is a zip archive that holds no weights of torch.save. Give another file.",
+            path=str(path),
+        )
+    if any(entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1 for entry in entries):
+        raise WeightsError(
+            "compressed",
+            "{path} is a compressed or encrypted archive, which torch.save never writes, and was not read.",
+            path=str(path),
+        )
+    if len(records) != len(entries) or sum(entry.file_size for entry in entries) > size:
+        raise damaged(path, "its table of contents claims more than the file holds")
+    for entry in entries:
+        _check_sum(file, entry, path)
+    sizes = {name: entry.file_size for name, entry in records.items()}
+
+    def check_storage(key: str, claimed: int) -> None:
+        if sizes.get(f"data/{key}") != claimed:
+            raise damaged(path, f"storage {key[:20]} should have {claimed:,} bytes")
+
+    file.seek(_start_of(file, records["data.pkl"]))
+    Rehearsal(io.BytesIO(file.read(records["data.pkl"].file_size)), path, size, check_storage).load_plain()
+
+
+def _check_sum(file: BinaryIO, entry: zipfile.ZipInfo, path: Path) -> None:
+    """Hold an entry against its CRC-32, which torch itself does not do.
+
+    The CRC is 0 where ``torch.serialization.set_crc32_options(False)`` was in force.
+    """
+    file.seek(_start_of(file, entry))
+    left, value = entry.file_size, 0
+    while left:
+        data = file.read(min(_CHUNK, left))
+        if not data:
+            raise damaged(path, f"{entry.filename[:40]} ends too early")
+        value = zlib.crc32(data, value)
+        left -= len(data)
+    if entry.CRC not in (0, value):
+        raise damaged(path, f"the checksum of {entry.filename[:40]} is wrong")
+
+
+def _start_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
+    """Return where the data of ``entry`` begins (APPNOTE.TXT of PKWARE, 4.3.7)."""
+    file.seek(entry.header_offset)
+    header = file.read(_LOCAL_HEADER)
+    name_length, extra_length = struct.unpack("<HH", header[26:30])
+    return int(entry.header_offset + _LOCAL_HEADER + name_length + extra_length)
+
+
+def _vet_legacy(file: BinaryIO, size: int, path: Path) -> None:
+    file.seek(0)
+    content = io.BytesIO(file.read())
+    total: dict[str, int] = {}
+
+    def check_storage(key: str, claimed: int) -> None:
+        total[key] = claimed
+        if sum(total.values()) > size:
+            raise damaged(path, f"it claims {sum(total.values()):,} bytes of tensors and has {size:,}")
+
+    def rehearse() -> Any:
+        return Rehearsal(content, path, size, check_storage).load_plain()
+
+    if rehearse() != _LEGACY_MAGIC:
+        raise WeightsError(
+            "not-weights",
+            "{path} is a pickle that torch.save did not write. Save model.state_dict() with torch.save.",
+            path=str(path),
+        )
+    for _ in ("protocol version", "system", "weights", "storages"):
+        rehearse()
