@@ -9,9 +9,11 @@ _LARGEST_SAMPLE = 512
 
 
 def candidates(examples: int, classes: int, wanted: int, seed: int = 0) -> tuple[int, ...]:
-    """Return indices below ``examples``, drawn once and for all by ``seed``, among which `balanced` can choose.
+    """Return indices below ``examples``, drawn once and for all by ``seed``, among which `balanced` can
+    choose.
 
-    There are enough of them that each of ten equally frequent classes is missing about once in a million seeds.
+    There are enough of them that each of ten equally frequent classes is missing about once in a million
+    seeds.
     """
     count = min(examples, max(wanted, min(16 * classes, _LARGEST_SAMPLE)))
     drawn = np.random.default_rng(seed).choice(examples, size=count, replace=False)
@@ -21,7 +23,8 @@ def candidates(examples: int, classes: int, wanted: int, seed: int = 0) -> tuple
 def balanced(truth: npt.NDArray[np.int64], wanted: int, seed: int = 0) -> npt.NDArray[np.int64]:
     """Return positions in ``truth`` (M,) of at most ``wanted`` examples, each class as often as any other.
 
-    Classes take turns until there are enough or none is left; the order of the result is shuffled by ``seed``.
+    Classes take turns until there are enough or none is left; the order of the result is shuffled by
+    ``seed``.
     """
     generator = np.random.default_rng(seed)
     turns = np.empty(len(truth), dtype=np.int64)

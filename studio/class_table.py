@@ -1,4 +1,4 @@
-"""The rows of the per-class table: values, words, order and a text for the clipboard; the mean rows stay last."""
+"""The rows of the per-class table: values, words, order, and a text for the clipboard."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class ClassTable(QAbstractTableModel):
-    """Classes with precision, recall, F1 and support; below them, in any order, the macro mean and the accuracy."""
+    """Classes with precision, recall, F1 and support; always last, the macro mean and the accuracy."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -29,6 +29,7 @@ class ClassTable(QAbstractTableModel):
         self._headings: tuple[str, ...] = COLUMNS
         self._tips: tuple[str, ...] = COLUMNS
         self._totals = ("mean", "accuracy")
+        self._compact = False
 
     @property
     def scores(self) -> ClassScores | None:
@@ -53,6 +54,12 @@ class ClassTable(QAbstractTableModel):
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         if self._scores is not None:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
+
+    def set_compact(self, compact: bool) -> None:
+        """Write scores without their unit, where there is little room."""
+        if compact != self._compact and self._scores is not None:
+            self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
+        self._compact = compact
 
     def is_total(self, row: int) -> bool:
         """Whether this row speaks of all classes."""
@@ -91,6 +98,8 @@ class ClassTable(QAbstractTableModel):
         row, column = index.row(), index.column()
         if role == Qt.ItemDataRole.DisplayRole:
             return self._name(row) if column == 0 else self._shown(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return self._name(row)
         if role == FRACTION_ROLE and COLUMNS[column] in _SCORES and not self.is_total(row):
             return self.value(row, column)
         if role == Qt.ItemDataRole.TextAlignmentRole and column:
@@ -112,7 +121,7 @@ class ClassTable(QAbstractTableModel):
         return None
 
     def sort(self, column: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
-        """Sort the classes, equal ones in their own order, unknown scores last; -1 is the order of the data."""
+        """Sort the classes, equals in their own order, unknown scores last; -1: as the data has them."""
         self._sorting = (column, order)
         self.layoutAboutToBeChanged.emit()
         self._arrange()
@@ -138,7 +147,8 @@ class ClassTable(QAbstractTableModel):
         if COLUMNS[column] == "support":
             return formats.count(int(value))
         blank = self.is_total(row) and row > len(self._order) and COLUMNS[column] != "f1"
-        return "" if blank else formats.percent(value)
+        words = "" if blank else formats.percent(value)
+        return words.removesuffix(" %") if self._compact else words
 
 
 def _plain(number: float, column: str) -> str:

@@ -49,7 +49,10 @@ class Demo(QObject):
                 self._window.toolbar.train_button.click()
             case Refused() | Crashed() if self._ended is None:
                 self._stack.close()
-                print(f"training-studio: {event.message if isinstance(event, Refused) else event.details}", file=sys.stderr)
+                print(
+                    f"training-studio: {event.message if isinstance(event, Refused) else event.details}",
+                    file=sys.stderr,
+                )
                 self._window.close()
             case RunEnded():
                 self._ended = event

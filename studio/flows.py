@@ -157,8 +157,10 @@ class Flows(QObject):
         """Show the run's folder in the system's file manager."""
         run = self._session.run
         if run is None or run.folder is None or not run.folder.exists():
-            self.notice.emit(self.tr("There is no run yet. Its folder will be in {path}.").format(
-                path=self._settings.runs_root), "info")
+            self.notice.emit(
+                self.tr("There is no run yet. Its folder will be in {path}.").format(path=self._settings.runs_root),
+                "info",
+            )
             return
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
 
@@ -193,8 +195,11 @@ class Flows(QObject):
             self._session.predict_files(pictures)
         else:
             self.notice.emit(
-                self.tr("Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml) or "
-                        "pictures.").format(name=paths[0].name if paths else ""), "warning")
+                self.tr(
+                    "Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml) or pictures."
+                ).format(name=paths[0].name if paths else ""),
+                "warning",
+            )
 
     def ask_to_close(self) -> bool:
         """Whether the window may close at once. If a run is under way the person decides; `may_close` may follow."""
@@ -229,12 +234,14 @@ class Flows(QObject):
         if self._closing:
             self.may_close.emit()
             return
-        kind = "info" if event.reason in (Reason.COMPLETED, Reason.STOPPED, Reason.STOPPED_EARLY, Reason.DISCARDED) else "error"
+        kind = (
+            "info"
+            if event.reason in (Reason.COMPLETED, Reason.STOPPED, Reason.STOPPED_EARLY, Reason.DISCARDED)
+            else "error"
+        )
         self.notice.emit(words(event.message), kind)
 
-    def _ask_save(
-        self, title: str, name: str, filters: str, object_name: str, suffixes: frozenset[str]
-    ) -> Path | None:
+    def _ask_save(self, title: str, name: str, filters: str, object_name: str, suffixes: frozenset[str]) -> Path | None:
         """Ask for a file to write, with one of ``suffixes``; a file that is there is replaced only if the person says so."""
         while True:
             dialog = QFileDialog(self._window, title, self._folder(), filters)

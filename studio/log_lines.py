@@ -53,10 +53,7 @@ class Line:
         if not self.own:
             return words(self.message)
         template = QCoreApplication.translate("LogView", self.message.template)
-        facts = {
-            name: words(fact) if isinstance(fact, Message) else fact
-            for name, fact in self.message.facts.items()
-        }
+        facts = {name: words(fact) if isinstance(fact, Message) else fact for name, fact in self.message.facts.items()}
         return template.format(**facts)
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from studio import actions, fonts, i18n
@@ -106,9 +106,10 @@ class MainWindow(QMainWindow):
         event.accept()
         self.closed.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._place_confusion()
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.tabs and event.type() == QEvent.Type.Resize:
+            self._place_confusion()
+        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.flows.takes(event.mimeData()):
@@ -136,6 +137,8 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("resultTabs")
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.installEventFilter(self)
         for page in (self._first_tab, self._second_tab, self.classes, self.data_facts):
             self.tabs.addTab(page, "")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
@@ -153,6 +156,7 @@ class MainWindow(QMainWindow):
         layout.addWidget(self.columns, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        self.toolbar.train_button.setFocus()
         self.tabs.currentChanged.connect(self._place_confusion)
 
     def _connect(self) -> None:

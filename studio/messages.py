@@ -10,9 +10,7 @@ from trainer_core.errors import Message
 def words(message: Message) -> str:
     """Translate the sentence of ``message`` and fill in its facts; a fact that is a message is translated too."""
     sentence = QCoreApplication.translate("trainer_core", message.template)
-    facts = {
-        name: words(value) if isinstance(value, Message) else value for name, value in message.facts.items()
-    }
+    facts = {name: words(value) if isinstance(value, Message) else value for name, value in message.facts.items()}
     return sentence.format(**facts) if facts else sentence
 
 

@@ -9,22 +9,25 @@ import numpy as np
 from trainer_core.history import History
 
 _ROWS = 2_000
-_BUCKETS = 64
+_GROUPS = 32
 
 
 def seconds_per_batch(history: History) -> float:
-    """Return the median time of a recent batch in seconds, NaN before there are two.
+    """Return the time of a recent batch in seconds, NaN before there are two.
 
-    The last 2,000 batches are taken in groups, and the median of the groups' means is returned, so that a
-    validation between two epochs or a hiccup of the machine does not move it. Pauses are not in the history.
+    The median over groups of the last 2,000 batches is returned, so that a hiccup of the machine does not
+    move it. The first batch of an epoch is left out, because validation comes before it. Pauses are not in a
+    history.
     """
     recorded = len(history)
-    if recorded < 2:
+    begin = max(0, recorded - _ROWS)
+    times = np.diff(history.column("seconds", begin, recorded))
+    firsts = [row.step - begin - 1 for row in history.epochs if begin < row.step < recorded]
+    if len(firsts) < len(times):
+        times = np.delete(times, firsts)
+    if not len(times):
         return math.nan
-    buckets = history.buckets("seconds", max(0, recorded - _ROWS), recorded, _BUCKETS)
-    if len(buckets) < 2:
-        return math.nan
-    return float(np.median(np.diff(buckets.mean) / np.diff(buckets.centre)))
+    return float(np.median([group.mean() for group in np.array_split(times, min(_GROUPS, len(times)))]))
 
 
 def samples_per_second(history: History, batch_size: int) -> float:

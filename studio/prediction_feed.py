@@ -14,9 +14,9 @@ _INTERVAL_MS = 1000
 class PredictionFeed(QObject):
     """Keeps predictions of some test examples fresh for one widget.
 
-    Nothing is asked while the widget is hidden or its window minimised, and never a second time before the first
-    answer. While the session trains, it asks each second; `refresh` asks when something else changed the weights.
-    Answers to other tags, to other indices and of earlier runs are dropped.
+    Nothing is asked while the widget is hidden or its window minimised, and never a second time before the
+    first answer. While the session trains, it asks each second; `refresh` asks when something else changed
+    the weights. Answers to other tags, to other indices and of earlier runs are dropped.
 
     Signals:
         arrived(Predicted): predictions of the present ``indices``.
@@ -115,7 +115,7 @@ class PredictionFeed(QObject):
 
     @Slot(object)
     def _give_up_failed(self, event: RunEnded) -> None:
-        """A request that made a run fail, for want of memory say, has no other answer than the end of the run."""
+        """A request that made a run fail, for want of memory say, is answered by the end of the run alone."""
         if event.reason in (Reason.OUT_OF_MEMORY, Reason.FAILED):
             self._waiting = False
 

@@ -45,9 +45,7 @@ class RecipeSection(FoldingSection):
         self.more_button.toggled.connect(self._show_more)
         self._show_more()
 
-    def show_fields(
-        self, info: SectionInfo, values: Mapping[str, Any], kept: frozenset[str] = frozenset()
-    ) -> None:
+    def show_fields(self, info: SectionInfo, values: Mapping[str, Any], kept: frozenset[str] = frozenset()) -> None:
         """Show these fields and values; a row whose field stays the same kind of thing stays the same widget.
 
         The rows named in ``kept`` hold a wrong text that a person is still to mend: their text is left alone.

@@ -1,4 +1,4 @@
-"""Which of a session's evaluations a view shows: the newest one, until the person asks for the other split."""
+"""Which of a session's evaluations a view shows: the newest, until the person asks for another."""
 
 from __future__ import annotations
 

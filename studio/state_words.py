@@ -29,9 +29,7 @@ _GOOD_ENDS = (Reason.COMPLETED, Reason.STOPPED_EARLY)
 _BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
 
 
-def state_words(
-    session: Session, preparing: Progress | None = None, *, diverged: bool = False
-) -> tuple[Mark, str]:
+def state_words(session: Session, preparing: Progress | None = None, *, diverged: bool = False) -> tuple[Mark, str]:
     """Return the mark and the words for the state of ``session``.
 
     ``preparing`` is how far a preparation is; ``diverged`` says that the run is paused because its loss is no

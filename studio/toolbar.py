@@ -244,7 +244,11 @@ class Toolbar(QFrame):
         menu.addSeparator()
         themes = menu.addMenu(self.tr("Theme"))
         group = QActionGroup(themes)
-        for key, text in (("system", self.tr("Follow the system")), ("light", self.tr("Light")), ("dark", self.tr("Dark"))):
+        for key, text in (
+            ("system", self.tr("Follow the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
             action = _choice(themes, group, text, key == self._theme)
             action.setObjectName(f"theme_{key}")
             action.triggered.connect(lambda _checked=False, chosen=key: self.theme_chosen.emit(chosen))

@@ -67,9 +67,7 @@ def test_an_exception_in_the_block_keeps_the_old_file_and_passes_on(file: Path) 
 
 
 @pytest.mark.parametrize("call", ["write", "fsync", "replace"])
-def test_a_full_disk_keeps_the_old_file_and_says_so(
-    file: Path, monkeypatch: pytest.MonkeyPatch, call: str
-) -> None:
+def test_a_full_disk_keeps_the_old_file_and_says_so(file: Path, monkeypatch: pytest.MonkeyPatch, call: str) -> None:
     fail_with(monkeypatch, call, errno.ENOSPC)
     with pytest.raises(RunFolderError, match="no room") as caught:
         write(file, b"new" * 1_000_000)
@@ -80,9 +78,7 @@ def test_a_full_disk_keeps_the_old_file_and_says_so(
     assert only(file)
 
 
-def test_the_reason_is_the_disk_also_when_the_writer_hides_it(
-    file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_reason_is_the_disk_also_when_the_writer_hides_it(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     fail_with(monkeypatch, "write", errno.ENOSPC)
 
     def hiding() -> None:
@@ -98,9 +94,7 @@ def test_the_reason_is_the_disk_also_when_the_writer_hides_it(
 
 
 @pytest.mark.parametrize("number", [errno.EROFS, errno.EACCES, errno.EPERM])
-def test_a_place_that_may_not_be_written_is_named(
-    file: Path, monkeypatch: pytest.MonkeyPatch, number: int
-) -> None:
+def test_a_place_that_may_not_be_written_is_named(file: Path, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
     fail_with(monkeypatch, "open", number)
     with pytest.raises(RunFolderError, match="may not be written") as caught:
         write(file, b"new")

@@ -67,7 +67,7 @@ def quickstart(what: str, path: Path) -> float:
 
 
 def answer(model: nn.Module) -> float:
-    return float(model(torch.ones(1, 1, 28, 28)).sum())
+    return model(torch.ones(1, 1, 28, 28)).sum().item()
 
 
 def small() -> nn.Sequential:
@@ -183,7 +183,11 @@ def test_a_compiled_part_of_a_model_is_saved_under_plain_names(tmp_path: Path) -
 
 @pytest.mark.parametrize(
     ("prefix", "notes"),
-    [("module.", ["module."]), ("_orig_mod.", ["_orig_mod."]), ("module._orig_mod.", ["_orig_mod.", "module."])],
+    [
+        ("module.", ["module."]),
+        ("_orig_mod.", ["_orig_mod."]),
+        ("module._orig_mod.", ["_orig_mod.", "module."]),
+    ],
 )
 def test_prefixes_in_a_file_are_taken_off_and_told(tmp_path: Path, prefix: str, notes: list[str]) -> None:
     model, path = small(), tmp_path / "weights.pt"
@@ -416,9 +420,7 @@ def test_what_is_not_a_state_dict_is_not_saved(tmp_path: Path, state: Any) -> No
 
 
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
-def test_no_room_keeps_the_old_weights_whole(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str
-) -> None:
+def test_no_room_keeps_the_old_weights_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
     path = tmp_path / f"weights{suffix}"
     save_weights({"w": torch.zeros(3)}, path)
     old, write, left = path.read_bytes(), os.write, [2_000_000]

@@ -200,7 +200,12 @@ def test_finishing_the_epoch_validates_and_ends(driver, tiny):
 
 def test_early_stopping_ends_the_run_with_the_best_weights(driver, tiny):
     recipe = tiny.with_values(
-        {"training.epochs": 50, "training.stop_early_after": 2, "optimizer.lr": 1e-9, "training.best_by": "accuracy"}
+        {
+            "training.epochs": 50,
+            "training.stop_early_after": 2,
+            "optimizer.lr": 1e-9,
+            "training.best_by": "accuracy",
+        }
     )
     driver.start(recipe)
 
@@ -250,7 +255,10 @@ def test_a_command_that_changes_weights_waits_for_the_end_of_the_batch(driver, t
 
 
 def test_divergence_pauses_the_run_and_keeps_the_last_good_weights(driver, tiny, tmp_path):
-    driver.start(tiny.with_values({"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}), tmp_path / "run")
+    driver.start(
+        tiny.with_values({"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}),
+        tmp_path / "run",
+    )
 
     event = driver.last(Diverged)
     assert driver.state == "paused"
@@ -263,7 +271,10 @@ def test_divergence_pauses_the_run_and_keeps_the_last_good_weights(driver, tiny,
 
 
 def test_a_diverged_run_that_is_stopped_says_so_and_saves_finite_weights(driver, tiny, tmp_path):
-    driver.start(tiny.with_values({"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}), tmp_path / "run")
+    driver.start(
+        tiny.with_values({"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}),
+        tmp_path / "run",
+    )
     driver.do(Stop(Keep.LAST))
 
     assert driver.ended.reason is Reason.DIVERGED

@@ -37,9 +37,7 @@ def test_each_task_has_a_usual_loss_first(task: Task) -> None:
     assert losses_for(task)[0].name == first[task]
 
 
-@pytest.mark.parametrize(
-    ("task", "name"), [(task, entry.name) for task in Task for entry in losses_for(task)]
-)
+@pytest.mark.parametrize(("task", "name"), [(task, entry.name) for task in Task for entry in losses_for(task)])
 def test_every_loss_is_a_finite_float32_mean_with_a_gradient_for_its_task(task: Task, name: str) -> None:
     criterion = build_loss(name, task=task, outputs=3, class_counts=COUNTS)
     outputs, targets = example(task)
@@ -53,9 +51,7 @@ def test_every_loss_is_a_finite_float32_mean_with_a_gradient_for_its_task(task: 
     assert gradient.abs().sum() > 0
 
 
-@pytest.mark.parametrize(
-    ("task", "name"), [(task, entry.name) for task in Task for entry in losses_for(task)]
-)
+@pytest.mark.parametrize(("task", "name"), [(task, entry.name) for task in Task for entry in losses_for(task)])
 def test_every_loss_stays_in_float32_under_autocast(task: Task, name: str) -> None:
     criterion = build_loss(name, task=task, outputs=3, class_counts=COUNTS)
     outputs, targets = example(task)

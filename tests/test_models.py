@@ -90,9 +90,7 @@ def test_building_leaves_the_global_random_state_alone(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("shape", [(1, 28, 28), (3, 32, 32), (1, 17, 30), (4, 64, 48)])
 @pytest.mark.parametrize("outputs", [2, 47])
-def test_logits_have_one_row_an_image_and_one_column_a_class(
-    name: str, shape: tuple[int, ...], outputs: int
-) -> None:
+def test_logits_have_one_row_an_image_and_one_column_a_class(name: str, shape: tuple[int, ...], outputs: int) -> None:
     model = build_model(name, shape, outputs, seed=0)
     logits = model(torch.rand(2, *shape))
     assert logits.shape == (2, outputs)
@@ -121,9 +119,7 @@ def test_a_cnn_says_that_it_takes_images_when_it_is_given_a_table(name: str) -> 
 
 
 @pytest.mark.parametrize(("name", "smallest"), [("small_cnn", 4), ("strong_cnn", 10)])
-def test_a_cnn_takes_its_smallest_image_and_names_it_when_given_a_smaller_one(
-    name: str, smallest: int
-) -> None:
+def test_a_cnn_takes_its_smallest_image_and_names_it_when_given_a_smaller_one(name: str, smallest: int) -> None:
     model = build_model(name, (1, smallest, smallest), 10, seed=0)
     assert model(torch.rand(1, 1, smallest, smallest)).shape == (1, 10)
     with pytest.raises(ModelError, match=f"at least {smallest} × {smallest} pixels") as caught:

@@ -86,9 +86,7 @@ def test_one_cycle_is_that_of_one_cycle_lr(steps: int, pct: float, div: float, f
 
 
 def test_warm_up_is_that_of_linear_lr() -> None:
-    theirs = rates_of_torch(
-        lambda o: lr_scheduler.LinearLR(o, WARMUP_START, 1.0, total_iters=round(2.5 * PER_EPOCH))
-    )
+    theirs = rates_of_torch(lambda o: lr_scheduler.LinearLR(o, WARMUP_START, 1.0, total_iters=round(2.5 * PER_EPOCH)))
     assert_same(our_rates("constant", warmup_epochs=2.5), theirs)
 
 
@@ -110,13 +108,9 @@ def test_warm_up_multiplies_a_schedule_as_chained_schedulers_do() -> None:
     patience=st.integers(0, 4),
     threshold=st.sampled_from([0.0, 1e-4, 0.1]),
 )
-def test_plateau_cuts_when_reduce_lr_on_plateau_does(
-    losses: list[float], patience: int, threshold: float
-) -> None:
+def test_plateau_cuts_when_reduce_lr_on_plateau_does(losses: list[float], patience: int, threshold: float) -> None:
     optimizer = torch.optim.SGD([nn.Parameter(torch.zeros(1))], lr=LR)
-    theirs = lr_scheduler.ReduceLROnPlateau(
-        optimizer, factor=0.5, patience=patience, threshold=threshold, eps=0.0
-    )
+    theirs = lr_scheduler.ReduceLROnPlateau(optimizer, factor=0.5, patience=patience, threshold=threshold, eps=0.0)
     ours = build_schedule("plateau", factor=0.5, patience=patience, threshold=threshold)
     for loss in losses:
         before = optimizer.param_groups[0]["lr"]

@@ -1,9 +1,9 @@
 """The engine of Training Studio: recipes, data, models and the training loop, without a window.
 
-    >>> from trainer_core import load_preset, train
-    >>> recipe = load_preset("fashion-mnist-tutorial").with_values({"training.epochs": 1})
-    >>> trained = train(recipe, out="runs/first")
-    >>> trained.summary.test_accuracy
+>>> from trainer_core import load_preset, train
+>>> recipe = load_preset("fashion-mnist-tutorial").with_values({"training.epochs": 1})
+>>> trained = train(recipe, out="runs/first")
+>>> trained.summary.test_accuracy
 """
 
 from __future__ import annotations

@@ -129,9 +129,7 @@ def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | No
             model=model,
             forward=torch.compile(model) if training.compile else model,
             criterion=criterion,
-            optimizer=build_optimizer(
-                model.parameters(), recipe.optimizer.name, **recipe.optimizer.arguments
-            ),
+            optimizer=build_optimizer(model.parameters(), recipe.optimizer.name, **recipe.optimizer.arguments),
             device_type=device.type,
             autocast=_PRECISIONS.get(training.precision),
             scaler=torch.amp.GradScaler(device.type) if training.precision == "float16" else None,
@@ -176,7 +174,6 @@ def _check_precision(recipe: Recipe, device: torch.device) -> None:
     if training.compile and sys.platform == "win32":
         raise RecipeError(
             "compile-not-here",
-            "training.compile is on, and torch.compile needs a compiler that Windows does not bring. "
-            "Switch it off.",
+            "training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.",
             field="training.compile",
         )

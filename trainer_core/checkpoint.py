@@ -166,9 +166,7 @@ def _opened(path: Path) -> BinaryIO:
     if stat.S_ISDIR(status.st_mode):
         raise WeightsError("is-a-folder", "{path} is a folder. Give a weights file in it.", path=str(path))
     if not stat.S_ISREG(status.st_mode):
-        raise WeightsError(
-            "not-a-file", "{path} is not an ordinary file. Give a weights file.", path=str(path)
-        )
+        raise WeightsError("not-a-file", "{path} is not an ordinary file. Give a weights file.", path=str(path))
     return path.open("rb")
 
 
@@ -184,7 +182,7 @@ def _cannot_open(error: OSError, path: Path) -> WeightsError:
 
 def _read(file: BinaryIO, form: Format) -> Any:
     if form is Format.SAFETENSORS:
-        return safetensors.torch.load(file.read())
+        return dict(sorted(safetensors.torch.load(file.read()).items()))
     # A legacy file is read from memory: torch would try a real one as a tar archive first.
     source = io.BytesIO(file.read()) if form is Format.LEGACY else file
     return torch.load(source, map_location="cpu", weights_only=True)
@@ -227,9 +225,7 @@ def _in_type_of(target: torch.Tensor, value: torch.Tensor, key: str, path: Path)
     return converted
 
 
-def _copy(
-    module: nn.Module, model_state: Mapping[str, Any], ready: Mapping[str, torch.Tensor], path: Path
-) -> None:
+def _copy(module: nn.Module, model_state: Mapping[str, Any], ready: Mapping[str, torch.Tensor], path: Path) -> None:
     """Copy ``ready`` into ``module``; if a hook of it or the device refuses, put back what was there."""
     before: dict[str, torch.Tensor] = {}
     try:

@@ -52,8 +52,7 @@ def choose_device(asked: str, threads: int = 0) -> tuple[torch.device, DeviceRep
     if match is None:
         raise DeviceError(
             "no-such-device",
-            "The recipe asks for the device {asked}, and this machine has: {there}. "
-            "Choose one of these, or “auto”.",
+            "The recipe asks for the device {asked}, and this machine has: {there}. Choose one of these, or “auto”.",
             field="training.device",
             asked=asked,
             there=", ".join(device.key for device in there),

@@ -73,9 +73,7 @@ class Clock:
 class Fit:
     """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine."""
 
-    def __init__(
-        self, parts: Parts, number: int, folder: RunFolder | None, emit: Callable[[Event], None]
-    ) -> None:
+    def __init__(self, parts: Parts, number: int, folder: RunFolder | None, emit: Callable[[Event], None]) -> None:
         self.parts = parts
         self.number = number
         self.folder = folder
@@ -278,7 +276,10 @@ class Fit:
             self._best = (watched, self.epoch, self._state())
             self._on_disk(BEST, lambda folder: folder.save_weights(BEST, self.parts.model.state_dict()))
         if self.parts.schedule.epoch_ended(watched_loss):
-            self.log("info", Message("The schedule cut the learning rate after epoch {epoch}.", {"epoch": self.epoch}))
+            self.log(
+                "info",
+                Message("The schedule cut the learning rate after epoch {epoch}.", {"epoch": self.epoch}),
+            )
         if _all_finite(self.parts.model):
             self._good = self._state()
             self._good_optimizer = copy.deepcopy(self.parts.step.optimizer.state_dict())
@@ -319,9 +320,7 @@ class Fit:
             self.folder = None
         self._end(Reason.DISCARDED, Keep.NOTHING, None)
 
-    def _end(
-        self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None
-    ) -> None:
+    def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:
         epochs = self.history.epochs
         row = next((row for row in epochs if row.epoch == self.best_epoch), None)
         if keep is not Keep.BEST and epochs:

@@ -172,9 +172,7 @@ class History:
             empty = np.empty(0)
             return Buckets(np.empty(0, np.int64), np.empty(0, np.int64), empty, empty, empty)
         values = np.concatenate(parts)
-        return Buckets(
-            np.concatenate(starts), np.concatenate(counts), values[:, 0], values[:, 1], values[:, 2]
-        )
+        return Buckets(np.concatenate(starts), np.concatenate(counts), values[:, 0], values[:, 1], values[:, 2])
 
     def _length_of(self, level: int) -> int:
         if level == 0:

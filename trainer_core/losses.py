@@ -23,9 +23,7 @@ _TASKS: dict[str, frozenset[Task]] = {}
 PositiveWeight = Annotated[float, Field(gt=0, le=1e6)]
 
 
-def build_loss(
-    name: str, *, task: Task, outputs: int, class_counts: Sequence[int], **arguments: Any
-) -> nn.Module:
+def build_loss(name: str, *, task: Task, outputs: int, class_counts: Sequence[int], **arguments: Any) -> nn.Module:
     """Build the loss ``name``: a plain module of ``torch.nn`` that returns the mean over a batch.
 
     It takes logits (N, outputs) and targets (N,) int64 for classification, and outputs and float targets of
@@ -200,9 +198,7 @@ def _smooth_absolute(
     return nn.SmoothL1Loss(beta=beta)
 
 
-def _class_weights(
-    class_counts: Sequence[int], class_weights: Sequence[float], balanced: bool
-) -> torch.Tensor | None:
+def _class_weights(class_counts: Sequence[int], class_weights: Sequence[float], balanced: bool) -> torch.Tensor | None:
     """Return (K,) float32 weights, or None if all classes count the same.
 
     Balanced weights are N / (K · nₖ) (King and Zeng 2001, as in scikit-learn); a class without examples
@@ -223,8 +219,7 @@ def _class_weights(
     if len(class_weights) != len(class_counts):
         raise RecipeError(
             "weights-length",
-            "{field} has {count} weights, and the data has {classes} classes. Give one weight for "
-            "each class, or none.",
+            "{field} has {count} weights, and the data has {classes} classes. Give one weight for each class, or none.",
             field="loss.class_weights",
             count=len(class_weights),
             classes=len(class_counts),

@@ -110,9 +110,7 @@ def predict(parts: Parts, command: Predict, fit: Fit | None, emit: Emit) -> None
 def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Emit) -> None:
     """Answer `trainer_core.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
     images = torch.stack([read_picture(path, parts.dataset.input_shape) for path in paths])
-    emit(
-        PredictedFiles(paths, images.numpy(), probabilities(parts, images).numpy(), parts.dataset.class_names)
-    )
+    emit(PredictedFiles(paths, images.numpy(), probabilities(parts, images).numpy(), parts.dataset.class_names))
 
 
 def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
@@ -122,7 +120,11 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
     fit, in the middle of a black ground. Raises `DataError`.
     """
     if len(input_shape) != 3:
-        raise DataError("not-for-pictures", "This model does not take pictures, so {path} cannot be predicted.", path=str(path))
+        raise DataError(
+            "not-for-pictures",
+            "This model does not take pictures, so {path} cannot be predicted.",
+            path=str(path),
+        )
     channels, height, width = input_shape
     try:
         with Image.open(path) as picture:
@@ -133,7 +135,10 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
             fitted = converted.resize(size)
     except (OSError, UnidentifiedImageError, ValueError, Image.DecompressionBombError) as error:
         raise DataError(
-            "not-a-picture", "{path} cannot be read as a picture: {reason}.", path=str(path), reason=str(error)
+            "not-a-picture",
+            "{path} cannot be read as a picture: {reason}.",
+            path=str(path),
+            reason=str(error),
         ) from None
     ground = Image.new(fitted.mode, (width, height))
     ground.paste(fitted, ((width - fitted.width) // 2, (height - fitted.height) // 2))
@@ -150,9 +155,7 @@ def save(parts: Parts, path: Path, emit: Emit) -> None:
 
 def load(parts: Parts, command: LoadWeights, emit: Emit) -> None:
     """Answer `trainer_core.commands.LoadWeights`; raises `trainer_core.errors.WeightsError`, the model untouched."""
-    result = load_weights(
-        parts.model, command.path, only_what_fits=command.only_what_fits, map_location=parts.device
-    )
+    result = load_weights(parts.model, command.path, only_what_fits=command.only_what_fits, map_location=parts.device)
     for note in result.report.notes:
         emit(Logged("info", note))
     if not result.loaded:

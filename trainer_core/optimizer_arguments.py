@@ -191,7 +191,7 @@ _EXCEPTIONS: dict[tuple[str, str], tuple[Any, dict[str, Any]]] = {
             "gt": 0,
             "le": 100,
             "title": "First step",
-            "description": "How far each weight goes in the first step; later ones follow from the gradient's sign.",
+            "description": "How far each weight goes at first; later steps follow from the gradient's sign.",
             "json_schema_extra": {"log": True},
         },
     ),

@@ -93,9 +93,7 @@ def _suitable() -> tuple[type[Optimizer], ...]:
     found = {
         name: kind
         for name, kind in vars(torch.optim).items()
-        if inspect.isclass(kind)
-        and issubclass(kind, Optimizer)
-        and "foreach" in inspect.signature(kind).parameters
+        if inspect.isclass(kind) and issubclass(kind, Optimizer) and "foreach" in inspect.signature(kind).parameters
     }
     return tuple(found[name] for name in sorted(found, key=lambda name: (name not in _FIRST, name)))
 

@@ -65,9 +65,7 @@ class DataRecipe(BaseModel):
 
     model_config = _CLOSED
 
-    source: Annotated[str, Field(title="Source", description="Where the examples come from.")] = (
-        "fashion-mnist"
-    )
+    source: Annotated[str, Field(title="Source", description="Where the examples come from.")] = "fashion-mnist"
     validation_share: Annotated[
         float,
         Field(
@@ -388,7 +386,9 @@ class Recipe(BaseModel):
             return cls.from_toml(text)
         except RecipeError as error:
             raise RecipeError(
-                error.code, "{path}: {problem}", **error.message.facts | {"path": file.name, "problem": str(error)}
+                error.code,
+                "{path}: {problem}",
+                **error.message.facts | {"path": file.name, "problem": str(error)},
             ) from None
 
     def to_dict(self) -> dict[str, Any]:

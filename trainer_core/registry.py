@@ -35,9 +35,7 @@ class Registry(Generic[B]):
         self.kind = kind
         self._entries: dict[str, Entry[B]] = {}
 
-    def add(
-        self, name: str, build: B, *, title: str, summary: str, arguments: type[BaseModel] | None = None
-    ) -> B:
+    def add(self, name: str, build: B, *, title: str, summary: str, arguments: type[BaseModel] | None = None) -> B:
         """Add a part. Without ``arguments`` they are read from the keyword-only parameters of ``build``."""
         if name in self._entries:
             raise ValueError(f"{self.kind} {name!r} is registered twice")

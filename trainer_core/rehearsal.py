@@ -66,9 +66,7 @@ class Rehearsal(pickle._Unpickler):
         append: Callable[[Any], None]
         pop_mark: Callable[[], list[Any]]
 
-    def __init__(
-        self, file: BinaryIO, path: Path, file_size: int, check_storage: Callable[[str, int], None]
-    ) -> None:
+    def __init__(self, file: BinaryIO, path: Path, file_size: int, check_storage: Callable[[str, int], None]) -> None:
         super().__init__(file, encoding="utf-8")
         self._path = path
         self._file_size = file_size
@@ -90,7 +88,13 @@ class Rehearsal(pickle._Unpickler):
 
     def load_plain(self) -> Any:
         """Return what the pickle holds, tensors left out; raises `WeightsError` if that is not plain data."""
-        result = self.load()
+        result: Any = None
+        try:
+            result = self.load()
+        except Exception as error:
+            # What asks for more than weights is told so, unless its last name may have been cut short.
+            if not self._names or isinstance(error, EOFError):
+                raise
         if any(map(_is_module, _and_values(result))):
             raise WeightsError(
                 "whole-model",
@@ -142,7 +146,8 @@ class Rehearsal(pickle._Unpickler):
         return _Storage(items, item_size)
 
     def _tensor(self, storage: Any, offset: Any, size: Any, stride: Any, *_: object) -> None:
-        self._check(storage, offset, size, stride, storage.item_size)
+        if not isinstance(storage, _Unknown):
+            self._check(storage, offset, size, stride, storage.item_size)
 
     def _tensor_of_type(self, storage: Any, offset: Any, size: Any, stride: Any, *rest: Any) -> None:
         _requires_grad, _hooks, dtype = rest[:3]

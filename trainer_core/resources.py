@@ -20,7 +20,5 @@ def resource(*parts: str) -> Path:
     root = _INSTALLED if _INSTALLED.is_dir() else _CHECKOUT
     path = root.joinpath(*parts)
     if not path.exists():
-        raise FileNotFoundError(
-            f"{path} is missing: this copy of Training Studio is incomplete. Please reinstall it."
-        )
+        raise FileNotFoundError(f"{path} is missing: this copy of Training Studio is incomplete. Please reinstall it.")
     return path

@@ -189,9 +189,7 @@ def read_recipe(path: Path) -> Recipe:
     """Read the recipe of a run's folder; raises `RunFolderError` if there is none, `RecipeError` if it is damaged."""
     file = path / RECIPE
     if not file.is_file():
-        raise RunFolderError(
-            "not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path)
-        )
+        raise RunFolderError("not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path))
     return Recipe.load(file)
 
 
@@ -220,8 +218,7 @@ def summary_values(summary: RunSummary) -> dict[str, Any]:
     values["run"] = str(summary.run) if summary.run else None
     values["reason"] = Reason(summary.reason).value
     return {
-        key: None if isinstance(value, float) and not math.isfinite(value) else value
-        for key, value in values.items()
+        key: None if isinstance(value, float) and not math.isfinite(value) else value for key, value in values.items()
     }
 
 

@@ -74,9 +74,7 @@ class FixedSchedule:
     warmup_epochs: float = 0.0
 
     def factor(self, step: int, total_steps: int, steps_per_epoch: int) -> float:
-        return self.curve(step, total_steps, steps_per_epoch) * _warmup(
-            step, self.warmup_epochs, steps_per_epoch
-        )
+        return self.curve(step, total_steps, steps_per_epoch) * _warmup(step, self.warmup_epochs, steps_per_epoch)
 
     def epoch_ended(self, value: float) -> bool:
         return False

@@ -77,7 +77,12 @@ def _section(key: str, value: BaseModel) -> SectionInfo:
         entries = tuple(value.registry)
         name = FieldInfo(
             key=f"{key}.name",
-            title={"model": "Architecture", "optimizer": "Algorithm", "loss": "Function", "schedule": "Shape"}[key],
+            title={
+                "model": "Architecture",
+                "optimizer": "Algorithm",
+                "loss": "Function",
+                "schedule": "Shape",
+            }[key],
             description=value.registry[value.name].summary,
             kind="choice",
             default=entries[0].name,
@@ -89,7 +94,9 @@ def _section(key: str, value: BaseModel) -> SectionInfo:
         fields = (name, *(_field(key, n, f) for n, f in arguments.model_fields.items()))
     else:
         fields = tuple(
-            _field(key, name, f) for name, f in type(value).model_fields.items() if (key, name) != ("training", "device")
+            _field(key, name, f)
+            for name, f in type(value).model_fields.items()
+            if (key, name) != ("training", "device")
         )
     return SectionInfo(key, key.capitalize(), fields)
 

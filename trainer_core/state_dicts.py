@@ -39,9 +39,7 @@ def with_plain_names(
     names = plain_names(state)
     notes = []
     for prefix in (_COMPILED, _PARALLEL):
-        count = sum(
-            key.split(".").count(prefix) > plain.split(".").count(prefix) for key, plain in names.items()
-        )
+        count = sum(key.split(".").count(prefix) > plain.split(".").count(prefix) for key, plain in names.items())
         if count:
             facts = {"prefix": f"{prefix}.", "count": count}
             notes.append(Message("“{prefix}” was taken off the names of {count} tensors.", facts))
@@ -155,9 +153,7 @@ def _plain_metadata(metadata: Mapping[str, Any], names: Mapping[str, str]) -> Or
         return OrderedDict(metadata)
     key, plain = next(iter(names.items()))
     levels = _not_compiled(key).count(".") - plain.count(".")
-    return OrderedDict(
-        (".".join(_not_compiled(name).split(".")[levels:]), metadata[name]) for name in metadata
-    )
+    return OrderedDict((".".join(_not_compiled(name).split(".")[levels:]), metadata[name]) for name in metadata)
 
 
 def _own_elements(tensor: torch.Tensor) -> torch.Tensor:

@@ -50,7 +50,7 @@ def vet(file: BinaryIO, path: Path) -> Format:
         if start.startswith(b"\x80"):
             _vet_legacy(file, size, path)
             return Format.LEGACY
-        if start[8:9] == b"{" and (b"\0" in start[:8] or path.suffix.lower() == ".safetensors"):
+        if start[8:9] == b"{" and (path.suffix.lower() == ".safetensors" or not _is_text(start[:8])):
             _vet_header(struct.unpack("<Q", start[:8])[0], size, path)
             return Format.SAFETENSORS
     except WeightsError:

@@ -35,9 +35,7 @@ class OutputExistsDialog(Question[OnExisting]):
             )
         )
         folder = path if path.is_dir() else path.parent
-        self.set_words(
-            self.tr("Replace?"), question.format(name=path.name), explanation.format(folder=folder)
-        )
+        self.set_words(self.tr("Replace?"), question.format(name=path.name), explanation.format(folder=folder))
         self.set_answers(
             [
                 (

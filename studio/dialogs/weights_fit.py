@@ -205,9 +205,7 @@ class WeightsFitDialog(QDialog):
 class _FitTable(QAbstractTableModel):
     """A row for each key, what does not fit first; the last column has the verdict in words with its mark."""
 
-    def __init__(
-        self, report: FitReport, verdict_words: dict[str, str], headings: list[str], parent: QWidget
-    ) -> None:
+    def __init__(self, report: FitReport, verdict_words: dict[str, str], headings: list[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.keys = sorted(report.keys, key=lambda key: VERDICTS.index(key.verdict))
         self._words = verdict_words

@@ -205,9 +205,7 @@ def thinned(x: Floats, y: Floats, x_range: Range, columns: int) -> Points:
     return x[last], y[last]
 
 
-def _pixel_groups(
-    x: Floats, x_range: Range, columns: int
-) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _pixel_groups(x: Floats, x_range: Range, columns: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """First and last index of each run of ``x`` that falls into one pixel column."""
     scale = columns / max(x_range[1] - x_range[0], 1e-12)
     column = np.floor((x - x_range[0]) * scale)

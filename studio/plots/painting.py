@@ -12,7 +12,7 @@ import math
 
 import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPixmap, QPolygonF
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
 from shiboken6 import VoidPtr
 
 from studio import fonts
@@ -24,9 +24,19 @@ _RAW_OPACITY = 0.25
 _ABOVE, _BELOW, _RIGHT = 8.0, 26.0, 14.0
 _WIDEST_LABEL = "0.0000"
 _MARK_ROWS = 3
-_DOT, _STAR = 4.0, 9.0
+_DOT, _STAR_RADIUS = 4.0, 9.0
 _CROWDED = 7.0
 """Pixels between validation points below which only their line is drawn."""
+
+
+def _star() -> QPolygonF:
+    """Five points around the origin."""
+    radii = (_STAR_RADIUS, _STAR_RADIUS * 0.42)
+    turns = [math.pi * n / 5 - math.pi / 2 for n in range(10)]
+    return QPolygonF([QPointF(math.cos(a), math.sin(a)) * radii[n % 2] for n, a in enumerate(turns)])
+
+
+_STAR = _star()
 
 
 def plot_rect(outer: QRectF) -> QRectF:
@@ -62,9 +72,7 @@ def paint_ground(painter: QPainter, ground: Ground, outer: QRectF, tokens: Token
     _paint_marks(painter, ground, to, tokens, metrics)
 
 
-def _paint_marks(
-    painter: QPainter, ground: Ground, to: Mapping, tokens: Tokens, metrics: QFontMetricsF
-) -> None:
+def _paint_marks(painter: QPainter, ground: Ground, to: Mapping, tokens: Tokens, metrics: QFontMetricsF) -> None:
     """Dotted lines with their words; words that would overlap go a row lower, and where no row is free only the line."""
     rect = to.rect
     taken = [rect.left()] * _MARK_ROWS
@@ -85,8 +93,11 @@ def _paint_marks(
             painter.drawText(QRectF(left, top, width + 2, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def paint_curves(painter: QPainter, scene: Scene, outer: QRectF, tokens: Tokens) -> None:
-    """Paint raw and smoothed curves, validation, the best epoch's star and earlier runs."""
+def paint_curves(painter: QPainter, scene: Scene, outer: QRectF, tokens: Tokens, pixel_ratio: float = 0.0) -> None:
+    """Paint raw and smoothed curves, validation, the best epoch's star and earlier runs.
+
+    On a screen ``pixel_ratio`` gives its device pixels to a logical one; 0 is for paper and files, without haste.
+    """
     rect = plot_rect(outer)
     to = Mapping(scene.ground, rect)
     training, panel = tokens.colour("training"), tokens.colour("panel")
@@ -97,9 +108,9 @@ def paint_curves(painter: QPainter, scene: Scene, outer: QRectF, tokens: Tokens)
     painter.drawPolyline(_polygon(to, scene.raw))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for points in scene.underlays:
-        _stroke(painter, to, points, _mixed(tokens.colour("muted"), panel, 0.75), 1.0)
-    _stroke(painter, to, scene.smoothed, training, 1.7)
-    painter.setClipRect(rect.adjusted(-_STAR, -_ABOVE, _RIGHT, _STAR))
+        _stroke(painter, to, points, _mixed(tokens.colour("muted"), panel, 0.75), 1.0, pixel_ratio)
+    _stroke(painter, to, scene.smoothed, training, 1.7, pixel_ratio)
+    painter.setClipRect(rect.adjusted(-_STAR_RADIUS, -_ABOVE, _RIGHT, _STAR_RADIUS))
     _paint_validation(painter, scene, to, tokens)
     painter.restore()
 
@@ -120,23 +131,22 @@ def _paint_validation(painter: QPainter, scene: Scene, to: Mapping, tokens: Toke
         painter.drawEllipse(QPointF(px, py), _DOT, _DOT)
     if scene.best is not None and scene.ground.x_range[0] <= scene.best[0] <= scene.ground.x_range[1]:
         painter.setPen(_pen(tokens.colour("panel"), 1.5))
-        painter.drawPolygon(_star(QPointF(to.x(scene.best[0]), to.y(scene.best[1]))))
+        painter.drawPolygon(_STAR.translated(to.x(scene.best[0]), to.y(scene.best[1])))
 
 
-def _stroke(painter: QPainter, to: Mapping, points: Points, colour: QColor, width: float) -> None:
-    """Draw an antialiased line of ``width`` logical pixels; on the screen out of lines of one device pixel."""
+def _stroke(painter: QPainter, to: Mapping, points: Points, colour: QColor, width: float, pixel_ratio: float) -> None:
+    """Draw an antialiased line of ``width`` logical pixels; on a screen out of lines of one device pixel."""
     if len(points[0]) == 1:
         painter.setPen(_round(_pen(colour, 2 * width)))
         painter.drawPoint(QPointF(to.x(points[0][0]), to.y(points[0][1])))
         return
     polygon = _polygon(to, points)
-    if not isinstance(painter.device(), QPixmap):
+    if not pixel_ratio:
         painter.setPen(_round(_pen(colour, width)))
         painter.drawPolyline(polygon)
         return
-    ratio = painter.device().devicePixelRatioF()
-    spread = (width * ratio - 1) / ratio
-    steps = max(1, math.ceil(spread * ratio))
+    spread = width - 1 / pixel_ratio
+    steps = math.ceil(spread * pixel_ratio)
     painter.setPen(_pen(colour))
     painter.drawPolyline(polygon)
     for step in range(1, steps + 1):
@@ -163,12 +173,6 @@ def _polygon(to: Mapping, points: Points) -> QPolygonF:
     memory[:, 0] = to.x(points[0])
     np.clip(to.y(points[1]), to.rect.top() - far, to.rect.bottom() + far, out=memory[:, 1])
     return polygon
-
-
-def _star(centre: QPointF) -> QPolygonF:
-    radii = (_STAR, _STAR * 0.42)
-    turns = [math.pi * n / 5 - math.pi / 2 for n in range(10)]
-    return QPolygonF([centre + QPointF(math.cos(a), math.sin(a)) * radii[n % 2] for n, a in enumerate(turns)])
 
 
 def _pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:

@@ -1,7 +1,7 @@
 """The widget on which one plot is painted, and the mouse and keys with which a person moves through it.
 
-It paints by itself instead of through a plotting library: see `painting` for what that costs. Ground and curves are kept
-as pictures, so that the cross-hair and an uncovered window cost a copy of pixels.
+It paints by itself instead of through a plotting library: see `painting` for what that costs. What lies behind the
+curves is kept as a picture.
 """
 
 from __future__ import annotations
@@ -50,9 +50,9 @@ class PlotCanvas(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.scene = Scene()
-        self._ground: QPixmap | None = None
+        self._ground = QPixmap()
+        self._place: object = None
         self._ground_key: object = None
-        self._picture: QPixmap | None = None
         self._cross: tuple[float, float] | None = None
         self._reading: tuple[tuple[str, str], ...] = ()
         self._drag: float | None = None
@@ -71,7 +71,6 @@ class PlotCanvas(QWidget):
     def set_scene(self, scene: Scene) -> None:
         """Show ``scene`` from the next paint on."""
         self.scene = scene
-        self._picture = None
         self.update()
 
     def set_cross(self, at: tuple[float, float] | None, reading: tuple[tuple[str, str], ...] = ()) -> None:
@@ -98,41 +97,36 @@ class PlotCanvas(QWidget):
 
     @Slot(object)
     def _change_theme(self, tokens: Tokens) -> None:
-        self._picture = None
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._painted())
-        if self._cross is not None:
-            self._paint_cross(painter)
-        if self._reached_by_key:
-            painter.setPen(QPen(current_theme().tokens.colour("focus"), 1))
-            painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
+        with QPainter(self) as painter:
+            tokens, ratio, outer = current_theme().tokens, self.devicePixelRatioF(), QRectF(self.rect())
+            painter.drawPixmap(0, 0, self._painted_ground(outer, ratio, tokens))
+            paint_curves(painter, self.scene, outer, tokens, ratio)
+            if self._cross is not None:
+                self._paint_cross(painter)
+            if self._reached_by_key:
+                painter.setPen(QPen(tokens.colour("focus"), 1))
+                painter.drawRect(QRectF(self.rect()).adjusted(0.5, 0.5, -1, -1))
 
-    def _painted(self) -> QPixmap:
-        tokens = current_theme().tokens
-        ratio = self.devicePixelRatioF()
-        outer = QRectF(self.rect())
-        key = (self.scene.ground, self.size(), ratio, tokens.name, fonts.scale())
-        if self._ground is None or key != self._ground_key:
-            self._ground = self._blank(ratio, tokens)
-            painter = QPainter(self._ground)
-            paint_ground(painter, self.scene.ground, outer, tokens)
-            painter.end()
-            self._ground_key, self._picture = key, None
-        if self._picture is None:
-            self._picture = self._ground.copy()
-            painter = QPainter(self._picture)
-            paint_curves(painter, self.scene, outer, tokens)
-            painter.end()
-        return self._picture
+    def _painted_ground(self, outer: QRectF, ratio: float, tokens: Tokens) -> QPixmap:
+        """Everything behind the curves, painted anew only where it has changed, and always on one pixmap.
 
-    def _blank(self, ratio: float, tokens: Tokens) -> QPixmap:
-        pixmap = QPixmap(self.size() * ratio)
-        pixmap.setDevicePixelRatio(ratio)
-        pixmap.fill(tokens.colour("panel"))
-        return pixmap
+        PySide 6.11 keeps six references to None for every new pixmap that is painted on.
+        """
+        place = (self.size().toTuple(), ratio)
+        if place != self._place:
+            self._place, self._ground_key = place, None
+            self._ground = QPixmap(self.size() * ratio)
+            self._ground.setDevicePixelRatio(ratio)
+        key = (self.scene.ground, tokens.name, fonts.scale())
+        if key != self._ground_key:
+            self._ground_key = key
+            self._ground.fill(tokens.colour("panel"))
+            with QPainter(self._ground) as painter:
+                paint_ground(painter, self.scene.ground, outer, tokens)
+        return self._ground
 
     def _paint_cross(self, painter: QPainter) -> None:
         tokens, plot = current_theme().tokens, self.plot
@@ -223,7 +217,10 @@ class PlotCanvas(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self._reached_by_key = event.reason() in (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason)
+        self._reached_by_key = event.reason() in (
+            Qt.FocusReason.TabFocusReason,
+            Qt.FocusReason.BacktabFocusReason,
+        )
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

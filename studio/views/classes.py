@@ -5,12 +5,21 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Slot
-from PySide6.QtGui import QAction, QFontMetricsF, QGuiApplication, QKeySequence, QPainter, QShowEvent
+from PySide6.QtGui import (
+    QAction,
+    QFontMetricsF,
+    QGuiApplication,
+    QKeySequence,
+    QPainter,
+    QResizeEvent,
+    QShowEvent,
+)
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QHeaderView,
     QMenu,
     QStackedWidget,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -30,14 +39,17 @@ from studio.widgets.icon_button import IconButton
 from studio.widgets.segmented import Segmented
 from trainer_core.commands import Split
 
-_SIDE, _ROW = 14, 10
+_SIDE, _ROW, _PAD = 14, 10, 8
+_COMPACT = 350
 
 
 class ClassesView(QWidget):
-    """A table with a row for each class, sorted by a click on a heading, the macro mean and the accuracy at its end.
+    """A table with a row for each class, sorted by a click on a heading, the macro mean and the accuracy at
+    its end.
 
-    For tests and for those who drive the view: ``model`` is the table's model (``model.order``, ``model.scores``,
-    ``model.text()``), ``shown`` which evaluation it is. Ctrl+C copies the table with tabs between cells.
+    For tests and for those who drive the view: ``model`` is the table's model (``model.order``,
+    ``model.scores``, ``model.text()``), ``shown`` which evaluation it is. Ctrl+C copies the table with tabs
+    between cells.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -110,6 +122,10 @@ class ClassesView(QWidget):
         super().showEvent(event)
         self._refresh()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._size_columns()
+
     def _arrange(self) -> None:
         fonts.use(self.title, "small")
         self.title.setProperty("role", "muted")
@@ -128,6 +144,7 @@ class ClassesView(QWidget):
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         heading = table.horizontalHeader()
+        fonts.use(heading, "small")
         heading.setHighlightSections(False)
         heading.setMinimumSectionSize(40)
         heading.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
@@ -135,13 +152,13 @@ class ClassesView(QWidget):
         heading.setSortIndicatorShown(True)
         table.setSortingEnabled(True)
         header = QHBoxLayout()
-        header.setContentsMargins(_SIDE, 0, _SIDE - 4, 0)
+        header.setContentsMargins(_PAD, 0, _PAD - 4, 0)
         header.setSpacing(8)
         for widget, stretch in ((self.title, 1), (self.splits, 0), (self.copy_button, 0)):
             header.addWidget(widget, stretch)
         page = QWidget(self)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(0, 8, 0, 0)
+        layout.setContentsMargins(_SIDE - _PAD, 8, _SIDE - _PAD, 0)
         layout.setSpacing(4)
         layout.addLayout(header)
         layout.addWidget(table, 1)
@@ -172,13 +189,14 @@ class ClassesView(QWidget):
 
     def _size_columns(self) -> None:
         """Give numbers the room they need and the name of the class what is left."""
+        compact = self.width() < _COMPACT * fonts.scale()
+        self.model.set_compact(compact)
         heading, metrics = self.table.horizontalHeader(), QFontMetricsF(fonts.font(strong=True))
         heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for column in range(1, self.model.columnCount()):
-            words = str(self.model.headerData(column, Qt.Orientation.Horizontal))
-            longest = max(metrics.horizontalAdvance(words), metrics.horizontalAdvance("99.9 %"))
-            heading.resizeSection(column, round(longest) + 18)
+            number = metrics.horizontalAdvance("99.9" if compact else "100.0 %")
+            heading.resizeSection(column, max(heading.sectionSizeHint(column), round(number) + 2 * _PAD))
         self.table.verticalHeader().setDefaultSectionSize(round(metrics.height()) + _ROW)
 
     def _word(self) -> None:
@@ -199,17 +217,24 @@ class ClassesView(QWidget):
 
 
 class _ScoreDelegate(QStyledItemDelegate):
-    """Draws a quiet bar behind a score, as long as the score is high; the rows about all classes have a line above."""
+    """Draws the words of a cell, and under a score a thin bar that is as long as the score is high."""
 
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
-        super().paint(painter, option, index)
+        tokens, rect = current_theme().tokens, QRectF(option.rect)
+        self.initStyleOption(option, index)
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, tokens.colour("selection"))
+        painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), tokens.colour("hairline"))
+        inner = rect.adjusted(_PAD, 0, -_PAD, -2)
         fraction = index.data(FRACTION_ROLE)
-        if fraction is None or math.isnan(fraction):
-            return
-        rect = QRectF(option.rect).adjusted(8, 0, -8, 0)
-        width = max(rect.width() * fraction, 1)
-        bar = QRectF(rect.right() - rect.width(), rect.bottom() - 5, width, 2)
-        painter.fillRect(QRectF(rect.left(), bar.top(), rect.width(), 2), current_theme().tokens.colour("hairline"))
-        painter.fillRect(bar, current_theme().tokens.colour("accent"))
+        if fraction is not None and not math.isnan(fraction):
+            rail = QRectF(inner.left(), rect.bottom() - 4, inner.width(), 2)
+            painter.fillRect(rail, tokens.colour("hairline"))
+            rail.setWidth(rail.width() * fraction)
+            painter.fillRect(rail, tokens.colour("accent"))
+        painter.setFont(option.font)
+        painter.setPen(tokens.colour("text"))
+        shown = option.fontMetrics.elidedText(option.text, option.textElideMode, round(inner.width()) + 1)
+        painter.drawText(inner, option.displayAlignment, shown)

@@ -19,6 +19,7 @@ from studio.widgets.icon_button import IconButton
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
+from studio.widgets.tile_painting import GAP
 from trainer_core.commands import Split
 from trainer_core.events import Evaluated, Predicted
 
@@ -32,8 +33,9 @@ _EMPTY, _TABLE, _EXAMPLES = range(3)
 class ConfusionView(QWidget):
     """The confusion matrix of the newest evaluation: truth in rows, prediction in columns.
 
-    For tests and for those who drive the view: ``matrix`` the counts shown, ``table`` the drawn table, ``shown`` which
-    evaluation it is, ``examples`` the indices behind the cell that was opened, ``browser`` their pictures.
+    For tests and for those who drive the view: ``matrix`` the counts shown, ``table`` the drawn table,
+    ``shown`` which evaluation it is, ``examples`` the indices behind the cell that was opened, ``browser``
+    their pictures.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -136,13 +138,13 @@ class ConfusionView(QWidget):
         layout.addWidget(self.sentence)
         sheet = QWidget(self)
         top = QHBoxLayout()
-        top.setContentsMargins(0, 0, _SIDE - 4, 0)
+        top.setContentsMargins(GAP // 2, 0, _SIDE, 0)
         top.setSpacing(8)
         top.addWidget(self.back, 0, Qt.AlignmentFlag.AlignTop)
         top.addWidget(self.heading, 1)
         lines = QVBoxLayout(sheet)
-        lines.setContentsMargins(_SIDE, 8, 4, 4)
-        lines.setSpacing(8)
+        lines.setContentsMargins(_SIDE - GAP // 2, 8, 0, 4)
+        lines.setSpacing(4)
         lines.addLayout(top)
         lines.addWidget(self.browser, 1)
         for each in (self.empty, page, sheet):
@@ -173,7 +175,7 @@ class ConfusionView(QWidget):
 
     @Slot()
     def _refresh(self) -> None:
-        """Show the newest evaluation, once there is someone to see it; an open sheet of examples stays open."""
+        """Show the newest evaluation once there is someone to see it; a sheet of examples stays open."""
         if not self.isVisible():
             return
         self._event = self.shown.event
@@ -218,18 +220,15 @@ class ConfusionView(QWidget):
         self._asked = None
         if not _are_pictures(event.images):
             return
-        caption = self._example_words(event.split)
+        caption, names = self._example_words(event.split), self.shown.class_names
         self.browser.set_tiles(
             [
-                Tile(
-                    index, to_image(image), self.shown.class_names, fractions, int(truth),
-                    caption.format(index=formats.count(index)),
-                )
+                Tile(index, to_image(image), names, fractions, int(truth), caption.format(index=index))
                 for index, image, fractions, truth in zip(
                     event.indices, event.images, event.probabilities, event.truth, strict=True
                 )
             ]
-        )  # fmt: skip
+        )
 
     def _example_words(self, split: Split) -> str:
         return self.tr("test image {index}") if split is Split.TEST else self.tr("validation image {index}")

@@ -283,7 +283,9 @@ class CurvesView(QWidget):
         facts = mark.message.facts
         if {"field", "old", "new"} <= facts.keys():
             name = name_of(field(self._shown.recipe, facts["field"]).title)
-            old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
+            old, new = (
+                formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"])
+            )
             return f"{name[:1].lower()}{name[1:]} {old} → {new}"
         return words(mark.message)
 

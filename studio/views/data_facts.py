@@ -46,7 +46,9 @@ class DataFactsView(QWidget):
         """Word everything in the present language."""
         self.empty.set_words(
             self.tr("What the data is"),
-            self.tr("How many examples there are, of which classes, and where they come from. Press Train to load them."),
+            self.tr(
+                "How many examples there are, of which classes, and where they come from. Press Train to load them."
+            ),
         )
         self.bars.setAccessibleName(self.tr("Examples of each class"))
         self._refresh()
@@ -155,7 +157,9 @@ class DataFactsView(QWidget):
         self.bars.setVisible(counted is not None)
         if counted is None:
             self.balance = {}
-            self.balance_title.setText(self.tr("How many examples each class has stands here after the first evaluation."))
+            self.balance_title.setText(
+                self.tr("How many examples each class has stands here after the first evaluation.")
+            )
             return
         counts = counted.evaluation.confusion.sum(axis=1)
         self.balance = {name: int(count) for name, count in zip(data.class_names, counts, strict=True)}

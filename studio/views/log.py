@@ -155,9 +155,7 @@ class LogView(QWidget):
         }
         template = _N("LogView", "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.")
         if validated:
-            template = _N(
-                "LogView", "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation."
-            )
+            template = _N("LogView", "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.")
             if event.best:
                 template = _N(
                     "LogView",
@@ -178,12 +176,8 @@ class LogView(QWidget):
         }
         template = {
             Split.TEST: _N("LogView", "Tested on {count} examples: loss {loss}, accuracy {accuracy}."),
-            Split.VALIDATION: _N(
-                "LogView", "Validated on {count} examples: loss {loss}, accuracy {accuracy}."
-            ),
-            Split.TRAINING: _N(
-                "LogView", "Training set, {count} examples: loss {loss}, accuracy {accuracy}."
-            ),
+            Split.VALIDATION: _N("LogView", "Validated on {count} examples: loss {loss}, accuracy {accuracy}."),
+            Split.TRAINING: _N("LogView", "Training set, {count} examples: loss {loss}, accuracy {accuracy}."),
         }[result.split]
         self.add("info", Message(template, facts), own=True)
 
@@ -215,9 +209,7 @@ class LogView(QWidget):
 
     def _show_page(self) -> None:
         if self.model.lines:
-            self._empty.set_words(
-                self.tr("Nothing of this kind"), self.tr("No warning, no error: all is well.")
-            )
+            self._empty.set_words(self.tr("Nothing of this kind"), self.tr("No warning, no error: all is well."))
         else:
             self._empty.set_words(
                 self.tr("Nothing has happened yet"),

@@ -7,7 +7,7 @@ from enum import Enum, auto
 import numpy as np
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio import fonts, formats
 from studio.balanced_choice import balanced, candidates
@@ -20,7 +20,16 @@ from studio.widgets.pictures_dialog import PicturesDialog
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
-from trainer_core.events import DataReport, Predicted, PredictedFiles, Prepared, RunEnded, RunStarted, WeightsLoaded
+from studio.widgets.tile_painting import GAP
+from trainer_core.events import (
+    DataReport,
+    Predicted,
+    PredictedFiles,
+    Prepared,
+    RunEnded,
+    RunStarted,
+    WeightsLoaded,
+)
 
 SHOWN = 24
 """How many test examples are watched."""
@@ -37,12 +46,13 @@ class _Weights(Enum):
 
 
 class PredictionsView(QWidget):
-    """A grid of test examples with picture, guess, truth and confidence; a click shows one with all probabilities.
+    """A grid of test examples with picture, guess, truth and confidence; a click shows one with all
+    probabilities.
 
-    Predictions are asked for each second while the session trains and the view is seen, and once after whatever else
-    changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed order, ``order`` the
-    indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its detail, ``feed`` the requests,
-    ``pictures`` the dialog for dropped files.
+    Predictions are asked for each second while the session trains and the view is seen, and once after
+    whatever else changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed
+    order, ``order`` the indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its
+    detail, ``feed`` the requests, ``pictures`` the dialog for dropped files.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -102,19 +112,18 @@ class PredictionsView(QWidget):
         fonts.use(self.caption, "small")
         for label in (self.title, self.caption):
             label.setProperty("role", "muted")
-        words = QVBoxLayout()
-        words.setSpacing(1)
-        words.addWidget(self.title)
-        words.addWidget(self.caption)
-        header = QHBoxLayout()
-        header.setContentsMargins(0, 0, _SIDE - 4, 0)
-        header.setSpacing(8)
-        header.addLayout(words, 1)
-        header.addWidget(self.ordering)
+        header = QGridLayout()
+        header.setContentsMargins(GAP // 2, 0, _SIDE, 0)
+        header.setHorizontalSpacing(8)
+        header.setVerticalSpacing(2)
+        header.setColumnStretch(0, 1)
+        header.addWidget(self.title, 0, 0)
+        header.addWidget(self.ordering, 0, 1)
+        header.addWidget(self.caption, 1, 0, 1, 2)
         page = QWidget(self)
         layout = QVBoxLayout(page)
-        layout.setContentsMargins(_SIDE, 8, 4, 4)
-        layout.setSpacing(8)
+        layout.setContentsMargins(_SIDE - GAP // 2, 8, 0, 4)
+        layout.setSpacing(4)
         layout.addLayout(header)
         layout.addWidget(self.browser, 1)
         self.pages.addWidget(self.empty)
@@ -186,7 +195,7 @@ class PredictionsView(QWidget):
                 names=names,
                 fractions=event.probabilities[place],
                 truth=int(event.truth[place]),
-                caption=self.tr("test image {index}").format(index=formats.count(event.indices[place])),
+                caption=self.tr("test image {index}").format(index=event.indices[place]),
             )
             for place in places
         )
@@ -210,9 +219,7 @@ class PredictionsView(QWidget):
         if self._last is None or not self.tiles:
             self.caption.setText("")
             return
-        right = self.tr("{right} of {all} right").format(
-            right=len(self.tiles) - self.mistakes, all=len(self.tiles)
-        )
+        right = self.tr("{right} of {all} right").format(right=len(self.tiles) - self.mistakes, all=len(self.tiles))
         self.caption.setText(f"{right} · {self._moment(self._last)}")
 
     def _moment(self, event: Predicted) -> str:
@@ -262,4 +269,5 @@ class PredictionsView(QWidget):
 
 def _has_pictures(data: DataReport) -> bool:
     """Whether the test set holds gray or colour pictures with classes."""
-    return data.test > 0 and len(data.class_names) > 0 and len(data.input_shape) == 3 and data.input_shape[0] in (1, 3)
+    shape = data.input_shape
+    return data.test > 0 and len(data.class_names) > 0 and len(shape) == 3 and shape[0] in (1, 3)

@@ -42,8 +42,7 @@ class RecipeForm(QWidget):
         self.lock_caption.setObjectName("recipeLockCaption")
         self.lock_caption.hide()
         self.sections = {
-            info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST)
-            for info in describe(session.recipe)
+            info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST) for info in describe(session.recipe)
         }
         self._scroll = QScrollArea(self)
         self._arrange()
@@ -124,7 +123,7 @@ class RecipeForm(QWidget):
 
     @Slot(str, object)
     def _take_value(self, key: str, value: object) -> None:
-        """Hand a committed value to the session; one that comes too late, when its field is locked, is put back."""
+        """Hand a committed value to the session; one that comes when its field is locked is put back."""
         session, row = self._session, self.row(key)
         if self.locked and not (session.in_run and row.info.live):
             row.restore(self._value(key))
@@ -199,14 +198,8 @@ class RecipeForm(QWidget):
                 parameters = formats.count(prepared.model.parameters)
                 self._extend("model", self.tr("{title} · {count} parameters"), count=parameters)
         epochs = recipe.training.epochs
-        text = (
-            self.tr("{epochs} epochs · seed {seed}")
-            if epochs != 1
-            else self.tr("{epochs} epoch · seed {seed}")
-        )
-        self.sections["training"].set_summary(
-            text.format(epochs=formats.count(epochs), seed=recipe.training.seed)
-        )
+        text = self.tr("{epochs} epochs · seed {seed}") if epochs != 1 else self.tr("{epochs} epoch · seed {seed}")
+        self.sections["training"].set_summary(text.format(epochs=formats.count(epochs), seed=recipe.training.seed))
 
     def _extend(self, key: str, text: str, **facts: str) -> None:
         header = self.sections[key].header

@@ -29,9 +29,9 @@ _BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
 class StatusBar(QFrame):
     """State, epoch, batch, progress, time left, speed and device; new four times a second while seen.
 
-    Where the window is too narrow, speed, batch, time left and epoch give way, in this order. All that is shown
-    can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``, ``time_left``,
-    ``speed``, ``device``. No signals.
+    Where the window is too narrow, speed, batch, time left and epoch give way, in this order. All that is
+    shown can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``, ``time_left``,
+    ``speed`` and ``device``. No signals.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:

@@ -20,7 +20,7 @@ _TOKENS: dict[Verdict, str] = {"right": "right", "wrong": "wrong", "": "accent"}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One line: a name, a fraction in 0..1, the number as words, a tick or cross before it, and whether it stands out."""
+    """A name, a fraction in 0..1, that as words, a tick or cross before it, and whether it stands out."""
 
     name: str
     fraction: float
@@ -82,9 +82,7 @@ class BarList(QWidget):
         for row in range(first, last):
             self._paint_line(painter, self._bars[row], row * line, (marks, names, numbers))
 
-    def _paint_line(
-        self, painter: QPainter, bar: Bar, top: float, widths: tuple[float, float, float]
-    ) -> None:
+    def _paint_line(self, painter: QPainter, bar: Bar, top: float, widths: tuple[float, float, float]) -> None:
         marks, names, numbers = widths
         tokens = current_theme().tokens
         line = self._line
@@ -105,7 +103,7 @@ class BarList(QWidget):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("hairline"))
         painter.drawRoundedRect(ground, 3, 3)
-        if bar.fraction > 0:
+        if room * bar.fraction >= 0.5:
             ground.setWidth(min(max(room * bar.fraction, 2), room))
             painter.setBrush(tokens.colour(_TOKENS[bar.mark]))
             painter.drawRoundedRect(ground, min(3, ground.width() / 2), 3)

@@ -120,7 +120,5 @@ class Button(QPushButton):
             painter.drawText(QRectF(x, 0, room - x + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
             x += metrics.horizontalAdvance(shown) + _GAP
         if self._chevron:
-            place = QRectF(
-                self.width() - _SIDE - _CHEVRON + 2, middle - _CHEVRON / 2 + 0.5, _CHEVRON, _CHEVRON
-            )
+            place = QRectF(self.width() - _SIDE - _CHEVRON + 2, middle - _CHEVRON / 2 + 0.5, _CHEVRON, _CHEVRON)
             paint_icon(painter, "chevron-down", place, quiet)

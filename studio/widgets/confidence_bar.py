@@ -53,6 +53,4 @@ class ConfidenceBar(QWidget):
         painter.drawRoundedRect(QRectF(0, top, self.width(), _HEIGHT), 2, 2)
         if self._fraction > 0:
             painter.setBrush(tokens.colour(self._colour))
-            painter.drawRoundedRect(
-                QRectF(0, top, max(self._fraction * self.width(), _HEIGHT), _HEIGHT), 2, 2
-            )
+            painter.drawRoundedRect(QRectF(0, top, max(self._fraction * self.width(), _HEIGHT), _HEIGHT), 2, 2)

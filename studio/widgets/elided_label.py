@@ -42,9 +42,7 @@ class ElidedLabel(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(
-            self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, self.shown_text()
-        )
+        painter.drawText(self.contentsRect(), self.alignment() | Qt.TextFlag.TextSingleLine, self.shown_text())
 
     def _explain(self) -> None:
         self.setToolTip(self.text() if self.shown_text() != self.text() else "")

@@ -96,9 +96,7 @@ class SectionHeader(QAbstractButton):
     def shown_summary(self) -> str:
         """Return the summary as it is drawn in the present width."""
         room = self.width() - _SIDE - self._summary_left()
-        return QFontMetricsF(fonts.font("small")).elidedText(
-            self._summary, Qt.TextElideMode.ElideRight, max(room, 0.0)
-        )
+        return QFontMetricsF(fonts.font("small")).elidedText(self._summary, Qt.TextElideMode.ElideRight, max(room, 0.0))
 
     def retranslate(self) -> None:
         """Word the accessible name in the present language."""

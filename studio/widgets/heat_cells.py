@@ -14,7 +14,7 @@ Floats = npt.NDArray[np.float64]
 
 
 def cell_words(fraction: float, count: int, percent: bool) -> str:
-    """Write a cell in two or three letters: a count, or the row's percentage that claims neither 0 nor 100 falsely."""
+    """Write a count, or the percentage of the row, in letters that claim neither 0 nor 100 falsely."""
     if not percent:
         return str(count)
     if fraction <= 0:
@@ -28,8 +28,8 @@ def cell_words(fraction: float, count: int, percent: bool) -> str:
 def weight(fractions: Floats, diagonal: npt.NDArray[np.bool_]) -> Floats:
     """Return how strongly each cell is coloured, 0..1, of (K, K) fractions of a row.
 
-    What is right grows in proportion. Errors grow faster at first, as a few per cent of them matter: 3 % give 0.2,
-    14 % give 0.5, and from 45 % on the colour is full.
+    What is right grows in proportion. Errors grow faster at first, as a few per cent of them matter: 3 % give
+    0.2, 14 % give 0.5, and from 45 % on the colour is full.
     """
     errors = np.minimum(1.6 * fractions**0.6, 1.0)
     return np.where(diagonal, fractions, errors)
@@ -37,24 +37,25 @@ def weight(fractions: Floats, diagonal: npt.NDArray[np.bool_]) -> Floats:
 
 @dataclass(frozen=True)
 class CellColours:
-    """Colours of K×K cells: ``image`` has one pixel a cell, ``bright`` (K, K) says which are dark enough for white."""
+    """Colours of K×K cells: ``image`` has a pixel for each, ``bright`` (K, K) says which want white ink."""
 
     image: QImage
     bright: npt.NDArray[np.bool_]
 
 
 def cell_colours(fractions: Floats, tokens: Tokens) -> CellColours:
-    """Mix the panel with the training blue on the diagonal and with the colour for wrong elsewhere, by `weight`."""
+    """Mix the panel with the accent on the diagonal and the colour for wrong elsewhere, by `weight`."""
     size = len(fractions)
     diagonal = np.eye(size, dtype=bool)
     ground, right, wrong = (_rgb(tokens.colour(name)) for name in ("panel", "accent", "wrong"))
-    share = weight(fractions, diagonal)[..., None]
+    # On white, three quarters of the full colour leave every number readable in the same dark ink.
+    share = weight(fractions, diagonal)[..., None] * (0.75 if tokens.name == "light" else 1.0)
     full = np.where(diagonal[..., None], right, wrong)
     mixed = ground + (full - ground) * share
     pixels = np.ascontiguousarray(np.round(mixed).astype(np.uint8))
     image = QImage(pixels.data, size, size, 3 * size, QImage.Format.Format_RGB888).copy()
     luminance = _luminance(mixed)
-    # White has the higher contrast where (1.05 / (L + 0.05)) > ((L + 0.05) / 0.05), by the formula of WCAG 2.2.
+    # By the formula of WCAG 2.2, white has the higher contrast where 1.05 / (L + 0.05) > (L + 0.05) / 0.05.
     return CellColours(image, (luminance + 0.05) ** 2 < 1.05 * 0.05)
 
 

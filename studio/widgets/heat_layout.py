@@ -14,7 +14,7 @@ _SMALLEST_WIDTH, _LARGEST_WIDTH = 6.0, 48.0
 
 @dataclass(frozen=True, slots=True)
 class HeatLayout:
-    """A table of ``size``×``size`` cells below and right of its names; all in pixels of the viewport, unscrolled."""
+    """A table of ``size``×``size`` cells below and right of its names; pixels of the unscrolled viewport."""
 
     size: int
     left: float
@@ -25,14 +25,15 @@ class HeatLayout:
     def fit(size: int, room: QSizeF, names: QSizeF, line: float) -> HeatLayout:
         """Lay ``size`` cells a side into ``room``.
 
-        ``names`` is the width that row names and the height that column names would like, ``line`` the height of a
-        line of text. Row names get at most a third of the room. Cells shrink to 6 pixels, then the table scrolls.
+        ``names`` is the width that row names and the height that column names would like, ``line`` the height
+        of a line of text. Row names get at most a third of the room. Cells are as wide as there is room, then
+        as high, up to a square; they shrink to 6 pixels, then the table scrolls.
         """
         left = round(min(names.width(), room.width() * 0.34))
         width = (room.width() - left) / max(size, 1)
         width = min(max(width, _SMALLEST_WIDTH), _LARGEST_WIDTH)
         if width >= SMALLEST_WITH_NUMBER:
-            height = min(line + 7, max(width, line + 3))
+            height = min(max((room.height() - names.height()) // max(size, 1), line + 5), max(width, line + 5))
         else:
             height = max(line - 3, width)
         return HeatLayout(size, left, round(names.height()), QSizeF(width, round(height)))
@@ -40,9 +41,7 @@ class HeatLayout:
     @property
     def whole(self) -> QSizeF:
         """The size of cells and names together."""
-        return QSizeF(
-            self.left + self.size * self.cell.width(), self.top + self.size * self.cell.height()
-        )
+        return QSizeF(self.left + self.size * self.cell.width(), self.top + self.size * self.cell.height())
 
     def rect(self, row: int, column: int) -> QRectF:
         """The place of a cell in the unscrolled table, its edges on whole pixels."""

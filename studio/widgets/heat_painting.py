@@ -1,12 +1,11 @@
-"""How a heat table is drawn: one image for many small cells, words for few large ones, names that stay in sight."""
+"""How a heat table is drawn: one image for small cells, words in large ones, names that stay in sight."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio import fonts
@@ -45,7 +44,7 @@ class HeatPainting:
     def _cells_area(self) -> QRectF:
         return QRectF(self._surface.rect()).adjusted(self._layout.left, self._layout.top, 0, 0)
 
-    def cells(self, colours: CellColours, words: Callable[[int, int], str] | None) -> None:
+    def cells(self, colours: CellColours, words: list[list[str]] | None) -> None:
         """Draw the cells, and what ``words`` says of each that is in sight."""
         painter, layout = self._painter, self._layout
         painter.save()
@@ -58,24 +57,22 @@ class HeatPainting:
             return
         painter.setFont(self._cell_font(words))
         for row in self._range(self._offset.y(), layout.cell.height(), layout.top, self._surface.height()):
-            for column in self._range(
-                self._offset.x(), layout.cell.width(), layout.left, self._surface.width()
-            ):
+            for column in self._range(self._offset.x(), layout.cell.width(), layout.left, self._surface.width()):
                 rect = layout.rect(row, column).adjusted(0, 0, -1, -1)
                 painter.fillRect(rect, colours.image.pixelColor(column, row))
                 if words is not None:
                     painter.setPen(_BRIGHT if colours.bright[row, column] else _DARK)
-                    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words(row, column))
+                    painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words[row][column])
         painter.restore()
 
     def names(self, axes: tuple[str, str]) -> None:
-        """Draw the names before the rows and above the columns, those of the pointed cell strong; then the corner."""
+        """Draw the names of rows and columns, those of the pointed cell strong, and the corner."""
         self._row_names()
         self._column_names()
         self._corner(*axes)
 
     def highlight(self, cell: tuple[int, int], ring: bool) -> None:
-        """Lay a veil over the row and the column of ``cell`` and a line around it; ``ring``: the keyboard's."""
+        """Lay a veil over the row and the column of a cell and a line around it; ``ring``: the keyboard's."""
         painter, layout = self._painter, self._layout
         painter.save()
         painter.setClipRect(self._cells_area.adjusted(-1, -1, 0, 0))
@@ -109,9 +106,7 @@ class HeatPainting:
         painter.save()
         painter.setClipRect(QRectF(layout.left, 0, self._surface.width() - layout.left, layout.top))
         step = self._every(layout.cell.width(), self._metrics.ascent())
-        for column in self._range(
-            self._offset.x(), layout.cell.width(), layout.left, self._surface.width()
-        ):
+        for column in self._range(self._offset.x(), layout.cell.width(), layout.left, self._surface.width()):
             pointed = self._pointed is not None and column == self._pointed[1]
             if column % step and not pointed:
                 continue
@@ -127,9 +122,7 @@ class HeatPainting:
             painter.restore()
         painter.restore()
 
-    def _name(
-        self, rect: QRectF, place: int, pointed: bool, centred: bool = False, left: bool = False
-    ) -> None:
+    def _name(self, rect: QRectF, place: int, pointed: bool, centred: bool = False, left: bool = False) -> None:
         alignment = Qt.AlignmentFlag.AlignVCenter | (
             Qt.AlignmentFlag.AlignHCenter
             if centred
@@ -150,19 +143,19 @@ class HeatPainting:
         if layout.top < 2 * line:
             return
         self._painter.setFont(self._font)
-        self._painter.setPen(self._tokens.colour("disabled_text"))
+        self._painter.setPen(self._tokens.colour("muted"))
         width = layout.left - 7
         for top, words in ((layout.top - 2 * line - 3, columns), (layout.top - line - 3, rows)):
             shown = self._metrics.elidedText(words, Qt.TextElideMode.ElideRight, width)
             self._painter.drawText(QRectF(0, top, width, line), Qt.AlignmentFlag.AlignRight, shown)
 
-    def _cell_font(self, words: Callable[[int, int], str] | None) -> fonts.QFont:
+    def _cell_font(self, words: list[list[str]] | None) -> QFont:
         """The small font, or a smaller one where the longest number would not fit into its cell."""
         font = fonts.font("small")
         if words is None:
             return font
-        size = range(self._layout.size)
-        longest = max(self._metrics.horizontalAdvance(words(row, column)) for row in size for column in size)
+        letters = max((word for row in words for word in row), key=len)
+        longest = self._metrics.horizontalAdvance("0" * len(letters))
         ratio = (self._layout.cell.width() - 3) / max(longest, 1)
         if ratio < 1:
             font.setPointSizeF(font.pointSizeF() * max(ratio, _SMALLEST_TYPE))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
@@ -41,12 +42,13 @@ _STEPS = {
 class HeatTable(QAbstractScrollArea):
     """Cells with names before the rows and above the columns, which stay in sight when the table scrolls.
 
-    The diagonal is blue, other cells take the colour for wrong; a number is in each cell that has room. A cell can be
-    pointed at with the mouse or reached with the arrow keys, Home and End; a click, Enter or Space opens it.
+    The diagonal is blue, other cells take the colour for wrong; a number is in each cell that has room. A
+    cell can be pointed at with the mouse or reached with the arrow keys, Home and End; a click, Enter or
+    Space opens it.
 
     Signals:
-        pointed(object): the (row, column) under the mouse or the keyboard's cell is another; None: there is none.
-        opened(int, int): a person wants to know more of this cell.
+        pointed(object): the (row, column) under the mouse or the keyboard's cell is another; None: there is
+        none. opened(int, int): a person wants to know more of this cell.
     """
 
     pointed = Signal(object)
@@ -56,6 +58,8 @@ class HeatTable(QAbstractScrollArea):
         super().__init__(parent)
         self._names: tuple[str, ...] = ()
         self._counts: npt.NDArray[np.int64] = np.zeros((0, 0), dtype=np.int64)
+        self._fractions: npt.NDArray[np.float64] = np.zeros((0, 0))
+        self._words: list[list[str]] = []
         self._mode: Mode = "rows"
         self._axes = ("", "")
         self._colours: CellColours | None = None
@@ -78,7 +82,7 @@ class HeatTable(QAbstractScrollArea):
     @property
     def fractions(self) -> npt.NDArray[np.float64]:
         """(K, K): each count divided by the sum of its row; a row without counts is zero."""
-        return self._counts / np.maximum(self._counts.sum(axis=1, keepdims=True), 1)
+        return self._fractions
 
     @property
     def cell(self) -> Cell | None:
@@ -94,9 +98,7 @@ class HeatTable(QAbstractScrollArea):
 
     def words(self, row: int, column: int) -> str:
         """The number in a cell as it is written."""
-        return cell_words(
-            float(self.fractions[row, column]), int(self._counts[row, column]), self._mode == "rows"
-        )
+        return self._words[row][column]
 
     def cell_rect(self, row: int, column: int) -> QRect:
         """The place of a cell in the viewport, as scrolled now."""
@@ -112,14 +114,17 @@ class HeatTable(QAbstractScrollArea):
             raise ValueError(f"{len(names)} names need a square table of that size, not {counts.shape}.")
         other = tuple(names) != self._names
         self._names, self._counts = tuple(names), counts
+        self._fractions = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+        self._write()
         if other:
             self._hover, self._current = None, (0, 0)
             self._arrange()
         self._recolour(current_theme().tokens)
 
     def set_mode(self, mode: Mode) -> None:
-        """Write percentages of the row (``"rows"``) or counts; the colours are always those of the percentages."""
+        """Write percentages of the row (``"rows"``) or counts; the colours are those of the percentages."""
         self._mode = mode
+        self._write()
         self.viewport().update()
 
     def set_axes(self, rows: str, columns: str) -> None:
@@ -137,6 +142,13 @@ class HeatTable(QAbstractScrollArea):
     def _offset(self) -> QPointF:
         return QPointF(self.horizontalScrollBar().value(), self.verticalScrollBar().value())
 
+    def _write(self) -> None:
+        percent = self._mode == "rows"
+        self._words = [
+            [cell_words(fraction, count, percent) for fraction, count in zip(fractions, counts, strict=True)]
+            for fractions, counts in zip(self._fractions.tolist(), self._counts.tolist(), strict=True)
+        ]
+
     def _arrange(self) -> None:
         metrics = QFontMetricsF(fonts.font("small"))
         longest = max((metrics.horizontalAdvance(name) for name in self._names), default=0.0)
@@ -145,17 +157,19 @@ class HeatTable(QAbstractScrollArea):
         lying = longest + 4 <= (room.width() - longest - 8) / max(len(self._names), 1)
         names = QSizeF(longest + 8, line + 4 if lying else min(longest, 5.4 * line) + 8)
         layout = HeatLayout.fit(len(self._names), room, names, line)
-        bar = 10
-        if layout.whole.height() > room.height() and layout.whole.width() <= room.width():
-            layout = HeatLayout.fit(len(self._names), QSizeF(room.width() - bar, room.height()), names, line)
+        down, across = self.verticalScrollBar(), self.horizontalScrollBar()
+        if layout.whole.height() > room.height():
+            room.setWidth(room.width() - down.sizeHint().width())
+            layout = HeatLayout.fit(len(self._names), room, names, line)
+        if layout.whole.width() > room.width() + 0.5:
+            room.setHeight(room.height() - across.sizeHint().height())
         self._layout = layout
-        whole, view = layout.whole, self.viewport().size()
         for scroll, size, page in (
-            (self.horizontalScrollBar(), whole.width(), view.width()),
-            (self.verticalScrollBar(), whole.height(), view.height()),
+            (across, layout.whole.width() - 0.5, room.width()),
+            (down, layout.whole.height(), room.height()),
         ):
-            scroll.setRange(0, max(0, round(size) - page))
-            scroll.setPageStep(page)
+            scroll.setRange(0, max(0, math.ceil(size - page)))
+            scroll.setPageStep(round(page))
             scroll.setSingleStep(round(layout.cell.height()))
         self.updateGeometry()
         self.viewport().update()
@@ -169,7 +183,7 @@ class HeatTable(QAbstractScrollArea):
         if self._colours is None:
             return
         painting = HeatPainting(self.viewport(), self._layout, self._offset, self._names, self.cell)
-        painting.cells(self._colours, self.words if self.shows_numbers else None)
+        painting.cells(self._colours, self._words if self.shows_numbers else None)
         painting.names(self._axes)
         if self.cell is not None:
             painting.highlight(self.cell, ring=self._hover is None)
@@ -229,7 +243,8 @@ class HeatTable(QAbstractScrollArea):
     def _point_at(self, cell: Cell | None) -> None:
         if cell != self._hover:
             self._hover = cell
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if cell else Qt.CursorShape.ArrowCursor)
+            shape = Qt.CursorShape.PointingHandCursor if cell else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
             self._tell()
 
     def _go_to(self, cell: Cell) -> None:
@@ -253,14 +268,6 @@ class HeatTable(QAbstractScrollArea):
             QAccessible.updateAccessibility(change)
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._hover = self._cell_at(QPointF(self.viewport().mapFromGlobal(self.cursor().pos()))) if self.underMouse() else None
+        """Repaint at the new place; the mouse is asked for its cell when it moves again."""
+        self._hover = None
         self._tell()
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip:
-            return True
-        return super().event(event)
-
-    def place_of(self, row: int, column: int) -> QPoint:
-        """The middle of a cell in the viewport, as scrolled now."""
-        return self.cell_rect(row, column).center()

@@ -1,4 +1,4 @@
-"""The tick and the cross that stand beside every colour for right and wrong, drawn so that no font can lack them."""
+"""The tick and the cross beside every colour for right and wrong, drawn so that no font can lack them."""
 
 from __future__ import annotations
 

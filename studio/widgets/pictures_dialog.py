@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio import fonts
 from studio.widgets.bar_list import Bar, BarList
@@ -92,8 +101,13 @@ class PicturesDialog(QDialog):
         best = tile.likeliest(_TOP)
         bars.set_bars(
             [
-                Bar(tile.names[p], float(tile.fractions[p]), f"{tile.fractions[p]:.1%}", strong=p == best[0])
-                for p in best
+                Bar(
+                    tile.names[place],
+                    float(tile.fractions[place]),
+                    tile.share_of(place),
+                    strong=place == best[0],
+                )
+                for place in best
             ]
         )
         self.bars.append(bars)

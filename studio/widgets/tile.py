@@ -11,14 +11,26 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
+from studio import formats
+
 Verdict = Literal["right", "wrong", ""]
+
+
+def share(fraction: float) -> str:
+    """Write a probability as ``93.9 %``; one too small or too large for a decimal says so: ``< 0.1 %``."""
+    if 0 < fraction < 0.0005:
+        return "< 0.1 %"
+    if 0.9995 <= fraction < 1:
+        return "> 99.9 %"
+    return formats.percent(fraction)
 
 
 @dataclass(frozen=True)
 class Tile:
-    """A picture, the names it can have, how likely each is, (K,) in 0..1, and which is true (None: not known).
+    """A picture, the names it can have, how likely each is, (K,) in 0..1, and which is true (None: unknown).
 
-    ``key`` tells tiles apart and stays the same while the fractions change; ``caption`` is said in the detail.
+    ``key`` tells tiles apart and stays the same while the fractions change; ``caption`` is said in the
+    detail.
     """
 
     key: int
@@ -63,7 +75,11 @@ class Tile:
             "wrong": QCoreApplication.translate("Tile", "{guess}, {share} sure: wrong, it is {truth}"),
             "": QCoreApplication.translate("Tile", "{guess}, {share} sure"),
         }[self.verdict]
-        return words.format(guess=self.title, share=f"{self.confidence:.0%}", truth=self.true_name)
+        return words.format(guess=self.title, share=share(self.confidence), truth=self.true_name)
+
+    def share_of(self, place: int) -> str:
+        """How likely the name at ``place`` is, as words."""
+        return share(float(self.fractions[place]))
 
     def likeliest(self, count: int) -> list[int]:
         """Return the places of the ``count`` likeliest names, best first; equal ones in their own order."""

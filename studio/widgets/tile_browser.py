@@ -6,14 +6,22 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio import fonts
 from studio.pictures import fitted
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.icon_button import IconButton
-from studio.widgets.tile import Tile
+from studio.widgets.tile import Tile, Verdict, share
 from studio.widgets.tile_grid import TileGrid
 
 _ALL_IN_ORDER = 20
@@ -77,7 +85,7 @@ class TileBrowser(QStackedWidget):
 
 
 class TileDetail(QWidget):
-    """One tile: its picture, guess and truth in words, and a bar for each name. No signals; ``back`` is a button."""
+    """One tile: its picture, guess and truth in words, and a bar for each name; ``back`` is a button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -119,7 +127,7 @@ class TileDetail(QWidget):
         top.addWidget(self.picture)
         top.addLayout(words, 1)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(4, 4, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(scroll, 1)
@@ -154,14 +162,18 @@ class TileDetail(QWidget):
             "wrong": self.tr("{share} sure, but it is {truth}"),
             "": self.tr("{share} sure"),
         }[tile.verdict]
-        return words.format(share=f"{tile.confidence:.1%}", truth=tile.true_name)
+        return words.format(share=share(tile.confidence), truth=tile.true_name)
 
 
 def _bar(tile: Tile, place: int) -> Bar:
     """The guess carries a tick or a cross, the truth a tick; both stand out."""
     fraction = float(tile.fractions[place])
-    mark = "right" if place == tile.truth else ("wrong" if place == tile.guess and tile.truth is not None else "")
-    return Bar(tile.names[place], fraction, f"{fraction:.1%}", mark, strong=place == tile.guess)
+    mark: Verdict = ""
+    if place == tile.truth:
+        mark = "right"
+    elif place == tile.guess and tile.truth is not None:
+        mark = "wrong"
+    return Bar(tile.names[place], fraction, tile.share_of(place), mark, strong=place == tile.guess)
 
 
 class PictureBox(QWidget):

@@ -1,4 +1,4 @@
-"""A grid of tiles that fills the width it is given: one list view with a painter, however many tiles there are."""
+"""A grid of tiles that fills the width it is given: one list view and one painter for all of them."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from studio.widgets.tile import Tile
 from studio.widgets.tile_painting import GAP, TILE_ROLE, TileDelegate
 
 SCROLL_BAR = 10
-"""Width that the grid keeps free on its right for a scroll bar, so that tiles do not move when it appears."""
+"""Width kept free on the right for a scroll bar, so that tiles do not move when it appears."""
 
 _SMALLEST_TILE = 80
 
@@ -35,14 +35,16 @@ class TileModel(QAbstractListModel):
         self.tiles: tuple[Tile, ...] = ()
 
     def set_tiles(self, tiles: tuple[Tile, ...]) -> None:
-        """Show other tiles; as many as before are exchanged in place."""
+        """Show other tiles; as many as before are exchanged in place, and only those that look different told."""
         if len(tiles) != len(self.tiles):
             self.beginResetModel()
             self.tiles = tiles
             self.endResetModel()
-        elif tiles:
-            self.tiles = tiles
-            self.dataChanged.emit(self.index(0), self.index(len(tiles) - 1))
+            return
+        changed = [row for row, pair in enumerate(zip(self.tiles, tiles, strict=True)) if _differ(*pair)]
+        self.tiles = tiles
+        for row in changed:
+            self.dataChanged.emit(self.index(row), self.index(row))
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.tiles)
@@ -58,7 +60,7 @@ class TileModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tile.sentence
         if role == Qt.ItemDataRole.ToolTipRole:
-            best = [f"{tile.names[place]}: {tile.fractions[place]:.1%}" for place in tile.likeliest(3)]
+            best = [f"{tile.names[place]}: {tile.share_of(place)}" for place in tile.likeliest(3)]
             return "\n".join([tile.sentence, *best])
         return None
 
@@ -101,7 +103,7 @@ class TileGrid(QListView):
         return max(1, self._room // (_smallest_tile() + GAP))
 
     def set_tiles(self, tiles: Sequence[Tile]) -> None:
-        """Show other tiles, or the same with other fractions; the current tile stays current where it goes."""
+        """Show other tiles, or the same with other fractions; the current tile stays current."""
         current = self.currentIndex()
         key = self.tiles[current.row()].key if current.isValid() else None
         if not {tile.key for tile in self.tiles} & {tile.key for tile in tiles}:
@@ -130,7 +132,7 @@ class TileGrid(QListView):
 
     @property
     def _room(self) -> int:
-        return self.width() - SCROLL_BAR + GAP
+        return self.width() - SCROLL_BAR
 
     def _arrange(self) -> None:
         self._delegate.set_width(self._room // self.columns - GAP)
@@ -140,6 +142,15 @@ class TileGrid(QListView):
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.tiles[index.row()].key)
+
+
+def _differ(old: Tile, new: Tile) -> bool:
+    """Whether a tile has to be drawn again: a bar is under a hundred pixels long, so a per cent is a pixel."""
+    before, after = (
+        (tile.key, tile.picture.cacheKey(), tile.names, tile.guess, tile.truth, round(tile.confidence * 100))
+        for tile in (old, new)
+    )
+    return before != after
 
 
 def _smallest_tile() -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -10,7 +10,7 @@ from studio import fonts
 from studio.pictures import fitted
 from studio.theme import current_theme
 from studio.widgets.marks import paint_mark
-from studio.widgets.tile import Tile
+from studio.widgets.tile import Tile, share
 
 GAP = 8
 TILE_ROLE = Qt.ItemDataRole.UserRole
@@ -20,17 +20,19 @@ _TOKENS = {"right": "right", "wrong": "wrong", "": "accent"}
 
 
 class TileDelegate(QStyledItemDelegate):
-    """Paints `Tile` objects that stand under ``TILE_ROLE``, all in one size, and keeps their scaled pictures."""
+    """Paints the `Tile` under ``TILE_ROLE``, all tiles in one size.
 
-    def __init__(self, parent: object) -> None:
+    Everything but the bar is kept as a picture of the tile, because most guesses are the same a second later.
+    """
+
+    def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._pixmaps: dict[int, tuple[int, QPixmap]] = {}
-        self._pixmap_side = (0, 0.0)
+        self._faces: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
         self._width = 80
 
     @property
     def size(self) -> QSize:
-        """The room of one tile with the gap to the next."""
+        """The room of one tile with half a gap on each side."""
         return QSize(self._width + GAP, self._height + GAP)
 
     def set_width(self, width: int) -> None:
@@ -38,20 +40,20 @@ class TileDelegate(QStyledItemDelegate):
         self._width = width
 
     def forget_pictures(self) -> None:
-        """Let scaled pictures go that belong to tiles no longer shown."""
-        self._pixmaps.clear()
+        """Let pictures go that belong to tiles no longer shown."""
+        self._faces.clear()
 
     @property
     def _side(self) -> int:
         return self._width - 2 * _PAD - 8
 
     @property
-    def _line(self) -> float:
+    def _line(self) -> int:
         return round(QFontMetricsF(fonts.font("small")).height()) + 1
 
     @property
     def _height(self) -> int:
-        return round(_PAD + self._side + 4 + 2 * self._line + 4 + _BAR + _PAD)
+        return _PAD + self._side + 4 + 2 * self._line + 4 + _BAR + _PAD
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return self.size
@@ -60,54 +62,68 @@ class TileDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         tile: Tile = index.data(TILE_ROLE)
-        tokens = current_theme().tokens
-        rect = QRectF(option.rect).adjusted(0, 0, -GAP, -GAP)
+        tokens, half = current_theme().tokens, GAP // 2
+        rect = option.rect.adjusted(half, half, -half, -half)
+        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
         painter.save()
+        ratio = painter.device().devicePixelRatioF()
+        painter.drawPixmap(rect.topLeft(), self._face(tile, rect.size(), hovered, ratio))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter, rect, tile, option)
-        side = self._side
-        pixmap = self._pixmap(tile, side, painter.device().devicePixelRatioF())
-        width, height = (length / pixmap.devicePixelRatio() for length in (pixmap.width(), pixmap.height()))
-        painter.drawPixmap(
-            round(rect.center().x() - width / 2), round(rect.top() + _PAD + (side - height) / 2), pixmap
-        )
-        painter.setFont(fonts.font("small"))
-        line = self._line
-        words = QRectF(rect.left() + 4, rect.top() + _PAD + side + 4, rect.width() - 8, line)
-        painter.setPen(tokens.colour("text"))
-        _paint_words(painter, words, tile.title)
-        self._paint_note(painter, words.translated(0, line), tile)
-        bar = QRectF(rect.left() + _PAD, rect.bottom() - _PAD - _BAR, rect.width() - 2 * _PAD, _BAR)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("hairline"))
-        painter.drawRoundedRect(bar, 2, 2)
+        bar = _bar_place(QRectF(rect))
         bar.setWidth(max(bar.width() * tile.confidence, _BAR))
+        painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(_TOKENS[tile.verdict]))
         painter.drawRoundedRect(bar, 2, 2)
-        painter.restore()
-
-    def _paint_ground(
-        self, painter: QPainter, rect: QRectF, tile: Tile, option: QStyleOptionViewItem
-    ) -> None:
-        tokens = current_theme().tokens
-        hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
-        painter.setBrush(tokens.colour("hover" if hovered else "raised"))
-        painter.setPen(QPen(tokens.colour("wrong" if tile.verdict == "wrong" else "hairline"), 1))
-        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         if option.state & QStyle.StateFlag.State_HasFocus:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(tokens.colour("focus"), 2))
-            painter.drawRoundedRect(rect.adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
+            painter.drawRoundedRect(QRectF(rect).adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
+        painter.restore()
+
+    def _face(self, tile: Tile, size: QSize, hovered: bool, ratio: float) -> QPixmap:
+        """The tile without its bar; drawn anew only when something in it is another."""
+        looks = (current_theme().tokens.name, fonts.scale(), size.width(), size.height(), hovered, ratio)
+        note = share(tile.confidence) if tile.truth is None else tile.true_name
+        key = (tile.picture.cacheKey(), tile.title, tile.verdict, note, *looks)
+        known = self._faces.get(tile.key)
+        if known is None or known[0] != key:
+            known = (key, self._draw_face(tile, size, hovered, ratio))
+            self._faces[tile.key] = known
+        return known[1]
+
+    def _draw_face(self, tile: Tile, size: QSize, hovered: bool, ratio: float) -> QPixmap:
+        face = QPixmap(size * ratio)
+        face.setDevicePixelRatio(ratio)
+        face.fill(Qt.GlobalColor.transparent)
+        painter, tokens = QPainter(face), current_theme().tokens
+        rect = QRectF(0, 0, size.width(), size.height())
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(tokens.colour("hover" if hovered else "raised"))
+        painter.setPen(QPen(tokens.colour("wrong" if tile.verdict == "wrong" else "hairline"), 1))
+        painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
+        picture = fitted(tile.picture, self._side, ratio)
+        width, height = (length / ratio for length in (picture.width(), picture.height()))
+        painter.drawPixmap(round((rect.width() - width) / 2), round(_PAD + (self._side - height) / 2), picture)
+        painter.setFont(fonts.font("small"))
+        words = QRectF(4, _PAD + self._side + 4, rect.width() - 8, self._line)
+        painter.setPen(tokens.colour("text"))
+        _paint_words(painter, words, tile.title)
+        self._paint_note(painter, words.translated(0, self._line), tile)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("hairline"))
+        painter.drawRoundedRect(_bar_place(rect), 2, 2)
+        painter.end()
+        return face
 
     def _paint_note(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
-        """A tick under what is right; a cross and the truth under what is wrong; the share where nobody knows."""
+        """A tick where the guess is right, a cross and the truth where it is wrong, else the share."""
         colour = current_theme().tokens.colour(_TOKENS[tile.verdict])
         if tile.verdict == "right":
             paint_mark(painter, True, _mark_place(rect.center().x() - _MARK / 2, rect), colour)
             return
         if tile.verdict == "":
             painter.setPen(current_theme().tokens.colour("muted"))
-            _paint_words(painter, rect, f"{tile.confidence:.0%}")
+            _paint_words(painter, rect, share(tile.confidence))
             return
         metrics = QFontMetricsF(painter.font())
         room = rect.width() - _MARK - 3
@@ -119,16 +135,9 @@ class TileDelegate(QStyledItemDelegate):
         place = QRectF(left + _MARK + 3, rect.top(), width + 1, rect.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _pixmap(self, tile: Tile, side: int, ratio: float) -> QPixmap:
-        if self._pixmap_side != (side, ratio):
-            self._pixmaps.clear()
-            self._pixmap_side = (side, ratio)
-        key = tile.picture.cacheKey()
-        known = self._pixmaps.get(tile.key)
-        if known is None or known[0] != key:
-            known = (key, fitted(tile.picture, side, ratio))
-            self._pixmaps[tile.key] = known
-        return known[1]
+
+def _bar_place(rect: QRectF) -> QRectF:
+    return QRectF(rect.left() + _PAD, rect.bottom() - _PAD - _BAR, rect.width() - 2 * _PAD, _BAR)
 
 
 def _mark_place(left: float, line: QRectF) -> QRectF:

@@ -106,9 +106,7 @@ def idx() -> Callable[[np.ndarray], bytes]:
 @pytest.fixture
 def images() -> Examples:
     """150 grey images of three classes, 40 %, 30 % and 30 % of them."""
-    pixels = torch.randint(
-        0, 256, (150, 1, 8, 6), dtype=torch.uint8, generator=torch.Generator().manual_seed(1)
-    )
+    pixels = torch.randint(0, 256, (150, 1, 8, 6), dtype=torch.uint8, generator=torch.Generator().manual_seed(1))
     return Examples(pixels, torch.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 0]).repeat(15))
 
 

@@ -199,9 +199,7 @@ def test_a_script_without_a_main_guard_is_not_run_again_by_the_loader_processes(
     assert done.stdout.split() == ["ran", "2"], done.stderr
 
 
-def test_a_loader_process_that_dies_is_an_error_and_no_hang(
-    images: Examples, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_loader_process_that_dies_is_an_error_and_no_hang(images: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(STREAMED, "_PORTION", 1)
     batches = training_batches(images, placement="streamed", workers=1, **(EVERYTHING | {"batch_size": 1}))
     walk = batches.epoch(0)
@@ -213,9 +211,7 @@ def test_a_loader_process_that_dies_is_an_error_and_no_hang(
     assert caught.value.code == "loader-stopped"
 
 
-def test_too_little_shared_memory_streams_in_this_process(
-    images: Examples, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_too_little_shared_memory_streams_in_this_process(images: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(STREAMED, "_SHARED_MEMORY", Path("/"))
     monkeypatch.setattr(STREAMED.shutil, "disk_usage", lambda path: type("Usage", (), {"free": 100})())
     batches = training_batches(images, placement="streamed", workers=2, **EVERYTHING)
@@ -253,9 +249,7 @@ def test_a_device_keeps_data_that_fits_in_half_of_its_free_memory(
 def test_cuda_gets_the_batches_of_the_cpu(images: Examples, placement: str, workers: int) -> None:
     """Order, shifts, flips and erased squares are the same; the conversion may differ in the last bit."""
     device = torch.device("cuda")
-    there = training_batches(
-        images, placement=placement, workers=workers, **(EVERYTHING | {"device": device})
-    )
+    there = training_batches(images, placement=placement, workers=workers, **(EVERYTHING | {"device": device}))
     for (a, b), (c, d) in zip(there.epoch(1), training_batches(images, **EVERYTHING).epoch(1), strict=True):
         assert a.device.type == b.device.type == "cuda"
         torch.testing.assert_close(a.cpu(), c, rtol=0, atol=1e-6)

@@ -89,26 +89,20 @@ def test_a_program_that_ends_in_the_middle_leaves_only_a_part(remote: RemoteFile
     assert fetch(remote, folder, Seen()).read_bytes() == CONTENT
 
 
-def test_a_server_that_cannot_continue_starts_again(
-    publisher, remote: RemoteFile, folder: Path, seen: Seen
-) -> None:
+def test_a_server_that_cannot_continue_starts_again(publisher, remote: RemoteFile, folder: Path, seen: Seen) -> None:
     publisher.resumes = False
     (folder / "set.bin.part").write_bytes(CONTENT[:1_000])
     assert fetch(remote, folder, seen).read_bytes() == CONTENT
 
 
 @pytest.mark.parametrize("left", [b"something else" * 10, CONTENT + b"too long"])
-def test_a_part_of_something_else_is_thrown_away(
-    remote: RemoteFile, folder: Path, seen: Seen, left: bytes
-) -> None:
+def test_a_part_of_something_else_is_thrown_away(remote: RemoteFile, folder: Path, seen: Seen, left: bytes) -> None:
     (folder / "set.bin.part").write_bytes(left)
     assert fetch(remote, folder, seen).read_bytes() == CONTENT
     assert names(folder) == ["set.bin"]
 
 
-def test_a_whole_part_is_moved_into_place_without_a_network(
-    folder: Path, remote: RemoteFile, nowhere: str
-) -> None:
+def test_a_whole_part_is_moved_into_place_without_a_network(folder: Path, remote: RemoteFile, nowhere: str) -> None:
     (folder / "set.bin.part").write_bytes(CONTENT)
     assert fetch(RemoteFile("set.bin", (nowhere,), remote.md5), folder, Seen()).read_bytes() == CONTENT
 
@@ -122,16 +116,12 @@ def test_another_file_under_this_name_is_refused_and_removed(
     assert names(folder) == []
 
 
-def test_the_second_address_is_tried(
-    publisher, remote: RemoteFile, folder: Path, seen: Seen, nowhere: str
-) -> None:
+def test_the_second_address_is_tried(publisher, remote: RemoteFile, folder: Path, seen: Seen, nowhere: str) -> None:
     urls = (nowhere + "set.bin", publisher.url + "missing", *remote.urls)
     assert fetch(RemoteFile("set.bin", urls, remote.md5), folder, seen).read_bytes() == CONTENT
 
 
-def test_without_a_network_the_sentence_says_what_where_and_what_to_do(
-    folder: Path, seen: Seen, nowhere: str
-) -> None:
+def test_without_a_network_the_sentence_says_what_where_and_what_to_do(folder: Path, seen: Seen, nowhere: str) -> None:
     with pytest.raises(DataError) as caught:
         fetch(RemoteFile("set.bin", (nowhere + "set.bin",), "0" * 32), folder, seen)
     sentence = str(caught.value)
@@ -172,9 +162,7 @@ def test_two_programs_never_write_into_one_folder_at_once(tmp_path: Path) -> Non
         pass
 
 
-def test_the_cache_folder_follows_the_environment(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path
-) -> None:
+def test_the_cache_folder_follows_the_environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, cache: Path) -> None:
     assert cache_folder("mnist") == cache / "mnist"
     monkeypatch.delenv("TRAINING_STUDIO_CACHE")
     assert cache_folder("mnist").parts[-3:] == ("training-studio", "datasets", "mnist")

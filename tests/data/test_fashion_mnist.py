@@ -45,10 +45,7 @@ def test_the_official_set_is_read_whole() -> None:
     assert torch.bincount(data.test.targets).tolist() == [1_000] * 10
     assert data.class_names[:2] == ("T-shirt/top", "Trouser")
     assert data.task is Task.CLASSIFICATION
-    assert (
-        data.provenance.as_dict()["digests"]["t10k-labels-idx1-ubyte.gz"]
-        == "bb300cfdad3c16e7a12a480ee83cd310"
-    )
+    assert data.provenance.as_dict()["digests"]["t10k-labels-idx1-ubyte.gz"] == "bb300cfdad3c16e7a12a480ee83cd310"
 
 
 def test_reading_reports_its_end() -> None:

@@ -19,14 +19,10 @@ from trainer_core.data import RawData, load_dataset, sources
 from trainer_core.errors import DataError, Message
 
 RANDOM = np.random.default_rng(0)
-GREY = {
-    part: RANDOM.integers(0, 256, (count, 28, 28), dtype=np.uint8)
-    for part, count in (("train", 40), ("test", 20))
-}
+GREY = {part: RANDOM.integers(0, 256, (count, 28, 28), dtype=np.uint8) for part, count in (("train", 40), ("test", 20))}
 CLASSES = {"train": np.arange(40) % 10, "test": np.arange(20) % 10}
 COLOUR = {
-    part: RANDOM.integers(0, 256, (count, 32, 32, 3), dtype=np.uint8)
-    for part, count in (("train", 40), ("test", 20))
+    part: RANDOM.integers(0, 256, (count, 32, 32, 3), dtype=np.uint8) for part, count in (("train", 40), ("test", 20))
 }
 
 
@@ -43,10 +39,7 @@ def idx_family(request, publisher, idx, monkeypatch: pytest.MonkeyPatch) -> str:
     """MNIST and Kuzushiji-MNIST, published here."""
     official = {"mnist": datasets.MNIST, "kmnist": datasets.KMNIST}[request.param]
     contents = (GREY["train"], CLASSES["train"], GREY["test"], CLASSES["test"])
-    files = [
-        publisher.publish(name, idx(array))
-        for (name, _), array in zip(official.resources, contents, strict=True)
-    ]
+    files = [publisher.publish(name, idx(array)) for (name, _), array in zip(official.resources, contents, strict=True)]
     monkeypatch.setattr(official, "mirrors", [publisher.url])
     monkeypatch.setattr(official, "resources", files)
     return request.param
@@ -78,13 +71,9 @@ def cifar(request, publisher, monkeypatch: pytest.MonkeyPatch) -> str:
         pixels = COLOUR[part][rows].transpose(0, 3, 1, 2).reshape(len(rows), -1)
         return pickle.dumps({"data": pixels, labels: CLASSES[part][rows].tolist()})
 
-    members = {
-        name: batch("train", rows) for (name, _), rows in zip(official.train_list, batches, strict=True)
-    }
+    members = {name: batch("train", rows) for (name, _), rows in zip(official.train_list, batches, strict=True)}
     members |= {name: batch("test", np.arange(20)) for name, _ in official.test_list}
-    members[official.meta["filename"]] = pickle.dumps(
-        {official.meta["key"]: [f"kind {n}" for n in range(10)]}
-    )
+    members[official.meta["filename"]] = pickle.dumps({official.meta["key"]: [f"kind {n}" for n in range(10)]})
     archive = io.BytesIO()
     with tarfile.open(fileobj=archive, mode="w:gz") as file:
         for name, content in members.items():
@@ -95,9 +84,7 @@ def cifar(request, publisher, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(official, "url", publisher.url + official.filename)
     monkeypatch.setattr(official, "tgz_md5", digest)
     for which in ("train_list", "test_list"):
-        monkeypatch.setattr(
-            official, which, [[name, md5(members[name])] for name, _ in getattr(official, which)]
-        )
+        monkeypatch.setattr(official, which, [[name, md5(members[name])] for name, _ in getattr(official, which)])
     meta = official.meta["filename"]
     monkeypatch.setattr(official, "meta", official.meta | {"md5": md5(members[meta])})
     return request.param
@@ -213,9 +200,7 @@ def test_an_archive_without_what_it_should_hold_is_a_sentence(
     assert not list((cache / cifar).glob("unpacking-*"))
 
 
-def test_an_official_file_of_another_form_is_a_sentence(
-    publisher, svhn: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_official_file_of_another_form_is_a_sentence(publisher, svhn: str, monkeypatch: pytest.MonkeyPatch) -> None:
     name, digest = publisher.publish("train_32x32.mat", b"not MATLAB")
     listed = datasets.SVHN.split_list | {"train": [publisher.url + name, name, digest]}
     monkeypatch.setattr(datasets.SVHN, "split_list", listed)

@@ -14,11 +14,7 @@ from trainer_core.resources import resource
 
 GROUNDS = ("window", "panel", "raised", "field")
 TEXT_PAIRS = (
-    *(
-        (words, ground)
-        for words in ("text", "muted", "accent", "link", "right", "wrong")
-        for ground in GROUNDS
-    ),
+    *((words, ground) for words in ("text", "muted", "accent", "link", "right", "wrong") for ground in GROUNDS),
     *(("warning", ground) for ground in GROUNDS),
     *(("text", ground) for ground in ("hover", "pressed")),
     *(("on_accent", ground) for ground in ("accent_fill", "accent_hover", "accent_pressed")),

@@ -124,9 +124,7 @@ def test_a_number_is_written_in_its_shortest_form_and_reads_back(value: float, t
         (OFF, 0, -1, 0),
     ],
 )
-def test_steps_stay_on_the_ladder_and_in_the_range(
-    rules: NumberRules, value: float, steps: int, after: float
-) -> None:
+def test_steps_stay_on_the_ladder_and_in_the_range(rules: NumberRules, value: float, steps: int, after: float) -> None:
     assert rules.stepped(value, steps) == after
 
 
@@ -347,9 +345,7 @@ def test_states_differ_in_shape_and_not_in_colour_alone(qtbot) -> None:
         image = dot.grab().toImage()
         ground = image.pixelColor(0, 0)
         outlines.add(
-            tuple(
-                image.pixelColor(x, y) != ground for x in range(image.width()) for y in range(image.height())
-            )
+            tuple(image.pixelColor(x, y) != ground for x in range(image.width()) for y in range(image.height()))
         )
     assert len(outlines) == 5
 

@@ -206,7 +206,11 @@ def test_the_axis_soon_fills_in_the_first_moments():
 def test_ticks_read_as_people_write_them():
     assert [tick.label for tick in y_ticks((0.0, 1.0), share=True, log=False, most=4)][-1] == "100 %"
     assert [tick.label for tick in y_ticks((0.0, 2.5), share=False, log=False, most=5)][:2] == ["0.0", "0.5"]
-    assert [tick.label for tick in y_ticks((0.01, 1.0), share=False, log=True, most=3)] == ["0.01", "0.1", "1"]
+    assert [tick.label for tick in y_ticks((0.01, 1.0), share=False, log=True, most=3)] == [
+        "0.01",
+        "0.1",
+        "1",
+    ]
     assert [tick.label for tick in x_ticks((0.0, 5.0), "epoch", 10)] == ["0", "1", "2", "3", "4", "5"]
     assert [tick.label for tick in x_ticks((0.0, 180.0), "seconds", 3)][-1] == "3:00"
     assert [tick.label for tick in x_ticks((0.0, 2000.0), "batch", 4)][-1] == "2,000"

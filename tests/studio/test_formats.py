@@ -44,7 +44,14 @@ def test_a_loss_has_three_decimals_unless_it_is_tiny_or_huge(value, text):
 
 @pytest.mark.parametrize(
     ("value", "text"),
-    [(1e-3, "1e-3"), (3e-4, "3e-4"), (2.5e-4, "2.5e-4"), (0.1, "0.1"), (0.0, "0"), (0.00012345678, "1.235e-4")],
+    [
+        (1e-3, "1e-3"),
+        (3e-4, "3e-4"),
+        (2.5e-4, "2.5e-4"),
+        (0.1, "0.1"),
+        (0.0, "0"),
+        (0.00012345678, "1.235e-4"),
+    ],
 )
 def test_a_learning_rate_is_written_the_way_papers_write_it(value, text):
     assert formats.learning_rate(value) == text
@@ -68,7 +75,15 @@ def test_a_speed_keeps_three_digits_so_that_it_does_not_flicker(value, text):
 
 @pytest.mark.parametrize(
     ("seconds", "text"),
-    [(0, "0:00"), (21.4, "0:21"), (59.6, "1:00"), (725, "12:05"), (3725, "1:02:05"), (-1, "0:00"), (math.nan, "–")],
+    [
+        (0, "0:00"),
+        (21.4, "0:21"),
+        (59.6, "1:00"),
+        (725, "12:05"),
+        (3725, "1:02:05"),
+        (-1, "0:00"),
+        (math.nan, "–"),
+    ],
 )
 def test_a_duration_reads_like_a_clock(seconds, text):
     assert formats.duration(seconds) == text
@@ -83,7 +98,6 @@ def test_a_duration_reads_like_a_clock(seconds, text):
         (1.23 * 2**30, "1.2 GB"),
         (139 * 2**30, "139 GB"),
         (5e13, "45 TB"),
-        (9e18, "8185453 TB"),
     ],
 )
 def test_memory_has_at_most_three_digits_and_a_unit(amount, text):

@@ -1,4 +1,4 @@
-"""Speed and time left from a history: robust against validation and hiccups, silent before there is enough to tell."""
+"""Speed and time left from a history: robust against validation and hiccups, silent before they can be known."""
 
 import math
 

@@ -36,7 +36,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="trainer", description="Train a PyTorch model from a recipe, without a window.")
+    parser = argparse.ArgumentParser(
+        prog="trainer", description="Train a PyTorch model from a recipe, without a window."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     train = commands.add_parser("train", help="train a recipe or a preset")

@@ -64,9 +64,7 @@ class _Bar(Progress):
                 if self._preparing is not None:
                     self.remove_task(self._preparing)
                 self._history = event.history
-                self._training = self.add_task(
-                    "Training", total=event.epochs * event.batches_per_epoch, numbers=""
-                )
+                self._training = self.add_task("Training", total=event.epochs * event.batches_per_epoch, numbers="")
             case events.EpochEnded():
                 self.console.print(_epoch_sentence(event))
             case events.Logged(level="error" | "warning"):

@@ -43,7 +43,9 @@ def evaluate(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps(values))
     else:
-        print(f"{weights.name}: test accuracy {result.accuracy:.2%}, loss {result.loss:.4f}, {result.examples:,} examples")
+        print(
+            f"{weights.name}: test accuracy {result.accuracy:.2%}, loss {result.loss:.4f}, {result.examples:,} examples"
+        )
     return 0
 
 

@@ -62,8 +62,7 @@ class ResidentBatches:
         except torch.OutOfMemoryError as error:
             raise DataError(
                 "does-not-fit",
-                "The data does not fit into the memory of {device}. "
-                'Set data.placement to "streamed" or "auto".',
+                'The data does not fit into the memory of {device}. Set data.placement to "streamed" or "auto".',
                 device=str(plan.device),
             ) from error
 
@@ -139,12 +138,9 @@ def training_batches(
     if augmentation and examples.inputs.ndim != 4:
         raise DataError(
             "not-images",
-            "data.flip, data.shift and data.erase change images, and this data is a table. "
-            "Set them to false and 0.",
+            "data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.",
         )
-    convert = Conversion(
-        mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=device
-    )
+    convert = Conversion(mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=device)
     plan = Plan(examples, device, batch_size, seed, shuffle, augmentation, convert)
     resident, message = choose_placement(examples, device, placement=placement, workers=workers)
     return ResidentBatches(plan, message) if resident else StreamedBatches(plan, message, workers=workers)

@@ -74,7 +74,5 @@ def prepare_inputs(
         standardize: subtract ``mean`` and divide by ``std``.
         channels_last: lay the result out with the channels innermost.
     """
-    convert = Conversion(
-        mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=raw.device
-    )
+    convert = Conversion(mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=raw.device)
     return convert(raw)

@@ -91,9 +91,7 @@ def sole_writer(folder: Path) -> Iterator[None]:
         lock.release()
 
 
-def fetch(
-    file: RemoteFile, folder: Path, progress: Progress, *, base: float = 0.0, share: float = 1.0
-) -> Path:
+def fetch(file: RemoteFile, folder: Path, progress: Progress, *, base: float = 0.0, share: float = 1.0) -> Path:
     """Bring ``file`` into ``folder`` unless it is there and whole, and return its path.
 
     What an earlier, interrupted download left is continued. The file's own progress 0..1 is reported as

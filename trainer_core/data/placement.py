@@ -10,9 +10,7 @@ from trainer_core.errors import Message
 _MB = 1_000_000
 
 
-def choose_placement(
-    examples: Examples, device: torch.device, *, placement: str, workers: int
-) -> tuple[bool, Message]:
+def choose_placement(examples: Examples, device: torch.device, *, placement: str, workers: int) -> tuple[bool, Message]:
     """Decide whether ``examples`` become one tensor on ``device``, and say why.
 
     ``placement`` is "auto", "resident" or "streamed". "auto" keeps data on the device when its raw bytes fit
@@ -22,9 +20,7 @@ def choose_placement(
     size = size_in_bytes(examples)
     facts = {"size": f"{size / _MB:,.0f}", "device": str(device), "workers": workers}
     if placement == "streamed":
-        return False, Message(
-            "The data ({size} MB) streams through " + _loaders(workers) + ", as asked.", facts
-        )
+        return False, Message("The data ({size} MB) streams through " + _loaders(workers) + ", as asked.", facts)
     if placement == "resident":
         return True, Message("The data ({size} MB) lives on {device} as one tensor, as asked.", facts)
     if device.type == "cpu":
@@ -34,12 +30,8 @@ def choose_placement(
         return True, Message("The data ({size} MB) lives on {device} as one tensor.", facts)
     facts["free"] = f"{free / _MB:,.0f}"
     if size <= free / 2:
-        return True, Message(
-            "The data ({size} MB) lives on {device} as one tensor; {free} MB were free.", facts
-        )
-    template = (
-        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams "
-    )
+        return True, Message("The data ({size} MB) lives on {device} as one tensor; {free} MB were free.", facts)
+    template = "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams "
     return False, Message(template + "through " + _loaders(workers) + ".", facts)
 
 

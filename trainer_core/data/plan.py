@@ -50,6 +50,4 @@ class Plan:
         """Turn raw inputs on the device into what the model takes, in new memory."""
         if drawn is None:
             return self.convert(raw)
-        return self.augmentation.after_conversion(
-            self.convert(self.augmentation.before_conversion(raw, drawn)), drawn
-        )
+        return self.augmentation.after_conversion(self.convert(self.augmentation.before_conversion(raw, drawn)), drawn)

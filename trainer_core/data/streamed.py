@@ -50,9 +50,7 @@ class StreamedBatches:
     def __init__(self, plan: Plan, placement: Message, *, workers: int) -> None:
         self._plan = plan
         self._queue = _Queue()
-        self._portion = plan.batch_size * max(
-            1, _PORTION // max(1, size_in_bytes(plan.source.first(plan.batch_size)))
-        )
+        self._portion = plan.batch_size * max(1, _PORTION // max(1, size_in_bytes(plan.source.first(plan.batch_size))))
         self._workers, self._placement = _workers_that_fit(plan.source, workers, placement)
         parallel: dict[str, Any] = {}
         if self._workers:

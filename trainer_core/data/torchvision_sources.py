@@ -48,8 +48,7 @@ def _idx_family(
 ) -> RawData:
     folder = cache_folder(name)
     files = [
-        RemoteFile(file, tuple(mirror + file for mirror in official.mirrors), md5)
-        for file, md5 in official.resources
+        RemoteFile(file, tuple(mirror + file for mirror in official.mirrors), md5) for file, md5 in official.resources
     ]
     _fetch_all(files, folder, progress)
     train, test = read_checked(folder, dict(official.resources), remedy=_remedy(folder))
@@ -80,13 +79,10 @@ def emnist_balanced(*, progress: Progress) -> RawData:
 
     unpacked = folder / "balanced"
     archive = RemoteFile("gzip.zip", (EMNIST.url,), EMNIST.md5)
-    _fetch_and_unpack(
-        archive, unpacked, lambda: all((unpacked / n).is_file() for n in names), unpack, progress
-    )
+    _fetch_and_unpack(archive, unpacked, lambda: all((unpacked / n).is_file() for n in names), unpack, progress)
     remedy = f"Delete {unpacked} and try again."
     train, test = (
-        read_examples(unpacked / images, unpacked / labels, remedy=remedy)
-        for images, labels in (names[:2], names[2:])
+        read_examples(unpacked / images, unpacked / labels, remedy=remedy) for images, labels in (names[:2], names[2:])
     )
     return RawData(
         train=_upright(train),
@@ -170,9 +166,7 @@ def svhn(*, progress: Progress) -> RawData:
     from torchvision.datasets import SVHN
 
     folder = cache_folder("svhn")
-    files = [
-        RemoteFile(name, (url,), md5) for url, name, md5 in (SVHN.split_list[s] for s in ("train", "test"))
-    ]
+    files = [RemoteFile(name, (url,), md5) for url, name, md5 in (SVHN.split_list[s] for s in ("train", "test"))]
     _fetch_all(files, folder, progress)
     train, test = (_house_numbers(folder / file.name) for file in files)
     return RawData(

@@ -18,9 +18,7 @@ class NeuralNetwork(nn.Module):
     parameters under the tutorial's names (``linear_relu_stack.0.weight``, …), made in the tutorial's order.
     """
 
-    def __init__(
-        self, input_shape: tuple[int, ...] = (1, 28, 28), outputs: int = 10, hidden: int = 512
-    ) -> None:
+    def __init__(self, input_shape: tuple[int, ...] = (1, 28, 28), outputs: int = 10, hidden: int = 512) -> None:
         super().__init__()
         self.flatten = nn.Flatten()
         self.linear_relu_stack = nn.Sequential(

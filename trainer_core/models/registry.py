@@ -17,9 +17,7 @@ ModelBuilder = Callable[..., nn.Module]
 models: Registry[ModelBuilder] = Registry("model")
 
 
-def build_model(
-    name: str, input_shape: tuple[int, ...], outputs: int, *, seed: int, **arguments: Any
-) -> nn.Module:
+def build_model(name: str, input_shape: tuple[int, ...], outputs: int, *, seed: int, **arguments: Any) -> nn.Module:
     """Build the architecture ``name`` on the CPU for inputs (N, *input_shape) and logits (N, outputs).
 
     The weights depend on ``seed`` alone and equal those that the same class gets after
