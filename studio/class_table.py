@@ -27,6 +27,7 @@ class ClassTable(QAbstractTableModel):
         self._order: list[int] = []
         self._sorting: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self._headings: tuple[str, ...] = COLUMNS
+        self._short: tuple[str, ...] = COLUMNS
         self._tips: tuple[str, ...] = COLUMNS
         self._totals = ("mean", "accuracy")
         self._compact = False
@@ -48,18 +49,32 @@ class ClassTable(QAbstractTableModel):
         self._arrange()
         self.endResetModel()
 
-    def set_words(self, headings: tuple[str, ...], tips: tuple[str, ...], totals: tuple[str, str]) -> None:
-        """Word the columns, their tool tips, and the two rows at the end."""
-        self._headings, self._tips, self._totals = headings, tips, totals
+    @property
+    def sorting(self) -> tuple[int, Qt.SortOrder]:
+        """The column that the classes are sorted by, -1 for the order of the data, and its direction."""
+        return self._sorting
+
+    def set_words(
+        self,
+        headings: tuple[str, ...],
+        short: tuple[str, ...],
+        tips: tuple[str, ...],
+        totals: tuple[str, str],
+    ) -> None:
+        """Word the columns, in full and where there is little room, their tips, and the two rows at the end."""
+        self._headings, self._short, self._tips, self._totals = headings, short, tips, totals
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         if self._scores is not None:
             self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, 0))
 
     def set_compact(self, compact: bool) -> None:
-        """Write scores without their unit, where there is little room."""
-        if compact != self._compact and self._scores is not None:
-            self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
+        """Write scores without their unit under short headings, where there is little room."""
+        if compact == self._compact:
+            return
         self._compact = compact
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
+        if self._scores is not None:
+            self.dataChanged.emit(self.index(0, 1), self.index(self.rowCount() - 1, len(COLUMNS) - 1))
 
     def is_total(self, row: int) -> bool:
         """Whether this row speaks of all classes."""
@@ -108,11 +123,16 @@ class ClassTable(QAbstractTableModel):
             return fonts.font(strong=True)
         return None
 
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if orientation == Qt.Orientation.Vertical:
             return None
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
+            words = (self._short if self._compact else self._headings)[section]
+            column, order = self._sorting
+            arrow = "↑" if order == Qt.SortOrder.AscendingOrder else "↓"
+            return f"{words} {arrow}" if section == column else words
         if role == Qt.ItemDataRole.ToolTipRole:
             return self._tips[section]
         if role == Qt.ItemDataRole.TextAlignmentRole:
@@ -126,6 +146,7 @@ class ClassTable(QAbstractTableModel):
         self.layoutAboutToBeChanged.emit()
         self._arrange()
         self.layoutChanged.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def _arrange(self) -> None:
         self._order = list(range(len(self._names)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from PySide6.QtCore import (
@@ -74,6 +74,14 @@ class LogModel(QAbstractListModel):
         self.lines.append(line)
         self.endInsertRows()
 
+    def worsen(self, level: str) -> None:
+        """Give the newest line a more serious level; a less serious one changes nothing."""
+        last = self.lines[-1]
+        if LEVELS.index(level) > LEVELS.index(last.level):
+            self.lines[-1] = replace(last, level=level)
+            index = self.index(len(self.lines) - 1)
+            self.dataChanged.emit(index, index)
+
     def reword(self) -> None:
         """Tell that every sentence reads differently now."""
         if self.lines:
@@ -106,7 +114,7 @@ class LinesAtLeast(QSortFilterProxyModel):
     def set_level(self, level: str) -> None:
         """Let through ``level`` and what is worse: one of `LEVELS`."""
         self._least = LEVELS.index(level)
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: _INDEX) -> bool:
         model = self.sourceModel()

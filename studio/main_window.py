@@ -141,6 +141,7 @@ class MainWindow(QMainWindow):
         self.tabs.installEventFilter(self)
         for page in (self._first_tab, self._second_tab, self.classes, self.data_facts):
             self.tabs.addTab(page, "")
+        self.tabs.setProperty("role", "panel")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         for widget in (self.form, self.middle, self.tabs):
             self.columns.addWidget(widget)

@@ -12,7 +12,8 @@ from trainer_core.events import Evaluated
 class ShownEvaluation(QObject):
     """Follows the evaluations of a session.
 
-    A choice of the person holds until another run starts or other weights are loaded.
+    Evaluations count until the model is another: prepared anew, in another run, or with other weights. A
+    choice of the person holds as long.
 
     Signals:
         changed(): ``event`` or ``splits`` is another.
@@ -23,7 +24,8 @@ class ShownEvaluation(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._newest: Split | None = next(reversed(session.results), None)
+        self._results = dict(session.results)
+        self._newest: Split | None = next(reversed(self._results), None)
         self._chosen: Split | None = None
         session.evaluated.connect(self._take)
         session.prepared.connect(self._forget)
@@ -33,15 +35,14 @@ class ShownEvaluation(QObject):
     @property
     def splits(self) -> tuple[Split, ...]:
         """The splits that were evaluated with the present model, validation before test."""
-        return tuple(split for split in Split if split in self._session.results)
+        return tuple(split for split in Split if split in self._results)
 
     @property
     def event(self) -> Evaluated | None:
         """The evaluation to show, None while there is none."""
-        results = self._session.results
         for split in (self._chosen, self._newest):
-            if split in results:
-                return results[split]
+            if split in self._results:
+                return self._results[split]
         return None
 
     @property
@@ -57,11 +58,11 @@ class ShownEvaluation(QObject):
     @Slot(object)
     def _take(self, event: Evaluated) -> None:
         self._newest = event.evaluation.split
+        self._results[self._newest] = event
         self.changed.emit()
 
     @Slot(object)
     def _forget(self, event: object) -> None:
-        self._chosen = None
-        if not self._session.results:
-            self._newest = None
+        self._chosen = self._newest = None
+        self._results.clear()
         self.changed.emit()

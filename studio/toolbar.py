@@ -52,6 +52,7 @@ class Toolbar(QFrame):
         self._preset = ""
         self._theme = "system"
         self.title = QLabel(self)
+        self.title.setContentsMargins(0, 0, 12, 0)
         fonts.use(self.title, "base", strong=True)
         self.train_button = Button("", "play", self)
         self.train_button.set_primary(True)
@@ -167,7 +168,6 @@ class Toolbar(QFrame):
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
         layout.addWidget(self.title)
-        layout.addSpacing(12)
         for button in (self.train_button, self.step_button, self.stop_button):
             layout.addWidget(button)
         layout.addWidget(_separator(self))

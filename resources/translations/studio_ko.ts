@@ -94,6 +94,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Prec.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The class; click to sort by name</source>
         <translation type="unfinished"></translation>
     </message>
@@ -135,6 +143,10 @@
     </message>
     <message>
         <source>Scores of each class, validation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Sort by: {column}</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -387,11 +399,7 @@
     </message>
 </context>
 <context>
-    <name>CurvesView</name>
-    <message>
-        <source>run {number}</source>
-        <translation type="unfinished"></translation>
-    </message>
+    <name>Curves</name>
     <message>
         <source>validation</source>
         <translation type="unfinished"></translation>
@@ -420,20 +428,15 @@
         <source>learning rate</source>
         <translation type="unfinished"></translation>
     </message>
+</context>
+<context>
+    <name>CurvesView</name>
     <message>
-        <source>Pictures (*.png)</source>
+        <source>run {number}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Drawings (*.svg)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Export curves</source>
+        <source>validation</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -565,6 +568,25 @@
     </message>
     <message>
         <source>Validation examples of each class</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>Exporter</name>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Export curves</source>
         <translation type="unfinished"></translation>
     </message>
 </context>

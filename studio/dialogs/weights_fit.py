@@ -243,7 +243,7 @@ class _OfVerdict(QSortFilterProxyModel):
 
     def show_only(self, verdict: str) -> None:
         self._verdict = verdict
-        self.invalidateFilter()
+        self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: _INDEX) -> bool:
         return self._verdict in (ALL, self.sourceModel().keys[row].verdict)

@@ -65,7 +65,9 @@ class CurveControls(QObject):
 
     @property
     def beta(self) -> float:
-        """Factor of the moving average: it averages over about 1 / (1 - beta) batches, 1 to 1,000 along the slider."""
+        """Factor of the moving average: it averages over about 1 / (1 - beta) batches, 1 to 1,000 along the
+        slider.
+        """
         return 1.0 - 1.0 / self.window
 
     @property

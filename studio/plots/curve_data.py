@@ -1,4 +1,6 @@
-"""From a history to the arrays that are drawn, at a cost that depends on the pixels and not on the length of the run."""
+"""From a history to the arrays that are drawn, at a cost that depends on the pixels and not on the length of
+the run.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,9 @@ Points = tuple[Floats, Floats]
 Range = tuple[float, float]
 
 _BUCKETS_A_COLUMN = 8
-"""A history level is eight times coarser than the one below, so asking for this many leaves at least one a column."""
+"""A history level is eight times coarser than the one below, so asking for this many leaves at least one a
+column.
+"""
 _BUCKETS_BEFORE = 512
 """Resolution of what lies left of the visible range and only warms up the moving average."""
 _FORGOTTEN = 1e-6
@@ -35,7 +39,8 @@ def no_points() -> Points:
 class Timeline:
     """Where the batches of a run stand on the shared x-axis.
 
-    Row i was measured with the weights after i steps and stands at i batches, as validation after i steps does.
+    Row i was measured with the weights after i steps and stands at i batches, as validation after i steps
+    does.
     """
 
     history: History
@@ -43,7 +48,9 @@ class Timeline:
     batches_per_epoch: int
 
     def x_at(self, rows: npt.ArrayLike) -> Floats:
-        """Places of ``rows`` (n,), which ascend and may be fractional; beyond the run, as if it went on at its pace."""
+        """Places of ``rows`` (n,), which ascend and may be fractional; beyond the run, as if it went on at
+        its pace.
+        """
         rows = np.atleast_1d(np.asarray(rows, dtype=np.float64))
         if self.axis == "batch":
             return rows
@@ -98,8 +105,8 @@ class Timeline:
 class Curve:
     """What is drawn of one column.
 
-    ``raw`` holds at most two points a pixel column (minimum, then maximum), ``smoothed`` at most one; ``latest`` is the
-    smoothed value at the end of the run, NaN before the first batch.
+    ``raw`` holds at most two points a pixel column (minimum, then maximum), ``smoothed`` at most one;
+    ``latest`` is the smoothed value at the end of the run, NaN before the first batch.
     """
 
     raw: Points
@@ -141,7 +148,9 @@ def smoothed_at(history: History, column: Column, row: int, beta: float) -> floa
 
 
 def moving_average_with_past(history: History, column: Column, buckets: Buckets, beta: float) -> Floats:
-    """Moving average at the end of each of ``buckets`` (n,), begun so far to their left that their first is right."""
+    """Moving average at the end of each of ``buckets`` (n,), begun so far to their left that their first is
+    right.
+    """
     first = int(buckets.start[0])
     reach = int(np.ceil(np.log(_FORGOTTEN) / np.log(beta))) if beta > 0 else 0
     before = history.buckets(column, max(0, first - reach), first, _BUCKETS_BEFORE)
@@ -153,10 +162,11 @@ def moving_average_with_past(history: History, column: Column, buckets: Buckets,
 def moving_average(mean: Floats, count: npt.NDArray[np.int64], beta: float) -> Floats:
     """Debiased exponential moving average at the end of each bucket, from bucket means (n,) and counts (n,).
 
-    A bucket of c batches with mean m moves the average by ``s <- beta**c s + (1 - beta**c) m``, and the weight that has
-    gone into it by the same rule with m = 1; their ratio is the debiased average of Kingma & Ba 2015 (Adam, section 3),
-    exact for buckets of one batch and else off by no more than the widest bucket (its maximum less its minimum). What is
-    not finite has no weight; before the first finite value the average is NaN.
+    A bucket of c batches with mean m moves the average by ``s <- beta**c s + (1 - beta**c) m``, and the
+    weight that has gone into it by the same rule with m = 1; their ratio is the debiased average of Kingma &
+    Ba 2015 (Adam, section 3), exact for buckets of one batch and else off by no more than the widest bucket
+    (its maximum less its minimum). What is not finite has no weight; before the first finite value the
+    average is NaN.
 
     The recurrence is evaluated as a scan in log2(n) passes: Hillis & Steele 1986, "Data parallel algorithms".
     """
@@ -215,7 +225,9 @@ def _pixel_groups(x: Floats, x_range: Range, columns: int) -> tuple[npt.NDArray[
 
 
 def cut(points: Points, x_range: Range) -> Points:
-    """The part of a line inside ``x_range``, with ends on its borders: a dashed line pays for what nobody sees."""
+    """The part of a line inside ``x_range``, with ends on its borders: a dashed line pays for what nobody
+    sees.
+    """
     x, y = points
     if len(x) < 2 or (x[0] >= x_range[0] and x[-1] <= x_range[1]):
         return points
@@ -235,7 +247,9 @@ def epoch_result(row: EpochRow, column: Column) -> float:
 
 
 def best_epoch(epochs: tuple[EpochRow, ...], best_by: Column) -> EpochRow | None:
-    """The first epoch with the highest accuracy or, ``best_by`` ``"loss"``, the lowest loss; None before there is one."""
+    """The first epoch with the highest accuracy or, ``best_by`` ``"loss"``, the lowest loss; None before
+    there is one.
+    """
     sign = -1.0 if best_by == "loss" else 1.0
     found = [row for row in epochs if np.isfinite(epoch_result(row, best_by))]
     return max(found, key=lambda row: sign * epoch_result(row, best_by), default=None)

@@ -1,4 +1,6 @@
-"""What the curves show now: from a run and the person's choices to the scenes of the plots. Knows nothing of Qt's events."""
+"""What the curves show now: from a run and the person's choices to the scenes of the plots. Knows nothing of
+Qt's events.
+"""
 
 from __future__ import annotations
 
@@ -44,7 +46,9 @@ _TICK_HEIGHT, _TICK_WIDTH, _BAND_WIDTH = 44, 64, 8
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """What the curves need to know of a run besides its history; ``total`` is its length in batches, as planned."""
+    """What the curves need to know of a run besides its history; ``total`` is its length in batches, as
+    planned.
+    """
 
     history: History
     batches_per_epoch: int = 1
@@ -56,7 +60,8 @@ class Run:
 class Reading:
     """The numbers at one batch (counted from 1) of one column; NaN where there are none.
 
-    ``x`` is its place on the axis; ``validation`` is the newest result up to there, of epoch ``validation_epoch``.
+    ``x`` is its place on the axis; ``validation`` is the newest result up to there, of epoch
+    ``validation_epoch``.
     """
 
     x: float
@@ -147,7 +152,9 @@ class CurvesModel:
             self.x_range = self._widened(timeline.x_at((0, growing_end(count, self.length))))
 
     def _planned_seconds(self, timeline: Timeline, count: int) -> float:
-        """A round number of seconds that the run will take at its pace; the old one while that is not far off."""
+        """A round number of seconds that the run will take at its pace; the old one while that is not far
+        off.
+        """
         planned = float(timeline.x_at(growing_end(count, self.length))[0]) if count else 0.0
         old = self.x_range[1] if self.x_range[0] == 0.0 else 0.0
         if 0.6 * old <= planned <= old:

@@ -1,4 +1,6 @@
-"""Takes the curves elsewhere: as a picture, as a drawing, or as numbers. Knows no dialog; raises OSError with a path."""
+"""Takes the curves elsewhere: as a picture, as a drawing, or as numbers. Knows no dialog; raises OSError with
+a path.
+"""
 
 from __future__ import annotations
 
@@ -57,8 +59,8 @@ def save_svg(path: Path, plots: list[Titled], size: QSize, tokens: Tokens) -> No
 def write_csv(path: Path, history: History) -> Iterator[float]:
     """Save a row for each batch, and in the row of an epoch's last batch its validation.
 
-    Yields how far it is (0..1) every few milliseconds, so that a window can live on meanwhile; the file is there when
-    the iterator ends, and nothing of it when it is given up before. Raises OSError.
+    Yields how far it is (0..1) every few milliseconds, so that a window can live on meanwhile; the file is
+    there when the iterator ends, and nothing of it when it is given up before. Raises OSError.
     """
     unfinished = path.with_name(f".{path.name}.{os.getpid()}")
     count = len(history)

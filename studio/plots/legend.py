@@ -1,4 +1,6 @@
-"""The legend in a plot's header: each curve's mark, name and newest value, in a width that its numbers never change."""
+"""The legend in a plot's header: each curve's mark, name and newest value, in a width that its numbers never
+change.
+"""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Paints a scene with a QPainter. How it is done was measured, because each millisecond costs two of training.
+"""Paints a scene with a QPainter. How it is done was measured, because each millisecond costs two of
+training.
 
-For 800 columns (1,600 raw points) at 800x330 pixels: a raw line without antialiasing, its colour mixed with the
-ground beforehand, 0.3 ms; with 25 % opacity 2.9 ms; antialiased 20 ms. A smoothed line, antialiased and 1.8 pixels wide,
-4.3 ms, and 0.8 ms in pieces of 32 points; but 0.08 ms when it is one device pixel wide, for which Qt has a path of its
-own. So a wider line is drawn as a few such lines side by side: 0.2 ms.
+For 800 columns (1,600 raw points) at 800x330 pixels: a raw line without antialiasing, its colour mixed with
+the ground beforehand, 0.3 ms; with 25 % opacity 2.9 ms; antialiased 20 ms. A smoothed line, antialiased and
+1.8 pixels wide, 4.3 ms, and 0.8 ms in pieces of 32 points; but 0.08 ms when it is one device pixel wide, for
+which Qt has a path of its own. So a wider line is drawn as a few such lines side by side: 0.2 ms.
 """
 
 from __future__ import annotations
@@ -73,7 +74,9 @@ def paint_ground(painter: QPainter, ground: Ground, outer: QRectF, tokens: Token
 
 
 def _paint_marks(painter: QPainter, ground: Ground, to: Mapping, tokens: Tokens, metrics: QFontMetricsF) -> None:
-    """Dotted lines with their words; words that would overlap go a row lower, and where no row is free only the line."""
+    """Dotted lines with their words; words that would overlap go a row lower, and where no row is free only
+    the line.
+    """
     rect = to.rect
     taken = [rect.left()] * _MARK_ROWS
     for at, words in ground.marks:
@@ -96,7 +99,8 @@ def _paint_marks(painter: QPainter, ground: Ground, to: Mapping, tokens: Tokens,
 def paint_curves(painter: QPainter, scene: Scene, outer: QRectF, tokens: Tokens, pixel_ratio: float = 0.0) -> None:
     """Paint raw and smoothed curves, validation, the best epoch's star and earlier runs.
 
-    On a screen ``pixel_ratio`` gives its device pixels to a logical one; 0 is for paper and files, without haste.
+    On a screen ``pixel_ratio`` gives its device pixels to a logical one; 0 is for paper and files, without
+    haste.
     """
     rect = plot_rect(outer)
     to = Mapping(scene.ground, rect)
@@ -162,7 +166,9 @@ def _round(pen: QPen) -> QPen:
 
 
 def _polygon(to: Mapping, points: Points) -> QPolygonF:
-    """Points in pixels, written straight into the polygon's memory; far outside values are cut to what Qt can draw."""
+    """Points in pixels, written straight into the polygon's memory; far outside values are cut to what Qt can
+    draw.
+    """
     polygon = QPolygonF()
     count = len(points[0])
     if count == 0:
@@ -177,7 +183,7 @@ def _polygon(to: Mapping, points: Points) -> QPolygonF:
 
 def _pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
     pen = QPen(colour, width, style)
-    pen.setCosmetic(True)
+    pen.setCosmetic(width <= 1)
     return pen
 
 

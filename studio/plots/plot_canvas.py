@@ -1,7 +1,7 @@
 """The widget on which one plot is painted, and the mouse and keys with which a person moves through it.
 
-It paints by itself instead of through a plotting library: see `painting` for what that costs. What lies behind the
-curves is kept as a picture.
+It paints by itself instead of through a plotting library: see `painting` for what that costs. What lies
+behind the curves is kept as a picture.
 """
 
 from __future__ import annotations
@@ -74,7 +74,9 @@ class PlotCanvas(QWidget):
         self.update()
 
     def set_cross(self, at: tuple[float, float] | None, reading: tuple[tuple[str, str], ...] = ()) -> None:
-        """Show a cross-hair at a place in the units of the axes, and a panel with ``reading`` as (name, value)."""
+        """Show a cross-hair at a place in the units of the axes, and a panel with ``reading`` as (name,
+        value).
+        """
         if (at, reading) != (self._cross, self._reading):
             self._cross, self._reading = at, reading
             self.update()

@@ -1,4 +1,6 @@
-"""One plot as a card: a header with title, legend and controls that give way when there is little room, and the canvas."""
+"""One plot as a card: a header with title, legend and controls that give way when there is little room, and
+the canvas.
+"""
 
 from __future__ import annotations
 
@@ -17,11 +19,12 @@ _DENSITIES = 4
 
 
 class PlotPanel(QFrame):
-    """A titled plot. What it draws can be read: ``raw``, ``smoothed``, ``validation`` as (x, y), ``x_range``, ``y_range``.
+    """A titled plot. What it draws can be read: ``raw``, ``smoothed``, ``validation`` as (x, y), ``x_range``,
+    ``y_range``.
 
-    The header has four densities: everything; without explaining words; legend without names; menus for switches. The
-    first one that fits is taken. ``following`` says whether the view moves along with the run. Signals are those of
-    `canvas`.
+    The header has four densities: everything; without explaining words; legend without names; menus for
+    switches. The first one that fits is taken. ``following`` says whether the view moves along with the run.
+    Signals are those of `canvas`.
     """
 
     def __init__(self, column: Column, widest_value: str, parent: QWidget | None = None) -> None:

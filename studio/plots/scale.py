@@ -107,7 +107,9 @@ def steady_range(current: Range | None, need: Range, fit: Fit, *, log: bool = Fa
 
 
 def growing_end(rows: float, total: float) -> float:
-    """End of an axis that follows a run: its whole length, or for its first moments a fraction that it soon fills."""
+    """End of an axis that follows a run: its whole length, or for its first moments a fraction that it soon
+    fills.
+    """
     end = float(max(total, 1))
     while rows < end / 8 and end > 40:
         end /= 4

@@ -1,4 +1,6 @@
-"""What one plot shows, as plain values: the same scene is painted on the screen, into a picture and into an SVG."""
+"""What one plot shows, as plain values: the same scene is painted on the screen, into a picture and into an
+SVG.
+"""
 
 from __future__ import annotations
 

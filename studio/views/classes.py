@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import (
@@ -27,9 +28,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import fonts
+from studio import fonts, formats
 from studio.class_scores import class_scores
-from studio.class_table import FRACTION_ROLE, ClassTable
+from studio.class_table import COLUMNS, FRACTION_ROLE, ClassTable
 from studio.session import Session
 from studio.shown_evaluation import ShownEvaluation
 from studio.theme import current_theme
@@ -39,8 +40,8 @@ from studio.widgets.icon_button import IconButton
 from studio.widgets.segmented import Segmented
 from trainer_core.commands import Split
 
-_SIDE, _ROW, _PAD = 14, 10, 8
-_COMPACT = 350
+_SIDE, _ROW, _PAD, _HEADING_PAD = 14, 10, 6, 8
+_COMPACT, _SMALLEST_NAME = 350, 64
 
 
 class ClassesView(QWidget):
@@ -98,6 +99,7 @@ class ClassesView(QWidget):
                 self.tr("F1"),
                 self.tr("Support"),
             ),
+            (self.tr("Class"), self.tr("Prec."), self.tr("Recall"), self.tr("F1"), self.tr("Count")),
             (
                 self.tr("The class; click to sort by name"),
                 self.tr("Of the examples taken for this class, how many are of it"),
@@ -144,13 +146,11 @@ class ClassesView(QWidget):
         table.setVerticalScrollMode(QTableView.ScrollMode.ScrollPerPixel)
         table.verticalHeader().hide()
         heading = table.horizontalHeader()
-        fonts.use(heading, "small")
         heading.setHighlightSections(False)
         heading.setMinimumSectionSize(40)
-        heading.setSortIndicator(-1, Qt.SortOrder.DescendingOrder)
-        heading.setSortIndicatorClearable(True)
-        heading.setSortIndicatorShown(True)
-        table.setSortingEnabled(True)
+        heading.setSectionsClickable(True)
+        heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        heading.sectionClicked.connect(self.sort)
         header = QHBoxLayout()
         header.setContentsMargins(_PAD, 0, _PAD - 4, 0)
         header.setSpacing(8)
@@ -189,15 +189,29 @@ class ClassesView(QWidget):
 
     def _size_columns(self) -> None:
         """Give numbers the room they need and the name of the class what is left."""
+        if self.model.scores is None:
+            return
         compact = self.width() < _COMPACT * fonts.scale()
         self.model.set_compact(compact)
-        heading, metrics = self.table.horizontalHeader(), QFontMetricsF(fonts.font(strong=True))
-        heading.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        heading.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for column in range(1, self.model.columnCount()):
-            number = metrics.horizontalAdvance("99.9" if compact else "100.0 %")
-            heading.resizeSection(column, max(heading.sectionSizeHint(column), round(number) + 2 * _PAD))
-        self.table.verticalHeader().setDefaultSectionSize(round(metrics.height()) + _ROW)
+        metrics = QFontMetricsF(fonts.font(strong=True))
+        row_height = round(metrics.height()) + _ROW
+        self.table.verticalHeader().setDefaultSectionSize(row_height)
+        room = self.width() - 2 * (_SIDE - _PAD)
+        if self.model.rowCount() * row_height > self.table.viewport().height():
+            room -= self.table.verticalScrollBar().sizeHint().width()
+        heading = self.table.horizontalHeader()
+        support = formats.count(int(self.model.value(self.model.rowCount() - 1, len(COLUMNS) - 1)))
+        score = "100.0" if compact else "100.0 %"
+        for column in range(1, len(COLUMNS)):
+            words = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            number = support if COLUMNS[column] == "support" else score
+            longest = max(
+                metrics.horizontalAdvance(words) + 2 * _HEADING_PAD,
+                metrics.horizontalAdvance(number) + 2 * _PAD,
+            )
+            heading.resizeSection(column, math.ceil(longest))
+            room -= math.ceil(longest)
+        heading.resizeSection(0, max(room, round(_SMALLEST_NAME * fonts.scale())))
 
     def _word(self) -> None:
         event = self.shown.event
@@ -208,11 +222,25 @@ class ClassesView(QWidget):
         else:
             self.title.setText(self.tr("Scores of each class, validation"))
 
+    @Slot(int)
+    def sort(self, column: int) -> None:
+        """Sort by a column: a first time with the best first (names: A to Z), then turned, then as the data has it."""
+        rising, falling = Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder
+        first, then = (rising, falling) if column == 0 else (falling, rising)
+        following = {(column, first): (column, then), (column, then): (-1, first)}
+        self.model.sort(*following.get(self.model.sorting, (column, first)))
+        self._size_columns()
+
     @Slot(QPoint)
     def _show_menu(self, place: QPoint) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(self.copy_action)
+        menu.addSeparator()
+        for column in range(self.model.columnCount()):
+            words = str(self.model.headerData(column, Qt.Orientation.Horizontal))
+            action = menu.addAction(self.tr("Sort by: {column}").format(column=words))
+            action.triggered.connect(partial(self.sort, column))
         menu.popup(self.table.viewport().mapToGlobal(place))
 
 
@@ -227,7 +255,7 @@ class _ScoreDelegate(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.fillRect(rect, tokens.colour("selection"))
         painter.fillRect(rect.adjusted(0, rect.height() - 1, 0, 0), tokens.colour("hairline"))
-        inner = rect.adjusted(_PAD, 0, -_PAD, -2)
+        inner = rect.adjusted(_PAD if index.column() else _HEADING_PAD, 0, -_PAD, -2)
         fraction = index.data(FRACTION_ROLE)
         if fraction is not None and not math.isnan(fraction):
             rail = QRectF(inner.left(), rect.bottom() - 4, inner.width(), 2)

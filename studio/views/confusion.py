@@ -110,7 +110,10 @@ class ConfusionView(QWidget):
         self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace) and self.pages.currentIndex() == _EXAMPLES:
+        if (
+            event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace)
+            and self.pages.currentIndex() == _EXAMPLES
+        ):
             self.close_examples()
             return
         super().keyPressEvent(event)
@@ -127,8 +130,9 @@ class ConfusionView(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignTop)
         header = QHBoxLayout()
         header.setSpacing(8)
-        for widget, stretch in ((self.title, 1), (self.splits, 0), (self.mode, 0)):
-            header.addWidget(widget, stretch)
+        header.addWidget(self.splits)
+        header.addWidget(self.title, 1)
+        header.addWidget(self.mode)
         page = QWidget(self)
         layout = QVBoxLayout(page)
         layout.setContentsMargins(_SIDE, 8, _SIDE, 8)
@@ -240,8 +244,7 @@ class ConfusionView(QWidget):
             Split.TEST: self.tr("Confusion, test"),
             Split.TRAINING: self.tr("Confusion, training"),
         }
-        both = len(self.shown.splits) > 1
-        self.title.setText(words[None if both else self.split])
+        self.title.setText("" if len(self.shown.splits) > 1 else words[self.split])
         self._word_sentence(self.table.cell)
 
     @Slot(object)
@@ -284,7 +287,9 @@ class ConfusionView(QWidget):
         sentence = self._words_of_cell(*self._cell)
         if not len(confidence):
             return sentence
-        sure = self.tr("On average the model was {share} sure.").format(share=formats.percent(float(confidence.mean())))
+        sure = self.tr("On average the model was {share} sure.").format(
+            share=formats.percent(float(confidence.mean()))
+        )
         if len(confidence) > SHOWN:
             sure += " " + self.tr("Here are the {count} it was most sure of.").format(count=SHOWN)
         return f"{sentence} {sure}"

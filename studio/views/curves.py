@@ -3,29 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from studio import formats
-from studio.messages import name_of, words
 from studio.plots.controls import CurveControls
 from studio.plots.curve_data import Axis, Column
-from studio.plots.curves_model import CurvesModel, Reading, Run
-from studio.plots.export import save_png, save_svg, write_csv
+from studio.plots.curves_model import CurvesModel, Run
+from studio.plots.exporter import Exporter
 from studio.plots.plot_panel import PlotPanel
+from studio.plots.wording import mark_words, number, reading_words
 from studio.session import Session
-from studio.theme import current_theme
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
 from trainer_core.events import RunStarted
 from trainer_core.history import EpochRow, History, Mark
-from trainer_core.schema import field
 
 _INTERVAL = 100
 _GAP = 12
@@ -60,8 +56,6 @@ class CurvesView(QWidget):
         self._previous: list[tuple[str, History]] = []
         self._underlay: list[tuple[str, History]] = []
         self._pointed: tuple[Column, float] | None = None
-        self._csv: Iterator[float] | None = None
-        self._csv_path = Path()
         self._build()
         self._connect()
         self.model.beta = self.controls.beta
@@ -122,12 +116,13 @@ class CurvesView(QWidget):
         self._timer = QTimer(self)
         self._timer.setTimerType(self._timer.timerType().PreciseTimer)
         self._timer.setInterval(_INTERVAL)
-        self._writer = QTimer(self)
-        self._writer.setInterval(0)
+        self._exporter = Exporter(self)
 
     def _connect(self) -> None:
         self._timer.timeout.connect(self.tick)
-        self._writer.timeout.connect(self._write_on)
+        self._exporter.chosen.connect(self.export)
+        self._exporter.saved.connect(self._report_saved)
+        self._exporter.failed.connect(self._report_failure)
         self.follow_button.clicked.connect(self._follow)
         self._session.run_started.connect(self._start)
         self._session.epoch_ended.connect(self._note_change)
@@ -139,7 +134,7 @@ class CurvesView(QWidget):
         controls.axis_changed.connect(self._set_axis)
         controls.span_changed.connect(self._set_span)
         controls.previous_toggled.connect(self._lay_under)
-        controls.export_asked.connect(self._ask_export)
+        controls.export_asked.connect(self._exporter.ask)
         for column, panel in self.panels.items():
             panel.canvas.zoomed.connect(self._zoom)
             panel.canvas.panned.connect(self._pan)
@@ -189,10 +184,12 @@ class CurvesView(QWidget):
         for column, panel in self.panels.items():
             plot = panel.canvas.plot
             width, height = max(2, int(plot.width())), max(2, int(plot.height()))
-            panel.canvas.set_scene(self.model.scene(column, width, height, self._mark_text))
+            panel.canvas.set_scene(self.model.scene(column, width, height, self._mark_words))
             panel.set_following(self.model.following)
             training, validation = self.model.latest.get(column, math.nan), self.model.validation_now(column)
-            panel.legend.set_values(_number(column, training), _number(column, validation))
+            panel.legend.set_values(
+                *(number(column, each) if math.isfinite(each) else "" for each in (training, validation))
+            )
         if self._pointed is not None:
             self._show_reading()
         self.redraws += 1
@@ -262,83 +259,36 @@ class CurvesView(QWidget):
             if reading is None:
                 panel.canvas.set_cross(None)
             else:
-                words = self._words(column, reading) if column == pointed else ()
+                words = reading_words(column, reading) if column == pointed else ()
                 panel.canvas.set_cross((reading.x, reading.smoothed), words)
 
-    def _words(self, column: Column, reading: Reading) -> tuple[tuple[str, str], ...]:
-        validation = self.tr("validation")
-        if reading.validation_epoch:
-            validation = self.tr("validation, epoch {epoch}").format(epoch=reading.validation_epoch)
-        return (
-            (self.tr("batch"), f"{reading.batch:,}"),
-            (self.tr("epoch"), f"{reading.epoch:,}"),
-            (self.tr("this batch"), _number(column, reading.raw) or formats.UNKNOWN),
-            (self.tr("smoothed"), _number(column, reading.smoothed) or formats.UNKNOWN),
-            (validation, _number(column, reading.validation) or formats.UNKNOWN),
-            (self.tr("learning rate"), formats.learning_rate(reading.lr)),
-        )
+    def _mark_words(self, mark: Mark) -> str:
+        return mark_words(mark, self._shown.recipe)
 
-    def _mark_text(self, mark: Mark) -> str:
-        """A change of a hyperparameter in few words, anything else as its message says it."""
-        facts = mark.message.facts
-        if {"field", "old", "new"} <= facts.keys():
-            name = name_of(field(self._shown.recipe, facts["field"]).title)
-            old, new = (
-                formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"])
-            )
-            return f"{name[:1].lower()}{name[1:]} {old} → {new}"
-        return words(mark.message)
-
-    @Slot(str)
-    def _ask_export(self, kind: str) -> None:
-        """Ask where to, then `export`."""
-        filters = {
-            "png": self.tr("Pictures (*.png)"),
-            "svg": self.tr("Drawings (*.svg)"),
-            "csv": self.tr("Tables (*.csv)"),
-        }
-        path, _ = QFileDialog.getSaveFileName(self, self.tr("Export curves"), f"curves.{kind}", filters[kind])
-        if path:
-            self.export(Path(path).with_suffix(f".{kind}"))
-
+    @Slot(object)
     def export(self, path: Path) -> None:
-        """Save the curves as they are seen (``.png``, ``.svg``) or all numbers (``.csv``); `notice` tells how it went."""
+        """Save the curves as they are seen (``.png``, ``.svg``) or all numbers (``.csv``).
+
+        `notice` tells how it went.
+        """
         if self._shown is None:
             self.notice.show_notice(self.tr("There are no curves to save yet. Train first."), "warning")
-            return
-        if path.suffix == ".csv":
-            self._csv_path, self._csv = path, write_csv(path, self._shown.history)
-            self._writer.start()
-            return
-        self.redraw()
-        plots = [(panel.title.text(), panel.canvas.scene) for panel in self.panels.values()]
-        save = save_svg if path.suffix == ".svg" else save_png
-        try:
-            save(path, plots, self.panels["loss"].canvas.size(), current_theme().tokens)
-        except OSError as error:
-            self._report_failure(path, error)
+        elif path.suffix.lower() == ".csv":
+            self._exporter.save_numbers(path, self._shown.history)
         else:
-            self._report_saved(path)
+            self.redraw()
+            plots = [(panel.title.text(), panel.canvas.scene) for panel in self.panels.values()]
+            self._exporter.save_view(path, plots, self.panels["loss"].canvas.size())
 
-    @Slot()
-    def _write_on(self) -> None:
-        """Write the next part of the table, so that a long one never holds the window up."""
-        try:
-            next(self._csv)
-        except StopIteration:
-            self._writer.stop()
-            self._report_saved(self._csv_path)
-        except OSError as error:
-            self._writer.stop()
-            self._report_failure(self._csv_path, error)
-
+    @Slot(object)
     def _report_saved(self, path: Path) -> None:
         self.notice.show_notice(self.tr("The curves are saved in {path}.").format(path=path))
         self.exported.emit(str(path))
 
-    def _report_failure(self, path: Path, error: OSError) -> None:
-        words = self.tr("The curves could not be saved in {path}: {reason}. Choose another place.")
-        self.notice.show_notice(words.format(path=path, reason=error.strerror or error), "error")
+    @Slot(object, str)
+    def _report_failure(self, path: Path, reason: str) -> None:
+        template = self.tr("The curves could not be saved in {path}: {reason}. Choose another place.")
+        self.notice.show_notice(template.format(path=path, reason=reason), "error")
 
     @Slot()
     def _name_task(self) -> None:
@@ -383,10 +333,3 @@ class CurvesView(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         QTimer.singleShot(0, self, self.tick)
-
-
-def _number(column: Column, value: float) -> str:
-    """A loss or an accuracy as everywhere; empty where there is none."""
-    if not math.isfinite(value):
-        return ""
-    return formats.percent(value) if column == "accuracy" else formats.loss(value)

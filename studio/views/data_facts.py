@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QStacked
 from studio import fonts, formats
 from studio.messages import words
 from studio.session import Session
+from studio.shown_evaluation import ShownEvaluation
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
 from trainer_core.commands import Split
@@ -28,6 +29,7 @@ class DataFactsView(QWidget):
         super().__init__(parent)
         self.setObjectName("dataFactsView")
         self._session = session
+        self.shown = ShownEvaluation(session, self)
         self.facts: dict[str, str] = {}
         self.balance: dict[str, int] = {}
         self.title = QLabel(self)
@@ -39,7 +41,7 @@ class DataFactsView(QWidget):
         self.pages = QStackedWidget(self)
         self._arrange()
         session.prepared.connect(self._refresh)
-        session.evaluated.connect(self._refresh)
+        self.shown.changed.connect(self._refresh)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -152,8 +154,7 @@ class DataFactsView(QWidget):
             self._form.addRow(label, field)
 
     def _count_classes(self, data: DataReport) -> None:
-        results = self._session.results
-        counted = next((results[split] for split in (Split.TEST, Split.VALIDATION) if split in results), None)
+        counted = self.shown.event
         self.bars.setVisible(counted is not None)
         if counted is None:
             self.balance = {}
@@ -164,7 +165,9 @@ class DataFactsView(QWidget):
         counts = counted.evaluation.confusion.sum(axis=1)
         self.balance = {name: int(count) for name, count in zip(data.class_names, counts, strict=True)}
         most = max(int(counts.max()), 1)
-        self.bars.set_bars([Bar(name, count / most, formats.count(count)) for name, count in self.balance.items()])
+        self.bars.set_bars(
+            [Bar(name, count / most, formats.count(count)) for name, count in self.balance.items()]
+        )
         test = counted.evaluation.split is Split.TEST
         self.balance_title.setText(
             self.tr("Test examples of each class") if test else self.tr("Validation examples of each class")

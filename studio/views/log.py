@@ -23,6 +23,7 @@ from trainer_core.events import (
     EpochEnded,
     Evaluated,
     Logged,
+    Reason,
     Refused,
     RunEnded,
     RunStarted,
@@ -31,6 +32,7 @@ from trainer_core.events import (
 
 _N = QT_TRANSLATE_NOOP
 _SIDE = 14
+_BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
 
 
 class LogView(QWidget):
@@ -81,8 +83,9 @@ class LogView(QWidget):
         self._copy(sorted(index.row() for index in self.list.selectionModel().selectedIndexes()))
 
     def add(self, level: str, message: Message, own: bool = False) -> None:
-        """Write a line now. What the engine has just said in other words is not said twice."""
+        """Write a line now. What two events say in a row is written once, at the more serious level."""
         if self.model.lines and self.model.lines[-1].message == message:
+            self.model.worsen(level)
             return
         follow = self._at_end()
         self.model.append(Line(datetime.now().strftime("%H:%M:%S"), level, message, own))
@@ -123,7 +126,7 @@ class LogView(QWidget):
 
     @Slot(object)
     def _take_end(self, event: RunEnded) -> None:
-        self.add("info", event.message)
+        self.add("error" if event.reason in _BAD_ENDS else "info", event.message)
 
     @Slot(object)
     def _take_crash(self, event: Crashed) -> None:

@@ -14,7 +14,7 @@ from studio.recipe_row import RecipeRow
 from studio.recipe_section import RecipeSection
 from studio.session import Action, Session
 from studio.widgets.caption import Caption
-from trainer_core.events import HyperparameterChanged, Prepared, Refused, RunStarted, State
+from trainer_core.events import HyperparameterChanged, Prepared, Refused, RunStarted
 from trainer_core.recipe import PartRecipe
 from trainer_core.schema import FieldInfo, describe
 
@@ -62,7 +62,7 @@ class RecipeForm(QWidget):
     @property
     def locked(self) -> bool:
         """Whether only live fields can change now."""
-        return not self._session.possible(Action.EDIT_RECIPE) or self._session.pending == "Start"
+        return not self._session.possible(Action.EDIT_RECIPE)
 
     def row(self, key: str) -> RecipeRow:
         """Return the row of a field (``"optimizer.lr"``); raises `KeyError`."""
@@ -115,7 +115,7 @@ class RecipeForm(QWidget):
     def _show_state(self) -> None:
         session = self._session
         self.lock_caption.setVisible(self.locked)
-        if session.state is State.PREPARING or session.pending == "Start":
+        if session.pending == "Start":
             self.lock_caption.set_text(self.tr("Locked until the data and the model are ready."))
         else:
             self.lock_caption.set_text(self.tr("Locked while training; fields marked live can change."))

@@ -29,8 +29,8 @@ _BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
 class StatusBar(QFrame):
     """State, epoch, batch, progress, time left, speed and device; new four times a second while seen.
 
-    Where the window is too narrow, speed, batch, time left and epoch give way, in this order. All that is
-    shown can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``, ``time_left``,
+    Where the window is too narrow, speed, batch, time left and epoch give way, in this order. What is shown
+    can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``, ``time_left``,
     ``speed`` and ``device``. No signals.
     """
 
@@ -58,11 +58,11 @@ class StatusBar(QFrame):
         self._timer.timeout.connect(self.refresh)
         self._arrange()
         session.state_changed.connect(self._take_state)
-        session.prepared.connect(self._take_prepared)
+        session.prepared.connect(self._take_news)
         session.progress.connect(self._take_progress)
         session.run_started.connect(self._take_run)
         session.diverged.connect(self._take_diverged)
-        session.run_ended.connect(self._take_end)
+        session.run_ended.connect(self._take_news)
         self.retranslate()
 
     @property
@@ -135,10 +135,6 @@ class StatusBar(QFrame):
         self.refresh()
 
     @Slot(object)
-    def _take_prepared(self, event: Prepared) -> None:
-        self.refresh()
-
-    @Slot(object)
     def _take_progress(self, event: Progress) -> None:
         self._preparing = event
         self.refresh()
@@ -154,7 +150,7 @@ class StatusBar(QFrame):
         self.refresh()
 
     @Slot(object)
-    def _take_end(self, event: RunEnded) -> None:
+    def _take_news(self, event: Prepared | RunEnded) -> None:
         self.refresh()
 
     def _show_state(self) -> None:
@@ -290,7 +286,7 @@ class StatusBar(QFrame):
 
 def _calm(seconds: float) -> float:
     """Round an estimate to what is of use: by 5 seconds from a minute on, by a minute from an hour on."""
-    if seconds < 60:
+    if not seconds >= 60:
         return seconds
     step = 5 if seconds < 3600 else 60
     return round(seconds / step) * step

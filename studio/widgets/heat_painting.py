@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
 from studio import fonts
@@ -57,7 +57,9 @@ class HeatPainting:
             return
         painter.setFont(self._cell_font(words))
         for row in self._range(self._offset.y(), layout.cell.height(), layout.top, self._surface.height()):
-            for column in self._range(self._offset.x(), layout.cell.width(), layout.left, self._surface.width()):
+            for column in self._range(
+                self._offset.x(), layout.cell.width(), layout.left, self._surface.width()
+            ):
                 rect = layout.rect(row, column).adjusted(0, 0, -1, -1)
                 painter.fillRect(rect, colours.image.pixelColor(column, row))
                 if words is not None:
@@ -80,8 +82,13 @@ class HeatPainting:
         rect = layout.rect(*cell)
         whole = layout.rect(0, 0).united(layout.rect(layout.size - 1, layout.size - 1))
         veil = self._tokens.colour("text", 0.10)
-        painter.fillRect(QRectF(whole.left(), rect.top(), whole.width() - 1, rect.height() - 1), veil)
-        painter.fillRect(QRectF(rect.left(), whole.top(), rect.width() - 1, whole.height() - 1), veil)
+        across = QRectF(whole.left(), rect.top(), whole.width() - 1, rect.height() - 1)
+        down = QRectF(rect.left(), whole.top(), rect.width() - 1, whole.height() - 1)
+        bands = QPainterPath()
+        for band in (across, down):
+            bands.addRect(band)
+        bands.addRect(across.intersected(down))
+        painter.fillPath(bands, veil)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.setPen(QPen(self._tokens.colour("focus" if ring else "text"), 2))
         painter.drawRect(rect.adjusted(0, 0, -1, -1))
@@ -105,7 +112,7 @@ class HeatPainting:
         lying = layout.top < 2 * self._metrics.height()
         painter.save()
         painter.setClipRect(QRectF(layout.left, 0, self._surface.width() - layout.left, layout.top))
-        step = self._every(layout.cell.width(), self._metrics.ascent())
+        step = self._every(layout.cell.width(), self._metrics.height())
         for column in self._range(self._offset.x(), layout.cell.width(), layout.left, self._surface.width()):
             pointed = self._pointed is not None and column == self._pointed[1]
             if column % step and not pointed:
@@ -122,7 +129,9 @@ class HeatPainting:
             painter.restore()
         painter.restore()
 
-    def _name(self, rect: QRectF, place: int, pointed: bool, centred: bool = False, left: bool = False) -> None:
+    def _name(
+        self, rect: QRectF, place: int, pointed: bool, centred: bool = False, left: bool = False
+    ) -> None:
         alignment = Qt.AlignmentFlag.AlignVCenter | (
             Qt.AlignmentFlag.AlignHCenter
             if centred

@@ -49,7 +49,9 @@ class TileModel(QAbstractListModel):
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.tiles)
 
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+    def data(
+        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
         if not index.isValid():
             return None
         tile = self.tiles[index.row()]
@@ -132,7 +134,7 @@ class TileGrid(QListView):
 
     @property
     def _room(self) -> int:
-        return self.width() - SCROLL_BAR
+        return self.width() - SCROLL_BAR - 2
 
     def _arrange(self) -> None:
         self._delegate.set_width(self._room // self.columns - GAP)

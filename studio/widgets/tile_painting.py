@@ -15,7 +15,7 @@ from studio.widgets.tile import Tile, share
 GAP = 8
 TILE_ROLE = Qt.ItemDataRole.UserRole
 
-_PAD, _BAR, _RADIUS, _MARK = 7, 4, 6, 8
+_PAD, _BAR, _RADIUS = 7, 4, 6
 _TOKENS = {"right": "right", "wrong": "wrong", "": "accent"}
 
 
@@ -103,7 +103,9 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         picture = fitted(tile.picture, self._side, ratio)
         width, height = (length / ratio for length in (picture.width(), picture.height()))
-        painter.drawPixmap(round((rect.width() - width) / 2), round(_PAD + (self._side - height) / 2), picture)
+        painter.drawPixmap(
+            round((rect.width() - width) / 2), round(_PAD + (self._side - height) / 2), picture
+        )
         painter.setFont(fonts.font("small"))
         words = QRectF(4, _PAD + self._side + 4, rect.width() - 8, self._line)
         painter.setPen(tokens.colour("text"))
@@ -117,22 +119,23 @@ class TileDelegate(QStyledItemDelegate):
 
     def _paint_note(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
         """A tick where the guess is right, a cross and the truth where it is wrong, else the share."""
-        colour = current_theme().tokens.colour(_TOKENS[tile.verdict])
+        tokens = current_theme().tokens
+        colour, side = tokens.colour(_TOKENS[tile.verdict]), round(rect.height() * 0.52)
         if tile.verdict == "right":
-            paint_mark(painter, True, _mark_place(rect.center().x() - _MARK / 2, rect), colour)
+            paint_mark(painter, True, _mark_place(rect.center().x() - side / 2, rect, side), colour)
             return
         if tile.verdict == "":
-            painter.setPen(current_theme().tokens.colour("muted"))
+            painter.setPen(tokens.colour("muted"))
             _paint_words(painter, rect, share(tile.confidence))
             return
-        metrics = QFontMetricsF(painter.font())
-        room = rect.width() - _MARK - 3
+        metrics, gap = QFontMetricsF(painter.font()), 3
+        room = rect.width() - side - gap
         shown = metrics.elidedText(tile.true_name, Qt.TextElideMode.ElideRight, room)
         width = min(metrics.horizontalAdvance(shown), room)
-        left = rect.center().x() - (width + _MARK + 3) / 2
-        paint_mark(painter, False, _mark_place(left, rect), colour)
+        left = rect.center().x() - (width + side + gap) / 2
+        paint_mark(painter, False, _mark_place(left, rect, side), colour)
         painter.setPen(colour)
-        place = QRectF(left + _MARK + 3, rect.top(), width + 1, rect.height())
+        place = QRectF(left + side + gap, rect.top(), width + 1, rect.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
@@ -140,8 +143,8 @@ def _bar_place(rect: QRectF) -> QRectF:
     return QRectF(rect.left() + _PAD, rect.bottom() - _PAD - _BAR, rect.width() - 2 * _PAD, _BAR)
 
 
-def _mark_place(left: float, line: QRectF) -> QRectF:
-    return QRectF(left, line.center().y() - _MARK / 2, _MARK, _MARK)
+def _mark_place(left: float, line: QRectF, side: float) -> QRectF:
+    return QRectF(left, line.center().y() - side / 2, side, side)
 
 
 def _paint_words(painter: QPainter, rect: QRectF, words: str) -> None:

@@ -1,4 +1,4 @@
-"""Contestant: the loop that an expert writes by hand over tensors in memory. It knows nothing of trainer_core's loop."""
+"""Contestant: the loop that an expert writes by hand over tensors in memory, with nothing of trainer_core's loop."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Side-by-side measuring: each contestant is a process of its own, and they take turns.
 
-A process of its own, because PyTorch gives each thread that computes a pool of OpenMP threads and two pools disturb each
-other; turns (A B A B …), because the machine is never equally fast for long. Who is not at turn waits on a pipe.
+A process of its own, because PyTorch gives each thread that computes a pool of OpenMP threads, and two pools disturb
+each other; turns (A B A B …), because the machine is never equally fast for long. Who is not at turn waits on a pipe.
 """
 
 from __future__ import annotations

@@ -24,7 +24,7 @@ WORKLOADS: dict[str, dict[str, Any]] = {
 }
 
 
-def recipe(workload: str, *, limit: int = 0, validation_share: float = 0.0, epochs: int = 1_000_000) -> Recipe:
+def recipe(workload: str, *, limit: int = 0, validation_share: float = 0.0, epochs: int = 100_000) -> Recipe:
     """A recipe that trains ``workload`` on Fashion-MNIST, batch 64, on the CPU, for as long as it is left alone."""
     return Recipe.from_dict(
         {

@@ -5,12 +5,13 @@ import gc
 import math
 import sys
 import xml.etree.ElementTree as ElementTree
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from studio.plots.scene import Mapping
 from studio.session import Session
@@ -411,7 +412,7 @@ def test_no_header_is_cut_off(qtbot, view, session, width, height):
         shown = [child for child in panel.header_widgets if child.isVisible()]
         assert all(child.width() >= child.minimumSizeHint().width() for child in shown)
         assert all(panel.rect().contains(child.geometry()) for child in shown)
-        pairs = zip(shown, shown[1:], strict=False)
+        pairs = pairwise(shown)
         assert all(left.geometry().right() < right.geometry().left() for left, right in pairs)
 
 
@@ -456,3 +457,13 @@ def test_thousands_of_frames_leak_nothing(qtbot, view, session):
     paint(5000)
     gc.collect()
     assert abs(sys.getrefcount(None) - before) < 1000
+
+
+def test_the_export_menu_asks_for_a_place_and_saves_there(qtbot, view, session, tmp_path):
+    _start(session)
+    view.controls.exports["svg"].trigger()
+    dialog = view.findChild(QFileDialog)
+    assert dialog.defaultSuffix() == "svg"
+    dialog.fileSelected.emit(str(tmp_path / "mine.svg"))
+    dialog.reject()
+    assert (tmp_path / "mine.svg").stat().st_size > 1000

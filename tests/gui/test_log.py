@@ -138,10 +138,18 @@ def test_what_the_engine_says_twice_is_written_once(log, session):
     assert log.sentences == ["Stop it first."]
 
 
+def test_of_two_levels_for_the_same_sentence_the_more_serious_one_counts(log, session):
+    sentence = Message("An unexpected error.")
+    session.take(Logged("info", sentence))
+    session.take(Crashed(1, sentence, "details"))
+    session.take(Logged("info", sentence))
+    assert [line.level for line in log.model.lines] == ["error"]
+
+
 def test_the_level_switch_leaves_only_what_went_wrong(qtbot, log, session):
     _say(session, 2)
-    _say(session, 1, "warning")
-    _say(session, 1, "error")
+    session.take(Logged("warning", Message("Watch out.")))
+    session.take(Logged("error", Message("Too late.")))
     buttons = {button.objectName(): button for button in log.level_switch.findChildren(QObject) if button.objectName()}
     qtbot.mouseClick(buttons["warning"], Qt.MouseButton.LeftButton)
     assert len(log.sentences) == 2

@@ -1,12 +1,13 @@
-"""The recipe's form: an editor for every field of every part, wrong values kept and explained, runs lock it."""
+"""The recipe's form: an editor for every field of every part, wrong values kept and explained, run locks."""
 
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, QTranslator, Signal
+from PySide6.QtCore import QObject, QPoint, QPointF, Qt, QTranslator, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QLabel
 
+from studio import fonts
 from studio.session import Action, Session
 from studio.theme import current_theme
 from studio.views.recipe_form import RecipeForm
@@ -18,6 +19,7 @@ from studio.widgets.number_field import NumberField
 from trainer_core.commands import SetHyperparameter
 from trainer_core.errors import Message
 from trainer_core.events import (
+    Acknowledged,
     DataReport,
     DeviceReport,
     HyperparameterChanged,
@@ -353,10 +355,20 @@ def test_a_run_locks_what_is_not_live_and_says_so(form, session):
     assert form.row("data.batch_size").editor.isEnabled()
 
 
-def test_everything_is_locked_while_the_data_is_prepared(form, session):
+def test_everything_is_locked_from_the_press_on_train_until_the_run_begins(form, session):
+    session.take(Acknowledged("Start"))
     session.take(StateChanged(0, State.PREPARING))
     assert form.lock_caption.text == "Locked until the data and the model are ready."
     assert not form.row("optimizer.lr").editor.isEnabled()
+    _start_run(session)
+    assert form.row("optimizer.lr").editor.isEnabled()
+    assert not form.row("data.batch_size").editor.isEnabled()
+
+
+def test_the_recipe_stays_open_while_a_preparation_of_its_own_runs(form, session):
+    session.take(StateChanged(0, State.PREPARING))
+    assert form.lock_caption.isHidden()
+    assert form.row("data.batch_size").editor.isEnabled()
 
 
 def test_a_text_that_was_begun_when_the_run_started_is_put_back(qtbot, form, session):
@@ -518,5 +530,9 @@ def test_every_label_belongs_to_its_field(form):
 
 def test_the_font_scale_widens_the_fields(form):
     before = form.row("data.batch_size").editor.width()
-    QApplication.sendEvent(form.row("data.batch_size"), QEvent(QEvent.Type.FontChange))
+    fonts.set_scale(1.5)
+    try:
+        assert form.row("data.batch_size").editor.width() == round(before * 1.5)
+    finally:
+        fonts.set_scale(1.0)
     assert form.row("data.batch_size").editor.width() == before

@@ -1,4 +1,6 @@
-"""The arrays behind the curves: nothing that matters is lost in the reduction, and the average is the true one."""
+"""The arrays behind the curves: nothing that matters is lost in the reduction, and the average is the true
+one.
+"""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Speed and time left from a history: robust against validation and hiccups, silent before they can be known."""
+"""Speed and time left from a history: robust against validation and hiccups, silent before they are known."""
 
 import math
 

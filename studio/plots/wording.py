@@ -1,0 +1,48 @@
+"""The numbers and marks of the curves in words."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication
+
+from studio import formats
+from studio.messages import name_of, words
+from studio.plots.curve_data import Column
+from studio.plots.curves_model import Reading
+from trainer_core.history import Mark
+from trainer_core.recipe import Recipe
+from trainer_core.schema import field
+
+
+def number(column: Column, value: float) -> str:
+    """A loss or an accuracy as everywhere in the window; infinite and missing values are dashes."""
+    if not math.isfinite(value):
+        return formats.UNKNOWN
+    return formats.percent(value) if column == "accuracy" else formats.loss(value)
+
+
+def reading_words(column: Column, reading: Reading) -> tuple[tuple[str, str], ...]:
+    """What is read off at one batch, as (name, value)."""
+    validation = QCoreApplication.translate("Curves", "validation")
+    if reading.validation_epoch:
+        template = QCoreApplication.translate("Curves", "validation, epoch {epoch}")
+        validation = template.format(epoch=reading.validation_epoch)
+    return (
+        (QCoreApplication.translate("Curves", "batch"), formats.count(reading.batch)),
+        (QCoreApplication.translate("Curves", "epoch"), formats.count(reading.epoch)),
+        (QCoreApplication.translate("Curves", "this batch"), number(column, reading.raw)),
+        (QCoreApplication.translate("Curves", "smoothed"), number(column, reading.smoothed)),
+        (validation, number(column, reading.validation)),
+        (QCoreApplication.translate("Curves", "learning rate"), formats.learning_rate(reading.lr)),
+    )
+
+
+def mark_words(mark: Mark, recipe: Recipe) -> str:
+    """A changed hyperparameter of ``recipe`` in few words, anything else as its message says it."""
+    facts = mark.message.facts
+    if not {"field", "old", "new"} <= facts.keys():
+        return words(mark.message)
+    name = name_of(field(recipe, facts["field"]).title)
+    old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
+    return f"{name[:1].lower()}{name[1:]} {old} → {new}"

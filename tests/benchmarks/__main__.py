@@ -1,0 +1,42 @@
+"""Measures the studio's speed and prints tables in Markdown: ``python -m tests.benchmarks``. It asserts nothing."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from importlib import import_module
+from pathlib import Path
+
+from tests.benchmarks.options import Options
+from tests.benchmarks.table import machine
+
+BENCHMARKS = ("engine_speed", "window_speed", "latency", "redraw", "startup", "memory", "time_to_accuracy")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--only", nargs="+", choices=BENCHMARKS, metavar="NAME", default=BENCHMARKS,
+                        help=", ".join(BENCHMARKS))  # fmt: skip
+    parser.add_argument("--rounds", type=int, default=5, help="rounds, each in fresh processes (5)")
+    parser.add_argument("--quick", action="store_true", help="one short round: does everything run?")
+    parser.add_argument("--best", action="store_true", help="also time the most accurate preset (hours on a CPU)")
+    parser.add_argument("--stalls", action="store_true", help="name what holds the GUI thread up for 50 ms or more")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there as well")
+    chosen = parser.parse_args()
+    options = Options(1 if chosen.quick else chosen.rounds, chosen.quick, chosen.best, chosen.stalls)
+    report = [f"{machine()}. Medians of {options.rounds} rounds.\n"]
+    print(report[0], flush=True)
+    for name in chosen.only:
+        began = time.monotonic()
+        for table in import_module(f"tests.benchmarks.{name}").measure(options):
+            report.append(table.markdown())
+            print(report[-1], flush=True)
+        print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
+    if chosen.markdown:
+        chosen.markdown.write_text("\n".join(report), encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

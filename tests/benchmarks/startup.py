@@ -1,0 +1,73 @@
+"""Seconds from the command to a visible window, to the first trained batch and to the first point of a curve."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.benchmarks.contest import answer, arguments, once
+from tests.benchmarks.options import Options
+from tests.benchmarks.table import Table
+
+_MARKS = {
+    "window": ("window visible", "≤ 2"),
+    "batch": ("first batch trained", ""),
+    "point": ("first point of a curve drawn", ""),
+}
+
+
+def measure(options: Options) -> list[Table]:
+    rounds = [once("startup", began=time.time()) for _ in range(options.rounds)]
+    table = Table("From the command to …", "s")
+    for key, (what, target) in _MARKS.items():
+        table.add(what, [each[key] for each in rounds], digits=2, target=target)
+    table.notes.append("Train is pressed as soon as the window has been painted; the default preset, a new process.")
+    return [table]
+
+
+def main() -> None:
+    began = arguments()["began"]
+    # The order in which `python -m studio` imports; nothing heavy may come before.
+    import torch  # noqa: F401
+    from PySide6.QtCore import QEvent, QEventLoop, QObject, QTimer
+
+    from tests.benchmarks.window_run import end, open_studio
+
+    marks: dict[str, float] = {}
+
+    class Observer(QObject):
+        """Presses Train at the window's first paint and notes what comes when."""
+
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+            if event.type() == QEvent.Type.Paint and "window" not in marks:
+                QTimer.singleShot(0, self.press)
+                marks["window"] = time.time() - began
+            return False
+
+        def press(self) -> None:
+            studio.window.toolbar.train_button.click()
+
+        def look(self) -> None:
+            history = studio.session.history
+            if history and "batch" not in marks:
+                marks["batch"] = time.time() - began
+            if len(studio.window.curves.panels["loss"].raw[0]):
+                marks["point"] = time.time() - began
+                loop.quit()
+
+    with tempfile.TemporaryDirectory() as folder:
+        studio = open_studio(Path(folder))
+        loop, observer = QEventLoop(), Observer()
+        timer = QTimer(interval=5)
+        timer.timeout.connect(observer.look)
+        timer.start()
+        studio.window.centralWidget().installEventFilter(observer)
+        loop.exec()
+        answer(marks)
+        end(studio)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

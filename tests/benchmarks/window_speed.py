@@ -1,0 +1,58 @@
+"""What the window costs: a run in the open window, in a hidden one, with each view alone, and without a window."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from statistics import median
+
+from tests.benchmarks.contest import Contestant
+from tests.benchmarks.options import Options
+from tests.benchmarks.table import Table
+
+_WORKLOADS = {"MLP 784-512-512-10, Adam": 0, "small CNN, Adam": 12_800}
+_QUICK_EXAMPLES = 1_280
+_EVERYTHING, _HIDDEN, _MINIMISED = "everything", "hidden", "minimised"
+_TARGETS = {_EVERYTHING: "≥ 0.95", _HIDDEN: "≥ 0.98", _MINIMISED: "≥ 0.98"}
+_VIEWS = ("curves", "predictions", "confusion", "classes", "status bar", "log", "recipe form")
+_WITHOUT = "without a window"
+
+
+def measure(options: Options) -> list[Table]:
+    return [_workload(name, limit, options) for name, limit in _WORKLOADS.items()]
+
+
+def _workload(name: str, limit: int, options: Options) -> Table:
+    figures: dict[str, list[float]] = defaultdict(list)
+    redraws: list[float] = []
+    chosen = {
+        "workload": name,
+        "limit": _QUICK_EXAMPLES if options.quick else limit,
+        "epochs": 1 if options.quick else 2,
+    }
+    for _ in range(options.rounds):
+        with (
+            Contestant("engine_run", **chosen, folder=True, validation_share=10.0) as without,
+            Contestant("window_run", **chosen) as window,
+        ):
+            for show in (_EVERYTHING, _HIDDEN, _MINIMISED, *_VIEWS):
+                for _ in range(1 if options.quick or show in _VIEWS else 3):
+                    figures[f"{show}, beside"].append(without.turn())
+                    seen = window.turn(show=show)
+                    figures[show].append(seen["speed"])
+                    if show == _EVERYTHING:
+                        redraws.append(seen["redraws"])
+    table = Table(f"{name}, batch 64, in the window", "samples/s")
+    table.add(_WITHOUT, figures[f"{_EVERYTHING}, beside"])
+    for show in (_EVERYTHING, _HIDDEN, _MINIMISED, *_VIEWS):
+        what = {_EVERYTHING: "window open", _HIDDEN: "window hidden", _MINIMISED: "window minimised"}
+        table.add(
+            what.get(show, f"only the {show}"),
+            figures[show],
+            against=figures[f"{show}, beside"],
+            target=_TARGETS.get(show, ""),
+        )
+    table.notes.append(
+        f"1440×900, curves redrawn {median(redraws):.1f} times a second. Validation and the ends of epochs are in all "
+        "figures; each ratio is to a run without a window that took turns with it."
+    )
+    return table

@@ -1,0 +1,414 @@
+"""The window as a person uses it: real clicks and keys on the real engine."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThread, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPushButton
+from PIL import Image
+
+from studio.actions import TABLE, Do
+from studio.dialogs.closing import OnClosing
+from trainer_core.commands import Split
+from trainer_core.events import (
+    Diverged,
+    EpochEnded,
+    Evaluated,
+    Predicted,
+    PredictedFiles,
+    Reason,
+    Refused,
+    RunEnded,
+    RunStarted,
+    StateChanged,
+    WeightsLoaded,
+    WeightsRefused,
+    WeightsSaved,
+)
+
+
+def click(studio, name: str) -> None:
+    studio.qtbot.mouseClick(studio.button(name), Qt.MouseButton.LeftButton)
+
+
+def choose_file(path: Path):
+    """Type a path into a file dialog and accept it with Enter."""
+
+    def act(dialog: QFileDialog) -> None:
+        edit = dialog.findChild(QLineEdit, "fileNameEdit")
+        edit.setText(str(path))
+        dialog.accept()
+
+    return act
+
+
+def drop(window: QMainWindow, *paths: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    enter = QDragEnterEvent(
+        QPoint(200, 200), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(window, enter)
+    event = QDropEvent(
+        QPointF(200, 200), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    )
+    QApplication.sendEvent(window, event)
+
+
+def test_one_click_trains_and_leaves_a_run_folder(studio):
+    click(studio, "trainButton")
+    ended = studio.wait_for_event(RunEnded)
+
+    assert ended.reason is Reason.COMPLETED
+    folder = ended.summary.run
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "batches.bin", "best.pt", "history.csv", "last.pt", "log.txt", "recipe.toml", "result.json",
+    ]  # fmt: skip
+    assert len(studio.session.history) == 2 * 15
+    studio.wait_for(lambda: "Test accuracy" in studio.window.banner.sentence)
+
+
+def test_curves_show_what_the_history_holds(studio):
+    studio.train_to_end()
+    curves = studio.window.curves
+    studio.wait_for(lambda: len(curves.panels["loss"].validation[0]) == 2)
+
+    np.testing.assert_allclose(
+        curves.panels["loss"].validation[1], [row.validation_loss for row in studio.session.history.epochs]
+    )
+
+
+def test_train_becomes_pause_and_pause_becomes_continue(studio):
+    studio.session.set_value("training.epochs", 200)
+    click(studio, "trainButton")
+    studio.wait_for_state("training")
+    assert studio.button("trainButton").text() == "Pause"
+    click(studio, "trainButton")
+    assert studio.button("trainButton").text() == "Pausing…"
+    studio.wait_for_state("paused")
+    assert studio.button("trainButton").text() == "Continue"
+    batches = len(studio.session.history)
+    click(studio, "trainButton")
+    studio.wait_for(lambda: len(studio.session.history) > batches)
+    studio.action("stopKeepLastAction").trigger()
+    assert studio.wait_for_event(RunEnded).reason is Reason.STOPPED
+
+
+def test_steps_by_key_from_a_standing_start(studio):
+    studio.window.activateWindow()
+    for presses, phase in enumerate(("zero_grad", "forward", "loss", "backward", "step", "zero_grad"), start=1):
+        studio.qtbot.keyClick(studio.window, Qt.Key.Key_F10)
+        studio.wait_for(lambda presses=presses: len([e for e in studio.of(StateChanged) if e.state == "paused"]) >= presses)
+        studio.wait_for(lambda phase=phase: studio.session.phase == phase)
+    studio.qtbot.keyClick(studio.window, Qt.Key.Key_F11)
+    studio.wait_for(lambda: studio.session.state == "paused" and len(studio.session.history) == 2)
+    studio.action("stopDiscardAction").trigger()
+    ended = studio.wait_for_event(RunEnded)
+    assert ended.reason is Reason.DISCARDED
+    assert not any(Path(studio.studio.settings.runs_root).iterdir())
+
+
+def test_a_hundred_quick_clicks_start_one_run(studio):
+    for _ in range(100):
+        click(studio, "trainButton")
+    studio.wait_for(lambda: studio.of(RunStarted))
+    if studio.session.state == "paused":
+        click(studio, "trainButton")
+    studio.wait_for(lambda: studio.of(RunEnded) or studio.session.state == "paused")
+    if not studio.of(RunEnded):
+        click(studio, "trainButton")
+    studio.wait_for_event(RunEnded)
+    assert len(studio.of(RunStarted)) == 1
+    assert not studio.of(Refused)
+
+
+def test_a_learning_rate_typed_during_training_acts_and_is_marked(studio):
+    studio.session.set_value("training.epochs", 300)
+    click(studio, "trainButton")
+    studio.wait_for_state("training")
+    field = studio.find("optimizerLrField", QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    studio.qtbot.keyClicks(field, "5e-4")
+    studio.qtbot.keyClick(field, Qt.Key.Key_Return)
+    studio.wait_for(lambda: studio.session.history.marks)
+    step = studio.session.history.marks[0].step
+    studio.wait_for(lambda: len(studio.session.history) > step + 1)
+    lr = studio.session.history.column("lr")
+    assert lr[step - 1] == 1e-3
+    assert lr[step] == 5e-4
+    studio.action("stopKeepLastAction").trigger()
+    studio.wait_for_event(RunEnded)
+
+
+def test_a_wrong_value_is_marked_in_place_and_turns_train_off(studio):
+    field = studio.find("dataBatchSizeField", QLineEdit)
+    field.setFocus()
+    field.selectAll()
+    studio.qtbot.keyClicks(field, "0")
+    studio.qtbot.keyClick(field, Qt.Key.Key_Return)
+
+    assert not studio.button("trainButton").isEnabled()
+    assert "recipe" in studio.button("trainButton").toolTip()
+    field.selectAll()
+    studio.qtbot.keyClicks(field, "16")
+    studio.qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert studio.button("trainButton").isEnabled()
+    assert studio.session.recipe.data.batch_size == 16
+
+
+def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, tmp_path):
+    studio.train_to_end()
+    accuracy = studio.of(Evaluated)[-1].evaluation.accuracy
+    path = tmp_path / "mine.pt"
+    studio.answer("saveWeightsDialog", choose_file(path))
+    click(studio, "saveWeightsButton")
+    studio.wait_for_event(WeightsSaved)
+    assert str(path) in studio.window.banner.sentence
+    assert set(torch.load(path, weights_only=True)) == {
+        f"linear_relu_stack.{layer}.{kind}" for layer in (0, 2, 4) for kind in ("weight", "bias")
+    }
+
+    studio.session.prepare()
+    studio.wait_for_state("preparing")
+    studio.wait_for_state("idle")
+    tests = len(studio.of(Evaluated))
+    studio.answer("loadWeightsDialog", choose_file(path))
+    click(studio, "loadWeightsButton")
+    studio.wait_for_event(WeightsLoaded)
+    evaluated = studio.wait_for_event(Evaluated, tests + 1)
+    assert evaluated.evaluation.split is Split.TEST
+    assert evaluated.evaluation.accuracy == accuracy
+
+
+def test_nothing_is_overwritten_without_asking(studio, tmp_path):
+    path = tmp_path / "mine.pt"
+    path.write_text("precious")
+    studio.answer("saveWeightsDialog", choose_file(path))
+    studio.answer("outputExistsDialog", lambda dialog: studio.qtbot.keyClick(dialog, Qt.Key.Key_Escape))
+    click(studio, "saveWeightsButton")
+
+    assert path.read_text() == "precious"
+    assert not studio.of(WeightsSaved)
+
+
+def test_weights_that_do_not_fit_show_a_table_and_what_fits_can_be_loaded(studio, tmp_path):
+    model = torch.nn.Module()
+    model.linear_relu_stack = torch.nn.Sequential(
+        torch.nn.Linear(784, 512), torch.nn.ReLU(), torch.nn.Linear(512, 512), torch.nn.ReLU(), torch.nn.Linear(512, 7)
+    )
+    path = tmp_path / "other.pth"
+    torch.save(model.state_dict(), path)
+
+    def load_what_fits(dialog) -> None:
+        assert dialog.report.count("shape differs") == 2
+        assert dialog.report.count("fits") == 4
+        studio.qtbot.mouseClick(dialog.findChild(QPushButton, "weightsFitLoadButton"), Qt.MouseButton.LeftButton)
+
+    studio.answer("weightsFitDialog", load_what_fits)
+    drop(studio.window, path)
+    studio.wait_for_event(WeightsRefused)
+    assert studio.wait_for_event(WeightsLoaded).report.count("fits") == 4
+    studio.wait_for_event(Evaluated)
+
+
+@pytest.mark.parametrize("content", [b"", b"not weights at all", b"PK\x03\x04 cut short"])
+def test_a_damaged_weights_file_is_explained_and_changes_nothing(studio, tmp_path, content):
+    path = tmp_path / "broken.pt"
+    path.write_bytes(content)
+    drop(studio.window, path)
+    studio.wait_for_event(Refused)
+
+    assert "broken.pt" in studio.window.banner.sentence
+    assert not studio.of(WeightsLoaded)
+
+
+def test_a_dropped_recipe_fills_the_form_and_a_wrong_one_changes_nothing(studio, tmp_path):
+    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
+    good.write_text('[training]\nepochs = 7\n[optimizer]\nname = "SGD"\nlr = 0.05\n')
+    bad.write_text("[training]\nepoks = 7\n")
+    drop(studio.window, good)
+    assert studio.session.recipe.training.epochs == 7
+    assert studio.find("trainingEpochsField", QLineEdit).text() == "7"
+    drop(studio.window, bad)
+    assert "training.epoks" in studio.window.banner.sentence
+    assert studio.session.recipe.training.epochs == 7
+
+
+def test_a_dropped_picture_is_predicted(studio, tmp_path):
+    path = tmp_path / "shirt.png"
+    Image.fromarray(np.full((60, 40, 3), 200, np.uint8)).save(path)
+    drop(studio.window, path)
+
+    assert studio.wait_for_event(PredictedFiles).images.shape == (1, 1, 28, 28)
+
+
+def test_divergence_is_shown_with_what_helps_and_the_run_can_go_on(studio):
+    studio.session.set_recipe(
+        studio.session.recipe.with_values(
+            {"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}
+        )
+    )
+    click(studio, "trainButton")
+    studio.wait_for_event(Diverged)
+    studio.wait_for_state("paused")
+    assert "smaller learning rate" in studio.window.banner.sentence
+    studio.session.set_value("optimizer.lr", 1e-3)
+    click(studio, "trainButton")
+    assert studio.wait_for_event(RunEnded).reason is Reason.COMPLETED
+
+
+@pytest.mark.parametrize(("choice", "left"), [(OnClosing.STOP_AND_SAVE, True), (OnClosing.DISCARD, False)])
+def test_closing_in_the_middle_of_a_batch_asks_and_does_as_told(studio, choice, left):
+    studio.session.set_value("training.epochs", 500)
+    click(studio, "trainButton")
+    studio.wait_for(lambda: studio.session.history is not None and len(studio.session.history) > 3)
+    folder = studio.session.run.folder
+    studio.answer("closingDialog", lambda dialog: dialog.buttons[choice].click())
+    with studio.qtbot.waitSignal(studio.window.closed, timeout=30_000):
+        studio.window.close()
+
+    assert len(studio.of(RunEnded)) == 1
+    assert (folder / "last.pt").exists() is left
+
+
+def test_closing_can_be_thought_better_of(studio):
+    studio.session.set_value("training.epochs", 500)
+    click(studio, "trainButton")
+    studio.wait_for_state("training")
+    studio.answer("closingDialog", lambda dialog: studio.qtbot.keyClick(dialog, Qt.Key.Key_Escape))
+    studio.window.close()
+
+    assert studio.window.isVisible()
+    assert not studio.of(RunEnded)
+
+
+def test_the_engine_computes_on_its_thread_and_events_arrive_on_the_gui_thread(studio):
+    seen = []
+    studio.session.epoch_ended.connect(lambda event: seen.append(QThread.currentThread()))
+    studio.train_to_end()
+
+    assert set(seen) == {studio.window.thread()}
+    assert studio.studio.thread_ is not studio.window.thread()
+    assert torch.get_num_threads() == 1
+
+
+def test_predictions_are_refreshed_while_it_trains(studio):
+    studio.session.set_value("training.epochs", 400)
+    click(studio, "trainButton")
+    studio.wait_for(lambda: len({event.step for event in studio.of(Predicted) if event.tag == "grid"}) >= 3)
+    studio.action("stopDiscardAction").trigger()
+    studio.wait_for_event(RunEnded)
+
+    grids = [event for event in studio.of(Predicted) if event.tag == "grid"]
+    assert len({event.indices for event in grids}) == 1
+
+
+def test_theme_language_and_text_size_change_at_once(studio):
+    from studio.theme import DARK, current_theme
+
+    studio.window._choose_theme("dark")
+    assert current_theme().tokens is DARK
+    studio.window._choose_language("ko")
+    assert studio.button("trainButton").text() == "학습"
+    studio.window._choose_language("en")
+    assert studio.button("trainButton").text() == "Train"
+    height = studio.button("trainButton").sizeHint().height()
+    studio.action("largerTextAction").trigger()
+    studio.action("largerTextAction").trigger()
+    assert studio.button("trainButton").sizeHint().height() > height
+    studio.action("smallerTextAction").trigger()
+    studio.action("smallerTextAction").trigger()
+    studio.window._choose_theme("light")
+
+
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (1920, 1080)])
+def test_nothing_in_the_tool_bar_is_cut_off(studio, size, language):
+    studio.window._choose_language(language)
+    studio.window.resize(*size)
+    studio.wait_for(lambda: studio.window.width() == size[0])
+    right = 0
+    for name in ("trainButton", "stepButton", "stopButton", "deviceButton", "saveWeightsButton", "loadWeightsButton",
+                 "presetButton", "menuButton"):  # fmt: skip
+        button = studio.button(name)
+        assert button.x() >= right, name
+        assert button.width() >= button.minimumSizeHint().width() or name == "presetButton", name
+        right = button.geometry().right()
+    assert right <= size[0]
+    studio.window._choose_language("en")
+
+
+def test_every_action_has_a_name_and_a_tool_tip_and_shortcuts_are_not_given_twice(studio):
+    actions = [studio.action(row.key.value) for row in TABLE]
+    assert all(action.text() and action.toolTip() for action in actions)
+    shortcuts = [action.shortcut().toString() for action in actions if not action.shortcut().isEmpty()]
+    assert len(shortcuts) == len(set(shortcuts))
+    assert {row.key for row in TABLE} == set(Do)
+
+
+def test_every_widget_that_can_be_used_has_a_name_for_a_screen_reader(studio):
+    for button in studio.window.findChildren(QPushButton):
+        if button.isVisible() and button.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            assert button.accessibleName() or button.text() or button.toolTip(), button.objectName()
+
+
+def test_the_windows_state_is_remembered(studio, studio_settings):
+    studio.window.resize(1200, 800)
+    studio.window.columns.setSizes([300, 600, 300])
+    sizes = studio.window.columns.sizes()
+    studio.window.close()
+
+    from studio.main_window import MainWindow
+
+    again = MainWindow(studio.session, studio_settings, {}, studio.window.toolbar._devices)
+    studio.qtbot.addWidget(again)
+    again.show()
+    assert again.size().toTuple() == (1200, 800)
+    assert again.columns.sizes() == sizes
+
+
+def test_an_exception_in_a_view_is_reported_and_the_run_goes_on(studio, monkeypatch):
+    reporter = studio.studio.reporter
+    reporter.install()
+    monkeypatch.setattr(studio.window, "_show_saved", None)
+    studio.session.set_value("training.epochs", 60)
+    click(studio, "trainButton")
+    studio.wait_for_state("training")
+    try:
+        raise ZeroDivisionError("a bug in a view")
+    except ZeroDivisionError:
+        sys.excepthook(*sys.exc_info())
+    studio.wait_for(lambda: reporter.dialog is not None and reporter.dialog.isVisible())
+    assert "a bug in a view" in reporter.dialog.text
+    reporter.dialog.copy()
+    assert "ZeroDivisionError" in QApplication.clipboard().text()
+    reporter.dialog.close()
+    reporter.uninstall()
+    assert studio.wait_for_event(RunEnded).reason is Reason.COMPLETED
+
+
+def test_an_exception_in_the_engine_is_reported_and_the_next_run_works(studio):
+    studio.session.set_value("training.epochs", 400)
+    click(studio, "trainButton")
+    studio.wait_for_event(EpochEnded)
+    parts = studio.studio.thread_._engine.parts
+
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a bug in the model")
+
+    handle = parts.model.register_forward_hook(broken)
+    ended = studio.wait_for_event(RunEnded)
+    handle.remove()
+    assert ended.reason is Reason.FAILED
+    assert (ended.summary.run / "last.pt").exists()
+    studio.wait_for(lambda: studio.studio.reporter.dialog is not None)
+    studio.studio.reporter.dialog.close()
+    studio.session.set_value("training.epochs", 1)
+    assert studio.train_to_end().reason is Reason.COMPLETED
