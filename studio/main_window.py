@@ -22,6 +22,7 @@ from studio.views.data_facts import DataFactsView
 from studio.views.log import LogView
 from studio.views.predictions import PredictionsView
 from studio.views.recipe_form import RecipeForm
+from studio.views.schedule_preview import SchedulePreview
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from trainer_core.commands import Keep, Unit
@@ -65,6 +66,7 @@ class MainWindow(QMainWindow):
         self.banner = Banner(self)
         self.banner.setObjectName("noticeBanner")
         self.form = RecipeForm(session, self)
+        self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.curves = CurvesView(session, self)
         self.predictions = PredictionsView(session, self)
         self.confusion = ConfusionView(session, self)

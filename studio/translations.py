@@ -27,6 +27,7 @@ from trainer_core.schema import describe
 
 _ROOT = Path(__file__).parent
 _CORE = _ROOT.parent / "trainer_core"
+_LUPDATE = ("-locations", "none", "-no-obsolete", "-tr-function-alias", "QT_TRANSLATE_NOOP+=_N")
 
 
 def core_sentences() -> set[str]:
@@ -70,7 +71,7 @@ def update(folder: Path) -> None:
             if language == "en":
                 continue
             ts = folder / f"studio_{language}.ts"
-            _run("lupdate", "-locations", "none", "-no-obsolete", *sources, str(collected), "-ts", str(ts))
+            _run("lupdate", *_LUPDATE, *sources, str(collected), "-ts", str(ts))
             _run("lrelease", str(ts), "-qm", str(ts.with_suffix(".qm")))
 
 

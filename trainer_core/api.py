@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+import torch
 from torch import nn
 
 from trainer_core.commands import Command, Keep, Start, Stop
@@ -57,7 +58,11 @@ def train(
         watch(event)
 
     engine = Engine(take)
-    drive(engine, [Start(recipe, Path(out) if out is not None else None)], seen)
+    threads = torch.get_num_threads()
+    try:
+        drive(engine, [Start(recipe, Path(out) if out is not None else None)], seen)
+    finally:
+        torch.set_num_threads(threads)
     ended = next(event for event in seen if isinstance(event, RunEnded))
     if ended.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
         raise TrainerError(ended.reason.value.replace(" ", "-"), ended.message.template, **ended.message.facts)

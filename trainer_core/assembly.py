@@ -41,6 +41,13 @@ class Parts:
     step: Step
     schedule: Schedule
 
+    def configure_torch(self) -> None:
+        """Set what belongs to the whole process: the calling thread's number of CPU threads, and TF32."""
+        tf32 = self.recipe.training.tf32
+        torch.set_num_threads(self.device_report.threads)
+        torch.set_float32_matmul_precision("high" if tf32 else "highest")
+        torch.backends.cudnn.allow_tf32 = tf32
+
     @property
     def report(self) -> Prepared:
         """What a window shows of the parts."""
@@ -71,14 +78,11 @@ class Parts:
 def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None) -> Parts:
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
-    Sets the number of CPU threads of the calling thread. Raises `TrainerError` if a part cannot be had.
+    Before computing with them call `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
     """
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
     _check_precision(recipe, device)
-    torch.set_num_threads(report.threads)
-    torch.set_float32_matmul_precision("high" if training.tf32 else "highest")
-    torch.backends.cudnn.allow_tf32 = training.tf32
     dataset = _dataset(recipe, progress, previous)
     model = build_model(
         recipe.model.name,
@@ -88,7 +92,7 @@ def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | No
         **recipe.model.arguments,
     ).to(device)
     if training.channels_last:
-        model = model.to(memory_format=torch.channels_last)  # type: ignore[call-overload]
+        model = model.to(memory_format=torch.channels_last)
     common: dict[str, Any] = {
         "device": device,
         "mean": dataset.mean,

@@ -1,7 +1,8 @@
 """What can be asked of an engine. Each command is a frozen value; an engine takes them from a queue, in order.
 
 A command is acted on between two phases of the loop, unless ``at_batch_end`` says that it changes weights or
-hyperparameters: those wait for the end of the batch, so that a batch is never computed with two sets of numbers.
+hyperparameters: those wait for the end of the batch, so that a batch is never computed with two sets of numbers. With
+``after_evaluation`` it also waits for the end of an evaluation, so that none is of two models.
 """
 
 from __future__ import annotations
@@ -43,6 +44,7 @@ class Command:
     """Base of all commands."""
 
     at_batch_end: ClassVar[bool] = False
+    after_evaluation: ClassVar[bool] = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +58,9 @@ class Prepare(Command):
 class Start(Command):
     """Start a run of ``recipe``.
 
-    ``folder`` is where the run is kept, or None to keep nothing on disk. With ``paused`` the run stands before its first
-    phase. With ``keep_weights`` training goes on from the weights in the model (loaded ones, say) if they fit the recipe.
+    ``folder`` is where the run is kept, or None to keep nothing on disk. With ``paused`` the run stands before its
+    first phase. With ``keep_weights`` training goes on from the weights in the model (loaded ones, say); it is refused
+    if they do not fit the recipe.
     """
 
     recipe: Recipe
@@ -138,12 +141,15 @@ class SaveWeights(Command):
 
 @dataclass(frozen=True, slots=True)
 class LoadWeights(Command):
-    """Load weights into the model, which is built from ``recipe`` if there is none.
+    """Load weights into the model.
 
-    Weights that do not fit change nothing and are answered by `WeightsRefused`, unless ``only_what_fits``.
+    Without a run, a model that is not that of ``recipe`` (or not there) is built first, and answered by `Prepared` if
+    it replaces what was there. Weights that do not fit change nothing and are answered by `WeightsRefused`, unless
+    ``only_what_fits``.
     """
 
     at_batch_end: ClassVar[bool] = True
+    after_evaluation: ClassVar[bool] = True
     path: Path
     only_what_fits: bool = False
     recipe: Recipe | None = None

@@ -10,6 +10,7 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from enum import Enum, auto
 
 import torch
@@ -86,7 +87,7 @@ class Engine:
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
         self._inbox: deque[Command] = deque()
-        self._at_batch_end: deque[Command] = deque()
+        self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
         self._parts: Parts | None = None
         self._fit: Fit | None = None
@@ -117,8 +118,8 @@ class Engine:
 
     def post(self, command: Command) -> None:
         """Ask for something; returns at once. Callable from any thread."""
-        self._inbox.append(command)
         self._emit(Acknowledged(type(command).__name__))
+        self._inbox.append(command)
         self._wake.set()
 
     def run(self) -> None:
@@ -145,19 +146,33 @@ class Engine:
         return not self._leaving or self._points is not None
 
     def _take(self, command: Command) -> None:
-        if command.at_batch_end and self._in_batch:
-            self._at_batch_end.append(command)
-            self._release(_Goal.BATCH if self._held else self._goal)
+        if not self._must_wait(command):
+            self._carry_out(command)
             return
-        self._carry_out(command)
+        self._waiting.append(command)
+        if self._held:
+            self._release(_Goal.BATCH if self._in_batch else _Goal.EPOCH)
+
+    def _must_wait(self, command: Command) -> bool:
+        if self._points is None:
+            return False
+        in_evaluation = self._point is Boundary.EVALUATING
+        return (command.at_batch_end and self._in_batch) or (command.after_evaluation and in_evaluation)
 
     def _carry_out(self, command: Command) -> None:
         def work() -> None:
             try:
                 self._dispatch(command)
+                return
             except TrainerError as error:
-                self._emit(Logged("warning", error.message))
-                self._emit(Refused(type(command).__name__, error.code, error.message))
+                code, message = error.code, error.message
+            except Exception as error:
+                if not _is_out_of_memory(error):
+                    raise
+                code, message = "out-of-memory", self._out_of_memory(getattr(command, "recipe", None))
+            _free_device_memory()
+            self._emit(Logged("warning", message))
+            self._emit(Refused(type(command).__name__, code, message))
 
         self._guarded(work)
 
@@ -167,7 +182,8 @@ class Engine:
                 self._start(command)
             case Prepare():
                 self._need_no_run()
-                self._prepare(command.recipe)
+                with self._preparing():
+                    self._adopt(self._assemble(command.recipe))
                 self._change_state(State.IDLE)
             case Pause():
                 self._need_run()
@@ -195,10 +211,7 @@ class Engine:
             case SaveWeights():
                 on_request.save(self._need_parts(), command.path, self._emit)
             case LoadWeights():
-                if self._parts is None and command.recipe is not None:
-                    self._prepare(command.recipe)
-                    self._change_state(State.IDLE)
-                on_request.load(self._need_parts(), command, self._emit)
+                self._load(command)
             case Shutdown():
                 self._leaving = True
                 if self._fit is not None:
@@ -206,40 +219,76 @@ class Engine:
 
     def _start(self, command: Start) -> None:
         self._need_no_run()
-        kept = self._parts.model.state_dict() if command.keep_weights and self._parts else None
-        parts = self._prepare(command.recipe)
-        torch.manual_seed(command.recipe.training.seed)
-        try:
-            if kept is not None:
-                on_request.keep_weights(parts, kept)
+        with self._preparing():
+            parts = self._assemble(command.recipe)
+            if command.keep_weights and self._parts is not None:
+                on_request.keep_weights(parts, self._parts.model.state_dict())
             folder = RunFolder.create(command.folder, command.recipe) if command.folder else None
-        except TrainerError:
-            self._change_state(State.IDLE)
-            raise
+            try:
+                fit = Fit(parts, self._runs + 1, folder, self._emit)
+            except BaseException:
+                if folder is not None:
+                    folder.discard()
+                raise
+        self._adopt(parts)
+        torch.manual_seed(command.recipe.training.seed)
         self._runs += 1
-        self._fit = Fit(parts, self._runs, folder, self._emit)
-        self._keep = self._concluding = None
-        self._fit.announce()
-        self._points = self._fit.points()
+        self._fit, self._keep, self._concluding = fit, None, None
         self._held = False
         self._goal = _Goal.PHASE if command.paused else _Goal.END
+        fit.announce()
+        self._points = fit.points()
 
-    def _prepare(self, recipe: Recipe) -> Parts:
-        """Build the parts of ``recipe``; on failure those of before stay and the state is idle again."""
+    def _load(self, command: LoadWeights) -> None:
+        """Load weights; a model that is built for them replaces the one that is there only if they fit it."""
+        parts, recipe = self._parts, command.recipe
+        if recipe is None or self._fit is not None or (parts is not None and _same_model(parts.recipe, recipe)):
+            on_request.load(self._need_parts(), command, self._emit)
+            return
+        with self._preparing():
+            fresh = self._assemble(recipe)
+        self._change_state(State.IDLE)
+        told: list[Event] = []
+        try:
+            loaded = on_request.load(fresh, command, told.append)
+        finally:
+            if parts is None:
+                self._adopt(fresh)
+        if loaded and parts is not None:
+            self._adopt(fresh)
+        for event in told:
+            self._emit(event)
+
+    @contextmanager
+    def _preparing(self) -> Iterator[None]:
+        """Tell that parts are being built; on failure those of before stay and the state is idle again."""
         self._change_state(State.PREPARING)
         try:
-            self._parts = assemble(recipe, self._report_progress, previous=self._parts)
-        except BaseException as error:
+            yield
+        except _CancelledError:
             self._change_state(State.IDLE)
-            if isinstance(error, _CancelledError):
-                raise CommandError("cancelled", "Stopped while preparing; nothing was changed.") from None
+            raise CommandError("cancelled", "Stopped while preparing; nothing was changed.") from None
+        except BaseException:
+            self._change_state(State.IDLE)
             raise
-        self._emit(self._parts.report)
-        return self._parts
+
+    def _assemble(self, recipe: Recipe) -> Parts:
+        parts = assemble(recipe, self._report_progress, previous=self._parts)
+        self._leave_if_stopped()
+        return parts
+
+    def _adopt(self, parts: Parts) -> None:
+        parts.configure_torch()
+        self._parts = parts
+        self._emit(parts.report)
 
     def _report_progress(self, message: Message, fraction: float) -> None:
         self._emit(Progress(message, fraction))
-        if any(isinstance(command, (Stop, Shutdown)) for command in self._inbox):
+        self._leave_if_stopped()
+
+    def _leave_if_stopped(self) -> None:
+        # A copy, for another thread may post while this one looks.
+        if any(isinstance(command, (Stop, Shutdown)) for command in self._inbox.copy()):
             raise _CancelledError
 
     def _go_on(self) -> None:
@@ -256,8 +305,7 @@ class Engine:
             self._hold()
 
     def _at_boundary(self) -> None:
-        while self._at_batch_end:
-            self._carry_out(self._at_batch_end.popleft())
+        self._carry_out_waiting()
         if self._keep is not None:
             self._conclude(self._keep, self._reason)
 
@@ -270,16 +318,15 @@ class Engine:
             self._ended()
 
     def _conclude(self, keep: Keep, reason: Reason) -> None:
-        assert self._fit is not None and self._points is not None
-        if self._concluding is not None:
-            _close(self._points)
+        assert self._fit is not None
+        assert self._points is not None
+        _close(self._points)
+        if self._concluding is not None and keep is not Keep.NOTHING:
             self._fit.break_off_testing(reason, self._concluding)
             self._ended()
             return
-        _close(self._points)
-        if self._fit.diverged and keep is Keep.LAST:
-            reason = Reason.DIVERGED
         self._keep, self._concluding, self._reason = None, keep, reason
+        self._point = Boundary.BATCH
         self._fit.clock.go_on()
         self._points = self._fit.conclude(reason, keep)
         self._held, self._goal = False, _Goal.END
@@ -288,8 +335,12 @@ class Engine:
         self._fit = self._points = self._keep = self._concluding = None
         self._held, self._point = False, Boundary.BATCH
         self._change_state(State.IDLE)
-        while self._at_batch_end:
-            self._carry_out(self._at_batch_end.popleft())
+        self._carry_out_waiting()
+
+    def _carry_out_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, deque()
+        for command in waiting:
+            self._take(command)
 
     def _pause(self) -> None:
         if not self._held:
@@ -339,18 +390,23 @@ class Engine:
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do some work; an exception that ends a run, or should not exist, is told and the engine lives on."""
+        details = ""
         try:
             work()
+            return
         except TrainerError as error:
-            self._abort(Reason.FAILED, error.message)
+            reason, message = Reason.FAILED, error.message
         except Exception as error:
             if _is_out_of_memory(error):
-                self._abort(Reason.OUT_OF_MEMORY, self._out_of_memory())
-                return
-            details = traceback.format_exc()
-            sentence = Message("An unexpected error: {error}", {"error": f"{type(error).__name__}: {error}"})
-            self._abort(Reason.FAILED, sentence)
-            self._emit(Crashed(self._runs, sentence, details))
+                reason, message = Reason.OUT_OF_MEMORY, self._out_of_memory()
+            else:
+                details = traceback.format_exc()
+                facts = {"error": f"{type(error).__name__}: {error}"}
+                reason, message = Reason.FAILED, Message("An unexpected error: {error}", facts)
+        # Only here, after the handlers, are the exception's frames and the tensors that they held let go.
+        self._abort(reason, message)
+        if details:
+            self._emit(Crashed(self._runs, message, details))
 
     def _abort(self, reason: Reason, message: Message) -> None:
         """End the run that an error broke off and free what it held on the device."""
@@ -364,17 +420,20 @@ class Engine:
         self._ended()
         if reason is Reason.OUT_OF_MEMORY:
             self._parts = None
-            if torch.cuda.is_available():
-                torch.cuda.empty_cache()
+            del fit
+            _free_device_memory()
 
-    def _out_of_memory(self) -> Message:
-        parts = self._parts
+    def _out_of_memory(self, asked: Recipe | None = None) -> Message:
+        """The sentence for the parts at hand, or for ``asked``, which were being built."""
+        if asked is None and self._parts is not None:
+            device, recipe = self._parts.device_report.name, self._parts.recipe
+        elif asked is not None:
+            device, recipe = asked.training.device, asked
+        else:
+            return Message("The device ran out of memory.")
         return Message(
             "{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.",
-            {
-                "device": parts.device_report.name if parts else "The device",
-                "batch_size": parts.recipe.data.batch_size if parts else "?",
-            },
+            {"device": device, "batch_size": recipe.data.batch_size},
         )
 
     def _change_state(self, state: State) -> None:
@@ -384,6 +443,17 @@ class Engine:
 def _is_out_of_memory(error: Exception) -> bool:
     """Whether a device or the machine had no memory left; PyTorch's CPU allocator says so in words only."""
     return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or "can't allocate memory" in str(error)
+
+
+def _same_model(one: Recipe, other: Recipe) -> bool:
+    """Whether both recipes have the same model on the same source, so that weights fit both or neither."""
+    return (one.data.source, one.model) == (other.data.source, other.model)
+
+
+def _free_device_memory() -> None:
+    """Hand what PyTorch keeps for reuse back to the device."""
+    if torch.cuda.is_available():
+        torch.cuda.empty_cache()
 
 
 def _close(points: Iterator[Phase | Boundary]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import math
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -116,7 +116,7 @@ class Fit:
             )
         )
 
-    def points(self) -> Iterator[Phase | Boundary]:
+    def points(self) -> Generator[Phase | Boundary, None, Reason]:
         """Train, yielding before each phase and at each boundary; returns the `Reason` for the end."""
         training = self.recipe.training
         self._change_state(State.TRAINING)
@@ -131,14 +131,17 @@ class Fit:
 
     def conclude(self, reason: Reason, keep: Keep) -> Iterator[Boundary]:
         """Keep the weights, test them, and tell the end of the run in exactly one event."""
+        if keep is Keep.NOTHING:
+            self._recorder.drop()
+            self._discard()
+            return
         try:
             self._recorder.flush()
         except NonFiniteLoss:
-            self.diverged = True
-        if keep is Keep.NOTHING:
-            self._discard()
-            return
+            self._restore_good()
         self._save_last()
+        if self.diverged and keep is Keep.LAST and reason is Reason.STOPPED:
+            reason = Reason.DIVERGED
         if keep is Keep.BEST and self._best is not None:
             self.parts.model.load_state_dict(self._best[2])
         tested: Evaluation | None = None
@@ -148,9 +151,14 @@ class Fit:
         self._end(reason, keep, tested)
 
     def abort(self, reason: Reason, message: Message) -> None:
-        """End a run that an error broke off, with what it has; never raises a `TrainerError`."""
+        """End a run that an error broke off, with what it has; never raises, also where the device is beyond use."""
         self._recorder.drop()
-        self._save_last()
+        try:
+            self._save_last()
+        except Exception as error:
+            text = "The weights where the run broke off could not be saved ({error}); those of the last epoch are."
+            self._trouble["weights"] = Message(text, {"error": str(error).partition("\n")[0]})
+            self._emit(Logged("error", self._trouble["weights"]))
         self._end(reason, Keep.LAST, None, message)
 
     def break_off_testing(self, reason: Reason, keep: Keep) -> None:
@@ -219,6 +227,8 @@ class Fit:
             yield Boundary.BATCH
         try:
             self._recorder.flush()
+            if not _all_finite(parts.model):
+                raise NonFiniteLoss(self.step, math.nan)
         except NonFiniteLoss as outcome:
             yield from self._hold_diverged(outcome)
         busy = self.clock.seconds - began
@@ -237,7 +247,7 @@ class Fit:
             group["lr"] = lr
         return lr
 
-    def _evaluate(self, split: Split) -> Iterator[Boundary]:
+    def _evaluate(self, split: Split) -> Generator[Boundary, None, Evaluation]:
         parts = self.parts
         batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}[split]
         assert batches is not None
@@ -253,8 +263,8 @@ class Fit:
     def _close_epoch(self, first_row: int, samples_per_second: float, validation: Evaluation | None) -> None:
         rows = self.history.rows(first_row)
         weights = np.full(len(rows), float(self.recipe.data.batch_size))
-        if len(rows):
-            weights[-1] = self.parts.training.examples - (len(self.parts.training) - 1) * weights[-1]
+        if len(rows) == len(self.parts.training):
+            weights[-1] = self.parts.training.examples - (len(rows) - 1) * weights[-1]
         row = EpochRow(
             epoch=self.epoch,
             step=self.step,
@@ -280,17 +290,16 @@ class Fit:
                 "info",
                 Message("The schedule cut the learning rate after epoch {epoch}.", {"epoch": self.epoch}),
             )
-        if _all_finite(self.parts.model):
-            self._good = self._state()
-            self._good_optimizer = copy.deepcopy(self.parts.step.optimizer.state_dict())
+        self._good = self._state()
+        self._good_optimizer = copy.deepcopy(self.parts.step.optimizer.state_dict())
         self.history.append_epoch(row)
         self._write_history()
         self._on_disk(LAST, lambda folder: folder.save_weights(LAST, self._good))
         self._emit(EpochEnded(self.number, row, better))
 
     def _hold_diverged(self, outcome: NonFiniteLoss) -> Iterator[Boundary]:
-        """Tell that the loss is no number, wait, and go on from the last good weights when the run is resumed."""
-        self.diverged = True
+        """Tell that the loss is no number and wait, with the last good weights, until the run is resumed."""
+        self._restore_good()
         self.step = len(self.history)
         message = Message(
             "The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch "
@@ -300,16 +309,24 @@ class Fit:
         self.log("error", message)
         self._emit(Diverged(self.number, outcome.step, outcome.loss, message))
         yield Boundary.DIVERGED
-        self.parts.model.load_state_dict(self._good)
-        self.parts.step.optimizer.load_state_dict(copy.deepcopy(self._good_optimizer))
-        self.parts.step.optimizer.zero_grad(set_to_none=True)
         self.diverged = False
         self.log("info", Message("Training goes on from the weights of the last good epoch."))
 
+    def _restore_good(self) -> None:
+        """Put back weights and the optimizer's averages as of the last good epoch; live changes since then stay."""
+        self.diverged = True
+        optimizer = self.parts.step.optimizer
+        self.parts.model.load_state_dict(self._good)
+        optimizer.load_state_dict(copy.deepcopy(self._good_optimizer))
+        for name, value in self.recipe.optimizer.arguments.items():
+            if name != "lr" and field(self.recipe, f"optimizer.{name}").live:
+                set_hyperparameter(optimizer, name, value)
+        optimizer.zero_grad(set_to_none=True)
+
     def _save_last(self) -> None:
-        if self.diverged or not _all_finite(self.parts.model):
-            self.parts.model.load_state_dict(self._good)
         self._write_history()
+        if not _all_finite(self.parts.model):
+            self._restore_good()
         self._on_disk(LAST, lambda folder: folder.save_weights(LAST, self.parts.model.state_dict()))
         if self._best is None:
             self._on_disk(BEST, lambda folder: folder.save_weights(BEST, self.parts.model.state_dict()))
@@ -327,7 +344,7 @@ class Fit:
             row = epochs[-1]
         summary = RunSummary(
             run=self.folder.path if self.folder else None,
-            reason=Reason.FAILED if self._trouble else reason,
+            reason=reason,
             epochs=self.epoch,
             steps=self.step,
             best_epoch=self.best_epoch,
@@ -340,11 +357,14 @@ class Fit:
             device=self.parts.device_report.device,
             weights=BEST if keep is Keep.BEST and self._best is not None else LAST,
         )
-        if message is None:
-            message = _ending(reason, summary)
-        self.log("info", message)
+        ending = message or _ending(summary)
+        self.log("info", ending)
         self._on_disk("result", lambda folder: folder.write_summary(summary))
-        self._emit(RunEnded(self.number, summary.reason, next(iter(self._trouble.values()), message), summary))
+        if self._trouble and message is None:
+            ending = next(iter(self._trouble.values()))
+            summary = dataclasses.replace(summary, reason=Reason.FAILED)
+            self._on_disk("result", lambda folder: folder.write_summary(summary))
+        self._emit(RunEnded(self.number, summary.reason, ending, summary))
 
     def _speed(self) -> float:
         if self._busy:
@@ -386,12 +406,12 @@ def _all_finite(model: nn.Module) -> bool:
     return all(bool(torch.isfinite(value).all()) for value in model.state_dict().values())
 
 
-def _ending(reason: Reason, summary: RunSummary) -> Message:
+def _ending(summary: RunSummary) -> Message:
+    """Word how a run ended that no error broke off."""
     facts = {
         "epochs": summary.epochs,
         "best": summary.best_epoch,
         "accuracy": f"{summary.test_accuracy:.2%}",
-        "folder": str(summary.run or Path()),
     }
     templates = {
         Reason.COMPLETED: "All {epochs} epochs are done. Test accuracy {accuracy} with the weights of epoch {best}.",
@@ -403,4 +423,6 @@ def _ending(reason: Reason, summary: RunSummary) -> Message:
         Reason.DISCARDED: "Stopped and discarded as asked; nothing is kept.",
         Reason.INTERRUPTED: "Interrupted after {epochs} whole epochs; the weights are saved.",
     }
-    return Message(templates[reason], facts)
+    if math.isnan(summary.test_accuracy) and summary.reason is Reason.STOPPED:
+        return Message("Stopped as asked after {epochs} whole epochs, before the test was done.", facts)
+    return Message(templates[summary.reason], facts)

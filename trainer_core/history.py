@@ -18,8 +18,8 @@ from trainer_core.errors import Message
 Floats = npt.NDArray[np.float64]
 
 COLUMNS = ("loss", "accuracy", "lr", "seconds")
-"""The numbers of a batch: its mean loss, its accuracy in 0..1, the learning rate it was trained with, and the seconds of
-training (pauses not counted) at its end."""
+"""The numbers of a batch: its mean loss, its accuracy in 0..1, the learning rate it was trained with, and the seconds
+of training (pauses not counted) when its loss was known."""
 
 ROW = np.dtype([(name, "<f8") for name in COLUMNS])
 """One record of ``batches.bin``: ``numpy.fromfile("batches.bin", dtype=trainer_core.history.ROW)``."""
@@ -80,7 +80,7 @@ class _Blocks:
         self._blocks: list[Floats] = []
         self.length = 0
 
-    def append(self, row: Sequence[float]) -> None:
+    def append(self, row: Sequence[float] | Floats) -> None:
         at = self.length % self._block_rows
         if at == 0:
             self._blocks.append(np.empty((self._block_rows, self._width)))
@@ -147,10 +147,11 @@ class History:
     def buckets(self, name: str, begin: int, end: int, most: int) -> Buckets:
         """Reduce rows ``begin`` to ``end`` of a column to between ``most / 8`` and about ``most`` buckets.
 
-        The cost depends on ``most`` and not on the length of the run: the finest level that has few enough rows is read,
-        and the last rows, which no whole bucket of that level covers yet, come from the levels below it.
+        The cost depends on ``most`` and not on the length of the run: the finest level that has few enough rows is
+        read, and the last rows, which no whole bucket of that level covers yet, come from the levels below it: at most
+        seven of each. The first bucket may begin before ``begin``.
         """
-        end = min(end, len(self))
+        end, most = min(end, len(self)), max(1, most)
         begin = max(0, min(begin, end))
         top = 0
         while (end - begin) // _FACTOR**top > most:

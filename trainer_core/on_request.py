@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import torch
-from PIL import Image, UnidentifiedImageError
+from PIL import Image
 from torch import Tensor
 
 from trainer_core.assembly import Parts
@@ -61,18 +61,25 @@ def probabilities(parts: Parts, raw: Tensor) -> Tensor:
     parts.model.eval()
     try:
         with torch.no_grad():
-            inputs = prepare_inputs(
-                raw.to(parts.device),
-                mean=parts.dataset.mean,
-                std=parts.dataset.std,
-                standardize=parts.recipe.data.standardize,
-                channels_last=parts.recipe.training.channels_last,
+            return torch.cat(
+                [
+                    parts.model(_inputs(parts, portion)).float().softmax(1).cpu()
+                    for portion in raw.split(parts.recipe.training.evaluation_batch_size)
+                ]
             )
-            result: Tensor = parts.model(inputs).float().softmax(1).cpu()
     finally:
         for module in training:
             module.training = True
-    return result
+
+
+def _inputs(parts: Parts, raw: Tensor) -> Tensor:
+    return prepare_inputs(
+        raw.to(parts.device),
+        mean=parts.dataset.mean,
+        std=parts.dataset.std,
+        standardize=parts.recipe.data.standardize,
+        channels_last=parts.recipe.training.channels_last,
+    )
 
 
 def predict(parts: Parts, command: Predict, fit: Fit | None, emit: Emit) -> None:
@@ -109,6 +116,8 @@ def predict(parts: Parts, command: Predict, fit: Fit | None, emit: Emit) -> None
 
 def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Emit) -> None:
     """Answer `trainer_core.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
+    if not paths:
+        raise CommandError("no-files", "No picture was given. Choose at least one.")
     images = torch.stack([read_picture(path, parts.dataset.input_shape) for path in paths])
     emit(PredictedFiles(paths, images.numpy(), probabilities(parts, images).numpy(), parts.dataset.class_names))
 
@@ -133,12 +142,14 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
             scale = min(width / converted.width, height / converted.height)
             size = max(1, round(converted.width * scale)), max(1, round(converted.height * scale))
             fitted = converted.resize(size)
-    except (OSError, UnidentifiedImageError, ValueError, Image.DecompressionBombError) as error:
+    except Exception as error:
+        # The file is someone else's: Pillow's readers raise SyntaxError, struct.error and more on a broken one.
+        reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
         raise DataError(
             "not-a-picture",
             "{path} cannot be read as a picture: {reason}.",
             path=str(path),
-            reason=str(error),
+            reason=reason.rstrip("."),
         ) from None
     ground = Image.new(fitted.mode, (width, height))
     ground.paste(fitted, ((width - fitted.width) // 2, (height - fitted.height) // 2))
@@ -153,14 +164,17 @@ def save(parts: Parts, path: Path, emit: Emit) -> None:
     emit(Logged("info", Message("The weights are saved in {path}.", {"path": str(path)})))
 
 
-def load(parts: Parts, command: LoadWeights, emit: Emit) -> None:
-    """Answer `trainer_core.commands.LoadWeights`; raises `trainer_core.errors.WeightsError`, the model untouched."""
+def load(parts: Parts, command: LoadWeights, emit: Emit) -> bool:
+    """Answer `trainer_core.commands.LoadWeights`; returns whether they are in the model.
+
+    Raises `trainer_core.errors.WeightsError`, the model untouched.
+    """
     result = load_weights(parts.model, command.path, only_what_fits=command.only_what_fits, map_location=parts.device)
     for note in result.report.notes:
         emit(Logged("info", note))
     if not result.loaded:
         emit(WeightsRefused(command.path, result.report))
-        return
+        return False
     emit(WeightsLoaded(command.path, result.report))
     facts = {
         "fits": result.report.count("fits"),
@@ -168,6 +182,7 @@ def load(parts: Parts, command: LoadWeights, emit: Emit) -> None:
         "path": str(command.path),
     }
     emit(Logged("info", Message("{fits} of {all} tensors of the model were loaded from {path}.", facts)))
+    return True
 
 
 def keep_weights(parts: Parts, state: Mapping[str, Any]) -> None:
@@ -175,6 +190,7 @@ def keep_weights(parts: Parts, state: Mapping[str, Any]) -> None:
     if not compare(state, parts.model.state_dict()).fits:
         raise CommandError(
             "weights-do-not-fit",
-            "The weights in the model do not fit this recipe's model. Start from fresh weights, or choose the model again.",
+            "The weights in the model do not fit this recipe's model. Start from fresh weights, or choose the model "
+            "again.",
         )
     parts.model.load_state_dict(state)

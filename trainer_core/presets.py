@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
 from trainer_core.errors import RecipeError
 from trainer_core.recipe import Recipe
@@ -37,6 +37,6 @@ def find_recipe(name_or_path: str) -> Recipe:
     """Read a preset by its name, or a recipe file by its path; raises `RecipeError`."""
     if name_or_path in preset_names():
         return load_preset(name_or_path)
-    if name_or_path.endswith(".toml") or Path(name_or_path).exists():
+    if name_or_path.endswith(".toml") or os.path.exists(name_or_path):
         return Recipe.load(name_or_path)
     return load_preset(name_or_path)

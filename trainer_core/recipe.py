@@ -6,10 +6,12 @@ from it. Every section is closed: an unknown key is an error that names the key 
 
 from __future__ import annotations
 
+import copy
 import os
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar, get_args
+from typing import Annotated, Any, ClassVar, Final, Literal, Self, TypeVar, get_args, get_origin
 
 import tomlkit
 import tomlkit.exceptions
@@ -23,11 +25,14 @@ from trainer_core.optimizers import optimizers
 from trainer_core.registry import Registry
 from trainer_core.schedules import schedules
 
-FORMAT_VERSION = 1
+FORMAT_VERSION: Final = 1
+
+_LARGEST_FILE = 1_000_000
+"""Bytes; a recipe has a few hundred."""
 
 M = TypeVar("M", bound=BaseModel)
 
-_CLOSED = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, validate_default=True)
+_CLOSED = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, validate_default=True, strict=True)
 
 
 def _meta(
@@ -293,22 +298,28 @@ class PartRecipe(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _fill_in(cls, values: Any) -> Any:
+        if not isinstance(values, Mapping):
+            raise _not_a_section(cls.section, values)
         given = dict(values)
-        name = given.pop("name", None)
-        if not isinstance(name, str):
+        if "name" not in given:
             raise RecipeError(
                 "missing-value",
                 "{field} is missing. It can be: {allowed}.",
                 field=f"{cls.section}.name",
                 allowed=", ".join(entry.name for entry in cls.registry),
             )
-        arguments = _validated(cls.registry[name].arguments, given, cls.section)
-        return {"name": name, **arguments.model_dump()}
+        name = given.pop("name")
+        model = cls.registry[name if isinstance(name, str) else _shown(name)].arguments
+        for key, value in given.items():
+            # TOML has lists only.
+            if isinstance(value, list | tuple) and key in model.model_fields:
+                given[key] = tuple(value) if get_origin(model.model_fields[key].annotation) is tuple else list(value)
+        return {"name": name, **_validated(model, given, cls.section).model_dump()}
 
     @property
     def arguments(self) -> dict[str, Any]:
         """The arguments of the named part, the defaults filled in."""
-        return dict(self.model_extra or {})
+        return copy.deepcopy(self.model_extra or {})
 
 
 class ModelRecipe(PartRecipe):
@@ -376,7 +387,7 @@ class Recipe(BaseModel):
         """Read a recipe's file; raises `RecipeError` that names the file."""
         file = Path(path)
         try:
-            text = file.read_text(encoding="utf-8")
+            text = _read_small_text(file)
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else "it is not text"
             raise RecipeError(
@@ -434,6 +445,25 @@ def _validated(model: type[M], values: Mapping[str, Any], prefix: str) -> M:
         raise _first_problem(error, model, prefix) from None
 
 
+def _read_small_text(file: Path) -> str:
+    """Read a text file; anything that is no ordinary file, or too large to be a recipe, is an `OSError`."""
+    with file.open("rb") as opened:
+        status = os.fstat(opened.fileno())
+        if not stat.S_ISREG(status.st_mode) or status.st_size > _LARGEST_FILE:
+            raise OSError(0, "it is too large, or no ordinary file")
+        return opened.read().decode("utf-8")
+
+
+def _not_a_section(field: str, value: Any) -> RecipeError:
+    return RecipeError(
+        "bad-value",
+        "{field} is {value}. {allowed}.",
+        field=field,
+        value=_shown(value),
+        allowed=f"It should be a section: [{field}] and its settings below it",
+    )
+
+
 def _first_problem(error: ValidationError, model: type[BaseModel], prefix: str) -> RecipeError:
     """Turn pydantic's first finding into our sentence: which field, which value, what is allowed."""
     found = error.errors(include_url=False)[0]
@@ -447,12 +477,17 @@ def _first_problem(error: ValidationError, model: type[BaseModel], prefix: str) 
             value=_shown(found["input"]),
             allowed=", ".join(owner.model_fields) or "none",
         )
+    if found["type"] in ("model_type", "model_attributes_type"):
+        return _not_a_section(where, found["input"])
+    allowed = found["msg"].replace("Input should be", "It should be")
+    if found["type"] == "string_pattern_mismatch":
+        allowed = "It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0"
     return RecipeError(
         "bad-value",
         "{field} is {value}. {allowed}.",
         field=where,
         value=_shown(found["input"]),
-        allowed=found["msg"].replace("Input should be", "It should be"),
+        allowed=allowed,
     )
 
 
@@ -465,5 +500,8 @@ def _section_model(model: type[BaseModel], location: tuple[int | str, ...]) -> t
 
 
 def _shown(value: Any, longest: int = 60) -> str:
-    text = repr(value)
+    try:
+        text = repr(value)
+    except ValueError:  # Python writes no number of more than 4,300 digits
+        text = "a number of thousands of digits"
     return text if len(text) <= longest else text[: longest - 1] + "…"

@@ -91,5 +91,5 @@ def arguments_of(build: Callable[..., Any], name: str) -> type[BaseModel]:
 def arguments_model(name: str, fields: Mapping[str, tuple[Any, Any]]) -> type[BaseModel]:
     """Make a closed, immutable pydantic model from ``{name: (type, default)}``."""
     definitions: dict[str, Any] = dict(fields)
-    config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
+    config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, strict=True)
     return create_model(name, __config__=config, **definitions)

@@ -16,6 +16,7 @@ Files are written beside and renamed into place. What is appended is whole up to
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import dataclasses
 import errno
@@ -24,7 +25,6 @@ import json
 import math
 import os
 import re
-import shutil
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -78,8 +78,12 @@ class RunFolder:
                 what=what,
             )
         folder = cls(path)
-        folder._write_text(RECIPE, recipe.to_toml())
-        folder._append(LOG, b"")
+        try:
+            folder._write_text(RECIPE, recipe.to_toml())
+            folder._append(LOG, b"")
+        except RunFolderError:
+            folder.discard()
+            raise
         return folder
 
     def log(self, level: str, message: Message) -> None:
@@ -107,8 +111,11 @@ class RunFolder:
         self._write_text(RESULT, json.dumps(summary_values(summary), indent=2) + "\n")
 
     def discard(self) -> None:
-        """Delete the folder and everything in it."""
-        shutil.rmtree(self.path, ignore_errors=True)
+        """Delete what a run writes, and the folder unless someone has put something else into it."""
+        with contextlib.suppress(OSError):
+            for name in (RECIPE, BEST, LAST, EPOCHS, BATCHES, LOG, RESULT):
+                (self.path / name).unlink(missing_ok=True)
+            self.path.rmdir()
 
     def _write_text(self, name: str, text: str) -> None:
         with atomic_write(self.path / name, error=RunFolderError) as file:
@@ -174,14 +181,16 @@ def read_epochs(path: Path) -> tuple[EpochRow, ...]:
         raise RunFolderError("damaged", "{path} is damaged: it is not text.", path=str(file)) from None
     whole = text[: text.rfind("\n") + 1]
     fields = {field.name: int if field.type == "int" else float for field in dataclasses.fields(EpochRow)}
+    reader = csv.DictReader(io.StringIO(whole))
     rows = []
-    for number, record in enumerate(csv.DictReader(io.StringIO(whole)), start=2):
-        try:
-            rows.append(EpochRow(**{name: read(record[name]) for name, read in fields.items()}))
-        except (KeyError, TypeError, ValueError):
-            raise RunFolderError(
-                "damaged", "{path} is damaged: line {line} is not an epoch.", path=str(file), line=number
-            ) from None
+    try:
+        for record in reader:
+            values: dict[str, Any] = {name: read(record[name]) for name, read in fields.items()}
+            rows.append(EpochRow(**values))
+    except (KeyError, TypeError, ValueError, csv.Error):
+        raise RunFolderError(
+            "damaged", "{path} is damaged: line {line} is not an epoch.", path=str(file), line=reader.line_num
+        ) from None
     return tuple(rows)
 
 
@@ -197,7 +206,7 @@ def read_summary(path: Path) -> dict[str, Any]:
     """Read ``result.json`` in the folder ``path``; empty where the run has not ended or the file is damaged."""
     try:
         values = json.loads((path / RESULT).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
 

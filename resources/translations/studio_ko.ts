@@ -5,2866 +5,3152 @@
     <name>AboutDialog</name>
     <message>
         <source>About Training Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Training Studio 정보</translation>
     </message>
     <message>
         <source>Training Studio {version}</source>
-        <translation type="unfinished"></translation>
+        <translation>Training Studio {version}</translation>
     </message>
     <message>
         <source>See a PyTorch model learn. MIT licence.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 모델이 배우는 모습을 봅니다. MIT 라이선스.</translation>
     </message>
     <message>
         <source>Fashion-MNIST © Zalando SE, MIT. Inter © The Inter Project Authors, OFL 1.1.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fashion-MNIST © Zalando SE, MIT. Inter © The Inter Project Authors, OFL 1.1.</translation>
     </message>
     <message>
         <source>Libraries</source>
-        <translation type="unfinished"></translation>
+        <translation>라이브러리</translation>
     </message>
     <message>
         <source>Runs are kept in</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 위치</translation>
     </message>
     <message>
         <source>Settings are kept in</source>
-        <translation type="unfinished"></translation>
+        <translation>설정 위치</translation>
     </message>
     <message>
         <source>Bundled</source>
-        <translation type="unfinished"></translation>
+        <translation>포함된 것</translation>
+    </message>
+</context>
+<context>
+    <name>Actions</name>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Train the recipe; while training, pause or continue</source>
+        <translation>레시피로 학습합니다. 학습 중에는 일시정지하거나 계속합니다</translation>
+    </message>
+    <message>
+        <source>One phase</source>
+        <translation>단계 하나</translation>
+    </message>
+    <message>
+        <source>Go on by one of the five phases of a step, then pause</source>
+        <translation>스텝의 다섯 단계 중 하나만 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>One batch</source>
+        <translation>배치 하나</translation>
+    </message>
+    <message>
+        <source>Go on to the end of the batch, then pause</source>
+        <translation>배치 끝까지 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>One epoch</source>
+        <translation>에포크 하나</translation>
+    </message>
+    <message>
+        <source>Go on to the end of the epoch, then pause</source>
+        <translation>에포크 끝까지 진행하고 일시정지합니다</translation>
+    </message>
+    <message>
+        <source>Stop, keep the last weights</source>
+        <translation>중지, 마지막 가중치 유지</translation>
+    </message>
+    <message>
+        <source>End the run after this batch and keep the weights as they are</source>
+        <translation>이 배치 뒤에 실행을 끝내고 지금 가중치를 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Stop, keep the best weights</source>
+        <translation>중지, 최고 가중치 유지</translation>
+    </message>
+    <message>
+        <source>End the run after this batch and go back to the best weights</source>
+        <translation>이 배치 뒤에 실행을 끝내고 가장 좋았던 가중치로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Stop after this epoch</source>
+        <translation>이 에포크 뒤 중지</translation>
+    </message>
+    <message>
+        <source>Finish the epoch and its validation, then end the run</source>
+        <translation>에포크와 검증을 마친 뒤 실행을 끝냅니다</translation>
+    </message>
+    <message>
+        <source>Stop and discard the run</source>
+        <translation>중지하고 실행 버리기</translation>
+    </message>
+    <message>
+        <source>End the run and delete its folder</source>
+        <translation>실행을 끝내고 폴더를 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Save weights</source>
+        <translation>가중치 저장</translation>
+    </message>
+    <message>
+        <source>Save the model&apos;s state_dict to a file</source>
+        <translation>모델의 state_dict를 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Load weights</source>
+        <translation>가중치 불러오기</translation>
+    </message>
+    <message>
+        <source>Load a state_dict into the model</source>
+        <translation>state_dict를 모델로 불러옵니다</translation>
+    </message>
+    <message>
+        <source>Test now</source>
+        <translation>지금 테스트</translation>
+    </message>
+    <message>
+        <source>Evaluate the present weights on the whole test set</source>
+        <translation>현재 가중치를 테스트 세트 전체로 평가합니다</translation>
+    </message>
+    <message>
+        <source>Open recipe…</source>
+        <translation>레시피 열기…</translation>
+    </message>
+    <message>
+        <source>Load a recipe from a TOML file</source>
+        <translation>TOML 파일에서 레시피를 불러옵니다</translation>
+    </message>
+    <message>
+        <source>Save recipe…</source>
+        <translation>레시피 저장…</translation>
+    </message>
+    <message>
+        <source>Save the recipe as a TOML file</source>
+        <translation>레시피를 TOML 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Show the run&apos;s folder</source>
+        <translation>실행 폴더 보기</translation>
+    </message>
+    <message>
+        <source>Open the folder of the present or last run</source>
+        <translation>현재 또는 마지막 실행의 폴더를 엽니다</translation>
+    </message>
+    <message>
+        <source>Keep runs in…</source>
+        <translation>실행 저장 위치…</translation>
+    </message>
+    <message>
+        <source>Choose the folder in which new runs are kept</source>
+        <translation>새 실행을 보관할 폴더를 고릅니다</translation>
+    </message>
+    <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
+        <source>Show everything that happened, in sentences</source>
+        <translation>있었던 일을 모두 문장으로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Larger text</source>
+        <translation>글자 크게</translation>
+    </message>
+    <message>
+        <source>Make all text larger</source>
+        <translation>모든 글자를 크게 합니다</translation>
+    </message>
+    <message>
+        <source>Smaller text</source>
+        <translation>글자 작게</translation>
+    </message>
+    <message>
+        <source>Make all text smaller</source>
+        <translation>모든 글자를 작게 합니다</translation>
+    </message>
+    <message>
+        <source>About Training Studio</source>
+        <translation>Training Studio 정보</translation>
+    </message>
+    <message>
+        <source>Version, licences and where things are kept</source>
+        <translation>버전, 라이선스, 보관 위치</translation>
+    </message>
+    <message>
+        <source>Quit</source>
+        <translation>종료</translation>
+    </message>
+    <message>
+        <source>Close the studio</source>
+        <translation>스튜디오를 닫습니다</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Close this notice</source>
-        <translation type="unfinished"></translation>
+        <translation>알림 닫기</translation>
     </message>
 </context>
 <context>
     <name>ClassesView</name>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>Examples that were evaluated</source>
-        <translation type="unfinished"></translation>
+        <translation>평가한 예시</translation>
     </message>
     <message>
         <source>Show the evaluation on validation or on test examples</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 예시나 테스트 예시의 평가를 봅니다</translation>
     </message>
     <message>
         <source>Copy table</source>
-        <translation type="unfinished"></translation>
+        <translation>표 복사</translation>
     </message>
     <message>
         <source>Copy the table for a spreadsheet (Ctrl+C)</source>
-        <translation type="unfinished"></translation>
+        <translation>스프레드시트에 붙일 표를 복사합니다 (Ctrl+C)</translation>
     </message>
     <message>
         <source>Scores of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 점수</translation>
     </message>
     <message>
         <source>Class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>정밀도</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>재현율</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Support</source>
-        <translation type="unfinished"></translation>
+        <translation>개수</translation>
     </message>
     <message>
         <source>Prec.</source>
-        <translation type="unfinished"></translation>
+        <translation>정밀도</translation>
     </message>
     <message>
         <source>Count</source>
-        <translation type="unfinished"></translation>
+        <translation>개수</translation>
     </message>
     <message>
         <source>The class; click to sort by name</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스. 클릭하면 이름순으로 정렬합니다</translation>
     </message>
     <message>
         <source>Of the examples taken for this class, how many are of it</source>
-        <translation type="unfinished"></translation>
+        <translation>이 클래스로 예측한 예시 중 실제로 맞는 비율</translation>
     </message>
     <message>
         <source>Of the examples of this class, how many are recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>이 클래스의 예시 중 알아본 비율</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall</source>
-        <translation type="unfinished"></translation>
+        <translation>정밀도와 재현율의 조화 평균</translation>
     </message>
     <message>
         <source>Examples of this class</source>
-        <translation type="unfinished"></translation>
+        <translation>이 클래스의 예시 수</translation>
     </message>
     <message>
         <source>Macro mean</source>
-        <translation type="unfinished"></translation>
+        <translation>매크로 평균</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>How well each class is recognised</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 얼마나 잘 알아보는지</translation>
     </message>
     <message>
         <source>Precision, recall and F1 of each class appear here after the first epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 에포크가 끝나면 클래스별 정밀도, 재현율, F1이 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Scores of each class, test</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 점수, 테스트</translation>
     </message>
     <message>
         <source>Scores of each class, validation</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 점수, 검증</translation>
     </message>
     <message>
         <source>Sort by: {column}</source>
-        <translation type="unfinished"></translation>
+        <translation>정렬 기준: {column}</translation>
     </message>
 </context>
 <context>
     <name>ClosingDialog</name>
     <message>
         <source>Stopping ends the run after the present batch and saves its weights and history in its folder. Discarding deletes the run and its folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>중지하면 현재 배치 뒤에 실행을 끝내고 가중치와 기록을 폴더에 저장합니다. 버리면 실행과 폴더를 삭제합니다.</translation>
     </message>
     <message>
         <source>This run is not kept on disk: closing ends it, and its weights are lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행은 디스크에 보관하지 않습니다. 닫으면 실행이 끝나고 가중치가 사라집니다.</translation>
     </message>
     <message>
         <source>Close Training Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Training Studio 닫기</translation>
     </message>
     <message>
         <source>The model is still training.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 아직 학습 중입니다.</translation>
     </message>
     <message>
         <source>Discard and close</source>
-        <translation type="unfinished"></translation>
+        <translation>버리고 닫기</translation>
     </message>
     <message>
         <source>End the run, delete it, and close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 끝내고 삭제한 뒤 창을 닫습니다</translation>
     </message>
     <message>
         <source>Stop, save and close</source>
-        <translation type="unfinished"></translation>
+        <translation>중지, 저장 후 닫기</translation>
     </message>
     <message>
         <source>End the run after this batch, save it, and close the window</source>
-        <translation type="unfinished"></translation>
+        <translation>이 배치 뒤에 실행을 끝내고 저장한 뒤 창을 닫습니다</translation>
     </message>
     <message>
         <source>Go on training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 계속</translation>
     </message>
     <message>
         <source>Leave the window open and the run as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>창과 실행을 그대로 둡니다</translation>
     </message>
 </context>
 <context>
     <name>ConfusionView</name>
     <message>
         <source>row %</source>
-        <translation type="unfinished"></translation>
+        <translation>행 %</translation>
     </message>
     <message>
         <source>counts</source>
-        <translation type="unfinished"></translation>
+        <translation>개수</translation>
     </message>
     <message>
         <source>Numbers in the cells</source>
-        <translation type="unfinished"></translation>
+        <translation>칸에 표시할 수</translation>
     </message>
     <message>
         <source>Percentages of each true class, or how many examples</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 클래스별 백분율 또는 예시 개수</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>Examples that were evaluated</source>
-        <translation type="unfinished"></translation>
+        <translation>평가한 예시</translation>
     </message>
     <message>
         <source>Show the evaluation on validation or on test examples</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 예시나 테스트 예시의 평가를 봅니다</translation>
     </message>
     <message>
         <source>Confusion matrix</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동 행렬</translation>
     </message>
     <message>
         <source>truth ↓</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 ↓</translation>
     </message>
     <message>
         <source>guess →</source>
-        <translation type="unfinished"></translation>
+        <translation>예측 →</translation>
     </message>
     <message>
         <source>Back to the matrix (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>행렬로 돌아가기 (Esc)</translation>
     </message>
     <message>
         <source>Examples of the cell</source>
-        <translation type="unfinished"></translation>
+        <translation>이 칸의 예시</translation>
     </message>
     <message>
         <source>Who is taken for whom</source>
-        <translation type="unfinished"></translation>
+        <translation>무엇을 무엇으로 보는가</translation>
     </message>
     <message>
         <source>A table of true classes against guesses appears here after the first epoch, when the model is tried on validation examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 에포크가 끝나고 모델을 검증 예시로 시험하면 정답과 예측의 표가 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>test image {index}</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 이미지 {index}</translation>
     </message>
     <message>
         <source>validation image {index}</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 이미지 {index}</translation>
     </message>
     <message>
         <source>Confusion</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동</translation>
     </message>
     <message>
         <source>Confusion, validation</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동, 검증</translation>
     </message>
     <message>
         <source>Confusion, test</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동, 테스트</translation>
     </message>
     <message>
         <source>Confusion, training</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동, 학습</translation>
     </message>
     <message>
         <source>{share} of {count} validation examples are right after epoch {epoch}.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch} 뒤 검증 예시 {count}개 중 {share}가 맞습니다.</translation>
     </message>
     <message>
         <source>{share} of {count} test examples are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 예시 {count}개 중 {share}가 맞습니다.</translation>
     </message>
     <message>
         <source>{share} of {count} examples are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {count}개 중 {share}가 맞습니다.</translation>
     </message>
     <message>
         <source>There is no {truth} among these examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 예시에는 {truth} 클래스가 없습니다.</translation>
     </message>
     <message>
         <source>{count} of {total} {truth} were recognised ({share}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{truth}: {total}개 중 {count}개를 알아보았습니다 ({share}).</translation>
     </message>
     <message>
         <source>{count} of {total} {truth} were taken for {guess} ({share}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{truth} → {guess}: {total}개 중 {count}개를 잘못 보았습니다 ({share}).</translation>
     </message>
     <message>
         <source>On average the model was {share} sure.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델의 평균 확신은 {share}입니다.</translation>
     </message>
     <message>
         <source>Here are the {count} it was most sure of.</source>
-        <translation type="unfinished"></translation>
+        <translation>가장 확신한 {count}개를 보여 줍니다.</translation>
     </message>
 </context>
 <context>
     <name>CrashReporter</name>
     <message>
         <source>Something unexpected happened in the window ({name}: {error}). The run goes on and is saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>창에서 예상하지 못한 일이 일어났습니다({name}: {error}). 실행은 계속되고 저장됩니다.</translation>
     </message>
 </context>
 <context>
     <name>CurveControls</name>
     <message>
         <source>Smoothing: the line averages over about {count} batches.</source>
-        <translation type="unfinished"></translation>
+        <translation>평활: 선은 약 {count}개 배치의 평균입니다.</translation>
     </message>
     <message>
         <source>smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>평활</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>평활</translation>
     </message>
     <message>
         <source>linear</source>
-        <translation type="unfinished"></translation>
+        <translation>선형</translation>
     </message>
     <message>
         <source>log</source>
-        <translation type="unfinished"></translation>
+        <translation>로그</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>배치</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>seconds</source>
-        <translation type="unfinished"></translation>
+        <translation>초</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>last 500</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 500</translation>
     </message>
     <message>
         <source>Scale of the loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실의 눈금</translation>
     </message>
     <message>
         <source>What the shared axis counts</source>
-        <translation type="unfinished"></translation>
+        <translation>공통 축의 단위</translation>
     </message>
     <message>
         <source>Show the whole run or its last 500 batches</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 전체 또는 최근 500개 배치를 봅니다</translation>
     </message>
     <message>
         <source>What the shared axis counts, and how much of the run is shown</source>
-        <translation type="unfinished"></translation>
+        <translation>공통 축의 단위와 표시할 범위</translation>
     </message>
     <message>
         <source>Export the curves, or lay the previous run under them</source>
-        <translation type="unfinished"></translation>
+        <translation>곡선을 내보내거나 이전 실행을 겹쳐 봅니다</translation>
     </message>
     <message>
         <source>Save as a picture (PNG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>그림으로 저장 (PNG)…</translation>
     </message>
     <message>
         <source>Save as a drawing (SVG)…</source>
-        <translation type="unfinished"></translation>
+        <translation>벡터 그림으로 저장 (SVG)…</translation>
     </message>
     <message>
         <source>Save the numbers (CSV)…</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자 저장 (CSV)…</translation>
     </message>
     <message>
         <source>Show previous run</source>
-        <translation type="unfinished"></translation>
+        <translation>이전 실행 보기</translation>
     </message>
 </context>
 <context>
     <name>Curves</name>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>validation, epoch {epoch}</source>
-        <translation type="unfinished"></translation>
+        <translation>검증, 에포크 {epoch}</translation>
     </message>
     <message>
         <source>batch</source>
-        <translation type="unfinished"></translation>
+        <translation>배치</translation>
     </message>
     <message>
         <source>epoch</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>this batch</source>
-        <translation type="unfinished"></translation>
+        <translation>이 배치</translation>
     </message>
     <message>
         <source>smoothed</source>
-        <translation type="unfinished"></translation>
+        <translation>평활값</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률</translation>
     </message>
 </context>
 <context>
     <name>CurvesView</name>
     <message>
         <source>run {number}</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 {number}</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>There are no curves to save yet. Train first.</source>
-        <translation type="unfinished"></translation>
+        <translation>저장할 곡선이 아직 없습니다. 먼저 학습하세요.</translation>
     </message>
     <message>
         <source>The curves are saved in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>곡선을 저장했습니다: {path}</translation>
     </message>
     <message>
         <source>The curves could not be saved in {path}: {reason}. Choose another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>곡선을 저장하지 못했습니다: {path} ({reason}). 다른 위치를 고르세요.</translation>
     </message>
     <message>
         <source>Score</source>
-        <translation type="unfinished"></translation>
+        <translation>점수</translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>The curves of the run appear here</source>
-        <translation type="unfinished"></translation>
+        <translation>실행의 곡선이 여기에 나타납니다</translation>
     </message>
     <message>
         <source>Loss and accuracy, batch by batch, while the model learns. Press Train to start.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 배우는 동안 손실과 정확도를 배치마다 보여 줍니다. 학습을 눌러 시작하세요.</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Drag or arrow keys move, the wheel or + and - zoom, a double click or F follows the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>드래그나 화살표 키로 이동, 휠이나 +와 -로 확대·축소, 더블 클릭이나 F로 실행을 따라갑니다.</translation>
     </message>
     <message>
         <source>Follow</source>
-        <translation type="unfinished"></translation>
+        <translation>따라가기</translation>
     </message>
     <message>
         <source>Move along with the run again (F)</source>
-        <translation type="unfinished"></translation>
+        <translation>다시 실행을 따라갑니다 (F)</translation>
     </message>
     <message>
         <source>Follow the run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 따라가기</translation>
     </message>
 </context>
 <context>
     <name>DataFactsView</name>
     <message>
         <source>What the data is</source>
-        <translation type="unfinished"></translation>
+        <translation>어떤 데이터인가</translation>
     </message>
     <message>
         <source>How many examples there are, of which classes, and where they come from. Press Train to load them.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시의 수, 클래스, 출처를 보여 줍니다. 학습을 누르면 불러옵니다.</translation>
     </message>
     <message>
         <source>Examples of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 예시</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>검증</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트</translation>
     </message>
     <message>
         <source>Each example</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 하나</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Where it lies</source>
-        <translation type="unfinished"></translation>
+        <translation>있는 곳</translation>
     </message>
     <message>
         <source>Comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>출처</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>라이선스</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>참고</translation>
     </message>
     <message>
         <source>{count} numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자 {count}개</translation>
     </message>
     <message>
         <source>gray</source>
-        <translation type="unfinished"></translation>
+        <translation>흑백</translation>
     </message>
     <message>
         <source>colour</source>
-        <translation type="unfinished"></translation>
+        <translation>컬러</translation>
     </message>
     <message>
         <source>{width} × {height} pixels</source>
-        <translation type="unfinished"></translation>
+        <translation>{width} × {height} 픽셀</translation>
+    </message>
+    <message>
+        <source>{count} channels</source>
+        <translation>채널 {count}개</translation>
     </message>
     <message>
         <source>How many examples each class has stands here after the first evaluation.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 평가가 끝나면 클래스별 예시 수가 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>Test examples of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 테스트 예시</translation>
     </message>
     <message>
         <source>Validation examples of each class</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 검증 예시</translation>
     </message>
 </context>
 <context>
     <name>Exporter</name>
     <message>
         <source>Pictures (*.png)</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 (*.png)</translation>
     </message>
     <message>
         <source>Drawings (*.svg)</source>
-        <translation type="unfinished"></translation>
+        <translation>벡터 그림 (*.svg)</translation>
     </message>
     <message>
         <source>Tables (*.csv)</source>
-        <translation type="unfinished"></translation>
+        <translation>표 (*.csv)</translation>
     </message>
     <message>
         <source>Export curves</source>
-        <translation type="unfinished"></translation>
+        <translation>곡선 내보내기</translation>
     </message>
 </context>
 <context>
     <name>Flows</name>
     <message>
         <source>PyTorch weights (*.pt *.pth)</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 가중치 (*.pt *.pth)</translation>
     </message>
     <message>
         <source>Safetensors (*.safetensors)</source>
-        <translation type="unfinished"></translation>
+        <translation>Safetensors (*.safetensors)</translation>
     </message>
     <message>
         <source>Save weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 저장</translation>
     </message>
     <message>
         <source>Weights (*.pt *.pth *.safetensors);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 (*.pt *.pth *.safetensors);;모든 파일 (*)</translation>
     </message>
     <message>
         <source>Load weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 불러오기</translation>
     </message>
     <message>
         <source>Open recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피 열기</translation>
     </message>
     <message>
         <source>Recipes (*.toml);;All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피 (*.toml);;모든 파일 (*)</translation>
     </message>
     <message>
         <source>A run is under way; its recipe cannot change. Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 중에는 레시피를 바꿀 수 없습니다. 먼저 중지하세요.</translation>
     </message>
     <message>
         <source>The recipe {name} is loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피를 불러왔습니다: {name}</translation>
     </message>
     <message>
         <source>Recipes (*.toml)</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피 (*.toml)</translation>
     </message>
     <message>
         <source>Save recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피 저장</translation>
     </message>
     <message>
         <source>The recipe is saved in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피를 저장했습니다: {path}</translation>
     </message>
     <message>
         <source>There is no run yet. Its folder will be in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 실행이 없습니다. 실행 폴더가 생길 위치: {path}</translation>
     </message>
     <message>
         <source>Keep runs in</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 저장 위치</translation>
     </message>
     <message>
         <source>New runs are kept in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 실행은 여기에 보관합니다: {path}</translation>
     </message>
     <message>
         <source>Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml) or pictures.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓸 수 없는 파일입니다: {name}. 가중치(.pt, .pth, .safetensors), 레시피(.toml), 그림을 놓으세요.</translation>
     </message>
 </context>
 <context>
     <name>ListField</name>
     <message>
         <source>Exactly {count} numbers are needed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자가 정확히 {count}개 필요합니다.</translation>
     </message>
     <message>
         <source>{item} must be a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: 정수여야 합니다.</translation>
     </message>
     <message>
         <source>{item} must be greater than {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: {bound}보다 커야 합니다.</translation>
     </message>
     <message>
         <source>{item} must be at least {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: {bound} 이상이어야 합니다.</translation>
     </message>
     <message>
         <source>{item} must be less than {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: {bound}보다 작아야 합니다.</translation>
     </message>
     <message>
         <source>{item} must be at most {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{item}: {bound} 이하여야 합니다.</translation>
     </message>
     <message>
         <source>“{item}” is not a number. Write the list like 512, 256.</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자가 아닙니다: “{item}”. 512, 256처럼 쓰세요.</translation>
     </message>
 </context>
 <context>
     <name>LogView</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>로그</translation>
     </message>
     <message>
         <source>Everything that happened, the newest at the end</source>
-        <translation type="unfinished"></translation>
+        <translation>있었던 모든 일, 최근 것이 맨 끝</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>warnings</source>
-        <translation type="unfinished"></translation>
+        <translation>경고</translation>
     </message>
     <message>
         <source>errors</source>
-        <translation type="unfinished"></translation>
+        <translation>오류</translation>
     </message>
     <message>
         <source>Which lines are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>표시할 줄</translation>
     </message>
     <message>
         <source>Show every line, or only what went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 줄 또는 잘못된 것만 봅니다</translation>
     </message>
     <message>
         <source>Copy all lines</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 줄 복사</translation>
+    </message>
+    <message>
+        <source>Run {run} began: {epochs} epochs of {batches} batches, kept in {folder}.</source>
+        <translation>실행 {run} 시작: {epochs} 에포크, 에포크당 {batches} 배치, 보관 위치 {folder}</translation>
+    </message>
+    <message>
+        <source>Run {run} began: {epochs} epochs of {batches} batches, not kept on disk.</source>
+        <translation>실행 {run} 시작: {epochs} 에포크, 에포크당 {batches} 배치, 디스크에 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.</source>
+        <translation>에포크 {epoch}/{epochs}: 학습 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.</source>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.</source>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}, 지금까지 최고.</translation>
+    </message>
+    <message>
+        <source>Tested on {count} examples: loss {loss}, accuracy {accuracy}.</source>
+        <translation>테스트 예시 {count}개: 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Validated on {count} examples: loss {loss}, accuracy {accuracy}.</source>
+        <translation>검증 예시 {count}개: 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Training set, {count} examples: loss {loss}, accuracy {accuracy}.</source>
+        <translation>학습 예시 {count}개: 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>{path} does not fit the model, which is as it was: {count} keys differ.</source>
+        <translation>모델에 맞지 않는 파일입니다: {path}. 키 {count}개가 다르며 모델은 그대로입니다.</translation>
     </message>
     <message>
         <source>Nothing of this kind</source>
-        <translation type="unfinished"></translation>
+        <translation>해당하는 줄이 없습니다</translation>
     </message>
     <message>
         <source>No warning, no error: all is well.</source>
-        <translation type="unfinished"></translation>
+        <translation>경고도 오류도 없습니다. 모두 정상입니다.</translation>
     </message>
     <message>
         <source>Nothing has happened yet</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 아무 일도 없습니다</translation>
     </message>
     <message>
         <source>What the studio does is told here, line by line.</source>
-        <translation type="unfinished"></translation>
+        <translation>스튜디오가 하는 일을 여기에 한 줄씩 적습니다.</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>Training Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Training Studio</translation>
     </message>
     <message>
         <source>Predictions</source>
-        <translation type="unfinished"></translation>
+        <translation>예측</translation>
     </message>
     <message>
         <source>Confusion</source>
-        <translation type="unfinished"></translation>
+        <translation>혼동</translation>
     </message>
     <message>
         <source>Classes</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>What the model does</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 하는 일</translation>
     </message>
     <message>
         <source>The weights are saved in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치를 저장했습니다: {path}</translation>
     </message>
 </context>
 <context>
     <name>NumberField</name>
     <message>
         <source>A number is needed here.</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자가 필요합니다.</translation>
     </message>
     <message>
         <source>This is not a number. Write it like 0.01 or 1e-2.</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자가 아닙니다. 0.01이나 1e-2처럼 쓰세요.</translation>
     </message>
     <message>
         <source>This must be a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>정수여야 합니다.</translation>
     </message>
     <message>
         <source>This must be greater than {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{bound}보다 커야 합니다.</translation>
     </message>
     <message>
         <source>This must be at least {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{bound} 이상이어야 합니다.</translation>
     </message>
     <message>
         <source>This must be less than {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{bound}보다 작아야 합니다.</translation>
     </message>
     <message>
         <source>This must be at most {bound}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{bound} 이하여야 합니다.</translation>
     </message>
 </context>
 <context>
     <name>OutputExistsDialog</name>
     <message>
         <source>{name} already holds something.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 내용이 있습니다: {name}</translation>
     </message>
     <message>
         <source>Replacing deletes the run that is kept in {folder}. It cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸면 이 폴더의 실행이 삭제됩니다: {folder}. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
         <source>{name} already exists.</source>
-        <translation type="unfinished"></translation>
+        <translation>이미 있는 이름입니다: {name}</translation>
     </message>
     <message>
         <source>Replacing deletes the file of this name in {folder}. It cannot be brought back.</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸면 이 폴더에 있는 같은 이름의 파일이 삭제됩니다: {folder}. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
         <source>Replace?</source>
-        <translation type="unfinished"></translation>
+        <translation>바꿀까요?</translation>
     </message>
     <message>
         <source>Replace</source>
-        <translation type="unfinished"></translation>
+        <translation>바꾸기</translation>
     </message>
     <message>
         <source>Overwrite what is there</source>
-        <translation type="unfinished"></translation>
+        <translation>있는 것을 덮어씁니다</translation>
     </message>
     <message>
         <source>Choose another name</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름 고르기</translation>
     </message>
     <message>
         <source>Save under another name or in another folder</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 이름이나 다른 폴더에 저장합니다</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Save nothing now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 저장하지 않습니다</translation>
     </message>
 </context>
 <context>
     <name>PicturesDialog</name>
     <message>
         <source>Your pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>내 그림</translation>
     </message>
     <message>
         <source>As the model sees them, and what it takes them for with its present weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 보는 그대로의 그림과 현재 가중치로 한 예측입니다.</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Close this list</source>
-        <translation type="unfinished"></translation>
+        <translation>목록을 닫습니다</translation>
     </message>
 </context>
 <context>
     <name>PredictionsView</name>
     <message>
         <source>Test images, never trained on</source>
-        <translation type="unfinished"></translation>
+        <translation>학습에 쓰지 않은 테스트 이미지</translation>
     </message>
     <message>
         <source>mistakes first</source>
-        <translation type="unfinished"></translation>
+        <translation>오답 먼저</translation>
     </message>
     <message>
         <source>fixed order</source>
-        <translation type="unfinished"></translation>
+        <translation>고정 순서</translation>
     </message>
     <message>
         <source>Put wrong guesses to the front, or leave every picture in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>틀린 예측을 앞에 놓거나 모든 그림을 제자리에 둡니다</translation>
     </message>
     <message>
         <source>Order of the pictures</source>
-        <translation type="unfinished"></translation>
+        <translation>그림 순서</translation>
     </message>
     <message>
         <source>Test images with the model&apos;s guesses</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 이미지와 모델의 예측</translation>
     </message>
     <message>
         <source>test image {index}</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 이미지 {index}</translation>
     </message>
     <message>
         <source>{right} of {all} right</source>
-        <translation type="unfinished"></translation>
+        <translation>{all}개 중 {right}개 맞음</translation>
     </message>
     <message>
         <source>loaded weights</source>
-        <translation type="unfinished"></translation>
+        <translation>불러온 가중치</translation>
     </message>
     <message>
         <source>weights of epoch {epoch}</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}의 가중치</translation>
     </message>
     <message>
         <source>after {count} batches</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 배치 뒤</translation>
     </message>
     <message>
         <source>before training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 전</translation>
     </message>
     <message>
         <source>Nothing to see of this data</source>
-        <translation type="unfinished"></translation>
+        <translation>이 데이터는 보여 줄 것이 없습니다</translation>
     </message>
     <message>
         <source>Test pictures stand here when the data consists of pictures with classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스가 있는 그림 데이터이면 테스트 그림이 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>What the model thinks</source>
-        <translation type="unfinished"></translation>
+        <translation>모델의 생각</translation>
     </message>
     <message>
         <source>Test images appear here, with the model&apos;s guess and how sure it is of each. Press Train and watch them change.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 이미지와 모델의 예측, 확신이 여기에 나타납니다. 학습을 누르고 변화를 지켜보세요.</translation>
     </message>
 </context>
 <context>
     <name>RecipeForm</name>
     <message>
         <source>Recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피</translation>
     </message>
     <message>
         <source>Locked until the data and the model are ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터와 모델이 준비될 때까지 잠깁니다.</translation>
     </message>
     <message>
         <source>Locked while training; fields marked live can change.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 중에는 잠깁니다. ‘실시간’ 표시가 있는 값은 바꿀 수 있습니다.</translation>
     </message>
     <message>
         <source>from batch {batch} on</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 {batch}부터</translation>
     </message>
     <message>
         <source>{title} · {count} images</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · 이미지 {count}개</translation>
     </message>
     <message>
         <source>{title} · {count} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · 예시 {count}개</translation>
     </message>
     <message>
         <source>{title} · {count} parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · 파라미터 {count}개</translation>
     </message>
     <message>
         <source>{epochs} epochs · seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{epochs} 에포크 · 시드 {seed}</translation>
     </message>
     <message>
         <source>{epochs} epoch · seed {seed}</source>
-        <translation type="unfinished"></translation>
+        <translation>{epochs} 에포크 · 시드 {seed}</translation>
     </message>
 </context>
 <context>
     <name>RecipeRow</name>
     <message>
         <source>live</source>
-        <translation type="unfinished"></translation>
+        <translation>실시간</translation>
     </message>
     <message>
         <source>May change while the model trains; it takes effect at the next step.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 중에도 바꿀 수 있고 다음 스텝부터 적용됩니다.</translation>
     </message>
     <message>
         <source>none</source>
-        <translation type="unfinished"></translation>
+        <translation>없음</translation>
     </message>
     <message>
         <source>{low} to {high} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} ~ {high} {unit}</translation>
     </message>
     <message>
         <source>more than {low}, less than {high} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 초과 {high} 미만 {unit}</translation>
     </message>
     <message>
         <source>more than {low}, up to {high} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 초과 {high} 이하 {unit}</translation>
     </message>
     <message>
         <source>{low} or more, less than {high} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 이상 {high} 미만 {unit}</translation>
     </message>
     <message>
         <source>more than {low} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} 초과 {unit}</translation>
     </message>
     <message>
         <source>{low} {unit} or more</source>
-        <translation type="unfinished"></translation>
+        <translation>{low} {unit} 이상</translation>
     </message>
     <message>
         <source>less than {high} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{high} 미만 {unit}</translation>
     </message>
     <message>
         <source>up to {high} {unit}</source>
-        <translation type="unfinished"></translation>
+        <translation>{high} {unit} 이하</translation>
     </message>
     <message>
         <source>0 means “{word}”</source>
-        <translation type="unfinished"></translation>
+        <translation>0은 ‘{word}’</translation>
     </message>
 </context>
 <context>
     <name>RecipeSection</name>
     <message>
         <source>More · {count} changed</source>
-        <translation type="unfinished"></translation>
+        <translation>더 보기 · {count}개 변경</translation>
     </message>
     <message>
         <source>More</source>
-        <translation type="unfinished"></translation>
+        <translation>더 보기</translation>
     </message>
 </context>
 <context>
     <name>ReportDialog</name>
     <message>
         <source>Copied</source>
-        <translation type="unfinished"></translation>
+        <translation>복사됨</translation>
     </message>
     <message>
         <source>Something went wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>문제가 생겼습니다</translation>
     </message>
     <message>
         <source>Details</source>
-        <translation type="unfinished"></translation>
+        <translation>자세히</translation>
     </message>
     <message>
         <source>Copy</source>
-        <translation type="unfinished"></translation>
+        <translation>복사</translation>
     </message>
     <message>
         <source>Copy the sentence and the details</source>
-        <translation type="unfinished"></translation>
+        <translation>문장과 자세한 내용을 복사합니다</translation>
     </message>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>닫기</translation>
     </message>
     <message>
         <source>Close this report</source>
-        <translation type="unfinished"></translation>
+        <translation>보고를 닫습니다</translation>
     </message>
 </context>
 <context>
     <name>SchedulePreview</name>
     <message>
         <source>Learning rate over the run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 동안의 학습률</translation>
     </message>
     <message>
         <source>Learning rate: {first} at first, {highest} at most, {last} at the end of {epochs} epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률: 처음 {first}, 최대 {highest}, {epochs} 에포크 끝에 {last}</translation>
     </message>
     <message>
         <source>Learning rate up to {rate}</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률 최대 {rate}</translation>
     </message>
 </context>
 <context>
     <name>SectionHeader</name>
     <message>
         <source>{title}: fold or unfold</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: 접기/펼치기</translation>
+    </message>
+</context>
+<context>
+    <name>StateWords</name>
+    <message>
+        <source>Stopping…</source>
+        <translation>중지 중…</translation>
+    </message>
+    <message>
+        <source>Pausing…</source>
+        <translation>일시정지 중…</translation>
+    </message>
+    <message>
+        <source>Closing…</source>
+        <translation>닫는 중…</translation>
+    </message>
+    <message>
+        <source>Preparing…</source>
+        <translation>준비 중…</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습 중</translation>
+    </message>
+    <message>
+        <source>Validating</source>
+        <translation>검증 중</translation>
+    </message>
+    <message>
+        <source>Testing</source>
+        <translation>테스트 중</translation>
+    </message>
+    <message>
+        <source>Preparing… {what}</source>
+        <translation>준비 중… {what}</translation>
+    </message>
+    <message>
+        <source>Finishing the epoch…</source>
+        <translation>에포크 마무리 중…</translation>
+    </message>
+    <message>
+        <source>Starting…</source>
+        <translation>시작 중…</translation>
+    </message>
+    <message>
+        <source>Paused: training diverged</source>
+        <translation>일시정지: 학습 발산</translation>
+    </message>
+    <message>
+        <source>Paused before {phase}</source>
+        <translation>{phase} 전에 일시정지</translation>
+    </message>
+    <message>
+        <source>Paused</source>
+        <translation>일시정지됨</translation>
+    </message>
+    <message>
+        <source>Ready</source>
+        <translation>준비됨</translation>
+    </message>
+    <message>
+        <source>Ended: {reason}</source>
+        <translation>끝남: {reason}</translation>
+    </message>
+    <message>
+        <source>Finished: {reason}</source>
+        <translation>완료: {reason}</translation>
     </message>
 </context>
 <context>
     <name>StatusBar</name>
     <message>
         <source>Status</source>
-        <translation type="unfinished"></translation>
+        <translation>상태</translation>
     </message>
     <message>
         <source>Progress</source>
-        <translation type="unfinished"></translation>
+        <translation>진행</translation>
     </message>
     <message>
         <source>How much of the training is done</source>
-        <translation type="unfinished"></translation>
+        <translation>학습이 얼마나 진행되었는지</translation>
     </message>
     <message>
         <source>Training examples a second, lately</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 초당 학습 예시 수</translation>
     </message>
     <message>
         <source>Estimated from the last batches and the last validation</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 배치와 마지막 검증으로 어림한 시간</translation>
     </message>
     <message>
         <source>epoch {epoch} of {epochs}</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}/{epochs}</translation>
     </message>
     <message>
         <source>batch {batch} of {batches}</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 {batch}/{batches}</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>{time} 남음</translation>
     </message>
     <message>
         <source>{speed} images/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} 이미지/초</translation>
     </message>
     <message>
         <source>{speed} examples/s</source>
-        <translation type="unfinished"></translation>
+        <translation>{speed} 예시/초</translation>
     </message>
     <message>
         <source>Memory that the studio uses. Nothing is on a device yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>스튜디오가 쓰는 메모리입니다. 아직 장치에 올라간 것은 없습니다.</translation>
     </message>
     <message>
         <source>{count} thread</source>
-        <translation type="unfinished"></translation>
+        <translation>스레드 {count}개</translation>
     </message>
     <message>
         <source>{count} threads</source>
-        <translation type="unfinished"></translation>
+        <translation>스레드 {count}개</translation>
     </message>
     <message>
         <source>The model&apos;s parameters are on {device}. The studio uses {memory} of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델 파라미터의 위치: {device}. 스튜디오가 쓰는 메모리: {memory}.</translation>
     </message>
 </context>
 <context>
     <name>Studio</name>
     <message>
         <source>{problem}. The run was saved as far as it went, and the studio goes on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{problem}. 실행은 진행된 데까지 저장했고 스튜디오는 계속 쓸 수 있습니다.</translation>
     </message>
 </context>
 <context>
     <name>Tile</name>
     <message>
         <source>{guess}, {share} sure: right</source>
-        <translation type="unfinished"></translation>
+        <translation>{guess}, 확신 {share}: 맞음</translation>
     </message>
     <message>
         <source>{guess}, {share} sure: wrong, it is {truth}</source>
-        <translation type="unfinished"></translation>
+        <translation>{guess}, 확신 {share}: 틀림, 정답은 {truth}</translation>
     </message>
     <message>
         <source>{guess}, {share} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>{guess}, 확신 {share}</translation>
     </message>
 </context>
 <context>
     <name>TileDetail</name>
     <message>
         <source>Probabilities</source>
-        <translation type="unfinished"></translation>
+        <translation>확률</translation>
     </message>
     <message>
         <source>Back to all pictures (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 그림으로 돌아가기 (Esc)</translation>
     </message>
     <message>
         <source>{share} sure, and right</source>
-        <translation type="unfinished"></translation>
+        <translation>확신 {share}, 맞음</translation>
     </message>
     <message>
         <source>{share} sure, but it is {truth}</source>
-        <translation type="unfinished"></translation>
+        <translation>확신 {share}, 정답은 {truth}</translation>
     </message>
     <message>
         <source>{share} sure</source>
-        <translation type="unfinished"></translation>
+        <translation>확신 {share}</translation>
     </message>
 </context>
 <context>
     <name>Toolbar</name>
     <message>
         <source>Pausing…</source>
-        <translation type="unfinished"></translation>
+        <translation>일시정지 중…</translation>
     </message>
     <message>
         <source>Stopping…</source>
-        <translation type="unfinished"></translation>
+        <translation>중지 중…</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>일시정지</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Training Studio</source>
-        <translation type="unfinished"></translation>
+        <translation>Training Studio</translation>
     </message>
     <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>한 단계</translation>
     </message>
     <message>
         <source>Go on by one phase, batch or epoch, then pause</source>
-        <translation type="unfinished"></translation>
+        <translation>단계, 배치, 에포크 하나만큼 진행하고 일시정지합니다</translation>
     </message>
     <message>
         <source>Stop</source>
-        <translation type="unfinished"></translation>
+        <translation>중지</translation>
     </message>
     <message>
         <source>End the run and choose which weights to keep</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 끝내고 남길 가중치를 고릅니다</translation>
     </message>
     <message>
         <source>Menu: files, look, language, help</source>
-        <translation type="unfinished"></translation>
+        <translation>메뉴: 파일, 모양, 언어, 도움말</translation>
     </message>
     <message>
         <source>Start from a recipe that comes with the studio</source>
-        <translation type="unfinished"></translation>
+        <translation>스튜디오에 들어 있는 레시피로 시작합니다</translation>
     </message>
     <message>
         <source>Where the model is trained</source>
-        <translation type="unfinished"></translation>
+        <translation>모델을 학습하는 장치입니다</translation>
     </message>
     <message>
         <source>Preset</source>
-        <translation type="unfinished"></translation>
+        <translation>프리셋</translation>
     </message>
     <message>
         <source>Train is off because of a value in the recipe: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피 값 때문에 학습할 수 없습니다: {reason}</translation>
     </message>
     <message>
         <source>Auto · {device}</source>
-        <translation type="unfinished"></translation>
+        <translation>자동 · {device}</translation>
     </message>
     <message>
         <source>Auto: the fastest there is</source>
-        <translation type="unfinished"></translation>
+        <translation>자동: 가장 빠른 장치</translation>
     </message>
     <message>
         <source>own recipe</source>
-        <translation type="unfinished"></translation>
+        <translation>내 레시피</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>테마</translation>
     </message>
     <message>
         <source>Follow the system</source>
-        <translation type="unfinished"></translation>
+        <translation>시스템 설정 따름</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>밝게</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>어둡게</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>언어</translation>
     </message>
 </context>
 <context>
     <name>TrainedWeightsDialog</name>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>The model holds weights that were loaded from {source}.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 불러온 가중치가 있습니다: {source}</translation>
     </message>
     <message>
         <source>Training can go on from these weights, or start fresh from random ones made with the recipe&apos;s seed. The file stays as it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 가중치에서 이어서 학습하거나, 레시피의 시드로 만든 무작위 가중치로 새로 시작할 수 있습니다. 파일은 그대로 둡니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Do not train now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금은 학습하지 않습니다</translation>
     </message>
     <message>
         <source>Start fresh</source>
-        <translation type="unfinished"></translation>
+        <translation>새로 시작</translation>
     </message>
     <message>
         <source>Train from random weights; the loaded ones leave the model</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위 가중치로 학습합니다. 불러온 가중치는 모델에서 사라집니다</translation>
     </message>
     <message>
         <source>Go on from these weights</source>
-        <translation type="unfinished"></translation>
+        <translation>이 가중치로 계속</translation>
     </message>
     <message>
         <source>Train on from the weights in the model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 있는 가중치에서 이어서 학습합니다</translation>
     </message>
 </context>
 <context>
     <name>WeightsFitDialog</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>{name} does not fit the model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델에 맞지 않음: {name}</translation>
     </message>
     <message>
         <source>{verdict} {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{verdict} {count}</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>누락</translation>
     </message>
     <message>
         <source>unexpected</source>
-        <translation type="unfinished"></translation>
+        <translation>예상 밖</translation>
     </message>
     <message>
         <source>shape differs</source>
-        <translation type="unfinished"></translation>
+        <translation>모양 다름</translation>
     </message>
     <message>
         <source>fits</source>
-        <translation type="unfinished"></translation>
+        <translation>맞음</translation>
     </message>
     <message>
         <source>Key</source>
-        <translation type="unfinished"></translation>
+        <translation>키</translation>
     </message>
     <message>
         <source>In the file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일</translation>
     </message>
     <message>
         <source>In the model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Verdict</source>
-        <translation type="unfinished"></translation>
+        <translation>판정</translation>
     </message>
     <message>
         <source>{fits} of the model&apos;s {model} tensors fit. Missing in the file: {missing}. Of another shape: {shape}. Only in the file: {unexpected}. Nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델의 텐서 {model}개 중 {fits}개가 맞습니다. 파일에 없음: {missing}. 모양 다름: {shape}. 파일에만 있음: {unexpected}. 아무것도 바꾸지 않았습니다.</translation>
     </message>
     <message>
         <source>Load weights</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 불러오기</translation>
     </message>
     <message>
         <source>Load only what fits ({fits} of {model})</source>
-        <translation type="unfinished"></translation>
+        <translation>맞는 것만 불러오기 ({fits}/{model})</translation>
     </message>
     <message>
         <source>Copy the tensors that fit; the others of the model stay as they are</source>
-        <translation type="unfinished"></translation>
+        <translation>맞는 텐서만 복사하고 모델의 나머지는 그대로 둡니다</translation>
     </message>
     <message>
         <source>No tensor of the file fits this model</source>
-        <translation type="unfinished"></translation>
+        <translation>이 모델에 맞는 텐서가 파일에 없습니다</translation>
     </message>
     <message>
         <source>Load nothing; the model stays as it is</source>
-        <translation type="unfinished"></translation>
+        <translation>불러오지 않고 모델을 그대로 둡니다</translation>
     </message>
     <message>
         <source>Which keys are shown</source>
-        <translation type="unfinished"></translation>
+        <translation>표시할 키</translation>
     </message>
     <message>
         <source>Keys of the file and of the model</source>
-        <translation type="unfinished"></translation>
+        <translation>파일과 모델의 키</translation>
     </message>
 </context>
 <context>
     <name>recipe</name>
     <message>
         <source>%</source>
-        <translation type="unfinished"></translation>
+        <translation>%</translation>
     </message>
     <message>
         <source>1 counts a missing margin as it is, 2 squared.</source>
-        <translation type="unfinished"></translation>
+        <translation>1은 모자란 마진을 그대로, 2는 제곱하여 셉니다.</translation>
     </message>
     <message>
         <source>131,600 grey pictures of 47 handwritten digits and letters, 28 × 28; 560 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>손글씨 숫자와 글자 47종의 흑백 그림 131,600장, 28 × 28, 560 MB.</translation>
     </message>
     <message>
         <source>60,000 colour pictures of a hundred kinds of things, 32 × 32; 169 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>사물 100종의 컬러 그림 60,000장, 32 × 32, 169 MB.</translation>
     </message>
     <message>
         <source>60,000 colour pictures of ten animals and vehicles, 32 × 32; 170 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>동물과 탈것 10종의 컬러 그림 60,000장, 32 × 32, 170 MB.</translation>
     </message>
     <message>
         <source>70,000 grey pictures of handwritten digits, 28 × 28; 11 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>손글씨 숫자의 흑백 그림 70,000장, 28 × 28, 11 MB.</translation>
     </message>
     <message>
         <source>70,000 grey pictures of ten cursive Japanese characters, 28 × 28; 21 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>일본어 흘림체 글자 10종의 흑백 그림 70,000장, 28 × 28, 21 MB.</translation>
     </message>
     <message>
         <source>70,000 grey pictures of ten kinds of clothing, 28 × 28; ships with the studio.</source>
-        <translation type="unfinished"></translation>
+        <translation>옷 10종의 흑백 그림 70,000장, 28 × 28. 스튜디오에 들어 있습니다.</translation>
     </message>
     <message>
         <source>99,289 colour pictures of house numbers, 32 × 32; 246 MB.</source>
-        <translation type="unfinished"></translation>
+        <translation>집 번호판의 컬러 그림 99,289장, 32 × 32, 246 MB.</translation>
     </message>
     <message>
         <source>A residual network with batch norm: the most accurate here, slower to train.</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 정규화를 쓰는 잔차 신경망. 가장 정확하지만 학습이 느립니다.</translation>
     </message>
     <message>
         <source>AMSGrad</source>
-        <translation type="unfinished"></translation>
+        <translation>AMSGrad</translation>
     </message>
     <message>
         <source>ASGD</source>
-        <translation type="unfinished"></translation>
+        <translation>ASGD</translation>
     </message>
     <message>
         <source>Accumulate</source>
-        <translation type="unfinished"></translation>
+        <translation>누적</translation>
     </message>
     <message>
         <source>Activation</source>
-        <translation type="unfinished"></translation>
+        <translation>활성화 함수</translation>
     </message>
     <message>
         <source>Adadelta</source>
-        <translation type="unfinished"></translation>
+        <translation>Adadelta</translation>
     </message>
     <message>
         <source>Adafactor</source>
-        <translation type="unfinished"></translation>
+        <translation>Adafactor</translation>
     </message>
     <message>
         <source>Adagrad</source>
-        <translation type="unfinished"></translation>
+        <translation>Adagrad</translation>
     </message>
     <message>
         <source>Adagrad with a memory that fades, and hardly a rate to choose.</source>
-        <translation type="unfinished"></translation>
+        <translation>기억이 희미해지는 Adagrad. 학습률을 고를 일이 거의 없습니다.</translation>
     </message>
     <message>
         <source>Adam</source>
-        <translation type="unfinished"></translation>
+        <translation>Adam</translation>
     </message>
     <message>
         <source>Adam with Nesterov&apos;s look ahead.</source>
-        <translation type="unfinished"></translation>
+        <translation>Nesterov의 앞보기를 더한 Adam입니다.</translation>
     </message>
     <message>
         <source>Adam with a warm-up of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>워밍업이 들어 있는 Adam입니다.</translation>
     </message>
     <message>
         <source>Adam with far less memory, for very large models.</source>
-        <translation type="unfinished"></translation>
+        <translation>메모리를 훨씬 적게 쓰는 Adam. 아주 큰 모델에 씁니다.</translation>
     </message>
     <message>
         <source>Adam with the largest gradient in place of the mean square.</source>
-        <translation type="unfinished"></translation>
+        <translation>제곱 평균 대신 가장 큰 기울기를 쓰는 Adam입니다.</translation>
     </message>
     <message>
         <source>Adam with weight decay kept apart from the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 감쇠를 기울기와 분리한 Adam입니다.</translation>
     </message>
     <message>
         <source>AdamW</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW</translation>
     </message>
     <message>
         <source>Adamax</source>
-        <translation type="unfinished"></translation>
+        <translation>Adamax</translation>
     </message>
     <message>
         <source>Adapts the step of each weight; a good first choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치마다 스텝을 맞춥니다. 처음 고르기에 좋습니다.</translation>
     </message>
     <message>
         <source>Added to a denominator so that it is never 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>분모가 0이 되지 않도록 더하는 값입니다.</translation>
     </message>
     <message>
         <source>Algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>알고리즘</translation>
     </message>
     <message>
         <source>Alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>알파</translation>
     </message>
     <message>
         <source>Architecture</source>
-        <translation type="unfinished"></translation>
+        <translation>구조</translation>
     </message>
     <message>
         <source>Asks that the right class beats every other one by a margin, and no more than that.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 클래스가 다른 모든 클래스를 마진만큼만 앞서면 됩니다.</translation>
     </message>
     <message>
         <source>Averaging from</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 시작</translation>
     </message>
     <message>
         <source>Balance classes</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 균형</translation>
     </message>
     <message>
         <source>Batch norm</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 정규화</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 크기</translation>
     </message>
     <message>
         <source>Batches whose gradients are added up for one step of the optimizer.</source>
-        <translation type="unfinished"></translation>
+        <translation>옵티마이저의 스텝 하나에 기울기를 더할 배치 수입니다.</translation>
     </message>
     <message>
         <source>Best by</source>
-        <translation type="unfinished"></translation>
+        <translation>최고 기준</translation>
     </message>
     <message>
         <source>Beta</source>
-        <translation type="unfinished"></translation>
+        <translation>베타</translation>
     </message>
     <message>
         <source>Betas</source>
-        <translation type="unfinished"></translation>
+        <translation>베타</translation>
     </message>
     <message>
         <source>Binary cross-entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>이진 교차 엔트로피</translation>
     </message>
     <message>
         <source>Blank a square of this side in each training image.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 이미지마다 이 크기의 정사각형을 지웁니다.</translation>
     </message>
     <message>
         <source>Blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>블록</translation>
     </message>
     <message>
         <source>Bring each unit to mean 0 and variance 1 over the batch before its activation.</source>
-        <translation type="unfinished"></translation>
+        <translation>활성화 전에 유닛마다 배치의 평균을 0, 분산을 1로 맞춥니다.</translation>
     </message>
     <message>
         <source>By how much the right class should win.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 클래스가 앞서야 하는 정도입니다.</translation>
     </message>
     <message>
         <source>CELU</source>
-        <translation type="unfinished"></translation>
+        <translation>CELU</translation>
     </message>
     <message>
         <source>CIFAR-10</source>
-        <translation type="unfinished"></translation>
+        <translation>CIFAR-10</translation>
     </message>
     <message>
         <source>CIFAR-100</source>
-        <translation type="unfinished"></translation>
+        <translation>CIFAR-100</translation>
     </message>
     <message>
         <source>CPU threads</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU 스레드</translation>
     </message>
     <message>
         <source>Centered</source>
-        <translation type="unfinished"></translation>
+        <translation>중심화</translation>
     </message>
     <message>
         <source>Channels</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>Channels last</source>
-        <translation type="unfinished"></translation>
+        <translation>채널 마지막</translation>
     </message>
     <message>
         <source>Channels of the first stage; the next two have two and four times as many.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 스테이지의 채널 수. 다음 두 스테이지는 두 배, 네 배입니다.</translation>
     </message>
     <message>
         <source>Class weights</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 가중치</translation>
     </message>
     <message>
         <source>Climbing part</source>
-        <translation type="unfinished"></translation>
+        <translation>상승 구간</translation>
     </message>
     <message>
         <source>Clip gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기 클리핑</translation>
     </message>
     <message>
         <source>Clipping threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>클리핑 문턱값</translation>
     </message>
     <message>
         <source>Compile</source>
-        <translation type="unfinished"></translation>
+        <translation>컴파일</translation>
     </message>
     <message>
         <source>Constant</source>
-        <translation type="unfinished"></translation>
+        <translation>일정</translation>
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>코사인</translation>
     </message>
     <message>
         <source>Cross-entropy</source>
-        <translation type="unfinished"></translation>
+        <translation>교차 엔트로피</translation>
     </message>
     <message>
         <source>Dampening</source>
-        <translation type="unfinished"></translation>
+        <translation>댐프닝</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>Decoupled decay</source>
-        <translation type="unfinished"></translation>
+        <translation>분리된 감쇠</translation>
     </message>
     <message>
         <source>Delta</source>
-        <translation type="unfinished"></translation>
+        <translation>델타</translation>
     </message>
     <message>
         <source>Divide by the gradient&apos;s variance instead of its mean square.</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기의 제곱 평균 대신 분산으로 나눕니다.</translation>
     </message>
     <message>
         <source>Divide by the largest average of squared gradients so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기 제곱의 평균 중 지금까지 가장 큰 값으로 나눕니다.</translation>
     </message>
     <message>
         <source>Divides each step by the recent size of the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝을 최근 기울기의 크기로 나눕니다.</translation>
     </message>
     <message>
         <source>Dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>드롭아웃</translation>
     </message>
     <message>
         <source>ELU</source>
-        <translation type="unfinished"></translation>
+        <translation>ELU</translation>
     </message>
     <message>
         <source>EMNIST (balanced)</source>
-        <translation type="unfinished"></translation>
+        <translation>EMNIST (균형)</translation>
     </message>
     <message>
         <source>Each error weighs what it is, so outliers disturb little.</source>
-        <translation type="unfinished"></translation>
+        <translation>오차를 크기 그대로 세므로 이상값에 덜 흔들립니다.</translation>
     </message>
     <message>
         <source>End divisor</source>
-        <translation type="unfinished"></translation>
+        <translation>끝 나눗수</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>Epochs between two drops.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률을 낮추는 간격입니다.</translation>
     </message>
     <message>
         <source>Epochs without a better loss that are waited through before a cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>손실이 나아지지 않아도 학습률을 낮추지 않고 기다리는 에포크 수입니다.</translation>
     </message>
     <message>
         <source>Epochs without a better validation result before the run ends.</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 결과가 나아지지 않는 에포크가 이만큼 이어지면 실행을 끝냅니다.</translation>
     </message>
     <message>
         <source>Epsilon</source>
-        <translation type="unfinished"></translation>
+        <translation>엡실론</translation>
     </message>
     <message>
         <source>Etas</source>
-        <translation type="unfinished"></translation>
+        <translation>에타</translation>
     </message>
     <message>
         <source>Evaluation batch</source>
-        <translation type="unfinished"></translation>
+        <translation>평가 배치</translation>
     </message>
     <message>
         <source>Every</source>
-        <translation type="unfinished"></translation>
+        <translation>간격</translation>
     </message>
     <message>
         <source>Examples at a time when the model is tested; changes memory, not results.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델을 평가할 때 한 번에 넣는 예시 수. 메모리만 달라지고 결과는 같습니다.</translation>
     </message>
     <message>
         <source>Examples that each step of the optimizer looks at.</source>
-        <translation type="unfinished"></translation>
+        <translation>옵티마이저가 스텝마다 보는 예시 수입니다.</translation>
     </message>
     <message>
         <source>Factor</source>
-        <translation type="unfinished"></translation>
+        <translation>배율</translation>
     </message>
     <message>
         <source>Fashion-MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>Fashion-MNIST</translation>
     </message>
     <message>
         <source>Faster, coarser float32 matrix products on recent CUDA devices.</source>
-        <translation type="unfinished"></translation>
+        <translation>최근 CUDA 장치에서 float32 행렬 곱을 더 빠르고 거칠게 계산합니다.</translation>
     </message>
     <message>
         <source>Feature maps of the first convolution; the second has twice as many.</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 합성곱의 특징 맵 수. 둘째는 두 배입니다.</translation>
     </message>
     <message>
         <source>Final part</source>
-        <translation type="unfinished"></translation>
+        <translation>최종 비율</translation>
     </message>
     <message>
         <source>First step</source>
-        <translation type="unfinished"></translation>
+        <translation>첫 스텝</translation>
     </message>
     <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>원하는 폭의 완전 연결 층. 그림과 표에 모두 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>Function</source>
-        <translation type="unfinished"></translation>
+        <translation>함수</translation>
     </message>
     <message>
         <source>GELU</source>
-        <translation type="unfinished"></translation>
+        <translation>GELU</translation>
     </message>
     <message>
         <source>Gives rarely moved weights larger steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>드물게 바뀌는 가중치에 더 큰 스텝을 줍니다.</translation>
     </message>
     <message>
         <source>Gradient descent that averages its weights late in the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 후반에 가중치를 평균하는 경사 하강법입니다.</translation>
     </message>
     <message>
         <source>Hardswish</source>
-        <translation type="unfinished"></translation>
+        <translation>Hardswish</translation>
     </message>
     <message>
         <source>Hidden width</source>
-        <translation type="unfinished"></translation>
+        <translation>은닉 폭</translation>
     </message>
     <message>
         <source>Hidden widths</source>
-        <translation type="unfinished"></translation>
+        <translation>은닉 폭</translation>
     </message>
     <message>
         <source>How far each step goes against the gradient.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝마다 기울기의 반대쪽으로 가는 거리입니다.</translation>
     </message>
     <message>
         <source>How far each weight goes at first; later steps follow from the gradient&apos;s sign.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치의 첫 이동 거리. 이후 스텝은 기울기의 부호로 정해집니다.</translation>
     </message>
     <message>
         <source>How fast the average of squares grows longer.</source>
-        <translation type="unfinished"></translation>
+        <translation>제곱 평균의 기간이 길어지는 속도입니다.</translation>
     </message>
     <message>
         <source>How fast the momentum&apos;s own schedule rises.</source>
-        <translation type="unfinished"></translation>
+        <translation>모멘텀 자체의 스케줄이 오르는 속도입니다.</translation>
     </message>
     <message>
         <source>How long the average of squared gradients remembers.</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기 제곱의 평균이 과거를 기억하는 정도입니다.</translation>
     </message>
     <message>
         <source>How long the averages of squares remember.</source>
-        <translation type="unfinished"></translation>
+        <translation>제곱 평균이 과거를 기억하는 정도입니다.</translation>
     </message>
     <message>
         <source>How long the averages of the gradient and of its square remember.</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기와 그 제곱의 평균이 과거를 기억하는 정도입니다.</translation>
     </message>
     <message>
         <source>How many times the training set is gone through.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
     </message>
     <message>
         <source>How much a positive example counts, if a negative one counts 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>음성 예시를 1로 칠 때 양성 예시의 비중입니다.</translation>
     </message>
     <message>
         <source>How much each class counts, in the order of the classes; empty if all are equal.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스 순서대로 쓴 클래스별 비중. 모두 같으면 비워 둡니다.</translation>
     </message>
     <message>
         <source>How much the rate shrinks with each step.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝마다 학습률이 줄어드는 정도입니다.</translation>
     </message>
     <message>
         <source>How strongly the rate falls with the steps done.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝이 쌓일수록 학습률이 떨어지는 정도입니다.</translation>
     </message>
     <message>
         <source>How strongly weights are pulled towards 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치를 0으로 당기는 세기입니다.</translation>
     </message>
     <message>
         <source>Huber</source>
-        <translation type="unfinished"></translation>
+        <translation>Huber</translation>
     </message>
     <message>
         <source>Initial sum</source>
-        <translation type="unfinished"></translation>
+        <translation>처음 합</translation>
     </message>
     <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
-        <translation type="unfinished"></translation>
+        <translation>세트 전체를 학습 장치에 두거나 로더 프로세스로 흘려 보냅니다.</translation>
     </message>
     <message>
         <source>Kuzushiji-MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>Kuzushiji-MNIST</translation>
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>라벨 스무딩</translation>
     </message>
     <message>
         <source>Lambda</source>
-        <translation type="unfinished"></translation>
+        <translation>람다</translation>
     </message>
     <message>
         <source>LeakyReLU</source>
-        <translation type="unfinished"></translation>
+        <translation>LeakyReLU</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률</translation>
     </message>
     <message>
         <source>Let torch.compile translate the model first; that takes a while.</source>
-        <translation type="unfinished"></translation>
+        <translation>먼저 torch.compile로 모델을 변환합니다. 시간이 좀 걸립니다.</translation>
     </message>
     <message>
         <source>Loader workers</source>
-        <translation type="unfinished"></translation>
+        <translation>로더 프로세스</translation>
     </message>
     <message>
         <source>Longer gradients are shortened to this norm.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 노름보다 긴 기울기를 줄입니다.</translation>
     </message>
     <message>
         <source>Look ahead along the momentum; needs some.</source>
-        <translation type="unfinished"></translation>
+        <translation>모멘텀 방향으로 앞을 봅니다. 모멘텀이 있어야 합니다.</translation>
     </message>
     <message>
         <source>Looks only at the gradient&apos;s sign; meant for whole sets as one batch.</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기의 부호만 봅니다. 세트 전체를 한 배치로 쓸 때 알맞습니다.</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>MNIST</source>
-        <translation type="unfinished"></translation>
+        <translation>MNIST</translation>
     </message>
     <message>
         <source>Margin</source>
-        <translation type="unfinished"></translation>
+        <translation>마진</translation>
     </message>
     <message>
         <source>Mean absolute error</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 절대 오차</translation>
     </message>
     <message>
         <source>Mean squared error</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 제곱 오차</translation>
     </message>
     <message>
         <source>Memory growth</source>
-        <translation type="unfinished"></translation>
+        <translation>기억 증가</translation>
     </message>
     <message>
         <source>Memory order that makes convolutions faster.</source>
-        <translation type="unfinished"></translation>
+        <translation>합성곱을 빠르게 하는 메모리 순서입니다.</translation>
     </message>
     <message>
         <source>Mirror half of the training images, anew in each epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크마다 학습 이미지 절반을 새로 골라 좌우로 뒤집습니다.</translation>
     </message>
     <message>
         <source>Mish</source>
-        <translation type="unfinished"></translation>
+        <translation>Mish</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>모델</translation>
     </message>
     <message>
         <source>Momentum</source>
-        <translation type="unfinished"></translation>
+        <translation>모멘텀</translation>
     </message>
     <message>
         <source>Momentum decay</source>
-        <translation type="unfinished"></translation>
+        <translation>모멘텀 감쇠</translation>
     </message>
     <message>
         <source>Move each training image by up to this many pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 이미지를 최대 이만큼의 픽셀만큼 옮깁니다.</translation>
     </message>
     <message>
         <source>Multi-class hinge</source>
-        <translation type="unfinished"></translation>
+        <translation>다중 클래스 힌지</translation>
     </message>
     <message>
         <source>Multi-layer perceptron</source>
-        <translation type="unfinished"></translation>
+        <translation>다층 퍼셉트론</translation>
     </message>
     <message>
         <source>NAdam</source>
-        <translation type="unfinished"></translation>
+        <translation>NAdam</translation>
     </message>
     <message>
         <source>Nesterov</source>
-        <translation type="unfinished"></translation>
+        <translation>Nesterov</translation>
     </message>
     <message>
         <source>Number format of the forward pass; bfloat16 is faster, float16 is for CUDA.</source>
-        <translation type="unfinished"></translation>
+        <translation>순전파의 수 형식. bfloat16은 더 빠르고 float16은 CUDA용입니다.</translation>
     </message>
     <message>
         <source>One cycle</source>
-        <translation type="unfinished"></translation>
+        <translation>원 사이클</translation>
     </message>
     <message>
         <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>옵티마이저</translation>
     </message>
     <message>
         <source>Part of the training set that is kept aside to watch progress on.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 세트에서 따로 떼어 진행을 살피는 몫입니다.</translation>
     </message>
     <message>
         <source>Patience</source>
-        <translation type="unfinished"></translation>
+        <translation>인내</translation>
     </message>
     <message>
         <source>Placement</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터 위치</translation>
     </message>
     <message>
         <source>Plain gradient descent, with momentum if you give it some.</source>
-        <translation type="unfinished"></translation>
+        <translation>기본 경사 하강법. 모멘텀을 더할 수 있습니다.</translation>
     </message>
     <message>
         <source>Positive weight</source>
-        <translation type="unfinished"></translation>
+        <translation>양성 가중치</translation>
     </message>
     <message>
         <source>Power</source>
-        <translation type="unfinished"></translation>
+        <translation>지수</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>정밀도</translation>
     </message>
     <message>
         <source>Processes that load examples when the data is streamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터를 흘려 보낼 때 예시를 읽는 프로세스 수입니다.</translation>
     </message>
     <message>
         <source>RAdam</source>
-        <translation type="unfinished"></translation>
+        <translation>RAdam</translation>
     </message>
     <message>
         <source>RMSprop</source>
-        <translation type="unfinished"></translation>
+        <translation>RMSprop</translation>
     </message>
     <message>
         <source>Random erase</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위 지우기</translation>
     </message>
     <message>
         <source>Random flip</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위 뒤집기</translation>
     </message>
     <message>
         <source>Random shift</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위 이동</translation>
     </message>
     <message>
         <source>Rate decay</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률 감쇠</translation>
     </message>
     <message>
         <source>ReLU</source>
-        <translation type="unfinished"></translation>
+        <translation>ReLU</translation>
     </message>
     <message>
         <source>Reduce on plateau</source>
-        <translation type="unfinished"></translation>
+        <translation>정체 시 감소</translation>
     </message>
     <message>
         <source>Residual blocks in each of the three stages.</source>
-        <translation type="unfinished"></translation>
+        <translation>세 스테이지마다 있는 잔차 블록 수입니다.</translation>
     </message>
     <message>
         <source>Rho</source>
-        <translation type="unfinished"></translation>
+        <translation>로</translation>
     </message>
     <message>
         <source>Root mean square that an update may reach.</source>
-        <translation type="unfinished"></translation>
+        <translation>갱신이 넘을 수 없는 제곱 평균 제곱근입니다.</translation>
     </message>
     <message>
         <source>Rprop</source>
-        <translation type="unfinished"></translation>
+        <translation>Rprop</translation>
     </message>
     <message>
         <source>SELU</source>
-        <translation type="unfinished"></translation>
+        <translation>SELU</translation>
     </message>
     <message>
         <source>SGD</source>
-        <translation type="unfinished"></translation>
+        <translation>SGD</translation>
     </message>
     <message>
         <source>SVHN</source>
-        <translation type="unfinished"></translation>
+        <translation>SVHN</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>스케줄</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>시드</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>모양</translation>
     </message>
     <message>
         <source>Share of each hidden layer&apos;s units that is silenced at random in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 중 은닉 층마다 무작위로 끄는 유닛의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of the features before the last layer that is silenced at random in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 중 마지막 층 앞에서 무작위로 끄는 특징의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of the hidden units that is silenced at random in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 중 무작위로 끄는 은닉 유닛의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of the truth that is spread over all classes, against overconfidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>지나친 확신을 막으려고 정답에서 모든 클래스로 나누는 비율입니다.</translation>
     </message>
     <message>
         <source>Shrink weights apart from the gradient, as AdamW does.</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW처럼 기울기와 따로 가중치를 줄입니다.</translation>
     </message>
     <message>
         <source>SiLU</source>
-        <translation type="unfinished"></translation>
+        <translation>SiLU</translation>
     </message>
     <message>
         <source>Sigmoid</source>
-        <translation type="unfinished"></translation>
+        <translation>Sigmoid</translation>
     </message>
     <message>
         <source>Small CNN</source>
-        <translation type="unfinished"></translation>
+        <translation>작은 CNN</translation>
     </message>
     <message>
         <source>Smooth absolute error</source>
-        <translation type="unfinished"></translation>
+        <translation>부드러운 절대 오차</translation>
     </message>
     <message>
         <source>Softplus</source>
-        <translation type="unfinished"></translation>
+        <translation>Softplus</translation>
     </message>
     <message>
         <source>Source</source>
-        <translation type="unfinished"></translation>
+        <translation>출처</translation>
     </message>
     <message>
         <source>Squared for small errors and linear for large ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>작은 오차는 제곱, 큰 오차는 일차로 셉니다.</translation>
     </message>
     <message>
         <source>Standardize</source>
-        <translation type="unfinished"></translation>
+        <translation>표준화</translation>
     </message>
     <message>
         <source>Start divisor</source>
-        <translation type="unfinished"></translation>
+        <translation>시작 나눗수</translation>
     </message>
     <message>
         <source>Start of every random number: the same seed gives the same run.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 난수의 시작값. 시드가 같으면 실행도 같습니다.</translation>
     </message>
     <message>
         <source>Step sizes</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝 크기</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>계단</translation>
     </message>
     <message>
         <source>Stop early after</source>
-        <translation type="unfinished"></translation>
+        <translation>조기 종료</translation>
     </message>
     <message>
         <source>Strong CNN</source>
-        <translation type="unfinished"></translation>
+        <translation>강한 CNN</translation>
     </message>
     <message>
         <source>Subtract the training set&apos;s mean and divide by its standard deviation, per channel.</source>
-        <translation type="unfinished"></translation>
+        <translation>채널마다 학습 세트의 평균을 빼고 표준편차로 나눕니다.</translation>
     </message>
     <message>
         <source>TF32</source>
-        <translation type="unfinished"></translation>
+        <translation>TF32</translation>
     </message>
     <message>
         <source>Tanh</source>
-        <translation type="unfinished"></translation>
+        <translation>Tanh</translation>
     </message>
     <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
-        <translation type="unfinished"></translation>
+        <translation>0의 모서리를 둥글게 한 절대 오차입니다.</translation>
     </message>
     <message>
         <source>The error below which the loss is squared.</source>
-        <translation type="unfinished"></translation>
+        <translation>오차가 이보다 작으면 손실을 제곱으로 셉니다.</translation>
     </message>
     <message>
         <source>The error from which on the loss is linear.</source>
-        <translation type="unfinished"></translation>
+        <translation>오차가 이 값부터는 손실을 일차로 셉니다.</translation>
     </message>
     <message>
         <source>The first rate divided by this is the last one.</source>
-        <translation type="unfinished"></translation>
+        <translation>처음 학습률을 이 값으로 나누면 마지막 학습률입니다.</translation>
     </message>
     <message>
         <source>The first so many examples of each set; for a quick look.</source>
-        <translation type="unfinished"></translation>
+        <translation>세트마다 앞에서 이만큼만 씁니다. 빨리 훑어볼 때 씁니다.</translation>
     </message>
     <message>
         <source>The function that bends each hidden layer&apos;s output.</source>
-        <translation type="unfinished"></translation>
+        <translation>은닉 층의 출력을 비선형으로 바꾸는 함수입니다.</translation>
     </message>
     <message>
         <source>The learning rate drops by a factor every few epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>몇 에포크마다 학습률이 일정 배율로 떨어집니다.</translation>
     </message>
     <message>
         <source>The learning rate falls along half a cosine, slowly, fast, slowly.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률이 반쪽 코사인을 따라 천천히, 빠르게, 천천히 떨어집니다.</translation>
     </message>
     <message>
         <source>The learning rate is cut whenever the validation loss has stopped falling.</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 손실이 더 떨어지지 않을 때마다 학습률을 낮춥니다.</translation>
     </message>
     <message>
         <source>The network of PyTorch&apos;s quickstart: two hidden layers of 512 units with ReLU.</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 빠른 시작의 신경망. ReLU를 쓰는 512 유닛 은닉 층 두 개입니다.</translation>
     </message>
     <message>
         <source>The part of a new gradient that momentum leaves out.</source>
-        <translation type="unfinished"></translation>
+        <translation>새 기울기에서 모멘텀이 빼는 비율입니다.</translation>
     </message>
     <message>
         <source>The part of the last step&apos;s direction that the next one keeps.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 스텝이 이어받는 지난 스텝 방향의 비율입니다.</translation>
     </message>
     <message>
         <source>The part of the learning rate that is left at the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>끝에 남는 학습률의 비율입니다.</translation>
     </message>
     <message>
         <source>The part of the run in which the rate climbs.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행에서 학습률이 오르는 구간의 비율입니다.</translation>
     </message>
     <message>
         <source>The peak divided by this is the first rate.</source>
-        <translation type="unfinished"></translation>
+        <translation>최고 학습률을 이 값으로 나누면 처음 학습률입니다.</translation>
     </message>
     <message>
         <source>The power with which the rate falls with the steps done.</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝이 쌓일수록 학습률이 떨어지는 지수입니다.</translation>
     </message>
     <message>
         <source>The rate climbs in a straight line from a hundredth to its value over so many epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 에포크 동안 학습률이 100분의 1에서 제값까지 곧게 오릅니다.</translation>
     </message>
     <message>
         <source>The rate climbs to a peak and falls far below its start: accurate after few epochs.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습률이 최고점까지 올랐다가 처음보다 훨씬 낮게 떨어집니다. 적은 에포크로도 정확합니다.</translation>
     </message>
     <message>
         <source>The same learning rate from start to end.</source>
-        <translation type="unfinished"></translation>
+        <translation>처음부터 끝까지 같은 학습률입니다.</translation>
     </message>
     <message>
         <source>The share by which the loss has to fall to count as better.</source>
-        <translation type="unfinished"></translation>
+        <translation>나아졌다고 보려면 손실이 떨어져야 하는 비율입니다.</translation>
     </message>
     <message>
         <source>The smallest and the largest step of a weight.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치의 가장 작은 스텝과 가장 큰 스텝입니다.</translation>
     </message>
     <message>
         <source>The step from which on weights are averaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치를 평균하기 시작하는 스텝입니다.</translation>
     </message>
     <message>
         <source>The usual loss for classes: how surprised the model is by the right answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스에 흔히 쓰는 손실. 정답에 모델이 놀라는 정도입니다.</translation>
     </message>
     <message>
         <source>The usual loss for numbers: large errors weigh much more than small ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>수에 흔히 쓰는 손실. 큰 오차를 작은 오차보다 훨씬 무겁게 셉니다.</translation>
     </message>
     <message>
         <source>The usual loss for yes or no, from one logit.</source>
-        <translation type="unfinished"></translation>
+        <translation>예/아니요에 흔히 쓰는 손실. 로짓 하나로 계산합니다.</translation>
     </message>
     <message>
         <source>The validation result that decides which weights are the best.</source>
-        <translation type="unfinished"></translation>
+        <translation>최고 가중치를 정하는 검증 결과입니다.</translation>
     </message>
     <message>
         <source>Threads that compute on the CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>CPU에서 계산하는 스레드 수입니다.</translation>
     </message>
     <message>
         <source>Threshold</source>
-        <translation type="unfinished"></translation>
+        <translation>문턱값</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습</translation>
     </message>
     <message>
         <source>Tutorial network</source>
-        <translation type="unfinished"></translation>
+        <translation>튜토리얼 신경망</translation>
     </message>
     <message>
         <source>Two convolutions with pooling: more accurate than a perceptron, and quick on a CPU.</source>
-        <translation type="unfinished"></translation>
+        <translation>풀링이 있는 합성곱 두 개. 퍼셉트론보다 정확하고 CPU에서도 빠릅니다.</translation>
     </message>
     <message>
         <source>Units in each of the two hidden layers; the tutorial has 512.</source>
-        <translation type="unfinished"></translation>
+        <translation>두 은닉 층 각각의 유닛 수. 튜토리얼은 512입니다.</translation>
     </message>
     <message>
         <source>Units of each hidden layer, from input to output; empty for a linear classifier.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력에서 출력 순으로 쓴 은닉 층별 유닛 수. 비우면 선형 분류기입니다.</translation>
     </message>
     <message>
         <source>Units of the linear layer between the feature maps and the answer.</source>
-        <translation type="unfinished"></translation>
+        <translation>특징 맵과 답 사이 선형 층의 유닛 수입니다.</translation>
     </message>
     <message>
         <source>Use only</source>
-        <translation type="unfinished"></translation>
+        <translation>일부만 사용</translation>
     </message>
     <message>
         <source>Validation share</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 비율</translation>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>워밍업</translation>
     </message>
     <message>
         <source>Weigh each class by the inverse of how often it occurs in the training set.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 세트에 나오는 빈도의 역수로 클래스에 가중치를 줍니다.</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치 감쇠</translation>
     </message>
     <message>
         <source>What a step size is multiplied by when the gradient turns, and when it stays.</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기의 부호가 바뀔 때와 그대로일 때 스텝 크기에 곱하는 값입니다.</translation>
     </message>
     <message>
         <source>What each cut multiplies the learning rate by.</source>
-        <translation type="unfinished"></translation>
+        <translation>낮출 때마다 학습률에 곱하는 값입니다.</translation>
     </message>
     <message>
         <source>What each drop multiplies the learning rate by.</source>
-        <translation type="unfinished"></translation>
+        <translation>떨어질 때마다 학습률에 곱하는 값입니다.</translation>
     </message>
     <message>
         <source>What the sum of squared gradients starts with.</source>
-        <translation type="unfinished"></translation>
+        <translation>기울기 제곱합의 시작값입니다.</translation>
     </message>
     <message>
         <source>Where the examples come from.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시의 출처입니다.</translation>
     </message>
     <message>
         <source>Width</source>
-        <translation type="unfinished"></translation>
+        <translation>폭</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>all</source>
-        <translation type="unfinished"></translation>
+        <translation>전체</translation>
     </message>
     <message>
         <source>all cores</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 코어</translation>
     </message>
     <message>
         <source>auto</source>
-        <translation type="unfinished"></translation>
+        <translation>자동</translation>
     </message>
     <message>
         <source>batches</source>
-        <translation type="unfinished"></translation>
+        <translation>배치</translation>
     </message>
     <message>
         <source>bfloat16</source>
-        <translation type="unfinished"></translation>
+        <translation>bfloat16</translation>
     </message>
     <message>
         <source>blocks</source>
-        <translation type="unfinished"></translation>
+        <translation>블록</translation>
     </message>
     <message>
         <source>channels</source>
-        <translation type="unfinished"></translation>
+        <translation>채널</translation>
     </message>
     <message>
         <source>epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>examples</source>
-        <translation type="unfinished"></translation>
+        <translation>개</translation>
     </message>
     <message>
         <source>float16</source>
-        <translation type="unfinished"></translation>
+        <translation>float16</translation>
     </message>
     <message>
         <source>float32</source>
-        <translation type="unfinished"></translation>
+        <translation>float32</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>off</source>
-        <translation type="unfinished"></translation>
+        <translation>끔</translation>
     </message>
     <message>
         <source>px</source>
-        <translation type="unfinished"></translation>
+        <translation>px</translation>
     </message>
     <message>
         <source>resident</source>
-        <translation type="unfinished"></translation>
+        <translation>상주</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>스텝</translation>
     </message>
     <message>
         <source>streamed</source>
-        <translation type="unfinished"></translation>
+        <translation>스트리밍</translation>
     </message>
     <message>
         <source>units</source>
-        <translation type="unfinished"></translation>
+        <translation>유닛</translation>
     </message>
 </context>
 <context>
     <name>trainer_core</name>
     <message>
         <source>A run is under way. Stop it first.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 중입니다. 먼저 중지하세요.</translation>
     </message>
     <message>
         <source>All {epochs} epochs are done. Test accuracy {accuracy} with the weights of epoch {best}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{epochs} 에포크를 모두 마쳤습니다. 에포크 {best}의 가중치로 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>An unexpected error: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>예상하지 못한 오류: {error}</translation>
     </message>
     <message>
         <source>Another program is downloading into {folder} now. Wait until it is done and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>다른 프로그램이 지금 이 폴더에 내려받고 있습니다: {folder}. 끝난 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Fashion-MNIST is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fashion-MNIST를 읽었습니다.</translation>
     </message>
     <message>
         <source>Files cannot be written into {folder} ({reason}). Free some space there or make it writable, or name another folder in the environment variable {variable}.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더에 파일을 쓸 수 없습니다: {folder} ({reason}). 공간을 비우거나 쓰기를 허용하거나, 환경 변수 {variable}에 다른 폴더를 지정하세요.</translation>
     </message>
     <message>
         <source>From batch {step} on: {change}.</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 {step}부터: {change}.</translation>
     </message>
     <message>
         <source>Interrupted after {epochs} whole epochs; the weights are saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>{epochs} 에포크를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</translation>
     </message>
     <message>
         <source>No GPU that this PyTorch can use was found, so the CPU computes.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 PyTorch가 쓸 수 있는 GPU가 없어 CPU로 계산합니다.</translation>
+    </message>
+    <message>
+        <source>No picture was given. Choose at least one.</source>
+        <translation>그림이 없습니다. 하나 이상 고르세요.</translation>
     </message>
     <message>
         <source>No run is under way. Start one first.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 중이 아닙니다. 먼저 시작하세요.</translation>
     </message>
     <message>
         <source>Not one tensor in {path} fits the model by name and shape. Give weights of a model like it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름과 모양이 모델에 맞는 텐서가 하나도 없습니다: {path}. 같은 구조의 모델 가중치를 주세요.</translation>
     </message>
     <message>
         <source>Reading Fashion-MNIST.</source>
-        <translation type="unfinished"></translation>
+        <translation>Fashion-MNIST를 읽는 중입니다.</translation>
     </message>
     <message>
         <source>Stopped after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epochs} 뒤에 중지했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>Stopped and discarded as asked; nothing is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청대로 중지하고 버렸습니다. 남은 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Stopped as asked after {epochs} whole epochs, before the test was done.</source>
+        <translation>요청대로 {epochs} 에포크를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</translation>
     </message>
     <message>
         <source>Stopped as asked after {epochs} whole epochs. Test accuracy {accuracy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청대로 {epochs} 에포크를 마친 뒤 중지했습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>Stopped because the loss is no number; the weights of the last good epoch are kept. Test accuracy {accuracy}.</source>
-        <translation type="unfinished"></translation>
+        <translation>손실이 수가 아니어서 중지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>Stopped while preparing; nothing was changed.</source>
-        <translation type="unfinished"></translation>
+        <translation>준비 중에 중지했습니다. 바뀐 것은 없습니다.</translation>
     </message>
     <message>
         <source>The data ({size} MB) lives in memory as one tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터({size} MB)는 텐서 하나로 메모리에 있습니다.</translation>
     </message>
     <message>
         <source>The data ({size} MB) lives on {device} as one tensor, as asked.</source>
-        <translation type="unfinished"></translation>
+        <translation>요청대로 데이터({size} MB)는 텐서 하나로 {device} 장치에 있습니다.</translation>
     </message>
     <message>
         <source>The data ({size} MB) lives on {device} as one tensor.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터({size} MB)는 텐서 하나로 {device} 장치에 있습니다.</translation>
     </message>
     <message>
         <source>The data ({size} MB) lives on {device} as one tensor; {free} MB were free.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터({size} MB)는 텐서 하나로 {device} 장치에 있습니다. 빈 메모리는 {free} MB였습니다.</translation>
     </message>
     <message>
         <source>The data ({size} MB) streams through a loader in this process: the memory that loader processes would share has only {shared} MB free.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터({size} MB)는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared} MB만 비어 있습니다.</translation>
     </message>
     <message>
         <source>The data does not fit into the memory of {device}. Set data.placement to &quot;streamed&quot; or &quot;auto&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터가 {device} 장치의 메모리에 들어가지 않습니다. data.placement를 &quot;streamed&quot;나 &quot;auto&quot;로 하세요.</translation>
+    </message>
+    <message>
+        <source>The device ran out of memory.</source>
+        <translation>장치의 메모리가 부족합니다.</translation>
     </message>
     <message>
         <source>The folder {path} already holds {what}, and nothing is overwritten. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더에 이미 {what} 있음: {path}. 아무것도 덮어쓰지 않습니다. 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
-        <translation type="unfinished"></translation>
+        <translation>배치 {step}의 손실이 {loss}입니다. 학습이 발산하여 일시정지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 대개 학습률을 낮추면 됩니다. 기울기 클리핑이나 float32도 도움이 될 수 있습니다.</translation>
     </message>
     <message>
         <source>The model did not take the weights in {path}: {reason}. It is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 가중치를 받지 않았습니다: {path} ({reason}). 모델은 그대로입니다.</translation>
     </message>
     <message>
         <source>The processes that load the data have stopped or do not answer ({reason}). Train with data.workers = 0, or free some memory and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터를 읽는 프로세스가 멈췄거나 응답하지 않습니다({reason}). data.workers = 0으로 학습하거나 메모리를 비우고 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The recipe asks for the device {asked}, and this machine has: {there}. Choose one of these, or “auto”.</source>
-        <translation type="unfinished"></translation>
+        <translation>레시피가 요청한 장치 {asked} 없음. 이 컴퓨터의 장치: {there}. 이 중에서 고르거나 “auto”를 쓰세요.</translation>
     </message>
     <message>
         <source>The run&apos;s folder {path} cannot be made: {reason}. Choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 폴더를 만들 수 없습니다: {path} ({reason}). 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The schedule cut the learning rate after epoch {epoch}.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch} 뒤에 스케줄이 학습률을 낮췄습니다.</translation>
     </message>
     <message>
         <source>The weights are saved in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치를 저장했습니다: {path}</translation>
     </message>
     <message>
         <source>The weights in the model do not fit this recipe&apos;s model. Start from fresh weights, or choose the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델의 가중치가 이 레시피의 모델에 맞지 않습니다. 새 가중치로 시작하거나 모델을 다시 고르세요.</translation>
     </message>
     <message>
         <source>The weights in {path} cannot be put on {device}: {reason}. Choose another device.</source>
-        <translation type="unfinished"></translation>
+        <translation>가중치를 {device} 장치에 올릴 수 없습니다: {path} ({reason}). 다른 장치를 고르세요.</translation>
     </message>
     <message>
         <source>The weights were taken from “{wrapper}” in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일의 “{wrapper}”에서 가중치를 꺼냈습니다.</translation>
     </message>
     <message>
         <source>There are no {split} examples to evaluate on.</source>
-        <translation type="unfinished"></translation>
+        <translation>평가할 예시가 없습니다: {split}.</translation>
     </message>
     <message>
         <source>There is no model yet. Prepare or start a run first.</source>
-        <translation type="unfinished"></translation>
+        <translation>아직 모델이 없습니다. 먼저 준비하거나 실행을 시작하세요.</translation>
     </message>
     <message>
         <source>There is no preset called {value}. There are: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>없는 프리셋입니다: {value}. 있는 것: {allowed}.</translation>
     </message>
     <message>
         <source>There is no {split} example {index}; there are {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{split} 예시 {index}번은 없습니다. 모두 {count}개입니다.</translation>
     </message>
     <message>
         <source>This is not a recipe in TOML: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>TOML 레시피가 아닙니다: {reason}.</translation>
     </message>
     <message>
         <source>This model does not take pictures, so {path} cannot be predicted.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 모델은 그림을 받지 않아 예측할 수 없습니다: {path}.</translation>
     </message>
     <message>
         <source>This recipe has version {value}, and this program knows versions up to {allowed}. Update Training Studio to use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 레시피는 버전 {value}이고 이 프로그램은 버전 {allowed}까지만 압니다. Training Studio를 업데이트하세요.</translation>
     </message>
     <message>
         <source>Training goes on from the weights of the last good epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막으로 정상인 에포크의 가중치에서 학습을 계속합니다.</translation>
     </message>
     <message>
         <source>Unpacking {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>압축을 푸는 중입니다: {file}.</translation>
     </message>
     <message>
         <source>data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.flip, data.shift, data.erase는 이미지를 바꾸는데 이 데이터는 표입니다. false와 0으로 하세요.</translation>
+    </message>
+    <message>
+        <source>it is too large, or no ordinary file</source>
+        <translation>너무 크거나 일반 파일이 아닙니다</translation>
     </message>
     <message>
         <source>loss.name is {value}, which does not fit {task}. It can be: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>loss.name이 {value}인데 작업({task})에 맞지 않습니다. 가능한 값: {allowed}.</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>training.compile이 켜져 있는데 torch.compile에 필요한 컴파일러가 Windows에 없습니다. 끄세요.</translation>
     </message>
     <message>
         <source>training.precision is bfloat16, which {device} cannot compute. Choose float16 or float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>training.precision이 bfloat16인데 {device} 장치는 계산할 수 없습니다. float16이나 float32를 고르세요.</translation>
     </message>
     <message>
         <source>training.precision is float16, which trains on CUDA devices only, and this run is on {device}. Choose bfloat16 or float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>training.precision이 float16인데 CUDA 장치에서만 학습할 수 있고 이 실행의 장치는 {device}입니다. bfloat16이나 float32를 고르세요.</translation>
     </message>
     <message>
         <source>{architecture} takes images of at least {smallest} × {smallest} pixels, and those of this data have {height} × {width}. Choose another architecture (model.name), such as mlp.</source>
-        <translation type="unfinished"></translation>
+        <translation>{architecture} 구조는 {smallest} × {smallest} 픽셀 이상의 이미지를 받는데 이 데이터는 {height} × {width}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
     </message>
     <message>
         <source>{architecture} takes images, (channels, height, width), and one input of this data has the shape {shape}. Choose another architecture (model.name), such as mlp.</source>
-        <translation type="unfinished"></translation>
+        <translation>{architecture} 구조는 이미지(채널, 높이, 너비)를 받는데 이 데이터의 입력은 모양이 {shape}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
     </message>
     <message>
         <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} 장치의 메모리가 부족합니다. 배치 크기(지금 {batch_size})를 줄이면 덜 씁니다.</translation>
     </message>
     <message>
         <source>{field} cannot change while a run is under way.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행 중에는 바꿀 수 없습니다: {field}.</translation>
     </message>
     <message>
         <source>{field} has {count} weights, and the data has {classes} classes. Give one weight for each class, or none.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 가중치는 {count}개, 데이터의 클래스는 {classes}개입니다. 클래스마다 하나씩 주거나 비우세요.</translation>
     </message>
     <message>
         <source>{field} is missing. It can be: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 값이 없습니다. 가능한 값: {allowed}.</translation>
     </message>
     <message>
         <source>{field} is not a setting of a recipe. Its sections are: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 레시피의 설정이 아닙니다. 섹션: {allowed}.</translation>
     </message>
     <message>
         <source>{field} is not a setting of {optimizer}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: {optimizer}의 설정이 아닙니다.</translation>
     </message>
     <message>
         <source>{field} is not a setting that a recipe has. Known here: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 레시피에 없는 설정입니다. 여기서 아는 것: {allowed}.</translation>
     </message>
     <message>
         <source>{field} is set and loss.balanced is true. Clear the weights, or switch balancing off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 값이 있는데 loss.balanced도 true입니다. 가중치를 비우거나 균형을 끄세요.</translation>
     </message>
     <message>
         <source>{field} is true, and optimizer.momentum is 0. Nesterov&apos;s method needs momentum: set it, say to 0.9, or switch Nesterov off.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: true인데 optimizer.momentum이 0입니다. Nesterov에는 모멘텀이 필요합니다. 0.9처럼 정하거나 Nesterov를 끄세요.</translation>
     </message>
     <message>
         <source>{field} is {value}, which is not known. It can be: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 알 수 없는 값 {value}. 가능한 값: {allowed}.</translation>
     </message>
     <message>
         <source>{field} is {value}. {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 값 {value}. {allowed}.</translation>
     </message>
     <message>
         <source>{field} {old} → {new}</source>
-        <translation type="unfinished"></translation>
+        <translation>{field} {old} → {new}</translation>
     </message>
     <message>
         <source>{file} could not be downloaded ({problems}). Connect to the network and try again, or put this file into {folder} yourself.</source>
-        <translation type="unfinished"></translation>
+        <translation>내려받지 못했습니다: {file} ({problems}). 네트워크에 연결하고 다시 시도하거나 이 파일을 직접 폴더에 넣으세요: {folder}</translation>
     </message>
     <message>
         <source>{file} is unpacked.</source>
-        <translation type="unfinished"></translation>
+        <translation>압축을 풀었습니다: {file}.</translation>
     </message>
     <message>
         <source>{fits} of {all} tensors of the model were loaded from {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
     </message>
     <message>
         <source>{key} in {path} is {found} and does not go into the model&apos;s {wanted}. Save it in that type.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {key}의 형식은 {found}인데 모델은 {wanted}입니다. 모델의 형식으로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} asks to run code ({names}) and was not read. Weights need none: save model.state_dict() alone with torch.save.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 코드({names})를 실행하려 해서 읽지 않았습니다. 가중치에는 코드가 필요 없습니다. torch.save로 model.state_dict()만 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as SVHN&apos;s MATLAB file ({reason}). {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: SVHN의 MATLAB 파일로 읽을 수 없습니다({reason}). {remedy}</translation>
     </message>
     <message>
         <source>{path} cannot be read as a gzipped idx file ({reason}). {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: gzip으로 압축한 idx 파일로 읽을 수 없습니다({reason}). {remedy}</translation>
     </message>
     <message>
         <source>{path} cannot be read as a picture: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 그림으로 읽을 수 없습니다({reason}).</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 읽을 수 없습니다({reason}).</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}. Copy it to another place.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 읽을 수 없습니다({reason}). 다른 위치로 복사하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 쓸 수 없습니다({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
     </message>
     <message>
         <source>{path} could not be read or unpacked into the system&apos;s temporary folder ({reason}). Check that you may read it, and that there are 50 MB of free space.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 읽거나 시스템의 임시 폴더에 풀지 못했습니다({reason}). 읽기 권한과 50 MB의 빈 공간이 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>{path} could not be unpacked into {folder} ({reason}). Free some space there and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 압축을 풀지 못했습니다({reason}). 공간을 비우고 다시 시도하세요: {folder}</translation>
     </message>
     <message>
         <source>{path} does not exist. Check the name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 없는 파일입니다. 이름을 확인하세요.</translation>
     </message>
     <message>
         <source>{path} does not fit the run&apos;s model: {missing} tensors missing, {unexpected} unexpected, {shapes} of another shape. Give a file that was saved from the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 실행의 모델에 맞지 않습니다. 누락된 텐서 {missing}개, 예상 밖 {unexpected}개, 모양 다름 {shapes}개. 같은 모델에서 저장한 파일을 주세요.</translation>
     </message>
     <message>
         <source>{path} does not say how to save the weights. Let its name end in {suffixes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 가중치를 저장할 형식을 알 수 없습니다. 이름의 끝을 이 중 하나로 하세요: {suffixes}.</translation>
     </message>
     <message>
         <source>{path} holds NaN or infinite weights, in {keys}. The training that made them diverged: give weights from before.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: NaN이나 무한대인 가중치가 있습니다({keys}). 그 학습이 발산했습니다. 그 전의 가중치를 주세요.</translation>
     </message>
     <message>
         <source>{path} holds a whole model, not a state_dict, and was not read. Save model.state_dict().</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: state_dict가 아니라 모델 전체라서 읽지 않았습니다. model.state_dict()를 저장하세요.</translation>
     </message>
     <message>
         <source>{path} holds {images} images and {other} holds {labels} labels. {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 이미지 {images}개, {other}: 라벨 {labels}개. 수가 다릅니다. {remedy}</translation>
     </message>
     <message>
         <source>{path} is a TorchScript program, not a state_dict, and was not read. Save model.state_dict().</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: state_dict가 아니라 TorchScript 프로그램이라서 읽지 않았습니다. model.state_dict()를 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is a compressed or encrypted archive, which torch.save never writes, and was not read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: torch.save가 쓰지 않는 압축 또는 암호화 파일이라서 읽지 않았습니다.</translation>
     </message>
     <message>
         <source>{path} is a file neither of torch.save nor safetensors, or its start is damaged. Give another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: torch.save나 safetensors의 파일이 아니거나 앞부분이 손상되었습니다. 다른 파일을 주세요.</translation>
     </message>
     <message>
         <source>{path} is a folder. Give a weights file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 폴더입니다. 그 안의 가중치 파일을 주세요.</translation>
     </message>
     <message>
         <source>{path} is a folder. Give the name of a file in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 폴더입니다. 그 안의 파일 이름을 주세요.</translation>
     </message>
     <message>
         <source>{path} is a pickle that torch.save did not write. Save model.state_dict() with torch.save.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: torch.save가 쓴 pickle이 아닙니다. torch.save로 model.state_dict()를 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is a text file, not weights. Give a file that was saved with torch.save or safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 가중치가 아니라 텍스트 파일입니다. torch.save나 safetensors로 저장한 파일을 주세요.</translation>
     </message>
     <message>
         <source>{path} is a zip archive that holds no weights of torch.save. Give another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: torch.save의 가중치가 없는 zip 파일입니다. 다른 파일을 주세요.</translation>
     </message>
     <message>
         <source>{path} is cut short or altered: its MD5 sum is {found}, and that of the official file is {expected}. {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 잘렸거나 바뀌었습니다. MD5 값은 {found}인데 공식 파일은 {expected}입니다. {remedy}</translation>
     </message>
     <message>
         <source>{path} is cut short or damaged ({reason}). Copy or download it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 잘렸거나 손상되었습니다({reason}). 다시 복사하거나 내려받으세요.</translation>
     </message>
     <message>
         <source>{path} is damaged: it is not text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 손상되었습니다. 텍스트가 아닙니다.</translation>
     </message>
     <message>
         <source>{path} is damaged: line {line} is not an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 손상되었습니다. {line}번째 줄이 에포크가 아닙니다.</translation>
     </message>
     <message>
         <source>{path} is empty. Save the weights again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 비어 있습니다. 가중치를 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is empty. {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 비어 있습니다. {remedy}</translation>
     </message>
     <message>
         <source>{path} is missing. {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 파일이 없습니다. {remedy}</translation>
     </message>
     <message>
         <source>{path} is not an ordinary file. Choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 일반 파일이 아닙니다. 다른 이름을 고르세요.</translation>
     </message>
     <message>
         <source>{path} is not an ordinary file. Give a weights file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 일반 파일이 아닙니다. 가중치 파일을 주세요.</translation>
     </message>
     <message>
         <source>{path} is not the folder of a run: it holds no recipe.toml.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 실행 폴더가 아닙니다. recipe.toml이 없습니다.</translation>
     </message>
     <message>
         <source>{path} is pickled with protocol {protocol}, which PyTorch&apos;s safe reading does not take. Save it again with torch.save and its own protocol, 2.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: PyTorch의 안전한 읽기가 받지 않는 pickle 프로토콜 {protocol}입니다. torch.save의 기본 프로토콜 2로 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} was read as a file of {format}, which is what it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 실제 형식인 {format} 파일로 읽었습니다.</translation>
     </message>
     <message>
         <source>{path}: not a state_dict, for it should be names and tensors, and {wrong}. Of a checkpoint, save only the state_dict in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: state_dict가 아닙니다. 이름과 텐서여야 합니다({wrong}). 체크포인트라면 그 안의 state_dict만 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: there are no tensors in it. Save the state_dict of a model with weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 텐서가 없습니다. 가중치가 있는 모델의 state_dict를 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: {kind} is not a state_dict (names and tensors). Save model.state_dict().</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: state_dict(이름과 텐서)가 아니라 {kind}입니다. model.state_dict()를 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {problem}</translation>
     </message>
     <message>
         <source>{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}</translation>
     </message>
     <message>
         <source>{setting} is not a setting. Write it as KEY=VALUE, for example training.epochs=3.</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting}: 설정이 아닙니다. KEY=VALUE로 쓰세요. 예: training.epochs=3</translation>
     </message>
     <message>
         <source>“{prefix}” was taken off the names of {count} tensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>텐서 {count}개의 이름에서 뗀 접두어: “{prefix}”.</translation>
     </message>
 </context>
 </TS>

@@ -73,23 +73,23 @@ class Legend(QWidget):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        tokens = current_theme().tokens
-        metrics = QFontMetricsF(self.font())
-        x, middle = 0.0, self.height() / 2
-        for token, (name, value) in zip(("training", "validation"), self.texts, strict=True):
-            if not value:
-                continue
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.colour(token))
-            if token == "training":
-                painter.drawRoundedRect(QRectF(x, middle - _MARK / 2, _MARK, _MARK), 2, 2)
-            else:
-                painter.drawEllipse(QPointF(x + _MARK / 2, middle), _MARK / 2, _MARK / 2)
-            x += _MARK + _GAP
-            for words, colour in ((f"{name} " * (not self._compact), "muted"), (value, "text")):
-                painter.setPen(tokens.colour(colour))
-                painter.drawText(QRectF(x, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, words)
-                x += metrics.horizontalAdvance(words)
-            x += _BETWEEN
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            tokens = current_theme().tokens
+            metrics = QFontMetricsF(self.font())
+            x, middle = 0.0, self.height() / 2
+            for token, (name, value) in zip(("training", "validation"), self.texts, strict=True):
+                if not value:
+                    continue
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(tokens.colour(token))
+                if token == "training":
+                    painter.drawRoundedRect(QRectF(x, middle - _MARK / 2, _MARK, _MARK), 2, 2)
+                else:
+                    painter.drawEllipse(QPointF(x + _MARK / 2, middle), _MARK / 2, _MARK / 2)
+                x += _MARK + _GAP
+                for words, colour in ((f"{name} " * (not self._compact), "muted"), (value, "text")):
+                    painter.setPen(tokens.colour(colour))
+                    painter.drawText(QRectF(x, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, words)
+                    x += metrics.horizontalAdvance(words)
+                x += _BETWEEN

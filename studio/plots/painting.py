@@ -142,7 +142,7 @@ def _stroke(painter: QPainter, to: Mapping, points: Points, colour: QColor, widt
     """Draw an antialiased line of ``width`` logical pixels; on a screen out of lines of one device pixel."""
     if len(points[0]) == 1:
         painter.setPen(_round(_pen(colour, 2 * width)))
-        painter.drawPoint(QPointF(to.x(points[0][0]), to.y(points[0][1])))
+        painter.drawPoint(QPointF(to.x(points[0][0]), to.y(points[1][0])))
         return
     polygon = _polygon(to, points)
     if not pixel_ratio:

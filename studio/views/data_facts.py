@@ -137,7 +137,8 @@ class DataFactsView(QWidget):
         channels, height, width = shape
         kind = {1: self.tr("gray"), 3: self.tr("colour")}.get(channels)
         size = self.tr("{width} × {height} pixels").format(width=width, height=height)
-        return f"{size}, {kind or self.tr('{count} channels').format(count=channels)}"
+        kind = kind or self.tr("{count} channels").format(count=channels)
+        return f"{size}, {kind}"
 
     def _fill_form(self, rows: Mapping[str, tuple[str, str]]) -> None:
         while self._form.rowCount():

@@ -64,26 +64,26 @@ class SchedulePreview(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
-        painter = QPainter(self)
-        painter.setFont(fonts.font("small"))
-        metrics = QFontMetricsF(painter.font())
-        top, highest = metrics.height() + 4, float(self.rates.max()) if len(self.rates) else math.nan
-        painter.setPen(tokens.colour("muted"))
-        painter.drawText(QRectF(0, 0, self.width(), top), self._caption(highest))
-        plot = QRectF(0, top, self.width(), self.height() - top).adjusted(0.5, 2.5, -0.5, -1.5)
-        painter.setPen(QPen(tokens.colour("hairline"), 1))
-        painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-        if not len(self.rates) or not highest > 0:
-            return
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        x = plot.left() + self.epochs / max(float(self.epochs[-1]), 1e-9) * plot.width()
-        y = plot.bottom() - self.rates / highest * plot.height()
-        line = [QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("accent", 0.15))
-        painter.drawPolygon(QPolygonF([plot.bottomLeft(), *line, plot.bottomRight()]))
-        painter.setPen(QPen(tokens.colour("accent"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-        painter.drawPolyline(QPolygonF(line))
+        with QPainter(self) as painter:
+            painter.setFont(fonts.font("small"))
+            metrics = QFontMetricsF(painter.font())
+            top, highest = metrics.height() + 4, float(self.rates.max()) if len(self.rates) else math.nan
+            painter.setPen(tokens.colour("muted"))
+            painter.drawText(QRectF(0, 0, self.width(), top), self._caption(highest))
+            plot = QRectF(0, top, self.width(), self.height() - top).adjusted(0.5, 2.5, -0.5, -1.5)
+            painter.setPen(QPen(tokens.colour("hairline"), 1))
+            painter.drawLine(plot.bottomLeft(), plot.bottomRight())
+            if not len(self.rates) or not highest > 0:
+                return
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            x = plot.left() + self.epochs / max(float(self.epochs[-1]), 1e-9) * plot.width()
+            y = plot.bottom() - self.rates / highest * plot.height()
+            line = [QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("accent", 0.15))
+            painter.drawPolygon(QPolygonF([plot.bottomLeft(), *line, plot.bottomRight()]))
+            painter.setPen(QPen(tokens.colour("accent"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            painter.drawPolyline(QPolygonF(line))
 
     def _caption(self, highest: float) -> str:
         return self.tr("Learning rate up to {rate}").format(rate=formats.learning_rate(highest))

@@ -69,18 +69,18 @@ class BarList(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:
             return
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        strong = QFontMetricsF(fonts.font("small", strong=True))
-        marks = _MARK + 5 if any(bar.mark for bar in self._bars) else 0
-        longest = max(strong.horizontalAdvance(bar.name) for bar in self._bars)
-        names = min(longest + 2, self.width() * 0.4)
-        numbers = max(strong.horizontalAdvance(bar.words) for bar in self._bars) + 2
-        line = self._line
-        first = max(event.rect().top() // line, 0)
-        last = min(event.rect().bottom() // line + 1, len(self._bars))
-        for row in range(first, last):
-            self._paint_line(painter, self._bars[row], row * line, (marks, names, numbers))
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            strong = QFontMetricsF(fonts.font("small", strong=True))
+            marks = _MARK + 5 if any(bar.mark for bar in self._bars) else 0
+            longest = max(strong.horizontalAdvance(bar.name) for bar in self._bars)
+            names = min(longest + 2, self.width() * 0.4)
+            numbers = max(strong.horizontalAdvance(bar.words) for bar in self._bars) + 2
+            line = self._line
+            first = max(event.rect().top() // line, 0)
+            last = min(event.rect().bottom() // line + 1, len(self._bars))
+            for row in range(first, last):
+                self._paint_line(painter, self._bars[row], row * line, (marks, names, numbers))
 
     def _paint_line(
         self, painter: QPainter, bar: Bar, top: float, widths: tuple[float, float, float]

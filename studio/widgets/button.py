@@ -89,14 +89,14 @@ class Button(QPushButton):
         super().focusInEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        if not self._ring:
-            option.state &= ~QStyle.StateFlag.State_HasFocus
-        option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
-        self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
-        self._paint_content(painter)
+        with QPainter(self) as painter:
+            option = QStyleOptionButton()
+            self.initStyleOption(option)
+            if not self._ring:
+                option.state &= ~QStyle.StateFlag.State_HasFocus
+            option.features &= ~QStyleOptionButton.ButtonFeature.HasMenu
+            self.style().drawControl(QStyle.ControlElement.CE_PushButtonBevel, option, painter, self)
+            self._paint_content(painter)
 
     def _paint_content(self, painter: QPainter) -> None:
         tokens = current_theme().tokens

@@ -48,4 +48,5 @@ class _Picture(QWidget):
         return QSize(_SIDE, _SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), self._icon_name, QRectF(0, 0, _SIDE, _SIDE), "muted")
+        with QPainter(self) as painter:
+            paint_icon(painter, self._icon_name, QRectF(0, 0, _SIDE, _SIDE), "muted")

@@ -45,12 +45,12 @@ class ConfidenceBar(QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(tokens.colour("hairline"))
-        top = (self.height() - _HEIGHT) / 2
-        painter.drawRoundedRect(QRectF(0, top, self.width(), _HEIGHT), 2, 2)
-        if self._fraction > 0:
-            painter.setBrush(tokens.colour(self._colour))
-            painter.drawRoundedRect(QRectF(0, top, max(self._fraction * self.width(), _HEIGHT), _HEIGHT), 2, 2)
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("hairline"))
+            top = (self.height() - _HEIGHT) / 2
+            painter.drawRoundedRect(QRectF(0, top, self.width(), _HEIGHT), 2, 2)
+            if self._fraction > 0:
+                painter.setBrush(tokens.colour(self._colour))
+                painter.drawRoundedRect(QRectF(0, top, max(self._fraction * self.width(), _HEIGHT), _HEIGHT), 2, 2)

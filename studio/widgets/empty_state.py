@@ -53,4 +53,5 @@ class _Picture(QWidget):
         return QSize(_SIDE, _SIDE)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        paint_icon(QPainter(self), self._icon_name, QRectF(self.rect()), "muted")
+        with QPainter(self) as painter:
+            paint_icon(painter, self._icon_name, QRectF(self.rect()), "muted")

@@ -32,14 +32,14 @@ class FoldButton(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
-        painter = QPainter(self)
-        name = "chevron-down" if self.isChecked() else "chevron-right"
-        colour = "text" if self.underMouse() else "muted"
-        paint_icon(painter, name, QRectF(-2, (self.height() - _CHEVRON) / 2, _CHEVRON, _CHEVRON), colour)
-        painter.setPen(tokens.colour(colour))
-        place = QRectF(self.rect()).adjusted(_CHEVRON + _GAP - 2, 0, 0, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
-        if self.hasFocus():
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens.colour("focus"), 1))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+        with QPainter(self) as painter:
+            name = "chevron-down" if self.isChecked() else "chevron-right"
+            colour = "text" if self.underMouse() else "muted"
+            paint_icon(painter, name, QRectF(-2, (self.height() - _CHEVRON) / 2, _CHEVRON, _CHEVRON), colour)
+            painter.setPen(tokens.colour(colour))
+            place = QRectF(self.rect()).adjusted(_CHEVRON + _GAP - 2, 0, 0, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, self.text())
+            if self.hasFocus():
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(tokens.colour("focus"), 1))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)

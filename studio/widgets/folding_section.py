@@ -132,21 +132,21 @@ class SectionHeader(QAbstractButton):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
-        painter = QPainter(self)
-        height = self.height()
-        chevron = "chevron-down" if self.isChecked() else "chevron-right"
-        paint_icon(painter, chevron, QRectF(_SIDE - 1, (height - _CHEVRON) / 2, _CHEVRON, _CHEVRON), "muted")
-        metrics = QFontMetricsF(self.font())
-        baseline = (height + metrics.capHeight()) / 2
-        painter.setPen(tokens.colour("text" if self.isEnabled() else "disabled_text"))
-        painter.drawText(round(_SIDE + _CHEVRON + 4), round(baseline), self.text())
-        painter.setFont(fonts.font("small"))
-        painter.setPen(tokens.colour("muted"))
-        painter.drawText(round(self._summary_left()), round(baseline), self.shown_summary())
-        if self.hasFocus() and self._ring:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens.colour("focus"), 2))
-            painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 5, 5)
+        with QPainter(self) as painter:
+            height = self.height()
+            chevron = "chevron-down" if self.isChecked() else "chevron-right"
+            paint_icon(painter, chevron, QRectF(_SIDE - 1, (height - _CHEVRON) / 2, _CHEVRON, _CHEVRON), "muted")
+            metrics = QFontMetricsF(self.font())
+            baseline = (height + metrics.capHeight()) / 2
+            painter.setPen(tokens.colour("text" if self.isEnabled() else "disabled_text"))
+            painter.drawText(round(_SIDE + _CHEVRON + 4), round(baseline), self.text())
+            painter.setFont(fonts.font("small"))
+            painter.setPen(tokens.colour("muted"))
+            painter.drawText(round(self._summary_left()), round(baseline), self.shown_summary())
+            if self.hasFocus() and self._ring:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(tokens.colour("focus"), 2))
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(4, 4, -4, -4), 5, 5)
 
     def _summary_left(self) -> float:
         return _SIDE + _CHEVRON + 4 + QFontMetricsF(self.font()).horizontalAdvance(self.text()) + _GAP

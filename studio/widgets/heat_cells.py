@@ -55,7 +55,7 @@ def cell_colours(fractions: Floats, tokens: Tokens) -> CellColours:
     pixels = np.ascontiguousarray(np.round(mixed).astype(np.uint8))
     image = QImage(pixels.data, size, size, 3 * size, QImage.Format.Format_RGB888).copy()
     luminance = _luminance(mixed)
-    # By the formula of WCAG 2.2, white has the higher contrast where 1.05 / (L + 0.05) > (L + 0.05) / 0.05.
+    # WCAG 2.2: white has more contrast than black where 1.05 / (L + 0.05) > (L + 0.05) / 0.05. One has 4.5.
     return CellColours(image, (luminance + 0.05) ** 2 < 1.05 * 0.05)
 
 

@@ -13,16 +13,17 @@ from studio.theme import current_theme
 from studio.widgets.heat_cells import CellColours
 from studio.widgets.heat_layout import HeatLayout
 
-_DARK, _BRIGHT = QColor("#0b0e12"), QColor("#ffffff")
+_DARK, _BRIGHT = QColor("#000000"), QColor("#ffffff")
 _ROOM_FOR_GAPS = 12.0
 _SMALLEST_TYPE = 0.75
 
 
 class HeatPainting:
-    """One painting of a table onto ``surface``; made for a single paint event."""
+    """One painting of a table onto ``surface`` with its ``painter``; made for a single paint event."""
 
     def __init__(
         self,
+        painter: QPainter,
         surface: QWidget,
         layout: HeatLayout,
         offset: QPointF,
@@ -30,7 +31,7 @@ class HeatPainting:
         pointed: tuple[int, int] | None,
     ) -> None:
         self._surface = surface
-        self._painter = QPainter(surface)
+        self._painter = painter
         self._layout = layout
         self._offset = offset
         self._names = names

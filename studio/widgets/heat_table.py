@@ -16,6 +16,7 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
+    QPainter,
     QPaintEvent,
     QResizeEvent,
 )
@@ -65,6 +66,7 @@ class HeatTable(QAbstractScrollArea):
         self._colours: CellColours | None = None
         self._hover: Cell | None = None
         self._current: Cell = (0, 0)
+        self._pressed: Cell | None = None
         self._ring = False
         self._layout = HeatLayout(0, 0, 0, QSizeF(1, 1))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -182,11 +184,14 @@ class HeatTable(QAbstractScrollArea):
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._colours is None:
             return
-        painting = HeatPainting(self.viewport(), self._layout, self._offset, self._names, self.cell)
-        painting.cells(self._colours, self._words if self.shows_numbers else None)
-        painting.names(self._axes)
-        if self.cell is not None:
-            painting.highlight(self.cell, ring=self._hover is None)
+        with QPainter(self.viewport()) as painter:
+            painting = HeatPainting(
+                painter, self.viewport(), self._layout, self._offset, self._names, self.cell
+            )
+            painting.cells(self._colours, self._words if self.shows_numbers else None)
+            painting.names(self._axes)
+            if self.cell is not None:
+                painting.highlight(self.cell, ring=self._hover is None)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -203,11 +208,16 @@ class HeatTable(QAbstractScrollArea):
     def leaveEvent(self, event: QEvent) -> None:
         self._point_at(None)
 
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed = (
+            self._cell_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
+        )
+
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        cell = self._cell_at(event.position())
-        if event.button() == Qt.MouseButton.LeftButton and cell is not None:
-            self._current = cell
-            self.opened.emit(*cell)
+        pressed, self._pressed = self._pressed, None
+        if pressed is not None and pressed == self._cell_at(event.position()):
+            self._current = pressed
+            self.opened.emit(*pressed)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key, size = event.key(), len(self._counts)

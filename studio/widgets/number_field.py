@@ -149,12 +149,12 @@ class NumberField(QLineEdit):
         super().paintEvent(event)
         if not self._suffix or (self._rules.zero and self.text() == self._rules.zero):
             return
-        painter = QPainter(self)
-        painter.setFont(fonts.font("small"))
-        token = "muted" if self.isEnabled() else "disabled_text"
-        painter.setPen(current_theme().tokens.colour(token))
-        place = QRect(self.rect()).adjusted(0, 0, -_SIDE - 1, 0)
-        painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._suffix)
+        with QPainter(self) as painter:
+            painter.setFont(fonts.font("small"))
+            token = "muted" if self.isEnabled() else "disabled_text"
+            painter.setPen(current_theme().tokens.colour(token))
+            place = QRect(self.rect()).adjusted(0, 0, -_SIDE - 1, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._suffix)
 
     @Slot()
     def _forgive(self) -> None:

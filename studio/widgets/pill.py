@@ -50,11 +50,11 @@ class Pill(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         outline, words = _COLOURS[self._kind]
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens.colour(outline), 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        radius = (self.height() - 1) / 2
-        painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
-        painter.setPen(tokens.colour(words if self.isEnabled() else "disabled_text"))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(tokens.colour(outline), 1))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            radius = (self.height() - 1) / 2
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+            painter.setPen(tokens.colour(words if self.isEnabled() else "disabled_text"))
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())

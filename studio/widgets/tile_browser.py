@@ -203,4 +203,5 @@ class PictureBox(QWidget):
         pixmap = fitted(self._tile.picture, self.SIDE, self.devicePixelRatioF())
         ratio = pixmap.devicePixelRatio()
         x, y = ((self.SIDE - length / ratio) / 2 for length in (pixmap.width(), pixmap.height()))
-        QPainter(self).drawPixmap(round(x), round(y), pixmap)
+        with QPainter(self) as painter:
+            painter.drawPixmap(round(x), round(y), pixmap)

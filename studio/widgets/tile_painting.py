@@ -95,7 +95,12 @@ class TileDelegate(QStyledItemDelegate):
         face = QPixmap(size * ratio)
         face.setDevicePixelRatio(ratio)
         face.fill(Qt.GlobalColor.transparent)
-        painter, tokens = QPainter(face), current_theme().tokens
+        with QPainter(face) as painter:
+            self._paint_face(painter, tile, size, hovered, ratio)
+        return face
+
+    def _paint_face(self, painter: QPainter, tile: Tile, size: QSize, hovered: bool, ratio: float) -> None:
+        tokens = current_theme().tokens
         rect = QRectF(0, 0, size.width(), size.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setBrush(tokens.colour("hover" if hovered else "raised"))
@@ -114,8 +119,6 @@ class TileDelegate(QStyledItemDelegate):
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("hairline"))
         painter.drawRoundedRect(_bar_place(rect), 2, 2)
-        painter.end()
-        return face
 
     def _paint_note(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
         """A tick where the guess is right, a cross and the truth where it is wrong, else the share."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import torch  # noqa: F401  before Qt, as at the program's entry
-from PySide6.QtCore import QEventLoop, QObject, QTimer, Slot
+from PySide6.QtCore import QEventLoop, QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from studio.app import Studio, make_application
@@ -35,15 +36,15 @@ def open_studio(folder: Path, wanted: Recipe | None = None) -> Studio:
     return studio
 
 
-def serve(condition_changed: object, condition: object) -> None:
-    """Serve the window until ``condition()`` holds; it is looked at whenever the signal is emitted."""
+def serve(changed: SignalInstance, condition: Callable[[], bool]) -> None:
+    """Serve the window until ``condition()`` holds; it is looked at whenever ``changed`` is emitted."""
     if condition():
         return
     loop = QEventLoop()
     waiter = _Waiter(loop, condition)
-    condition_changed.connect(waiter.look)
+    changed.connect(waiter.look)
     loop.exec()
-    condition_changed.disconnect(waiter.look)
+    changed.disconnect(waiter.look)
 
 
 def serve_for(milliseconds: int) -> None:
@@ -56,13 +57,15 @@ def serve_for(milliseconds: int) -> None:
 def end(studio: Studio) -> None:
     """End the run and the engine without asking."""
     studio.window.hide()
+    loop = QEventLoop()
+    studio.thread_.finished.connect(loop.quit)
     studio.shut_down()
-    serve(studio.thread_.finished, studio.thread_.isFinished)
+    loop.exec()
     studio.thread_.wait()
 
 
 class _Waiter(QObject):
-    def __init__(self, loop: QEventLoop, condition: object) -> None:
+    def __init__(self, loop: QEventLoop, condition: Callable[[], bool]) -> None:
         super().__init__(loop)
         self._loop = loop
         self._condition = condition

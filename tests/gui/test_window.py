@@ -70,7 +70,7 @@ def test_one_click_trains_and_leaves_a_run_folder(studio):
     assert sorted(path.name for path in folder.iterdir()) == [
         "batches.bin", "best.pt", "history.csv", "last.pt", "log.txt", "recipe.toml", "result.json",
     ]  # fmt: skip
-    assert len(studio.session.history) == 2 * 15
+    assert len(studio.session.history) == 2 * 16
     studio.wait_for(lambda: "Test accuracy" in studio.window.banner.sentence)
 
 

@@ -21,7 +21,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        status = command(options)
+        if sys.stdout is not None:
+            sys.stdout.flush()
+        return status
     except TrainerError as error:
         if getattr(options, "json", False):
             print(json.dumps({"error": error.code, "message": str(error)}), flush=True)

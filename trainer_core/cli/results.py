@@ -70,10 +70,12 @@ def predict(options: argparse.Namespace) -> int:
 
 
 def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:
-    recipe = read_recipe(options.run)
+    # Evaluation is plain float32: neither what trained the model nor where keeps it from being tested elsewhere.
+    changes: dict[str, Any] = {"training.precision": "float32", "training.compile": False}
     if options.device:
-        recipe = recipe.with_values({"training.device": options.device})
-    parts = assemble(recipe, no_progress)
+        changes["training.device"] = options.device
+    parts = assemble(read_recipe(options.run).with_values(changes), no_progress)
+    parts.configure_torch()
     weights: Path = options.weights or options.run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)
     if not result.loaded:

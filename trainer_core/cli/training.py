@@ -18,7 +18,7 @@ from trainer_core.api import drive
 from trainer_core.cli.progress import reporter
 from trainer_core.commands import Shutdown, Start
 from trainer_core.engine import Engine
-from trainer_core.errors import RecipeError
+from trainer_core.errors import RecipeError, TrainerError
 from trainer_core.events import Crashed, Event, Reason, Refused, RunEnded
 from trainer_core.presets import find_recipe
 from trainer_core.recipe import Recipe
@@ -28,21 +28,39 @@ _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train a recipe. Returns 0 if the run ended as it should, 1 if not, 128 plus the signal if it was interrupted."""
+    """Train a recipe. Returns 0 if the run ended as it should, 1 if not, 128 plus the signal if it was interrupted.
+
+    Where nobody reads the output any more the run is ended and saved, and `BrokenPipeError` raised.
+    """
     recipe = changed(find_recipe(options.recipe), options.set)
     if options.device:
         recipe = recipe.with_values({"training.device": options.device})
     seen: list[Event] = []
+    nobody_reads: list[BrokenPipeError] = []
     with reporter(json_lines=options.json) as report:
 
         def take(event: Event) -> None:
             if isinstance(event, (Refused, Crashed, RunEnded)):
                 seen.append(event)
-            report(event)
+            if nobody_reads:
+                return
+            try:
+                report(event)
+            except BrokenPipeError as error:
+                nobody_reads.append(error)
+                engine.post(Shutdown())
 
         engine = Engine(take)
         with _signals(engine) as received:
-            drive(engine, [Start(recipe, options.out)], seen)
+            try:
+                drive(engine, [Start(recipe, options.out)], seen)
+            except TrainerError:
+                if not received:
+                    raise
+                print("trainer: interrupted before the run began.", file=sys.stderr)
+                return 128 + received[0]
+    if nobody_reads:
+        raise nobody_reads[0]
     ended = next(event for event in seen if isinstance(event, RunEnded))
     if options.json:
         print(json.dumps(summary_values(ended.summary)), flush=True)

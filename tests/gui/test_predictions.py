@@ -1,0 +1,383 @@
+"""Predictions: the same examples every time, asked for only while seen, one request at a time; tiles and details."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from studio.balanced_choice import balanced, candidates
+from studio.pictures import fitted, to_image
+from studio.session import Session
+from studio.theme import DARK, LIGHT, current_theme
+from studio.views.predictions import SHOWN, PredictionsView
+from studio.widgets.tile import Tile
+from trainer_core.commands import Predict, Split
+from trainer_core.errors import Message
+from trainer_core.events import (
+    Crashed,
+    DataReport,
+    DeviceReport,
+    ModelReport,
+    Predicted,
+    PredictedFiles,
+    Prepared,
+    Refused,
+    RunStarted,
+    State,
+    StateChanged,
+)
+from trainer_core.history import History
+from trainer_core.recipe import Recipe
+
+NAMES = ("cat", "dog", "eel")
+DATA = DataReport("pets", "Pets", "classification", NAMES, (1, 8, 8), 900, 100, 300, Message("On the CPU."))
+
+
+class Thread(QObject):
+    """Stands where the engine's thread stands: keeps what is asked, and answers when told to."""
+
+    event = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.asked = []
+
+    def post(self, command):
+        self.asked.append(command)
+
+    def predictions(self):
+        return [command for command in self.asked if isinstance(command, Predict)]
+
+    def answer(self, session, *, wrong=(), run=0, step=0, tag="grid"):
+        """Answer the newest request: example i is of class i mod 3, and those in ``wrong`` are taken for the next."""
+        indices = self.predictions()[-1].indices
+        self.asked.clear()
+        session.take(predicted(indices, wrong=wrong, run=run, step=step, tag=tag))
+
+
+def predicted(indices, *, wrong=(), run=0, step=0, tag="grid"):
+    truth = np.array(indices, dtype=np.int64) % 3
+    guess = np.array([(t + (i in wrong)) % 3 for i, t in zip(indices, truth, strict=True)])
+    fractions = np.full((len(indices), 3), 0.1, dtype=np.float32)
+    fractions[np.arange(len(indices)), guess] = 0.8
+    images = np.stack([np.full((1, 8, 8), i % 256, dtype=np.uint8) for i in indices])
+    return Predicted(run, step, tag, Split.TEST, tuple(indices), images, truth, fractions)
+
+
+def prepared(data=DATA):
+    return Prepared(
+        Recipe(), DeviceReport("auto", "cpu", "CPU", 2), data, ModelReport("NeuralNetwork", 1000, "layers")
+    )
+
+
+def train(session, run=1):
+    session.take(RunStarted(run, Recipe(), History(), None, 2, 10, 32))
+    session.take(StateChanged(run, State.TRAINING))
+
+
+@pytest.fixture(autouse=True)
+def _light(qapp):
+    current_theme().set_mode("light")
+    current_theme().apply(qapp)
+
+
+@pytest.fixture
+def thread():
+    return Thread()
+
+
+@pytest.fixture
+def session(thread):
+    return Session(thread, Recipe())
+
+
+@pytest.fixture
+def view(qtbot, session):
+    view = PredictionsView(session)
+    qtbot.addWidget(view)
+    view.resize(390, 600)
+    view.show()
+    qtbot.waitExposed(view)
+    return view
+
+
+@pytest.fixture
+def shown(view, session, thread):
+    """The view with its examples chosen and answered."""
+    session.take(prepared())
+    thread.answer(session)
+    return view
+
+
+def click_tile(qtbot, view, row):
+    grid = view.browser.grid
+    place = grid.visualRect(grid.model().index(row, 0)).center()
+    qtbot.mouseClick(grid.viewport(), Qt.MouseButton.LeftButton, pos=place)
+
+
+def test_before_any_model_the_view_says_what_will_appear_and_asks_for_nothing(view, thread):
+    assert view.empty.isVisible()
+    assert "Press Train" in view.empty.accessibleDescription()
+    assert thread.predictions() == []
+
+
+def test_data_without_pictures_is_said_and_never_asked_for(view, session, thread):
+    session.take(prepared(replace(DATA, input_shape=(13,))))
+    assert view.empty.isVisible()
+    assert "pictures" in view.empty.accessibleDescription()
+    assert thread.predictions() == []
+
+
+def test_the_examples_are_balanced_over_classes_and_the_same_in_every_session(qtbot, shown, session, thread):
+    assert len(shown.tiles) == SHOWN
+    assert set(Counter(tile.truth for tile in shown.tiles).values()) == {SHOWN // 3}
+    again = PredictionsView(session)
+    qtbot.addWidget(again)
+    again.show()
+    thread.answer(session)
+    assert [tile.key for tile in again.tiles] == [tile.key for tile in shown.tiles]
+
+
+def test_preparing_the_same_data_again_keeps_the_examples(shown, session, thread):
+    before = [tile.key for tile in shown.tiles]
+    session.take(prepared())
+    assert thread.predictions()[-1].indices == tuple(before)
+    thread.answer(session)
+    assert [tile.key for tile in shown.tiles] == before
+
+
+def test_other_data_empties_the_grid_until_its_examples_are_there(shown, session):
+    session.take(prepared(replace(DATA, test=200)))
+    assert shown.tiles == ()
+    assert shown.empty.isVisible()
+
+
+def test_fractions_of_every_tile_sum_to_one(shown):
+    for tile in shown.tiles:
+        assert float(tile.fractions.sum()) == pytest.approx(1)
+
+
+def test_mistakes_come_first_and_otherwise_the_order_is_kept(qtbot, shown, session, thread):
+    keys = [tile.key for tile in shown.tiles]
+    wrong = (keys[3], keys[10], keys[20])
+    shown.feed.refresh()
+    thread.answer(session, wrong=wrong)
+    assert shown.mistakes == 3
+    assert shown.order == (*wrong, *(key for key in keys if key not in wrong))
+    qtbot.mouseClick(shown.ordering.findChild(QObject, "fixed"), Qt.MouseButton.LeftButton)
+    assert shown.order == tuple(keys)
+
+
+def test_a_wrong_tile_names_the_truth_and_a_right_one_does_not_rest_on_colour(shown, session, thread):
+    key = shown.tiles[0].key
+    shown.feed.refresh()
+    thread.answer(session, wrong=(key,))
+    grid = shown.browser.grid
+    words = grid.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert words == f"{NAMES[(key + 1) % 3]}, 80.0 % sure: wrong, it is {NAMES[key % 3]}"
+    assert grid.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("right")
+
+
+def test_the_caption_counts_what_is_right_and_says_when(shown, session, thread):
+    assert shown.caption.text() == "24 of 24 right · before training"
+    train(session)
+    thread.answer(session, wrong=(shown.tiles[0].key,), run=1, step=512)
+    assert shown.caption.text() == "23 of 24 right · after 512 batches"
+
+
+def test_a_click_opens_all_probabilities_which_follow_the_training(qtbot, shown, session, thread):
+    key = shown.order[1]
+    click_tile(qtbot, shown, 1)
+    assert shown.browser.opened.key == key
+    bars = shown.browser.detail.bars.bars
+    assert [bar.name for bar in bars] == list(NAMES)
+    assert sum(bar.fraction for bar in bars) == pytest.approx(1)
+    assert bars[key % 3].mark == "right"
+    shown.feed.refresh()
+    thread.answer(session, wrong=(key,))
+    bars = shown.browser.detail.bars.bars
+    assert [bar.mark for bar in bars if bar.strong] == ["wrong"]
+    assert bars[key % 3].mark == "right"
+    qtbot.mouseClick(shown.browser.detail.back, Qt.MouseButton.LeftButton)
+    assert shown.browser.opened is None
+
+
+def test_the_grid_is_used_by_keyboard(qtbot, shown):
+    grid = shown.browser.grid
+    grid.setFocus()
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    qtbot.keyClick(grid, Qt.Key.Key_Right)
+    qtbot.keyClick(grid, Qt.Key.Key_Return)
+    assert shown.browser.opened.key == shown.order[1]
+    qtbot.keyClick(shown.browser.detail, Qt.Key.Key_Escape)
+    assert shown.browser.opened is None
+
+
+def test_the_current_tile_stays_current_when_mistakes_move(shown, session, thread):
+    grid = shown.browser.grid
+    key = shown.order[0]
+    grid.setCurrentIndex(grid.model().index(0, 0))
+    shown.feed.refresh()
+    thread.answer(session, wrong=(shown.order[5],))
+    assert shown.order[grid.currentIndex().row()] == key
+
+
+@pytest.mark.parametrize(("width", "columns"), [(300, 3), (390, 4), (600, 6)])
+def test_as_many_columns_stand_side_by_side_as_fit(qtbot, shown, width, columns):
+    shown.resize(width, 600)
+    grid = shown.browser.grid
+    qtbot.waitUntil(lambda: grid.columns == columns)
+    tops = [grid.visualRect(grid.model().index(row, 0)).top() for row in range(columns + 1)]
+    assert len(set(tops[:columns])) == 1
+    assert tops[columns] > tops[0]
+
+
+def test_while_training_only_one_request_is_under_way(shown, session, thread):
+    train(session)
+    for _ in range(5):
+        shown.feed.timer.timeout.emit()
+        shown.feed.refresh()
+    assert len(thread.predictions()) == 1
+    thread.answer(session, run=1, step=3)
+    assert len(thread.predictions()) == 1  # one more, for what changed meanwhile
+    thread.answer(session, run=1, step=4)
+    assert thread.predictions() == []
+    shown.feed.timer.timeout.emit()
+    assert len(thread.predictions()) == 1
+
+
+def test_the_timer_runs_only_while_training_is_seen(shown, session):
+    assert not shown.feed.timer.isActive()
+    train(session)
+    assert shown.feed.timer.isActive()
+    shown.hide()
+    assert not shown.feed.timer.isActive()
+    shown.show()
+    assert shown.feed.timer.isActive()
+    session.take(StateChanged(1, State.PAUSED))
+    assert not shown.feed.timer.isActive()
+
+
+def test_a_hidden_view_asks_for_nothing_and_catches_up_when_shown(shown, session, thread):
+    shown.hide()
+    session.take(prepared())
+    train(session)
+    assert thread.predictions() == []
+    shown.show()
+    assert len(thread.predictions()) == 1
+
+
+def test_answers_of_an_earlier_run_and_of_others_are_dropped(shown, session, thread):
+    train(session, run=2)
+    indices = thread.predictions()[-1].indices
+    session.take(predicted(indices, wrong=indices, run=1, step=9))
+    assert shown.mistakes == 0
+    session.take(predicted(indices, wrong=indices, run=2, step=9, tag="cell"))
+    assert shown.mistakes == 0
+    session.take(predicted(indices[:3], wrong=indices, run=2, step=9))
+    assert shown.mistakes == 0
+    session.take(predicted(indices, wrong=indices, run=2, step=9))
+    assert shown.mistakes == SHOWN
+
+
+@pytest.mark.parametrize(
+    "trouble",
+    [Refused("Predict", "no-model", Message("No model.")), Crashed(1, Message("Broken."), "traceback")],
+)
+def test_after_a_request_that_failed_the_next_one_is_sent(shown, session, thread, trouble):
+    shown.feed.refresh()
+    session.take(trouble)
+    shown.feed.refresh()
+    assert len(thread.predictions()) == 2
+
+
+def test_a_real_run_changes_the_tiles_and_leaves_them_with_the_best_weights(qtbot, studio):
+    view = PredictionsView(studio.session)
+    qtbot.addWidget(view)
+    view.resize(390, 500)
+    view.show()
+    studio.wait_for(lambda: view.tiles)
+    assert view.caption.text().endswith("before training")
+    before = view.mistakes
+    studio.train_to_end()
+    studio.wait_for(lambda: "weights of epoch" in view.caption.text())
+    assert view.mistakes < before
+    assert len({tile.truth for tile in view.tiles}) == 10
+
+
+def test_dropped_pictures_are_shown_with_their_three_likeliest_names(qtbot, shown, session):
+    fractions = np.array([[0.2, 0.7, 0.1], [0.3, 0.3, 0.4]], dtype=np.float32)
+    paths = (Path("boot.png"), Path("hat.png"))
+    session.take(PredictedFiles(paths, np.zeros((2, 1, 8, 8), dtype=np.uint8), fractions, NAMES))
+    dialog = shown.pictures
+    assert dialog.isVisible()
+    assert [tile.caption for tile in dialog.tiles] == ["boot.png", "hat.png"]
+    assert [[bar.name for bar in bars.bars] for bars in dialog.bars] == [
+        ["dog", "cat", "eel"],
+        ["eel", "cat", "dog"],
+    ]
+    qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
+    assert not dialog.isVisible()
+
+
+def test_a_change_of_theme_redraws_the_tiles(qtbot, shown):
+    grid = shown.browser.grid
+    corner = grid.visualRect(grid.model().index(0, 0)).topLeft() + QPoint(8, 40)
+    for mode, tokens in (("light", LIGHT), ("dark", DARK)):
+        current_theme().set_mode(mode)
+        QApplication.processEvents()
+        assert grid.grab().toImage().pixelColor(corner).name() == tokens.raised
+
+
+def test_a_change_of_language_words_everything_again(shown):
+    shown.caption.setText("")
+    QApplication.sendEvent(shown, QEvent(QEvent.Type.LanguageChange))
+    assert shown.caption.text() == "24 of 24 right · before training"
+
+
+@given(st.lists(st.integers(0, 6), min_size=1, max_size=80), st.integers(1, 30))
+def test_a_balanced_choice_gives_no_class_two_more_than_another_that_has_some_left(truth, wanted):
+    truth = np.array(truth)
+    chosen = balanced(truth, wanted)
+    assert len(set(chosen.tolist())) == len(chosen) == min(wanted, len(truth))
+    counts = Counter(truth[chosen].tolist())
+    unspent = [counts[label] for label, total in Counter(truth.tolist()).items() if counts[label] < total]
+    if unspent:
+        assert max(counts.values()) - min(unspent) <= 1
+
+
+@given(st.integers(1, 5000), st.integers(1, 100))
+def test_candidates_are_distinct_examples_that_exist(examples, classes):
+    drawn = candidates(examples, classes, 24)
+    assert len(set(drawn)) == len(drawn) <= examples
+    assert all(0 <= index < examples for index in drawn)
+    assert drawn == candidates(examples, classes, 24)
+
+
+def test_pictures_keep_their_pixels(qapp):
+    gray = np.array([[[0, 255], [128, 7]]], dtype=np.uint8)
+    image = to_image(gray)
+    assert [image.pixelColor(x, y).red() for y in (0, 1) for x in (0, 1)] == [0, 255, 128, 7]
+    colour = np.arange(3 * 2 * 5, dtype=np.uint8).reshape(3, 2, 5)
+    image = to_image(colour)
+    assert image.pixelColor(4, 1).getRgb()[:3] == tuple(int(v) for v in colour[:, 1, 4])
+    large = fitted(to_image(gray), 60).toImage()
+    assert [large.pixelColor(x, y).red() for y in (10, 50) for x in (10, 50)] == [0, 255, 128, 7]
+
+
+@pytest.mark.parametrize("shape", [(28, 28), (2, 4, 4), (1, 0, 4)])
+def test_what_is_no_picture_is_refused(shape):
+    with pytest.raises(ValueError, match="A picture is"):
+        to_image(np.zeros(shape, dtype=np.uint8))
+
+
+def test_a_share_never_claims_more_than_it_knows(qapp):
+    image = to_image(np.zeros((1, 2, 2), dtype=np.uint8))
+    tile = Tile(0, image, ("a", "b"), np.array([0.99999, 0.00001], dtype=np.float32), 0)
+    assert (tile.share_of(0), tile.share_of(1)) == ("> 99.9 %", "< 0.1 %")
