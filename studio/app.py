@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import torch
 from PySide6.QtCore import QObject, QTimer, Slot
@@ -31,16 +33,21 @@ _SIGNAL_POLL_MS = 200
 class Studio(QObject):
     """A running studio: one window over one session over one engine thread.
 
+    ``changes`` are made to the preset's recipe before anything is loaded (``{"data.limit": 512}``).
+
     Raises `trainer_core.errors.RecipeError` if the preset is not known.
     """
 
-    def __init__(self, app: QApplication, settings: Settings, preset: str = "") -> None:
+    def __init__(
+        self, app: QApplication, settings: Settings, preset: str = "", changes: Mapping[str, Any] | None = None
+    ) -> None:
         super().__init__(app)
         self.app = app
         self.settings = settings
         presets = {name: load_preset(name) for name in preset_names()}
         name = preset or (settings.preset if settings.preset in presets else DEFAULT)
         recipe = presets[name] if name in presets else load_preset(name)
+        recipe = recipe.with_values(changes or {})
         fonts.set_scale(min(max(settings.scale, fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE))
         i18n.set_language(app, i18n.preferred(settings.language))
         current_theme().set_mode(settings.theme)
@@ -70,6 +77,8 @@ def make_application() -> QApplication:
     """Make the application object, once, with our name and the rules that the engine's thread needs."""
     # A second pool of OpenMP threads halves training: this thread never gets one.
     torch.set_num_threads(1)
+    # Asking makes this thread's number final: PyTorch would else take over the engine's when it is first used here.
+    torch.get_num_threads()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

@@ -1,4 +1,4 @@
-"""The one place where an exception that nobody expected arrives: a report that can be copied, and the window lives on."""
+"""Where an exception that nobody expected arrives: a report that can be copied, and the window lives on."""
 
 from __future__ import annotations
 

@@ -53,6 +53,7 @@ class Flows(QObject):
         session.weights_refused.connect(self._ask_what_fits)
         session.weights_loaded.connect(self._show_loaded)
         session.run_ended.connect(self._run_ended)
+        session.state_changed.connect(self._close_when_idle)
 
     @property
     def weights_from(self) -> Path | None:
@@ -232,7 +233,6 @@ class Flows(QObject):
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:
         if self._closing:
-            self.may_close.emit()
             return
         kind = (
             "info"
@@ -241,8 +241,13 @@ class Flows(QObject):
         )
         self.notice.emit(words(event.message), kind)
 
+    @Slot()
+    def _close_when_idle(self) -> None:
+        if self._closing and self._session.state is State.IDLE:
+            self.may_close.emit()
+
     def _ask_save(self, title: str, name: str, filters: str, object_name: str, suffixes: frozenset[str]) -> Path | None:
-        """Ask for a file to write, with one of ``suffixes``; a file that is there is replaced only if the person says so."""
+        """Ask for a file to write, with one of ``suffixes``; one that is there is replaced only if the person says so."""
         while True:
             dialog = QFileDialog(self._window, title, self._folder(), filters)
             dialog.setObjectName(object_name)

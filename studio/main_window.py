@@ -176,6 +176,7 @@ class MainWindow(QMainWindow):
         session.diverged.connect(self._show_divergence)
         session.weights_saved.connect(self._show_saved)
         session.recipe_changed.connect(self._prepare_timer.start)
+        self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
         self._prepare_timer.timeout.connect(self._prepare)
         self._enable_actions()
 
@@ -217,6 +218,7 @@ class MainWindow(QMainWindow):
             self.columns.restoreState(settings.columns)
         if not settings.log_height.isEmpty():
             self.middle.restoreState(settings.log_height)
+        self.curves.controls.set_beta(settings.smoothing)
         self.actions_by_key[Do.SHOW_LOG].setChecked(settings.log_shown)
         self.log.setVisible(settings.log_shown)
 
@@ -228,7 +230,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _place_confusion(self) -> None:
-        """The one confusion matrix stands under the predictions where the window is high enough, else in its own tab."""
+        """Put the one confusion matrix under the predictions where the window is high enough, else in its own tab."""
         below = self.tabs.currentIndex() == 0 and self.tabs.height() / fonts.scale() >= _CONFUSION_BELOW
         if below and self._first_layout.indexOf(self.confusion) < 0:
             self._first_layout.addWidget(self.confusion, 1)
@@ -264,6 +266,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_saved(self, event: WeightsSaved) -> None:
         self.banner.show_notice(self.tr("The weights are saved in {path}.").format(path=event.path), "info")
+
+    @Slot(float)
+    def _remember_smoothing(self, beta: float) -> None:
+        self._settings.smoothing = beta
 
     @Slot(str)
     def _choose_device(self, key: str) -> None:

@@ -35,9 +35,7 @@ def fitted(image: QImage, side: int, ratio: float = 1.0) -> QPixmap:
     """
     target = max(1, round(side * ratio))
     longest = max(image.width(), image.height())
-    size = QSize(
-        max(1, round(image.width() * target / longest)), max(1, round(image.height() * target / longest))
-    )
+    size = QSize(max(1, round(image.width() * target / longest)), max(1, round(image.height() * target / longest)))
     if longest < target:
         times = math.ceil(target / longest)
         image = image.scaled(image.width() * times, image.height() * times)

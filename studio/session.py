@@ -267,6 +267,7 @@ class Session(QObject):
                     self.state_changed.emit()
             case Prepared():
                 self.preparation = event
+                self.results.clear()
             case RunStarted():
                 self.run, self.ended = event, None
                 self.results.clear()

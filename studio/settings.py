@@ -44,7 +44,7 @@ class Settings:
     theme = Option("look/theme", "system", ("system", "light", "dark"))
     language = Option("look/language", "", ("", "en", "ko"))
     scale = Option("look/scale", 1.0)
-    smoothing = Option("curves/smoothing", 0.9)
+    smoothing = Option("curves/smoothing", 0.95)
     preset = Option("recipe/preset", "")
     geometry = Option("window/geometry", QByteArray())
     columns = Option("window/columns", QByteArray())

@@ -100,8 +100,9 @@ class StudioRobot:
 
     def close(self) -> None:
         """Close without asking and wait until the engine has left."""
-        for dialog in self.window.findChildren(QDialog):
-            dialog.close()
+        for widget in QApplication.topLevelWidgets():
+            if isinstance(widget, QDialog):
+                widget.close()
         self.window.hide()
         self.studio.shut_down()
         self.qtbot.waitUntil(self.studio.thread_.isFinished, timeout=TIMEOUT_MS)
@@ -165,16 +166,14 @@ def studio_settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def studio(studio_app: QApplication, studio_settings: Settings, qtbot: QtBot) -> Iterator[StudioRobot]:
     """The real window, shown, over the real engine, with a quick recipe: 512 real examples, two epochs."""
-    made = Studio(studio_app, studio_settings)
+    quick = {"data.limit": 512, "training.epochs": 2, "data.batch_size": 32, "training.device": "cpu"}
+    made = Studio(studio_app, studio_settings, changes=quick)
     robot = StudioRobot(made, qtbot)
-    made.session.set_recipe(
-        made.session.recipe.with_values(
-            {"data.limit": 512, "training.epochs": 2, "data.batch_size": 32, "training.device": "cpu"}
-        )
-    )
     made.window.resize(1440, 900)
     made.window.show()
-    qtbot.waitExposed(made.window)
-    robot.wait_until_prepared()
-    yield robot
-    robot.close()
+    try:
+        qtbot.waitExposed(made.window)
+        robot.wait_until_prepared()
+        yield robot
+    finally:
+        robot.close()

@@ -1,4 +1,4 @@
-"""The bar at the top: Train, Step, Stop, device, weights, preset and the menu. It triggers actions and decides nothing."""
+"""The bar at the top: Train, Step, Stop, device, weights, preset and menu. It triggers actions and decides nothing."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Brings the translation files up to date: ``python -m studio.translations``.
 
-Collects every text that a person can read, from three places: what the window marks with ``tr`` and ``translate``, the
-sentences of `trainer_core` (context ``trainer_core``), and titles, units and descriptions of a recipe's fields and parts
-(context ``recipe``). Texts that are new stand in the ``.ts`` files as unfinished; the finished ones are compiled to the
-``.qm`` files that the program loads.
+Collects every text that a person can read, from three places: what the window marks with ``tr`` and ``translate``,
+the sentences of `trainer_core` (context ``trainer_core``), and titles, units and descriptions of a recipe's fields
+and parts (context ``recipe``). Texts that are new stand in the ``.ts`` files as unfinished; the finished ones are
+compiled to the ``.qm`` files that the program loads.
 """
 
 from __future__ import annotations

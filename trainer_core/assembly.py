@@ -66,6 +66,7 @@ class Parts:
                 test=len(dataset.test),
                 placement=self.training.placement,
                 provenance=dataset.provenance.as_dict(),
+                class_counts=tuple(class_counts(dataset)),
             ),
             model=ModelReport(
                 name=type(self.model).__name__,
@@ -107,7 +108,7 @@ def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | No
         recipe.loss.name,
         task=dataset.task,
         outputs=dataset.outputs,
-        class_counts=torch.bincount(dataset.train.targets, minlength=dataset.outputs).tolist(),
+        class_counts=class_counts(dataset),
         **recipe.loss.arguments,
     ).to(device)
     return Parts(
@@ -141,6 +142,11 @@ def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | No
         ),
         schedule=build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
     )
+
+
+def class_counts(dataset: Dataset) -> list[int]:
+    """How many training examples each class has."""
+    return [int(count) for count in torch.bincount(dataset.train.targets, minlength=dataset.outputs)]
 
 
 def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None) -> Dataset:

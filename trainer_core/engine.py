@@ -170,7 +170,8 @@ class Engine:
                 if not _is_out_of_memory(error):
                     raise
                 code, message = "out-of-memory", self._out_of_memory(getattr(command, "recipe", None))
-            _free_device_memory()
+            if code == "out-of-memory":
+                _free_device_memory()
             self._emit(Logged("warning", message))
             self._emit(Refused(type(command).__name__, code, message))
 

@@ -1,7 +1,8 @@
 """What an engine tells. Each event is a frozen dataclass of plain values and NumPy arrays: no tensor, no exception.
 
-Events are few. The numbers of each batch never travel as events: they are in the run's `History`, which any thread reads
-at its own pace. ``run`` is the number of the run that an event belongs to (0: none), so that a late one can be dropped.
+Events are few. The numbers of each batch never travel as events: they are in the run's `History`, which any thread
+reads at its own pace. ``run`` is the number of the run that an event belongs to (0: none), so that a late one can be
+dropped.
 Every run that was started ends with exactly one `RunEnded`.
 """
 
@@ -91,7 +92,10 @@ class DeviceReport:
 
 @dataclass(frozen=True, slots=True)
 class DataReport:
-    """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,)."""
+    """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,).
+
+    ``class_counts`` says how many training examples each class has.
+    """
 
     source: str
     title: str
@@ -103,6 +107,7 @@ class DataReport:
     test: int
     placement: Message
     provenance: dict[str, Any] = field(default_factory=dict)
+    class_counts: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

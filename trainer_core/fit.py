@@ -376,7 +376,7 @@ class Fit:
         self._on_disk("history", lambda folder: folder.write_history(self.history))
 
     def _on_disk(self, what: str, write: Callable[[RunFolder], None]) -> None:
-        """Do one write to the run's folder; a failure is told once, training goes on, and the next write tries again."""
+        """Do one write to the run's folder; a failure is told once, training goes on, and the next one tries again."""
         if self.folder is None:
             return
         try:

@@ -85,9 +85,9 @@ def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
     yield Phase.BACKWARD
     objective = batch.loss if batch.weight == 1.0 else batch.loss * batch.weight
     if step.scaler is None:
-        objective.backward()  # type: ignore[no-untyped-call]
+        objective.backward()
     else:
-        step.scaler.scale(objective).backward()  # type: ignore[no-untyped-call]
+        step.scaler.scale(objective).backward()
     yield Phase.STEP
     if not batch.last:
         return

@@ -64,7 +64,7 @@ def probabilities(parts: Parts, raw: Tensor) -> Tensor:
             return torch.cat(
                 [
                     parts.model(_inputs(parts, portion)).float().softmax(1).cpu()
-                    for portion in raw.split(parts.recipe.training.evaluation_batch_size)
+                    for portion in torch.split(raw, parts.recipe.training.evaluation_batch_size)
                 ]
             )
     finally:
@@ -154,7 +154,7 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
     ground = Image.new(fitted.mode, (width, height))
     ground.paste(fitted, ((width - fitted.width) // 2, (height - fitted.height) // 2))
     pixels = np.asarray(ground, dtype=np.uint8).reshape(height, width, channels)
-    return torch.from_numpy(np.ascontiguousarray(pixels.transpose(2, 0, 1)))
+    return torch.from_numpy(pixels.transpose(2, 0, 1).copy())
 
 
 def save(parts: Parts, path: Path, emit: Emit) -> None:

@@ -480,6 +480,8 @@ def _first_problem(error: ValidationError, model: type[BaseModel], prefix: str) 
     if found["type"] in ("model_type", "model_attributes_type"):
         return _not_a_section(where, found["input"])
     allowed = found["msg"].replace("Input should be", "It should be")
+    if found["type"] == "missing":
+        where, allowed = where.rpartition(".")[0], "It should have more values"
     if found["type"] == "string_pattern_mismatch":
         allowed = "It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0"
     return RecipeError(

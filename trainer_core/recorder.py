@@ -33,14 +33,18 @@ class _Copy:
     ready: torch.cuda.Event | None
     facts: list[tuple[int, float, float]]
 
+    @property
+    def here(self) -> bool:
+        return self.ready is None or bool(self.ready.query())  # type: ignore[no-untyped-call]
+
 
 class Recorder:
     """Appends each batch to a history.
 
     On the CPU numbers are at hand and are appended at once. Elsewhere every read would stop the device, so loss and
     count are gathered in a buffer on the device, which is copied out in one piece now and then and read once it has
-    arrived (``deferred``). Raises `NonFiniteLoss` from `record`, `poll` or `flush` when it meets one; that batch and those
-    recorded after it are dropped.
+    arrived (``deferred``). Raises `NonFiniteLoss` from `record`, `poll` or `flush` when it meets one; that batch and
+    those recorded after it are dropped.
     """
 
     def __init__(self, history: History, device: torch.device, *, deferred: bool | None = None) -> None:
@@ -68,7 +72,7 @@ class Recorder:
 
     def poll(self) -> None:
         """Append what has arrived."""
-        while self._copies and (self._copies[0].ready is None or self._copies[0].ready.query()):
+        while self._copies and self._copies[0].here:
             self._arrive(self._copies.popleft())
 
     def flush(self) -> None:
@@ -94,7 +98,7 @@ class Recorder:
         if self._device.type == "cuda":
             host = torch.empty(filled.shape, dtype=filled.dtype, pin_memory=True)
             host.copy_(filled, non_blocking=True)
-            ready = torch.cuda.Event()
+            ready = torch.cuda.Event()  # type: ignore[no-untyped-call]
             ready.record()
         else:
             host, ready = filled.cpu(), None

@@ -726,16 +726,8 @@
         <translation>채널 {count}개</translation>
     </message>
     <message>
-        <source>How many examples each class has stands here after the first evaluation.</source>
-        <translation>첫 평가가 끝나면 클래스별 예시 수가 여기에 나타납니다.</translation>
-    </message>
-    <message>
-        <source>Test examples of each class</source>
-        <translation>클래스별 테스트 예시</translation>
-    </message>
-    <message>
-        <source>Validation examples of each class</source>
-        <translation>클래스별 검증 예시</translation>
+        <source>Training examples of each class</source>
+        <translation>클래스별 학습 예시</translation>
     </message>
 </context>
 <context>
@@ -1074,7 +1066,7 @@
     <name>PredictionsView</name>
     <message>
         <source>Test images, never trained on</source>
-        <translation>학습에 쓰지 않은 테스트 이미지</translation>
+        <translation>처음 보는 테스트 이미지</translation>
     </message>
     <message>
         <source>mistakes first</source>
@@ -1165,7 +1157,7 @@
     </message>
     <message>
         <source>{title} · {count} parameters</source>
-        <translation>{title} · 파라미터 {count}개</translation>
+        <translation>{title} · 파라미터 {count}</translation>
     </message>
     <message>
         <source>{epochs} epochs · seed {seed}</source>
@@ -1278,10 +1270,6 @@
     <message>
         <source>Learning rate: {first} at first, {highest} at most, {last} at the end of {epochs} epochs</source>
         <translation>학습률: 처음 {first}, 최대 {highest}, {epochs} 에포크 끝에 {last}</translation>
-    </message>
-    <message>
-        <source>Learning rate up to {rate}</source>
-        <translation>학습률 최대 {rate}</translation>
     </message>
 </context>
 <context>
@@ -2810,7 +2798,7 @@
     </message>
     <message>
         <source>The folder {path} already holds {what}, and nothing is overwritten. Choose another folder.</source>
-        <translation>폴더에 이미 {what} 있음: {path}. 아무것도 덮어쓰지 않습니다. 다른 폴더를 고르세요.</translation>
+        <translation>폴더가 비어 있지 않습니다({what}): {path}. 아무것도 덮어쓰지 않습니다. 다른 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>

@@ -110,10 +110,7 @@ class ConfusionView(QWidget):
         self._refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if (
-            event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace)
-            and self.pages.currentIndex() == _EXAMPLES
-        ):
+        if event.key() in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace) and self.pages.currentIndex() == _EXAMPLES:
             self.close_examples()
             return
         super().keyPressEvent(event)
@@ -287,9 +284,7 @@ class ConfusionView(QWidget):
         sentence = self._words_of_cell(*self._cell)
         if not len(confidence):
             return sentence
-        sure = self.tr("On average the model was {share} sure.").format(
-            share=formats.percent(float(confidence.mean()))
-        )
+        sure = self.tr("On average the model was {share} sure.").format(share=formats.percent(float(confidence.mean())))
         if len(confidence) > SHOWN:
             sure += " " + self.tr("Here are the {count} it was most sure of.").format(count=SHOWN)
         return f"{sentence} {sure}"

@@ -12,10 +12,8 @@ from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QStacked
 from studio import fonts, formats
 from studio.messages import words
 from studio.session import Session
-from studio.shown_evaluation import ShownEvaluation
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
-from trainer_core.commands import Split
 from trainer_core.events import DataReport
 
 _SIDE = 14
@@ -23,13 +21,12 @@ _SIDE = 14
 
 class DataFactsView(QWidget):
     """Facts about the data in use. ``facts`` maps keys (``"training"``, ``"shape"``, …) to the words shown;
-    ``balance`` maps each class to its number of examples, as far as an evaluation has counted them."""
+    ``balance`` maps each class to its number of training examples."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("dataFactsView")
         self._session = session
-        self.shown = ShownEvaluation(session, self)
         self.facts: dict[str, str] = {}
         self.balance: dict[str, int] = {}
         self.title = QLabel(self)
@@ -41,7 +38,6 @@ class DataFactsView(QWidget):
         self.pages = QStackedWidget(self)
         self._arrange()
         session.prepared.connect(self._refresh)
-        self.shown.changed.connect(self._refresh)
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -155,24 +151,12 @@ class DataFactsView(QWidget):
             self._form.addRow(label, field)
 
     def _count_classes(self, data: DataReport) -> None:
-        counted = self.shown.event
-        self.bars.setVisible(counted is not None)
-        if counted is None:
-            self.balance = {}
-            self.balance_title.setText(
-                self.tr("How many examples each class has stands here after the first evaluation.")
-            )
-            return
-        counts = counted.evaluation.confusion.sum(axis=1)
-        self.balance = {name: int(count) for name, count in zip(data.class_names, counts, strict=True)}
-        most = max(int(counts.max()), 1)
-        self.bars.set_bars(
-            [Bar(name, count / most, formats.count(count)) for name, count in self.balance.items()]
-        )
-        test = counted.evaluation.split is Split.TEST
-        self.balance_title.setText(
-            self.tr("Test examples of each class") if test else self.tr("Validation examples of each class")
-        )
+        self.balance = dict(zip(data.class_names, data.class_counts, strict=False))
+        self.bars.setVisible(bool(self.balance))
+        self.balance_title.setVisible(bool(self.balance))
+        self.balance_title.setText(self.tr("Training examples of each class"))
+        most = max(self.balance.values(), default=1) or 1
+        self.bars.set_bars([Bar(name, count / most, formats.count(count)) for name, count in self.balance.items()])
 
 
 def _breakable(text: str) -> str:

@@ -96,9 +96,7 @@ class PredictionsView(QWidget):
         """Word everything in the present language."""
         self.title.setText(self.tr("Test images, never trained on"))
         self.ordering.set_labels({"mistakes": self.tr("mistakes first"), "fixed": self.tr("fixed order")})
-        self.ordering.setToolTip(
-            self.tr("Put wrong guesses to the front, or leave every picture in its place")
-        )
+        self.ordering.setToolTip(self.tr("Put wrong guesses to the front, or leave every picture in its place"))
         self.ordering.setAccessibleName(self.tr("Order of the pictures"))
         self.browser.grid.setAccessibleName(self.tr("Test images with the model's guesses"))
         self._word_empty()
@@ -221,9 +219,7 @@ class PredictionsView(QWidget):
         if self._last is None or not self.tiles:
             self.caption.setText("")
             return
-        right = self.tr("{right} of {all} right").format(
-            right=len(self.tiles) - self.mistakes, all=len(self.tiles)
-        )
+        right = self.tr("{right} of {all} right").format(right=len(self.tiles) - self.mistakes, all=len(self.tiles))
         self.caption.setText(f"{right} · {self._moment(self._last)}")
 
     def _moment(self, event: Predicted) -> str:

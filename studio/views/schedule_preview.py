@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Slot
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from studio import fonts, formats
 from studio.session import Session
-from studio.theme import current_theme
+from studio.theme import Tokens, current_theme
 from trainer_core.events import HyperparameterChanged, Prepared, RunStarted
 from trainer_core.schedules import build_schedule, preview
 
-_HEIGHT = 64
+if TYPE_CHECKING:
+    from pyqtgraph import PlotWidget
+
+_HEIGHT = 120
 _POINTS = 200
 _USUAL_BATCHES = 844
 """Batches an epoch until the data is prepared: those of Fashion-MNIST at a batch size of 64."""
@@ -32,6 +36,9 @@ class SchedulePreview(QWidget):
         self._session = session
         self.epochs: npt.NDArray[np.float64] = np.empty(0)
         self.rates: npt.NDArray[np.float64] = np.empty(0)
+        self._plot: PlotWidget | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
         session.recipe_changed.connect(self._compute)
         session.prepared.connect(self._take_prepared)
         session.run_started.connect(self._take_run)
@@ -54,39 +61,52 @@ class SchedulePreview(QWidget):
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
 
-    def sizeHint(self) -> QSize:
-        return QSize(200, round(_HEIGHT * fonts.scale()))
-
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        tokens = current_theme().tokens
-        with QPainter(self) as painter:
-            painter.setFont(fonts.font("small"))
-            metrics = QFontMetricsF(painter.font())
-            top, highest = metrics.height() + 4, float(self.rates.max()) if len(self.rates) else math.nan
-            painter.setPen(tokens.colour("muted"))
-            painter.drawText(QRectF(0, 0, self.width(), top), self._caption(highest))
-            plot = QRectF(0, top, self.width(), self.height() - top).adjusted(0.5, 2.5, -0.5, -1.5)
-            painter.setPen(QPen(tokens.colour("hairline"), 1))
-            painter.drawLine(plot.bottomLeft(), plot.bottomRight())
-            if not len(self.rates) or not highest > 0:
-                return
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            x = plot.left() + self.epochs / max(float(self.epochs[-1]), 1e-9) * plot.width()
-            y = plot.bottom() - self.rates / highest * plot.height()
-            line = [QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)]
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(tokens.colour("accent", 0.15))
-            painter.drawPolygon(QPolygonF([plot.bottomLeft(), *line, plot.bottomRight()]))
-            painter.setPen(QPen(tokens.colour("accent"), 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
-            painter.drawPolyline(QPolygonF(line))
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._plot is None:
+            self._make_plot()
+        self._draw()
 
-    def _caption(self, highest: float) -> str:
-        return self.tr("Learning rate up to {rate}").format(rate=formats.learning_rate(highest))
+    def _make_plot(self) -> None:
+        """Make the plot when it is first looked at: importing pyqtgraph would cost the start a third of a second."""
+        import pyqtgraph
+
+        self._plot = pyqtgraph.PlotWidget(self, background=None)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.setFixedHeight(round(_HEIGHT * fonts.scale()))
+        item = self._plot.getPlotItem()
+        item.hideButtons()
+        item.setMenuEnabled(False)
+        item.setMouseEnabled(x=False, y=False)
+        item.getAxis("left").enableAutoSIPrefix(False)
+        self._curve = item.plot(antialias=True, fillLevel=0)
+        self.layout().addWidget(self._plot)
+        current_theme().changed.connect(self._change_theme)
+
+    @Slot(object)
+    def _change_theme(self, tokens: Tokens) -> None:
+        self._draw()
+
+    def _draw(self) -> None:
+        """Hand the curve to the plot, in the colours that hold now."""
+        if self._plot is None or not len(self.rates) or not np.isfinite(self.rates).all():
+            return
+        tokens, item = current_theme().tokens, self._plot.getPlotItem()
+        for name in ("left", "bottom"):
+            axis = item.getAxis(name)
+            axis.setTickFont(fonts.font("small"))
+            axis.setPen(tokens.colour("hairline"))
+            axis.setTextPen(tokens.colour("muted"))
+        self._curve.setPen(tokens.colour("accent"))
+        self._curve.setBrush(tokens.colour("accent", 0.15))
+        self._curve.setData(self.epochs, self.rates)
+        item.setXRange(0.0, max(float(self.epochs[-1]), 1e-9), padding=0)
+        item.setYRange(0.0, float(self.rates.max()) * 1.08 or 1.0, padding=0)
 
     @Slot(object)
     def _take_prepared(self, event: Prepared) -> None:
@@ -114,4 +134,4 @@ class SchedulePreview(QWidget):
             points=_POINTS,
         )
         self.retranslate()
-        self.update()
+        self._draw()

@@ -82,9 +82,7 @@ class BarList(QWidget):
             for row in range(first, last):
                 self._paint_line(painter, self._bars[row], row * line, (marks, names, numbers))
 
-    def _paint_line(
-        self, painter: QPainter, bar: Bar, top: float, widths: tuple[float, float, float]
-    ) -> None:
+    def _paint_line(self, painter: QPainter, bar: Bar, top: float, widths: tuple[float, float, float]) -> None:
         marks, names, numbers = widths
         tokens = current_theme().tokens
         line = self._line

@@ -33,9 +33,7 @@ class HeatLayout:
         width = (room.width() - left) / max(size, 1)
         width = min(max(width, _SMALLEST_WIDTH), _LARGEST_WIDTH)
         if width >= SMALLEST_WITH_NUMBER:
-            height = min(
-                max((room.height() - names.height()) // max(size, 1), line + 5), max(width, line + 5)
-            )
+            height = min(max((room.height() - names.height()) // max(size, 1), line + 5), max(width, line + 5))
         else:
             height = max(line - 3, width)
         return HeatLayout(size, left, round(names.height()), QSizeF(width, round(height)))

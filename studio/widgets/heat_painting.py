@@ -58,9 +58,7 @@ class HeatPainting:
             return
         painter.setFont(self._cell_font(words))
         for row in self._range(self._offset.y(), layout.cell.height(), layout.top, self._surface.height()):
-            for column in self._range(
-                self._offset.x(), layout.cell.width(), layout.left, self._surface.width()
-            ):
+            for column in self._range(self._offset.x(), layout.cell.width(), layout.left, self._surface.width()):
                 rect = layout.rect(row, column).adjusted(0, 0, -1, -1)
                 painter.fillRect(rect, colours.image.pixelColor(column, row))
                 if words is not None:
@@ -130,9 +128,7 @@ class HeatPainting:
             painter.restore()
         painter.restore()
 
-    def _name(
-        self, rect: QRectF, place: int, pointed: bool, centred: bool = False, left: bool = False
-    ) -> None:
+    def _name(self, rect: QRectF, place: int, pointed: bool, centred: bool = False, left: bool = False) -> None:
         alignment = Qt.AlignmentFlag.AlignVCenter | (
             Qt.AlignmentFlag.AlignHCenter
             if centred

@@ -185,9 +185,7 @@ class HeatTable(QAbstractScrollArea):
         if self._colours is None:
             return
         with QPainter(self.viewport()) as painter:
-            painting = HeatPainting(
-                painter, self.viewport(), self._layout, self._offset, self._names, self.cell
-            )
+            painting = HeatPainting(painter, self.viewport(), self._layout, self._offset, self._names, self.cell)
             painting.cells(self._colours, self._words if self.shows_numbers else None)
             painting.names(self._axes)
             if self.cell is not None:
@@ -209,9 +207,7 @@ class HeatTable(QAbstractScrollArea):
         self._point_at(None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = (
-            self._cell_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
-        )
+        self._pressed = self._cell_at(event.position()) if event.button() == Qt.MouseButton.LeftButton else None
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         pressed, self._pressed = self._pressed, None

@@ -77,9 +77,7 @@ class PicturesDialog(QDialog):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.setWindowTitle(self.tr("Your pictures"))
-        self._sentence.setText(
-            self.tr("As the model sees them, and what it takes them for with its present weights.")
-        )
+        self._sentence.setText(self.tr("As the model sees them, and what it takes them for with its present weights."))
         self._scroll.setAccessibleName(self.tr("Your pictures"))
         self.close_button.setText(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Close this list"))

@@ -141,9 +141,7 @@ class TileDetail(QWidget):
         self.verdict.setText(self._verdict_words(tile))
         self.caption.setText(tile.caption)
         self.caption.setVisible(bool(tile.caption))
-        places = (
-            range(len(tile.names)) if len(tile.names) <= _ALL_IN_ORDER else tile.likeliest(len(tile.names))
-        )
+        places = range(len(tile.names)) if len(tile.names) <= _ALL_IN_ORDER else tile.likeliest(len(tile.names))
         self.bars.set_bars([_bar(tile, place) for place in places])
 
     def retranslate(self) -> None:

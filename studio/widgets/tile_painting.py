@@ -108,9 +108,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), _RADIUS, _RADIUS)
         picture = fitted(tile.picture, self._side, ratio)
         width, height = (length / ratio for length in (picture.width(), picture.height()))
-        painter.drawPixmap(
-            round((rect.width() - width) / 2), round(_PAD + (self._side - height) / 2), picture
-        )
+        painter.drawPixmap(round((rect.width() - width) / 2), round(_PAD + (self._side - height) / 2), picture)
         painter.setFont(fonts.font("small"))
         words = QRectF(4, _PAD + self._side + 4, rect.width() - 8, self._line)
         painter.setPen(tokens.colour("text"))

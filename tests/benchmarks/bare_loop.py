@@ -28,8 +28,11 @@ class Material:
     optimizer: torch.optim.Optimizer
 
 
-def material(workload: str, limit: int = 0) -> Material:
-    """Load and build what ``workload`` needs, with as many threads as there are cores."""
+def material(workload: str, limit: int = 0, *, fused: bool | None = None) -> Material:
+    """Load and build what ``workload`` needs, with as many threads as there are cores.
+
+    ``fused`` is the optimizer's own argument; None is torch's default, as in code that does not name it.
+    """
     wanted = recipe(workload, limit=limit)
     torch.set_num_threads(cpu_threads())
     data = load_dataset("fashion-mnist", validation_share=0.0, seed=0, limit=limit)
@@ -41,7 +44,7 @@ def material(workload: str, limit: int = 0) -> Material:
         data.test.inputs,
         data.test.targets,
         model,
-        kind(model.parameters(), lr=wanted.optimizer.arguments["lr"]),
+        kind(model.parameters(), lr=wanted.optimizer.arguments["lr"], fused=fused),
     )
 
 
@@ -60,7 +63,7 @@ def train_epoch(of: Material, losses: list[float]) -> None:
 
 def main() -> None:
     options = arguments()
-    of = material(options["workload"], options["limit"])
+    of = material(options["workload"], options["limit"], fused=options["fused"])
     losses: list[float] = []
     train_epoch(of, losses)
     for _ in turns():

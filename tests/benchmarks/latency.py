@@ -33,7 +33,7 @@ def measure(options: Options) -> list[Table]:
             table.add(f"{preset}: {key}", [each[key] for each in rounds], digits=1, target=target)
         table.notes.extend(each["stalls"] for each in rounds if each["stalls"])
     table.notes.append(
-        "A whole run on two threads with validation, test, predictions each second and saving, from the first batch "
+        "A whole run with validation, test, predictions each second and saving, from the first batch "
         "until a second and a half after its end."
     )
     return [table]

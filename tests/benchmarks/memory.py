@@ -45,7 +45,6 @@ def main() -> None:
     )
     process = psutil.Process()
     found: list[float] = []
-    loop = QEventLoop()
     wanted = next(steps)
 
     def look() -> None:
@@ -59,7 +58,7 @@ def main() -> None:
 
     with tempfile.TemporaryDirectory() as folder:
         studio = open_studio(Path(folder), recipe)
-        timer = QTimer(interval=20)
+        loop, timer = QEventLoop(), QTimer(interval=20)
         timer.timeout.connect(look)
         timer.start()
         studio.window.toolbar.train_button.click()

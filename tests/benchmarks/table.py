@@ -46,8 +46,9 @@ class Table:
         self.rows.append(Row(what, values, digits, ratio, target))
 
     def markdown(self) -> str:
-        lines = [f"### {self.title}", "", f"| | median, {self.unit} | min to max | ratio | target |"]
-        lines.append("| --- | ---: | ---: | ---: | --- |")
+        lines = [f"### {self.title}", ""]
+        if self.rows:
+            lines += [f"| | median, {self.unit} | min to max | ratio | target |", "| --- | ---: | ---: | ---: | --- |"]
         for row in self.rows:
             shown = [f"{value:,.{row.digits}f}" for value in (median(row.figures), min(row.figures), max(row.figures))]
             spread = f"{shown[1]} to {shown[2]}" if len(row.figures) > 1 else ""

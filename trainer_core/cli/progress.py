@@ -76,8 +76,8 @@ def _plain_line(event: events.Event) -> None:
         case events.Prepared():
             data, model = event.data, event.model
             print(
-                f"{data.title}: {data.training:,} training, {data.validation:,} validation, {data.test:,} test examples. "
-                f"{data.placement} {model.name}, {model.parameters:,} parameters, on {event.device.device} "
+                f"{data.title}: {data.training:,} training, {data.validation:,} validation, {data.test:,} test "
+                f"examples. {data.placement} {model.name}, {model.parameters:,} parameters, on {event.device.device} "
                 f"({event.device.name}).",
                 file=sys.stderr,
             )

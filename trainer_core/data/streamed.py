@@ -65,6 +65,8 @@ class StreamedBatches:
             batch_size=None,
             sampler=self._queue,
             pin_memory=plan.device.type == "cuda",
+            # A loader draws a seed whenever it is gone through; a run's own random numbers must not notice.
+            generator=torch.Generator(),
             **parallel,
         )
 

@@ -1,0 +1,104 @@
+"""Takes the README's pictures of the real program: ``python -m studio.screenshots [FOLDER]``.
+
+The real window trains the default preset with real clicks; it is grabbed in both themes and both languages while it
+trains, after the test, on a small screen, and when training diverges. Runs off screen where there is no display.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import torch  # noqa: F401  before Qt, as at the program's entry
+
+from studio.display import missing_display
+
+if missing_display() is not None:
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+from studio import i18n
+from studio.app import Studio, make_application
+from studio.settings import Settings
+from studio.theme import Mode, current_theme
+from trainer_core.commands import Keep
+from trainer_core.events import State
+from trainer_core.resources import resource
+
+_POLL_MS = 50
+_SETTLE_MS = 1600
+_LOOKS: tuple[tuple[Mode, str], ...] = (("dark", "en"), ("light", "en"), ("dark", "ko"), ("light", "ko"))
+
+
+def take(folder: Path) -> None:
+    """Run the program and write the pictures into ``folder``."""
+    with tempfile.TemporaryDirectory() as temporary:
+        app = make_application()
+        settings = Settings(Path(temporary, "settings.ini"))
+        settings.runs_folder = str(Path(temporary, "runs"))
+        settings.language = "en"
+        studio = Studio(app, settings)
+        _scenes(studio, folder)
+        studio.window.hide()
+        studio.shut_down()
+        _serve_until(studio.thread_.isFinished)
+        studio.thread_.wait()
+
+
+def _scenes(studio: Studio, folder: Path) -> None:
+    window, session = studio.window, studio.session
+    train = window.toolbar.train_button
+    window.resize(1440, 900)
+    window.show()
+    _serve_until(lambda: session.preparation is not None and session.state is State.IDLE)
+    _grab(studio, folder, "start", _LOOKS[1:2])
+    train.click()
+    _serve_until(lambda: session.history is not None and len(session.history.epochs) == 2)
+    session.set_value("optimizer.lr", 3e-4)
+    _serve_until(lambda: session.run is not None and len(session.run.history) > 2.5 * session.run.batches_per_epoch)
+    _grab(studio, folder, "training", _LOOKS)
+    window.resize(1024, 700)
+    _grab(studio, folder, "small", _LOOKS[1:3])
+    window.resize(1440, 900)
+    _serve_until(lambda: session.state is State.IDLE)
+    _grab(studio, folder, "finished", _LOOKS[:2])
+    window.tabs.setCurrentIndex(1)
+    _grab(studio, folder, "confusion", _LOOKS[1:2])
+    window.tabs.setCurrentIndex(0)
+    session.set_value("optimizer.name", "SGD")
+    session.set_value("optimizer.lr", 100.0)
+    session.set_value("optimizer.weight_decay", 10.0)
+    train.click()
+    _serve_until(lambda: session.state is State.PAUSED)
+    _grab(studio, folder, "diverged", _LOOKS[1:2])
+    session.stop(Keep.NOTHING)
+    _serve_until(lambda: session.state is State.IDLE)
+
+
+def _grab(studio: Studio, folder: Path, name: str, looks: tuple[tuple[Mode, str], ...]) -> None:
+    for theme, language in looks:
+        current_theme().set_mode(theme)
+        i18n.set_language(studio.app, language)
+        _serve(_SETTLE_MS)
+        studio.window.grab().save(str(folder / f"{name}-{theme}-{language}.png"))
+
+
+def _serve(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def _serve_until(condition: Callable[[], bool]) -> None:
+    while not condition():
+        _serve(_POLL_MS)
+
+
+if __name__ == "__main__":
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else resource("screenshots")
+    target.mkdir(parents=True, exist_ok=True)
+    take(target)

@@ -1,0 +1,136 @@
+"""The recorder: what was trained is what is recorded, whether it is read at once or later."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+import torch
+
+from trainer_core import History
+from trainer_core.history import COLUMNS
+from trainer_core.recorder import NonFiniteLoss, Recorder
+
+CPU = torch.device("cpu")
+
+
+def recorder(*, deferred: bool) -> tuple[Recorder, History]:
+    history = History()
+    return Recorder(history, CPU, deferred=deferred), history
+
+
+def record(to: Recorder, loss: float, correct: int = 3, examples: int = 8, at: float = 0.0) -> None:
+    to.record(torch.tensor(loss), torch.tensor(correct), examples, 0.1, at)
+
+
+def test_on_the_cpu_a_batch_is_there_at_once():
+    history = History()
+    record(Recorder(history, CPU), 0.25, correct=6, examples=8, at=1.5)
+
+    assert history.rows().tolist() == [(0.25, 0.75, 0.1, 1.5)]
+
+
+@pytest.mark.parametrize("count", [1, 63, 64, 65, 1000])
+def test_what_is_read_later_is_what_would_have_been_read_at_once(count):
+    losses = torch.rand(count, generator=torch.Generator().manual_seed(0)).tolist()
+    histories = []
+    for deferred in (False, True):
+        to, history = recorder(deferred=deferred)
+        for index, loss in enumerate(losses):
+            record(to, loss, correct=index % 8, at=float(index))
+        to.flush()
+        histories.append(history)
+
+    for name in COLUMNS:
+        np.testing.assert_array_equal(histories[0].column(name), histories[1].column(name))
+
+
+def test_a_short_last_batch_has_its_own_size():
+    to, history = recorder(deferred=True)
+    record(to, 1.0, correct=32, examples=64)
+    record(to, 1.0, correct=3, examples=4)
+    to.flush()
+
+    assert history.column("accuracy").tolist() == [0.5, 0.75]
+
+
+def test_later_batches_do_not_change_what_is_on_its_way():
+    to, history = recorder(deferred=True)
+    loss, correct = torch.tensor(0.0), torch.tensor(0)
+    for value in range(200):
+        loss.fill_(value)
+        correct.fill_(value % 8)
+        to.record(loss, correct, 8, 0.1, 0.0)
+    to.flush()
+
+    assert history.column("loss").tolist() == list(range(200))
+
+
+def test_a_graph_is_not_kept_alive():
+    to, history = recorder(deferred=True)
+    weight = torch.ones((), requires_grad=True)
+    to.record(weight * 2, torch.tensor(1), 2, 0.1, 0.0)
+    to.flush()
+
+    assert history.column("loss").tolist() == [2.0]
+
+
+def test_flushing_twice_records_nothing_twice():
+    to, history = recorder(deferred=True)
+    record(to, 1.0)
+    to.flush()
+    to.flush()
+    to.poll()
+
+    assert len(history) == 1
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_a_loss_that_is_no_number_is_told_with_its_step_and_not_recorded(value):
+    to, history = recorder(deferred=False)
+    record(to, 1.0)
+    with pytest.raises(NonFiniteLoss) as caught:
+        record(to, value)
+
+    assert caught.value.step == 1
+    assert not math.isfinite(caught.value.loss)
+    assert len(history) == 1
+
+
+def test_read_later_it_is_the_same_step_and_what_came_after_it_is_dropped():
+    to, history = recorder(deferred=True)
+    told = None
+    try:
+        for index in range(200):
+            record(to, math.nan if index == 100 else 1.0)
+        to.flush()
+    except NonFiniteLoss as outcome:
+        told = outcome
+
+    assert told is not None
+    assert told.step == 100
+    assert len(history) == 100
+    to.flush()
+    assert len(history) == 100
+
+
+def test_after_one_that_is_no_number_recording_goes_on():
+    to, history = recorder(deferred=True)
+    record(to, math.nan)
+    with pytest.raises(NonFiniteLoss):
+        to.flush()
+    record(to, 2.0)
+    to.flush()
+
+    assert history.column("loss").tolist() == [2.0]
+
+
+def test_what_is_dropped_is_not_recorded():
+    to, history = recorder(deferred=True)
+    record(to, 1.0)
+    to.drop()
+    record(to, 2.0)
+    to.flush()
+
+    assert history.column("loss").tolist() == [2.0]
