@@ -15,7 +15,6 @@ from PySide6.QtWidgets import QApplication
 
 from studio import fonts, i18n
 from studio.crash import CrashReporter
-from studio.demo import Demo
 from studio.engine_thread import EngineThread
 from studio.main_window import MainWindow
 from studio.messages import words
@@ -100,8 +99,12 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
         return 1
     studio.reporter.install()
     closer = _Closer(studio)
-    guide = Demo(studio.window, studio.session, studio.thread_, out) if demo else None
+    guide = None
     if demo:
+        # Not needed otherwise, and its progress bar takes a fifth of a second to import.
+        from studio.demo import Demo
+
+        guide = Demo(studio.window, studio.session, studio.thread_, out)
         studio.window.resize(1440, 900)
     studio.window.show()
     _let_python_see_signals(app, closer)

@@ -64,6 +64,7 @@ def _scenes(studio: Studio, folder: Path) -> None:
     window.resize(1024, 700)
     _grab(studio, folder, "small", _LOOKS[1:3])
     window.resize(1440, 900)
+    i18n.set_language(studio.app, "en")
     _serve_until(lambda: session.state is State.IDLE)
     _grab(studio, folder, "finished", _LOOKS[:2])
     window.tabs.setCurrentIndex(1)

@@ -51,6 +51,7 @@ class Toolbar(QFrame):
         self._devices = devices
         self._preset = ""
         self._theme = "system"
+        self._give_focus_back = False
         self.title = QLabel(self)
         self.title.setContentsMargins(0, 0, 12, 0)
         fonts.use(self.title, "base", strong=True)
@@ -115,7 +116,7 @@ class Toolbar(QFrame):
             text, icon, enabled = self.tr("Train"), "play", possible(Action.TRAIN)
         self.train_button.setText(text)
         self.train_button.set_icon_name(icon)
-        self.train_button.setEnabled(enabled)
+        self._enable_train(enabled)
         self.train_button.setAccessibleName(text)
         self.train_button.setToolTip(self._train_tip())
         self.step_button.setEnabled(possible(Action.STEP))
@@ -187,6 +188,15 @@ class Toolbar(QFrame):
         for button in (self.save_button, self.load_button):
             button.setText(button.property("fullText") if room >= _NARROW else "")
         self.preset_button.set_prefix(self.tr("Preset") if room >= _NARROWEST else "")
+
+    def _enable_train(self, enabled: bool) -> None:
+        """Qt moves the focus on from a button that is disabled; it comes back when the button does."""
+        if not enabled and self.train_button.hasFocus():
+            self._give_focus_back = True
+        self.train_button.setEnabled(enabled)
+        if enabled and self._give_focus_back:
+            self._give_focus_back = False
+            self.train_button.setFocus()
 
     def _train_tip(self) -> str:
         if self._session.errors and not self._session.in_run:

@@ -114,10 +114,9 @@ def test_advance_by_batch_and_epoch_pauses_there(driver, tiny):
 
 
 def test_a_pause_is_acknowledged_at_once_and_acts_at_the_end_of_the_batch(driver, tiny):
-    driver.post(Start(tiny))
-    for _ in range(4):
-        driver.engine.turn()
-    driver.post(Pause())
+    driver.start(tiny, paused=True)
+    driver.do(Advance(Unit.PHASE), Advance(Unit.PHASE))
+    driver.post(Resume(), Pause())
 
     assert driver.events[-1] == Acknowledged("Pause")
     driver.engine.drive()

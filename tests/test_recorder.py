@@ -21,12 +21,16 @@ def recorder(*, deferred: bool) -> tuple[Recorder, History]:
 
 
 def record(to: Recorder, loss: float, correct: int = 3, examples: int = 8, at: float = 0.0) -> None:
-    to.record(torch.tensor(loss), torch.tensor(correct), examples, 0.1, at)
+    logits = torch.tensor([[1.0, 0.0]]).expand(examples, 2)
+    targets = (torch.arange(examples) >= correct).long()
+    to.record(torch.tensor(loss), logits, targets, 0.1, at)
 
 
-def test_on_the_cpu_a_batch_is_there_at_once():
+def test_a_batch_is_there_once_the_recorder_has_settled():
     history = History()
-    record(Recorder(history, CPU), 0.25, correct=6, examples=8, at=1.5)
+    to = Recorder(history, CPU)
+    record(to, 0.25, correct=6, examples=8, at=1.5)
+    to.settle()
 
     assert history.rows().tolist() == [(0.25, 0.75, 0.1, 1.5)]
 
@@ -55,22 +59,29 @@ def test_a_short_last_batch_has_its_own_size():
     assert history.column("accuracy").tolist() == [0.5, 0.75]
 
 
-def test_later_batches_do_not_change_what_is_on_its_way():
-    to, history = recorder(deferred=True)
-    loss, correct = torch.tensor(0.0), torch.tensor(0)
-    for value in range(200):
-        loss.fill_(value)
-        correct.fill_(value % 8)
-        to.record(loss, correct, 8, 0.1, 0.0)
-    to.flush()
+def test_a_group_is_appended_without_being_asked_for():
+    to, history = recorder(deferred=False)
+    for _ in range(32):
+        record(to, 1.0)
 
-    assert history.column("loss").tolist() == list(range(200))
+    assert len(history) == 32
+
+
+def test_settling_keeps_a_loss_that_is_no_number_for_the_next_call():
+    to, history = recorder(deferred=True)
+    record(to, 1.0)
+    record(to, math.nan)
+    to.settle()
+
+    assert len(history) == 1
+    with pytest.raises(NonFiniteLoss):
+        record(to, 1.0)
 
 
 def test_a_graph_is_not_kept_alive():
     to, history = recorder(deferred=True)
     weight = torch.ones((), requires_grad=True)
-    to.record(weight * 2, torch.tensor(1), 2, 0.1, 0.0)
+    to.record(weight * 2, torch.zeros(2, 2), torch.zeros(2, dtype=torch.int64), 0.1, 0.0)
     to.flush()
 
     assert history.column("loss").tolist() == [2.0]

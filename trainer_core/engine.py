@@ -135,7 +135,7 @@ class Engine:
             pass
 
     def turn(self) -> bool:
-        """Take the commands that are waiting and go on by one phase, or one batch of an evaluation.
+        """Take the commands that are waiting and go on by a phase, or by a batch where nothing waits.
 
         Returns False once `Shutdown` was carried out.
         """
@@ -172,8 +172,8 @@ class Engine:
                 code, message = "out-of-memory", self._out_of_memory(getattr(command, "recipe", None))
             if code == "out-of-memory":
                 _free_device_memory()
-            self._emit(Logged("warning", message))
             self._emit(Refused(type(command).__name__, code, message))
+            self._emit(Logged("warning", message))
 
         self._guarded(work)
 
@@ -293,10 +293,16 @@ class Engine:
             raise _CancelledError
 
     def _go_on(self) -> None:
-        """Advance the run by one point and hold it there if that is as far as it may go."""
+        """Advance the run and hold it if that is as far as it may go.
+
+        By one point; in a free run, by a whole batch as long as no command waits.
+        """
         assert self._points is not None
         try:
-            self._point = next(self._points)
+            point = next(self._points)
+            while self._goal is _Goal.END and isinstance(point, Phase) and not self._inbox:
+                point = next(self._points)
+            self._point = point
         except StopIteration as done:
             self._section_done(done.value)
             return
@@ -350,7 +356,7 @@ class Engine:
     def _hold(self) -> None:
         assert self._fit is not None
         self._held, self._goal = True, _Goal.HOLD
-        self._fit.clock.hold()
+        self._fit.hold()
         phase = self._point.value if isinstance(self._point, Phase) else ""
         self._emit(StateChanged(self._fit.number, State.PAUSED, phase))
 

@@ -188,6 +188,11 @@ class Fit:
         self.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": str(message)}))
         self._emit(HyperparameterChanged(self.number, self.step, key, old, new))
 
+    def hold(self) -> None:
+        """Stop the clock and append what is recorded, so that whoever looks sees every batch."""
+        self.clock.hold()
+        self._recorder.settle()
+
     def log(self, level: str, message: Message) -> None:
         """Put a sentence into the run's log and tell it."""
         self._emit(Logged(level, message))
@@ -212,8 +217,8 @@ class Fit:
                 batch.last = index == group + accumulate - 1 or index == len(batches) - 1
             try:
                 for phase in training_phases(step, batch):
-                    if phase is Phase.BACKWARD and batch.loss is not None and batch.correct is not None:
-                        self._recorder.record(batch.loss, batch.correct, len(targets), lr, self.clock.seconds)
+                    if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
+                        self._recorder.record(batch.loss, batch.logits, targets, lr, self.clock.seconds)
                     yield phase
             except NonFiniteLoss as outcome:
                 yield from self._hold_diverged(outcome)

@@ -35,8 +35,8 @@ class Batch:
     """One batch on its way through the five phases.
 
     ``weight`` is its part of the examples whose gradients one step of the optimizer uses: 1 without accumulation.
-    ``first`` and ``last`` say whether it opens and closes such a group. ``logits`` (B, K), ``loss`` () and ``correct``
-    () are filled in by the phases; on a CUDA device they are not waited for.
+    ``first`` and ``last`` say whether it opens and closes such a group. ``logits`` (B, K) and ``loss`` () are filled in
+    by the phases; on a CUDA device they are not waited for.
     """
 
     inputs: Tensor
@@ -46,7 +46,6 @@ class Batch:
     last: bool = True
     logits: Tensor | None = None
     loss: Tensor | None = None
-    correct: Tensor | None = None
 
 
 @dataclass(slots=True)
@@ -81,7 +80,6 @@ def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
         batch.logits = batch.logits.float()
     yield Phase.LOSS
     batch.loss = step.criterion(batch.logits, batch.targets)
-    batch.correct = count_correct(batch.logits, batch.targets)
     yield Phase.BACKWARD
     objective = batch.loss if batch.weight == 1.0 else batch.loss * batch.weight
     if step.scaler is None:
@@ -100,11 +98,6 @@ def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
     else:
         step.scaler.step(step.optimizer)
         step.scaler.update()
-
-
-def count_correct(logits: Tensor, targets: Tensor) -> Tensor:
-    """Count the rows of ``logits`` (B, K) whose largest entry is at ``targets`` (B,); a tensor on the same device."""
-    return torch.eq(logits.detach().argmax(1), targets).sum()
 
 
 def evaluation(

@@ -19,7 +19,7 @@ from trainer_core.cli.progress import reporter
 from trainer_core.commands import Shutdown, Start
 from trainer_core.engine import Engine
 from trainer_core.errors import RecipeError, TrainerError
-from trainer_core.events import Crashed, Event, Reason, Refused, RunEnded
+from trainer_core.events import Crashed, Event, Logged, Reason, Refused, RunEnded
 from trainer_core.presets import find_recipe
 from trainer_core.recipe import Recipe
 from trainer_core.runs import summary_values
@@ -42,7 +42,10 @@ def train(options: argparse.Namespace) -> int:
         def take(event: Event) -> None:
             if isinstance(event, (Refused, Crashed, RunEnded)):
                 seen.append(event)
-            if nobody_reads:
+            told_at_the_end = isinstance(event, Logged) and any(
+                isinstance(earlier, Refused) and earlier.message == event.message for earlier in seen
+            )
+            if nobody_reads or told_at_the_end:
                 return
             try:
                 report(event)

@@ -1,0 +1,136 @@
+"""Training from Python: a run is trained, watched and saved in ten lines; what goes wrong is an exception."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+import trainer_core
+from trainer_core import TrainerError, load_weights, read_weights, save_weights, train
+from trainer_core.events import EpochEnded, Event, RunEnded
+from trainer_core.runs import read_summary
+
+ROOT = Path(__file__).resolve().parent.parent
+
+TEN_LINES = """
+from trainer_core import load_preset, save_weights, train
+
+recipe = load_preset("fashion-mnist-tutorial").with_values({"training.epochs": 2, "data.limit": 256})
+trained = train(recipe, out="runs/first", watch=lambda event: print(type(event).__name__))
+print(trained.history.column("loss")[-1], trained.summary.test_accuracy)
+save_weights(trained.model.state_dict(), "mine.pt")
+"""
+
+
+def test_ten_lines_train_watch_and_save(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", TEN_LINES],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(ROOT), "PATH": "", "CUDA_VISIBLE_DEVICES": ""},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+
+    assert done.returncode == 0, done.stderr
+    *events, numbers = done.stdout.splitlines()
+    assert events.count("EpochEnded") == 2
+    assert events[-2:] == ["RunEnded", "StateChanged"]
+    _, accuracy = map(float, numbers.split())
+    assert read_summary(tmp_path / "runs" / "first")["test_accuracy"] == accuracy
+    assert read_weights(tmp_path / "mine.pt").state_dict
+
+
+def test_every_public_name_is_there_and_explained():
+    for name in trainer_core.__all__:
+        assert getattr(trainer_core, name).__doc__, name
+
+
+def test_what_comes_back_are_the_weights_that_were_tested(tiny, tmp_path):
+    trained = train(tiny, tmp_path / "run")
+
+    assert trained.test is not None
+    assert trained.test.accuracy == trained.summary.test_accuracy
+    assert len(trained.history) == 16
+    kept = torch.load(tmp_path / "run" / trained.summary.weights, weights_only=True)
+    for name, value in trained.model.state_dict().items():
+        assert torch.equal(value, kept[name])
+    save_weights(trained.model.state_dict(), tmp_path / "mine.safetensors")
+    assert load_weights(trained.model, tmp_path / "mine.safetensors").loaded
+
+
+def test_nothing_is_written_without_a_folder(tiny, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    trained = train(tiny)
+
+    assert trained.summary.run is None
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_same_recipe_gives_the_same_numbers(tiny):
+    one, other = train(tiny), train(tiny)
+
+    np.testing.assert_array_equal(one.history.column("loss"), other.history.column("loss"))
+    assert one.summary.test_loss == other.summary.test_loss
+
+
+def test_the_watcher_sees_the_run_in_order(tiny):
+    seen: list[Event] = []
+    train(tiny, watch=seen.append)
+
+    assert [event.row.epoch for event in seen if isinstance(event, EpochEnded)] == [1, 2]
+    assert sum(isinstance(event, RunEnded) for event in seen) == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "code", "words"),
+    [
+        ({"training.device": "cuda:63"}, "no-such-device", "cuda:63"),
+        ({"training.precision": "float16"}, "precision-not-here", "CUDA"),
+        ({"loss.class_weights": [1.0]}, "weights-length", "10 classes"),
+        ({"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}, "diverged", "no number"),
+    ],
+)
+def test_a_run_that_cannot_be_is_an_error_with_a_sentence(tiny, changes, code, words):
+    with pytest.raises(TrainerError, match=words) as caught:
+        train(tiny.with_values(changes))
+
+    assert caught.value.code == code
+
+
+def test_a_folder_in_use_is_an_error_and_untouched(tiny, tmp_path):
+    train(tiny, tmp_path / "run")
+    before = {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()}
+    with pytest.raises(TrainerError, match="already holds a run") as caught:
+        train(tiny, tmp_path / "run")
+
+    assert caught.value.code == "folder-in-use"
+    assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before
+
+
+def test_an_error_in_the_watcher_reaches_the_caller_with_the_run_saved(tiny, tmp_path):
+    def watch(event: Event) -> None:
+        if isinstance(event, EpochEnded):
+            raise KeyError("a cell of a notebook")
+
+    with pytest.raises(RuntimeError, match="a cell of a notebook"):
+        train(tiny, tmp_path / "run", watch=watch)
+    assert torch.load(tmp_path / "run" / "last.pt", weights_only=True)
+
+
+def test_a_bug_is_not_passed_off_as_an_error_of_the_person(tiny, monkeypatch):
+    monkeypatch.setattr("trainer_core.assembly.build_model", lambda *_, **__: 1 / 0)
+    with pytest.raises(RuntimeError, match="ZeroDivisionError"):
+        train(tiny)
+
+
+def test_the_callers_number_of_threads_is_put_back(tiny):
+    before = torch.get_num_threads()
+    train(tiny.with_values({"training.threads": before + 1, "training.epochs": 1}))
+
+    assert torch.get_num_threads() == before
