@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -13,23 +14,28 @@ import torch
 import trainer_core
 from trainer_core import TrainerError, load_weights, read_weights, save_weights, train
 from trainer_core.events import EpochEnded, Event, RunEnded
-from trainer_core.runs import read_summary
+from trainer_core.runs import read_history, read_summary
 
 ROOT = Path(__file__).resolve().parent.parent
 
-TEN_LINES = """
-from trainer_core import load_preset, save_weights, train
 
-recipe = load_preset("fashion-mnist-tutorial").with_values({"training.epochs": 2, "data.limit": 256})
-trained = train(recipe, out="runs/first", watch=lambda event: print(type(event).__name__))
-print(trained.history.column("loss")[-1], trained.summary.test_accuracy)
-save_weights(trained.model.state_dict(), "mine.pt")
-"""
+def readme_example() -> str:
+    """The README's example, with a few hundred of the images."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (example,) = [
+        block
+        for block in re.findall(r"```python\n(.*?)```", readme, re.DOTALL)
+        if block.startswith("from trainer_core import")
+    ]
+    assert len([line for line in example.splitlines() if line]) <= 10
+    shortened = example.replace('"training.epochs": 2', '"training.epochs": 2, "data.limit": 256')
+    assert shortened != example
+    return shortened
 
 
-def test_ten_lines_train_watch_and_save(tmp_path):
+def test_the_readmes_ten_lines_train_watch_and_save(tmp_path):
     done = subprocess.run(
-        [sys.executable, "-c", TEN_LINES],
+        [sys.executable, "-c", readme_example()],
         cwd=tmp_path,
         env={"PYTHONPATH": str(ROOT), "PATH": "", "CUDA_VISIBLE_DEVICES": ""},
         capture_output=True,
@@ -38,12 +44,14 @@ def test_ten_lines_train_watch_and_save(tmp_path):
     )
 
     assert done.returncode == 0, done.stderr
-    *events, numbers = done.stdout.splitlines()
-    assert events.count("EpochEnded") == 2
-    assert events[-2:] == ["RunEnded", "StateChanged"]
-    _, accuracy = map(float, numbers.split())
-    assert read_summary(tmp_path / "runs" / "first")["test_accuracy"] == accuracy
-    assert read_weights(tmp_path / "mine.pt").state_dict
+    *epochs, end = done.stdout.splitlines()
+    assert [line.split()[0] for line in epochs] == ["1", "2"]
+    accuracy, batches = end.split()
+    (run,) = (tmp_path / "runs").iterdir()
+    assert read_summary(run)["test_accuracy"] == float(accuracy)
+    assert len(read_history(run)) == int(batches) == 8
+    (weights,) = tmp_path.glob("*.pt")
+    assert read_weights(weights).state_dict
 
 
 def test_every_public_name_is_there_and_explained():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from pathlib import Path
 
@@ -180,10 +181,8 @@ def test_a_number_that_python_does_not_write_is_refused_too():
 @settings(max_examples=300, deadline=None)
 @given(st.one_of(st.text(max_size=60), st.text("[]{}=.\"'\n#ab01-_:TZ,", max_size=40)))
 def test_no_text_at_all_raises_anything_but_a_recipe_error(text):
-    try:
+    with contextlib.suppress(RecipeError):
         Recipe.from_toml(text)
-    except RecipeError as error:
-        assert str(error)
 
 
 @pytest.mark.parametrize("kind", ["missing", "folder", "binary", "other encoding", "device", "huge"])

@@ -15,7 +15,7 @@ import pytest
 import torch
 
 from trainer_core import EpochRow, History, Message, Recipe
-from trainer_core.commands import Advance, Resume, Start, Stop, Unit
+from trainer_core.commands import Advance, Resume, Stop, Unit
 from trainer_core.errors import RecipeError, RunFolderError
 from trainer_core.events import Logged, Reason, Refused, RunEnded, RunStarted
 from trainer_core.history import ROW

@@ -448,8 +448,14 @@ class Engine:
 
 
 def _is_out_of_memory(error: Exception) -> bool:
-    """Whether a device or the machine had no memory left; PyTorch's CPU allocator says so in words only."""
-    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or "can't allocate memory" in str(error)
+    """Whether a device or the machine had no memory left.
+
+    PyTorch's CPU allocator, CUDA itself and its libraries say so in words only.
+    """
+    words = ("can't allocate memory", "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC")
+    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or (
+        isinstance(error, RuntimeError) and any(part in str(error) for part in words)
+    )
 
 
 def _same_model(one: Recipe, other: Recipe) -> bool:

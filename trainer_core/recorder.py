@@ -39,7 +39,7 @@ class _Group:
     def numbers(self) -> Tensor:
         """Loss and number of right answers of each batch, (n, 2) float32 on the device of the batches."""
         right = torch.eq(torch.cat(self.logits).argmax(1), torch.cat(self.targets))
-        counts = torch.stack([part.sum() for part in right.split([size for size, _, _ in self.facts])])
+        counts = torch.stack([part.sum() for part in torch.split(right, [size for size, _, _ in self.facts])])
         return torch.stack((torch.stack(self.losses).float(), counts.float()), dim=1)
 
 
@@ -61,8 +61,8 @@ class Recorder:
 
     Counting right answers batch by batch would cost an MLP 2 % of its speed; a group is counted at once. On a device
     other than the CPU every read would stop it besides, so a group's numbers are copied out in one piece and read once
-    they have arrived. A loss that is no number raises `NonFiniteLoss`: on the CPU from `record` of that batch, elsewhere
-    (``deferred``) from the call that reads it. That batch and those recorded after it are dropped.
+    they have arrived. A loss that is no number raises `NonFiniteLoss`: on the CPU from `record` of that batch,
+    elsewhere (``deferred``) from the call that reads it. That batch and those recorded after it are dropped.
     """
 
     def __init__(self, history: History, device: torch.device, *, deferred: bool | None = None) -> None:

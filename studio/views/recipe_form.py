@@ -38,6 +38,7 @@ class RecipeForm(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._changed_live = ""
+        self._changed_at: dict[str, int] = {}
         self.lock_caption = Caption("lock", self)
         self.lock_caption.setObjectName("recipeLockCaption")
         self.lock_caption.hide()
@@ -85,6 +86,8 @@ class RecipeForm(QWidget):
         self._scroll.setAccessibleName(self.tr("Recipe"))
         self._show_recipe()
         self._show_state()
+        for key in self._changed_at:
+            self._note_change(key)
 
     def sizeHint(self) -> QSize:
         return QSize(round(WIDTH * fonts.scale()), 640)
@@ -154,15 +157,21 @@ class RecipeForm(QWidget):
 
     @Slot(object)
     def _take_run_started(self, event: RunStarted) -> None:
+        self._changed_at.clear()
         for section in self.sections.values():
             for row in section.rows.values():
                 row.set_note("")
 
     @Slot(object)
     def _take_hyperparameter(self, event: HyperparameterChanged) -> None:
-        if self._has_row(event.key):
-            note = self.tr("from batch {batch} on").format(batch=formats.count(event.step))
-            self.row(event.key).set_note(note)
+        self._changed_at[event.key] = event.step
+        self._note_change(event.key)
+
+    def _note_change(self, key: str) -> None:
+        """Say at a live field from which batch on its value holds."""
+        if self._has_row(key):
+            note = self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key]))
+            self.row(key).set_note(note)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:

@@ -39,6 +39,7 @@ class SchedulePreview(QWidget):
         self._plot: PlotWidget | None = None
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        self.setMinimumHeight(round(_HEIGHT * fonts.scale()))
         session.recipe_changed.connect(self._compute)
         session.prepared.connect(self._take_prepared)
         session.run_started.connect(self._take_run)
