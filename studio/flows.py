@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QFileDialog, QWidget
 
+from studio import formats
 from studio.dialogs.about import AboutDialog
 from studio.dialogs.closing import ClosingDialog, OnClosing
 from studio.dialogs.output_exists import OnExisting, OutputExistsDialog
@@ -19,7 +20,7 @@ from studio.settings import Settings
 from trainer_core.atomic import atomic_write
 from trainer_core.commands import Keep, Split, Unit
 from trainer_core.errors import RecipeError, TrainerError
-from trainer_core.events import Reason, RunEnded, State, WeightsLoaded, WeightsRefused
+from trainer_core.events import Evaluated, Reason, RunEnded, State, WeightsLoaded, WeightsRefused
 from trainer_core.recipe import Recipe
 from trainer_core.runs import default_folder
 
@@ -50,8 +51,10 @@ class Flows(QObject):
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
         self._closing = False
+        self._asked_for_test = False
         session.weights_refused.connect(self._ask_what_fits)
         session.weights_loaded.connect(self._show_loaded)
+        session.evaluated.connect(self._show_test)
         session.run_ended.connect(self._run_ended)
         session.state_changed.connect(self._close_when_idle)
 
@@ -121,6 +124,12 @@ class Flows(QObject):
         path = self._ask_open(self.tr("Load weights"), filters, "loadWeightsDialog")
         if path is not None:
             self._session.load_weights(path)
+
+    def test(self) -> None:
+        """Evaluate the present weights on the test set and say how they do."""
+        if self._session.possible(Action.EVALUATE):
+            self._asked_for_test = True
+            self._session.evaluate(Split.TEST)
 
     def open_recipe(self) -> None:
         path = self._ask_open(self.tr("Open recipe"), self.tr("Recipes (*.toml);;All files (*)"), "openRecipeDialog")
@@ -228,7 +237,23 @@ class Flows(QObject):
     def _show_loaded(self, event: WeightsLoaded) -> None:
         self._weights_from = event.path
         self._settings.last_folder = str(event.path.parent)
-        self._session.evaluate(Split.TEST)
+        self.test()
+
+    @Slot(object)
+    def _show_test(self, event: Evaluated) -> None:
+        """Say how the weights did in a test that was asked for; a run's own tests are said by its end."""
+        result = event.evaluation
+        if not self._asked_for_test or result.split is not Split.TEST:
+            return
+        self._asked_for_test = False
+        self.notice.emit(
+            self.tr("These weights are right about {accuracy} of {count} test examples; the loss is {loss}.").format(
+                accuracy=formats.percent(result.accuracy),
+                count=formats.count(result.examples),
+                loss=formats.loss(result.loss),
+            ),
+            "info",
+        )
 
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:
@@ -247,7 +272,7 @@ class Flows(QObject):
             self.may_close.emit()
 
     def _ask_save(self, title: str, name: str, filters: str, object_name: str, suffixes: frozenset[str]) -> Path | None:
-        """Ask for a file to write, with one of ``suffixes``; one that is there is replaced only if the person says so."""
+        """Ask for a file to write, with one of ``suffixes``; one that is there is replaced only after asking."""
         while True:
             dialog = QFileDialog(self._window, title, self._folder(), filters)
             dialog.setObjectName(object_name)

@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
             Do.FINISH_EPOCH: self._session.finish_epoch,
             Do.SAVE: flows.save_weights,
             Do.LOAD: flows.load_weights,
-            Do.EVALUATE: self._session.evaluate,
+            Do.EVALUATE: flows.test,
             Do.OPEN_RECIPE: flows.open_recipe,
             Do.SAVE_RECIPE: flows.save_recipe,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,

@@ -50,6 +50,7 @@ from trainer_core.events import (
 )
 from trainer_core.fit import Boundary, Fit
 from trainer_core.loop import Phase
+from trainer_core.memory import free_device_memory, is_out_of_memory
 from trainer_core.recipe import Recipe
 from trainer_core.runs import RunFolder
 
@@ -167,11 +168,11 @@ class Engine:
             except TrainerError as error:
                 code, message = error.code, error.message
             except Exception as error:
-                if not _is_out_of_memory(error):
+                if not is_out_of_memory(error):
                     raise
                 code, message = "out-of-memory", self._out_of_memory(getattr(command, "recipe", None))
             if code == "out-of-memory":
-                _free_device_memory()
+                free_device_memory()
             self._emit(Refused(type(command).__name__, code, message))
             self._emit(Logged("warning", message))
 
@@ -404,7 +405,7 @@ class Engine:
         except TrainerError as error:
             reason, message = Reason.FAILED, error.message
         except Exception as error:
-            if _is_out_of_memory(error):
+            if is_out_of_memory(error):
                 reason, message = Reason.OUT_OF_MEMORY, self._out_of_memory()
             else:
                 details = traceback.format_exc()
@@ -428,7 +429,7 @@ class Engine:
         if reason is Reason.OUT_OF_MEMORY:
             self._parts = None
             del fit
-            _free_device_memory()
+            free_device_memory()
 
     def _out_of_memory(self, asked: Recipe | None = None) -> Message:
         """The sentence for the parts at hand, or for ``asked``, which were being built."""
@@ -447,26 +448,9 @@ class Engine:
         self._emit(StateChanged(self._runs if self._fit else 0, state))
 
 
-def _is_out_of_memory(error: Exception) -> bool:
-    """Whether a device or the machine had no memory left.
-
-    PyTorch's CPU allocator, CUDA itself and its libraries say so in words only.
-    """
-    words = ("can't allocate memory", "CUDA error: out of memory", "CUBLAS_STATUS_ALLOC_FAILED", "CUDNN_STATUS_ALLOC")
-    return isinstance(error, (torch.OutOfMemoryError, MemoryError)) or (
-        isinstance(error, RuntimeError) and any(part in str(error) for part in words)
-    )
-
-
 def _same_model(one: Recipe, other: Recipe) -> bool:
     """Whether both recipes have the same model on the same source, so that weights fit both or neither."""
     return (one.data.source, one.model) == (other.data.source, other.model)
-
-
-def _free_device_memory() -> None:
-    """Hand what PyTorch keeps for reuse back to the device."""
-    if torch.cuda.is_available():
-        torch.cuda.empty_cache()
 
 
 def _close(points: Iterator[Phase | Boundary]) -> None:

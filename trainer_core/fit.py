@@ -15,7 +15,9 @@ import torch
 from torch import nn
 
 from trainer_core.assembly import Parts
+from trainer_core.clock import Clock
 from trainer_core.commands import Keep, Split
+from trainer_core.endings import ending
 from trainer_core.errors import CommandError, Message, TrainerError
 from trainer_core.events import (
     Diverged,
@@ -49,25 +51,6 @@ class Boundary(StrEnum):
     EPOCH = "epoch"
     EVALUATING = "evaluating"
     DIVERGED = "diverged"
-
-
-class Clock:
-    """Seconds of a run, pauses not counted."""
-
-    def __init__(self) -> None:
-        self._before = 0.0
-        self._since: float | None = time.perf_counter()
-
-    @property
-    def seconds(self) -> float:
-        return self._before + (time.perf_counter() - self._since if self._since is not None else 0.0)
-
-    def hold(self) -> None:
-        self._before, self._since = self.seconds, None
-
-    def go_on(self) -> None:
-        if self._since is None:
-            self._since = time.perf_counter()
 
 
 class Fit:
@@ -362,14 +345,14 @@ class Fit:
             device=self.parts.device_report.device,
             weights=BEST if keep is Keep.BEST and self._best is not None else LAST,
         )
-        ending = message or _ending(summary)
-        self.log("info", ending)
+        last_words = message or ending(summary)
+        self.log("info", last_words)
         self._on_disk("result", lambda folder: folder.write_summary(summary))
         if self._trouble and message is None:
-            ending = next(iter(self._trouble.values()))
+            last_words = next(iter(self._trouble.values()))
             summary = dataclasses.replace(summary, reason=Reason.FAILED)
             self._on_disk("result", lambda folder: folder.write_summary(summary))
-        self._emit(RunEnded(self.number, summary.reason, ending, summary))
+        self._emit(RunEnded(self.number, summary.reason, last_words, summary))
 
     def _speed(self) -> float:
         if self._busy:
@@ -409,25 +392,3 @@ def _set_dropout(model: nn.Module, p: float) -> None:
 
 def _all_finite(model: nn.Module) -> bool:
     return all(bool(torch.isfinite(value).all()) for value in model.state_dict().values())
-
-
-def _ending(summary: RunSummary) -> Message:
-    """Word how a run ended that no error broke off."""
-    facts = {
-        "epochs": summary.epochs,
-        "best": summary.best_epoch,
-        "accuracy": f"{summary.test_accuracy:.2%}",
-    }
-    templates = {
-        Reason.COMPLETED: "All {epochs} epochs are done. Test accuracy {accuracy} with the weights of epoch {best}.",
-        Reason.STOPPED_EARLY: "Stopped after epoch {epochs}: validation was best in epoch {best} and has not "
-        "improved since. Test accuracy {accuracy}.",
-        Reason.STOPPED: "Stopped as asked after {epochs} whole epochs. Test accuracy {accuracy}.",
-        Reason.DIVERGED: "Stopped because the loss is no number; the weights of the last good epoch are kept. "
-        "Test accuracy {accuracy}.",
-        Reason.DISCARDED: "Stopped and discarded as asked; nothing is kept.",
-        Reason.INTERRUPTED: "Interrupted after {epochs} whole epochs; the weights are saved.",
-    }
-    if math.isnan(summary.test_accuracy) and summary.reason is Reason.STOPPED:
-        return Message("Stopped as asked after {epochs} whole epochs, before the test was done.", facts)
-    return Message(templates[summary.reason], facts)

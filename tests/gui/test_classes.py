@@ -33,9 +33,7 @@ class Thread(QObject):
 def evaluated(counts=COUNTS, split=Split.VALIDATION):
     nothing = np.zeros(0, dtype=np.int16)
     accuracy = float(np.trace(counts) / counts.sum())
-    return Evaluated(
-        1, 1, 9, Evaluation(split, int(counts.sum()), 0.4, accuracy, counts, nothing, nothing, nothing)
-    )
+    return Evaluated(1, 1, 9, Evaluation(split, int(counts.sum()), 0.4, accuracy, counts, nothing, nothing, nothing))
 
 
 @pytest.fixture(autouse=True)
@@ -52,9 +50,7 @@ def session():
         Message("All {size} lie on the CPU.", {"size": "42 MB"}),
         {"origin": "https://example.org/pets", "licence": "MIT", "note": ""}, (10, 10, 0),
     )  # fmt: skip
-    session.take(
-        Prepared(Recipe(), DeviceReport("auto", "cpu", "CPU", 2), data, ModelReport("M", 1, "layers"))
-    )
+    session.take(Prepared(Recipe(), DeviceReport("auto", "cpu", "CPU", 2), data, ModelReport("M", 1, "layers")))
     return session
 
 

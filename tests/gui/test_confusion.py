@@ -291,9 +291,7 @@ def test_many_classes_lose_their_numbers_and_scroll(qtbot, size, numbers):
     assert table.viewport().rect().contains(table.cell_rect(size - 1, size - 1).center())
     opened = []
     table.opened.connect(lambda *cell: opened.append(cell))
-    qtbot.mouseClick(
-        table.viewport(), Qt.MouseButton.LeftButton, pos=table.cell_rect(size - 1, size - 1).center()
-    )
+    qtbot.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=table.cell_rect(size - 1, size - 1).center())
     assert opened == [(size - 1, size - 1)]
     table.grab()
 

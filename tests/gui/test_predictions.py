@@ -71,9 +71,7 @@ def predicted(indices, *, wrong=(), run=0, step=0, tag="grid"):
 
 
 def prepared(data=DATA):
-    return Prepared(
-        Recipe(), DeviceReport("auto", "cpu", "CPU", 2), data, ModelReport("NeuralNetwork", 1000, "layers")
-    )
+    return Prepared(Recipe(), DeviceReport("auto", "cpu", "CPU", 2), data, ModelReport("NeuralNetwork", 1000, "layers"))
 
 
 def train(session, run=1):
