@@ -29,8 +29,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except ImportError as error:
         print(
             f"Training Studio cannot start because a library is missing: {error}. On Debian and Ubuntu "
-            "`apt-get install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3` brings those that Qt needs; "
-            "otherwise install the studio again.",
+            "`apt-get install libegl1 libgl1 libxkbcommon0 libfontconfig1 libdbus-1-3 libglib2.0-0` brings "
+            "those that Qt needs; otherwise install the studio again.",
             file=sys.stderr,
         )
         return 1

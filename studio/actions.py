@@ -9,6 +9,7 @@ from enum import StrEnum
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
 from PySide6.QtGui import QAction, QKeySequence
 
+from studio.icons import icon
 from studio.session import Action
 
 
@@ -195,6 +196,8 @@ def make_actions(owner: QObject, carry_out: Callable[[Do], None]) -> dict[Do, QA
         action = QAction(owner)
         action.setObjectName(row.key.value)
         action.setCheckable(row.checkable)
+        if row.icon:
+            action.setIcon(icon(row.icon, "muted"))
         if row.shortcut:
             action.setShortcut(QKeySequence(row.shortcut))
         action.triggered.connect(lambda _checked=False, key=row.key: carry_out(key))

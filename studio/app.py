@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 from collections.abc import Mapping
 from pathlib import Path
+from types import FrameType
 from typing import Any
 
 import torch
@@ -54,7 +54,6 @@ class Studio(QObject):
         self.thread_ = EngineThread(self)
         self.session = Session(self.thread_, recipe, self)
         self.window = MainWindow(self.session, settings, presets, available_devices())
-        self.window.show_preset(name)
         self.reporter = CrashReporter(self)
         self.session.crashed.connect(self._report_crash)
         self.thread_.start()
@@ -93,7 +92,7 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
     app = make_application()
     settings = Settings()
     try:
-        studio = Studio(app, settings, preset)
+        studio = Studio(app, settings, preset or (DEFAULT if demo else ""))
     except RecipeError as error:
         print(f"training-studio: {error}", file=sys.stderr)
         return 1
@@ -109,16 +108,25 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
     studio.window.show()
     _let_python_see_signals(app, closer)
     status = app.exec()
+    # However the event loop was left (the system's own Quit, say), a thread that still runs would be an abort.
+    studio.shut_down()
+    studio.thread_.wait()
     studio.reporter.uninstall()
-    sys.stdout.flush()
-    return guide.status if guide is not None else status
+    if guide is None:
+        return closer.status or status
+    guide.close()
+    return closer.status or guide.status
 
 
 class _Closer(QObject):
-    """Ends the program when the window is closed: first the engine, then the event loop."""
+    """Ends the program when the window is closed: first the engine, then the event loop.
+
+    ``status`` is 128 plus the number of the signal that ended it, else 0.
+    """
 
     def __init__(self, studio: Studio) -> None:
         super().__init__(studio)
+        self.status = 0
         self._studio = studio
         studio.window.closed.connect(studio.shut_down)
         studio.thread_.finished.connect(self._leave)
@@ -134,12 +142,17 @@ class _Closer(QObject):
         self._studio.window.hide()
         self._studio.shut_down()
 
+    def take_signal(self, number: int, frame: FrameType | None) -> None:
+        """End soon, from the event loop: a signal may come in the middle of painting. A second one ends at once."""
+        self.status = 128 + number
+        signal.signal(number, signal.SIG_DFL)
+        QTimer.singleShot(0, self.end)
+
 
 def _let_python_see_signals(app: QApplication, closer: _Closer) -> None:
     """Ctrl-C and SIGTERM end the studio in good order; Python sees a signal only when Python code runs."""
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: closer.end())
-    if os.name == "posix":
-        timer = QTimer(app, interval=_SIGNAL_POLL_MS)
-        timer.timeout.connect(closer.objectName)
-        timer.start()
+        signal.signal(number, closer.take_signal)
+    timer = QTimer(app, interval=_SIGNAL_POLL_MS)
+    timer.timeout.connect(closer.objectName)
+    timer.start()

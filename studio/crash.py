@@ -10,7 +10,6 @@ from types import TracebackType
 
 from PySide6.QtCore import (
     QMessageLogContext,
-    QMetaObject,
     QObject,
     Qt,
     QtMsgType,
@@ -34,7 +33,7 @@ _LEVELS = {
 
 
 class CrashReporter(QObject):
-    """Shows what went wrong, one report at a time; what happens while one is open is added to the log only.
+    """Shows what went wrong, one report at a time and each once: an error of every frame must not bar the window.
 
     Signals:
         reported(str, str): sentence and details of an exception, from whichever thread it came, on the GUI thread.
@@ -46,6 +45,7 @@ class CrashReporter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.dialog: ReportDialog | None = None
+        self._shown: set[str] = set()
         self._before = (sys.excepthook, threading.excepthook)
         self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
 
@@ -65,8 +65,9 @@ class CrashReporter(QObject):
         """Show one report; the window behind it stays usable."""
         _log.error("%s\n%s", sentence, details)
         self.reported.emit(sentence, details)
-        if self.dialog is not None:
+        if self.dialog is not None or details in self._shown:
             return
+        self._shown.add(details)
         self.dialog = ReportDialog(sentence, details, QApplication.activeWindow())
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.finished.connect(self._closed)
@@ -78,9 +79,6 @@ class CrashReporter(QObject):
         self.dialog = None
 
     def _take(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            QMetaObject.invokeMethod(QApplication.instance(), "quit", Qt.ConnectionType.QueuedConnection)
-            return
         details = "".join(traceback.format_exception(kind, error, trace))
         self._caught.emit(self._sentence(kind, error), details)
 

@@ -33,11 +33,15 @@ class Demo(QObject):
         self._report = self._stack.enter_context(reporter(json_lines=False))
         recipe = session.recipe.with_values({"training.epochs": session.recipe.about.demo_epochs})
         session.set_recipe(recipe)
+        window.remembers = False
         window.flows.next_folder = out or default_folder(recipe, window.flows.runs_root)
         self._last_look = QTimer(self, singleShot=True, interval=_LAST_LOOK_MS)
         self._last_look.timeout.connect(self._finish)
         thread.event.connect(self.follow)
-        window.closed.connect(self._stack.close)
+
+    def close(self) -> None:
+        """Put the terminal back as it was, however the demo ended."""
+        self._stack.close()
 
     @Slot(object)
     def follow(self, event: Event) -> None:
@@ -47,7 +51,7 @@ class Demo(QObject):
             case _ if not self._started:
                 self._started = True
                 self._window.toolbar.train_button.click()
-            case Refused() | Crashed() if self._ended is None:
+            case Refused(command="Start") | Crashed() if self._ended is None:
                 self._stack.close()
                 print(
                     f"training-studio: {event.message if isinstance(event, Refused) else event.details}",

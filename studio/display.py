@@ -32,7 +32,7 @@ def missing_display() -> str | None:
         return "there is no display"
     if not _x_server_answers(display):
         return f"the display {display} does not answer"
-    return _broken_plugin()
+    return _broken_plugin() or _refused(display)
 
 
 def _x_server_answers(display: str) -> bool:
@@ -48,6 +48,19 @@ def _x_server_answers(display: str) -> bool:
             return True
     except OSError:
         return False
+
+
+def _refused(display: str) -> str | None:
+    """Do the X11 handshake itself: a server may answer and yet refuse this user."""
+    try:
+        xcb = ctypes.CDLL("libxcb.so.1")
+    except OSError:
+        return "libxcb.so.1, which Qt's window system needs, is not installed"
+    xcb.xcb_connect.restype = ctypes.c_void_p
+    connection = ctypes.c_void_p(xcb.xcb_connect(display.encode(), None))
+    failed = xcb.xcb_connection_has_error(connection)
+    xcb.xcb_disconnect(connection)
+    return f"the display {display} refuses the connection" if failed else None
 
 
 def _connects(path: str) -> bool:

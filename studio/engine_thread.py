@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
+
 from PySide6.QtCore import QObject, QThread, Signal
 
 from trainer_core.commands import Command, Shutdown
 from trainer_core.engine import Engine
+from trainer_core.errors import Message
+from trainer_core.events import Crashed
 
 
 class EngineThread(QThread):
@@ -32,4 +36,8 @@ class EngineThread(QThread):
         self._engine.post(Shutdown())
 
     def run(self) -> None:
-        self._engine.run()
+        try:
+            self._engine.run()
+        except Exception as error:
+            sentence = Message("The engine had to stop: {error}", {"error": f"{type(error).__name__}: {error}"})
+            self.event.emit(Crashed(0, sentence, traceback.format_exc()))

@@ -20,7 +20,7 @@ from studio.settings import Settings
 from trainer_core.atomic import atomic_write
 from trainer_core.commands import Keep, Split, Unit
 from trainer_core.errors import RecipeError, TrainerError
-from trainer_core.events import Evaluated, Reason, RunEnded, State, WeightsLoaded, WeightsRefused
+from trainer_core.events import Evaluated, Prepared, Reason, RunEnded, RunStarted, State, WeightsLoaded, WeightsRefused
 from trainer_core.recipe import Recipe
 from trainer_core.runs import default_folder
 
@@ -34,12 +34,10 @@ class Flows(QObject):
 
     Signals:
         notice(str, str): a sentence for the window's banner and its kind (``"info"``, ``"warning"``, ``"error"``).
-        recipe_opened(): a recipe came from a file and not from a preset.
         may_close(): the window can close now.
     """
 
     notice = Signal(str, str)
-    recipe_opened = Signal()
     may_close = Signal()
 
     def __init__(self, session: Session, settings: Settings, window: QWidget) -> None:
@@ -50,11 +48,14 @@ class Flows(QObject):
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
+        self._weights_for: tuple[str, object] | None = None
         self._closing = False
         self._asked_for_test = False
         session.weights_refused.connect(self._ask_what_fits)
         session.weights_loaded.connect(self._show_loaded)
         session.evaluated.connect(self._show_test)
+        session.run_started.connect(self._forget_what_was_used)
+        session.prepared.connect(self._forget_lost_weights)
         session.run_ended.connect(self._run_ended)
         session.state_changed.connect(self._close_when_idle)
 
@@ -100,9 +101,7 @@ class Flows(QObject):
                 return
             keep = answer is OnTrainedWeights.CONTINUE
         folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
-        self.next_folder = None
         self._session.train(folder, paused=paused, keep_weights=keep)
-        self._weights_from = None
 
     def stop(self, keep: Keep) -> None:
         if self._session.possible(Action.STOP):
@@ -147,7 +146,6 @@ class Flows(QObject):
             self.notice.emit(words(error.message), "error")
             return
         self._session.set_recipe(recipe)
-        self.recipe_opened.emit()
         self.notice.emit(self.tr("The recipe {name} is loaded.").format(name=path.name), "info")
 
     def save_recipe(self) -> None:
@@ -199,10 +197,14 @@ class Flows(QObject):
         if first is not None and _kind(first) == "weights":
             if self._session.possible(Action.LOAD):
                 self._session.load_weights(first)
+            else:
+                self._not_yet()
         elif first is not None:
             self.take_recipe(first)
         elif pictures and self._session.possible(Action.PREDICT):
             self._session.predict_files(pictures)
+        elif pictures:
+            self._not_yet()
         else:
             self.notice.emit(
                 self.tr(
@@ -211,11 +213,15 @@ class Flows(QObject):
                 "warning",
             )
 
+    def _not_yet(self) -> None:
+        self.notice.emit(self.tr("The data is still being prepared. Drop the file again in a moment."), "warning")
+
     def ask_to_close(self) -> bool:
         """Whether the window may close at once. If a run is under way the person decides; `may_close` may follow."""
         if not self._session.in_run and self._session.pending != "Start":
             return True
         if self._closing:
+            self._session.stop(Keep.LAST)
             return False
         kept = self._session.run is not None and self._session.run.folder is not None
         answer = ClosingDialog(kept, self._window).ask()
@@ -228,6 +234,17 @@ class Flows(QObject):
         return False
 
     @Slot(object)
+    def _forget_what_was_used(self, event: RunStarted) -> None:
+        self.next_folder = None
+        self._weights_from = None
+
+    @Slot(object)
+    def _forget_lost_weights(self, event: Prepared) -> None:
+        """Weights that were loaded are gone once another model was built."""
+        if self._weights_for != (event.recipe.data.source, event.recipe.model):
+            self._weights_from = None
+
+    @Slot(object)
     def _ask_what_fits(self, event: WeightsRefused) -> None:
         dialog = WeightsFitDialog(event.report, event.path, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
@@ -235,7 +252,9 @@ class Flows(QObject):
 
     @Slot(object)
     def _show_loaded(self, event: WeightsLoaded) -> None:
-        self._weights_from = event.path
+        if not self._session.in_run:
+            self._weights_from = event.path
+            self._weights_for = (self._session.recipe.data.source, self._session.recipe.model)
         self._settings.last_folder = str(event.path.parent)
         self.test()
 

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, 
 from studio import actions, fonts, i18n
 from studio.actions import Do
 from studio.flows import Flows
-from studio.icons import icon
+from studio.icons import app_icon
 from studio.messages import words
-from studio.session import Session
+from studio.session import Action, Session
 from studio.settings import Settings
 from studio.theme import current_theme
 from studio.toolbar import Toolbar
@@ -53,12 +53,14 @@ class MainWindow(QMainWindow):
     ) -> None:
         super().__init__()
         self.setObjectName("mainWindow")
-        self.setWindowIcon(icon("app"))
+        self.setWindowIcon(app_icon())
         self.setAcceptDrops(True)
         self.setMinimumSize(900, 600)
         self._session = session
         self._settings = settings
         self._presets = presets
+        self.remembers = True
+        """Whether the window's place and shape are kept for the next start; a demo's are not."""
         self.flows = Flows(session, settings, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
@@ -79,10 +81,7 @@ class MainWindow(QMainWindow):
         self._connect()
         self.retranslate()
         self._restore()
-
-    def show_preset(self, name: str) -> None:
-        """Tell the toolbar which preset the recipe is; an empty name says that it is the person's own."""
-        self.toolbar.set_preset(name)
+        self._name_recipe()
 
     def retranslate(self) -> None:
         """Word the window in the present language."""
@@ -102,11 +101,15 @@ class MainWindow(QMainWindow):
         if not self.flows.ask_to_close():
             event.ignore()
             return
+        if self.remembers:
+            self._remember()
+        event.accept()
+        self.closed.emit()
+
+    def _remember(self) -> None:
         self._settings.geometry = self.saveGeometry()
         self._settings.columns = self.columns.saveState()
         self._settings.log_height = self.middle.saveState()
-        event.accept()
-        self.closed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.tabs and event.type() == QEvent.Type.Resize:
@@ -169,13 +172,13 @@ class MainWindow(QMainWindow):
         toolbar.theme_chosen.connect(self._choose_theme)
         toolbar.language_chosen.connect(self._choose_language)
         flows.notice.connect(self._show_notice)
-        flows.recipe_opened.connect(self._recipe_is_own)
         flows.may_close.connect(self.close)
         session.state_changed.connect(self._enable_actions)
         session.refused.connect(self._show_refusal)
         session.diverged.connect(self._show_divergence)
         session.weights_saved.connect(self._show_saved)
         session.recipe_changed.connect(self._prepare_timer.start)
+        session.recipe_changed.connect(self._name_recipe)
         self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
         self._prepare_timer.timeout.connect(self._prepare)
         self._enable_actions()
@@ -257,7 +260,7 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _show_refusal(self, event: Refused) -> None:
         if event.command not in _SILENT:
-            self.banner.show_notice(words(event.message), "error")
+            self.banner.show_notice(words(event.message), "info" if event.code == "cancelled" else "error")
 
     @Slot(object)
     def _show_divergence(self, event: Diverged) -> None:
@@ -277,14 +280,17 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _choose_preset(self, name: str) -> None:
+        if not self._session.possible(Action.EDIT_RECIPE):
+            return
         device = self._session.recipe.training.device
         self._session.set_recipe(self._presets[name].with_values({"training.device": device}))
         self._settings.preset = name
-        self.show_preset(name)
 
     @Slot()
-    def _recipe_is_own(self) -> None:
-        self.show_preset("")
+    def _name_recipe(self) -> None:
+        """Show which preset the recipe is, or that it is the person's own."""
+        recipe = self._session.recipe.with_values({"training.device": "auto"})
+        self.toolbar.set_preset(next((name for name, preset in self._presets.items() if preset == recipe), ""))
 
     @Slot(str)
     def _choose_theme(self, mode: str) -> None:

@@ -100,6 +100,6 @@ def _serve_until(condition: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else resource("screenshots")
+    target = Path(sys.argv[1]) if len(sys.argv) > 1 else resource() / "screenshots"
     target.mkdir(parents=True, exist_ok=True)
     take(target)

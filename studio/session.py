@@ -186,7 +186,8 @@ class Session(QObject):
 
     def set_value(self, key: str, value: Any) -> bool:
         """Change one field of the recipe; a live field also in the run under way. False if it was refused."""
-        if self.in_run and not field(self._recipe, key).live:
+        busy = self.in_run or self.pending == "Start"
+        if busy and not field(self._recipe, key).live:
             return False
         try:
             recipe = self._recipe.with_values({key: value})
@@ -196,7 +197,7 @@ class Session(QObject):
         self.clear_error(key)
         if recipe != self._recipe:
             self._recipe = recipe
-            if self.in_run:
+            if busy:
                 self.post(SetHyperparameter(key, value))
             self.recipe_changed.emit()
         return True
@@ -258,7 +259,8 @@ class Session(QObject):
         match event:
             case StateChanged():
                 self.state, self.phase = event.state, event.phase
-                if event.state is State.PAUSED or (event.state is State.IDLE and self.pending != "Start"):
+                acted = event.state in (State.PAUSED, State.TESTING)
+                if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
                     self.pending = ""
                 self.state_changed.emit()
             case Acknowledged():
@@ -271,8 +273,6 @@ class Session(QObject):
             case RunStarted():
                 self.run, self.ended = event, None
                 self.results.clear()
-                if self.pending == "Start":
-                    self.pending = ""
             case Evaluated():
                 self.results[event.evaluation.split] = event
             case RunEnded():

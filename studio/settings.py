@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -17,7 +18,7 @@ FORMAT_VERSION = 1
 class Option(Generic[T]):
     """One remembered value: an attribute of `Settings` with a type, a default and, maybe, the values it may have.
 
-    What is on disk and is not of that type, or not one of ``allowed``, counts as the default.
+    What is on disk and is not of that type, not one of ``allowed``, or no positive number counts as the default.
     """
 
     def __init__(self, key: str, default: T, allowed: tuple[T, ...] = ()) -> None:
@@ -27,9 +28,10 @@ class Option(Generic[T]):
 
     def __get__(self, settings: Settings, owner: type[Settings]) -> T:
         stored: Any = settings.store.value(self._key, self._default, type(self._default))
+        wrong_number = isinstance(stored, float) and not (math.isfinite(stored) and stored > 0)
         if not isinstance(stored, type(self._default)) or (self._allowed and stored not in self._allowed):
             return self._default
-        return stored
+        return self._default if wrong_number else stored
 
     def __set__(self, settings: Settings, value: T) -> None:
         settings.store.setValue(self._key, value)

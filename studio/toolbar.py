@@ -92,12 +92,13 @@ class Toolbar(QFrame):
     def set_preset(self, name: str) -> None:
         """Show which preset the recipe came from; an empty name says that it is the person's own."""
         self._preset = name
-        self._fill_presets()
+        self._tick(self.preset_button.menu(), f"preset_{name}")
+        self._word_preset()
 
     def set_theme(self, mode: str) -> None:
         """Tick the theme that was chosen in the menu."""
         self._theme = mode
-        self._fill_menu()
+        self._tick(self.menu_button.menu(), f"theme_{mode}")
 
     @Slot()
     def refresh(self) -> None:
@@ -145,6 +146,8 @@ class Toolbar(QFrame):
             button.setText(text)
             button.setToolTip(tip)
             button.setAccessibleName(text or tip)
+        self.preset_button.setShortcut("Alt+P")
+        self.device_button.setShortcut("Alt+D")
         self.preset_button.set_prefix(self.tr("Preset"))
         self._fill_devices()
         self._fill_presets()
@@ -207,6 +210,7 @@ class Toolbar(QFrame):
 
     def _word_device(self) -> None:
         asked = self._session.recipe.training.device
+        self._tick(self.device_button.menu(), f"device_{asked}")
         names = {device.key: device.name for device in self._devices}
         text = names.get(asked, asked.upper())
         if asked == "auto":
@@ -223,12 +227,6 @@ class Toolbar(QFrame):
             action = _choice(menu, group, text, key == self._session.recipe.training.device)
             action.setObjectName(f"device_{key}")
             action.triggered.connect(lambda _checked=False, chosen=key: self.device_chosen.emit(chosen))
-        menu.aboutToShow.connect(self._tick_device)
-
-    @Slot()
-    def _tick_device(self) -> None:
-        for action in self.device_button.menu().actions():
-            action.setChecked(action.objectName() == f"device_{self._session.recipe.training.device}")
 
     def _fill_presets(self) -> None:
         menu = self.preset_button.menu()
@@ -240,14 +238,27 @@ class Toolbar(QFrame):
             action.setObjectName(f"preset_{name}")
             action.setToolTip(recipe.about.summary.get(language(), ""))
             action.triggered.connect(lambda _checked=False, chosen=name: self.preset_chosen.emit(chosen))
-        recipe = self._presets.get(self._preset)
-        self.preset_button.setText(recipe.title(language()) if recipe else self.tr("own recipe"))
+        self._word_preset()
         menu.addSeparator()
         menu.addActions([self._actions[Do.OPEN_RECIPE], self._actions[Do.SAVE_RECIPE]])
+
+    def _word_preset(self) -> None:
+        recipe = self._presets.get(self._preset)
+        self.preset_button.setText(recipe.title(language()) if recipe else self.tr("own recipe"))
+
+    @staticmethod
+    def _tick(menu: QMenu, name: str) -> None:
+        """Tick the choice called ``name`` among those of its kind; a menu is never rebuilt while it is used."""
+        kind = name.partition("_")[0]
+        for action in menu.findChildren(QAction):
+            if action.objectName().startswith(f"{kind}_"):
+                action.setChecked(action.objectName() == name)
 
     def _fill_menu(self) -> None:
         menu = self.menu_button.menu()
         menu.clear()
+        for submenu in menu.findChildren(QMenu):
+            submenu.deleteLater()
         menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.EVALUATE, Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER)])

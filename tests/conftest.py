@@ -6,6 +6,7 @@ import random
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,6 +19,9 @@ from trainer_core.commands import Command, Start
 from trainer_core.events import Event, RunEnded, StateChanged
 
 E = TypeVar("E", bound=Event)
+
+collect_ignore_glob = [] if find_spec("PySide6") else ["gui/*", "studio/*"]
+"""Where there is no Qt (a server with a GPU) the tests of `trainer_core` run alone."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

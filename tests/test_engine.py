@@ -331,12 +331,34 @@ def test_a_second_start_is_refused_while_a_run_is_under_way(driver, tiny):
 def test_weights_go_out_and_come_back(driver, tiny, tmp_path):
     driver.start(tiny)
     before = driver.last(Evaluated).evaluation.accuracy
-    driver.do(SaveWeights(tmp_path / "w.pt"), Prepare(tiny), Evaluate())
+    driver.do(SaveWeights(tmp_path / "w.pt"), Prepare(tiny.with_values({"model.hidden": 8})), Prepare(tiny), Evaluate())
     fresh = driver.last(Evaluated).evaluation.accuracy
     driver.do(LoadWeights(tmp_path / "w.pt"), Evaluate())
 
     assert driver.last(WeightsLoaded).report.fits
     assert driver.last(Evaluated).evaluation.accuracy == before != fresh
+
+
+def test_preparing_another_recipe_for_the_same_model_keeps_what_it_has_learnt(driver, tiny):
+    driver.start(tiny)
+    before = driver.last(Evaluated).evaluation.loss
+    driver.do(Prepare(tiny.with_values({"data.batch_size": 16, "optimizer.name": "SGD"})), Evaluate())
+
+    assert driver.last(Evaluated).evaluation.loss == before
+
+
+def test_a_bug_in_a_command_is_reported_and_the_run_goes_on(driver, tiny, monkeypatch):
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError("a bug in predicting")
+
+    driver.start(tiny, paused=True)
+    monkeypatch.setattr("trainer_core.on_request.predict", broken)
+    driver.do(Predict((0,)))
+
+    assert "a bug in predicting" in driver.last(Crashed).details
+    assert driver.last(Refused).code == "unexpected"
+    driver.do(Resume())
+    assert driver.ended.reason is Reason.COMPLETED
 
 
 def test_weights_that_do_not_fit_change_nothing(driver, tiny, tmp_path):

@@ -101,6 +101,8 @@ class Engine:
         self._concluding: Keep | None = None
         self._runs = 0
         self._leaving = False
+        self._earned = False
+        """Whether the weights in the model were trained or loaded, and are not merely initial."""
 
     @property
     def parts(self) -> Parts | None:
@@ -168,9 +170,11 @@ class Engine:
             except TrainerError as error:
                 code, message = error.code, error.message
             except Exception as error:
-                if not is_out_of_memory(error):
-                    raise
-                code, message = "out-of-memory", self._out_of_memory(getattr(command, "recipe", None))
+                if is_out_of_memory(error):
+                    code, message = "out-of-memory", self._out_of_memory(getattr(command, "recipe", None))
+                else:
+                    code, message = "unexpected", _unexpected(error)
+                    self._emit(Crashed(0, message, traceback.format_exc()))
             if code == "out-of-memory":
                 free_device_memory()
             self._emit(Refused(type(command).__name__, code, message))
@@ -185,7 +189,9 @@ class Engine:
             case Prepare():
                 self._need_no_run()
                 with self._preparing():
-                    self._adopt(self._assemble(command.recipe))
+                    parts = self._assemble(command.recipe)
+                    self._keep_earned_weights(parts)
+                    self._adopt(parts)
                 self._change_state(State.IDLE)
             case Pause():
                 self._need_run()
@@ -238,6 +244,7 @@ class Engine:
         self._fit, self._keep, self._concluding = fit, None, None
         self._held = False
         self._goal = _Goal.PHASE if command.paused else _Goal.END
+        self._earned = True
         fit.announce()
         self._points = fit.points()
 
@@ -245,7 +252,7 @@ class Engine:
         """Load weights; a model that is built for them replaces the one that is there only if they fit it."""
         parts, recipe = self._parts, command.recipe
         if recipe is None or self._fit is not None or (parts is not None and _same_model(parts.recipe, recipe)):
-            on_request.load(self._need_parts(), command, self._emit)
+            self._earned |= on_request.load(self._need_parts(), command, self._emit)
             return
         with self._preparing():
             fresh = self._assemble(recipe)
@@ -258,6 +265,7 @@ class Engine:
                 self._adopt(fresh)
         if loaded and parts is not None:
             self._adopt(fresh)
+        self._earned |= loaded
         for event in told:
             self._emit(event)
 
@@ -283,6 +291,13 @@ class Engine:
         parts.configure_torch()
         self._parts = parts
         self._emit(parts.report)
+
+    def _keep_earned_weights(self, parts: Parts) -> None:
+        """Take trained or loaded weights over into new parts of the same model: preparing must not lose them."""
+        if self._earned and self._parts is not None and _same_model(self._parts.recipe, parts.recipe):
+            parts.model.load_state_dict(self._parts.model.state_dict())
+        else:
+            self._earned = False
 
     def _report_progress(self, message: Message, fraction: float) -> None:
         self._emit(Progress(message, fraction))
@@ -409,8 +424,7 @@ class Engine:
                 reason, message = Reason.OUT_OF_MEMORY, self._out_of_memory()
             else:
                 details = traceback.format_exc()
-                facts = {"error": f"{type(error).__name__}: {error}"}
-                reason, message = Reason.FAILED, Message("An unexpected error: {error}", facts)
+                reason, message = Reason.FAILED, _unexpected(error)
         # Only here, after the handlers, are the exception's frames and the tensors that they held let go.
         self._abort(reason, message)
         if details:
@@ -446,6 +460,10 @@ class Engine:
 
     def _change_state(self, state: State) -> None:
         self._emit(StateChanged(self._runs if self._fit else 0, state))
+
+
+def _unexpected(error: Exception) -> Message:
+    return Message("An unexpected error: {error}", {"error": f"{type(error).__name__}: {error}"})
 
 
 def _same_model(one: Recipe, other: Recipe) -> bool:

@@ -168,7 +168,7 @@ class Fit:
         self.recipe = recipe
         message = Message("{field} {old} → {new}", {"field": key, "old": old, "new": new})
         self.history.append_mark(Mark(self.step, message))
-        self.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": str(message)}))
+        self.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
         self._emit(HyperparameterChanged(self.number, self.step, key, old, new))
 
     def hold(self) -> None:

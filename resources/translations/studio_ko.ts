@@ -816,6 +816,10 @@
         <translation>쓸 수 없는 파일입니다: {name}. 가중치(.pt, .pth, .safetensors), 레시피(.toml), 그림을 놓으세요.</translation>
     </message>
     <message>
+        <source>The data is still being prepared. Drop the file again in a moment.</source>
+        <translation>데이터를 준비하고 있습니다. 잠시 뒤 다시 놓아 주세요.</translation>
+    </message>
+    <message>
         <source>These weights are right about {accuracy} of {count} test examples; the loss is {loss}.</source>
         <translation>이 가중치는 테스트 예시 {count}개 중 {accuracy}를 맞혔습니다. 손실은 {loss}입니다.</translation>
     </message>

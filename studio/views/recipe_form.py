@@ -176,7 +176,7 @@ class RecipeForm(QWidget):
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         """Show at its field why a live change was not carried out."""
-        if event.command == "SetHyperparameter" and self._changed_live:
+        if event.command == "SetHyperparameter" and event.code != "no-run" and self._changed_live:
             self._session.mark_error(self._changed_live, words(event.message))
 
     @Slot()

@@ -181,9 +181,10 @@ def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, 
         f"linear_relu_stack.{layer}.{kind}" for layer in (0, 2, 4) for kind in ("weight", "bias")
     }
 
-    prepared = len(studio.of(Prepared))
-    studio.session.prepare()
-    studio.wait_for_event(Prepared, prepared + 1)
+    for width in (64, 512):
+        prepared = len(studio.of(Prepared))
+        studio.session.set_value("model.hidden", width)
+        studio.wait_for_event(Prepared, prepared + 1)
     tests = len(studio.of(Evaluated))
     studio.answer("loadWeightsDialog", choose_file(path))
     click(studio, "loadWeightsButton")
@@ -191,6 +192,7 @@ def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, 
     evaluated = studio.wait_for_event(Evaluated, tests + 1)
     assert evaluated.evaluation.split is Split.TEST
     assert evaluated.evaluation.accuracy == accuracy
+    assert "test examples" in studio.window.banner.sentence
 
 
 def test_nothing_is_overwritten_without_asking(studio, tmp_path):

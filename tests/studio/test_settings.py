@@ -15,7 +15,17 @@ def test_what_is_set_is_remembered(tmp_path):
     assert (again.theme, again.scale, again.log_shown) == ("dark", 1.3, True)
 
 
-@pytest.mark.parametrize("content", ["", "[look]\ntheme=purple\nscale=large\n", "\x00\x01 no ini", "[look\n"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[look]\ntheme=purple\nscale=large\n",
+        "[look]\nscale=nan\n",
+        "[look]\nscale=inf\n",
+        "\x00\x01 no ini",
+        "[look\n",
+    ],
+)
 def test_a_damaged_file_means_the_defaults(tmp_path, content):
     path = tmp_path / "settings.ini"
     path.write_text(content)
