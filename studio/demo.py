@@ -12,7 +12,7 @@ from studio.engine_thread import EngineThread
 from studio.main_window import MainWindow
 from studio.session import Session
 from trainer_core.cli.progress import reporter
-from trainer_core.events import Crashed, Event, Predicted, Reason, Refused, RunEnded
+from trainer_core.events import Crashed, Event, Predicted, Prepared, Reason, Refused, RunEnded
 from trainer_core.runs import default_folder
 
 _LAST_LOOK_MS = 3000
@@ -48,10 +48,10 @@ class Demo(QObject):
         """Show an event in the terminal and do what comes next."""
         self._report(event)
         match event:
-            case _ if not self._started:
+            case Prepared() if not self._started:
                 self._started = True
                 self._window.toolbar.train_button.click()
-            case Refused(command="Start") | Crashed() if self._ended is None:
+            case Refused(command="Start" | "Prepare") | Crashed() if self._ended is None:
                 self._stack.close()
                 print(
                     f"training-studio: {event.message if isinstance(event, Refused) else event.details}",

@@ -36,6 +36,7 @@ def test_without_a_display_the_studio_says_so_trains_and_leaves_a_run(environmen
     done = studio(environment)
 
     assert done.returncode == 0, done.stderr
+    assert "warning" not in done.stderr
     first = done.stdout.splitlines()[0]
     assert first.startswith("Training Studio cannot show its window because there is no display;")
     (folder,) = (tmp_path / "runs").iterdir()

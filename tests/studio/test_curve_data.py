@@ -251,3 +251,9 @@ def test_reading_off_finds_batch_epoch_and_validation():
     assert reading.raw == pytest.approx(history.column("loss", 75, 76)[0])
     assert reading.validation == 1.4
     assert model.reading("loss", 5.0) is None
+
+
+def test_a_tick_of_a_huge_value_is_written_shortly():
+    labels = [tick.label for tick in y_ticks((0.0, 1.1e23), share=False, log=False, most=5)]
+
+    assert max(len(label) for label in labels) <= 6
