@@ -16,7 +16,7 @@ import pytest
 import torch
 from PIL import Image
 
-from trainer_core import assembly, load_preset, preset_names
+from trainer_core import assembly, load_preset, preset_names, train
 from trainer_core.cli.main import main
 from trainer_core.cli.training import changed
 from trainer_core.data import load_dataset
@@ -413,3 +413,12 @@ def test_a_closed_pipe_is_no_traceback(command):
     os.close(theirs)
 
     assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_a_run_of_a_device_that_is_not_here_is_evaluated_on_one_that_is(tmp_path, tiny):
+    run = tmp_path / "run"
+    train(tiny.with_values({"training.epochs": 1}), out=run)
+    recipe = run / "recipe.toml"
+    recipe.write_text(recipe.read_text().replace('device = "cpu"', 'device = "cuda:63"'))
+
+    assert main(["evaluate", str(run), "--json"]) == 0

@@ -16,6 +16,7 @@ from trainer_core.assembly import Parts, assemble
 from trainer_core.checkpoint import load_weights
 from trainer_core.commands import Split
 from trainer_core.data.examples import no_progress
+from trainer_core.devices import available_devices
 from trainer_core.errors import WeightsError
 from trainer_core.on_request import evaluate_split, probabilities, read_picture
 from trainer_core.runs import BEST, read_recipe, read_summary
@@ -71,10 +72,12 @@ def predict(options: argparse.Namespace) -> int:
 
 def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:
     # Evaluation is plain float32: neither what trained the model nor where keeps it from being tested elsewhere.
-    changes: dict[str, Any] = {"training.precision": "float32", "training.compile": False}
-    if options.device:
-        changes["training.device"] = options.device
-    parts = assemble(read_recipe(options.run).with_values(changes), no_progress)
+    recipe = read_recipe(options.run)
+    device = options.device or recipe.training.device
+    if not options.device and device not in ("auto", *(there.key for there in available_devices())):
+        device = "auto"
+    changes = {"training.precision": "float32", "training.compile": False, "training.device": device}
+    parts = assemble(recipe.with_values(changes), no_progress)
     parts.configure_torch()
     weights: Path = options.weights or options.run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)
