@@ -294,6 +294,17 @@ def test_predictions_carry_the_pictures_and_leave_the_model_in_its_mode(driver, 
     assert driver.engine.parts.model.training
 
 
+def test_a_model_of_numbers_that_are_none_has_no_opinion(driver, tiny):
+    driver.do(Prepare(tiny))
+    assert driver.engine.parts is not None
+    with torch.no_grad():
+        driver.engine.parts.model.linear_relu_stack[0].weight.fill_(float("nan"))
+    driver.do(Predict((0, 1)), Evaluate())
+
+    assert not driver.last(Predicted).probabilities.any()
+    assert not driver.last(Evaluated).evaluation.confidence.any()
+
+
 @pytest.mark.parametrize(
     ("command", "code"),
     [

@@ -132,7 +132,7 @@ def _evaluation(
             weight = len(targets) if weights is None else weights[targets].sum()
             loss_sum = loss_sum + criterion(logits, targets).double() * weight
             weight_sum = weight_sum + weight
-            confidence, predicted = logits.softmax(1).max(1)
+            confidence, predicted = logits.softmax(1).nan_to_num(0.0).max(1)
         truths.append(targets)
         predictions.append(predicted)
         confidences.append(confidence)

@@ -55,7 +55,8 @@ def evaluate(parts: Parts, split: Split, fit: Fit | None, emit: Emit) -> None:
 def probabilities(parts: Parts, raw: Tensor) -> Tensor:
     """Class probabilities (N, K), float32 on the CPU, of raw inputs, (N, C, H, W) uint8 or (N, F) float32.
 
-    The model is as before afterwards: the mode of each module is put back, and no random number is drawn.
+    A model that diverged has no opinion: where it answers with no number, all probabilities are 0. The model is as
+    before afterwards: the mode of each module is put back, and no random number is drawn.
     """
     training = [module for module in parts.model.modules() if module.training]
     parts.model.eval()
@@ -63,7 +64,7 @@ def probabilities(parts: Parts, raw: Tensor) -> Tensor:
         with torch.no_grad():
             return torch.cat(
                 [
-                    parts.model(_inputs(parts, portion)).float().softmax(1).cpu()
+                    parts.model(_inputs(parts, portion)).float().softmax(1).nan_to_num(0.0).cpu()
                     for portion in torch.split(raw, parts.recipe.training.evaluation_batch_size)
                 ]
             )

@@ -211,7 +211,7 @@ def test_a_long_wait_is_rounded(bar, session, batches_left, words):
 
 
 def test_the_device_badge_tells_where_the_parameters_are(bar, session):
-    assert bar.device.text().endswith(" MB")
+    assert bar.device.text().endswith((" MB", " GB"))
     _prepare(session)
     assert bar.device.text().startswith("CPU · 2 threads · ")
     assert bar.device.text().endswith("B")
