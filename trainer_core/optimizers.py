@@ -37,8 +37,8 @@ _FIRST = ("Adam", "AdamW", "SGD", "RMSprop")
 def build_optimizer(parameters: Iterable[nn.Parameter], name: str, **arguments: Any) -> Optimizer:
     """Build the optimizer ``name`` for ``parameters``; what is not given has torch's default.
 
-    Where torch has a fused step for it, which updates all parameters in one kernel, that is the one used: on two CPU
-    cores an Adam step of the tutorial's network takes a third of the time. Its numbers differ from the plain step's in
+    Where torch has a fused step for it, which updates all parameters in one kernel, that is the one used: on one CPU
+    thread an Adam step of the tutorial's network took a third of the time. Its numbers differ from the plain step's in
     the last bits, and are as reproducible.
 
     Raises `RecipeError` for an unknown name, and for Nesterov's method without momentum.
