@@ -7,7 +7,8 @@ hyperparameters: those wait for the end of the batch, so that a batch is never c
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
@@ -29,6 +30,7 @@ class Keep(StrEnum):
     LAST = "last"
     BEST = "best"
     NOTHING = "nothing"
+    FOR_LATER = "for later"
 
 
 class Split(StrEnum):
@@ -70,6 +72,42 @@ class Start(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ContinueRun(Command):
+    """Go on with the run in ``folder`` from its newest whole snapshot, in its folder; answered by `RunStarted`.
+
+    ``changes`` are made to its recipe first (``{"training.epochs": 10}``); which may be made is defined in
+    `trainer_core.continuing`. With ``paused`` the run stands before its next batch.
+    """
+
+    folder: Path
+    changes: Mapping[str, Any] = field(default_factory=dict)
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRun(Command):
+    """Bring a run of earlier back without training: its data, its model and its tested weights.
+
+    Answered by `Prepared`, `RunOpened` and an `Evaluated` of the test set.
+    """
+
+    folder: Path
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyRun(Command):
+    """Replay up to ``batches`` batches of the run in ``folder`` from a snapshot, beside it, and compare each number.
+
+    Answered by `Verified`. The run, the model and every random generator stay as they are.
+    """
+
+    at_batch_end: ClassVar[bool] = True
+    after_evaluation: ClassVar[bool] = True
+    folder: Path
+    batches: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Pause(Command):
     """Pause at the end of the batch."""
 
@@ -93,7 +131,10 @@ class FinishEpoch(Command):
 
 @dataclass(frozen=True, slots=True)
 class Stop(Command):
-    """End the run at the end of the batch, keeping the last weights, the best, or nothing (and no folder)."""
+    """End the run at the end of the batch, keeping the last weights, the best, or nothing (and no folder).
+
+    With `Keep.FOR_LATER` a snapshot is taken and nothing is tested: the run is to be continued.
+    """
 
     keep: Keep = Keep.LAST
 
@@ -157,4 +198,4 @@ class LoadWeights(Command):
 
 @dataclass(frozen=True, slots=True)
 class Shutdown(Command):
-    """End the run (keeping the last weights) and leave the engine's loop."""
+    """End the run (keeping the last weights, and a snapshot from which it can go on) and leave the engine's loop."""

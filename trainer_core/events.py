@@ -131,7 +131,10 @@ class Prepared(Event):
 
 @dataclass(frozen=True, slots=True)
 class RunStarted(Event):
-    """A run begins. ``history`` is shared: the engine appends, everyone may read."""
+    """A run begins, or goes on. ``history`` is shared: the engine appends, everyone may read.
+
+    ``continued_from`` is the number of batches that were trained before; the history holds them already.
+    """
 
     run: int
     recipe: Recipe
@@ -140,6 +143,75 @@ class RunStarted(Event):
     epochs: int
     batches_per_epoch: int
     batch_size: int
+    continued_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunOpened(Event):
+    """A run of earlier was brought back: its numbers, its log (a sentence a line) and what ``result.json`` holds.
+
+    ``weights`` is the file whose weights are in the model now, or None where the run has left none.
+    """
+
+    folder: Path
+    recipe: Recipe
+    history: History
+    batches_per_epoch: int
+    log: tuple[str, ...]
+    result: dict[str, Any]
+    weights: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTaken(Event):
+    """A snapshot of the run after ``step`` batches is on disk; taking it held training up for ``seconds``."""
+
+    run: int
+    step: int
+    path: Path
+    bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class DiskTrouble(Event):
+    """The run's folder could not be written; training goes on. With ``over`` the next write has worked again."""
+
+    run: int
+    message: Message
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One number that came out otherwise: column ``column`` of batch ``step`` (counted from 0)."""
+
+    step: int
+    column: str
+    recorded: float
+    replayed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Verified(Event):
+    """A run was replayed from ``snapshot``: batches ``first`` up to ``first + batches``, every number compared.
+
+    ``compared`` counts the numbers; ``differences`` holds the first hundred that differ, in order. ``remark`` says why
+    differences may be expected (another device, another version of PyTorch), if they may.
+    """
+
+    folder: Path
+    snapshot: Path
+    first: int
+    batches: int
+    compared: int
+    different: int
+    differences: tuple[Difference, ...] = ()
+    remark: Message | None = None
+
+    @property
+    def equal(self) -> bool:
+        return self.different == 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,11 @@
 ``batches.bin``    a record a batch: ``numpy.fromfile(path, dtype=trainer_core.history.ROW)``, that is four
                    little-endian float64: loss, accuracy in 0..1, learning rate, seconds of training
 ``log.txt``        what happened, a sentence a line, with the time in UTC
-``result.json``    how the run ended, in numbers: `trainer_core.events.RunSummary`
+``result.json``    how the run ended, in numbers: `trainer_core.events.RunSummary`; not there while it runs
+``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``
+``marks.jsonl``    a line for each live change: ``step``, ``key``, ``old``, ``new``
+``snapshots/``     what the run can go on from: `trainer_core.snapshots`
+``run.lock``       held while the run is written: `trainer_core.run_lock`
 =================  ==========================================================================================
 
 Files are written beside and renamed into place. What is appended is whole up to its last record, also after a kill.
