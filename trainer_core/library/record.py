@@ -1,0 +1,139 @@
+"""What the library knows of one run: plain values and four small curves."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+POINTS = 64
+"""The most points of a curve in a `RunPicture`."""
+
+Curve = npt.NDArray[np.float32]
+
+
+class RunState(StrEnum):
+    """What became of a run; from `COMPLETED` to `OUT_OF_MEMORY` the values are those of `trainer_core.events.Reason`.
+
+    `INTERRUPTED` runs ended without a result, or were told to end in the middle; `UNREADABLE` ones have no recipe that
+    this program can read.
+    """
+
+    RUNNING = "running"
+    INTERRUPTED = "interrupted"
+    COMPLETED = "completed"
+    STOPPED_EARLY = "stopped early"
+    STOPPED = "stopped"
+    DIVERGED = "diverged"
+    FAILED = "failed"
+    OUT_OF_MEMORY = "out of memory"
+    UNREADABLE = "unreadable"
+
+
+def _no_points() -> Curve:
+    return np.empty(0, dtype=np.float32)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunPicture:
+    """Four curves, each (n,) float32 with n from 0 to `POINTS`, evenly spaced over the run; accuracies in 0..1.
+
+    ``loss`` and ``accuracy`` are means over stretches of training batches, the validation curves epochs.
+    """
+
+    loss: Curve = field(default_factory=_no_points)
+    accuracy: Curve = field(default_factory=_no_points)
+    validation_loss: Curve = field(default_factory=_no_points)
+    validation_accuracy: Curve = field(default_factory=_no_points)
+
+    @property
+    def curves(self) -> tuple[Curve, Curve, Curve, Curve]:
+        return self.loss, self.accuracy, self.validation_loss, self.validation_accuracy
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RunPicture):
+            return NotImplemented
+        return all(
+            np.array_equal(mine, theirs, equal_nan=True) for mine, theirs in zip(self.curves, other.curves, strict=True)
+        )
+
+    __hash__ = None  # type: ignore[assignment]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class RunRecord:
+    """One run as the library shows it. Losses and accuracies (in 0..1) are NaN where there are none.
+
+    ``name`` is the person's own, else the recipe's title in English, else the folder's name; ``title`` the recipe's by
+    language; ``source`` and ``model`` the titles of the registries' entries. ``problem`` is the sentence that says what
+    of the run cannot be read: why it is `RunState.UNREADABLE`, or, in another state, which of its files is damaged.
+    ``started`` is in UTC; ``seconds`` those of training (NaN if unknown). ``validation_loss`` and
+    ``validation_accuracy`` are those of the best epoch, and ``best_epoch`` is 0 where there is none. ``bytes`` is the
+    size of the whole folder, snapshots included.
+    """
+
+    path: Path
+    name: str
+    state: RunState
+    title: dict[str, str] = field(default_factory=dict)
+    recipe_line: str = ""
+    source: str = ""
+    model: str = ""
+    problem: str = ""
+    started: datetime | None = None
+    seconds: float = math.nan
+    device: str = ""
+    epochs: int = 0
+    epochs_planned: int = 0
+    steps: int = 0
+    best_epoch: int = 0
+    validation_loss: float = math.nan
+    validation_accuracy: float = math.nan
+    final_validation_loss: float = math.nan
+    final_validation_accuracy: float = math.nan
+    test_loss: float = math.nan
+    test_accuracy: float = math.nan
+    samples_per_second: float = math.nan
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    bytes: int = 0
+    continuable: bool = False
+    picture: RunPicture = field(default_factory=RunPicture)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, RunRecord):
+            return NotImplemented
+        return all(_same(getattr(self, each.name), getattr(other, each.name)) for each in dataclasses.fields(RunRecord))
+
+    def __hash__(self) -> int:
+        return hash(self.path)
+
+
+class ChangeKind(StrEnum):
+    """What happened to a run since the library last looked."""
+
+    ADDED = "added"
+    CHANGED = "changed"
+    REMOVED = "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One run that was added, changed or removed; ``record`` of a removed one is what was last known of it."""
+
+    kind: ChangeKind
+    record: RunRecord
+
+
+def _same(mine: Any, theirs: Any) -> bool:
+    """Whether two values are equal; a NaN equals a NaN."""
+    if isinstance(mine, float) and isinstance(theirs, float) and math.isnan(mine):
+        return math.isnan(theirs)
+    return bool(mine == theirs)
