@@ -28,6 +28,7 @@ from trainer_core.state_dicts import (
     plain_names,
     require_finite,
     require_tensors,
+    require_values,
     untied,
     unwrapped,
     with_plain_names,
@@ -101,6 +102,7 @@ def read_weights(path: str | os.PathLike[str], map_location: str | torch.device 
         require_tensors(content, path)
         tensors = {key: torch.as_tensor(value).detach() for key, value in content.items()}
         state, stripped = with_plain_names(tensors)
+        require_values(state, path)
         require_finite(state, path)
     except WeightsError:
         raise

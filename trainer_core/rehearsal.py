@@ -5,6 +5,7 @@ from __future__ import annotations
 import pickle
 from collections import OrderedDict
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -12,13 +13,22 @@ import torch
 
 from trainer_core.errors import WeightsError
 
-_STORAGE_ITEM_SIZES = {
-    **dict.fromkeys(("ByteStorage", "CharStorage", "BoolStorage", "UntypedStorage"), 1),
-    **dict.fromkeys(("HalfStorage", "BFloat16Storage", "ShortStorage"), 2),
-    **dict.fromkeys(("FloatStorage", "IntStorage"), 4),
-    **dict.fromkeys(("DoubleStorage", "LongStorage", "ComplexFloatStorage"), 8),
-    "ComplexDoubleStorage": 16,
+_STORAGE_TYPES = {
+    "ByteStorage": torch.uint8,
+    "CharStorage": torch.int8,
+    "BoolStorage": torch.bool,
+    "UntypedStorage": torch.uint8,
+    "HalfStorage": torch.float16,
+    "BFloat16Storage": torch.bfloat16,
+    "ShortStorage": torch.int16,
+    "FloatStorage": torch.float32,
+    "IntStorage": torch.int32,
+    "DoubleStorage": torch.float64,
+    "LongStorage": torch.int64,
+    "ComplexFloatStorage": torch.complex64,
+    "ComplexDoubleStorage": torch.complex128,
 }
+_LONGEST_LOCATION = 40
 
 
 def damaged(path: Path, reason: object) -> WeightsError:
@@ -47,12 +57,29 @@ class _Unknown:
     def add(self, value: object) -> None: ...
 
 
-class _Storage:
-    """Stands for a storage of ``items`` of ``item_size`` bytes each."""
+@dataclass(frozen=True, slots=True)
+class StoredBytes:
+    """Stands for a storage, or for a view of one that begins ``start`` items in: ``items`` of type ``dtype``.
 
-    def __init__(self, items: int, item_size: int) -> None:
-        self.items = items
-        self.item_size = item_size
+    ``key`` is its name in the file, ``location`` the device it was saved from (``"cuda:0"``).
+    """
+
+    key: str
+    dtype: torch.dtype
+    items: int
+    location: str
+    start: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTensor:
+    """Stands for a tensor: where in which storage its elements are. ``offset`` and ``stride`` count items."""
+
+    storage: StoredBytes | None
+    dtype: torch.dtype
+    offset: int
+    shape: tuple[int, ...]
+    stride: tuple[int, ...]
 
 
 class Rehearsal(pickle._Unpickler):
@@ -83,11 +110,15 @@ class Rehearsal(pickle._Unpickler):
             "torch._utils._rebuild_tensor": self._tensor,
             "torch._utils._rebuild_tensor_v2": self._tensor,
             "torch._utils._rebuild_tensor_v3": self._tensor_of_type,
+            "torch._utils._rebuild_meta_tensor_no_storage": self._tensor_without_values,
             "torch._utils._rebuild_parameter": lambda data, *arguments: data,
         }
 
     def load_plain(self) -> Any:
-        """Return what the pickle holds, tensors left out; raises `WeightsError` if that is not plain data."""
+        """Return what the pickle holds, each tensor as a `StoredTensor`.
+
+        Raises `WeightsError` if it holds more than plain data and tensors.
+        """
         result: Any = None
         try:
             result = self.load()
@@ -124,8 +155,8 @@ class Rehearsal(pickle._Unpickler):
         full = f"{module}.{name}"
         if full in self._allowed:
             return self._allowed[full]
-        if module in ("torch", "torch.storage") and name in _STORAGE_ITEM_SIZES:
-            return _STORAGE_ITEM_SIZES[name]
+        if module in ("torch", "torch.storage") and name in _STORAGE_TYPES:
+            return _STORAGE_TYPES[name]
         if module == "torch" and isinstance(dtype := getattr(torch, name, None), torch.dtype):
             return dtype
         self._names.append(full)
@@ -134,37 +165,49 @@ class Rehearsal(pickle._Unpickler):
     def persistent_load(self, pid: Any) -> Any:
         if pid[0] == "module":
             return _Unknown
-        kind, item_size, key, _location, items, *view = pid
-        if kind != "storage" or not isinstance(key, str) or type(item_size) is not int or not _natural(items):
+        kind, dtype, key, location, items, *view = pid
+        typed = isinstance(dtype, torch.dtype) and isinstance(location, str)
+        if kind != "storage" or not isinstance(key, str) or not typed or not _natural(items):
             raise damaged(self._path, "it names a storage that cannot be")
-        self._check_storage(key, items * item_size)
+        self._check_storage(key, items * dtype.itemsize)
+        start = 0
         if view and view[0] is not None:
-            _view_key, offset, length = view[0]
-            if not (_natural(offset) and _natural(length) and offset + length <= items):
+            _view_key, start, length = view[0]
+            if not (_natural(start) and _natural(length) and start + length <= items):
                 raise damaged(self._path, "a view is larger than its storage")
             items = length
-        return _Storage(items, item_size)
+        return StoredBytes(key, dtype, items, location[:_LONGEST_LOCATION], start)
 
-    def _tensor(self, storage: Any, offset: Any, size: Any, stride: Any, *_: object) -> None:
-        if not isinstance(storage, _Unknown):
-            self._check(storage, offset, size, stride, storage.item_size)
+    def _tensor(self, storage: Any, offset: Any, size: Any, stride: Any, *_: object) -> StoredTensor | None:
+        return None if isinstance(storage, _Unknown) else self._stored(storage, storage.dtype, offset, size, stride)
 
-    def _tensor_of_type(self, storage: Any, offset: Any, size: Any, stride: Any, *rest: Any) -> None:
+    def _tensor_of_type(self, storage: Any, offset: Any, size: Any, stride: Any, *rest: Any) -> StoredTensor:
         _requires_grad, _hooks, dtype = rest[:3]
-        self._check(storage, offset, size, stride, dtype.itemsize)
+        return self._stored(storage, dtype, offset, size, stride)
 
-    def _check(self, storage: _Storage, offset: Any, size: Any, stride: Any, item_size: int) -> None:
+    def _tensor_without_values(self, dtype: Any, size: Any, stride: Any, *_: object) -> StoredTensor:
+        """A tensor of the device “meta”, which has a shape and a type and no values."""
+        if not isinstance(dtype, torch.dtype):
+            raise damaged(self._path, "a tensor has a type that cannot be")
+        self._check_shape(0, size, stride)
+        return StoredTensor(None, dtype, 0, tuple(size), tuple(stride))
+
+    def _stored(self, storage: StoredBytes, dtype: torch.dtype, offset: Any, size: Any, stride: Any) -> StoredTensor:
         """Hold a tensor's shape and strides (in items) against its storage, and its size against the file."""
-        if not (_natural(offset) and len(size) == len(stride) <= 64 and all(map(_natural, (*size, *stride)))):
-            raise damaged(self._path, "a tensor has a shape that cannot be")
+        self._check_shape(offset, size, stride)
         items, last = 1, offset
         for length, step in zip(size, stride, strict=True):
             items *= length
             last += (length - 1) * step
-        if items and (last + 1) * item_size > storage.items * storage.item_size:
+        if items and (last + 1) * dtype.itemsize > storage.items * storage.dtype.itemsize:
             raise damaged(self._path, "a tensor is larger than its storage")
-        if items * item_size > self._file_size:
+        if items * dtype.itemsize > self._file_size:
             raise damaged(self._path, "a tensor is larger than the file")
+        return StoredTensor(storage, dtype, offset, tuple(size), tuple(stride))
+
+    def _check_shape(self, offset: Any, size: Any, stride: Any) -> None:
+        if not (_natural(offset) and len(size) == len(stride) <= 64 and all(map(_natural, (*size, *stride)))):
+            raise damaged(self._path, "a tensor has a shape that cannot be")
 
     def load_build(self) -> None:
         """Keep the state of a stand-in and ignore any other; pickle sets attributes, also of classes."""

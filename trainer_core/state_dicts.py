@@ -122,6 +122,19 @@ def require_tensors(state: Any, path: Path) -> None:
         )
 
 
+def require_values(state: Mapping[str, torch.Tensor], path: Path) -> None:
+    """Raise `WeightsError` if a tensor has a shape and no values, as those of the device “meta”."""
+    wrong = [key for key, tensor in state.items() if tensor.is_meta]
+    if wrong:
+        raise WeightsError(
+            "no-values",
+            "{path} holds shapes without values, in {keys}. It was saved from the device “meta”: save the weights of "
+            "a model that has some.",
+            path=str(path),
+            keys=_first(wrong),
+        )
+
+
 def require_finite(state: Mapping[str, torch.Tensor], path: Path) -> None:
     """Raise `WeightsError` if a value is NaN or infinite."""
     wrong = [key for key, tensor in state.items() if not is_finite(tensor)]

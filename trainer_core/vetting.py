@@ -40,25 +40,40 @@ def vet(file: BinaryIO, path: Path) -> Format:
     file's size. Raises `WeightsError` otherwise. Leaves the file at its start.
     """
     size = os.fstat(file.fileno()).st_size
-    if not size:
-        raise WeightsError("empty-file", "{path} is empty. Save the weights again.", path=str(path))
-    start = file.read(4096)
+    form = told_format(file, path)
     try:
-        if start.startswith(b"PK\x03\x04"):
-            _vet_zip(file, size, path)
-            return Format.ZIP
-        if start.startswith(b"\x80"):
-            _vet_legacy(file, size, path)
-            return Format.LEGACY
-        if start[8:9] == b"{" and (path.suffix.lower() == ".safetensors" or not _is_text(start[:8])):
-            _vet_header(struct.unpack("<Q", start[:8])[0], size, path)
-            return Format.SAFETENSORS
+        if form is Format.ZIP:
+            records = zip_records(file, size, path)
+            for entry in records.values():
+                check_sum(file, entry, path)
+            rehearse_zip(file, records, size, path)
+        elif form is Format.LEGACY:
+            file.seek(0)
+            rehearse_legacy(io.BytesIO(file.read()), size, path)
+        else:
+            vet_header(struct.unpack("<Q", file.read(8))[0], size, path)
     except WeightsError:
         raise
     except Exception as error:
         raise damaged(path, error) from None
     finally:
         file.seek(0)
+    return form
+
+
+def told_format(file: BinaryIO, path: Path) -> Format:
+    """Return what the first bytes of ``file`` say that it is; raises `WeightsError` if that is no weights."""
+    if not os.fstat(file.fileno()).st_size:
+        raise WeightsError("empty-file", "{path} is empty. Save the weights again.", path=str(path))
+    file.seek(0)
+    start = file.read(4096)
+    file.seek(0)
+    if start.startswith(b"PK\x03\x04"):
+        return Format.ZIP
+    if start.startswith(b"\x80"):
+        return Format.LEGACY
+    if start[8:9] == b"{" and (path.suffix.lower() == ".safetensors" or not _is_text(start[:8])):
+        return Format.SAFETENSORS
     if _is_text(start):
         raise WeightsError(
             "text-file",
@@ -81,12 +96,17 @@ def _is_text(start: bytes) -> bool:
     return not any(byte < 32 and byte not in b"\t\n\r\f\b\x1b" for byte in start)
 
 
-def _vet_header(length: int, size: int, path: Path) -> None:
+def vet_header(length: int, size: int, path: Path) -> None:
+    """Refuse a safetensors file whose header claims more bytes than there are, or than any real one has."""
     if length > min(size - 8, _LARGEST_HEADER):
         raise damaged(path, f"its header claims {length:,} bytes, the file has {size:,}")
 
 
-def _vet_zip(file: BinaryIO, size: int, path: Path) -> None:
+def zip_records(file: BinaryIO, size: int, path: Path) -> dict[str, zipfile.ZipInfo]:
+    """Return the entries of an archive of torch.save by their name below its folder (``data.pkl``, ``data/0``).
+
+    No checksum is looked at: see `check_sum`. Raises `WeightsError` if it is not such an archive.
+    """
     file.seek(0)
     with zipfile.ZipFile(file) as archive:
         entries = archive.infolist()
@@ -112,24 +132,27 @@ def _vet_zip(file: BinaryIO, size: int, path: Path) -> None:
         )
     if len(records) != len(entries) or sum(entry.file_size for entry in entries) > size:
         raise damaged(path, "its table of contents claims more than the file holds")
-    for entry in entries:
-        _check_sum(file, entry, path)
+    return records
+
+
+def rehearse_zip(file: BinaryIO, records: dict[str, zipfile.ZipInfo], size: int, path: Path) -> Any:
+    """Return what the pickle in an archive holds, see `Rehearsal.load_plain`."""
     sizes = {name: entry.file_size for name, entry in records.items()}
 
     def check_storage(key: str, claimed: int) -> None:
         if sizes.get(f"data/{key}") != claimed:
             raise damaged(path, f"storage {key[:20]} should have {claimed:,} bytes")
 
-    file.seek(_start_of(file, records["data.pkl"]))
-    Rehearsal(io.BytesIO(file.read(records["data.pkl"].file_size)), path, size, check_storage).load_plain()
+    file.seek(start_of(file, records["data.pkl"]))
+    return Rehearsal(io.BytesIO(file.read(records["data.pkl"].file_size)), path, size, check_storage).load_plain()
 
 
-def _check_sum(file: BinaryIO, entry: zipfile.ZipInfo, path: Path) -> None:
+def check_sum(file: BinaryIO, entry: zipfile.ZipInfo, path: Path) -> None:
     """Hold an entry against its CRC-32, which torch itself does not do.
 
     The CRC is 0 where ``torch.serialization.set_crc32_options(False)`` was in force.
     """
-    file.seek(_start_of(file, entry))
+    file.seek(start_of(file, entry))
     left, value = entry.file_size, 0
     while left:
         data = file.read(min(_CHUNK, left))
@@ -141,7 +164,7 @@ def _check_sum(file: BinaryIO, entry: zipfile.ZipInfo, path: Path) -> None:
         raise damaged(path, f"the checksum of {entry.filename[:40]} is wrong")
 
 
-def _start_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
+def start_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
     """Return where the data of ``entry`` begins (APPNOTE.TXT of PKWARE, 4.3.7)."""
     file.seek(entry.header_offset)
     header = file.read(_LOCAL_HEADER)
@@ -149,9 +172,11 @@ def _start_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
     return int(entry.header_offset + _LOCAL_HEADER + name_length + extra_length)
 
 
-def _vet_legacy(file: BinaryIO, size: int, path: Path) -> None:
-    file.seek(0)
-    content = io.BytesIO(file.read())
+def rehearse_legacy(content: BinaryIO, size: int, path: Path) -> tuple[Any, Any]:
+    """Return what a file of before 1.6 holds, and the keys of its storages in the order of their bytes.
+
+    ``content`` is left where those bytes begin.
+    """
     total: dict[str, int] = {}
 
     def check_storage(key: str, claimed: int) -> None:
@@ -168,5 +193,5 @@ def _vet_legacy(file: BinaryIO, size: int, path: Path) -> None:
             "{path} is a pickle that torch.save did not write. Save model.state_dict() with torch.save.",
             path=str(path),
         )
-    for _ in ("protocol version", "system", "weights", "storages"):
-        rehearse()
+    _protocol, _system, result, storages = (rehearse() for _ in range(4))
+    return result, storages
