@@ -1,0 +1,195 @@
+"""Reads one run's folder into a record, whatever state the folder is in: nothing that lies there raises an error."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+import os
+import re
+import tomllib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+from trainer_core.data import sources
+from trainer_core.errors import RecipeError, RunFolderError, TrainerError
+from trainer_core.library.epochs import Epochs, read_epochs
+from trainer_core.library.folders import INFO, Listing, listing
+from trainer_core.library.notes import LONGEST_NAME, Notes, read_notes
+from trainer_core.library.picture import thinned, training_curves
+from trainer_core.library.recipe_line import model_name, recipe_line
+from trainer_core.library.record import RunPicture, RunRecord, RunState
+from trainer_core.library.small_files import count, line, number, open_ordinary, read_json, read_text
+from trainer_core.recipe import Recipe
+from trainer_core.run_lock import is_locked
+from trainer_core.runs import LOG, RECIPE, RESULT
+
+T = TypeVar("T")
+
+_LARGEST_RECIPE = 1_000_000
+_LONGEST_DEVICE = 100
+_MOST_LANGUAGES = 16
+_LOG_TIME = re.compile(rb"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ")
+
+
+def read_record(path: Path) -> RunRecord:
+    """Read what the run in the folder ``path`` is and how far it came; never raises for what lies there.
+
+    Time and memory do not grow with the run. A run that is going on is read up to its last whole record. What cannot be
+    read is told in `RunRecord.problem`.
+    """
+    path = path.expanduser().absolute()
+    found = listing(path)
+    if found is None:
+        problem = f"{path} is not the folder of a run, or cannot be read."
+        return RunRecord(path, line(path.name, LONGEST_NAME), RunState.UNREADABLE, problem=problem)
+    return record_of(path, found)
+
+
+def recipe_of(path: Path) -> Recipe:
+    """Read the recipe of a run for another one like it.
+
+    Raises `RunFolderError` if there is none, `RecipeError` if it is damaged.
+    """
+    file = path / RECIPE
+    try:
+        values = tomllib.loads(read_text(file, _LARGEST_RECIPE))
+    except FileNotFoundError:
+        raise RunFolderError(
+            "not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path)
+        ) from None
+    except (ValueError, RecursionError) as error:
+        reason = "it is nested too deeply" if isinstance(error, RecursionError) else f"{error}"[:200]
+        raise RecipeError(
+            "not-toml", "{path} is not a recipe in TOML: {reason}.", field="", path=str(file), reason=reason
+        ) from None
+    try:
+        # tomllib reads a recipe nine times as fast as tomlkit (0.44 ms against 4.0), and nothing is written back.
+        return Recipe.from_dict(values)
+    except RecipeError as error:
+        facts = error.message.facts | {"path": file.name, "problem": str(error)}
+        raise RecipeError(error.code, "{path}: {problem}", **facts) from None
+    except RecursionError:
+        raise RecipeError(
+            "not-toml", "{path} is not a recipe: it is nested too deeply.", field="", path=str(file)
+        ) from None
+
+
+def record_of(path: Path, found: Listing) -> RunRecord:
+    """Read the run in the folder ``path``, of which ``found`` is the listing."""
+    problems: list[str] = []
+
+    def attempt(read: Callable[[Path], T], otherwise: T) -> T:
+        try:
+            return read(path)
+        except (TrainerError, OSError) as error:
+            problems.append(_sentence(path, error))
+            return otherwise
+
+    running = is_locked(path)
+    recipe = attempt(recipe_of, None)
+    notes = attempt(read_notes, Notes())
+    nothing: dict[str, Any] = {}
+    result = attempt(_result, nothing)
+    info = attempt(_info, nothing)
+    epochs = attempt(read_epochs, Epochs())
+    if epochs.problem:
+        problems.append(epochs.problem)
+    no_curve = RunPicture().loss
+    steps, seconds, loss, accuracy = attempt(training_curves, (0, math.nan, no_curve, no_curve))
+    record = RunRecord(
+        path=path,
+        name=notes.name or line(path.name, LONGEST_NAME),
+        state=_state(running, recipe, result),
+        problem=" ".join(problems),
+        started=_started(path, info),
+        seconds=_first(number(result.get("seconds")), seconds, epochs.seconds),
+        device=line(info.get("device") or result.get("device"), _LONGEST_DEVICE),
+        epochs=epochs.count or count(result.get("epochs")),
+        steps=steps or count(result.get("steps")),
+        test_loss=number(result.get("test_loss")),
+        test_accuracy=number(result.get("test_accuracy")),
+        samples_per_second=_first(number(result.get("samples_per_second")), epochs.samples_per_second),
+        final_validation_loss=epochs.final_loss,
+        final_validation_accuracy=epochs.final_accuracy,
+        tags=notes.tags,
+        notes=notes.notes,
+        bytes=found.bytes,
+        continuable=found.snapshots > 0 and not running,
+        picture=RunPicture(loss, accuracy, thinned(epochs.losses), thinned(epochs.accuracies)),
+    )
+    best = count(result.get("best_epoch")) or epochs.best("accuracy" if recipe is None else recipe.training.best_by)
+    best_loss, best_accuracy = epochs.validation(best)
+    record = dataclasses.replace(
+        record,
+        best_epoch=best,
+        validation_loss=_first(best_loss, number(result.get("validation_loss"))),
+        validation_accuracy=_first(best_accuracy, number(result.get("validation_accuracy"))),
+    )
+    return record if recipe is None else _with_recipe(record, recipe, notes.name)
+
+
+def _with_recipe(record: RunRecord, recipe: Recipe, own_name: str) -> RunRecord:
+    titles = list(recipe.about.title.items())[:_MOST_LANGUAGES]
+    title = {language[:16]: line(text, LONGEST_NAME) for language, text in titles}
+    return dataclasses.replace(
+        record,
+        name=own_name or line(recipe.title(), LONGEST_NAME) or record.name,
+        title={language: text for language, text in title.items() if text},
+        recipe_line=recipe_line(recipe),
+        source=sources[recipe.data.source].title,
+        model=model_name(recipe),
+        epochs_planned=recipe.training.epochs,
+    )
+
+
+def _state(running: bool, recipe: Recipe | None, result: dict[str, Any]) -> RunState:
+    if running:
+        return RunState.RUNNING
+    if recipe is None:
+        return RunState.UNREADABLE
+    reason = result.get("reason")
+    if reason == "discarded":
+        return RunState.STOPPED
+    ended = {state.value: state for state in RunState} if isinstance(reason, str) else {}
+    state = ended.get(str(reason), RunState.INTERRUPTED)
+    return RunState.INTERRUPTED if state in (RunState.RUNNING, RunState.UNREADABLE) else state
+
+
+def _result(path: Path) -> dict[str, Any]:
+    return read_json(path / RESULT)
+
+
+def _info(path: Path) -> dict[str, Any]:
+    return read_json(path / INFO)
+
+
+def _started(path: Path, info: dict[str, Any]) -> datetime | None:
+    """When the run began: as it says itself, else the time of the log's first line, else the recipe's file's."""
+    try:
+        began = datetime.fromisoformat(str(info.get("started", ""))[:40])
+        return began.astimezone(UTC) if began.tzinfo else began.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):
+        pass
+    try:
+        with os.fdopen(open_ordinary(path / LOG), "rb") as file:
+            if first := _LOG_TIME.match(file.read(64)):
+                return datetime.strptime(first[1].decode(), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
+    except (OSError, ValueError):
+        pass
+    try:
+        return datetime.fromtimestamp((path / RECIPE).stat().st_mtime, UTC)
+    except (OSError, ValueError, OverflowError):
+        return None
+
+
+def _first(*values: float) -> float:
+    """The first of ``values`` that is a finite number, else NaN."""
+    return next((value for value in values if math.isfinite(value)), math.nan)
+
+
+def _sentence(path: Path, error: TrainerError | OSError) -> str:
+    if isinstance(error, TrainerError):
+        return str(error)
+    return f"A file in {path} cannot be read: {error.strerror or error}."

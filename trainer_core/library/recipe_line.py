@@ -1,0 +1,104 @@
+"""A recipe in a line: what identifies the run, and what in it is not as usual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, Final
+
+from pydantic import BaseModel
+
+from trainer_core.recipe import PartRecipe, Recipe
+
+_ABBREVIATED: Final = {"mlp": "MLP"}
+"""Architectures that the field knows by their abbreviation; the others go by their title."""
+
+_NOT_WHAT_BUT_HOW: Final = {
+    "data": {"source", "batch_size", "placement", "workers"},
+    "training": {
+        "epochs",
+        "seed",
+        "device",
+        "threads",
+        "compile",
+        "evaluation_batch_size",
+        "snapshot_minutes",
+        "snapshot_epochs",
+        "snapshots_kept",
+        "tensorboard",
+    },
+}
+"""Settings that say where and how fast, which the line leaves out, and those that it has a place of its own for."""
+
+_USUAL_LOSS: Final = Recipe().loss.name
+
+_MOST_VALUES: Final = 8
+"""Of a list; a weight for each of a hundred classes is more than a line can say."""
+
+
+def recipe_line(recipe: Recipe) -> str:
+    """Describe ``recipe`` in a line: ``"MLP 512,512 · Adam 1e-3 · batch 64 · constant · seed 0"``.
+
+    A part's first argument (widths, channels, learning rate) stands without its name; other settings appear, by name,
+    where they differ from their defaults.
+    """
+    parts = [
+        model_name(recipe) + _arguments(recipe.model, first=True),
+        _title(recipe.optimizer) + _arguments(recipe.optimizer, first=True),
+        f"batch {recipe.data.batch_size}",
+        _title(recipe.schedule).lower() + _arguments(recipe.schedule),
+        f"seed {recipe.training.seed}",
+    ]
+    loss = _arguments(recipe.loss)
+    if loss or recipe.loss.name != _USUAL_LOSS:
+        parts.append(_title(recipe.loss) + loss)
+    for section, left_out in _NOT_WHAT_BUT_HOW.items():
+        parts += _differing(getattr(recipe, section), left_out)
+    return " · ".join(parts)
+
+
+def model_name(recipe: Recipe) -> str:
+    """What the recipe's architecture is called: its abbreviation or its title."""
+    return _ABBREVIATED.get(recipe.model.name) or _title(recipe.model)
+
+
+def written(value: Any) -> str:
+    """A setting's value as one writes it: ``1e-3``, ``0.01``, ``512,512``, ``on``."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    if isinstance(value, list | tuple):
+        shown = [written(each) for each in value[:_MOST_VALUES]] + ["…"] * (len(value) > _MOST_VALUES)
+        return ",".join(shown) or "none"
+    if isinstance(value, float):
+        if 0 < abs(value) < 0.01:
+            mantissa, _, exponent = f"{value:.3e}".partition("e")
+            return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
+        return f"{value:.6g}"
+    return str(value)
+
+
+def _title(part: PartRecipe) -> str:
+    return part.registry[part.name].title
+
+
+def _arguments(part: PartRecipe, *, first: bool = False) -> str:
+    """The arguments of a part that differ from their defaults; with ``first`` the first one always, unnamed."""
+    fields = part.registry[part.name].arguments.model_fields
+    words = []
+    for place, (name, value) in enumerate(part.arguments.items()):
+        if place == 0 and first:
+            words.append(written(value))
+        elif value != fields[name].get_default(call_default_factory=True):
+            words.append(_named(name, value))
+    return "".join(f" {word}" for word in words)
+
+
+def _differing(section: BaseModel, left_out: set[str]) -> Iterator[str]:
+    for name, field in type(section).model_fields.items():
+        value = getattr(section, name)
+        if name not in left_out and value != field.get_default(call_default_factory=True):
+            yield _named(name, value)
+
+
+def _named(name: str, value: Any) -> str:
+    spoken = name.replace("_", " ")
+    return spoken if value is True else f"{spoken} {written(value)}"
