@@ -24,12 +24,13 @@ class TrainerError(Exception):
     """An error that a person can cause and mend.
 
     ``code`` is stable and meant for programs, ``message`` for people; ``str()`` is the English sentence.
+    Text among the facts may come from a hostile file or be its name: what cannot be printed is replaced by ``�``.
     Any other exception that leaves `trainer_core` is a bug.
     """
 
     def __init__(self, code: str, template: str, **facts: Any) -> None:
         self.code = code
-        self.message = Message(template, facts)
+        self.message = Message(template, {name: _printable(value) for name, value in facts.items()})
         super().__init__(str(self.message))
 
 
@@ -57,5 +58,15 @@ class RunFolderError(TrainerError):
     """A run's folder cannot be made, written or read."""
 
 
+class SnapshotError(TrainerError):
+    """A snapshot cannot be written, is damaged, or is not of this run."""
+
+
 class CommandError(TrainerError):
     """A command cannot be carried out in the engine's present state."""
+
+
+def _printable(fact: Any) -> Any:
+    if not isinstance(fact, str) or fact.isprintable():
+        return fact
+    return "".join(sign if sign.isprintable() else " " if sign.isspace() else "\ufffd" for sign in fact)

@@ -18,7 +18,8 @@ from trainer_core.commands import Split
 from trainer_core.data.examples import no_progress
 from trainer_core.devices import available_devices
 from trainer_core.errors import WeightsError
-from trainer_core.on_request import evaluate_split, probabilities, read_picture
+from trainer_core.on_request import evaluate_split, probabilities
+from trainer_core.picture_files import read_picture
 from trainer_core.runs import BEST, read_recipe, read_summary
 
 
