@@ -33,6 +33,7 @@ class Tokens:
 
     ``accent`` is for lines, marks and words on a ground; ``accent_fill`` is the ground of the one thing to do
     next and carries ``on_accent``. In the dark theme they differ: white on the accent has only 2.9 : 1.
+    ``overlay_1`` to ``overlay_8`` are earlier runs under the present one, which alone is blue and orange.
     """
 
     name: Literal["dark", "light"]
@@ -63,6 +64,14 @@ class Tokens:
     warning: str
     plot_grid: str
     plot_band: str
+    overlay_1: str
+    overlay_2: str
+    overlay_3: str
+    overlay_4: str
+    overlay_5: str
+    overlay_6: str
+    overlay_7: str
+    overlay_8: str
 
     def colour(self, token: str, alpha: float = 1.0) -> QColor:
         """Return ``token`` as a QColor with its opacity multiplied by ``alpha`` (0 to 1).
@@ -104,6 +113,14 @@ DARK = Tokens(
     warning="#e69f00",
     plot_grid="#12ffffff",
     plot_band="#0affffff",
+    overlay_1="#f2d64b",
+    overlay_2="#d895c4",
+    overlay_3="#5fd0b0",
+    overlay_4="#b3a1ff",
+    overlay_5="#ff8b8b",
+    overlay_6="#b9c46a",
+    overlay_7="#c3c9d4",
+    overlay_8="#d98bff",
 )
 
 LIGHT = Tokens(
@@ -135,6 +152,14 @@ LIGHT = Tokens(
     warning="#8a5800",
     plot_grid="#14141e3c",
     plot_band="#08141e3c",
+    overlay_1="#86700a",
+    overlay_2="#a8417f",
+    overlay_3="#0c7a66",
+    overlay_4="#5b4bc4",
+    overlay_5="#b93434",
+    overlay_6="#5e6e1a",
+    overlay_7="#59616f",
+    overlay_8="#8f2bb8",
 )
 
 

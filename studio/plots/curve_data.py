@@ -4,7 +4,7 @@ the run.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 import numpy as np
@@ -35,17 +35,41 @@ def no_points() -> Points:
     return np.empty(0), np.empty(0)
 
 
+def _one_pace() -> Points:
+    return np.zeros(1), np.zeros(1)
+
+
+def epoch_turns(epochs: tuple[EpochRow, ...]) -> Points:
+    """Where whole epochs ended, as batches (n,) and epochs (n,), from (0, 0) on; only the ends of stretches of one
+    pace, so that a run whose batch size never changed has two.
+
+    Rows that do not ascend, as in a damaged file, are left out.
+    """
+    turns = [(0.0, 0.0)]
+    for row in epochs:
+        if row.step > turns[-1][0] and row.epoch > turns[-1][1]:
+            turns.append((float(row.step), float(row.epoch)))
+    steps, numbers = np.array(turns).T
+    if len(steps) > 2:
+        pace = np.diff(steps) / np.diff(numbers)
+        keep = np.r_[True, np.abs(np.diff(pace)) > 1e-9, True]
+        steps, numbers = steps[keep], numbers[keep]
+    return steps, numbers
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Where the batches of a run stand on the shared x-axis.
 
     Row i was measured with the weights after i steps and stands at i batches, as validation after i steps
-    does.
+    does. An epoch has ``batches_per_epoch`` batches beyond the last of ``turns`` (see `epoch_turns`), and before it
+    as many as it had.
     """
 
     history: History
     axis: Axis
     batches_per_epoch: int
+    turns: Points = field(default_factory=_one_pace)
 
     def x_at(self, rows: npt.ArrayLike) -> Floats:
         """Places of ``rows`` (n,), which ascend and may be fractional; beyond the run, as if it went on at
@@ -55,15 +79,29 @@ class Timeline:
         if self.axis == "batch":
             return rows
         if self.axis == "epoch":
-            return rows / self.batches_per_epoch
+            return self.epoch_at(rows)
         return self._seconds_at(rows)
+
+    def epoch_at(self, rows: npt.ArrayLike) -> Floats:
+        """Epochs that are done after ``rows`` (n,) batches, with their fractions."""
+        rows = np.atleast_1d(np.asarray(rows, dtype=np.float64))
+        steps, numbers = self.turns
+        beyond = numbers[-1] + (rows - steps[-1]) / self.batches_per_epoch
+        return np.where(rows > steps[-1], beyond, np.interp(rows, steps, numbers))
+
+    def row_of_epoch(self, epochs: npt.ArrayLike) -> Floats:
+        """Batches that are trained when ``epochs`` (n,), which may be fractional, are done."""
+        epochs = np.atleast_1d(np.asarray(epochs, dtype=np.float64))
+        steps, numbers = self.turns
+        beyond = steps[-1] + (epochs - numbers[-1]) * self.batches_per_epoch
+        return np.where(epochs > numbers[-1], beyond, np.interp(epochs, numbers, steps))
 
     def row_at(self, x: float) -> float:
         """The row, possibly fractional or beyond the run, that stands at ``x``."""
         if self.axis == "batch":
             return x
         if self.axis == "epoch":
-            return x * self.batches_per_epoch
+            return float(self.row_of_epoch(x)[0])
         count = len(self.history)
         if count == 0:
             return 0.0
@@ -112,6 +150,11 @@ class Curve:
     raw: Points
     smoothed: Points
     latest: float
+
+    @classmethod
+    def nothing(cls) -> Curve:
+        """What is drawn where there is no run."""
+        return cls(no_points(), no_points(), np.nan)
 
 
 def curve(timeline: Timeline, column: Column, x_range: Range, columns: int, beta: float) -> Curve:

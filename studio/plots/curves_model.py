@@ -19,10 +19,18 @@ from studio.plots.curve_data import (
     Timeline,
     best_epoch,
     curve,
-    envelope,
     epoch_result,
-    no_points,
+    epoch_turns,
     smoothed_at,
+)
+from studio.plots.overlays import (
+    Overlay,
+    OverlayCurve,
+    on_axis,
+    overlay_curve,
+    timeline_of,
+    validation_points,
+    value_at,
 )
 from studio.plots.scale import (
     fit_linear,
@@ -81,6 +89,7 @@ class CurvesModel:
         axis, last_only, log, beta: the person's choices; change ``axis`` through `set_axis`.
         x_range: what is seen of the shared axis; while ``following``, `follow` moves it along with the run.
         epochs: the epochs that are drawn; `refresh` reads them and the marks anew.
+        overlays: earlier runs under this one; without a run they are shown alone, and the longest gives the axis.
     """
 
     def __init__(self) -> None:
@@ -94,7 +103,9 @@ class CurvesModel:
         self.epochs: tuple[EpochRow, ...] = ()
         self.marks: tuple[Mark, ...] = ()
         self.best: EpochRow | None = None
-        self.underlays: list[tuple[str, History]] = []
+        self.overlays: tuple[Overlay, ...] = ()
+        self._turns: Points = epoch_turns(())
+        self._reduced: dict[tuple[Overlay, Column], tuple[object, OverlayCurve]] = {}
         self._y_ranges: dict[tuple[Column, bool], Range] = {}
         self._validation: dict[Column, tuple[Floats, Floats]] = {}
         self.latest: dict[Column, float] = {}
@@ -115,11 +126,9 @@ class CurvesModel:
         else:
             self.epochs, self.marks = self.run.history.epochs, self.run.history.marks
             self.best = best_epoch(self.epochs, self.run.best_by)
-        steps = np.array([row.step for row in self.epochs], dtype=np.float64)
-        for column, name in (("loss", "validation_loss"), ("accuracy", "validation_accuracy")):
-            values = np.array([getattr(row, name) for row in self.epochs], dtype=np.float64)
-            good = np.isfinite(values)
-            self._validation[column] = (steps[good], values[good])
+        self._turns = epoch_turns(self.epochs)
+        for column in ("loss", "accuracy"):
+            self._validation[column] = validation_points(self.epochs, column)
 
     def validation_now(self, column: Column) -> float:
         """The newest validation result, NaN before there is one."""
@@ -127,21 +136,45 @@ class CurvesModel:
         return float(values[-1]) if len(values) else np.nan
 
     @property
+    def shows_anything(self) -> bool:
+        return self.run is not None or bool(self.overlays)
+
+    @property
+    def lead(self) -> Run:
+        """Whose axis it is: the run's or, without one, that of the longest overlay."""
+        longest = self._longest
+        if self.run is not None or longest is None:
+            return self.run or Run(History())
+        return Run(longest.history, max(1, longest.pace), max(1, len(longest.history)))
+
+    @property
+    def _longest(self) -> Overlay | None:
+        return max(self.overlays, key=lambda each: len(each.history), default=None)
+
+    @property
     def timeline(self) -> Timeline:
-        run = self.run or Run(History())
-        return Timeline(run.history, self.axis, max(1, run.batches_per_epoch))
+        run, longest = self.lead, self._longest
+        turns = longest.turns if self.run is None and longest is not None else self._turns
+        return Timeline(run.history, self.axis, max(1, run.batches_per_epoch), turns)
 
     @property
     def length(self) -> int:
         """Batches that the whole axis has room for."""
-        return max(self.run.total, len(self.run.history), 1) if self.run else 1
+        return max(self.lead.total, len(self.lead.history), 1)
+
+    @property
+    def end(self) -> float:
+        """Where the axis ends for one who moves along it: with the run, or the overlay that goes on longest."""
+        otherwise = self.lead.batches_per_epoch
+        lasts = [timeline_of(each, self.axis, otherwise).x_at(len(each.history))[0] for each in self.overlays]
+        return float(max([self.timeline.x_at(self.length)[0], *lasts]))
 
     def follow(self) -> None:
         """Bring the visible range to where the run is."""
-        if self.run is None:
+        if not self.shows_anything:
             self.x_range = (0.0, 1.0)
             return
-        count, timeline = len(self.run.history), self.timeline
+        count, timeline = len(self.lead.history), self.timeline
         if self.last_only:
             end = max(count, min(LAST, self.length), 2)
             rows = (max(0, end - LAST), end)
@@ -180,12 +213,12 @@ class CurvesModel:
     def pan(self, shift: float) -> None:
         """Move the visible range by ``shift``, up to the ends of the run."""
         low, high = self.x_range
-        end = float(self.timeline.x_at(self.length)[0])
+        end = self.end
         shift = max(-low, min(shift, max(end, high) - high))
         self._look_at(low + shift, high + shift)
 
     def _look_at(self, low: float, high: float) -> None:
-        end = max(float(self.timeline.x_at(self.length)[0]), 1e-9)
+        end = max(self.end, 1e-9)
         least = end * min(1.0, _FEWEST / self.length)
         middle = (low + high) / 2
         if high - low < least:
@@ -203,17 +236,15 @@ class CurvesModel:
 
     def scene(self, column: Column, width: int, height: int, label: Callable[[Mark], str]) -> Scene:
         """What the plot of ``column`` shows on ``width`` by ``height`` pixels; ``label`` words a mark."""
-        if self.run is None:
+        if not self.shows_anything:
             return Scene()
         timeline = self.timeline
-        drawn = curve(timeline, column, self.x_range, width, self.beta)
+        drawn = curve(timeline, column, self.x_range, width, self.beta) if self.run else Curve.nothing()
         self.latest[column] = drawn.latest
-        steps, values = self._validation[column]
-        validation = (timeline.x_at(steps), values) if len(steps) else no_points()
-        if len(steps) > 2 * width:
-            validation = envelope(validation[0], values, values, self.x_range, width)
-        underlays = tuple(self._underlay(history, column, width) for _, history in self.underlays)
-        y_range = self._fit(column, drawn, [validation, *underlays])
+        validation = on_axis(timeline, self._validation[column], self.x_range, width)
+        overlays = tuple(self._overlay_curve(each, column, width) for each in self.overlays)
+        wholes = [validation, *(points for each in overlays for points in (each.smoothed, each.validation))]
+        y_range = self._fit(column, drawn, wholes)
         log = self.log and column == "loss"
         ground = Ground(
             x_range=self.x_range,
@@ -225,15 +256,25 @@ class CurvesModel:
             words_below=column == "accuracy",
             marks=tuple((float(timeline.x_at(mark.step)[0]), label(mark)) for mark in self.marks),
         )
-        return Scene(ground, drawn.raw, drawn.smoothed, validation, self._star(timeline, column), underlays)
+        return Scene(ground, drawn.raw, drawn.smoothed, validation, self._star(timeline, column), overlays)
 
-    def _underlay(self, history: History, column: Column, width: int) -> Points:
-        per_epoch = self.run.batches_per_epoch if self.run else 1
-        first = next(iter(history.epochs), None)
-        if first is not None and first.epoch > 0:
-            per_epoch = first.step // first.epoch
-        timeline = Timeline(history, self.axis, max(1, per_epoch))
-        return curve(timeline, column, self.x_range, width, self.beta).smoothed
+    def _overlay_curve(self, overlay: Overlay, column: Column, width: int) -> OverlayCurve:
+        """An overlay does not grow, so its curve is reduced anew only when the view of it is another."""
+        view = (self.axis, self.x_range, width, self.beta, self.lead.batches_per_epoch)
+        kept = self._reduced.get((overlay, column))
+        if kept is None or kept[0] != view:
+            self._reduced = {key: each for key, each in self._reduced.items() if key[0] in self.overlays}
+            timeline = self._timeline_of(overlay)
+            kept = (view, overlay_curve(overlay, timeline, column, self.x_range, width, self.beta))
+            self._reduced[overlay, column] = kept
+        return kept[1]
+
+    def _timeline_of(self, overlay: Overlay) -> Timeline:
+        return timeline_of(overlay, self.axis, self.lead.batches_per_epoch)
+
+    def overlay_values(self, column: Column, x: float) -> tuple[tuple[Overlay, float], ...]:
+        """The smoothed value of each overlay at ``x``; NaN where it has none."""
+        return tuple((each, value_at(each, self._timeline_of(each), column, x, self.beta)) for each in self.overlays)
 
     def _fit(self, column: Column, drawn: Curve, wholes: list[Points]) -> Range:
         low, high = self.x_range
@@ -252,16 +293,16 @@ class CurvesModel:
 
     def _bands(self, timeline: Timeline, width: int) -> tuple[Range, ...]:
         """Every second epoch, as far as its place on the axis is known."""
-        size = timeline.batches_per_epoch
-        first, last = (int(timeline.row_at(x) // size) for x in self.x_range)
+        first, last = (int(timeline.epoch_at(timeline.row_at(x))[0] + 1e-9) for x in self.x_range)
         if last - first > width // _BAND_WIDTH:
             return ()
         if self.axis == "seconds":
-            last = min(last, len(timeline.history) // size)
+            last = min(last, int(timeline.epoch_at(len(timeline.history))[0]))
         odd = np.arange(first | 1, last + 1, 2, dtype=np.float64)
         if len(odd) == 0:
             return ()
-        edges = timeline.x_at(np.stack((odd, odd + 1), axis=1).reshape(-1) * size).reshape(-1, 2)
+        rows = timeline.row_of_epoch(np.stack((odd, odd + 1), axis=1).reshape(-1))
+        edges = timeline.x_at(rows).reshape(-1, 2)
         return tuple((float(begin), float(end)) for begin, end in edges)
 
     def _star(self, timeline: Timeline, column: Column) -> tuple[float, float] | None:
@@ -285,10 +326,10 @@ class CurvesModel:
         return Reading(
             x=float(timeline.x_at(row)[0]),
             batch=row + 1,
-            epoch=row // timeline.batches_per_epoch + 1,
+            epoch=int(timeline.epoch_at(row)[0] + 1e-9) + 1,
             raw=float(history.column(column, row, row + 1)[0]),
             smoothed=smoothed_at(history, column, row, self.beta),
             validation=float(values[before - 1]) if before else np.nan,
-            validation_epoch=int(steps[before - 1]) // timeline.batches_per_epoch if before else 0,
+            validation_epoch=round(timeline.epoch_at(steps[before - 1])[0]) if before else 0,
             lr=float(history.column("lr", row, row + 1)[0]),
         )

@@ -11,14 +11,14 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen, QPolygonF
-from shiboken6 import VoidPtr
+from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
 from studio import fonts
-from studio.plots.curve_data import Points, cut
+from studio.plots.curve_data import cut
+from studio.plots.overlay_painting import paint_numbers, paint_overlay
 from studio.plots.scene import Ground, Mapping, Scene
+from studio.plots.strokes import mixed, pen, polygon_of, stroke
 from studio.theme import Tokens
 
 _RAW_OPACITY = 0.25
@@ -59,7 +59,7 @@ def paint_ground(painter: QPainter, ground: Ground, outer: QRectF, tokens: Token
     metrics = QFontMetricsF(painter.font())
     for tick in ground.y_ticks:
         y = round(to.y(tick.at))
-        painter.setPen(_pen(tokens.colour("plot_grid")))
+        painter.setPen(pen(tokens.colour("plot_grid")))
         painter.drawLine(QLineF(rect.left(), y, rect.right(), y))
         painter.setPen(tokens.colour("muted"))
         place = QRectF(outer.left(), y - metrics.height() / 2, rect.left() - outer.left() - 8, metrics.height())
@@ -83,7 +83,7 @@ def _paint_marks(painter: QPainter, ground: Ground, to: Mapping, tokens: Tokens,
         x = round(to.x(at))
         if not rect.left() <= x <= rect.right():
             continue
-        painter.setPen(_pen(tokens.colour("muted", 0.8), style=Qt.PenStyle.DotLine))
+        painter.setPen(pen(tokens.colour("muted", 0.8), style=Qt.PenStyle.DotLine))
         painter.drawLine(QLineF(x, rect.top(), x, rect.bottom()))
         width = metrics.horizontalAdvance(words)
         left = x + 6 if x + 6 + width <= rect.right() else x - 6 - width
@@ -108,13 +108,14 @@ def paint_curves(painter: QPainter, scene: Scene, outer: QRectF, tokens: Tokens,
     painter.save()
     painter.setClipRect(rect.adjusted(0, -_ABOVE / 2, _RIGHT / 2, 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(_pen(_mixed(training, panel, _RAW_OPACITY)))
-    painter.drawPolyline(_polygon(to, scene.raw))
+    painter.setPen(pen(mixed(training, panel, _RAW_OPACITY)))
+    painter.drawPolyline(polygon_of(to, scene.raw))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    for points in scene.underlays:
-        _stroke(painter, to, points, _mixed(tokens.colour("muted"), panel, 0.75), 1.0, pixel_ratio)
-    _stroke(painter, to, scene.smoothed, training, 1.7, pixel_ratio)
+    for overlay in scene.overlays:
+        paint_overlay(painter, overlay, to, tokens, pixel_ratio)
+    stroke(painter, to, scene.smoothed, training, 1.7, pixel_ratio)
     painter.setClipRect(rect.adjusted(-_STAR_RADIUS, -_ABOVE, _RIGHT, _STAR_RADIUS))
+    paint_numbers(painter, scene.overlays, to, tokens)
     _paint_validation(painter, scene, to, tokens)
     painter.restore()
 
@@ -123,8 +124,8 @@ def _paint_validation(painter: QPainter, scene: Scene, to: Mapping, tokens: Toke
     colour = tokens.colour("validation")
     line = cut(scene.validation, scene.ground.x_range)
     if len(line[0]) > 1:
-        painter.setPen(_pen(colour, 1.3, Qt.PenStyle.DashLine))
-        painter.drawPolyline(_polygon(to, line))
+        painter.setPen(pen(colour, 1.3, Qt.PenStyle.DashLine))
+        painter.drawPolyline(polygon_of(to, line))
     x, y = to.x(scene.validation[0]), to.y(scene.validation[1])
     inside = (x >= to.rect.left() - 1) & (x <= to.rect.right() + 1)
     x, y = x[inside], y[inside]
@@ -134,60 +135,5 @@ def _paint_validation(painter: QPainter, scene: Scene, to: Mapping, tokens: Toke
     for px, py in zip(x[-1:] if crowded else x, y[-1:] if crowded else y, strict=True):
         painter.drawEllipse(QPointF(px, py), _DOT, _DOT)
     if scene.best is not None and scene.ground.x_range[0] <= scene.best[0] <= scene.ground.x_range[1]:
-        painter.setPen(_pen(tokens.colour("panel"), 1.5))
+        painter.setPen(pen(tokens.colour("panel"), 1.5))
         painter.drawPolygon(_STAR.translated(to.x(scene.best[0]), to.y(scene.best[1])))
-
-
-def _stroke(painter: QPainter, to: Mapping, points: Points, colour: QColor, width: float, pixel_ratio: float) -> None:
-    """Draw an antialiased line of ``width`` logical pixels; on a screen out of lines of one device pixel."""
-    if len(points[0]) == 1:
-        painter.setPen(_round(_pen(colour, 2 * width)))
-        painter.drawPoint(QPointF(to.x(points[0][0]), to.y(points[1][0])))
-        return
-    polygon = _polygon(to, points)
-    if not pixel_ratio:
-        painter.setPen(_round(_pen(colour, width)))
-        painter.drawPolyline(polygon)
-        return
-    spread = width - 1 / pixel_ratio
-    steps = math.ceil(spread * pixel_ratio)
-    painter.setPen(_pen(colour))
-    painter.drawPolyline(polygon)
-    for step in range(1, steps + 1):
-        shift = spread * step / steps
-        painter.drawPolyline(polygon.translated(shift, 0))
-        painter.drawPolyline(polygon.translated(0, shift))
-
-
-def _round(pen: QPen) -> QPen:
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    return pen
-
-
-def _polygon(to: Mapping, points: Points) -> QPolygonF:
-    """Points in pixels, written straight into the polygon's memory; far outside values are cut to what Qt can
-    draw.
-    """
-    polygon = QPolygonF()
-    count = len(points[0])
-    if count == 0:
-        return polygon
-    polygon.resize(count)
-    memory = np.frombuffer(VoidPtr(polygon.data(), count * 16, True), dtype=np.float64).reshape(-1, 2)
-    far = 4 * to.rect.height()
-    memory[:, 0] = to.x(points[0])
-    np.clip(to.y(points[1]), to.rect.top() - far, to.rect.bottom() + far, out=memory[:, 1])
-    return polygon
-
-
-def _pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    pen = QPen(colour, width, style)
-    pen.setCosmetic(width <= 1)
-    return pen
-
-
-def _mixed(colour: QColor, ground: QColor, opacity: float) -> QColor:
-    """``colour`` with ``opacity`` over ``ground``, as an opaque colour."""
-    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*(round(opacity * above + (1 - opacity) * below) for above, below in parts))

@@ -10,6 +10,7 @@ import numpy as np
 from PySide6.QtCore import QRectF
 
 from studio.plots.curve_data import Floats, Points, Range, no_points
+from studio.plots.overlays import OverlayCurve
 from studio.plots.scale import Tick
 
 
@@ -34,7 +35,7 @@ class Ground:
 class Scene:
     """A plot: its ground and its curves, in the units of the axes.
 
-    ``best`` is where the star stands; ``underlays`` are smoothed curves of earlier runs.
+    ``best`` is where the star stands; ``overlays`` are earlier runs.
     """
 
     ground: Ground = field(default_factory=Ground)
@@ -42,7 +43,7 @@ class Scene:
     smoothed: Points = field(default_factory=no_points)
     validation: Points = field(default_factory=no_points)
     best: tuple[float, float] | None = None
-    underlays: tuple[Points, ...] = ()
+    overlays: tuple[OverlayCurve, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
@@ -10,9 +11,13 @@ from studio import formats
 from studio.messages import name_of, words
 from studio.plots.curve_data import Column
 from studio.plots.curves_model import Reading
+from studio.plots.overlays import Overlay
 from trainer_core.history import Mark
 from trainer_core.recipe import Recipe
 from trainer_core.schema import field
+
+_LONGEST = 24
+"""Letters of a run's name where it stands beside a number."""
 
 
 def number(column: Column, value: float) -> str:
@@ -36,6 +41,16 @@ def reading_words(column: Column, reading: Reading) -> tuple[tuple[str, str], ..
         (validation, number(column, reading.validation)),
         (QCoreApplication.translate("Curves", "learning rate"), formats.learning_rate(reading.lr)),
     )
+
+
+def overlay_words(column: Column, values: Iterable[tuple[Overlay, float]]) -> tuple[tuple[str, str], ...]:
+    """What is read off of earlier runs, as (name, value)."""
+    return tuple((_short(each), number(column, value)) for each, value in values)
+
+
+def _short(overlay: Overlay) -> str:
+    name = overlay.name if len(overlay.name) <= _LONGEST else f"{overlay.name[: _LONGEST - 1]}…"
+    return f"{overlay.slot}  {name}" if overlay.slot else name
 
 
 def mark_words(mark: Mark, recipe: Recipe) -> str:

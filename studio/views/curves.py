@@ -11,17 +11,19 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.plots.controls import CurveControls
-from studio.plots.curve_data import Axis, Column
+from studio.plots.curve_data import Axis, Column, Timeline, epoch_turns
 from studio.plots.curves_model import CurvesModel, Run
 from studio.plots.exporter import Exporter
+from studio.plots.overlay_legend import OverlayLegend
+from studio.plots.overlays import MUTED, Overlay
 from studio.plots.plot_panel import PlotPanel
-from studio.plots.wording import mark_words, number, reading_words
+from studio.plots.wording import mark_words, number, overlay_words, reading_words
 from studio.session import Session
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
-from trainer_core.events import RunStarted
-from trainer_core.history import EpochRow, History, Mark
+from trainer_core.events import RunOpened, RunStarted
+from trainer_core.history import EpochRow, Mark
 
 _INTERVAL = 100
 _GAP = 12
@@ -37,12 +39,15 @@ class CurvesView(QWidget):
         follow_button: there while the view does not follow.
         notice: says where an export went, or why it did not.
         redraws: how often the curves were drawn so far.
+        legend: lists the runs that are laid under this one, and hides them.
 
     Signals:
         exported(str): a file was written there.
+        overlay_removed(object): a person took the run with this key out of the curves (see `set_overlays`).
     """
 
     exported = Signal(str)
+    overlay_removed = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,8 +58,8 @@ class CurvesView(QWidget):
         self._drawn: tuple[object, ...] = ()
         self._changed = True
         self._shown: RunStarted | None = None
-        self._previous: list[tuple[str, History]] = []
-        self._underlay: list[tuple[str, History]] = []
+        self._previous: list[Overlay] = []
+        self._overlays: list[Overlay] = []
         self._pointed: tuple[Column, float] | None = None
         self._build()
         self._connect()
@@ -78,9 +83,10 @@ class CurvesView(QWidget):
         """The epoch that has the star."""
         return self.model.best
 
-    def set_underlay(self, runs: list[tuple[str, History]]) -> None:
-        """Lay earlier runs, as (name, history), muted under the present one."""
-        self._underlay = list(runs)
+    @Slot(object)
+    def set_overlays(self, overlays: list[Overlay]) -> None:
+        """Lay these runs under the present one, or show them alone while there is none."""
+        self._overlays = list(overlays)
         self._lay_under()
 
     def _build(self) -> None:
@@ -105,6 +111,7 @@ class CurvesView(QWidget):
         self.controls = CurveControls(self.panels["loss"], self.panels["accuracy"])
         self.notice = Banner(self)
         self.notice.setObjectName("curvesNotice")
+        self.legend = OverlayLegend(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(card)
         self._pages.addWidget(plots)
@@ -112,6 +119,7 @@ class CurvesView(QWidget):
         layout.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         layout.setSpacing(_GAP)
         layout.addWidget(self.notice)
+        layout.addWidget(self.legend)
         layout.addWidget(self._pages, 1)
         self._timer = QTimer(self)
         self._timer.setTimerType(self._timer.timerType().PreciseTimer)
@@ -124,7 +132,10 @@ class CurvesView(QWidget):
         self._exporter.saved.connect(self._report_saved)
         self._exporter.failed.connect(self._report_failure)
         self.follow_button.clicked.connect(self._follow)
+        self.legend.changed.connect(self._show_overlays)
+        self.legend.remove_asked.connect(self._remove_overlay)
         self._session.run_started.connect(self._start)
+        self._session.run_opened.connect(self._start_opened)
         self._session.epoch_ended.connect(self._note_change)
         self._session.hyperparameter_changed.connect(self._note_change)
         self._session.prepared.connect(self._name_task)
@@ -144,16 +155,22 @@ class CurvesView(QWidget):
 
     @Slot(object)
     def _start(self, run: RunStarted) -> None:
-        if self._shown is not None and self._shown.history is not run.history:
-            name = self.tr("run {number}").format(number=self._shown.run)
-            self._previous = [(name, self._shown.history)]
+        before = self._shown
+        goes_on = before is not None and run.folder is not None and run.folder == before.folder
+        if before is not None and before.history is not run.history and not goes_on:
+            name = self.tr("run {number}").format(number=before.run) if before.run else before.folder.name
+            self._previous = [Overlay("previous", name, before.history, MUTED)]
             self.controls.previous.setEnabled(True)
         self._shown = run
-        training = run.recipe.training
-        total = max(1, run.epochs * run.batches_per_epoch)
-        self.model.start(Run(run.history, run.batches_per_epoch, total, training.best_by))
-        self._pages.setCurrentIndex(1)
+        pace = Timeline(run.history, "epoch", max(1, run.batches_per_epoch), epoch_turns(run.history.epochs))
+        total = max(1, round(pace.row_of_epoch(run.epochs)[0]))
+        self.model.start(Run(run.history, run.batches_per_epoch, total, run.recipe.training.best_by))
         self._lay_under()
+
+    @Slot(object)
+    def _start_opened(self, event: RunOpened) -> None:
+        """The run that was opened stands in the session as if it had been started."""
+        self._start(self._session.run)
 
     @Slot()
     def _note_change(self) -> None:
@@ -162,7 +179,7 @@ class CurvesView(QWidget):
     @Slot()
     def tick(self) -> None:
         """Draw if the view is seen and something is new; the timer's beat."""
-        if self._shown is None or not self.isVisible() or self.window().isMinimized():
+        if not self.model.shows_anything or not self.isVisible() or self.window().isMinimized():
             return
         if self._changed or self._drawn != self._wanted():
             self.redraw()
@@ -197,7 +214,7 @@ class CurvesView(QWidget):
     def _redraw_if_seen(self) -> None:
         """Answer a person at once; what nobody sees is drawn when it is shown."""
         self._changed = True
-        if self.isVisible() and self._shown is not None:
+        if self.isVisible() and self.model.shows_anything:
             self.redraw()
 
     @Slot(float)
@@ -238,8 +255,23 @@ class CurvesView(QWidget):
     @Slot()
     def _lay_under(self) -> None:
         previous = self._previous if self.controls.previous.isChecked() else []
-        self.model.underlays = [*self._underlay, *previous]
+        self.legend.set_overlays([*previous, *self._overlays])
+
+    @Slot()
+    def _show_overlays(self) -> None:
+        self.model.overlays = self.legend.shown
+        listed = not self.legend.isHidden()
+        self._pages.setCurrentIndex(1 if self._shown is not None or listed else 0)
         self._redraw_if_seen()
+
+    @Slot(object)
+    def _remove_overlay(self, key: Path | str) -> None:
+        if any(each.key == key for each in self._previous):
+            self.controls.previous.setChecked(False)
+        else:
+            self._overlays = [each for each in self._overlays if each.key != key]
+            self.overlay_removed.emit(key)
+        self._lay_under()
 
     def show_reading_at(self, column: Column, x: float) -> None:
         """Read off the values at ``x`` of the shared axis, as the mouse does over the plot of ``column``."""
@@ -256,11 +288,15 @@ class CurvesView(QWidget):
         pointed, x = self._pointed
         for column, panel in self.panels.items():
             reading = self.model.reading(column, x)
-            if reading is None:
-                panel.canvas.set_cross(None)
-            else:
-                words = reading_words(column, reading) if column == pointed else ()
+            others = [each for each in self.model.overlay_values(column, x) if math.isfinite(each[1])]
+            words = reading_words(column, reading) if reading else ()
+            words = (*words, *overlay_words(column, others)) if column == pointed else ()
+            if reading is not None:
                 panel.canvas.set_cross((reading.x, reading.smoothed), words)
+            elif others:
+                panel.canvas.set_cross((x, math.nan), words)
+            else:
+                panel.canvas.set_cross(None)
 
     def _mark_words(self, mark: Mark) -> str:
         return mark_words(mark, self._shown.recipe)

@@ -13,6 +13,7 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
+from studio.plots.overlays import Overlay
 from studio.plots.scene import Mapping
 from studio.session import Session
 from studio.theme import current_theme
@@ -338,13 +339,13 @@ def test_the_previous_run_is_laid_under_when_asked(qtbot, view, session):
     assert not view.controls.previous.isEnabled()
     _start(session, 100, number=2)
     view.controls.previous.trigger()
-    (underlay,) = view.panels["loss"].canvas.scene.underlays
-    assert underlay[0][-1] == pytest.approx(2.99)
-    assert view.model.underlays[0][1] is first
-    view.set_underlay([("another", first)])
-    assert len(view.panels["loss"].canvas.scene.underlays) == 2
+    (overlay,) = view.panels["loss"].canvas.scene.overlays
+    assert overlay.smoothed[0][-1] == pytest.approx(2.99)
+    assert view.model.overlays[0].history is first
+    view.set_overlays([Overlay("another", "another", first, 1)])
+    assert len(view.panels["loss"].canvas.scene.overlays) == 2
     view.controls.previous.trigger()
-    assert [name for name, _ in view.model.underlays] == ["another"]
+    assert [each.name for each in view.model.overlays] == ["another"]
 
 
 def test_a_picture_and_a_drawing_are_saved(qtbot, view, session, tmp_path):
