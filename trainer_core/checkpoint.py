@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import stat
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ from torch import nn
 from trainer_core.atomic import atomic_write
 from trainer_core.errors import Message, WeightsError
 from trainer_core.events import FitReport, KeyReport
+from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.rehearsal import damaged
 from trainer_core.state_dicts import (
     for_disk,
@@ -33,7 +33,7 @@ from trainer_core.state_dicts import (
     unwrapped,
     with_plain_names,
 )
-from trainer_core.vetting import Format, vet
+from trainer_core.vetting import Format, cannot_open, opened, vet
 
 SUFFIXES = (".pt", ".pth", ".safetensors")
 """The endings under which weights are saved."""
@@ -96,7 +96,7 @@ def read_weights(path: str | os.PathLike[str], map_location: str | torch.device 
     """
     path = Path(path)
     try:
-        with _opened(path) as file:
+        with opened(path) as file:
             form = vet(file, path)
             content, notes = unwrapped(_read(file, form))
         require_tensors(content, path)
@@ -107,7 +107,7 @@ def read_weights(path: str | os.PathLike[str], map_location: str | torch.device 
     except WeightsError:
         raise
     except OSError as error:
-        raise _cannot_open(error, path) from None
+        raise cannot_open(error, path) from None
     except Exception as error:
         # The file is someone else's: whatever the readers of torch and safetensors raise is its fault.
         raise damaged(path, error) from None
@@ -121,7 +121,14 @@ def compare(
 
     Prefixes of wrappers are ignored on both sides.
     """
-    in_file = {plain: _shape(state_dict[key]) for key, plain in plain_names(state_dict).items()}
+    return compare_shapes({key: _shape(value) for key, value in state_dict.items()}, model_state, notes)
+
+
+def compare_shapes(
+    shapes: Mapping[str, tuple[int, ...]], model_state: Mapping[str, Any], notes: tuple[Message, ...] = ()
+) -> FitReport:
+    """Like `compare`, of weights of which only the shapes are known."""
+    in_file = {plain: shapes[key] for key, plain in plain_names(shapes).items()}
     in_model = {plain: _shape(model_state[key]) for key, plain in plain_names(model_state).items()}
     keys = dict.fromkeys((*in_model, *in_file))
     return FitReport(tuple(KeyReport(key, in_file.get(key), in_model.get(key)) for key in keys), notes)
@@ -133,18 +140,23 @@ def load_weights(
     *,
     only_what_fits: bool = False,
     map_location: str | torch.device = "cpu",
+    choice: WeightsChoice | None = None,
 ) -> LoadResult:
     """Copy the weights in ``path`` into ``module``, in place; its devices and types stay.
 
     Weights that do not fit are not loaded, and the report says why; with ``only_what_fits`` those tensors
-    that do fit are. All is checked before the first copy, so the module gets all of it or nothing.
+    that do fit are. With a ``choice`` only its keys are taken, under the names that it makes of them.
+    All is checked before the first copy, so the module gets all of it or nothing.
 
-    Raises `WeightsError` like `read_weights`, and if not one tensor fits.
+    Raises `WeightsError` like `read_weights` and `WeightsChoice.names`, and if not one tensor fits.
     """
     path = Path(path)
     read = read_weights(path, map_location)
+    state = read.state_dict
+    if choice is not None:
+        state, _ = with_plain_names({name: state[key] for key, name in choice.names(state, path).items()})
     model_state = module.state_dict()
-    report = compare(read.state_dict, model_state, read.notes)
+    report = compare(state, model_state, read.notes)
     if not report.fits and not only_what_fits:
         return LoadResult(False, report)
     fitting = {key.key for key in report.keys if key.verdict == "fits"}
@@ -155,31 +167,12 @@ def load_weights(
             path=str(path),
         )
     ready = {
-        key: _in_type_of(model_state[key], read.state_dict[plain], plain, path)
+        key: _in_type_of(model_state[key], state[plain], plain, path)
         for key, plain in plain_names(model_state).items()
         if plain in fitting
     }
     _copy(module, model_state, ready, path)
     return LoadResult(True, report)
-
-
-def _opened(path: Path) -> BinaryIO:
-    status = path.stat()
-    if stat.S_ISDIR(status.st_mode):
-        raise WeightsError("is-a-folder", "{path} is a folder. Give a weights file in it.", path=str(path))
-    if not stat.S_ISREG(status.st_mode):
-        raise WeightsError("not-a-file", "{path} is not an ordinary file. Give a weights file.", path=str(path))
-    return path.open("rb")
-
-
-def _cannot_open(error: OSError, path: Path) -> WeightsError:
-    facts = {"path": str(path), "reason": error.strerror or str(error)}
-    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
-        return WeightsError("missing-file", "{path} does not exist. Check the name.", **facts)
-    if isinstance(error, PermissionError):
-        text = "{path} may not be read. Change its permissions, or copy it."
-        return WeightsError("no-permission", text, **facts)
-    return WeightsError("unreadable", "{path} cannot be read: {reason}. Copy it to another place.", **facts)
 
 
 def _read(file: BinaryIO, form: Format) -> Any:

@@ -13,6 +13,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
+from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.recipe import Recipe
 
 
@@ -96,7 +97,7 @@ class OpenRun(Command):
 
 @dataclass(frozen=True, slots=True)
 class VerifyRun(Command):
-    """Replay up to ``batches`` batches of the run in ``folder`` from a snapshot, beside it, and compare each number.
+    """Replay up to ``batches`` batches of the run in ``folder`` from a snapshot, beside it, and compare every number.
 
     Answered by `Verified`. The run, the model and every random generator stay as they are.
     """
@@ -186,7 +187,7 @@ class LoadWeights(Command):
 
     Without a run, a model that is not that of ``recipe`` (or not there) is built first, and answered by `Prepared` if
     it replaces what was there. Weights that do not fit change nothing and are answered by `WeightsRefused`, unless
-    ``only_what_fits``.
+    ``only_what_fits``. With a ``choice`` only its keys are taken from the file, under the names that it makes of them.
     """
 
     at_batch_end: ClassVar[bool] = True
@@ -194,6 +195,45 @@ class LoadWeights(Command):
     path: Path
     only_what_fits: bool = False
     recipe: Recipe | None = None
+    choice: WeightsChoice | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InspectWeights(Command):
+    """Open a weights file to look inside, reading only its table of contents; answered by `WeightsInspected`.
+
+    Like the inspections below it needs no model, changes nothing, and is answered by `InspectionFailed` if it cannot be
+    done.
+    """
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureTensors(Command):
+    """Measure the tensors at ``keys`` of a weights file, a piece between two batches; answered by `TensorsMeasured`."""
+
+    path: Path
+    keys: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CompareWeights(Command):
+    """Hold two weights files against each other; answered by `WeightsCompared`, and as values are read `TensorsMoved`.
+
+    It takes the place of a comparison that is under way.
+    """
+
+    first: Path
+    second: Path
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewWeights(Command):
+    """Tell how a part of a weights file would fit the present model; answered by `WeightsPreviewed`."""
+
+    path: Path
+    choice: WeightsChoice
 
 
 @dataclass(frozen=True, slots=True)

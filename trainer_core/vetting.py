@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import os
+import stat
 import struct
 import zipfile
 import zlib
@@ -31,6 +32,27 @@ class Format(StrEnum):
     ZIP = "torch.save"
     LEGACY = "torch.save before PyTorch 1.6"
     SAFETENSORS = "safetensors"
+
+
+def opened(path: Path) -> BinaryIO:
+    """Open ``path`` for reading; raises `WeightsError` if it is no ordinary file, and OSError, see `cannot_open`."""
+    status = path.stat()
+    if stat.S_ISDIR(status.st_mode):
+        raise WeightsError("is-a-folder", "{path} is a folder. Give a weights file in it.", path=str(path))
+    if not stat.S_ISREG(status.st_mode):
+        raise WeightsError("not-a-file", "{path} is not an ordinary file. Give a weights file.", path=str(path))
+    return path.open("rb")
+
+
+def cannot_open(error: OSError, path: Path) -> WeightsError:
+    """Return the sentence for a file that could not be opened or read."""
+    facts = {"path": str(path), "reason": error.strerror or str(error)}
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return WeightsError("missing-file", "{path} does not exist. Check the name.", **facts)
+    if isinstance(error, PermissionError):
+        text = "{path} may not be read. Change its permissions, or copy it."
+        return WeightsError("no-permission", text, **facts)
+    return WeightsError("unreadable", "{path} cannot be read: {reason}. Copy it to another place.", **facts)
 
 
 def vet(file: BinaryIO, path: Path) -> Format:

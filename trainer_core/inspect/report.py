@@ -101,7 +101,7 @@ class Movement:
 
     ``largest`` is the largest |Δ| and ``norm`` the Euclidean norm of Δ; ``relative`` is that by the norm in the first
     file, ``cosine`` the cosine between both as vectors; NaN where a norm is 0. ``skipped`` counts elements that are not
-    finite on a side, which are in none of these. ``same`` says that all elements are equal to the bit.
+    finite on a side, which are in none of these. ``same`` says that all elements are equal, NaN to NaN.
     """
 
     largest: float
@@ -114,10 +114,11 @@ class Movement:
 
 @dataclass(frozen=True, slots=True)
 class KeyComparison:
-    """One name in two files; a shape is None where it is absent."""
+    """One name in two files; ``keys`` are those of its `Entry` in each, and a shape is None where it is absent."""
 
     name: str
     path: tuple[str, ...]
+    keys: tuple[str, str]
     shapes: tuple[tuple[int, ...] | None, tuple[int, ...] | None]
     dtypes: tuple[str, str]
 
