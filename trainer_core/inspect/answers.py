@@ -50,6 +50,11 @@ class Inspector:
         """Whether there is work that `go_on` would advance."""
         return bool(self._work)
 
+    @property
+    def command(self) -> Command:
+        """The command that is worked on; raises `IndexError` while there is none."""
+        return self._work[0][0]
+
     def take(self, command: Command, model_state: Callable[[], Mapping[str, Any]]) -> None:
         """Answer one of the commands of inspection, or begin to. ``model_state`` gives the state_dict of the model."""
         match command:
@@ -65,9 +70,14 @@ class Inspector:
 
     def go_on(self) -> None:
         """Advance the work that was asked for first by a piece."""
-        if self._work:
-            command, path, work = self._work[0]
-            if self._advance(command, path, work):
+        if not self._work:
+            return
+        command, path, work = self._work[0]
+        over = True
+        try:
+            over = self._advance(command, path, work)
+        finally:
+            if over:
                 self._work.popleft()
 
     def _do(self, command: Command, path: Path, work: Work) -> None:
