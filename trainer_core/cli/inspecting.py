@@ -16,7 +16,7 @@ from rich.table import Table
 from trainer_core.errors import WeightsError
 from trainer_core.inspect.comparing import compare_reports
 from trainer_core.inspect.measuring import finished, movement, statistics
-from trainer_core.inspect.report import Entry, FileReport, Movement, TensorStatistics
+from trainer_core.inspect.report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
 from trainer_core.inspect.weights_file import WeightsFile
 
 
@@ -45,13 +45,13 @@ def show(options: argparse.Namespace) -> int:
             print(json.dumps(_entry_values(entry) | _plain_numbers(measured.get(entry.key))))
         print(json.dumps(_totals(file)))
         return 0
-    columns = ["Key", "Shape", "Type", "Device", "Bytes", *(_STATISTICS if options.stats else [])]
-    table = Table(*columns, box=None, pad_edge=False, header_style="bold")
+    table = _table("Key", "Shape", "Type", *(_STATISTICS if options.stats else ["Device", "Bytes"]))
     for entry in file.report.entries:
         shape = "×".join(map(str, entry.shape or ())) or "()" if entry.is_tensor else entry.value
-        row = [entry.key, shape, entry.dtype, entry.device, f"{entry.bytes:,}" if entry.is_tensor else ""]
-        table.add_row(*map(escape, row), *(_cells(measured.get(entry.key)) if options.stats else []))
-    console = Console()
+        place = [entry.device, f"{entry.bytes:,}" if entry.is_tensor else ""]
+        rest = _cells(measured.get(entry.key)) if options.stats else place
+        table.add_row(escape(entry.key), escape(shape), entry.dtype, *map(escape, rest))
+    console = _console()
     console.print(table)
     console.print(escape(_sentence(file.report)))
     return 0
@@ -61,14 +61,11 @@ def compare(options: argparse.Namespace) -> int:
     """Compare two weights files: keys that miss, shapes that differ, and how far the values moved."""
     first, second = WeightsFile(options.first), WeightsFile(options.second)
     comparison = compare_reports(first.report, second.report)
-    table = Table("Key", "Verdict", "A", "B", "max |Δ|", "L2 of Δ", "relative", "cosine", box=None, pad_edge=False)
+    table = _table("Key", "Verdict", "A", "B", "max |Δ|", "L2 of Δ", "relative", "cosine")
     verdicts: dict[str, int] = {}
     for key in comparison.keys:
-        moved: Movement | None = None
-        verdict = key.verdict
-        if key.comparable:
-            moved = finished(movement(first, key.keys[0], second, key.keys[1]))
-            verdict = "same values" if moved.same and verdict == "same shape" else verdict
+        moved = _moved(first, second, key) if key.comparable else None
+        verdict = "same values" if moved and moved.same and key.verdict == "same shape" else key.verdict
         verdicts[verdict] = verdicts.get(verdict, 0) + 1
         if options.json:
             values = {"key": key.name, "verdict": verdict, "shapes": key.shapes, "types": key.dtypes}
@@ -81,13 +78,29 @@ def compare(options: argparse.Namespace) -> int:
         totals = {"a": str(options.first.absolute()), "b": str(options.second.absolute()), "verdicts": verdicts}
         print(json.dumps(totals))
         return 0
-    console = Console()
+    console = _console()
     console.print(table)
     console.print(", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.items()))
     return 0
 
 
-_STATISTICS = ["Norm", "Min", "Max", "Mean", "Std", "Zero", "NaN", "Inf"]
+_STATISTICS = ["Norm", "Min", "Max", "Mean", "Std", "NaN", "Inf"]
+_WIDTH_OF_A_FILE = 160
+
+
+def _console() -> Console:
+    """The terminal, or for a file or a pipe one that is wide enough not to cut numbers."""
+    console = Console()
+    return console if console.is_terminal else Console(width=_WIDTH_OF_A_FILE)
+
+
+def _table(first: str, *others: str) -> Table:
+    """A table whose first column gives way, and no number is cut."""
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column(first, overflow="fold", min_width=12)
+    for heading in others:
+        table.add_column(heading, no_wrap=heading != "Shape", overflow="fold")
+    return table
 
 
 def _statistics(file: WeightsFile, entry: Entry) -> TensorStatistics | None:
@@ -100,11 +113,20 @@ def _statistics(file: WeightsFile, entry: Entry) -> TensorStatistics | None:
         return None
 
 
+def _moved(first: WeightsFile, second: WeightsFile, key: KeyComparison) -> Movement | None:
+    try:
+        return finished(movement(first, key.keys[0], second, key.keys[1]))
+    except WeightsError as error:
+        if error.code != "no-values":
+            raise
+        return None
+
+
 def _cells(measured: TensorStatistics | None) -> list[str]:
     if measured is None:
         return [""] * len(_STATISTICS)
     numbers = (measured.norm, measured.minimum, measured.maximum, measured.mean, measured.std)
-    counts = (measured.zeros, measured.nan, measured.infinite)
+    counts = (measured.nan, measured.infinite)
     return [*map(_number, numbers), *(f"{count:,}" if count else "" for count in counts)]
 
 
