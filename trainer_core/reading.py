@@ -20,7 +20,8 @@ def read_bytes(path: Path, most: int) -> bytes:
         status = os.fstat(file.fileno())
         if not stat.S_ISREG(status.st_mode):
             raise OSError(errno.EINVAL, "it is no ordinary file")
-        data = file.read(most + 1)
+        # Not more than there is: a read allocates what it is asked for.
+        data = file.read(min(status.st_size, most) + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"it has more than {most:,} bytes, which is no such file")
     return data

@@ -26,7 +26,7 @@ from typing import Any
 
 import torch
 
-from tests.faults.kinds import KINDS, Kind
+from tests.faults.kinds import KINDS, Kind, problem_of_sentence
 from tests.faults.mutations import mutated
 from trainer_core.errors import TrainerError
 
@@ -122,13 +122,6 @@ def _problem_of(read: Callable[[], None], report: Report, watch: Watch) -> str:
         signal.setitimer(signal.ITIMER_REAL, 0)
     report.slowest = max(report.slowest, time.monotonic() - began)
     return f"it made the program do {seen}" if seen else problem
-
-
-def problem_of_sentence(sentence: str) -> str:
-    """Why ``sentence`` helps nobody, or nothing if it does."""
-    if not sentence.endswith(".") or len(sentence) > 1500 or "\n" in sentence or not sentence.isprintable():
-        return f"no clear sentence: {sentence!r}"
-    return ""
 
 
 def _memory(name: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import math
+import os
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +18,10 @@ from PIL import Image
 
 from trainer_core.checkpoint import read_weights
 from trainer_core.history import EpochRow, History
+from trainer_core.library.library import Library
+from trainer_core.library.notes import write_notes
+from trainer_core.library.reading import read_record
+from trainer_core.library.record import RunRecord
 from trainer_core.picture_files import read_picture
 from trainer_core.recipe import Recipe
 from trainer_core.runs import RunFolder, read_history, read_recipe, read_summary
@@ -45,6 +50,13 @@ def kind(name: str) -> Callable[[Callable[[Path], Case]], Callable[[Path], Case]
         return make
 
     return add
+
+
+def problem_of_sentence(sentence: str) -> str:
+    """Why ``sentence`` helps nobody, or nothing if it does."""
+    if not sentence.endswith(".") or len(sentence) > 1500 or "\n" in sentence or not sentence.isprintable():
+        return f"no clear sentence: {sentence!r}"
+    return ""
 
 
 def state() -> dict[str, torch.Tensor]:
@@ -176,3 +188,55 @@ def _picture(folder: Path) -> Case:
             assert found.dtype == torch.uint8
 
     return Case(paths, read)
+
+
+def finished_run(folder: Path) -> tuple[Path, ...]:
+    """Make a run's folder as it is after the run; return the files that the library reads."""
+    run_folder(folder)
+    facts = {"version": 1, "started": "2026-11-24T08:50:00Z", "device": "cpu", "device_name": "CPU", "versions": {}}
+    (folder / "run.json").write_text(json.dumps(facts, indent=2))
+    result = {"reason": "completed", "epochs": 3, "steps": 40, "best_epoch": 2, "test_accuracy": 0.75, "seconds": 7.5}
+    (folder / "result.json").write_text(json.dumps(result, indent=2))
+    write_notes(folder, name="One", notes="Two\nlines", tags=("a", "b"))
+    names = ("recipe.toml", "batches.bin", "history.csv", "run.json", "result.json", "notes.json", "log.txt")
+    return tuple(folder / name for name in names)
+
+
+def _check_record(record: RunRecord) -> None:
+    for each in dataclasses.fields(RunRecord):
+        if each.type in ("str", "int", "float", "bool"):
+            assert type(getattr(record, each.name)).__name__ == each.type, each.name
+    assert not record.problem or not problem_of_sentence(record.problem)
+    assert record.name.isprintable()
+    assert all(len(curve) <= 64 for curve in record.picture.curves)
+
+
+@kind("run in the library")
+def _run_in_the_library(folder: Path) -> Case:
+    files = finished_run(folder / "run")
+
+    def read() -> None:
+        _check_record(read_record(folder / "run"))
+
+    return Case(files, read)
+
+
+@kind("index of the library")
+def _index(folder: Path) -> Case:
+    for name in ("one", "two", "three"):
+        finished_run(folder / "runs" / name)
+        # Settled long ago, so that the index is trusted.
+        for path in (folder / "runs" / name).iterdir():
+            os.utime(path, (1_700_000_000, 1_700_000_000))
+    index = folder / "index.jsonl"
+    list(Library(folder / "runs", index).scan())
+    whole = {record.path.name: record for record in Library(folder / "runs", index).records()}
+
+    def read() -> None:
+        for record in Library(folder / "runs", index).records():
+            assert record.path.parent == folder / "runs"
+            assert record.picture.curves
+            hash(record)
+        assert whole
+
+    return Case((index,), read)

@@ -61,9 +61,10 @@ def load_index(path: Path, root: Path) -> dict[str, Entry]:
     """Read the index of ``root``; what is missing, damaged, foreign, old or of the future counts as not there."""
     try:
         with os.fdopen(open_ordinary(path), "rb") as file:
-            if os.fstat(file.fileno()).st_size > _LARGEST_FILE:
+            size = os.fstat(file.fileno()).st_size
+            if size > _LARGEST_FILE:
                 return {}
-            lines = file.read(_LARGEST_FILE).splitlines()
+            lines = file.read(size).splitlines()
     except (OSError, ValueError):
         return {}
     if not lines or _parsed(lines[0]) != _head(root):

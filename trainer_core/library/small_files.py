@@ -40,7 +40,8 @@ def read_text(file: Path, largest: int) -> str:
     """
     try:
         with os.fdopen(open_ordinary(file), "rb") as opened:
-            data = opened.read(largest + 1)
+            # Not more than there is: a read allocates what it is asked for.
+            data = opened.read(min(os.fstat(opened.fileno()).st_size, largest) + 1)
         if len(data) > largest:
             raise damaged(file, f"it is larger than {largest:,} bytes")
         return data.decode("utf-8")
