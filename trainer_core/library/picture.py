@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -37,17 +36,14 @@ def training_curves(path: Path) -> tuple[int, float, Curve, Curve]:
         if last := _read(descriptor, max(0, rows - 1), 1):
             seconds = float(np.frombuffer(last, dtype=ROW)["seconds"][0])
         if rows <= POINTS * _STRETCH:
-            data = np.frombuffer(_read(descriptor, 0, rows), dtype=ROW)
-            stretches = np.array_split(data, min(POINTS, max(1, len(data))))
+            pieces = [_read(descriptor, 0, rows)]
         else:
-            stretches = [
-                np.frombuffer(_read(descriptor, (2 * part + 1) * rows // (2 * POINTS) - _STRETCH // 2, _STRETCH), ROW)
-                for part in range(POINTS)
-            ]
+            middles = ((2 * part + 1) * rows // (2 * POINTS) for part in range(POINTS))
+            pieces = [_read(descriptor, middle - _STRETCH // 2, _STRETCH) for middle in middles]
     finally:
         os.close(descriptor)
-    stretches = [stretch for stretch in stretches if len(stretch)]
-    return rows, seconds, _means(stretches, "loss"), _means(stretches, "accuracy")
+    data = np.frombuffer(b"".join(pieces), dtype=ROW)
+    return rows, seconds, _means(data["loss"]), _means(data["accuracy"])
 
 
 def thinned(values: Sequence[float]) -> Curve:
@@ -66,16 +62,17 @@ def _read(descriptor: int, first: int, rows: int) -> bytes:
     return bytes(data[: len(data) - len(data) % ROW.itemsize])
 
 
-def _means(stretches: Sequence[npt.NDArray[Any]], column: str) -> Curve:
-    """The mean of what is finite in each stretch; NaN where nothing is."""
-    means = np.full(len(stretches), np.nan)
-    with np.errstate(over="ignore"):
-        for place, stretch in enumerate(stretches):
-            values = stretch[column]
-            finite = values[np.isfinite(values)]
-            if len(finite):
-                means[place] = finite.mean()
-    return _single(means)
+def _means(values: npt.NDArray[np.float64]) -> Curve:
+    """The mean of what is finite in each of at most `POINTS` equal parts of ``values``; NaN where nothing is."""
+    if not len(values):
+        return _single(values)
+    parts = min(POINTS, len(values))
+    begins = np.arange(parts) * len(values) // parts
+    finite = np.isfinite(values)
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
+        return _single(
+            np.add.reduceat(np.where(finite, values, 0.0), begins) / np.add.reduceat(finite, begins, dtype=np.int64)
+        )
 
 
 def _single(values: npt.NDArray[np.float64]) -> Curve:
