@@ -19,8 +19,8 @@ from trainer_core.commands import Advance, Resume, Stop, Unit
 from trainer_core.errors import RecipeError, RunFolderError
 from trainer_core.events import Logged, Reason, Refused, RunEnded, RunStarted
 from trainer_core.history import ROW
+from trainer_core.run_folder import RunFolder
 from trainer_core.runs import (
-    RunFolder,
     default_folder,
     read_batches,
     read_epochs,

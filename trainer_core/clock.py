@@ -8,8 +8,8 @@ import time
 class Clock:
     """Seconds of a run, pauses not counted."""
 
-    def __init__(self) -> None:
-        self._before = 0.0
+    def __init__(self, seconds: float = 0.0) -> None:
+        self._before = seconds
         self._since: float | None = time.perf_counter()
 
     @property

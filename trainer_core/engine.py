@@ -10,24 +10,27 @@ import threading
 import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from enum import Enum, auto
 
-import torch
-
-from trainer_core import on_request
-from trainer_core.assembly import Parts, assemble
+from trainer_core import on_request, opening, randomness
+from trainer_core.assembly import Parts
 from trainer_core.commands import (
     Advance,
     Command,
+    CompareWeights,
+    ContinueRun,
     Evaluate,
     FinishEpoch,
+    InspectWeights,
     Keep,
     LoadWeights,
+    MeasureTensors,
+    OpenRun,
     Pause,
     Predict,
     PredictFiles,
     Prepare,
+    PreviewWeights,
     Resume,
     SaveWeights,
     SetHyperparameter,
@@ -35,24 +38,17 @@ from trainer_core.commands import (
     Start,
     Stop,
     Unit,
+    VerifyRun,
 )
 from trainer_core.errors import CommandError, Message, TrainerError
-from trainer_core.events import (
-    Acknowledged,
-    Crashed,
-    Event,
-    Logged,
-    Progress,
-    Reason,
-    Refused,
-    State,
-    StateChanged,
-)
+from trainer_core.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.fit import Boundary, Fit
+from trainer_core.inspect.answers import Inspector
 from trainer_core.loop import Phase
-from trainer_core.memory import free_device_memory, is_out_of_memory
-from trainer_core.recipe import Recipe
-from trainer_core.runs import RunFolder
+from trainer_core.memory import free_device_memory, is_out_of_memory, out_of_memory
+from trainer_core.starting import continued, started
+from trainer_core.verification import replay
+from trainer_core.workbench import CancelledError, Workbench
 
 
 class _Goal(Enum):
@@ -74,8 +70,11 @@ _REACHED: dict[_Goal, Callable[[Phase | Boundary], bool]] = {
 }
 
 
-class _CancelledError(Exception):
-    """A preparation was stopped by the person who asked for it."""
+_CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
+"""Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
+
+
+_DONE = object()
 
 
 class Engine:
@@ -90,7 +89,8 @@ class Engine:
         self._inbox: deque[Command] = deque()
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
-        self._parts: Parts | None = None
+        self._bench = Workbench(emit, self._change_state, self._leave_if_stopped)
+        self._inspector = Inspector(emit)
         self._fit: Fit | None = None
         self._points: Iterator[Phase | Boundary] | None = None
         self._point: Phase | Boundary = Boundary.BATCH
@@ -101,18 +101,21 @@ class Engine:
         self._concluding: Keep | None = None
         self._runs = 0
         self._leaving = False
-        self._earned = False
-        """Whether the weights in the model were trained or loaded, and are not merely initial."""
+        self._errand: Iterator[object] | None = None
+        """What is computed on request, piece by piece, while the run, if there is one, waits."""
+        self._errand_for: Command | None = None
+        self._pausing = False
 
     @property
     def parts(self) -> Parts | None:
         """The parts of the last preparation; for use on the thread that drives the engine."""
-        return self._parts
+        return self._bench.parts
 
     @property
     def busy(self) -> bool:
         """Whether there is something to do without another command."""
-        return bool(self._inbox) or (self._points is not None and not self._held)
+        running = self._points is not None and not self._held
+        return bool(self._inbox) or self._errand is not None or running or self._inspector.busy
 
     @property
     def held_by_divergence(self) -> bool:
@@ -144,19 +147,27 @@ class Engine:
         """
         while self._inbox and not self._leaving:
             self._take(self._inbox.popleft())
-        if self._points is not None and not self._held:
+        if self._errand is not None:
+            self._guarded(self._go_on_with_errand)
+        elif self._points is not None and not self._held:
             self._guarded(self._go_on)
+        if self._inspector.busy and not self._leaving:
+            self._attempt(self._inspector.command, self._inspector.go_on)
         return not self._leaving or self._points is not None
 
     def _take(self, command: Command) -> None:
+        if self._errand is not None and isinstance(command, _CHANGE_THE_MODEL):
+            self._break_off_errand()
         if not self._must_wait(command):
             self._carry_out(command)
             return
         self._waiting.append(command)
-        if self._held:
+        if self._held and self._errand is None:
             self._release(_Goal.BATCH if self._in_batch else _Goal.EPOCH)
 
     def _must_wait(self, command: Command) -> bool:
+        if isinstance(command, (Evaluate, VerifyRun)) and self._errand is not None:
+            return True
         if self._points is None:
             return False
         in_evaluation = self._point is Boundary.EVALUATING
@@ -164,35 +175,46 @@ class Engine:
 
     def _carry_out(self, command: Command) -> None:
         def work() -> None:
-            try:
-                self._dispatch(command)
-                return
-            except TrainerError as error:
-                code, message = error.code, error.message
-            except Exception as error:
-                if is_out_of_memory(error):
-                    code, message = "out-of-memory", self._out_of_memory(getattr(command, "recipe", None))
-                else:
-                    code, message = "unexpected", _unexpected(error)
-                    self._emit(Crashed(0, message, traceback.format_exc()))
-            if code == "out-of-memory":
-                free_device_memory()
-            self._emit(Refused(type(command).__name__, code, message))
-            self._emit(Logged("warning", message))
+            self._attempt(command, lambda: self._dispatch(command))
 
         self._guarded(work)
+
+    def _attempt(self, command: Command, work: Callable[[], None]) -> bool:
+        """Do some work for a command; if it cannot be done, say so. Whether it was."""
+        try:
+            work()
+            return True
+        except TrainerError as error:
+            code, message = error.code, error.message
+        except Exception as error:
+            if is_out_of_memory(error):
+                code, message = "out-of-memory", out_of_memory(self.parts, getattr(command, "recipe", None))
+            else:
+                code, message = "unexpected", _unexpected(error)
+                self._emit(Crashed(0, message, traceback.format_exc()))
+        if code == "out-of-memory":
+            free_device_memory()
+        self._emit(Refused(type(command).__name__, code, message))
+        self._emit(Logged("warning", message))
+        return False
 
     def _dispatch(self, command: Command) -> None:
         match command:
             case Start():
-                self._start(command)
+                self._need_no_run()
+                self._begin(lambda: started(self._bench, command, self._runs + 1, self._emit), command.paused)
+                randomness.seed_all(command.recipe.training.seed)
+            case ContinueRun():
+                self._need_no_run()
+                self._begin(lambda: continued(self._bench, command, self._runs + 1, self._emit), command.paused)
+            case OpenRun():
+                self._need_no_run()
+                self._run_errand(command, opening.open_run(self._bench, command.folder, self._emit))
+            case VerifyRun():
+                self._run_errand(command, replay(command, self.parts, self._emit))
             case Prepare():
                 self._need_no_run()
-                with self._preparing():
-                    parts = self._assemble(command.recipe)
-                    self._keep_earned_weights(parts)
-                    self._adopt(parts)
-                self._change_state(State.IDLE)
+                self._bench.prepare(command.recipe)
             case Pause():
                 self._need_run()
                 self._pause()
@@ -207,106 +229,76 @@ class Engine:
                 self._release(_Goal.END)
             case Stop():
                 if self._fit is not None:
-                    self._stop(command.keep, Reason.STOPPED)
+                    self._stop(command.keep, Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED)
             case SetHyperparameter():
                 self._need_run().set_hyperparameter(command.key, command.value)
             case Evaluate():
-                on_request.evaluate(self._need_parts(), command.split, self._fit, self._emit)
+                work = on_request.evaluate(self._bench.needed(), command.split, self._fit, self._emit)
+                self._run_errand(command, work)
             case Predict():
-                on_request.predict(self._need_parts(), command, self._fit, self._emit)
+                on_request.predict(self._bench.needed(), command, self._fit, self._emit)
             case PredictFiles():
-                on_request.predict_files(self._need_parts(), command.paths, self._emit)
+                on_request.predict_files(self._bench.needed(), command.paths, self._emit)
             case SaveWeights():
-                on_request.save(self._need_parts(), command.path, self._emit)
+                on_request.save(self._bench.needed(), command.path, self._emit)
             case LoadWeights():
-                self._load(command)
+                self._bench.load(command, in_run=self._fit is not None)
+                if self._fit is not None:
+                    self._fit.take_snapshot(anew=True)
+            case InspectWeights() | MeasureTensors() | CompareWeights() | PreviewWeights():
+                self._inspector.take(command, lambda: self._bench.needed().model.state_dict())
             case Shutdown():
                 self._leaving = True
                 if self._fit is not None:
                     self._stop(Keep.LAST, Reason.INTERRUPTED)
 
-    def _start(self, command: Start) -> None:
-        self._need_no_run()
-        with self._preparing():
-            parts = self._assemble(command.recipe)
-            if command.keep_weights and self._parts is not None:
-                on_request.keep_weights(parts, self._parts.model.state_dict())
-            folder = RunFolder.create(command.folder, command.recipe) if command.folder else None
-            try:
-                fit = Fit(parts, self._runs + 1, folder, self._emit)
-            except BaseException:
-                if folder is not None:
-                    folder.discard()
-                raise
-        self._adopt(parts)
-        torch.manual_seed(command.recipe.training.seed)
-        self._runs += 1
+    def _begin(self, make: Callable[[], Fit], paused: bool) -> None:
+        """Begin the run that ``make`` builds, which is not there if anything fails."""
+        with self._bench.preparing(for_a_run=True):
+            fit = make()
+        self._runs = fit.number
         self._fit, self._keep, self._concluding = fit, None, None
         self._held = False
-        self._goal = _Goal.PHASE if command.paused else _Goal.END
-        self._earned = True
+        self._goal = _Goal.PHASE if paused else _Goal.END
         fit.announce()
         self._points = fit.points()
 
-    def _load(self, command: LoadWeights) -> None:
-        """Load weights; a model that is built for them replaces the one that is there only if they fit it."""
-        parts, recipe = self._parts, command.recipe
-        if recipe is None or self._fit is not None or (parts is not None and _same_model(parts.recipe, recipe)):
-            self._earned |= on_request.load(self._need_parts(), command, self._emit)
-            return
-        with self._preparing():
-            fresh = self._assemble(recipe)
-        self._change_state(State.IDLE)
-        told: list[Event] = []
-        try:
-            loaded = on_request.load(fresh, command, told.append)
-        finally:
-            if parts is None:
-                self._adopt(fresh)
-        if loaded and parts is not None:
-            self._adopt(fresh)
-        self._earned |= loaded
-        for event in told:
-            self._emit(event)
+    def _run_errand(self, command: Command, work: Iterator[object]) -> None:
+        self._errand, self._errand_for = work, command
+        if self._fit is not None:
+            self._fit.clock.hold()
 
-    @contextmanager
-    def _preparing(self) -> Iterator[None]:
-        """Tell that parts are being built; on failure those of before stay and the state is idle again."""
-        self._change_state(State.PREPARING)
-        try:
-            yield
-        except _CancelledError:
-            self._change_state(State.IDLE)
-            raise CommandError("cancelled", "Stopped while preparing; nothing was changed.") from None
-        except BaseException:
-            self._change_state(State.IDLE)
-            raise
+    def _go_on_with_errand(self) -> None:
+        errand, command = self._errand, self._errand_for
+        assert errand is not None
+        assert command is not None
 
-    def _assemble(self, recipe: Recipe) -> Parts:
-        parts = assemble(recipe, self._report_progress, previous=self._parts)
-        self._leave_if_stopped()
-        return parts
+        def advance() -> None:
+            if next(errand, _DONE) is _DONE:
+                self._end_errand()
 
-    def _adopt(self, parts: Parts) -> None:
-        parts.configure_torch()
-        self._parts = parts
-        self._emit(parts.report)
+        if not self._attempt(command, advance):
+            self._end_errand()
 
-    def _keep_earned_weights(self, parts: Parts) -> None:
-        """Take trained or loaded weights over into new parts of the same model: preparing must not lose them."""
-        if self._earned and self._parts is not None and _same_model(self._parts.recipe, parts.recipe):
-            parts.model.load_state_dict(self._parts.model.state_dict())
-        else:
-            self._earned = False
+    def _break_off_errand(self) -> None:
+        name = type(self._errand_for).__name__
+        self._end_errand()
+        self._emit(Refused(name, "cancelled", Message("Stopped before it was done; nothing was changed.")))
 
-    def _report_progress(self, message: Message, fraction: float) -> None:
-        self._emit(Progress(message, fraction))
-        self._leave_if_stopped()
+    def _end_errand(self) -> None:
+        if self._errand is not None:
+            _close(self._errand)
+        self._errand = self._errand_for = None
+        if self._bench.parts is not None:
+            self._bench.parts.configure_torch()
+        if self._fit is not None and not self._held:
+            self._fit.clock.go_on()
+        self._carry_out_waiting()
 
     def _leave_if_stopped(self) -> None:
         # A copy, for another thread may post while this one looks.
         if any(isinstance(command, (Stop, Shutdown)) for command in self._inbox.copy()):
-            raise _CancelledError
+            raise CancelledError
 
     def _go_on(self) -> None:
         """Advance the run and hold it if that is as far as it may go.
@@ -367,12 +359,13 @@ class Engine:
 
     def _pause(self) -> None:
         if not self._held:
-            self._goal = _Goal.BATCH
+            self._goal, self._pausing = _Goal.BATCH, True
 
     def _hold(self) -> None:
         assert self._fit is not None
         self._held, self._goal = True, _Goal.HOLD
-        self._fit.hold()
+        self._fit.hold(at_a_point=not self._in_batch, asked_to_pause=self._pausing)
+        self._pausing = False
         phase = self._point.value if isinstance(self._point, Phase) else ""
         self._emit(StateChanged(self._fit.number, State.PAUSED, phase))
 
@@ -406,11 +399,6 @@ class Engine:
             raise CommandError("no-run", "No run is under way. Start one first.")
         return self._fit
 
-    def _need_parts(self) -> Parts:
-        if self._parts is None:
-            raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
-        return self._parts
-
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do some work; an exception that ends a run, or should not exist, is told and the engine lives on."""
         details = ""
@@ -421,7 +409,7 @@ class Engine:
             reason, message = Reason.FAILED, error.message
         except Exception as error:
             if is_out_of_memory(error):
-                reason, message = Reason.OUT_OF_MEMORY, self._out_of_memory()
+                reason, message = Reason.OUT_OF_MEMORY, out_of_memory(self.parts)
             else:
                 details = traceback.format_exc()
                 reason, message = Reason.FAILED, _unexpected(error)
@@ -441,22 +429,9 @@ class Engine:
         fit.abort(reason, message)
         self._ended()
         if reason is Reason.OUT_OF_MEMORY:
-            self._parts = None
+            self._bench.parts = None
             del fit
             free_device_memory()
-
-    def _out_of_memory(self, asked: Recipe | None = None) -> Message:
-        """The sentence for the parts at hand, or for ``asked``, which were being built."""
-        if asked is None and self._parts is not None:
-            device, recipe = self._parts.device_report.name, self._parts.recipe
-        elif asked is not None:
-            device, recipe = asked.training.device, asked
-        else:
-            return Message("The device ran out of memory.")
-        return Message(
-            "{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.",
-            {"device": device, "batch_size": recipe.data.batch_size},
-        )
 
     def _change_state(self, state: State) -> None:
         self._emit(StateChanged(self._runs if self._fit else 0, state))
@@ -466,12 +441,7 @@ def _unexpected(error: Exception) -> Message:
     return Message("An unexpected error: {error}", {"error": f"{type(error).__name__}: {error}"})
 
 
-def _same_model(one: Recipe, other: Recipe) -> bool:
-    """Whether both recipes have the same model on the same source, so that weights fit both or neither."""
-    return (one.data.source, one.model) == (other.data.source, other.model)
-
-
-def _close(points: Iterator[Phase | Boundary]) -> None:
-    close = getattr(points, "close", None)
+def _close(work: Iterator[object]) -> None:
+    close = getattr(work, "close", None)
     if close is not None:
         close()

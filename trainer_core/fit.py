@@ -1,18 +1,16 @@
-"""One run from its first batch to its last number: epochs, validation, early stopping, and which weights are kept."""
+"""One run from its first batch to its last number: epochs, validation, early stopping, and its end."""
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import math
-import time
+from collections import deque
 from collections.abc import Callable, Generator, Iterator
 from enum import StrEnum
 from typing import Any
 
 import numpy as np
-import torch
-from torch import nn
+from torch import Tensor, nn
 
 from trainer_core.assembly import Parts
 from trainer_core.clock import Clock
@@ -26,7 +24,6 @@ from trainer_core.events import (
     Evaluation,
     Event,
     HyperparameterChanged,
-    Logged,
     Reason,
     RunEnded,
     RunStarted,
@@ -34,14 +31,19 @@ from trainer_core.events import (
     State,
     StateChanged,
 )
-from trainer_core.history import EpochRow, History, Mark
+from trainer_core.history import CHANGE, EpochRow, History, Mark
 from trainer_core.loop import Batch, Phase, evaluation, training_phases
 from trainer_core.optimizers import set_hyperparameter
+from trainer_core.position import Position
 from trainer_core.recorder import NonFiniteLoss, Recorder
-from trainer_core.runs import BEST, LAST, RunFolder
+from trainer_core.restoring import snapshot_values
+from trainer_core.run_folder import RunFolder
+from trainer_core.run_records import RunRecords
+from trainer_core.runs import BEST, LAST
 from trainer_core.schema import field
+from trainer_core.standings import Standings, all_finite
 
-_SECONDS_BETWEEN_WRITES = 1.0
+_SECONDS_BETWEEN_STEPS_KEPT = 10.0
 
 
 class Boundary(StrEnum):
@@ -54,36 +56,49 @@ class Boundary(StrEnum):
 
 
 class Fit:
-    """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine."""
+    """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine.
 
-    def __init__(self, parts: Parts, number: int, folder: RunFolder | None, emit: Callable[[Event], None]) -> None:
+    `trainer_core.restoring` brings one back to where a snapshot was taken, before it is announced.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        number: int,
+        folder: RunFolder | None,
+        emit: Callable[[Event], None],
+        history: History | None = None,
+    ) -> None:
         self.parts = parts
         self.number = number
-        self.folder = folder
-        self.history = History()
+        self.history = History() if history is None else history
         self.clock = Clock()
         self.recipe = parts.recipe
-        self.state = State.TRAINING
-        self.epoch = 0
-        self.step = 0
+        self.at = Position()
         self.finish_after_epoch = False
-        self.diverged = False
+        self.standings = Standings(parts)
+        self.records = RunRecords(folder, number, self.history, emit)
+        self.to_repeat: deque[Mark] = deque()
+        """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
+        self.busy = 0.0
+        """Seconds of training in the whole epochs."""
+        self.examples = 0
+        self.state = State.TRAINING
+        self._diverged = False
+        self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
         self._recorder = Recorder(self.history, parts.device)
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
-        self._best: tuple[float, int, dict[str, Any]] | None = None
-        self._since_best = 0
-        self._good = self._state()
-        self._good_optimizer = copy.deepcopy(parts.step.optimizer.state_dict())
-        self._written = time.perf_counter()
-        self._examples = 0
-        self._busy = 0.0
-        self._trouble: dict[str, Message] = {}
+
+    @property
+    def step(self) -> int:
+        """Batches trained."""
+        return self.at.step
 
     @property
     def best_epoch(self) -> int:
         """The epoch of the best weights, counted from 1; 0 before there is any."""
-        return self._best[1] if self._best else 0
+        return self.standings.best.epoch if self.standings.best else 0
 
     def announce(self) -> None:
         training = self.recipe.training
@@ -92,41 +107,39 @@ class Fit:
                 run=self.number,
                 recipe=self.recipe,
                 history=self.history,
-                folder=self.folder.path if self.folder else None,
+                folder=self.records.folder.path if self.records.folder else None,
                 epochs=training.epochs,
                 batches_per_epoch=len(self.parts.training),
                 batch_size=self.recipe.data.batch_size,
+                continued_from=self.step,
             )
         )
 
     def points(self) -> Generator[Phase | Boundary, None, Reason]:
         """Train, yielding before each phase and at each boundary; returns the `Reason` for the end."""
-        training = self.recipe.training
         self._change_state(State.TRAINING)
-        while self.epoch < training.epochs:
+        while (reason := self._reason_to_end()) is None:
             yield from self._train_epoch()
             yield Boundary.EPOCH
-            if self.finish_after_epoch and self.epoch < training.epochs:
-                return Reason.STOPPED
-            if training.stop_early_after and self._since_best >= training.stop_early_after:
-                return Reason.STOPPED_EARLY
-        return Reason.COMPLETED
+        return reason
 
     def conclude(self, reason: Reason, keep: Keep) -> Iterator[Boundary]:
         """Keep the weights, test them, and tell the end of the run in exactly one event."""
         if keep is Keep.NOTHING:
             self._recorder.drop()
-            self._discard()
+            self.records.discard()
+            self._end(Reason.DISCARDED, keep, None)
             return
         try:
             self._recorder.flush()
         except NonFiniteLoss:
-            self._restore_good()
+            self._fall_back()
         self._save_last()
-        if self.diverged and keep is Keep.LAST and reason is Reason.STOPPED:
+        self.take_snapshot()
+        if self._diverged and keep is Keep.LAST and reason is Reason.STOPPED:
             reason = Reason.DIVERGED
-        if keep is Keep.BEST and self._best is not None:
-            self.parts.model.load_state_dict(self._best[2])
+        if keep is Keep.BEST and self.standings.best is not None:
+            self.parts.model.load_state_dict(self.standings.best.model)
         tested: Evaluation | None = None
         if reason is not Reason.INTERRUPTED:
             self._change_state(State.TESTING)
@@ -140,8 +153,7 @@ class Fit:
             self._save_last()
         except Exception as error:
             text = "The weights where the run broke off could not be saved ({error}); those of the last epoch are."
-            self._trouble["weights"] = Message(text, {"error": str(error).partition("\n")[0]})
-            self._emit(Logged("error", self._trouble["weights"]))
+            self.records.lost_weights(Message(text, {"error": str(error).partition("\n")[0]}))
         self._end(reason, Keep.LAST, None, message)
 
     def break_off_testing(self, reason: Reason, keep: Keep) -> None:
@@ -166,71 +178,102 @@ class Fit:
         else:
             _set_dropout(self.parts.model, float(new))
         self.recipe = recipe
-        message = Message("{field} {old} → {new}", {"field": key, "old": old, "new": new})
+        message = Message(CHANGE, {"field": key, "old": old, "new": new})
         self.history.append_mark(Mark(self.step, message))
-        self.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
+        self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
         self._emit(HyperparameterChanged(self.number, self.step, key, old, new))
 
-    def hold(self) -> None:
-        """Stop the clock and append what is recorded, so that whoever looks sees every batch."""
+    def hold(self, *, at_a_point: bool, asked_to_pause: bool) -> None:
+        """Stop the clock and append what is recorded.
+
+        A snapshot is taken where one can be (``at_a_point``, not inside a batch): of each pause that was asked for,
+        and of a walk step by step every few seconds.
+        """
         self.clock.hold()
+        self.settle()
+        if at_a_point and (asked_to_pause or self.records.seconds_since_snapshot > _SECONDS_BETWEEN_STEPS_KEPT):
+            self.take_snapshot()
+
+    def settle(self) -> None:
+        """Append what is recorded, so that whoever looks sees every batch."""
         self._recorder.settle()
 
-    def log(self, level: str, message: Message) -> None:
-        """Put a sentence into the run's log and tell it."""
-        self._emit(Logged(level, message))
-        self._on_disk("log", lambda folder: folder.log(level, message))
+    def _reason_to_end(self) -> Reason | None:
+        """Why no other epoch follows, or None; looked at between epochs only."""
+        training = self.recipe.training
+        if self.at.under_way:
+            return None
+        if self.at.epoch >= training.epochs:
+            return Reason.COMPLETED
+        if self.finish_after_epoch:
+            return Reason.STOPPED
+        if training.stop_early_after and self.standings.since_best >= training.stop_early_after:
+            return Reason.STOPPED_EARLY
+        return None
 
     def _train_epoch(self) -> Iterator[Phase | Boundary]:
-        parts, step = self.parts, self.parts.step
-        batches, accumulate = parts.training, self.recipe.training.accumulate
-        total = self.recipe.training.epochs * len(batches)
-        first_row, size = len(self.history), self.recipe.data.batch_size
-        began = self.clock.seconds
+        parts, at = self.parts, self.at
+        batches = parts.training
         parts.model.train()
-        fresh = True
-        for index, (inputs, targets) in enumerate(batches.epoch(self.epoch)):
-            lr = self._set_learning_rate(total)
-            batch = Batch(inputs, targets)
-            if accumulate > 1:
-                group = index - index % accumulate
-                examples = min(batches.examples, (group + accumulate) * size) - group * size
-                batch.weight = len(targets) / examples
-                batch.first = fresh or index == group
-                batch.last = index == group + accumulate - 1 or index == len(batches) - 1
+        at.begin(len(self.history), self.clock.seconds)
+        for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
+            if self.to_repeat:
+                self._repeat_changes()
+            lr = self._set_learning_rate()
+            batch = self._batch(index, inputs, targets)
             try:
-                for phase in training_phases(step, batch):
+                for phase in training_phases(parts.step, batch):
                     if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
                         self._recorder.record(batch.loss, batch.logits, targets, lr, self.clock.seconds)
                     yield phase
             except NonFiniteLoss as outcome:
+                at.index, at.fresh = index + 1, True
                 yield from self._hold_diverged(outcome)
-                fresh = True
                 continue
-            fresh = False
-            self.step += 1
-            self._examples += len(targets)
-            if time.perf_counter() - self._written > _SECONDS_BETWEEN_WRITES:
-                self._write_history()
+            at.index, at.fresh = index + 1, False
+            at.step += 1
+            self.examples += len(targets)
+            self.records.history_now_and_then()
+            self._snapshot_now_and_then()
             yield Boundary.BATCH
         try:
             self._recorder.flush()
-            if not _all_finite(parts.model):
+            if not all_finite(parts.model):
                 raise NonFiniteLoss(self.step, math.nan)
         except NonFiniteLoss as outcome:
             yield from self._hold_diverged(outcome)
-        busy = self.clock.seconds - began
-        self._busy += busy
-        self.epoch += 1
+        busy = self.clock.seconds - at.epoch_began
         validation = None
         if parts.validation is not None:
             self._change_state(State.VALIDATING)
             validation = yield from self._evaluate(Split.VALIDATION)
             self._change_state(State.TRAINING)
-        self._close_epoch(first_row, batches.examples / busy, validation)
+        self._close_epoch(busy, validation)
 
-    def _set_learning_rate(self, total: int) -> float:
-        lr = self._lr * self.parts.schedule.factor(self.step, total, len(self.parts.training))
+    def _batch(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
+        batch = Batch(inputs, targets)
+        accumulate = self.recipe.training.accumulate
+        if accumulate > 1:
+            batches, size = self.parts.training, self.recipe.data.batch_size
+            group = index - index % accumulate
+            examples = min(batches.examples, (group + accumulate) * size) - group * size
+            batch.weight = len(targets) / examples
+            batch.first = self.at.fresh or index == group
+            batch.last = index == group + accumulate - 1 or index == len(batches) - 1
+        return batch
+
+    def _repeat_changes(self) -> None:
+        while self.to_repeat and self.to_repeat[0].step <= self.step:
+            facts = self.to_repeat.popleft().message.facts
+            try:
+                self.set_hyperparameter(facts["field"], facts["new"])
+            except TrainerError as error:
+                self.records.log("warning", error.message)
+
+    def _set_learning_rate(self) -> float:
+        per_epoch = len(self.parts.training)
+        step, total = self.at.epoch * per_epoch + self.at.index, self.recipe.training.epochs * per_epoch
+        lr = self._lr * self.parts.schedule.factor(step, total, per_epoch)
         for group in self.parts.step.optimizer.param_groups:
             group["lr"] = lr
         return lr
@@ -244,17 +287,25 @@ class Fit:
             try:
                 next(steps)
             except StopIteration as done:
-                self._emit(Evaluated(self.number, self.epoch, self.step, done.value))
+                self._emit(Evaluated(self.number, self._epochs_trained, self.step, done.value))
                 return done.value  # type: ignore[no-any-return]
             yield Boundary.EVALUATING
 
-    def _close_epoch(self, first_row: int, samples_per_second: float, validation: Evaluation | None) -> None:
-        rows = self.history.rows(first_row)
+    @property
+    def _epochs_trained(self) -> int:
+        """Epochs whose batches are all trained; the validation of the last may be under way."""
+        return self.at.epoch + (self.at.index >= len(self.parts.training))
+
+    def _close_epoch(self, busy: float, validation: Evaluation | None) -> None:
+        rows = self.history.rows(self.at.first_row)
+        batches = self.parts.training
         weights = np.full(len(rows), float(self.recipe.data.batch_size))
-        if len(rows) == len(self.parts.training):
-            weights[-1] = self.parts.training.examples - (len(rows) - 1) * weights[-1]
+        if len(rows) == len(batches):
+            weights[-1] = batches.examples - (len(rows) - 1) * weights[-1]
+        self.at.close_epoch()
+        self.busy += busy
         row = EpochRow(
-            epoch=self.epoch,
+            epoch=self.at.epoch,
             step=self.step,
             train_loss=float(np.average(rows["loss"], weights=weights)) if len(rows) else math.nan,
             train_accuracy=float(np.average(rows["accuracy"], weights=weights)) if len(rows) else math.nan,
@@ -262,68 +313,63 @@ class Fit:
             validation_accuracy=validation.accuracy if validation else math.nan,
             lr=float(rows["lr"][-1]) if len(rows) else math.nan,
             seconds=self.clock.seconds,
-            samples_per_second=samples_per_second,
+            samples_per_second=batches.examples / max(busy, 1e-9),
         )
-        watched_loss = validation.loss if validation else row.train_loss
-        watched = watched_loss
-        if self.recipe.training.best_by == "accuracy":
-            watched = -(validation.accuracy if validation else row.train_accuracy)
-        better = math.isfinite(watched) and (self._best is None or watched < self._best[0])
-        self._since_best = 0 if better else self._since_best + 1
-        if better:
-            self._best = (watched, self.epoch, self._state())
-            self._on_disk(BEST, lambda folder: folder.save_weights(BEST, self.parts.model.state_dict()))
-        if self.parts.schedule.epoch_ended(watched_loss):
-            self.log(
-                "info",
-                Message("The schedule cut the learning rate after epoch {epoch}.", {"epoch": self.epoch}),
-            )
-        self._good = self._state()
-        self._good_optimizer = copy.deepcopy(self.parts.step.optimizer.state_dict())
+        better = self.standings.epoch_closed(watched(row, self.recipe.training.best_by), row.epoch, row.step)
+        if self.parts.schedule.epoch_ended(watched(row, "loss")):
+            text = "The schedule cut the learning rate after epoch {epoch}."
+            self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)
-        self._write_history()
-        self._on_disk(LAST, lambda folder: folder.save_weights(LAST, self._good))
+        self.records.history()
+        for name in (BEST, LAST) if better else (LAST,):
+            self.records.weights(name, self.standings.good)
+        every = self.recipe.training.snapshot_epochs
+        if every and row.epoch % every == 0:
+            self.take_snapshot()
         self._emit(EpochEnded(self.number, row, better))
 
     def _hold_diverged(self, outcome: NonFiniteLoss) -> Iterator[Boundary]:
         """Tell that the loss is no number and wait, with the last good weights, until the run is resumed."""
-        self._restore_good()
-        self.step = len(self.history)
+        self._fall_back()
+        self.at.step = len(self.history)
         message = Message(
             "The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch "
             "are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.",
             {"step": outcome.step, "loss": outcome.loss},
         )
-        self.log("error", message)
+        self.records.log("error", message)
         self._emit(Diverged(self.number, outcome.step, outcome.loss, message))
         yield Boundary.DIVERGED
-        self.diverged = False
-        self.log("info", Message("Training goes on from the weights of the last good epoch."))
+        self._diverged = False
+        self.records.log("info", Message("Training goes on from the weights of the last good epoch."))
 
-    def _restore_good(self) -> None:
-        """Put back weights and the optimizer's averages as of the last good epoch; live changes since then stay."""
-        self.diverged = True
-        optimizer = self.parts.step.optimizer
-        self.parts.model.load_state_dict(self._good)
-        optimizer.load_state_dict(copy.deepcopy(self._good_optimizer))
-        for name, value in self.recipe.optimizer.arguments.items():
-            if name != "lr" and field(self.recipe, f"optimizer.{name}").live:
-                set_hyperparameter(optimizer, name, value)
-        optimizer.zero_grad(set_to_none=True)
+    def _fall_back(self) -> None:
+        self._diverged = True
+        self.standings.fall_back(self.recipe)
+
+    def take_snapshot(self, *, anew: bool = False) -> None:
+        """Take a snapshot between two batches, unless there is one of this place already (and not ``anew``).
+
+        None is taken where a loss is no number, which the run has not been told yet.
+        """
+        self.settle()
+        place = (self.step, self.at.under_way)
+        if self._recorder.troubled or (place == self._snapshot_at and not anew):
+            return
+        if self.records.snapshot(lambda: snapshot_values(self), keep=self.recipe.training.snapshots_kept):
+            self._snapshot_at = place
+
+    def _snapshot_now_and_then(self) -> None:
+        minutes = self.recipe.training.snapshot_minutes
+        if minutes and self.records.seconds_since_snapshot > 60 * minutes:
+            self.take_snapshot()
 
     def _save_last(self) -> None:
-        self._write_history()
-        if not _all_finite(self.parts.model):
-            self._restore_good()
-        self._on_disk(LAST, lambda folder: folder.save_weights(LAST, self.parts.model.state_dict()))
-        if self._best is None:
-            self._on_disk(BEST, lambda folder: folder.save_weights(BEST, self.parts.model.state_dict()))
-
-    def _discard(self) -> None:
-        if self.folder is not None:
-            self.folder.discard()
-            self.folder = None
-        self._end(Reason.DISCARDED, Keep.NOTHING, None)
+        self.records.history()
+        if not all_finite(self.parts.model):
+            self._fall_back()
+        for name in (LAST,) if self.standings.best else (LAST, BEST):
+            self.records.weights(name, self.parts.model.state_dict())
 
     def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:
         epochs = self.history.epochs
@@ -331,9 +377,9 @@ class Fit:
         if keep is not Keep.BEST and epochs:
             row = epochs[-1]
         summary = RunSummary(
-            run=self.folder.path if self.folder else None,
+            run=self.records.folder.path if self.records.folder else None,
             reason=reason,
-            epochs=self.epoch,
+            epochs=self._epochs_trained,
             steps=self.step,
             best_epoch=self.best_epoch,
             validation_loss=row.validation_loss if row else math.nan,
@@ -343,52 +389,37 @@ class Fit:
             seconds=self.clock.seconds,
             samples_per_second=self._speed(),
             device=self.parts.device_report.device,
-            weights=BEST if keep is Keep.BEST and self._best is not None else LAST,
+            weights=BEST if keep is Keep.BEST and self.best_epoch else LAST,
         )
         last_words = message or ending(summary)
-        self.log("info", last_words)
-        self._on_disk("result", lambda folder: folder.write_summary(summary))
-        if self._trouble and message is None:
-            last_words = next(iter(self._trouble.values()))
+        self.records.log("info", last_words)
+        self.records.summary(summary)
+        if self.records.problem is not None and message is None:
+            last_words = self.records.problem
             summary = dataclasses.replace(summary, reason=Reason.FAILED)
-            self._on_disk("result", lambda folder: folder.write_summary(summary))
+            self.records.summary(summary)
+        self.records.close()
         self._emit(RunEnded(self.number, summary.reason, last_words, summary))
 
     def _speed(self) -> float:
-        if self._busy:
-            return self.epoch * self.parts.training.examples / self._busy
-        return self._examples / max(self.clock.seconds, 1e-9)
-
-    def _write_history(self) -> None:
-        self._written = time.perf_counter()
-        self._on_disk("history", lambda folder: folder.write_history(self.history))
-
-    def _on_disk(self, what: str, write: Callable[[RunFolder], None]) -> None:
-        """Do one write to the run's folder; a failure is told once, training goes on, and the next one tries again."""
-        if self.folder is None:
-            return
-        try:
-            write(self.folder)
-        except TrainerError as error:
-            if what not in self._trouble:
-                self._emit(Logged("error", error.message))
-            self._trouble[what] = error.message
-        else:
-            self._trouble.pop(what, None)
-
-    def _state(self) -> dict[str, Any]:
-        return {name: value.detach().clone() for name, value in self.parts.model.state_dict().items()}
+        if self.busy:
+            return self.at.epoch * self.parts.training.examples / self.busy
+        return self.examples / max(self.clock.seconds, 1e-9)
 
     def _change_state(self, state: State) -> None:
         self.state = state
         self._emit(StateChanged(self.number, state))
 
 
+def watched(row: EpochRow, by: str) -> float:
+    """The number of an epoch that decides which is the best, lower is better: validation's where there is one."""
+    validated = not math.isnan(row.validation_accuracy)
+    if by == "accuracy":
+        return -(row.validation_accuracy if validated else row.train_accuracy)
+    return row.validation_loss if validated else row.train_loss
+
+
 def _set_dropout(model: nn.Module, p: float) -> None:
     for module in model.modules():
         if isinstance(module, (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropout)):
             module.p = p
-
-
-def _all_finite(model: nn.Module) -> bool:
-    return all(bool(torch.isfinite(value).all()) for value in model.state_dict().values())

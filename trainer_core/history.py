@@ -24,6 +24,9 @@ of training (pauses not counted) when its loss was known."""
 ROW = np.dtype([(name, "<f8") for name in COLUMNS])
 """One record of ``batches.bin``: ``numpy.fromfile("batches.bin", dtype=trainer_core.history.ROW)``."""
 
+CHANGE = "{field} {old} → {new}"
+"""How a changed hyperparameter is worded; its `Mark` has these facts."""
+
 _FACTOR = 8
 _BLOCK_ROWS = _FACTOR**5
 _STATISTICS = 3
@@ -87,6 +90,18 @@ class _Blocks:
         self._blocks[-1][at] = row
         self.length += 1
 
+    def extend(self, rows: Floats) -> None:
+        """Append ``rows``, (n, width), block by block."""
+        done = 0
+        while done < len(rows):
+            at = self.length % self._block_rows
+            if at == 0:
+                self._blocks.append(np.empty((self._block_rows, self._width)))
+            count = min(len(rows) - done, self._block_rows - at)
+            self._blocks[-1][at : at + count] = rows[done : done + count]
+            done += count
+            self.length += count
+
     def read(self, begin: int, end: int) -> Floats:
         """Rows ``begin`` to ``end``: a view where they lie in one block, else a copy."""
         size = self._block_rows
@@ -126,6 +141,19 @@ class History:
         self._rows.append((loss, accuracy, lr, seconds))
         if self._rows.length % _FACTOR == 0:
             self._raise_level(0)
+
+    def extend(self, rows: npt.NDArray[np.void]) -> None:
+        """Record many batches at once, (n,) of dtype `ROW`; the result is that of `append` with each."""
+        self._rows.extend(np.stack([rows[name].astype(np.float64) for name in COLUMNS], axis=1))
+        level, below = 0, self._rows
+        while below.length >= _FACTOR:
+            if level == len(self._levels):
+                self._levels.append(_Blocks(len(COLUMNS) * _STATISTICS, _BLOCK_ROWS // _FACTOR))
+            above = self._levels[level]
+            while above.length < below.length // _FACTOR:
+                most = min(below.length // _FACTOR, above.length + _BLOCK_ROWS)
+                above.extend(_summaries(below.read(above.length * _FACTOR, most * _FACTOR), raw=level == 0))
+            level, below = level + 1, above
 
     def append_epoch(self, row: EpochRow) -> None:
         self._epochs.append(row)
@@ -193,15 +221,17 @@ class History:
             self._levels.append(_Blocks(len(COLUMNS) * _STATISTICS, _BLOCK_ROWS // _FACTOR))
         above = self._levels[level]
         below = self._rows if level == 0 else self._levels[level - 1]
-        last = below.read(below.length - _FACTOR, below.length)
-        summary = np.empty((len(COLUMNS), _STATISTICS))
-        if level == 0:
-            summary[:, 0], summary[:, 1], summary[:, 2] = last.min(0), last.max(0), last.mean(0)
-        else:
-            triples = last.reshape(_FACTOR, len(COLUMNS), _STATISTICS)
-            summary[:, 0] = triples[:, :, 0].min(0)
-            summary[:, 1] = triples[:, :, 1].max(0)
-            summary[:, 2] = triples[:, :, 2].mean(0)
-        above.append(summary.reshape(-1))
+        above.append(_summaries(below.read(below.length - _FACTOR, below.length), raw=level == 0)[0])
         if above.length % _FACTOR == 0:
             self._raise_level(level + 1)
+
+
+def _summaries(rows: Floats, *, raw: bool) -> Floats:
+    """Reduce every eight rows to one of minimum, maximum and mean of each column, (n / 8, columns * 3).
+
+    ``raw`` rows hold the columns themselves, others are such summaries already.
+    """
+    groups = len(rows) // _FACTOR
+    parts = rows.reshape(groups, _FACTOR, len(COLUMNS), 1 if raw else _STATISTICS)
+    summary = np.stack((parts[..., 0].min(1), parts[..., 0 if raw else 1].max(1), parts[..., -1].mean(1)), axis=-1)
+    return summary.reshape(groups, -1)

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Generator, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from PIL import Image
 from torch import Tensor
 
 from trainer_core.assembly import Parts
 from trainer_core.checkpoint import compare, load_weights, save_weights
 from trainer_core.commands import LoadWeights, Predict, Split
 from trainer_core.data import Examples, prepare_inputs
-from trainer_core.errors import CommandError, DataError, Message
+from trainer_core.errors import CommandError, Message
 from trainer_core.events import (
     Evaluated,
     Evaluation,
@@ -23,22 +21,32 @@ from trainer_core.events import (
     Logged,
     Predicted,
     PredictedFiles,
+    Progress,
     WeightsLoaded,
     WeightsRefused,
     WeightsSaved,
 )
 from trainer_core.fit import Fit
 from trainer_core.loop import evaluation
+from trainer_core.picture_files import read_picture
 
 Emit = Callable[[Event], None]
 
 
-def evaluate_split(parts: Parts, split: Split) -> Evaluation:
-    """Evaluate the present weights on a whole split; raises `CommandError` if the split is empty or not evaluated."""
+def evaluating(parts: Parts, split: Split) -> Generator[int, None, Evaluation]:
+    """Evaluate the present weights on a whole split, batch by batch; yields the number of examples done.
+
+    Raises `CommandError` if the split is empty or not evaluated.
+    """
     batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}.get(split)
     if batches is None:
         raise CommandError("no-such-split", "There are no {split} examples to evaluate on.", split=split.value)
-    steps = evaluation(parts.model, parts.step.criterion, batches, split, parts.dataset.outputs)
+    return (yield from evaluation(parts.model, parts.step.criterion, batches, split, parts.dataset.outputs))
+
+
+def evaluate_split(parts: Parts, split: Split) -> Evaluation:
+    """Evaluate the present weights on a whole split at once; raises `CommandError` as `evaluating` does."""
+    steps = evaluating(parts, split)
     while True:
         try:
             next(steps)
@@ -46,10 +54,19 @@ def evaluate_split(parts: Parts, split: Split) -> Evaluation:
             return done.value  # type: ignore[no-any-return]
 
 
-def evaluate(parts: Parts, split: Split, fit: Fit | None, emit: Emit) -> None:
-    """Answer `trainer_core.commands.Evaluate`."""
-    run, epoch, step = (fit.number, fit.epoch, fit.step) if fit else (0, 0, 0)
-    emit(Evaluated(run, epoch, step, evaluate_split(parts, split)))
+def evaluate(parts: Parts, split: Split, fit: Fit | None, emit: Emit) -> Iterator[None]:
+    """Answer `trainer_core.commands.Evaluate`, piece by piece."""
+    run, epoch, step = (fit.number, fit.at.epoch, fit.step) if fit else (0, 0, 0)
+    steps = evaluating(parts, split)
+    message = Message("Testing the weights on the {split} set", {"split": split.value})
+    examples = len(parts.dataset.validation if split is Split.VALIDATION else parts.dataset.test)
+    while True:
+        try:
+            emit(Progress(message, next(steps) / examples))
+        except StopIteration as done:
+            emit(Evaluated(run, epoch, step, done.value))
+            return
+        yield
 
 
 def probabilities(parts: Parts, raw: Tensor) -> Tensor:
@@ -123,41 +140,6 @@ def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Emit) -> None:
     emit(PredictedFiles(paths, images.numpy(), probabilities(parts, images).numpy(), parts.dataset.class_names))
 
 
-def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
-    """Read a picture file as (C, H, W) uint8 in the shape that a model takes.
-
-    It is turned to gray where the model takes one channel, and brought to size without cutting anything off: scaled to
-    fit, in the middle of a black ground. Raises `DataError`.
-    """
-    if len(input_shape) != 3:
-        raise DataError(
-            "not-for-pictures",
-            "This model does not take pictures, so {path} cannot be predicted.",
-            path=str(path),
-        )
-    channels, height, width = input_shape
-    try:
-        with Image.open(path) as picture:
-            converted = picture.convert("L" if channels == 1 else "RGB")
-            converted.thumbnail((width, height))
-            scale = min(width / converted.width, height / converted.height)
-            size = max(1, round(converted.width * scale)), max(1, round(converted.height * scale))
-            fitted = converted.resize(size)
-    except Exception as error:
-        # The file is someone else's: Pillow's readers raise SyntaxError, struct.error and more on a broken one.
-        reason = (error.strerror if isinstance(error, OSError) else None) or str(error) or type(error).__name__
-        raise DataError(
-            "not-a-picture",
-            "{path} cannot be read as a picture: {reason}.",
-            path=str(path),
-            reason=reason.rstrip("."),
-        ) from None
-    ground = Image.new(fitted.mode, (width, height))
-    ground.paste(fitted, ((width - fitted.width) // 2, (height - fitted.height) // 2))
-    pixels = np.asarray(ground, dtype=np.uint8).reshape(height, width, channels)
-    return torch.from_numpy(pixels.transpose(2, 0, 1).copy())
-
-
 def save(parts: Parts, path: Path, emit: Emit) -> None:
     """Answer `trainer_core.commands.SaveWeights`."""
     size = save_weights(parts.model.state_dict(), path)
@@ -170,7 +152,13 @@ def load(parts: Parts, command: LoadWeights, emit: Emit) -> bool:
 
     Raises `trainer_core.errors.WeightsError`, the model untouched.
     """
-    result = load_weights(parts.model, command.path, only_what_fits=command.only_what_fits, map_location=parts.device)
+    result = load_weights(
+        parts.model,
+        command.path,
+        only_what_fits=command.only_what_fits,
+        map_location=parts.device,
+        choice=command.choice,
+    )
     for note in result.report.notes:
         emit(Logged("info", note))
     if not result.loaded:

@@ -256,6 +256,44 @@ class TrainingRecipe(BaseModel):
             json_schema_extra=_meta(unit="examples", advanced=True),
         ),
     ] = 1000
+    snapshot_minutes: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=10_000,
+            title="Snapshot every",
+            description="Minutes after which the run is saved so that it can go on exactly there.",
+            json_schema_extra=_meta(unit="min", zero="off", advanced=True),
+        ),
+    ] = 5.0
+    snapshot_epochs: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=100_000,
+            title="Snapshot at each",
+            description="Epochs after which the run is saved so that it can go on exactly there.",
+            json_schema_extra=_meta(unit="epochs", zero="off", advanced=True),
+        ),
+    ] = 1
+    snapshots_kept: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            title="Snapshots kept",
+            description="The newest so many stay in the run's folder, and the one of the best epoch.",
+            json_schema_extra=_meta(advanced=True),
+        ),
+    ] = 2
+    tensorboard: Annotated[
+        bool,
+        Field(
+            title="TensorBoard",
+            description="Mirror the run's numbers to event files in its folder.",
+            json_schema_extra=_meta(advanced=True),
+        ),
+    ] = False
     threads: Annotated[
         int,
         Field(

@@ -74,6 +74,11 @@ class Recorder:
         self._outcome: NonFiniteLoss | None = None
         self._last_copy = time.perf_counter()
 
+    @property
+    def troubled(self) -> bool:
+        """Whether a loss was no number and nobody has been told yet."""
+        return self._outcome is not None
+
     def record(self, loss: Tensor, logits: Tensor, targets: Tensor, lr: float, seconds: float) -> None:
         """Record a batch: its mean loss (), its logits (B, K) and targets (B,), and the learning rate it used.
 

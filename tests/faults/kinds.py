@@ -24,7 +24,8 @@ from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunRecord
 from trainer_core.picture_files import read_picture
 from trainer_core.recipe import Recipe
-from trainer_core.runs import RunFolder, read_history, read_recipe, read_summary
+from trainer_core.run_folder import RunFolder
+from trainer_core.runs import read_history, read_recipe, read_summary
 
 
 @dataclass(frozen=True, slots=True)

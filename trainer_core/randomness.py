@@ -1,0 +1,49 @@
+"""Every random generator that belongs to the process: Python's, NumPy's, torch's on the CPU and on each CUDA device.
+
+The order of examples and their augmentation do not use these: they depend on seed, epoch and batch alone
+(`trainer_core.data.seeds`). Dropout does, and so may a model or a loss of a person's own.
+"""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import numpy as np
+import torch
+
+_NUMPY_SEEDS = 1 << 32
+
+
+def seed_all(seed: int) -> None:
+    """Start every generator from ``seed``."""
+    random.seed(seed)
+    np.random.seed(seed % _NUMPY_SEEDS)
+    torch.manual_seed(seed)
+
+
+def capture() -> dict[str, Any]:
+    """Return where every generator stands, in values that ``torch.load(..., weights_only=True)`` takes."""
+    version, words, gauss = random.getstate()
+    name, key, position, has_gauss, cached = np.random.get_state(legacy=True)
+    return {
+        "python": [version, list(words), gauss],
+        "numpy": [str(name), torch.from_numpy(np.asarray(key).astype(np.int64)), int(position), int(has_gauss), cached],
+        "torch": torch.get_rng_state(),
+        "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+    }
+
+
+def restore(state: dict[str, Any]) -> None:
+    """Put every generator back to where `capture` found it; CUDA devices that are no longer there are left out.
+
+    Raises `ValueError`, `TypeError`, `KeyError` or `RuntimeError` if ``state`` was not made by `capture`.
+    """
+    version, words, gauss = state["python"]
+    name, key, position, has_gauss, cached = state["numpy"]
+    random.setstate((version, tuple(words), gauss))
+    np.random.set_state((name, key.numpy().astype(np.uint32), position, has_gauss, cached))
+    torch.set_rng_state(state["torch"])
+    if torch.cuda.is_available():
+        for index, each in enumerate(state["cuda"][: torch.cuda.device_count()]):
+            torch.cuda.set_rng_state(each, index)

@@ -1,0 +1,122 @@
+"""What a run writes down as it goes: log, numbers, weights, snapshots; a write that fails never ends the training."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from trainer_core.errors import Message, RunFolderError, TrainerError
+from trainer_core.events import DiskTrouble, Event, Logged, RunSummary, SnapshotTaken
+from trainer_core.history import History
+from trainer_core.run_folder import RunFolder
+from trainer_core.runs import RESULT
+
+_SECONDS_BETWEEN_WRITES = 1.0
+
+
+class RunRecords:
+    """The records of one run in ``folder``, or none at all where that is None.
+
+    A failure is told once, training goes on, and the next write of its kind tries again; when all kinds work again
+    that is told too.
+    """
+
+    def __init__(self, folder: RunFolder | None, run: int, history: History, emit: Callable[[Event], None]) -> None:
+        self.folder = folder
+        self._run = run
+        self._history = history
+        self._emit = emit
+        self._trouble: dict[str, Message] = {}
+        self._written = self._snapshot = time.perf_counter()
+
+    @property
+    def problem(self) -> Message | None:
+        """The first of the failures that still stand."""
+        return next(iter(self._trouble.values()), None)
+
+    @property
+    def seconds_since_snapshot(self) -> float:
+        """Seconds since the last snapshot, or since the beginning."""
+        return time.perf_counter() - self._snapshot
+
+    def log(self, level: str, message: Message) -> None:
+        """Put a sentence into the run's log and tell it."""
+        self._emit(Logged(level, message))
+        self._attempt("log", lambda folder: folder.log(level, message))
+
+    def history(self, *, sync: bool = False) -> None:
+        """Write the numbers that are not on disk yet."""
+        self._written = time.perf_counter()
+        self._attempt("history", lambda folder: folder.write_history(self._history, sync=sync))
+
+    def history_now_and_then(self) -> None:
+        """Write the numbers if that was more than a second ago."""
+        if time.perf_counter() - self._written > _SECONDS_BETWEEN_WRITES:
+            self.history()
+
+    def weights(self, name: str, state_dict: Mapping[str, Any]) -> None:
+        """Save weights as ``name``."""
+        self._attempt(name, lambda folder: folder.save_weights(name, state_dict))
+
+    def lost_weights(self, message: Message) -> None:
+        """Note that the present weights could not be had from the device."""
+        self._trouble["weights"] = message
+        self._emit(Logged("error", message))
+
+    def snapshot(self, values: Callable[[], dict[str, Any]], *, keep: int) -> bool:
+        """Take a snapshot of ``values()``, the numbers up to there first; whether it is on disk."""
+        if self.folder is None:
+            return False
+        began = time.perf_counter()
+        self.history(sync=True)
+
+        def write(folder: RunFolder) -> None:
+            made = values()
+            path, size = folder.write_snapshot(made, keep=keep)
+            seconds = time.perf_counter() - began
+            self._emit(SnapshotTaken(self._run, made["position"]["step"], path, size, seconds))
+
+        # Numbers that are not on disk would be missing when the run goes on from there.
+        taken = "history" not in self._trouble and self._attempt("snapshot", write)
+        self._snapshot = time.perf_counter()
+        return taken
+
+    def summary(self, summary: RunSummary) -> None:
+        self._attempt(RESULT, lambda folder: folder.write_summary(summary))
+
+    def discard(self) -> None:
+        """Delete everything."""
+        if self.folder is not None:
+            self.folder.discard()
+            self.folder = None
+
+    def close(self) -> None:
+        """Let others write into the folder."""
+        if self.folder is not None:
+            self.folder.release()
+
+    def _attempt(self, what: str, write: Callable[[RunFolder], None]) -> bool:
+        """Do one write; whether it worked."""
+        if self.folder is None:
+            return False
+        try:
+            write(self.folder)
+        except (TrainerError, OSError) as error:
+            message = error.message if isinstance(error, TrainerError) else _sentence(error, self.folder)
+            if not self._trouble:
+                self._emit(DiskTrouble(self._run, message))
+            if what not in self._trouble:
+                self._emit(Logged("error", message))
+            self._trouble[what] = message
+            return False
+        if self._trouble.pop(what, None) is not None and not self._trouble:
+            message = Message("The run's folder {path} can be written again.", {"path": str(self.folder.path)})
+            self._emit(Logged("info", message))
+            self._emit(DiskTrouble(self._run, message, over=True))
+        return True
+
+
+def _sentence(error: OSError, folder: RunFolder) -> Message:
+    template = "The run's folder {path} cannot be written: {reason}. Training goes on; make room or save elsewhere."
+    return RunFolderError("cannot-write", template, path=str(folder.path), reason=error.strerror or str(error)).message
