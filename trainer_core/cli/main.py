@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from trainer_core.cli import inspecting, listing, results, training
+from trainer_core.cli import inspecting, library, listing, results, training
 from trainer_core.errors import TrainerError
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -75,4 +75,5 @@ def _parser() -> argparse.ArgumentParser:
     for command in (train, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     inspecting.add_to(commands)
+    library.add_to(commands)
     return parser

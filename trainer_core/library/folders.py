@@ -13,17 +13,14 @@ from typing import Final
 import platformdirs
 
 from trainer_core.errors import RunFolderError
+from trainer_core.export.tensorboard import FOLDER as TENSORBOARD
 from trainer_core.run_lock import LOCK, is_locked
-from trainer_core.runs import BATCHES, BEST, EPOCHS, LAST, LOG, RECIPE, RESULT
+from trainer_core.runs import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT
+from trainer_core.snapshots import SNAPSHOTS
 
-INFO: Final = "run.json"
-SNAPSHOTS: Final = "snapshots"
-TENSORBOARD: Final = "tensorboard"
+_TELLING: Final = frozenset({RECIPE, FACTS, RESULT, BATCHES, EPOCHS})
+"""A folder with one of these is looked at as a run."""
 
-_TELLING: Final = frozenset({RECIPE, INFO, RESULT, BATCHES, EPOCHS})
-"""A folder with one of these is looked at as a run; one with `RECIPE` and another, or three, can be thrown away."""
-
-_RUNS_OWN: Final = _TELLING | {BEST, LAST, LOG}
 _OWN_FOLDERS: Final = frozenset({SNAPSHOTS, TENSORBOARD})
 
 _DEPTH, _MOST_FILES = 4, 20_000
@@ -109,9 +106,8 @@ def discardable(path: Path) -> None:
     folders that are not a run's.
     """
     found = None if path.is_symlink() else listing(path)
-    if found is None or not (
-        (RECIPE in found.names and len(found.names & _RUNS_OWN) > 1) or len(found.names & _RUNS_OWN) > 2
-    ):
+    # Other programs have a recipe.toml or a run.json as well; two files that only a run has are no accident.
+    if found is None or len(found.names.intersection(FILES)) < (2 if RECIPE in found.names else 3):
         raise RunFolderError(
             "not-a-run", "{path} is not certainly the folder of a run, so it is not deleted from here.", path=str(path)
         )

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 from trainer_core.data import sources
 from trainer_core.errors import RecipeError, RunFolderError, TrainerError
 from trainer_core.library.epochs import Epochs, read_epochs
-from trainer_core.library.folders import INFO, Listing, listing
+from trainer_core.library.folders import Listing, listing
 from trainer_core.library.notes import LONGEST_NAME, Notes, read_notes
 from trainer_core.library.picture import thinned, training_curves
 from trainer_core.library.recipe_line import model_name, recipe_line
@@ -23,7 +23,7 @@ from trainer_core.library.record import RunPicture, RunRecord, RunState
 from trainer_core.library.small_files import count, line, number, open_ordinary, read_json, read_text
 from trainer_core.recipe import Recipe
 from trainer_core.run_lock import is_locked
-from trainer_core.runs import LOG, RECIPE, RESULT
+from trainer_core.runs import FACTS, LOG, RECIPE, RESULT
 
 T = TypeVar("T")
 
@@ -99,7 +99,7 @@ def record_of(path: Path, found: Listing) -> RunRecord:
     notes = attempt(read_notes, Notes())
     nothing: dict[str, Any] = {}
     result = attempt(_result, nothing)
-    info = attempt(_info, nothing)
+    facts = attempt(_facts, nothing)
     epochs = attempt(read_epochs, Epochs())
     if epochs.problem:
         problems.append(epochs.problem)
@@ -110,9 +110,9 @@ def record_of(path: Path, found: Listing) -> RunRecord:
         name=notes.name or line(path.name, LONGEST_NAME),
         state=_state(running, recipe, result),
         problem=" ".join(problems),
-        started=_started(path, info),
+        started=_started(path, facts),
         seconds=_first(number(result.get("seconds")), seconds, epochs.seconds),
-        device=line(info.get("device") or result.get("device"), _LONGEST_DEVICE),
+        device=line(facts.get("device") or result.get("device"), _LONGEST_DEVICE),
         epochs=epochs.count or count(result.get("epochs")),
         steps=steps or count(result.get("steps")),
         test_loss=number(result.get("test_loss")),
@@ -168,14 +168,14 @@ def _result(path: Path) -> dict[str, Any]:
     return read_json(path / RESULT)
 
 
-def _info(path: Path) -> dict[str, Any]:
-    return read_json(path / INFO)
+def _facts(path: Path) -> dict[str, Any]:
+    return read_json(path / FACTS)
 
 
-def _started(path: Path, info: dict[str, Any]) -> datetime | None:
+def _started(path: Path, facts: dict[str, Any]) -> datetime | None:
     """When the run began: as it says itself, else the time of the log's first line, else the recipe's file's."""
     try:
-        began = datetime.fromisoformat(str(info.get("started", ""))[:40])
+        began = datetime.fromisoformat(str(facts.get("started", ""))[:40])
         return began.astimezone(UTC) if began.tzinfo else began.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         pass

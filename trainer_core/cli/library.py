@@ -1,0 +1,188 @@
+"""``trainer runs``: lists, shows, compares and exports the runs that are on disk."""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from trainer_core.cli.run_words import (
+    comparison_values,
+    duration,
+    epochs,
+    facts,
+    metric,
+    percent,
+    picture_values,
+    record_values,
+    size,
+)
+from trainer_core.errors import RunFolderError
+from trainer_core.export.tables import export_history
+from trainer_core.library.comparing import compare
+from trainer_core.library.folders import default_root, listing
+from trainer_core.library.library import Library
+from trainer_core.library.reading import record_of
+from trainer_core.library.recipe_line import written
+from trainer_core.library.record import RunRecord
+from trainer_core.library.searching import ORDERS, matches, ordered
+
+
+def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
+    """Add ``runs`` and its own commands to the command line."""
+    runs = commands.add_parser("runs", help="list the runs on disk; show, compare, export them")
+    runs.add_argument("--root", type=Path, metavar="DIR", help="the folder of the runs (default: the studio's)")
+    runs.add_argument(
+        "--sort", choices=list(ORDERS), default="started", metavar="KEY", help="one of: " + ", ".join(ORDERS)
+    )
+    runs.add_argument("--reverse", action="store_true", help="the other way round")
+    runs.add_argument(
+        "--filter", default="", metavar="TEXT", help="words that must all occur; tag:X and state:X narrow it down"
+    )
+    runs.add_argument("--json", action="store_true", help="print JSON, an object a line")
+    runs.set_defaults(command=list_runs)
+    own = runs.add_subparsers(metavar="COMMAND")
+
+    shown = own.add_parser("show", help="show one run")
+    shown.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    shown.set_defaults(command=show)
+
+    compared = own.add_parser("compare", help="what differs between recipes, and how the runs did")
+    compared.add_argument("runs", type=Path, nargs="+", metavar="DIR", help="folders of two runs or more")
+    compared.set_defaults(command=compare_runs)
+
+    exported = own.add_parser("export", help="write a run's history as CSV or Parquet")
+    exported.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    exported.add_argument("out", type=Path, metavar="FILE", help="a new file that ends in .csv or .parquet")
+    exported.add_argument("--epochs", action="store_true", help="a row for each epoch (default: for each batch)")
+    exported.set_defaults(command=export)
+
+    for command in (shown, compared, exported):
+        # Without a default of its own, so that `trainer runs --json show DIR` works as well.
+        command.add_argument(
+            "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, an object a line"
+        )
+
+
+def list_runs(options: argparse.Namespace) -> int:
+    """List the runs below a folder."""
+    root = (options.root or default_root()).expanduser().absolute()
+    if options.root and not root.is_dir():
+        raise RunFolderError("no-folder", "{path} is not a folder. Give the folder in which runs are.", path=str(root))
+    library = Library(root)
+    for _ in library.scan():
+        pass
+    found = [record for record in library.records() if matches(record, options.filter)]
+    found = ordered(found, options.sort, reverse=options.reverse)
+    if options.json:
+        for record in found:
+            print(json.dumps(record_values(record)))
+        return 0
+    if not found:
+        print(f"No run in {root}" + (f" matches {options.filter!r}." if options.filter else " yet."))
+        return 0
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("Folder", overflow="fold")
+    table.add_column("Name")
+    table.add_column("State")
+    for title in ("Accuracy", "Test", "Epochs", "Time", "Size"):
+        table.add_column(title, justify="right", no_wrap=True)
+    for record in found:
+        table.add_row(
+            escape(record.path.name),
+            escape(record.name),
+            record.state.value,
+            percent(record.validation_accuracy),
+            percent(record.test_accuracy),
+            epochs(record),
+            duration(record.seconds),
+            size(record.bytes),
+        )
+    console = Console()
+    console.print(table)
+    console.print(f"{len(found):,} runs, {size(sum(record.bytes for record in found))}, in {escape(str(root))}")
+    return 0
+
+
+def show(options: argparse.Namespace) -> int:
+    """Show one run."""
+    record = _record(options.run)
+    if options.json:
+        print(json.dumps(record_values(record) | {"picture": picture_values(record)}))
+        return 0
+    table = Table(box=None, pad_edge=False, show_header=False)
+    for title, text in facts(record):
+        if text:
+            table.add_row(title, escape(text))
+    Console().print(table)
+    return 0
+
+
+def compare_runs(options: argparse.Namespace) -> int:
+    """Compare two runs or more."""
+    if len(options.runs) < 2:
+        raise RunFolderError("one-run", "To compare takes two runs or more. Give another folder.")
+    comparison = compare(options.runs)
+    if options.json:
+        print(json.dumps(comparison_values(comparison)))
+        return 0
+    console = Console()
+    titles = [escape(record.path.name) for record in comparison.records]
+    if comparison.differences:
+        settings = Table("Setting", *titles, box=None, pad_edge=False, header_style="bold")
+        for difference in comparison.differences:
+            values = ("–" if value is None else written(value) for value in difference.values)
+            settings.add_row(difference.key, *(escape(value) for value in values))
+        console.print(settings)
+    else:
+        console.print("The recipes are the same.")
+    results = Table("Result", *titles, box=None, pad_edge=False, header_style="bold")
+    for result in comparison.metrics:
+        shown = [metric(result.key, value) for value in result.values]
+        words = (f"[bold]{text}[/]" if place in result.best else text for place, text in enumerate(shown))
+        results.add_row(result.title, *words)
+    console.print()
+    console.print(results)
+    return 0
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write a run's history as a table."""
+    if options.out.exists():
+        raise RunFolderError(
+            "file-exists",
+            "{path} is there already, and nothing is overwritten. Choose another name.",
+            path=str(options.out),
+        )
+    with _working(f"Writing {options.out} …", quiet=options.json):
+        rows = export_history(options.run, options.out, epochs=options.epochs)
+    if options.json:
+        print(json.dumps({"file": str(options.out.absolute()), "rows": rows}))
+    else:
+        print(f"{rows:,} {'epochs' if options.epochs else 'batches'} are in {options.out}")
+    return 0
+
+
+def _record(path: Path) -> RunRecord:
+    path = path.expanduser().absolute()
+    found = listing(path)
+    if found is None:
+        raise RunFolderError("not-a-run", "{path} is not the folder of a run, or cannot be read.", path=str(path))
+    return record_of(path, found)
+
+
+@contextlib.contextmanager
+def _working(text: str, *, quiet: bool) -> Iterator[None]:
+    """Say in a terminal that something is being done; a long history takes a minute."""
+    console = Console(stderr=True)
+    if quiet or not console.is_terminal:
+        yield
+        return
+    with console.status(escape(text)):
+        yield
