@@ -2,6 +2,9 @@
 
 Each function is a generator that yields between two pieces, so that its caller can train a batch meanwhile, and
 returns the result; `finished` drains it. Memory stays within a few pieces, whatever the size of the tensor.
+
+Values are copied into one float64 buffer that is used again for each piece, and changed in place: with a new tensor for
+each intermediate result the same work took ten times as long, for the system had to find its memory each time.
 """
 
 from __future__ import annotations
@@ -15,7 +18,6 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 
-from trainer_core.errors import WeightsError
 from trainer_core.inspect.report import BINS, Movement, TensorStatistics
 from trainer_core.inspect.weights_file import WeightsFile
 
@@ -32,27 +34,23 @@ def finished(work: Generator[None, None, R]) -> R:
 
 
 def statistics(file: WeightsFile, key: str) -> Generator[None, None, TensorStatistics]:
-    """Measure the tensor at ``key``: one pass for its numbers, another for the histogram if it has many pieces.
+    """Measure the tensor at ``key``: one pass for its numbers, another for the histogram.
 
     Raises `WeightsError` like `WeightsFile.pieces`.
     """
     sums = _Sums()
-    pieces, first = 0, torch.empty(0)
+    buffer = torch.empty(0, dtype=torch.float64)
     for piece in file.pieces(key):
-        values = _plain(piece)
-        sums.add(values)
+        buffer = _room(buffer, piece)
+        sums.add(_wide(piece, buffer))
         sums.magnitudes |= piece.is_complex()
-        first = values if not pieces else first
-        pieces += 1
         yield
-    histogram = np.zeros(BINS, np.int64)
-    if sums.finite and pieces == 1:
-        histogram += _histogram(first, sums.minimum, sums.maximum)
-    elif sums.finite:
+    bars = _Bars(sums.minimum, sums.maximum, buffer.numel())
+    if sums.finite:
         for piece in file.pieces(key):
-            histogram += _histogram(_plain(piece), sums.minimum, sums.maximum)
+            bars.add(_wide(piece, buffer), all_finite=not (sums.nan or sums.infinite))
             yield
-    return sums.result(histogram)
+    return sums.result(bars.counts)
 
 
 def movement(first: WeightsFile, key: str, second: WeightsFile, other: str) -> Generator[None, None, Movement]:
@@ -61,10 +59,10 @@ def movement(first: WeightsFile, key: str, second: WeightsFile, other: str) -> G
     Both must have the same shape. Raises `WeightsError` like `WeightsFile.pieces`.
     """
     sums = _Distance()
+    a = b = torch.empty(0, dtype=torch.float64)
     for one, two in zip(first.pieces(key), second.pieces(other), strict=True):
-        if one.shape != two.shape:
-            raise WeightsError("shape-differs", "{key} has another shape in each file.", key=key[:80])
-        sums.add(one, two)
+        a, b = _room(a, one, pairs=True), _room(b, two, pairs=True)
+        sums.add(one, two, a, b)
         yield
     return sums.result()
 
@@ -78,11 +76,12 @@ class _Sums:
         self.magnitudes = False
 
     def add(self, values: Tensor) -> None:
+        """Add a piece of float64, which is changed."""
         self.elements += values.numel()
-        nan, infinite = int(values.isnan().sum()), int(values.isinf().sum())
-        self.nan += nan
-        self.infinite += infinite
-        if nan or infinite:
+        if not math.isfinite(float(values.sum())):
+            # The sum of finite numbers may be infinite too; what is counted decides.
+            self.nan += int(values.isnan().sum())
+            self.infinite += int(values.isinf().sum())
             values = values[values.isfinite()]
         if not values.numel():
             return
@@ -90,15 +89,15 @@ class _Sums:
         low, high = (float(each) for each in values.aminmax())
         self.minimum, self.maximum = min(self.minimum, low), max(self.maximum, high)
         self.norm = math.hypot(self.norm, _norm(values, max(abs(low), abs(high))))
-        self._combine(values.numel(), values)
+        self._combine(values)
 
-    def _combine(self, count: int, values: Tensor) -> None:
+    def _combine(self, values: Tensor) -> None:
         """Add a piece to mean and squared deviations.
 
         Source: Chan, Golub, LeVeque, "Algorithms for computing the sample variance" (1983), equation 2.1.
         """
-        mean = float(values.mean())
-        squares = float((values - mean).square().sum())
+        count, mean = values.numel(), float(values.mean())
+        squares = float(torch.linalg.vector_norm(values.sub_(mean))) ** 2
         whole, difference = self.finite + count, mean - self.mean
         self.squares += squares + difference**2 * self.finite * count / whole
         self.mean += difference * count / whole
@@ -121,6 +120,27 @@ class _Sums:
         )
 
 
+class _Bars:
+    """A histogram of finite values over a range that is known."""
+
+    def __init__(self, low: float, high: float, room: int) -> None:
+        # A quarter of everything: the width of the range must be a finite number too.
+        self._low, self._width = low / 4, high / 4 - low / 4
+        self._bins = torch.empty(room, dtype=torch.int64)
+        self.counts = np.zeros(BINS, np.int64)
+
+    def add(self, values: Tensor, *, all_finite: bool) -> None:
+        """Count a piece of float64, which is changed."""
+        if not all_finite:
+            values = values[values.isfinite()]
+        if not self._width:
+            self.counts[BINS // 2] += values.numel()
+            return
+        bins = self._bins[: values.numel()]
+        bins.copy_(values.mul_(0.25).sub_(self._low).div_(self._width).mul_(BINS)).clamp_(0, BINS - 1)
+        self.counts += torch.bincount(bins, minlength=BINS).numpy()
+
+
 class _Distance:
     """What a pass over two tensors side by side adds up."""
 
@@ -129,22 +149,34 @@ class _Distance:
         self._skipped = 0
         self._same = True
 
-    def add(self, one: Tensor, two: Tensor) -> None:
-        a, b = _wide(one), _wide(two)
-        self._same &= bool(((a == b) | (a.isnan() & b.isnan())).all())
-        usable = a.isfinite() & b.isfinite()
-        if not bool(usable.all()):
-            self._skipped += usable.numel() - int(usable.sum())
-            a, b = a[usable], b[usable]
+    def add(self, one: Tensor, two: Tensor, a: Tensor, b: Tensor) -> None:
+        """Add a piece of both; ``a`` and ``b`` are buffers of float64 with room for its numbers."""
+        same = one.dtype == two.dtype and torch.equal(one, two)
+        pairs = one.is_complex() or two.is_complex()
+        a, b = _numbers(one, a, pairs), _numbers(two, b, pairs)
+        if not math.isfinite(float(a.sum()) + float(b.sum())):
+            a, b = self._usable(a, b, pairs)
+        self._same &= same or torch.equal(a, b)
         if not a.numel():
             return
-        apart = (b - a).abs()
-        largest = float(apart.max())
+        self._first = math.hypot(self._first, _norm(a, _largest(a)))
+        self._second = math.hypot(self._second, _norm(b, _largest(b)))
+        self._product += float(torch.dot(a, b))
+        apart = b.sub_(a)
+        self._norm = math.hypot(self._norm, _norm(apart, _largest(apart)))
+        largest = float(torch.view_as_complex(apart.view(-1, 2)).abs().max()) if pairs else _largest(apart)
         self._largest = max(self._largest, largest)
-        self._norm = math.hypot(self._norm, _norm(apart, largest))
-        self._first = math.hypot(self._first, _norm(a, float(a.abs().max())))
-        self._second = math.hypot(self._second, _norm(b, float(b.abs().max())))
-        self._product += float((a.conj() * b).sum().real)
+
+    def _usable(self, a: Tensor, b: Tensor, pairs: bool) -> tuple[Tensor, Tensor]:
+        """Leave out elements that are not finite on a side; what was equal there stays so for `Movement.same`."""
+        usable = a.isfinite() & b.isfinite()
+        if pairs:
+            usable = usable.view(-1, 2).all(1).repeat_interleave(2)
+        left_out = usable.numel() - int(usable.sum())
+        self._skipped += left_out // 2 if pairs else left_out
+        kept_out = ~usable
+        self._same &= bool(((a == b) | (a.isnan() & b.isnan()))[kept_out].all())
+        return a[usable], b[usable]
 
     def result(self) -> Movement:
         lengths = self._first * self._second
@@ -158,31 +190,31 @@ class _Distance:
         )
 
 
-def _plain(piece: Tensor) -> Tensor:
-    """Return real numbers as float64, complex ones as their magnitudes."""
-    return piece.abs().double() if piece.is_complex() else _wide(piece)
+def _room(buffer: Tensor, piece: Tensor, *, pairs: bool = False) -> Tensor:
+    """Return ``buffer``, or a larger one if ``piece`` needs it. The first piece is the largest."""
+    needed = piece.numel() * (2 if pairs else 1)
+    return buffer if buffer.numel() >= needed else torch.empty(needed, dtype=torch.float64)
 
 
-def _wide(piece: Tensor) -> Tensor:
-    if piece.is_complex():
-        return piece.to(torch.complex128)
-    # Types of eight bits convert to float alone on some devices and versions.
-    return piece.float().double() if piece.is_floating_point() and piece.itemsize == 1 else piece.double()
+def _wide(piece: Tensor, buffer: Tensor) -> Tensor:
+    """Copy a piece into the buffer as float64, complex numbers as their magnitudes."""
+    return buffer[: piece.numel()].copy_(piece.abs() if piece.is_complex() else piece)
+
+
+def _numbers(piece: Tensor, buffer: Tensor, pairs: bool) -> Tensor:
+    """Copy a piece into the buffer as float64, complex numbers as pairs."""
+    if pairs:
+        piece = torch.view_as_real(piece.to(torch.complex128)).reshape(-1)
+    return buffer[: piece.numel()].copy_(piece)
+
+
+def _largest(values: Tensor) -> float:
+    low, high = values.aminmax()
+    return max(abs(float(low)), abs(float(high)))
 
 
 def _norm(values: Tensor, largest: float) -> float:
-    """The Euclidean norm; what would overflow when squared is brought to size first."""
+    """The Euclidean norm; what would overflow or vanish when squared is brought to size first."""
     if not 1e-100 < largest < 1e100:
         return float(torch.linalg.vector_norm(values / largest)) * largest if largest else 0.0
     return float(torch.linalg.vector_norm(values))
-
-
-def _histogram(values: Tensor, low: float, high: float) -> npt.NDArray[np.int64]:
-    values = values[values.isfinite()]
-    if low == high:
-        counts = np.zeros(BINS, np.int64)
-        counts[BINS // 2] = values.numel()
-        return counts
-    # A quarter: the width of the range must be a finite number too.
-    counted = torch.histc(values / 4, bins=BINS, min=low / 4, max=high / 4)
-    return np.asarray(counted.numpy(), dtype=np.int64)

@@ -39,8 +39,8 @@ from trainer_core.vetting import (
     zip_records,
 )
 
-PIECE = 1 << 20
-"""How many elements are read at a time."""
+PIECE = 1 << 18
+"""How many elements are read at a time: so few that training waits for one no longer than for a batch."""
 
 _SAFETENSORS_TYPES = {
     "F64": torch.float64,
@@ -108,8 +108,9 @@ class WeightsFile:
     def pieces(self, key: str) -> Iterator[torch.Tensor]:
         """Yield the elements of the tensor at ``key`` in order, as 1-D tensors on the CPU of at most `PIECE` each.
 
-        The checksum of its storage is held against what is read, before the end. Raises `WeightsError` if that is
-        wrong, if the file has changed, or if there are no values to read.
+        A piece holds until the next one is asked for, whose bytes take its place. The checksum of its storage is held
+        against what is read, before the end. Raises `WeightsError` if that is wrong, if the file has changed, or if
+        there are no values to read.
         """
         tensor = self._readable(key)
         try:
@@ -268,8 +269,10 @@ class WeightsFile:
             return
         file.seek(storage.start + first)
         value = 0
+        room = bytearray(min(PIECE, count) * width)
         for begin in range(0, count, PIECE):
-            data = self._exactly(file, min(PIECE, count - begin) * width)
+            data = memoryview(room)[: min(PIECE, count - begin) * width]
+            self._fill(file, data)
             value = zlib.crc32(data, value) if along else 0
             yield _as_tensor(data, tensor.dtype)
         if along and record is not None:
@@ -283,14 +286,14 @@ class WeightsFile:
             return
         last = sum((length - 1) * step for length, step in zip(tensor.shape, tensor.stride, strict=True))
         file.seek(start)
-        span = _as_tensor(self._exactly(file, (last + 1) * tensor.dtype.itemsize), tensor.dtype)
+        data = memoryview(bytearray((last + 1) * tensor.dtype.itemsize))
+        self._fill(file, data)
+        span = _as_tensor(data, tensor.dtype)
         yield from torch.split(span.as_strided(tensor.shape, tensor.stride).reshape(-1), PIECE)
 
-    def _exactly(self, file: BinaryIO, count: int) -> bytearray:
-        data = bytearray(count)
-        if file.readinto(data) != count:  # type: ignore[attr-defined]
+    def _fill(self, file: BinaryIO, data: memoryview) -> None:
+        if file.readinto(data) != len(data):  # type: ignore[attr-defined]
             raise damaged(self.path, "a tensor ends too early")
-        return data
 
 
 class _Within:
@@ -338,7 +341,7 @@ def _is_row_major(tensor: StoredTensor) -> bool:
     return all(length <= 1 or step == right for length, step, right in steps)
 
 
-def _as_tensor(data: bytearray, dtype: torch.dtype) -> torch.Tensor:
+def _as_tensor(data: memoryview, dtype: torch.dtype) -> torch.Tensor:
     if not data:
         return torch.empty(0, dtype=dtype)
     # Any byte may stand in a damaged file, and a bool of torch must be 0 or 1.
