@@ -6,22 +6,26 @@ import errno
 import os
 import stat
 from pathlib import Path
+from typing import BinaryIO
 
 # A pipe without a writer would be waited for at its opening.
 _FLAGS = getattr(os, "O_NONBLOCK", 0)
 
 
-def read_bytes(path: Path, most: int) -> bytes:
-    """Return the bytes of ``path``, of which there may be ``most``.
+def open_ordinary(path: Path) -> BinaryIO:
+    """Open an ordinary file for reading; anything else (a folder, a pipe, a device) is an `OSError`, at once."""
+    file = open(path, "rb", opener=lambda name, flags: os.open(name, flags | _FLAGS))  # noqa: SIM115 - the caller's
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise OSError(errno.EINVAL, "it is no ordinary file")
+    return file
 
-    Raises `OSError`, also for what is no ordinary file (a folder, a pipe, a device) and for more bytes than that.
-    """
-    with open(path, "rb", opener=lambda name, flags: os.open(name, flags | _FLAGS)) as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise OSError(errno.EINVAL, "it is no ordinary file")
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return the bytes of ``path``, of which there may be ``most``; raises `OSError`, also for more than that."""
+    with open_ordinary(path) as file:
         # Not more than there is: a read allocates what it is asked for.
-        data = file.read(min(status.st_size, most) + 1)
+        data = file.read(min(os.fstat(file.fileno()).st_size, most) + 1)
     if len(data) > most:
         raise OSError(errno.EFBIG, f"it has more than {most:,} bytes, which is no such file")
     return data

@@ -38,6 +38,7 @@ import numpy.typing as npt
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.events import Reason, RunSummary
 from trainer_core.history import CHANGE, ROW, EpochRow, History, Mark
+from trainer_core.reading import open_ordinary, read_bytes, read_text
 from trainer_core.recipe import Recipe
 
 RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
@@ -47,6 +48,10 @@ RESULT, FACTS = "result.json", "run.json"
 FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
+_LARGEST_VALUES = 1_000_000
+_LARGEST_LINES = 64_000_000
+"""Bytes; a hundred thousand epochs, the most that a recipe can ask for, have about twenty million."""
+_LARGEST_BATCHES = 4_000_000_000
 _LONGEST_LOG = 1_000_000
 """Bytes of a log that are shown."""
 
@@ -66,7 +71,7 @@ def read_batches(path: Path) -> npt.NDArray[np.void]:
     """Read the whole records of ``batches.bin`` in the folder ``path``; none if there is no such file yet."""
     file = path / BATCHES
     try:
-        return np.frombuffer(_whole_records(file.read_bytes()), dtype=ROW)
+        return np.frombuffer(_whole_records(read_bytes(file, _LARGEST_BATCHES)), dtype=ROW)
     except FileNotFoundError:
         return np.empty(0, dtype=ROW)
     except OSError as error:
@@ -77,7 +82,7 @@ def read_epochs(path: Path) -> tuple[EpochRow, ...]:
     """Read the whole rows of ``history.csv`` in the folder ``path``; none if there is no such file yet."""
     file = path / EPOCHS
     try:
-        text = file.read_text(encoding="utf-8")
+        text = read_text(file, _LARGEST_LINES)
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -103,7 +108,7 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
     """Read the whole lines of ``marks.jsonl`` in the folder ``path``; none if there is no such file yet."""
     file = path / MARKS
     try:
-        lines = file.read_bytes().split(b"\n")[:-1]
+        lines = read_bytes(file, _LARGEST_LINES).split(b"\n")[:-1]
     except FileNotFoundError:
         return ()
     except OSError as error:
@@ -127,9 +132,9 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
 def read_log(path: Path) -> tuple[str, ...]:
     """Read the last lines of ``log.txt`` in the folder ``path``, a sentence each; none where it cannot be read."""
     try:
-        with (path / LOG).open("rb") as file:
+        with open_ordinary(path / LOG) as file:
             file.seek(max(0, file.seek(0, os.SEEK_END) - _LONGEST_LOG))
-            return tuple(file.read().decode("utf-8", errors="replace").splitlines())
+            return tuple(file.read(_LONGEST_LOG).decode("utf-8", errors="replace").splitlines())
     except OSError:
         return ()
 
@@ -174,7 +179,7 @@ def summary_values(summary: RunSummary) -> dict[str, Any]:
 
 def _read_values(file: Path) -> dict[str, Any]:
     try:
-        values = json.loads(file.read_text(encoding="utf-8"))
+        values = json.loads(read_text(file, _LARGEST_VALUES))
     except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
@@ -189,5 +194,5 @@ def _unreadable(path: Path, error: OSError) -> RunFolderError:
         "unreadable",
         "{path} cannot be read: {reason}.",
         path=str(path),
-        reason=os.strerror(error.errno or errno.EIO),
+        reason=error.strerror or os.strerror(error.errno or errno.EIO),
     )

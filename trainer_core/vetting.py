@@ -8,6 +8,7 @@ here is handed to torch.
 from __future__ import annotations
 
 import io
+import json
 import os
 import stat
 import struct
@@ -20,6 +21,7 @@ from typing import Any, BinaryIO
 from trainer_core.errors import WeightsError
 from trainer_core.rehearsal import Rehearsal, damaged
 
+_MOST_DIMENSIONS = 64
 _CHUNK = 1 << 20
 _LOCAL_HEADER = 30
 _LARGEST_HEADER = 100_000_000
@@ -73,7 +75,9 @@ def vet(file: BinaryIO, path: Path) -> Format:
             file.seek(0)
             rehearse_legacy(io.BytesIO(file.read()), size, path)
         else:
-            vet_header(struct.unpack("<Q", file.read(8))[0], size, path)
+            length = struct.unpack("<Q", file.read(8))[0]
+            vet_header(length, size, path)
+            header_of(file.read(length), path)
     except WeightsError:
         raise
     except Exception as error:
@@ -122,6 +126,19 @@ def vet_header(length: int, size: int, path: Path) -> None:
     """Refuse a safetensors file whose header claims more bytes than there are, or than any real one has."""
     if length > min(size - 8, _LARGEST_HEADER):
         raise damaged(path, f"its header claims {length:,} bytes, the file has {size:,}")
+
+
+def header_of(data: bytes, path: Path) -> dict[str, Any]:
+    """Parse the header of a safetensors file, by key.
+
+    Raises `WeightsError` for a shape of so many dimensions that torch takes minutes to look at a single number in it.
+    """
+    header: dict[str, Any] = json.loads(data)
+    header.pop("__metadata__", None)
+    for key, entry in header.items():
+        if len(entry["shape"]) > _MOST_DIMENSIONS:
+            raise damaged(path, f"{key[:40]} has {len(entry['shape']):,} dimensions")
+    return header
 
 
 def zip_records(file: BinaryIO, size: int, path: Path) -> dict[str, zipfile.ZipInfo]:

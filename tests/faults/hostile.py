@@ -88,25 +88,28 @@ def try_kind(kind: Kind, count: int, seed: int, watch: Watch) -> Report:
         case = kind.make(Path(folder))
         case.read()
         whole = {path: path.read_bytes() for path in case.files}
-        before = _memory("VmSize")
+        before = memory("VmPeak")
         for number in range(seed, seed + count):
             path = case.files[number % len(case.files)]
             done, damaged = mutated(whole[path], number)
             path.write_bytes(damaged)
             report.count += 1
-            problem = _problem_of(case.read, report, watch)
+            problem = problem_of(case.read, report, watch)
             if problem:
                 report.failures.append(f"{kind.name} seed {number} ({path.name}: {done}): {problem}")
                 if len(report.failures) == 5:
                     break
             path.write_bytes(whole[path])
-        report.megabytes = max(0.0, _memory("VmPeak") - before)
+        report.megabytes = memory("VmPeak") - before
     return report
 
 
-def _problem_of(read: Callable[[], None], report: Report, watch: Watch) -> str:
+def problem_of(read: Callable[[], object], report: Report, watch: Watch) -> str:
+    """What was wrong about a read, or nothing; an error of ours with a clear sentence is right."""
     began = time.monotonic()
     signal.setitimer(signal.ITIMER_REAL, SECONDS_A_FILE)
+    # A read that does not return to Python at all ends the process, with what it was doing.
+    faulthandler.dump_traceback_later(4 * SECONDS_A_FILE, exit=True)
     problem = ""
     try:
         with watch.reading() as seen:
@@ -120,11 +123,12 @@ def _problem_of(read: Callable[[], None], report: Report, watch: Watch) -> str:
         problem = traceback.format_exc()
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
+        faulthandler.cancel_dump_traceback_later()
     report.slowest = max(report.slowest, time.monotonic() - began)
     return f"it made the program do {seen}" if seen else problem
 
 
-def _memory(name: str) -> float:
+def memory(name: str) -> float:
     """The size of this process's memory in MiB: ``VmSize`` now, ``VmPeak`` at its largest, claimed or used."""
     for line in Path("/proc/self/status").read_text().splitlines():
         if line.startswith(name):
@@ -133,9 +137,18 @@ def _memory(name: str) -> float:
 
 
 def _take_too_long(number: int, frame: FrameType | None) -> None:
-    # A read that does not return to Python at all ends the process, with what it was doing.
-    faulthandler.dump_traceback_later(SECONDS_A_FILE, exit=True)
     raise TooLongError
+
+
+def watched_process() -> None:
+    """Limit this process's time for a file, and its memory to more than any file may take and less than there is."""
+    torch.set_num_threads(1)
+    # Its thread takes memory of its own, once: now, before anything is measured.
+    faulthandler.dump_traceback_later(SECONDS_A_FILE)
+    faulthandler.cancel_dump_traceback_later()
+    signal.signal(signal.SIGALRM, _take_too_long)
+    limit = int(memory("VmSize") * _MIB) + _MORE_THAN_ANY_READ
+    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
 
 
 def main() -> int:
@@ -145,10 +158,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=0)
     chosen = parser.parse_args()
     warnings.simplefilter("ignore")
-    torch.set_num_threads(1)
-    signal.signal(signal.SIGALRM, _take_too_long)
-    limit = int(_memory("VmSize") * _MIB) + _MORE_THAN_ANY_READ
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
+    watched_process()
     watch = Watch()
     for name in chosen.kinds or KINDS:
         report = try_kind(KINDS[name], chosen.count, chosen.seed, watch)

@@ -17,6 +17,9 @@ import torch
 from PIL import Image
 
 from trainer_core.checkpoint import read_weights
+from trainer_core.commands import Start
+from trainer_core.engine import Engine
+from trainer_core.events import Event
 from trainer_core.history import EpochRow, History
 from trainer_core.library.library import Library
 from trainer_core.library.notes import write_notes
@@ -26,6 +29,7 @@ from trainer_core.picture_files import read_picture
 from trainer_core.recipe import Recipe
 from trainer_core.run_folder import RunFolder
 from trainer_core.runs import read_history, read_recipe, read_summary
+from trainer_core.snapshots import read_snapshot, snapshot_paths
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +133,7 @@ def run_folder(folder: Path) -> RunFolder:
     """A run's folder as it looks in the middle of a run."""
     made = RunFolder.create(folder, Recipe())
     made.write_history(history())
+    made.release()
     return made
 
 
@@ -143,6 +148,39 @@ def _history(folder: Path) -> Case:
         assert all(dataclasses.astuple(row) for row in found.epochs)
 
     return Case(files, read)
+
+
+@kind("changes of a run")
+def _marks(folder: Path) -> Case:
+    run_folder(folder / "run")
+    path = folder / "run" / "marks.jsonl"
+    lines = [{"step": 8 * number, "field": "optimizer.lr", "old": 0.1, "new": 0.2} for number in range(5)]
+    path.write_text("".join(json.dumps(line) + "\n" for line in lines))
+
+    def read() -> None:
+        for mark in read_history(folder / "run").marks:
+            assert mark.step >= 0
+            assert str(mark.message)
+
+    return Case((path,), read)
+
+
+@kind("snapshot")
+def _snapshot(folder: Path) -> Case:
+    recipe = {"data": {"limit": 64, "batch_size": 32}, "model": {"name": "mlp", "widths": [4]}}
+    events: list[Event] = []
+    engine = Engine(events.append)
+    engine.post(Start(Recipe.from_dict(recipe | {"training": {"epochs": 1, "device": "cpu"}}), folder / "run"))
+    engine.drive()
+    path = snapshot_paths(folder / "run")[-1]
+    whole = read_snapshot(path).values
+
+    def read() -> None:
+        found = read_snapshot(path)
+        assert found.step == whole["position"]["step"]
+        assert all(torch.equal(found.values["model"][key], value) for key, value in whole["model"].items())
+
+    return Case((path,), read)
 
 
 @kind("result.json")
