@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from trainer_core.api import Trained, train
+from trainer_core.api import Trained, resume, train
 from trainer_core.checkpoint import load_weights, read_weights, save_weights
 from trainer_core.devices import available_devices
 from trainer_core.engine import Engine
@@ -31,6 +31,7 @@ __all__ = [
     "load_weights",
     "preset_names",
     "read_weights",
+    "resume",
     "save_weights",
     "train",
 ]

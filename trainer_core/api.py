@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import torch
 from torch import nn
 
-from trainer_core.commands import Command, Keep, Start, Stop
+from trainer_core.commands import Command, ContinueRun, Keep, Start, Stop
 from trainer_core.engine import Engine
 from trainer_core.errors import TrainerError
 from trainer_core.events import (
@@ -24,6 +25,7 @@ from trainer_core.events import (
     RunSummary,
 )
 from trainer_core.history import History
+from trainer_core.interrupts import shutting_down_on_signals
 from trainer_core.recipe import Recipe
 
 
@@ -42,6 +44,8 @@ def train(
 ) -> Trained:
     """Train ``recipe`` on the calling thread, from its first batch to its test.
 
+    Ctrl-C (in a notebook: interrupt the kernel) ends the run at the next batch and saves it.
+
     Args:
         recipe: what to train.
         out: folder for the run, which must not exist or be empty; None keeps nothing on disk.
@@ -49,7 +53,30 @@ def train(
 
     Raises:
         TrainerError: the run could not be started, diverged, ran out of memory or could not be saved.
+        KeyboardInterrupt: after Ctrl-C, the run saved; `resume` goes on with it.
     """
+    return _run(Start(recipe, Path(out) if out is not None else None), watch)
+
+
+def resume(
+    run: str | Path, changes: Mapping[str, Any] | None = None, watch: Callable[[Event], None] = lambda event: None
+) -> Trained:
+    """Go on with the run in the folder ``run`` from its newest whole snapshot, up to its test.
+
+    Args:
+        run: the folder of a run that was interrupted, stopped, or is to be given more epochs.
+        changes: what is to be another in its recipe (``{"training.epochs": 10}``); `trainer_core.continuing` says what
+            may be.
+        watch: called with every `trainer_core.events.Event`.
+
+    Raises:
+        TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
+        KeyboardInterrupt: as `train`.
+    """
+    return _run(ContinueRun(Path(run), dict(changes or {})), watch)
+
+
+def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Trained:
     seen: list[Event] = []
 
     def take(event: Event) -> None:
@@ -60,9 +87,12 @@ def train(
     engine = Engine(take)
     threads = torch.get_num_threads()
     try:
-        drive(engine, [Start(recipe, Path(out) if out is not None else None)], seen)
+        with shutting_down_on_signals(engine) as received:
+            drive(engine, [command], seen)
     finally:
         torch.set_num_threads(threads)
+    if received:
+        raise KeyboardInterrupt
     ended = next(event for event in seen if isinstance(event, RunEnded))
     if ended.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
         raise TrainerError(ended.reason.value.replace(" ", "-"), ended.message.template, **ended.message.facts)

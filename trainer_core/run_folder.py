@@ -71,7 +71,7 @@ class RunFolder:
         started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         try:
             folder.write_recipe(recipe)
-            folder._write_text(FACTS, _json({"version": _FACTS_VERSION, "started": started, **(facts or {})}))
+            folder.write_facts({"version": _FACTS_VERSION, "started": started, **(facts or {})})
             folder._append(LOG, b"")
         except RunFolderError:
             folder.discard()
@@ -111,6 +111,9 @@ class RunFolder:
 
     def write_recipe(self, recipe: Recipe) -> None:
         self._write_text(RECIPE, recipe.to_toml())
+
+    def write_facts(self, facts: Mapping[str, Any]) -> None:
+        self._write_text(FACTS, _json(facts))
 
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""

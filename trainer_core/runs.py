@@ -9,7 +9,9 @@
                    little-endian float64: loss, accuracy in 0..1, learning rate, seconds of training
 ``log.txt``        what happened, a sentence a line, with the time in UTC
 ``result.json``    how the run ended, in numbers: `trainer_core.events.RunSummary`; not there while it runs
-``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``
+``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``,
+                   ``initial_weights`` (``"seed"``, or ``"kept"`` where they were in the model before); and
+                   ``changed_at``, the batch from which on it went on with another recipe
 ``marks.jsonl``    a line for each live change: ``step``, ``field``, ``old``, ``new``
 ``snapshots/``     what the run can go on from: `trainer_core.snapshots`
 ``run.lock``       held while the run is written: `trainer_core.run_lock`

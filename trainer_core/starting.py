@@ -14,6 +14,7 @@ from trainer_core.events import Event
 from trainer_core.fit import Fit
 from trainer_core.restoring import restore, restore_randomness
 from trainer_core.run_folder import RunFolder
+from trainer_core.runs import read_facts
 from trainer_core.snapshots import versions
 from trainer_core.workbench import Workbench
 
@@ -49,6 +50,7 @@ def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callabl
         folder.go_on(found.history)
         if found.changes:
             folder.write_recipe(found.recipe)
+            folder.write_facts({**read_facts(folder.path), "changed_at": found.snapshot.step})
     except BaseException:
         folder.release()
         raise
@@ -63,6 +65,9 @@ def _take_up(fit: Fit, found: Continuation) -> None:
         fit.standings.since_best = 0
     for level, note in found.notes:
         fit.records.log(level, note)
+    if found.changes or found.extended:
+        # What goes on from here on must not fall back to the recipe of before.
+        fit.take_snapshot(anew=True)
 
 
 def _adopt(bench: Workbench, parts: Parts) -> None:

@@ -30,7 +30,7 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     """Answer `trainer_core.commands.VerifyRun`, a batch at a time, with `Verified`.
 
     The newest snapshot is taken after which so many batches are recorded, or the one after which most are; a run
-    without such a snapshot is replayed from its beginning. The random generators are put back when this ends, however
+    without such a snapshot is replayed from its beginning. What lies before a change of its recipe is left alone. The random generators are put back when this ends, however
     it ends. The caller puts torch's own settings back (`Parts.configure_torch`).
 
     Raises `TrainerError` if the folder is no run's, or there is nothing to compare.
@@ -67,6 +67,7 @@ def _snapshot_with_most_after_it(
     folder: Path, recorded: History, batches: int, emit: Callable[[Event], None]
 ) -> Snapshot | None:
     best: Snapshot | None = None
+    facts = read_facts(folder)
     for path in reversed(snapshot_paths(folder)):
         try:
             snapshot = read_snapshot(path)
@@ -74,15 +75,15 @@ def _snapshot_with_most_after_it(
         except SnapshotError as error:
             emit(Logged("warning", error.message))
             continue
-        if snapshot.step < len(recorded):
+        if _number(facts.get("changed_at")) <= snapshot.step < len(recorded):
             best = snapshot
             if len(recorded) - snapshot.step >= batches:
                 return best
-    if best is None and read_facts(folder).get("initial_weights") != "seed":
+    if best is None and (facts.get("initial_weights") != "seed" or "changed_at" in facts):
         raise CommandError(
             "nothing-to-replay",
-            "There is nothing to replay in {path}: no batch is recorded after one of its snapshots, and it began from "
-            "weights that it has not kept. Train on and try again.",
+            "There is nothing to replay in {path}: no batch is recorded after one of its snapshots, and its beginning "
+            "is not known any more. Train on and try again.",
             path=str(folder),
         )
     if len(recorded) == 0:
@@ -139,6 +140,10 @@ def _verdict(
         differences=tuple(different[:_MOST_DIFFERENCES]),
         remark=remark,
     )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
 
 
 def _same(one: float, other: float) -> bool:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from trainer_core.cli import inspecting, library, listing, results, training
+from trainer_core.cli import inspecting, library, listing, results, training, verifying
 from trainer_core.errors import TrainerError
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -53,6 +53,20 @@ def _parser() -> argparse.ArgumentParser:
     )
     train.set_defaults(command=training.train)
 
+    resume = commands.add_parser("resume", help="go on with a run that was interrupted, or give a finished one more")
+    resume.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    resume.add_argument("--epochs", type=int, metavar="N", help="epochs in all (default: what the run's recipe says)")
+    resume.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: as before)")
+    resume.add_argument(
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value that may change"
+    )
+    resume.set_defaults(command=training.resume)
+
+    verify = commands.add_parser("verify", help="replay part of a run from a snapshot and compare every number")
+    verify.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    verify.add_argument("--batches", type=int, default=100, metavar="K", help="batches at most (100)")
+    verify.set_defaults(command=verifying.verify)
+
     evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set")
     evaluate.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
     evaluate.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
@@ -72,7 +86,7 @@ def _parser() -> argparse.ArgumentParser:
     devices = commands.add_parser("devices", help="list the devices of this machine")
     devices.set_defaults(command=listing.devices)
 
-    for command in (train, evaluate, predict, presets, devices):
+    for command in (train, resume, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     inspecting.add_to(commands)
     library.add_to(commands)

@@ -16,9 +16,9 @@ from trainer_core.assembly import Parts, assemble
 from trainer_core.checkpoint import load_weights
 from trainer_core.commands import Split
 from trainer_core.data.examples import no_progress
-from trainer_core.devices import available_devices
 from trainer_core.errors import WeightsError
 from trainer_core.on_request import evaluate_split, probabilities
+from trainer_core.opening import on_this_machine
 from trainer_core.picture_files import read_picture
 from trainer_core.runs import BEST, read_recipe, read_summary
 
@@ -74,10 +74,8 @@ def predict(options: argparse.Namespace) -> int:
 def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:
     # Evaluation is plain float32: neither what trained the model nor where keeps it from being tested elsewhere.
     recipe = read_recipe(options.run)
-    device = options.device or recipe.training.device
-    if not options.device and device not in ("auto", *(there.key for there in available_devices())):
-        device = "auto"
-    changes = {"training.precision": "float32", "training.compile": False, "training.device": device}
+    recipe = recipe.with_values({"training.device": options.device}) if options.device else on_this_machine(recipe)
+    changes = {"training.precision": "float32", "training.compile": False}
     parts = assemble(recipe.with_values(changes), no_progress)
     parts.configure_torch()
     weights: Path = options.weights or options.run / BEST

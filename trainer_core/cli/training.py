@@ -1,14 +1,10 @@
-"""``trainer train``: a run with a progress bar, plain lines, or JSON."""
+"""``trainer train`` and ``trainer resume``: a run with a progress bar, plain lines, or JSON."""
 
 from __future__ import annotations
 
 import argparse
 import json
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from types import FrameType
 from typing import Any
 
 import tomlkit
@@ -16,28 +12,39 @@ import tomlkit.exceptions
 
 from trainer_core.api import drive
 from trainer_core.cli.progress import reporter
-from trainer_core.commands import Shutdown, Start
+from trainer_core.commands import ContinueRun, Shutdown, Start
 from trainer_core.engine import Engine
 from trainer_core.errors import RecipeError, TrainerError
 from trainer_core.events import Crashed, Event, Logged, Reason, Refused, RunEnded
+from trainer_core.interrupts import shutting_down_on_signals
 from trainer_core.presets import find_recipe
-from trainer_core.recipe import Recipe
 from trainer_core.runs import summary_values
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train a recipe. Returns 0 if the run ended as it should, 1 if not, 128 plus the signal if it was interrupted.
+    """Train a recipe: see `_run`."""
+    recipe = find_recipe(options.recipe).with_values(_changes(options))
+    return _run(Start(recipe, options.out), json_lines=options.json)
+
+
+def resume(options: argparse.Namespace) -> int:
+    """Go on with a run from its newest whole snapshot: see `_run`."""
+    changes = _changes(options)
+    if options.epochs is not None:
+        changes["training.epochs"] = options.epochs
+    return _run(ContinueRun(options.run, changes), json_lines=options.json)
+
+
+def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
+    """Run to the end. Returns 0 if the run ended as it should, 1 if not, 128 plus the signal if it was interrupted.
 
     Where nobody reads the output any more the run is ended and saved, and `BrokenPipeError` raised.
     """
-    recipe = changed(find_recipe(options.recipe), options.set)
-    if options.device:
-        recipe = recipe.with_values({"training.device": options.device})
     seen: list[Event] = []
     nobody_reads: list[BrokenPipeError] = []
-    with reporter(json_lines=options.json) as report:
+    with reporter(json_lines=json_lines) as report:
 
         def take(event: Event) -> None:
             if isinstance(event, (Refused, Crashed, RunEnded)):
@@ -54,9 +61,9 @@ def train(options: argparse.Namespace) -> int:
                 engine.post(Shutdown())
 
         engine = Engine(take)
-        with _signals(engine) as received:
+        with shutting_down_on_signals(engine) as received:
             try:
-                drive(engine, [Start(recipe, options.out)], seen)
+                drive(engine, [command], seen)
             except TrainerError:
                 if not received:
                     raise
@@ -65,7 +72,7 @@ def train(options: argparse.Namespace) -> int:
     if nobody_reads:
         raise nobody_reads[0]
     ended = next(event for event in seen if isinstance(event, RunEnded))
-    if options.json:
+    if json_lines:
         print(json.dumps(summary_values(ended.summary)), flush=True)
     else:
         print(ended.message)
@@ -79,10 +86,10 @@ def train(options: argparse.Namespace) -> int:
     return 0
 
 
-def changed(recipe: Recipe, settings: list[str]) -> Recipe:
-    """Apply ``KEY=VALUE`` settings, the value in TOML or plain text; raises `RecipeError`."""
+def _changes(options: argparse.Namespace) -> dict[str, Any]:
+    """What ``--set KEY=VALUE``, the value in TOML or plain text, and ``--device`` ask for; raises `RecipeError`."""
     changes: dict[str, Any] = {}
-    for setting in settings:
+    for setting in options.set:
         key, sign, text = setting.partition("=")
         if not sign:
             raise RecipeError(
@@ -95,27 +102,6 @@ def changed(recipe: Recipe, settings: list[str]) -> Recipe:
             changes[key.strip()] = tomlkit.value(text.strip()).unwrap()
         except (tomlkit.exceptions.TOMLKitError, ValueError):
             changes[key.strip()] = text.strip()
-    return recipe.with_values(changes) if changes else recipe
-
-
-@contextmanager
-def _signals(engine: Engine) -> Iterator[list[int]]:
-    """While training, Ctrl-C and SIGTERM end the run at the next batch and save it; a second one ends at once."""
-    received: list[int] = []
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
-
-    def restore() -> None:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-    def handle(number: int, frame: FrameType | None) -> None:
-        received.append(number)
-        restore()
-        engine.post(Shutdown())
-
-    for number in before:
-        signal.signal(number, handle)
-    try:
-        yield received
-    finally:
-        restore()
+    if options.device:
+        changes["training.device"] = options.device
+    return changes
