@@ -33,6 +33,9 @@ from trainer_core.library.recipe_line import written
 from trainer_core.library.record import RunRecord
 from trainer_core.library.searching import ORDERS, matches, ordered
 
+_WIDTH_OF_A_FILE = 240
+"""Characters: where nobody looks at the output in a terminal, no folder's name is folded."""
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``runs`` and its own commands to the command line."""
@@ -88,9 +91,9 @@ def list_runs(options: argparse.Namespace) -> int:
         print(f"No run in {root}" + (f" matches {options.filter!r}." if options.filter else " yet."))
         return 0
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Folder", overflow="fold")
-    table.add_column("Name")
-    table.add_column("State")
+    table.add_column("Folder", overflow="fold", min_width=24)
+    table.add_column("Name", no_wrap=True)
+    table.add_column("State", no_wrap=True)
     for title in ("Accuracy", "Test", "Epochs", "Time", "Size"):
         table.add_column(title, justify="right", no_wrap=True)
     for record in found:
@@ -105,6 +108,8 @@ def list_runs(options: argparse.Namespace) -> int:
             size(record.bytes),
         )
     console = Console()
+    if not console.is_terminal:
+        console.width = _WIDTH_OF_A_FILE
     console.print(table)
     console.print(f"{len(found):,} runs, {size(sum(record.bytes for record in found))}, in {escape(str(root))}")
     return 0

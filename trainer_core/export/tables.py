@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import dataclasses
 import io
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
@@ -16,7 +15,8 @@ import numpy.typing as npt
 from trainer_core.atomic import atomic_write
 from trainer_core.errors import RunFolderError
 from trainer_core.history import COLUMNS, ROW, EpochRow
-from trainer_core.library.small_files import open_ordinary, read_text
+from trainer_core.library.small_files import read_text
+from trainer_core.reading import open_ordinary
 from trainer_core.runs import BATCHES, RECIPE, read_epochs
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def _arrow(piece: Columns, schema: pa.Schema) -> pa.Table:
 def _batches(run: Path) -> Iterator[Columns]:
     """The whole records of ``batches.bin``, a piece at a time; none if there is no such file yet."""
     try:
-        with os.fdopen(open_ordinary(run / BATCHES), "rb") as file:
+        with open_ordinary(run / BATCHES) as file:
             begin = 1
             while len(data := file.read(_PIECE * ROW.itemsize)) >= ROW.itemsize:
                 rows = np.frombuffer(data[: len(data) - len(data) % ROW.itemsize], dtype=ROW)

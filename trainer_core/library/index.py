@@ -26,7 +26,7 @@ from trainer_core.atomic import atomic_write
 from trainer_core.data.download import CACHE_VARIABLE
 from trainer_core.errors import RunFolderError
 from trainer_core.library.record import POINTS, RunPicture, RunRecord, RunState
-from trainer_core.library.small_files import open_ordinary
+from trainer_core.reading import read_bytes
 
 FORMAT: Final = "training-studio-run-index"
 FORMAT_VERSION: Final = 1
@@ -60,11 +60,7 @@ def default_index(root: Path) -> Path:
 def load_index(path: Path, root: Path) -> dict[str, Entry]:
     """Read the index of ``root``; what is missing, damaged, foreign, old or of the future counts as not there."""
     try:
-        with os.fdopen(open_ordinary(path), "rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > _LARGEST_FILE:
-                return {}
-            lines = file.read(size).splitlines()
+        lines = read_bytes(path, _LARGEST_FILE).splitlines()
     except (OSError, ValueError):
         return {}
     if not lines or _parsed(lines[0]) != _head(root):

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from trainer_core.history import ROW
 from trainer_core.library.record import POINTS, Curve
-from trainer_core.library.small_files import open_ordinary
+from trainer_core.reading import open_ordinary
 from trainer_core.runs import BATCHES
 
 _STRETCH = 64
@@ -26,22 +27,20 @@ def training_curves(path: Path) -> tuple[int, float, Curve, Curve]:
     it is mapped kills the program. Nothing if there is no such file yet; raises `OSError` if it cannot be read.
     """
     try:
-        descriptor = open_ordinary(path / BATCHES)
+        file = open_ordinary(path / BATCHES)
     except FileNotFoundError:
         empty = np.empty(0, dtype=np.float32)
         return 0, float("nan"), empty, empty
-    try:
-        rows = os.fstat(descriptor).st_size // ROW.itemsize
+    with file:
+        rows = os.fstat(file.fileno()).st_size // ROW.itemsize
         seconds = float("nan")
-        if last := _read(descriptor, max(0, rows - 1), 1):
+        if last := _read(file, max(0, rows - 1), 1):
             seconds = float(np.frombuffer(last, dtype=ROW)["seconds"][0])
         if rows <= POINTS * _STRETCH:
-            pieces = [_read(descriptor, 0, rows)]
+            pieces = [_read(file, 0, rows)]
         else:
             middles = ((2 * part + 1) * rows // (2 * POINTS) for part in range(POINTS))
-            pieces = [_read(descriptor, middle - _STRETCH // 2, _STRETCH) for middle in middles]
-    finally:
-        os.close(descriptor)
+            pieces = [_read(file, middle - _STRETCH // 2, _STRETCH) for middle in middles]
     data = np.frombuffer(b"".join(pieces), dtype=ROW)
     return rows, seconds, _means(data["loss"]), _means(data["accuracy"])
 
@@ -53,13 +52,11 @@ def thinned(values: Sequence[float]) -> Curve:
     return _single(np.array(values, dtype=np.float64))
 
 
-def _read(descriptor: int, first: int, rows: int) -> bytes:
+def _read(file: BinaryIO, first: int, rows: int) -> bytes:
     """The whole records among ``rows`` from ``first`` on; fewer where the file has been cut in the meantime."""
-    os.lseek(descriptor, first * ROW.itemsize, os.SEEK_SET)
-    data = bytearray()
-    while len(data) < rows * ROW.itemsize and (piece := os.read(descriptor, rows * ROW.itemsize - len(data))):
-        data += piece
-    return bytes(data[: len(data) - len(data) % ROW.itemsize])
+    file.seek(first * ROW.itemsize)
+    data = file.read(rows * ROW.itemsize)
+    return data[: len(data) - len(data) % ROW.itemsize]
 
 
 def _means(values: npt.NDArray[np.float64]) -> Curve:

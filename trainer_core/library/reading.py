@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import math
-import os
 import re
 import tomllib
 from collections.abc import Callable
@@ -20,7 +19,8 @@ from trainer_core.library.notes import LONGEST_NAME, Notes, read_notes
 from trainer_core.library.picture import thinned, training_curves
 from trainer_core.library.recipe_line import model_name, recipe_line
 from trainer_core.library.record import RunPicture, RunRecord, RunState
-from trainer_core.library.small_files import count, line, number, open_ordinary, read_json, read_text
+from trainer_core.library.small_files import count, line, number, read_json, read_text
+from trainer_core.reading import open_ordinary
 from trainer_core.recipe import Recipe
 from trainer_core.run_lock import is_locked
 from trainer_core.runs import FACTS, LOG, RECIPE, RESULT
@@ -180,7 +180,7 @@ def _started(path: Path, facts: dict[str, Any]) -> datetime | None:
     except (ValueError, OverflowError):
         pass
     try:
-        with os.fdopen(open_ordinary(path / LOG), "rb") as file:
+        with open_ordinary(path / LOG) as file:
             if first := _LOG_TIME.match(file.read(64)):
                 return datetime.strptime(first[1].decode(), "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC)
     except (OSError, ValueError):

@@ -1,15 +1,13 @@
-"""Small files read from a folder that anyone may have written to: ordinary files only, and never more than a limit."""
+"""A run's small files, which anyone may have written: read up to a limit, every value checked before it is believed."""
 
 from __future__ import annotations
 
-import errno
 import json
 import math
-import os
-import stat
 from pathlib import Path
 from typing import Any
 
+from trainer_core import reading
 from trainer_core.errors import RunFolderError
 
 LARGEST_JSON = 1_000_000
@@ -19,19 +17,6 @@ _LARGEST_COUNT = 2**53
 """Whole numbers beyond it are no longer exact everywhere, and nothing of a run is counted that far."""
 
 
-def open_ordinary(file: Path) -> int:
-    """Open an ordinary file for reading and return its descriptor.
-
-    A pipe, a device or a folder is an `OSError`, and opening one does not wait for its other end.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
-    descriptor = os.open(file, flags)
-    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-        os.close(descriptor)
-        raise OSError(errno.EINVAL, "it is no ordinary file")
-    return descriptor
-
-
 def read_text(file: Path, largest: int) -> str:
     """Read a text file of at most ``largest`` bytes.
 
@@ -39,12 +24,7 @@ def read_text(file: Path, largest: int) -> str:
     or is no text.
     """
     try:
-        with os.fdopen(open_ordinary(file), "rb") as opened:
-            # Not more than there is: a read allocates what it is asked for.
-            data = opened.read(min(os.fstat(opened.fileno()).st_size, largest) + 1)
-        if len(data) > largest:
-            raise damaged(file, f"it is larger than {largest:,} bytes")
-        return data.decode("utf-8")
+        return reading.read_text(file, largest)
     except FileNotFoundError:
         raise
     except UnicodeDecodeError:
