@@ -209,7 +209,7 @@ class WeightsFile:
         sharing: dict[str, list[str]] = {}
         taken: set[str] = set()
         for row in rows:
-            key = _unique("/".join(row.path), taken)
+            key = _unique("/".join(row.path) or "tensor", taken)
             taken.add(key)
             if row.tensor is None:
                 entries.append(Entry(key, row.path, names.get(row.path), value=row.value))
