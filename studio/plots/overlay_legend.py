@@ -41,6 +41,7 @@ class OverlayLegend(QFrame):
         self._overlays: tuple[Overlay, ...] = ()
         self._hidden: set[Path | str] = set()
         self._entries: dict[Path | str, _Entry] = {}
+        self._removable = True
         self._layout = FlowLayout(self, spacing=14, row_spacing=2)
         self._layout.setContentsMargins(13, 5, 9, 5)
         self.hide()
@@ -64,10 +65,17 @@ class OverlayLegend(QFrame):
         self.updateGeometry()
         self.changed.emit()
 
+    def set_removable(self, removable: bool) -> None:
+        """Say whether runs can be taken out here."""
+        self._removable = removable
+        for entry in self._entries.values():
+            entry.remove.setVisible(removable)
+
     def _entry(self, overlay: Overlay) -> _Entry:
         entry = _Entry(overlay, overlay.key not in self._hidden, self)
         entry.box.toggled.connect(partial(self._show, overlay.key))
         entry.remove.clicked.connect(partial(self._remove, overlay.key))
+        entry.remove.setVisible(self._removable)
         self._layout.addWidget(entry)
         entry.show()
         return entry

@@ -57,6 +57,8 @@ class PlotCanvas(QWidget):
         self._reading: tuple[tuple[str, str], ...] = ()
         self._drag: float | None = None
         self._reached_by_key = False
+        self.wheel_zooms = True
+        """Whether the wheel zooms; else it scrolls what the plot stands in."""
         self.setMouseTracking(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -193,6 +195,9 @@ class PlotCanvas(QWidget):
         self.follow_asked.emit()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        if not self.wheel_zooms:
+            event.ignore()
+            return
         notches, sideways = event.angleDelta().y() / 120, event.angleDelta().x() / 120
         low, high = self.scene.ground.x_range
         if abs(sideways) > abs(notches):

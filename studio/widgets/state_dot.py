@@ -46,25 +46,32 @@ class StateDot(QWidget):
         return QSize(12, 12)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        colour = current_theme().tokens.colour(_TOKENS[self._state])
         with QPainter(self) as painter:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.translate(self.width() / 2 - 6, self.height() / 2 - 6)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colour)
-            line = QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-            match self._state:
-                case "active":
-                    painter.drawEllipse(QRectF(2, 2, 8, 8))
-                case "held":
-                    painter.drawRoundedRect(QRectF(2, 2, 3, 8), 1, 1)
-                    painter.drawRoundedRect(QRectF(7, 2, 3, 8), 1, 1)
-                case "bad":
-                    painter.drawPolygon(QPolygonF([QPointF(6, 1), QPointF(11.5, 10.5), QPointF(0.5, 10.5)]))
-                case "good":
-                    painter.setPen(line)
-                    painter.drawPolyline(QPolygonF([QPointF(1.8, 6.6), QPointF(4.8, 9.6), QPointF(10.4, 2.8)]))
-                case "idle":
-                    painter.setPen(line)
-                    painter.setBrush(Qt.BrushStyle.NoBrush)
-                    painter.drawEllipse(QRectF(2.5, 2.5, 7, 7))
+            paint_state(painter, self._state, QPointF(self.width() / 2, self.height() / 2))
+
+
+def paint_state(painter: QPainter, state: State, at: QPointF) -> None:
+    """Paint the mark of ``state``, 12 pixels wide and high, around a place."""
+    colour = current_theme().tokens.colour(_TOKENS[state])
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(at.x() - 6, at.y() - 6)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    line = QPen(colour, 1.8, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
+    match state:
+        case "active":
+            painter.drawEllipse(QRectF(2, 2, 8, 8))
+        case "held":
+            painter.drawRoundedRect(QRectF(2, 2, 3, 8), 1, 1)
+            painter.drawRoundedRect(QRectF(7, 2, 3, 8), 1, 1)
+        case "bad":
+            painter.drawPolygon(QPolygonF([QPointF(6, 1), QPointF(11.5, 10.5), QPointF(0.5, 10.5)]))
+        case "good":
+            painter.setPen(line)
+            painter.drawPolyline(QPolygonF([QPointF(1.8, 6.6), QPointF(4.8, 9.6), QPointF(10.4, 2.8)]))
+        case "idle":
+            painter.setPen(line)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawEllipse(QRectF(2.5, 2.5, 7, 7))
+    painter.restore()

@@ -1,0 +1,1 @@
+"""The parts of the run library's page: its table, its filters, the details of a run, a comparison of several."""
