@@ -75,7 +75,7 @@ def write_notes(
         _check_length("The name", len(name.strip()), LONGEST_NAME)
         changes["name"] = line(name, LONGEST_NAME)
     if notes is not None:
-        _check_length("The notes", len(notes), LONGEST_NOTES)
+        _check_length("The note", len(notes), LONGEST_NOTES)
         changes["notes"] = _text(notes)
     if tags is not None:
         changes["tags"] = _checked_tags(tags)
