@@ -31,7 +31,7 @@ _ICONS = {
     "type differs": ("info", "muted"),
     "same values": ("check", "right"),
 }
-_RIGHT = (LARGEST, RELATIVE, COSINE)
+RIGHT = (LARGEST, RELATIVE, COSINE)
 
 
 class ComparisonCells(QObject):
@@ -70,8 +70,6 @@ class ComparisonCells(QObject):
         return "same values" if same and key.verdict == "same shape" else key.verdict
 
     def cell(self, node: Node, column: int, role: int) -> object:
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if column == BAR and role == FRACTION_ROLE:
             return self._fraction(node)
         if role == Qt.ItemDataRole.DisplayRole and column == RELATIVE:
@@ -136,7 +134,7 @@ class ComparePage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cells = ComparisonCells(self)
-        self.model = KeyTree(self.cells, COLUMNS, self)
+        self.model = KeyTree(self.cells, COLUMNS, self, right=RIGHT)
         self.tree = KeyView(self.model, WIDTHS, self)
         self.tree.setObjectName("weightsCompareTree")
         self.files = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)

@@ -151,4 +151,6 @@ class DetailsPanel(QWidget):
 
 def _breakable(key: str) -> str:
     """Allow a line break after each part of a key, where a label otherwise has none."""
-    return key.replace(".", ".\u200b").replace("/", "/\u200b")
+    for mark in "./_":
+        key = key.replace(mark, f"{mark}\u200b")
+    return key

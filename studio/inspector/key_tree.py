@@ -14,6 +14,8 @@ BARS_ROLE = Qt.ItemDataRole.UserRole + 1
 FRACTION_ROLE = Qt.ItemDataRole.UserRole + 2
 """A number in 0..1 that a cell shows as a bar."""
 
+_AT_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -60,8 +62,18 @@ class KeyTree(QAbstractItemModel):
     changes.
     """
 
-    def __init__(self, cells: Cells, columns: int, parent: QObject | None = None, *, checkable: bool = False) -> None:
+    def __init__(
+        self,
+        cells: Cells,
+        columns: int,
+        parent: QObject | None = None,
+        *,
+        right: Sequence[int] = (),
+        checkable: bool = False,
+    ) -> None:
+        """``right`` are the columns of numbers, which align on their right edge."""
         super().__init__(parent)
+        self._right = right
         self._cells = cells
         self._columns = columns
         self._checkable = checkable
@@ -152,10 +164,12 @@ class KeyTree(QAbstractItemModel):
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self._cells.headings()[section]
-        return None
+        return _AT_RIGHT if role == Qt.ItemDataRole.TextAlignmentRole and section in self._right else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         node = self.node(index)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _AT_RIGHT if index.column() in self._right else None
         if role == KEY_ROLE:
             return node.key
         if index.column() == 0:

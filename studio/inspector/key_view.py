@@ -111,6 +111,8 @@ class KeyView(QTreeView):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and self.model() is not None:
+            # Under the application's stylesheet a heading takes its size from a stylesheet alone.
+            self.header().setStyleSheet(f"QHeaderView::section {{ font-size: {self.font().pointSizeF():.4g}pt }}")
             self._size_columns()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -21,9 +21,9 @@ from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.inspect.report import Entry, FileReport
 from trainer_core.state_dicts import plain_names
 
-KEY, SHAPE, NAME, IN_MODEL, VERDICT = range(5)
+KEY, VERDICT, NAME, SHAPE, IN_MODEL = range(5)
 COLUMNS = 5
-WIDTHS = (13, 24, 13, 14)
+WIDTHS = (18, 24, 12, 12)
 """The widths of the columns after the key, in characters."""
 
 VERDICTS = ("fits", "shape differs", "unexpected", "missing")
@@ -48,10 +48,10 @@ class LoadingCells(QObject):
     def headings(self) -> list[str]:
         return [
             self.tr("Key"),
-            self.tr("In the file"),
-            self.tr("Name in the model"),
-            self.tr("In the model"),
             self.tr("Verdict"),
+            self.tr("Name in the model"),
+            self.tr("In the file"),
+            self.tr("In the model"),
         ]
 
     def cell(self, node: Node, column: int, role: int) -> object:
@@ -200,7 +200,7 @@ class LoadPage(QWidget):
         side.setWidget(column)
         side.setWidgetResizable(True)
         side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        side.setMinimumWidth(240)
+        side.setMinimumWidth(260)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.tree)

@@ -13,12 +13,12 @@ from studio.theme import current_theme
 from trainer_core.errors import Message
 from trainer_core.inspect.report import Entry, TensorStatistics
 
-KEY, SHAPE, TYPE, DEVICE, SIZE, NORM, RANGE, VALUES, CHECK = range(9)
+KEY, SHAPE, TYPE, VALUES, CHECK, RANGE, NORM, SIZE, DEVICE = range(9)
 COLUMNS = 9
-WIDTHS = (14, 8, 6, 8, 7, 16, 9, 11)
+WIDTHS = (12, 8, 9, 11, 17, 7, 8, 6)
 """The widths of the columns after the key, in characters."""
 
-_RIGHT = (SIZE, NORM)
+RIGHT = (SIZE, NORM)
 
 
 def short(value: float) -> str:
@@ -38,18 +38,16 @@ class TensorCells(QObject):
             self.tr("Key"),
             self.tr("Shape"),
             self.tr("Type"),
-            self.tr("Device"),
-            self.tr("Size"),
-            self.tr("Norm"),
-            self.tr("Range"),
             self.tr("Values"),
             self.tr("Check"),
+            self.tr("Range"),
+            self.tr("Norm"),
+            self.tr("Size"),
+            self.tr("Device"),
         ]
 
     def cell(self, node: Node, column: int, role: int) -> object:
         entry: Entry | None = node.item
-        if role == Qt.ItemDataRole.TextAlignmentRole and column in _RIGHT:
-            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if entry is None:
             return self._module_cell(node, column, role)
         measured = self.statistics.get(entry.key)

@@ -5,16 +5,19 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from studio import fonts
 from studio.inspector.details import DetailsPanel
 from studio.inspector.explanation import Explanation
 from studio.inspector.key_tree import KeyTree
 from studio.inspector.key_view import KeyView
-from studio.inspector.tensors import COLUMNS, WIDTHS, TensorCells
+from studio.inspector.tensors import COLUMNS, RIGHT, WIDTHS, TensorCells
 from trainer_core.errors import Message
 from trainer_core.inspect.report import FileReport, TensorStatistics
 
 AT_ONCE = 8
 """How many tensors are asked for in one request: so that those in sight after scrolling need not wait long."""
+
+_SIDE_WIDTH, _LARGEST_SIDE = 240, 1.5
 
 
 class TensorsPage(QWidget):
@@ -29,7 +32,7 @@ class TensorsPage(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cells = TensorCells(self)
-        self.model = KeyTree(self.cells, COLUMNS, self)
+        self.model = KeyTree(self.cells, COLUMNS, self, right=RIGHT)
         self.tree = KeyView(self.model, WIDTHS, self)
         self.tree.setObjectName("weightsTree")
         self.details = DetailsPanel(self.cells, self)
@@ -73,6 +76,8 @@ class TensorsPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+            self._side.setMinimumWidth(round(_SIDE_WIDTH * min(fonts.scale(), _LARGEST_SIDE)))
 
     def _arrange(self) -> None:
         column = QWidget(self)
@@ -88,7 +93,7 @@ class TensorsPage(QWidget):
         self._side.setWidget(column)
         self._side.setWidgetResizable(True)
         self._side.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._side.setMinimumWidth(220)
+        self._side.setMinimumWidth(_SIDE_WIDTH)
         splitter = QSplitter(Qt.Orientation.Horizontal, self)
         splitter.setChildrenCollapsible(False)
         splitter.addWidget(self.tree)

@@ -212,13 +212,8 @@ class WeightsView(QWidget):
         self.loading.load_asked.connect(self._load)
         self._session.prepared.connect(self._model_changed)
         self._session.weights_loaded.connect(self.take)
-        QShortcut(
-            QKeySequence.StandardKey.Find,
-            self,
-            self.filter.setFocus,
-            None,
-            Qt.ShortcutContext.WidgetWithChildrenShortcut,
-        )
+        find = QShortcut(QKeySequence.StandardKey.Find, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        find.activated.connect(self.filter.setFocus)
 
     @Slot()
     def _choose_file(self) -> None:
