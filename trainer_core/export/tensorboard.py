@@ -74,7 +74,8 @@ class TensorBoardMirror:
         """
         trained = len(history)
         start = self._events.SessionLog(status=self._events.SessionLog.START)
-        self._add(self._event(trained, session_log=start))
+        for _ in range(2):  # the first that TensorBoard ever sees in a folder is no restart to it
+            self._add(self._event(trained, session_log=start))
         if trained:
             self._add_batches(history.rows(trained - 1), trained - 1)
         for row in history.epochs:

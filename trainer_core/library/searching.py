@@ -13,6 +13,9 @@ from trainer_core.library.record import RunRecord
 
 _WORD = re.compile(r'(?:(?P<key>tag|state):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))', re.IGNORECASE)
 
+_BEGUN = ("tag:", "state:")
+"""What a person has typed who is about to type more; it does not empty the list meanwhile."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Query:
@@ -58,7 +61,7 @@ def _query(text: str) -> _Query:
     words: dict[str, list[str]] = {"": [], "tag": [], "state": []}
     for found in _WORD.finditer(text):
         word = (found["quoted"] if found["plain"] is None else found["plain"]).casefold().strip()
-        if word:
+        if word and word not in _BEGUN:
             words[(found["key"] or "").lower()].append(word)
     states = tuple(state.replace("-", " ") for state in words["state"])
     return _Query(tuple(words[""]), tuple(words["tag"]), states)

@@ -1,0 +1,63 @@
+"""Runs side by side: what differs between their recipes, and how they did."""
+
+from __future__ import annotations
+
+import json
+import math
+
+import pytest
+
+from trainer_core import Recipe
+from trainer_core.errors import RunFolderError
+from trainer_core.library.comparing import compare, differences
+
+
+def test_equal_recipes_do_not_differ_whatever_they_are_called():
+    other = Recipe.from_dict({"about": {"title": {"en": "Another name"}}})
+
+    assert differences([Recipe(), other]) == ()
+    assert differences([Recipe()]) == ()
+
+
+def test_differences_have_the_forms_titles_and_order():
+    changed = Recipe().with_values({"optimizer.lr": 0.01, "data.batch_size": 128, "training.device": "cpu"})
+    found = differences([Recipe(), changed, Recipe()])
+
+    assert [(each.key, each.title, each.values) for each in found] == [
+        ("data.batch_size", "Batch size", (64, 128, 64)),
+        ("optimizer.lr", "Learning rate", (1e-3, 0.01, 1e-3)),
+        ("training.device", "Device", ("auto", "cpu", "auto")),
+    ]
+
+
+def test_a_setting_that_another_part_does_not_have_is_none():
+    sgd = Recipe().with_values({"optimizer.name": "SGD", "optimizer.lr": 1e-3})
+    found = {each.key: each for each in differences([Recipe(), sgd])}
+
+    assert found["optimizer.name"].values == ("Adam", "SGD")
+    assert found["optimizer.momentum"].values == (None, sgd.optimizer.arguments["momentum"])
+    assert found["optimizer.momentum"].title == "Momentum"
+    assert found["optimizer.betas"].values == ([0.9, 0.999], None)
+    assert "optimizer.lr" not in found
+
+
+def test_metrics_say_which_run_is_best(make_run, tmp_path):
+    one, two = make_run(tmp_path / "one"), make_run(tmp_path / "two", changes={"training.seed": 1}, epochs=2)
+    values = json.loads((two / "result.json").read_text()) | {"test_accuracy": 0.9, "test_loss": None}
+    (two / "result.json").write_text(json.dumps(values))
+
+    comparison = compare([one, two])
+    metrics = {each.key: each for each in comparison.metrics}
+    assert [record.path for record in comparison.records] == [one, two]
+    assert [each.key for each in comparison.differences] == ["training.seed"]
+    assert (metrics["test_accuracy"].values, metrics["test_accuracy"].best) == ((0.85, 0.9), (1,))
+    assert math.isnan(metrics["test_loss"].values[1])
+    assert metrics["test_loss"].best == ()
+    assert metrics["validation_accuracy"].best == (0,)
+    assert metrics["epochs"].values == (4, 2)
+    assert metrics["epochs"].best == ()
+
+
+def test_a_folder_that_is_no_run_is_told(make_run, tmp_path):
+    with pytest.raises(RunFolderError, match="holds no recipe"):
+        compare([make_run(tmp_path / "one"), tmp_path])
