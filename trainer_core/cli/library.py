@@ -36,6 +36,9 @@ from trainer_core.library.searching import ORDERS, matches, ordered
 _WIDTH_OF_A_FILE = 240
 """Characters: where nobody looks at the output in a terminal, no folder's name is folded."""
 
+_ROOM_FOR_ALL = 120
+"""Characters; a narrower terminal shows neither time nor size, which `show` tells."""
+
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``runs`` and its own commands to the command line."""
@@ -90,29 +93,35 @@ def list_runs(options: argparse.Namespace) -> int:
     if not found:
         print(f"No run in {root}" + (f" matches {options.filter!r}." if options.filter else " yet."))
         return 0
+    console = Console()
+    if not console.is_terminal:
+        console.width = _WIDTH_OF_A_FILE
+    console.print(_table(found, console.width))
+    total = size(sum(record.bytes for record in found))
+    console.print(f"{len(found):,} runs, {total}, in {escape(str(root))}", highlight=False)
+    return 0
+
+
+def _table(records: list[RunRecord], width: int) -> Table:
+    """Runs as a table: no number is ever cut, and where there is little room the names give way first."""
+    narrow = width < _ROOM_FOR_ALL
     table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("Folder", overflow="fold", min_width=24)
-    table.add_column("Name", no_wrap=True)
+    table.add_column("Folder", overflow="fold", min_width=14)
+    table.add_column("Name", no_wrap=True, max_width=20 if narrow else None)
     table.add_column("State", no_wrap=True)
-    for title in ("Accuracy", "Test", "Epochs", "Time", "Size"):
+    numbers = ("Accuracy", "Test", "Epochs") if narrow else ("Accuracy", "Test", "Epochs", "Time", "Size")
+    for title in numbers:
         table.add_column(title, justify="right", no_wrap=True)
-    for record in found:
-        table.add_row(
-            escape(record.path.name),
-            escape(record.name),
-            record.state.value,
+    for record in records:
+        cells = (
             percent(record.validation_accuracy),
             percent(record.test_accuracy),
             epochs(record),
             duration(record.seconds),
             size(record.bytes),
         )
-    console = Console()
-    if not console.is_terminal:
-        console.width = _WIDTH_OF_A_FILE
-    console.print(table)
-    console.print(f"{len(found):,} runs, {size(sum(record.bytes for record in found))}, in {escape(str(root))}")
-    return 0
+        table.add_row(escape(record.path.name), escape(record.name), record.state.value, *cells[: len(numbers)])
+    return table
 
 
 def show(options: argparse.Namespace) -> int:
