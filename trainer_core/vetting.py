@@ -96,7 +96,8 @@ def told_format(file: BinaryIO, path: Path) -> Format:
     file.seek(0)
     if start.startswith(b"PK\x03\x04"):
         return Format.ZIP
-    if start.startswith(b"\x80"):
+    if start.startswith(b"\x80") and not (start[8:9] == b"{" and start[4:8] == bytes(4)):
+        # A header of safetensors can begin with the same byte, for it begins with its length.
         return Format.LEGACY
     if start[8:9] == b"{" and (path.suffix.lower() == ".safetensors" or not _is_text(start[:8])):
         return Format.SAFETENSORS

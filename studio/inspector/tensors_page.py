@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
-from studio import fonts
 from studio.inspector.details import DetailsPanel
 from studio.inspector.explanation import Explanation
 from studio.inspector.key_tree import KeyTree
@@ -17,7 +16,7 @@ from trainer_core.inspect.report import FileReport, TensorStatistics
 AT_ONCE = 8
 """How many tensors are asked for in one request: so that those in sight after scrolling need not wait long."""
 
-_SIDE_WIDTH, _LARGEST_SIDE = 240, 1.5
+_SIDE_WIDTH, _LARGEST_SIDE = 240, 420
 
 
 class TensorsPage(QWidget):
@@ -77,7 +76,8 @@ class TensorsPage(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
-            self._side.setMinimumWidth(round(_SIDE_WIDTH * min(fonts.scale(), _LARGEST_SIDE)))
+            # Only once every part has its new font is it known how wide they are.
+            QTimer.singleShot(0, self._fit_side)
 
     def _arrange(self) -> None:
         column = QWidget(self)
@@ -104,6 +104,12 @@ class TensorsPage(QWidget):
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(splitter)
+
+    @Slot()
+    def _fit_side(self) -> None:
+        """Make the panel as wide as its widest word needs, within reason."""
+        needed = self._side.widget().minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
+        self._side.setMinimumWidth(min(max(needed, _SIDE_WIDTH), _LARGEST_SIDE))
 
     @Slot()
     def _measure_seen(self) -> None:

@@ -151,12 +151,16 @@ class _Distance:
 
     def add(self, one: Tensor, two: Tensor, a: Tensor, b: Tensor) -> None:
         """Add a piece of both; ``a`` and ``b`` are buffers of float64 with room for its numbers."""
-        same = one.dtype == two.dtype and torch.equal(one, two)
         pairs = one.is_complex() or two.is_complex()
         a, b = _numbers(one, a, pairs), _numbers(two, b, pairs)
-        if not math.isfinite(float(a.sum()) + float(b.sum())):
+        if one.dtype == two.dtype and not (one.is_floating_point() or one.is_complex()):
+            # Large integers that differ can be the same in float64.
+            self._same &= torch.equal(one, two)
+        if math.isfinite(float(a.sum()) + float(b.sum())):
+            self._same &= torch.equal(a, b)
+        else:
+            self._same &= bool(((a == b) | (a.isnan() & b.isnan())).all())
             a, b = self._usable(a, b, pairs)
-        self._same &= same or torch.equal(a, b)
         if not a.numel():
             return
         self._first = math.hypot(self._first, _norm(a, _largest(a)))
@@ -168,14 +172,12 @@ class _Distance:
         self._largest = max(self._largest, largest)
 
     def _usable(self, a: Tensor, b: Tensor, pairs: bool) -> tuple[Tensor, Tensor]:
-        """Leave out elements that are not finite on a side; what was equal there stays so for `Movement.same`."""
+        """Leave out elements that are not finite on a side."""
         usable = a.isfinite() & b.isfinite()
         if pairs:
             usable = usable.view(-1, 2).all(1).repeat_interleave(2)
         left_out = usable.numel() - int(usable.sum())
         self._skipped += left_out // 2 if pairs else left_out
-        kept_out = ~usable
-        self._same &= bool(((a == b) | (a.isnan() & b.isnan()))[kept_out].all())
         return a[usable], b[usable]
 
     def result(self) -> Movement:
