@@ -125,6 +125,18 @@ def test_an_epoch_that_was_mirrored_but_not_in_the_snapshot_is_there_once(tmp_pa
     assert len(points(tmp_path, "loss/train")) == 10
 
 
+def test_what_was_trained_before_the_mirror_was_opened_again_is_there_too(tmp_path):
+    first = TensorBoardMirror(tmp_path)
+    mirror_all(first, history_of(30))
+    first.close()
+    second = TensorBoardMirror(tmp_path)
+    second.continue_from(history_of(22), 15)
+    second.close()
+
+    assert [step for step, _ in points(tmp_path, "loss/train")] == list(range(1, 23))
+    assert [step for step, _ in points(tmp_path, "loss/validation")] == [10, 20]
+
+
 def test_a_run_that_begins_anew_forgets_everything(tmp_path):
     first = TensorBoardMirror(tmp_path)
     mirror_all(first, history_of(10))

@@ -65,19 +65,19 @@ class TensorBoardMirror:
             self.path.unlink(missing_ok=True)
             raise
 
-    def continue_from(self, history: History) -> None:
-        """Go on with a run whose ``history`` so far is in earlier event files of this folder.
+    def continue_from(self, history: History, trained: int | None = None) -> None:
+        """Go on with a run of which ``trained`` batches, or all of ``history``, are in earlier event files here.
 
-        Those may hold more than the snapshot from which the run goes on. A session's start at the last batch of the
-        history makes TensorBoard forget that batch and all that follows, and what the history says of it is written
-        again; so every point is there once, whether or not the epoch that ended there was mirrored before.
+        Those may hold more than the snapshot from which the run goes on. A session's start at batch ``trained`` makes
+        TensorBoard forget that batch and all that follows, and what the history says of them is written anew; so every
+        point is there once, whether or not the epoch that ended there was mirrored before.
         """
-        trained = len(history)
+        trained = len(history) if trained is None else trained
         start = self._events.SessionLog(status=self._events.SessionLog.START)
         for _ in range(2):  # the first that TensorBoard ever sees in a folder is no restart to it
             self._add(self._event(trained, session_log=start))
-        if trained:
-            self._add_batches(history.rows(trained - 1), trained - 1)
+        first = max(0, trained - 1)
+        self._add_batches(history.rows(first), first)
         for row in history.epochs:
             if row.step >= trained:
                 self._add_epoch(row)
