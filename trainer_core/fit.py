@@ -77,7 +77,7 @@ class Fit:
         self.at = Position()
         self.finish_after_epoch = False
         self.standings = Standings(parts)
-        self.records = RunRecords(folder, number, self.history, emit)
+        self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
         self.to_repeat: deque[Mark] = deque()
         """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
         self.busy = 0.0
@@ -148,7 +148,10 @@ class Fit:
 
     def abort(self, reason: Reason, message: Message) -> None:
         """End a run that an error broke off, with what it has; never raises, also where the device is beyond use."""
-        self._recorder.drop()
+        try:
+            self.settle()
+        except Exception:
+            self._recorder.drop()
         try:
             self._save_last()
         except Exception as error:

@@ -13,6 +13,7 @@ from __future__ import annotations
 import multiprocessing
 import shutil
 import sys
+import time
 import types
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -24,15 +25,18 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor
-from torch.utils.data import DataLoader, Dataset
+from torch.utils.data import DataLoader, Dataset, get_worker_info
 
 from trainer_core.data.examples import Examples
 from trainer_core.data.placement import size_in_bytes
 from trainer_core.data.plan import Plan
 from trainer_core.errors import DataError, Message
 
-_ANSWER_WITHIN = 120.0
+_ANSWER_WITHIN = 60.0
 """Seconds that a loader process may take for a portion before it counts as hung."""
+
+_SECONDS_BETWEEN_LOOKS = 3.0
+"""A DataLoader notices that a process has died only when it has waited in vain for its ``timeout``."""
 
 _PORTION = 4_000_000
 """Bytes, about, that a loader process hands over at once: several batches, if they are small.
@@ -58,7 +62,7 @@ class StreamedBatches:
                 "num_workers": self._workers,
                 "multiprocessing_context": _context(),
                 "persistent_workers": True,
-                "timeout": _ANSWER_WITHIN,
+                "timeout": _SECONDS_BETWEEN_LOOKS,
             }
         self._loader: DataLoader[tuple[Tensor, Tensor]] = DataLoader(
             _Rows(plan.source),
@@ -100,14 +104,35 @@ class StreamedBatches:
         try:
             with _main_out_of_sight():
                 rows = iter(self._loader)
-            yield from rows
-        except (RuntimeError, OSError, EOFError) as error:
+            while (portion := _next_of(rows)) is not None:
+                yield portion
+        except (RuntimeError, OSError, EOFError, MemoryError) as error:
             raise DataError(
                 "loader-stopped",
                 "The processes that load the data have stopped or do not answer ({reason}). "
                 "Train with data.workers = 0, or free some memory and try again.",
-                reason=str(error).strip().splitlines()[0] if str(error).strip() else type(error).__name__,
+                reason=_reason(error),
             ) from error
+
+
+def _reason(error: Exception) -> str:
+    """The line that says what happened: in what a process reports it is the last one, after its traceback."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return (lines[-1] if lines[0].startswith("Caught ") else lines[0]).rstrip(".")
+
+
+def _next_of(rows: Iterator[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor] | None:
+    """Return the next portion, or None after the last; raises `RuntimeError` if it does not come.
+
+    A DataLoader whose time is up can be asked again: it goes on waiting for the same portion.
+    """
+    give_up = time.monotonic() + _ANSWER_WITHIN
+    while True:
+        try:
+            return next(rows, None)
+        except RuntimeError as error:
+            if "timed out" not in str(error) or time.monotonic() > give_up:
+                raise
 
 
 class _Rows(Dataset[tuple[Tensor, Tensor]]):
@@ -119,7 +144,12 @@ class _Rows(Dataset[tuple[Tensor, Tensor]]):
 
     def __getitem__(self, indices: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor]:
         rows = torch.from_numpy(indices)
-        return self._inputs.index_select(0, rows), self._targets.index_select(0, rows)
+        portion = self._inputs.index_select(0, rows), self._targets.index_select(0, rows)
+        if get_worker_info() is not None:
+            # Done here, a failure is told; done by the thread that hands over, the portion would just never come.
+            for tensor in portion:
+                tensor.share_memory_()  # type: ignore[no-untyped-call]
+        return portion
 
 
 class _Queue:
