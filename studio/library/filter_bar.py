@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from studio import fonts, formats
 from studio.icons import icon
@@ -102,6 +102,9 @@ class FilterBar(QWidget):
         """Word everything in the present language."""
         self.search.setPlaceholderText(self.tr("Search runs"))
         self.search.setAccessibleName(self.tr("Search runs"))
+        for button in self.search.findChildren(QToolButton):
+            clears = button.objectName() == "_q_qlineeditclearbutton"
+            button.setAccessibleName(self.tr("Clear the search") if clears else self.tr("Search runs"))
         self.search.setToolTip(
             self.tr("Words in name, recipe, tags, notes; tag:… and state:… ask for just that (Ctrl+F)")
         )

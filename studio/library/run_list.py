@@ -5,14 +5,15 @@ from __future__ import annotations
 import math
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal, Slot
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from studio import fonts
 from studio.library import wording
 from studio.library.columns import COLUMNS, NOT_SORTED, PLACES, heading
-from studio.library.run_delegate import DOT, PAD, RunDelegate, row_height
+from studio.library.row_painter import DOT, PAD, Place, RowPainter, row_height
+from studio.library.run_delegate import RunDelegate
 from studio.library.run_table import RunTable
 from studio.library.thumbnails import SIZE
 from trainer_core.library.record import RunRecord, RunState
@@ -39,6 +40,9 @@ class RunList(QTableView):
         self._kept: tuple[list[Path], Path | None, Path | None, int] = ([], None, None, 0)
         self._shown_last: list[Path] = []
         self.setModel(table)
+        self._rows = RowPainter()
+        self._again = QTimer(self, singleShot=True, interval=0)
+        self._again.timeout.connect(self.viewport().update)
         self.setItemDelegate(RunDelegate(self))
         self._dress()
         table.modelAboutToBeReset.connect(self._keep)
@@ -149,6 +153,30 @@ class RunList(QTableView):
         if paths != self._shown_last:
             self._shown_last = paths
             self.chosen_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        rect, height = event.rect(), self.verticalHeader().defaultSectionSize()
+        first, last = self.rowAt(rect.top()), self.rowAt(rect.bottom())
+        if first < 0:
+            return
+        places = self._places()
+        selected = {row for each in self.selectionModel().selection() for row in range(each.top(), each.bottom() + 1)}
+        current = self.currentIndex()
+        with QPainter(self.viewport()) as painter:
+            self._rows.start(painter, self.devicePixelRatioF())
+            for row in range(first, (last if last >= 0 else self._table.rowCount() - 1) + 1):
+                line = QRectF(0, self.rowViewportPosition(row), self.viewport().width(), height)
+                focus = COLUMNS[current.column()].key if self.hasFocus() and current.row() == row else ""
+                self._rows.paint(self._table.record(row), self._table.slot(row), line, places, row in selected, focus)
+        if self._rows.waiting:
+            self._again.start()
+
+    def _places(self) -> list[Place]:
+        return [
+            Place(column, self.columnViewportPosition(place), self.columnWidth(place))
+            for place, column in enumerate(COLUMNS)
+            if not self.isColumnHidden(place)
+        ]
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         index = self.indexAt(event.position().toPoint())

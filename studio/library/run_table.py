@@ -13,12 +13,15 @@ from studio.library.columns import COLUMNS, NOT_SORTED, PLACES, heading, tip
 from trainer_core.library.record import Change, ChangeKind, RunRecord
 from trainer_core.library.searching import matches
 
-RECORD_ROLE = Qt.ItemDataRole.UserRole
-SLOT_ROLE = Qt.ItemDataRole.UserRole + 1
-"""The number under which a run lies in the curves, 0 where it does not."""
-
 _MOST_STEPS = 24
 """More insertions and removals at once than these cost more than a table made anew."""
+
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_FLAGS = {
+    PLACES["name"]: _PLAIN | Qt.ItemFlag.ItemIsEditable,
+    PLACES["overlay"]: _PLAIN | Qt.ItemFlag.ItemIsUserCheckable,
+}
+"""Ready made: Qt asks for every cell that it paints, and Python takes its time to combine flags."""
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -68,6 +71,10 @@ class RunTable(QAbstractTableModel):
 
     def record(self, row: int) -> RunRecord:
         return self._records[self._order[row]]
+
+    def slot(self, row: int) -> int:
+        """The number under which the run of this row lies in the curves, 0 where it does not."""
+        return self._slots.get(self._order[row], 0)
 
     def row_of(self, path: Path) -> int:
         """The row of the run in the folder ``path``, -1 where it is not shown."""
@@ -130,12 +137,7 @@ class RunTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        if index.column() == PLACES["name"]:
-            flags |= Qt.ItemFlag.ItemIsEditable
-        if index.column() == PLACES["overlay"]:
-            flags |= Qt.ItemFlag.ItemIsUserCheckable
-        return flags
+        return _FLAGS.get(index.column(), _PLAIN)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         record, column = self.record(index.row()), COLUMNS[index.column()]
@@ -144,10 +146,6 @@ class RunTable(QAbstractTableModel):
                 return column.text(record)
             case Qt.ItemDataRole.EditRole:
                 return wording.name_of_run(record)
-            case _ if role == RECORD_ROLE:
-                return record
-            case _ if role == SLOT_ROLE:
-                return self._slots.get(record.path, 0)
             case Qt.ItemDataRole.CheckStateRole if column.key == "overlay":
                 return Qt.CheckState.Checked if record.path in self._slots else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ToolTipRole:

@@ -16,6 +16,8 @@ from trainer_core.library.record import Curve, RunPicture, RunRecord
 
 SIZE = QSize(104, 36)
 _GAP, _INSET = 8, 3.0
+_A_FRAME = 6
+"""Pictures that one frame paints anew, each a third of a millisecond."""
 _KEPT = 400
 """Pictures that are kept: a few screens full. Each takes 20 KB."""
 
@@ -25,12 +27,23 @@ class Thumbnails:
 
     def __init__(self) -> None:
         self._kept: OrderedDict[Path, tuple[RunPicture, object, QPixmap]] = OrderedDict()
+        self._left = _A_FRAME
 
-    def of(self, record: RunRecord, tokens: Tokens, ratio: float) -> QPixmap:
-        """The picture of ``record`` at ``ratio`` device pixels a logical one; transparent behind its curves."""
+    def start_frame(self) -> None:
+        """Begin another painting, which may paint `_A_FRAME` pictures anew."""
+        self._left = _A_FRAME
+
+    def of(self, record: RunRecord, tokens: Tokens, ratio: float) -> QPixmap | None:
+        """The picture of ``record`` at ``ratio`` device pixels a logical one; transparent behind its curves.
+
+        None where so many were painted anew in this frame that it has to wait for the next one.
+        """
         look = (tokens.name, ratio)
         kept = self._kept.get(record.path)
         if kept is None or kept[0] is not record.picture or kept[1] != look:
+            if self._left == 0:
+                return None
+            self._left -= 1
             kept = (record.picture, look, _painted(record.picture, tokens, ratio))
             self._kept[record.path] = kept
             while len(self._kept) > _KEPT:

@@ -150,6 +150,8 @@ class LibraryWorker(QObject):
             self._next_scan = min(self._next_scan, time.monotonic() + max(POLL_SECONDS, took / _SHARE))
             self._next_look = time.monotonic() + POLL_SECONDS
             self.scanned.emit(root)
+        elif self._root != root:
+            self._next_scan = 0.0
 
     def _found_below(self, root: Path) -> Iterator[list[Change]]:
         """What the index knows, at once, then what has changed since, in parts."""
