@@ -188,12 +188,26 @@ class KeyTree(QAbstractItemModel):
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         if role != Qt.ItemDataRole.CheckStateRole or not self._checkable:
             return False
-        keys = {leaf.key for leaf in self.node(index).leaves()}
+        node = self.node(index)
+        keys = {leaf.key for leaf in node.leaves()}
         if Qt.CheckState(value) == Qt.CheckState.Checked:
             self.unchecked -= keys
         else:
             self.unchecked |= keys
-        self.layoutChanged.emit()
+        self._tell_checked(node)
         if self.on_check is not None:
             self.on_check()
         return True
+
+    def _tell_checked(self, node: Node) -> None:
+        """Tell that the boxes of a row, of all below it and of all that it is in are others."""
+        waiting = [node]
+        while waiting:
+            children = waiting.pop().children
+            if children:
+                self.dataChanged.emit(self.index_of(children[0]), self.index_of(children[-1]))
+                waiting.extend(children)
+        above: Node | None = node
+        while above is not None and above.parent is not None:
+            self.dataChanged.emit(self.index_of(above), self.index_of(above))
+            above = above.parent

@@ -128,6 +128,7 @@ class RenameRows(QWidget):
         self.rows.append(row)
         self._layout.insertWidget(len(self.rows) - 1, row)
         self.add.setEnabled(len(self.rows) < MOST)
+        row.show()
         row.text.setFocus()
 
     def clear(self) -> None:

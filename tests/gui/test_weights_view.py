@@ -1,0 +1,425 @@
+"""The page that looks inside weights files, with real clicks and keys on a real engine."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+
+from studio import fonts, i18n
+from studio.engine_thread import EngineThread
+from studio.inspector import loading as loading_page
+from studio.inspector.key_tree import BARS_ROLE, FRACTION_ROLE
+from studio.inspector.tensors import CHECK, COLUMNS, VALUES
+from studio.inspector.tensors_page import AT_ONCE
+from studio.session import Session
+from studio.theme import current_theme
+from studio.views.weights import WeightsView
+from trainer_core import load_preset
+from trainer_core.commands import LoadWeights, MeasureTensors
+from trainer_core.events import WeightsLoaded
+from trainer_core.inspect.choice import Rename, RenameKind, WeightsChoice
+from trainer_core.inspect.report import TensorStatistics
+
+LEFT = Qt.MouseButton.LeftButton
+TIMEOUT = 30_000
+QUICK = {"data.limit": 64, "training.device": "cpu"}
+
+
+class Ear(QObject):
+    """Collects events on the GUI thread, and carries out what the view asks for as a window does."""
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.session = session
+        self.events = []
+        self.asked = []
+
+    @Slot(object)
+    def hear(self, event):
+        self.events.append(event)
+
+    @Slot(object, object)
+    def load(self, path, choice):
+        self.asked.append((path, choice))
+        self.session.post(LoadWeights(path, True, self.session.recipe, choice))
+
+
+@pytest.fixture
+def engine(qapp, qtbot):
+    current_theme().set_mode("light")
+    current_theme().apply(qapp)
+    thread = EngineThread()
+    thread.start()
+    yield thread
+    thread.shut_down()
+    qtbot.waitUntil(thread.isFinished, timeout=TIMEOUT)
+    thread.wait()
+
+
+@pytest.fixture
+def view(engine, qtbot):
+    session = Session(engine, load_preset("fashion-mnist-tutorial").with_values(QUICK))
+    view = WeightsView(session)
+    qtbot.addWidget(view)
+    view.ear = Ear(session)
+    engine.event.connect(view.take)
+    engine.event.connect(view.ear.hear)
+    view.load_asked.connect(view.ear.load)
+    view.resize(1440, 820)
+    view.show()
+    qtbot.waitExposed(view)
+    yield view
+    view.hide()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    state = {
+        "backbone.layer1.weight": torch.arange(12.0).reshape(3, 4),
+        "backbone.layer1.bias": torch.tensor([1.0, math.nan, math.inf]),
+        "backbone.layer2.weight": torch.ones(2, 3),
+    }
+    torch.save({"model": state, "epoch": 7}, tmp_path / "checkpoint.pt")
+    return tmp_path / "checkpoint.pt"
+
+
+@pytest.fixture
+def fitting(tmp_path: Path):
+    """Weights of the preset's network under another prefix, one tensor of another shape, and one too many."""
+    names = {
+        "0": (512, 784),
+        "2": (512, 512),
+        "4": (10, 512),
+    }
+    state = {}
+    for layer, shape in names.items():
+        state[f"old.linear_relu_stack.{layer}.weight"] = torch.full(shape, 0.01)
+        state[f"old.linear_relu_stack.{layer}.bias"] = torch.full(shape[:1], 0.5)
+    state["old.linear_relu_stack.4.bias"] = torch.ones(11)
+    state["old.extra"] = torch.ones(1)
+    torch.save(state, tmp_path / "old.pt")
+    return tmp_path / "old.pt"
+
+
+def opened(view: WeightsView, path: Path, qtbot) -> None:
+    view.open(path)
+    qtbot.waitUntil(lambda: view.path == path, timeout=TIMEOUT)
+
+
+def measured(view: WeightsView, qtbot, *keys: str) -> None:
+    qtbot.waitUntil(lambda: set(keys) <= view.tensors.cells.statistics.keys(), timeout=TIMEOUT)
+
+
+def row(rows, label):
+    (found,) = [each for each in rows if each[0] == label]
+    return found
+
+
+def prepared(view: WeightsView, qtbot) -> None:
+    view.ear.session.prepare()
+    qtbot.waitUntil(lambda: view.ear.session.preparation is not None, timeout=TIMEOUT)
+
+
+def test_an_empty_page_says_what_will_appear_and_offers_to_open(view):
+    assert view.pages.currentWidget() is view.empty
+    assert "Nothing in the file is executed" in view.empty.accessibleDescription()
+    assert view.open_button.property("role") == "primary"
+    assert not view.compare_button.isVisible()
+
+
+def test_a_file_is_opened_by_its_button(view, path, qtbot, monkeypatch):
+    def choose(dialog):
+        assert dialog.objectName() == "weightsOpenDialog"
+        monkeypatch.setattr(dialog, "selectedFiles", lambda: [str(path)], raising=False)
+        return QFileDialog.DialogCode.Accepted
+
+    monkeypatch.setattr(QFileDialog, "exec", choose)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda dialog: [str(path)])
+    qtbot.mouseClick(view.open_button, LEFT)
+    qtbot.waitUntil(lambda: view.path == path, timeout=TIMEOUT)
+    assert view.title.text() == "checkpoint.pt"
+
+
+def test_a_dropped_file_is_opened(view, path, qtbot):
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    where, none = QPoint(20, 20), Qt.KeyboardModifier.NoModifier
+    entering = QDragEnterEvent(where, Qt.DropAction.CopyAction, data, LEFT, none)
+    QApplication.sendEvent(view, entering)
+    assert entering.isAccepted()
+    QApplication.sendEvent(view, QDropEvent(QPointF(where), Qt.DropAction.CopyAction, data, LEFT, none))
+    qtbot.waitUntil(lambda: view.path == path, timeout=TIMEOUT)
+
+
+def test_keys_stand_below_their_modules_and_totals_sum_up(view, path, qtbot):
+    opened(view, path, qtbot)
+    labels = [cells[0] for cells in view.tensors.tree.rows]
+    assert labels == ["model", "backbone", "layer1", "weight", "bias", "layer2", "weight", "epoch"]
+    assert row(view.tensors.tree.rows, "epoch")[1] == "7"
+    totals = view.totals.text()
+    assert all(part in totals for part in ("3 tensors", "21 parameters", "84 B", "float32", "torch.save", "from cpu"))
+
+
+def test_rows_in_sight_are_measured_and_what_is_not_finite_is_told_by_icon_and_word(view, path, qtbot):
+    opened(view, path, qtbot)
+    measured(view, qtbot, "model/backbone.layer1.weight", "model/backbone.layer1.bias")
+    tree = view.tensors.tree
+    weight, bias = (tree.index_for(f"model/backbone.layer1.{name}", CHECK) for name in ("weight", "bias"))
+    assert weight.data() == "finite"
+    assert bias.data() == "1 NaN, 1 infinite"
+    assert not bias.data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert weight.data(Qt.ItemDataRole.DecorationRole) is None
+    assert "0 … 11" in tree.rows[3]
+    assert sum(weight.siblingAtColumn(VALUES).data(BARS_ROLE)) == 12
+
+
+def test_only_what_is_seen_is_measured_and_a_few_at_a_time(view, tmp_path, qtbot):
+    torch.save({f"layer{i}": torch.ones(2) for i in range(500)}, tmp_path / "many.pt")
+    posted = []
+    view._session.post = lambda command, post=view._session.post: (posted.append(command), post(command))
+    opened(view, tmp_path / "many.pt", qtbot)
+    measured(view, qtbot, "layer0")
+    seen = {node.key for node in view.tensors.tree.seen}
+    qtbot.waitUntil(lambda: seen <= view.tensors.cells.statistics.keys(), timeout=TIMEOUT)
+    requests = [command for command in posted if isinstance(command, MeasureTensors)]
+    assert all(len(command.keys) <= AT_ONCE for command in requests)
+    assert "layer499" not in view.tensors.cells.statistics
+    assert len(view.tensors.cells.statistics) < 100
+    bar = view.tensors.tree.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    measured(view, qtbot, "layer499")
+
+
+def test_the_chosen_tensor_is_shown_in_full(view, path, qtbot):
+    opened(view, path, qtbot)
+    measured(view, qtbot, "model/backbone.layer1.weight")
+    tree, details = view.tensors.tree, view.tensors.details
+    index = tree.index_for("model/backbone.layer1.weight")
+    qtbot.mouseClick(tree.viewport(), LEFT, pos=tree.visualRect(index).center())
+    facts = dict(details.facts)
+    assert (facts["Shape"], facts["Largest"], facts["Elements"]) == ("3 × 4", "11", "12")
+    assert sum(details.histogram.counts) == 12
+    qtbot.keyClick(tree, Qt.Key.Key_Down)
+    assert dict(details.facts)["NaN"] == "1"
+    qtbot.keyClick(tree, Qt.Key.Key_Up)
+    qtbot.keyClick(tree, Qt.Key.Key_Up)
+    assert dict(details.facts) == {"Tensors": "2", "Elements": "15", "Size": "60 B"}
+
+
+def test_the_filter_keeps_matching_keys_and_their_modules(view, path, qtbot):
+    opened(view, path, qtbot)
+    qtbot.keyClick(view, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(view.filter.hasFocus, timeout=TIMEOUT)
+    qtbot.keyClicks(view.filter, "LAYER2")
+    assert [cells[0] for cells in view.tensors.tree.rows] == ["model", "backbone", "layer2", "weight"]
+    view.filter.clear()
+    assert len(view.tensors.tree.rows) == 8
+
+
+def test_explanations_speak_of_the_file_and_unfold_by_a_click(view, path, qtbot):
+    opened(view, path, qtbot)
+    state_dict, pickle, map_location = view.tensors.explanation.texts
+    assert "backbone.layer1.weight" in state_dict
+    assert "weights_only=True" in pickle
+    assert "checkpoint.pt was saved from the CPU" in map_location
+    section = view.tensors.explanation.sections[0]
+    label = section.body.findChild(QLabel)
+    assert not label.isVisible()
+    qtbot.mouseClick(section.header, LEFT)
+    assert label.isVisible()
+
+
+def test_a_hostile_file_is_a_sentence_and_what_was_shown_stays(view, path, qtbot, tmp_path):
+    class Evil:
+        def __reduce__(self):
+            return open, (str(tmp_path / "ran"), "w")
+
+    opened(view, path, qtbot)
+    torch.save({"w": Evil()}, tmp_path / "evil.pt")
+    view.open(tmp_path / "evil.pt")
+    qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
+    assert "asks to run code" in view.banner.sentence
+    assert not (tmp_path / "ran").exists()
+    assert view.path == path
+    assert view.pages.currentWidget() is view.tensors
+
+
+def test_a_damaged_tensor_is_told_in_its_row(view, tmp_path, qtbot):
+    path = tmp_path / "flipped.pt"
+    torch.save({"good": torch.full((50,), 1.5), "bad": torch.full((50,), 2.5)}, path)
+    data = bytearray(path.read_bytes())
+    data[data.index(torch.tensor(2.5).numpy().tobytes()) + 6] ^= 1
+    path.write_bytes(data)
+    opened(view, path, qtbot)
+    measured(view, qtbot, "good", "bad")
+    assert view.tensors.tree.index_for("good", CHECK).data() == "finite"
+    assert view.tensors.tree.index_for("bad", CHECK).data() == "not read"
+    view.tensors.tree.choose("bad")
+    assert "checksum" in view.tensors.details.remark.text()
+
+
+def test_two_files_stand_side_by_side_with_verdicts_and_bars(view, path, qtbot, monkeypatch, tmp_path):
+    other = tmp_path / "other.pt"
+    state = {
+        "backbone.layer1.weight": torch.arange(12.0).reshape(3, 4) * 2,
+        "backbone.layer2.weight": torch.ones(2, 4),
+        "head": torch.ones(1),
+    }
+    torch.save(state, other)
+    opened(view, path, qtbot)
+    monkeypatch.setattr(QFileDialog, "exec", lambda dialog: QFileDialog.DialogCode.Accepted)
+    monkeypatch.setattr(QFileDialog, "selectedFiles", lambda dialog: [str(other)])
+    qtbot.mouseClick(view.compare_button, LEFT)
+    page = view.comparison
+    qtbot.waitUntil(lambda: "backbone.layer1.weight" in page.cells.movements, timeout=TIMEOUT)
+    assert view.pages.currentWidget() is page
+    verdicts = {cells[0]: cells[1] for cells in page.tree.rows if cells[1]}
+    assert verdicts["bias"] == "only in A"
+    assert verdicts["head"] == "only in B"
+    moved = page.tree.index_for("backbone.layer1.weight")
+    assert [moved.siblingAtColumn(column).data() for column in (1, 4, 5)] == ["values differ", "11", "100 %"]
+    assert moved.siblingAtColumn(6).data(FRACTION_ROLE) == 1.0
+    assert moved.parent().siblingAtColumn(6).data(FRACTION_ROLE) == 1.0
+    assert "shape differs 1" in page.summary.text()
+    qtbot.keyClick(view, Qt.Key.Key_Escape)
+    assert view.pages.currentWidget() is view.tensors
+
+
+def test_the_same_file_has_the_same_values(view, path, qtbot):
+    opened(view, path, qtbot)
+    view.compare_with(path)
+    qtbot.waitUntil(lambda: "same values 3" in view.comparison.summary.text(), timeout=TIMEOUT)
+
+
+def test_a_preview_follows_boxes_and_renames_and_loads_what_it_says(view, fitting, qtbot):
+    prepared(view, qtbot)
+    opened(view, fitting, qtbot)
+    qtbot.mouseClick(view.load_button, LEFT)
+    page = view.loading
+    qtbot.waitUntil(lambda: page.load.text() == "Load 0 of 6 tensors", timeout=TIMEOUT)
+    assert not page.load.isEnabled()
+    qtbot.mouseClick(page.renames.add, LEFT)
+    text = page.findChild(QWidget, "weightsRenameText0")
+    qtbot.keyClicks(text, "old.")
+    qtbot.waitUntil(lambda: page.load.text() == "Load 5 of 6 tensors", timeout=TIMEOUT)
+    assert "shape differs: 1" in page.counts.text()
+    assert "not in the model: 1" in page.counts.text()
+    tree = page.tree
+    tree.setCurrentIndex(tree.index_for("old.linear_relu_stack.0.weight"))
+    tree.setFocus()
+    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: page.load.text() == "Load 4 of 6 tensors", timeout=TIMEOUT)
+    assert tree.index_for("old.linear_relu_stack.0.weight", loading_page.VERDICT).data() == "left out"
+    qtbot.mouseClick(page.load, LEFT)
+    qtbot.waitUntil(lambda: any(isinstance(each, WeightsLoaded) for each in view.ear.events), timeout=TIMEOUT)
+    ((asked, choice),) = view.ear.asked
+    assert asked == fitting
+    assert "old.linear_relu_stack.0.weight" not in choice.keys
+    assert choice.renames == (Rename(RenameKind.STRIP_PREFIX, "old."),)
+    qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
+    assert view.banner.sentence.startswith("4 tensors of old.pt")
+
+
+def test_a_module_is_checked_with_all_its_keys(view, fitting, qtbot):
+    opened(view, fitting, qtbot)
+    qtbot.mouseClick(view.load_button, LEFT)
+    tree = view.loading.tree
+    layer = tree.index_for("old.linear_relu_stack.2.weight").parent()
+    tree.setCurrentIndex(layer)
+    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert view.loading.model.unchecked == {"old.linear_relu_stack.2.weight", "old.linear_relu_stack.2.bias"}
+    assert Qt.CheckState(layer.parent().data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.PartiallyChecked
+    qtbot.keyClick(tree, Qt.Key.Key_Space)
+    assert view.loading.choice == WeightsChoice()
+
+
+def test_renames_that_collide_say_so_and_cannot_be_loaded(view, fitting, qtbot):
+    prepared(view, qtbot)
+    opened(view, fitting, qtbot)
+    qtbot.mouseClick(view.load_button, LEFT)
+    page = view.loading
+    qtbot.mouseClick(page.renames.add, LEFT)
+    kind = page.findChild(QWidget, "weightsRenameKind0")
+    kind.setFocus()
+    qtbot.keyClick(kind, Qt.Key.Key_End)
+    assert page.findChild(QWidget, "weightsRenameBy0").isVisible()
+    qtbot.keyClicks(page.findChild(QWidget, "weightsRenameText0"), "weight")
+    qtbot.keyClicks(page.findChild(QWidget, "weightsRenameBy0"), "bias")
+    qtbot.waitUntil(lambda: "would both be called" in page.remark.text(), timeout=TIMEOUT)
+    assert not page.load.isEnabled()
+    qtbot.mouseClick(page.findChild(QWidget, "weightsRenameRemove0"), LEFT)
+    qtbot.waitUntil(lambda: page.load.text() == "Load 0 of 6 tensors", timeout=TIMEOUT)
+
+
+def test_a_new_model_is_previewed_anew(view, fitting, qtbot):
+    opened(view, fitting, qtbot)
+    qtbot.mouseClick(view.load_button, LEFT)
+    qtbot.waitUntil(lambda: "no model yet" in view.loading.remark.text(), timeout=TIMEOUT)
+    prepared(view, qtbot)
+    qtbot.waitUntil(lambda: view.loading.load.text() == "Load 0 of 6 tensors", timeout=TIMEOUT)
+
+
+def test_a_file_without_a_state_dict_cannot_be_loaded(view, tmp_path, qtbot):
+    torch.save([torch.ones(2)], tmp_path / "list.pt")
+    opened(view, tmp_path / "list.pt", qtbot)
+    assert not view.load_button.isEnabled()
+
+
+def test_late_answers_of_another_file_are_left_aside(view, path, fitting, qtbot):
+    view.open(path)
+    view.open(fitting)
+    qtbot.waitUntil(lambda: view.path == fitting, timeout=TIMEOUT)
+    measured(view, qtbot, "old.extra")
+    assert isinstance(view.tensors.cells.statistics["old.extra"], TensorStatistics)
+    assert view.title.text() == "old.pt"
+
+
+def test_every_part_has_a_name_for_a_screen_reader(view, fitting, qtbot):
+    opened(view, fitting, qtbot)
+    for page in (view.tensors, view.comparison, view.loading):
+        assert page.tree.accessibleName()
+        assert page.tree.objectName()
+    assert view.filter.accessibleName()
+    view.loading.renames.add_row()
+    one = view.loading.renames.rows[0]
+    assert all(part.accessibleName() for part in (one.kind, one.text, one.by, one.remove))
+
+
+def test_nothing_is_cut_off_on_a_small_screen_or_with_large_text(view, path, qtbot):
+    view.resize(1024, 620)
+    opened(view, path, qtbot)
+    tree = view.tensors.tree
+    assert tree.columnViewportPosition(CHECK) + tree.columnWidth(CHECK) <= tree.viewport().width()
+    try:
+        fonts.set_scale(2.0)
+        qtbot.waitUntil(lambda: view.minimumSizeHint().width() <= 1024, timeout=TIMEOUT)
+    finally:
+        fonts.set_scale(1.0)
+
+
+def test_both_themes_draw_histograms_in_their_own_colour(view, path, qtbot):
+    opened(view, path, qtbot)
+    measured(view, qtbot, "model/backbone.layer1.weight")
+    view.tensors.tree.choose("model/backbone.layer2.weight")
+    place = view.tensors.tree.visualRect(view.tensors.tree.index_for("model/backbone.layer1.weight", VALUES))
+    for mode in ("dark", "light"):
+        current_theme().set_mode(mode)
+        picture = view.tensors.tree.viewport().grab(place).toImage()
+        colours = {picture.pixelColor(x, y).name() for x in range(picture.width()) for y in range(picture.height())}
+        assert current_theme().tokens.training in colours
+
+
+def test_a_change_of_language_words_everything_anew(view, path, qtbot, qapp):
+    opened(view, path, qtbot)
+    i18n.set_language(qapp, "ko")
+    try:
+        assert view.tensors.tree.header().model().columnCount() == COLUMNS
+        assert view.title.text() == "checkpoint.pt"
+    finally:
+        i18n.set_language(qapp, "en")
