@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -36,7 +36,7 @@ from trainer_core.library.record import RunRecord
 
 _SIDE = 14
 _RECIPE_HEIGHT = 220
-_BUTTONS = ("open", "continue", "folder", "delete", "overlay", "verify", "duplicate")
+_BUTTONS = ("open", "continue", "overlay", "verify", "duplicate", "folder", "delete")
 _ICONS_ONLY = frozenset({"folder", "delete"})
 
 
@@ -147,9 +147,6 @@ class RunDetails(QFrame):
         layout.addLayout(head)
         layout.addWidget(line)
         layout.addWidget(scroll, 1)
-
-    def sizeHint(self) -> QSize:
-        return QSize(round(340 * min(fonts.scale(), 1.3)), 600)
 
     def show_record(self, record: RunRecord) -> None:
         """Show a run, or the same one as it is now; what is being typed stays."""

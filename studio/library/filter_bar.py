@@ -70,13 +70,6 @@ class FilterBar(QWidget):
         self.search.selectAll()
 
     @Slot()
-    def reset(self) -> None:
-        """Show every run again."""
-        self.search.clear()
-        self.states.set_value("all")
-        self._tell()
-
-    @Slot()
     def _tell(self) -> None:
         self._calm.stop()
         self.changed.emit(self.search.text().strip(), self.states.value)

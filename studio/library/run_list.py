@@ -18,7 +18,8 @@ from studio.library.run_table import RunTable
 from studio.library.thumbnails import SIZE
 from trainer_core.library.record import RunRecord, RunState
 
-_LEAST_NAME = 190
+_LEAST_NAME, _NAME_SHARE = 190, 0.21
+"""The name gets so many pixels at the system's text size, and this share of a wide table."""
 _BOX_COLUMN = 40
 
 
@@ -100,7 +101,7 @@ class RunList(QTableView):
         self.verticalHeader().setDefaultSectionSize(row_height())
         metrics = QFontMetricsF(fonts.font())
         widths = {column.key: _width(column.key, metrics) for column in COLUMNS if column.key != "name"}
-        least = round(_LEAST_NAME * fonts.scale())
+        least = max(round(_LEAST_NAME * fonts.scale()), round(_NAME_SHARE * self.viewport().width()))
         room = self.viewport().width() - least
         going = sorted((column for column in COLUMNS if column.gives_way), key=lambda column: column.gives_way)
         hidden = set()

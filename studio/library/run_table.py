@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -66,8 +67,8 @@ class RunTable(QAbstractTableModel):
 
     def counts(self) -> dict[str, int]:
         """How many runs each group of states has."""
-        states = [record.state for record in self._records.values()]
-        return {group: sum(state in members for state in states) for group, members in wording.GROUPS.items()}
+        states = Counter(record.state for record in self._records.values())
+        return {group: sum(states[state] for state in members) for group, members in wording.GROUPS.items()}
 
     def record(self, row: int) -> RunRecord:
         return self._records[self._order[row]]
@@ -212,8 +213,12 @@ class RunTable(QAbstractTableModel):
         return tip(COLUMNS[PLACES[key]]) if key in NOT_SORTED else ""
 
     def _wanted(self) -> list[Path]:
-        members = wording.GROUPS[self._group]
-        shown = [each for each in self._records.values() if each.state in members and matches(each, self._text)]
+        shown = list(self._records.values())
+        if self._group != "all":
+            members = wording.GROUPS[self._group]
+            shown = [each for each in shown if each.state in members]
+        if self._text:
+            shown = [each for each in shown if matches(each, self._text)]
         column, order = COLUMNS[self._sorting[0]], self._sorting[1]
         shown.sort(key=lambda record: record.path.name, reverse=True)
         keyed = [(column.sort(record), record.path) for record in shown]

@@ -9,7 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
 from studio import fonts
 from studio.plots.curve_data import cut
-from studio.plots.overlays import MUTED, OverlayCurve
+from studio.plots.overlays import MOST, MUTED, OverlayCurve
 from studio.plots.scene import Mapping
 from studio.plots.strokes import mixed, pen, polygon_of, stroke
 from studio.theme import Tokens
@@ -85,11 +85,21 @@ def paint_numbers(painter: QPainter, overlays: tuple[OverlayCurve, ...], to: Map
         x = min(float(to.x(seen[0][-1])) + 3, to.rect.right() - width)
         y = min(max(float(to.y(seen[1][-1])) - height / 2, to.rect.top()), to.rect.bottom() - height)
         place = QRectF(x, y, width, height)
-        while any(place.intersects(other) for other in places) and place.top() > to.rect.top():
-            place.translate(0, -height - 1)
+        place = _free(place, places, to.rect)
         places.append(place)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(overlay.token))
         painter.drawRoundedRect(place, 3, 3)
         painter.setPen(tokens.colour("panel"))
         painter.drawText(place, Qt.AlignmentFlag.AlignCenter, str(overlay.slot))
+
+
+def _free(place: QRectF, taken: list[QRectF], within: QRectF) -> QRectF:
+    """The place nearest to ``place``, above or below it, where nothing stands yet; ``place`` where there is none."""
+    step = place.height() + 1
+    for away in range(2 * MOST):
+        moved = place.translated(0, step * (-1) ** away * ((away + 1) // 2))
+        inside = within.top() <= moved.top() and moved.bottom() <= within.bottom()
+        if inside and not any(moved.intersects(other) for other in taken):
+            return moved
+    return place

@@ -8,13 +8,14 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QFileSystemWatcher, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.library import reading, wording
 from studio.library.columns import COLUMNS, NOT_SORTED, heading
 from studio.library.comparison import Compared, ComparisonPage
 from studio.library.details import RunDetails
 from studio.library.filter_bar import FilterBar
+from studio.library.nothing_shown import NothingShown
 from studio.library.overlay_shelf import OverlayShelf
 from studio.library.run_actions import ORDER, RunActions
 from studio.library.run_changes import RunChanges
@@ -24,7 +25,7 @@ from studio.library.selection_panel import SelectionPanel
 from studio.library.worker import LibraryWorker
 from studio.session import Session
 from studio.widgets.banner import Banner
-from studio.widgets.empty_state import EmptyState
+from studio.widgets.side_split import SideSplit
 from trainer_core.library.reading import recipe_of
 from trainer_core.library.record import Change, RunRecord, RunState
 
@@ -37,13 +38,14 @@ class RunsView(QWidget):
     """All runs below a folder. It looks for changes while it is shown, and does nothing while it is hidden.
 
     ``table`` is the model, ``list`` the table, ``details`` the panel, ``shelf`` what lies under the curves,
-    ``notice`` the banner. Whoever makes the view calls `shut_down` at the end.
+    ``banner`` what happened. Whoever makes the view calls `shut_down` at the end.
 
     Signals:
         open_asked(object), continue_asked(object), verify_asked(object): what a person wants with the run in this
             folder (Path).
         duplicate_asked(object): a `Recipe` for the next run.
         overlay_changed(object): the runs to lay under the curves, as a list of `studio.plots.overlays.Overlay`.
+        notice(str, str): a sentence and its kind, of something that went wrong after the page was left.
         crashed(str, str): sentence and details of an exception that is a bug.
     """
 
@@ -52,6 +54,7 @@ class RunsView(QWidget):
     verify_asked = Signal(object)
     duplicate_asked = Signal(object)
     overlay_changed = Signal(object)
+    notice = Signal(str, str)
     crashed = Signal(str, str)
 
     def __init__(self, session: Session, root: Callable[[], Path], parent: QWidget | None = None) -> None:
@@ -68,14 +71,14 @@ class RunsView(QWidget):
         self.shelf = OverlayShelf(self.worker, self)
         self.table = RunTable(self)
         self.changes = RunChanges(self.table, self.worker, self)
+        self.filter = FilterBar(self)
         self.list = RunList(self.table, self)
         self.actions_ = RunActions(self.list)
-        self.filter = FilterBar(self)
         self.details = RunDetails(self.actions_, self)
         self.selection = SelectionPanel(self.actions_, self)
         self.comparison = ComparisonPage(self)
-        self.notice = Banner(self)
-        self.notice.setObjectName("runsNotice")
+        self.banner = Banner(self)
+        self.banner.setObjectName("runsNotice")
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._watcher = QFileSystemWatcher(self)
         self._arrange()
@@ -83,31 +86,15 @@ class RunsView(QWidget):
         self.retranslate()
 
     def _arrange(self) -> None:
-        self.empty = EmptyState("runs", "", "", self)
+        self.empty = NothingShown(self)
         self._pages = QStackedWidget(self)
-        card = QFrame(self)
-        card.setProperty("role", "card")
-        inside = QVBoxLayout(card)
-        inside.setContentsMargins(1, 1, 1, 1)
-        inside.addWidget(self._pages)
         self._pages.addWidget(self.empty)
         self._pages.addWidget(self.list)
         self._beside = QStackedWidget(self)
         for panel in (self.selection, self.details):
             self._beside.addWidget(panel)
-        beside = QFrame(self)
-        beside.setProperty("role", "card")
-        column = QVBoxLayout(beside)
-        column.setContentsMargins(1, 1, 1, 1)
-        column.addWidget(self._beside)
-        self.split = QSplitter(self)
+        self.split = SideSplit(self._pages, self._beside, _GAP, self)
         self.split.setObjectName("runsSplit")
-        self.split.setChildrenCollapsible(False)
-        self.split.addWidget(card)
-        self.split.addWidget(beside)
-        self.split.setStretchFactor(0, 1)
-        self.split.setHandleWidth(_GAP)
-        self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self._library = QWidget(self)
         layout = QVBoxLayout(self._library)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -120,7 +107,7 @@ class RunsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         outer.setSpacing(_GAP)
-        outer.addWidget(self.notice)
+        outer.addWidget(self.banner)
         outer.addWidget(self._whole, 1)
         self.setFocusProxy(self.list)
 
@@ -145,8 +132,8 @@ class RunsView(QWidget):
         self.changes.brought_back.connect(self._show_again)
         self.shelf.changed.connect(self.overlay_changed)
         self.shelf.numbers_changed.connect(self._show_numbers)
-        self.shelf.refused.connect(self.notice.show_notice)
-        self.notice.action_triggered.connect(self._undo)
+        self.shelf.refused.connect(self.banner.show_notice)
+        self.banner.action_triggered.connect(self._undo)
         self.comparison.back_asked.connect(self.show_library)
         self._calm.timeout.connect(self._read_chosen)
         self._session.run_started.connect(self.worker.scan_soon)
@@ -217,8 +204,8 @@ class RunsView(QWidget):
         counts = self.table.counts()
         self.filter.set_totals(counts, self.table.rowCount(), self.table.bytes)
         self._pages.setCurrentIndex(1 if self.table.rowCount() else 0)
-        self._beside.parentWidget().setVisible(bool(counts["all"]))
-        self._word_empty(counts["all"])
+        self.split.panel.setVisible(bool(counts["all"]))
+        self.empty.explain(self._problem, counts["all"], self._scanned)
         if self.table.rowCount() and not self.list.currentIndex().isValid() and self._scanned:
             self.list.choose(self.table.record(0).path)
         if self.table.rowCount() and self._focus_list:
@@ -344,38 +331,25 @@ class RunsView(QWidget):
     @Slot(object, str)
     def _tell_thrown(self, path: Path, sentence: str) -> None:
         self.shelf.remove(path)
-        self.notice.show_notice(sentence, "info", self.tr("Undo"))
+        self.banner.show_notice(sentence, "info", self.tr("Undo"))
 
     @Slot()
     def _undo(self) -> None:
-        self.notice.hide()
+        self.banner.hide()
         self.changes.undo()
 
     @Slot(object)
     def _show_again(self, path: Path) -> None:
-        self.notice.show_notice(self.tr("{path} is back.").format(path=path))
+        self.banner.show_notice(self.tr("{path} is back.").format(path=path))
         self._wanted = path
 
     @Slot(str)
     def _complain(self, sentence: str) -> None:
-        self.notice.show_notice(sentence, "error")
+        self.banner.show_notice(sentence, "error")
+        if not self.isVisible():
+            self.notice.emit(sentence, "error")
 
     # Qt
-
-    def _word_empty(self, known: int) -> None:
-        if self._problem:
-            self.empty.set_words(self.tr("The folder of the runs cannot be read"), self._problem)
-        elif known:
-            self.empty.set_words(
-                self.tr("No run is like that"), self.tr("Search for something else, or show all states.")
-            )
-        elif self._scanned:
-            self.empty.set_words(
-                self.tr("Every run appears here"),
-                self.tr("With its curves, results and recipe, to compare, open or continue. Press Train to make one."),
-            )
-        else:
-            self.empty.set_words(self.tr("Reading the runs…"), "")
 
     def retranslate(self) -> None:
         """Word everything in the present language."""

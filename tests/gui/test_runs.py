@@ -348,9 +348,9 @@ def test_a_name_that_cannot_be_written_is_told_and_the_old_one_is_back(qtbot, ma
     view.details.name.selectAll()
     qtbot.keyClicks(view.details.name, "Never")
     qtbot.keyClick(view.details.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(view.notice.isVisible)
-    assert view.notice.kind == "error"
-    assert "notes.json" in view.notice.sentence
+    qtbot.waitUntil(view.banner.isVisible)
+    assert view.banner.kind == "error"
+    assert "notes.json" in view.banner.sentence
     assert view.details.name.text() == before
     assert _index(view, "adam", "name").data() == before
 
@@ -424,15 +424,15 @@ def test_a_ninth_run_is_refused_with_a_sentence(qtbot, make, root, trained):
         if record.state is not RunState.UNREADABLE:
             view.toggle_overlay(record.path)
     assert len(view.shelf.slots) == MOST
-    assert "Take one out first" in view.notice.sentence
+    assert "Take one out first" in view.banner.sentence
 
 
 def test_a_run_that_cannot_be_read_is_not_laid_under(qtbot, make, root):
     view = make(root)
     (root / "2026-11-20_090000_adam" / "history.csv").write_bytes(b"epoch\nnonsense\n")
     view.toggle_overlay(root / "2026-11-20_090000_adam")
-    qtbot.waitUntil(view.notice.isVisible)
-    assert "history.csv" in view.notice.sentence
+    qtbot.waitUntil(view.banner.isVisible)
+    assert "history.csv" in view.banner.sentence
     assert dict(view.shelf.slots) == {}
 
 
@@ -465,9 +465,9 @@ def test_a_deleted_run_is_in_the_trash_and_comes_back_with_undo(qtbot, make, roo
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: "faster" not in _names(view))
     assert not folder.exists()
-    qtbot.waitUntil(lambda: view.notice.sentence == "“Faster” is in the trash.")
+    qtbot.waitUntil(lambda: view.banner.sentence == "“Faster” is in the trash.")
     assert list((tmp_path / "data" / "Trash" / "info").iterdir())
-    qtbot.mouseClick(view.notice.action_button, LEFT)
+    qtbot.mouseClick(view.banner.action_button, LEFT)
     qtbot.waitUntil(lambda: "faster" in _names(view))
     assert sorted(path.name for path in folder.iterdir()) == files
     assert not list((tmp_path / "data" / "Trash" / "info").iterdir())
@@ -480,8 +480,8 @@ def test_several_runs_go_to_the_trash_and_come_back_together(qtbot, make, root):
     view.list.selectAll()
     qtbot.mouseClick(_button(view, "runsDeleteButton"), LEFT)
     qtbot.waitUntil(lambda: view.table.rowCount() == 0)
-    qtbot.waitUntil(lambda: view.notice.sentence == "5 runs are in the trash.")
-    qtbot.mouseClick(view.notice.action_button, LEFT)
+    qtbot.waitUntil(lambda: view.banner.sentence == "5 runs are in the trash.")
+    qtbot.mouseClick(view.banner.action_button, LEFT)
     qtbot.waitUntil(lambda: view.table.rowCount() == 5)
     assert len(list(root.iterdir())) == 5
 
@@ -490,13 +490,13 @@ def test_undo_puts_nothing_over_what_is_there_again(qtbot, make, root, trained):
     view = make(root)
     _choose(view, "adam", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: view.notice.action_button.isVisible())
+    qtbot.waitUntil(lambda: view.banner.action_button.isVisible())
     folder = root / "2026-11-20_090000_adam"
     folder.mkdir()
     (folder / "mine.txt").write_text("mine")
-    qtbot.mouseClick(view.notice.action_button, LEFT)
-    qtbot.waitUntil(lambda: view.notice.kind == "error")
-    assert "is there again" in view.notice.sentence
+    qtbot.mouseClick(view.banner.action_button, LEFT)
+    qtbot.waitUntil(lambda: view.banner.kind == "error")
+    assert "is there again" in view.banner.sentence
     assert (folder / "mine.txt").read_text() == "mine"
 
 
@@ -508,9 +508,9 @@ def test_a_running_run_is_marked_and_not_deleted(qtbot, make, root):
         assert _record(view, "cut").state is RunState.RUNNING
         _choose(view, "cut", qtbot)
         qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-        qtbot.waitUntil(view.notice.isVisible)
-        assert view.notice.kind == "error"
-        assert "going on" in view.notice.sentence
+        qtbot.waitUntil(view.banner.isVisible)
+        assert view.banner.kind == "error"
+        assert "going on" in view.banner.sentence
         assert folder.is_dir()
         assert "cut" in _names(view)
     finally:
@@ -524,8 +524,8 @@ def test_without_a_trash_nothing_is_deleted(qtbot, make, root, tmp_path, monkeyp
     view = make(root)
     _choose(view, "adam", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(view.notice.isVisible)
-    assert "Nothing was deleted" in view.notice.sentence
+    qtbot.waitUntil(view.banner.isVisible)
+    assert "Nothing was deleted" in view.banner.sentence
     assert (root / "2026-11-20_090000_adam").is_dir()
     assert "adam" in _names(view)
 
@@ -576,3 +576,15 @@ def test_a_hidden_page_does_not_look_at_the_disk(qtbot, make, root, trained):
     assert "new" not in _names(view)
     view.show()
     qtbot.waitUntil(lambda: "new" in _names(view))
+
+
+def test_what_goes_wrong_after_the_page_was_left_is_told_to_the_window(qtbot, make, root):
+    view = make(root)
+    (root / "2026-11-20_090000_adam" / "notes.json").mkdir()
+    _choose(view, "adam", qtbot)
+    view.details.notes.setFocus()
+    qtbot.keyClicks(view.details.notes, "too late")
+    with qtbot.waitSignal(view.notice) as told:
+        view.hide()
+    assert "notes.json" in told.args[0]
+    assert told.args[1] == "error"

@@ -1,0 +1,48 @@
+"""A content and a panel beside it, which is as wide as suits the window until a person moves the border."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from studio import fonts
+
+_SHARE, _LEAST, _MOST = 0.28, 290, 370
+"""Width of the panel: its share of the whole, and within which pixels at the system's text size."""
+_LARGEST_SCALE = 1.3
+
+
+class SideSplit(QSplitter):
+    """Two cards side by side; ``panel`` is the right one. Qt's signals apply."""
+
+    def __init__(self, content: QWidget, beside: QWidget, gap: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._by_hand = False
+        self.setChildrenCollapsible(False)
+        self.setHandleWidth(gap)
+        self.setStyleSheet("QSplitter::handle { background: transparent; }")
+        self.addWidget(_card(content))
+        self.panel = _card(beside)
+        self.addWidget(self.panel)
+        self.setStretchFactor(0, 1)
+        self.splitterMoved.connect(self._keep)
+
+    @Slot()
+    def _keep(self) -> None:
+        self._by_hand = True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._by_hand:
+            beside = min(max(self.width() * _SHARE, _LEAST), _MOST) * min(fonts.scale(), _LARGEST_SCALE)
+            self.setSizes([max(1, self.width() - self.handleWidth() - round(beside)), round(beside)])
+
+
+def _card(content: QWidget) -> QFrame:
+    card = QFrame()
+    card.setProperty("role", "card")
+    layout = QVBoxLayout(card)
+    layout.setContentsMargins(1, 1, 1, 1)
+    layout.addWidget(content)
+    return card
