@@ -50,7 +50,7 @@ class DetailsPanel(QWidget):
         for part in (self.title, self.remark, self.histogram):
             layout.addWidget(part)
         layout.addLayout(self._grid)
-        self.show_node(None)
+        self.retranslate()
 
     def show_node(self, node: Node | None) -> None:
         """Show a row: a tensor, a plain value or a module; None says how to choose one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from studio.inspector.details import DetailsPanel
@@ -65,6 +66,10 @@ class TensorsPage(QWidget):
             self._asked = ()
             self._measure_seen()
 
+    def forget_request(self) -> None:
+        """The request that is under way will not be answered: the rows are asked for when others come into sight."""
+        self._asked = ()
+
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.tree.setAccessibleName(self.tr("Keys of the file"))
@@ -78,6 +83,10 @@ class TensorsPage(QWidget):
         elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             # Only once every part has its new font is it known how wide they are.
             QTimer.singleShot(0, self._fit_side)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._measure_seen()
 
     def _arrange(self) -> None:
         column = QWidget(self)

@@ -299,7 +299,10 @@ class WeightsView(QWidget):
         elif event.command == InspectWeights.__name__ and event.path == self._asked:
             self._asked = self.path
             self.banner.show_notice(words(event.message), "error")
-        elif event.command in (CompareWeights.__name__, MeasureTensors.__name__):
+        elif event.command == MeasureTensors.__name__ and event.path == self.path:
+            self.tensors.forget_request()
+            self.banner.show_notice(words(event.message), "error")
+        elif event.command == CompareWeights.__name__:
             self.banner.show_notice(words(event.message), "error")
 
     def _word(self) -> None:

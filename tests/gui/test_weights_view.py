@@ -264,6 +264,29 @@ def test_a_damaged_tensor_is_told_in_its_row(view, tmp_path, qtbot):
     assert "checksum" in view.tensors.details.remark.text()
 
 
+def test_a_file_that_vanishes_is_told_and_read_again_once_it_is_back(view, tmp_path, qtbot):
+    path = tmp_path / "many.pt"
+    torch.save({f"layer{i}": torch.ones(2) for i in range(500)}, path)
+    opened(view, path, qtbot)
+    measured(view, qtbot, "layer0")
+    away = path.rename(tmp_path / "away.pt")
+    bar = view.tensors.tree.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
+    assert "does not exist" in view.banner.sentence
+    away.rename(path)
+    bar.setValue(bar.maximum() // 2)
+    qtbot.waitUntil(lambda: "layer250" in view.tensors.cells.statistics, timeout=TIMEOUT)
+
+
+def test_rows_are_measured_when_the_page_is_seen_and_not_before(view, path, qtbot):
+    view.hide()
+    opened(view, path, qtbot)
+    assert not view.tensors.cells.statistics
+    view.show()
+    measured(view, qtbot, "model/backbone.layer1.weight")
+
+
 def test_two_files_stand_side_by_side_with_verdicts_and_bars(view, path, qtbot, monkeypatch, tmp_path):
     other = tmp_path / "other.pt"
     state = {
