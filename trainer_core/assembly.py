@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -42,8 +43,12 @@ class Parts:
     schedule: Schedule
 
     def configure_torch(self) -> None:
-        """Set what belongs to the whole process: the calling thread's number of CPU threads, and TF32."""
-        tf32 = self.recipe.training.tf32
+        """Set what belongs to the whole process: the calling thread's CPU threads, TF32, deterministic operations."""
+        tf32, deterministic = self.recipe.training.tf32, self.recipe.training.deterministic
+        if deterministic:
+            # cuBLAS reads this when it is first used; without it PyTorch refuses its deterministic mode.
+            os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.use_deterministic_algorithms(deterministic)
         torch.set_num_threads(self.device_report.threads)
         torch.set_float32_matmul_precision("high" if tf32 else "highest")
         torch.backends.cudnn.allow_tf32 = tf32

@@ -65,6 +65,7 @@ _RULES: dict[str, tuple[bool, str]] = {
     "training.compile": (True, _LAST_BITS),
     "training.tf32": (True, _LAST_BITS),
     "training.threads": (True, _LAST_BITS),
+    "training.deterministic": (True, _LAST_BITS),
     "training.accumulate": (True, "A group of batches that is half done is begun anew."),
     "training.best_by": (True, "The best epoch so far stays until an epoch beats its result by the new measure."),
     "training": (True, _SAME),

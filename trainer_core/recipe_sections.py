@@ -208,6 +208,14 @@ class TrainingRecipe(BaseModel):
             json_schema_extra=_meta(advanced=True),
         ),
     ] = False
+    deterministic: Annotated[
+        bool,
+        Field(
+            title="Deterministic",
+            description="Only operations that give the same bits each time; on CUDA that costs some speed.",
+            json_schema_extra=_meta(advanced=True),
+        ),
+    ] = False
     clip_norm: Annotated[
         float,
         Field(

@@ -23,6 +23,7 @@ from trainer_core.atomic import atomic_write
 from trainer_core.checkpoint import save_weights
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.events import RunSummary
+from trainer_core.export.tensorboard import FOLDER as TENSORBOARD
 from trainer_core.history import ROW, EpochRow, History
 from trainer_core.recipe import Recipe
 from trainer_core.run_lock import LOCK, RunLock
@@ -153,7 +154,7 @@ class RunFolder:
                 (self.path / name).unlink(missing_ok=True)
             for snapshot in snapshot_paths(self.path):
                 snapshot.unlink(missing_ok=True)
-            shutil.rmtree(self.path / "tensorboard", ignore_errors=True)
+            shutil.rmtree(self.path / TENSORBOARD, ignore_errors=True)
         self.release()
         with contextlib.suppress(OSError):
             (self.path / LOCK).unlink(missing_ok=True)

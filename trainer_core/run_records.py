@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -9,10 +10,13 @@ from typing import Any
 from trainer_core.errors import Message, RunFolderError, TrainerError
 from trainer_core.events import DiskTrouble, Event, Logged, RunSummary, SnapshotTaken
 from trainer_core.history import History
+from trainer_core.mirroring import Mirroring
+from trainer_core.recipe import Recipe
 from trainer_core.run_folder import RunFolder
 from trainer_core.runs import RESULT
 
 _SECONDS_BETWEEN_WRITES = 1.0
+_MIRROR = "tensorboard"
 
 
 class RunRecords:
@@ -22,8 +26,11 @@ class RunRecords:
     that is told too.
     """
 
-    def __init__(self, folder: RunFolder | None, run: int, history: History, emit: Callable[[Event], None]) -> None:
+    def __init__(
+        self, folder: RunFolder | None, run: int, recipe: Recipe, history: History, emit: Callable[[Event], None]
+    ) -> None:
         self.folder = folder
+        self._mirroring = Mirroring(folder.path, recipe, history) if folder and recipe.training.tensorboard else None
         self._run = run
         self._history = history
         self._emit = emit
@@ -32,8 +39,8 @@ class RunRecords:
 
     @property
     def problem(self) -> Message | None:
-        """The first of the failures that still stand."""
-        return next(iter(self._trouble.values()), None)
+        """The first of the failures that still stand; a mirror that lags behind loses nothing of the run."""
+        return next((message for what, message in self._trouble.items() if what != _MIRROR), None)
 
     @property
     def seconds_since_snapshot(self) -> float:
@@ -49,6 +56,9 @@ class RunRecords:
         """Write the numbers that are not on disk yet."""
         self._written = time.perf_counter()
         self._attempt("history", lambda folder: folder.write_history(self._history, sync=sync))
+        mirroring = self._mirroring
+        if mirroring is not None:
+            self._attempt(_MIRROR, lambda folder: mirroring.update())
 
     def history_now_and_then(self) -> None:
         """Write the numbers if that was more than a second ago."""
@@ -87,14 +97,21 @@ class RunRecords:
 
     def discard(self) -> None:
         """Delete everything."""
+        self._close_mirror()
         if self.folder is not None:
             self.folder.discard()
             self.folder = None
 
     def close(self) -> None:
         """Let others write into the folder."""
+        self._close_mirror()
         if self.folder is not None:
             self.folder.release()
+
+    def _close_mirror(self) -> None:
+        if self._mirroring is not None:
+            with contextlib.suppress(RunFolderError):
+                self._mirroring.close()
 
     def _attempt(self, what: str, write: Callable[[RunFolder], None]) -> bool:
         """Do one write; whether it worked."""

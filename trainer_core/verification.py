@@ -30,8 +30,10 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     """Answer `trainer_core.commands.VerifyRun`, a batch at a time, with `Verified`.
 
     The newest snapshot is taken after which so many batches are recorded, or the one after which most are; a run
-    without such a snapshot is replayed from its beginning. What lies before a change of its recipe is left alone. The random generators are put back when this ends, however
-    it ends. The caller puts torch's own settings back (`Parts.configure_torch`).
+    without such a snapshot is replayed from its beginning. What lies before a change of its recipe is left alone.
+
+    The random generators are put back when this ends, however it ends. The caller puts torch's own settings back
+    (`Parts.configure_torch`).
 
     Raises `TrainerError` if the folder is no run's, or there is nothing to compare.
     """
@@ -159,7 +161,10 @@ def _remark(parts: Parts, snapshot: Snapshot | None, folder: Path) -> Message | 
         if then.get(name) not in (None, now[name]):
             text = "It was trained with {name} {then} and replayed with {now}, so the last bits may differ."
             return Message(text, {"name": name, "then": then[name], "now": now[name]})
-    if parts.device.type != "cpu":
-        text = "On {device} some operations add up in no fixed order unless PyTorch is asked for deterministic ones."
+    if parts.device.type != "cpu" and not parts.recipe.training.deterministic:
+        text = (
+            "On {device} some operations add up in no fixed order. With training.deterministic on, the same bits come "
+            "each time."
+        )
         return Message(text, {"device": parts.device_report.name})
     return None

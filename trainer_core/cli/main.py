@@ -58,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("--epochs", type=int, metavar="N", help="epochs in all (default: what the run's recipe says)")
     resume.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: as before)")
     resume.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value that may change"
+        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, if it may be"
     )
     resume.set_defaults(command=training.resume)
 
