@@ -71,7 +71,7 @@ def test_a_run_that_was_broken_off_mid_epoch_ends_as_if_it_never_was(name: str, 
 
 @pytest.mark.parametrize("name", preset_names())
 def test_every_preset_goes_on_exactly(name: str, tmp_path: Path):
-    small = {"data.limit": 64, "data.batch_size": 16, "training.epochs": 2, "training.device": "cpu"}
+    small = {"data.limit": 24, "data.batch_size": 8, "training.epochs": 2, "training.device": "cpu"}
     recipe = load_preset(name).with_values(small)
     whole(recipe, tmp_path / "whole")
     broken_off(recipe, tmp_path / "broken", 3)
