@@ -36,7 +36,7 @@ from trainer_core.library.record import RunRecord
 
 _SIDE = 14
 _RECIPE_HEIGHT = 220
-_BUTTONS = ("open", "continue", "overlay", "verify", "duplicate", "folder", "delete")
+_BUTTONS = ("open", "continue", "overlay", "verify", "folder", "delete", "duplicate")
 _ICONS_ONLY = frozenset({"folder", "delete"})
 
 

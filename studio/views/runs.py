@@ -64,6 +64,7 @@ class RunsView(QWidget):
         self._root_of = root
         self._root: Path | None = None
         self._scanned = self._focus_list = False
+        self._choose_first = True
         self._problem = ""
         self._held: list[Change] = []
         self._wanted: Path | None = None
@@ -149,6 +150,7 @@ class RunsView(QWidget):
             if self._watcher.directories():
                 self._watcher.removePaths(self._watcher.directories())
             self._root, self._scanned, self._problem, self._held = root, False, "", []
+            self._choose_first = True
             self.table.clear()
             self.show_library()
         if root.is_dir() and not self._watcher.directories():
@@ -206,8 +208,10 @@ class RunsView(QWidget):
         self._pages.setCurrentIndex(1 if self.table.rowCount() else 0)
         self.split.panel.setVisible(bool(counts["all"]))
         self.empty.explain(self._problem, counts["all"], self._scanned)
-        if self.table.rowCount() and not self.list.currentIndex().isValid() and self._scanned:
-            self.list.choose(self.table.record(0).path)
+        if self._scanned and self._choose_first and self.table.rowCount():
+            self._choose_first = False
+            if not self.list.chosen():
+                self.list.choose(self.table.record(0).path)
         if self.table.rowCount() and self._focus_list:
             self._focus_list = False
             self.list.setFocus()

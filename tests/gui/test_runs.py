@@ -145,6 +145,15 @@ def test_every_run_is_listed_the_newest_first(make, root):
     assert row["device"] == "cpu"
 
 
+def test_the_newest_run_is_selected_at_first_and_the_table_has_the_focus(qtbot, make, root):
+    view = make(root)
+    qtbot.waitUntil(lambda: [record.path.name[18:] for record in view.list.chosen()] == ["damaged"])
+    qtbot.waitUntil(view.list.hasFocus)
+    qtbot.keyClick(view.list, Qt.Key.Key_Down)
+    assert [record.path.name[18:] for record in view.list.chosen()] == ["cut"]
+    assert view.details.state.text() == "interrupted"
+
+
 def test_an_unreadable_run_is_listed_with_the_reason(qtbot, make, root):
     view = make(root)
     _choose(view, "damaged", qtbot)
