@@ -145,3 +145,18 @@ def test_a_preview_of_a_choice_that_cannot_be_is_told(driver, tiny, path: Path) 
     torch.save([torch.ones(2)], path)
     driver.do(PreviewWeights(path, WeightsChoice()))
     assert driver.last(InspectionFailed).code == "no-state-dict"
+
+
+def test_a_snapshot_of_a_run_is_laid_out_and_its_model_goes_into_the_model(driver, tiny, tmp_path: Path) -> None:
+    driver.start(tiny, tmp_path / "run")
+    newest = max((tmp_path / "run" / "snapshots").glob("*.pt"))
+    driver.do(InspectWeights(newest))
+    report = driver.last(WeightsInspected).report
+    keys = {entry.key for entry in report.entries}
+    assert {"position/step", "recipe", "optimizer/state/0/exp_avg"} <= keys
+    model = driver.engine.parts.model.state_dict()
+    assert {entry.name: entry.shape for entry in report.loadable} == {
+        key: tuple(value.shape) for key, value in model.items()
+    }
+    driver.do(LoadWeights(newest, recipe=tiny))
+    assert driver.last(WeightsLoaded).report.fits
