@@ -18,7 +18,7 @@ from PIL import Image
 
 from trainer_core import assembly, load_preset, preset_names, train
 from trainer_core.cli.main import main
-from trainer_core.cli.training import changed
+from trainer_core.cli.training import changes
 from trainer_core.data import load_dataset
 from trainer_core.errors import Message
 from trainer_core.recipe import Recipe
@@ -322,11 +322,11 @@ def test_a_crash_is_no_success(tmp_path, monkeypatch):
     ],
 )
 def test_a_setting_is_toml_or_plain_text(setting, key, value):
-    assert getattr(changed(Recipe(), [setting]).training, key) == value
+    assert getattr(Recipe().with_values(changes([setting])).training, key) == value
 
 
 def test_settings_of_a_list_and_of_another_part():
-    recipe = changed(Recipe(), ["model.widths=[32, 16]", "model.name=mlp"])
+    recipe = Recipe().with_values(changes(["model.widths=[32, 16]", "model.name=mlp"]))
 
     assert recipe.model.arguments["widths"] == [32, 16]
 

@@ -25,16 +25,16 @@ _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
 def train(options: argparse.Namespace) -> int:
     """Train a recipe: see `_run`."""
-    recipe = find_recipe(options.recipe).with_values(_changes(options))
+    recipe = find_recipe(options.recipe).with_values(changes(options.set, options.device))
     return _run(Start(recipe, options.out), json_lines=options.json)
 
 
 def resume(options: argparse.Namespace) -> int:
     """Go on with a run from its newest whole snapshot: see `_run`."""
-    changes = _changes(options)
+    wanted = changes(options.set, options.device)
     if options.epochs is not None:
-        changes["training.epochs"] = options.epochs
-    return _run(ContinueRun(options.run, changes), json_lines=options.json)
+        wanted["training.epochs"] = options.epochs
+    return _run(ContinueRun(options.run, wanted), json_lines=options.json)
 
 
 def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
@@ -86,10 +86,10 @@ def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
     return 0
 
 
-def _changes(options: argparse.Namespace) -> dict[str, Any]:
-    """What ``--set KEY=VALUE``, the value in TOML or plain text, and ``--device`` ask for; raises `RecipeError`."""
-    changes: dict[str, Any] = {}
-    for setting in options.set:
+def changes(settings: list[str], device: str | None = None) -> dict[str, Any]:
+    """What ``KEY=VALUE`` settings, the value in TOML or plain text, and a device ask for; raises `RecipeError`."""
+    wanted: dict[str, Any] = {}
+    for setting in settings:
         key, sign, text = setting.partition("=")
         if not sign:
             raise RecipeError(
@@ -99,9 +99,9 @@ def _changes(options: argparse.Namespace) -> dict[str, Any]:
                 setting=repr(setting),
             )
         try:
-            changes[key.strip()] = tomlkit.value(text.strip()).unwrap()
+            wanted[key.strip()] = tomlkit.value(text.strip()).unwrap()
         except (tomlkit.exceptions.TOMLKitError, ValueError):
-            changes[key.strip()] = text.strip()
-    if options.device:
-        changes["training.device"] = options.device
-    return changes
+            wanted[key.strip()] = text.strip()
+    if device:
+        wanted["training.device"] = device
+    return wanted
