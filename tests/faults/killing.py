@@ -216,10 +216,10 @@ def _newest_step(run: Path) -> int:
     return int(paths[-1].stem) if paths else -1
 
 
-def half_written(run: Path) -> list[str]:
-    """What is wrong with the files of a run that was killed a moment ago."""
+def half_written(run: Path, *, killed: bool = True) -> list[str]:
+    """What is wrong with the files of a run that was killed a moment ago, or (not ``killed``) that is going on."""
     problems = []
-    if is_locked(run):
+    if killed and is_locked(run):
         problems.append("the lock of the dead program still holds")
     if not snapshot_paths(run):
         problems.append("there is no snapshot any more")
