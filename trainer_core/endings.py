@@ -1,11 +1,44 @@
-"""How a run ended, in a sentence."""
+"""How a run ended: in numbers, and in a sentence."""
 
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
+from trainer_core.commands import Keep
 from trainer_core.errors import Message
-from trainer_core.events import Reason, RunSummary
+from trainer_core.events import Evaluation, Reason, RunSummary
+from trainer_core.runs import BEST, LAST
+
+if TYPE_CHECKING:
+    from trainer_core.fit import Fit
+
+
+def summarise(fit: Fit, reason: Reason, keep: Keep, tested: Evaluation | None) -> RunSummary:
+    """The end of ``fit`` in numbers; those of validation are of the epoch whose weights are kept."""
+    epochs = fit.history.epochs
+    row = next((row for row in epochs if row.epoch == fit.best_epoch), None)
+    if keep is not Keep.BEST and epochs:
+        row = epochs[-1]
+    if fit.busy:
+        samples_per_second = fit.at.epoch * fit.parts.training.examples / fit.busy
+    else:
+        samples_per_second = fit.examples / max(fit.clock.seconds, 1e-9)
+    return RunSummary(
+        run=fit.records.folder.path if fit.records.folder else None,
+        reason=reason,
+        epochs=fit.epochs_trained,
+        steps=fit.step,
+        best_epoch=fit.best_epoch,
+        validation_loss=row.validation_loss if row else math.nan,
+        validation_accuracy=row.validation_accuracy if row else math.nan,
+        test_loss=tested.loss if tested else math.nan,
+        test_accuracy=tested.accuracy if tested else math.nan,
+        seconds=fit.clock.seconds,
+        samples_per_second=samples_per_second,
+        device=fit.parts.device_report.device,
+        weights=BEST if keep is Keep.BEST and fit.best_epoch else LAST,
+    )
 
 
 def ending(summary: RunSummary) -> Message:

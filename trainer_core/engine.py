@@ -7,10 +7,8 @@ drives the same object step by step with `Engine.turn`, or to the end of what wa
 from __future__ import annotations
 
 import threading
-import traceback
 from collections import deque
 from collections.abc import Callable, Iterator
-from enum import Enum, auto
 
 from trainer_core import on_request, opening, randomness
 from trainer_core.assembly import Parts
@@ -37,38 +35,19 @@ from trainer_core.commands import (
     Shutdown,
     Start,
     Stop,
-    Unit,
     VerifyRun,
 )
-from trainer_core.errors import CommandError, Message, TrainerError
+from trainer_core.errors import CommandError, Message
 from trainer_core.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
+from trainer_core.failures import failure_of
 from trainer_core.fit import Boundary, Fit
+from trainer_core.goals import Goal
 from trainer_core.inspect.answers import Inspector
 from trainer_core.loop import Phase
-from trainer_core.memory import free_device_memory, is_out_of_memory, out_of_memory
+from trainer_core.memory import free_device_memory
 from trainer_core.starting import continued, started
 from trainer_core.verification import replay
 from trainer_core.workbench import CancelledError, Workbench
-
-
-class _Goal(Enum):
-    """How far the run may go before it is held."""
-
-    HOLD = auto()
-    PHASE = auto()
-    BATCH = auto()
-    EPOCH = auto()
-    END = auto()
-
-
-_REACHED: dict[_Goal, Callable[[Phase | Boundary], bool]] = {
-    _Goal.HOLD: lambda point: True,
-    _Goal.PHASE: lambda point: isinstance(point, Phase),
-    _Goal.BATCH: lambda point: point in (Boundary.BATCH, Boundary.EVALUATING),
-    _Goal.EPOCH: lambda point: point is Boundary.EPOCH,
-    _Goal.END: lambda point: False,
-}
-
 
 _CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
@@ -94,7 +73,7 @@ class Engine:
         self._fit: Fit | None = None
         self._points: Iterator[Phase | Boundary] | None = None
         self._point: Phase | Boundary = Boundary.BATCH
-        self._goal = _Goal.HOLD
+        self._goal = Goal.HOLD
         self._held = False
         self._keep: Keep | None = None
         self._reason = Reason.STOPPED
@@ -163,7 +142,7 @@ class Engine:
             return
         self._waiting.append(command)
         if self._held and self._errand is None:
-            self._release(_Goal.BATCH if self._in_batch else _Goal.EPOCH)
+            self._release(Goal.BATCH if self._in_batch else Goal.EPOCH)
 
     def _must_wait(self, command: Command) -> bool:
         if isinstance(command, (Evaluate, VerifyRun)) and self._errand is not None:
@@ -184,18 +163,14 @@ class Engine:
         try:
             work()
             return True
-        except TrainerError as error:
-            code, message = error.code, error.message
         except Exception as error:
-            if is_out_of_memory(error):
-                code, message = "out-of-memory", out_of_memory(self.parts, getattr(command, "recipe", None))
-            else:
-                code, message = "unexpected", _unexpected(error)
-                self._emit(Crashed(0, message, traceback.format_exc()))
-        if code == "out-of-memory":
+            failure = failure_of(error, self.parts, getattr(command, "recipe", None))
+        if failure.details:
+            self._emit(Crashed(0, failure.message, failure.details))
+        if failure.reason is Reason.OUT_OF_MEMORY:
             free_device_memory()
-        self._emit(Refused(type(command).__name__, code, message))
-        self._emit(Logged("warning", message))
+        self._emit(Refused(type(command).__name__, failure.code, failure.message))
+        self._emit(Logged("warning", failure.message))
         return False
 
     def _dispatch(self, command: Command) -> None:
@@ -220,13 +195,13 @@ class Engine:
                 self._pause()
             case Resume():
                 self._need_run()
-                self._release(_Goal.END)
+                self._release(Goal.END)
             case Advance():
                 self._need_run()
-                self._release({Unit.PHASE: _Goal.PHASE, Unit.BATCH: _Goal.BATCH, Unit.EPOCH: _Goal.EPOCH}[command.unit])
+                self._release(Goal.of(command.unit))
             case FinishEpoch():
                 self._need_run().finish_after_epoch = True
-                self._release(_Goal.END)
+                self._release(Goal.END)
             case Stop():
                 if self._fit is not None:
                     self._stop(command.keep, Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED)
@@ -259,7 +234,7 @@ class Engine:
         self._runs = fit.number
         self._fit, self._keep, self._concluding = fit, None, None
         self._held = False
-        self._goal = _Goal.PHASE if paused else _Goal.END
+        self._goal = Goal.PHASE if paused else Goal.END
         fit.announce()
         self._points = fit.points()
 
@@ -308,7 +283,7 @@ class Engine:
         assert self._points is not None
         try:
             point = next(self._points)
-            while self._goal is _Goal.END and isinstance(point, Phase) and not self._inbox:
+            while self._goal is Goal.END and isinstance(point, Phase) and not self._inbox:
                 point = next(self._points)
             self._point = point
         except StopIteration as done:
@@ -316,7 +291,7 @@ class Engine:
             return
         if not self._in_batch:
             self._at_boundary()
-        if self._points is not None and (self._point is Boundary.DIVERGED or _REACHED[self._goal](self._point)):
+        if self._points is not None and (self._point is Boundary.DIVERGED or self._goal.reached(self._point)):
             self._hold()
 
     def _at_boundary(self) -> None:
@@ -344,7 +319,7 @@ class Engine:
         self._point = Boundary.BATCH
         self._fit.clock.go_on()
         self._points = self._fit.conclude(reason, keep)
-        self._held, self._goal = False, _Goal.END
+        self._held, self._goal = False, Goal.END
 
     def _ended(self) -> None:
         self._fit = self._points = self._keep = self._concluding = None
@@ -359,17 +334,17 @@ class Engine:
 
     def _pause(self) -> None:
         if not self._held:
-            self._goal, self._pausing = _Goal.BATCH, True
+            self._goal, self._pausing = Goal.BATCH, True
 
     def _hold(self) -> None:
         assert self._fit is not None
-        self._held, self._goal = True, _Goal.HOLD
+        self._held, self._goal = True, Goal.HOLD
         self._fit.hold(at_a_point=not self._in_batch, asked_to_pause=self._pausing)
         self._pausing = False
         phase = self._point.value if isinstance(self._point, Phase) else ""
         self._emit(StateChanged(self._fit.number, State.PAUSED, phase))
 
-    def _release(self, goal: _Goal) -> None:
+    def _release(self, goal: Goal) -> None:
         assert self._fit is not None
         self._goal = goal
         if self._held:
@@ -382,7 +357,7 @@ class Engine:
         if not self._held:
             return
         if self._in_batch:
-            self._release(_Goal.END)
+            self._release(Goal.END)
         else:
             self._conclude(keep, reason)
 
@@ -401,22 +376,15 @@ class Engine:
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do some work; an exception that ends a run, or should not exist, is told and the engine lives on."""
-        details = ""
         try:
             work()
             return
-        except TrainerError as error:
-            reason, message = Reason.FAILED, error.message
         except Exception as error:
-            if is_out_of_memory(error):
-                reason, message = Reason.OUT_OF_MEMORY, out_of_memory(self.parts)
-            else:
-                details = traceback.format_exc()
-                reason, message = Reason.FAILED, _unexpected(error)
-        # Only here, after the handlers, are the exception's frames and the tensors that they held let go.
-        self._abort(reason, message)
-        if details:
-            self._emit(Crashed(self._runs, message, details))
+            failure = failure_of(error, self.parts)
+        # Only here, after the handler, are the exception's frames and the tensors that they held let go.
+        self._abort(failure.reason, failure.message)
+        if failure.details:
+            self._emit(Crashed(self._runs, failure.message, failure.details))
 
     def _abort(self, reason: Reason, message: Message) -> None:
         """End the run that an error broke off and free what it held on the device."""
@@ -435,10 +403,6 @@ class Engine:
 
     def _change_state(self, state: State) -> None:
         self._emit(StateChanged(self._runs if self._fit else 0, state))
-
-
-def _unexpected(error: Exception) -> Message:
-    return Message("An unexpected error: {error}", {"error": f"{type(error).__name__}: {error}"})
 
 
 def _close(work: Iterator[object]) -> None:

@@ -15,7 +15,7 @@ from torch import Tensor, nn
 from trainer_core.assembly import Parts
 from trainer_core.clock import Clock
 from trainer_core.commands import Keep, Split
-from trainer_core.endings import ending
+from trainer_core.endings import ending, summarise
 from trainer_core.errors import CommandError, Message, TrainerError
 from trainer_core.events import (
     Diverged,
@@ -27,7 +27,6 @@ from trainer_core.events import (
     Reason,
     RunEnded,
     RunStarted,
-    RunSummary,
     State,
     StateChanged,
 )
@@ -290,12 +289,12 @@ class Fit:
             try:
                 next(steps)
             except StopIteration as done:
-                self._emit(Evaluated(self.number, self._epochs_trained, self.step, done.value))
+                self._emit(Evaluated(self.number, self.epochs_trained, self.step, done.value))
                 return done.value  # type: ignore[no-any-return]
             yield Boundary.EVALUATING
 
     @property
-    def _epochs_trained(self) -> int:
+    def epochs_trained(self) -> int:
         """Epochs whose batches are all trained; the validation of the last may be under way."""
         return self.at.epoch + (self.at.index >= len(self.parts.training))
 
@@ -375,25 +374,7 @@ class Fit:
             self.records.weights(name, self.parts.model.state_dict())
 
     def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:
-        epochs = self.history.epochs
-        row = next((row for row in epochs if row.epoch == self.best_epoch), None)
-        if keep is not Keep.BEST and epochs:
-            row = epochs[-1]
-        summary = RunSummary(
-            run=self.records.folder.path if self.records.folder else None,
-            reason=reason,
-            epochs=self._epochs_trained,
-            steps=self.step,
-            best_epoch=self.best_epoch,
-            validation_loss=row.validation_loss if row else math.nan,
-            validation_accuracy=row.validation_accuracy if row else math.nan,
-            test_loss=tested.loss if tested else math.nan,
-            test_accuracy=tested.accuracy if tested else math.nan,
-            seconds=self.clock.seconds,
-            samples_per_second=self._speed(),
-            device=self.parts.device_report.device,
-            weights=BEST if keep is Keep.BEST and self.best_epoch else LAST,
-        )
+        summary = summarise(self, reason, keep, tested)
         last_words = message or ending(summary)
         self.records.log("info", last_words)
         self.records.summary(summary)
@@ -403,11 +384,6 @@ class Fit:
             self.records.summary(summary)
         self.records.close()
         self._emit(RunEnded(self.number, summary.reason, last_words, summary))
-
-    def _speed(self) -> float:
-        if self.busy:
-            return self.at.epoch * self.parts.training.examples / self.busy
-        return self.examples / max(self.clock.seconds, 1e-9)
 
     def _change_state(self, state: State) -> None:
         self.state = state
