@@ -24,6 +24,8 @@ class Do(StrEnum):
     STOP_BEST = "stopKeepBestAction"
     FINISH_EPOCH = "finishEpochAction"
     STOP_DISCARD = "stopDiscardAction"
+    CONTINUE = "continueRunAction"
+    VERIFY = "verifyRunAction"
     SAVE = "saveWeightsAction"
     LOAD = "loadWeightsAction"
     EVALUATE = "evaluateAction"
@@ -32,6 +34,9 @@ class Do(StrEnum):
     OPEN_RUN_FOLDER = "openRunFolderAction"
     RUNS_FOLDER = "chooseRunsFolderAction"
     SHOW_LOG = "showLogAction"
+    PAGE_TRAIN = "showTrainPageAction"
+    PAGE_RUNS = "showRunsPageAction"
+    PAGE_WEIGHTS = "showWeightsPageAction"
     LARGER = "largerTextAction"
     SMALLER = "smallerTextAction"
     ABOUT = "aboutAction"
@@ -98,7 +103,7 @@ TABLE = (
         _N("Actions", "Stop, keep the best weights"),
         _N("Actions", "End the run after this batch and go back to the best weights"),
         "star",
-        "",
+        "Ctrl+F5",
         Action.STOP,
     ),
     Row(
@@ -106,7 +111,7 @@ TABLE = (
         _N("Actions", "Stop after this epoch"),
         _N("Actions", "Finish the epoch and its validation, then end the run"),
         "",
-        "",
+        "Shift+F6",
         Action.FINISH_EPOCH,
     ),
     Row(
@@ -114,8 +119,24 @@ TABLE = (
         _N("Actions", "Stop and discard the run"),
         _N("Actions", "End the run and delete its folder"),
         "close",
-        "",
+        "Alt+Shift+F5",
         Action.STOP,
+    ),
+    Row(
+        Do.CONTINUE,
+        _N("Actions", "Continue the run…"),
+        _N("Actions", "Go on with the run that has ended, or was opened, for more epochs"),
+        "again",
+        "Ctrl+Shift+F5",
+        Action.CONTINUE_RUN,
+    ),
+    Row(
+        Do.VERIFY,
+        _N("Actions", "Prove it"),
+        _N("Actions", "Replay a part of the run from a snapshot, beside it, and compare every number"),
+        "verify",
+        "Ctrl+Shift+P",
+        Action.VERIFY,
     ),
     Row(
         Do.SAVE,
@@ -176,6 +197,15 @@ TABLE = (
         "Ctrl+L",
         None,
         True,
+    ),
+    Row(Do.PAGE_TRAIN, _N("Actions", "Train page"), _N("Actions", "Train and watch"), "curves", "Ctrl+1"),
+    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+2"),
+    Row(
+        Do.PAGE_WEIGHTS,
+        _N("Actions", "Weights page"),
+        _N("Actions", "Look inside a file of weights"),
+        "layers",
+        "Ctrl+3",
     ),
     Row(Do.LARGER, _N("Actions", "Larger text"), _N("Actions", "Make all text larger"), "", "Ctrl++"),
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),

@@ -18,6 +18,7 @@ from studio.crash import CrashReporter
 from studio.engine_thread import EngineThread
 from studio.main_window import MainWindow
 from studio.messages import words
+from studio.recipe_flow import restored
 from studio.session import Session
 from studio.settings import Settings
 from studio.theme import current_theme
@@ -32,7 +33,8 @@ _SIGNAL_POLL_MS = 200
 class Studio(QObject):
     """A running studio: one window over one session over one engine thread.
 
-    ``changes`` are made to the preset's recipe before anything is loaded (``{"data.limit": 512}``).
+    The recipe is that of ``preset``; without one, the one that was in the form when the studio was closed.
+    ``changes`` are made to it before anything is loaded (``{"data.limit": 512}``).
 
     Raises `trainer_core.errors.RecipeError` if the preset is not known.
     """
@@ -46,7 +48,7 @@ class Studio(QObject):
         presets = {name: load_preset(name) for name in preset_names()}
         name = preset or (settings.preset if settings.preset in presets else DEFAULT)
         recipe = presets[name] if name in presets else load_preset(name)
-        recipe = recipe.with_values(changes or {})
+        recipe = (recipe if preset else restored(settings, recipe)).with_values(changes or {})
         fonts.set_scale(min(max(settings.scale, fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE))
         i18n.set_language(app, i18n.preferred(settings.language))
         current_theme().set_mode(settings.theme)
@@ -56,11 +58,13 @@ class Studio(QObject):
         self.window = MainWindow(self.session, settings, presets, available_devices())
         self.reporter = CrashReporter(self)
         self.session.crashed.connect(self._report_crash)
+        self.window.background.crashed.connect(self.reporter.report)
         self.thread_.start()
         self.session.prepare()
 
     def shut_down(self) -> None:
         """Ask the engine to end its run and leave; ``thread_.finished`` follows."""
+        self.window.background.close()
         self.thread_.shut_down()
 
     @Slot(object)
@@ -99,7 +103,9 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
     studio.reporter.install()
     closer = _Closer(studio)
     guide = None
-    if demo:
+    if not demo:
+        studio.window.offers.look()
+    else:
         # Not needed otherwise, and its progress bar takes a fifth of a second to import.
         from studio.demo import Demo
 

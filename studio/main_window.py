@@ -1,28 +1,28 @@
-"""The main window: where the views stand, and which action calls which flow. It holds no behaviour of its own."""
+"""The main window: where tool bar, rail, pages and status stand, and which action calls which flow. No behaviour."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio import actions, fonts, i18n
 from studio.actions import Do
+from studio.background import Background
+from studio.closing_flow import ClosingFlow
+from studio.continuing_flow import ContinuingFlow
+from studio.file_questions import FileQuestions
 from studio.flows import Flows
 from studio.icons import app_icon
 from studio.messages import words
-from studio.session import Action, Session
+from studio.offer_flow import OfferFlow
+from studio.pages import Pages
+from studio.rail import Page, Rail
+from studio.recipe_flow import RecipeFlow
+from studio.session import Session
 from studio.settings import Settings
 from studio.theme import current_theme
 from studio.toolbar import Toolbar
-from studio.views.classes import ClassesView
-from studio.views.confusion import ConfusionView
-from studio.views.curves import CurvesView
-from studio.views.data_facts import DataFactsView
-from studio.views.log import LogView
-from studio.views.predictions import PredictionsView
-from studio.views.recipe_form import RecipeForm
-from studio.views.schedule_preview import SchedulePreview
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from trainer_core.commands import Keep, Unit
@@ -30,7 +30,6 @@ from trainer_core.devices import Device
 from trainer_core.events import Diverged, Refused, WeightsSaved
 from trainer_core.recipe import Recipe
 
-_CONFUSION_BELOW = 700
 _PREPARE_AFTER_MS = 400
 _SILENT = frozenset({"Predict"})
 
@@ -58,39 +57,48 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(900, 600)
         self._session = session
         self._settings = settings
-        self._presets = presets
-        self.remembers = True
-        """Whether the window's place and shape are kept for the next start; a demo's are not."""
-        self.flows = Flows(session, settings, self)
+        self._remembers = True
+        self.background = Background(self)
+        questions = FileQuestions(settings, self)
+        self.flows = Flows(session, settings, questions, self)
+        self.recipes = RecipeFlow(session, settings, presets, questions, self)
+        self.closing = ClosingFlow(session, self)
+        self.continuing = ContinuingFlow(session, self.recipes, self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
         self.banner = Banner(self)
         self.banner.setObjectName("noticeBanner")
-        self.form = RecipeForm(session, self)
-        self.form.add_to_section("schedule", SchedulePreview(session, self.form))
-        self.curves = CurvesView(session, self)
-        self.predictions = PredictionsView(session, self)
-        self.confusion = ConfusionView(session, self)
-        self.classes = ClassesView(session, self)
-        self.data_facts = DataFactsView(session, self)
-        self.log = LogView(session, self)
+        pages = {Page.TRAIN: Do.PAGE_TRAIN, Page.RUNS: Do.PAGE_RUNS, Page.WEIGHTS: Do.PAGE_WEIGHTS}
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
+        self.pages = Pages(session, settings, self.actions_by_key[Do.CONTINUE], self)
+        train = self.pages.train
+        self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
+        self.predictions, self.confusion = train.predictions, train.confusion
+        self.classes, self.data_facts = train.classes, train.data_facts
+        self.columns, self.middle = train.columns, train.middle
+        self.offers = OfferFlow(session, settings, self.background, train, self)
         self.status = StatusBar(session, self)
         self._prepare_timer = QTimer(self, singleShot=True, interval=_PREPARE_AFTER_MS)
         self._arrange()
         self._connect()
         self.retranslate()
         self._restore()
-        self._name_recipe()
+        self.toolbar.set_preset(self.recipes.preset or "")
+
+    @property
+    def remembers(self) -> bool:
+        """Whether place, shape and edited recipe are kept for the next start; a demo's are not."""
+        return self._remembers
+
+    @remembers.setter
+    def remembers(self, remembers: bool) -> None:
+        self._remembers = self.recipes.remembers = remembers
 
     def retranslate(self) -> None:
         """Word the window in the present language."""
         self.setWindowTitle(self.tr("Training Studio"))
         actions.retranslate(self.actions_by_key)
-        titles = (self.tr("Predictions"), self.tr("Confusion"), self.tr("Classes"), self.tr("Data"))
-        for index, title in enumerate(titles):
-            self.tabs.setTabText(index, title)
-        self.tabs.setAccessibleName(self.tr("What the model does"))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -98,23 +106,15 @@ class MainWindow(QMainWindow):
             self.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.flows.ask_to_close():
+        if not self.closing.ask_to_close():
             event.ignore()
             return
-        if self.remembers:
-            self._remember()
+        if self._remembers:
+            self._settings.geometry = self.saveGeometry()
+            self._settings.columns = self.columns.saveState()
+            self._settings.log_height = self.middle.saveState()
         event.accept()
         self.closed.emit()
-
-    def _remember(self) -> None:
-        self._settings.geometry = self.saveGeometry()
-        self._settings.columns = self.columns.saveState()
-        self._settings.log_height = self.middle.saveState()
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if watched is self.tabs and event.type() == QEvent.Type.Resize:
-            self._place_confusion()
-        return super().eventFilter(watched, event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self.flows.takes(event.mimeData()):
@@ -122,86 +122,83 @@ class MainWindow(QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        self.flows.drop(event.mimeData())
+        if not self.pages.takes_drop(event.mimeData()):
+            self.flows.drop(event.mimeData())
 
     def _arrange(self) -> None:
-        self.middle = QSplitter(Qt.Orientation.Vertical, self)
-        self.middle.addWidget(self.curves)
-        self.middle.addWidget(self.log)
-        self.middle.setStretchFactor(0, 1)
-        self.middle.setCollapsible(0, False)
-        self._first_tab = QWidget(self)
-        self._first_layout = QVBoxLayout(self._first_tab)
-        self._first_layout.setContentsMargins(0, 0, 0, 0)
-        self._first_layout.setSpacing(0)
-        self._first_layout.addWidget(self.predictions, 1)
-        self._second_tab = QWidget(self)
-        self._second_layout = QVBoxLayout(self._second_tab)
-        self._second_layout.setContentsMargins(0, 0, 0, 0)
-        self._second_layout.addWidget(self.confusion)
-        self.tabs = QTabWidget(self)
-        self.tabs.setObjectName("resultTabs")
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabBar().setDrawBase(False)
-        self.tabs.installEventFilter(self)
-        for page in (self._first_tab, self._second_tab, self.classes, self.data_facts):
-            self.tabs.addTab(page, "")
-        self.tabs.setProperty("role", "panel")
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
-        for widget in (self.form, self.middle, self.tabs):
-            self.columns.addWidget(widget)
-        self.columns.setStretchFactor(1, 1)
-        self.columns.setCollapsible(1, False)
-        self.columns.setSizes([268, 760, 404])
+        middle = QWidget(self)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.pages, 1)
         central = QWidget(self)
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.toolbar)
-        layout.addWidget(self.banner)
-        layout.addWidget(self.columns, 1)
+        for widget in (self.toolbar, self.banner):
+            layout.addWidget(widget)
+        layout.addWidget(middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
         self.toolbar.train_button.setFocus()
-        self.tabs.currentChanged.connect(self._place_confusion)
 
     def _connect(self) -> None:
-        session, toolbar, flows = self._session, self.toolbar, self.flows
+        session, toolbar = self._session, self.toolbar
         toolbar.device_chosen.connect(self._choose_device)
         toolbar.preset_chosen.connect(self._choose_preset)
         toolbar.theme_chosen.connect(self._choose_theme)
         toolbar.language_chosen.connect(self._choose_language)
-        flows.notice.connect(self._show_notice)
-        flows.may_close.connect(self.close)
+        self.recipes.named.connect(toolbar.set_preset)
+        for flow in (self.flows, self.recipes, self.continuing, self.pages):
+            flow.notice.connect(self._show_notice)
+        self.flows.recipe_dropped.connect(self.recipes.take_file)
+        self.flows.run_dropped.connect(self.continuing.open)
+        self.closing.may_close.connect(self.close)
+        for asker in (self.pages, self.offers):
+            asker.open_asked.connect(self.continuing.open)
+        self.pages.continue_asked.connect(self.continuing.ask)
+        self.pages.verify_asked.connect(self.continuing.verify)
+        self.pages.recipe_asked.connect(self._take_recipe)
+        self.pages.page_changed.connect(self.rail.show_page)
+        self.offers.continue_asked.connect(self.continuing.go_on)
+        self.offers.all_asked.connect(self.pages.show_runs)
+        self.offers.offered.connect(toolbar.set_train_quiet)
+        self.continuing.shown.connect(self.pages.show_train)
+        session.run_started.connect(self.pages.show_train)
         session.state_changed.connect(self._enable_actions)
         session.refused.connect(self._show_refusal)
         session.diverged.connect(self._show_divergence)
         session.weights_saved.connect(self._show_saved)
         session.recipe_changed.connect(self._prepare_timer.start)
-        session.recipe_changed.connect(self._name_recipe)
         self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
         self._prepare_timer.timeout.connect(self._prepare)
         self._enable_actions()
 
     def _carry_out(self, key: Do) -> None:
-        flows = self.flows
+        flows, stop = self.flows, self.closing.stop
         do = {
             Do.TRAIN: flows.train_or_pause,
             Do.STEP_PHASE: lambda: flows.step(Unit.PHASE),
             Do.STEP_BATCH: lambda: flows.step(Unit.BATCH),
             Do.STEP_EPOCH: lambda: flows.step(Unit.EPOCH),
-            Do.STOP_LAST: lambda: flows.stop(Keep.LAST),
-            Do.STOP_BEST: lambda: flows.stop(Keep.BEST),
-            Do.STOP_DISCARD: lambda: flows.stop(Keep.NOTHING),
+            Do.STOP_LAST: lambda: stop(Keep.LAST),
+            Do.STOP_BEST: lambda: stop(Keep.BEST),
+            Do.STOP_DISCARD: lambda: stop(Keep.NOTHING),
             Do.FINISH_EPOCH: self._session.finish_epoch,
+            Do.CONTINUE: self.continuing.ask_present,
+            Do.VERIFY: self.continuing.verify_present,
             Do.SAVE: flows.save_weights,
             Do.LOAD: flows.load_weights,
             Do.EVALUATE: flows.test,
-            Do.OPEN_RECIPE: flows.open_recipe,
-            Do.SAVE_RECIPE: flows.save_recipe,
+            Do.OPEN_RECIPE: self.recipes.open,
+            Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
             Do.RUNS_FOLDER: flows.choose_runs_folder,
             Do.SHOW_LOG: self._show_log,
+            Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
+            Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
+            Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
             Do.LARGER: lambda: self._scale_text(0.1),
             Do.SMALLER: lambda: self._scale_text(-0.1),
             Do.ABOUT: flows.about,
@@ -217,10 +214,8 @@ class MainWindow(QMainWindow):
         else:
             available = self.screen().availableGeometry()
             self.resize(min(1440, available.width()), min(900, available.height()))
-        if not settings.columns.isEmpty():
-            self.columns.restoreState(settings.columns)
-        if not settings.log_height.isEmpty():
-            self.middle.restoreState(settings.log_height)
+        self.pages.train.restore(settings.columns, settings.log_height)
+        self.pages.show_page(Page(settings.page))
         self.curves.controls.set_beta(settings.smoothing)
         self.actions_by_key[Do.SHOW_LOG].setChecked(settings.log_shown)
         self.log.setVisible(settings.log_shown)
@@ -232,26 +227,20 @@ class MainWindow(QMainWindow):
                 self.actions_by_key[row.key].setEnabled(self._session.possible(row.needs))
 
     @Slot()
-    def _place_confusion(self) -> None:
-        """Put the one confusion matrix under the predictions where the window is high enough, else in its own tab."""
-        below = self.tabs.currentIndex() == 0 and self.tabs.height() / fonts.scale() >= _CONFUSION_BELOW
-        if below and self._first_layout.indexOf(self.confusion) < 0:
-            self._first_layout.addWidget(self.confusion, 1)
-            self.confusion.show()
-        elif not below and self._second_layout.indexOf(self.confusion) < 0:
-            self._second_layout.addWidget(self.confusion)
-            self.confusion.show()
-
-    @Slot()
     def _prepare(self) -> None:
-        if not self._session.in_run and not self._session.pending:
-            self._session.prepare()
+        """Get data and model of an edited recipe ready; those of an opened run are there already."""
+        session = self._session
+        opened = session.opened is not None and session.opened.recipe == session.recipe
+        if not session.in_run and not session.pending and not opened:
+            session.prepare()
 
     @Slot()
     def _show_log(self) -> None:
         shown = self.actions_by_key[Do.SHOW_LOG].isChecked()
         self._settings.log_shown = shown
         self.log.setVisible(shown)
+        if shown:
+            self.pages.show_page(Page.TRAIN)
 
     @Slot(str, str)
     def _show_notice(self, sentence: str, kind: str) -> None:
@@ -280,17 +269,13 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def _choose_preset(self, name: str) -> None:
-        if not self._session.possible(Action.EDIT_RECIPE):
-            return
-        device = self._session.recipe.training.device
-        self._session.set_recipe(self._presets[name].with_values({"training.device": device}))
-        self._settings.preset = name
+        if not self.recipes.choose_preset(name):
+            self.toolbar.set_preset(self.recipes.preset or "")
 
-    @Slot()
-    def _name_recipe(self) -> None:
-        """Show which preset the recipe is, or that it is the person's own."""
-        recipe = self._session.recipe.with_values({"training.device": "auto"})
-        self.toolbar.set_preset(next((name for name, preset in self._presets.items() if preset == recipe), ""))
+    @Slot(object)
+    def _take_recipe(self, recipe: Recipe) -> None:
+        if self.recipes.take(recipe):
+            self.pages.show_page(Page.TRAIN)
 
     @Slot(str)
     def _choose_theme(self, mode: str) -> None:
@@ -307,4 +292,4 @@ class MainWindow(QMainWindow):
         scale = min(max(round(fonts.scale() + by, 1), fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE)
         self._settings.scale = scale
         fonts.set_scale(scale)
-        self._place_confusion()
+        self.pages.train.place_confusion()

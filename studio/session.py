@@ -5,20 +5,26 @@ Views read from the session and call its methods; they never talk to the engine 
 
 from __future__ import annotations
 
-from enum import StrEnum
+import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.engine_thread import EngineThread
+from studio.messages import words
+from studio.opened_run import Tested, as_if_started, has_snapshots, tested_of, written_at
+from studio.possible import Action, can
 from trainer_core.commands import (
     Advance,
     Command,
+    ContinueRun,
     Evaluate,
     FinishEpoch,
     Keep,
     LoadWeights,
+    OpenRun,
     Pause,
     Predict,
     PredictFiles,
@@ -30,11 +36,13 @@ from trainer_core.commands import (
     Start,
     Stop,
     Unit,
+    VerifyRun,
 )
 from trainer_core.errors import TrainerError
 from trainer_core.events import (
     Acknowledged,
     Crashed,
+    DiskTrouble,
     Diverged,
     EpochEnded,
     Evaluated,
@@ -45,11 +53,15 @@ from trainer_core.events import (
     PredictedFiles,
     Prepared,
     Progress,
+    Reason,
     Refused,
     RunEnded,
+    RunOpened,
     RunStarted,
+    SnapshotTaken,
     State,
     StateChanged,
+    Verified,
     WeightsLoaded,
     WeightsRefused,
     WeightsSaved,
@@ -58,21 +70,12 @@ from trainer_core.history import History
 from trainer_core.recipe import Recipe
 from trainer_core.schema import field
 
+__all__ = ["Action", "Session"]
 
-class Action(StrEnum):
-    """What a person can do with the engine."""
-
-    TRAIN = "train"
-    PAUSE = "pause"
-    RESUME = "resume"
-    STEP = "step"
-    STOP = "stop"
-    FINISH_EPOCH = "finish epoch"
-    SAVE = "save"
-    LOAD = "load"
-    EVALUATE = "evaluate"
-    PREDICT = "predict"
-    EDIT_RECIPE = "edit recipe"
+_HEARD = {"Start": "Start", "ContinueRun": "Start", "OpenRun": "OpenRun"} | {
+    name: name for name in ("Pause", "Stop", "FinishEpoch", "Shutdown")
+}
+"""Which acknowledged commands are `Session.pending`, and under which name."""
 
 
 class Session(QObject):
@@ -85,7 +88,8 @@ class Session(QObject):
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
         predicted_files(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
-        crashed(object), logged(object): the event of that name.
+        run_opened(object), snapshot_taken(object), disk_trouble(object), verified(object), crashed(object),
+        logged(object): the event of that name.
     """
 
     state_changed = Signal()
@@ -105,6 +109,10 @@ class Session(QObject):
     refused = Signal(object)
     progress = Signal(object)
     run_ended = Signal(object)
+    run_opened = Signal(object)
+    snapshot_taken = Signal(object)
+    disk_trouble = Signal(object)
+    verified = Signal(object)
     crashed = Signal(object)
     logged = Signal(object)
 
@@ -116,7 +124,23 @@ class Session(QObject):
         self.phase = ""
         self.pending = ""
         """The class name of a start, pause or stop that was heard and has not acted yet, else empty."""
+        self.busy_with = ""
+        """``"Evaluate"`` or ``"VerifyRun"`` from when a person has asked for it until it is answered, else empty."""
         self.run: RunStarted | None = None
+        """The present or last run, or the one of earlier that was opened."""
+        self.run_recipe: Recipe | None = None
+        """The recipe of `run` with the live changes that were made during it."""
+        self.opened: RunOpened | None = None
+        """The run that was opened, for as long as nothing else is in its place."""
+        self.opened_at = 0.0
+        """When the opened run was last written, in seconds since 1970."""
+        self.snapshot: SnapshotTaken | None = None
+        """The newest snapshot of the present or last run."""
+        self.snapshot_at = 0.0
+        """When it was told, on the clock of `time.monotonic`."""
+        self.continuable = False
+        """Whether `run` has a snapshot to go on from."""
+        self._takes_recipe = False
         self.preparation: Prepared | None = None
         self.ended: RunEnded | None = None
         self.results: dict[Split, Evaluated] = {}
@@ -138,6 +162,10 @@ class Session(QObject):
             Refused: self.refused,
             Progress: self.progress,
             RunEnded: self.run_ended,
+            RunOpened: self.run_opened,
+            SnapshotTaken: self.snapshot_taken,
+            DiskTrouble: self.disk_trouble,
+            Verified: self.verified,
             Crashed: self.crashed,
             Logged: self.logged,
         }
@@ -156,24 +184,25 @@ class Session(QObject):
     def in_run(self) -> bool:
         return self.state.in_run
 
+    @property
+    def tested(self) -> Tested | None:
+        """Which weights a run that is over has left in the model; None while it runs, or where it left none."""
+        if self.ended is not None:
+            summary = self.ended.summary
+            return Tested(summary.weights, summary.best_epoch, summary.steps)
+        return None if self.opened is None else tested_of(self.opened)
+
     def possible(self, action: Action) -> bool:
         """Whether ``action`` can be carried out in the present state."""
-        state, free = self.state, not self.pending
-        running = state in (State.TRAINING, State.VALIDATING, State.TESTING)
-        has_model = self.preparation is not None and state is not State.PREPARING
-        return {
-            Action.TRAIN: not state.in_run and free and not self.errors,
-            Action.PAUSE: running and free,
-            Action.RESUME: state is State.PAUSED and free,
-            Action.STEP: state in (State.IDLE, State.PAUSED) and free and not self.errors,
-            Action.STOP: (state.in_run or state is State.PREPARING) and self.pending != "Stop",
-            Action.FINISH_EPOCH: state.in_run and free,
-            Action.SAVE: has_model,
-            Action.LOAD: state is not State.PREPARING,
-            Action.EVALUATE: has_model,
-            Action.PREDICT: has_model,
-            Action.EDIT_RECIPE: not state.in_run and self.pending != "Start",
-        }[action]
+        return can(
+            action,
+            self.state,
+            self.pending,
+            has_model=self.preparation is not None,
+            has_errors=bool(self.errors),
+            continuable=self.continuable,
+            busy_with=self.busy_with,
+        )
 
     def set_recipe(self, recipe: Recipe) -> None:
         """Take another recipe for the next run; only between runs."""
@@ -186,13 +215,13 @@ class Session(QObject):
 
     def set_value(self, key: str, value: Any) -> bool:
         """Change one field of the recipe; a live field also in the run under way. False if it was refused."""
-        busy = self.in_run or self.pending == "Start"
+        busy = self.in_run or self.pending in ("Start", "OpenRun")
         if busy and not field(self._recipe, key).live:
             return False
         try:
             recipe = self._recipe.with_values({key: value})
         except TrainerError as error:
-            self.mark_error(key, str(error))
+            self.mark_error(key, words(error.message))
             return False
         self.clear_error(key)
         if recipe != self._recipe:
@@ -220,6 +249,21 @@ class Session(QObject):
         if self.possible(Action.TRAIN):
             self.post(Start(self._recipe, folder, paused, keep_weights))
 
+    def continue_run(self, folder: Path, changes: Mapping[str, Any], *, paused: bool = False) -> None:
+        """Go on with the run in ``folder``, with ``changes`` made to its recipe; the form takes that recipe over."""
+        if not self.in_run and not self.pending:
+            self.post(ContinueRun(folder, dict(changes), paused))
+
+    def open_run(self, folder: Path) -> None:
+        """Bring the run in ``folder`` back without training; the form takes its recipe over."""
+        if self.possible(Action.OPEN_RUN):
+            self.post(OpenRun(folder))
+
+    def verify_run(self, folder: Path) -> None:
+        """Replay a part of the run in ``folder`` beside it and compare every number."""
+        self._be_busy_with("VerifyRun")
+        self.post(VerifyRun(folder))
+
     def pause(self) -> None:
         self.post(Pause())
 
@@ -236,6 +280,7 @@ class Session(QObject):
         self.post(Stop(keep))
 
     def evaluate(self, split: Split = Split.TEST) -> None:
+        self._be_busy_with("Evaluate")
         self.post(Evaluate(split))
 
     def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
@@ -258,30 +303,90 @@ class Session(QObject):
         """Take one event of the engine, on the GUI thread, and tell everyone who asked for its kind."""
         match event:
             case StateChanged():
-                self.state, self.phase = event.state, event.phase
-                acted = event.state in (State.PAUSED, State.TESTING)
-                if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
-                    self.pending = ""
-                self.state_changed.emit()
+                self._take_state(event)
             case Acknowledged():
-                if event.command in ("Start", "Pause", "Stop", "FinishEpoch", "Shutdown"):
-                    self.pending = event.command
+                if event.command in _HEARD:
+                    if event.command == "ContinueRun":
+                        self._takes_recipe = True
+                    self.pending = _HEARD[event.command]
                     self.state_changed.emit()
             case Prepared():
-                self.preparation = event
+                self.preparation, self.opened = event, None
                 self.results.clear()
             case RunStarted():
-                self.run, self.ended = event, None
-                self.results.clear()
+                self._take_run(event)
+            case RunOpened():
+                self._take_opened(event)
+            case SnapshotTaken():
+                self.snapshot, self.snapshot_at, self.continuable = event, time.monotonic(), True
+                self.state_changed.emit()
+            case HyperparameterChanged() if self.run_recipe is not None:
+                self.run_recipe = self.run_recipe.with_values({event.key: event.new})
             case Evaluated():
                 self.results[event.evaluation.split] = event
+                if not self.in_run or event.evaluation.split is Split.TEST:
+                    self._done_with("Evaluate")
+            case Verified():
+                self._done_with("VerifyRun")
             case RunEnded():
                 self.ended = event
+                self.continuable &= event.reason is not Reason.DISCARDED
+                self._done_with("Evaluate")
             case WeightsLoaded():
                 self.results.clear()
-            case Refused() | Crashed() if self.pending:
-                self.pending = ""
-                self.state_changed.emit()
+            case Refused() | Crashed():
+                self._give_up(event)
         relay = self._relays.get(type(event))
         if relay is not None:
             relay.emit(event)
+
+    def _take_state(self, event: StateChanged) -> None:
+        self.state, self.phase = event.state, event.phase
+        acted = event.state in (State.PAUSED, State.TESTING)
+        if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
+            self.pending = ""
+        self.state_changed.emit()
+
+    def _take_run(self, event: RunStarted) -> None:
+        self.run, self.ended, self.opened = event, None, None
+        self.run_recipe = event.recipe
+        self.snapshot, self.continuable = None, event.continued_from > 0
+        self.results.clear()
+        if self._takes_recipe:
+            self._show_recipe_of(event)
+
+    def _take_opened(self, event: RunOpened) -> None:
+        """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
+        self.run = as_if_started(event)
+        self.run_recipe = event.recipe
+        self.opened, self.ended = event, None
+        self.opened_at, self.continuable = written_at(event.folder), has_snapshots(event.folder)
+        self.snapshot = None
+        self.results.clear()
+        self._show_recipe_of(self.run)
+        self.state_changed.emit()
+
+    def _show_recipe_of(self, run: RunStarted) -> None:
+        self._takes_recipe = False
+        self.errors.clear()
+        self._recipe = run.recipe
+        self.recipe_changed.emit()
+
+    def _be_busy_with(self, command: str) -> None:
+        self.busy_with = command
+        self.state_changed.emit()
+
+    def _done_with(self, command: str) -> None:
+        if self.busy_with == command:
+            self.busy_with = ""
+            self.state_changed.emit()
+
+    def _give_up(self, event: Refused | Crashed) -> None:
+        """What was asked for last is not done: the window must not wait for it."""
+        crashed = isinstance(event, Crashed)
+        if crashed or event.command == self.busy_with:
+            self.busy_with = ""
+        if crashed or event.command == "ContinueRun":
+            self._takes_recipe = False
+        self.pending = ""
+        self.state_changed.emit()

@@ -48,12 +48,17 @@ class Settings:
     scale = Option("look/scale", 1.0)
     smoothing = Option("curves/smoothing", 0.95)
     preset = Option("recipe/preset", "")
+    edited_recipe = Option("recipe/edited", "")
+    """The recipe in the form as TOML, where it is not the preset."""
+    page = Option("window/page", "train", ("train", "runs", "weights"))
     geometry = Option("window/geometry", QByteArray())
     columns = Option("window/columns", QByteArray())
     log_height = Option("window/log", QByteArray())
     log_shown = Option("window/log_shown", False)
     last_folder = Option("files/last_folder", "")
     runs_folder = Option("files/runs_folder", "")
+    put_away = Option("files/put_away", "")
+    """Interrupted runs that are not offered any more: a path a line."""
 
     def __init__(self, path: Path | None = None) -> None:
         chosen = path or Path(

@@ -30,6 +30,7 @@ class ShownEvaluation(QObject):
         session.evaluated.connect(self._take)
         session.prepared.connect(self._forget)
         session.run_started.connect(self._forget)
+        session.run_opened.connect(self._forget)
         session.weights_loaded.connect(self._forget)
 
     @property

@@ -89,6 +89,12 @@ class Toolbar(QFrame):
         session.recipe_changed.connect(self.refresh)
         session.prepared.connect(self.refresh)
 
+    @Slot(bool)
+    def set_train_quiet(self, quiet: bool) -> None:
+        """Do not light Train: something else in the window is what to do next."""
+        self.train_button.set_primary(not quiet)
+
+    @Slot(str)
     def set_preset(self, name: str) -> None:
         """Show which preset the recipe came from; an empty name says that it is the person's own."""
         self._preset = name
@@ -138,8 +144,8 @@ class Toolbar(QFrame):
             self.save_button: (self._actions[Do.SAVE].text(), self._actions[Do.SAVE].toolTip()),
             self.load_button: (self._actions[Do.LOAD].text(), self._actions[Do.LOAD].toolTip()),
             self.menu_button: ("", self.tr("Menu: files, look, language, help")),
-            self.preset_button: ("", self.tr("Start from a recipe that comes with the studio")),
-            self.device_button: ("", self.tr("Where the model is trained")),
+            self.preset_button: ("", self.tr("Start from a recipe that comes with the studio (Alt+P)")),
+            self.device_button: ("", self.tr("Where the model is trained (Alt+D)")),
         }
         for button, (text, tip) in words.items():
             button.setProperty("fullText", text)
@@ -261,7 +267,10 @@ class Toolbar(QFrame):
             submenu.deleteLater()
         menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.EVALUATE, Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER)])
+        menu.addActions([self._actions[key] for key in (Do.CONTINUE, Do.VERIFY, Do.EVALUATE)])
+        menu.addSeparator()
+        menu.addActions([self._actions[key] for key in (Do.PAGE_TRAIN, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)])
+        menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER)])
         menu.addSeparator()
         themes = menu.addMenu(self.tr("Theme"))
         group = QActionGroup(themes)

@@ -13,18 +13,20 @@ class OnClosing(StrEnum):
     """What to do with the run."""
 
     STOP_AND_SAVE = "stop and save"
+    KEEP_SNAPSHOT = "keep a snapshot"
     DISCARD = "discard"
     GO_ON = "go on"
 
 
 class ClosingDialog(Question[OnClosing]):
-    """Stop and save, discard, or go on and leave the window open, which is also what Escape means."""
+    """Keep a snapshot, stop and save, discard, or go on and leave the window open, which is what Escape means."""
 
     def __init__(self, kept: bool = True, parent: QWidget | None = None) -> None:
         """``kept`` says that the run has a folder, so that there is something to save into."""
         super().__init__("closingDialog", OnClosing.GO_ON, OnClosing.GO_ON, parent)
         explanation = self.tr(
-            "Stopping ends the run after the present batch and saves its weights and history in its folder. "
+            "Keeping a snapshot interrupts the run after the present batch: next time it goes on exactly there. "
+            "Stopping ends the run and saves its weights and history in its folder. "
             "Discarding deletes the run and its folder."
         )
         if not kept:
@@ -36,6 +38,12 @@ class ClosingDialog(Question[OnClosing]):
                 "closingDiscardButton",
                 self.tr("Discard and close"),
                 self.tr("End the run, delete it, and close the window"),
+            ),
+            (
+                OnClosing.KEEP_SNAPSHOT,
+                "closingSnapshotButton",
+                self.tr("Go on next time"),
+                self.tr("Keep a snapshot, close the window, and offer to go on at the next start"),
             ),
             (
                 OnClosing.STOP_AND_SAVE,
@@ -50,4 +58,5 @@ class ClosingDialog(Question[OnClosing]):
                 self.tr("Leave the window open and the run as it is"),
             ),
         ]
-        self.set_answers([answer for answer in answers if kept or answer[0] is not OnClosing.STOP_AND_SAVE])
+        needs_folder = (OnClosing.STOP_AND_SAVE, OnClosing.KEEP_SNAPSHOT)
+        self.set_answers([answer for answer in answers if kept or answer[0] not in needs_folder])

@@ -27,6 +27,7 @@ from trainer_core.events import (
     PredictedFiles,
     Prepared,
     RunEnded,
+    RunOpened,
     RunStarted,
     WeightsLoaded,
 )
@@ -137,6 +138,7 @@ class PredictionsView(QWidget):
         session = self._session
         session.prepared.connect(self._take_preparation)
         session.run_started.connect(self._take_start)
+        session.run_opened.connect(self._take_start)
         session.epoch_ended.connect(self._refresh)
         session.run_ended.connect(self._take_end)
         session.weights_loaded.connect(self._take_weights)
@@ -160,7 +162,7 @@ class PredictionsView(QWidget):
         self.feed.refresh()
 
     @Slot(object)
-    def _take_start(self, event: RunStarted) -> None:
+    def _take_start(self, event: RunStarted | RunOpened) -> None:
         self._weights = _Weights.ENDED
         self.feed.refresh()
 
@@ -224,13 +226,13 @@ class PredictionsView(QWidget):
 
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""
-        ended = self._session.ended
         if self._weights is _Weights.LOADED:
             return self.tr("loaded weights")
-        if event.run == 0 and self._weights is _Weights.ENDED and ended is not None:
-            if ended.summary.weights.startswith("best") and ended.summary.best_epoch > 0:
-                return self.tr("weights of epoch {epoch}").format(epoch=ended.summary.best_epoch)
-            return self.tr("after {count} batches").format(count=formats.count(ended.summary.steps))
+        tested = self._session.tested
+        if event.run == 0 and self._weights is _Weights.ENDED and tested is not None:
+            if tested.weights.startswith("best") and tested.best_epoch > 0:
+                return self.tr("weights of epoch {epoch}").format(epoch=tested.best_epoch)
+            return self.tr("after {count} batches").format(count=formats.count(tested.steps))
         if event.step == 0:
             return self.tr("before training")
         return self.tr("after {count} batches").format(count=formats.count(event.step))

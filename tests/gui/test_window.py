@@ -11,7 +11,7 @@ import torch
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThread, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMainWindow, QPushButton
 
 from studio.actions import TABLE, Do
 from studio.dialogs.closing import OnClosing
@@ -39,6 +39,10 @@ from trainer_core.events import (
 
 def click(studio, name: str) -> None:
     studio.qtbot.mouseClick(studio.button(name), Qt.MouseButton.LeftButton)
+
+
+def click_in(studio, dialog: QDialog, name: str) -> None:
+    studio.qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
 
 
 def choose_file(path: Path):
@@ -72,7 +76,8 @@ def test_one_click_trains_and_leaves_a_run_folder(studio):
     assert ended.reason is Reason.COMPLETED
     folder = ended.summary.run
     assert sorted(path.name for path in folder.iterdir()) == [
-        "batches.bin", "best.pt", "history.csv", "last.pt", "log.txt", "recipe.toml", "result.json",
+        "batches.bin", "best.pt", "history.csv", "last.pt", "log.txt", "recipe.toml", "result.json", "run.json",
+        "run.lock", "snapshots",
     ]  # fmt: skip
     assert len(studio.session.history) == 2 * 16
     studio.wait_for(lambda: "Test accuracy" in studio.window.banner.sentence)
@@ -114,6 +119,7 @@ def test_steps_by_key_from_a_standing_start(studio):
         studio.wait_for(lambda phase=phase: studio.session.phase == phase)
     studio.qtbot.keyClick(studio.window, Qt.Key.Key_F11)
     studio.wait_for(lambda: studio.session.state == "paused" and len(studio.session.history) == 2)
+    studio.answer("discardDialog", lambda dialog: click_in(studio, dialog, "discardRunButton"))
     studio.action("stopDiscardAction").trigger()
     ended = studio.wait_for_event(RunEnded)
     assert ended.reason is Reason.DISCARDED
@@ -311,7 +317,7 @@ def test_predictions_are_refreshed_while_it_trains(studio):
     studio.session.set_value("training.epochs", 400)
     click(studio, "trainButton")
     studio.wait_for(lambda: len({event.step for event in studio.of(Predicted) if event.tag == "grid"}) >= 3)
-    studio.action("stopDiscardAction").trigger()
+    studio.action("stopKeepLastAction").trigger()
     studio.wait_for_event(RunEnded)
 
     grids = [event for event in studio.of(Predicted) if event.tag == "grid" and event.step]

@@ -1,0 +1,133 @@
+"""The proof that a run can be replayed: every number equal, or a table of those that differ and why they may."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from studio import fonts, formats
+from studio.messages import words
+from studio.widgets.mark_label import MarkLabel
+from trainer_core.events import Verified
+
+
+class VerifiedDialog(QDialog):
+    """Says what `Verified` found. Qt's dialog signals apply; there are none of its own."""
+
+    def __init__(self, event: Verified, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("verifiedDialog")
+        self._event = event
+        self._head = QLabel(self.tr("It is proved") if event.equal else self.tr("It came out otherwise"), self)
+        self._sentence = QLabel(self._words(), self)
+        self._remark = QLabel(words(event.remark) if event.remark else "", self)
+        self._place = QLabel(self.tr("Replayed from {path}").format(path=event.snapshot), self)
+        self.table = QTableWidget(self)
+        self.table.setObjectName("verifiedTable")
+        self.close_button = QPushButton(self.tr("Close"), self)
+        self.close_button.setObjectName("verifiedCloseButton")
+        self.close_button.setToolTip(self.tr("Close this page"))
+        self.close_button.setProperty("role", "primary")
+        self.close_button.setDefault(True)
+        self.close_button.clicked.connect(self.accept)
+        self._fill()
+        self._arrange()
+        self.close_button.setFocus()
+
+    @property
+    def text(self) -> str:
+        """The sentences, a line each."""
+        return "\n".join(filter(None, (self._head.text(), self._sentence.text(), self._remark.text())))
+
+    def sizeHint(self) -> QSize:
+        width = round(520 * fonts.scale())
+        return QSize(width, self.layout().totalHeightForWidth(width))
+
+    def _words(self) -> str:
+        event = self._event
+        facts = {
+            "batches": formats.count(event.batches),
+            "first": formats.count(event.first),
+            "numbers": formats.count(event.compared),
+            "different": formats.count(event.different),
+        }
+        if event.equal:
+            text = self.tr(
+                "Replayed {batches} batches from the snapshot after batch {first}: all {numbers} numbers are equal, "
+                "to the last bit."
+            )
+        else:
+            text = self.tr(
+                "Replayed {batches} batches from the snapshot after batch {first}: {different} of {numbers} numbers "
+                "differ. The run itself is untouched."
+            )
+        return text.format(**facts)
+
+    def _fill(self) -> None:
+        event = self._event
+        self.table.setVisible(bool(event.differences))
+        names = {"loss": self.tr("loss"), "accuracy": self.tr("accuracy"), "lr": self.tr("learning rate")}
+        headings = [self.tr("Batch"), self.tr("Number"), self.tr("Recorded"), self.tr("Replayed")]
+        self.table.setColumnCount(len(headings))
+        self.table.setHorizontalHeaderLabels(headings)
+        self.table.setRowCount(len(event.differences))
+        for row, each in enumerate(event.differences):
+            cells = (
+                formats.count(each.step + 1),
+                names.get(each.column, each.column),
+                repr(each.recorded),
+                repr(each.replayed),
+            )
+            for column, text in enumerate(cells):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+
+    def _arrange(self) -> None:
+        self.setWindowTitle(self.tr("Prove it"))
+        self.setAccessibleName(self._head.text())
+        self.setAccessibleDescription(self._sentence.text())
+        self.table.setAccessibleName(self.tr("Numbers that differ"))
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setShowGrid(False)
+        self.table.setTabKeyNavigation(False)
+        self.table.verticalHeader().hide()
+        header = self.table.horizontalHeader()
+        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.table.setMinimumHeight(round(180 * fonts.scale()))
+        fonts.use(self._head, "title", strong=True)
+        fonts.use(self._place, "small")
+        for label in (self._remark, self._place):
+            label.setProperty("role", "muted")
+        for label in (self._sentence, self._remark, self._place):
+            label.setWordWrap(True)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._remark.setVisible(bool(self._remark.text()))
+        equal = self._event.equal
+        title = QHBoxLayout()
+        title.setSpacing(10)
+        title.addWidget(MarkLabel("check" if equal else "warning", "right" if equal else "warning", self, 20))
+        title.addWidget(self._head, 1)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 20, 20, 16)
+        layout.setSpacing(8)
+        layout.addLayout(title)
+        for widget in (self._sentence, self._remark, self.table, self._place):
+            layout.addWidget(widget)
+        layout.addSpacing(8)
+        layout.addLayout(buttons)

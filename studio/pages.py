@@ -1,0 +1,67 @@
+"""The pages of the window, one of which is seen: training, the runs, and a file of weights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from studio.rail import Page
+from studio.session import Session
+from studio.settings import Settings
+from studio.train_page import TrainPage
+from studio.widgets.empty_state import EmptyState
+
+
+class Pages(QStackedWidget):
+    """Holds the pages and remembers which one was seen last.
+
+    Signals:
+        page_changed(object): another `Page` is seen.
+        open_asked(object), continue_asked(object), verify_asked(object): the folder of a run.
+        recipe_asked(object): a `Recipe` is to be put into the form.
+        notice(str, str): a sentence for the window's banner and its kind.
+    """
+
+    page_changed = Signal(object)
+    open_asked = Signal(object)
+    continue_asked = Signal(object)
+    verify_asked = Signal(object)
+    recipe_asked = Signal(object)
+    notice = Signal(str, str)
+
+    def __init__(self, session: Session, settings: Settings, continue_action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._settings = settings
+        self.train = TrainPage(session, continue_action, self)
+        self.runs = EmptyState("runs", "", "", self)
+        self.weights = EmptyState("layers", "", "", self)
+        self._by_page = {Page.TRAIN: self.train, Page.RUNS: self.runs, Page.WEIGHTS: self.weights}
+        for widget in self._by_page.values():
+            self.addWidget(widget)
+
+    @property
+    def page(self) -> Page:
+        """The page that is seen."""
+        return next(page for page, widget in self._by_page.items() if widget is self.currentWidget())
+
+    def show_page(self, page: Page) -> None:
+        """Show ``page``, also at the next start."""
+        self.setCurrentWidget(self._by_page[page])
+        self._settings.page = page.value
+        self.page_changed.emit(page)
+
+    @Slot()
+    def show_train(self, event: object = None) -> None:
+        """Show the training page."""
+        self.show_page(Page.TRAIN)
+
+    @Slot()
+    def show_runs(self) -> None:
+        """Show the page of the runs."""
+        self.show_page(Page.RUNS)
+
+    def takes_drop(self, data: QMimeData) -> bool:
+        """Whether the page that is seen has taken what was dropped on the window."""
+        return False

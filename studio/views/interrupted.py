@@ -1,0 +1,222 @@
+"""The first thing seen after a crash: a run was interrupted, how far it got, and one button with which it goes on."""
+
+from __future__ import annotations
+
+import math
+import time
+
+from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from studio import fonts, formats
+from studio.i18n import language
+from studio.interrupted_runs import InterruptedRuns
+from studio.state_words import ago
+from studio.widgets.button import Button
+from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.small_curves import SmallCurves
+
+_WIDTH = 560
+
+
+class InterruptedView(QWidget):
+    """A card about the newest interrupted run in the middle of the room it is given.
+
+    Signals:
+        continue_asked(object), open_asked(object): the run's folder.
+        put_away(object): the run's folder; it is not to be offered again.
+        all_asked(): show every run.
+    """
+
+    continue_asked = Signal(object)
+    open_asked = Signal(object)
+    put_away = Signal(object)
+    all_asked = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("interruptedView")
+        self._runs: InterruptedRuns | None = None
+        self._head = QLabel(self)
+        self._name = ElidedLabel("", self)
+        self._name.setObjectName("interruptedName")
+        self._recipe = ElidedLabel("", self)
+        self._progress = QLabel(self)
+        self._progress.setObjectName("interruptedProgress")
+        self._when = QLabel(self)
+        self._promise = QLabel(self)
+        self.curves = {"loss": SmallCurves(self), "accuracy": SmallCurves(self)}
+        self._captions = {name: QLabel(self) for name in self.curves}
+        self.continue_button = Button("", "play", self)
+        self.continue_button.setObjectName("continueInterruptedButton")
+        self.continue_button.set_primary(True)
+        self.look_button = QPushButton(self)
+        self.look_button.setObjectName("openInterruptedButton")
+        self.anew_button = QPushButton(self)
+        self.anew_button.setObjectName("dismissInterruptedButton")
+        self.all_button = QPushButton(self)
+        self.all_button.setObjectName("showInterruptedButton")
+        self.all_button.setProperty("role", "quiet")
+        self._arrange()
+        self.continue_button.clicked.connect(self._continue)
+        self.look_button.clicked.connect(self._look)
+        self.anew_button.clicked.connect(self._put_away)
+        self.all_button.clicked.connect(self.all_asked)
+
+    @property
+    def runs(self) -> InterruptedRuns | None:
+        """What is shown."""
+        return self._runs
+
+    @property
+    def text(self) -> str:
+        """Everything that the card says, a line each."""
+        return "\n".join(
+            label.text() for label in (self._head, self._name, self._recipe, self._progress, self._when, self._promise)
+        )
+
+    def show_runs(self, runs: InterruptedRuns) -> None:
+        """Tell of ``runs``."""
+        self._runs = runs
+        picture = runs.newest.picture
+        share = runs.share or 1.0
+        self.curves["loss"].show_curves(picture.loss, picture.validation_loss, share)
+        self.curves["accuracy"].show_curves(picture.accuracy, picture.validation_accuracy, share)
+        self.retranslate()
+
+    def set_busy(self, busy: bool) -> None:
+        """While something is under way no button can be pressed."""
+        for button in (self.continue_button, self.look_button, self.anew_button):
+            button.setEnabled(not busy)
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        if self._runs is None:
+            return
+        record, count = self._runs.newest, self._runs.count
+        self._head.setText(self.tr("A run was interrupted"))
+        title = record.title.get(language(), "")
+        self._name.setText(title if title and record.name == record.title.get("en") else record.name)
+        self._recipe.setText(record.recipe_line)
+        self._progress.setText(self._progress_words())
+        self._when.setText(self._when_words())
+        self._promise.setText(
+            self.tr("It goes on from its last snapshot, with the same batches to come, as if nothing had happened.")
+        )
+        for name, word in (("loss", self.tr("Loss")), ("accuracy", self.tr("Accuracy"))):
+            self._captions[name].setText(word)
+            self.curves[name].setAccessibleName(word)
+        self.continue_button.setText(self.tr("Continue"))
+        self.continue_button.setToolTip(self.tr("Train on from where the run was interrupted (Enter)"))
+        self.look_button.setText(self.tr("Look at it"))
+        self.look_button.setToolTip(self.tr("Bring its curves, predictions and weights back without training"))
+        self.anew_button.setText(self.tr("Start anew"))
+        self.anew_button.setToolTip(
+            self.tr("Put this card away; the run stays among the runs, and can go on from there")
+        )
+        self.all_button.setText(self.tr("Show all ({count})").format(count=formats.count(count)))
+        self.all_button.setToolTip(self.tr("Show every run, those that were interrupted too"))
+        self.all_button.setVisible(count > 1)
+        self.setAccessibleName(self._head.text())
+        self.setAccessibleDescription(self.text)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        focus = self.focusWidget()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(focus, QPushButton):
+            focus.click()
+        else:
+            super().keyPressEvent(event)
+
+    @Slot()
+    def _continue(self) -> None:
+        self.continue_asked.emit(self._runs.newest.path)
+
+    @Slot()
+    def _look(self) -> None:
+        self.open_asked.emit(self._runs.newest.path)
+
+    @Slot()
+    def _put_away(self) -> None:
+        self.put_away.emit(self._runs.newest.path)
+
+    def _progress_words(self) -> str:
+        record, share = self._runs.newest, self._runs.share
+        epoch = min(record.epochs + 1, max(record.epochs_planned, 1))
+        parts = [self.tr("epoch {epoch} of {epochs}").format(epoch=epoch, epochs=record.epochs_planned)]
+        if share:
+            parts[0] = f"{parts[0]}, {formats.percent(share, 0)}"
+        else:
+            parts.append(self.tr("{count} batches").format(count=formats.count(record.steps)))
+        if math.isfinite(record.final_validation_accuracy):
+            text = self.tr("validation accuracy {accuracy}")
+            parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
+        return " · ".join(parts)
+
+    def _when_words(self) -> str:
+        record = self._runs.newest
+        parts = []
+        if record.started is not None:
+            local = record.started.astimezone()
+            date = QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
+            text = self.tr("begun {ago} ({date}, {time})")
+            passed = time.time() - record.started.timestamp()
+            parts.append(text.format(ago=ago(passed), date=date, time=f"{local:%H:%M}"))
+        if math.isfinite(record.seconds):
+            parts.append(self.tr("{time} of training").format(time=formats.duration(record.seconds)))
+        return " · ".join(parts)
+
+    def _arrange(self) -> None:
+        fonts.use(self._head, "title", strong=True)
+        fonts.use(self._name, strong=True)
+        for label in (self._recipe, self._when, self._promise, *self._captions.values()):
+            label.setProperty("role", "muted")
+        for label in (*self._captions.values(), self._recipe):
+            fonts.use(label, "small")
+        for label in (self._head, self._progress, self._when, self._promise):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+        card = QFrame(self)
+        card.setObjectName("interruptedCard")
+        card.setProperty("role", "card")
+        card.setMaximumWidth(round(_WIDTH * fonts.scale()))
+        plots = QGridLayout()
+        plots.setHorizontalSpacing(12)
+        plots.setVerticalSpacing(4)
+        for column, (name, curves) in enumerate(self.curves.items()):
+            plots.addWidget(self._captions[name], 0, column)
+            plots.addWidget(curves, 1, column)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(8)
+        for button in (self.continue_button, self.look_button, self.anew_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        buttons.addWidget(self.all_button)
+        inside = QVBoxLayout(card)
+        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setSpacing(4)
+        inside.addWidget(self._head)
+        inside.addSpacing(8)
+        for widget in (self._name, self._recipe, self._progress, self._when):
+            inside.addWidget(widget)
+        inside.addSpacing(12)
+        inside.addLayout(plots)
+        inside.addSpacing(12)
+        inside.addWidget(self._promise)
+        inside.addSpacing(12)
+        inside.addLayout(buttons)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 20)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(12, 12, 12, 12)
+        layout.addStretch(1)
+        layout.addLayout(row)
+        layout.addStretch(1)
+        self.setFocusProxy(self.continue_button)
