@@ -35,8 +35,12 @@ _LEVELS = {
 class CrashReporter(QObject):
     """Shows what went wrong, one report at a time and each once: an error of every frame must not bar the window.
 
+    Two errors of the same kind from the same lines are the same, whatever they say: a number in it may change with each
+    frame.
+
     Signals:
-        reported(str, str): sentence and details of an exception, from whichever thread it came, on the GUI thread.
+        reported(str, str): sentence and details of an exception, from whichever thread it came, on the GUI thread; once
+            for each.
     """
 
     reported = Signal(str, str)
@@ -45,6 +49,7 @@ class CrashReporter(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.dialog: ReportDialog | None = None
+        self._told: set[str] = set()
         self._shown: set[str] = set()
         self._before = (sys.excepthook, threading.excepthook)
         self._caught.connect(self.report, Qt.ConnectionType.QueuedConnection)
@@ -63,11 +68,14 @@ class CrashReporter(QObject):
     @Slot(str, str)
     def report(self, sentence: str, details: str) -> None:
         """Show one report; the window behind it stays usable."""
-        _log.error("%s\n%s", sentence, details)
-        self.reported.emit(sentence, details)
-        if self.dialog is not None or details in self._shown:
+        place = _place(details)
+        if place not in self._told:
+            self._told.add(place)
+            _log.error("%s\n%s", sentence, details)
+            self.reported.emit(sentence, details)
+        if self.dialog is not None or place in self._shown:
             return
-        self._shown.add(details)
+        self._shown.add(place)
         self.dialog = ReportDialog(sentence, details, QApplication.activeWindow())
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.finished.connect(self._closed)
@@ -90,6 +98,12 @@ class CrashReporter(QObject):
         return self.tr(
             "Something unexpected happened in the window ({name}: {error}). The run goes on and is saved."
         ).format(name=kind.__name__, error=error)
+
+
+def _place(details: str) -> str:
+    """What two reports of one error have in common: the lines that it passed through, and its kind."""
+    lines = details.strip().splitlines() or [""]
+    return "\n".join([*(line for line in lines if line.lstrip().startswith("File ")), lines[-1].partition(":")[0]])
 
 
 def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

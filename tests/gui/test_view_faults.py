@@ -1,0 +1,288 @@
+"""An exception in a view's drawing or in a slot: one report, and training, window and every other view go on."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import pkgutil
+import signal
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
+
+import studio as studio_package
+from studio.crash import CrashReporter
+from studio.testing import StudioRobot
+from tests.faults import faulty
+from trainer_core.data import streamed
+from trainer_core.events import Crashed, DiskTrouble, EpochEnded, Reason, RunEnded, RunStarted, State
+from trainer_core.run_lock import is_locked
+from trainer_core.runs import read_summary
+
+ALWAYS_SEEN = {
+    "BarList.paintEvent",
+    "Button.paintEvent",
+    "HeatTable.paintEvent",
+    "Legend.paintEvent",
+    "NumberField.paintEvent",
+    "PlotCanvas.paintEvent",
+    "SectionHeader.paintEvent",
+    "StateDot.paintEvent",
+    "TileDelegate.paint",
+}
+"""Painters of the training page; the test fails if it did not reach them."""
+
+
+def painters() -> list[tuple[type, str]]:
+    """Every class of the studio that paints, and its method that does."""
+    found = set()
+    for info in pkgutil.walk_packages(studio_package.__path__, "studio."):
+        if info.name.endswith("__main__"):
+            continue
+        module = importlib.import_module(info.name)
+        for value in vars(module).values():
+            if isinstance(value, type) and value.__module__ == info.name:
+                found |= {(value, name) for name in ("paintEvent", "paint") if name in vars(value)}
+    kinds = (QWidget, QStyledItemDelegate)
+    return sorted((pair for pair in found if issubclass(pair[0], kinds)), key=lambda pair: _name(pair))
+
+
+def _name(pair: tuple[type, str]) -> str:
+    return f"{pair[0].__name__}.{pair[1]}"
+
+
+class Breakable:
+    """All painters, any of which can be made to fail. ``calls`` counts its failures.
+
+    They are wrapped before the window is made: PySide remembers the method that an object has painted with once.
+    """
+
+    def __init__(self, patch: pytest.MonkeyPatch) -> None:
+        self.kinds: dict[str, type] = {}
+        self.broken = ""
+        self.calls = 0
+        for kind, method in painters():
+            name = _name((kind, method))
+            self.kinds[name] = kind
+            patch.setattr(kind, method, self._wrapped(getattr(kind, method), name))
+
+    def _wrapped(self, paint: Callable[..., Any], name: str) -> Callable[..., Any]:
+        # Each painter's own error has a name and a number that changes, as a real one's lines and values would.
+        error = type(f"{name.replace('.', '')}Error", (RuntimeError,), {})
+
+        def painting(*arguments: Any) -> Any:
+            if self.broken != name:
+                return paint(*arguments)
+            self.calls += 1
+            raise error(f"{name} cannot paint for the {self.calls}th time")
+
+        return painting
+
+
+@pytest.fixture
+def breakable(monkeypatch: pytest.MonkeyPatch) -> Breakable:
+    return Breakable(monkeypatch)
+
+
+@pytest.fixture
+def reporter(studio: StudioRobot) -> Iterator[CrashReporter]:
+    """The reporter, with its hooks in place of pytest-qt's, as in the real program."""
+    reporter = studio.studio.reporter
+    reporter.install()
+    yield reporter
+    reporter.uninstall()
+    if reporter.dialog is not None:
+        reporter.dialog.close()
+
+
+class Told(list[str]):
+    """The details of each report."""
+
+    def __init__(self, reporter: CrashReporter) -> None:
+        super().__init__()
+        reporter.reported.connect(self.hear)
+
+    def hear(self, sentence: str, details: str) -> None:
+        assert sentence
+        self.append(details)
+
+
+def long_run(studio: StudioRobot) -> None:
+    """Start a run that is not over before the test is."""
+    studio.session.set_value("training.epochs", 10_000)
+    studio.button("trainButton").click()
+    studio.wait_for_event(EpochEnded)
+
+
+def show(studio: StudioRobot, kind: type) -> list[QWidget]:
+    """Go to where something is painted by ``kind``, if there is such a place; return the widgets to be painted."""
+    tabs = studio.window.tabs
+    for page in ("trainPageButton", "runsPageButton", "weightsPageButton"):
+        for index in range(tabs.count() if page == "trainPageButton" else 1):
+            button = studio.window.findChild(QAbstractButton, page)
+            if button is not None:
+                button.click()
+            tabs.setCurrentIndex(index)
+            QApplication.processEvents()
+            if seen := _painted_by(kind):
+                return seen
+    return []
+
+
+def _painted_by(kind: type) -> list[QWidget]:
+    visible = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+    views = [widget for widget in visible if isinstance(widget, QAbstractItemView)]
+    viewports = [view.viewport() for view in views if isinstance(view.itemDelegate(), kind)]
+    return [widget for widget in visible if isinstance(widget, kind)] + viewports
+
+
+def repaint(widgets: list[QWidget]) -> None:
+    """Paint ``widgets`` three times."""
+    for _ in range(3):
+        for widget in widgets:
+            widget.update()
+        QApplication.processEvents()
+
+
+def test_an_error_in_any_painter_is_told_once_and_the_run_goes_on(breakable, studio, reporter):
+    long_run(studio)
+    told, failed = Told(reporter), {}
+    for name, kind in breakable.kinds.items():
+        step, before = len(studio.session.history), len(told)
+        widgets = show(studio, kind)
+        breakable.broken, breakable.calls = name, 0
+        repaint(widgets)
+        if breakable.calls:
+            studio.wait_for(lambda before=before: len(told) > before)
+            assert reporter.dialog is not None, name
+            assert name in reporter.dialog.details.toPlainText()
+            reporter.dialog.close_button.click()
+            # Whoever has closed the report is not shown it again.
+            repaint(widgets)
+            assert reporter.dialog is None, name
+            assert len(told) == before + 1, f"{name} was told {len(told) - before} times in {breakable.calls}"
+        breakable.broken = ""
+        failed[name] = breakable.calls
+        studio.wait_for(lambda step=step: len(studio.session.history) > step)
+        assert studio.session.state in (State.TRAINING, State.VALIDATING)
+
+    assert {name for name in ALWAYS_SEEN if failed[name] < 2} == set()
+    studio.action("stopKeepLastAction").trigger()
+    assert studio.wait_for_event(RunEnded).reason is Reason.STOPPED
+    assert len(told) == sum(1 for calls in failed.values() if calls)
+
+
+@pytest.mark.parametrize(
+    ("path", "method"),
+    [
+        ("studio.plots.curves_model.CurvesModel", "refresh"),
+        ("studio.views.status_bar.StatusBar", "refresh"),
+        ("studio.prediction_feed.PredictionFeed", "refresh"),
+        ("studio.toolbar.Toolbar", "refresh"),
+    ],
+)
+def test_an_error_in_what_a_timer_or_an_event_calls_ends_no_run(studio, reporter, monkeypatch, path, method):
+    module, _, name = path.rpartition(".")
+    told, calls = Told(reporter), [0]
+
+    def broken(*_: Any) -> None:
+        calls[0] += 1
+        raise ValueError(f"no {method} for the {calls[0]}th time")
+
+    kind = getattr(importlib.import_module(module), name)
+    monkeypatch.setattr(kind, method, broken)
+    ended = studio.train_to_end()
+    monkeypatch.undo()
+
+    assert ended.reason is Reason.COMPLETED
+    assert read_summary(ended.summary.run)["reason"] == "completed"
+    assert calls[0] > 0
+    studio.wait_for(lambda: told)
+    # From a few places, and not once for each time.
+    assert len(told) <= 6
+    assert studio.train_to_end().reason is Reason.COMPLETED
+
+
+# Parts of a run that break, seen from the window
+
+
+@pytest.fixture
+def faulty_parts() -> Iterator[None]:
+    with faulty.registered():
+        yield
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [{"model__name": "faulty"}, {"loss__name": "faulty"}, {"data__source": "faulty"}],
+    ids=["model", "loss", "data"],
+)
+def test_a_part_that_breaks_is_reported_the_run_saved_and_the_window_alive(
+    studio: StudioRobot, reporter: CrashReporter, faulty_parts: None, changes: dict[str, str]
+) -> None:
+    studio.session.set_recipe(faulty.recipe(**changes))
+    studio.wait_until_prepared()
+    ended = studio.train_to_end()
+
+    assert ended.reason is Reason.FAILED
+    assert read_summary(ended.summary.run)["reason"] == "failed"
+    assert not is_locked(ended.summary.run)
+    assert (ended.summary.run / "last.pt").exists()
+    studio.wait_for(lambda: reporter.dialog is not None)
+    assert "saved" in reporter.dialog.text
+    assert studio.of(Crashed)[-1].details in reporter.dialog.text
+    reporter.dialog.close_button.click()
+    assert studio.window.isVisible()
+    studio.session.set_recipe(faulty.recipe())
+    studio.wait_until_prepared()
+    assert studio.train_to_end().reason is Reason.COMPLETED
+
+
+def test_a_loader_process_that_is_killed_is_told_and_the_window_trains_again(studio, monkeypatch):
+    monkeypatch.setattr(streamed, "_PORTION", 1)
+    streaming = {"data.placement": "streamed", "data.workers": 2, "training.epochs": 10_000}
+    studio.session.set_recipe(studio.session.recipe.with_values(streaming))
+    studio.wait_until_prepared()
+    studio.button("trainButton").click()
+    studio.wait_for_event(EpochEnded)
+    loader = studio.studio.thread_._engine.parts.training._loader
+    os.kill(loader._iterator._workers[0].pid, signal.SIGKILL)
+    ended = studio.wait_for_event(RunEnded)
+
+    assert ended.reason is Reason.FAILED
+    assert "data.workers = 0" in str(ended.message)
+    studio.wait_for_state(State.IDLE)
+    studio.wait_for(studio.find("noticeBanner", QWidget).isVisible)
+    assert "processes that load the data" in _text_of(studio.find("noticeBanner", QWidget))
+    short = {"data.placement": "auto", "training.epochs": 1}
+    studio.session.set_recipe(studio.session.recipe.with_values(short))
+    studio.wait_until_prepared()
+    assert studio.train_to_end().reason is Reason.COMPLETED
+
+
+def test_a_disk_that_cannot_be_written_is_told_in_the_banner(studio: StudioRobot) -> None:
+    studio.session.set_value("training.epochs", 10_000)
+    studio.qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
+    folder = studio.wait_for_event(RunStarted).folder
+    assert folder is not None
+    studio.wait_for_event(EpochEnded)
+    (folder / "last.pt").unlink()
+    (folder / "last.pt").mkdir()
+    trouble = studio.wait_for_event(DiskTrouble)
+    banner = studio.find("noticeBanner", QWidget)
+    studio.wait_for(banner.isVisible)
+    assert not trouble.over
+    words = _text_of(banner)
+    assert "last.pt" in words
+    (folder / "last.pt").rmdir()
+    assert studio.wait_for_event(DiskTrouble, 2).over
+    studio.action("stopKeepLastAction").trigger()
+    assert studio.wait_for_event(RunEnded).reason is Reason.STOPPED
+
+
+def _text_of(widget: QWidget) -> str:
+    texts: list[Callable[[], str]] = [child.text for child in widget.findChildren(QWidget) if hasattr(child, "text")]
+    return " ".join(text() for text in texts)
