@@ -113,12 +113,12 @@ def test_a_run_that_cannot_be_is_an_error_with_a_sentence(tiny, changes, code, w
 
 def test_a_folder_in_use_is_an_error_and_untouched(tiny, tmp_path):
     train(tiny, tmp_path / "run")
-    before = {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()}
+    before = {path: path.read_bytes() for path in (tmp_path / "run").rglob("*") if path.is_file()}
     with pytest.raises(TrainerError, match="already holds a run") as caught:
         train(tiny, tmp_path / "run")
 
     assert caught.value.code == "folder-in-use"
-    assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before
+    assert {path: path.read_bytes() for path in (tmp_path / "run").rglob("*") if path.is_file()} == before
 
 
 def test_an_error_in_the_watcher_reaches_the_caller_with_the_run_saved(tiny, tmp_path):

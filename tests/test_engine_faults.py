@@ -149,7 +149,7 @@ def test_no_memory_to_begin_with_leaves_no_folder_that_stands_in_the_way(driver,
     def fail(*_: object) -> None:
         raise torch.OutOfMemoryError("no memory")
 
-    monkeypatch.setattr("trainer_core.fit.Fit._state", fail)
+    monkeypatch.setattr("trainer_core.standings._copy_of", fail)
     driver.start(tiny, tmp_path / "run")
     monkeypatch.undo()
     driver.start(tiny, tmp_path / "run")
@@ -227,7 +227,8 @@ def test_a_stop_while_validating_acts_at_once(driver, tiny, tmp_path, keep):
     turn_until(driver, "validating")
     driver.do(Stop(keep))
 
-    assert driver.ended.reason is (Reason.DISCARDED if keep is Keep.NOTHING else Reason.STOPPED)
+    reasons = {Keep.NOTHING: Reason.DISCARDED, Keep.FOR_LATER: Reason.INTERRUPTED}
+    assert driver.ended.reason is reasons.get(keep, Reason.STOPPED)
     assert not driver.of(EpochEnded)
     assert (tmp_path / "run").exists() is (keep is not Keep.NOTHING)
     assert driver.engine.parts is not None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -17,7 +18,7 @@ import torch
 from trainer_core import EpochRow, History, Message, Recipe
 from trainer_core.commands import Advance, Resume, Stop, Unit
 from trainer_core.errors import RecipeError, RunFolderError
-from trainer_core.events import Logged, Reason, Refused, RunEnded, RunStarted
+from trainer_core.events import DiskTrouble, Logged, Reason, Refused, RunEnded, RunStarted
 from trainer_core.history import ROW
 from trainer_core.run_folder import RunFolder
 from trainer_core.runs import (
@@ -28,6 +29,7 @@ from trainer_core.runs import (
     read_recipe,
     read_summary,
 )
+from trainer_core.snapshots import snapshot_paths
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -59,14 +61,22 @@ def folder(tmp_path: Path) -> RunFolder:
     return RunFolder.create(tmp_path / "run", Recipe())
 
 
+def contents(folder: Path) -> dict[str, bytes]:
+    return {str(path.relative_to(folder)): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 # Making a folder
 
 
 def test_a_finished_run_leaves_every_file(driver, tiny, tmp_path):
     driver.start(tiny, tmp_path / "deep" / "run")
 
-    names = {path.name for path in (tmp_path / "deep" / "run").iterdir()}
-    assert names == {
+    folder = tmp_path / "deep" / "run"
+    assert {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} == {
+        "run.lock",
+        "run.json",
+        "snapshots/000000008.pt",
+        "snapshots/000000016.pt",
         "recipe.toml",
         "best.pt",
         "last.pt",
@@ -310,22 +320,25 @@ def test_what_is_not_a_run_is_told(tmp_path):
 def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(driver, tiny, tmp_path, monkeypatch):
     driver.start(tiny.with_values({"training.epochs": 3}), tmp_path / "run", paused=True)
     driver.do(Advance(Unit.EPOCH))
-    before = {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()}
+    before = contents(tmp_path / "run")
 
-    def full(self: RunFolder, *_: object) -> None:
+    def full(self: RunFolder, *_: object, **__: object) -> None:
         raise RunFolderError("disk-full", "There is no room to write {path}.", path=str(self.path))
 
-    for method in ("log", "write_history", "save_weights", "write_summary"):
+    for method in ("log", "write_history", "save_weights", "write_snapshot", "write_summary"):
         monkeypatch.setattr(RunFolder, method, full)
     driver.do(Advance(Unit.EPOCH))
-    assert {path.name: path.read_bytes() for path in (tmp_path / "run").iterdir()} == before
+    assert contents(tmp_path / "run") == before
     told = [str(event.message) for event in driver.of(Logged) if event.level == "error"]
     assert any("no room" in sentence for sentence in told)
     assert len(told) <= 4
+    assert [event.over for event in driver.of(DiskTrouble)] == [False]
     monkeypatch.undo()
     driver.do(Resume())
 
     assert driver.ended.reason is Reason.COMPLETED
+    assert [event.over for event in driver.of(DiskTrouble)] == [False, True]
+    assert [path.stem for path in snapshot_paths(tmp_path / "run")][-1] == "000000024"
     assert len(read_batches(tmp_path / "run")) == 24
     assert [row.epoch for row in read_epochs(tmp_path / "run")] == [1, 2, 3]
 
@@ -357,9 +370,7 @@ def test_a_result_that_could_not_be_written_is_told_too(driver, tiny, tmp_path, 
 def test_a_folder_that_is_deleted_during_the_run_ends_it_as_failed(driver, tiny, tmp_path):
     driver.start(tiny, tmp_path / "run", paused=True)
     driver.do(Advance(Unit.EPOCH))
-    for path in (tmp_path / "run").iterdir():
-        path.unlink()
-    (tmp_path / "run").rmdir()
+    shutil.rmtree(tmp_path / "run")
     driver.do(Resume())
 
     assert driver.ended.reason is Reason.FAILED
@@ -397,7 +408,7 @@ def test_a_real_limit_on_the_size_of_files_leaves_whole_files_and_a_run_that_goe
             engine.drive()
 
         def files():
-            return {path.name: path.read_bytes() for path in folder.iterdir()}
+            return {path.name: path.read_bytes() for path in folder.rglob('*') if path.is_file()}
 
         do(Start(recipe, folder, paused=True), Advance(Unit.EPOCH))
         before = files()
