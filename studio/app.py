@@ -58,13 +58,14 @@ class Studio(QObject):
         self.window = MainWindow(self.session, settings, presets, available_devices())
         self.reporter = CrashReporter(self)
         self.session.crashed.connect(self._report_crash)
-        self.window.background.crashed.connect(self.reporter.report)
+        for reader in (self.window.background, self.window.pages):
+            reader.crashed.connect(self.reporter.report)
         self.thread_.start()
         self.session.prepare()
 
     def shut_down(self) -> None:
         """Ask the engine to end its run and leave; ``thread_.finished`` follows."""
-        self.window.background.close()
+        self.window.shut_down()
         self.thread_.shut_down()
 
     @Slot(object)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import (
@@ -33,6 +36,7 @@ LEVELS = ("info", "warning", "error")
 LEVEL_ROLE = Qt.ItemDataRole.UserRole + 1
 TIME_ROLE = Qt.ItemDataRole.UserRole + 2
 
+_WRITTEN = re.compile(r"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (info|warning|error) +(.*)")
 _ICONS = {"info": ("info", "muted"), "warning": ("warning", "warning"), "error": ("cross", "wrong")}
 _INDEX = QModelIndex | QPersistentModelIndex
 _SIDE, _GAP, _ICON, _ROW = 14, 10, 14, 24
@@ -57,6 +61,25 @@ class Line:
         return template.format(**facts)
 
 
+def line_of(text: str) -> Line:
+    """Read a line of a run's ``log.txt`` (``2026-11-24 08:50:00 info    It began.``); its time becomes the local one.
+
+    A line of another form is shown as it is.
+    """
+    match = _WRITTEN.match(text)
+    if match is None:
+        return Line("", "info", _verbatim(text))
+    try:
+        time = datetime.strptime(match[1], "%Y-%m-%d %H:%M:%S").replace(tzinfo=UTC).astimezone().strftime("%H:%M:%S")
+    except (ValueError, OverflowError):
+        time = ""
+    return Line(time, match[2], _verbatim(match[3]))
+
+
+def _verbatim(text: str) -> Message:
+    return Message("{text}", {"text": text})
+
+
 class LogModel(QAbstractListModel):
     """The last `MOST_LINES` lines, the newest at the end. Besides Qt's signals there are none."""
 
@@ -72,6 +95,20 @@ class LogModel(QAbstractListModel):
             self.endRemoveRows()
         self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines))
         self.lines.append(line)
+        self.endInsertRows()
+
+    def extend(self, lines: Sequence[Line]) -> None:
+        """Add many lines at the end at once; of more than fit the newest are kept."""
+        lines = lines[-MOST_LINES // 2 :]
+        if not lines:
+            return
+        if len(self.lines) + len(lines) > MOST_LINES:
+            gone = len(self.lines) + len(lines) - MOST_LINES
+            self.beginRemoveRows(QModelIndex(), 0, gone - 1)
+            del self.lines[:gone]
+            self.endRemoveRows()
+        self.beginInsertRows(QModelIndex(), len(self.lines), len(self.lines) + len(lines) - 1)
+        self.lines.extend(lines)
         self.endInsertRows()
 
     def worsen(self, level: str) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
@@ -28,6 +30,7 @@ from studio.widgets.banner import Banner
 from trainer_core.commands import Keep, Unit
 from trainer_core.devices import Device
 from trainer_core.events import Diverged, Refused, WeightsSaved
+from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.recipe import Recipe
 
 _PREPARE_AFTER_MS = 400
@@ -95,6 +98,11 @@ class MainWindow(QMainWindow):
     def remembers(self, remembers: bool) -> None:
         self._remembers = self.recipes.remembers = remembers
 
+    def shut_down(self) -> None:
+        """End the threads that read files for the window."""
+        self.background.close()
+        self.pages.shut_down()
+
     def retranslate(self) -> None:
         """Word the window in the present language."""
         self.setWindowTitle(self.tr("Training Studio"))
@@ -160,6 +168,7 @@ class MainWindow(QMainWindow):
         self.pages.continue_asked.connect(self.continuing.ask)
         self.pages.verify_asked.connect(self.continuing.verify)
         self.pages.recipe_asked.connect(self._take_recipe)
+        self.pages.load_asked.connect(self._load_chosen)
         self.pages.page_changed.connect(self.rail.show_page)
         self.offers.continue_asked.connect(self.continuing.go_on)
         self.offers.all_asked.connect(self.pages.show_runs)
@@ -276,6 +285,10 @@ class MainWindow(QMainWindow):
     def _take_recipe(self, recipe: Recipe) -> None:
         if self.recipes.take(recipe):
             self.pages.show_page(Page.TRAIN)
+
+    @Slot(object, object)
+    def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:
+        self._session.load_weights(path, only_what_fits=True, choice=choice)
 
     @Slot(str)
     def _choose_theme(self, mode: str) -> None:

@@ -58,9 +58,9 @@ class OfferFlow(QObject):
             return
         card = self._page.interrupted
         card.show_runs(runs)
-        self._follow()
         self._page.offer(True)
         self.offered.emit(True)
+        self._follow()
         card.continue_button.setFocus()
 
     @Slot()

@@ -6,11 +6,13 @@ from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from studio.flows import dropped_paths, kind_of
 from studio.rail import Page
 from studio.session import Session
 from studio.settings import Settings
 from studio.train_page import TrainPage
-from studio.widgets.empty_state import EmptyState
+from studio.views.runs import RunsView
+from studio.views.weights import WeightsView
 
 
 class Pages(QStackedWidget):
@@ -20,7 +22,9 @@ class Pages(QStackedWidget):
         page_changed(object): another `Page` is seen.
         open_asked(object), continue_asked(object), verify_asked(object): the folder of a run.
         recipe_asked(object): a `Recipe` is to be put into the form.
+        load_asked(object, object): from the weights' file at this path, what this `WeightsChoice` says.
         notice(str, str): a sentence for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     page_changed = Signal(object)
@@ -28,18 +32,30 @@ class Pages(QStackedWidget):
     continue_asked = Signal(object)
     verify_asked = Signal(object)
     recipe_asked = Signal(object)
+    load_asked = Signal(object, object)
     notice = Signal(str, str)
+    crashed = Signal(str, str)
 
     def __init__(self, session: Session, settings: Settings, continue_action: QAction, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
         self._settings = settings
         self.train = TrainPage(session, continue_action, self)
-        self.runs = EmptyState("runs", "", "", self)
-        self.weights = EmptyState("layers", "", "", self)
+        self.runs = RunsView(session, lambda: settings.runs_root, self)
+        self.weights = WeightsView(session, self)
         self._by_page = {Page.TRAIN: self.train, Page.RUNS: self.runs, Page.WEIGHTS: self.weights}
         for widget in self._by_page.values():
             self.addWidget(widget)
+        self.runs.open_asked.connect(self.open_asked)
+        self.runs.continue_asked.connect(self.continue_asked)
+        self.runs.verify_asked.connect(self.verify_asked)
+        self.runs.duplicate_asked.connect(self.recipe_asked)
+        self.runs.overlay_changed.connect(self.train.curves.set_overlays)
+        self.runs.notice.connect(self.notice)
+        self.runs.crashed.connect(self.crashed)
+        self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
+        self.weights.load_asked.connect(self.load_asked)
+        session.inspected.connect(self.weights.take)
 
     @property
     def page(self) -> Page:
@@ -63,5 +79,13 @@ class Pages(QStackedWidget):
         self.show_page(Page.RUNS)
 
     def takes_drop(self, data: QMimeData) -> bool:
-        """Whether the page that is seen has taken what was dropped on the window."""
-        return False
+        """Whether the page that is seen has taken what was dropped on the window: the weights page looks inside."""
+        path = next((path for path in dropped_paths(data) if kind_of(path) == "weights"), None)
+        if self.page is not Page.WEIGHTS or path is None:
+            return False
+        self.weights.open(path)
+        return True
+
+    def shut_down(self) -> None:
+        """Write what is being typed, and end the threads of the pages."""
+        self.runs.shut_down()

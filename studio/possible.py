@@ -57,6 +57,6 @@ def can(
         Action.PREDICT: has_model,
         Action.EDIT_RECIPE: not state.in_run and pending not in ("Start", "OpenRun"),
         Action.CONTINUE_RUN: not state.in_run and free and continuable,
-        Action.OPEN_RUN: state is State.IDLE and free,
+        Action.OPEN_RUN: not state.in_run and free,
         Action.VERIFY: continuable and state is not State.PREPARING and free and not busy_with,
     }[action]

@@ -16,6 +16,7 @@ from studio.engine_thread import EngineThread
 from studio.messages import words
 from studio.opened_run import Tested, as_if_started, has_snapshots, tested_of, written_at
 from studio.possible import Action, can
+from studio.relays import SIGNAL_OF
 from trainer_core.commands import (
     Advance,
     Command,
@@ -42,17 +43,10 @@ from trainer_core.errors import TrainerError
 from trainer_core.events import (
     Acknowledged,
     Crashed,
-    DiskTrouble,
-    Diverged,
-    EpochEnded,
     Evaluated,
     Event,
     HyperparameterChanged,
-    Logged,
-    Predicted,
-    PredictedFiles,
     Prepared,
-    Progress,
     Reason,
     Refused,
     RunEnded,
@@ -63,10 +57,9 @@ from trainer_core.events import (
     StateChanged,
     Verified,
     WeightsLoaded,
-    WeightsRefused,
-    WeightsSaved,
 )
 from trainer_core.history import History
+from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.recipe import Recipe
 from trainer_core.schema import field
 
@@ -90,6 +83,7 @@ class Session(QObject):
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), verified(object), crashed(object),
         logged(object): the event of that name.
+        inspected(object): an answer about a file of weights, see `studio.relays`.
     """
 
     state_changed = Signal()
@@ -115,6 +109,7 @@ class Session(QObject):
     verified = Signal(object)
     crashed = Signal(object)
     logged = Signal(object)
+    inspected = Signal(object)
 
     def __init__(self, thread: EngineThread, recipe: Recipe, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -147,28 +142,7 @@ class Session(QObject):
         """The newest evaluation of each split with the present model."""
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
-        self._relays = {
-            Prepared: self.prepared,
-            RunStarted: self.run_started,
-            EpochEnded: self.epoch_ended,
-            Evaluated: self.evaluated,
-            Predicted: self.predicted,
-            PredictedFiles: self.predicted_files,
-            HyperparameterChanged: self.hyperparameter_changed,
-            WeightsSaved: self.weights_saved,
-            WeightsLoaded: self.weights_loaded,
-            WeightsRefused: self.weights_refused,
-            Diverged: self.diverged,
-            Refused: self.refused,
-            Progress: self.progress,
-            RunEnded: self.run_ended,
-            RunOpened: self.run_opened,
-            SnapshotTaken: self.snapshot_taken,
-            DiskTrouble: self.disk_trouble,
-            Verified: self.verified,
-            Crashed: self.crashed,
-            Logged: self.logged,
-        }
+        self._relays = {kind: getattr(self, name) for kind, name in SIGNAL_OF.items()}
         thread.event.connect(self.take)
 
     @property
@@ -292,8 +266,8 @@ class Session(QObject):
     def save_weights(self, path: Path) -> None:
         self.post(SaveWeights(path))
 
-    def load_weights(self, path: Path, *, only_what_fits: bool = False) -> None:
-        self.post(LoadWeights(path, only_what_fits, self._recipe))
+    def load_weights(self, path: Path, *, only_what_fits: bool = False, choice: WeightsChoice | None = None) -> None:
+        self.post(LoadWeights(path, only_what_fits, self._recipe, choice))
 
     def post(self, command: Command) -> None:
         self._thread.post(command)
@@ -344,7 +318,8 @@ class Session(QObject):
         self.state, self.phase = event.state, event.phase
         acted = event.state in (State.PAUSED, State.TESTING)
         if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
-            self.pending = ""
+            # A run that is to be opened may wait for a preparation that was asked for before; `RunOpened` ends it.
+            self.pending = self.pending if self.pending == "OpenRun" else ""
         self.state_changed.emit()
 
     def _take_run(self, event: RunStarted) -> None:
@@ -359,7 +334,7 @@ class Session(QObject):
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
         self.run = as_if_started(event)
         self.run_recipe = event.recipe
-        self.opened, self.ended = event, None
+        self.opened, self.ended, self.pending = event, None, ""
         self.opened_at, self.continuable = written_at(event.folder), has_snapshots(event.folder)
         self.snapshot = None
         self.results.clear()

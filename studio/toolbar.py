@@ -93,6 +93,9 @@ class Toolbar(QFrame):
     def set_train_quiet(self, quiet: bool) -> None:
         """Do not light Train: something else in the window is what to do next."""
         self.train_button.set_primary(not quiet)
+        if not quiet:
+            self._give_focus_back = not self.train_button.isEnabled()
+            self.train_button.setFocus()
 
     @Slot(str)
     def set_preset(self, name: str) -> None:

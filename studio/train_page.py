@@ -30,7 +30,7 @@ class TrainPage(QWidget):
         self.setObjectName("trainPage")
         self.form = RecipeForm(session, self)
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
-        self.form.add_to_section("training", ContinueOffer(session, continue_action, self.form))
+        self.form.set_footer(ContinueOffer(session, continue_action, self.form))
         self.curves = CurvesView(session, self)
         self.interrupted = InterruptedView(self)
         self.predictions = PredictionsView(session, self)

@@ -67,6 +67,11 @@ class VerifiedDialog(QDialog):
                 "Replayed {batches} batches from the snapshot after batch {first}: all {numbers} numbers are equal, "
                 "to the last bit."
             )
+            if event.batches == 1:
+                text = self.tr(
+                    "Replayed one batch from the snapshot after batch {first}: all {numbers} numbers are equal, to the "
+                    "last bit."
+                )
         else:
             text = self.tr(
                 "Replayed {batches} batches from the snapshot after batch {first}: {different} of {numbers} numbers "

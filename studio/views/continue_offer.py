@@ -1,22 +1,23 @@
-"""Below the recipe's training section, once a run has ended or was opened: how to give it more epochs."""
+"""Below the recipe, once a run has ended or was opened: how to give it more epochs."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from studio import fonts, formats
 from studio.session import Action, Session
 from studio.widgets.button import Button
 
 
-class ContinueOffer(QWidget):
+class ContinueOffer(QFrame):
     """A sentence and a button that stands for ``action``; there only while a run can go on. No signals."""
 
     def __init__(self, session: Session, action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("continueOffer")
+        self.setProperty("role", "footer")
         self._session = session
         self._about = QLabel(self)
         self._about.setObjectName("continueOfferText")
@@ -27,8 +28,8 @@ class ContinueOffer(QWidget):
         self.button.setObjectName("continueRunButton")
         self.button.set_action(action)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 6, 0, 2)
-        layout.setSpacing(6)
+        layout.setContentsMargins(14, 10, 14, 12)
+        layout.setSpacing(8)
         layout.addWidget(self._about)
         layout.addWidget(self.button)
         session.state_changed.connect(self._refresh)

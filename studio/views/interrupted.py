@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 
-from PySide6.QtCore import QEvent, QLocale, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from studio.interrupted_runs import InterruptedRuns
 from studio.state_words import ago
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.small_curves import SmallCurves
 
 _WIDTH = 560
@@ -163,10 +164,9 @@ class InterruptedView(QWidget):
         parts = []
         if record.started is not None:
             local = record.started.astimezone()
-            date = QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
-            text = self.tr("begun {ago} ({date}, {time})")
+            text = self.tr("begun {ago}, {date}")
             passed = time.time() - record.started.timestamp()
-            parts.append(text.format(ago=ago(passed), date=date, time=f"{local:%H:%M}"))
+            parts.append(text.format(ago=ago(passed), date=f"{local:%Y-%m-%d %H:%M}"))
         if math.isfinite(record.seconds):
             parts.append(self.tr("{time} of training").format(time=formats.duration(record.seconds)))
         return " · ".join(parts)
@@ -191,12 +191,9 @@ class InterruptedView(QWidget):
         for column, (name, curves) in enumerate(self.curves.items()):
             plots.addWidget(self._captions[name], 0, column)
             plots.addWidget(curves, 1, column)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(8)
-        for button in (self.continue_button, self.look_button, self.anew_button):
+        buttons = FlowLayout(spacing=8, row_spacing=8)
+        for button in (self.continue_button, self.look_button, self.anew_button, self.all_button):
             buttons.addWidget(button)
-        buttons.addStretch(1)
-        buttons.addWidget(self.all_button)
         inside = QVBoxLayout(card)
         inside.setContentsMargins(24, 20, 24, 20)
         inside.setSpacing(4)

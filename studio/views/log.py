@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from studio import formats
-from studio.log_lines import LEVEL_ROLE, LEVELS, TIME_ROLE, Line, LineDelegate, LinesAtLeast, LogModel
+from studio.log_lines import LEVEL_ROLE, LEVELS, TIME_ROLE, Line, LineDelegate, LinesAtLeast, LogModel, line_of
 from studio.session import Session
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
@@ -19,6 +19,7 @@ from trainer_core.commands import Split
 from trainer_core.errors import Message
 from trainer_core.events import (
     Crashed,
+    DiskTrouble,
     Diverged,
     EpochEnded,
     Evaluated,
@@ -26,7 +27,9 @@ from trainer_core.events import (
     Reason,
     Refused,
     RunEnded,
+    RunOpened,
     RunStarted,
+    Verified,
     WeightsRefused,
 )
 
@@ -145,7 +148,47 @@ class LogView(QWidget):
             if event.folder
             else _N("LogView", "Run {run} began: {epochs} epochs of {batches} batches, not kept on disk.")
         )
+        if event.continued_from:
+            facts["step"] = formats.count(event.continued_from)
+            template = _N(
+                "LogView",
+                "Run {run} goes on after batch {step}: {epochs} epochs of {batches} batches, kept in {folder}.",
+            )
         self.add("info", Message(template, facts), own=True)
+
+    @Slot(object)
+    def _take_opened(self, event: RunOpened) -> None:
+        """Tell what the run of earlier told, each line with its own time."""
+        lines = [line_of(text) for text in event.log]
+        self.model.extend(lines)
+        facts = {"folder": str(event.folder), "count": formats.count(len(lines))}
+        self.add(
+            "info", Message(_N("LogView", "Opened {folder}; above are the {count} lines of its log."), facts), True
+        )
+        self.list.scrollToBottom()
+
+    @Slot(object)
+    def _take_verified(self, event: Verified) -> None:
+        facts = {
+            "folder": event.folder.name,
+            "batches": formats.count(event.batches),
+            "first": formats.count(event.first),
+            "numbers": formats.count(event.compared),
+            "different": formats.count(event.different),
+        }
+        template = _N(
+            "LogView", "{folder}: {batches} batches after batch {first} replayed, all {numbers} numbers are equal."
+        )
+        if not event.equal:
+            template = _N(
+                "LogView",
+                "{folder}: {batches} batches after batch {first} replayed, {different} of {numbers} numbers differ.",
+            )
+        self.add("info" if event.equal else "warning", Message(template, facts), own=True)
+
+    @Slot(object)
+    def _take_disk_trouble(self, event: DiskTrouble) -> None:
+        self.add("info" if event.over else "warning", event.message)
 
     @Slot(object)
     def _take_epoch(self, event: EpochEnded) -> None:
@@ -226,6 +269,9 @@ class LogView(QWidget):
         session.refused.connect(self._take_refused)
         session.diverged.connect(self._take_diverged)
         session.run_started.connect(self._take_run)
+        session.run_opened.connect(self._take_opened)
+        session.verified.connect(self._take_verified)
+        session.disk_trouble.connect(self._take_disk_trouble)
         session.epoch_ended.connect(self._take_epoch)
         session.evaluated.connect(self._take_evaluated)
         session.weights_refused.connect(self._take_weights_refused)

@@ -73,6 +73,10 @@ class RecipeForm(QWidget):
         """Show ``widget`` below the fields of a section, for example a picture of the schedule."""
         self.sections[key].body_layout.addWidget(widget)
 
+    def set_footer(self, widget: QWidget) -> None:
+        """Show ``widget`` below the sections, in sight wherever a person has scrolled to."""
+        self.layout().addWidget(widget)
+
     def reveal(self, key: str) -> None:
         """Open the section of a field, bring the field into view and give it the focus."""
         self.sections[key.partition(".")[0]].reveal(key)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 
 import psutil
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
@@ -16,7 +17,7 @@ from studio.state_words import state_words
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.pill import Pill
 from studio.widgets.state_dot import StateDot
-from trainer_core.events import Diverged, Prepared, Progress, RunEnded, RunStarted, State
+from trainer_core.events import Diverged, Prepared, Progress, RunEnded, RunOpened, RunStarted, State
 
 HEIGHT = 34
 
@@ -29,9 +30,9 @@ _BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
 class StatusBar(QFrame):
     """State, epoch, batch, progress, time left, speed and device; new four times a second while seen.
 
-    Where the window is too narrow, speed, batch, time left and epoch give way, in this order. What is shown
-    can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``, ``time_left``,
-    ``speed`` and ``device``. No signals.
+    Where the window is too narrow, the age of the snapshot, speed, batch, time left and epoch give way, in this
+    order. What is shown can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``,
+    ``time_left``, ``speed``, ``snapshot`` and ``device``. No signals.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -52,6 +53,7 @@ class StatusBar(QFrame):
         self.bar = QProgressBar(self)
         self.time_left = QLabel(self)
         self.speed = QLabel(self)
+        self.snapshot = QLabel(self)
         self.device = Pill("", "muted", self)
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // _REFRESHES_A_SECOND)
@@ -63,6 +65,7 @@ class StatusBar(QFrame):
         session.run_started.connect(self._take_run)
         session.diverged.connect(self._take_diverged)
         session.run_ended.connect(self._take_news)
+        session.run_opened.connect(self._take_news)
         self.retranslate()
 
     @property
@@ -150,7 +153,7 @@ class StatusBar(QFrame):
         self.refresh()
 
     @Slot(object)
-    def _take_news(self, event: Prepared | RunEnded) -> None:
+    def _take_news(self, event: Prepared | RunEnded | RunOpened) -> None:
         self.refresh()
 
     def _show_state(self) -> None:
@@ -169,7 +172,7 @@ class StatusBar(QFrame):
             self._fraction = min(len(run.history) / total, 1.0) if total else 0.0
         self.bar.setValue(round(self._fraction * _THOUSANDTHS))
         if run is None or state is State.PREPARING:
-            for label in (self.epoch, self.batch, self.time_left, self.speed):
+            for label in (self.epoch, self.batch, self.time_left, self.speed, self.snapshot):
                 label.clear()
             return
         recorded, each = len(run.history), run.batches_per_epoch
@@ -184,8 +187,23 @@ class StatusBar(QFrame):
         speed = pace.samples_per_second(run.history, run.batch_size)
         text = self._speed_words().format(speed=formats.rate(speed))
         self.speed.setText(text if math.isfinite(speed) else "")
+        self._show_snapshot()
         _reserve(self.time_left, self.time_left.text())
         _reserve(self.speed, self.speed.text())
+
+    def _show_snapshot(self) -> None:
+        """Say how much training a crash would cost now."""
+        taken = self._session.snapshot
+        if taken is None or not self._session.in_run:
+            self.snapshot.clear()
+            return
+        passed = formats.duration(time.monotonic() - self._session.snapshot_at)
+        self.snapshot.setText(self.tr("snapshot {time} ago").format(time=passed))
+        tip = self.tr("The run can go on from batch {step} after a crash: {path} ({size})")
+        self.snapshot.setToolTip(
+            tip.format(step=formats.count(taken.step), path=taken.path, size=formats.size(taken.bytes))
+        )
+        _reserve(self.snapshot, self.snapshot.text())
 
     def _speed_words(self) -> str:
         prepared = self._session.preparation
@@ -232,7 +250,7 @@ class StatusBar(QFrame):
         show_bar = in_run or preparing
         if show_bar:
             room -= _BAR_AT_LEAST + _GAP
-        for label in (self.epoch, self.time_left, self.batch, self.speed):
+        for label in (self.epoch, self.time_left, self.batch, self.speed, self.snapshot):
             needed = _width(label) + _GAP
             shown = bool(label.text()) and (in_run or label is self.speed) and needed <= room
             if shown:
@@ -251,6 +269,7 @@ class StatusBar(QFrame):
             "statusProgress": self.bar,
             "statusTimeLeft": self.time_left,
             "statusSpeed": self.speed,
+            "statusSnapshot": self.snapshot,
             "statusDevice": self.device,
         }
         for name, widget in names.items():
@@ -262,7 +281,7 @@ class StatusBar(QFrame):
         self.bar.setMinimumWidth(_BAR_AT_LEAST)
         self.bar.setMaximumWidth(_BAR)
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for label in (self.epoch, self.batch, self.time_left, self.speed):
+        for label in (self.epoch, self.batch, self.time_left, self.speed, self.snapshot):
             label.setProperty("role", "muted")
             label.setTextFormat(Qt.TextFormat.PlainText)
         self.speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -280,6 +299,7 @@ class StatusBar(QFrame):
         layout.addWidget(self.bar, 2)
         layout.addWidget(self.time_left)
         layout.addStretch(1)
+        layout.addWidget(self.snapshot)
         layout.addWidget(self.speed)
         layout.addWidget(self.device)
 
