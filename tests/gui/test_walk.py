@@ -1,0 +1,32 @@
+"""A short random walk over the real window; ``python -m tests.benchmarks --only walking`` takes ten thousand steps."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from tests.gui.walking import FROZEN, Walk, walkable_studio
+
+ACTIONS = 600
+SECONDS = 40.0
+
+
+@pytest.mark.no_qt_log
+def test_a_random_walk_meets_no_exception_no_frozen_second_and_no_state_that_it_cannot_leave(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    seed = int(os.environ.get("TRAINING_STUDIO_WALK", random.SystemRandom().randrange(2**32)))
+    print(f"TRAINING_STUDIO_WALK={seed}")
+    with walkable_studio(tmp_path) as studio:
+        walk = Walk(studio, tmp_path, seed, ACTIONS, SECONDS)
+        walk.go()
+
+    assert not walk.problems, "\n".join([*walk.problems, "The last steps:", *walk.trail])
+    assert walk.largest_gap < FROZEN
+    assert walk.done > 100
+    assert walk.runs > 0
+    assert len(walk.counts) > 6
