@@ -34,12 +34,14 @@ def core_sentences() -> set[str]:
     """The templates of every `Message` and every error in the sources of `trainer_core`."""
     found: set[str] = set()
     for path in _CORE.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
+        named = _named_texts(nodes)
+        for node in nodes:
             if isinstance(node, ast.Call):
-                found.update(_templates(node))
+                found.update(_templates(node, named))
             elif isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict):
                 found.update(_sentences_of_table(node))
-    return found
+    return found - {""}
 
 
 def recipe_words() -> set[str]:
@@ -75,7 +77,18 @@ def update(folder: Path) -> None:
             _run("lrelease", str(ts), "-qm", str(ts.with_suffix(".qm")))
 
 
-def _templates(node: ast.Call) -> Iterator[str]:
+def _named_texts(nodes: list[ast.AST]) -> dict[str, set[str]]:
+    """The texts that a module gives names to: a template may be named first and used on the next line."""
+    named: dict[str, set[str]] = {}
+    for node in nodes:
+        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            for target in node.targets:
+                if isinstance(target, ast.Name):
+                    named.setdefault(target.id, set()).add(node.value.value)
+    return named
+
+
+def _templates(node: ast.Call, named: dict[str, set[str]]) -> Iterator[str]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     position = 0 if name == "Message" else 1 if name.endswith("Error") or name == "error" else None
     if position is None or len(node.args) <= position:
@@ -83,6 +96,8 @@ def _templates(node: ast.Call) -> Iterator[str]:
     argument = node.args[position]
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         yield argument.value
+    elif isinstance(argument, ast.Name):
+        yield from named.get(argument.id, ())
 
 
 def _sentences_of_table(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:

@@ -15,36 +15,38 @@ from trainer_core.runs import read_history, read_recipe, read_summary
 from trainer_core.schema import describe
 from trainer_core.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 
-_OTHER_EXAMPLES = (
+_OTHER_EXAMPLES = Message(
     "This decides which examples are trained on and which are kept for validation and test: changed, the model would "
     "be tested on what it has learnt. Start a new run instead."
 )
-_OTHER_MODEL = (
+_OTHER_MODEL = Message(
     "The weights, and the optimizer's averages of them, are of this very model. Start a new run, and load what fits of "
     "the weights into it."
 )
-_OTHER_INPUTS = (
+_OTHER_INPUTS = Message(
     "The model has learnt from inputs of the other kind and would see numbers that it does not know. Start a new run."
 )
-_AUGMENTATION = "From here on training images are changed in another way."
-_LAST_BITS = (
+_AUGMENTATION = Message("From here on training images are changed in another way.")
+_LAST_BITS = Message(
     "The same in all but the last bits: from here on the numbers are not those of a run that was never stopped."
 )
-_SCHEDULE = "From here on the learning rate is that of the new curve."
-_SAME = ""
+_SCHEDULE = Message("From here on the learning rate is that of the new curve.")
+_SAME = Message("")
 
-_RULES: dict[str, tuple[bool, str]] = {
+_RULES: dict[str, tuple[bool, Message]] = {
     "data.source": (False, _OTHER_EXAMPLES),
     "data.validation_share": (False, _OTHER_EXAMPLES),
     "data.limit": (False, _OTHER_EXAMPLES),
     "training.seed": (False, _OTHER_EXAMPLES),
     "data.standardize": (False, _OTHER_INPUTS),
-    "model.dropout": (True, "From the next batch on."),
+    "model.dropout": (True, Message("From the next batch on.")),
     "model": (False, _OTHER_MODEL),
     "data.batch_size": (
         True,
-        "The epoch under way goes on at the next whole batch of the new size, so a few of its examples may come twice. "
-        "A larger batch often wants a larger learning rate.",
+        Message(
+            "The epoch under way goes on at the next whole batch of the new size, so a few of its examples may come "
+            "twice. A larger batch often wants a larger learning rate."
+        ),
     ),
     "data.flip": (True, _AUGMENTATION),
     "data.shift": (True, _AUGMENTATION),
@@ -53,12 +55,12 @@ _RULES: dict[str, tuple[bool, str]] = {
     "data.workers": (True, _SAME),
     "loss": (
         True,
-        "Losses before and after are not of the same measure; the best epoch is still the one found so far.",
+        Message("Losses before and after are not of the same measure; the best epoch is still the one found so far."),
     ),
-    "optimizer.name": (True, "The averages that the old optimizer kept are lost; the new one starts without."),
-    "optimizer": (True, "From the next batch on."),
+    "optimizer.name": (True, Message("The averages that the old optimizer kept are lost; the new one starts without.")),
+    "optimizer": (True, Message("From the next batch on.")),
     "schedule": (True, _SCHEDULE),
-    "training.epochs": (True, "A schedule that ends with the run is stretched to the new length."),
+    "training.epochs": (True, Message("A schedule that ends with the run is stretched to the new length.")),
     "training.device": (True, _LAST_BITS),
     "training.precision": (True, _LAST_BITS),
     "training.channels_last": (True, _LAST_BITS),
@@ -66,8 +68,8 @@ _RULES: dict[str, tuple[bool, str]] = {
     "training.tf32": (True, _LAST_BITS),
     "training.threads": (True, _LAST_BITS),
     "training.deterministic": (True, _LAST_BITS),
-    "training.accumulate": (True, "A group of batches that is half done is begun anew."),
-    "training.best_by": (True, "The best epoch so far stays until an epoch beats its result by the new measure."),
+    "training.accumulate": (True, Message("A group of batches that is half done is begun anew.")),
+    "training.best_by": (True, Message("The best epoch so far stays until one beats its result by the new measure.")),
     "training": (True, _SAME),
 }
 
@@ -115,7 +117,7 @@ def changes(old: Recipe, new: Recipe) -> tuple[Change, ...]:
         if before.get(key) == after.get(key) or (key != name and before.get(name) != after.get(name)):
             continue
         allowed, note = _RULES.get(key) or _RULES[section]
-        found.append(Change(key, titles.get(key, key), before.get(key), after.get(key), allowed, Message(note)))
+        found.append(Change(key, titles.get(key, key), before.get(key), after.get(key), allowed, note))
     return tuple(found)
 
 
