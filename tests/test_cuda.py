@@ -14,6 +14,7 @@ import pytest
 import torch
 
 from tests.conftest import Driver
+from tests.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import History, Recipe, available_devices, load_weights, read_weights, save_weights, train
 from trainer_core.commands import Advance, Evaluate, Keep, LoadWeights, Predict, Prepare, SaveWeights, Start, Stop, Unit
 from trainer_core.events import Evaluated, Predicted, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
@@ -336,3 +337,36 @@ def test_a_set_that_does_not_fit_beside_the_model_streams_and_says_so(driver, on
 
     assert "streams" in str(driver.last(Prepared).data.placement)
     assert driver.ended.reason is Reason.COMPLETED
+
+
+# Going on
+
+
+@pytest.mark.parametrize("precision", ["float32", "bfloat16", "float16"])
+def test_with_deterministic_operations_a_run_that_was_broken_off_ends_as_if_it_never_was(on_cuda, tmp_path, precision):
+    recipe = on_cuda.with_values(
+        {
+            "model.name": "mlp",
+            "model.dropout": 0.4,
+            "data.flip": True,
+            "training.precision": precision,
+            "training.deterministic": True,
+        }
+    )
+    whole(recipe, tmp_path / "whole")
+    broken_off(recipe, tmp_path / "broken", 5)
+    torch.rand(7, device=CUDA)
+
+    continued(tmp_path / "broken")
+
+    assert_same_run(tmp_path / "whole", tmp_path / "broken")
+    torch.use_deterministic_algorithms(False)
+
+
+def test_a_run_of_a_gpu_goes_on_on_the_cpu_and_says_that_the_last_bits_may_differ(on_cuda, tmp_path):
+    broken_off(on_cuda, tmp_path / "run", 5)
+
+    driver = continued(tmp_path / "run", {"training.device": "cpu"})
+
+    assert driver.ended.summary.device == "cpu"
+    assert "last bits" in (tmp_path / "run" / "log.txt").read_text()
