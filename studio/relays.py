@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from trainer_core.events import (
     Crashed,
+    DeviceMemory,
     DiskTrouble,
     Diverged,
     EpochEnded,
@@ -49,6 +50,7 @@ SIGNAL_OF: dict[type[Event], str] = {
     RunEnded: "run_ended",
     RunOpened: "run_opened",
     SnapshotTaken: "snapshot_taken",
+    DeviceMemory: "device_memory",
     DiskTrouble: "disk_trouble",
     Verified: "verified",
     Crashed: "crashed",

@@ -81,8 +81,8 @@ class Session(QObject):
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
         predicted_files(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
-        run_opened(object), snapshot_taken(object), disk_trouble(object), verified(object), crashed(object),
-        logged(object): the event of that name.
+        run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
+        crashed(object), logged(object): the event of that name.
         inspected(object): an answer about a file of weights, see `studio.relays`.
     """
 
@@ -106,6 +106,7 @@ class Session(QObject):
     run_opened = Signal(object)
     snapshot_taken = Signal(object)
     disk_trouble = Signal(object)
+    device_memory = Signal(object)
     verified = Signal(object)
     crashed = Signal(object)
     logged = Signal(object)

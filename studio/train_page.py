@@ -20,6 +20,7 @@ from studio.views.recipe_form import RecipeForm
 from studio.views.schedule_preview import SchedulePreview
 
 _CONFUSION_BELOW = 700
+_TABS_SIDE, _TABS_WIDEST = 8, 320
 
 
 class TrainPage(QWidget):
@@ -63,6 +64,8 @@ class TrainPage(QWidget):
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What the model does"))
+        wanted = self.tabs.tabBar().sizeHint().width() + 2 * _TABS_SIDE
+        self.tabs.setMinimumWidth(min(wanted, round(_TABS_WIDEST * fonts.scale())))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -37,6 +37,7 @@ from trainer_core.commands import (
     Stop,
     VerifyRun,
 )
+from trainer_core.device_memory import MemoryWatch
 from trainer_core.errors import CommandError, Message
 from trainer_core.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.failures import failure_of
@@ -65,6 +66,7 @@ class Engine:
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
+        self._memory = MemoryWatch(emit)
         self._inbox: deque[Command] = deque()
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
@@ -295,6 +297,8 @@ class Engine:
             self._hold()
 
     def _at_boundary(self) -> None:
+        if self.parts is not None:
+            self._memory.look(self.parts.device)
         self._carry_out_waiting()
         if self._keep is not None:
             self._conclude(self._keep, self._reason)

@@ -93,6 +93,15 @@ class DeviceReport:
 
 
 @dataclass(frozen=True, slots=True)
+class DeviceMemory(Event):
+    """Bytes that PyTorch holds of a GPU's own memory, and how many it has; told once a second while a run goes on."""
+
+    device: str
+    used: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
 class DataReport:
     """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,).
 

@@ -15,7 +15,7 @@ import tomlkit
 import tomlkit.exceptions
 from pydantic import BaseModel, Field
 
-from trainer_core.errors import RecipeError
+from trainer_core.errors import Message, RecipeError
 from trainer_core.reading import read_text
 from trainer_core.recipe_sections import (
     About,
@@ -84,7 +84,7 @@ class Recipe(BaseModel):
         try:
             text = read_text(file, _LARGEST_FILE)
         except (OSError, UnicodeDecodeError) as error:
-            reason = error.strerror if isinstance(error, OSError) else "it is not text"
+            reason = error.strerror if isinstance(error, OSError) else Message("it is not text")
             raise RecipeError(
                 "unreadable", "{path} cannot be read: {reason}.", field="", path=str(file), reason=reason
             ) from None
@@ -94,7 +94,7 @@ class Recipe(BaseModel):
             raise RecipeError(
                 error.code,
                 "{path}: {problem}",
-                **error.message.facts | {"path": file.name, "problem": str(error)},
+                **error.message.facts | {"path": file.name, "problem": error.message},
             ) from None
 
     def to_dict(self) -> dict[str, Any]:

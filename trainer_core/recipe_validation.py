@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from trainer_core.errors import RecipeError
+from trainer_core.errors import Message, RecipeError
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -30,7 +30,7 @@ def not_a_section(field: str, value: Any) -> RecipeError:
         "{field} is {value}. {allowed}.",
         field=field,
         value=shown(value),
-        allowed=f"It should be a section: [{field}] and its settings below it",
+        allowed=Message("It should be a section: [{field}] and its settings below it", {"field": field}),
     )
 
 
@@ -49,18 +49,43 @@ def _first_problem(error: ValidationError, model: type[BaseModel], prefix: str) 
         )
     if found["type"] in ("model_type", "model_attributes_type"):
         return not_a_section(where, found["input"])
-    allowed = found["msg"].replace("Input should be", "It should be")
     if found["type"] == "missing":
-        where, allowed = where.rpartition(".")[0], "It should have more values"
-    if found["type"] == "string_pattern_mismatch":
-        allowed = "It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0"
+        where = where.rpartition(".")[0]
     return RecipeError(
         "bad-value",
         "{field} is {value}. {allowed}.",
         field=where,
         value=shown(found["input"]),
-        allowed=allowed,
+        allowed=_allowed(found["type"], found.get("ctx", {}), found["msg"]),
     )
+
+
+def _allowed(kind: str, facts: Mapping[str, Any], otherwise: str) -> Message:
+    """What a value may be, by the kind of pydantic's finding: a sentence that a window can translate."""
+    templates = {
+        "greater_than_equal": "It should be greater than or equal to {ge}",
+        "greater_than": "It should be greater than {gt}",
+        "less_than_equal": "It should be less than or equal to {le}",
+        "less_than": "It should be less than {lt}",
+        "int_type": "It should be a whole number",
+        "float_type": "It should be a number",
+        "finite_number": "It should be a finite number",
+        "bool_type": "It should be true or false",
+        "string_type": "It should be a text",
+        "literal_error": "It should be {expected}",
+        "list_type": "It should be a list",
+        "tuple_type": "It should be a list",
+        "dict_type": "It should be a table of texts",
+        "missing": "It should have more values",
+        "too_long": "It should have at most {max_length} values, not {actual_length}",
+        "too_short": "It should have at least {min_length} values, not {actual_length}",
+        "string_pattern_mismatch": "It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0",
+        "invalid_key": "Its keys should be texts",
+    }
+    if kind not in templates:
+        return Message("{found}", {"found": otherwise})
+    plain = {name: f"{value:g}" if isinstance(value, float) else value for name, value in facts.items()}
+    return Message(templates[kind], plain)
 
 
 def _section_model(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel]:

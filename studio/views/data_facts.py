@@ -14,6 +14,7 @@ from studio.messages import words
 from studio.session import Session
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
+from trainer_core.errors import Message
 from trainer_core.events import DataReport
 
 _SIDE = 14
@@ -122,8 +123,8 @@ class DataFactsView(QWidget):
             "classes": (self.tr("Classes"), formats.count(len(data.class_names))),
             "placement": (self.tr("Where it lies"), words(data.placement)),
             "origin": (self.tr("Comes from"), str(origin.get("origin", ""))),
-            "licence": (self.tr("Licence"), str(origin.get("licence", ""))),
-            "note": (self.tr("Note"), str(origin.get("note", ""))),
+            "licence": (self.tr("Licence"), words(Message(str(origin.get("licence", ""))))),
+            "note": (self.tr("Note"), words(Message(str(origin.get("note", ""))))),
         }
         return {key: row for key, row in rows.items() if row[1]}
 

@@ -157,7 +157,7 @@ class InterruptedView(QWidget):
         if math.isfinite(record.final_validation_accuracy):
             text = self.tr("validation accuracy {accuracy}")
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
-        return " · ".join(parts)
+        return " · ".join(parts).replace(" %", "\u00a0%")
 
     def _when_words(self) -> str:
         record = self._runs.newest
@@ -195,7 +195,7 @@ class InterruptedView(QWidget):
         for button in (self.continue_button, self.look_button, self.anew_button, self.all_button):
             buttons.addWidget(button)
         inside = QVBoxLayout(card)
-        inside.setContentsMargins(24, 20, 24, 20)
+        inside.setContentsMargins(20, 20, 20, 20)
         inside.setSpacing(4)
         inside.addWidget(self._head)
         inside.addSpacing(8)
@@ -208,11 +208,11 @@ class InterruptedView(QWidget):
         inside.addSpacing(12)
         inside.addLayout(buttons)
         row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(card, 20)
-        row.addStretch(1)
+        row.addStretch()
+        row.addWidget(card, 1)
+        row.addStretch()
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(12, 12, 12, 12)
+        layout.setContentsMargins(8, 12, 8, 12)
         layout.addStretch(1)
         layout.addLayout(row)
         layout.addStretch(1)

@@ -17,7 +17,7 @@ from studio.state_words import state_words
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.pill import Pill
 from studio.widgets.state_dot import StateDot
-from trainer_core.events import Diverged, Prepared, Progress, RunEnded, RunOpened, RunStarted, State
+from trainer_core.events import DeviceMemory, Diverged, Prepared, Progress, RunEnded, RunOpened, RunStarted, State
 
 HEIGHT = 34
 
@@ -43,6 +43,7 @@ class StatusBar(QFrame):
         self._process = psutil.Process()
         self._ticks = 0
         self._memory = 0
+        self._on_device: DeviceMemory | None = None
         self._diverged = False
         self._preparing: Progress | None = None
         self._fraction = 0.0
@@ -64,6 +65,7 @@ class StatusBar(QFrame):
         session.progress.connect(self._take_progress)
         session.run_started.connect(self._take_run)
         session.diverged.connect(self._take_diverged)
+        session.device_memory.connect(self._take_memory)
         session.run_ended.connect(self._take_news)
         session.run_opened.connect(self._take_news)
         self.retranslate()
@@ -148,6 +150,10 @@ class StatusBar(QFrame):
         self.refresh()
 
     @Slot(object)
+    def _take_memory(self, event: DeviceMemory) -> None:
+        self._on_device = event
+
+    @Slot(object)
     def _take_diverged(self, event: Diverged) -> None:
         self._diverged = True
         self.refresh()
@@ -228,6 +234,10 @@ class StatusBar(QFrame):
             one = report.threads == 1
             threads = self.tr("{count} thread") if one else self.tr("{count} threads")
             parts.insert(1, threads.format(count=report.threads))
+        held = self._on_device if self._on_device and self._on_device.device == report.device else None
+        if held is not None:
+            facts = {"used": formats.size(held.used), "total": formats.size(held.total)}
+            parts[-1] = self.tr("{used} of {total}").format(**facts)
         text = " · ".join(parts)
         if text != self.device.text():
             self.device.setText(text)
@@ -235,6 +245,9 @@ class StatusBar(QFrame):
         tip = self.tr("The model's parameters are on {device}. The studio uses {memory} of memory.").format(
             device=report.device, memory=memory
         )
+        if held is not None:
+            more = self.tr("PyTorch holds {used} of the {total} that the device has.").format(**facts)
+            tip = f"{tip}\n{more}"
         why = words(report.why) if report.why else ""
         self.device.setToolTip(f"{tip}\n{why}" if why else tip)
         self.device.setAccessibleDescription(self.device.toolTip())

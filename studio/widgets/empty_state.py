@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio import fonts
 from studio.icons import paint_icon
 
 _SIDE = 32
+_WIDEST = 520
 
 
 class EmptyState(QWidget):
@@ -32,7 +33,14 @@ class EmptyState(QWidget):
         for label in (self._title, self._sentence):
             label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            layout.addWidget(label)
+        layout.addWidget(self._title)
+        # A longer line is hard to read; a margin would be lost in a narrow place.
+        row = QHBoxLayout()
+        row.addStretch()
+        row.addWidget(self._sentence, 1)
+        row.addStretch()
+        self._sentence.setMaximumWidth(round(_WIDEST * fonts.scale()))
+        layout.addLayout(row)
         layout.addStretch(1)
         self.set_words(title, sentence)
 

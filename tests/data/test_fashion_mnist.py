@@ -118,7 +118,7 @@ def test_a_missing_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
         raise FileNotFoundError("/there/fashion-mnist is missing. Reinstall Training Studio.")
 
     monkeypatch.setattr(sys.modules["trainer_core.data.sources"], "resource", gone)
-    with pytest.raises(DataError, match="/there/fashion-mnist is missing") as caught:
+    with pytest.raises(DataError, match=r"resources/data/fashion-mnist is missing\. Reinstall") as caught:
         read()
     assert caught.value.code == "missing-file"
 

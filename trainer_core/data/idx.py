@@ -13,10 +13,10 @@ from torch import Tensor
 
 from trainer_core.data.download import md5_of
 from trainer_core.data.examples import Examples
-from trainer_core.errors import DataError
+from trainer_core.errors import DataError, Message
 
 
-def check_file(path: Path, md5: str, *, remedy: str) -> None:
+def check_file(path: Path, md5: str, *, remedy: Message) -> None:
     """Make sure that ``path`` is the official file.
 
     Raises:
@@ -43,7 +43,7 @@ def check_file(path: Path, md5: str, *, remedy: str) -> None:
         )
 
 
-def read_examples(images: Path, labels: Path, *, remedy: str) -> Examples:
+def read_examples(images: Path, labels: Path, *, remedy: Message) -> Examples:
     """Read a pair of gzipped idx files into (N, 1, H, W) uint8 images and (N,) int64 classes.
 
     Raises:
@@ -66,7 +66,7 @@ def read_examples(images: Path, labels: Path, *, remedy: str) -> Examples:
     return Examples(inputs, targets)
 
 
-def read_checked(folder: Path, md5: Mapping[str, str], *, remedy: str) -> tuple[Examples, Examples]:
+def read_checked(folder: Path, md5: Mapping[str, str], *, remedy: Message) -> tuple[Examples, Examples]:
     """Check the four official files of the MNIST family in ``folder`` and read training and test examples.
 
     ``md5`` maps the four names, in torchvision's order (training images and labels, test images and labels),
@@ -81,7 +81,7 @@ def read_checked(folder: Path, md5: Mapping[str, str], *, remedy: str) -> tuple[
     )
 
 
-def _read(path: Path, read: Callable[[str], Tensor], remedy: str) -> Tensor:
+def _read(path: Path, read: Callable[[str], Tensor], remedy: Message) -> Tensor:
     """Unpack ``path`` into a file of this call's own, since torchvision reads plain files only, and read
     that.
 

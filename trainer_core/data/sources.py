@@ -38,11 +38,12 @@ def fashion_mnist(*, progress: Progress) -> RawData:
     """
     from torchvision.datasets import FashionMNIST
 
-    remedy = "Reinstall Training Studio."
+    remedy = Message("Reinstall Training Studio.")
     try:
         folder = resource("data", "fashion-mnist")
     except FileNotFoundError as error:
-        raise DataError("missing-file", "{reason}", reason=str(error)) from error
+        path = "resources/data/fashion-mnist"
+        raise DataError("missing-file", "{path} is missing. {remedy}", path=path, remedy=remedy) from error
     progress(Message("Reading Fashion-MNIST."), 0.0)
     digests = dict(FashionMNIST.resources)
     train, test = read_checked(folder, digests, remedy=remedy)

@@ -80,7 +80,7 @@ def emnist_balanced(*, progress: Progress) -> RawData:
     unpacked = folder / "balanced"
     archive = RemoteFile("gzip.zip", (EMNIST.url,), EMNIST.md5)
     _fetch_and_unpack(archive, unpacked, lambda: all((unpacked / n).is_file() for n in names), unpack, progress)
-    remedy = f"Delete {unpacked} and try again."
+    remedy = Message("Delete {folder} and try again.", {"folder": str(unpacked)})
     train, test = (
         read_examples(unpacked / images, unpacked / labels, remedy=remedy) for images, labels in (names[:2], names[2:])
     )
@@ -177,7 +177,7 @@ def svhn(*, progress: Progress) -> RawData:
         task=Task.CLASSIFICATION,
         provenance=Provenance(
             files[0].urls[0],
-            "non-commercial use only",
+            str(Message("non-commercial use only")),
             "Netzer et al., 2011, http://ufldl.stanford.edu/housenumbers/",
             {file.name: file.md5 for file in files},
         ),
@@ -243,8 +243,8 @@ def _fetch_and_unpack(
     progress(Message("{file} is unpacked.", {"file": archive.name}), 1.0)
 
 
-def _remedy(folder: Path) -> str:
-    return f"Delete {folder} and try again; it is then downloaded anew."
+def _remedy(folder: Path) -> Message:
+    return Message("Delete {folder} and try again; it is then downloaded anew.", {"folder": str(folder)})
 
 
 for _name, _build, _title, _summary in (
