@@ -103,6 +103,22 @@
         <translation>실행을 끝내고 폴더를 삭제합니다</translation>
     </message>
     <message>
+        <source>Continue the run…</source>
+        <translation>실행 계속…</translation>
+    </message>
+    <message>
+        <source>Go on with the run that has ended, or was opened, for more epochs</source>
+        <translation>끝났거나 열어 둔 실행을 에포크를 늘려 계속합니다</translation>
+    </message>
+    <message>
+        <source>Prove it</source>
+        <translation>증명</translation>
+    </message>
+    <message>
+        <source>Replay a part of the run from a snapshot, beside it, and compare every number</source>
+        <translation>스냅샷에서 실행의 일부를 따로 재현하고 모든 수를 비교합니다</translation>
+    </message>
+    <message>
         <source>Save weights</source>
         <translation>가중치 저장</translation>
     </message>
@@ -165,6 +181,30 @@
     <message>
         <source>Show everything that happened, in sentences</source>
         <translation>있었던 일을 모두 문장으로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Train page</source>
+        <translation>학습 페이지</translation>
+    </message>
+    <message>
+        <source>Train and watch</source>
+        <translation>학습하고 지켜봅니다</translation>
+    </message>
+    <message>
+        <source>Runs page</source>
+        <translation>실행 페이지</translation>
+    </message>
+    <message>
+        <source>Every run there is</source>
+        <translation>지금까지의 모든 실행을 봅니다</translation>
+    </message>
+    <message>
+        <source>Weights page</source>
+        <translation>가중치 페이지</translation>
+    </message>
+    <message>
+        <source>Look inside a file of weights</source>
+        <translation>가중치 파일의 안을 봅니다</translation>
     </message>
     <message>
         <source>Larger text</source>
@@ -316,8 +356,8 @@
 <context>
     <name>ClosingDialog</name>
     <message>
-        <source>Stopping ends the run after the present batch and saves its weights and history in its folder. Discarding deletes the run and its folder.</source>
-        <translation>중지하면 현재 배치 뒤에 실행을 끝내고 가중치와 기록을 폴더에 저장합니다. 버리면 실행과 폴더를 삭제합니다.</translation>
+        <source>Keeping a snapshot interrupts the run after the present batch: next time it goes on exactly there. Stopping ends the run and saves its weights and history in its folder. Discarding deletes the run and its folder.</source>
+        <translation>스냅샷을 남기면 지금 배치 뒤에 실행을 중단하고 다음에 정확히 그 지점에서 계속합니다. 중지하면 실행을 끝내고 가중치와 기록을 실행 폴더에 저장합니다. 버리면 실행과 폴더를 삭제합니다.</translation>
     </message>
     <message>
         <source>This run is not kept on disk: closing ends it, and its weights are lost.</source>
@@ -340,6 +380,14 @@
         <translation>실행을 끝내고 삭제한 뒤 창을 닫습니다</translation>
     </message>
     <message>
+        <source>Go on next time</source>
+        <translation>다음에 계속</translation>
+    </message>
+    <message>
+        <source>Keep a snapshot, close the window, and offer to go on at the next start</source>
+        <translation>스냅샷을 남기고 창을 닫은 뒤 다음 시작 때 계속할지 묻습니다</translation>
+    </message>
+    <message>
         <source>Stop, save and close</source>
         <translation>중지, 저장 후 닫기</translation>
     </message>
@@ -354,6 +402,175 @@
     <message>
         <source>Leave the window open and the run as it is</source>
         <translation>창과 실행을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>Keys of both files</source>
+        <translation>두 파일의 키</translation>
+    </message>
+    <message>
+        <source>A: {first}    B: {second}</source>
+        <translation>A: {first}    B: {second}</translation>
+    </message>
+    <message>
+        <source>comparing values, {percent}</source>
+        <translation>값 비교 중, {percent}</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonCells</name>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Shape in A</source>
+        <translation>A 모양</translation>
+    </message>
+    <message>
+        <source>Shape in B</source>
+        <translation>B 모양</translation>
+    </message>
+    <message>
+        <source>max |Δ|</source>
+        <translation>최대 |Δ|</translation>
+    </message>
+    <message>
+        <source>Moved by</source>
+        <translation>변화율</translation>
+    </message>
+    <message>
+        <source>How far</source>
+        <translation>변화 정도</translation>
+    </message>
+    <message>
+        <source>Cosine</source>
+        <translation>코사인</translation>
+    </message>
+    <message>
+        <source>{percent} %</source>
+        <translation>{percent} %</translation>
+    </message>
+    <message>
+        <source>only in A</source>
+        <translation>A에만 있음</translation>
+    </message>
+    <message>
+        <source>only in B</source>
+        <translation>B에만 있음</translation>
+    </message>
+    <message>
+        <source>shape differs</source>
+        <translation>모양 다름</translation>
+    </message>
+    <message>
+        <source>type differs</source>
+        <translation>형식 다름</translation>
+    </message>
+    <message>
+        <source>values differ</source>
+        <translation>값 다름</translation>
+    </message>
+    <message>
+        <source>same values</source>
+        <translation>값 같음</translation>
+    </message>
+</context>
+<context>
+    <name>ComparisonPage</name>
+    <message>
+        <source>{count} runs side by side</source>
+        <translation>실행 {count}개 나란히 보기</translation>
+    </message>
+    <message>
+        <source>The first {count} of {asked} runs side by side</source>
+        <translation>실행 {asked}개 중 처음 {count}개 나란히 보기</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>the same</source>
+        <translation>같음</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>Result or setting</source>
+        <translation>결과 또는 설정</translation>
+    </message>
+    <message>
+        <source>★ {value}  best</source>
+        <translation>★ {value}  최고</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>테스트 정확도</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>테스트 손실</translation>
+    </message>
+    <message>
+        <source>Best validation accuracy</source>
+        <translation>최고 검증 정확도</translation>
+    </message>
+    <message>
+        <source>Best validation loss</source>
+        <translation>최고 검증 손실</translation>
+    </message>
+    <message>
+        <source>Last validation accuracy</source>
+        <translation>마지막 검증 정확도</translation>
+    </message>
+    <message>
+        <source>Last validation loss</source>
+        <translation>마지막 검증 손실</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>최고 에포크</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>학습 시간</translation>
+    </message>
+    <message>
+        <source>Examples per second</source>
+        <translation>초당 예시 수</translation>
+    </message>
+    <message>
+        <source>Runs side by side</source>
+        <translation>나란히 본 실행</translation>
+    </message>
+    <message>
+        <source>All runs</source>
+        <translation>모든 실행</translation>
+    </message>
+    <message>
+        <source>Back to all runs (Esc)</source>
+        <translation>모든 실행으로 돌아가기 (Esc)</translation>
+    </message>
+    <message>
+        <source>Results and settings side by side</source>
+        <translation>결과와 설정 나란히 보기</translation>
     </message>
 </context>
 <context>
@@ -473,6 +690,91 @@
     <message>
         <source>Here are the {count} it was most sure of.</source>
         <translation>가장 확신한 {count}개를 보여 줍니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ContinueDialog</name>
+    <message>
+        <source>Go on with “{title}”</source>
+        <translation>“{title}” 계속</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Epochs in all</source>
+        <translation>전체 에포크</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Leave the run as it is</source>
+        <translation>실행을 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Train on from the newest snapshot, with the same batches to come</source>
+        <translation>가장 새 스냅샷에서 예정된 배치 그대로 이어서 학습합니다</translation>
+    </message>
+    <message>
+        <source>{trained} of {planned} epochs are trained. It goes on exactly where its newest snapshot stands.</source>
+        <translation>{planned} 에포크 중 {trained} 에포크를 학습했습니다. 가장 새 스냅샷의 바로 그 지점에서 계속합니다.</translation>
+    </message>
+    <message>
+        <source>Its first epoch is not whole yet. It goes on exactly where its newest snapshot stands.</source>
+        <translation>첫 에포크가 아직 끝나지 않았습니다. 가장 새 스냅샷의 바로 그 지점에서 계속합니다.</translation>
+    </message>
+    <message>
+        <source>Continue a run</source>
+        <translation>실행 계속</translation>
+    </message>
+    <message>
+        <source>Edited in the recipe since</source>
+        <translation>그 뒤 레시피에서 고친 값</translation>
+    </message>
+    <message>
+        <source>acts from now on</source>
+        <translation>이제부터 적용</translation>
+    </message>
+    <message>
+        <source>stays as it was</source>
+        <translation>그대로 유지</translation>
+    </message>
+    <message>
+        <source>{old} → {new}</source>
+        <translation>{old} → {new}</translation>
+    </message>
+    <message>
+        <source>stays {old}, not {new}</source>
+        <translation>{old} 유지 ({new} 아님)</translation>
+    </message>
+</context>
+<context>
+    <name>ContinueOffer</name>
+    <message>
+        <source>The run stands after batch {step} and can go on; Train starts a new one.</source>
+        <translation>실행은 배치 {step} 뒤에서 이어 갈 수 있습니다. 학습을 누르면 새 실행을 시작합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ContinuingFlow</name>
+    <message>
+        <source>Something else is under way. Ask again in a moment.</source>
+        <translation>다른 작업을 하고 있습니다. 잠시 뒤 다시 요청하세요.</translation>
+    </message>
+    <message>
+        <source>A run is under way. Stop it first.</source>
+        <translation>실행 중입니다. 먼저 중지하세요.</translation>
+    </message>
+    <message>
+        <source>This run has left no weights: the model is as it was at its start.</source>
+        <translation>이 실행은 가중치를 남기지 않았습니다. 모델은 실행을 시작할 때의 상태입니다.</translation>
     </message>
 </context>
 <context>
@@ -731,6 +1033,179 @@
     </message>
 </context>
 <context>
+    <name>DetailsPanel</name>
+    <message>
+        <source>One tensor in full</source>
+        <translation>텐서 하나 자세히 보기</translation>
+    </message>
+    <message>
+        <source>How often values lie where</source>
+        <translation>값의 분포</translation>
+    </message>
+    <message>
+        <source>Choose a row to see its values here.</source>
+        <translation>행을 고르면 값이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Complex numbers: these are their magnitudes.</source>
+        <translation>복소수: 크기(절댓값)를 보여 줍니다.</translation>
+    </message>
+    <message>
+        <source>Tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Elements</source>
+        <translation>원소 수</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Saved from</source>
+        <translation>저장한 장치</translation>
+    </message>
+    <message>
+        <source>not told</source>
+        <translation>적혀 있지 않음</translation>
+    </message>
+    <message>
+        <source>Shared with</source>
+        <translation>함께 쓰는 키</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>최솟값</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>노름</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>0인 값</translation>
+    </message>
+    <message>
+        <source>NaN</source>
+        <translation>NaN</translation>
+    </message>
+    <message>
+        <source>Infinite</source>
+        <translation>무한대</translation>
+    </message>
+</context>
+<context>
+    <name>DiscardDialog</name>
+    <message>
+        <source>The run ends, and what the model has learned in it is lost.</source>
+        <translation>실행이 끝나고 모델이 이 실행에서 배운 것이 사라집니다.</translation>
+    </message>
+    <message>
+        <source>The run ends, and its folder {folder} is deleted with its weights, curves and snapshots. It cannot be brought back.</source>
+        <translation>실행이 끝나고 폴더가 가중치, 곡선, 스냅샷과 함께 삭제됩니다: {folder}. 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Discard the {batches} batches that were trained?</source>
+        <translation>학습한 {batches} 배치를 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Discard the batch that was trained?</source>
+        <translation>학습한 배치 하나를 버릴까요?</translation>
+    </message>
+    <message>
+        <source>Discard the run</source>
+        <translation>실행 버리기</translation>
+    </message>
+    <message>
+        <source>End the run and delete its folder</source>
+        <translation>실행을 끝내고 폴더를 삭제합니다</translation>
+    </message>
+    <message>
+        <source>Go on training</source>
+        <translation>학습 계속</translation>
+    </message>
+    <message>
+        <source>Leave the run as it is</source>
+        <translation>실행을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
+    <name>Explanation</name>
+    <message>
+        <source>What a state_dict is</source>
+        <translation>state_dict란</translation>
+    </message>
+    <message>
+        <source>Why not the whole model</source>
+        <translation>모델 전체를 저장하지 않는 까닭</translation>
+    </message>
+    <message>
+        <source>What map_location does</source>
+        <translation>map_location이 하는 일</translation>
+    </message>
+    <message>
+        <source>A state_dict is a dictionary from names to tensors: all that a model has learned, and nothing of how it is built. A name is the way to the tensor through the model’s modules, with dots between.</source>
+        <translation>state_dict는 이름과 텐서를 짝지은 사전(dictionary)입니다. 모델이 배운 것은 모두 들어 있고 모델을 만드는 방법은 들어 있지 않습니다. 이름은 모델의 모듈을 거쳐 텐서에 이르는 길이며 사이사이에 점을 찍습니다.</translation>
+    </message>
+    <message>
+        <source>in the module {module}</source>
+        <translation>모듈 {module}의</translation>
+    </message>
+    <message>
+        <source>in the model</source>
+        <translation>모델의</translation>
+    </message>
+    <message>
+        <source>Here the first name is {name}: the tensor {last} {place}, {elements} numbers in the shape {shape}. The file has {count} such entries. load_state_dict copies each into the parameter of the same name and shape.</source>
+        <translation>이 파일의 첫 이름은 {name}입니다: {place} 텐서 {last}, 모양 {shape}, 수 {elements}개. 파일에는 이런 항목이 {count}개 있습니다. load_state_dict는 각 항목을 이름과 모양이 같은 파라미터로 복사합니다.</translation>
+    </message>
+    <message>
+        <source>torch.save(model) pickles the object itself: the file names the model’s class and runs code when it is read, so a file from somebody else can do anything to your machine, and one of your own breaks once the class is renamed or moved. A state_dict holds only names and numbers. It is read with weights_only=True, which runs nothing, and goes into any model with the same names and shapes. Nothing in this file was run to show it.</source>
+        <translation>torch.save(model)은 객체 자체를 pickle로 저장합니다. 파일에는 모델의 클래스 이름이 적히고 읽을 때 코드가 실행됩니다. 그래서 남의 파일은 내 컴퓨터에 무슨 일이든 할 수 있고, 내 파일도 클래스의 이름이나 위치가 바뀌면 읽지 못합니다. state_dict에는 이름과 수만 있습니다. 아무것도 실행하지 않는 weights_only=True로 읽고, 이름과 모양이 같은 어떤 모델에도 넣을 수 있습니다. 이 파일을 보여 주면서도 파일 안의 것은 아무것도 실행하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>torch.save notes for each tensor the device that it was on, and torch.load puts it back there, which fails on a machine that has no such device. torch.load(path, map_location=&quot;cpu&quot;) puts every tensor on the CPU instead; load_state_dict then copies it to wherever the model is.</source>
+        <translation>torch.save는 텐서마다 있던 장치를 적어 두고 torch.load는 텐서를 그 장치로 되돌려 놓습니다. 그 장치가 없는 컴퓨터에서는 실패합니다. torch.load(path, map_location=&quot;cpu&quot;)는 그 대신 모든 텐서를 CPU에 올립니다. 그런 다음 load_state_dict가 모델이 있는 장치로 복사합니다.</translation>
+    </message>
+    <message>
+        <source>{name} is a file of {format}, which notes no device: its tensors come to the CPU unless you ask for another.</source>
+        <translation>{name}: {format} 파일입니다. 이 형식은 장치를 적어 두지 않으므로 따로 지정하지 않으면 텐서를 CPU에 올립니다.</translation>
+    </message>
+    <message>
+        <source>{name} was saved from the CPU, so it opens everywhere without map_location.</source>
+        <translation>{name}: CPU에서 저장했으므로 map_location 없이도 어디서나 열립니다.</translation>
+    </message>
+    <message>
+        <source>{name} was saved from {devices}: on a machine without it, it opens only with map_location. The studio always gives one.</source>
+        <translation>{name}: {devices}에서 저장했습니다. 그 장치가 없는 컴퓨터에서는 map_location이 있어야 열립니다. 스튜디오는 언제나 지정합니다.</translation>
+    </message>
+</context>
+<context>
     <name>Exporter</name>
     <message>
         <source>Pictures (*.png)</source>
@@ -747,6 +1222,61 @@
     <message>
         <source>Export curves</source>
         <translation>곡선 내보내기</translation>
+    </message>
+</context>
+<context>
+    <name>FilterBar</name>
+    <message>
+        <source>all</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>running</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>finished</source>
+        <translation>끝남</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>{count} run · {size}</source>
+        <translation>실행 {count}개 · {size}</translation>
+    </message>
+    <message>
+        <source>{count} runs · {size}</source>
+        <translation>실행 {count}개 · {size}</translation>
+    </message>
+    <message>
+        <source>{shown} shown of {total}</source>
+        <translation>{shown}개 표시 · 전체 {total}</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>실행 검색</translation>
+    </message>
+    <message>
+        <source>Clear the search</source>
+        <translation>검색 지우기</translation>
+    </message>
+    <message>
+        <source>Words in name, recipe, tags, notes; tag:… and state:… ask for just that (Ctrl+F)</source>
+        <translation>이름, 레시피, 태그, 메모의 낱말. tag:…와 state:…는 그것만 찾습니다 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>States that are shown</source>
+        <translation>표시할 상태</translation>
+    </message>
+    <message>
+        <source>Show all runs, or only those of which this became</source>
+        <translation>모든 실행 또는 이 상태의 실행만 봅니다</translation>
     </message>
 </context>
 <context>
@@ -772,32 +1302,8 @@
         <translation>가중치 불러오기</translation>
     </message>
     <message>
-        <source>Open recipe</source>
-        <translation>레시피 열기</translation>
-    </message>
-    <message>
-        <source>Recipes (*.toml);;All files (*)</source>
-        <translation>레시피 (*.toml);;모든 파일 (*)</translation>
-    </message>
-    <message>
-        <source>A run is under way; its recipe cannot change. Stop it first.</source>
-        <translation>실행 중에는 레시피를 바꿀 수 없습니다. 먼저 중지하세요.</translation>
-    </message>
-    <message>
-        <source>The recipe {name} is loaded.</source>
-        <translation>레시피를 불러왔습니다: {name}</translation>
-    </message>
-    <message>
-        <source>Recipes (*.toml)</source>
-        <translation>레시피 (*.toml)</translation>
-    </message>
-    <message>
-        <source>Save recipe</source>
-        <translation>레시피 저장</translation>
-    </message>
-    <message>
-        <source>The recipe is saved in {path}.</source>
-        <translation>레시피를 저장했습니다: {path}</translation>
+        <source>Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml), a run&apos;s folder or pictures.</source>
+        <translation>쓸 수 없는 파일입니다: {name}. 가중치(.pt, .pth, .safetensors), 레시피(.toml), 실행 폴더, 그림을 놓아 주세요.</translation>
     </message>
     <message>
         <source>There is no run yet. Its folder will be in {path}.</source>
@@ -812,16 +1318,83 @@
         <translation>새 실행은 여기에 보관합니다: {path}</translation>
     </message>
     <message>
-        <source>Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml) or pictures.</source>
-        <translation>쓸 수 없는 파일입니다: {name}. 가중치(.pt, .pth, .safetensors), 레시피(.toml), 그림을 놓으세요.</translation>
-    </message>
-    <message>
         <source>The data is still being prepared. Drop the file again in a moment.</source>
         <translation>데이터를 준비하고 있습니다. 잠시 뒤 다시 놓아 주세요.</translation>
     </message>
     <message>
         <source>These weights are right about {accuracy} of {count} test examples; the loss is {loss}.</source>
         <translation>이 가중치는 테스트 예시 {count}개 중 {accuracy}를 맞혔습니다. 손실은 {loss}입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>InterruptedView</name>
+    <message>
+        <source>A run was interrupted</source>
+        <translation>중단된 실행이 있습니다</translation>
+    </message>
+    <message>
+        <source>It goes on from its last snapshot, with the same batches to come, as if nothing had happened.</source>
+        <translation>마지막 스냅샷에서 예정된 배치 그대로, 아무 일도 없었던 것처럼 계속합니다.</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Train on from where the run was interrupted (Enter)</source>
+        <translation>실행이 중단된 곳에서 이어서 학습합니다 (Enter)</translation>
+    </message>
+    <message>
+        <source>Look at it</source>
+        <translation>살펴보기</translation>
+    </message>
+    <message>
+        <source>Bring its curves, predictions and weights back without training</source>
+        <translation>학습하지 않고 곡선, 예측, 가중치를 다시 불러옵니다</translation>
+    </message>
+    <message>
+        <source>Start anew</source>
+        <translation>새로 시작</translation>
+    </message>
+    <message>
+        <source>Put this card away; the run stays among the runs, and can go on from there</source>
+        <translation>이 카드를 치웁니다. 실행은 목록에 남고 거기서 계속할 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Show all ({count})</source>
+        <translation>모두 보기 ({count})</translation>
+    </message>
+    <message>
+        <source>Show every run, those that were interrupted too</source>
+        <translation>중단된 실행을 포함해 모든 실행을 봅니다</translation>
+    </message>
+    <message>
+        <source>epoch {epoch} of {epochs}</source>
+        <translation>에포크 {epoch}/{epochs}</translation>
+    </message>
+    <message>
+        <source>{count} batches</source>
+        <translation>{count} 배치</translation>
+    </message>
+    <message>
+        <source>validation accuracy {accuracy}</source>
+        <translation>검증 정확도 {accuracy}</translation>
+    </message>
+    <message>
+        <source>begun {ago}, {date}</source>
+        <translation>{ago} 시작, {date}</translation>
+    </message>
+    <message>
+        <source>{time} of training</source>
+        <translation>학습 {time}</translation>
     </message>
 </context>
 <context>
@@ -853,6 +1426,84 @@
     <message>
         <source>“{item}” is not a number. Write the list like 512, 256.</source>
         <translation>숫자가 아닙니다: “{item}”. 512, 256처럼 쓰세요.</translation>
+    </message>
+</context>
+<context>
+    <name>LoadPage</name>
+    <message>
+        <source>What will fit</source>
+        <translation>맞을 텐서</translation>
+    </message>
+    <message>
+        <source>Renames</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Where the file’s names are not the model’s, change all of them at once, from top to bottom.</source>
+        <translation>파일의 이름이 모델의 이름과 다르면 위에서부터 차례로 모든 이름을 한꺼번에 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>Keys to load</source>
+        <translation>불러올 키</translation>
+    </message>
+    <message>
+        <source>Load</source>
+        <translation>불러오기</translation>
+    </message>
+    <message>
+        <source>Load {fits} of {all} tensors</source>
+        <translation>텐서 {all}개 중 {fits}개 불러오기</translation>
+    </message>
+    <message>
+        <source>Copy the tensors that fit; the others of the model stay as they are</source>
+        <translation>맞는 텐서만 복사하고 모델의 나머지는 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>Stay as they are in the model: {keys}</source>
+        <translation>모델에서 그대로 두는 것: {keys}</translation>
+    </message>
+</context>
+<context>
+    <name>LoadingCells</name>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>판정</translation>
+    </message>
+    <message>
+        <source>Name in the model</source>
+        <translation>모델의 이름</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>In the model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>fits</source>
+        <translation>맞음</translation>
+    </message>
+    <message>
+        <source>shape differs</source>
+        <translation>모양 다름</translation>
+    </message>
+    <message>
+        <source>not in the model</source>
+        <translation>모델에 없음</translation>
+    </message>
+    <message>
+        <source>missing in the file</source>
+        <translation>파일에 없음</translation>
     </message>
 </context>
 <context>
@@ -896,6 +1547,22 @@
     <message>
         <source>Run {run} began: {epochs} epochs of {batches} batches, not kept on disk.</source>
         <translation>실행 {run} 시작: {epochs} 에포크, 에포크당 {batches} 배치, 디스크에 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Run {run} goes on after batch {step}: {epochs} epochs of {batches} batches, kept in {folder}.</source>
+        <translation>실행 {run} 계속, 배치 {step} 뒤부터: {epochs} 에포크, 에포크당 {batches} 배치, 보관 위치 {folder}</translation>
+    </message>
+    <message>
+        <source>Opened {folder}; above are the {count} lines of its log.</source>
+        <translation>실행을 열었습니다: {folder}. 위의 {count}줄은 그 로그입니다.</translation>
+    </message>
+    <message>
+        <source>{folder}: {batches} batches after batch {first} replayed, all {numbers} numbers are equal.</source>
+        <translation>{folder}: 배치 {first} 뒤의 {batches} 배치를 재현했습니다. 수 {numbers}개가 모두 같습니다.</translation>
+    </message>
+    <message>
+        <source>{folder}: {batches} batches after batch {first} replayed, {different} of {numbers} numbers differ.</source>
+        <translation>{folder}: 배치 {first} 뒤의 {batches} 배치를 재현했습니다. 수 {numbers}개 중 {different}개가 다릅니다.</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.</source>
@@ -949,28 +1616,35 @@
         <translation>Training Studio</translation>
     </message>
     <message>
-        <source>Predictions</source>
-        <translation>예측</translation>
-    </message>
-    <message>
-        <source>Confusion</source>
-        <translation>혼동</translation>
-    </message>
-    <message>
-        <source>Classes</source>
-        <translation>클래스</translation>
-    </message>
-    <message>
-        <source>Data</source>
-        <translation>데이터</translation>
-    </message>
-    <message>
-        <source>What the model does</source>
-        <translation>모델이 하는 일</translation>
-    </message>
-    <message>
         <source>The weights are saved in {path}.</source>
         <translation>가중치를 저장했습니다: {path}</translation>
+    </message>
+</context>
+<context>
+    <name>NothingShown</name>
+    <message>
+        <source>The folder of the runs cannot be read</source>
+        <translation>실행 폴더를 읽을 수 없습니다</translation>
+    </message>
+    <message>
+        <source>No run is like that</source>
+        <translation>조건에 맞는 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>Search for something else, or show all states.</source>
+        <translation>다른 말로 검색하거나 모든 상태를 표시하세요.</translation>
+    </message>
+    <message>
+        <source>Every run appears here</source>
+        <translation>모든 실행이 여기에 나타납니다</translation>
+    </message>
+    <message>
+        <source>With its curves, results and recipe, to compare, open or continue. Press Train to make one.</source>
+        <translation>곡선, 결과, 레시피와 함께 보고 비교하거나 열거나 계속할 수 있습니다. 학습을 눌러 첫 실행을 만드세요.</translation>
+    </message>
+    <message>
+        <source>Reading the runs…</source>
+        <translation>실행을 읽는 중…</translation>
     </message>
 </context>
 <context>
@@ -1049,6 +1723,20 @@
     <message>
         <source>Save nothing now</source>
         <translation>지금은 저장하지 않습니다</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayLegend</name>
+    <message>
+        <source>Runs under the present one</source>
+        <translation>현재 실행에 겹친 실행</translation>
+    </message>
+</context>
+<context>
+    <name>OverlayShelf</name>
+    <message>
+        <source>{most} runs lie under the curves already. Take one out first.</source>
+        <translation>이미 실행 {most}개를 곡선에 겹쳤습니다. 먼저 하나를 빼세요.</translation>
     </message>
 </context>
 <context>
@@ -1135,6 +1823,60 @@
     <message>
         <source>Test images appear here, with the model&apos;s guess and how sure it is of each. Press Train and watch them change.</source>
         <translation>테스트 이미지와 모델의 예측, 확신이 여기에 나타납니다. 학습을 누르고 변화를 지켜보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Rail</name>
+    <message>
+        <source>Pages</source>
+        <translation>페이지</translation>
+    </message>
+    <message>
+        <source>Train</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+</context>
+<context>
+    <name>RecipeFlow</name>
+    <message>
+        <source>Open recipe</source>
+        <translation>레시피 열기</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml);;All files (*)</source>
+        <translation>레시피 (*.toml);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>The recipe {name} is loaded.</source>
+        <translation>레시피를 불러왔습니다: {name}</translation>
+    </message>
+    <message>
+        <source>The recipe is in the form. Change what you like, and press Train.</source>
+        <translation>레시피를 입력란에 넣었습니다. 원하는 값을 바꾸고 학습을 누르세요.</translation>
+    </message>
+    <message>
+        <source>Save recipe</source>
+        <translation>레시피 저장</translation>
+    </message>
+    <message>
+        <source>Recipes (*.toml)</source>
+        <translation>레시피 (*.toml)</translation>
+    </message>
+    <message>
+        <source>The recipe is saved in {path}.</source>
+        <translation>레시피를 저장했습니다: {path}</translation>
+    </message>
+    <message>
+        <source>A run is under way; its recipe cannot change. Stop it first.</source>
+        <translation>실행 중에는 레시피를 바꿀 수 없습니다. 먼저 중지하세요.</translation>
     </message>
 </context>
 <context>
@@ -1239,6 +1981,99 @@
     </message>
 </context>
 <context>
+    <name>RenameRow</name>
+    <message>
+        <source>Strip prefix</source>
+        <translation>접두어 떼기</translation>
+    </message>
+    <message>
+        <source>Add prefix</source>
+        <translation>접두어 붙이기</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>What is done to every name</source>
+        <translation>모든 이름에 할 일</translation>
+    </message>
+    <message>
+        <source>Text in the names of the file</source>
+        <translation>파일의 이름에 있는 글자</translation>
+    </message>
+    <message>
+        <source>Text that takes its place</source>
+        <translation>대신 들어갈 글자</translation>
+    </message>
+    <message>
+        <source>by</source>
+        <translation>바꿀 글자</translation>
+    </message>
+    <message>
+        <source>Remove this rename</source>
+        <translation>이 이름 바꾸기 지우기</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>글자</translation>
+    </message>
+    <message>
+        <source>prefix, like “backbone.”</source>
+        <translation>접두어 (예: “backbone.”)</translation>
+    </message>
+</context>
+<context>
+    <name>RenameRows</name>
+    <message>
+        <source>Add a rename</source>
+        <translation>이름 바꾸기 추가</translation>
+    </message>
+    <message>
+        <source>Change the names of the file until they are those of the model</source>
+        <translation>파일의 이름이 모델의 이름과 같아지도록 바꿉니다</translation>
+    </message>
+</context>
+<context>
+    <name>ReplaceRecipeDialog</name>
+    <message>
+        <source>Replace the recipe</source>
+        <translation>레시피 바꾸기</translation>
+    </message>
+    <message>
+        <source>The recipe was edited and is not saved.</source>
+        <translation>고친 레시피를 저장하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>“{other}” would take its place in the form. Save your recipe first to come back to it, or keep it and leave the other where it is.</source>
+        <translation>“{other}” 레시피가 대신 입력란에 들어옵니다. 나중에 돌아오려면 먼저 내 레시피를 저장하세요. 내 레시피를 유지하면 다른 레시피는 쓰지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Take the other recipe; what was edited is lost</source>
+        <translation>다른 레시피를 씁니다. 고친 내용은 사라집니다</translation>
+    </message>
+    <message>
+        <source>Save first…</source>
+        <translation>먼저 저장…</translation>
+    </message>
+    <message>
+        <source>Save the edited recipe as a TOML file, then take the other one</source>
+        <translation>고친 레시피를 TOML 파일로 저장한 뒤 다른 레시피를 씁니다</translation>
+    </message>
+    <message>
+        <source>Keep my recipe</source>
+        <translation>내 레시피 유지</translation>
+    </message>
+    <message>
+        <source>Leave the form as it is</source>
+        <translation>입력란을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
     <name>ReportDialog</name>
     <message>
         <source>Copied</source>
@@ -1270,6 +2105,387 @@
     </message>
 </context>
 <context>
+    <name>RunActions</name>
+    <message>
+        <source>Take out of the curves</source>
+        <translation>곡선에서 빼기</translation>
+    </message>
+    <message>
+        <source>Lay under curves</source>
+        <translation>곡선에 겹치기</translation>
+    </message>
+    <message>
+        <source>Take it out of the curves of the present run (Space)</source>
+        <translation>현재 실행의 곡선에서 뺍니다 (Space)</translation>
+    </message>
+    <message>
+        <source>Lay it under the curves of the present run (Space)</source>
+        <translation>현재 실행의 곡선 아래에 겹칩니다 (Space)</translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation>열기</translation>
+    </message>
+    <message>
+        <source>Bring back its curves, weights and log without training (Enter)</source>
+        <translation>학습하지 않고 곡선, 가중치, 로그를 다시 불러옵니다 (Enter)</translation>
+    </message>
+    <message>
+        <source>Continue</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Go on training from its last snapshot</source>
+        <translation>마지막 스냅샷에서 이어서 학습합니다</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>비교</translation>
+    </message>
+    <message>
+        <source>What differs between the recipes, and the results side by side</source>
+        <translation>레시피의 차이와 결과를 나란히 봅니다</translation>
+    </message>
+    <message>
+        <source>Duplicate recipe</source>
+        <translation>레시피 복제</translation>
+    </message>
+    <message>
+        <source>Take its recipe for the next run</source>
+        <translation>다음 실행에 이 레시피를 씁니다</translation>
+    </message>
+    <message>
+        <source>Prove it</source>
+        <translation>증명</translation>
+    </message>
+    <message>
+        <source>Train some batches again from its last snapshot, and compare every number</source>
+        <translation>마지막 스냅샷에서 배치 몇 개를 다시 학습하고 모든 수를 비교합니다</translation>
+    </message>
+    <message>
+        <source>Open folder</source>
+        <translation>폴더 열기</translation>
+    </message>
+    <message>
+        <source>Show its folder in the file manager</source>
+        <translation>파일 관리자에서 실행 폴더를 봅니다</translation>
+    </message>
+    <message>
+        <source>Rename</source>
+        <translation>이름 바꾸기</translation>
+    </message>
+    <message>
+        <source>Edit its name (F2)</source>
+        <translation>이름을 고칩니다 (F2)</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>삭제</translation>
+    </message>
+    <message>
+        <source>Move it to the trash; this can be undone (Del)</source>
+        <translation>휴지통으로 옮깁니다. 되돌릴 수 있습니다 (Del)</translation>
+    </message>
+</context>
+<context>
+    <name>RunChanges</name>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>휴지통으로 옮겼습니다: “{name}”.</translation>
+    </message>
+    <message>
+        <source>{count} runs are in the trash.</source>
+        <translation>실행 {count}개를 휴지통으로 옮겼습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>RunDelegate</name>
+    <message>
+        <source>Name of the run</source>
+        <translation>실행의 이름</translation>
+    </message>
+</context>
+<context>
+    <name>RunDetails</name>
+    <message>
+        <source>Best validation accuracy</source>
+        <translation>최고 검증 정확도</translation>
+    </message>
+    <message>
+        <source>Best validation loss</source>
+        <translation>최고 검증 손실</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation>최고 에포크</translation>
+    </message>
+    <message>
+        <source>Last validation accuracy</source>
+        <translation>마지막 검증 정확도</translation>
+    </message>
+    <message>
+        <source>Last validation loss</source>
+        <translation>마지막 검증 손실</translation>
+    </message>
+    <message>
+        <source>Test accuracy</source>
+        <translation>테스트 정확도</translation>
+    </message>
+    <message>
+        <source>Test loss</source>
+        <translation>테스트 손실</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>학습 시간</translation>
+    </message>
+    <message>
+        <source>Examples per second</source>
+        <translation>초당 예시 수</translation>
+    </message>
+    <message>
+        <source>Began</source>
+        <translation>시작</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>디스크 크기</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
+    </message>
+    <message>
+        <source>Details of the run</source>
+        <translation>실행의 자세한 내용</translation>
+    </message>
+    <message>
+        <source>Name of the run</source>
+        <translation>실행의 이름</translation>
+    </message>
+    <message>
+        <source>The run&apos;s name; an empty one gives back its recipe&apos;s title</source>
+        <translation>실행의 이름입니다. 비우면 레시피의 제목으로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>태그</translation>
+    </message>
+    <message>
+        <source>Tags, with commas between them</source>
+        <translation>태그, 쉼표로 구분</translation>
+    </message>
+    <message>
+        <source>Words to find the run by: tag:… in the search</source>
+        <translation>실행을 찾는 낱말입니다. 검색에서는 tag:…</translation>
+    </message>
+    <message>
+        <source>Notes</source>
+        <translation>메모</translation>
+    </message>
+    <message>
+        <source>Notes: what was tried, and what came out</source>
+        <translation>메모: 무엇을 해 보았고 어떤 결과가 나왔는지</translation>
+    </message>
+    <message>
+        <source>Kept when you leave the field, or with Ctrl+Enter</source>
+        <translation>입력란을 떠나거나 Ctrl+Enter를 누르면 저장합니다</translation>
+    </message>
+    <message>
+        <source>Recipe as TOML</source>
+        <translation>TOML 레시피</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>수치</translation>
+    </message>
+    <message>
+        <source>Recipe</source>
+        <translation>레시피</translation>
+    </message>
+</context>
+<context>
+    <name>RunStates</name>
+    <message>
+        <source>running</source>
+        <translation>진행 중</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>중단됨</translation>
+    </message>
+    <message>
+        <source>completed</source>
+        <translation>완료</translation>
+    </message>
+    <message>
+        <source>stopped early</source>
+        <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>stopped</source>
+        <translation>중지됨</translation>
+    </message>
+    <message>
+        <source>diverged</source>
+        <translation>발산</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>실패</translation>
+    </message>
+    <message>
+        <source>out of memory</source>
+        <translation>메모리 부족</translation>
+    </message>
+    <message>
+        <source>unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+</context>
+<context>
+    <name>Runs</name>
+    <message>
+        <source>Lay the run under the curves (Space)</source>
+        <translation>실행을 곡선 아래에 겹칩니다 (Space)</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Loss on the left, accuracy on the right: training blue, validation orange</source>
+        <translation>왼쪽은 손실, 오른쪽은 정확도. 학습은 파란색, 검증은 주황색</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Name and recipe; F2 or a double click edits the name</source>
+        <translation>이름과 레시피. F2나 더블 클릭으로 이름을 고칩니다</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>What became of the run</source>
+        <translation>실행이 어떻게 되었는지</translation>
+    </message>
+    <message>
+        <source>Best</source>
+        <translation>최고</translation>
+    </message>
+    <message>
+        <source>Validation accuracy of the best epoch; the loss where there is no accuracy</source>
+        <translation>최고 에포크의 검증 정확도. 정확도가 없으면 손실</translation>
+    </message>
+    <message>
+        <source>Final</source>
+        <translation>마지막</translation>
+    </message>
+    <message>
+        <source>Validation accuracy of the last epoch; the loss where there is no accuracy</source>
+        <translation>마지막 에포크의 검증 정확도. 정확도가 없으면 손실</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Accuracy on the test set; the loss where there is no accuracy</source>
+        <translation>테스트 세트의 정확도. 정확도가 없으면 손실</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Epochs that were trained, of those planned</source>
+        <translation>학습한 에포크 / 계획한 에포크</translation>
+    </message>
+    <message>
+        <source>Duration</source>
+        <translation>시간</translation>
+    </message>
+    <message>
+        <source>Time of training, pauses not counted</source>
+        <translation>학습에 걸린 시간. 일시정지는 빼고 셉니다</translation>
+    </message>
+    <message>
+        <source>Date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>When the run began</source>
+        <translation>실행을 시작한 때</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>Where it was trained</source>
+        <translation>학습한 장치</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>What its folder takes on the disk, snapshots included</source>
+        <translation>실행 폴더가 차지하는 디스크 공간. 스냅샷 포함</translation>
+    </message>
+</context>
+<context>
+    <name>RunsView</name>
+    <message>
+        <source>Sort by</source>
+        <translation>정렬 기준</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>{path} is back.</source>
+        <translation>되돌렸습니다: {path}</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>실행</translation>
+    </message>
+    <message>
+        <source>Enter opens, Space lays under the curves, F2 renames, Delete moves to the trash.</source>
+        <translation>Enter는 열기, Space는 곡선에 겹치기, F2는 이름 바꾸기, Delete는 휴지통으로 옮기기입니다.</translation>
+    </message>
+</context>
+<context>
     <name>SchedulePreview</name>
     <message>
         <source>Learning rate over the run</source>
@@ -1285,6 +2501,36 @@
     <message>
         <source>{title}: fold or unfold</source>
         <translation>{title}: 접기/펼치기</translation>
+    </message>
+</context>
+<context>
+    <name>SelectionPanel</name>
+    <message>
+        <source>No run is selected</source>
+        <translation>고른 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>Select one to see its curves and numbers, or several to compare them.</source>
+        <translation>하나를 고르면 곡선과 수치를 보고, 여러 개를 고르면 비교할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{count} runs are selected</source>
+        <translation>실행 {count}개를 골랐습니다</translation>
+    </message>
+    <message>
+        <source>Together they take {size}. Compare them, or lay them under the curves.</source>
+        <translation>모두 {size}입니다. 비교하거나 곡선 아래에 겹쳐 보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>SmallPlots</name>
+    <message>
+        <source>Loss by epoch</source>
+        <translation>에포크별 손실</translation>
+    </message>
+    <message>
+        <source>Accuracy by epoch</source>
+        <translation>에포크별 정확도</translation>
     </message>
 </context>
 <context>
@@ -1318,6 +2564,54 @@
         <translation>테스트 중</translation>
     </message>
     <message>
+        <source>Testing the present weights…</source>
+        <translation>현재 가중치 테스트 중…</translation>
+    </message>
+    <message>
+        <source>Replaying the run…</source>
+        <translation>실행 재현 중…</translation>
+    </message>
+    <message>
+        <source>a year ago</source>
+        <translation>1년 전</translation>
+    </message>
+    <message>
+        <source>{count} years ago</source>
+        <translation>{count}년 전</translation>
+    </message>
+    <message>
+        <source>a month ago</source>
+        <translation>한 달 전</translation>
+    </message>
+    <message>
+        <source>{count} months ago</source>
+        <translation>{count}개월 전</translation>
+    </message>
+    <message>
+        <source>a day ago</source>
+        <translation>하루 전</translation>
+    </message>
+    <message>
+        <source>{count} days ago</source>
+        <translation>{count}일 전</translation>
+    </message>
+    <message>
+        <source>an hour ago</source>
+        <translation>1시간 전</translation>
+    </message>
+    <message>
+        <source>{count} hours ago</source>
+        <translation>{count}시간 전</translation>
+    </message>
+    <message>
+        <source>a minute ago</source>
+        <translation>1분 전</translation>
+    </message>
+    <message>
+        <source>{count} minutes ago</source>
+        <translation>{count}분 전</translation>
+    </message>
+    <message>
         <source>Preparing… {what}</source>
         <translation>준비 중… {what}</translation>
     </message>
@@ -1326,8 +2620,24 @@
         <translation>에포크 마무리 중…</translation>
     </message>
     <message>
+        <source>Opening…</source>
+        <translation>여는 중…</translation>
+    </message>
+    <message>
         <source>Starting…</source>
         <translation>시작 중…</translation>
+    </message>
+    <message>
+        <source>just now</source>
+        <translation>방금</translation>
+    </message>
+    <message>
+        <source>Opened: {title} (finished {when})</source>
+        <translation>열림: {title} ({when} 끝남)</translation>
+    </message>
+    <message>
+        <source>Opened: {title} (interrupted {when})</source>
+        <translation>열림: {title} ({when} 중단됨)</translation>
     </message>
     <message>
         <source>Paused: training diverged</source>
@@ -1389,6 +2699,14 @@
         <translation>{time} 남음</translation>
     </message>
     <message>
+        <source>snapshot {time} ago</source>
+        <translation>스냅샷 {time} 전</translation>
+    </message>
+    <message>
+        <source>The run can go on from batch {step} after a crash: {path} ({size})</source>
+        <translation>갑자기 꺼져도 배치 {step}부터 계속할 수 있습니다: {path} ({size})</translation>
+    </message>
+    <message>
         <source>{speed} images/s</source>
         <translation>{speed} 이미지/초</translation>
     </message>
@@ -1409,8 +2727,16 @@
         <translation>스레드 {count}개</translation>
     </message>
     <message>
+        <source>{used} of {total}</source>
+        <translation>{used} / {total}</translation>
+    </message>
+    <message>
         <source>The model&apos;s parameters are on {device}. The studio uses {memory} of memory.</source>
         <translation>모델 파라미터의 위치: {device}. 스튜디오가 쓰는 메모리: {memory}.</translation>
+    </message>
+    <message>
+        <source>PyTorch holds {used} of the {total} that the device has.</source>
+        <translation>PyTorch가 장치 메모리 {total} 중 {used}를 쓰고 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -1418,6 +2744,80 @@
     <message>
         <source>{problem}. The run was saved as far as it went, and the studio goes on.</source>
         <translation>{problem}. 실행은 진행된 데까지 저장했고 스튜디오는 계속 쓸 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TensorCells</name>
+    <message>
+        <source>Key</source>
+        <translation>키</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>형식</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값 수</translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation>검사</translation>
+    </message>
+    <message>
+        <source>Range</source>
+        <translation>범위</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>노름</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Device</source>
+        <translation>장치</translation>
+    </message>
+    <message>
+        <source>{low} … {high}</source>
+        <translation>{low} … {high}</translation>
+    </message>
+    <message>
+        <source>not read</source>
+        <translation>읽지 않음</translation>
+    </message>
+    <message>
+        <source>{count} NaN</source>
+        <translation>NaN {count}개</translation>
+    </message>
+    <message>
+        <source>{count} infinite</source>
+        <translation>무한대 {count}개</translation>
+    </message>
+    <message>
+        <source>finite</source>
+        <translation>유한</translation>
+    </message>
+    <message>
+        <source>empty</source>
+        <translation>비어 있음</translation>
+    </message>
+</context>
+<context>
+    <name>TensorsPage</name>
+    <message>
+        <source>Keys of the file</source>
+        <translation>파일의 키</translation>
+    </message>
+    <message>
+        <source>The chosen tensor, and explanations</source>
+        <translation>고른 텐서와 설명</translation>
     </message>
 </context>
 <context>
@@ -1505,12 +2905,12 @@
         <translation>메뉴: 파일, 모양, 언어, 도움말</translation>
     </message>
     <message>
-        <source>Start from a recipe that comes with the studio</source>
-        <translation>스튜디오에 들어 있는 레시피로 시작합니다</translation>
+        <source>Start from a recipe that comes with the studio (Alt+P)</source>
+        <translation>스튜디오에 들어 있는 레시피로 시작합니다 (Alt+P)</translation>
     </message>
     <message>
-        <source>Where the model is trained</source>
-        <translation>모델을 학습하는 장치입니다</translation>
+        <source>Where the model is trained (Alt+D)</source>
+        <translation>모델을 학습할 장치 (Alt+D)</translation>
     </message>
     <message>
         <source>Preset</source>
@@ -1554,6 +2954,29 @@
     </message>
 </context>
 <context>
+    <name>TrainPage</name>
+    <message>
+        <source>Predictions</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Confusion</source>
+        <translation>혼동</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>What the model does</source>
+        <translation>모델이 하는 일</translation>
+    </message>
+</context>
+<context>
     <name>TrainedWeightsDialog</name>
     <message>
         <source>Train</source>
@@ -1590,6 +3013,77 @@
     <message>
         <source>Train on from the weights in the model</source>
         <translation>모델에 있는 가중치에서 이어서 학습합니다</translation>
+    </message>
+</context>
+<context>
+    <name>VerifiedDialog</name>
+    <message>
+        <source>It is proved</source>
+        <translation>증명되었습니다</translation>
+    </message>
+    <message>
+        <source>It came out otherwise</source>
+        <translation>다르게 나왔습니다</translation>
+    </message>
+    <message>
+        <source>Replayed from {path}</source>
+        <translation>재현에 쓴 스냅샷: {path}</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Close this page</source>
+        <translation>이 창을 닫습니다</translation>
+    </message>
+    <message>
+        <source>Replayed {batches} batches from the snapshot after batch {first}: all {numbers} numbers are equal, to the last bit.</source>
+        <translation>배치 {first} 뒤의 스냅샷에서 {batches} 배치를 재현했습니다. 수 {numbers}개가 마지막 비트까지 모두 같습니다.</translation>
+    </message>
+    <message>
+        <source>Replayed one batch from the snapshot after batch {first}: all {numbers} numbers are equal, to the last bit.</source>
+        <translation>배치 {first} 뒤의 스냅샷에서 배치 하나를 재현했습니다. 수 {numbers}개가 마지막 비트까지 모두 같습니다.</translation>
+    </message>
+    <message>
+        <source>Replayed {batches} batches from the snapshot after batch {first}: {different} of {numbers} numbers differ. The run itself is untouched.</source>
+        <translation>배치 {first} 뒤의 스냅샷에서 {batches} 배치를 재현했습니다. 수 {numbers}개 중 {different}개가 다릅니다. 실행 자체는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>learning rate</source>
+        <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Number</source>
+        <translation>항목</translation>
+    </message>
+    <message>
+        <source>Recorded</source>
+        <translation>기록값</translation>
+    </message>
+    <message>
+        <source>Replayed</source>
+        <translation>재현값</translation>
+    </message>
+    <message>
+        <source>Prove it</source>
+        <translation>증명</translation>
+    </message>
+    <message>
+        <source>Numbers that differ</source>
+        <translation>다르게 나온 수</translation>
     </message>
 </context>
 <context>
@@ -1673,6 +3167,108 @@
     <message>
         <source>Keys of the file and of the model</source>
         <translation>파일과 모델의 키</translation>
+    </message>
+</context>
+<context>
+    <name>WeightsView</name>
+    <message>
+        <source>Back to the file (Esc)</source>
+        <translation>파일로 돌아가기 (Esc)</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>Open a .pt, .pth or .safetensors file, or a snapshot of a run</source>
+        <translation>.pt, .pth, .safetensors 파일이나 실행의 스냅샷을 엽니다</translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation>비교…</translation>
+    </message>
+    <message>
+        <source>Hold this file against another one, key by key</source>
+        <translation>이 파일을 다른 파일과 키마다 비교합니다</translation>
+    </message>
+    <message>
+        <source>Load into the model…</source>
+        <translation>모델로 불러오기…</translation>
+    </message>
+    <message>
+        <source>Choose what of this file goes into the present model</source>
+        <translation>이 파일에서 현재 모델로 불러올 것을 고릅니다</translation>
+    </message>
+    <message>
+        <source>Filter keys</source>
+        <translation>키 거르기</translation>
+    </message>
+    <message>
+        <source>Show only keys that hold this text</source>
+        <translation>이 글자가 있는 키만 봅니다</translation>
+    </message>
+    <message>
+        <source>Show only keys that hold this text (Ctrl+F)</source>
+        <translation>이 글자가 있는 키만 봅니다 (Ctrl+F)</translation>
+    </message>
+    <message>
+        <source>Look inside a file of weights</source>
+        <translation>가중치 파일의 안을 봅니다</translation>
+    </message>
+    <message>
+        <source>Open or drop a .pt, .pth or .safetensors file, or a snapshot of a run. Its tensors appear here with shape, type, range and histogram. Nothing in the file is executed.</source>
+        <translation>.pt, .pth, .safetensors 파일이나 실행의 스냅샷을 열거나 끌어다 놓으세요. 텐서의 모양, 형식, 범위, 히스토그램이 여기에 나타납니다. 파일 안의 것은 아무것도 실행하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Open weights to look inside</source>
+        <translation>안을 볼 가중치 열기</translation>
+    </message>
+    <message>
+        <source>Compare with another file</source>
+        <translation>다른 파일과 비교</translation>
+    </message>
+    <message>
+        <source>Weights (*.pt *.pth *.safetensors);;All files (*)</source>
+        <translation>가중치 (*.pt *.pth *.safetensors);;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>{count} tensors of {name} are in the model now.</source>
+        <translation>텐서 {count}개를 모델로 불러왔습니다: {name}</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>No file is open</source>
+        <translation>열린 파일이 없습니다</translation>
+    </message>
+    <message>
+        <source>{count} tensors</source>
+        <translation>텐서 {count}개</translation>
+    </message>
+    <message>
+        <source>{count} parameters</source>
+        <translation>파라미터 {count}개</translation>
+    </message>
+    <message>
+        <source>saved from {devices}</source>
+        <translation>{devices}에서 저장</translation>
+    </message>
+</context>
+<context>
+    <name>_Entry</name>
+    <message>
+        <source>Show {name}</source>
+        <translation>{name} 표시</translation>
+    </message>
+    <message>
+        <source>Show or hide the curves of {name}</source>
+        <translation>{name}의 곡선을 표시하거나 숨깁니다</translation>
+    </message>
+    <message>
+        <source>Take {name} out of the curves</source>
+        <translation>{name}: 곡선에서 빼기</translation>
     </message>
 </context>
 <context>
@@ -1938,6 +3534,10 @@
         <translation>델타</translation>
     </message>
     <message>
+        <source>Deterministic</source>
+        <translation>결정적 연산</translation>
+    </message>
+    <message>
         <source>Divide by the gradient&apos;s variance instead of its mean square.</source>
         <translation>기울기의 제곱 평균 대신 분산으로 나눕니다.</translation>
     </message>
@@ -1972,6 +3572,10 @@
     <message>
         <source>Epochs</source>
         <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Epochs after which the run is saved so that it can go on exactly there.</source>
+        <translation>이만큼의 에포크마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
         <source>Epochs between two drops.</source>
@@ -2198,8 +3802,16 @@
         <translation>합성곱을 빠르게 하는 메모리 순서입니다.</translation>
     </message>
     <message>
+        <source>Minutes after which the run is saved so that it can go on exactly there.</source>
+        <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
+    </message>
+    <message>
         <source>Mirror half of the training images, anew in each epoch.</source>
         <translation>에포크마다 학습 이미지 절반을 새로 골라 좌우로 뒤집습니다.</translation>
+    </message>
+    <message>
+        <source>Mirror the run&apos;s numbers to event files in its folder.</source>
+        <translation>실행의 수치를 실행 폴더의 이벤트 파일에도 기록합니다.</translation>
     </message>
     <message>
         <source>Mish</source>
@@ -2244,6 +3856,10 @@
     <message>
         <source>One cycle</source>
         <translation>원 사이클</translation>
+    </message>
+    <message>
+        <source>Only operations that give the same bits each time; on CUDA that costs some speed.</source>
+        <translation>매번 같은 비트가 나오는 연산만 씁니다. CUDA에서는 조금 느려집니다.</translation>
     </message>
     <message>
         <source>Optimizer</source>
@@ -2390,6 +4006,18 @@
         <translation>부드러운 절대 오차</translation>
     </message>
     <message>
+        <source>Snapshot at each</source>
+        <translation>스냅샷 에포크</translation>
+    </message>
+    <message>
+        <source>Snapshot every</source>
+        <translation>스냅샷 주기</translation>
+    </message>
+    <message>
+        <source>Snapshots kept</source>
+        <translation>스냅샷 보관 수</translation>
+    </message>
+    <message>
         <source>Softplus</source>
         <translation>Softplus</translation>
     </message>
@@ -2442,6 +4070,10 @@
         <translation>Tanh</translation>
     </message>
     <message>
+        <source>TensorBoard</source>
+        <translation>TensorBoard</translation>
+    </message>
+    <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
         <translation>0의 모서리를 둥글게 한 절대 오차입니다.</translation>
     </message>
@@ -2480,6 +4112,10 @@
     <message>
         <source>The network of PyTorch&apos;s quickstart: two hidden layers of 512 units with ReLU.</source>
         <translation>PyTorch 빠른 시작의 신경망. ReLU를 쓰는 512 유닛 은닉 층 두 개입니다.</translation>
+    </message>
+    <message>
+        <source>The newest so many stay in the run&apos;s folder, and the one of the best epoch.</source>
+        <translation>가장 새 스냅샷을 이만큼 실행 폴더에 남깁니다. 최고 에포크의 스냅샷도 남깁니다.</translation>
     </message>
     <message>
         <source>The part of a new gradient that momentum leaves out.</source>
@@ -2674,6 +4310,10 @@
         <translation>손실</translation>
     </message>
     <message>
+        <source>min</source>
+        <translation>분</translation>
+    </message>
+    <message>
         <source>off</source>
         <translation>끔</translation>
     </message>
@@ -2701,12 +4341,28 @@
 <context>
     <name>trainer_core</name>
     <message>
+        <source>A group of batches that is half done is begun anew.</source>
+        <translation>반쯤 진행한 배치 묶음은 처음부터 다시 합니다.</translation>
+    </message>
+    <message>
+        <source>A run can have {most} tags, and these are {number}. Take some away.</source>
+        <translation>실행의 태그는 {most}개까지인데 {number}개입니다. 몇 개를 빼세요.</translation>
+    </message>
+    <message>
         <source>A run is under way. Stop it first.</source>
         <translation>실행 중입니다. 먼저 중지하세요.</translation>
     </message>
     <message>
+        <source>A schedule that ends with the run is stretched to the new length.</source>
+        <translation>실행과 함께 끝나는 스케줄은 새 길이에 맞춰 늘어납니다.</translation>
+    </message>
+    <message>
         <source>All {epochs} epochs are done. Test accuracy {accuracy} with the weights of epoch {best}.</source>
         <translation>{epochs} 에포크를 모두 마쳤습니다. 에포크 {best}의 가중치로 테스트 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>All {epochs} epochs of this run are done. Give it more epochs to go on.</source>
+        <translation>이 실행은 {epochs} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</translation>
     </message>
     <message>
         <source>An unexpected error: {error}</source>
@@ -2715,6 +4371,14 @@
     <message>
         <source>Another program is downloading into {folder} now. Wait until it is done and try again.</source>
         <translation>다른 프로그램이 지금 이 폴더에 내려받고 있습니다: {folder}. 끝난 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>Delete {folder} and try again.</source>
+        <translation>이 폴더를 삭제하고 다시 시도하세요: {folder}</translation>
+    </message>
+    <message>
+        <source>Delete {folder} and try again; it is then downloaded anew.</source>
+        <translation>이 폴더를 삭제하고 다시 시도하면 새로 내려받습니다: {folder}</translation>
     </message>
     <message>
         <source>Fashion-MNIST is read.</source>
@@ -2729,8 +4393,100 @@
         <translation>배치 {step}부터: {change}.</translation>
     </message>
     <message>
+        <source>From here on the learning rate is that of the new curve.</source>
+        <translation>이제부터 학습률은 새 곡선을 따릅니다.</translation>
+    </message>
+    <message>
+        <source>From here on training images are changed in another way.</source>
+        <translation>이제부터 학습 이미지를 다른 방식으로 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>From the next batch on.</source>
+        <translation>다음 배치부터 적용됩니다.</translation>
+    </message>
+    <message>
         <source>Interrupted after {epochs} whole epochs; the weights are saved.</source>
         <translation>{epochs} 에포크를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0</source>
+        <translation>가능한 값: auto, cpu, mps, cuda 또는 cuda:0 같은 CUDA 장치 하나</translation>
+    </message>
+    <message>
+        <source>It should be a finite number</source>
+        <translation>유한한 수여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be a list</source>
+        <translation>목록이어야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be a number</source>
+        <translation>수여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be a section: [{field}] and its settings below it</source>
+        <translation>[{field}] 섹션과 그 아래 설정이어야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be a table of texts</source>
+        <translation>텍스트의 표여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be a text</source>
+        <translation>텍스트여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be a whole number</source>
+        <translation>정수여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be greater than or equal to {ge}</source>
+        <translation>{ge} 이상이어야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be greater than {gt}</source>
+        <translation>{gt}보다 커야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be less than or equal to {le}</source>
+        <translation>{le} 이하여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be less than {lt}</source>
+        <translation>{lt}보다 작아야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be true or false</source>
+        <translation>true나 false여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be {expected}</source>
+        <translation>가능한 값: {expected}</translation>
+    </message>
+    <message>
+        <source>It should have at least {min_length} values, not {actual_length}</source>
+        <translation>값이 {min_length}개 이상이어야 하는데 {actual_length}개입니다</translation>
+    </message>
+    <message>
+        <source>It should have at most {max_length} values, not {actual_length}</source>
+        <translation>값이 {max_length}개 이하여야 하는데 {actual_length}개입니다</translation>
+    </message>
+    <message>
+        <source>It should have more values</source>
+        <translation>값이 더 있어야 합니다</translation>
+    </message>
+    <message>
+        <source>It was trained with {name} {then} and replayed with {now}, so the last bits may differ.</source>
+        <translation>{name} {then}에서 학습하고 {now}에서 재현했으므로 마지막 비트가 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Its keys should be texts</source>
+        <translation>키는 텍스트여야 합니다</translation>
+    </message>
+    <message>
+        <source>Losses before and after are not of the same measure; the best epoch is still the one found so far.</source>
+        <translation>전과 후의 손실은 같은 척도가 아닙니다. 최고 에포크는 지금까지 찾은 것을 그대로 둡니다.</translation>
     </message>
     <message>
         <source>No GPU that this PyTorch can use was found, so the CPU computes.</source>
@@ -2745,12 +4501,32 @@
         <translation>실행 중이 아닙니다. 먼저 시작하세요.</translation>
     </message>
     <message>
+        <source>None of the {count} snapshots in {path} is whole, so the run cannot go on. {first} Its weights may still be: load best.pt or last.pt into a new run.</source>
+        <translation>{path}: 스냅샷 {count}개 중 온전한 것이 없어 실행을 계속할 수 없습니다. {first} 가중치는 온전할 수 있습니다. best.pt나 last.pt를 새 실행에 불러오세요.</translation>
+    </message>
+    <message>
         <source>Not one tensor in {path} fits the model by name and shape. Give weights of a model like it.</source>
         <translation>이름과 모양이 모델에 맞는 텐서가 하나도 없습니다: {path}. 같은 구조의 모델 가중치를 주세요.</translation>
     </message>
     <message>
+        <source>Nothing was chosen of {path}. Choose a key at least.</source>
+        <translation>{path}: 고른 것이 없습니다. 키를 하나 이상 고르세요.</translation>
+    </message>
+    <message>
+        <source>On {device} some operations add up in no fixed order. With training.deterministic on, the same bits come each time.</source>
+        <translation>{device} 장치에서는 일부 연산의 더하는 순서가 일정하지 않습니다. training.deterministic을 켜면 매번 같은 비트가 나옵니다.</translation>
+    </message>
+    <message>
         <source>Reading Fashion-MNIST.</source>
         <translation>Fashion-MNIST를 읽는 중입니다.</translation>
+    </message>
+    <message>
+        <source>Reinstall Training Studio.</source>
+        <translation>Training Studio를 다시 설치하세요.</translation>
+    </message>
+    <message>
+        <source>Replaying {count} batches of {path}</source>
+        <translation>{count} 배치를 재현하는 중: {path}</translation>
     </message>
     <message>
         <source>Stopped after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
@@ -2773,8 +4549,28 @@
         <translation>손실이 수가 아니어서 중지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
+        <source>Stopped before it was done; nothing was changed.</source>
+        <translation>끝나기 전에 중지했습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
         <source>Stopped while preparing; nothing was changed.</source>
         <translation>준비 중에 중지했습니다. 바뀐 것은 없습니다.</translation>
+    </message>
+    <message>
+        <source>Testing the weights on the {split} set</source>
+        <translation>가중치를 테스트하는 중: {split}</translation>
+    </message>
+    <message>
+        <source>The averages that the old optimizer kept are lost; the new one starts without.</source>
+        <translation>이전 옵티마이저가 쌓아 둔 평균은 사라집니다. 새 옵티마이저는 평균 없이 시작합니다.</translation>
+    </message>
+    <message>
+        <source>The best epoch so far stays until one beats its result by the new measure.</source>
+        <translation>지금까지의 최고 에포크는 새 기준으로 더 나은 에포크가 나올 때까지 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>The cache folder {path} cannot be made: {reason}. Runs are read anew each time.</source>
+        <translation>캐시 폴더를 만들 수 없습니다: {path} ({reason}). 실행을 매번 새로 읽습니다.</translation>
     </message>
     <message>
         <source>The data ({size} MB) lives in memory as one tensor.</source>
@@ -2805,6 +4601,14 @@
         <translation>장치의 메모리가 부족합니다.</translation>
     </message>
     <message>
+        <source>The epoch under way goes on at the next whole batch of the new size, so a few of its examples may come twice. A larger batch often wants a larger learning rate.</source>
+        <translation>진행 중인 에포크는 새 크기의 다음 온전한 배치부터 이어지므로 예시 몇 개가 두 번 나올 수 있습니다. 배치가 크면 대개 학습률도 커야 합니다.</translation>
+    </message>
+    <message>
+        <source>The folder of the runs, {path}, cannot be read: {reason}. Choose another one, or change its permissions.</source>
+        <translation>실행을 보관하는 폴더를 읽을 수 없습니다: {path} ({reason}). 다른 폴더를 고르거나 권한을 바꾸세요.</translation>
+    </message>
+    <message>
         <source>The folder {path} already holds {what}, and nothing is overwritten. Choose another folder.</source>
         <translation>폴더가 비어 있지 않습니다({what}): {path}. 아무것도 덮어쓰지 않습니다. 다른 폴더를 고르세요.</translation>
     </message>
@@ -2817,6 +4621,10 @@
         <translation>모델이 가중치를 받지 않았습니다: {path} ({reason}). 모델은 그대로입니다.</translation>
     </message>
     <message>
+        <source>The model has learnt from inputs of the other kind and would see numbers that it does not know. Start a new run.</source>
+        <translation>모델은 다른 종류의 입력으로 배웠으므로 모르는 수를 보게 됩니다. 새 실행을 시작하세요.</translation>
+    </message>
+    <message>
         <source>The processes that load the data have stopped or do not answer ({reason}). Train with data.workers = 0, or free some memory and try again.</source>
         <translation>데이터를 읽는 프로세스가 멈췄거나 응답하지 않습니다({reason}). data.workers = 0으로 학습하거나 메모리를 비우고 다시 시도하세요.</translation>
     </message>
@@ -2825,12 +4633,64 @@
         <translation>레시피가 요청한 장치 {asked} 없음. 이 컴퓨터의 장치: {there}. 이 중에서 고르거나 “auto”를 쓰세요.</translation>
     </message>
     <message>
+        <source>The renames leave nothing of the name {key} in {path}. Change them, or leave the key out.</source>
+        <translation>{path}: 이름을 바꾸면 {key}의 이름이 남지 않습니다. 바꾸기를 고치거나 이 키를 빼세요.</translation>
+    </message>
+    <message>
+        <source>The run began with {name} {then} and goes on with {now}: its last bits may differ.</source>
+        <translation>실행은 {name} {then}에서 시작했고 {now}에서 계속합니다. 마지막 비트가 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The run goes on from the snapshot before, after batch {step}.</source>
+        <translation>실행은 그 앞의 스냅샷, 배치 {step} 뒤에서 계속합니다.</translation>
+    </message>
+    <message>
+        <source>The run in {path} cannot be written ({reason}), only looked at. Change the folder&apos;s permissions, or copy it to another place.</source>
+        <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
+    </message>
+    <message>
+        <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
+        <translation>{path}: 실행이 아직 가중치를 남기지 않았습니다. 모델은 첫 배치 전의 상태입니다.</translation>
+    </message>
+    <message>
+        <source>The run in {path} is being written by another program or another run. It can be looked at, and goes on there; end it first to go on with it here.</source>
+        <translation>{path}: 다른 프로그램이나 다른 실행이 쓰고 있습니다. 볼 수는 있으며 실행은 그쪽에서 계속됩니다. 여기서 계속하려면 먼저 끝내세요.</translation>
+    </message>
+    <message>
+        <source>The run in {path} is going on, so it is not deleted. End it first.</source>
+        <translation>{path}: 진행 중인 실행이라 삭제하지 않았습니다. 먼저 끝내세요.</translation>
+    </message>
+    <message>
+        <source>The run&apos;s folder {path} can be written again.</source>
+        <translation>실행 폴더에 다시 쓸 수 있습니다: {path}</translation>
+    </message>
+    <message>
         <source>The run&apos;s folder {path} cannot be made: {reason}. Choose another folder.</source>
         <translation>실행 폴더를 만들 수 없습니다: {path} ({reason}). 다른 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>The run&apos;s folder {path} cannot be written: {reason}. Training goes on; make room or save elsewhere.</source>
+        <translation>실행 폴더에 쓸 수 없습니다: {path} ({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>The same in all but the last bits: from here on the numbers are not those of a run that was never stopped.</source>
+        <translation>마지막 비트를 빼면 같습니다. 이제부터의 수는 멈춘 적 없는 실행의 수와 다릅니다.</translation>
+    </message>
+    <message>
         <source>The schedule cut the learning rate after epoch {epoch}.</source>
         <translation>에포크 {epoch} 뒤에 스케줄이 학습률을 낮췄습니다.</translation>
+    </message>
+    <message>
+        <source>The snapshot {path} cannot be used: of its {need} batches only {have} are on disk, or epochs are missing.</source>
+        <translation>스냅샷을 쓸 수 없습니다: {path}. 배치 {need}개 중 {have}개만 디스크에 있거나 에포크가 빠졌습니다.</translation>
+    </message>
+    <message>
+        <source>The snapshot {path} cannot be used: {reason}.</source>
+        <translation>스냅샷을 쓸 수 없습니다: {path} ({reason}).</translation>
+    </message>
+    <message>
+        <source>The snapshot {path} does not fit the run&apos;s recipe: {reason}.</source>
+        <translation>스냅샷이 실행의 레시피에 맞지 않습니다: {path} ({reason}).</translation>
     </message>
     <message>
         <source>The weights are saved in {path}.</source>
@@ -2849,6 +4709,14 @@
         <translation>파일의 “{wrapper}”에서 가중치를 꺼냈습니다.</translation>
     </message>
     <message>
+        <source>The weights where the run broke off could not be saved ({error}); those of the last epoch are.</source>
+        <translation>실행이 끊긴 곳의 가중치는 저장하지 못했습니다({error}). 마지막 에포크의 가중치는 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>The weights, and the optimizer&apos;s averages of them, are of this very model. Start a new run, and load what fits of the weights into it.</source>
+        <translation>가중치와 그에 대한 옵티마이저의 평균은 바로 이 모델의 것입니다. 새 실행을 시작하고 가중치 중 맞는 것을 불러오세요.</translation>
+    </message>
+    <message>
         <source>There are no {split} examples to evaluate on.</source>
         <translation>평가할 예시가 없습니다: {split}.</translation>
     </message>
@@ -2861,8 +4729,28 @@
         <translation>없는 프리셋입니다: {value}. 있는 것: {allowed}.</translation>
     </message>
     <message>
+        <source>There is no room to write {path}; what was there is whole. Make room or choose another place.</source>
+        <translation>{path}: 쓸 공간이 없습니다. 있던 것은 온전합니다. 공간을 비우거나 다른 위치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is no snapshot in {path}, so the run cannot go on. Load its best.pt or last.pt into a new run.</source>
+        <translation>{path}: 스냅샷이 없어 실행을 계속할 수 없습니다. best.pt나 last.pt를 새 실행에 불러오세요.</translation>
+    </message>
+    <message>
         <source>There is no {split} example {index}; there are {count}.</source>
         <translation>{split} 예시 {index}번은 없습니다. 모두 {count}개입니다.</translation>
+    </message>
+    <message>
+        <source>There is nothing to replay in {path}: no batch is recorded after one of its snapshots, and its beginning is not known any more. Train on and try again.</source>
+        <translation>{path}: 재현할 것이 없습니다. 스냅샷 뒤에 기록된 배치가 없고 시작 상태도 알 수 없습니다. 더 학습한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>There is nothing to replay in {path}: no batch is recorded.</source>
+        <translation>{path}: 재현할 것이 없습니다. 기록된 배치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This decides which examples are trained on and which are kept for validation and test: changed, the model would be tested on what it has learnt. Start a new run instead.</source>
+        <translation>어떤 예시로 학습하고 어떤 예시를 검증과 테스트에 남길지 정하는 값입니다. 바꾸면 이미 배운 것으로 모델을 테스트하게 됩니다. 대신 새 실행을 시작하세요.</translation>
     </message>
     <message>
         <source>This is not a recipe in TOML: {reason}.</source>
@@ -2877,6 +4765,14 @@
         <translation>이 레시피는 버전 {value}이고 이 프로그램은 버전 {allowed}까지만 압니다. Training Studio를 업데이트하세요.</translation>
     </message>
     <message>
+        <source>To compare takes two runs or more. Give another folder.</source>
+        <translation>비교하려면 실행이 둘 이상 필요합니다. 폴더를 더 주세요.</translation>
+    </message>
+    <message>
+        <source>Training goes on after batch {step}, from a snapshot.</source>
+        <translation>스냅샷에서, 배치 {step} 뒤부터 학습을 계속합니다.</translation>
+    </message>
+    <message>
         <source>Training goes on from the weights of the last good epoch.</source>
         <translation>마지막으로 정상인 에포크의 가중치에서 학습을 계속합니다.</translation>
     </message>
@@ -2889,12 +4785,28 @@
         <translation>data.flip, data.shift, data.erase는 이미지를 바꾸는데 이 데이터는 표입니다. false와 0으로 하세요.</translation>
     </message>
     <message>
-        <source>it is too large, or no ordinary file</source>
-        <translation>너무 크거나 일반 파일이 아닙니다</translation>
+        <source>it is no ordinary file</source>
+        <translation>일반 파일이 아님</translation>
+    </message>
+    <message>
+        <source>it is not text</source>
+        <translation>텍스트가 아님</translation>
+    </message>
+    <message>
+        <source>{field} was {old} in this run and cannot become {new}. {why}</source>
+        <translation>{field}: 이 실행에서는 바꿀 수 없습니다({old} → {new}). {why}</translation>
+    </message>
+    <message>
+        <source>{field}: {old} → {new}. {note}</source>
+        <translation>{field}: {old} → {new}. {note}</translation>
     </message>
     <message>
         <source>loss.name is {value}, which does not fit {task}. It can be: {allowed}.</source>
         <translation>loss.name이 {value}인데 작업({task})에 맞지 않습니다. 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>non-commercial use only</source>
+        <translation>비상업적 용도만</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.</source>
@@ -2915,6 +4827,10 @@
     <message>
         <source>{architecture} takes images, (channels, height, width), and one input of this data has the shape {shape}. Choose another architecture (model.name), such as mlp.</source>
         <translation>{architecture} 구조는 이미지(채널, 높이, 너비)를 받는데 이 데이터의 입력은 모양이 {shape}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{count} batches that were trained after it are trained again.</source>
+        <translation>그 뒤에 학습한 {count} 배치는 다시 학습합니다.</translation>
     </message>
     <message>
         <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
@@ -2961,10 +4877,6 @@
         <translation>{field}: 값 {value}. {allowed}.</translation>
     </message>
     <message>
-        <source>{field} {old} → {new}</source>
-        <translation>{field} {old} → {new}</translation>
-    </message>
-    <message>
         <source>{file} could not be downloaded ({problems}). Connect to the network and try again, or put this file into {folder} yourself.</source>
         <translation>내려받지 못했습니다: {file} ({problems}). 네트워크에 연결하고 다시 시도하거나 이 파일을 직접 폴더에 넣으세요: {folder}</translation>
     </message>
@@ -2977,8 +4889,16 @@
         <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
     </message>
     <message>
+        <source>{found}</source>
+        <translation>{found}</translation>
+    </message>
+    <message>
         <source>{key} in {path} is {found} and does not go into the model&apos;s {wanted}. Save it in that type.</source>
         <translation>{path}: {key}의 형식은 {found}인데 모델은 {wanted}입니다. 모델의 형식으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
+        <translation>{path}: {one}, {other} 둘 다 이름이 {name}(으)로 같아집니다. 바꾸기를 고치거나 하나를 빼세요.</translation>
     </message>
     <message>
         <source>{path} asks to run code ({names}) and was not read. Weights need none: save model.state_dict() alone with torch.save.</source>
@@ -3005,8 +4925,20 @@
         <translation>{path}: 읽을 수 없습니다({reason}). 다른 위치로 복사하세요.</translation>
     </message>
     <message>
+        <source>{path} cannot be written: {folder} is not a folder. Make it first, or choose another one.</source>
+        <translation>{path}: 쓸 수 없습니다. 폴더가 아닙니다: {folder}. 먼저 만들거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}. Training goes on without it; make room, or turn TensorBoard off.</source>
+        <translation>{path}: 쓸 수 없습니다({reason}). 학습은 이 기록 없이 계속됩니다. 공간을 비우거나 TensorBoard를 끄세요.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.</source>
         <translation>{path}: 쓸 수 없습니다({reason}). 학습은 계속됩니다. 공간을 비우거나 다른 곳에 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}; what was there is whole. Choose another place.</source>
+        <translation>{path}: 쓸 수 없습니다({reason}). 있던 것은 온전합니다. 다른 위치를 고르세요.</translation>
     </message>
     <message>
         <source>{path} could not be read or unpacked into the system&apos;s temporary folder ({reason}). Check that you may read it, and that there are 50 MB of free space.</source>
@@ -3019,6 +4951,10 @@
     <message>
         <source>{path} does not exist. Check the name.</source>
         <translation>{path}: 없는 파일입니다. 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{path} does not fit the model of its own run&apos;s recipe, so the run cannot be opened. Look at the file in the weights inspector.</source>
+        <translation>{path}: 이 실행의 레시피로 만든 모델에 맞지 않아 실행을 열 수 없습니다. 가중치 페이지에서 파일을 살펴보세요.</translation>
     </message>
     <message>
         <source>{path} does not fit the run&apos;s model: {missing} tensors missing, {unexpected} unexpected, {shapes} of another shape. Give a file that was saved from the same model.</source>
@@ -3035,6 +4971,26 @@
     <message>
         <source>{path} holds a whole model, not a state_dict, and was not read. Save model.state_dict().</source>
         <translation>{path}: state_dict가 아니라 모델 전체라서 읽지 않았습니다. model.state_dict()를 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds more than {count} tensors and values, too much to show. Save only the state_dict in it.</source>
+        <translation>{path}: 텐서와 값이 {count}개를 넘어 보여 주기에 너무 많습니다. 그 안의 state_dict만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no state_dict that a model could load.</source>
+        <translation>{path}: 모델이 불러올 수 있는 state_dict가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{path} holds no weights called {key}. Open it again and choose among those that it holds.</source>
+        <translation>{path}: 이런 가중치가 없습니다: {key}. 다시 열어 있는 것 중에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds shapes without values, in {keys}. It was saved from the device “meta”: save the weights of a model that has some.</source>
+        <translation>{path}: 값이 없고 모양만 있습니다({keys}). “meta” 장치에서 저장한 파일입니다. 값이 있는 모델의 가중치를 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds something else besides a run, the folder {name}, so it is not deleted from here.</source>
+        <translation>{path}: 실행 말고 다른 폴더({name})도 있어 여기서 삭제하지 않습니다.</translation>
     </message>
     <message>
         <source>{path} holds {images} images and {other} holds {labels} labels. {remedy}</source>
@@ -3073,6 +5029,10 @@
         <translation>{path}: torch.save의 가중치가 없는 zip 파일입니다. 다른 파일을 주세요.</translation>
     </message>
     <message>
+        <source>{path} is closed and takes no more.</source>
+        <translation>{path}: 닫혀서 더 쓸 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{path} is cut short or altered: its MD5 sum is {found}, and that of the official file is {expected}. {remedy}</source>
         <translation>{path}: 잘렸거나 바뀌었습니다. MD5 값은 {found}인데 공식 파일은 {expected}입니다. {remedy}</translation>
     </message>
@@ -3085,8 +5045,16 @@
         <translation>{path}: 손상되었습니다. 텍스트가 아닙니다.</translation>
     </message>
     <message>
+        <source>{path} is damaged: line {line} is not a change.</source>
+        <translation>{path}: 손상되었습니다. {line}번째 줄이 변경 기록이 아닙니다.</translation>
+    </message>
+    <message>
         <source>{path} is damaged: line {line} is not an epoch.</source>
         <translation>{path}: 손상되었습니다. {line}번째 줄이 에포크가 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: {reason}.</source>
+        <translation>{path}: 손상되었습니다({reason}).</translation>
     </message>
     <message>
         <source>{path} is empty. Save the weights again.</source>
@@ -3101,6 +5069,26 @@
         <translation>{path}: 파일이 없습니다. {remedy}</translation>
     </message>
     <message>
+        <source>{path} is no snapshot of a run, though it may hold weights.</source>
+        <translation>{path}: 실행의 스냅샷이 아닙니다. 가중치는 들어 있을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is no snapshot of a run.</source>
+        <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not a folder. Give the folder in which runs are.</source>
+        <translation>{path}: 폴더가 아닙니다. 실행이 들어 있는 폴더를 주세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not a recipe in TOML: {reason}.</source>
+        <translation>{path}: TOML 레시피가 아닙니다({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} is not a recipe: it is nested too deeply.</source>
+        <translation>{path}: 레시피가 아닙니다. 너무 깊이 중첩되었습니다.</translation>
+    </message>
+    <message>
         <source>{path} is not an ordinary file. Choose another name.</source>
         <translation>{path}: 일반 파일이 아닙니다. 다른 이름을 고르세요.</translation>
     </message>
@@ -3109,16 +5097,52 @@
         <translation>{path}: 일반 파일이 아닙니다. 가중치 파일을 주세요.</translation>
     </message>
     <message>
+        <source>{path} is not certainly the folder of a run, so it is not deleted from here.</source>
+        <translation>{path}: 확실한 실행 폴더가 아니라서 여기서 삭제하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not the folder of a run, or cannot be read.</source>
+        <translation>{path}: 실행 폴더가 아니거나 읽을 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{path} is not the folder of a run: it holds no recipe.toml.</source>
         <translation>{path}: 실행 폴더가 아닙니다. recipe.toml이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not there any more, so nothing was noted.</source>
+        <translation>{path}: 더는 없는 폴더라서 아무것도 적지 않았습니다.</translation>
     </message>
     <message>
         <source>{path} is pickled with protocol {protocol}, which PyTorch&apos;s safe reading does not take. Save it again with torch.save and its own protocol, 2.</source>
         <translation>{path}: PyTorch의 안전한 읽기가 받지 않는 pickle 프로토콜 {protocol}입니다. torch.save의 기본 프로토콜 2로 다시 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} is there already, and nothing is overwritten. Choose another name.</source>
+        <translation>{path}: 이미 있습니다. 아무것도 덮어쓰지 않습니다. 다른 이름을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} may not be read. Change its permissions, or copy it.</source>
+        <translation>{path}: 읽을 권한이 없습니다. 권한을 바꾸거나 복사하세요.</translation>
+    </message>
+    <message>
+        <source>{path} may not be written ({reason}). Choose another folder, or change its permissions.</source>
+        <translation>{path}: 쓸 수 없습니다({reason}). 다른 폴더를 고르거나 권한을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{path} should end in {allowed}: the ending says what kind of table it is.</source>
+        <translation>{path}: 이름의 끝은 이 중 하나여야 합니다: {allowed}. 표의 형식을 이름의 끝으로 정합니다.</translation>
+    </message>
+    <message>
         <source>{path} was read as a file of {format}, which is what it is.</source>
         <translation>{path}: 실제 형식인 {format} 파일로 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of Training Studio (format {found}; this one knows {known}). Update it to go on with the run.</source>
+        <translation>{path}: 더 새로운 Training Studio가 쓴 파일입니다(형식 {found}, 이 프로그램은 {known}까지). 업데이트한 뒤 실행을 계속하세요.</translation>
+    </message>
+    <message>
+        <source>{path} was written by a later version of Training Studio. Update the program to use it.</source>
+        <translation>{path}: 더 새로운 Training Studio가 쓴 파일입니다. 프로그램을 업데이트하세요.</translation>
     </message>
     <message>
         <source>{path}: not a state_dict, for it should be names and tensors, and {wrong}. Of a checkpoint, save only the state_dict in it.</source>
@@ -3137,12 +5161,12 @@
         <translation>{path}: {problem}</translation>
     </message>
     <message>
-        <source>{reason}</source>
-        <translation>{reason}</translation>
-    </message>
-    <message>
         <source>{setting} is not a setting. Write it as KEY=VALUE, for example training.epochs=3.</source>
         <translation>{setting}: 설정이 아닙니다. KEY=VALUE로 쓰세요. 예: training.epochs=3</translation>
+    </message>
+    <message>
+        <source>{what} has {length:,} characters, and {longest:,} are possible. Shorten it.</source>
+        <translation>{what}: {length:,}자인데 {longest:,}자까지 쓸 수 있습니다. 줄이세요.</translation>
     </message>
     <message>
         <source>“{prefix}” was taken off the names of {count} tensors.</source>
