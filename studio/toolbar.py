@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, QSize, Signal, Slot
-from PySide6.QtGui import QAction, QActionGroup, QResizeEvent
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from studio import fonts
@@ -83,6 +85,9 @@ class Toolbar(QFrame):
         self.stop_button.menu().addActions(
             [actions[key] for key in (Do.STOP_LAST, Do.STOP_BEST, Do.FINISH_EPOCH, Do.STOP_DISCARD)]
         )
+        # A shortcut of the button itself is gone with its next text.
+        for keys, button in (("Alt+P", self.preset_button), ("Alt+D", self.device_button)):
+            QShortcut(QKeySequence(keys), self, partial(_open_menu, button))
         self._arrange()
         self.retranslate()
         session.state_changed.connect(self.refresh)
@@ -155,8 +160,6 @@ class Toolbar(QFrame):
             button.setText(text)
             button.setToolTip(tip)
             button.setAccessibleName(text or tip)
-        self.preset_button.setShortcut("Alt+P")
-        self.device_button.setShortcut("Alt+D")
         self.preset_button.set_prefix(self.tr("Preset"))
         self._fill_devices()
         self._fill_presets()
@@ -294,6 +297,11 @@ class Toolbar(QFrame):
         menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.SHOW_LOG)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.ABOUT, Do.QUIT)])
+
+
+def _open_menu(button: MenuButton) -> None:
+    if button.isEnabled():
+        button.showMenu()
 
 
 def _choice(menu: QMenu, group: QActionGroup, text: str, checked: bool) -> QAction:

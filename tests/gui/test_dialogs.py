@@ -7,7 +7,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 
 from studio.dialogs.closing import ClosingDialog, OnClosing
+from studio.dialogs.discard import DiscardDialog, OnDiscard
 from studio.dialogs.output_exists import OnExisting, OutputExistsDialog
+from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.theme import current_theme
@@ -57,6 +59,8 @@ def shown(qtbot):
         (ClosingDialog, OnClosing.GO_ON, OnClosing.GO_ON),
         (lambda: TrainedWeightsDialog("model.pt"), OnTrainedWeights.CANCEL, OnTrainedWeights.CONTINUE),
         (lambda: OutputExistsDialog(Path("model.pt")), OnExisting.CANCEL, OnExisting.CHOOSE_ANOTHER),
+        (lambda: DiscardDialog(7, Path("run")), OnDiscard.GO_ON, OnDiscard.GO_ON),
+        (lambda: ReplaceRecipeDialog("another"), OnReplace.KEEP, OnReplace.KEEP),
     ],
 )
 def test_escape_and_enter_destroy_nothing(qtbot, shown, make, escape, enter):
@@ -76,6 +80,8 @@ def test_escape_and_enter_destroy_nothing(qtbot, shown, make, escape, enter):
         (ClosingDialog, OnClosing),
         (lambda: TrainedWeightsDialog("model.pt"), OnTrainedWeights),
         (lambda: OutputExistsDialog(Path("model.pt")), OnExisting),
+        (lambda: DiscardDialog(7, Path("run")), OnDiscard),
+        (lambda: ReplaceRecipeDialog("another"), OnReplace),
     ],
 )
 def test_each_answer_has_a_button_that_the_keyboard_reaches(qtbot, shown, make, answers):
