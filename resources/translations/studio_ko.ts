@@ -1762,7 +1762,7 @@
     <name>PredictionsView</name>
     <message>
         <source>Test images, never trained on</source>
-        <translation>처음 보는 테스트 이미지</translation>
+        <translation>처음 보는 이미지</translation>
     </message>
     <message>
         <source>mistakes first</source>
@@ -1899,7 +1899,7 @@
     </message>
     <message>
         <source>{title} · {count} images</source>
-        <translation>{title} · 이미지 {count}개</translation>
+        <translation>{title} · {count}장</translation>
     </message>
     <message>
         <source>{title} · {count} examples</source>
@@ -2762,7 +2762,7 @@
     </message>
     <message>
         <source>Values</source>
-        <translation>값 수</translation>
+        <translation>분포</translation>
     </message>
     <message>
         <source>Check</source>
