@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, Slot
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
@@ -64,13 +64,14 @@ class TrainPage(QWidget):
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What the model does"))
-        wanted = self.tabs.tabBar().sizeHint().width() + 2 * _TABS_SIDE
-        self.tabs.setMinimumWidth(min(wanted, round(_TABS_WIDEST * fonts.scale())))
+        self._fit_tabs()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.FontChange:
+            QTimer.singleShot(0, self, self._fit_tabs)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.tabs and event.type() == QEvent.Type.Resize:
@@ -87,6 +88,12 @@ class TrainPage(QWidget):
         elif not below and self._second_layout.indexOf(self.confusion) < 0:
             self._second_layout.addWidget(self.confusion)
             self.confusion.show()
+
+    @Slot()
+    def _fit_tabs(self) -> None:
+        """Keep room for the names of all tabs."""
+        wanted = self.tabs.tabBar().sizeHint().width() + 2 * _TABS_SIDE
+        self.tabs.setMinimumWidth(min(wanted, round(_TABS_WIDEST * fonts.scale())))
 
     def _arrange(self) -> None:
         self.centre = QStackedWidget(self)

@@ -12,7 +12,19 @@ import pytest
 import torch
 from PySide6.QtGui import QImage
 
-RUN = {"recipe.toml", "best.pt", "last.pt", "history.csv", "batches.bin", "log.txt", "result.json", "screenshot.png"}
+RUN = {
+    "recipe.toml",
+    "best.pt",
+    "last.pt",
+    "history.csv",
+    "batches.bin",
+    "log.txt",
+    "result.json",
+    "run.json",
+    "run.lock",
+    "snapshots",
+    "screenshot.png",
+}
 
 
 @pytest.fixture
