@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import torch
 from torch import nn
-from torch.optim import Adagrad, Optimizer, RMSprop
+from torch.optim import Adagrad, Optimizer
 
 from trainer_core.errors import RecipeError
 from trainer_core.optimizer_arguments import recipe_arguments
@@ -77,8 +77,14 @@ def set_hyperparameter(optimizer: Optimizer, key: str, value: float) -> None:
             _check_nesterov(group.get("nesterov", False), value)
     for group in optimizer.param_groups:
         group[key] = value
-    if key == "momentum" and isinstance(optimizer, RMSprop) and value:
-        _add_momentum_buffers(optimizer)
+    _add_missing_averages(optimizer)
+
+
+def set_arguments(optimizer: Optimizer, arguments: Mapping[str, Any]) -> None:
+    """Give an optimizer that has stepped already these arguments of a recipe; its rate is the schedule's to set."""
+    for group in optimizer.param_groups:
+        group.update({name: value for name, value in arguments.items() if name in group and name != "lr"})
+    _add_missing_averages(optimizer)
 
 
 def _check_nesterov(nesterov: bool, momentum: float) -> None:
@@ -91,10 +97,21 @@ def _check_nesterov(nesterov: bool, momentum: float) -> None:
         )
 
 
-def _add_momentum_buffers(optimizer: RMSprop) -> None:
-    """Make the buffers that RMSprop makes only in its first step, and only if it has momentum by then."""
-    for state in optimizer.state.values():
-        state.setdefault("momentum_buffer", torch.zeros_like(state["square_avg"]))
+_AVERAGES = (
+    ("momentum", "momentum_buffer", "square_avg"),
+    ("centered", "grad_avg", "square_avg"),
+    ("amsgrad", "max_exp_avg_sq", "exp_avg_sq"),
+)
+"""Arguments of RMSprop and the Adams, the average that each asks for, and one of its shape that is always there."""
+
+
+def _add_missing_averages(optimizer: Optimizer) -> None:
+    """Make the averages that torch makes only in the first step, and only if they are asked for by then."""
+    for group in optimizer.param_groups:
+        for argument, name, like in _AVERAGES:
+            for state in (optimizer.state.get(parameter, {}) for parameter in group["params"]):
+                if group.get(argument) and like in state:
+                    state.setdefault(name, torch.zeros_like(state[like]))
 
 
 def _suitable() -> tuple[type[Optimizer], ...]:

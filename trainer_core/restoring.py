@@ -10,6 +10,7 @@ import torch
 from trainer_core import randomness
 from trainer_core.clock import Clock
 from trainer_core.errors import SnapshotError
+from trainer_core.optimizers import set_arguments
 from trainer_core.position import Position
 from trainer_core.recipe import Recipe
 from trainer_core.snapshots import Snapshot, versions
@@ -59,7 +60,7 @@ def restore(fit: Fit, snapshot: Snapshot) -> None:
         parts.step.model.load_state_dict(values["model"])
         if then.optimizer.name == fit.recipe.optimizer.name:
             load_optimizer(parts.step.optimizer, values["optimizer"])
-            _take_over_changes(fit, then)
+            set_arguments(parts.step.optimizer, fit.recipe.optimizer.arguments)
         if then.schedule.name == fit.recipe.schedule.name:
             parts.schedule.load_state_dict(values["schedule"])
         if parts.step.scaler is not None and values["scaler"]:
@@ -93,16 +94,6 @@ def restore_randomness(snapshot: Snapshot) -> None:
             path=str(snapshot.path),
             reason=(str(error).splitlines() or [type(error).__name__])[0].rstrip("."),
         ) from None
-
-
-def _take_over_changes(fit: Fit, then: Recipe) -> None:
-    """Give the optimizer what its arguments are now, where they were something else in the snapshot."""
-    before = then.optimizer.arguments
-    for name, value in fit.recipe.optimizer.arguments.items():
-        if before.get(name) != value:
-            for group in fit.parts.step.optimizer.param_groups:
-                if name in group:
-                    group[name] = value
 
 
 def _move_to_new_batches(fit: Fit, then: Recipe) -> None:

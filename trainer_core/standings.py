@@ -12,9 +12,8 @@ import torch
 from torch import nn
 
 from trainer_core.assembly import Parts
-from trainer_core.optimizers import set_hyperparameter
+from trainer_core.optimizers import set_arguments
 from trainer_core.recipe import Recipe
-from trainer_core.schema import field
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +51,7 @@ class Standings:
         optimizer = self._parts.step.optimizer
         self._parts.model.load_state_dict(self.good)
         load_optimizer(optimizer, copy.deepcopy(self.good_optimizer))
-        for name, value in recipe.optimizer.arguments.items():
-            if name != "lr" and field(recipe, f"optimizer.{name}").live:
-                set_hyperparameter(optimizer, name, value)
+        set_arguments(optimizer, recipe.optimizer.arguments)
         optimizer.zero_grad(set_to_none=True)
 
     def state(self, *, between_epochs: bool) -> dict[str, Any]:
