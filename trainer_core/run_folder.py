@@ -103,10 +103,10 @@ class RunFolder:
         self._batches = len(history)
         self._append(BATCHES, b"", whole=self._batches * ROW.itemsize)
         for lines in (self._epochs, self._marks):
-            lines.done = lines.bytes = 0
+            lines.done = lines.bytes = lines.synced = 0
             text, lines.done = lines.text(history, 0)
             self._write_text(lines.name, text)
-            lines.bytes = len(text.encode())
+            lines.bytes = lines.synced = len(text.encode())
         with contextlib.suppress(FileNotFoundError):
             (self.path / RESULT).unlink()
 
@@ -165,13 +165,14 @@ class RunFolder:
     def _write_lines(self, lines: _Lines, history: History, sync: bool) -> None:
         if self._size(lines.name) < lines.bytes:
             # The file was cut, or taken away: all of it is written anew.
-            lines.done = lines.bytes = 0
+            lines.done = lines.bytes = lines.synced = 0
         text, count = lines.text(history, lines.done)
-        if count:
+        if count or (sync and lines.synced < lines.bytes):
             data = text.encode()
             self._append(lines.name, data, whole=lines.bytes, sync=sync)
             lines.done += count
             lines.bytes += len(data)
+            lines.synced = lines.bytes if sync else lines.synced
 
     def _size(self, name: str) -> int:
         try:
@@ -215,15 +216,17 @@ class RunFolder:
 
 @dataclasses.dataclass(slots=True)
 class _Lines:
-    """A text file that is appended to: how many records of the history are on disk, and in how many bytes.
+    """A text file that is appended to: how many records of the history are in it, and in how many bytes.
 
-    ``text`` words the records from a number on and counts them.
+    ``synced`` is how many of the bytes would outlive a power cut. ``text`` words the records from a number on and
+    counts them.
     """
 
     name: str
     text: Callable[[History, int], tuple[str, int]]
     done: int = 0
     bytes: int = 0
+    synced: int = 0
 
 
 def _epoch_text(history: History, begin: int) -> tuple[str, int]:
