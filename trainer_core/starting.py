@@ -14,7 +14,7 @@ from trainer_core.events import Event
 from trainer_core.fit import Fit
 from trainer_core.restoring import restore, restore_randomness
 from trainer_core.run_folder import RunFolder
-from trainer_core.runs import read_facts
+from trainer_core.runs import BEST, read_facts
 from trainer_core.snapshots import versions
 from trainer_core.workbench import Workbench
 
@@ -65,6 +65,9 @@ def _take_up(fit: Fit, found: Continuation) -> None:
         fit.standings.since_best = 0
     for level, note in found.notes:
         fit.records.log(level, note)
+    if fit.standings.best is not None:
+        # best.pt may be of an epoch after the snapshot, which need not come out the same again.
+        fit.records.weights(BEST, fit.standings.best.model)
     if found.changes or found.extended:
         # What goes on from here on must not fall back to the recipe of before.
         fit.take_snapshot(anew=True)
