@@ -137,7 +137,8 @@ class Engine:
         return not self._leaving or self._points is not None
 
     def _take(self, command: Command) -> None:
-        if self._errand is not None and isinstance(command, _CHANGE_THE_MODEL):
+        while self._errand is not None and isinstance(command, _CHANGE_THE_MODEL):
+            # The next that waited for this one is begun thereby, and goes the same way.
             self._break_off_errand()
         if not self._must_wait(command):
             self._carry_out(command)
