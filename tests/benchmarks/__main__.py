@@ -11,7 +11,19 @@ from pathlib import Path
 from tests.benchmarks.options import Options
 from tests.benchmarks.table import machine
 
-BENCHMARKS = ("engine_speed", "window_speed", "latency", "redraw", "startup", "memory", "time_to_accuracy")
+BENCHMARKS = (
+    "engine_speed",
+    "window_speed",
+    "latency",
+    "redraw",
+    "startup",
+    "memory",
+    "time_to_accuracy",
+    "snapshot_cost",
+    "killing",
+    "walking",
+    "million",
+)
 
 
 def main() -> int:

@@ -28,6 +28,6 @@ def measure(options: Options) -> list[Table]:
     table.add("resumed", sum(len(report["resumed_at"]) for report in reports))
     table.add("runs, each killed up to five times", len(reports))
     table.add("of those, equal to the bit in the end", sum(not report["failures"] for report in reports))
-    table.notes += failures or ["Nothing was half-written or left over, and nothing differed."]
+    table.notes.extend(failures or ["Nothing was half-written or left over, and nothing differed."])
     table.notes.append("Compared: loss, accuracy and learning rate of each batch, the epochs, both files of weights.")
     return [table]

@@ -1,4 +1,4 @@
-"""Memory over a million batches with everything switched on: after the first hundred thousand it grows by numbers alone.
+"""Memory over a million batches with everything switched on: it grows by the numbers of the batches alone.
 
 Everything is the window with its views, a run's folder, snapshots every half minute and each epoch, the mirror for
 TensorBoard, validation, and predictions each second.
@@ -68,6 +68,9 @@ def main() -> None:
 
     def look() -> None:
         history = studio.session.history
+        if studio.session.ended is not None:
+            # Nothing ends this run but an error, which was told.
+            loop.quit()
         if history is None or len(history) < (len(found) + 1) * steps // 10:
             return
         gc.collect()
@@ -84,7 +87,8 @@ def main() -> None:
         studio.window.toolbar.train_button.click()
         loop.exec()
         timer.stop()
-        answer(found)
+        if len(found) == 10:
+            answer(found)
         end(studio)
 
 

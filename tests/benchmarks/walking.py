@@ -24,16 +24,16 @@ def measure(options: Options) -> list[Table]:
     table.add("runs that ended", found["runs"])
     table.add("exceptions, warnings of Qt, states that could not be left", len(found["problems"]), target="0")
     table.add("longest time between two ticks of a 20 ms timer, s", found["gap"], digits=2, target="< 1")
-    table.notes += found["problems"]
     if found["problems"]:
-        table.notes += ["The last steps:", *found["trail"]]
+        table.notes.extend([*found["problems"], "The last steps:", *found["trail"]])
     kinds = ", ".join(f"{count:,} {kind}" for kind, count in found["counts"])
     table.notes.append(f"Seed {seed}. {kinds}. The longest gap came at {found['gap_at']}.")
     return [table]
 
 
 def main() -> None:
-    from tests.gui.walking import Walk, walkable_studio
+    from tests.gui.walk_ground import walkable_studio
+    from tests.gui.walking import Walk
 
     how = arguments()
     with tempfile.TemporaryDirectory() as folder, walkable_studio(Path(folder)) as studio:

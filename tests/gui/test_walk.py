@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.gui.walking import FROZEN, Walk, walkable_studio
+from tests.gui.walk_ground import walkable_studio
+from tests.gui.walking import FROZEN, Walk
 
 ACTIONS = 600
 SECONDS = 40.0
