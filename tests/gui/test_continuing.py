@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import math
+import subprocess
+import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,6 +17,7 @@ from studio.app import Studio
 from studio.dialogs.continue_run import ContinueDialog
 from studio.dialogs.verified import VerifiedDialog
 from studio.interrupted_runs import find_interrupted
+from studio.opened_run import has_snapshots
 from studio.testing import StudioRobot
 from trainer_core.commands import Advance, Keep, Start, Stop, Unit
 from trainer_core.continuing import changes
@@ -34,7 +38,13 @@ from trainer_core.presets import load_preset
 from trainer_core.recipe import Recipe
 from trainer_core.run_lock import RunLock
 
-QUICK = {"data.limit": 512, "training.epochs": 3, "data.batch_size": 32, "training.device": "cpu"}
+QUICK = {
+    "data.limit": 512,
+    "training.epochs": 3,
+    "data.batch_size": 32,
+    "training.device": "cpu",
+    "training.threads": 1,
+}
 
 
 def recipe_of(**changed: object) -> Recipe:
@@ -42,7 +52,10 @@ def recipe_of(**changed: object) -> Recipe:
 
 
 def interrupted_run(folder: Path, epochs: int = 1) -> Path:
-    """Train some epochs and one batch more, and leave the run as something that is to go on."""
+    """Train some epochs and one batch more, and leave the run as something that is to go on.
+
+    With one thread (`QUICK`), for it computes on the GUI's thread, which must keep to one.
+    """
     engine = Engine(lambda event: None)
     engine.post(Start(recipe_of(), folder, paused=True))
     for _ in range(epochs):
@@ -103,6 +116,28 @@ def test_after_a_crash_one_click_goes_on(start, studio_settings):
     assert robot.window.curves.isVisible()
     assert robot.button("trainButton").property("role") == "primary"
     assert find_interrupted(studio_settings.runs_root) is None
+
+
+def test_after_a_real_kill_one_click_goes_on(start, studio_settings, tmp_path):
+    recipe, folder = tmp_path / "recipe.toml", studio_settings.runs_root / "killed"
+    recipe.write_text(recipe_of(**{"training.epochs": 2000}).to_toml())
+    command = [sys.executable, "-m", "trainer_core", "train", str(recipe), "--out", str(folder), "--json"]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            deadline = time.monotonic() + 80
+            while not has_snapshots(folder) and time.monotonic() < deadline and process.poll() is None:
+                assert not find_interrupted(studio_settings.runs_root)
+        finally:
+            process.kill()
+    robot = start()
+    robot.wait_for(lambda: robot.button("continueInterruptedButton").isVisible())
+    click(robot, "continueInterruptedButton")
+    began = robot.wait_for_event(RunStarted)
+    assert began.folder == folder
+    assert began.continued_from > 0
+    robot.wait_for(lambda: len(robot.session.history) > began.continued_from)
+    robot.action("stopKeepLastAction").trigger()
+    robot.wait_for_event(RunEnded)
 
 
 def test_enter_goes_on_for_the_button_has_the_focus(start, studio_settings):
