@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -24,3 +25,9 @@ class MenuButton(Button):
             self.showMenu()
         else:
             super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.EnabledChange and not self.isEnabled() and self.menu() is not None:
+            # It is off with its button and would take neither key nor click, and as a popup let nobody else have them.
+            self.menu().close()

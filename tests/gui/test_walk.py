@@ -7,8 +7,12 @@ import random
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.widgets.menu_button import MenuButton
 from tests.gui.walk_ground import walkable_studio
 from tests.gui.walking import FROZEN, Walk
 
@@ -31,3 +35,22 @@ def test_a_random_walk_meets_no_exception_no_frozen_second_and_no_state_that_it_
     assert walk.done > 100
     assert walk.runs > 0
     assert len(walk.counts) > 6
+
+
+# What walks have found
+
+
+def test_a_menu_whose_button_goes_off_while_it_is_open_closes(qtbot: QtBot) -> None:
+    button = MenuButton("Stop")
+    qtbot.addWidget(button)
+    button.menu().addAction("One")
+    button.show()
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: QApplication.activePopupWidget() is button.menu())
+    button.setEnabled(False)
+
+    # Off with its button it would take neither key nor click, and bar the window for ever.
+    try:
+        assert QApplication.activePopupWidget() is None
+    finally:
+        button.menu().close()
