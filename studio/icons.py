@@ -77,6 +77,9 @@ def _renderer(name: str, colour: str) -> QSvgRenderer:
 
 
 def _draw(name: str, colour: str, size: QSize) -> QPixmap:
+    if size.isEmpty():
+        # A style asks for it where there is no room; there is nothing to paint on.
+        return QPixmap()
     pixmap = QPixmap(size)
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)

@@ -7,11 +7,13 @@ import random
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from studio.icons import _TintedEngine
 from studio.widgets.menu_button import MenuButton
 from tests.gui.walk_ground import walkable_studio
 from tests.gui.walking import FROZEN, Walk
@@ -54,3 +56,10 @@ def test_a_menu_whose_button_goes_off_while_it_is_open_closes(qtbot: QtBot) -> N
         assert QApplication.activePopupWidget() is None
     finally:
         button.menu().close()
+
+
+def test_an_icon_for_which_there_is_no_room_is_nothing(studio_app: QApplication) -> None:
+    engine = _TintedEngine("play", "text", "muted")
+
+    assert engine.pixmap(QSize(0, 12), QIcon.Mode.Normal, QIcon.State.Off).isNull()
+    assert not engine.pixmap(QSize(12, 12), QIcon.Mode.Normal, QIcon.State.Off).isNull()
