@@ -41,7 +41,7 @@ class ClosingFlow(QObject):
         if not session.possible(Action.STOP):
             return
         batches = len(session.history) if session.in_run and session.history is not None else 0
-        if keep is Keep.NOTHING and batches:
+        if keep is Keep.NOTHING and batches and not (session.run and session.run.continued_from):
             folder = session.run.folder if session.run else None
             answer = DiscardDialog(batches, folder, self._window).ask()
             if answer is not OnDiscard.DISCARD or not session.possible(Action.STOP):
@@ -57,7 +57,7 @@ class ClosingFlow(QObject):
             session.stop(Keep.LAST)
             return False
         kept = session.run is not None and session.run.folder is not None
-        answer = ClosingDialog(kept, self._window).ask()
+        answer = ClosingDialog(kept, not (session.run and session.run.continued_from), self._window).ask()
         if answer is OnClosing.GO_ON:
             return False
         if not session.in_run:

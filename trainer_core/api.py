@@ -80,6 +80,9 @@ def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Traine
     seen: list[Event] = []
 
     def take(event: Event) -> None:
+        if isinstance(event, Evaluated):
+            # Of the evaluations only the last is wanted, and each holds an answer for every example.
+            seen[:] = [earlier for earlier in seen if not isinstance(earlier, Evaluated)]
         if isinstance(event, (RunStarted, RunEnded, Refused, Crashed, Evaluated)):
             seen.append(event)
         watch(event)
@@ -89,6 +92,10 @@ def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Traine
     try:
         with shutting_down_on_signals(engine) as received:
             drive(engine, [command], seen)
+    except TrainerError:
+        if not received:
+            raise
+        raise KeyboardInterrupt from None
     finally:
         torch.set_num_threads(threads)
     if received:

@@ -77,7 +77,8 @@ class ContinueRun(Command):
     """Go on with the run in ``folder`` from its newest whole snapshot, in its folder; answered by `RunStarted`.
 
     ``changes`` are made to its recipe first (``{"training.epochs": 10}``); which may be made is defined in
-    `trainer_core.continuing`. With ``paused`` the run stands before its next batch.
+    `trainer_core.continuing`. With ``paused`` the run stands before its next
+    batch; the validation of an epoch that was trained comes first.
     """
 
     folder: Path

@@ -68,7 +68,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
     "training.tf32": (True, _LAST_BITS),
     "training.threads": (True, _LAST_BITS),
     "training.deterministic": (True, _LAST_BITS),
-    "training.accumulate": (True, Message("A group of batches that is half done is begun anew.")),
+    "training.accumulate": (True, Message("The group of batches under way is cut short: its step is a smaller one.")),
     "training.best_by": (True, Message("The best epoch so far stays until one beats its result by the new measure.")),
     "training": (True, _SAME),
 }

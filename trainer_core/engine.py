@@ -10,7 +10,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from trainer_core import on_request, opening, randomness
+from trainer_core import on_request, opening
 from trainer_core.assembly import Parts
 from trainer_core.commands import (
     Advance,
@@ -33,6 +33,7 @@ from trainer_core.commands import (
     SaveWeights,
     SetHyperparameter,
     Shutdown,
+    Split,
     Start,
     Stop,
     VerifyRun,
@@ -52,6 +53,9 @@ from trainer_core.workbench import CancelledError, Workbench
 
 _CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
+_NEED_NO_RUN = (Start, ContinueRun, OpenRun, Prepare)
+_ERRANDS = (Evaluate, VerifyRun)
+"""Commands that are carried out piece by piece."""
 
 
 _DONE = object()
@@ -137,9 +141,9 @@ class Engine:
         return not self._leaving or self._points is not None
 
     def _take(self, command: Command) -> None:
-        while self._errand is not None and isinstance(command, _CHANGE_THE_MODEL):
-            # The next that waited for this one is begun thereby, and goes the same way.
-            self._break_off_errand()
+        will_be_refused = self._fit is not None and isinstance(command, _NEED_NO_RUN)
+        if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
+            self._break_off_errands()
         if not self._must_wait(command):
             self._carry_out(command)
             return
@@ -148,7 +152,7 @@ class Engine:
             self._release(Goal.BATCH if self._in_batch else Goal.EPOCH)
 
     def _must_wait(self, command: Command) -> bool:
-        if isinstance(command, (Evaluate, VerifyRun)) and self._errand is not None:
+        if isinstance(command, _ERRANDS) and self._errand is not None:
             return True
         if self._points is None:
             return False
@@ -181,13 +185,13 @@ class Engine:
             case Start():
                 self._need_no_run()
                 self._begin(lambda: started(self._bench, command, self._runs + 1, self._emit), command.paused)
-                randomness.seed_all(command.recipe.training.seed)
             case ContinueRun():
                 self._need_no_run()
                 self._begin(lambda: continued(self._bench, command, self._runs + 1, self._emit), command.paused)
             case OpenRun():
                 self._need_no_run()
-                self._run_errand(command, opening.open_run(self._bench, command.folder, self._emit))
+                opening.open_run(self._bench, command.folder, self._emit)
+                self._run_errand(Evaluate(), on_request.evaluate(self._bench.needed(), Split.TEST, None, self._emit))
             case VerifyRun():
                 self._run_errand(command, replay(command, self.parts, self._emit))
             case Prepare():
@@ -207,6 +211,7 @@ class Engine:
                 self._release(Goal.END)
             case Stop():
                 if self._fit is not None:
+                    self._may_discard(command, self._fit)
                     self._stop(command.keep, Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED)
             case SetHyperparameter():
                 self._need_run().set_hyperparameter(command.key, command.value)
@@ -220,9 +225,9 @@ class Engine:
             case SaveWeights():
                 on_request.save(self._bench.needed(), command.path, self._emit)
             case LoadWeights():
-                self._bench.load(command, in_run=self._fit is not None)
-                if self._fit is not None:
-                    self._fit.take_snapshot(anew=True)
+                loaded = self._bench.load(command, in_run=self._fit is not None)
+                if loaded and self._fit is not None:
+                    self._fit.weights_replaced()
             case InspectWeights() | MeasureTensors() | CompareWeights() | PreviewWeights():
                 self._inspector.take(command, lambda: self._bench.needed().model.state_dict())
             case Shutdown():
@@ -258,14 +263,20 @@ class Engine:
         if not self._attempt(command, advance):
             self._end_errand()
 
-    def _break_off_errand(self) -> None:
-        name = type(self._errand_for).__name__
+    def _break_off_errands(self) -> None:
+        """Break off what is computed on request, and what waits to be."""
+        waiting = [command for command in self._waiting if isinstance(command, _ERRANDS)]
+        self._waiting = deque(command for command in self._waiting if not isinstance(command, _ERRANDS))
+        broken_off = [*([self._errand_for] if self._errand_for else []), *waiting]
         self._end_errand()
-        self._emit(Refused(name, "cancelled", Message("Stopped before it was done; nothing was changed.")))
+        for command in broken_off:
+            message = Message("Stopped before it was done; nothing was changed.")
+            self._emit(Refused(type(command).__name__, "cancelled", message))
 
     def _end_errand(self) -> None:
-        if self._errand is not None:
-            _close(self._errand)
+        if self._errand is None:
+            return
+        _close(self._errand)
         self._errand = self._errand_for = None
         if self._bench.parts is not None:
             self._bench.parts.configure_torch()
@@ -354,7 +365,8 @@ class Engine:
         self._goal = goal
         if self._held:
             self._held = False
-            self._fit.clock.go_on()
+            if self._errand is None:
+                self._fit.clock.go_on()
             self._emit(StateChanged(self._fit.number, self._fit.state))
 
     def _stop(self, keep: Keep, reason: Reason) -> None:
@@ -369,6 +381,14 @@ class Engine:
     @property
     def _in_batch(self) -> bool:
         return self._points is not None and isinstance(self._point, Phase)
+
+    def _may_discard(self, command: Stop, fit: Fit) -> None:
+        if command.keep is Keep.NOTHING and fit.continued_from:
+            raise CommandError(
+                "keeps-earlier",
+                "This run went on from an earlier one, which discarding would delete too. Stop it instead; among the "
+                "runs it can be moved to the trash.",
+            )
 
     def _need_no_run(self) -> None:
         if self._fit is not None:

@@ -79,9 +79,12 @@ class Fit:
         self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
         self.to_repeat: deque[Mark] = deque()
         """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
+        self.opening_notes: tuple[tuple[str, Message], ...] = ()
+        """What is to be told of how the run goes on, each with its level, once it has been announced."""
         self.busy = 0.0
         """Seconds of training in the whole epochs."""
         self.examples = 0
+        self.continued_from = 0
         self.state = State.TRAINING
         self._diverged = False
         self._snapshot_at: tuple[int, bool] | None = None
@@ -113,6 +116,12 @@ class Fit:
                 continued_from=self.step,
             )
         )
+        self.continued_from = self.step
+        for level, note in self.opening_notes:
+            self.records.log(level, note)
+        if self.step == 0:
+            # Also what is broken off before its first epoch goes on.
+            self.take_snapshot()
 
     def points(self) -> Generator[Phase | Boundary, None, Reason]:
         """Train, yielding before each phase and at each boundary; returns the `Reason` for the end."""
@@ -163,7 +172,20 @@ class Fit:
         self._end(reason, keep, None)
 
     def set_hyperparameter(self, key: str, value: Any) -> None:
-        """Change a live field from the next batch on; raises `TrainerError` and changes nothing if it cannot be."""
+        """Change a live field from the next batch on; raises `TrainerError` and changes nothing if it cannot be.
+
+        Changes of this field that were to be made again are not: this is the newer wish.
+        """
+        self._change(key, value)
+        for mark in [mark for mark in self.to_repeat if mark.message.facts["field"] == key]:
+            self.to_repeat.remove(mark)
+
+    def weights_replaced(self) -> None:
+        """Take a snapshot of weights that were loaded into the run; what came before is not replayed any more."""
+        self.records.changed_at(self.step)
+        self.take_snapshot(anew=True)
+
+    def _change(self, key: str, value: Any) -> None:
         try:
             live = field(self.recipe, key).live
         except KeyError:
@@ -268,7 +290,7 @@ class Fit:
         while self.to_repeat and self.to_repeat[0].step <= self.step:
             facts = self.to_repeat.popleft().message.facts
             try:
-                self.set_hyperparameter(facts["field"], facts["new"])
+                self._change(facts["field"], facts["new"])
             except TrainerError as error:
                 self.records.log("warning", error.message)
 
@@ -333,7 +355,6 @@ class Fit:
     def _hold_diverged(self, outcome: NonFiniteLoss) -> Iterator[Boundary]:
         """Tell that the loss is no number and wait, with the last good weights, until the run is resumed."""
         self._fall_back()
-        self.at.step = len(self.history)
         message = Message(
             "The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch "
             "are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.",
@@ -347,6 +368,8 @@ class Fit:
 
     def _fall_back(self) -> None:
         self._diverged = True
+        self._snapshot_at = None
+        self.at.step, self.at.fresh = len(self.history), True
         self.standings.fall_back(self.recipe)
 
     def take_snapshot(self, *, anew: bool = False) -> None:

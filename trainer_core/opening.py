@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
-from trainer_core import on_request
 from trainer_core.assembly import Parts
 from trainer_core.checkpoint import load_weights
-from trainer_core.commands import Split
 from trainer_core.devices import available_devices
 from trainer_core.errors import Message, WeightsError
 from trainer_core.events import Event, Logged, RunOpened
@@ -17,8 +15,8 @@ from trainer_core.runs import BEST, LAST, read_history, read_log, read_recipe, r
 from trainer_core.workbench import Workbench
 
 
-def open_run(bench: Workbench, folder: Path, emit: Callable[[Event], None]) -> Iterator[None]:
-    """Answer `trainer_core.commands.OpenRun`, piece by piece; the run's folder is only read.
+def open_run(bench: Workbench, folder: Path, emit: Callable[[Event], None]) -> None:
+    """Answer `trainer_core.commands.OpenRun`, but for the test; the run's folder is only read.
 
     Raises `TrainerError` if the recipe, the numbers or the weights cannot be read, and then the parts are as before.
     """
@@ -36,8 +34,6 @@ def open_run(bench: Workbench, folder: Path, emit: Callable[[Event], None]) -> I
     if weights is None:
         text = "The run in {path} has left no weights yet; the model is as it was before its first batch."
         emit(Logged("warning", Message(text, {"path": str(folder)})))
-        return
-    yield from on_request.evaluate(parts, Split.TEST, None, emit)
 
 
 def on_this_machine(recipe: Recipe) -> Recipe:

@@ -1,4 +1,4 @@
-"""Every random generator that belongs to the process: Python's, NumPy's, torch's on the CPU and on each CUDA device.
+"""Every random generator that belongs to the process: Python's, NumPy's, and torch's on the CPU and each GPU in use.
 
 The order of examples and their augmentation do not use these: they depend on seed, epoch and batch alone
 (`trainer_core.data.seeds`). Dropout does, and so may a model or a loss of a person's own.
@@ -30,12 +30,14 @@ def capture() -> dict[str, Any]:
         "python": [version, list(words), gauss],
         "numpy": [str(name), torch.from_numpy(np.asarray(key).astype(np.int64)), int(position), int(has_gauss), cached],
         "torch": torch.get_rng_state(),
-        "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_available() else [],
+        # Asking a GPU that nobody uses would open a context on it.
+        "cuda": torch.cuda.get_rng_state_all() if torch.cuda.is_initialized() else [],  # type: ignore[no-untyped-call]
+        "mps": [torch.mps.get_rng_state()] if torch.backends.mps.is_available() else [],
     }
 
 
 def restore(state: dict[str, Any]) -> None:
-    """Put every generator back to where `capture` found it; CUDA devices that are no longer there are left out.
+    """Put every generator back to where `capture` found it; devices that are no longer there are left out.
 
     Raises `ValueError`, `TypeError`, `KeyError` or `RuntimeError` if ``state`` was not made by `capture`.
     """
@@ -47,3 +49,6 @@ def restore(state: dict[str, Any]) -> None:
     if torch.cuda.is_available():
         for index, each in enumerate(state["cuda"][: torch.cuda.device_count()]):
             torch.cuda.set_rng_state(each, index)
+    if torch.backends.mps.is_available():
+        for each in state["mps"]:
+            torch.mps.set_rng_state(each)

@@ -74,7 +74,7 @@ def restore(fit: Fit, snapshot: Snapshot) -> None:
                     parameter.grad = torch.empty_like(parameter).copy_(values["gradients"][name])
         fit.clock = Clock(values["clock"]["seconds"])
         fit.busy, fit.examples = values["clock"]["busy"], values["clock"]["examples"]
-    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise SnapshotError(
             "does-not-fit",
             "The snapshot {path} does not fit the run's recipe: {reason}.",
@@ -87,7 +87,7 @@ def restore_randomness(snapshot: Snapshot) -> None:
     """Put the random generators to where the snapshot found them; raises `SnapshotError`."""
     try:
         randomness.restore(snapshot.values["random"])
-    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError) as error:
+    except (RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise SnapshotError(
             "damaged",
             "The snapshot {path} cannot be used: {reason}.",

@@ -14,7 +14,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,10 +24,10 @@ from trainer_core.checkpoint import save_weights
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.events import RunSummary
 from trainer_core.export.tensorboard import FOLDER as TENSORBOARD
-from trainer_core.history import ROW, EpochRow, History
+from trainer_core.history import ROW, EpochRow, History, Mark
 from trainer_core.recipe import Recipe
 from trainer_core.run_lock import LOCK, RunLock
-from trainer_core.runs import BATCHES, EPOCHS, FACTS, FILES, LOG, MARKS, RECIPE, RESULT, summary_values
+from trainer_core.runs import BATCHES, EPOCHS, FACTS, FILES, LOG, MARKS, RECIPE, RESULT, read_facts, summary_values
 from trainer_core.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
 
 _FACTS_VERSION = 1
@@ -40,8 +40,9 @@ class RunFolder:
         self.path = path
         self._lock = lock
         self._batches = 0
-        self._epochs = _Lines(EPOCHS, _epoch_text)
-        self._marks = _Lines(MARKS, _mark_text)
+        self._epochs = _EpochsFile()
+        self._marks = ""
+        self._pending: Collection[Mark] = ()
 
     @classmethod
     def create(cls, path: Path, recipe: Recipe, facts: Mapping[str, Any] | None = None) -> RunFolder:
@@ -52,7 +53,8 @@ class RunFolder:
         path = path.expanduser().absolute()
         try:
             path.mkdir(parents=True, exist_ok=True)
-            occupied = sorted(entry.name for entry in path.iterdir() if entry.name != LOCK)
+            _require_empty(path)
+            folder = cls(path, RunLock(path))
         except OSError as error:
             raise RunFolderError(
                 "cannot-make-folder",
@@ -60,19 +62,16 @@ class RunFolder:
                 path=str(path),
                 reason=os.strerror(error.errno or errno.EIO),
             ) from None
-        if occupied:
-            what = "a run" if RECIPE in occupied else f"other files ({occupied[0]}, …)"
-            raise RunFolderError(
-                "folder-in-use",
-                "The folder {path} already holds {what}, and nothing is overwritten. Choose another folder.",
-                path=str(path),
-                what=what,
-            )
-        folder = cls(path, RunLock(path))
+        try:
+            # Another run may have come in between.
+            _require_empty(path)
+        except BaseException:
+            folder.release()
+            raise
         started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         try:
             folder.write_recipe(recipe)
-            folder.write_facts({"version": _FACTS_VERSION, "started": started, **(facts or {})})
+            folder.write_facts({"started": started, **(facts or {})})
             folder._append(LOG, b"")
         except RunFolderError:
             folder.discard()
@@ -92,21 +91,23 @@ class RunFolder:
             )
         return cls(path, RunLock(path))
 
-    def go_on(self, history: History) -> None:
+    def go_on(self, history: History, pending: Collection[Mark]) -> None:
         """Cut the run's files back to what ``history`` holds, and take away what says that the run has ended.
 
-        Raises `RunFolderError`; done again after that, or after a kill, it comes to the same.
+        ``pending`` are live changes that are still to be made again; they stay in ``marks.jsonl`` behind those that
+        were made, as long as the caller keeps them in there. Raises `RunFolderError`; done again after that, or after a
+        kill, it comes to the same.
         """
+        self._pending = pending
         for stray in (*self.path.glob(".*.part"), *(self.path / SNAPSHOTS).glob(".*.part")):
             with contextlib.suppress(OSError):
                 stray.unlink()
         self._batches = len(history)
         self._append(BATCHES, b"", whole=self._batches * ROW.itemsize)
-        for lines in (self._epochs, self._marks):
-            lines.done = lines.bytes = lines.synced = 0
-            text, lines.done = lines.text(history, 0)
-            self._write_text(lines.name, text)
-            lines.bytes = lines.synced = len(text.encode())
+        text, rows = _epoch_text(history, 0)
+        self._write_text(EPOCHS, text)
+        self._epochs = _EpochsFile(rows, len(text.encode()), len(text.encode()))
+        self._write_marks(history)
         with contextlib.suppress(FileNotFoundError):
             (self.path / RESULT).unlink()
 
@@ -114,7 +115,8 @@ class RunFolder:
         self._write_text(RECIPE, recipe.to_toml())
 
     def write_facts(self, facts: Mapping[str, Any]) -> None:
-        self._write_text(FACTS, _json(facts))
+        """Write ``facts`` into ``run.json``, beside those that are there."""
+        self._write_text(FACTS, _json({"version": _FACTS_VERSION, **read_facts(self.path), **facts}))
 
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""
@@ -129,8 +131,8 @@ class RunFolder:
         if len(rows) or sync:
             self._append(BATCHES, rows.astype(ROW).tobytes(), whole=self._batches * ROW.itemsize, sync=sync)
             self._batches += len(rows)
-        for lines in (self._epochs, self._marks):
-            self._write_lines(lines, history, sync)
+        self._write_epochs(history, sync)
+        self._write_marks(history)
 
     def save_weights(self, name: str, state_dict: Mapping[str, Any]) -> None:
         """Save a state_dict as ``name`` in the folder; the file that was there stays whole until the new one is."""
@@ -162,17 +164,27 @@ class RunFolder:
                 (self.path / SNAPSHOTS).rmdir()
             self.path.rmdir()
 
-    def _write_lines(self, lines: _Lines, history: History, sync: bool) -> None:
-        if self._size(lines.name) < lines.bytes:
+    def _write_epochs(self, history: History, sync: bool) -> None:
+        file = self._epochs
+        if self._size(EPOCHS) < file.bytes:
             # The file was cut, or taken away: all of it is written anew.
-            lines.done = lines.bytes = lines.synced = 0
-        text, count = lines.text(history, lines.done)
-        if count or (sync and lines.synced < lines.bytes):
+            file.rows = file.bytes = file.synced = 0
+        text, count = _epoch_text(history, file.rows)
+        if count or (sync and file.synced < file.bytes):
             data = text.encode()
-            self._append(lines.name, data, whole=lines.bytes, sync=sync)
-            lines.done += count
-            lines.bytes += len(data)
-            lines.synced = lines.bytes if sync else lines.synced
+            self._append(EPOCHS, data, whole=file.bytes, sync=sync)
+            file.rows += count
+            file.bytes += len(data)
+            file.synced = file.bytes if sync else file.synced
+
+    def _write_marks(self, history: History) -> None:
+        """Write ``marks.jsonl`` anew, if it is another: few, and the pending ones move as they are made again."""
+        text = "".join(
+            json.dumps({"step": mark.step, **mark.message.facts}) + "\n" for mark in (*history.marks, *self._pending)
+        )
+        if text != self._marks or (text and not self._size(MARKS)):
+            self._write_text(MARKS, text)
+            self._marks = text
 
     def _size(self, name: str) -> int:
         try:
@@ -214,17 +226,23 @@ class RunFolder:
             ) from None
 
 
+def _require_empty(path: Path) -> None:
+    occupied = sorted(entry.name for entry in path.iterdir() if entry.name != LOCK)
+    if occupied:
+        what = "a run" if RECIPE in occupied else f"other files ({occupied[0]}, …)"
+        raise RunFolderError(
+            "folder-in-use",
+            "The folder {path} already holds {what}, and nothing is overwritten. Choose another folder.",
+            path=str(path),
+            what=what,
+        )
+
+
 @dataclasses.dataclass(slots=True)
-class _Lines:
-    """A text file that is appended to: how many records of the history are in it, and in how many bytes.
+class _EpochsFile:
+    """How many epochs ``history.csv`` holds, in how many bytes, and how many of these would outlive a power cut."""
 
-    ``synced`` is how many of the bytes would outlive a power cut. ``text`` words the records from a number on and
-    counts them.
-    """
-
-    name: str
-    text: Callable[[History, int], tuple[str, int]]
-    done: int = 0
+    rows: int = 0
     bytes: int = 0
     synced: int = 0
 
@@ -238,12 +256,6 @@ def _epoch_text(history: History, begin: int) -> tuple[str, int]:
         writer.writerow(names)
     writer.writerows([repr(getattr(row, name)) for name in names] for row in rows)
     return text.getvalue(), len(rows)
-
-
-def _mark_text(history: History, begin: int) -> tuple[str, int]:
-    marks = history.marks[begin:]
-    records = ({"step": mark.step, **mark.message.facts} for mark in marks)
-    return "".join(json.dumps(record) + "\n" for record in records), len(marks)
 
 
 def _json(values: Mapping[str, Any]) -> str:

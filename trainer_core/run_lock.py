@@ -14,6 +14,8 @@ from trainer_core.errors import RunFolderError
 LOCK = "run.lock"
 _PATIENCE = 1.0
 """Seconds; `is_locked` holds a lock for an instant, which must not turn a writer away."""
+_GLANCE = 0.02
+"""Seconds for which `is_locked` looks, so that it does not take another one's look for a writer."""
 
 
 class RunLock:
@@ -56,7 +58,8 @@ def is_locked(path: Path) -> bool:
         return False
     lock = FileLock(path / LOCK, thread_local=False)
     try:
-        lock.acquire(blocking=False)
+        # Others who only look hold it for an instant; who writes holds it all the time.
+        lock.acquire(timeout=_GLANCE, poll_interval=_GLANCE / 20)
     except Timeout:
         return True
     except (OSError, NotImplementedError):

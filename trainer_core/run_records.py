@@ -92,6 +92,10 @@ class RunRecords:
         self._snapshot = time.perf_counter()
         return taken
 
+    def changed_at(self, step: int) -> None:
+        """Note that from batch ``step`` on the run does not follow from what it was before."""
+        self._attempt("facts", lambda folder: folder.write_facts({"changed_at": step}))
+
     def summary(self, summary: RunSummary) -> None:
         self._attempt(RESULT, lambda folder: folder.write_summary(summary))
 

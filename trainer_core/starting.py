@@ -6,13 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
-from trainer_core import on_request
+from trainer_core import on_request, randomness
 from trainer_core.assembly import Parts
 from trainer_core.commands import ContinueRun, Start
 from trainer_core.continuing import Continuation, continuation
+from trainer_core.errors import Message
 from trainer_core.events import Event
 from trainer_core.fit import Fit
-from trainer_core.restoring import restore, restore_randomness
+from trainer_core.restoring import restore, restore_randomness, snapshot_values
 from trainer_core.run_folder import RunFolder
 from trainer_core.runs import BEST, read_facts
 from trainer_core.snapshots import versions
@@ -31,6 +32,7 @@ def started(bench: Workbench, command: Start, number: int, emit: Callable[[Event
     try:
         fit = Fit(parts, number, folder, emit)
         _adopt(bench, parts)
+        randomness.seed_all(command.recipe.training.seed)
     except BaseException:
         if folder is not None:
             folder.discard()
@@ -39,7 +41,10 @@ def started(bench: Workbench, command: Start, number: int, emit: Callable[[Event
 
 
 def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callable[[Event], None]) -> Fit:
-    """Bring an earlier run back to its newest whole snapshot; raises `TrainerError`, its folder as before."""
+    """Bring an earlier run back to its newest whole snapshot.
+
+    Raises `TrainerError`, and then the run can be gone on with as before: what says that it has ended goes last.
+    """
     folder = RunFolder.reopen(command.folder)
     try:
         found = continuation(folder.path, command.changes)
@@ -47,30 +52,38 @@ def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callabl
         fit = Fit(parts, number, folder, emit, found.history)
         restore(fit, found.snapshot)
         restore_randomness(found.snapshot)
-        folder.go_on(found.history)
-        if found.changes:
-            folder.write_recipe(found.recipe)
-            folder.write_facts({**read_facts(folder.path), "changed_at": found.snapshot.step})
+        fit.to_repeat = deque(found.to_repeat)
+        fit.opening_notes = (*found.notes, *_of_another_device(found, parts))
+        if found.extended:
+            fit.standings.since_best = 0
+        _make_lasting(fit, found, folder)
+        folder.go_on(found.history, fit.to_repeat)
+        if fit.standings.best is not None:
+            # best.pt may be of an epoch after the snapshot, which need not come out the same again.
+            fit.records.weights(BEST, fit.standings.best.model)
+        _adopt(bench, parts)
     except BaseException:
         folder.release()
         raise
-    _take_up(fit, found)
-    _adopt(bench, parts)
     return fit
 
 
-def _take_up(fit: Fit, found: Continuation) -> None:
-    fit.to_repeat = deque(found.to_repeat)
-    if found.extended:
-        fit.standings.since_best = 0
-    for level, note in found.notes:
-        fit.records.log(level, note)
-    if fit.standings.best is not None:
-        # best.pt may be of an epoch after the snapshot, which need not come out the same again.
-        fit.records.weights(BEST, fit.standings.best.model)
+def _make_lasting(fit: Fit, found: Continuation, folder: RunFolder) -> None:
+    """Write down what is another than before: a second break must not fall back to the recipe of before."""
+    step = found.snapshot.step
     if found.changes or found.extended:
-        # What goes on from here on must not fall back to the recipe of before.
-        fit.take_snapshot(anew=True)
+        folder.write_facts({"changed_at": step})
+        folder.write_snapshot(snapshot_values(fit), keep=found.recipe.training.snapshots_kept)
+    if found.changes or "changed_at" in read_facts(folder.path):
+        folder.write_recipe(found.recipe)
+
+
+def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Message], ...]:
+    then, now = found.snapshot.values["versions"].get("device"), parts.device_report.device
+    if then in (None, now) or any(change.key == "training.device" for change in found.changes):
+        return ()
+    text = "The run was trained on {then} and goes on on {now}: its last bits may differ."
+    return (("warning", Message(text, {"then": then, "now": now})),)
 
 
 def _adopt(bench: Workbench, parts: Parts) -> None:

@@ -80,12 +80,16 @@ class Workbench:
                 self.earned = False
             self.adopt(parts)
 
-    def load(self, command: LoadWeights, *, in_run: bool) -> None:
-        """Load weights; a model that is built for them replaces the one that is there only if they fit it."""
+    def load(self, command: LoadWeights, *, in_run: bool) -> bool:
+        """Load weights and say whether they are in the model.
+
+        A model that is built for them replaces the one that is there only if they fit it.
+        """
         parts, recipe = self.parts, command.recipe
         if recipe is None or in_run or (parts is not None and _same_model(parts.recipe, recipe)):
-            self.earned |= on_request.load(self.needed(), command, self._emit)
-            return
+            loaded = on_request.load(self.needed(), command, self._emit)
+            self.earned |= loaded
+            return loaded
         with self.preparing():
             fresh = self.build(recipe)
         told: list[Event] = []
@@ -99,6 +103,7 @@ class Workbench:
         self.earned |= loaded
         for event in told:
             self._emit(event)
+        return loaded
 
     def _report_progress(self, message: Message, fraction: float) -> None:
         self._emit(Progress(message, fraction))

@@ -21,14 +21,18 @@ class OnClosing(StrEnum):
 class ClosingDialog(Question[OnClosing]):
     """Keep a snapshot, stop and save, discard, or go on and leave the window open, which is what Escape means."""
 
-    def __init__(self, kept: bool = True, parent: QWidget | None = None) -> None:
-        """``kept`` says that the run has a folder, so that there is something to save into."""
+    def __init__(self, kept: bool = True, discardable: bool = True, parent: QWidget | None = None) -> None:
+        """``kept`` says that the run has a folder, so that there is something to save into.
+
+        One that went on from an earlier run is not ``discardable``: that would delete the earlier one too.
+        """
         super().__init__("closingDialog", OnClosing.GO_ON, OnClosing.GO_ON, parent)
         explanation = self.tr(
             "Keeping a snapshot interrupts the run after the present batch: next time it goes on exactly there. "
-            "Stopping ends the run and saves its weights and history in its folder. "
-            "Discarding deletes the run and its folder."
+            "Stopping ends the run and saves its weights and history in its folder."
         )
+        if discardable:
+            explanation += " " + self.tr("Discarding deletes the run and its folder.")
         if not kept:
             explanation = self.tr("This run is not kept on disk: closing ends it, and its weights are lost.")
         self.set_words(self.tr("Close Training Studio"), self.tr("The model is still training."), explanation)
@@ -59,4 +63,5 @@ class ClosingDialog(Question[OnClosing]):
             ),
         ]
         needs_folder = (OnClosing.STOP_AND_SAVE, OnClosing.KEEP_SNAPSHOT)
-        self.set_answers([answer for answer in answers if kept or answer[0] not in needs_folder])
+        left_out = (*(() if kept else needs_folder), *(() if discardable else (OnClosing.DISCARD,)))
+        self.set_answers([answer for answer in answers if answer[0] not in left_out])

@@ -159,7 +159,7 @@ def test_changes_made_by_hand_after_the_snapshot_are_made_again_at_the_same_batc
 
     run(tmp_path / "whole", drop=False)
     run(tmp_path / "dropped", drop=True)
-    assert [path.name for path in snapshot_paths(tmp_path / "dropped")] == ["000000008.pt"]
+    assert [path.name for path in snapshot_paths(tmp_path / "dropped")] == ["000000000.pt", "000000008.pt"]
 
     continued(tmp_path / "dropped")
 
@@ -210,7 +210,7 @@ def test_the_generators_of_python_numpy_and_torch_go_on_where_they_were(
     assert_same_run(tmp_path / "whole", tmp_path / "broken")
 
 
-def test_a_snapshot_is_taken_of_each_epoch_each_pause_and_the_end(tiny: Recipe, tmp_path: Path):
+def test_a_snapshot_is_taken_of_the_beginning_each_epoch_each_pause_and_the_end(tiny: Recipe, tmp_path: Path):
     driver = Driver()
     driver.do(Start(tiny, tmp_path / "run", paused=True))
     driver.post(Resume())
@@ -221,14 +221,14 @@ def test_a_snapshot_is_taken_of_each_epoch_each_pause_and_the_end(tiny: Recipe, 
     assert 0 < paused < 8
     driver.do(Resume())
 
-    assert [event.step for event in driver.of(SnapshotTaken)] == [paused, 8, 16]
+    assert [event.step for event in driver.of(SnapshotTaken)] == [0, paused, 8, 16]
 
 
 def test_snapshots_of_epochs_can_be_further_apart_or_off(tiny: Recipe, tmp_path: Path):
     every_other = tiny.with_values({"training.epochs": 5, "training.snapshot_epochs": 2})
-    assert [event.step for event in whole(every_other, tmp_path / "a").of(SnapshotTaken)] == [16, 32, 40]
+    assert [event.step for event in whole(every_other, tmp_path / "a").of(SnapshotTaken)] == [0, 16, 32, 40]
     off = tiny.with_values({"training.snapshot_epochs": 0, "training.snapshot_minutes": 0.0})
-    assert [event.step for event in whole(off, tmp_path / "b").of(SnapshotTaken)] == [16]
+    assert [event.step for event in whole(off, tmp_path / "b").of(SnapshotTaken)] == [0, 16]
 
 
 def test_the_newest_and_the_best_are_kept(tiny: Recipe, tmp_path: Path):

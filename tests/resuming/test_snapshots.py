@@ -34,7 +34,7 @@ def test_torch_alone_reads_a_snapshot_with_nothing_but_weights_allowed(snapshot:
     assert set(values["model"]) == {f"linear_relu_stack.{i}.{kind}" for i in (0, 2, 4) for kind in ("weight", "bias")}
     assert values["position"]["step"] == int(snapshot.stem)
     assert values["gradients"].keys() == values["model"].keys()
-    assert values["random"].keys() == {"python", "numpy", "torch", "cuda"}
+    assert values["random"].keys() == {"python", "numpy", "torch", "cuda", "mps"}
 
 
 def test_at_the_end_of_an_epoch_no_weights_are_kept_twice(tiny: Recipe, tmp_path: Path):

@@ -77,7 +77,7 @@ def test_an_epochs_result_that_was_changed_is_found(run: Path):
 
 def test_without_a_snapshot_before_the_numbers_a_run_is_replayed_from_its_beginning(tiny: Recipe, tmp_path: Path):
     broken_off(tiny, tmp_path / "run", 4)
-    assert len(snapshot_paths(tmp_path / "run")) == 1
+    snapshot_paths(tmp_path / "run")[0].unlink()
 
     event = verified(tmp_path / "run")
 
