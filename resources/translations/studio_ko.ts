@@ -356,8 +356,12 @@
 <context>
     <name>ClosingDialog</name>
     <message>
-        <source>Keeping a snapshot interrupts the run after the present batch: next time it goes on exactly there. Stopping ends the run and saves its weights and history in its folder. Discarding deletes the run and its folder.</source>
-        <translation>스냅샷을 남기면 지금 배치 뒤에 실행을 중단하고 다음에 정확히 그 지점에서 계속합니다. 중지하면 실행을 끝내고 가중치와 기록을 실행 폴더에 저장합니다. 버리면 실행과 폴더를 삭제합니다.</translation>
+        <source>Keeping a snapshot interrupts the run after the present batch: next time it goes on exactly there. Stopping ends the run and saves its weights and history in its folder.</source>
+        <translation>스냅샷을 남기면 지금 배치 뒤에 실행을 중단하고 다음에 정확히 그 지점에서 계속합니다. 중지하면 실행을 끝내고 가중치와 기록을 실행 폴더에 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Discarding deletes the run and its folder.</source>
+        <translation>버리면 실행과 폴더를 삭제합니다.</translation>
     </message>
     <message>
         <source>This run is not kept on disk: closing ends it, and its weights are lost.</source>
@@ -4341,10 +4345,6 @@
 <context>
     <name>trainer_core</name>
     <message>
-        <source>A group of batches that is half done is begun anew.</source>
-        <translation>반쯤 진행한 배치 묶음은 처음부터 다시 합니다.</translation>
-    </message>
-    <message>
         <source>A run can have {most} tags, and these are {number}. Take some away.</source>
         <translation>실행의 태그는 {most}개까지인데 {number}개입니다. 몇 개를 빼세요.</translation>
     </message>
@@ -4613,6 +4613,10 @@
         <translation>폴더가 비어 있지 않습니다({what}): {path}. 아무것도 덮어쓰지 않습니다. 다른 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>The group of batches under way is cut short: its step is a smaller one.</source>
+        <translation>진행 중인 배치 묶음은 중간에 끊깁니다. 그 스텝은 더 적은 배치로 합니다.</translation>
+    </message>
+    <message>
         <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
         <translation>배치 {step}의 손실이 {loss}입니다. 학습이 발산하여 일시정지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 대개 학습률을 낮추면 됩니다. 기울기 클리핑이나 float32도 도움이 될 수 있습니다.</translation>
     </message>
@@ -4659,6 +4663,10 @@
     <message>
         <source>The run in {path} is going on, so it is not deleted. End it first.</source>
         <translation>{path}: 진행 중인 실행이라 삭제하지 않았습니다. 먼저 끝내세요.</translation>
+    </message>
+    <message>
+        <source>The run was trained on {then} and goes on on {now}: its last bits may differ.</source>
+        <translation>실행은 {then}에서 학습했고 {now}에서 계속합니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
         <source>The run&apos;s folder {path} can be written again.</source>
@@ -4763,6 +4771,10 @@
     <message>
         <source>This recipe has version {value}, and this program knows versions up to {allowed}. Update Training Studio to use it.</source>
         <translation>이 레시피는 버전 {value}이고 이 프로그램은 버전 {allowed}까지만 압니다. Training Studio를 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>This run went on from an earlier one, which discarding would delete too. Stop it instead; among the runs it can be moved to the trash.</source>
+        <translation>이 실행은 이전 실행에서 이어진 것이라 버리면 이전 실행까지 삭제됩니다. 대신 중지하세요. 실행 페이지에서 휴지통으로 옮길 수 있습니다.</translation>
     </message>
     <message>
         <source>To compare takes two runs or more. Give another folder.</source>
