@@ -1,7 +1,8 @@
 """Takes the README's pictures of the real program: ``python -m studio.screenshots [FOLDER]``.
 
 The real window trains the default preset with real clicks; it is grabbed in both themes and both languages while it
-trains, after the test, on a small screen, and when training diverges. Runs off screen where there is no display.
+trains, after the test, on a small screen, when training diverges, with its runs, with the weights that they left, and
+as it offers to go on with an interrupted run. Runs off screen where there is no display.
 """
 
 from __future__ import annotations
@@ -23,11 +24,14 @@ from PySide6.QtCore import QEventLoop, QTimer
 
 from studio import i18n
 from studio.app import Studio, make_application
+from studio.rail import Page
 from studio.settings import Settings
 from studio.theme import Mode, current_theme
 from trainer_core.commands import Keep
 from trainer_core.events import State
+from trainer_core.presets import DEFAULT, load_preset
 from trainer_core.resources import resource
+from trainer_core.runs import BEST
 
 _POLL_MS = 50
 _SETTLE_MS = 1600
@@ -43,10 +47,26 @@ def take(folder: Path) -> None:
         settings.language = "en"
         studio = Studio(app, settings)
         _scenes(studio, folder)
-        studio.window.hide()
-        studio.shut_down()
-        _serve_until(studio.thread_.isFinished)
-        studio.thread_.wait()
+        _leave(studio)
+        again = Studio(app, settings)
+        _offer(again, folder)
+        _leave(again)
+
+
+def _leave(studio: Studio) -> None:
+    studio.window.hide()
+    studio.shut_down()
+    _serve_until(studio.thread_.isFinished)
+    studio.thread_.wait()
+
+
+def _offer(studio: Studio, folder: Path) -> None:
+    """The start after an interruption."""
+    studio.window.resize(1440, 900)
+    studio.window.show()
+    studio.window.offers.look()
+    _serve_until(lambda: studio.session.preparation is not None and studio.session.state is State.IDLE)
+    _grab(studio, folder, "interrupted", _LOOKS[:1])
 
 
 def _scenes(studio: Studio, folder: Path) -> None:
@@ -78,6 +98,30 @@ def _scenes(studio: Studio, folder: Path) -> None:
     _grab(studio, folder, "diverged", _LOOKS[1:2])
     session.stop(Keep.NOTHING)
     _serve_until(lambda: session.state is State.IDLE)
+    _pages(studio, folder)
+
+
+def _pages(studio: Studio, folder: Path) -> None:
+    """Train two shorter runs and interrupt a third; then show the runs, and the weights of the first."""
+    window, session = studio.window, studio.session
+    session.set_recipe(load_preset(DEFAULT).with_values({"training.epochs": 2, "optimizer.lr": 3e-3}))
+    for name in ("SGD", "Adam"):
+        session.set_value("optimizer.name", name)
+        ended = session.ended
+        window.toolbar.train_button.click()
+        _serve_until(lambda before=ended: session.ended is not before and session.state is State.IDLE)
+    session.set_value("training.epochs", 5)
+    window.toolbar.train_button.click()
+    _serve_until(lambda: len(session.run.history) > 2.4 * session.run.batches_per_epoch)
+    session.stop(Keep.FOR_LATER)
+    _serve_until(lambda: session.state is State.IDLE)
+    window.pages.show_page(Page.RUNS)
+    _grab(studio, folder, "runs", _LOOKS[:2])
+    weights = next(path / BEST for path in sorted(studio.settings.runs_root.iterdir()) if (path / BEST).exists())
+    window.pages.weights.open(weights)
+    window.pages.show_page(Page.WEIGHTS)
+    _grab(studio, folder, "weights", _LOOKS[1:2])
+    window.pages.show_page(Page.TRAIN)
 
 
 def _grab(studio: Studio, folder: Path, name: str, looks: tuple[tuple[Mode, str], ...]) -> None:
