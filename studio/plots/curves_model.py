@@ -190,7 +190,7 @@ class CurvesModel:
         """
         planned = float(timeline.x_at(growing_end(count, self.length))[0]) if count else 0.0
         old = self.x_range[1] if self.x_range[0] == 0.0 else 0.0
-        if 0.6 * old <= planned <= old:
+        if 0 < 0.6 * old <= planned <= old:
             return old
         step = nice_step(planned, 10)
         return max(float(np.ceil(planned / step - 1e-9) * step), 1e-3) if planned > 0 else 1.0

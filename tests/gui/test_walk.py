@@ -14,9 +14,12 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.icons import _TintedEngine
+from studio.plots.curve_data import Axis
+from studio.plots.curves_model import CurvesModel, Run
 from studio.widgets.menu_button import MenuButton
 from tests.gui.walk_ground import walkable_studio
 from tests.gui.walking import FROZEN, Walk
+from trainer_core.history import History
 
 ACTIONS = 600
 SECONDS = 40.0
@@ -63,3 +66,15 @@ def test_an_icon_for_which_there_is_no_room_is_nothing(studio_app: QApplication)
 
     assert engine.pixmap(QSize(0, 12), QIcon.Mode.Normal, QIcon.State.Off).isNull()
     assert not engine.pixmap(QSize(12, 12), QIcon.Mode.Normal, QIcon.State.Off).isNull()
+
+
+@pytest.mark.parametrize("axis", ["batch", "epoch", "seconds"])
+def test_every_axis_has_a_width_before_the_first_batch(axis: Axis) -> None:
+    model = CurvesModel()
+    model.start(Run(History(), 8, 16))
+    others: tuple[Axis, ...] = ("batch", "epoch", "seconds")
+    for other in others:
+        model.set_axis(other)
+        model.set_axis(axis)
+        low, high = model.x_range
+        assert high > low

@@ -118,9 +118,7 @@ class Walk(QObject):
         self.trail.append("coming to rest")
         session, window = self._studio.session, self._studio.window
         self._serve(self._nothing_is_open, "a dialog or menu that cannot be left")
-        if session.possible(Action.STOP):
-            session.stop(Keep.LAST)
-        self._serve(lambda: session.state is State.IDLE and not session.pending, "a run that cannot be stopped")
+        self._serve(self._nothing_runs, "a run that cannot be stopped")
         self._serve(self._nothing_is_open, "a dialog or menu that cannot be left")
         session.set_recipe(Recipe().with_values(QUICK))
         session.prepare()
@@ -129,12 +127,19 @@ class Walk(QObject):
         window.actions_by_key["trainAction"].trigger()
         self._serve(
             lambda: self._nothing_is_open() and self.runs > ended and session.state is State.IDLE,
-            f"no run can be trained (state {session.state}, pending {session.pending!r}, {session.errors})",
+            "no run can be trained",
         )
         # Until here the walk has to have left no question open, and Train on.
         train = window.actions_by_key["trainAction"]
         if not train.isEnabled():
             self.problems.append("Train is off")
+
+    def _nothing_runs(self) -> bool:
+        """Stop what can be stopped; a run that was asked for a moment ago has yet to begin."""
+        session = self._studio.session
+        if session.possible(Action.STOP):
+            session.stop(Keep.LAST)
+        return session.state is State.IDLE and not session.pending
 
     def _nothing_is_open(self) -> bool:
         """Leave whatever is open by its own means: Escape."""
@@ -160,7 +165,9 @@ class Walk(QObject):
             if condition():
                 loop.quit()
             elif time.monotonic() > give_up:
-                self.problems.append(f"{otherwise} after {_CALM_SECONDS} s, {describe()}")
+                session = self._studio.session
+                state = f"state {session.state}, pending {session.pending!r}, errors {session.errors}"
+                self.problems.append(f"{otherwise} after {_CALM_SECONDS} s: {describe()}, {state}")
                 loop.quit()
 
         timer.timeout.connect(look)
