@@ -90,14 +90,15 @@ def _named_texts(nodes: list[ast.AST]) -> dict[str, set[str]]:
 
 def _templates(node: ast.Call, named: dict[str, set[str]]) -> Iterator[str]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    position = 0 if name == "Message" else 1 if name.endswith("Error") or name == "error" else None
+    position = 0 if name == "Message" else 1 if name.endswith("Error") or name in ("error", "_error") else None
     if position is None or len(node.args) <= position:
         return
     argument = node.args[position]
-    if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
-        yield argument.value
-    elif isinstance(argument, ast.Name):
-        yield from named.get(argument.id, ())
+    for each in (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,):
+        if isinstance(each, ast.Constant) and isinstance(each.value, str):
+            yield each.value
+        elif isinstance(each, ast.Name):
+            yield from named.get(each.id, ())
 
 
 def _sentences_of_table(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:

@@ -3054,6 +3054,14 @@
         <translation>배치 {first} 뒤의 스냅샷에서 {batches} 배치를 재현했습니다. 수 {numbers}개 중 {different}개가 다릅니다. 실행 자체는 그대로입니다.</translation>
     </message>
     <message>
+        <source>Replayed {batches} batches from the beginning of the run: all {numbers} numbers are equal, to the last bit.</source>
+        <translation>실행의 처음부터 배치 {batches}개를 재현했습니다. 숫자 {numbers}개가 모두 마지막 비트까지 같습니다.</translation>
+    </message>
+    <message>
+        <source>Replayed {batches} batches from the beginning of the run: {different} of {numbers} numbers differ. The run itself is untouched.</source>
+        <translation>실행의 처음부터 배치 {batches}개를 재현했습니다. 숫자 {numbers}개 중 {different}개가 다릅니다. 실행 자체는 바뀌지 않았습니다.</translation>
+    </message>
+    <message>
         <source>loss</source>
         <translation>손실</translation>
     </message>
@@ -4573,6 +4581,14 @@
         <translation>캐시 폴더를 만들 수 없습니다: {path} ({reason}). 실행을 매번 새로 읽습니다.</translation>
     </message>
     <message>
+        <source>The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through a loader in this process.</source>
+        <translation>데이터({size} MB)가 {device}의 여유 메모리({free} MB)의 절반보다 커서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through {workers} loader processes.</source>
+        <translation>데이터({size} MB)가 {device}의 여유 메모리({free} MB)의 절반보다 커서 로더 프로세스 {workers}개를 거쳐 흘려보냅니다.</translation>
+    </message>
+    <message>
         <source>The data ({size} MB) lives in memory as one tensor.</source>
         <translation>데이터({size} MB)는 텐서 하나로 메모리에 있습니다.</translation>
     </message>
@@ -4589,8 +4605,16 @@
         <translation>데이터({size} MB)는 텐서 하나로 {device} 장치에 있습니다. 빈 메모리는 {free} MB였습니다.</translation>
     </message>
     <message>
+        <source>The data ({size} MB) streams through a loader in this process, as asked.</source>
+        <translation>데이터({size} MB)를 요청대로 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
+    </message>
+    <message>
         <source>The data ({size} MB) streams through a loader in this process: the memory that loader processes would share has only {shared} MB free.</source>
         <translation>데이터({size} MB)는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared} MB만 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size} MB) streams through {workers} loader processes, as asked.</source>
+        <translation>데이터({size} MB)를 요청대로 로더 프로세스 {workers}개를 거쳐 흘려보냅니다.</translation>
     </message>
     <message>
         <source>The data does not fit into the memory of {device}. Set data.placement to &quot;streamed&quot; or &quot;auto&quot;.</source>
@@ -4977,6 +5001,10 @@
         <translation>{path}: 가중치를 저장할 형식을 알 수 없습니다. 이름의 끝을 이 중 하나로 하세요: {suffixes}.</translation>
     </message>
     <message>
+        <source>{path} has changed since it was opened. Open it again.</source>
+        <translation>{path}: 연 뒤에 바뀌었습니다. 다시 여세요.</translation>
+    </message>
+    <message>
         <source>{path} holds NaN or infinite weights, in {keys}. The training that made them diverged: give weights from before.</source>
         <translation>{path}: NaN이나 무한대인 가중치가 있습니다({keys}). 그 학습이 발산했습니다. 그 전의 가중치를 주세요.</translation>
     </message>
@@ -4991,6 +5019,14 @@
     <message>
         <source>{path} holds no state_dict that a model could load.</source>
         <translation>{path}: 모델이 불러올 수 있는 state_dict가 없습니다.</translation>
+    </message>
+    <message>
+        <source>{path} holds no tensor {key}. It holds other ones: open it again to see them.</source>
+        <translation>{path}: 이런 텐서가 없습니다: {key}. 다른 텐서가 있습니다. 다시 열어 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no values of {key} that can be read here ({dtype}), only its shape.</source>
+        <translation>{path}: {key}의 값은 여기서 읽을 수 없고({dtype}) 모양만 있습니다.</translation>
     </message>
     <message>
         <source>{path} holds no weights called {key}. Open it again and choose among those that it holds.</source>
@@ -5155,6 +5191,10 @@
     <message>
         <source>{path} was written by a later version of Training Studio. Update the program to use it.</source>
         <translation>{path}: 더 새로운 Training Studio가 쓴 파일입니다. 프로그램을 업데이트하세요.</translation>
+    </message>
+    <message>
+        <source>{path} was written on a machine with another byte order. Load it and save it again to look inside.</source>
+        <translation>{path}: 바이트 순서가 다른 컴퓨터에서 쓴 파일입니다. 불러와서 다시 저장하면 안을 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>{path}: not a state_dict, for it should be names and tensors, and {wrong}. Of a checkpoint, save only the state_dict in it.</source>

@@ -32,7 +32,8 @@ class VerifiedDialog(QDialog):
         self._head = QLabel(self.tr("It is proved") if event.equal else self.tr("It came out otherwise"), self)
         self._sentence = QLabel(self._words(), self)
         self._remark = QLabel(words(event.remark) if event.remark else "", self)
-        self._place = QLabel(self.tr("Replayed from {path}").format(path=event.snapshot), self)
+        place = self.tr("Replayed from {path}").format(path=event.snapshot) if event.snapshot else ""
+        self._place = QLabel(place, self)
         self.table = QTableWidget(self)
         self.table.setObjectName("verifiedTable")
         self.close_button = QPushButton(self.tr("Close"), self)
@@ -76,6 +77,16 @@ class VerifiedDialog(QDialog):
             text = self.tr(
                 "Replayed {batches} batches from the snapshot after batch {first}: {different} of {numbers} numbers "
                 "differ. The run itself is untouched."
+            )
+        if event.snapshot is None and event.equal:
+            text = self.tr(
+                "Replayed {batches} batches from the beginning of the run: all {numbers} numbers are equal, to the "
+                "last bit."
+            )
+        elif event.snapshot is None:
+            text = self.tr(
+                "Replayed {batches} batches from the beginning of the run: {different} of {numbers} numbers differ. "
+                "The run itself is untouched."
             )
         return text.format(**facts)
 

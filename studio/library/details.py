@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio import fonts, formats
 from studio.library import wording
 from studio.library.run_actions import RunActions
+from studio.messages import name_of
 from studio.plots.curve_data import Column
 from studio.plots.small_plots import SmallPlots
 from studio.widgets.action_icon import ActionIcon
@@ -218,7 +219,7 @@ class RunDetails(QFrame):
             (self.tr("Began"), wording.date(record)),
             (self.tr("Device"), record.device or formats.UNKNOWN),
             (self.tr("Data"), record.source or formats.UNKNOWN),
-            (self.tr("Model"), record.model or formats.UNKNOWN),
+            (self.tr("Model"), name_of(record.model) if record.model else formats.UNKNOWN),
             (self.tr("Size on disk"), formats.size(record.bytes)),
             (self.tr("Folder"), record.path.name),
         )

@@ -20,6 +20,8 @@ from trainer_core.library.notes import read_notes
 from trainer_core.library.record import RunState
 from trainer_core.run_lock import RunLock
 
+PATIENCE_MS = 30_000
+
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 
 LEFT, NONE, CONTROL = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ControlModifier
@@ -93,7 +95,7 @@ def make(qtbot):
         view.resize(width, 800)
         with qtbot.waitExposed(view):
             view.show()
-        qtbot.waitUntil(lambda: view._scanned)
+        qtbot.waitUntil(lambda: view._scanned, timeout=PATIENCE_MS)
         return view
 
     yield made
@@ -147,8 +149,10 @@ def test_every_run_is_listed_the_newest_first(make, root):
 
 def test_the_newest_run_is_selected_at_first_and_the_table_has_the_focus(qtbot, make, root):
     view = make(root)
-    qtbot.waitUntil(lambda: [record.path.name[18:] for record in view.list.chosen()] == ["damaged"])
-    qtbot.waitUntil(view.list.hasFocus)
+    qtbot.waitUntil(
+        lambda: [record.path.name[18:] for record in view.list.chosen()] == ["damaged"], timeout=PATIENCE_MS
+    )
+    qtbot.waitUntil(view.list.hasFocus, timeout=PATIENCE_MS)
     qtbot.keyClick(view.list, Qt.Key.Key_Down)
     assert [record.path.name[18:] for record in view.list.chosen()] == ["cut"]
     assert view.details.state.text() == "interrupted"
@@ -194,11 +198,11 @@ def test_another_root_is_read_when_the_page_is_shown_again(qtbot, root, tmp_path
     view = RunsView(Session(SilentThread(), Recipe()), lambda: places[0])
     qtbot.addWidget(view, before_close_func=lambda view: view.shut_down())
     view.show()
-    qtbot.waitUntil(lambda: view._scanned)
+    qtbot.waitUntil(lambda: view._scanned, timeout=PATIENCE_MS)
     view.hide()
     places[0] = root
     view.show()
-    qtbot.waitUntil(lambda: view.table.rowCount() == 5)
+    qtbot.waitUntil(lambda: view.table.rowCount() == 5, timeout=PATIENCE_MS)
 
 
 def test_a_click_on_a_heading_sorts_and_another_turns_it(qtbot, make, root):
@@ -236,12 +240,12 @@ def test_the_selection_stays_with_its_run_through_a_sort(qtbot, make, root):
 def test_searching_finds_names_tags_and_states_live(qtbot, make, root):
     view = make(root)
     _search(view, qtbot, "sgd")
-    qtbot.waitUntil(lambda: _names(view) == ["sgd"])
+    qtbot.waitUntil(lambda: _names(view) == ["sgd"], timeout=PATIENCE_MS)
     assert view.filter.total.text().startswith("1 shown of 5 runs")
     _search(view, qtbot, "state:interrupted")
-    qtbot.waitUntil(lambda: _names(view) == ["cut"])
+    qtbot.waitUntil(lambda: _names(view) == ["cut"], timeout=PATIENCE_MS)
     _search(view, qtbot, "there is no such run")
-    qtbot.waitUntil(view.empty.isVisible)
+    qtbot.waitUntil(view.empty.isVisible, timeout=PATIENCE_MS)
     assert view.empty.accessibleName() == "No run is like that"
 
 
@@ -257,7 +261,7 @@ def test_a_state_is_filtered_by_a_click(qtbot, make, root):
 
 def test_find_goes_to_the_search(qtbot, make, root):
     view = make(root)
-    qtbot.waitUntil(view.list.hasFocus)
+    qtbot.waitUntil(view.list.hasFocus, timeout=PATIENCE_MS)
     qtbot.keyClick(view.list, Qt.Key.Key_F, CONTROL)
     assert view.findChild(QLineEdit, "runsSearch").hasFocus()
 
@@ -266,7 +270,7 @@ def test_a_selected_run_shows_curves_numbers_and_recipe(qtbot, make, root):
     view = make(root)
     _choose(view, "faster", qtbot)
     recipe = view.findChild(QPlainTextEdit, "runRecipe")
-    qtbot.waitUntil(lambda: "[optimizer]" in recipe.toPlainText())
+    qtbot.waitUntil(lambda: "[optimizer]" in recipe.toPlainText(), timeout=PATIENCE_MS)
     assert "lr = 0.003" in recipe.toPlainText()
     assert view.details.name.text() == "Faster"
     facts = dict(view.details.facts.facts)
@@ -286,7 +290,7 @@ def test_a_name_is_edited_where_it_stands(qtbot, make, root):
     qtbot.keyClicks(editor, "The first one")
     qtbot.keyClick(editor, Qt.Key.Key_Return)
     folder = root / "2026-11-20_090000_adam"
-    qtbot.waitUntil(lambda: read_notes(folder).name == "The first one")
+    qtbot.waitUntil(lambda: read_notes(folder).name == "The first one", timeout=PATIENCE_MS)
     assert _index(view, "adam", "name").data() == "The first one"
     assert view.details.name.text() == "The first one"
 
@@ -314,7 +318,7 @@ def test_a_name_in_progress_is_not_taken_away_by_what_happens_meanwhile(qtbot, m
     qtbot.waitUntil(lambda: bool(view._held), timeout=8000)
     assert "new" not in _names(view)
     qtbot.keyClick(editor, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "new" in _names(view))
+    qtbot.waitUntil(lambda: "new" in _names(view), timeout=PATIENCE_MS)
     assert read_notes(root / "2026-11-20_090000_adam").name == "Slowly"
 
 
@@ -330,10 +334,10 @@ def test_tags_and_notes_are_kept(qtbot, make, root):
     qtbot.keyClicks(notes, "Large steps")
     qtbot.keyClick(notes, Qt.Key.Key_Return, CONTROL)
     folder = root / "2026-11-22_090000_sgd"
-    qtbot.waitUntil(lambda: read_notes(folder).notes == "Large steps")
+    qtbot.waitUntil(lambda: read_notes(folder).notes == "Large steps", timeout=PATIENCE_MS)
     assert read_notes(folder).tags == ("slides", "Talk")
     _search(view, qtbot, "tag:talk")
-    qtbot.waitUntil(lambda: _names(view) == ["sgd"])
+    qtbot.waitUntil(lambda: _names(view) == ["sgd"], timeout=PATIENCE_MS)
 
 
 def test_notes_in_progress_are_kept_when_another_run_is_chosen(qtbot, make, root):
@@ -343,7 +347,7 @@ def test_notes_in_progress_are_kept_when_another_run_is_chosen(qtbot, make, root
     notes.setFocus()
     qtbot.keyClicks(notes, "half a thought")
     _choose(view, "adam", qtbot)
-    qtbot.waitUntil(lambda: read_notes(root / "2026-11-22_090000_sgd").notes == "half a thought")
+    qtbot.waitUntil(lambda: read_notes(root / "2026-11-22_090000_sgd").notes == "half a thought", timeout=PATIENCE_MS)
     assert notes.toPlainText() == ""
     assert read_notes(root / "2026-11-20_090000_adam").notes == ""
 
@@ -357,7 +361,7 @@ def test_a_name_that_cannot_be_written_is_told_and_the_old_one_is_back(qtbot, ma
     view.details.name.selectAll()
     qtbot.keyClicks(view.details.name, "Never")
     qtbot.keyClick(view.details.name, Qt.Key.Key_Return)
-    qtbot.waitUntil(view.banner.isVisible)
+    qtbot.waitUntil(view.banner.isVisible, timeout=PATIENCE_MS)
     assert view.banner.kind == "error"
     assert "notes.json" in view.banner.sentence
     assert view.details.name.text() == before
@@ -401,7 +405,7 @@ def test_space_lays_a_run_under_the_curves_and_takes_it_out(qtbot, make, root):
     view.overlay_changed.connect(told.append)
     _choose(view, "adam", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     (overlay,) = told[-1]
     assert overlay.key == root / "2026-11-20_090000_adam"
     assert (overlay.slot, len(overlay.history), overlay.pace) == (1, 16, 8)
@@ -416,7 +420,7 @@ def test_the_box_lays_a_run_under_and_its_number_stays_when_another_goes(qtbot, 
     for name in ("sgd", "adam"):
         box = view.list.visualRect(_index(view, name, "overlay")).center()
         qtbot.mouseClick(view.list.viewport(), LEFT, NONE, box)
-    qtbot.waitUntil(lambda: bool(told) and len(told[-1]) == 2)
+    qtbot.waitUntil(lambda: bool(told) and len(told[-1]) == 2, timeout=PATIENCE_MS)
     assert [each.slot for each in told[-1]] == [1, 2]
     view.remove_overlay(root / "2026-11-22_090000_sgd")
     assert [each.slot for each in told[-1]] == [2]
@@ -440,7 +444,7 @@ def test_a_run_that_cannot_be_read_is_not_laid_under(qtbot, make, root):
     view = make(root)
     (root / "2026-11-20_090000_adam" / "history.csv").write_bytes(b"epoch\nnonsense\n")
     view.toggle_overlay(root / "2026-11-20_090000_adam")
-    qtbot.waitUntil(view.banner.isVisible)
+    qtbot.waitUntil(view.banner.isVisible, timeout=PATIENCE_MS)
     assert "history.csv" in view.banner.sentence
     assert dict(view.shelf.slots) == {}
 
@@ -451,7 +455,7 @@ def test_two_runs_are_compared_side_by_side(qtbot, make, root):
     _choose(view, "sgd", qtbot, CONTROL)
     assert view.selection.isVisible()
     qtbot.mouseClick(_button(view, "runsCompareButton"), LEFT)
-    qtbot.waitUntil(view.comparison.isVisible)
+    qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
     table = view.findChild(QTableWidget, "runComparisonTable")
     rows = {
         table.item(row, 0).text(): [table.item(row, place).text() for place in (1, 2)]
@@ -472,26 +476,26 @@ def test_a_deleted_run_is_in_the_trash_and_comes_back_with_undo(qtbot, make, roo
     files = sorted(path.name for path in folder.iterdir())
     _choose(view, "faster", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: "faster" not in _names(view))
+    qtbot.waitUntil(lambda: "faster" not in _names(view), timeout=PATIENCE_MS)
     assert not folder.exists()
-    qtbot.waitUntil(lambda: view.banner.sentence == "“Faster” is in the trash.")
+    qtbot.waitUntil(lambda: view.banner.sentence == "“Faster” is in the trash.", timeout=PATIENCE_MS)
     assert list((tmp_path / "data" / "Trash" / "info").iterdir())
     qtbot.mouseClick(view.banner.action_button, LEFT)
-    qtbot.waitUntil(lambda: "faster" in _names(view))
+    qtbot.waitUntil(lambda: "faster" in _names(view), timeout=PATIENCE_MS)
     assert sorted(path.name for path in folder.iterdir()) == files
     assert not list((tmp_path / "data" / "Trash" / "info").iterdir())
     assert not list((tmp_path / "data" / "Trash" / "files").iterdir())
-    qtbot.waitUntil(lambda: [each.path for each in view.list.chosen()] == [folder])
+    qtbot.waitUntil(lambda: [each.path for each in view.list.chosen()] == [folder], timeout=PATIENCE_MS)
 
 
 def test_several_runs_go_to_the_trash_and_come_back_together(qtbot, make, root):
     view = make(root)
     view.list.selectAll()
     qtbot.mouseClick(_button(view, "runsDeleteButton"), LEFT)
-    qtbot.waitUntil(lambda: view.table.rowCount() == 0)
-    qtbot.waitUntil(lambda: view.banner.sentence == "5 runs are in the trash.")
+    qtbot.waitUntil(lambda: view.table.rowCount() == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: view.banner.sentence == "5 runs are in the trash.", timeout=PATIENCE_MS)
     qtbot.mouseClick(view.banner.action_button, LEFT)
-    qtbot.waitUntil(lambda: view.table.rowCount() == 5)
+    qtbot.waitUntil(lambda: view.table.rowCount() == 5, timeout=PATIENCE_MS)
     assert len(list(root.iterdir())) == 5
 
 
@@ -499,12 +503,12 @@ def test_undo_puts_nothing_over_what_is_there_again(qtbot, make, root, trained):
     view = make(root)
     _choose(view, "adam", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: view.banner.action_button.isVisible())
+    qtbot.waitUntil(lambda: view.banner.action_button.isVisible(), timeout=PATIENCE_MS)
     folder = root / "2026-11-20_090000_adam"
     folder.mkdir()
     (folder / "mine.txt").write_text("mine")
     qtbot.mouseClick(view.banner.action_button, LEFT)
-    qtbot.waitUntil(lambda: view.banner.kind == "error")
+    qtbot.waitUntil(lambda: view.banner.kind == "error", timeout=PATIENCE_MS)
     assert "is there again" in view.banner.sentence
     assert (folder / "mine.txt").read_text() == "mine"
 
@@ -517,7 +521,7 @@ def test_a_running_run_is_marked_and_not_deleted(qtbot, make, root):
         assert _record(view, "cut").state is RunState.RUNNING
         _choose(view, "cut", qtbot)
         qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-        qtbot.waitUntil(view.banner.isVisible)
+        qtbot.waitUntil(view.banner.isVisible, timeout=PATIENCE_MS)
         assert view.banner.kind == "error"
         assert "going on" in view.banner.sentence
         assert folder.is_dir()
@@ -533,7 +537,7 @@ def test_without_a_trash_nothing_is_deleted(qtbot, make, root, tmp_path, monkeyp
     view = make(root)
     _choose(view, "adam", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(view.banner.isVisible)
+    qtbot.waitUntil(view.banner.isVisible, timeout=PATIENCE_MS)
     assert "Nothing was deleted" in view.banner.sentence
     assert (root / "2026-11-20_090000_adam").is_dir()
     assert "adam" in _names(view)
@@ -544,10 +548,10 @@ def test_a_deleted_run_leaves_the_curves(qtbot, make, root):
     told = []
     view.overlay_changed.connect(told.append)
     view.toggle_overlay(root / "2026-11-20_090000_adam")
-    qtbot.waitUntil(lambda: bool(told))
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
     _choose(view, "adam", qtbot)
     qtbot.keyClick(view.list, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: told[-1] == [])
+    qtbot.waitUntil(lambda: told[-1] == [], timeout=PATIENCE_MS)
 
 
 def test_in_a_narrow_window_columns_give_way_and_nothing_is_cut_off(qtbot, make, root):
@@ -558,10 +562,10 @@ def test_in_a_narrow_window_columns_give_way_and_nothing_is_cut_off(qtbot, make,
     header = view.list.horizontalHeader()
     assert header.length() <= view.list.viewport().width()
     view.resize(1900, 800)
-    qtbot.waitUntil(lambda: view.list.shown_columns == [column.key for column in COLUMNS])
+    qtbot.waitUntil(lambda: view.list.shown_columns == [column.key for column in COLUMNS], timeout=PATIENCE_MS)
     fonts.set_scale(1.5)
     view.resize(1440, 800)
-    qtbot.waitUntil(lambda: header.length() <= view.list.viewport().width())
+    qtbot.waitUntil(lambda: header.length() <= view.list.viewport().width(), timeout=PATIENCE_MS)
     assert "best" in view.list.shown_columns
 
 
@@ -581,10 +585,10 @@ def test_a_hidden_page_does_not_look_at_the_disk(qtbot, make, root, trained):
     shutil.copytree(trained / "2026-11-20_090000_adam", root / "2026-11-25_090000_new")
     done = []
     view.worker.do(lambda: None, done.append, done.append)
-    qtbot.waitUntil(lambda: bool(done))
+    qtbot.waitUntil(lambda: bool(done), timeout=PATIENCE_MS)
     assert "new" not in _names(view)
     view.show()
-    qtbot.waitUntil(lambda: "new" in _names(view))
+    qtbot.waitUntil(lambda: "new" in _names(view), timeout=PATIENCE_MS)
 
 
 def test_what_goes_wrong_after_the_page_was_left_is_told_to_the_window(qtbot, make, root):

@@ -57,9 +57,7 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
     resume.add_argument("--epochs", type=int, metavar="N", help="epochs in all (default: what the run's recipe says)")
     resume.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: as before)")
-    resume.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, if it may be"
-    )
+    resume.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, if it may be")
     resume.set_defaults(command=training.resume)
 
     verify = commands.add_parser("verify", help="replay part of a run from a snapshot and compare every number")

@@ -20,7 +20,9 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
     size = size_in_bytes(examples)
     facts = {"size": f"{size / _MB:,.0f}", "device": str(device), "workers": workers}
     if placement == "streamed":
-        return False, Message("The data ({size} MB) streams through " + _loaders(workers) + ", as asked.", facts)
+        if workers:
+            return False, Message("The data ({size} MB) streams through {workers} loader processes, as asked.", facts)
+        return False, Message("The data ({size} MB) streams through a loader in this process, as asked.", facts)
     if placement == "resident":
         return True, Message("The data ({size} MB) lives on {device} as one tensor, as asked.", facts)
     if device.type == "cpu":
@@ -31,8 +33,16 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
     facts["free"] = f"{free / _MB:,.0f}"
     if size <= free / 2:
         return True, Message("The data ({size} MB) lives on {device} as one tensor; {free} MB were free.", facts)
-    template = "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams "
-    return False, Message(template + "through " + _loaders(workers) + ".", facts)
+    template = (
+        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through "
+        "{workers} loader processes."
+    )
+    if not workers:
+        template = (
+            "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through a "
+            "loader in this process."
+        )
+    return False, Message(template, facts)
 
 
 def size_in_bytes(examples: Examples) -> int:
@@ -47,7 +57,3 @@ def free_memory(device: torch.device) -> int | None:
     if device.type == "mps":
         return int(torch.mps.recommended_max_memory() - torch.mps.driver_allocated_memory())
     return None
-
-
-def _loaders(workers: int) -> str:
-    return "{workers} loader processes" if workers else "a loader in this process"
