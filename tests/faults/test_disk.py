@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 import textwrap
@@ -17,23 +16,16 @@ import torch
 
 from tests.conftest import Driver
 from tests.faults.killing import half_written
-from trainer_core.commands import Advance, ContinueRun, OpenRun, Resume, Start, Stop, Unit
+from trainer_core.commands import Advance, ContinueRun, OpenRun, Resume, Stop, Unit
 from trainer_core.events import DiskTrouble, Logged, Reason, Refused, RunEnded, RunOpened, RunStarted, SnapshotTaken
 from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunState
 from trainer_core.recipe import Recipe
-from trainer_core.run_lock import LOCK, is_locked
 from trainer_core.runs import default_folder, read_batches, read_epochs, read_summary
 from trainer_core.snapshots import read_snapshot, snapshot_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-
-
-@pytest.fixture
-def longer(tiny: Recipe) -> Recipe:
-    """Four epochs of eight batches."""
-    return tiny.with_values({"training.epochs": 4, "training.threads": 1})
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -276,77 +268,6 @@ def test_a_file_that_cannot_be_replaced_is_told_and_stops_nothing(driver, longer
 
     assert troubles(driver) == ([False, True] if name != "result.json" else [])
     check_whole(tmp_path / "run", 4)
-
-
-# Two programs
-
-
-@pytest.fixture
-def other_program(tmp_path: Path, longer: Recipe) -> Iterator[subprocess.Popen[bytes]]:
-    """Another program that trains in ``run`` for as long as it is let."""
-    recipe = longer.with_values({"training.epochs": 100_000, "training.snapshot_epochs": 1})
-    (tmp_path / "recipe.toml").write_text(recipe.to_toml(), encoding="utf-8")
-    command = [sys.executable, "-m", "trainer_core", "train", str(tmp_path / "recipe.toml")]
-    with subprocess.Popen(
-        [*command, "--out", str(tmp_path / "run")],
-        cwd=ROOT,
-        env=ENVIRONMENT,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    ) as program:
-        give_up = time.monotonic() + 120
-        while not snapshot_paths(tmp_path / "run") and time.monotonic() < give_up and program.poll() is None:
-            time.sleep(0.01)
-        yield program
-        program.kill()
-
-
-def test_the_second_program_is_told_and_may_look_but_not_write(driver, tmp_path, other_program):
-    run = tmp_path / "run"
-    assert is_locked(run)
-    driver.do(ContinueRun(run))
-    assert driver.last(Refused).code == "in-use"
-    assert "another program" in str(driver.last(Refused).message)
-    command = [sys.executable, "-m", "trainer_core", "resume", str(run)]
-    resumed = subprocess.run(command, cwd=ROOT, env=ENVIRONMENT, capture_output=True, text=True, timeout=120)
-    assert resumed.returncode == 1
-    assert "another program" in resumed.stderr
-    assert "Traceback" not in resumed.stderr
-    driver.do(OpenRun(run))
-    assert len(driver.last(RunOpened).history) > 0
-    assert read_record(run).state is RunState.RUNNING
-    assert other_program.poll() is None
-
-    other_program.send_signal(signal.SIGKILL)
-    other_program.wait()
-    assert not is_locked(run)
-    assert read_record(run).state is RunState.INTERRUPTED
-    assert read_record(run).continuable
-    driver.do(ContinueRun(run, paused=True))
-    assert driver.last(RunStarted).continued_from >= 8
-    driver.do(Stop())
-    assert driver.ended.reason is Reason.STOPPED
-
-
-def test_a_run_under_way_here_is_not_taken_up_a_second_time_here(longer, tmp_path):
-    first, second = Driver(), Driver()
-    first.start(longer, tmp_path / "run", paused=True)
-    first.do(Advance(Unit.EPOCH))
-    before = files(tmp_path / "run")
-    second.do(ContinueRun(tmp_path / "run"), Start(longer, tmp_path / "run"))
-
-    assert [event.code for event in second.of(Refused)] == ["in-use", "folder-in-use"]
-    assert files(tmp_path / "run") == before
-    first.do(Resume())
-    assert first.ended.reason is Reason.COMPLETED
-
-
-def test_a_lock_file_that_was_left_behind_locks_nothing(driver, longer, tmp_path):
-    driver.start(longer.with_values({"training.epochs": 1}), tmp_path / "run")
-    (tmp_path / "run" / LOCK).write_bytes(b"12345")
-    driver.do(ContinueRun(tmp_path / "run", {"training.epochs": 2}))
-
-    assert driver.of(RunEnded)[-1].reason is Reason.COMPLETED
 
 
 # The clock
