@@ -10,6 +10,8 @@ from typing import Any, Generic, TypeVar
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from trainer_core.library.folders import default_root
+
 T = TypeVar("T")
 
 FORMAT_VERSION = 1
@@ -71,4 +73,4 @@ class Settings:
     @property
     def runs_root(self) -> Path:
         """The folder in which new runs are kept."""
-        return Path(self.runs_folder or platformdirs.user_documents_path() / "Training Studio" / "runs")
+        return Path(self.runs_folder) if self.runs_folder else default_root()
