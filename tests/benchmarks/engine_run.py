@@ -52,7 +52,6 @@ class Runner:
 def main() -> None:
     options = arguments()
     wanted = recipe(options["workload"], limit=options["limit"], validation_share=options.get("validation_share", 0.0))
-    wanted = wanted.with_values(options.get("changes", {}))
     runner = Runner()
     with tempfile.TemporaryDirectory() as folder:
         runner.start(Start(wanted, Path(folder) / "run" if options["folder"] else None, paused=True))
