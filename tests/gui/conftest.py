@@ -11,9 +11,23 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
 
+from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication
 
+from studio.session import Session
 from studio.testing import studio, studio_app, studio_settings  # noqa: F401
+from studio.theme import current_theme
+from trainer_core.commands import Command
+from trainer_core.recipe import Recipe
+
+
+class SilentThread(QObject):
+    """Stands where the engine's thread stands; a test hands events to the session, and the view commands nothing."""
+
+    event = Signal(object)
+
+    def post(self, command: Command) -> None:
+        raise AssertionError(f"this view commands nothing, and sent {command}")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -30,3 +44,19 @@ def _no_window_left_open() -> Iterator[None]:
     app = QApplication.instance()
     left = [widget for widget in app.topLevelWidgets() if widget.isVisible()] if app else []
     assert not left, f"windows left open: {left}"
+
+
+@pytest.fixture
+def session(qapp: QApplication) -> Session:
+    """A session for a view that is opened alone and told everything by the test."""
+    return Session(SilentThread(), Recipe())
+
+
+@pytest.fixture
+def dark(qapp: QApplication) -> Iterator[None]:
+    """The dark theme, and the system's afterwards."""
+    theme = current_theme()
+    theme.set_mode("dark")
+    theme.apply(qapp)
+    yield
+    theme.set_mode("system")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
 from PySide6.QtGui import QColor, QImage, QWheelEvent
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -25,32 +25,9 @@ from trainer_core.history import EpochRow, History, Mark
 from trainer_core.recipe import Recipe
 
 # What Qt's offscreen platform says of every window it shows.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
 EPOCHS, BATCHES = 5, 100
-
-
-class SilentThread(QObject):
-    """Stands where the engine's thread stands; events are handed to the session by the test."""
-
-    event = Signal(object)
-
-    def post(self, command):
-        raise AssertionError(f"the curves command nothing, and sent {command}")
-
-
-@pytest.fixture(autouse=True)
-def _dark(qapp: QApplication):
-    theme = current_theme()
-    theme.set_mode("dark")
-    theme.apply(qapp)
-    yield
-    theme.set_mode("system")
-
-
-@pytest.fixture
-def session():
-    return Session(SilentThread(), Recipe())
 
 
 @pytest.fixture

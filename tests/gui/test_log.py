@@ -5,13 +5,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTranslator, Signal
+from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from studio.log_lines import MOST_LINES
-from studio.session import Session
-from studio.theme import current_theme
 from studio.views.log import LogView
 from studio.widgets.empty_state import EmptyState
 from trainer_core.commands import Split
@@ -35,30 +33,9 @@ from trainer_core.events import (
     WeightsRefused,
 )
 from trainer_core.history import EpochRow, History
-from trainer_core.recipe import Recipe
 
 # What Qt's offscreen platform says of every window it shows.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
-
-
-class SilentThread(QObject):
-    """Stands where the engine's thread stands; events are handed to the session by the test."""
-
-    event = Signal(object)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _dark(qapp):
-    theme = current_theme()
-    theme.set_mode("dark")
-    theme.apply(qapp)
-    yield
-    theme.set_mode("system")
-
-
-@pytest.fixture
-def session():
-    return Session(SilentThread(), Recipe())
+pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
 
 @pytest.fixture

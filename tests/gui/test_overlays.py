@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
 
@@ -15,34 +15,12 @@ from studio.plots.curve_data import Timeline, epoch_turns
 from studio.plots.overlays import MOST, Overlay, free_slot
 from studio.plots.scene import Mapping
 from studio.session import Session
-from studio.theme import DARK, LIGHT, contrast, current_theme
+from studio.theme import DARK, LIGHT, contrast
 from studio.views.curves import CurvesView
 from trainer_core.events import RunStarted
 from trainer_core.history import EpochRow, History
-from trainer_core.recipe import Recipe
 
-
-class SilentThread(QObject):
-    """Stands where the engine's thread stands."""
-
-    event = Signal(object)
-
-    def post(self, command):
-        raise AssertionError(f"the curves command nothing, and sent {command}")
-
-
-@pytest.fixture(autouse=True)
-def _dark(qapp: QApplication):
-    theme = current_theme()
-    theme.set_mode("dark")
-    theme.apply(qapp)
-    yield
-    theme.set_mode("system")
-
-
-@pytest.fixture
-def session():
-    return Session(SilentThread(), Recipe())
+pytestmark = pytest.mark.usefixtures("dark")
 
 
 @pytest.fixture

@@ -4,10 +4,7 @@ import math
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal
 
-from studio.session import Session
-from studio.theme import current_theme
 from studio.views.status_bar import StatusBar
 from trainer_core.errors import Message
 from trainer_core.events import (
@@ -26,32 +23,11 @@ from trainer_core.events import (
     StateChanged,
 )
 from trainer_core.history import History
-from trainer_core.recipe import Recipe
 
 # What Qt's offscreen platform says of every window it shows.
-pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
 
 WHY = Message("No GPU that this PyTorch can use was found, so the CPU computes.")
-
-
-class SilentThread(QObject):
-    """Stands where the engine's thread stands; events are handed to the session by the test."""
-
-    event = Signal(object)
-
-
-@pytest.fixture(autouse=True, scope="module")
-def _dark(qapp):
-    theme = current_theme()
-    theme.set_mode("dark")
-    theme.apply(qapp)
-    yield
-    theme.set_mode("system")
-
-
-@pytest.fixture
-def session():
-    return Session(SilentThread(), Recipe())
 
 
 @pytest.fixture
