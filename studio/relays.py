@@ -11,7 +11,6 @@ from trainer_core.events import (
     Evaluated,
     Event,
     HyperparameterChanged,
-    InspectionFailed,
     Logged,
     Predicted,
     PredictedFiles,
@@ -22,15 +21,18 @@ from trainer_core.events import (
     RunOpened,
     RunStarted,
     SnapshotTaken,
-    TensorsMeasured,
-    TensorsMoved,
     Verified,
-    WeightsCompared,
-    WeightsInspected,
     WeightsLoaded,
-    WeightsPreviewed,
     WeightsRefused,
     WeightsSaved,
+)
+from trainer_core.inspect.events import (
+    InspectionFailed,
+    TensorsMeasured,
+    TensorsMoved,
+    WeightsCompared,
+    WeightsInspected,
+    WeightsPreviewed,
 )
 
 SIGNAL_OF: dict[type[Event], str] = {

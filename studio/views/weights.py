@@ -20,17 +20,16 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
 from trainer_core.commands import CompareWeights, InspectWeights, MeasureTensors, PreviewWeights
-from trainer_core.events import (
-    Event,
+from trainer_core.events import Event, WeightsLoaded
+from trainer_core.inspect.choice import WeightsChoice
+from trainer_core.inspect.events import (
     InspectionFailed,
     TensorsMeasured,
     TensorsMoved,
     WeightsCompared,
     WeightsInspected,
-    WeightsLoaded,
     WeightsPreviewed,
 )
-from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.inspect.report import FileReport
 
 _EMPTY, _TENSORS, _COMPARE, _LOAD = range(4)

@@ -16,7 +16,8 @@ from studio.rail import Page
 from studio.testing import StudioRobot
 from tests.gui.test_window import choose_file, click, drop
 from trainer_core.device_memory import MemoryWatch
-from trainer_core.events import DeviceMemory, Evaluated, RunEnded, WeightsInspected, WeightsLoaded
+from trainer_core.events import DeviceMemory, Evaluated, RunEnded, WeightsLoaded
+from trainer_core.inspect.events import WeightsInspected
 from trainer_core.presets import DEFAULT, load_preset
 
 

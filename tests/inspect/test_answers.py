@@ -17,20 +17,17 @@ from trainer_core.commands import (
     Start,
 )
 from trainer_core.errors import Message
-from trainer_core.events import (
-    EpochEnded,
+from trainer_core.events import EpochEnded, Refused, StateChanged, WeightsLoaded
+from trainer_core.inspect import answers
+from trainer_core.inspect.choice import Rename, RenameKind, WeightsChoice
+from trainer_core.inspect.events import (
     InspectionFailed,
-    Refused,
-    StateChanged,
     TensorsMeasured,
     TensorsMoved,
     WeightsCompared,
     WeightsInspected,
-    WeightsLoaded,
     WeightsPreviewed,
 )
-from trainer_core.inspect import answers
-from trainer_core.inspect.choice import Rename, RenameKind, WeightsChoice
 from trainer_core.inspect.report import TensorStatistics
 from trainer_core.inspect.weights_file import PIECE
 

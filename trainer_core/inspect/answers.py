@@ -11,8 +11,9 @@ from typing import Any
 from trainer_core.checkpoint import compare_shapes
 from trainer_core.commands import Command, CompareWeights, InspectWeights, MeasureTensors, PreviewWeights
 from trainer_core.errors import CommandError, Message, TrainerError
-from trainer_core.events import (
-    Event,
+from trainer_core.events import Event
+from trainer_core.inspect.comparing import compare_reports
+from trainer_core.inspect.events import (
     InspectionFailed,
     TensorsMeasured,
     TensorsMoved,
@@ -20,7 +21,6 @@ from trainer_core.events import (
     WeightsInspected,
     WeightsPreviewed,
 )
-from trainer_core.inspect.comparing import compare_reports
 from trainer_core.inspect.measuring import movement, statistics
 from trainer_core.inspect.report import KeyComparison, Movement, TensorStatistics
 from trainer_core.inspect.weights_file import WeightsFile
