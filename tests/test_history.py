@@ -41,9 +41,9 @@ class Counting:
         self.rows = 0
         read = _Blocks.read
 
-        def counted(blocks: _Blocks, begin: int, end: int) -> np.ndarray:
+        def counted(blocks: _Blocks, begin: int, end: int, columns: slice = slice(None)) -> np.ndarray:
             self.rows += max(0, end - begin)
-            return read(blocks, begin, end)
+            return read(blocks, begin, end, columns)
 
         monkeypatch.setattr(_Blocks, "read", counted)
 

@@ -6,7 +6,7 @@ import time
 
 
 class Clock:
-    """Seconds of a run, pauses not counted."""
+    """Seconds of a run, pauses not counted, in whole microseconds (which `trainer_core.packing` makes use of)."""
 
     def __init__(self, seconds: float = 0.0) -> None:
         self._before = seconds
@@ -14,7 +14,8 @@ class Clock:
 
     @property
     def seconds(self) -> float:
-        return self._before + (time.perf_counter() - self._since if self._since is not None else 0.0)
+        running = time.perf_counter() - self._since if self._since is not None else 0.0
+        return round(self._before + running, 6)
 
     def hold(self) -> None:
         self._before, self._since = self.seconds, None

@@ -42,12 +42,6 @@ def measure(options: Options) -> list[Table]:
     return [table]
 
 
-def size_of(history: History) -> int:
-    """Bytes of the blocks in which a history keeps its numbers."""
-    blocks = [history._rows, *history._levels]
-    return sum(block.nbytes for each in blocks for block in each._blocks)
-
-
 def main() -> None:
     steps = arguments()["steps"]
     recipe = Recipe.from_dict(
@@ -86,7 +80,7 @@ def main() -> None:
                 asked = time.monotonic()
             if histories and len(histories[0]) >= (len(found) + 1) * steps // 10:
                 gc.collect()
-                found.append((len(histories[0]), process.memory_info().rss / _MIB, size_of(histories[0]) / _MIB))
+                found.append((len(histories[0]), process.memory_info().rss / _MIB, histories[0].nbytes / _MIB))
         engine.post(Stop(Keep.LAST))
         engine.drive()
     if len(found) == 10:
