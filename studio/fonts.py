@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import sys
+from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase
@@ -27,10 +28,15 @@ _families: list[str] | None = None
 
 def font(size: Size = "base", strong: bool = False) -> QFont:
     """Return the studio's font at the present scale, weight 400 or 600 (``strong``), tabular figures."""
+    return QFont(_made(size, strong, _scale))
+
+
+@lru_cache(maxsize=32)
+def _made(size: Size, strong: bool, at_scale: float) -> QFont:
     result = QFont()
     families = _load_families()
     result.setFamilies(families)
-    result.setPointSizeF(_BASE_POINTS * _RATIOS[size] * _scale)
+    result.setPointSizeF(_BASE_POINTS * _RATIOS[size] * at_scale)
     result.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
     if families[0] == "Inter":
         # Qt registers a variable font under its default weight alone; the axis is what draws the other one.

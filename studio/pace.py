@@ -27,22 +27,16 @@ def seconds_per_batch(history: History) -> float:
         times = np.delete(times, firsts)
     if not len(times):
         return math.nan
-    return float(np.median([group.mean() for group in np.array_split(times, min(_GROUPS, len(times)))]))
+    edges = np.linspace(0, len(times), min(_GROUPS, len(times)) + 1).astype(np.intp)
+    return float(np.median(np.add.reduceat(times, edges[:-1]) / np.diff(edges)))
 
 
-def samples_per_second(history: History, batch_size: int) -> float:
-    """Return how many examples a second were trained lately, NaN before there are two batches."""
-    seconds = seconds_per_batch(history)
-    return batch_size / seconds if seconds > 0 else math.nan
+def seconds_left(history: History, epochs: int, batches_per_epoch: int, per_batch: float) -> float:
+    """Estimate the seconds until the last epoch and its validation end, NaN if ``per_batch`` is.
 
-
-def seconds_left(history: History, epochs: int, batches_per_epoch: int) -> float:
-    """Estimate the seconds until the last epoch and its validation end, NaN before there are two batches.
-
-    What is left is so many batches of the recent median time, and for each epoch that has not ended the pause
-    that validation made at the last end of an epoch.
+    What is left is so many batches of ``per_batch`` (see `seconds_per_batch`), and for each epoch that has not ended
+    the pause that validation made at the last end of an epoch.
     """
-    per_batch = seconds_per_batch(history)
     recorded = len(history)
     batches = max(epochs * batches_per_epoch - recorded, 0)
     boundary = (recorded - 1) // batches_per_epoch * batches_per_epoch

@@ -29,6 +29,8 @@ _BUCKETS_BEFORE = 512
 """Resolution of what lies left of the visible range and only warms up the moving average."""
 _FORGOTTEN = 1e-6
 """Weight below which a batch no longer counts in the moving average."""
+_Average = tuple[float, float]
+_NOTHING_BEFORE: _Average = (0.0, 0.0)
 
 
 def no_points() -> Points:
@@ -71,6 +73,11 @@ class Timeline:
     batches_per_epoch: int
     turns: Points = field(default_factory=_one_pace)
 
+    @property
+    def key(self) -> object:
+        """Equal for timelines on which every batch stands in the same place."""
+        return (self.history, self.axis, self.batches_per_epoch, *(each.tobytes() for each in self.turns))
+
     def x_at(self, rows: npt.ArrayLike) -> Floats:
         """Places of ``rows`` (n,), which ascend and may be fractional; beyond the run, as if it went on at
         its pace.
@@ -87,6 +94,8 @@ class Timeline:
         rows = np.atleast_1d(np.asarray(rows, dtype=np.float64))
         steps, numbers = self.turns
         beyond = numbers[-1] + (rows - steps[-1]) / self.batches_per_epoch
+        if len(rows) and rows[0] > steps[-1]:
+            return beyond
         return np.where(rows > steps[-1], beyond, np.interp(rows, steps, numbers))
 
     def row_of_epoch(self, epochs: npt.ArrayLike) -> Floats:
@@ -162,19 +171,58 @@ def curve(timeline: Timeline, column: Column, x_range: Range, columns: int, beta
 
     ``beta`` (0..1) is the factor of the moving average; 0 draws each batch as it is.
     """
-    history = timeline.history
-    count = len(history)
-    begin = max(0, int(timeline.row_at(x_range[0])) - 1)
-    end = min(count, int(timeline.row_at(x_range[1])) + 2)
-    visible = history.buckets(column, begin, end, _BUCKETS_A_COLUMN * columns)
-    if len(visible) == 0:
-        return Curve(no_points(), no_points(), latest(history, column, beta))
-    values = moving_average_with_past(history, column, visible, beta)
-    last_row = visible.start + visible.count - 1
-    raw = envelope(timeline.x_at(visible.centre), visible.minimum, visible.maximum, x_range, columns)
-    smoothed = thinned(timeline.x_at(last_row), values, x_range, columns)
-    tail = float(values[-1]) if end == count else latest(history, column, beta)
-    return Curve(raw, smoothed, tail)
+    return GrowingCurve(column).reduce(timeline, x_range, columns, beta)
+
+
+class GrowingCurve:
+    """Reduces a column of a run again and again while the run grows, at the cost of what is new.
+
+    As long as the view is the same, all pixel columns but the last stay as they were drawn, and the moving average
+    goes on from there.
+    """
+
+    def __init__(self, column: Column) -> None:
+        self._column = column
+        self._view: object = None
+        self._row, self._end = 0, 0
+        self._past: _Average | None = None
+        self._raw = self._smoothed = no_points()
+
+    def reduce(self, timeline: Timeline, x_range: Range, columns: int, beta: float) -> Curve:
+        """As `curve`."""
+        history, count, most = timeline.history, len(timeline.history), _BUCKETS_A_COLUMN * columns
+        view = (timeline.key, x_range, columns, beta)
+        if view != self._view or min(count, self._end) - self._row > most:
+            self._view, self._past = view, None
+            self._raw = self._smoothed = no_points()
+            self._row, self._end = max(0, int(timeline.row_at(x_range[0])) - 1), int(timeline.row_at(x_range[1])) + 2
+        end = min(count, self._end)
+        visible = history.buckets(self._column, self._row, end, most)
+        if len(visible) == 0:
+            return Curve(no_points(), no_points(), latest(history, self._column, beta))
+        past = self._past or _past(history, self._column, int(visible.start[0]), beta)
+        total, weight = _averages(visible.mean, visible.count, beta, past)
+        average, x = _ratio(total, weight), timeline.x_at(visible.start + visible.count - 1)
+        open_from = int(_pixel_groups(x, x_range, columns)[0][-1])
+        new_raw = envelope(x, visible.minimum, visible.maximum, x_range, columns)
+        new_smoothed = thinned(x, average, x_range, columns, begins=len(self._smoothed[0]) == 0)
+        raw, smoothed = _joined(self._raw, new_raw), _joined(self._smoothed, new_smoothed)
+        if open_from:
+            self._raw = _before(raw, x[open_from])
+            self._smoothed = _before(smoothed, x[open_from])
+            self._row = int(visible.start[open_from])
+            self._past = (float(total[open_from - 1]), float(weight[open_from - 1]))
+        return Curve(raw, smoothed, float(average[-1]) if end == count else latest(history, self._column, beta))
+
+
+def _joined(left: Points, right: Points) -> Points:
+    return np.concatenate((left[0], right[0])), np.concatenate((left[1], right[1]))
+
+
+def _before(points: Points, x: float) -> Points:
+    """The points of a line to the left of ``x``."""
+    count = int(np.searchsorted(points[0], x))
+    return points[0][:count], points[1][:count]
 
 
 def latest(history: History, column: Column, beta: float) -> float:
@@ -194,12 +242,18 @@ def moving_average_with_past(history: History, column: Column, buckets: Buckets,
     """Moving average at the end of each of ``buckets`` (n,), begun so far to their left that their first is
     right.
     """
-    first = int(buckets.start[0])
+    past = _past(history, column, int(buckets.start[0]), beta)
+    return _ratio(*_averages(buckets.mean, buckets.count, beta, past))
+
+
+def _past(history: History, column: Column, row: int, beta: float) -> _Average:
+    """The moving average before ``row``, from as many rows as count in it."""
     reach = int(np.ceil(np.log(_FORGOTTEN) / np.log(beta))) if beta > 0 else 0
-    before = history.buckets(column, max(0, first - reach), first, _BUCKETS_BEFORE)
-    mean = np.concatenate((before.mean, buckets.mean))
-    count = np.concatenate((before.count, buckets.count))
-    return moving_average(mean, count, beta)[len(before) :]
+    before = history.buckets(column, max(0, row - reach), row, _BUCKETS_BEFORE)
+    if len(before) == 0:
+        return _NOTHING_BEFORE
+    total, weight = _averages(before.mean, before.count, beta)
+    return float(total[-1]), float(weight[-1])
 
 
 def moving_average(mean: Floats, count: npt.NDArray[np.int64], beta: float) -> Floats:
@@ -210,6 +264,14 @@ def moving_average(mean: Floats, count: npt.NDArray[np.int64], beta: float) -> F
     Ba 2015 (Adam, section 3), exact for buckets of one batch and else off by no more than the widest bucket
     (its maximum less its minimum). What is not finite has no weight; before the first finite value the
     average is NaN.
+    """
+    return _ratio(*_averages(mean, count, beta))
+
+
+def _averages(
+    mean: Floats, count: npt.NDArray[np.int64], beta: float, past: _Average = _NOTHING_BEFORE
+) -> tuple[Floats, Floats]:
+    """Sum and weight, both (n,), of which `moving_average` is the ratio; they go on from those in ``past``.
 
     The recurrence is evaluated as a scan in log2(n) passes: Hillis & Steele 1986, "Data parallel algorithms".
     """
@@ -225,6 +287,10 @@ def moving_average(mean: Floats, count: npt.NDArray[np.int64], beta: float) -> F
         decay[step:] *= decay[:-step].copy()
         decay[decay < _FORGOTTEN * 1e-6] = 0.0
         step *= 2
+    return total + decay * past[0], weight + decay * past[1]
+
+
+def _ratio(total: Floats, weight: Floats) -> Floats:
     return np.divide(total, weight, out=np.full_like(total, np.nan), where=weight > 0)
 
 
@@ -246,15 +312,16 @@ def envelope(x: Floats, low: Floats, high: Floats, x_range: Range, columns: int)
     return np.repeat(middle, 2)[keep], np.stack((lows, highs), axis=1).reshape(-1)[keep]
 
 
-def thinned(x: Floats, y: Floats, x_range: Range, columns: int) -> Points:
-    """The last finite value of each pixel column; ``x`` (n,) ascends."""
+def thinned(x: Floats, y: Floats, x_range: Range, columns: int, *, begins: bool = True) -> Points:
+    """The last finite value of each pixel column; ``x`` (n,) ascends. ``begins``: the line's left end is among them."""
     good = np.isfinite(y)
     if not good.all():
         x, y = x[good], y[good]
     if len(x) == 0:
         return no_points()
     first, last = _pixel_groups(x, x_range, columns)
-    last[0] = first[0]  # the left end of the line is where the line begins
+    if begins:
+        last[0] = first[0]  # the left end of the line is where the line begins
     return x[last], y[last]
 
 
@@ -262,9 +329,8 @@ def _pixel_groups(x: Floats, x_range: Range, columns: int) -> tuple[npt.NDArray[
     """First and last index of each run of ``x`` that falls into one pixel column."""
     scale = columns / max(x_range[1] - x_range[0], 1e-12)
     column = np.floor((x - x_range[0]) * scale)
-    first = np.concatenate(([0], np.flatnonzero(np.diff(column)) + 1))
-    last = np.concatenate((first[1:], [len(x)])) - 1
-    return first, last
+    borders = np.flatnonzero(column[1:] != column[:-1])
+    return np.concatenate(([0], borders + 1)), np.concatenate((borders, [len(x) - 1]))
 
 
 def cut(points: Points, x_range: Range) -> Points:

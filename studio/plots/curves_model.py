@@ -14,11 +14,11 @@ from studio.plots.curve_data import (
     Column,
     Curve,
     Floats,
+    GrowingCurve,
     Points,
     Range,
     Timeline,
     best_epoch,
-    curve,
     epoch_result,
     epoch_turns,
     smoothed_at,
@@ -105,6 +105,8 @@ class CurvesModel:
         self.best: EpochRow | None = None
         self.overlays: tuple[Overlay, ...] = ()
         self._turns: Points = epoch_turns(())
+        self._growing: dict[Column, GrowingCurve] = {"loss": GrowingCurve("loss"), "accuracy": GrowingCurve("accuracy")}
+        self._kept_bands: tuple[object, tuple[Range, ...]] = (None, ())
         self._reduced: dict[tuple[Overlay, Column], tuple[object, OverlayCurve]] = {}
         self._y_ranges: dict[tuple[Column, bool], Range] = {}
         self._validation: dict[Column, tuple[Floats, Floats]] = {}
@@ -239,7 +241,8 @@ class CurvesModel:
         if not self.shows_anything:
             return Scene()
         timeline = self.timeline
-        drawn = curve(timeline, column, self.x_range, width, self.beta) if self.run else Curve.nothing()
+        growing = self._growing[column]
+        drawn = growing.reduce(timeline, self.x_range, width, self.beta) if self.run else Curve.nothing()
         self.latest[column] = drawn.latest
         validation = on_axis(timeline, self._validation[column], self.x_range, width)
         overlays = tuple(self._overlay_curve(each, column, width) for each in self.overlays)
@@ -252,7 +255,7 @@ class CurvesModel:
             log=log,
             x_ticks=x_ticks(self.x_range, self.axis, max(2, min(10, width // _TICK_WIDTH))),
             y_ticks=y_ticks(y_range, share=column == "accuracy", log=log, most=max(2, min(5, height // _TICK_HEIGHT))),
-            bands=self._bands(timeline, width),
+            bands=self._bands_once(timeline, width),
             words_below=column == "accuracy",
             marks=tuple((float(timeline.x_at(mark.step)[0]), label(mark)) for mark in self.marks),
         )
@@ -290,6 +293,14 @@ class CurvesModel:
         fit = fit_share if column == "accuracy" else fit_log if log else fit_linear
         self._y_ranges[key] = steady_range(self._y_ranges.get(key), need, fit, log=log)
         return self._y_ranges[key]
+
+    def _bands_once(self, timeline: Timeline, width: int) -> tuple[Range, ...]:
+        """Both plots have the same bands, mostly those of the redraw before."""
+        known = len(timeline.history) if self.axis == "seconds" else 0
+        view = (timeline.key, self.x_range, width, known)
+        if view != self._kept_bands[0]:
+            self._kept_bands = (view, self._bands(timeline, width))
+        return self._kept_bands[1]
 
     def _bands(self, timeline: Timeline, width: int) -> tuple[Range, ...]:
         """Every second epoch, as far as its place on the axis is known."""

@@ -4,7 +4,7 @@ change.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -17,6 +17,9 @@ _MARK, _GAP, _BETWEEN = 10, 6, 14
 class Legend(QWidget):
     """Training with a square, validation with a round mark; values in tabular figures. No signals.
 
+    It stands on a card and paints the card's ground itself: numbers that change ten times a second would otherwise
+    have everything under them painted as often. For the same reason only what changed is painted.
+
     Attributes:
         texts: what is shown of each curve, as (name, value).
     """
@@ -28,6 +31,7 @@ class Legend(QWidget):
         self._compact = False
         self.texts = (("", ""), ("", ""))
         fonts.use(self)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     def set_names(self, training: str, validation: str) -> None:
@@ -35,20 +39,24 @@ class Legend(QWidget):
         self._names = (training, validation)
         self.set_values(*(value for _, value in self.texts))
         self.updateGeometry()
+        self.update()
 
     def set_values(self, training: str, validation: str) -> None:
         """Show new values; an empty one hides its curve's entry."""
         texts = ((self._names[0], training), (self._names[1], validation))
-        if texts != self.texts:
-            longer = max(len(training), len(validation)) > len(self._widest)
-            if longer:
-                self._widest = max(training, validation, key=len)
-                self.updateGeometry()
-            self.texts = texts
-            words = ", ".join(f"{name} {value}" for name, value in texts if value)
-            self.setAccessibleName(words)
-            self.setToolTip(words if self._compact else "")
-            self.update()
+        if texts == self.texts:
+            return
+        before, self.texts = self.texts, texts
+        if max(len(training), len(validation)) > len(self._widest):
+            self._widest = max(training, validation, key=len)
+            self.updateGeometry()
+        words = ", ".join(f"{name} {value}" for name, value in texts if value)
+        self.setAccessibleName(words)
+        self.setToolTip(words if self._compact else "")
+        for place, old, new in zip(self._places(), before, texts, strict=True):
+            if old != new:
+                # A value that only changes is painted alone; one that comes or goes takes its name with it.
+                self.update(place.toRect() if old[1] and new[1] else self.rect())
 
     def set_compact(self, compact: bool) -> None:
         """Leave the names out, for a narrow place."""
@@ -72,24 +80,42 @@ class Legend(QWidget):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    def _places(self) -> list[QRectF]:
+        """Where the values stand: behind their names, each in the width of the widest."""
+        metrics = QFontMetricsF(self.font())
+        value, places, x = metrics.horizontalAdvance(self._widest), [], 0.0
+        for name in self._names:
+            x += _MARK + _GAP + self._advance(metrics, name)
+            places.append(QRectF(QRectF(x, 0, value + 1, self.height()).toAlignedRect()))
+            x += value + _BETWEEN
+        return places
+
+    def _advance(self, metrics: QFontMetricsF, name: str) -> float:
+        return 0.0 if self._compact else metrics.horizontalAdvance(f"{name} ")
+
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            tokens = current_theme().tokens
-            metrics = QFontMetricsF(self.font())
-            x, middle = 0.0, self.height() / 2
-            for token, (name, value) in zip(("training", "validation"), self.texts, strict=True):
-                if not value:
-                    continue
-                painter.setPen(Qt.PenStyle.NoPen)
-                painter.setBrush(tokens.colour(token))
-                if token == "training":
-                    painter.drawRoundedRect(QRectF(x, middle - _MARK / 2, _MARK, _MARK), 2, 2)
-                else:
-                    painter.drawEllipse(QPointF(x + _MARK / 2, middle), _MARK / 2, _MARK / 2)
-                x += _MARK + _GAP
-                for words, colour in ((f"{name} " * (not self._compact), "muted"), (value, "text")):
-                    painter.setPen(tokens.colour(colour))
-                    painter.drawText(QRectF(x, 0, self.width(), self.height()), Qt.AlignmentFlag.AlignVCenter, words)
-                    x += metrics.horizontalAdvance(words)
-                x += _BETWEEN
+            tokens, part = current_theme().tokens, QRectF(event.rect())
+            painter.fillRect(part, tokens.colour("panel"))
+            for token, place, (name, value) in zip(("training", "validation"), self._places(), self.texts, strict=True):
+                if value and place.intersects(part):
+                    painter.setPen(tokens.colour("text"))
+                    painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, value)
+                if value and not place.contains(part):
+                    self._paint_name(painter, token, place, name)
+
+    def _paint_name(self, painter: QPainter, token: str, value: QRectF, name: str) -> None:
+        """Paint mark and name before the place of a value."""
+        tokens = current_theme().tokens
+        left = value.left() - self._advance(QFontMetricsF(self.font()), name)
+        if not self._compact:
+            painter.setPen(tokens.colour("muted"))
+            painter.drawText(QRectF(left, 0, value.left() - left, value.height()), Qt.AlignmentFlag.AlignVCenter, name)
+        mark = QRectF(left - _GAP - _MARK, (value.height() - _MARK) / 2, _MARK, _MARK)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour(token))
+        if token == "training":
+            painter.drawRoundedRect(mark, 2, 2)
+        else:
+            painter.drawEllipse(mark)

@@ -73,6 +73,8 @@ def paint_overlay(painter: QPainter, overlay: OverlayCurve, to: Mapping, tokens:
 
 def paint_numbers(painter: QPainter, overlays: tuple[OverlayCurve, ...], to: Mapping, tokens: Tokens) -> None:
     """Write the number of each overlay where its training curve leaves the picture, none over another."""
+    if not overlays:
+        return
     painter.setFont(fonts.font("small", strong=True))
     metrics = QFontMetricsF(painter.font())
     height = metrics.height()

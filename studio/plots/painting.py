@@ -10,12 +10,15 @@ which Qt has a path of its own. So a wider line is drawn as a few such lines sid
 from __future__ import annotations
 
 import math
+from dataclasses import replace
+from functools import lru_cache, partial
 
+import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
 from studio import fonts
-from studio.plots.curve_data import cut
+from studio.plots.curve_data import Points, cut
 from studio.plots.overlay_painting import paint_numbers, paint_overlay
 from studio.plots.scene import Ground, Mapping, Scene
 from studio.plots.strokes import mixed, pen, polygon_of, stroke
@@ -26,6 +29,8 @@ _ABOVE, _BELOW, _RIGHT = 8.0, 26.0, 14.0
 _WIDEST_LABEL = "0.0000"
 _MARK_ROWS = 3
 _DOT, _STAR_RADIUS = 4.0, 9.0
+REACH = 4
+"""Pixels that a line may reach beyond its points."""
 _CROWDED = 7.0
 """Pixels between validation points below which only their line is drawn."""
 
@@ -42,8 +47,13 @@ _STAR = _star()
 
 def plot_rect(outer: QRectF) -> QRectF:
     """The rectangle inside ``outer`` that the curves fill; the rest is for the ticks' labels."""
-    left = QFontMetricsF(fonts.font("small")).horizontalAdvance(_WIDEST_LABEL) + 10
-    return outer.adjusted(round(left), _ABOVE, -_RIGHT, -_BELOW)
+    return outer.adjusted(_left_of(fonts.scale()), _ABOVE, -_RIGHT, -_BELOW)
+
+
+@lru_cache(maxsize=8)
+def _left_of(scale: float) -> int:
+    """Room for the labels of a y-axis where text has this scale."""
+    return round(QFontMetricsF(fonts.font("small")).horizontalAdvance(_WIDEST_LABEL) + 10)
 
 
 def paint_ground(painter: QPainter, ground: Ground, outer: QRectF, tokens: Tokens) -> None:
@@ -96,31 +106,52 @@ def _paint_marks(painter: QPainter, ground: Ground, to: Mapping, tokens: Tokens,
             painter.drawText(QRectF(left, top, width + 2, metrics.height()), Qt.AlignmentFlag.AlignVCenter, words)
 
 
-def paint_curves(painter: QPainter, scene: Scene, outer: QRectF, tokens: Tokens, pixel_ratio: float = 0.0) -> None:
+def paint_curves(
+    painter: QPainter,
+    scene: Scene,
+    outer: QRectF,
+    tokens: Tokens,
+    pixel_ratio: float = 0.0,
+    part: QRectF | None = None,
+) -> None:
     """Paint raw and smoothed curves, validation, the best epoch's star and earlier runs.
 
     On a screen ``pixel_ratio`` gives its device pixels to a logical one; 0 is for paper and files, without
-    haste.
+    haste. Of the lines only what touches ``part``, to which the painter is clipped, is drawn.
     """
     rect = plot_rect(outer)
     to = Mapping(scene.ground, rect)
+    near = partial(_near, to=to, part=part or outer)
     training, panel = tokens.colour("training"), tokens.colour("panel")
     painter.save()
     painter.setClipRect(rect.adjusted(0, -_ABOVE / 2, _RIGHT / 2, 1))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(pen(mixed(training, panel, _RAW_OPACITY)))
-    painter.drawPolyline(polygon_of(to, scene.raw))
+    painter.drawPolyline(polygon_of(to, near(scene.raw)))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     for overlay in scene.overlays:
-        paint_overlay(painter, overlay, to, tokens, pixel_ratio)
-    stroke(painter, to, scene.smoothed, training, 1.7, pixel_ratio)
+        paint_overlay(painter, replace(overlay, smoothed=near(overlay.smoothed)), to, tokens, pixel_ratio)
+    stroke(painter, to, near(scene.smoothed), training, 1.7, pixel_ratio)
     painter.setClipRect(rect.adjusted(-_STAR_RADIUS, -_ABOVE, _RIGHT, _STAR_RADIUS))
     paint_numbers(painter, scene.overlays, to, tokens)
-    _paint_validation(painter, scene, to, tokens)
+    _paint_validation(painter, scene, to, tokens, part or outer)
     painter.restore()
 
 
-def _paint_validation(painter: QPainter, scene: Scene, to: Mapping, tokens: Tokens) -> None:
+def _near(points: Points, to: Mapping, part: QRectF) -> Points:
+    """The points of a line whose segments touch ``part``, which is in pixels."""
+    x, y = points
+    first = np.searchsorted(x, to.x_back(part.left() - REACH)) - 1
+    last = np.searchsorted(x, to.x_back(part.right() + REACH), side="right") + 1
+    first = max(0, min(int(first), len(x) - 2))
+    return x[first:last], y[first:last]
+
+
+def _paint_validation(painter: QPainter, scene: Scene, to: Mapping, tokens: Tokens, part: QRectF) -> None:
+    """The results on their line, and the star; nothing where all of them lie to the left of ``part``."""
+    places = [*scene.validation[0][-1:], *(scene.best or ())[:1]]
+    if not places or to.x(max(places)) + _STAR_RADIUS + REACH < part.left():
+        return
     colour = tokens.colour("validation")
     line = cut(scene.validation, scene.ground.x_range)
     if len(line[0]) > 1:

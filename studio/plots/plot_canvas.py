@@ -6,7 +6,9 @@ behind the curves is kept as a picture.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QLineF, QPointF, QRectF, QSize, Qt, Signal, Slot
+import math
+
+from PySide6.QtCore import QEvent, QLineF, QPointF, QRect, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
@@ -22,8 +24,8 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio import fonts
-from studio.plots.painting import paint_curves, paint_ground, plot_rect
-from studio.plots.scene import Mapping, Scene
+from studio.plots.painting import REACH, paint_curves, paint_ground, plot_rect
+from studio.plots.scene import Mapping, Scene, changed_range
 from studio.theme import Tokens, current_theme
 
 _ZOOM, _PAN = 1.2, 0.1
@@ -71,9 +73,15 @@ class PlotCanvas(QWidget):
         return plot_rect(QRectF(self.rect()))
 
     def set_scene(self, scene: Scene) -> None:
-        """Show ``scene`` from the next paint on."""
-        self.scene = scene
-        self.update()
+        """Show ``scene`` from the next paint on. Where only the lines have grown, only that strip is painted anew."""
+        before, self.scene = self.scene, scene
+        changed = changed_range(before, scene) if before is not scene else None
+        if changed is None:
+            self.update()
+        elif changed[0] < changed[1]:
+            to = Mapping(scene.ground, self.plot)
+            left, right = math.floor(to.x(changed[0])) - REACH, math.ceil(to.x(changed[1])) + REACH
+            self.update(QRect(left, 0, right - left, self.height()))
 
     def set_cross(self, at: tuple[float, float] | None, reading: tuple[tuple[str, str], ...] = ()) -> None:
         """Show a cross-hair at a place in the units of the axes, and a panel with ``reading`` as (name,
@@ -107,7 +115,7 @@ class PlotCanvas(QWidget):
         with QPainter(self) as painter:
             tokens, ratio, outer = current_theme().tokens, self.devicePixelRatioF(), QRectF(self.rect())
             painter.drawPixmap(0, 0, self._painted_ground(outer, ratio, tokens))
-            paint_curves(painter, self.scene, outer, tokens, ratio)
+            paint_curves(painter, self.scene, outer, tokens, ratio, QRectF(event.rect()))
             if self._cross is not None:
                 self._paint_cross(painter)
             if self._reached_by_key:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -116,6 +117,7 @@ def growing_end(rows: float, total: float) -> float:
     return end
 
 
+@lru_cache(maxsize=16)
 def y_ticks(shown: Range, *, share: bool, log: bool, most: int) -> tuple[Tick, ...]:
     """Ticks of a y-axis; ``share``: the values are shares of one and read in percent."""
     if log:
@@ -131,6 +133,7 @@ def y_ticks(shown: Range, *, share: bool, log: bool, most: int) -> tuple[Tick, .
     return tuple(Tick(value, f"{value:,.{places}f}") for value in at)
 
 
+@lru_cache(maxsize=16)
 def x_ticks(shown: Range, axis: Axis, most: int) -> tuple[Tick, ...]:
     """Ticks of the shared x-axis: whole batches, epochs, or seconds (as m:ss or h:mm:ss from a minute on)."""
     span = shown[1] - shown[0]

@@ -46,6 +46,31 @@ class Scene:
     overlays: tuple[OverlayCurve, ...] = ()
 
 
+def changed_range(before: Scene, after: Scene) -> Range | None:
+    """The part of the x-axis on which the lines of two scenes differ, empty (0, 0) where they do not.
+
+    None: something else than the lines of the run differs, so that everything is to be painted anew.
+    """
+    same = (
+        before.ground == after.ground
+        and before.best == after.best
+        and len(before.overlays) == len(after.overlays)
+        and all(old is new for old, new in zip(before.overlays, after.overlays, strict=True))
+        and all(np.array_equal(old, new) for old, new in zip(before.validation, after.validation, strict=True))
+    )
+    if not same:
+        return None
+    ends: list[float] = []
+    for old, new in ((before.raw, after.raw), (before.smoothed, after.smoothed)):
+        both = min(len(old[0]), len(new[0]))
+        differ = (old[0][:both] != new[0][:both]) | (old[1][:both] != new[1][:both])
+        first = int(differ.argmax()) if differ.any() else both
+        for x, _ in (old, new):
+            if first < len(x):
+                ends += [float(x[max(first - 1, 0)]), float(x[-1])]
+    return (min(ends), max(ends)) if ends else (0.0, 0.0)
+
+
 @dataclass(frozen=True, slots=True)
 class Mapping:
     """From the units of the axes to the pixels of a rectangle and back."""

@@ -55,6 +55,7 @@ class CurvesView(QWidget):
         self._session = session
         self.model = CurvesModel()
         self.redraws = 0
+        self._beats = 0
         self._drawn: tuple[object, ...] = ()
         self._changed = True
         self._shown: RunStarted | None = None
@@ -178,11 +179,16 @@ class CurvesView(QWidget):
 
     @Slot()
     def tick(self) -> None:
-        """Draw if the view is seen and something is new; the timer's beat."""
+        """Draw if the view is seen and something is new, and at every second beat of the timer say the newest values:
+        nobody reads numbers that change more often.
+        """
         if not self.model.shows_anything or not self.isVisible() or self.window().isMinimized():
             return
         if self._changed or self._drawn != self._wanted():
-            self.redraw()
+            self._draw()
+        self._beats += 1
+        if self._beats % 2 == 0:
+            self._show_values()
 
     def _wanted(self) -> tuple[object, ...]:
         """What a drawing depends on and can change by itself."""
@@ -191,7 +197,11 @@ class CurvesView(QWidget):
         return (id(history), len(history) if history is not None else 0, plots)
 
     def redraw(self) -> None:
-        """Bring both plots up to date with the run and the model."""
+        """Bring both plots and their legends up to date with the run and the model."""
+        self._draw()
+        self._show_values()
+
+    def _draw(self) -> None:
         self._drawn = self._wanted()
         if self._changed:
             self.model.refresh()
@@ -203,13 +213,16 @@ class CurvesView(QWidget):
             width, height = max(2, int(plot.width())), max(2, int(plot.height()))
             panel.canvas.set_scene(self.model.scene(column, width, height, self._mark_words))
             panel.set_following(self.model.following)
+        if self._pointed is not None:
+            self._show_reading()
+        self.redraws += 1
+
+    def _show_values(self) -> None:
+        for column, panel in self.panels.items():
             training, validation = self.model.latest.get(column, math.nan), self.model.validation_now(column)
             panel.legend.set_values(
                 *(number(column, each) if math.isfinite(each) else "" for each in (training, validation))
             )
-        if self._pointed is not None:
-            self._show_reading()
-        self.redraws += 1
 
     def _redraw_if_seen(self) -> None:
         """Answer a person at once; what nobody sees is drawn when it is shown."""

@@ -7,7 +7,7 @@ from enum import Enum, auto
 import numpy as np
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from studio import fonts, formats
 from studio.balanced_choice import balanced, candidates
@@ -113,6 +113,7 @@ class PredictionsView(QWidget):
         fonts.use(self.caption, "small")
         for label in (self.title, self.caption):
             label.setProperty("role", "muted")
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         header = QGridLayout()
         header.setContentsMargins(GAP // 2, 0, _SIDE, 0)
         header.setHorizontalSpacing(8)

@@ -21,14 +21,14 @@ from trainer_core.events import DeviceMemory, Diverged, Prepared, Progress, RunE
 
 HEIGHT = 34
 
-_REFRESHES_A_SECOND = 4
+_REFRESHES_A_SECOND = 2
 _THOUSANDTHS = 1000
 _GAP, _SIDE = 14, 14
 _BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
 
 
 class StatusBar(QFrame):
-    """State, epoch, batch, progress, time left, speed and device; new four times a second while seen.
+    """State, epoch, batch, progress, time left, speed and device; new twice a second while seen.
 
     Where the window is too narrow, the age of the snapshot, speed, batch, time left and epoch give way, in this
     order. What is shown can be read: ``state_text``, ``fraction`` (0..1), and the labels ``epoch``, ``batch``,
@@ -44,6 +44,7 @@ class StatusBar(QFrame):
         self._ticks = 0
         self._memory = 0
         self._on_device: DeviceMemory | None = None
+        self._on_badge: object = None
         self._diverged = False
         self._preparing: Progress | None = None
         self._fraction = 0.0
@@ -103,6 +104,7 @@ class StatusBar(QFrame):
         self.bar.setToolTip(self.tr("How much of the training is done"))
         self.speed.setToolTip(self.tr("Training examples a second, lately"))
         self.time_left.setToolTip(self.tr("Estimated from the last batches and the last validation"))
+        self._on_badge = None
         self.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -110,6 +112,7 @@ class StatusBar(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.FontChange:
+            self._fix_heights()
             self._share_room()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -165,8 +168,8 @@ class StatusBar(QFrame):
     def _show_state(self) -> None:
         mark, text = state_words(self._session, self._preparing, diverged=self._diverged)
         self.dot.set_state(mark)
-        self.dot.setAccessibleName(text)
         if text != self._state.text():
+            self.dot.setAccessibleName(text)
             self._state.setText(text)
 
     def _show_run(self) -> None:
@@ -187,12 +190,12 @@ class StatusBar(QFrame):
         self._write_steady(self.epoch, text, epoch=(epoch, run.epochs), epochs=(run.epochs, run.epochs))
         text, batch = self.tr("batch {batch} of {batches}"), recorded - (epoch - 1) * each
         self._write_steady(self.batch, text, batch=(batch, each), batches=(each, each))
-        left = pace.seconds_left(run.history, run.epochs, each)
+        per_batch = pace.seconds_per_batch(run.history)
+        left = pace.seconds_left(run.history, run.epochs, each, per_batch)
         text = self.tr("{time} left").format(time=formats.duration(_calm(left)))
         self.time_left.setText(text if math.isfinite(left) and state.in_run else "")
-        speed = pace.samples_per_second(run.history, run.batch_size)
-        text = self._speed_words().format(speed=formats.rate(speed))
-        self.speed.setText(text if math.isfinite(speed) else "")
+        text = self._speed_words().format(speed=formats.rate(run.batch_size / per_batch)) if per_batch > 0 else ""
+        self.speed.setText(text)
         self._show_snapshot()
         _reserve(self.time_left, self.time_left.text())
         _reserve(self.speed, self.speed.text())
@@ -224,8 +227,12 @@ class StatusBar(QFrame):
     def _show_device(self) -> None:
         prepared = self._session.preparation
         memory = formats.size(self._memory)
+        facts = (id(prepared), memory, self._on_device)
+        if facts == self._on_badge:
+            return
+        self._on_badge = facts
         if prepared is None:
-            self.device.setText(memory)
+            self._write_device(memory)
             self.device.setToolTip(self.tr("Memory that the studio uses. Nothing is on a device yet."))
             return
         report = prepared.device
@@ -236,41 +243,49 @@ class StatusBar(QFrame):
             parts.insert(1, threads.format(count=report.threads))
         held = self._on_device if self._on_device and self._on_device.device == report.device else None
         if held is not None:
-            facts = {"used": formats.size(held.used), "total": formats.size(held.total)}
-            parts[-1] = self.tr("{used} of {total}").format(**facts)
-        text = " · ".join(parts)
-        if text != self.device.text():
-            self.device.setText(text)
-            _reserve(self.device, text, extra=16)
+            sizes = {"used": formats.size(held.used), "total": formats.size(held.total)}
+            parts[-1] = self.tr("{used} of {total}").format(**sizes)
+        self._write_device(" · ".join(parts))
         tip = self.tr("The model's parameters are on {device}. The studio uses {memory} of memory.").format(
             device=report.device, memory=memory
         )
         if held is not None:
-            more = self.tr("PyTorch holds {used} of the {total} that the device has.").format(**facts)
+            more = self.tr("PyTorch holds {used} of the {total} that the device has.").format(**sizes)
             tip = f"{tip}\n{more}"
         why = words(report.why) if report.why else ""
         self.device.setToolTip(f"{tip}\n{why}" if why else tip)
         self.device.setAccessibleDescription(self.device.toolTip())
         self.device.set_kind("warning" if why and report.asked not in ("auto", report.device) else "muted")
 
+    def _write_device(self, text: str) -> None:
+        if text != self.device.text():
+            self.device.setText(text)
+            self.device.setFixedHeight(self.device.sizeHint().height())
+            _reserve(self.device, text, extra=16)
+
     def _share_room(self) -> None:
         """Show as much as fits: the sentence, the bar and the device always, the rest by its weight."""
         in_run = self._session.in_run
         preparing = self._session.state is State.PREPARING
-        room = self.width() - 2 * _SIDE - self.dot.sizeHint().width() - 8 - _width(self.device) - 2 * _GAP
+        room = self.width() - 2 * _SIDE - self.dot.sizeHint().width() - 8 - self.device.minimumWidth() - 2 * _GAP
         wanted = math.ceil(QFontMetricsF(self._state.font()).horizontalAdvance(self._state.text())) + 2
         room -= min(wanted, _SENTENCE_AT_LEAST) if in_run else wanted
         show_bar = in_run or preparing
         if show_bar:
             room -= _BAR_AT_LEAST + _GAP
         for label in (self.epoch, self.time_left, self.batch, self.speed, self.snapshot):
-            needed = _width(label) + _GAP
+            needed = label.minimumWidth() + _GAP
             shown = bool(label.text()) and (in_run or label is self.speed) and needed <= room
             if shown:
                 room -= needed
             label.setVisible(shown)
         self.bar.setVisible(show_bar)
         self._state.setMinimumWidth(wanted if in_run and room >= wanted - _SENTENCE_AT_LEAST else 0)
+
+    def _fix_heights(self) -> None:
+        """A label of a fixed size takes another text without having the whole window laid out anew."""
+        for label in (self.epoch, self.batch, self.time_left, self.speed, self.snapshot):
+            label.setFixedHeight(self.sizeHint().height() - 1)
 
     def _arrange(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -297,6 +312,7 @@ class StatusBar(QFrame):
         for label in (self.epoch, self.batch, self.time_left, self.speed, self.snapshot):
             label.setProperty("role", "muted")
             label.setTextFormat(Qt.TextFormat.PlainText)
+        self._fix_heights()
         self.speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_SIDE, 0, _SIDE, 0)
@@ -329,8 +345,4 @@ def _reserve(label: QLabel, text: str, extra: int = 0) -> None:
     """Keep room for ``text`` in a label whose text changes, and never give any back, so nothing jitters."""
     width = math.ceil(QFontMetricsF(label.font()).horizontalAdvance(text)) + extra
     if width > label.minimumWidth():
-        label.setMinimumWidth(width)
-
-
-def _width(label: QLabel) -> int:
-    return max(label.minimumWidth(), label.sizeHint().width())
+        label.setFixedWidth(width)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 
 class ElidedLabel(QLabel):
-    """A single-line label that elides; ``text()`` is always the whole text. No signals of its own."""
+    """A single-line label that elides; ``text()`` is always the whole text. No signals of its own.
+
+    It keeps its text itself: whenever a `QLabel` gets another text, everything around it is laid out anew, up to the
+    window. This one asks for that only where its width follows its text (no size policy ``Ignored``).
+    """
 
     def __init__(
         self,
@@ -17,23 +23,40 @@ class ElidedLabel(QLabel):
         mode: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
     ) -> None:
         super().__init__(parent)
+        self._text = ""
         self._mode = mode
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setText(text)
 
+    def text(self) -> str:
+        return self._text
+
     def setText(self, text: str) -> None:
-        super().setText(text)
+        if text == self._text:
+            return
+        self._text = text
+        self.setAccessibleName(text)
         self._explain()
+        self.update()
+        if self.sizePolicy().horizontalPolicy() is not QSizePolicy.Policy.Ignored:
+            self.updateGeometry()
 
     def shown_text(self) -> str:
         """Return the text as it is drawn, with its ellipsis where it does not fit."""
         metrics = QFontMetricsF(self.font())
         return metrics.elidedText(self.text(), self._mode, self.contentsRect().width() + 0.5)
 
+    def sizeHint(self) -> QSize:
+        return self._size_of(self._text)
+
     def minimumSizeHint(self) -> QSize:
-        width = QFontMetricsF(self.font()).horizontalAdvance("…")
-        return QSize(round(width) + 1, super().minimumSizeHint().height())
+        return self._size_of("…")
+
+    def _size_of(self, text: str) -> QSize:
+        edges, metrics = self.contentsMargins(), QFontMetricsF(self.font())
+        width, height = math.ceil(metrics.horizontalAdvance(text)) + 1, math.ceil(metrics.lineSpacing())
+        return QSize(width + edges.left() + edges.right(), height + edges.top() + edges.bottom())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

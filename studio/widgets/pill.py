@@ -37,8 +37,9 @@ class Pill(QLabel):
 
     def set_kind(self, kind: Kind) -> None:
         """Choose its colours: ``"muted"``, ``"live"`` or ``"warning"``."""
-        self._kind = kind
-        self.update()
+        if kind != self._kind:
+            self._kind = kind
+            self.update()
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())

@@ -39,8 +39,9 @@ class StateDot(QWidget):
 
     def set_state(self, state: State) -> None:
         """Draw another state."""
-        self._state = state
-        self.update()
+        if state != self._state:
+            self._state = state
+            self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(12, 12)

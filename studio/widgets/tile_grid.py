@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from studio import fonts
@@ -34,17 +34,19 @@ class TileModel(QAbstractListModel):
         super().__init__(parent)
         self.tiles: tuple[Tile, ...] = ()
 
-    def set_tiles(self, tiles: tuple[Tile, ...]) -> None:
-        """Show other tiles; as many as before are exchanged in place, and only those that look different told."""
+    def set_tiles(self, tiles: tuple[Tile, ...]) -> list[int]:
+        """Show other tiles; where they are as many as before, returns the rows that look different.
+
+        The grid paints those anew by itself: told of changed data, a list view would lay out all its rows again.
+        """
         if len(tiles) != len(self.tiles):
             self.beginResetModel()
             self.tiles = tiles
             self.endResetModel()
-            return
+            return []
         changed = [row for row, pair in enumerate(zip(self.tiles, tiles, strict=True)) if _differ(*pair)]
         self.tiles = tiles
-        for row in changed:
-            self.dataChanged.emit(self.index(row), self.index(row))
+        return changed
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.tiles)
@@ -108,7 +110,8 @@ class TileGrid(QListView):
         key = self.tiles[current.row()].key if current.isValid() else None
         if not {tile.key for tile in self.tiles} & {tile.key for tile in tiles}:
             self._delegate.forget_pictures()
-        self._model.set_tiles(tuple(tiles))
+        for row in self._model.set_tiles(tuple(tiles)):
+            self.update(self._model.index(row))
         for row, tile in enumerate(self.tiles):
             if tile.key == key and row != current.row():
                 none = QItemSelectionModel.SelectionFlag.NoUpdate
@@ -120,6 +123,10 @@ class TileGrid(QListView):
             self._open(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._delegate.painted = event.region()
+        super().paintEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         self._arrange()

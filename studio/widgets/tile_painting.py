@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap
+from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from studio import fonts
@@ -23,12 +23,16 @@ class TileDelegate(QStyledItemDelegate):
     """Paints the `Tile` under ``TILE_ROLE``, all tiles in one size.
 
     Everything but the bar is kept as a picture of the tile, because most guesses are the same a second later.
+
+    Attributes:
+        painted: the part of the view that is being painted; a list view asks for every tile in the rectangle around it.
     """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._faces: dict[int, tuple[tuple[object, ...], QPixmap]] = {}
         self._width = 80
+        self.painted = QRegion()
 
     @property
     def size(self) -> QSize:
@@ -61,6 +65,8 @@ class TileDelegate(QStyledItemDelegate):
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
+        if not self.painted.isEmpty() and not self.painted.intersects(option.rect):
+            return
         tile: Tile = index.data(TILE_ROLE)
         tokens, half = current_theme().tokens, GAP // 2
         rect = option.rect.adjusted(half, half, -half, -half)

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QColor, QImage, QWheelEvent
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QImage, QRegion, QWheelEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from studio.plots.overlays import Overlay
 from studio.plots.scene import Mapping
@@ -412,6 +412,67 @@ def test_a_view_opened_late_shows_the_run_under_way(qtbot, session):
         view.show()
     qtbot.waitUntil(lambda: view.redraws > 0)
     assert view.panels["loss"].smoothed[0][-1] == pytest.approx(2.49)
+
+
+class Painted(QObject):
+    """Notes which part of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.parts: list[QRect] = []
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.parts.append(event.rect())
+        return False
+
+
+def _picture(widget: QWidget, part: QRect, before: QImage | None = None) -> QImage:
+    """``widget`` as it is painted anew in ``part``, and elsewhere as ``before``."""
+    image = QImage(before) if before is not None else QImage(widget.size(), QImage.Format.Format_RGB32)
+    widget.render(image, part.topLeft(), QRegion(part), QWidget.RenderFlag(0))
+    return image
+
+
+@pytest.mark.parametrize("column", ["loss", "accuracy"])
+def test_painting_only_what_grew_gives_the_whole_picture_to_the_pixel(qtbot, view, session, column):
+    earlier = History()
+    _append(earlier, 120)
+    history, canvas = _start(session, 210), view.panels[column].canvas
+    view.set_overlays([Overlay("earlier", "earlier", earlier, 1)])
+    view.tick()
+    qtbot.wait(50)
+    painted, shown = Painted(canvas), _picture(canvas, canvas.rect())
+    strips = 0
+    for growth in (1, 2, 3, 20, 1, 40, 7, 60, 30):
+        _append(history, growth)
+        if len(history) % BATCHES == 0:
+            history.append_epoch(_row(len(history) // BATCHES))
+        painted.parts.clear()
+        view.tick()
+        qtbot.waitUntil(lambda: bool(painted.parts))
+        for part in list(painted.parts):
+            shown = _picture(canvas, part, shown)
+            strips += part.width() < canvas.width() / 3
+        assert shown == _picture(canvas, canvas.rect())
+    assert strips >= 5
+
+
+def test_the_newest_values_in_the_legend_are_painted_alone_and_whole(qtbot, view, session):
+    history, legend = _start(session), view.panels["loss"].legend
+    view.redraw()
+    qtbot.wait(50)
+    painted, shown = Painted(legend), _picture(legend, legend.rect())
+    for _ in range(6):
+        _append(history, 9)
+        painted.parts.clear()
+        view.redraw()
+        qtbot.waitUntil(lambda: bool(painted.parts))
+        for part in list(painted.parts):
+            assert part.width() < legend.width() / 2
+            shown = _picture(legend, part, shown)
+        assert shown == _picture(legend, legend.rect())
 
 
 def test_thousands_of_frames_leak_nothing(qtbot, view, session):

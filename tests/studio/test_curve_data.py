@@ -3,6 +3,7 @@ one.
 """
 
 import math
+from functools import partial
 
 import numpy as np
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from studio.plots.curve_data import (
+    GrowingCurve,
     Timeline,
     best_epoch,
     curve,
@@ -123,6 +125,65 @@ def test_a_curve_never_has_more_points_than_the_plot_has_room_for(count, columns
     assert drawn.raw[1].min() == min(noise)
     assert drawn.raw[1].max() == max(noise)
     assert drawn.latest == pytest.approx(drawn.smoothed[1][-1])
+
+
+@settings(deadline=None, max_examples=40)
+@given(
+    st.lists(st.integers(1, 700), min_size=1, max_size=12),
+    st.integers(20, 300),
+    st.sampled_from(["batch", "epoch", "seconds"]),
+    st.sampled_from([0.0, 0.9, 0.98]),
+    st.floats(0.0, 0.3),
+)
+def test_a_curve_that_grew_is_the_one_that_is_drawn_at_once(growths, columns, axis, beta, broken):
+    """Drawn after each growth from single batches, it is that of the whole run to the bit; averages to the eye."""
+    random, history = np.random.default_rng(len(growths)), History()
+    growing, total = GrowingCurve("loss"), sum(growths)
+    # Room for twice the run, and every batch its own bucket: so the view stays, and nothing is rounded to buckets.
+    columns = max(columns, total // 8 + 1)
+    for growth in growths:
+        for value in random.normal(1, 0.2, growth).tolist():
+            history.append(math.nan if random.random() < broken else value, 0.5, 1e-3, (len(history) + 1) * 0.01)
+        timeline = Timeline(history, axis, 100)
+        x_range = (0.0, {"batch": 2.0 * total, "epoch": total / 50, "seconds": total / 50}[axis])
+        grown = growing.reduce(timeline, x_range, columns, beta)
+        whole = curve(timeline, "loss", x_range, columns, beta)
+        for ours, theirs in ((grown.raw, whole.raw), (grown.smoothed, whole.smoothed)):
+            np.testing.assert_allclose(ours[0], theirs[0], rtol=1e-12)
+            np.testing.assert_allclose(ours[1], theirs[1], rtol=1e-9)
+        assert grown.latest == pytest.approx(whole.latest, nan_ok=True)
+
+
+def test_a_growing_curve_reads_only_what_is_new(monkeypatch):
+    history = _history(np.random.default_rng(0).normal(1, 0.1, 5000))
+    growing, timeline = GrowingCurve("loss"), Timeline(history, "batch", 1000)
+    growing.reduce(timeline, (0.0, 20_000.0), 600, 0.9)
+    read: list[int] = []
+    buckets = History.buckets
+    monkeypatch.setattr(History, "buckets", lambda self, name, begin, end, most: (
+        read.append(end - begin) or buckets(self, name, begin, end, most)
+    ))  # fmt: skip
+    for _ in range(20):
+        history.append(1.0, 0.5, 1e-3, 60.0)
+        growing.reduce(timeline, (0.0, 20_000.0), 600, 0.9)
+    assert len(read) == 20
+    assert max(read) <= 1 + 2 * 20_000 / 600
+
+
+def test_a_view_that_changes_is_drawn_anew():
+    history = _history(np.random.default_rng(1).normal(1, 0.1, 3000))
+    growing = GrowingCurve("loss")
+    for x_range, columns, beta in [((0, 3000), 300, 0.9), ((1000, 2000), 300, 0.9), ((1000, 2000), 200, 0.5)]:
+        for axis, pace in (("batch", 100), ("epoch", 100), ("epoch", 50)):
+            timeline = Timeline(history, axis, pace)
+            shown = tuple(float(timeline.x_at(row)[0]) for row in x_range)
+            grown, whole = (each(timeline, shown, columns, beta) for each in (growing.reduce, partial(_drawn, "loss")))
+            np.testing.assert_allclose(grown.raw, whole.raw)
+            np.testing.assert_allclose(grown.smoothed, whole.smoothed)
+
+
+def _drawn(column, timeline, x_range, columns, beta):
+    return curve(timeline, column, x_range, columns, beta)
 
 
 def test_an_empty_or_wholly_broken_history_draws_nothing():

@@ -19,32 +19,36 @@ def _history(batches: int, each: float = 0.002, epoch: int = 0, validation: floa
     return history
 
 
+def _seconds_left(history: History, epochs: int, batches_per_epoch: int) -> float:
+    return pace.seconds_left(history, epochs, batches_per_epoch, pace.seconds_per_batch(history))
+
+
 @pytest.mark.parametrize("batches", [0, 1])
 def test_nothing_is_claimed_before_there_are_two_batches(batches):
     history = _history(batches)
-    assert math.isnan(pace.samples_per_second(history, 64))
-    assert math.isnan(pace.seconds_left(history, 5, 844))
+    assert math.isnan(pace.seconds_per_batch(history))
+    assert math.isnan(_seconds_left(history, 5, 844))
 
 
 @pytest.mark.parametrize("batches", [2, 3, 50, 844, 5000])
 def test_a_steady_run_has_its_exact_speed(batches):
-    assert pace.samples_per_second(_history(batches), 64) == pytest.approx(32_000)
+    assert pace.seconds_per_batch(_history(batches)) == pytest.approx(0.002)
 
 
 def test_validation_does_not_change_the_speed():
-    assert pace.samples_per_second(_history(900, epoch=100, validation=3.0), 64) == pytest.approx(32_000)
+    assert pace.seconds_per_batch(_history(900, epoch=100, validation=3.0)) == pytest.approx(0.002)
 
 
 def test_the_time_left_counts_the_batches_and_the_validations_to_come():
     history = _history(250, epoch=100, validation=3.0)
-    assert pace.seconds_left(history, 5, 100) == pytest.approx(250 * 0.002 + 3 * 3.0, rel=0.01)
+    assert _seconds_left(history, 5, 100) == pytest.approx(250 * 0.002 + 3 * 3.0, rel=0.01)
 
 
 def test_the_time_left_in_the_first_epoch_knows_no_validation():
-    assert pace.seconds_left(_history(50), 5, 100) == pytest.approx(450 * 0.002)
+    assert _seconds_left(_history(50), 5, 100) == pytest.approx(450 * 0.002)
 
 
 def test_nothing_is_left_when_all_epochs_are_done():
     history = _history(200, epoch=100, validation=1.0)
     history.append_epoch(EpochRow(2, 200, 0.5, 0.8, 0.5, 0.8, 1e-3, 3.0, 1.0))
-    assert pace.seconds_left(history, 2, 100) == 0
+    assert _seconds_left(history, 2, 100) == 0
