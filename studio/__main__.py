@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from studio.display import missing_display
+from studio.loading import load_application
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,9 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     try:
-        # torch comes before Qt: on Windows its libraries cannot be loaded once Qt's are.
-        import torch  # noqa: F401, I001
-        from studio.app import open_studio
+        app = load_application()
     except ImportError as error:
         print(
             f"Training Studio cannot start because a library is missing: {error}. On Debian and Ubuntu "
@@ -34,7 +33,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    return open_studio(demo=options.demo or why is not None, out=options.out, preset=options.preset)
+    return app.open_studio(demo=options.demo or why is not None, out=options.out, preset=options.preset)
 
 
 def _parser() -> argparse.ArgumentParser:
