@@ -31,6 +31,19 @@ def seconds_per_batch(history: History) -> float:
     return float(np.median(np.add.reduceat(times, edges[:-1]) / np.diff(edges)))
 
 
+def place(history: History, batches_per_epoch: int) -> tuple[int, int]:
+    """Return the epoch that goes on, counted from 1, and how many of its batches are trained; (0, 0) before the first.
+
+    Earlier epochs may have had another number of batches than ``batches_per_epoch``: the batch size may have changed.
+    """
+    rows, recorded = history.epochs, len(history)
+    epochs, step = (rows[-1].epoch, rows[-1].step) if rows else (0, 0)
+    more = math.ceil((recorded - step) / batches_per_epoch)
+    if more == 0:
+        return epochs, batches_per_epoch if epochs else 0
+    return epochs + more, recorded - step - (more - 1) * batches_per_epoch
+
+
 def seconds_left(history: History, epochs: int, batches_per_epoch: int, per_batch: float) -> float:
     """Estimate the seconds until the last epoch and its validation end, NaN if ``per_batch`` is.
 
@@ -38,7 +51,8 @@ def seconds_left(history: History, epochs: int, batches_per_epoch: int, per_batc
     the pause that validation made at the last end of an epoch.
     """
     recorded = len(history)
-    batches = max(epochs * batches_per_epoch - recorded, 0)
+    epoch, batch = place(history, batches_per_epoch)
+    batches = max((epochs - epoch + 1) * batches_per_epoch - batch, 0) if epoch else epochs * batches_per_epoch
     boundary = (recorded - 1) // batches_per_epoch * batches_per_epoch
     pause = 0.0
     if boundary > 0 and math.isfinite(per_batch):

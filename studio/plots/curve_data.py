@@ -184,7 +184,7 @@ class GrowingCurve:
     def __init__(self, column: Column) -> None:
         self._column = column
         self._view: object = None
-        self._row, self._end = 0, 0
+        self._row = 0
         self._past: _Average | None = None
         self._raw = self._smoothed = no_points()
 
@@ -192,11 +192,13 @@ class GrowingCurve:
         """As `curve`."""
         history, count, most = timeline.history, len(timeline.history), _BUCKETS_A_COLUMN * columns
         view = (timeline.key, x_range, columns, beta)
-        if view != self._view or min(count, self._end) - self._row > most:
+        end = min(count, int(timeline.row_at(x_range[1])) + 2)
+        if view != self._view or end - self._row > most:
             self._view, self._past = view, None
             self._raw = self._smoothed = no_points()
-            self._row, self._end = max(0, int(timeline.row_at(x_range[0])) - 1), int(timeline.row_at(x_range[1])) + 2
-        end = min(count, self._end)
+        if self._past is None:
+            # Asked again until something is kept: where seconds are that have not passed yet is a guess.
+            self._row = max(0, int(timeline.row_at(x_range[0])) - 1)
         visible = history.buckets(self._column, self._row, end, most)
         if len(visible) == 0:
             return Curve(no_points(), no_points(), latest(history, self._column, beta))

@@ -105,16 +105,20 @@ class CurvesModel:
         self.best: EpochRow | None = None
         self.overlays: tuple[Overlay, ...] = ()
         self._turns: Points = epoch_turns(())
-        self._growing: dict[Column, GrowingCurve] = {"loss": GrowingCurve("loss"), "accuracy": GrowingCurve("accuracy")}
-        self._kept_bands: tuple[object, tuple[Range, ...]] = (None, ())
+        self._forget_drawn()
         self._reduced: dict[tuple[Overlay, Column], tuple[object, OverlayCurve]] = {}
         self._y_ranges: dict[tuple[Column, bool], Range] = {}
         self._validation: dict[Column, tuple[Floats, Floats]] = {}
         self.latest: dict[Column, float] = {}
 
+    def _forget_drawn(self) -> None:
+        self._growing: dict[Column, GrowingCurve] = {"loss": GrowingCurve("loss"), "accuracy": GrowingCurve("accuracy")}
+        self._kept_bands: tuple[object, tuple[Range, ...]] = (None, ())
+
     def start(self, run: Run | None) -> None:
         """Show another run, from its beginning."""
         self.run = run
+        self._forget_drawn()
         self._y_ranges.clear()
         self.latest.clear()
         self.following = True

@@ -17,7 +17,7 @@ _MARK, _GAP, _BETWEEN = 10, 6, 14
 class Legend(QWidget):
     """Training with a square, validation with a round mark; values in tabular figures. No signals.
 
-    It stands on a card and paints the card's ground itself: numbers that change ten times a second would otherwise
+    It stands on a card and paints the card's ground itself: numbers that change several times a second would otherwise
     have everything under them painted as often. For the same reason only what changed is painted.
 
     Attributes:
@@ -50,6 +50,7 @@ class Legend(QWidget):
         if max(len(training), len(validation)) > len(self._widest):
             self._widest = max(training, validation, key=len)
             self.updateGeometry()
+            self.update()
         words = ", ".join(f"{name} {value}" for name, value in texts if value)
         self.setAccessibleName(words)
         self.setToolTip(words if self._compact else "")

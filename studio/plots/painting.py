@@ -139,10 +139,12 @@ def paint_curves(
 
 
 def _near(points: Points, to: Mapping, part: QRectF) -> Points:
-    """The points of a line whose segments touch ``part``, which is in pixels."""
+    """The points of a line whose segments touch ``part``, which is in pixels, and one segment more on each side: Qt
+    draws the ends of an antialiased line in another way than its middle.
+    """
     x, y = points
-    first = np.searchsorted(x, to.x_back(part.left() - REACH)) - 1
-    last = np.searchsorted(x, to.x_back(part.right() + REACH), side="right") + 1
+    first = np.searchsorted(x, to.x_back(part.left() - REACH)) - 2
+    last = np.searchsorted(x, to.x_back(part.right() + REACH), side="right") + 2
     first = max(0, min(int(first), len(x) - 2))
     return x[first:last], y[first:last]
 

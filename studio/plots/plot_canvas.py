@@ -78,7 +78,7 @@ class PlotCanvas(QWidget):
         changed = changed_range(before, scene) if before is not scene else None
         if changed is None:
             self.update()
-        elif changed[0] < changed[1]:
+        elif changed[0] <= changed[1]:
             to = Mapping(scene.ground, self.plot)
             left, right = math.floor(to.x(changed[0])) - REACH, math.ceil(to.x(changed[1])) + REACH
             self.update(QRect(left, 0, right - left, self.height()))

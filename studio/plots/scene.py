@@ -47,7 +47,7 @@ class Scene:
 
 
 def changed_range(before: Scene, after: Scene) -> Range | None:
-    """The part of the x-axis on which the lines of two scenes differ, empty (0, 0) where they do not.
+    """The part of the x-axis on which the lines of two scenes differ; (inf, -inf), which is nowhere, if they do not.
 
     None: something else than the lines of the run differs, so that everything is to be painted anew.
     """
@@ -68,7 +68,7 @@ def changed_range(before: Scene, after: Scene) -> Range | None:
         for x, _ in (old, new):
             if first < len(x):
                 ends += [float(x[max(first - 1, 0)]), float(x[-1])]
-    return (min(ends), max(ends)) if ends else (0.0, 0.0)
+    return (min(ends), max(ends)) if ends else (np.inf, -np.inf)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,4 +92,4 @@ class Mapping:
 
     def x_back(self, pixel: float) -> float:
         low, high = self.ground.x_range
-        return low + (pixel - self.rect.left()) * (high - low) / self.rect.width()
+        return low + (pixel - self.rect.left()) * (high - low) / max(self.rect.width(), 1.0)

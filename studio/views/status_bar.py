@@ -24,6 +24,7 @@ HEIGHT = 34
 _REFRESHES_A_SECOND = 2
 _THOUSANDTHS = 1000
 _GAP, _SIDE = 14, 14
+_NO_LIMIT = 2**24 - 1
 _BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
 
 
@@ -44,6 +45,7 @@ class StatusBar(QFrame):
         self._ticks = 0
         self._memory = 0
         self._on_device: DeviceMemory | None = None
+        self._badge_of: Prepared | None = None
         self._on_badge: object = None
         self._diverged = False
         self._preparing: Progress | None = None
@@ -57,6 +59,7 @@ class StatusBar(QFrame):
         self.speed = QLabel(self)
         self.snapshot = QLabel(self)
         self.device = Pill("", "muted", self)
+        self._numbers = (self.epoch, self.batch, self.time_left, self.speed, self.snapshot)
         self._timer = QTimer(self)
         self._timer.setInterval(1000 // _REFRESHES_A_SECOND)
         self._timer.timeout.connect(self.refresh)
@@ -112,8 +115,8 @@ class StatusBar(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.FontChange:
-            self._fix_heights()
-            self._share_room()
+            # After the fonts of the widgets in it, which change later than its own.
+            QTimer.singleShot(0, self, self._measure_again)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -177,18 +180,18 @@ class StatusBar(QFrame):
         if state is State.PREPARING:
             self._fraction = self._preparing.fraction if self._preparing else 0.0
         elif run is not None:
-            total = run.epochs * run.batches_per_epoch
-            self._fraction = min(len(run.history) / total, 1.0) if total else 0.0
+            each = max(1, run.batches_per_epoch)
+            epoch, batch = pace.place(run.history, each)
+            self._fraction = min((max(epoch - 1, 0) + batch / each) / max(1, run.epochs), 1.0)
         self.bar.setValue(round(self._fraction * _THOUSANDTHS))
         if run is None or state is State.PREPARING:
-            for label in (self.epoch, self.batch, self.time_left, self.speed, self.snapshot):
+            for label in self._numbers:
                 label.clear()
             return
-        recorded, each = len(run.history), run.batches_per_epoch
-        epoch = min(max(math.ceil(recorded / each), 1), run.epochs)
         text = self.tr("epoch {epoch} of {epochs}")
-        self._write_steady(self.epoch, text, epoch=(epoch, run.epochs), epochs=(run.epochs, run.epochs))
-        text, batch = self.tr("batch {batch} of {batches}"), recorded - (epoch - 1) * each
+        shown = min(max(epoch, 1), run.epochs)
+        self._write_steady(self.epoch, text, epoch=(shown, run.epochs), epochs=(run.epochs, run.epochs))
+        text = self.tr("batch {batch} of {batches}")
         self._write_steady(self.batch, text, batch=(batch, each), batches=(each, each))
         per_batch = pace.seconds_per_batch(run.history)
         left = pace.seconds_left(run.history, run.epochs, each, per_batch)
@@ -223,14 +226,15 @@ class StatusBar(QFrame):
         """Write present values into ``text`` and keep the room that it needs with the largest ones."""
         label.setText(text.format(**{name: formats.count(now) for name, (now, _) in facts.items()}))
         _reserve(label, text.format(**{name: formats.count(most) for name, (_, most) in facts.items()}))
+        _reserve(label, label.text())
 
     def _show_device(self) -> None:
         prepared = self._session.preparation
         memory = formats.size(self._memory)
-        facts = (id(prepared), memory, self._on_device)
-        if facts == self._on_badge:
+        facts = (memory, self._on_device)
+        if prepared is self._badge_of and facts == self._on_badge:
             return
-        self._on_badge = facts
+        self._badge_of, self._on_badge = prepared, facts
         if prepared is None:
             self._write_device(memory)
             self.device.setToolTip(self.tr("Memory that the studio uses. Nothing is on a device yet."))
@@ -260,8 +264,7 @@ class StatusBar(QFrame):
     def _write_device(self, text: str) -> None:
         if text != self.device.text():
             self.device.setText(text)
-            self.device.setFixedHeight(self.device.sizeHint().height())
-            _reserve(self.device, text, extra=16)
+            self._fix_sizes()
 
     def _share_room(self) -> None:
         """Show as much as fits: the sentence, the bar and the device always, the rest by its weight."""
@@ -282,10 +285,21 @@ class StatusBar(QFrame):
         self.bar.setVisible(show_bar)
         self._state.setMinimumWidth(wanted if in_run and room >= wanted - _SENTENCE_AT_LEAST else 0)
 
-    def _fix_heights(self) -> None:
+    @Slot()
+    def _measure_again(self) -> None:
+        """Give all sizes back and fix them anew, for another font."""
+        for label in (*self._numbers, self.device):
+            label.setMinimumWidth(0)
+            label.setMaximumWidth(_NO_LIMIT)
+        self._fix_sizes()
+        self.refresh()
+
+    def _fix_sizes(self) -> None:
         """A label of a fixed size takes another text without having the whole window laid out anew."""
-        for label in (self.epoch, self.batch, self.time_left, self.speed, self.snapshot):
+        for label in self._numbers:
             label.setFixedHeight(self.sizeHint().height() - 1)
+        self.device.setFixedHeight(self.device.sizeHint().height())
+        _reserve(self.device, self.device.text(), extra=16)
 
     def _arrange(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -309,10 +323,10 @@ class StatusBar(QFrame):
         self.bar.setMinimumWidth(_BAR_AT_LEAST)
         self.bar.setMaximumWidth(_BAR)
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        for label in (self.epoch, self.batch, self.time_left, self.speed, self.snapshot):
+        for label in self._numbers:
             label.setProperty("role", "muted")
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._fix_heights()
+        self._fix_sizes()
         self.speed.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(_SIDE, 0, _SIDE, 0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 class ElidedLabel(QLabel):
     """A single-line label that elides; ``text()`` is always the whole text. No signals of its own.
 
-    It keeps its text itself: whenever a `QLabel` gets another text, everything around it is laid out anew, up to the
+    The text is its accessible name, too; an owner who wants another sets it after the text. It keeps its text itself:
+    whenever a `QLabel` gets another text, everything around it is laid out anew, up to the
     window. This one asks for that only where its width follows its text (no size policy ``Ignored``).
     """
 
@@ -46,6 +47,14 @@ class ElidedLabel(QLabel):
         """Return the text as it is drawn, with its ellipsis where it does not fit."""
         metrics = QFontMetricsF(self.font())
         return metrics.elidedText(self.text(), self._mode, self.contentsRect().width() + 0.5)
+
+    def clear(self) -> None:
+        self.setText("")
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._explain()
 
     def sizeHint(self) -> QSize:
         return self._size_of(self._text)

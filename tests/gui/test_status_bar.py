@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from studio import fonts
 from studio.views.status_bar import StatusBar
 from trainer_core.errors import Message
 from trainer_core.events import (
@@ -22,7 +23,7 @@ from trainer_core.events import (
     State,
     StateChanged,
 )
-from trainer_core.history import History
+from trainer_core.history import EpochRow, History
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
@@ -61,6 +62,35 @@ def _end(session, reason, sentence):
     summary = RunSummary(None, reason, 5, 4220, 5, 0.4, 0.86, 0.4, 0.87, 8.4, 32_000.0, "cpu", "best.pt")
     session.take(RunEnded(1, reason, Message(sentence), summary))
     session.take(StateChanged(0, State.IDLE))
+
+
+def test_nothing_is_cut_off_when_all_text_grows_or_shrinks(qtbot, qapp, bar, session):
+    _prepare(session)
+    _run(session, 2000)
+    labels = (bar.epoch, bar.batch, bar.time_left, bar.speed)
+    widths = [label.width() for label in (*labels, bar.device)]
+    try:
+        for scale in (2.0, 1.0):
+            bar.resize(3000 if scale == 2.0 else 1440, round(34 * scale))
+            fonts.set_scale(scale)
+            for label in labels:
+                needed = label.fontMetrics().horizontalAdvance
+                qtbot.waitUntil(lambda label=label, needed=needed: label.width() >= needed(label.text()))
+            qtbot.waitUntil(lambda: bar.device.size().height() == bar.device.sizeHint().height())
+            assert bar.device.width() >= bar.device.sizeHint().width()
+    finally:
+        fonts.set_scale(1.0)
+    qtbot.waitUntil(lambda: [label.width() for label in (*labels, bar.device)] == widths)
+
+
+def test_a_changed_batch_size_is_told_as_what_it_is(bar, session):
+    history = _history(2900)
+    history.append_epoch(EpochRow(1, 2800, 0.4, 0.86, 0.4, 0.86, 1e-3, 5.6, 1.0))
+    session.take(RunStarted(1, session.recipe, history, Path("run"), 5, 700, 64))
+    session.take(StateChanged(1, State.TRAINING))
+    assert bar.epoch.text() == "epoch 2 of 5"
+    assert bar.batch.text() == "batch 100 of 700"
+    assert bar.fraction == pytest.approx((1 + 100 / 700) / 5)
 
 
 def test_at_first_it_is_ready_and_shows_no_progress(bar):

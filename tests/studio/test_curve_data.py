@@ -170,6 +170,23 @@ def test_a_growing_curve_reads_only_what_is_new(monkeypatch):
     assert max(read) <= 1 + 2 * 20_000 / 600
 
 
+@pytest.mark.parametrize("pace", [(0.02, 0.02), (0.05, 0.004), (0.004, 0.05)])
+@pytest.mark.parametrize("x_range", [(0.0, 1.0), (0.3, 3.0)])
+def test_seconds_that_had_not_passed_are_drawn_when_they_have(pace, x_range):
+    """Where a batch will stand is a guess at the pace of the moment, which may be another later."""
+    history, growing, now = History(), GrowingCurve("loss"), 0.0
+    for step in range(1000):
+        if step in (0, 1, 2, 5) or step % 7 == 0:
+            grown = growing.reduce(Timeline(history, "seconds", 100), x_range, 300, 0.0)
+        now += pace[0] if step < 20 else pace[1]
+        history.append(1.0 + step, 0.5, 1e-3, now)
+    timeline = Timeline(history, "seconds", 100)
+    grown, whole = growing.reduce(timeline, x_range, 300, 0.0), curve(timeline, "loss", x_range, 300, 0.0)
+    seen = [each.smoothed[0][each.smoothed[0] >= x_range[0]] for each in (grown, whole)]
+    assert seen[0][-1] == pytest.approx(seen[1][-1])
+    assert len(seen[0]) == pytest.approx(len(seen[1]), abs=2)
+
+
 def test_a_view_that_changes_is_drawn_anew():
     history = _history(np.random.default_rng(1).normal(1, 0.1, 3000))
     growing = GrowingCurve("loss")

@@ -39,6 +39,16 @@ def test_validation_does_not_change_the_speed():
     assert pace.seconds_per_batch(_history(900, epoch=100, validation=3.0)) == pytest.approx(0.002)
 
 
+def test_the_place_in_a_run_follows_a_batch_size_that_changed():
+    history = _history(130)
+    history.append_epoch(EpochRow(1, 100, 0.5, 0.8, 0.5, 0.8, 1e-3, 0.2, 1.0))
+    assert pace.place(history, 25) == (3, 5)
+    assert _seconds_left(history, 4, 25) == pytest.approx((20 + 25) * 0.002)
+    assert pace.place(_history(0), 25) == (0, 0)
+    assert pace.place(_history(25), 25) == (1, 25)
+    assert pace.place(_history(26), 25) == (2, 1)
+
+
 def test_the_time_left_counts_the_batches_and_the_validations_to_come():
     history = _history(250, epoch=100, validation=3.0)
     assert _seconds_left(history, 5, 100) == pytest.approx(250 * 0.002 + 3 * 3.0, rel=0.01)
