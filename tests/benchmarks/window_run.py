@@ -14,7 +14,7 @@ from studio.app import Studio, make_application
 from studio.settings import Settings
 from tests.benchmarks.contest import answer, arguments, turns
 from tests.benchmarks.engine_run import speed
-from tests.benchmarks.workloads import recipe
+from tests.benchmarks.workloads import BATCH, recipe
 from trainer_core.events import State
 from trainer_core.recipe import Recipe
 
@@ -130,7 +130,9 @@ class Run(QObject):
         serve(session.state_changed, lambda: session.state is State.PAUSED)
 
     def measure(self, epochs: int) -> dict[str, float]:
-        """Train ``epochs`` epochs; returns samples/s by the run's own clock and redraws of the curves a second."""
+        """Train ``epochs`` epochs; returns samples/s by the run's own clock, and redraws of the curves a second of
+        training: while validation goes on there is nothing new to draw.
+        """
         session, curves = self._studio.session, self._studio.window.curves
         serve_for(_SETTLE_MS)
         begin, redraws = len(session.history), curves.redraws
@@ -138,11 +140,9 @@ class Run(QObject):
         session.resume()
         serve(session.state_changed, lambda: session.state is State.TRAINING)
         serve(session.state_changed, lambda: session.state is State.PAUSED)
-        seconds = session.history.column("seconds", begin)
-        return {
-            "speed": speed(session.history, begin),
-            "redraws": (curves.redraws - redraws) / float(seconds[-1] - seconds[0]),
-        }
+        trained = session.history.epochs[-epochs:]
+        busy = sum((len(session.history) - begin) / epochs * BATCH / row.samples_per_second for row in trained)
+        return {"speed": speed(session.history, begin), "redraws": (curves.redraws - redraws) / busy}
 
     @Slot()
     def _count(self) -> None:
