@@ -13,16 +13,15 @@ from torch import nn
 
 from trainer_core.data import Batches, Dataset, evaluation_batches, load_dataset, training_batches
 from trainer_core.devices import choose_device
-from trainer_core.errors import DeviceError, Message, RecipeError
+from trainer_core.errors import Message, RecipeError
 from trainer_core.events import DataReport, DeviceReport, ModelReport, Prepared
 from trainer_core.loop import Step
 from trainer_core.losses import build_loss
 from trainer_core.models import build_model
 from trainer_core.optimizers import build_optimizer
+from trainer_core.precision import autocast_type, precision_for
 from trainer_core.recipe import Recipe
 from trainer_core.schedules import Schedule, build_schedule
-
-_PRECISIONS = {"bfloat16": torch.bfloat16, "float16": torch.float16}
 
 ProgressCallback = Callable[[Message, float], None]
 
@@ -88,7 +87,8 @@ def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | No
     """
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
-    _check_precision(recipe, device)
+    precision = precision_for(training.precision, device)
+    _check_compile(recipe)
     dataset = _dataset(recipe, progress, previous)
     model = build_model(
         recipe.model.name,
@@ -141,8 +141,8 @@ def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | No
             criterion=criterion,
             optimizer=build_optimizer(model.parameters(), recipe.optimizer.name, **recipe.optimizer.arguments),
             device_type=device.type,
-            autocast=_PRECISIONS.get(training.precision),
-            scaler=torch.amp.GradScaler(device.type) if training.precision == "float16" else None,
+            autocast=autocast_type(precision),
+            scaler=torch.amp.GradScaler(device.type) if precision == "float16" else None,
             clip_norm=training.clip_norm,
         ),
         schedule=build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
@@ -169,24 +169,8 @@ def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None)
     )
 
 
-def _check_precision(recipe: Recipe, device: torch.device) -> None:
-    training = recipe.training
-    if training.precision == "float16" and device.type != "cuda":
-        raise RecipeError(
-            "precision-not-here",
-            "training.precision is float16, which trains on CUDA devices only, and this run is on {device}. "
-            "Choose bfloat16 or float32.",
-            field="training.precision",
-            device=device.type,
-        )
-    if training.precision == "bfloat16" and device.type == "cuda" and not torch.cuda.is_bf16_supported():
-        raise DeviceError(
-            "precision-not-here",
-            "training.precision is bfloat16, which {device} cannot compute. Choose float16 or float32.",
-            field="training.precision",
-            device=torch.cuda.get_device_name(device),
-        )
-    if training.compile and sys.platform == "win32":
+def _check_compile(recipe: Recipe) -> None:
+    if recipe.training.compile and sys.platform == "win32":
         raise RecipeError(
             "compile-not-here",
             "training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.",

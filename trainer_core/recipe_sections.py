@@ -178,10 +178,11 @@ class TrainingRecipe(BaseModel):
         ),
     ] = "auto"
     precision: Annotated[
-        Literal["float32", "bfloat16", "float16"],
+        Literal["float32", "bfloat16", "float16", "auto"],
         Field(
             title="Precision",
-            description="Number format of the forward pass; bfloat16 is faster, float16 is for CUDA.",
+            description="Number format of the forward pass: bfloat16 is faster where the device has instructions for "
+            "it, which “auto” looks up; float16 is for CUDA.",
         ),
     ] = "float32"
     channels_last: Annotated[

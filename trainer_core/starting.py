@@ -13,6 +13,7 @@ from trainer_core.continuing import Continuation, continuation
 from trainer_core.errors import Message
 from trainer_core.events import Event
 from trainer_core.fit import Fit
+from trainer_core.precision import precision_notes
 from trainer_core.restoring import restore, restore_randomness, snapshot_values
 from trainer_core.run_folder import RunFolder
 from trainer_core.runs import BEST, read_facts
@@ -31,6 +32,7 @@ def started(bench: Workbench, command: Start, number: int, emit: Callable[[Event
         folder = RunFolder.create(command.folder, command.recipe, facts)
     try:
         fit = Fit(parts, number, folder, emit)
+        fit.opening_notes = precision_notes(command.recipe.training.precision, parts.device)
         _adopt(bench, parts)
         randomness.seed_all(command.recipe.training.seed)
     except BaseException:
@@ -53,7 +55,8 @@ def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callabl
         restore(fit, found.snapshot)
         restore_randomness(found.snapshot)
         fit.to_repeat = deque(found.to_repeat)
-        fit.opening_notes = (*found.notes, *_of_another_device(found, parts))
+        precision = precision_notes(found.recipe.training.precision, parts.device)
+        fit.opening_notes = (*found.notes, *_of_another_device(found, parts), *precision)
         if found.extended:
             fit.standings.since_best = 0
         _make_lasting(fit, found, folder)

@@ -3862,8 +3862,8 @@
         <translation>Nesterov</translation>
     </message>
     <message>
-        <source>Number format of the forward pass; bfloat16 is faster, float16 is for CUDA.</source>
-        <translation>순전파의 수 형식. bfloat16은 더 빠르고 float16은 CUDA용입니다.</translation>
+        <source>Number format of the forward pass: bfloat16 is faster where the device has instructions for it, which “auto” looks up; float16 is for CUDA.</source>
+        <translation>순전파의 수 형식. bfloat16은 장치에 전용 명령이 있을 때 더 빠르며, “auto”가 이를 확인합니다. float16은 CUDA용입니다.</translation>
     </message>
     <message>
         <source>One cycle</source>
@@ -4637,6 +4637,10 @@
         <translation>폴더가 비어 있지 않습니다({what}): {path}. 아무것도 덮어쓰지 않습니다. 다른 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>The forward passes are computed in {precision}, which is the fastest here.</source>
+        <translation>순전파를 이 장치에서 가장 빠른 {precision}(으)로 계산합니다.</translation>
+    </message>
+    <message>
         <source>The group of batches under way is cut short: its step is a smaller one.</source>
         <translation>진행 중인 배치 묶음은 중간에 끊깁니다. 그 스텝은 더 적은 배치로 합니다.</translation>
     </message>
@@ -4779,6 +4783,10 @@
     <message>
         <source>There is nothing to replay in {path}: no batch is recorded.</source>
         <translation>{path}: 재현할 것이 없습니다. 기록된 배치가 없습니다.</translation>
+    </message>
+    <message>
+        <source>This CPU has no instructions for bfloat16 and emulates it, many times slower than float32. Set training.precision to float32 or auto.</source>
+        <translation>이 CPU에는 bfloat16 명령이 없어 흉내를 내므로 float32보다 몇 배나 느립니다. training.precision을 float32나 auto로 바꾸세요.</translation>
     </message>
     <message>
         <source>This decides which examples are trained on and which are kept for validation and test: changed, the model would be tested on what it has learnt. Start a new run instead.</source>

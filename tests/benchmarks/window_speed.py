@@ -52,7 +52,7 @@ def _workload(name: str, limit: int, options: Options) -> Table:
             target=_TARGETS.get(show, ""),
         )
     table.notes.append(
-        f"1440×900, curves redrawn {median(redraws):.1f} times a second of training. Validation and the ends of epochs are in all "
-        "figures; each ratio is to a run without a window that took turns with it."
+        f"1440×900, curves redrawn {median(redraws):.1f} times a second of training. Validation and the "
+        "ends of epochs are in all figures; each ratio is to a run without a window that took turns with it."
     )
     return table
