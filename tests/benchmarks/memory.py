@@ -40,7 +40,7 @@ def main() -> None:
             "data": {"limit": 20_000, "batch_size": 1},
             "model": {"name": "mlp", "widths": []},
             "optimizer": {"name": "SGD", "lr": 1e-4},
-            "training": {"epochs": 100_000, "device": "cpu"},
+            "training": {"epochs": 100_000, "device": "cpu", "threads": 1},
         }
     )
     process = psutil.Process()

@@ -52,6 +52,7 @@ def main() -> None:
             "training": {
                 "epochs": 100_000,
                 "device": "cpu",
+                "threads": 1,
                 "snapshot_minutes": 0.5,
                 "snapshot_epochs": 1,
                 "tensorboard": True,
