@@ -420,7 +420,13 @@ class Painted(QObject):
     def __init__(self, widget: QWidget) -> None:
         super().__init__(widget)
         self.parts: list[QRect] = []
+        self._widget = widget
         widget.installEventFilter(self)
+
+    def wait_for_all(self, qtbot) -> None:
+        """Serve the window until the whole widget has been painted, then begin anew."""
+        qtbot.waitUntil(lambda: self._widget.rect() in self.parts)
+        self.parts.clear()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Paint:
@@ -439,10 +445,10 @@ def test_the_first_batch_is_painted_where_nothing_else_changes(qtbot, view, sess
     earlier, history = History(), History()
     _append(earlier, 120)
     view.set_overlays([Overlay("earlier", "earlier", earlier, 1)])
+    painted = Painted(view.panels["loss"].canvas)
     session.take(RunStarted(1, session.recipe, history, None, EPOCHS, BATCHES, 64))
     view.tick()
-    qtbot.wait(50)
-    painted = Painted(view.panels["loss"].canvas)
+    painted.wait_for_all(qtbot)
     _append(history, 1)
     view.tick()
     qtbot.waitUntil(lambda: bool(painted.parts))
@@ -454,11 +460,11 @@ def test_painting_only_what_grew_gives_the_whole_picture_to_the_pixel(qtbot, vie
     earlier = History()
     _append(earlier, 120)
     history, canvas = _start(session, begin), view.panels[column].canvas
+    painted = Painted(canvas)
     view.set_overlays([Overlay("earlier", "earlier", earlier, 1)])
     view.tick()
-    qtbot.wait(50)
-    painted, shown = Painted(canvas), _picture(canvas, canvas.rect())
-    strips = 0
+    painted.wait_for_all(qtbot)
+    shown, strips = _picture(canvas, canvas.rect()), 0
     for growth in (1, 2, 3, 20, 1, 40, 7, 60, 30):
         _append(history, growth)
         if len(history) % BATCHES == 0:
@@ -475,9 +481,10 @@ def test_painting_only_what_grew_gives_the_whole_picture_to_the_pixel(qtbot, vie
 
 def test_the_newest_values_in_the_legend_are_painted_alone_and_whole(qtbot, view, session):
     history, legend = _start(session), view.panels["loss"].legend
+    painted = Painted(legend)
     view.redraw()
-    qtbot.wait(50)
-    painted, shown = Painted(legend), _picture(legend, legend.rect())
+    painted.wait_for_all(qtbot)
+    shown = _picture(legend, legend.rect())
     for _ in range(6):
         _append(history, 9)
         painted.parts.clear()
