@@ -1,4 +1,4 @@
-"""Fixtures for every test: fixed seeds, no thread left running, a small real recipe."""
+"""Fixtures for every test: fixed seeds, no thread left running, a small real recipe, an engine driven by hand."""
 
 from __future__ import annotations
 
@@ -102,3 +102,27 @@ class Driver:
 @pytest.fixture
 def driver() -> Driver:
     return Driver()
+
+
+@pytest.fixture
+def trained(driver: Driver, tiny: Recipe) -> Driver:
+    """An engine whose run is over."""
+    driver.start(tiny.with_values({"training.epochs": 1}))
+    driver.events.clear()
+    return driver
+
+
+def weights_of(driver: Driver) -> dict[str, torch.Tensor]:
+    assert driver.engine.parts is not None
+    return {name: value.clone() for name, value in driver.engine.parts.model.state_dict().items()}
+
+
+def same(one: dict[str, torch.Tensor], other: dict[str, torch.Tensor]) -> bool:
+    return one.keys() == other.keys() and all(torch.equal(one[name], other[name]) for name in one)
+
+
+def turn_until(driver: Driver, state: str) -> None:
+    """Let the engine work until it tells that it is in a state."""
+    while not driver.of(StateChanged) or driver.state != state:
+        assert driver.engine.busy
+        driver.engine.turn()

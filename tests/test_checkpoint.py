@@ -1,9 +1,7 @@
-"""Weights go out as plain PyTorch takes them, and come in only if they are weights and fit."""
+"""Weights go out as plain PyTorch takes them, and come in under plain names, from each kind of file that holds them."""
 
 from __future__ import annotations
 
-import errno
-import os
 import subprocess
 import sys
 from collections import OrderedDict
@@ -16,8 +14,8 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from trainer_core import atomic
-from trainer_core.checkpoint import compare, load_weights, read_weights, save_weights
+from tests.small_model import equal, small, values
+from trainer_core.checkpoint import load_weights, read_weights, save_weights
 from trainer_core.errors import WeightsError
 from trainer_core.models import NeuralNetwork, build_model
 
@@ -68,21 +66,6 @@ def quickstart(what: str, path: Path) -> float:
 
 def answer(model: nn.Module) -> float:
     return model(torch.ones(1, 1, 28, 28)).sum().item()
-
-
-def small() -> nn.Sequential:
-    """A model with parameters, buffers, and a number without a dimension (``num_batches_tracked``)."""
-    return nn.Sequential(nn.Conv2d(1, 4, 3), nn.BatchNorm2d(4), nn.Flatten(), nn.Linear(4, 2))
-
-
-def values(model: nn.Module) -> dict[str, torch.Tensor]:
-    return {key: value.clone() for key, value in model.state_dict().items()}
-
-
-def equal(first: Any, second: Any) -> bool:
-    return list(first) == list(second) and all(
-        first[key].dtype == second[key].dtype and torch.equal(first[key], second[key]) for key in first
-    )
 
 
 def neural_network() -> nn.Module:
@@ -258,121 +241,6 @@ def test_a_file_without_checksums_is_read(tmp_path: Path) -> None:
     assert len(read_weights(path).state_dict) == 9
 
 
-def test_compare_tells_each_key_apart() -> None:
-    model = nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 2))
-    state = {
-        "0.weight": torch.zeros(2, 3),
-        "0.bias": torch.zeros(5),
-        "1.weight": torch.zeros(2, 2),
-        "head.weight": torch.zeros(1),
-    }
-    report = compare(state, model.state_dict())
-    assert [(key.key, key.verdict) for key in report.keys] == [
-        ("0.weight", "fits"),
-        ("0.bias", "shape differs"),
-        ("1.weight", "fits"),
-        ("1.bias", "missing"),
-        ("head.weight", "unexpected"),
-    ]
-    assert not report.fits
-    assert report.count("fits") == 2
-    assert compare(model.state_dict(), model.state_dict()).fits
-
-
-def test_weights_that_do_not_fit_change_nothing(tmp_path: Path) -> None:
-    model, path = small(), tmp_path / "weights.pt"
-    save_weights({**small().state_dict(), "3.weight": torch.zeros(7, 4)}, path)
-    before = values(model)
-    result = load_weights(model, path)
-    assert not result.loaded
-    assert [key.key for key in result.report.keys if key.verdict != "fits"] == ["3.weight"]
-    assert equal(values(model), before)
-
-
-def test_only_what_fits_is_loaded_when_asked_for(tmp_path: Path) -> None:
-    model, other, path = small(), small(), tmp_path / "weights.pt"
-    state = {**other.state_dict(), "3.weight": torch.zeros(7, 4), "more": torch.zeros(1)}
-    del state["0.bias"]
-    save_weights(state, path)
-    before = values(model)
-    result = load_weights(model, path, only_what_fits=True)
-    assert result.loaded
-    assert not result.report.fits
-    after = values(model)
-    for key in after:
-        assert torch.equal(after[key], (before if key in ("3.weight", "0.bias") else other.state_dict())[key])
-
-
-def test_weights_of_which_nothing_fits_are_an_error(tmp_path: Path) -> None:
-    model, path = small(), tmp_path / "weights.pt"
-    save_weights({"head": torch.zeros(1)}, path)
-    before = values(model)
-    with pytest.raises(WeightsError, match="Not one tensor") as caught:
-        load_weights(model, path, only_what_fits=True)
-    assert caught.value.code == "nothing-fits"
-    assert equal(values(model), before)
-
-
-def test_the_parameters_stay_the_same_objects_of_the_same_type(tmp_path: Path) -> None:
-    path = tmp_path / "weights.pt"
-    save_weights(nn.Linear(3, 2).double().state_dict(), path)
-    model = nn.Linear(3, 2).bfloat16()
-    weight = model.weight
-    assert load_weights(model, path).loaded
-    assert model.weight is weight
-    assert weight.dtype == torch.bfloat16
-    assert weight.requires_grad
-
-
-@pytest.mark.parametrize(
-    ("value", "dtype"),
-    [(torch.tensor([1e300]), torch.float32), (torch.tensor([70_000.0]), torch.float16)],
-    ids=["float64", "float32"],
-)
-def test_values_too_large_for_the_model_change_nothing(tmp_path: Path, value: Any, dtype: torch.dtype) -> None:
-    path = tmp_path / "weights.pt"
-    model = nn.Module()
-    model.first = nn.Parameter(torch.zeros(1))
-    model.last = nn.Parameter(torch.zeros(1, dtype=dtype))
-    wide = torch.tensor([1e300], dtype=torch.float64) if dtype == torch.float32 else value
-    save_weights({"first": torch.ones(1), "last": wide}, path)
-    with pytest.raises(WeightsError, match="does not go into the model's") as caught:
-        load_weights(model, path)
-    assert caught.value.code == "wrong-type"
-    assert not model.first.any()
-
-
-@pytest.mark.parametrize("wrong", [torch.ones(1, dtype=torch.complex64), torch.tensor([0.5])])
-def test_a_kind_of_number_that_the_model_has_not_changes_nothing(tmp_path: Path, wrong: torch.Tensor) -> None:
-    path = tmp_path / "weights.pt"
-    model = nn.Module()
-    model.first = nn.Parameter(torch.zeros(1))
-    if wrong.is_complex():
-        model.last = nn.Parameter(torch.zeros(1))
-    else:
-        model.register_buffer("last", torch.zeros(1, dtype=torch.int64))
-    save_weights({"first": torch.ones(1), "last": wrong}, path)
-    with pytest.raises(WeightsError, match="does not go into"):
-        load_weights(model, path)
-    assert not model.first.any()
-
-
-def test_a_model_that_refuses_halfway_gets_its_weights_back(tmp_path: Path) -> None:
-    class Refusing(nn.Linear):
-        def _load_from_state_dict(self, *arguments: Any) -> None:
-            super()._load_from_state_dict(*arguments)
-            raise ValueError("no, thank you")
-
-    path = tmp_path / "weights.pt"
-    save_weights(nn.Sequential(nn.Linear(3, 2), nn.Linear(2, 2)).state_dict(), path)
-    model = nn.Sequential(nn.Linear(3, 2), Refusing(2, 2))
-    before = values(model)
-    with pytest.raises(WeightsError, match="no, thank you") as caught:
-        load_weights(model, path)
-    assert caught.value.code == "not-taken"
-    assert equal(values(model), before)
-
-
 def test_weights_are_read_to_the_device_that_is_asked_for(tmp_path: Path) -> None:
     path = tmp_path / "weights.pt"
     save_weights(small().state_dict(), path)
@@ -417,104 +285,3 @@ def test_what_is_not_a_state_dict_is_not_saved(tmp_path: Path, state: Any) -> No
     with pytest.raises(WeightsError):
         save_weights(state, tmp_path / "weights.pt")
     assert not list(tmp_path.iterdir())
-
-
-@pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
-def test_no_room_keeps_the_old_weights_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str) -> None:
-    path = tmp_path / f"weights{suffix}"
-    save_weights({"w": torch.zeros(3)}, path)
-    old, write, left = path.read_bytes(), os.write, [2_000_000]
-
-    def filling(descriptor: int, data: Any) -> int:
-        if not left[0]:
-            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        taken = min(len(data), left[0])
-        left[0] -= taken
-        return write(descriptor, data[:taken])
-
-    monkeypatch.setattr(atomic.os, "write", filling)
-    with pytest.raises(WeightsError, match="no room") as caught:
-        save_weights({"w": torch.zeros(1_000_000)}, path)
-    assert caught.value.code == "disk-full"
-    assert path.read_bytes() == old
-    assert [entry.name for entry in tmp_path.iterdir()] == [path.name]
-
-
-LIMITED = """
-import resource, sys
-import torch
-from trainer_core.checkpoint import save_weights
-from trainer_core.errors import WeightsError
-
-resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
-for path in sys.argv[1:]:
-    try:
-        save_weights({"w": torch.zeros(1_000_000)}, path)
-    except WeightsError as error:
-        print(error.code)
-"""
-
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-import torch
-from trainer_core import atomic
-from trainer_core.checkpoint import save_weights
-
-torch.set_num_threads(1)
-path, write = Path(sys.argv[1]), os.write
-old = path.read_bytes()
-for stop_at in range(1, 6):
-    for die in (lambda: os._exit(9), lambda: os.kill(os.getpid(), signal.SIGKILL)):
-        child = os.fork()
-        if not child:
-            seen = 0
-            def counting(descriptor, data):
-                global seen
-                seen += 1
-                if seen == stop_at:
-                    write(descriptor, data[: len(data) // 2])
-                    die()
-                return write(descriptor, data)
-            atomic.os.write = counting
-            save_weights({str(i): torch.zeros(1_000_000) for i in range(4)}, path)
-            os._exit(0)
-        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) in (9, -9), stop_at
-        assert path.read_bytes() == old
-print("whole")
-"""
-
-
-def run_script(script: str, *arguments: Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-W", "ignore", "-c", script, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        timeout=80,
-    )
-    assert not done.returncode, done.stderr
-    return done.stdout
-
-
-@pytest.mark.skipif(os.name != "posix", reason="limits of POSIX")
-def test_a_limit_on_file_sizes_keeps_the_old_weights_whole(tmp_path: Path) -> None:
-    paths = [tmp_path / "weights.pt", tmp_path / "weights.safetensors"]
-    for path in paths:
-        save_weights({"w": torch.ones(3)}, path)
-    assert run_script(LIMITED, *paths) == "disk-full\ndisk-full\n"
-    assert [torch.equal(read_weights(path).state_dict["w"], torch.ones(3)) for path in paths] == [True, True]
-    assert {entry.name for entry in tmp_path.iterdir()} == {path.name for path in paths}
-
-
-@pytest.mark.skipif(not hasattr(os, "fork"), reason="the system has no fork")
-def test_a_kill_during_a_save_leaves_the_old_weights_whole(tmp_path: Path) -> None:
-    path = tmp_path / "weights.pt"
-    save_weights({"w": torch.ones(3)}, path)
-    assert run_script(KILLED, path) == "whole\n"
-    assert torch.equal(read_weights(path).state_dict["w"], torch.ones(3))
-
-
-def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
-    with pytest.raises(WeightsError, match="is not a folder") as caught:
-        save_weights(small().state_dict(), tmp_path / "no" / "weights.pt")
-    assert caught.value.code == "missing-folder"

@@ -1,4 +1,4 @@
-"""The command line, as a person and as a program meet it: output, exit status, signals and closed pipes."""
+"""The command line, as a person and as a program meet it: output, exit status, and a sentence for each error."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ import json
 import os
 import pty
 import re
-import signal
 import subprocess
-import sys
 import threading
 from pathlib import Path
 
@@ -16,18 +14,15 @@ import pytest
 import torch
 from PIL import Image
 
+from tests.command_line import PRESET, ROOT, command_line, objects, trainer
 from trainer_core import assembly, load_preset, preset_names, train
 from trainer_core.cli.main import main
 from trainer_core.cli.training import changes
 from trainer_core.data import load_dataset
-from trainer_core.errors import Message
 from trainer_core.recipe import Recipe
 from trainer_core.runs import read_history, read_recipe, read_summary
 
-ROOT = Path(__file__).resolve().parent.parent
 SMALL = ("--device", "cpu", "--set", "data.limit=256", "--set", "data.batch_size=32", "--set", "training.epochs=2")
-ENDLESS = ("--device", "cpu", "--set", "data.limit=256", "--set", "training.epochs=100000")
-PRESET = "fashion-mnist-tutorial"
 FINAL_KEYS = {
     "test_accuracy",
     "test_loss",
@@ -39,14 +34,6 @@ FINAL_KEYS = {
     "reason",
     "run",
 }
-
-
-def command_line(*arguments: object) -> list[str]:
-    return [sys.executable, "-m", "trainer_core", *map(str, arguments)]
-
-
-def trainer(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(command_line(*arguments), cwd=ROOT, capture_output=True, text=True, timeout=300)
 
 
 @pytest.fixture(scope="module")
@@ -63,10 +50,6 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("pictures") / "first.png"
     Image.fromarray(dataset.test.inputs[0, 0].numpy()).save(path)
     return path
-
-
-def objects(text: str) -> list[dict]:
-    return [json.loads(line) for line in text.splitlines()]
 
 
 # Training
@@ -329,90 +312,6 @@ def test_settings_of_a_list_and_of_another_part():
     recipe = Recipe().with_values(changes(["model.widths=[32, 16]", "model.name=mlp"]))
 
     assert recipe.model.arguments["widths"] == [32, 16]
-
-
-# Signals and pipes
-
-
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-@pytest.mark.parametrize("machine", [True, False])
-def test_a_signal_saves_the_run_and_exits_with_its_status(tmp_path, number, status, machine):
-    arguments = ["train", PRESET, "--out", tmp_path / "run", *ENDLESS]
-    process = subprocess.Popen(
-        command_line(*arguments, "--json") if machine else command_line(*arguments),
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    talking = process.stdout if machine else process.stderr
-    assert talking is not None
-    for line in talking:
-        if '"epoch"' in line or line.startswith("Epoch "):
-            break
-    process.send_signal(number)
-    out, err = process.communicate(timeout=120)
-
-    assert process.returncode == status
-    assert "Traceback" not in err
-    if machine:
-        assert objects(out)[-1]["reason"] == "interrupted"
-    else:
-        assert "the weights are saved" in out
-    assert read_summary(tmp_path / "run")["reason"] == "interrupted"
-    assert torch.load(tmp_path / "run" / "last.pt", weights_only=True)
-    history = read_history(tmp_path / "run")
-    assert len(history) >= 4
-    assert history.epochs
-
-
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
-def test_a_signal_before_the_run_has_begun_leaves_nothing(tmp_path, monkeypatch, capfd, number, status):
-    def load(*_: object, progress: object, **__: object) -> None:
-        signal.raise_signal(number)
-        progress(Message("Loading."), 0.5)
-        pytest.fail("loading went on")
-
-    monkeypatch.setattr(assembly, "load_dataset", load)
-    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
-
-    assert main(["train", PRESET, "--out", str(tmp_path / "run")]) == status
-    assert capfd.readouterr().err == "trainer: interrupted before the run began.\n"
-    assert not (tmp_path / "run").exists()
-    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == handlers
-
-
-def test_when_nobody_reads_any_more_the_run_is_ended_and_saved(tmp_path):
-    process = subprocess.Popen(
-        command_line("train", PRESET, "--out", tmp_path / "run", "--json", *ENDLESS),
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    assert process.stderr is not None
-    assert process.stdout.readline()
-    process.stdout.close()
-    errors = process.stderr.read()
-    process.stderr.close()
-
-    assert process.wait(timeout=120) == 1
-    assert "Traceback" not in errors
-    assert "BrokenPipe" not in errors
-    assert read_summary(tmp_path / "run")["reason"] == "interrupted"
-
-
-@pytest.mark.parametrize("command", [("presets",), ("presets", "--json"), ("devices", "--json")])
-def test_a_closed_pipe_is_no_traceback(command):
-    ours, theirs = os.pipe()
-    os.close(ours)
-    done = subprocess.run(
-        command_line(*command), cwd=ROOT, stdout=theirs, stderr=subprocess.PIPE, text=True, timeout=120
-    )
-    os.close(theirs)
-
-    assert (done.returncode, done.stderr) == (1, "")
 
 
 def test_a_run_of_a_device_that_is_not_here_is_evaluated_on_one_that_is(tmp_path, tiny):

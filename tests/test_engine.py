@@ -31,23 +31,22 @@ from trainer_core.commands import (
     Stop,
     Unit,
 )
+from trainer_core.errors import Message
 from trainer_core.events import (
     Acknowledged,
     Crashed,
-    Diverged,
     EpochEnded,
     Evaluated,
     HyperparameterChanged,
     Predicted,
     Prepared,
+    Progress,
     Reason,
     Refused,
     RunEnded,
     RunStarted,
     State,
     StateChanged,
-    WeightsLoaded,
-    WeightsRefused,
     WeightsSaved,
 )
 from trainer_core.loop import Phase
@@ -124,79 +123,6 @@ def test_a_pause_is_acknowledged_at_once_and_acts_at_the_end_of_the_batch(driver
     assert len(driver.last(RunStarted).history) == 1
 
 
-def test_numbers_are_the_same_with_pauses_phases_and_predictions_in_between(tiny):
-    from tests.conftest import Driver
-
-    plain, interrupted = Driver(), Driver()
-    plain.start(tiny)
-    interrupted.start(tiny, paused=True)
-    for command in (
-        Advance(Unit.PHASE),
-        Advance(Unit.PHASE),
-        Predict((0, 1, 2)),
-        Advance(Unit.BATCH),
-        Evaluate(Split.TEST),
-        Advance(Unit.EPOCH),
-        Predict((5,)),
-        Resume(),
-    ):
-        interrupted.do(command)
-
-    for name in ("loss", "accuracy", "lr"):
-        np.testing.assert_array_equal(
-            plain.last(RunStarted).history.column(name), interrupted.last(RunStarted).history.column(name)
-        )
-    assert plain.ended.summary.test_loss == interrupted.ended.summary.test_loss
-
-
-def test_dropout_and_augmentation_repeat_with_the_seed(tiny):
-    from tests.conftest import Driver
-
-    recipe = tiny.with_values({"model.name": "mlp", "model.dropout": 0.3, "data.flip": True, "data.shift": 2})
-    one, other = Driver(), Driver()
-    one.start(recipe)
-    torch.manual_seed(999)
-    other.start(recipe)
-
-    np.testing.assert_array_equal(
-        one.last(RunStarted).history.column("loss"), other.last(RunStarted).history.column("loss")
-    )
-
-
-@pytest.mark.parametrize("keep", [Keep.LAST, Keep.BEST])
-def test_a_stopped_run_keeps_the_weights_that_were_asked_for(driver, tiny, tmp_path, keep):
-    driver.start(tiny.with_values({"training.epochs": 5}), tmp_path / "run", paused=True)
-    driver.do(Advance(Unit.EPOCH))
-    driver.do(Advance(Unit.BATCH))
-    driver.do(Stop(keep))
-
-    assert driver.ended.reason is Reason.STOPPED
-    assert driver.engine.parts is not None
-    kept = torch.load(tmp_path / "run" / f"{keep.value}.pt", weights_only=True)
-    for name, value in driver.engine.parts.model.state_dict().items():
-        assert torch.equal(value, kept[name])
-    best = torch.load(tmp_path / "run" / "best.pt", weights_only=True)
-    last = torch.load(tmp_path / "run" / "last.pt", weights_only=True)
-    assert any(not torch.equal(best[name], last[name]) for name in best)
-
-
-def test_a_discarded_run_leaves_no_folder(driver, tiny, tmp_path):
-    driver.start(tiny, tmp_path / "run", paused=True)
-    driver.do(Advance(Unit.BATCH), Stop(Keep.NOTHING))
-
-    assert driver.ended.reason is Reason.DISCARDED
-    assert not (tmp_path / "run").exists()
-
-
-def test_finishing_the_epoch_validates_and_ends(driver, tiny):
-    driver.start(tiny.with_values({"training.epochs": 9}), paused=True)
-    driver.do(Advance(Unit.BATCH), FinishEpoch())
-
-    assert driver.ended.reason is Reason.STOPPED
-    assert driver.ended.summary.epochs == 1
-    assert len(driver.of(EpochEnded)) == 1
-
-
 def test_early_stopping_ends_the_run_with_the_best_weights(driver, tiny):
     recipe = tiny.with_values(
         {
@@ -253,32 +179,14 @@ def test_a_command_that_changes_weights_waits_for_the_end_of_the_batch(driver, t
     assert len(driver.last(RunStarted).history) == 1
 
 
-def test_divergence_pauses_the_run_and_keeps_the_last_good_weights(driver, tiny, tmp_path):
-    driver.start(
-        tiny.with_values({"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}),
-        tmp_path / "run",
-    )
+def test_evaluating_in_the_middle_of_a_batch_finishes_the_batch_first(driver, tiny):
+    driver.start(tiny, paused=True)
+    driver.do(Advance(Unit.PHASE), Advance(Unit.PHASE))
+    driver.do(Evaluate())
 
-    event = driver.last(Diverged)
+    assert driver.last(Evaluated).step == 1
     assert driver.state == "paused"
-    assert "learning rate" in str(event.message)
-    assert f"batch {event.step} " in str(event.message)
-    driver.do(SetHyperparameter("optimizer.lr", 1e-3), Resume())
-    assert driver.ended.reason is Reason.COMPLETED
-    kept = torch.load(tmp_path / "run" / "last.pt", weights_only=True)
-    assert all(torch.isfinite(value).all() for value in kept.values())
-
-
-def test_a_diverged_run_that_is_stopped_says_so_and_saves_finite_weights(driver, tiny, tmp_path):
-    driver.start(
-        tiny.with_values({"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}),
-        tmp_path / "run",
-    )
-    driver.do(Stop(Keep.LAST))
-
-    assert driver.ended.reason is Reason.DIVERGED
-    kept = torch.load(tmp_path / "run" / "last.pt", weights_only=True)
-    assert all(torch.isfinite(value).all() for value in kept.values())
+    assert len(driver.last(RunStarted).history) == 1
 
 
 def test_predictions_carry_the_pictures_and_leave_the_model_in_its_mode(driver, tiny):
@@ -339,25 +247,6 @@ def test_a_second_start_is_refused_while_a_run_is_under_way(driver, tiny):
     assert len(driver.of(RunEnded)) == 1
 
 
-def test_weights_go_out_and_come_back(driver, tiny, tmp_path):
-    driver.start(tiny)
-    before = driver.last(Evaluated).evaluation.accuracy
-    driver.do(SaveWeights(tmp_path / "w.pt"), Prepare(tiny.with_values({"model.hidden": 8})), Prepare(tiny), Evaluate())
-    fresh = driver.last(Evaluated).evaluation.accuracy
-    driver.do(LoadWeights(tmp_path / "w.pt"), Evaluate())
-
-    assert driver.last(WeightsLoaded).report.fits
-    assert driver.last(Evaluated).evaluation.accuracy == before != fresh
-
-
-def test_preparing_another_recipe_for_the_same_model_keeps_what_it_has_learnt(driver, tiny):
-    driver.start(tiny)
-    before = driver.last(Evaluated).evaluation.loss
-    driver.do(Prepare(tiny.with_values({"data.batch_size": 16, "optimizer.name": "SGD"})), Evaluate())
-
-    assert driver.last(Evaluated).evaluation.loss == before
-
-
 def test_a_bug_in_a_command_is_reported_and_the_run_goes_on(driver, tiny, monkeypatch):
     def broken(*_: object) -> None:
         raise ZeroDivisionError("a bug in predicting")
@@ -370,25 +259,6 @@ def test_a_bug_in_a_command_is_reported_and_the_run_goes_on(driver, tiny, monkey
     assert driver.last(Refused).code == "unexpected"
     driver.do(Resume())
     assert driver.ended.reason is Reason.COMPLETED
-
-
-def test_weights_that_do_not_fit_change_nothing(driver, tiny, tmp_path):
-    driver.do(Prepare(tiny.with_values({"model.hidden": 64})), SaveWeights(tmp_path / "w.pt"), Prepare(tiny))
-    assert driver.engine.parts is not None
-    before = {name: value.clone() for name, value in driver.engine.parts.model.state_dict().items()}
-    driver.do(LoadWeights(tmp_path / "w.pt"))
-
-    assert driver.last(WeightsRefused).report.count("shape differs") == 5
-    for name, value in driver.engine.parts.model.state_dict().items():
-        assert torch.equal(value, before[name])
-
-
-def test_training_goes_on_from_loaded_weights_when_asked(driver, tiny, tmp_path):
-    driver.start(tiny.with_values({"training.epochs": 6}))
-    first = driver.last(RunStarted).history.column("loss")[0]
-    driver.do(Start(tiny, keep_weights=True))
-
-    assert driver.last(RunStarted).history.column("loss")[0] < 0.6 * first
 
 
 def test_an_exception_in_the_model_ends_the_run_with_a_report_and_the_engine_lives(driver, tiny, tmp_path):
@@ -434,6 +304,16 @@ def test_a_device_that_is_not_there_is_refused_and_auto_finds_one(driver, tiny):
     driver.start(tiny.with_values({"training.device": "auto"}))
     assert driver.last(Prepared).device.asked == "auto"
     assert driver.ended.reason is Reason.COMPLETED
+
+
+def test_progress_is_told_while_data_is_loaded(driver, tiny):
+    driver.do(Prepare(tiny))
+
+    fractions = [event.fraction for event in driver.of(Progress)]
+    assert fractions
+    assert fractions == sorted(fractions)
+    assert all(0 <= fraction <= 1 for fraction in fractions)
+    assert all(isinstance(event.message, Message) and str(event.message) for event in driver.of(Progress))
 
 
 def test_shutdown_saves_the_run_and_leaves(driver, tiny, tmp_path):

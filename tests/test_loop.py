@@ -12,8 +12,8 @@ from torch import Tensor, nn
 
 from trainer_core.commands import Split
 from trainer_core.errors import Message
-from trainer_core.events import Evaluation
 from trainer_core.loop import Batch, Phase, Step, evaluation, training_phases
+from trainer_core.reports import Evaluation
 
 CLASSES = 5
 

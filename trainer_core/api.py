@@ -13,20 +13,11 @@ from torch import nn
 from trainer_core.commands import Command, ContinueRun, Keep, Start, Stop
 from trainer_core.engine import Engine
 from trainer_core.errors import TrainerError
-from trainer_core.events import (
-    Crashed,
-    Evaluated,
-    Evaluation,
-    Event,
-    Reason,
-    Refused,
-    RunEnded,
-    RunStarted,
-    RunSummary,
-)
+from trainer_core.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
 from trainer_core.history import History
 from trainer_core.interrupts import shutting_down_on_signals
 from trainer_core.recipe import Recipe
+from trainer_core.reports import Evaluation
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,14 @@ from torch import nn
 from trainer_core.data import Batches, Dataset, evaluation_batches, load_dataset, training_batches
 from trainer_core.devices import choose_device
 from trainer_core.errors import Message, RecipeError
-from trainer_core.events import DataReport, DeviceReport, ModelReport, Prepared
+from trainer_core.events import Prepared
 from trainer_core.loop import Step
 from trainer_core.losses import build_loss
 from trainer_core.models import build_model
 from trainer_core.optimizers import build_optimizer
 from trainer_core.precision import autocast_type, precision_for
 from trainer_core.recipe import Recipe
+from trainer_core.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.schedules import Schedule, build_schedule
 
 ProgressCallback = Callable[[Message, float], None]

@@ -19,9 +19,9 @@ from torch import nn
 
 from trainer_core.atomic import atomic_write
 from trainer_core.errors import Message, WeightsError
-from trainer_core.events import FitReport, KeyReport
 from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.rehearsal import damaged
+from trainer_core.reports import FitReport, KeyReport
 from trainer_core.state_dicts import (
     for_disk,
     is_finite,

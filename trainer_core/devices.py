@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 
 from trainer_core.errors import DeviceError, Message
-from trainer_core.events import DeviceReport
+from trainer_core.reports import DeviceReport
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,52 @@
-"""How a run ended: in numbers, and in a sentence."""
+"""How an epoch or a run ended: in numbers, and a run in a sentence too."""
 
 from __future__ import annotations
 
 import math
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from trainer_core.commands import Keep
 from trainer_core.errors import Message
-from trainer_core.events import Evaluation, Reason, RunSummary
+from trainer_core.events import Reason, RunSummary
+from trainer_core.history import EpochRow
+from trainer_core.reports import Evaluation
 from trainer_core.runs import BEST, LAST
 
 if TYPE_CHECKING:
     from trainer_core.fit import Fit
+
+
+def epoch_row(fit: Fit, busy: float, validation: Evaluation | None) -> EpochRow:
+    """The epoch that ``fit`` has just closed in numbers; its batches took ``busy`` seconds.
+
+    The training loss and accuracy are means over the examples, so a short last batch counts less.
+    """
+    rows = fit.history.rows(fit.at.first_row)
+    batches = fit.parts.training
+    weights = np.full(len(rows), float(fit.recipe.data.batch_size))
+    if len(rows) == len(batches):
+        weights[-1] = batches.examples - (len(rows) - 1) * weights[-1]
+    return EpochRow(
+        epoch=fit.at.epoch,
+        step=fit.step,
+        train_loss=float(np.average(rows["loss"], weights=weights)) if len(rows) else math.nan,
+        train_accuracy=float(np.average(rows["accuracy"], weights=weights)) if len(rows) else math.nan,
+        validation_loss=validation.loss if validation else math.nan,
+        validation_accuracy=validation.accuracy if validation else math.nan,
+        lr=float(rows["lr"][-1]) if len(rows) else math.nan,
+        seconds=fit.clock.seconds,
+        samples_per_second=batches.examples / max(busy, 1e-9),
+    )
+
+
+def watched(row: EpochRow, by: str) -> float:
+    """The number of an epoch that decides which is the best, lower is better: validation's where there is one."""
+    validated = not math.isnan(row.validation_accuracy)
+    if by == "accuracy":
+        return -(row.validation_accuracy if validated else row.train_accuracy)
+    return row.validation_loss if validated else row.train_loss
 
 
 def summarise(fit: Fit, reason: Reason, keep: Keep, tested: Evaluation | None) -> RunSummary:

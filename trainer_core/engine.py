@@ -38,14 +38,14 @@ from trainer_core.commands import (
     Stop,
     VerifyRun,
 )
+from trainer_core.course import Course
 from trainer_core.device_memory import MemoryWatch
 from trainer_core.errors import CommandError, Message
 from trainer_core.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.failures import failure_of
-from trainer_core.fit import Boundary, Fit
+from trainer_core.fit import Fit
 from trainer_core.goals import Goal
 from trainer_core.inspect.answers import Inspector
-from trainer_core.loop import Phase
 from trainer_core.memory import free_device_memory
 from trainer_core.starting import continued, started
 from trainer_core.verification import replay
@@ -76,20 +76,13 @@ class Engine:
         self._wake = threading.Event()
         self._bench = Workbench(emit, self._change_state, self._leave_if_stopped)
         self._inspector = Inspector(emit)
-        self._fit: Fit | None = None
-        self._points: Iterator[Phase | Boundary] | None = None
-        self._point: Phase | Boundary = Boundary.BATCH
-        self._goal = Goal.HOLD
-        self._held = False
-        self._keep: Keep | None = None
-        self._reason = Reason.STOPPED
-        self._concluding: Keep | None = None
+        self._course: Course | None = None
+        """The run that is under way."""
         self._runs = 0
         self._leaving = False
         self._errand: Iterator[object] | None = None
         """What is computed on request, piece by piece, while the run, if there is one, waits."""
         self._errand_for: Command | None = None
-        self._pausing = False
 
     @property
     def parts(self) -> Parts | None:
@@ -99,13 +92,13 @@ class Engine:
     @property
     def busy(self) -> bool:
         """Whether there is something to do without another command."""
-        running = self._points is not None and not self._held
+        running = self._course is not None and not self._course.held
         return bool(self._inbox) or self._errand is not None or running or self._inspector.busy
 
     @property
     def held_by_divergence(self) -> bool:
         """Whether a run is paused because its loss is no number; resumed, it goes on from the last good weights."""
-        return self._held and self._point is Boundary.DIVERGED
+        return self._course is not None and self._course.diverged
 
     def post(self, command: Command) -> None:
         """Ask for something; returns at once. Callable from any thread."""
@@ -134,11 +127,15 @@ class Engine:
             self._take(self._inbox.popleft())
         if self._errand is not None:
             self._guarded(self._go_on_with_errand)
-        elif self._points is not None and not self._held:
+        elif self._course is not None and not self._course.held:
             self._guarded(self._go_on)
         if self._inspector.busy and not self._leaving:
             self._attempt(self._inspector.command, self._inspector.go_on)
-        return not self._leaving or self._points is not None
+        return not self._leaving or self._course is not None
+
+    @property
+    def _fit(self) -> Fit | None:
+        return None if self._course is None else self._course.fit
 
     def _take(self, command: Command) -> None:
         will_be_refused = self._fit is not None and isinstance(command, _NEED_NO_RUN)
@@ -148,16 +145,16 @@ class Engine:
             self._carry_out(command)
             return
         self._waiting.append(command)
-        if self._held and self._errand is None:
-            self._release(Goal.BATCH if self._in_batch else Goal.EPOCH)
+        if self._course is not None and self._course.held and self._errand is None:
+            self._course.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
         if isinstance(command, _ERRANDS) and self._errand is not None:
             return True
-        if self._points is None:
+        course = self._course
+        if course is None:
             return False
-        in_evaluation = self._point is Boundary.EVALUATING
-        return (command.at_batch_end and self._in_batch) or (command.after_evaluation and in_evaluation)
+        return (command.at_batch_end and course.in_batch) or (command.after_evaluation and course.in_evaluation)
 
     def _carry_out(self, command: Command) -> None:
         def work() -> None:
@@ -198,23 +195,18 @@ class Engine:
                 self._need_no_run()
                 self._bench.prepare(command.recipe)
             case Pause():
-                self._need_run()
-                self._pause()
+                self._need_run().pause()
             case Resume():
-                self._need_run()
                 self._release(Goal.END)
             case Advance():
-                self._need_run()
                 self._release(Goal.of(command.unit))
             case FinishEpoch():
-                self._need_run().finish_after_epoch = True
+                self._need_run().fit.finish_after_epoch = True
                 self._release(Goal.END)
             case Stop():
-                if self._fit is not None:
-                    self._may_discard(command, self._fit)
-                    self._stop(command.keep, Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED)
+                self._stop(command)
             case SetHyperparameter():
-                self._need_run().set_hyperparameter(command.key, command.value)
+                self._need_run().fit.set_hyperparameter(command.key, command.value)
             case Evaluate():
                 work = on_request.evaluate(self._bench.needed(), command.split, self._fit, self._emit)
                 self._run_errand(command, work)
@@ -232,19 +224,15 @@ class Engine:
                 self._inspector.take(command, lambda: self._bench.needed().model.state_dict())
             case Shutdown():
                 self._leaving = True
-                if self._fit is not None:
-                    self._stop(Keep.LAST, Reason.INTERRUPTED)
+                self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED)
 
     def _begin(self, make: Callable[[], Fit], paused: bool) -> None:
         """Begin the run that ``make`` builds, which is not there if anything fails."""
         with self._bench.preparing(for_a_run=True):
             fit = make()
         self._runs = fit.number
-        self._fit, self._keep, self._concluding = fit, None, None
-        self._held = False
-        self._goal = Goal.PHASE if paused else Goal.END
+        self._course = Course(fit, self._emit, paused=paused)
         fit.announce()
-        self._points = fit.points()
 
     def _run_errand(self, command: Command, work: Iterator[object]) -> None:
         self._errand, self._errand_for = work, command
@@ -280,8 +268,8 @@ class Engine:
         self._errand = self._errand_for = None
         if self._bench.parts is not None:
             self._bench.parts.configure_torch()
-        if self._fit is not None and not self._held:
-            self._fit.clock.go_on()
+        if self._course is not None and not self._course.held:
+            self._course.fit.clock.go_on()
         self._carry_out_waiting()
 
     def _leave_if_stopped(self) -> None:
@@ -290,56 +278,24 @@ class Engine:
             raise CancelledError
 
     def _go_on(self) -> None:
-        """Advance the run and hold it if that is as far as it may go.
-
-        By one point; in a free run, by a whole batch as long as no command waits.
-        """
-        assert self._points is not None
-        try:
-            point = next(self._points)
-            while self._goal is Goal.END and isinstance(point, Phase) and not self._inbox:
-                point = next(self._points)
-            self._point = point
-        except StopIteration as done:
-            self._section_done(done.value)
-            return
-        if not self._in_batch:
-            self._at_boundary()
-        if self._points is not None and (self._point is Boundary.DIVERGED or self._goal.reached(self._point)):
-            self._hold()
-
-    def _at_boundary(self) -> None:
-        if self.parts is not None:
-            self._memory.look(self.parts.device)
-        self._carry_out_waiting()
-        if self._keep is not None:
-            self._conclude(self._keep, self._reason)
-
-    def _section_done(self, reason: Reason | None) -> None:
-        """The training part of a run, or its conclusion, has run out."""
-        if self._concluding is None:
-            assert reason is not None
-            self._conclude(Keep.BEST if reason is not Reason.STOPPED else Keep.LAST, reason)
-        else:
+        """Advance the run, do what has waited for this point, and hold the run if that is as far as it may go."""
+        course = self._course
+        assert course is not None
+        moved = course.advance(self._inbox)
+        if moved and not course.in_batch:
+            if self.parts is not None:
+                self._memory.look(self.parts.device)
+            self._carry_out_waiting()
+            if self._course is not course:
+                return
+            course.act_on_stop()
+        if course.over:
             self._ended()
-
-    def _conclude(self, keep: Keep, reason: Reason) -> None:
-        assert self._fit is not None
-        assert self._points is not None
-        _close(self._points)
-        if self._concluding is not None and keep is not Keep.NOTHING:
-            self._fit.break_off_testing(reason, self._concluding)
-            self._ended()
-            return
-        self._keep, self._concluding, self._reason = None, keep, reason
-        self._point = Boundary.BATCH
-        self._fit.clock.go_on()
-        self._points = self._fit.conclude(reason, keep)
-        self._held, self._goal = False, Goal.END
+        elif moved:
+            course.hold_if_there()
 
     def _ended(self) -> None:
-        self._fit = self._points = self._keep = self._concluding = None
-        self._held, self._point = False, Boundary.BATCH
+        self._course = None
         self._change_state(State.IDLE)
         self._carry_out_waiting()
 
@@ -348,56 +304,35 @@ class Engine:
         for command in waiting:
             self._take(command)
 
-    def _pause(self) -> None:
-        if not self._held:
-            self._goal, self._pausing = Goal.BATCH, True
-
-    def _hold(self) -> None:
-        assert self._fit is not None
-        self._held, self._goal = True, Goal.HOLD
-        self._fit.hold(at_a_point=not self._in_batch, asked_to_pause=self._pausing)
-        self._pausing = False
-        phase = self._point.value if isinstance(self._point, Phase) else ""
-        self._emit(StateChanged(self._fit.number, State.PAUSED, phase))
-
     def _release(self, goal: Goal) -> None:
-        assert self._fit is not None
-        self._goal = goal
-        if self._held:
-            self._held = False
-            if self._errand is None:
-                self._fit.clock.go_on()
-            self._emit(StateChanged(self._fit.number, self._fit.state))
+        self._need_run().release(goal, clock=self._errand is None)
 
-    def _stop(self, keep: Keep, reason: Reason) -> None:
-        self._keep, self._reason = keep, reason
-        if not self._held:
-            return
-        if self._in_batch:
-            self._release(Goal.END)
-        else:
-            self._conclude(keep, reason)
-
-    @property
-    def _in_batch(self) -> bool:
-        return self._points is not None and isinstance(self._point, Phase)
-
-    def _may_discard(self, command: Stop, fit: Fit) -> None:
-        if command.keep is Keep.NOTHING and fit.continued_from:
+    def _stop(self, command: Stop) -> None:
+        fit = self._fit
+        if command.keep is Keep.NOTHING and fit is not None and fit.continued_from:
             raise CommandError(
                 "keeps-earlier",
                 "This run went on from an earlier one, which discarding would delete too. Stop it instead; among the "
                 "runs it can be moved to the trash.",
             )
+        self._bring_to_an_end(command.keep, Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED)
+
+    def _bring_to_an_end(self, keep: Keep, reason: Reason) -> None:
+        """Stop the run, if there is one."""
+        if self._course is None:
+            return
+        self._course.stop(keep, reason, clock=self._errand is None)
+        if self._course.over:
+            self._ended()
 
     def _need_no_run(self) -> None:
         if self._fit is not None:
             raise CommandError("run-under-way", "A run is under way. Stop it first.")
 
-    def _need_run(self) -> Fit:
-        if self._fit is None:
+    def _need_run(self) -> Course:
+        if self._course is None:
             raise CommandError("no-run", "No run is under way. Start one first.")
-        return self._fit
+        return self._course
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do some work; an exception that ends a run, or should not exist, is told and the engine lives on."""
@@ -413,17 +348,15 @@ class Engine:
 
     def _abort(self, reason: Reason, message: Message) -> None:
         """End the run that an error broke off and free what it held on the device."""
-        fit = self._fit
-        if fit is None:
+        course = self._course
+        if course is None:
             self._emit(Logged("error", message))
             return
-        if self._points is not None:
-            _close(self._points)
-        fit.abort(reason, message)
+        course.abort(reason, message)
         self._ended()
         if reason is Reason.OUT_OF_MEMORY:
             self._bench.parts = None
-            del fit
+            del course
             free_device_memory()
 
     def _change_state(self, state: State) -> None:

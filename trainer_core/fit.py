@@ -9,19 +9,17 @@ from collections.abc import Callable, Generator, Iterator
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
-from torch import Tensor, nn
+from torch import Tensor
 
 from trainer_core.assembly import Parts
 from trainer_core.clock import Clock
 from trainer_core.commands import Keep, Split
-from trainer_core.endings import ending, summarise
-from trainer_core.errors import CommandError, Message, TrainerError
+from trainer_core.endings import ending, epoch_row, summarise, watched
+from trainer_core.errors import Message, TrainerError
 from trainer_core.events import (
     Diverged,
     EpochEnded,
     Evaluated,
-    Evaluation,
     Event,
     HyperparameterChanged,
     Reason,
@@ -30,16 +28,16 @@ from trainer_core.events import (
     State,
     StateChanged,
 )
-from trainer_core.history import CHANGE, EpochRow, History, Mark
+from trainer_core.history import CHANGE, History, Mark
+from trainer_core.live import change
 from trainer_core.loop import Batch, Phase, evaluation, training_phases
-from trainer_core.optimizers import set_hyperparameter
 from trainer_core.position import Position
 from trainer_core.recorder import NonFiniteLoss, Recorder
+from trainer_core.reports import Evaluation
 from trainer_core.restoring import snapshot_values
 from trainer_core.run_folder import RunFolder
 from trainer_core.run_records import RunRecords
 from trainer_core.runs import BEST, LAST
-from trainer_core.schema import field
 from trainer_core.standings import Standings, all_finite
 
 _SECONDS_BETWEEN_STEPS_KEPT = 10.0
@@ -186,22 +184,8 @@ class Fit:
         self.take_snapshot(anew=True)
 
     def _change(self, key: str, value: Any) -> None:
-        try:
-            live = field(self.recipe, key).live
-        except KeyError:
-            live = False
-        if not live:
-            raise CommandError("not-live", "{field} cannot change while a run is under way.", field=key)
-        recipe = self.recipe.with_values({key: value})
-        section, _, name = key.partition(".")
-        old, new = (getattr(of, section).arguments[name] for of in (self.recipe, recipe))
-        if key == "optimizer.lr":
-            self._lr = float(new)
-        elif section == "optimizer":
-            set_hyperparameter(self.parts.step.optimizer, name, new)
-        else:
-            _set_dropout(self.parts.model, float(new))
-        self.recipe = recipe
+        self.recipe, old, new = change(self.recipe, self.parts.step, key, value)
+        self._lr = float(self.recipe.optimizer.arguments["lr"])
         message = Message(CHANGE, {"field": key, "old": old, "new": new})
         self.history.append_mark(Mark(self.step, message))
         self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
@@ -321,24 +305,9 @@ class Fit:
         return self.at.epoch + (self.at.index >= len(self.parts.training))
 
     def _close_epoch(self, busy: float, validation: Evaluation | None) -> None:
-        rows = self.history.rows(self.at.first_row)
-        batches = self.parts.training
-        weights = np.full(len(rows), float(self.recipe.data.batch_size))
-        if len(rows) == len(batches):
-            weights[-1] = batches.examples - (len(rows) - 1) * weights[-1]
         self.at.close_epoch()
         self.busy += busy
-        row = EpochRow(
-            epoch=self.at.epoch,
-            step=self.step,
-            train_loss=float(np.average(rows["loss"], weights=weights)) if len(rows) else math.nan,
-            train_accuracy=float(np.average(rows["accuracy"], weights=weights)) if len(rows) else math.nan,
-            validation_loss=validation.loss if validation else math.nan,
-            validation_accuracy=validation.accuracy if validation else math.nan,
-            lr=float(rows["lr"][-1]) if len(rows) else math.nan,
-            seconds=self.clock.seconds,
-            samples_per_second=batches.examples / max(busy, 1e-9),
-        )
+        row = epoch_row(self, busy, validation)
         better = self.standings.epoch_closed(watched(row, self.recipe.training.best_by), row.epoch, row.step)
         if self.parts.schedule.epoch_ended(watched(row, "loss")):
             text = "The schedule cut the learning rate after epoch {epoch}."
@@ -411,17 +380,3 @@ class Fit:
     def _change_state(self, state: State) -> None:
         self.state = state
         self._emit(StateChanged(self.number, state))
-
-
-def watched(row: EpochRow, by: str) -> float:
-    """The number of an epoch that decides which is the best, lower is better: validation's where there is one."""
-    validated = not math.isnan(row.validation_accuracy)
-    if by == "accuracy":
-        return -(row.validation_accuracy if validated else row.train_accuracy)
-    return row.validation_loss if validated else row.train_loss
-
-
-def _set_dropout(model: nn.Module, p: float) -> None:
-    for module in model.modules():
-        if isinstance(module, (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropout)):
-            module.p = p

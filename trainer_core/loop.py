@@ -17,7 +17,7 @@ from torch import Tensor, nn
 
 from trainer_core.commands import Split
 from trainer_core.data import Batches
-from trainer_core.events import Evaluation
+from trainer_core.reports import Evaluation
 
 
 class Phase(StrEnum):

@@ -16,7 +16,6 @@ from trainer_core.data import Examples, prepare_inputs
 from trainer_core.errors import CommandError, Message
 from trainer_core.events import (
     Evaluated,
-    Evaluation,
     Event,
     Logged,
     Predicted,
@@ -29,6 +28,7 @@ from trainer_core.events import (
 from trainer_core.fit import Fit
 from trainer_core.loop import evaluation
 from trainer_core.picture_files import read_picture
+from trainer_core.reports import Evaluation
 
 Emit = Callable[[Event], None]
 

@@ -12,11 +12,12 @@ from trainer_core.assembly import Parts, assemble
 from trainer_core.commands import VerifyRun
 from trainer_core.continuing import require_records, truncated
 from trainer_core.errors import CommandError, Message, SnapshotError
-from trainer_core.events import Difference, Event, Logged, Progress, Verified
+from trainer_core.events import Event, Logged, Progress, Verified
 from trainer_core.fit import Fit
 from trainer_core.history import History
 from trainer_core.opening import on_this_machine
 from trainer_core.recipe import Recipe
+from trainer_core.reports import Difference
 from trainer_core.restoring import restore, restore_randomness
 from trainer_core.runs import read_facts, read_history, read_recipe
 from trainer_core.snapshots import Snapshot, read_snapshot, snapshot_paths, versions

@@ -30,7 +30,7 @@ from studio import fonts, formats
 from studio.icons import icon
 from studio.messages import words
 from studio.widgets.segmented import Segmented
-from trainer_core.events import FitReport
+from trainer_core.reports import FitReport
 
 ALL = "all"
 VERDICTS = ("missing", "unexpected", "shape differs", "fits")

@@ -16,9 +16,9 @@ from studio.messages import words
 from studio.theme import set_state
 from studio.widgets.button import Button
 from trainer_core.errors import Message, TrainerError
-from trainer_core.events import FitReport, KeyReport
 from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.inspect.report import Entry, FileReport
+from trainer_core.reports import FitReport, KeyReport
 from trainer_core.state_dicts import plain_names
 
 KEY, VERDICT, NAME, SHAPE, IN_MODEL = range(5)

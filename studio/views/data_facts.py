@@ -15,7 +15,7 @@ from studio.session import Session
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
 from trainer_core.errors import Message
-from trainer_core.events import DataReport
+from trainer_core.reports import DataReport
 
 _SIDE = 14
 

@@ -21,16 +21,8 @@ from studio.widgets.segmented import Segmented
 from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
-from trainer_core.events import (
-    DataReport,
-    Predicted,
-    PredictedFiles,
-    Prepared,
-    RunEnded,
-    RunOpened,
-    RunStarted,
-    WeightsLoaded,
-)
+from trainer_core.events import Predicted, PredictedFiles, Prepared, RunEnded, RunOpened, RunStarted, WeightsLoaded
+from trainer_core.reports import DataReport
 
 SHOWN = 24
 """How many test examples are watched."""

@@ -12,7 +12,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("PYTEST_QT_API", "pyside6")
 
 from PySide6.QtCore import QObject, Signal
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.session import Session
 from studio.testing import studio, studio_app, studio_settings  # noqa: F401
@@ -60,3 +60,10 @@ def dark(qapp: QApplication) -> Iterator[None]:
     theme.apply(qapp)
     yield
     theme.set_mode("system")
+
+
+def shown(qtbot, widget: QWidget) -> QWidget:
+    qtbot.addWidget(widget)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget

@@ -17,8 +17,9 @@ from studio.views.classes import ClassesView
 from studio.views.data_facts import DataFactsView
 from trainer_core.commands import Split
 from trainer_core.errors import Message
-from trainer_core.events import DataReport, DeviceReport, Evaluated, Evaluation, ModelReport, Prepared
+from trainer_core.events import Evaluated, Prepared
 from trainer_core.recipe import Recipe
+from trainer_core.reports import DataReport, DeviceReport, Evaluation, ModelReport
 
 NAMES = ("Shirt", "coat", "Bag")
 COUNTS = np.array([[6, 4, 0], [2, 8, 0], [0, 0, 0]])

@@ -13,18 +13,10 @@ from studio.widgets.heat_layout import HeatLayout
 from studio.widgets.heat_table import HeatTable
 from trainer_core.commands import Predict, Split
 from trainer_core.errors import Message
-from trainer_core.events import (
-    DataReport,
-    DeviceReport,
-    Evaluated,
-    Evaluation,
-    ModelReport,
-    Predicted,
-    Prepared,
-    RunStarted,
-)
+from trainer_core.events import Evaluated, Predicted, Prepared, RunStarted
 from trainer_core.history import History
 from trainer_core.recipe import Recipe
+from trainer_core.reports import DataReport, DeviceReport, Evaluation, ModelReport
 
 NAMES = ("Shirt", "Coat", "Bag")
 COUNTS = np.array([[50, 40, 10], [0, 100, 0], [1, 0, 299]])

@@ -14,7 +14,7 @@ from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialo
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.theme import current_theme
 from trainer_core.errors import Message
-from trainer_core.events import FitReport, KeyReport
+from trainer_core.reports import FitReport, KeyReport
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -19,9 +19,6 @@ from trainer_core.events import (
     Diverged,
     EpochEnded,
     Evaluated,
-    Evaluation,
-    FitReport,
-    KeyReport,
     Logged,
     Reason,
     Refused,
@@ -33,6 +30,7 @@ from trainer_core.events import (
     WeightsRefused,
 )
 from trainer_core.history import EpochRow, History
+from trainer_core.reports import Evaluation, FitReport, KeyReport
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]

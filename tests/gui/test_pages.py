@@ -14,7 +14,7 @@ from studio.actions import TABLE, Do
 from studio.app import Studio
 from studio.rail import Page
 from studio.testing import StudioRobot
-from tests.gui.test_window import choose_file, click, drop
+from tests.gui.hands import choose_file, click, drop
 from trainer_core.device_memory import MemoryWatch
 from trainer_core.events import DeviceMemory, Evaluated, RunEnded, WeightsLoaded
 from trainer_core.inspect.events import WeightsInspected

@@ -19,21 +19,10 @@ from studio.views.predictions import SHOWN, PredictionsView
 from studio.widgets.tile import Tile
 from trainer_core.commands import Predict, Split
 from trainer_core.errors import Message
-from trainer_core.events import (
-    Crashed,
-    DataReport,
-    DeviceReport,
-    ModelReport,
-    Predicted,
-    PredictedFiles,
-    Prepared,
-    Refused,
-    RunStarted,
-    State,
-    StateChanged,
-)
+from trainer_core.events import Crashed, Predicted, PredictedFiles, Prepared, Refused, RunStarted, State, StateChanged
 from trainer_core.history import History
 from trainer_core.recipe import Recipe
+from trainer_core.reports import DataReport, DeviceReport, ModelReport
 
 NAMES = ("cat", "dog", "eel")
 DATA = DataReport("pets", "Pets", "classification", NAMES, (1, 8, 8), 900, 100, 300, Message("On the CPU."))

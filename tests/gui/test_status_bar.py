@@ -10,10 +10,7 @@ from studio.views.status_bar import StatusBar
 from trainer_core.errors import Message
 from trainer_core.events import (
     Acknowledged,
-    DataReport,
-    DeviceReport,
     Diverged,
-    ModelReport,
     Prepared,
     Progress,
     Reason,
@@ -24,6 +21,7 @@ from trainer_core.events import (
     StateChanged,
 )
 from trainer_core.history import EpochRow, History
+from trainer_core.reports import DataReport, DeviceReport, ModelReport
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]

@@ -8,65 +8,20 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
-from PIL import Image
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QThread, QUrl
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QMainWindow, QPushButton
+from PySide6.QtCore import Qt, QThread
+from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
 from studio.actions import TABLE, Do
 from studio.dialogs.closing import OnClosing
 from studio.main_window import MainWindow
 from studio.theme import DARK, current_theme
-from trainer_core.commands import Split
+from tests.gui.hands import click
 from trainer_core.devices import available_devices
-from trainer_core.events import (
-    Diverged,
-    EpochEnded,
-    Evaluated,
-    Predicted,
-    PredictedFiles,
-    Prepared,
-    Reason,
-    Refused,
-    RunEnded,
-    RunStarted,
-    StateChanged,
-    WeightsLoaded,
-    WeightsRefused,
-    WeightsSaved,
-)
-
-
-def click(studio, name: str) -> None:
-    studio.qtbot.mouseClick(studio.button(name), Qt.MouseButton.LeftButton)
+from trainer_core.events import Diverged, EpochEnded, Predicted, Reason, Refused, RunEnded, RunStarted, StateChanged
 
 
 def click_in(studio, dialog: QDialog, name: str) -> None:
     studio.qtbot.mouseClick(dialog.findChild(QPushButton, name), Qt.MouseButton.LeftButton)
-
-
-def choose_file(path: Path):
-    """Type a path into a file dialog and accept it with Enter."""
-
-    def act(dialog: QFileDialog) -> None:
-        edit = dialog.findChild(QLineEdit, "fileNameEdit")
-        edit.setText(str(path))
-        dialog.accept()
-
-    return act
-
-
-def drop(window: QMainWindow, *paths: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
-    enter = QDragEnterEvent(
-        QPoint(200, 200), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(window, enter)
-    event = QDropEvent(
-        QPointF(200, 200), Qt.DropAction.CopyAction, data, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-    )
-    QApplication.sendEvent(window, event)
 
 
 def test_one_click_trains_and_leaves_a_run_folder(studio):
@@ -173,94 +128,6 @@ def test_a_wrong_value_is_marked_in_place_and_turns_train_off(studio):
     studio.qtbot.keyClick(field, Qt.Key.Key_Return)
     assert studio.button("trainButton").isEnabled()
     assert studio.session.recipe.data.batch_size == 16
-
-
-def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, tmp_path):
-    studio.train_to_end()
-    accuracy = studio.of(Evaluated)[-1].evaluation.accuracy
-    path = tmp_path / "mine.pt"
-    studio.answer("saveWeightsDialog", choose_file(path))
-    click(studio, "saveWeightsButton")
-    studio.wait_for_event(WeightsSaved)
-    assert str(path) in studio.window.banner.sentence
-    assert set(torch.load(path, weights_only=True)) == {
-        f"linear_relu_stack.{layer}.{kind}" for layer in (0, 2, 4) for kind in ("weight", "bias")
-    }
-
-    for width in (64, 512):
-        prepared = len(studio.of(Prepared))
-        studio.session.set_value("model.hidden", width)
-        studio.wait_for_event(Prepared, prepared + 1)
-    tests = len(studio.of(Evaluated))
-    studio.answer("loadWeightsDialog", choose_file(path))
-    click(studio, "loadWeightsButton")
-    studio.wait_for_event(WeightsLoaded)
-    evaluated = studio.wait_for_event(Evaluated, tests + 1)
-    assert evaluated.evaluation.split is Split.TEST
-    assert evaluated.evaluation.accuracy == accuracy
-    assert "test examples" in studio.window.banner.sentence
-
-
-def test_nothing_is_overwritten_without_asking(studio, tmp_path):
-    path = tmp_path / "mine.pt"
-    path.write_text("precious")
-    studio.answer("saveWeightsDialog", choose_file(path))
-    studio.answer("outputExistsDialog", lambda dialog: studio.qtbot.keyClick(dialog, Qt.Key.Key_Escape))
-    click(studio, "saveWeightsButton")
-
-    assert path.read_text() == "precious"
-    assert not studio.of(WeightsSaved)
-
-
-def test_weights_that_do_not_fit_show_a_table_and_what_fits_can_be_loaded(studio, tmp_path):
-    model = torch.nn.Module()
-    model.linear_relu_stack = torch.nn.Sequential(
-        torch.nn.Linear(784, 512), torch.nn.ReLU(), torch.nn.Linear(512, 512), torch.nn.ReLU(), torch.nn.Linear(512, 7)
-    )
-    path = tmp_path / "other.pth"
-    torch.save(model.state_dict(), path)
-
-    def load_what_fits(dialog) -> None:
-        assert dialog.report.count("shape differs") == 2
-        assert dialog.report.count("fits") == 4
-        studio.qtbot.mouseClick(dialog.load_button, Qt.MouseButton.LeftButton)
-
-    studio.answer("weightsFitDialog", load_what_fits)
-    drop(studio.window, path)
-    studio.wait_for_event(WeightsRefused)
-    assert studio.wait_for_event(WeightsLoaded).report.count("fits") == 4
-    studio.wait_for_event(Evaluated)
-
-
-@pytest.mark.parametrize("content", [b"", b"not weights at all", b"PK\x03\x04 cut short"])
-def test_a_damaged_weights_file_is_explained_and_changes_nothing(studio, tmp_path, content):
-    path = tmp_path / "broken.pt"
-    path.write_bytes(content)
-    drop(studio.window, path)
-    studio.wait_for_event(Refused)
-
-    assert "broken.pt" in studio.window.banner.sentence
-    assert not studio.of(WeightsLoaded)
-
-
-def test_a_dropped_recipe_fills_the_form_and_a_wrong_one_changes_nothing(studio, tmp_path):
-    good, bad = tmp_path / "good.toml", tmp_path / "bad.toml"
-    good.write_text('[training]\nepochs = 7\n[optimizer]\nname = "SGD"\nlr = 0.05\n')
-    bad.write_text("[training]\nepoks = 7\n")
-    drop(studio.window, good)
-    assert studio.session.recipe.training.epochs == 7
-    assert studio.find("trainingEpochsField", QLineEdit).text() == "7"
-    drop(studio.window, bad)
-    assert "training.epoks" in studio.window.banner.sentence
-    assert studio.session.recipe.training.epochs == 7
-
-
-def test_a_dropped_picture_is_predicted(studio, tmp_path):
-    path = tmp_path / "shirt.png"
-    Image.fromarray(np.full((60, 40, 3), 200, np.uint8)).save(path)
-    drop(studio.window, path)
-
-    assert studio.wait_for_event(PredictedFiles).images.shape == (1, 1, 28, 28)
 
 
 def test_divergence_is_shown_with_what_helps_and_the_run_can_go_on(studio):

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_core.errors import Message
-from trainer_core.events import Event, FitReport
+from trainer_core.events import Event
 from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.inspect.report import Comparison, FileReport, Movement, TensorStatistics
+from trainer_core.reports import FitReport
 
 
 @dataclass(frozen=True, slots=True)

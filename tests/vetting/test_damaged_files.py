@@ -1,14 +1,11 @@
-"""Each file that is not weights is refused with a sentence, and nothing in it is ever run."""
+"""Weights that are damaged, not finite, or claim more than their file holds: refused before they are believed."""
 
 from __future__ import annotations
 
 import io
 import json
-import os
-import pickle
 import re
 import struct
-import sys
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
@@ -19,229 +16,10 @@ import safetensors.torch
 import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from torch import nn
 
-from trainer_core.checkpoint import load_weights, read_weights
+from tests.vetting.conftest import FORMATS, as_safetensors, as_zip, refused, rezipped, state, with_pickle
+from trainer_core.checkpoint import read_weights
 from trainer_core.errors import WeightsError
-
-
-def state() -> dict[str, torch.Tensor]:
-    return {"weight": torch.arange(12.0).reshape(3, 4), "bias": torch.ones(3), "count": torch.tensor(4)}
-
-
-def as_zip(content: Any = None) -> bytes:
-    file = io.BytesIO()
-    torch.save(state() if content is None else content, file)
-    return file.getvalue()
-
-
-def as_legacy(content: Any = None) -> bytes:
-    file = io.BytesIO()
-    torch.save(state() if content is None else content, file, _use_new_zipfile_serialization=False)
-    return file.getvalue()
-
-
-def as_safetensors() -> bytes:
-    return safetensors.torch.save(state())
-
-
-FORMATS = {"zip": as_zip, "legacy": as_legacy, "safetensors": as_safetensors}
-
-
-def rezipped(change: Callable[[str, bytes], bytes], compression: int = zipfile.ZIP_STORED) -> bytes:
-    """Return a file of torch.save whose entries went through ``change(name, data)``, with right checksums."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(as_zip())) as old, zipfile.ZipFile(out, "w", compression) as new:
-        for entry in old.infolist():
-            new.writestr(entry.filename, change(entry.filename, old.read(entry)))
-    return out.getvalue()
-
-
-def with_pickle(data: bytes) -> bytes:
-    return rezipped(lambda name, old: data if name.endswith("data.pkl") else old)
-
-
-def refused(path: Path, data: bytes | None = None) -> WeightsError:
-    """Return the error with which ``path`` is refused; a model it was to go into stays as it was."""
-    if data is not None:
-        path.write_bytes(data)
-    model = nn.Linear(4, 3)
-    before = {key: value.clone() for key, value in model.state_dict().items()}
-    with pytest.raises(WeightsError) as caught:
-        load_weights(model, path, only_what_fits=True)
-    assert all(torch.equal(before[key], value) for key, value in model.state_dict().items())
-    message = str(caught.value)
-    assert str(path) in message
-    assert message.endswith(".")
-    assert "\n" not in message
-    return caught.value
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "weights.pt"
-
-
-class Evil:
-    """A pickle of it makes a file, in any reader that runs what a pickle asks for."""
-
-    def __init__(self, target: Path) -> None:
-        self.target = target
-
-    def __reduce__(self) -> Any:
-        return open, (str(self.target), "w")
-
-
-def test_a_missing_file_is_named(path: Path) -> None:
-    assert refused(path).code == "missing-file"
-    assert refused(path / "below" / "weights.pt").code == "missing-file"
-
-
-def test_a_file_below_a_file_is_missing(path: Path) -> None:
-    path.write_bytes(as_zip())
-    assert refused(path / "weights.pt").code == "missing-file"
-
-
-def test_a_folder_is_refused(tmp_path: Path) -> None:
-    assert refused(tmp_path).code == "is-a-folder"
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes with a name")
-def test_a_pipe_is_refused_and_not_waited_for(path: Path) -> None:
-    os.mkfifo(path)
-    assert refused(path).code == "not-a-file"
-
-
-def test_a_file_that_may_not_be_read_is_named(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_bytes(as_zip())
-
-    def closed(*_: object, **__: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(Path, "open", closed)
-    assert refused(path).code == "no-permission"
-
-
-def test_a_disk_that_fails_is_told(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path.write_bytes(as_zip())
-
-    def failing(*_: object, **__: object) -> None:
-        raise OSError(5, "Input/output error")
-
-    monkeypatch.setattr(Path, "open", failing)
-    assert "Input/output error" in str(refused(path))
-
-
-@pytest.mark.parametrize("suffix", [".pt", ".safetensors", ".txt"])
-def test_an_empty_file_is_refused(tmp_path: Path, suffix: str) -> None:
-    assert refused(tmp_path / f"weights{suffix}", b"").code == "empty-file"
-
-
-@pytest.mark.parametrize("suffix", [".pt", ".safetensors", ".csv"])
-@pytest.mark.parametrize("text", ["x", "epoch,loss\n1,0.5\n", "<!DOCTYPE html>\n" * 999, "가중치" * 2000, "[1234]\n{}"])
-def test_a_text_file_is_refused(tmp_path: Path, suffix: str, text: str) -> None:
-    error = refused(tmp_path / f"weights{suffix}", text.encode())
-    assert error.code in ({"text-file", "damaged"} if text[8:9] == "{" else {"text-file"})
-
-
-@pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
-@pytest.mark.parametrize("start", [b"", b"\x89PNG\r\n\x1a\n", b"\x1f\x8b\x08", b"PK\x03\x04", b"\x80\x02", b"\x80"])
-def test_random_bytes_are_refused(tmp_path: Path, suffix: str, start: bytes) -> None:
-    noise = torch.randint(0, 256, (5000,), dtype=torch.uint8).numpy().tobytes()
-    assert refused(tmp_path / f"weights{suffix}", start + noise).code in ("unknown-format", "damaged")
-
-
-@pytest.mark.parametrize("wrapped", [lambda evil: evil, lambda evil: {"weight": torch.ones(3), "note": evil}])
-@pytest.mark.parametrize("save", [as_zip, as_legacy, pickle.dumps, lambda evil: pickle.dumps(evil, 2)])
-def test_a_pickle_that_asks_to_run_code_is_not_run(
-    path: Path, save: Callable[[Any], bytes], wrapped: Callable[[Any], Any]
-) -> None:
-    target = path.with_name("made-by-the-pickle")
-    error = refused(path, save(wrapped(Evil(target))))
-    assert error.code == "runs-code"
-    assert "asks to run code" in str(error)
-    assert "open" in str(error)
-    assert "was not read" in str(error)
-    assert not target.exists()
-
-
-def test_the_pickles_above_are_not_harmless(path: Path) -> None:
-    target = path.with_name("made-by-the-pickle")
-    torch.load(io.BytesIO(as_zip(Evil(target))), weights_only=False).close()
-    assert target.exists()
-
-
-@pytest.mark.parametrize(
-    "name",
-    [
-        "os\nsystem",
-        "builtins\neval",
-        "torch\nload",
-        "torch.hub\nload",
-        "torch._utils\n_rebuild_wrapper_subclass",
-    ],
-)
-def test_a_name_that_weights_do_not_need_is_told(path: Path, name: str) -> None:
-    pickled = b"\x80\x02c" + name.encode() + b"\nX\x04\x00\x00\x00echo\x85R."
-    error = refused(path, with_pickle(pickled))
-    assert error.code == "runs-code"
-    assert name.replace("\n", ".") in str(error)
-
-
-@pytest.mark.parametrize("save", [as_zip, as_legacy])
-@pytest.mark.parametrize("wrapped", [lambda model: model, lambda model: {"epoch": 1, "model": model}])
-def test_a_whole_model_is_told_from_a_state_dict(
-    path: Path, save: Callable[[Any], bytes], wrapped: Callable[[Any], Any]
-) -> None:
-    error = refused(path, save(wrapped(nn.Sequential(nn.Linear(4, 3), nn.ReLU()))))
-    assert error.code == "whole-model"
-    assert "Save model.state_dict()" in str(error)
-
-
-def test_a_torchscript_program_is_refused(path: Path) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("model/data.pkl", b"\x80\x02}.")
-        archive.writestr("model/constants.pkl", b"\x80\x02).")
-    assert refused(path).code == "torchscript"
-
-
-def test_another_zip_archive_is_refused(path: Path) -> None:
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml", "<xml/>")
-    assert refused(path).code == "not-weights"
-
-
-@pytest.mark.parametrize("protocol", [2, 4])
-def test_a_pickle_without_torch_save_is_refused(path: Path, protocol: int) -> None:
-    error = refused(path, pickle.dumps({"a": [1, 2]}, protocol))
-    assert error.code in ("not-weights", "pickle-protocol")
-
-
-def test_another_pickle_protocol_is_named(path: Path) -> None:
-    torch.save(state(), path, pickle_protocol=4)
-    error = refused(path)
-    assert error.code == "pickle-protocol"
-    assert "protocol 4" in str(error)
-
-
-@pytest.mark.parametrize(
-    ("content", "code"),
-    [
-        (torch.ones(3), "not-a-state-dict"),
-        ([torch.ones(3)], "not-a-state-dict"),
-        (5, "not-a-state-dict"),
-        ({}, "no-tensors"),
-        ({"weight": [1.0, 2.0]}, "not-tensors"),
-        ({"weight": torch.ones(3), "name": "text"}, "not-tensors"),
-        ({"weight": None}, "not-tensors"),
-        ({3: torch.ones(3)}, "not-tensors"),
-        ({"epoch": 1, "net": {"weight": torch.ones(3)}}, "not-tensors"),
-        ({"state_dict": {}}, "no-tensors"),
-    ],
-)
-@pytest.mark.parametrize("save", [as_zip, as_legacy])
-def test_what_is_not_a_state_dict_is_refused(path: Path, save: Callable[[Any], bytes], content: Any, code: str) -> None:
-    assert refused(path, save(content)).code == code
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf")])
@@ -425,13 +203,6 @@ def test_memory_stays_within_a_small_multiple_of_the_file(path: Path) -> None:
     finally:
         tracemalloc.stop()
     assert peak < 20_000_000
-
-
-def test_a_refused_pickle_imports_nothing(path: Path) -> None:
-    name = "xdrlib" if "xdrlib" not in sys.modules else "this"
-    assert name not in sys.modules
-    refused(path, with_pickle(b"\x80\x02c" + name.encode() + b"\ns\n."))
-    assert name not in sys.modules
 
 
 @given(data=st.data())

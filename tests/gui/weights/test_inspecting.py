@@ -1,115 +1,21 @@
-"""The page that looks inside weights files, with real clicks and keys on a real engine."""
+"""The page that looks inside weights files and compares two, with real clicks and keys on a real engine."""
 
 from __future__ import annotations
 
-import math
-from pathlib import Path
-
-import pytest
 import torch
-from PySide6.QtCore import QMimeData, QObject, QPoint, QPointF, Qt, QUrl, Slot
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from studio import fonts, i18n
-from studio.engine_thread import EngineThread
-from studio.inspector import loading as loading_page
 from studio.inspector.key_tree import BARS_ROLE, FRACTION_ROLE
 from studio.inspector.tensors import CHECK, COLUMNS, VALUES
 from studio.inspector.tensors_page import AT_ONCE
-from studio.session import Session
 from studio.theme import current_theme
 from studio.views.weights import WeightsView
-from trainer_core import load_preset
-from trainer_core.commands import LoadWeights, MeasureTensors
-from trainer_core.events import WeightsLoaded
-from trainer_core.inspect.choice import Rename, RenameKind, WeightsChoice
+from tests.gui.weights.conftest import LEFT, TIMEOUT, opened
+from trainer_core.commands import MeasureTensors
 from trainer_core.inspect.report import TensorStatistics
-
-LEFT = Qt.MouseButton.LeftButton
-TIMEOUT = 30_000
-QUICK = {"data.limit": 64, "training.device": "cpu"}
-
-
-class Ear(QObject):
-    """Collects events on the GUI thread, and carries out what the view asks for as a window does."""
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self.session = session
-        self.events = []
-        self.asked = []
-
-    @Slot(object)
-    def hear(self, event):
-        self.events.append(event)
-
-    @Slot(object, object)
-    def load(self, path, choice):
-        self.asked.append((path, choice))
-        self.session.post(LoadWeights(path, True, self.session.recipe, choice))
-
-
-@pytest.fixture
-def engine(qapp, qtbot):
-    current_theme().set_mode("light")
-    current_theme().apply(qapp)
-    thread = EngineThread()
-    thread.start()
-    yield thread
-    thread.shut_down()
-    qtbot.waitUntil(thread.isFinished, timeout=TIMEOUT)
-    thread.wait()
-
-
-@pytest.fixture
-def view(engine, qtbot):
-    session = Session(engine, load_preset("fashion-mnist-tutorial").with_values(QUICK))
-    view = WeightsView(session)
-    qtbot.addWidget(view)
-    view.ear = Ear(session)
-    engine.event.connect(view.take)
-    engine.event.connect(view.ear.hear)
-    view.load_asked.connect(view.ear.load)
-    view.resize(1440, 820)
-    view.show()
-    qtbot.waitExposed(view)
-    yield view
-    view.hide()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    state = {
-        "backbone.layer1.weight": torch.arange(12.0).reshape(3, 4),
-        "backbone.layer1.bias": torch.tensor([1.0, math.nan, math.inf]),
-        "backbone.layer2.weight": torch.ones(2, 3),
-    }
-    torch.save({"model": state, "epoch": 7}, tmp_path / "checkpoint.pt")
-    return tmp_path / "checkpoint.pt"
-
-
-@pytest.fixture
-def fitting(tmp_path: Path):
-    """Weights of the preset's network under another prefix, one tensor of another shape, and one too many."""
-    names = {
-        "0": (512, 784),
-        "2": (512, 512),
-        "4": (10, 512),
-    }
-    state = {}
-    for layer, shape in names.items():
-        state[f"old.linear_relu_stack.{layer}.weight"] = torch.full(shape, 0.01)
-        state[f"old.linear_relu_stack.{layer}.bias"] = torch.full(shape[:1], 0.5)
-    state["old.linear_relu_stack.4.bias"] = torch.ones(11)
-    state["old.extra"] = torch.ones(1)
-    torch.save(state, tmp_path / "old.pt")
-    return tmp_path / "old.pt"
-
-
-def opened(view: WeightsView, path: Path, qtbot) -> None:
-    view.open(path)
-    qtbot.waitUntil(lambda: view.path == path, timeout=TIMEOUT)
 
 
 def measured(view: WeightsView, qtbot, *keys: str) -> None:
@@ -119,11 +25,6 @@ def measured(view: WeightsView, qtbot, *keys: str) -> None:
 def row(rows, label):
     (found,) = [each for each in rows if each[0] == label]
     return found
-
-
-def prepared(view: WeightsView, qtbot) -> None:
-    view.ear.session.prepare()
-    qtbot.waitUntil(lambda: view.ear.session.preparation is not None, timeout=TIMEOUT)
 
 
 def test_an_empty_page_says_what_will_appear_and_offers_to_open(view):
@@ -318,80 +219,6 @@ def test_the_same_file_has_the_same_values(view, path, qtbot):
     opened(view, path, qtbot)
     view.compare_with(path)
     qtbot.waitUntil(lambda: "same values 3" in view.comparison.summary.text(), timeout=TIMEOUT)
-
-
-def test_a_preview_follows_boxes_and_renames_and_loads_what_it_says(view, fitting, qtbot):
-    prepared(view, qtbot)
-    opened(view, fitting, qtbot)
-    qtbot.mouseClick(view.load_button, LEFT)
-    page = view.loading
-    qtbot.waitUntil(lambda: page.load.text() == "Load 0 of 6 tensors", timeout=TIMEOUT)
-    assert not page.load.isEnabled()
-    qtbot.mouseClick(page.renames.add, LEFT)
-    text = page.findChild(QWidget, "weightsRenameText0")
-    qtbot.keyClicks(text, "old.")
-    qtbot.waitUntil(lambda: page.load.text() == "Load 5 of 6 tensors", timeout=TIMEOUT)
-    assert "shape differs: 1" in page.counts.text()
-    assert "not in the model: 1" in page.counts.text()
-    tree = page.tree
-    tree.setCurrentIndex(tree.index_for("old.linear_relu_stack.0.weight"))
-    tree.setFocus()
-    qtbot.keyClick(tree, Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: page.load.text() == "Load 4 of 6 tensors", timeout=TIMEOUT)
-    assert tree.index_for("old.linear_relu_stack.0.weight", loading_page.VERDICT).data() == "left out"
-    qtbot.mouseClick(page.load, LEFT)
-    qtbot.waitUntil(lambda: any(isinstance(each, WeightsLoaded) for each in view.ear.events), timeout=TIMEOUT)
-    ((asked, choice),) = view.ear.asked
-    assert asked == fitting
-    assert "old.linear_relu_stack.0.weight" not in choice.keys
-    assert choice.renames == (Rename(RenameKind.STRIP_PREFIX, "old."),)
-    qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
-    assert view.banner.sentence.startswith("4 tensors of old.pt")
-
-
-def test_a_module_is_checked_with_all_its_keys(view, fitting, qtbot):
-    opened(view, fitting, qtbot)
-    qtbot.mouseClick(view.load_button, LEFT)
-    tree = view.loading.tree
-    layer = tree.index_for("old.linear_relu_stack.2.weight").parent()
-    tree.setCurrentIndex(layer)
-    qtbot.keyClick(tree, Qt.Key.Key_Space)
-    assert view.loading.model.unchecked == {"old.linear_relu_stack.2.weight", "old.linear_relu_stack.2.bias"}
-    assert Qt.CheckState(layer.parent().data(Qt.ItemDataRole.CheckStateRole)) == Qt.CheckState.PartiallyChecked
-    qtbot.keyClick(tree, Qt.Key.Key_Space)
-    assert view.loading.choice == WeightsChoice()
-
-
-def test_renames_that_collide_say_so_and_cannot_be_loaded(view, fitting, qtbot):
-    prepared(view, qtbot)
-    opened(view, fitting, qtbot)
-    qtbot.mouseClick(view.load_button, LEFT)
-    page = view.loading
-    qtbot.mouseClick(page.renames.add, LEFT)
-    kind = page.findChild(QWidget, "weightsRenameKind0")
-    kind.setFocus()
-    qtbot.keyClick(kind, Qt.Key.Key_End)
-    assert page.findChild(QWidget, "weightsRenameBy0").isVisible()
-    qtbot.keyClicks(page.findChild(QWidget, "weightsRenameText0"), "weight")
-    qtbot.keyClicks(page.findChild(QWidget, "weightsRenameBy0"), "bias")
-    qtbot.waitUntil(lambda: "would both be called" in page.remark.text(), timeout=TIMEOUT)
-    assert not page.load.isEnabled()
-    qtbot.mouseClick(page.findChild(QWidget, "weightsRenameRemove0"), LEFT)
-    qtbot.waitUntil(lambda: page.load.text() == "Load 0 of 6 tensors", timeout=TIMEOUT)
-
-
-def test_a_new_model_is_previewed_anew(view, fitting, qtbot):
-    opened(view, fitting, qtbot)
-    qtbot.mouseClick(view.load_button, LEFT)
-    qtbot.waitUntil(lambda: "no model yet" in view.loading.remark.text(), timeout=TIMEOUT)
-    prepared(view, qtbot)
-    qtbot.waitUntil(lambda: view.loading.load.text() == "Load 0 of 6 tensors", timeout=TIMEOUT)
-
-
-def test_a_file_without_a_state_dict_cannot_be_loaded(view, tmp_path, qtbot):
-    torch.save([torch.ones(2)], tmp_path / "list.pt")
-    opened(view, tmp_path / "list.pt", qtbot)
-    assert not view.load_button.isEnabled()
 
 
 def test_late_answers_of_another_file_are_left_aside(view, path, fitting, qtbot):

@@ -1,0 +1,69 @@
+"""What leaves the window from the curves: pictures, drawings and tables, or a sentence why not."""
+
+import csv
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pytest
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QFileDialog
+
+from studio.theme import current_theme
+from tests.gui.curves.conftest import has_colour, start_run
+
+# What Qt's offscreen platform says of every window it shows.
+pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
+
+
+def test_a_picture_and_a_drawing_are_saved(qtbot, view, session, tmp_path):
+    start_run(session)
+    for kind in ("png", "svg"):
+        with qtbot.waitSignal(view.exported) as saved:
+            view.export(tmp_path / f"curves.{kind}")
+        assert saved.args == [str(tmp_path / f"curves.{kind}")]
+    image = QImage(str(tmp_path / "curves.png"))
+    assert image.width() > 1000
+    assert has_colour(image, current_theme().tokens.colour("validation"))
+    root = ElementTree.parse(tmp_path / "curves.svg").getroot()
+    assert root.tag.endswith("svg")
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}polyline"))) > 2
+    assert str(tmp_path) in view.notice.sentence
+
+
+def test_the_table_holds_every_batch_and_the_validation_of_each_epoch(qtbot, view, session, tmp_path):
+    history = start_run(session, 2500)
+    with qtbot.waitSignal(view.exported):
+        view.export(tmp_path / "curves.csv")
+    with (tmp_path / "curves.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for name in ("loss", "accuracy", "lr", "seconds"):
+        np.testing.assert_array_equal([float(row[name]) for row in rows], history.column(name))
+    closing = [row for row in rows if row["epoch"]]
+    assert [int(row["batch"]) for row in closing] == [row.step for row in history.epochs]
+    assert [float(row["validation_accuracy"]) for row in closing] == [row.validation_accuracy for row in history.epochs]
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["curves.csv"]
+
+
+@pytest.mark.parametrize("kind", ["png", "svg", "csv"])
+def test_a_place_that_cannot_be_written_is_told(qtbot, view, session, tmp_path, kind):
+    start_run(session)
+    view.export(tmp_path / "missing" / f"curves.{kind}")
+    qtbot.waitUntil(view.notice.isVisible)
+    assert view.notice.kind == "error"
+    assert "missing" in view.notice.sentence
+
+
+def test_exporting_before_a_run_says_why_it_cannot(view, tmp_path):
+    view.export(tmp_path / "curves.png")
+    assert view.notice.kind == "warning"
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_export_menu_asks_for_a_place_and_saves_there(qtbot, view, session, tmp_path):
+    start_run(session)
+    view.controls.exports["svg"].trigger()
+    dialog = view.findChild(QFileDialog)
+    assert dialog.defaultSuffix() == "svg"
+    dialog.fileSelected.emit(str(tmp_path / "mine.svg"))
+    dialog.reject()
+    assert (tmp_path / "mine.svg").stat().st_size > 1000

@@ -1,0 +1,122 @@
+"""What drawing the curves costs: only what grew is painted anew, to the pixel, and thousands of frames leak nothing."""
+
+import gc
+import sys
+
+import pytest
+from PySide6.QtCore import QEvent, QObject, QRect
+from PySide6.QtGui import QImage, QRegion
+from PySide6.QtWidgets import QWidget
+
+from studio.plots.overlays import Overlay
+from tests.gui.curves.conftest import BATCHES, EPOCHS, append_batches, drawn, epoch_row, start_run
+from trainer_core.events import RunStarted
+from trainer_core.history import History
+
+# What Qt's offscreen platform says of every window it shows.
+pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
+
+
+class Painted(QObject):
+    """Notes which part of a widget is painted."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.parts: list[QRect] = []
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def wait_for_all(self, qtbot) -> None:
+        """Serve the window until the whole widget has been painted, then begin anew."""
+        qtbot.waitUntil(lambda: self._widget.rect() in self.parts)
+        self.parts.clear()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Paint:
+            self.parts.append(event.rect())
+        return False
+
+
+def _picture(widget: QWidget, part: QRect, before: QImage | None = None) -> QImage:
+    """``widget`` as it is painted anew in ``part``, and elsewhere as ``before``."""
+    image = QImage(before) if before is not None else QImage(widget.size(), QImage.Format.Format_RGB32)
+    widget.render(image, part.topLeft(), QRegion(part), QWidget.RenderFlag(0))
+    return image
+
+
+def test_the_first_batch_is_painted_where_nothing_else_changes(qtbot, view, session):
+    earlier, history = History(), History()
+    append_batches(earlier, 120)
+    view.set_overlays([Overlay("earlier", "earlier", earlier, 1)])
+    painted = Painted(view.panels["loss"].canvas)
+    session.take(RunStarted(1, session.recipe, history, None, EPOCHS, BATCHES, 64))
+    view.tick()
+    painted.wait_for_all(qtbot)
+    append_batches(history, 1)
+    view.tick()
+    qtbot.waitUntil(lambda: bool(painted.parts))
+
+
+@pytest.mark.parametrize("column", ["loss", "accuracy"])
+@pytest.mark.parametrize("begin", [4, 210])
+def test_painting_only_what_grew_gives_the_whole_picture_to_the_pixel(qtbot, view, session, begin, column):
+    earlier = History()
+    append_batches(earlier, 120)
+    history, canvas = start_run(session, begin), view.panels[column].canvas
+    painted = Painted(canvas)
+    view.set_overlays([Overlay("earlier", "earlier", earlier, 1)])
+    view.tick()
+    painted.wait_for_all(qtbot)
+    shown, strips = _picture(canvas, canvas.rect()), 0
+    for growth in (1, 2, 3, 20, 1, 40, 7, 60, 30):
+        append_batches(history, growth)
+        if len(history) % BATCHES == 0:
+            history.append_epoch(epoch_row(len(history) // BATCHES))
+        painted.parts.clear()
+        view.tick()
+        qtbot.waitUntil(lambda: bool(painted.parts))
+        for part in list(painted.parts):
+            shown = _picture(canvas, part, shown)
+            strips += part.width() < canvas.width() / 3
+        assert shown == _picture(canvas, canvas.rect())
+    assert strips >= 3
+
+
+def test_the_newest_values_in_the_legend_are_painted_alone_and_whole(qtbot, view, session):
+    history, legend = start_run(session), view.panels["loss"].legend
+    painted = Painted(legend)
+    view.redraw()
+    painted.wait_for_all(qtbot)
+    shown = _picture(legend, legend.rect())
+    for _ in range(6):
+        append_batches(history, 9)
+        painted.parts.clear()
+        view.redraw()
+        qtbot.waitUntil(lambda: bool(painted.parts))
+        for part in list(painted.parts):
+            assert part.width() < legend.width() / 2
+            shown = _picture(legend, part, shown)
+        assert shown == _picture(legend, legend.rect())
+
+
+def test_thousands_of_frames_leak_nothing(qtbot, view, session):
+    history = start_run(session, 40)
+    view.resize(360, 300)
+    canvas = view.panels["loss"].canvas
+    drawn(qtbot, view)
+    view.show_reading_at("loss", 0.2)
+
+    def paint(frames):
+        for frame in range(frames):
+            if frame % 10 == 0:
+                append_batches(history, 1)
+                view.redraw()
+            canvas.set_scene(canvas.scene)
+            canvas.repaint()
+
+    paint(50)
+    gc.collect()
+    before = sys.getrefcount(None)
+    paint(5000)
+    gc.collect()
+    assert abs(sys.getrefcount(None) - before) < 1000

@@ -1,0 +1,76 @@
+"""The recipe's form, shown alone over an engine that only keeps what it is asked."""
+
+import pytest
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QApplication
+
+from studio.session import Session
+from studio.theme import current_theme
+from studio.views.recipe_form import RecipeForm
+from trainer_core.losses import losses
+from trainer_core.models import models
+from trainer_core.optimizers import optimizers
+from trainer_core.recipe import Recipe
+from trainer_core.schedules import schedules
+
+PARTS = [
+    (section, entry.name)
+    for section, registry in (
+        ("model", models),
+        ("loss", losses),
+        ("optimizer", optimizers),
+        ("schedule", schedules),
+    )
+    for entry in registry
+]
+
+
+class Recorder(QObject):
+    """Stands where the engine's thread stands and keeps what it is asked."""
+
+    event = Signal(object)
+
+    def __init__(self):
+        super().__init__()
+        self.posted = []
+
+    def post(self, command):
+        self.posted.append(command)
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _dark(qapp: QApplication):
+    theme = current_theme()
+    theme.set_mode("dark")
+    theme.apply(qapp)
+    yield
+    theme.set_mode("system")
+
+
+@pytest.fixture
+def thread():
+    return Recorder()
+
+
+@pytest.fixture
+def session(thread):
+    return Session(thread, Recipe())
+
+
+@pytest.fixture
+def form(qtbot, session):
+    form = RecipeForm(session)
+    qtbot.addWidget(form)
+    form.resize(284, 850)
+    with qtbot.waitExposed(form):
+        form.show()
+    form.activateWindow()
+    return form
+
+
+def type_into(qtbot, editor, text, end=Qt.Key.Key_Return):
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+    if end is not None:
+        qtbot.keyClick(editor, end)

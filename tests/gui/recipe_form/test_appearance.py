@@ -1,0 +1,152 @@
+"""How the recipe's form reads and looks: summaries, widths, other languages, larger text, the drawn schedule."""
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication, QLabel
+
+from studio import fonts
+from studio.views.schedule_preview import SchedulePreview
+from tests.gui.recipe_form.conftest import PARTS
+from trainer_core.errors import Message
+from trainer_core.events import Prepared
+from trainer_core.recipe import Recipe
+from trainer_core.reports import DataReport, DeviceReport, ModelReport
+from trainer_core.schedules import schedules
+
+# What Qt's offscreen platform says of every window it shows.
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def _prepared(recipe):
+    return Prepared(
+        recipe,
+        DeviceReport("auto", "cpu", "CPU", 2),
+        DataReport(
+            "fashion-mnist",
+            "Fashion-MNIST",
+            "classification",
+            ("a",),
+            (1, 28, 28),
+            54_000,
+            6_000,
+            10_000,
+            Message("x"),
+        ),
+        ModelReport("NeuralNetwork", 669_706, ""),
+    )
+
+
+def test_sections_say_what_they_hold(form, session):
+    summary = {key: section.header.summary for key, section in form.sections.items()}
+    assert summary["data"] == "Fashion-MNIST"
+    assert summary["optimizer"] == "Adam"
+    assert summary["training"] == "5 epochs · seed 0"
+    session.take(_prepared(session.recipe))
+    assert form.sections["data"].header.summary == "Fashion-MNIST · 60,000 images"
+    assert form.sections["model"].header.summary.endswith(" · 669,706 parameters")
+    session.set_value("model.name", "mlp")
+    assert "parameters" not in form.sections["model"].header.summary
+
+
+def test_loss_and_schedule_are_folded_at_first(form):
+    folded = {key for key, section in form.sections.items() if not section.expanded}
+    assert folded == {"loss", "schedule"}
+
+
+def test_more_tells_how_many_hidden_fields_were_changed(form, session):
+    button = form.sections["data"].more_button
+    assert button.text() == "More"
+    session.set_value("data.shift", 2)
+    session.set_value("data.flip", True)
+    assert button.text() == "More · 2 changed"
+
+
+def test_ranges_are_in_the_tool_tips(form):
+    assert form.row("data.batch_size").editor.toolTip().endswith("1 to 65,536 examples")
+    assert form.row("training.clip_norm").editor.toolTip().endswith("0 means “off”")
+
+
+@pytest.mark.parametrize(("section", "name"), PARTS)
+def test_nothing_is_wider_than_the_column(qtbot, form, session, section, name):
+    session.set_value(f"{section}.name", name)
+    for part in form.sections.values():
+        part.set_expanded(True)
+        part.more_button.setChecked(True)
+    QApplication.processEvents()
+    content = form._scroll.widget()
+    assert content.width() <= form._scroll.viewport().width()
+    for part in form.sections.values():
+        for row in part.rows.values():
+            assert row.width() <= content.width()
+            assert row.editor.geometry().right() < row.width()
+            longest = max(row.label.fontMetrics().horizontalAdvance(word) for word in row.label.text().split())
+            assert longest <= row.label.width(), row.key
+
+
+class Loud(QTranslator):
+    """A language in which everything is written large."""
+
+    def isEmpty(self):
+        return False
+
+    def translate(self, context, text, disambiguation=None, n=-1):
+        return text.upper() if context == "recipe" or text in ("live", "More") else ""
+
+
+def test_another_language_rewords_titles_units_labels_and_zero_words(qapp, form, session):
+    translator = Loud()
+    qapp.installTranslator(translator)
+    QApplication.processEvents()
+    try:
+        row = form.row("data.batch_size")
+        assert row.label.text() == "BATCH SIZE"
+        assert row.editor.accessibleName() == "BATCH SIZE (EXAMPLES)"
+        assert row.badge.text() == "LIVE"
+        assert form.sections["data"].header.text() == "DATA"
+        assert form.sections["data"].more_button.text() == "MORE"
+        assert form.row("data.limit").editor.text() == "ALL"
+        assert form.row("optimizer.name").editor.currentText() == "ADAM"
+        assert session.recipe == Recipe()
+    finally:
+        qapp.removeTranslator(translator)
+        QApplication.processEvents()
+    assert form.row("data.batch_size").label.text() == "Batch size"
+
+
+def test_the_schedule_is_drawn_from_the_recipe(qtbot, form, session):
+    preview = SchedulePreview(session)
+    form.add_to_section("schedule", preview)
+    session.set_value("optimizer.lr", 0.01)
+    assert preview.rates.max() == pytest.approx(0.01)
+    assert preview.rates.min() == pytest.approx(0.01)
+    session.set_value("schedule.name", "cosine")
+    assert preview.rates[0] == pytest.approx(0.01)
+    assert preview.rates[-1] < 1e-4
+    assert preview.epochs[-1] == pytest.approx(5, abs=0.01)
+    form.sections["schedule"].set_expanded(True)
+    assert not preview.grab().isNull()
+
+
+@pytest.mark.parametrize("name", [entry.name for entry in schedules])
+def test_every_schedule_can_be_drawn(form, session, name):
+    preview = SchedulePreview(session, form)
+    assert session.set_value("schedule.name", name)
+    assert len(preview.rates) == len(preview.epochs) > 1
+    assert (preview.rates >= 0).all()
+
+
+def test_every_label_belongs_to_its_field(form):
+    for section in form.sections.values():
+        for row in section.rows.values():
+            assert isinstance(row.label, QLabel)
+            assert row.label.buddy() is row.editor
+
+
+def test_the_font_scale_widens_the_fields(form):
+    before = form.row("data.batch_size").editor.width()
+    fonts.set_scale(1.5)
+    try:
+        assert form.row("data.batch_size").editor.width() == round(before * 1.5)
+    finally:
+        fonts.set_scale(1.0)
+    assert form.row("data.batch_size").editor.width() == before

@@ -1,0 +1,84 @@
+"""Runs held against each other: laid under the curves, each with its number, and compared side by side."""
+
+import shutil
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QTableWidget
+
+from studio.plots.overlays import MOST
+from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, index_of
+from trainer_core.library.record import RunState
+
+pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+
+
+def test_space_lays_a_run_under_the_curves_and_takes_it_out(qtbot, make, root):
+    view = make(root)
+    told = []
+    view.overlay_changed.connect(told.append)
+    choose(view, "adam", qtbot)
+    qtbot.keyClick(view.list, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: bool(told), timeout=PATIENCE_MS)
+    (overlay,) = told[-1]
+    assert overlay.key == root / "2026-11-20_090000_adam"
+    assert (overlay.slot, len(overlay.history), overlay.pace) == (1, 16, 8)
+    qtbot.keyClick(view.list, Qt.Key.Key_Space)
+    assert told[-1] == []
+
+
+def test_the_box_lays_a_run_under_and_its_number_stays_when_another_goes(qtbot, make, root):
+    view = make(root)
+    told = []
+    view.overlay_changed.connect(told.append)
+    for name in ("sgd", "adam"):
+        box = view.list.visualRect(index_of(view, name, "overlay")).center()
+        qtbot.mouseClick(view.list.viewport(), LEFT, NONE, box)
+    qtbot.waitUntil(lambda: bool(told) and len(told[-1]) == 2, timeout=PATIENCE_MS)
+    assert [each.slot for each in told[-1]] == [1, 2]
+    view.remove_overlay(root / "2026-11-22_090000_sgd")
+    assert [each.slot for each in told[-1]] == [2]
+    assert index_of(view, "adam", "overlay").data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Checked
+    assert index_of(view, "sgd", "overlay").data(Qt.ItemDataRole.CheckStateRole) == Qt.CheckState.Unchecked
+
+
+def test_a_ninth_run_is_refused_with_a_sentence(qtbot, make, root, trained):
+    for number in range(MOST):
+        shutil.copytree(trained / "2026-11-20_090000_adam", root / f"2026-11-26_09000{number}_more")
+    view = make(root)
+    for row in range(view.table.rowCount()):
+        record = view.table.record(row)
+        if record.state is not RunState.UNREADABLE:
+            view.toggle_overlay(record.path)
+    assert len(view.shelf.slots) == MOST
+    assert "Take one out first" in view.banner.sentence
+
+
+def test_a_run_that_cannot_be_read_is_not_laid_under(qtbot, make, root):
+    view = make(root)
+    (root / "2026-11-20_090000_adam" / "history.csv").write_bytes(b"epoch\nnonsense\n")
+    view.toggle_overlay(root / "2026-11-20_090000_adam")
+    qtbot.waitUntil(view.banner.isVisible, timeout=PATIENCE_MS)
+    assert "history.csv" in view.banner.sentence
+    assert dict(view.shelf.slots) == {}
+
+
+def test_two_runs_are_compared_side_by_side(qtbot, make, root):
+    view = make(root)
+    choose(view, "adam", qtbot)
+    choose(view, "sgd", qtbot, CONTROL)
+    assert view.selection.isVisible()
+    qtbot.mouseClick(button_in(view, "runsCompareButton"), LEFT)
+    qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
+    table = view.findChild(QTableWidget, "runComparisonTable")
+    rows = {
+        table.item(row, 0).text(): [table.item(row, place).text() for place in (1, 2)]
+        for row in range(table.rowCount())
+    }
+    assert rows["Optimizer · Algorithm"] == ["SGD", "Adam"]
+    assert rows["Data · Batch size"] == ["64", "32"]
+    assert sum(text.startswith("★") and text.endswith("best") for text in rows["Test loss"]) == 1
+    assert len(view.comparison.plots.canvases["loss"].scene.overlays) == 2
+    qtbot.keyClick(table, Qt.Key.Key_Escape)
+    assert not view.comparison.isVisible()
+    assert len(view.list.chosen()) == 2
