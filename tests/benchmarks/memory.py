@@ -15,7 +15,7 @@ from tests.benchmarks.table import Table
 from tests.benchmarks.window_run import end, open_studio
 from trainer_core import Recipe
 
-_STEPS = (10**3, 10**4, 10**6)
+_STEPS = (10**3, 10**4, 10**5, 10**6)
 _QUICK_STEPS = (10**2, 10**3)
 _MIB = 2**20
 
@@ -27,8 +27,8 @@ def measure(options: Options) -> list[Table]:
     for count, resident in zip(steps, found, strict=True):
         table.add(f"{count:,}", resident)
     table.notes.append(
-        "A linear model trained one example at a time, window open. The numbers of a batch are 32 bytes, and the "
-        "levels above them another 14."
+        "A linear model trained one example at a time, window open, an epoch each 18,000 batches. Packed, the numbers "
+        "of a batch take about 15 bytes: 14 MiB for a million."
     )
     return [table]
 
