@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sized
 
 from trainer_core.commands import Keep
@@ -47,20 +48,24 @@ class Course:
         """Whether it is held because its loss is no number."""
         return self.held and self._point is Boundary.DIVERGED
 
-    def advance(self, inbox: Sized) -> bool:
-        """Go on by one point; in a free run, by a whole batch as long as nothing is in ``inbox``.
+    def advance(self, inbox: Sized, until: float) -> bool:
+        """Go on by one point. A free run goes on as long as nothing is in ``inbox``: by a whole batch at least, and by
+        further ones up to ``until``, a time of `time.perf_counter`.
 
         Returns False where there was none: training has run out and the conclusion follows, or the run is over.
         """
         try:
             point = next(self._points)
-            while self._goal is Goal.END and isinstance(point, Phase) and not inbox:
+            while self._goal is Goal.END and not inbox and (isinstance(point, Phase) or self._runs_on(point, until)):
                 point = next(self._points)
         except StopIteration as done:
             self._section_done(done.value)
             return False
         self._point = point
         return True
+
+    def _runs_on(self, point: Boundary, until: float) -> bool:
+        return point is Boundary.BATCH and self._keep is None and time.perf_counter() < until
 
     def act_on_stop(self) -> None:
         """Carry out a stop that was asked for inside a batch, now that the batch is done."""

@@ -7,6 +7,7 @@ drives the same object step by step with `Engine.turn`, or to the end of what wa
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 
@@ -56,7 +57,9 @@ _CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Sh
 _NEED_NO_RUN = (Start, ContinueRun, OpenRun, Prepare)
 _ERRANDS = (Evaluate, VerifyRun)
 """Commands that are carried out piece by piece."""
-
+_STRETCH = 0.02
+"""Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
+small model some microseconds in code that has left the caches."""
 
 _DONE = object()
 
@@ -108,14 +111,14 @@ class Engine:
 
     def run(self) -> None:
         """Serve commands until `Shutdown`."""
-        while self.turn():
+        while self._turn(_STRETCH):
             if not self.busy:
                 self._wake.wait()
                 self._wake.clear()
 
     def drive(self) -> None:
         """Carry out everything that was asked, up to a pause or the end of the run."""
-        while self.busy and self.turn():
+        while self.busy and self._turn(_STRETCH):
             pass
 
     def turn(self) -> bool:
@@ -123,12 +126,18 @@ class Engine:
 
         Returns False once `Shutdown` was carried out.
         """
+        return self._turn(0.0)
+
+    def _turn(self, stretch: float) -> bool:
+        """`turn`, in which a free run for which nothing waits may go on for ``stretch`` seconds."""
         while self._inbox and not self._leaving:
             self._take(self._inbox.popleft())
         if self._errand is not None:
             self._guarded(self._go_on_with_errand)
         elif self._course is not None and not self._course.held:
-            self._guarded(self._go_on)
+            quiet = not self._waiting and not self._inspector.busy
+            until = time.perf_counter() + stretch if quiet else 0.0
+            self._guarded(lambda: self._go_on(until))
         if self._inspector.busy and not self._leaving:
             self._attempt(self._inspector.command, self._inspector.go_on)
         return not self._leaving or self._course is not None
@@ -277,11 +286,11 @@ class Engine:
         if any(isinstance(command, (Stop, Shutdown)) for command in self._inbox.copy()):
             raise CancelledError
 
-    def _go_on(self) -> None:
+    def _go_on(self, until: float) -> None:
         """Advance the run, do what has waited for this point, and hold the run if that is as far as it may go."""
         course = self._course
         assert course is not None
-        moved = course.advance(self._inbox)
+        moved = course.advance(self._inbox, until)
         if moved and not course.in_batch:
             if self.parts is not None:
                 self._memory.look(self.parts.device)

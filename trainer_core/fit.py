@@ -224,15 +224,17 @@ class Fit:
         batches = parts.training
         parts.model.train()
         at.begin(len(self.history), self.clock.seconds)
+        per_epoch, accumulate = len(batches), self.recipe.training.accumulate
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
             if self.to_repeat:
                 self._repeat_changes()
-            lr = self._set_learning_rate()
-            batch = self._batch(index, inputs, targets)
+            lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
+            batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
+            sent = False
             try:
                 for phase in training_phases(parts.step, batch):
                     if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
-                        self._recorder.record(batch.loss, batch.logits, targets, lr, self.clock.seconds)
+                        sent = self._recorder.record(batch.loss, batch.logits, targets, lr, self.clock.seconds)
                     yield phase
             except NonFiniteLoss as outcome:
                 at.index, at.fresh = index + 1, True
@@ -240,9 +242,10 @@ class Fit:
                 continue
             at.index, at.fresh = index + 1, False
             at.step += 1
-            self.examples += len(targets)
-            self.records.history_now_and_then()
-            self._snapshot_now_and_then()
+            self.examples += targets.shape[0]
+            if sent:
+                self.records.history_now_and_then()
+                self._snapshot_now_and_then()
             yield Boundary.BATCH
         try:
             self._recorder.flush()
@@ -258,17 +261,18 @@ class Fit:
             self._change_state(State.TRAINING)
         self._close_epoch(busy, validation)
 
-    def _batch(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
-        batch = Batch(inputs, targets)
-        accumulate = self.recipe.training.accumulate
-        if accumulate > 1:
-            batches, size = self.parts.training, self.recipe.data.batch_size
-            group = index - index % accumulate
-            examples = min(batches.examples, (group + accumulate) * size) - group * size
-            batch.weight = len(targets) / examples
-            batch.first = self.at.fresh or index == group
-            batch.last = index == group + accumulate - 1 or index == len(batches) - 1
-        return batch
+    def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
+        """A batch whose gradients are accumulated with those of its neighbours."""
+        batches, size, accumulate = self.parts.training, self.recipe.data.batch_size, self.recipe.training.accumulate
+        group = index - index % accumulate
+        examples = min(batches.examples, (group + accumulate) * size) - group * size
+        return Batch(
+            inputs,
+            targets,
+            weight=len(targets) / examples,
+            first=self.at.fresh or index == group,
+            last=index == group + accumulate - 1 or index == len(batches) - 1,
+        )
 
     def _repeat_changes(self) -> None:
         while self.to_repeat and self.to_repeat[0].step <= self.step:
@@ -278,10 +282,8 @@ class Fit:
             except TrainerError as error:
                 self.records.log("warning", error.message)
 
-    def _set_learning_rate(self) -> float:
-        per_epoch = len(self.parts.training)
-        step, total = self.at.epoch * per_epoch + self.at.index, self.recipe.training.epochs * per_epoch
-        lr = self._lr * self.parts.schedule.factor(step, total, per_epoch)
+    def _set_learning_rate(self, step: int, per_epoch: int) -> float:
+        lr = self._lr * self.parts.schedule.factor(step, self.recipe.training.epochs * per_epoch, per_epoch)
         for group in self.parts.step.optimizer.param_groups:
             group["lr"] = lr
         return lr

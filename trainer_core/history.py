@@ -156,12 +156,19 @@ class History:
     def append(self, loss: float, accuracy: float, lr: float, seconds: float) -> None:
         """Record one batch, in O(1) amortised: every eighth row also fills a row of the level above."""
         self._rows.append((loss, accuracy, lr, seconds))
-        if self._rows.length % _FACTOR == 0:
-            self._raise_level(0)
+        self._raise_levels()
 
     def extend(self, rows: npt.NDArray[np.void]) -> None:
         """Record many batches at once, (n,) of dtype `ROW`; the result is that of `append` with each."""
-        self._rows.extend(np.stack([rows[name].astype(np.float64) for name in COLUMNS], axis=1))
+        self.extend_numbers(np.stack([rows[name].astype(np.float64) for name in COLUMNS], axis=1))
+
+    def extend_numbers(self, numbers: Floats) -> None:
+        """Record many batches at once, (n, 4), with the columns in the order of `COLUMNS`."""
+        self._rows.extend(numbers)
+        self._raise_levels()
+
+    def _raise_levels(self) -> None:
+        """Summarise every eight rows that are new on a level in a row of the level above."""
         level, below = 0, self._rows
         while below.length >= _FACTOR:
             if level == len(self._levels):
@@ -232,16 +239,6 @@ class History:
             values = self._rows.read(begin, end, slice(column, column + 1))
             return np.broadcast_to(values, (len(values), _STATISTICS))
         return self._levels[level - 1].read(begin, end, slice(column * _STATISTICS, (column + 1) * _STATISTICS))
-
-    def _raise_level(self, level: int) -> None:
-        """Summarise the last eight rows of ``level`` in a row of the level above, and so on upwards."""
-        if level == len(self._levels):
-            self._levels.append(_Blocks(len(COLUMNS) * _STATISTICS, _BLOCK_ROWS // _FACTOR))
-        above = self._levels[level]
-        below = self._rows if level == 0 else self._levels[level - 1]
-        above.append(_summaries(below.read(below.length - _FACTOR, below.length), raw=level == 0)[0])
-        if above.length % _FACTOR == 0:
-            self._raise_level(level + 1)
 
 
 def _summaries(rows: Floats, *, raw: bool) -> Floats:

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from dataclasses import dataclass, field
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -14,7 +15,7 @@ from trainer_core.history import History
 
 _MOST_BATCHES = 32
 _MOST_LOGITS = 1_000_000
-_SECONDS = 0.03
+_SECONDS = 0.05
 
 
 class NonFiniteLoss(Exception):  # noqa: N818  an outcome of a batch, not an error of the program
@@ -28,19 +29,28 @@ class NonFiniteLoss(Exception):  # noqa: N818  an outcome of a batch, not an err
 
 @dataclass(slots=True)
 class _Group:
-    """Batches that are counted together: losses (), logits (B, K), targets (B,), and (size, lr, seconds) of each."""
+    """Batches that are counted together: logits (B, K) and targets (B,) of each, and (loss, size, lr, seconds).
+
+    Losses that are not read at once are in ``losses``, () each, and NaN in the facts.
+    """
 
     losses: list[Tensor] = field(default_factory=list)
     logits: list[Tensor] = field(default_factory=list)
     targets: list[Tensor] = field(default_factory=list)
-    facts: list[tuple[int, float, float]] = field(default_factory=list)
+    facts: list[tuple[float, int, float, float]] = field(default_factory=list)
     size: int = 0
 
     def numbers(self) -> Tensor:
-        """Loss and number of right answers of each batch, (n, 2) float32 on the device of the batches."""
+        """The number of right answers of each batch and, in front of it, the losses that nobody has read yet:
+        (1 or 2, n) float32 on the device of the batches.
+        """
         right = torch.eq(torch.cat(self.logits).argmax(1), torch.cat(self.targets))
-        counts = torch.stack([part.sum() for part in torch.split(right, [size for size, _, _ in self.facts])])
-        return torch.stack((torch.stack(self.losses).float(), counts.float()), dim=1)
+        sizes = [size for _, size, _, _ in self.facts]
+        if min(sizes) == max(sizes):
+            counts = right.view(len(sizes), -1).sum(1)
+        else:
+            counts = torch.stack([part.sum() for part in torch.split(right, sizes)])
+        return torch.stack([torch.stack(self.losses).float(), counts.float()] if self.losses else [counts.float()])
 
 
 @dataclass(slots=True)
@@ -49,7 +59,7 @@ class _Copy:
 
     host: Tensor
     ready: torch.cuda.Event | None
-    facts: list[tuple[int, float, float]]
+    facts: list[tuple[float, int, float, float]]
 
     @property
     def here(self) -> bool:
@@ -57,7 +67,7 @@ class _Copy:
 
 
 class Recorder:
-    """Appends batches to a history, a group at a time: every 32 batches, or after 30 ms.
+    """Appends batches to a history, a group at a time: every 32 batches, or after 50 ms.
 
     Counting right answers batch by batch added 23 µs to each on one core; a group is counted at once. On a device
     other than the CPU every read would stop it besides, so a group's numbers are copied out in one piece and read once
@@ -79,25 +89,28 @@ class Recorder:
         """Whether a loss was no number and nobody has been told yet."""
         return self._outcome is not None
 
-    def record(self, loss: Tensor, logits: Tensor, targets: Tensor, lr: float, seconds: float) -> None:
+    def record(self, loss: Tensor, logits: Tensor, targets: Tensor, lr: float, seconds: float) -> bool:
         """Record a batch: its mean loss (), its logits (B, K) and targets (B,), and the learning rate it used.
 
-        None of the tensors may be written to afterwards.
+        None of the tensors may be written to afterwards. Returns whether a group was full with it.
         """
-        loss = loss.detach()
-        if not self._deferred and not math.isfinite(value := loss.item()):
+        group, value = self._group, math.nan
+        if self._deferred:
+            group.losses.append(loss.detach())
+        elif not math.isfinite(value := loss.item()):
             self.flush()
             raise NonFiniteLoss(len(self._history), value)
-        group = self._group
-        group.losses.append(loss)
         group.logits.append(logits.detach())
         group.targets.append(targets)
-        group.facts.append((len(targets), lr, seconds))
+        group.facts.append((value, targets.shape[0], lr, seconds))
         group.size += logits.numel()
         now = time.perf_counter()
-        if len(group.facts) == _MOST_BATCHES or group.size > _MOST_LOGITS or now - self._last_copy > _SECONDS:
+        full = len(group.facts) == _MOST_BATCHES or group.size > _MOST_LOGITS or now - self._last_copy > _SECONDS
+        if full:
             self._send(now)
-        self.poll()
+        if self._copies or self._outcome is not None:
+            self.poll()
+        return full
 
     def poll(self) -> None:
         """Append what has arrived."""
@@ -145,8 +158,17 @@ class Recorder:
         self._group, self._last_copy = _Group(), now
 
     def _arrive(self, copy: _Copy) -> None:
-        for (loss, correct), (examples, lr, seconds) in zip(copy.host.tolist(), copy.facts, strict=True):
-            if not math.isfinite(loss):
-                self.drop()
-                raise NonFiniteLoss(len(self._history), loss)
-            self._history.append(loss, correct / examples, lr, seconds)
+        rows = np.array(copy.facts, dtype=np.float64)
+        *losses, correct = copy.host.numpy()
+        if losses:
+            rows[:, 0] = losses[0]
+        # What was the size is the accuracy from here on, and so the columns are those of the history.
+        rows[:, 1] = correct / rows[:, 1]
+        good = np.isfinite(rows[:, 0])
+        if good.all():
+            self._history.extend_numbers(rows)
+            return
+        bad = int(good.argmin())
+        self._history.extend_numbers(rows[:bad])
+        self.drop()
+        raise NonFiniteLoss(len(self._history), float(rows[bad, 0]))
