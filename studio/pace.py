@@ -53,7 +53,7 @@ def seconds_left(history: History, epochs: int, batches_per_epoch: int, per_batc
     recorded = len(history)
     epoch, batch = place(history, batches_per_epoch)
     batches = max((epochs - epoch + 1) * batches_per_epoch - batch, 0) if epoch else epochs * batches_per_epoch
-    boundary = (recorded - 1) // batches_per_epoch * batches_per_epoch
+    boundary = next((row.step for row in reversed(history.epochs) if row.step < recorded), 0)
     pause = 0.0
     if boundary > 0 and math.isfinite(per_batch):
         before, after = history.column("seconds", boundary - 1, boundary + 1)

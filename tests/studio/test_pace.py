@@ -58,6 +58,12 @@ def test_the_time_left_in_the_first_epoch_knows_no_validation():
     assert _seconds_left(_history(50), 5, 100) == pytest.approx(450 * 0.002)
 
 
+def test_the_pause_of_a_validation_is_found_where_the_batch_size_changed():
+    history = _history(130, epoch=100, validation=3.0)
+    assert pace.place(history, 40) == (2, 30)
+    assert _seconds_left(history, 3, 40) == pytest.approx((10 + 40) * 0.002 + 2 * 3.0, rel=0.01)
+
+
 def test_nothing_is_left_when_all_epochs_are_done():
     history = _history(200, epoch=100, validation=1.0)
     history.append_epoch(EpochRow(2, 200, 0.5, 0.8, 0.5, 0.8, 1e-3, 3.0, 1.0))
