@@ -7,7 +7,7 @@ import sys
 from functools import lru_cache
 from typing import Literal
 
-from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_core.resources import resource
@@ -50,6 +50,19 @@ def monospace() -> QFont:
     result = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
     result.setPointSizeF(_BASE_POINTS * _RATIOS["small"] * _scale)
     return result
+
+
+_DIGITS = str.maketrans("123456789", "000000000")
+
+
+def width_of(text: str, in_font: QFont) -> float:
+    """Return the width of ``text`` in pixels. It is measured once for all numbers in it, for figures are tabular."""
+    return _measured(text.translate(_DIGITS), in_font)
+
+
+@lru_cache(maxsize=512)
+def _measured(text: str, in_font: QFont) -> float:
+    return QFontMetricsF(in_font).horizontalAdvance(text)
 
 
 def use(widget: QWidget, size: Size = "base", strong: bool = False) -> None:

@@ -205,9 +205,10 @@ class GrowingCurve:
         past = self._past or _past(history, self._column, int(visible.start[0]), beta)
         total, weight = _averages(visible.mean, visible.count, beta, past)
         average, x = _ratio(total, weight), timeline.x_at(visible.start + visible.count - 1)
-        open_from = int(_pixel_groups(x, x_range, columns)[0][-1])
-        new_raw = envelope(x, visible.minimum, visible.maximum, x_range, columns)
-        new_smoothed = thinned(x, average, x_range, columns, begins=len(self._smoothed[0]) == 0)
+        column = pixel_columns(x, x_range, columns)
+        open_from = int(np.searchsorted(column, column[-1]))
+        new_raw = envelope(x, visible.minimum, visible.maximum, column)
+        new_smoothed = thinned(x, average, column, begins=len(self._smoothed[0]) == 0)
         raw, smoothed = _joined(self._raw, new_raw), _joined(self._smoothed, new_smoothed)
         if open_from:
             self._raw = _before(raw, x[open_from])
@@ -296,17 +297,22 @@ def _ratio(total: Floats, weight: Floats) -> Floats:
     return np.divide(total, weight, out=np.full_like(total, np.nan), where=weight > 0)
 
 
-def envelope(x: Floats, low: Floats, high: Floats, x_range: Range, columns: int) -> Points:
+def pixel_columns(x: Floats, x_range: Range, columns: int) -> Floats:
+    """The pixel column, (n,), into which each of ``x`` falls in a plot that shows ``x_range`` in ``columns``."""
+    return np.floor((x - x_range[0]) * (columns / max(x_range[1] - x_range[0], 1e-12)))
+
+
+def envelope(x: Floats, low: Floats, high: Floats, column: Floats) -> Points:
     """Minimum and maximum of each pixel column, in turn, as one line; no finite extreme is lost.
 
-    ``x`` ascends; all are (n,). A column with one value yields one point.
+    ``x`` ascends, ``column`` says where it falls; all are (n,). A column with one value yields one point.
     """
     good = np.isfinite(low) & np.isfinite(high)
     if not good.all():
-        x, low, high = x[good], low[good], high[good]
+        x, low, high, column = x[good], low[good], high[good], column[good]
     if len(x) == 0:
         return no_points()
-    first, last = _pixel_groups(x, x_range, columns)
+    first, last = _groups(column)
     lows, highs = np.minimum.reduceat(low, first), np.maximum.reduceat(high, first)
     middle = (x[first] + x[last]) / 2
     keep = np.ones(2 * len(first), dtype=bool)
@@ -314,25 +320,23 @@ def envelope(x: Floats, low: Floats, high: Floats, x_range: Range, columns: int)
     return np.repeat(middle, 2)[keep], np.stack((lows, highs), axis=1).reshape(-1)[keep]
 
 
-def thinned(x: Floats, y: Floats, x_range: Range, columns: int, *, begins: bool = True) -> Points:
+def thinned(x: Floats, y: Floats, column: Floats, *, begins: bool = True) -> Points:
     """The last finite value of each pixel column; ``x`` (n,) ascends. ``begins``: the line's left end is among them."""
     good = np.isfinite(y)
     if not good.all():
-        x, y = x[good], y[good]
+        x, y, column = x[good], y[good], column[good]
     if len(x) == 0:
         return no_points()
-    first, last = _pixel_groups(x, x_range, columns)
+    first, last = _groups(column)
     if begins:
         last[0] = first[0]  # the left end of the line is where the line begins
     return x[last], y[last]
 
 
-def _pixel_groups(x: Floats, x_range: Range, columns: int) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
-    """First and last index of each run of ``x`` that falls into one pixel column."""
-    scale = columns / max(x_range[1] - x_range[0], 1e-12)
-    column = np.floor((x - x_range[0]) * scale)
+def _groups(column: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """First and last index of each run of equal values."""
     borders = np.flatnonzero(column[1:] != column[:-1])
-    return np.concatenate(([0], borders + 1)), np.concatenate((borders, [len(x) - 1]))
+    return np.concatenate(([0], borders + 1)), np.concatenate((borders, [len(column) - 1]))
 
 
 def cut(points: Points, x_range: Range) -> Points:

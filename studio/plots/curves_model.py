@@ -5,7 +5,7 @@ Qt's events.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -82,6 +82,16 @@ class Reading:
     lr: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Still:
+    """What is seen besides the growing lines: bands, the places of the marks, validation and the star by column."""
+
+    bands: tuple[Range, ...] = ()
+    marks: tuple[float, ...] = ()
+    validation: dict[Column, Points] = field(default_factory=dict)
+    stars: dict[Column, tuple[float, float] | None] = field(default_factory=dict)
+
+
 class CurvesModel:
     """The state behind the two plots.
 
@@ -113,7 +123,8 @@ class CurvesModel:
 
     def _forget_drawn(self) -> None:
         self._growing: dict[Column, GrowingCurve] = {"loss": GrowingCurve("loss"), "accuracy": GrowingCurve("accuracy")}
-        self._kept_bands: tuple[object, tuple[Range, ...]] = (None, ())
+        self._followed: object = None
+        self._kept: tuple[object, _Still] = (None, _Still())
 
     def start(self, run: Run | None) -> None:
         """Show another run, from its beginning."""
@@ -188,7 +199,10 @@ class CurvesModel:
         elif self.axis == "seconds":
             self.x_range = (0.0, self._planned_seconds(timeline, count))
         else:
-            self.x_range = self._widened(timeline.x_at((0, growing_end(count, self.length))))
+            end = growing_end(count, self.length)
+            if (timeline.key, end, self.x_range) != self._followed:
+                self.x_range = self._widened(timeline.x_at((0, end)))
+                self._followed = (timeline.key, end, self.x_range)
 
     def _planned_seconds(self, timeline: Timeline, count: int) -> float:
         """A round number of seconds that the run will take at its pace; the old one while that is not far
@@ -245,10 +259,10 @@ class CurvesModel:
         if not self.shows_anything:
             return Scene()
         timeline = self.timeline
-        growing = self._growing[column]
+        growing, still = self._growing[column], self._still(timeline, width)
         drawn = growing.reduce(timeline, self.x_range, width, self.beta) if self.run else Curve.nothing()
         self.latest[column] = drawn.latest
-        validation = on_axis(timeline, self._validation[column], self.x_range, width)
+        validation = still.validation[column]
         overlays = tuple(self._overlay_curve(each, column, width) for each in self.overlays)
         wholes = [validation, *(points for each in overlays for points in (each.smoothed, each.validation))]
         y_range = self._fit(column, drawn, wholes)
@@ -259,11 +273,11 @@ class CurvesModel:
             log=log,
             x_ticks=x_ticks(self.x_range, self.axis, max(2, min(10, width // _TICK_WIDTH))),
             y_ticks=y_ticks(y_range, share=column == "accuracy", log=log, most=max(2, min(5, height // _TICK_HEIGHT))),
-            bands=self._bands_once(timeline, width),
+            bands=still.bands,
             words_below=column == "accuracy",
-            marks=tuple((float(timeline.x_at(mark.step)[0]), label(mark)) for mark in self.marks),
+            marks=tuple((x, label(mark)) for x, mark in zip(still.marks, self.marks, strict=True)),
         )
-        return Scene(ground, drawn.raw, drawn.smoothed, validation, self._star(timeline, column), overlays)
+        return Scene(ground, drawn.raw, drawn.smoothed, validation, still.stars[column], overlays)
 
     def _overlay_curve(self, overlay: Overlay, column: Column, width: int) -> OverlayCurve:
         """An overlay does not grow, so its curve is reduced anew only when the view of it is another."""
@@ -298,13 +312,22 @@ class CurvesModel:
         self._y_ranges[key] = steady_range(self._y_ranges.get(key), need, fit, log=log)
         return self._y_ranges[key]
 
-    def _bands_once(self, timeline: Timeline, width: int) -> tuple[Range, ...]:
-        """Both plots have the same bands, mostly those of the redraw before."""
+    def _still(self, timeline: Timeline, width: int) -> _Still:
+        """What does not grow with the batches is mostly that of the redraw before, and the same for both plots."""
         known = len(timeline.history) if self.axis == "seconds" else 0
-        view = (timeline.key, self.x_range, width, known)
-        if view != self._kept_bands[0]:
-            self._kept_bands = (view, self._bands(timeline, width))
-        return self._kept_bands[1]
+        view = (timeline.key, self.x_range, width, known, self.epochs, self.marks)
+        if view != self._kept[0]:
+            still = _Still(
+                bands=self._bands(timeline, width),
+                marks=tuple(float(timeline.x_at(mark.step)[0]) for mark in self.marks),
+                validation={
+                    column: on_axis(timeline, points, self.x_range, width)
+                    for column, points in self._validation.items()
+                },
+                stars={column: self._star(timeline, column) for column in self._validation},
+            )
+            self._kept = (view, still)
+        return self._kept[1]
 
     def _bands(self, timeline: Timeline, width: int) -> tuple[Range, ...]:
         """Every second epoch, as far as its place on the axis is known."""

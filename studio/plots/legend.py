@@ -68,11 +68,9 @@ class Legend(QWidget):
 
     def width_for(self, compact: bool) -> int:
         """Pixels that it needs with or without the names."""
-        metrics = QFontMetricsF(self.font())
-        value = metrics.horizontalAdvance(self._widest)
-        width = 2 * (_MARK + _GAP + value) + _BETWEEN
+        width = 2 * (_MARK + _GAP + fonts.width_of(self._widest, self.font())) + _BETWEEN
         if not compact:
-            width += sum(metrics.horizontalAdvance(f"{name} ") for name in self._names)
+            width += sum(fonts.width_of(f"{name} ", self.font()) for name in self._names)
         return round(width) + 2
 
     def sizeHint(self) -> QSize:
@@ -83,16 +81,15 @@ class Legend(QWidget):
 
     def _places(self) -> list[QRectF]:
         """Where the values stand: behind their names, each in the width of the widest."""
-        metrics = QFontMetricsF(self.font())
-        value, places, x = metrics.horizontalAdvance(self._widest), [], 0.0
+        value, places, x = fonts.width_of(self._widest, self.font()), [], 0.0
         for name in self._names:
-            x += _MARK + _GAP + self._advance(metrics, name)
+            x += _MARK + _GAP + self._advance(name)
             places.append(QRectF(QRectF(x, 0, value + 1, self.height()).toAlignedRect()))
             x += value + _BETWEEN
         return places
 
-    def _advance(self, metrics: QFontMetricsF, name: str) -> float:
-        return 0.0 if self._compact else metrics.horizontalAdvance(f"{name} ")
+    def _advance(self, name: str) -> float:
+        return 0.0 if self._compact else fonts.width_of(f"{name} ", self.font())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
@@ -109,7 +106,7 @@ class Legend(QWidget):
     def _paint_name(self, painter: QPainter, token: str, value: QRectF, name: str) -> None:
         """Paint mark and name before the place of a value."""
         tokens = current_theme().tokens
-        left = value.left() - self._advance(QFontMetricsF(self.font()), name)
+        left = value.left() - self._advance(name)
         if not self._compact:
             painter.setPen(tokens.colour("muted"))
             painter.drawText(QRectF(left, 0, value.left() - left, value.height()), Qt.AlignmentFlag.AlignVCenter, name)

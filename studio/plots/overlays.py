@@ -19,6 +19,7 @@ from studio.plots.curve_data import (
     envelope,
     epoch_turns,
     no_points,
+    pixel_columns,
     smoothed_at,
 )
 from trainer_core.history import EpochRow, History
@@ -98,7 +99,9 @@ def on_axis(timeline: Timeline, points: Points, x_range: Range, columns: int) ->
     if len(steps) == 0:
         return no_points()
     places = timeline.x_at(steps)
-    return envelope(places, values, values, x_range, columns) if len(steps) > 2 * columns else (places, values)
+    if len(steps) <= 2 * columns:
+        return places, values
+    return envelope(places, values, values, pixel_columns(places, x_range, columns))
 
 
 def overlay_curve(

@@ -7,7 +7,7 @@ import time
 
 import psutil
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QSizePolicy, QWidget
 
 from studio import fonts, formats, pace
@@ -271,7 +271,7 @@ class StatusBar(QFrame):
         in_run = self._session.in_run
         preparing = self._session.state is State.PREPARING
         room = self.width() - 2 * _SIDE - self.dot.sizeHint().width() - 8 - self.device.minimumWidth() - 2 * _GAP
-        wanted = math.ceil(QFontMetricsF(self._state.font()).horizontalAdvance(self._state.text())) + 2
+        wanted = math.ceil(fonts.width_of(self._state.text(), self._state.font())) + 2
         room -= min(wanted, _SENTENCE_AT_LEAST) if in_run else wanted
         show_bar = in_run or preparing
         if show_bar:
@@ -357,6 +357,6 @@ def _calm(seconds: float) -> float:
 
 def _reserve(label: QLabel, text: str, extra: int = 0) -> None:
     """Keep room for ``text`` in a label whose text changes, and never give any back, so nothing jitters."""
-    width = math.ceil(QFontMetricsF(label.font()).horizontalAdvance(text)) + extra
+    width = math.ceil(fonts.width_of(text, label.font())) + extra
     if width > label.minimumWidth():
         label.setFixedWidth(width)

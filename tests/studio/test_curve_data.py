@@ -19,6 +19,7 @@ from studio.plots.curve_data import (
     envelope,
     moving_average,
     moving_average_with_past,
+    pixel_columns,
     smoothed_at,
 )
 from studio.plots.curves_model import CurvesModel, Run
@@ -100,7 +101,7 @@ def test_reduction_loses_no_extreme_value(pairs, columns):
     low = np.array([min(pair) for pair in pairs])
     high = np.array([max(pair) for pair in pairs])
     x = np.arange(len(pairs), dtype=float)
-    found_x, found_y = envelope(x, low, high, (0.0, float(len(pairs))), columns)
+    found_x, found_y = envelope(x, low, high, pixel_columns(x, (0.0, float(len(pairs))), columns))
     good = np.isfinite(low)
     if not good.any():
         assert len(found_y) == 0
