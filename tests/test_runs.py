@@ -11,10 +11,12 @@ import numpy as np
 import pytest
 import torch
 
-from trainer_core import EpochRow, History, Message, Recipe
+from trainer_core import EpochRow, History, Message, Recipe, recorder, run_records
+from trainer_core.commands import Advance, Unit
 from trainer_core.errors import RecipeError, RunFolderError
 from trainer_core.events import Reason, Refused, RunStarted
 from trainer_core.history import ROW
+from trainer_core.loop import Phase
 from trainer_core.run_folder import RunFolder
 from trainer_core.runs import default_folder, read_batches, read_epochs, read_history, read_recipe, read_summary
 
@@ -163,6 +165,18 @@ def test_the_batches_are_read_by_numpy_as_documented(driver, tiny, tmp_path):
     np.testing.assert_array_equal(plain[:, 0], history.column("loss"))
     np.testing.assert_array_equal(plain[:, 3], history.column("seconds"))
     np.testing.assert_array_equal(named["accuracy"], history.column("accuracy"))
+
+
+def test_a_quick_walk_phase_by_phase_is_written_too(driver, tiny, tmp_path, monkeypatch):
+    monkeypatch.setattr(recorder, "_SECONDS", math.inf)
+    monkeypatch.setattr(run_records, "_SECONDS_BETWEEN_WRITES", 0.0)
+    driver.start(tiny, tmp_path / "run", paused=True)
+    for _ in range(3 * len(Phase)):
+        driver.do(Advance(Unit.PHASE))
+
+    history = driver.last(RunStarted).history
+    assert len(history) >= 3
+    np.testing.assert_array_equal(np.fromfile(tmp_path / "run" / "batches.bin", dtype=ROW), history.rows())
 
 
 def test_the_epochs_are_read_by_any_csv_reader(driver, tiny, tmp_path):

@@ -192,13 +192,14 @@ class Fit:
         self._emit(HyperparameterChanged(self.number, self.step, key, old, new))
 
     def hold(self, *, at_a_point: bool, asked_to_pause: bool) -> None:
-        """Stop the clock and append what is recorded.
+        """Stop the clock and append what is recorded; on disk it is written now and then.
 
         A snapshot is taken where one can be (``at_a_point``, not inside a batch): of each pause that was asked for,
         and of a walk step by step every few seconds.
         """
         self.clock.hold()
         self.settle()
+        self.records.history_now_and_then()
         if at_a_point and (asked_to_pause or self.records.seconds_since_snapshot > _SECONDS_BETWEEN_STEPS_KEPT):
             self.take_snapshot()
 
