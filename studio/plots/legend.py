@@ -4,7 +4,7 @@ change.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -15,14 +15,19 @@ _MARK, _GAP, _BETWEEN = 10, 6, 14
 
 
 class Legend(QWidget):
-    """Training with a square, validation with a round mark; values in tabular figures. No signals.
+    """Training with a square, validation with a round mark; values in tabular figures.
 
     It stands on a card and paints the card's ground itself: numbers that change several times a second would otherwise
     have everything under them painted as often. For the same reason only what changed is painted.
 
     Attributes:
         texts: what is shown of each curve, as (name, value).
+
+    Signals:
+        widened(): a value is longer than any before, as of a loss that explodes, and needs more room.
     """
+
+    widened = Signal()
 
     def __init__(self, widest_value: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,6 +56,7 @@ class Legend(QWidget):
             self._widest = max(training, validation, key=len)
             self.updateGeometry()
             self.update()
+            self.widened.emit()
         words = ", ".join(f"{name} {value}" for name, value in texts if value)
         self.setAccessibleName(words)
         self.setToolTip(words if self._compact else "")

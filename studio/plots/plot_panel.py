@@ -4,7 +4,7 @@ the canvas.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -53,6 +53,7 @@ class PlotPanel(QFrame):
         layout.setSpacing(0)
         layout.addLayout(self._header)
         layout.addWidget(self.canvas, 1)
+        self.legend.widened.connect(self.fit_header)
 
     @property
     def raw(self) -> Points:
@@ -108,6 +109,7 @@ class PlotPanel(QFrame):
         button.setParent(self.canvas)
         button.setVisible(not self.following)
 
+    @Slot()
     def fit_header(self) -> None:
         """Take the first density that fits; called when the room or the words change."""
         room = self.width() - 2 * _SIDE - 2

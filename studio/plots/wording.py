@@ -16,6 +16,8 @@ from trainer_core.history import Mark
 from trainer_core.recipe import Recipe
 from trainer_core.schema import field
 
+_SHORT = 6
+"""Letters of a loss in a plot's header, which is narrow in the smallest window."""
 _LONGEST = 24
 """Letters of a run's name where it stands beside a number."""
 
@@ -25,6 +27,14 @@ def number(column: Column, value: float) -> str:
     if not math.isfinite(value):
         return formats.UNKNOWN
     return formats.percent(value) if column == "accuracy" else formats.loss(value)
+
+
+def short_number(column: Column, value: float) -> str:
+    """`number` where there is little room: a loss of thousands, as of a run that diverges, as ``2.6e3``."""
+    text = number(column, value)
+    return (
+        text if column == "accuracy" or len(text) <= _SHORT else f"{value:.1e}".replace("e+0", "e").replace("e+", "e")
+    )
 
 
 def reading_words(column: Column, reading: Reading) -> tuple[tuple[str, str], ...]:

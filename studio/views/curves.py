@@ -17,7 +17,7 @@ from studio.plots.exporter import Exporter
 from studio.plots.overlay_legend import OverlayLegend
 from studio.plots.overlays import MUTED, Overlay
 from studio.plots.plot_panel import PlotPanel
-from studio.plots.wording import mark_words, number, overlay_words, reading_words
+from studio.plots.wording import mark_words, overlay_words, reading_words, short_number
 from studio.session import Session
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
@@ -221,7 +221,7 @@ class CurvesView(QWidget):
         for column, panel in self.panels.items():
             training, validation = self.model.latest.get(column, math.nan), self.model.validation_now(column)
             panel.legend.set_values(
-                *(number(column, each) if math.isfinite(each) else "" for each in (training, validation))
+                *(short_number(column, each) if math.isfinite(each) else "" for each in (training, validation))
             )
 
     def _redraw_if_seen(self) -> None:

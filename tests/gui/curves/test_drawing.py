@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from studio.plots.overlays import Overlay
+from studio.plots.wording import short_number
 from studio.theme import current_theme
 from studio.views.curves import CurvesView
 from studio.widgets.empty_state import EmptyState
@@ -185,3 +186,34 @@ def test_a_view_opened_late_shows_the_run_under_way(qtbot, session):
         view.show()
     qtbot.waitUntil(lambda: view.redraws > 0)
     assert view.panels["loss"].smoothed[0][-1] == pytest.approx(2.49)
+
+
+def test_values_that_grow_longer_push_nothing_out_of_the_header(qtbot, view, session):
+    start_run(session)
+    panel = view.panels["loss"]
+    view.resize(view.width() - panel.width() + panel._needed(panel.density) + 28, view.height())
+    qtbot.waitUntil(lambda: panel._needed(panel.density) <= panel.width() - 28)
+    before = panel.density
+    panel.legend.set_values("-1234567.8", "-1234567.8")
+    assert panel.density > before
+
+    def nothing_is_cut():
+        shown = [widget for widget in panel.header_widgets if widget.isVisible()]
+        assert panel.legend.width() >= panel.legend.width_for(panel.density >= 2)
+        for left, right in pairwise(shown):
+            assert left.geometry().right() < right.geometry().left()
+        assert shown[-1].geometry().right() < panel.width()
+
+    qtbot.waitUntil(nothing_is_cut)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(0.5, "0.500"), (73.189, "73.189"), (2555.834, "2.6e3"), (3.5e10, "3.5e10"), (1e-9, "1e-9"), (1e300, "1e300")],
+)
+def test_a_loss_in_the_header_stays_short(value, text):
+    assert short_number("loss", value) == text
+
+
+def test_shares_in_the_header_are_written_in_full():
+    assert short_number("accuracy", 1.0) == "100.0 %"
