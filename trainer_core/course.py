@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sized
+from collections.abc import Callable, Generator, Sized
 
 from trainer_core.commands import Keep
 from trainer_core.errors import Message
@@ -31,7 +31,7 @@ class Course:
         self._reason = Reason.STOPPED
         self._concluding: Keep | None = None
         self._point: Phase | Boundary = Boundary.BATCH
-        self._points: Iterator[Phase | Boundary] = fit.points()
+        self._points: Generator[Phase | Boundary, None, Reason | None] = fit.points()
 
     @property
     def in_batch(self) -> bool:
@@ -112,7 +112,7 @@ class Course:
 
     def abort(self, reason: Reason, message: Message) -> None:
         """End a run that an error broke off, with what it has."""
-        _close(self._points)
+        self._points.close()
         self.over = True
         self.fit.abort(reason, message)
 
@@ -125,7 +125,7 @@ class Course:
         self._conclude(Keep.BEST if reason is not Reason.STOPPED else Keep.LAST, reason)
 
     def _conclude(self, keep: Keep, reason: Reason) -> None:
-        _close(self._points)
+        self._points.close()
         if self._concluding is not None and keep is not Keep.NOTHING:
             self.over = True
             self.fit.break_off_testing(reason, self._concluding)
@@ -135,9 +135,3 @@ class Course:
         self.fit.clock.go_on()
         self._points = self.fit.conclude(reason, keep)
         self.held, self._goal = False, Goal.END
-
-
-def _close(work: Iterator[object]) -> None:
-    close = getattr(work, "close", None)
-    if close is not None:
-        close()

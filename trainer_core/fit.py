@@ -129,7 +129,7 @@ class Fit:
             yield Boundary.EPOCH
         return reason
 
-    def conclude(self, reason: Reason, keep: Keep) -> Iterator[Boundary]:
+    def conclude(self, reason: Reason, keep: Keep) -> Generator[Boundary, None, None]:
         """Keep the weights, test them, and tell the end of the run in exactly one event."""
         if keep is Keep.NOTHING:
             self._recorder.drop()

@@ -68,7 +68,6 @@ def view(qtbot, session):
 @pytest.fixture
 def shown(view, session):
     session.take(evaluated())
-    QApplication.processEvents()
     return view
 
 

@@ -92,7 +92,6 @@ def view(qtbot, session):
 @pytest.fixture
 def shown(view, session):
     session.take(evaluated())
-    QApplication.processEvents()
     return view
 
 
@@ -239,13 +238,14 @@ def test_a_sheet_of_examples_stays_open_over_new_evaluations_but_not_over_other_
 def test_a_change_of_theme_recolours_the_cells(qtbot, shown):
     cell = shown.table.cell_rect(1, 1)
     corner = cell.topLeft() + QPoint(3, 3)
-    seen = []
-    for mode in ("light", "dark"):
-        current_theme().set_mode(mode)
-        QApplication.processEvents()
-        seen.append(shown.table.viewport().grab().toImage().pixelColor(corner).name())
-    assert seen[1] == DARK.accent
-    assert seen[0] != seen[1]
+
+    def colour():
+        return shown.table.viewport().grab().toImage().pixelColor(corner).name()
+
+    current_theme().set_mode("light")
+    qtbot.waitUntil(lambda: colour() != DARK.accent)
+    current_theme().set_mode("dark")
+    qtbot.waitUntil(lambda: colour() == DARK.accent)
 
 
 @pytest.mark.parametrize("tokens", [DARK, LIGHT], ids=["dark", "light"])

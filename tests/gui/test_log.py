@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
 
 from studio.log_lines import MOST_LINES
 from studio.views.log import LogView
@@ -191,17 +190,17 @@ class Loud(QTranslator):
         return f"» {text}" if context in ("LogView", "trainer_core") else ""
 
 
-def test_old_lines_are_worded_in_the_new_language(qapp, log, session):
+def test_old_lines_are_worded_in_the_new_language(qtbot, qapp, log, session):
     session.take(RunStarted(1, session.recipe, History(), None, 1, 8, 64))
     _say(session, 1)
     translator = Loud()
     qapp.installTranslator(translator)
+    told = ["Run 1 began: 1 epochs of 8 batches, not kept on disk.", "Sentence 0."]
     try:
-        QApplication.processEvents()
-        assert log.sentences == ["» Run 1 began: 1 epochs of 8 batches, not kept on disk.", "» Sentence 0."]
+        qtbot.waitUntil(lambda: log.sentences == [f"» {sentence}" for sentence in told])
     finally:
         qapp.removeTranslator(translator)
-        QApplication.processEvents()
+    qtbot.waitUntil(lambda: log.sentences == told)
 
 
 def test_a_line_is_drawn(log, session):

@@ -316,10 +316,14 @@ def test_dropped_pictures_are_shown_with_their_three_likeliest_names(qtbot, show
 def test_a_change_of_theme_redraws_the_tiles(qtbot, shown):
     grid = shown.browser.grid
     corner = grid.visualRect(grid.model().index(0, 0)).topLeft() + QPoint(8, 40)
-    for mode, tokens in (("light", LIGHT), ("dark", DARK)):
-        current_theme().set_mode(mode)
-        QApplication.processEvents()
-        assert grid.grab().toImage().pixelColor(corner).name() == tokens.raised
+
+    def colour():
+        return grid.grab().toImage().pixelColor(corner).name()
+
+    current_theme().set_mode("light")
+    qtbot.waitUntil(lambda: colour() == LIGHT.raised)
+    current_theme().set_mode("dark")
+    qtbot.waitUntil(lambda: colour() == DARK.raised)
 
 
 def test_a_change_of_language_words_everything_again(shown):

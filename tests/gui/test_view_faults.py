@@ -126,7 +126,7 @@ def show(studio: StudioRobot, kind: type) -> list[QWidget]:
             if button is not None:
                 button.click()
             tabs.setCurrentIndex(index)
-            QApplication.processEvents()
+            QApplication.processEvents()  # what is shown anew is laid out and painted from the event loop
             if seen := _painted_by(kind):
                 return seen
     return []
@@ -144,7 +144,7 @@ def repaint(widgets: list[QWidget]) -> None:
     for _ in range(3):
         for widget in widgets:
             widget.update()
-        QApplication.processEvents()
+        QApplication.processEvents()  # an error must reach the event loop, as it does in the program
 
 
 def test_an_error_in_any_painter_is_told_once_and_the_run_goes_on(breakable, studio, reporter):

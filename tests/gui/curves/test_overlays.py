@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox
+from PySide6.QtWidgets import QAbstractButton, QCheckBox
 
 from studio.plots.curve_data import Timeline, epoch_turns
 from studio.plots.overlays import MOST, Overlay, free_slot
@@ -21,16 +21,6 @@ from trainer_core.events import RunStarted
 from trainer_core.history import EpochRow, History
 
 pytestmark = pytest.mark.usefixtures("dark")
-
-
-@pytest.fixture
-def view(qtbot, session):
-    view = CurvesView(session)
-    qtbot.addWidget(view)
-    view.resize(744, 804)
-    with qtbot.waitExposed(view):
-        view.show()
-    return view
 
 
 def _history(count: int, level: float = 0.4, per_epoch: int = 100) -> History:
@@ -159,19 +149,22 @@ def test_the_mouse_reads_off_the_overlays_too(qtbot, view, session):
     assert len(canvas.reading) == 8
 
 
-def test_the_legend_wraps_and_is_never_cut_off(view):
+def test_the_legend_wraps_and_is_never_cut_off(qtbot, view):
     overlays = [dataclasses.replace(each, name=f"{each.name} with a rather long name") for each in _overlays(MOST)]
     view.set_overlays(overlays)
-    QApplication.processEvents()
     legend = view.legend
     boxes = [view.findChild(QCheckBox, f"overlayBox_{n}") for n in range(1, MOST + 1)]
-    tops = {box.mapTo(legend, QPoint(0, 0)).y() for box in boxes}
-    assert len(tops) > 1
-    for box in boxes:
-        corner = box.mapTo(legend, QPoint(box.width(), box.height()))
-        assert corner.x() <= legend.width()
-        assert corner.y() <= legend.height()
-    assert legend.height() == legend.heightForWidth(legend.width())
+
+    def laid_out():
+        tops = {box.mapTo(legend, QPoint(0, 0)).y() for box in boxes}
+        assert len(tops) > 1
+        for box in boxes:
+            corner = box.mapTo(legend, QPoint(box.width(), box.height()))
+            assert corner.x() <= legend.width()
+            assert corner.y() <= legend.height()
+        assert legend.height() == legend.heightForWidth(legend.width())
+
+    qtbot.waitUntil(laid_out)
     assert all(box.accessibleName() and box.toolTip() for box in boxes)
 
 

@@ -2,10 +2,8 @@
 
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
-from PySide6.QtWidgets import QApplication
 
 from studio.session import Session
-from studio.theme import current_theme
 from studio.views.recipe_form import RecipeForm
 from trainer_core.losses import losses
 from trainer_core.models import models
@@ -38,13 +36,9 @@ class Recorder(QObject):
         self.posted.append(command)
 
 
-@pytest.fixture(autouse=True, scope="module")
-def _dark(qapp: QApplication):
-    theme = current_theme()
-    theme.set_mode("dark")
-    theme.apply(qapp)
-    yield
-    theme.set_mode("system")
+@pytest.fixture(autouse=True)
+def _dark(dark):
+    """Every test here is in the dark theme."""
 
 
 @pytest.fixture

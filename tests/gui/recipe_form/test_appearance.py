@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QTranslator
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QLabel
 
 from studio import fonts
 from studio.views.schedule_preview import SchedulePreview
@@ -72,15 +72,18 @@ def test_nothing_is_wider_than_the_column(qtbot, form, session, section, name):
     for part in form.sections.values():
         part.set_expanded(True)
         part.more_button.setChecked(True)
-    QApplication.processEvents()
-    content = form._scroll.widget()
-    assert content.width() <= form._scroll.viewport().width()
-    for part in form.sections.values():
-        for row in part.rows.values():
-            assert row.width() <= content.width()
-            assert row.editor.geometry().right() < row.width()
-            longest = max(row.label.fontMetrics().horizontalAdvance(word) for word in row.label.text().split())
-            assert longest <= row.label.width(), row.key
+
+    def everything_fits():
+        content = form._scroll.widget()
+        assert content.width() <= form._scroll.viewport().width()
+        for part in form.sections.values():
+            for row in part.rows.values():
+                assert row.width() <= content.width()
+                assert row.editor.geometry().right() < row.width()
+                longest = max(row.label.fontMetrics().horizontalAdvance(word) for word in row.label.text().split())
+                assert longest <= row.label.width(), row.key
+
+    qtbot.waitUntil(everything_fits)
 
 
 class Loud(QTranslator):
@@ -93,13 +96,12 @@ class Loud(QTranslator):
         return text.upper() if context == "recipe" or text in ("live", "More") else ""
 
 
-def test_another_language_rewords_titles_units_labels_and_zero_words(qapp, form, session):
+def test_another_language_rewords_titles_units_labels_and_zero_words(qtbot, qapp, form, session):
     translator = Loud()
     qapp.installTranslator(translator)
-    QApplication.processEvents()
+    row = form.row("data.batch_size")
     try:
-        row = form.row("data.batch_size")
-        assert row.label.text() == "BATCH SIZE"
+        qtbot.waitUntil(lambda: row.label.text() == "BATCH SIZE")
         assert row.editor.accessibleName() == "BATCH SIZE (EXAMPLES)"
         assert row.badge.text() == "LIVE"
         assert form.sections["data"].header.text() == "DATA"
@@ -109,8 +111,7 @@ def test_another_language_rewords_titles_units_labels_and_zero_words(qapp, form,
         assert session.recipe == Recipe()
     finally:
         qapp.removeTranslator(translator)
-        QApplication.processEvents()
-    assert form.row("data.batch_size").label.text() == "Batch size"
+    qtbot.waitUntil(lambda: row.label.text() == "Batch size")
 
 
 def test_the_schedule_is_drawn_from_the_recipe(qtbot, form, session):
