@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +17,11 @@ import torch
 
 from trainer_core import Engine, Recipe
 from trainer_core.commands import Command, Start
+from trainer_core.data import Examples
+from trainer_core.data.idx import read_checked
+from trainer_core.errors import Message
 from trainer_core.events import Event, RunEnded, StateChanged
+from trainer_core.resources import resource
 
 E = TypeVar("E", bound=Event)
 
@@ -32,6 +37,28 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if without:
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if item not in set(without)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundled_images_are_read_once() -> Iterator[None]:
+    """Keep what reading the bundled images gives: unpacking and hashing 70,000 of them is most of a tiny run's work.
+
+    Only the built-in folder's reader is replaced: a test that puts another folder in its place reads that one. The
+    tests of reading itself and processes that a test starts read for real.
+    """
+    bundled = resource("data", "fashion-mnist")
+    kept: list[tuple[Examples, Examples]] = []
+
+    def read(folder: Path, md5: Mapping[str, str], *, remedy: Message) -> tuple[Examples, Examples]:
+        if folder != bundled:
+            return read_checked(folder, md5, remedy=remedy)
+        if not kept:
+            kept.append(read_checked(folder, md5, remedy=remedy))
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["trainer_core.data.sources"], "read_checked", read)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +83,7 @@ def tiny() -> Recipe:
         {
             "data": {"limit": 256, "batch_size": 32},
             "optimizer": {"name": "Adam", "lr": 1e-3},
-            "training": {"epochs": 2, "device": "cpu"},
+            "training": {"epochs": 2, "device": "cpu", "threads": 1},
         }
     )
 
