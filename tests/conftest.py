@@ -19,6 +19,7 @@ from trainer_core import Engine, Recipe
 from trainer_core.commands import Command, Start
 from trainer_core.data import Examples
 from trainer_core.data.idx import read_checked
+from trainer_core.devices import cpu_threads
 from trainer_core.errors import Message
 from trainer_core.events import Event, RunEnded, StateChanged
 from trainer_core.resources import resource
@@ -29,6 +30,33 @@ collect_ignore_glob = [] if find_spec("PySide6") else ["gui/*", "studio/*"]
 """Where there is no Qt (a server with a GPU) the tests of `trainer_core` run alone."""
 
 
+MOST_WORKERS = 8
+"""Each worker holds torch and, for the window, Qt: about one gigabyte."""
+
+if find_spec("hypothesis"):
+    from hypothesis import settings
+
+    settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+    settings.load_profile("suite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run whole folders in parallel where pytest-xdist is installed and there are cores.
+
+    One file or one test runs alone: it would wait longer for the workers to start than they would save.
+    """
+    option = config.option
+    chosen = getattr(option, "numprocesses", 0)  # None unless -n is given; without xdist there is no such option
+    alone = chosen is not None or hasattr(config, "workerinput") or option.usepdb or option.collectonly
+    workers = min(cpu_threads(), MOST_WORKERS)
+    if alone or workers < 2 or not all(Path(argument).is_dir() for argument in config.args):
+        return
+    option.numprocesses = workers
+    if option.dist == "no":
+        option.dist = "worksteal"
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Take out the tests marked ``cuda`` where there is no CUDA device: they are deselected, not skipped."""
     if torch.cuda.is_available():
@@ -37,6 +65,19 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if without:
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if item not in set(without)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_shared_with_another_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give each worker settings, runs and a cache of its own, and one thread to compute on."""
+    own = tmp_path_factory.mktemp("own")
+    (own / "settings.ini").write_text(f"[files]\nruns_folder={own / 'runs'}\n", encoding="utf-8")
+    torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAINING_STUDIO_SETTINGS", str(own / "settings.ini"))
+        patch.setenv("TRAINING_STUDIO_CACHE", str(own / "cache"))
+        patch.setenv("OMP_NUM_THREADS", "1")
+        yield
 
 
 @pytest.fixture(scope="session", autouse=True)
