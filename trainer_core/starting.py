@@ -10,7 +10,7 @@ from trainer_core import on_request, randomness
 from trainer_core.assembly import Parts
 from trainer_core.commands import ContinueRun, Start
 from trainer_core.continuing import Continuation, continuation
-from trainer_core.errors import Message
+from trainer_core.errors import N_, Message
 from trainer_core.events import Event
 from trainer_core.fit import Fit
 from trainer_core.precision import precision_notes
@@ -85,7 +85,7 @@ def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Me
     then, now = found.snapshot.values["versions"].get("device"), parts.device_report.device
     if then in (None, now) or any(change.key == "training.device" for change in found.changes):
         return ()
-    text = "The run was trained on {then} and goes on on {now}: its last bits may differ."
+    text = N_("The run was trained on {then} and goes on on {now}: its last bits may differ.")
     return (("warning", Message(text, {"then": then, "now": now})),)
 
 

@@ -12,6 +12,7 @@ from studio.library import wording
 from studio.library.run_table import RunTable
 from studio.library.trash import Trashed, bring_back, throw_away
 from studio.library.worker import LibraryWorker
+from studio.messages import counted
 from trainer_core.library.notes import write_notes
 from trainer_core.library.record import RunRecord
 
@@ -72,7 +73,7 @@ class RunChanges(QObject):
         if len(self._thrown) == 1:
             sentence = self.tr("“{name}” is in the trash.").format(name=name)
         else:
-            sentence = self.tr("{count} runs are in the trash.").format(count=len(self._thrown))
+            sentence = counted(len(self._thrown), "1 run is in the trash.", "{n:,} runs are in the trash.")
         self.thrown_away.emit(trashed.path, sentence)
 
     @Slot()

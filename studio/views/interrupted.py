@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from studio import fonts, formats
 from studio.i18n import language
 from studio.interrupted_runs import InterruptedRuns
+from studio.messages import counted
 from studio.state_words import ago
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
@@ -153,7 +154,7 @@ class InterruptedView(QWidget):
         if share:
             parts[0] = f"{parts[0]}, {formats.percent(share, 0)}"
         else:
-            parts.append(self.tr("{count} batches").format(count=formats.count(record.steps)))
+            parts.append(counted(record.steps, "1 batch", "{n:,} batches"))
         if math.isfinite(record.final_validation_accuracy):
             text = self.tr("validation accuracy {accuracy}")
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from studio import fonts, formats
+from studio import fonts
 from studio.balanced_choice import balanced, candidates
+from studio.messages import counted
 from studio.pictures import to_image
 from studio.prediction_feed import PredictionFeed
 from studio.session import Session
@@ -225,10 +226,10 @@ class PredictionsView(QWidget):
         if event.run == 0 and self._weights is _Weights.ENDED and tested is not None:
             if tested.weights.startswith("best") and tested.best_epoch > 0:
                 return self.tr("weights of epoch {epoch}").format(epoch=tested.best_epoch)
-            return self.tr("after {count} batches").format(count=formats.count(tested.steps))
+            return counted(tested.steps, "after 1 batch", "after {n:,} batches")
         if event.step == 0:
             return self.tr("before training")
-        return self.tr("after {count} batches").format(count=formats.count(event.step))
+        return counted(event.step, "after 1 batch", "after {n:,} batches")
 
     def _word_empty(self) -> None:
         preparation = self._session.preparation

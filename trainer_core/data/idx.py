@@ -56,7 +56,7 @@ def read_examples(images: Path, labels: Path, *, remedy: Message) -> Examples:
     if len(inputs) != len(targets):
         raise DataError(
             "damaged-file",
-            "{path} holds {images} images and {other} holds {labels} labels. {remedy}",
+            "The number of images in {path} ({images}) is not that of labels in {other} ({labels}). {remedy}",
             path=str(images),
             images=len(inputs),
             other=str(labels),
