@@ -187,7 +187,7 @@ class Loud(QTranslator):
         return False
 
     def translate(self, context, text, disambiguation=None, n=-1):
-        return f"» {text}" if context == "trainer_core" and n < 0 else ""
+        return f"» {text}" if context == "trainer_core" and n < 0 else None
 
 
 def test_old_lines_are_worded_in_the_new_language(qtbot, qapp, log, session):
