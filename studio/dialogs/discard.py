@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QWidget
 
 from studio.dialogs.question import Question
-from studio.messages import counted
+from studio.look.messages import counted
 
 
 class OnDiscard(StrEnum):

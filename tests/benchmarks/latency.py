@@ -16,7 +16,7 @@ from tests.benchmarks.contest import answer, arguments, once
 from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
 from tests.benchmarks.window_run import end, open_studio, serve, serve_for
-from trainer_core.events import State
+from trainer_core.protocol.events import State
 
 _TICK_MS = 10
 _LATE_SECONDS = 0.05

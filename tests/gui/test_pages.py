@@ -10,15 +10,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from studio.actions import TABLE, Do
 from studio.app import Studio
-from studio.rail import Page
 from studio.testing import StudioRobot
+from studio.window.actions import TABLE, Do
+from studio.window.page_bar import Page
 from tests.gui.hands import choose_file, click, drop
-from trainer_core.device_memory import MemoryWatch
-from trainer_core.events import DeviceMemory, Evaluated, RunEnded, WeightsLoaded
-from trainer_core.inspect.events import WeightsInspected
-from trainer_core.presets import DEFAULT, load_preset
+from trainer_core.compute.device_memory import MemoryWatch
+from trainer_core.protocol.events import DeviceMemory, Evaluated, RunEnded, WeightsLoaded
+from trainer_core.protocol.inspection_events import WeightsInspected
+from trainer_core.recipe.presets import DEFAULT, load_preset
 
 
 @pytest.fixture

@@ -14,8 +14,8 @@ from PySide6.QtCore import QTranslator
 
 import studio
 import trainer_core
-from studio.i18n import LANGUAGES, set_language
-from studio.messages import words
+from studio.look.i18n import LANGUAGES, set_language
+from studio.look.messages import words
 from studio.translations import recipe_words, sentences, update
 from trainer_core.errors import CommandError, Message, plural
 from trainer_core.resources import resource
