@@ -9,13 +9,13 @@ import numpy as np
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
 
-from studio import log_lines
-from studio.class_scores import class_scores
-from studio.class_table import ClassTable
-from studio.inspector.key_tree import KeyTree
-from studio.library.columns import PLACES
-from studio.library.run_table import RunTable
-from studio.log_lines import Line, LogModel
+from studio.views.classes.class_scores import class_scores
+from studio.views.classes.class_table import ClassTable
+from studio.views.log import log_lines
+from studio.views.log.log_lines import Line, LogModel
+from studio.views.runs.columns import PLACES
+from studio.views.runs.run_table import RunTable
+from studio.views.weights.key_tree import KeyTree
 from trainer_core.errors import Message
 from trainer_core.library.record import Change, ChangeKind, RunRecord, RunState
 

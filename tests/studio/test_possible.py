@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from studio.possible import Action, can
-from trainer_core.events import State
+from studio.session.permissions import Action, can
+from trainer_core.protocol.events import State
 
 IN_RUN = {State.TRAINING, State.VALIDATING, State.TESTING, State.PAUSED}
 RUNNING = IN_RUN - {State.PAUSED}
