@@ -11,6 +11,7 @@ from studio.rail import Page
 from studio.session import Session
 from studio.settings import Settings
 from studio.train_page import TrainPage
+from studio.views.curves import RunCurves
 from studio.views.runs import RunsView
 from studio.views.weights import WeightsView
 
@@ -41,7 +42,7 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._settings = settings
         self.train = TrainPage(session, continue_action, self)
-        self.runs = RunsView(session, lambda: settings.runs_root, self)
+        self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, self)
         self._by_page = {Page.TRAIN: self.train, Page.RUNS: self.runs, Page.WEIGHTS: self.weights}
         for widget in self._by_page.values():

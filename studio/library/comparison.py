@@ -22,12 +22,12 @@ from PySide6.QtWidgets import (
 
 from studio import fonts, formats
 from studio.library import wording
+from studio.library.run_plots import NewPlots
 from studio.messages import name_of
-from studio.plots.overlay_legend import OverlayLegend
-from studio.plots.overlays import Overlay
-from studio.plots.small_plots import SmallPlots
+from studio.overlays import Overlay
 from studio.theme import current_theme
 from studio.widgets.button import Button
+from studio.widgets.overlay_legend import OverlayLegend
 from trainer_core.library.comparing import Comparison, FieldDifference, Metric
 from trainer_core.library.recipe_line import written
 
@@ -55,7 +55,7 @@ class ComparisonPage(QWidget):
 
     back_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, new_plots: NewPlots, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runComparison")
         self.compared: Compared | None = None
@@ -66,7 +66,7 @@ class ComparisonPage(QWidget):
         self.legend = OverlayLegend(self)
         self.legend.setObjectName("runComparisonLegend")
         self.legend.set_removable(False)
-        self.plots = SmallPlots(QBoxLayout.Direction.LeftToRight, self)
+        self.plots = new_plots(QBoxLayout.Direction.LeftToRight, self)
         self.table = QTableWidget(self)
         self.table.setObjectName("runComparisonTable")
         self._arrange()

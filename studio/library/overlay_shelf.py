@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from studio.library.worker import LibraryWorker
-from studio.plots.overlays import MOST, Overlay
+from studio.overlays import MOST, Overlay
 from trainer_core.history import History
 from trainer_core.runs import read_history
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from studio.library.comparison import Compared
-from studio.plots.curve_data import Column
-from studio.plots.overlays import MOST, Overlay
+from studio.overlays import MOST, Overlay
 from trainer_core.errors import TrainerError
 from trainer_core.history import History
 from trainer_core.library.comparing import compare
@@ -23,7 +22,7 @@ class Contents:
     path: Path
     history: History
     recipe: str
-    best_by: Column
+    best_by: str
 
 
 def contents_of(path: Path) -> Contents:

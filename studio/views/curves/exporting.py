@@ -1,25 +1,28 @@
-"""Asks where the curves go and takes them there, a long table in small parts so that the window lives on."""
+"""Takes the curves elsewhere: asks for a place, and saves a picture, a drawing or a table there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from studio.plots.export import Titled, save_png, save_svg, write_csv
+from studio.background import Background
 from studio.theme import current_theme
+from studio.widgets.plot_export import Titled, save_png, save_svg
+from trainer_core.export.tables import export_curves
 from trainer_core.history import History
 
 
 class Exporter(QObject):
-    """Saves curves, one file after another.
+    """Saves curves.
 
     Signals:
         chosen(object): a person has chosen this Path for a file; its suffix says which kind.
         saved(object): the file at this Path is complete.
-        failed(object, str): the file at this Path could not be written, and why.
+        failed(object, str): the file at this Path could not be written, and why, as a sentence.
     """
 
     chosen = Signal(object)
@@ -29,11 +32,7 @@ class Exporter(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self._path = Path()
-        self._parts: Iterator[float] = iter(())
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._write_on)
+        self._background = Background(self)
 
     @Slot(str)
     def ask(self, kind: str) -> None:
@@ -51,7 +50,11 @@ class Exporter(QObject):
         dialog.fileSelected.connect(self._choose)
         dialog.open()
 
-    def save_view(self, path: Path, plots: list[Titled], size: QSize) -> None:
+    @Slot(str)
+    def _choose(self, path: str) -> None:
+        self.chosen.emit(Path(path))
+
+    def save_view(self, path: Path, plots: Sequence[Titled], size: QSize) -> None:
         """Save ``plots``, each ``size`` pixels, as a drawing if ``path`` ends in ``.svg``, else as a picture."""
         save = save_svg if path.suffix.lower() == ".svg" else save_png
         try:
@@ -62,21 +65,7 @@ class Exporter(QObject):
             self.saved.emit(path)
 
     def save_numbers(self, path: Path, history: History) -> None:
-        """Begin to write the table of a run; one that is being written is given up."""
-        self._path, self._parts = path, write_csv(path, history)
-        self._timer.start()
-
-    @Slot(str)
-    def _choose(self, path: str) -> None:
-        self.chosen.emit(Path(path))
-
-    @Slot()
-    def _write_on(self) -> None:
-        try:
-            next(self._parts)
-        except StopIteration:
-            self._timer.stop()
-            self.saved.emit(self._path)
-        except OSError as error:
-            self._timer.stop()
-            self.failed.emit(self._path, error.strerror or str(error))
+        """Write the table of a run, beside the GUI thread: a long one takes seconds."""
+        self._background.do(
+            partial(export_curves, history, path), lambda _: self.saved.emit(path), partial(self.failed.emit, path)
+        )

@@ -1,0 +1,207 @@
+"""The switches in the headers of the plots, and the menus that stand for them where there is little room."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QWidget
+
+from studio import fonts
+from studio.views.curves.metrics import title
+from studio.views.curves.panel import MetricPanel
+from studio.widgets.icon_button import IconButton
+from studio.widgets.menu_button import MenuButton
+from studio.widgets.segmented import Segmented
+from trainer_core.timeline import AXES
+
+_SMOOTHING = 45
+_LONGEST_POWER = 3.0
+_EXPORTS = ("png", "svg", "csv")
+
+
+class CurveControls(QObject):
+    """Makes the controls, and puts them into the headers of the first and the last panel that are shown.
+
+    Signals:
+        smoothing_changed(float): the factor of the moving average, 0 to 0.999.
+        scale_changed(str): ``"linear"`` or ``"log"``.
+        axis_changed(str): ``"batch"``, ``"epoch"`` or ``"seconds"``.
+        span_changed(str): ``"all"`` or ``"last"``.
+        export_asked(str): ``"png"``, ``"svg"`` or ``"csv"``.
+        previous_toggled(bool): whether the previous run lies under this one.
+        panels_changed(): other metrics are to be seen; ask `hidden`.
+    """
+
+    smoothing_changed = Signal(float)
+    scale_changed = Signal(str)
+    axis_changed = Signal(str)
+    span_changed = Signal(str)
+    export_asked = Signal(str)
+    previous_toggled = Signal(bool)
+    panels_changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.smoothing_label = QLabel(parent)
+        self.smoothing_label.setProperty("role", "muted")
+        self.smoothing = QSlider(Qt.Orientation.Horizontal, parent)
+        self.smoothing.setRange(0, 100)
+        self.smoothing.setValue(_SMOOTHING)
+        self.smoothing.setMinimumWidth(56)
+        self.smoothing.setMaximumWidth(80)
+        self.scale, self.axis, self.span = (
+            Segmented([(key, key) for key in keys], parent) for keys in (("linear", "log"), AXES, ("all", "last"))
+        )
+        self.axis.set_value("epoch")
+        self.view_menu = MenuButton("", "", parent)
+        fonts.use(self.view_menu, "small")
+        for switch in (self.axis, self.span, self.scale):
+            switch.add_to(self.view_menu.menu())
+            self.view_menu.menu().addSeparator()
+        self.more = IconButton("export", "", parent)
+        self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
+        menu = QMenu(self.more)
+        self.exports = {kind: menu.addAction("") for kind in _EXPORTS}
+        menu.addSeparator()
+        self.previous = menu.addAction("")
+        self.previous.setCheckable(True)
+        self.previous.setEnabled(False)
+        self.panel_menu = menu.addMenu("")
+        self.panel_actions: dict[str, QAction] = {}
+        self.more.setMenu(menu)
+        self._panels: Sequence[MetricPanel] = ()
+        self._name_objects()
+        self._connect()
+
+    @property
+    def beta(self) -> float:
+        """Factor of the moving average: it averages over about 1 / (1 - beta) batches, 1 to 1,000 along the slider."""
+        return 1.0 - 1.0 / self.window
+
+    @property
+    def window(self) -> float:
+        """Batches over which the moving average averages."""
+        return float(10.0 ** (self.smoothing.value() / 100 * _LONGEST_POWER))
+
+    def set_beta(self, beta: float) -> None:
+        """Move the slider to ``beta``, 0 to 0.999, as remembered from another time."""
+        window = 1.0 / (1.0 - min(max(beta, 0.0), 0.999))
+        self.smoothing.setValue(round(100 * math.log10(window) / _LONGEST_POWER))
+
+    @property
+    def hidden(self) -> frozenset[str]:
+        """The metrics that a person does not want to see; never all."""
+        unchecked = frozenset(metric for metric, action in self.panel_actions.items() if not action.isChecked())
+        return unchecked if len(unchecked) < len(self.panel_actions) else frozenset()
+
+    def offer_panels(self, metrics: Sequence[str]) -> None:
+        """Offer these metrics to be shown or hidden."""
+        for metric in metrics:
+            if metric not in self.panel_actions:
+                action = self.panel_menu.addAction(title(metric))
+                action.setObjectName(f"show{metric.capitalize()}Action")
+                action.setCheckable(True)
+                action.setChecked(True)
+                action.toggled.connect(self.panels_changed)
+                self.panel_actions[metric] = action
+        for metric, action in self.panel_actions.items():
+            action.setVisible(metric in metrics)
+
+    def place(self, panels: Sequence[MetricPanel]) -> None:
+        """Put everything into the headers of ``panels``, which are those that are shown."""
+        if list(panels) != list(self._panels):
+            for panel in self._panels:
+                panel.header.set_controls()
+            self._panels = panels
+            first = ((self.smoothing_label, 0, 0), (self.smoothing, 0, 3), (self.scale, 0, 1), (self.more, 0, 3))
+            last = ((self.axis, 0, 1), (self.span, 0, 1), (self.view_menu, 2, 3))
+            if len(panels) == 1:
+                panels[0].header.set_controls(*first[:3], *last, first[3])
+            else:
+                panels[0].header.set_controls(*first)
+                panels[-1].header.set_controls(*last)
+
+    def _name_objects(self) -> None:
+        names = {
+            self.smoothing: "smoothingSlider",
+            self.scale: "lossScaleSwitch",
+            self.axis: "axisSwitch",
+            self.span: "spanSwitch",
+            self.view_menu: "curvesViewMenu",
+            self.more: "curvesExportMenu",
+            self.previous: "showPreviousRunAction",
+        }
+        names |= {action: f"export{kind.capitalize()}Action" for kind, action in self.exports.items()}
+        for thing, name in names.items():
+            thing.setObjectName(name)
+
+    def _connect(self) -> None:
+        self.smoothing.valueChanged.connect(self._smooth)
+        self.scale.changed.connect(self.scale_changed)
+        self.axis.changed.connect(self.axis_changed)
+        self.axis.changed.connect(self._name_axis)
+        self.span.changed.connect(self.span_changed)
+        self.previous.toggled.connect(self.previous_toggled)
+        self.more.menu().triggered.connect(self._export)
+
+    @Slot(int)
+    def _smooth(self, value: int) -> None:
+        self._explain_smoothing()
+        self.smoothing_changed.emit(self.beta)
+
+    @Slot(QAction)
+    def _export(self, action: QAction) -> None:
+        for kind, each in self.exports.items():
+            if each is action:
+                self.export_asked.emit(kind)
+
+    @Slot()
+    def _name_axis(self) -> None:
+        """Say on the menu what the axis counts."""
+        self.view_menu.setText(self.axis_word)
+        for panel in self._panels:
+            panel.header.fit()
+
+    @property
+    def axis_word(self) -> str:
+        """What the shared axis counts, in the present language."""
+        return {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("seconds")}[self.axis.value]
+
+    def _explain_smoothing(self) -> None:
+        self.smoothing.setToolTip(
+            self.tr("Smoothing: the line averages over about {count} batches.").format(count=f"{self.window:,.0f}")
+        )
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.smoothing_label.setText(self.tr("smoothing"))
+        self.smoothing.setAccessibleName(self.tr("Smoothing"))
+        self._explain_smoothing()
+        axes = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("seconds")}
+        for switch, labels, name in (
+            (self.scale, {"linear": self.tr("linear"), "log": self.tr("log")}, self.tr("Scale of the loss")),
+            (self.axis, axes, self.tr("What the shared axis counts")),
+            (
+                self.span,
+                {"all": self.tr("all"), "last": self.tr("last 500")},
+                self.tr("Show the whole run or its last 500 batches"),
+            ),
+        ):
+            switch.set_labels(labels)
+            switch.setToolTip(name)
+            switch.setAccessibleName(name)
+        self.view_menu.setToolTip(self.tr("Axis, span and scale of the curves"))
+        self.view_menu.setAccessibleName(self.view_menu.toolTip())
+        self.more.set_name(self.tr("Export the curves, or choose what is shown"))
+        self.exports["png"].setText(self.tr("Save as a picture (PNG)…"))
+        self.exports["svg"].setText(self.tr("Save as a drawing (SVG)…"))
+        self.exports["csv"].setText(self.tr("Save the numbers (CSV)…"))
+        self.previous.setText(self.tr("Show previous run"))
+        self.panel_menu.setTitle(self.tr("Plots"))
+        for metric, action in self.panel_actions.items():
+            action.setText(title(metric))
+        self._name_axis()

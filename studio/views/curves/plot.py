@@ -1,0 +1,216 @@
+"""The plot of one metric: raw values under their average, validation, the best epoch, marks, and earlier runs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from studio import fonts
+from studio.overlays import MUTED
+from studio.theme import Tokens, current_theme
+from studio.views.curves.metrics import is_share
+from studio.views.curves.model import Frame, OverlayCurve
+from studio.views.curves.scales import step_of, write_x, write_y
+from studio.widgets.plot import SYMBOLS, GrowingLine, Plot, colour_of, mixed, on_panel, pen
+from trainer_core.reduction import cut
+from trainer_core.timeline import Axis, Floats, Points
+
+_RAW_OPACITY, _FAINT = 0.3, 0.55
+_CROWDED = 9.0
+"""Pixels between marks below which not all are drawn."""
+_MARK_ROWS = 3
+_FAR = 4
+"""Heights of the plot beyond which a value is drawn as being just so far outside: Qt's numbers have an end."""
+
+
+class MetricPlot(Plot):
+    """Draws a `Frame`. ``raw``, ``smoothed``, ``validation``, ``star``, ``cut_off`` and, by slot, ``overlays`` are its
+    items; values of a logarithmic axis are handed to them as logarithms.
+    """
+
+    def __init__(self, metric: str, parent: QWidget | None = None) -> None:
+        self.metric = metric
+        self.frame = Frame()
+        super().__init__(parent)
+        self.setObjectName(f"{metric}Canvas")
+        self.setMinimumSize(160, 96)
+        self.axes["left"].write = write_y(is_share(metric))
+        self.raw = GrowingLine(self.plot, 1)
+        self.smoothed = GrowingLine(self.plot, 5, antialias=True)
+        self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_line(7, antialias=True)
+        self.star, self.cut_off = self.add_line(9, antialias=True), self.add_line(9, antialias=True)
+        self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, pg.PlotDataItem, pg.TextItem]] = {}
+        self.marks: list[tuple[pg.InfiniteLine, pg.TextItem]] = []
+        self.restyled.connect(self._restyle)
+        self._restyle(current_theme().tokens)
+
+    def set_axis(self, axis: Axis) -> None:
+        """Say what the x axis counts."""
+        self.axes["bottom"].write, self.axes["bottom"].step = write_x(axis), step_of(axis)
+        self.axes["bottom"].picture = None
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw ``frame``; what is the same as before is left alone."""
+        before, self.frame = self.frame, frame
+        low, high = (math.log10(y) for y in frame.y_range) if frame.log else frame.y_range
+        moved = (before.x_range, before.y_range, before.log) != (frame.x_range, frame.y_range, frame.log)
+        self.show_range(frame.x_range, (low, high), log=frame.log)
+        self.bands.show_spans(frame.bands, on_panel(current_theme().tokens, "plot_band"))
+        self.raw.setData(*self._shown(frame.raw))
+        self.smoothed.setData(*self._shown(frame.smoothed))
+        self._show_cut_off(frame)
+        if moved or frame.validation is not before.validation:
+            self._show_series(self.validation, self.validation_marks, frame.validation)
+        if moved or frame.star != before.star:
+            self.star.setData(*self._shown(tuple(np.array([at]) for at in frame.star or ()) or (np.empty(0),) * 2))
+        if moved or frame.marks != before.marks:
+            self._show_marks(frame)
+        if moved or [*map(id, frame.overlays)] != [*map(id, before.overlays)]:
+            self._show_overlays(frame.overlays)
+
+    def show_value(self, x: float, value: float | None, words: str) -> None:
+        """Show the crosshair at ``x``, and a dot at ``value`` of the metric, beside it ``words`` (rich text)."""
+        if value is None or not math.isfinite(value):
+            self.show_cross(x, math.nan, words)
+        else:
+            shown = self._shown((np.array([x]), np.array([value])))[1]
+            self.show_cross(x, float(shown[0]), words, level=bool(words))
+
+    def _shown(self, points: Points) -> Points:
+        """Points as they are handed to an item."""
+        x, y = points
+        low, high = self.view.y_range
+        if self.frame.log:
+            y = np.log10(np.maximum(y, 10.0**low))
+        return x, np.clip(y, low - _FAR * (high - low), high + _FAR * (high - low))
+
+    def _show_cut_off(self, frame: Frame) -> None:
+        """A small mark at the upper edge for the spikes that leave the picture; one for those that stand together."""
+        x, y = frame.raw
+        x = x[y > frame.y_range[1] * (1 + 1e-9)] if len(x) else x
+        x = self._apart(x[(x >= frame.x_range[0]) & (x <= frame.x_range[1])])
+        if not np.array_equal(x, self.cut_off.getData()[0] if len(x) else x) or not len(x):
+            self.cut_off.setData(x, np.full(len(x), self.view.y_range[1]))
+
+    def _apart(self, x: Floats) -> Floats:
+        """Of ``x``, ascending, those with room between them for a mark."""
+        low, high = self.view.x_range
+        column = np.floor((x - low) * (max(self.view.width(), 1.0) / (high - low)) / _CROWDED)
+        return x[np.r_[True, np.diff(column) > 0]] if len(x) else x
+
+    def _show_series(self, line: pg.PlotDataItem, marks: pg.PlotDataItem, points: Points) -> None:
+        """Validation results: their line, and of their marks as many as there is room for, the last one among them."""
+        x, y = self._shown(points)
+        line.setData(*cut((x, y), self.frame.x_range))
+        seen = (x >= self.view.x_range[0]) & (x <= self.view.x_range[1])
+        x, y = x[seen], y[seen]
+        kept = np.isin(x, [*self._apart(x), *x[-1:]])
+        marks.setData(x[kept], y[kept])
+
+    def _show_marks(self, frame: Frame) -> None:
+        """Dotted lines with their words; words that would overlap go a row lower, and where no row is free only the
+        line. Where values rise the words stand at the bottom.
+        """
+        for line, label in self.marks:
+            self.plot.removeItem(line)
+            self.plot.removeItem(label)
+        self.marks = []
+        tokens, font = current_theme().tokens, fonts.font("small")
+        metrics, width = QFontMetricsF(font), self.view.width()
+        scale, (low, high) = width / (frame.x_range[1] - frame.x_range[0]), self.view.y_range
+        row_height = (metrics.height() + 2) * (high - low) / max(self.view.height(), 1.0)
+        taken = [0.0] * _MARK_ROWS
+        for at, words in frame.marks:
+            x, room = (at - frame.x_range[0]) * scale, metrics.horizontalAdvance(words) + 12
+            if not 0 <= x <= width:
+                continue
+            line = pg.InfiniteLine(at, 90, pen(on_panel(tokens, "muted"), style=Qt.PenStyle.DotLine))
+            label = pg.TextItem(
+                words, tokens.colour("muted"), anchor=(0 if x + room <= width else 1, int(is_share(self.metric)))
+            )
+            label.textItem.setFont(font)
+            left = x if x + room <= width else x - room
+            row = next((row for row, end in enumerate(taken) if left >= end), None)
+            label.setVisible(row is not None and left >= 0)
+            if row is not None and left >= 0:
+                taken[row] = left + room
+            edge = low + (row or 0) * row_height if is_share(self.metric) else high - (row or 0) * row_height
+            label.setPos(at, edge)
+            for item, z in ((line, 3), (label, 4)):
+                item.setZValue(z)
+                self.plot.addItem(item, ignoreBounds=True)
+            self.marks.append((line, label))
+
+    def _show_overlays(self, overlays: tuple[OverlayCurve, ...]) -> None:
+        """Earlier runs, each with its colour and mark, and its number where its curve leaves the picture."""
+        slots = {each.overlay.slot for each in overlays}
+        for slot in self.overlays.keys() - slots:
+            for item in self.overlays.pop(slot):
+                self.plot.removeItem(item)
+        for slot in slots - self.overlays.keys():
+            lines = [self.add_line(z, antialias=True) for z in (2, 2, 2)]
+            badge = pg.TextItem(str(slot), anchor=(0, 0.5))
+            badge.setZValue(8)
+            self.plot.addItem(badge, ignoreBounds=True)
+            self.overlays[slot] = (lines[0], lines[1], lines[2], badge)
+        self._restyle(current_theme().tokens)
+        height = QFontMetricsF(fonts.font("small")).height() * np.ptp(self.view.y_range) / max(self.view.height(), 1.0)
+        free = [math.inf]
+        ends = [(each, self._shown(cut(each.smoothed, self.frame.x_range))) for each in overlays]
+        for each, (x, y) in sorted(ends, key=lambda end: -(end[1][1][-1] if len(end[1][1]) else 0.0)):
+            smoothed, validation, marks, badge = self.overlays[each.overlay.slot]
+            smoothed.setData(*self._shown(each.smoothed))
+            self._show_series(validation, marks, each.validation)
+            badge.setVisible(each.overlay.slot != MUTED and len(x) > 0)
+            if badge.isVisible():
+                room = (
+                    badge.boundingRect().width()
+                    * (self.frame.x_range[1] - self.frame.x_range[0])
+                    / max(self.view.width(), 1)
+                )
+                free.append(min(float(y[-1]), free[-1] - height))
+                badge.setPos(min(x[-1], self.frame.x_range[1] - room), free[-1])
+        self.name_lines({each.overlay.slot: each.overlay.name for each in overlays})
+
+    def name_lines(self, names: dict[int, str]) -> None:
+        """Fill the legend: the run's lines, and the earlier runs by slot."""
+        translate = QCoreApplication.translate
+        self.legend.clear()
+        if len(self.frame.smoothed[0]):
+            self.legend.addItem(self.smoothed.settled, translate("Curves", "training"))
+            self.legend.addItem(self.validation_marks, translate("Curves", "validation"))
+        for slot, name in names.items():
+            self.legend.addItem(self.overlays[slot][2], f"{slot}  {name}" if slot else name)
+
+    @Slot(object)
+    def _restyle(self, tokens: Tokens) -> None:
+        training, panel = tokens.colour("training"), tokens.colour("panel")
+        validation = tokens.colour("validation")
+        self.raw.setPen(pen(mixed(training, panel, _RAW_OPACITY)))
+        self.smoothed.setPen(pen(training, 1.7))
+        self.dot.setSymbolBrush(training)
+        self.validation.setPen(pen(validation, 1.0, Qt.PenStyle.DashLine))
+        self._mark(self.validation_marks, "o", 8, validation)
+        self._mark(self.star, "star", 18, validation, pen(panel))
+        self._mark(self.cut_off, "t1", 8, mixed(training, panel, 0.7))
+        for slot, (smoothed, line, marks, badge) in self.overlays.items():
+            colour = colour_of(tokens, slot)
+            smoothed.setPen(pen(colour))
+            line.setPen(pen(mixed(colour, panel, _FAINT)))
+            self._mark(marks, SYMBOLS[slot], 9, colour)
+            badge.fill = pg.mkBrush(colour)
+            badge.setColor(panel)
+            badge.textItem.setFont(fonts.font("small", strong=True))
+
+    @staticmethod
+    def _mark(item: pg.PlotDataItem, symbol: str, size: int, colour: object, outline: object = None) -> None:
+        item.setPen(None)
+        item.setSymbol(symbol)
+        item.setSymbolSize(size)
+        item.setSymbolBrush(colour)
+        item.setSymbolPen(outline)

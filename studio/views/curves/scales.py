@@ -1,0 +1,139 @@
+"""Ranges and ticks of the axes: robust to spikes, on round numbers, and steady from one redraw to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+import numpy as np
+
+from studio import formats
+from studio.widgets.plot import nice_step, places, write_number
+from trainer_core.timeline import Axis, Floats, Range
+
+Fit = Callable[[Range], Range]
+
+_OUTLIERS = 0.01
+"""Share of the raw extremes on each side that may leave the picture."""
+_USUAL = 0.9
+"""Share of the values that no spike reaches, if there are only spikes."""
+_SPIKE = 10.0
+"""So many times the usual values, and those at the beginning, a value has to be to leave the picture."""
+_BEGINNING = 4
+_SLACK = 0.6
+"""A range is kept until the one that would be chosen anew is narrower than this part of it."""
+_INTERVALS = 5
+_CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
+
+
+def needed_range(raw: Floats, wholes: Iterable[Floats], *, positive: bool = False) -> Range | None:
+    """What must be seen of the values (n,) of a run: ``wholes`` altogether, ``raw`` but for a few outliers, and of both
+    no spike, which is many times what is usual and what the run began with.
+
+    ``positive``: count only what a logarithmic axis can show. None where there is nothing.
+    """
+    found = [y[y > 0] if positive else y for y in (raw, *wholes)]
+    lows, highs = [float(y.min()) for y in found[1:] if len(y)], [float(y.max()) for y in found[1:] if len(y)]
+    if len(raw := found[0]):
+        at = int(len(raw) * _OUTLIERS)
+        ordered = np.sort(raw)
+        lows.append(float(ordered[at]))
+        highs.append(float(ordered[len(raw) - 1 - at]))
+    if not lows:
+        return None
+    every = np.concatenate(found)
+    # The first of many: at the beginning of a run, a loss is that of guessing.
+    usual = max(float(np.quantile(every, _USUAL)), *(float(np.median(y[:_BEGINNING])) for y in found if len(y)))
+    if usual > 0 and max(highs) > _SPIKE * usual:
+        highs = [float(every[every <= _SPIKE * usual].max())]
+    return min(*lows, *highs), max(highs)
+
+
+def fit_linear(need: Range) -> Range:
+    """Round numbers about ``need``; from zero, unless that would leave the lower third empty."""
+    low, high = need
+    if 0 <= low < 0.4 * high:
+        low = 0.0
+    span = max(high - low, abs(high) * 1e-3, 1e-9)
+    step = nice_step(span, _INTERVALS)
+    bottom, top = np.floor(low / step + 1e-9) * step, np.ceil(high / step - 1e-9) * step
+    if top - step / 2 >= high:
+        top -= step / 2
+    return float(bottom), float(max(top, bottom + step))
+
+
+def fit_share(need: Range) -> Range:
+    """Shares of one: up to 100 % unless all are small, and down to zero or to a round number near the lowest."""
+    low, high = max(0.0, need[0]), min(1.0, need[1])
+    top = next(limit for limit in (0.1, 0.2, 0.5, 1.0) if high <= limit)
+    if low < 0.35 * top:
+        return 0.0, top
+    step = nice_step(max(top - low, 0.004), _INTERVALS)
+    return float(max(0.0, np.floor(low / step + 1e-9) * step)), top
+
+
+def fit_log(need: Range) -> Range:
+    """The next 1, 2 or 5 times a power of ten outside ``need``, which is positive."""
+    return _log_round(need[0], down=True), _log_round(need[1], down=False)
+
+
+def _log_round(value: float, *, down: bool) -> float:
+    power = 10.0 ** np.floor(np.log10(value))
+    steps = [n * power for n in (1, 2, 5, 10)]
+    if down:
+        return float(max(step for step in steps if step <= value * (1 + 1e-9)))
+    return float(min(step for step in steps if step >= value * (1 - 1e-9)))
+
+
+def steady_range(current: Range | None, need: Range, fit: Fit, *, log: bool = False) -> Range:
+    """``current`` as long as it holds ``need`` and is not much too wide for it, else a range made anew."""
+    wanted = fit(need)
+    if wanted[1] <= wanted[0]:
+        wanted = (wanted[0], wanted[0] * 10) if log else (wanted[0], wanted[0] + 1)
+    if current is None or current[0] > need[0] or current[1] < need[1]:
+        return wanted
+    span = np.log if log else float
+    kept = (span(wanted[1]) - span(wanted[0])) / (span(current[1]) - span(current[0]))
+    return current if kept >= _SLACK else wanted
+
+
+def growing_end(rows: float, total: float) -> float:
+    """End of an axis that follows a run: its whole length, or for its first moments a fraction that it soon
+    fills.
+    """
+    end = float(max(total, 1))
+    while rows < end / 8 and end > 40:
+        end /= 4
+    return end
+
+
+def write_share(value: float, step: float) -> str:
+    """A tick of shares of one, in percent."""
+    return f"{value * 100:.{places(step * 100)}f} %"
+
+
+def step_of(axis: Axis) -> Callable[[float, int], float]:
+    """How far apart the ticks of the shared x-axis are: whole batches, whole epochs if that fits, steps of a clock."""
+
+    def step(span: float, most: int) -> float:
+        made = nice_step(span, most)
+        if axis == "batch":
+            return max(1.0, round(made))
+        if axis == "epoch":
+            return 1.0 if 2 <= span <= 2 * most and made < 1 else made
+        return next((float(n) for n in _CLOCK if n * most >= span), made) if span >= most else made
+
+    return step
+
+
+def write_x(axis: Axis) -> Callable[[float, float], str]:
+    """How ticks of the shared x-axis are worded: seconds as m:ss or h:mm:ss from a minute on."""
+    if axis == "batch":
+        return lambda value, step: f"{value + 0.0:,.0f}"
+    if axis == "epoch":
+        return lambda value, step: f"{value + 0.0:,.{places(step)}f}"
+    return lambda value, step: formats.duration(value) if value >= 60 else f"{value + 0.0:.{places(step)}f} s"
+
+
+def write_y(share: bool) -> Callable[[float, float], str]:
+    """How ticks of a metric are worded."""
+    return write_share if share else lambda value, step: write_number(value, min(step, 0.1) if step < 1e4 else step)

@@ -1,0 +1,69 @@
+"""What the curves say of a place on them, and of a mark."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from html import escape
+
+from PySide6.QtCore import QCoreApplication
+
+from studio import formats
+from studio.messages import name_of, words
+from studio.overlays import Overlay
+from studio.theme import Tokens
+from studio.views.curves.metrics import number
+from studio.views.curves.model import Reading
+from trainer_core.history import Mark
+from trainer_core.recipe import Recipe
+from trainer_core.schema import field
+
+_LONGEST = 24
+"""Letters of a run's name where it stands beside a number."""
+
+Rows = tuple[tuple[str, str], ...]
+"""What is read off, as (name, value)."""
+
+
+def reading_words(metric: str, reading: Reading | None, overlays: Iterable[tuple[Overlay, float]]) -> Rows:
+    """What is read off at one batch, and of earlier runs, those of which there is a value."""
+    others = tuple((_short(each), number(metric, value)) for each, value in overlays if math.isfinite(value))
+    if reading is None:
+        return others
+    translate = QCoreApplication.translate
+    validation = translate("Curves", "validation")
+    if reading.validation_epoch:
+        validation = translate("Curves", "validation, epoch {epoch}").format(epoch=reading.validation_epoch)
+    return (
+        (translate("Curves", "batch"), formats.count(reading.batch)),
+        (translate("Curves", "epoch"), formats.count(reading.epoch)),
+        (translate("Curves", "this batch"), number(metric, reading.raw)),
+        (translate("Curves", "smoothed"), number(metric, reading.smoothed)),
+        (validation, number(metric, reading.validation)),
+        (translate("Curves", "learning rate"), formats.learning_rate(reading.lr)),
+        *others,
+    )
+
+
+def as_table(rows: Rows, tokens: Tokens) -> str:
+    """``rows`` as rich text, names muted at the left and values at the right; empty without any."""
+    lines = "".join(
+        f'<tr><td style="color:{tokens.muted}">{escape(name)}&nbsp;&nbsp;</td><td align="right">{escape(value)}</td></tr>'
+        for name, value in rows
+    )
+    return f'<table cellspacing="2">{lines}</table>' if rows else ""
+
+
+def _short(overlay: Overlay) -> str:
+    name = overlay.name if len(overlay.name) <= _LONGEST else f"{overlay.name[: _LONGEST - 1]}…"
+    return f"{overlay.slot}  {name}" if overlay.slot else name
+
+
+def mark_words(mark: Mark, recipe: Recipe) -> str:
+    """A changed hyperparameter of ``recipe`` in few words, anything else as its message says it."""
+    facts = mark.message.facts
+    if not {"field", "old", "new"} <= facts.keys():
+        return words(mark.message)
+    name = name_of(field(recipe, facts["field"]).title)
+    old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
+    return f"{name[:1].lower()}{name[1:]} {old} → {new}"
