@@ -27,10 +27,8 @@ _ZOOM, _PAN = 1.2, 0.1
 _TICK_HEIGHT, _TICK_WIDTH = 44, 68
 _WIDEST = "0.0000"
 _ABOVE, _RIGHT, _OFFSET = 8, 14, 7
-_TAIL = 96
-"""Points that a growing line may have beyond its settled part, which is not painted while only they change."""
-_OPEN = 8
-"""Points at the end of a growing line that may still change when the others settle."""
+_PIECE = 128
+"""Points in a piece of a growing line."""
 
 
 def mixed(colour: QColor, ground: QColor, opacity: float) -> QColor:
@@ -228,13 +226,13 @@ class Bands(pg.GraphicsObject):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.spans: tuple[Range, ...] = ()
-        self.brush = QColor()
+        self.colour = QColor()
         self.setZValue(-20)
 
-    def show_spans(self, spans: tuple[Range, ...], colour: QColor) -> None:
+    def show_spans(self, spans: tuple[Range, ...]) -> None:
         """Shade these spans."""
-        if (spans, colour) != (self.spans, self.brush):
-            self.spans, self.brush = spans, colour
+        if spans != self.spans:
+            self.spans = spans
             self.update()
 
     def boundingRect(self) -> QRectF:
@@ -246,48 +244,53 @@ class Bands(pg.GraphicsObject):  # type: ignore[misc]
     def paint(self, painter: QPainter, *_: object) -> None:
         whole = self.boundingRect()
         for begin, end in self.spans:
-            painter.fillRect(QRectF(begin, whole.top(), end - begin, whole.height()), self.brush)
+            painter.fillRect(QRectF(begin, whole.top(), end - begin, whole.height()), self.colour)
 
 
 class GrowingLine:
-    """A line that grows at its right end. Of its two items only the short one is replaced while little is new, so that
-    a frame repaints a strip and not the plot.
+    """A line that grows at its right end, in pieces, each an item of its own: while it grows, only the last one is
+    replaced, and a frame repaints a strip and not the plot.
     """
 
     def __init__(self, plot: pg.PlotItem, z: float = 0.0, *, antialias: bool = False) -> None:
-        self.settled, self.tail = (pg.PlotDataItem(dynamicRangeLimit=None, antialias=antialias) for _ in range(2))
+        self._plot, self._z, self._antialias = plot, z, antialias
         self._x = self._y = np.empty(0)
-        self._count = 0
-        for item in (self.settled, self.tail):
-            # Qt strokes a wide line in pieces of its segments several times as fast as in one path.
-            item.curve.setSegmentedLineMode("on" if antialias else "auto")
-            item.setZValue(z)
-            plot.addItem(item)
+        self._pen = QPen()
+        self.pieces: list[pg.PlotDataItem] = []
+        self._add()
 
     def getData(self) -> tuple[Floats, Floats]:
         """The points of the whole line."""
         return self._x, self._y
 
     def setPen(self, line: QPen) -> None:
-        for item in (self.settled, self.tail):
-            item.setPen(line)
+        self._pen = line
+        for piece in self.pieces:
+            piece.setPen(line)
 
     def setData(self, x: Floats, y: Floats) -> None:
         """Show these points, both (n,) and finite."""
-        count, before = self._count, (self._x, self._y)
-        if len(x) == len(before[0]) and np.array_equal(x, before[0]) and np.array_equal(y, before[1]):
+        both = min(len(x), len(self._x))
+        differ = (x[:both] != self._x[:both]) | (y[:both] != self._y[:both])
+        same = int(differ.argmax()) if differ.any() else both
+        if same == len(x) == len(self._x):
             return
-        kept = (
-            0 < count <= len(x) <= count + _TAIL
-            and np.array_equal(x[:count], before[0][:count])
-            and np.array_equal(y[:count], before[1][:count])
-        )
+        first, last = max(0, same - 1) // _PIECE, max(0, max(len(x), len(self._x)) - 1) // _PIECE
         self._x, self._y = x, y
-        if not kept:
-            self._count = count = max(0, len(x) - _OPEN)
-            self.settled.setData(x[:count], y[:count])
-        begin = max(0, count - 1)
-        self.tail.setData(x[begin:], y[begin:])
+        for place in range(first, last + 1):
+            if place == len(self.pieces):
+                self._add()
+            # One point more, with which the next piece begins.
+            part = slice(place * _PIECE, (place + 1) * _PIECE + 1)
+            self.pieces[place].setData(x[part], y[part])
+
+    def _add(self) -> None:
+        piece = pg.PlotDataItem(pen=self._pen, dynamicRangeLimit=None, antialias=self._antialias)
+        # Qt strokes a wide line segment by segment several times as fast as in one path.
+        piece.curve.setSegmentedLineMode("on" if self._antialias else "auto")
+        piece.setZValue(self._z)
+        self._plot.addItem(piece)
+        self.pieces.append(piece)
 
 
 class Plot(pg.PlotWidget):  # type: ignore[misc]
@@ -394,7 +397,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             axis.restyle(tokens)
         self.grid.setPen(pen(on_panel(tokens, "plot_grid")))
         for line in (self.cross_x, self.cross_y):
-            line.setPen(pen(tokens.colour("muted")))
+            line.setPen(pen(mixed(tokens.colour("muted"), tokens.colour("panel"), 0.7)))
         self.dot.setSymbol("o")
         self.dot.setSymbolSize(9)
         self.dot.setSymbolBrush(tokens.colour("accent"))
@@ -403,7 +406,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.note.setColor(tokens.colour("text"))
         self.note.fill = pg.mkBrush(tokens.colour("raised"))
         self.note.border = pen(tokens.colour("hairline"))
-        self.bands.show_spans(self.bands.spans, on_panel(tokens, "plot_band"))
+        self.bands.colour = on_panel(tokens, "plot_band")
         self.legend.setLabelTextColor(tokens.colour("text"))
         self.legend.setLabelTextSize(f"{fonts.font('small').pointSizeF()}pt")
         self.view.rbScaleBox.setPen(pen(tokens.colour("accent")))

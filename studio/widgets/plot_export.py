@@ -1,8 +1,8 @@
 """Plots as a picture (PNG) or a drawing (SVG): with title, legend and axis names, and clipped to what they show.
 
-pyqtgraph's exporter draws in the units of the axes, with cosmetic pens and clip paths; Qt's SVG writer keeps no clip, and
-not every reader knows pens that do not scale. So everything is mapped to pixels and clipped here, colours are opaque,
-and text is drawn as outlines: the drawing looks the same in every program.
+pyqtgraph's exporter draws in the units of the axes, with cosmetic pens and clip paths; Qt's SVG writer keeps no clip,
+and not every reader knows pens that do not scale. So everything is mapped to pixels and clipped here, colours are
+opaque, and text is drawn as outlines: the drawing looks the same in every program.
 """
 
 from __future__ import annotations
@@ -77,9 +77,13 @@ def save_svg(path: Path, plots: Sequence[Titled], size: QSize, tokens: Tokens) -
 def _paint(painter: QPainter, plots: Sequence[Titled], size: QSize, tokens: Tokens) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.fillRect(QRectF(0, 0, size.width(), size.height() * len(plots)), tokens.colour("panel"))
+    sheets = []
     for place, each in enumerate(plots):
         outer = QRectF(0, place * size.height(), size.width(), size.height())
-        _Sheet(painter, each, outer.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), tokens).paint()
+        sheets.append(_Sheet(painter, each, outer.adjusted(_MARGIN, _MARGIN, -_MARGIN, -_MARGIN), tokens))
+    left = max(sheet.room for sheet in sheets)
+    for sheet in sheets:
+        sheet.paint(left)
 
 
 class _Sheet:
@@ -88,15 +92,19 @@ class _Sheet:
     def __init__(self, painter: QPainter, titled: Titled, outer: QRectF, tokens: Tokens) -> None:
         self._painter, self._titled, self._outer, self._tokens = painter, titled, outer, tokens
         self._plot = titled.plot
-        self._small = fonts.font("small")
-        line = QFontMetricsF(self._small).height()
-        left = max((QFontMetricsF(self._small).horizontalAdvance(text) for _, text in self._ticks("left")), default=0)
-        self._head = QFontMetricsF(fonts.font("title", strong=True)).height() + _GAP
-        self._rect = outer.adjusted(line + _GAP + left + _OFFSET, self._head, -_GAP, -2 * line - _GAP - _OFFSET)
+        self._small, self._large = _unhinted(fonts.font("small")), _unhinted(fonts.font("title", strong=True))
+        metrics = QFontMetricsF(self._small)
+        widest = max((metrics.horizontalAdvance(text) for _, text in self._ticks("left")), default=0.0)
+        self.room = metrics.height() + _GAP + widest + _OFFSET
+        """What the tick labels and the name of the y axis need at the left."""
+        self._head = QFontMetricsF(self._large).height() + _GAP
+        self._rect = outer.adjusted(self.room, self._head, -_GAP, -2 * metrics.height() - _GAP - _OFFSET)
 
-    def paint(self) -> None:
+    def paint(self, left: float) -> None:
+        """Paint it, with the plot ``left`` pixels from its left edge."""
+        self._rect.setLeft(self._outer.left() + left)
         tokens, rect, titled = self._tokens, self._rect, self._titled
-        self._text(titled.title, QPointF(rect.left(), self._outer.top()), "text", font=fonts.font("title", strong=True))
+        self._text(titled.title, QPointF(rect.left(), self._outer.top()), "text", font=self._large)
         self._legend()
         items = sorted(self._plot.plot.items, key=lambda item: item.zValue())
         for item in items:
@@ -225,6 +233,12 @@ class _Sheet:
         self._painter.setPen(Qt.PenStyle.NoPen)
         self._painter.setBrush(self._tokens.colour(colour) if isinstance(colour, str) else colour)
         self._painter.drawPath(QTransform.fromTranslate(at.x(), at.y()).rotate(turn).map(path))
+
+
+def _unhinted(font: QFont) -> QFont:
+    """The font with letters as far apart as it was drawn for, and not as its pixels on a screen would be."""
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font
 
 
 def clipped(x: Floats, y: Floats, rect: QRectF) -> list[list[tuple[float, float]]]:

@@ -30,6 +30,8 @@ LAST = 500
 """Batches that the view "last 500" shows."""
 _FEWEST = 8
 _BAND_WIDTH = 8
+_A_LOOK = 48
+"""Points of the raw line, up to the newest one, that may be new before the y range is thought over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +120,7 @@ class CurvesModel:
         self._growing: dict[str, GrowingCurve] = {}
         self._followed: object = None
         self._kept: dict[object, tuple[object, Any]] = {}
+        self._fitted: dict[tuple[str, bool], tuple[object, int]] = {}
         self._y_ranges: dict[tuple[str, bool], Range] = {}
 
     def start(self, run: Run | None) -> None:
@@ -126,6 +129,7 @@ class CurvesModel:
         self.restarts = ()
         self._growing, self._followed, self._kept = {}, None, {}
         self._y_ranges.clear()
+        self._fitted.clear()
         self.latest.clear()
         self.following = True
         self.refresh()
@@ -287,9 +291,18 @@ class CurvesModel:
         since = float(self.timeline.x_at(self.restarts[-1])[0]) if self.restarts else low
         since = max(low, since) if drawn.raw[0][-1:] > since else low
         log = self.log and not is_share(metric)
+        x, y = drawn.raw
+        key, count = (metric, log), len(x)
+        view = (self.x_range, since, [id(points[1]) for points in wholes])
+        kept = self._fitted.get(key)
+        new = y[-_A_LOOK:]
+        if kept is not None and kept[0] == view and 0 <= count - kept[1] < _A_LOOK - 2 and len(new):
+            low_kept, high_kept = self._y_ranges[key]
+            if low_kept <= new.min() and new.max() <= high_kept:
+                return low_kept, high_kept
+        self._fitted[key] = (view, count)
         seen = [y[(x >= since) & (x <= high)] for x, y in (drawn.raw, drawn.smoothed, *wholes)]
         need = needed_range(seen[0], seen[1:], positive=log)
-        key = (metric, log)
         if need is None:
             return self._y_ranges.get(key, (0.1, 1.0) if log else (0.0, 1.0))
         fit = fit_share if is_share(metric) else fit_log if log else fit_linear
@@ -307,8 +320,8 @@ class CurvesModel:
         if len(odd) == 0:
             return ()
         rows = timeline.row_of_epoch(np.stack((odd, odd + 1), axis=1).reshape(-1))
-        edges = timeline.x_at(rows).reshape(-1, 2)
-        return tuple((float(begin), float(end)) for begin, end in edges)
+        edges = timeline.x_at(rows).reshape(-1, 2).tolist()
+        return tuple((begin, end) for begin, end in edges if begin < self.x_range[1])
 
     def _star(self, timeline: Timeline, metric: str) -> tuple[float, float] | None:
         if self.best is None:

@@ -22,7 +22,7 @@ class MetricPanel(QFrame):
 
     def __init__(self, metric: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.metric = metric
+        self.metric_name = metric
         self.setProperty("role", "card")
         self.setObjectName(f"{metric}Panel")
         self.header = FittingHeader("100.0 %" if is_share(metric) else "0.000", self)
@@ -57,7 +57,7 @@ class MetricPanel(QFrame):
 
     def show_values(self, training: float, validation: float) -> None:
         """Say the newest values in the header; one that is no number is left out."""
-        words = [short_number(self.metric, each) for each in (training, validation)]
+        words = [short_number(self.metric_name, each) for each in (training, validation)]
         known = [each == each and abs(each) != float("inf") for each in (training, validation)]
         self.header.legend.set_values(*(word if is_known else "" for word, is_known in zip(words, known, strict=True)))
 
@@ -78,10 +78,10 @@ class MetricPanel(QFrame):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         translate = QCoreApplication.translate
-        self.header.title.setText(title(self.metric))
+        self.header.title.setText(title(self.metric_name))
         self.header.legend.set_names(translate("Curves", "training"), translate("Curves", "validation"))
         self.header.fit()
-        self.canvas.setAccessibleName(title(self.metric))
+        self.canvas.setAccessibleName(title(self.metric_name))
         help_ = translate(
             "Curves",
             "Drag to zoom into a span, drag with Shift or the right button to move. The wheel or + and - zoom, the "

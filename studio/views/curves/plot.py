@@ -34,8 +34,10 @@ class MetricPlot(Plot):
     """
 
     def __init__(self, metric: str, parent: QWidget | None = None) -> None:
-        self.metric = metric
+        self.metric_name = metric
         self.frame = Frame()
+        self._axis = ""
+        self._stale = True
         super().__init__(parent)
         self.setObjectName(f"{metric}Canvas")
         self.setMinimumSize(160, 96)
@@ -45,22 +47,26 @@ class MetricPlot(Plot):
         self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_line(7, antialias=True)
         self.star, self.cut_off = self.add_line(9, antialias=True), self.add_line(9, antialias=True)
         self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, pg.PlotDataItem, pg.TextItem]] = {}
+        self._cut_off: Points = (np.empty(0), np.empty(0))
         self.marks: list[tuple[pg.InfiniteLine, pg.TextItem]] = []
         self.restyled.connect(self._restyle)
         self._restyle(current_theme().tokens)
 
     def set_axis(self, axis: Axis) -> None:
         """Say what the x axis counts."""
-        self.axes["bottom"].write, self.axes["bottom"].step = write_x(axis), step_of(axis)
-        self.axes["bottom"].picture = None
+        if axis != self._axis:
+            self._axis, bottom = axis, self.axes["bottom"]
+            bottom.write, bottom.step, bottom.picture = write_x(axis), step_of(axis), None
+            bottom.update()
 
     def show_frame(self, frame: Frame) -> None:
         """Draw ``frame``; what is the same as before is left alone."""
         before, self.frame = self.frame, frame
         low, high = (math.log10(y) for y in frame.y_range) if frame.log else frame.y_range
-        moved = (before.x_range, before.y_range, before.log) != (frame.x_range, frame.y_range, frame.log)
+        moved = self._stale or (before.x_range, before.y_range, before.log) != (frame.x_range, frame.y_range, frame.log)
+        self._stale = False
         self.show_range(frame.x_range, (low, high), log=frame.log)
-        self.bands.show_spans(frame.bands, on_panel(current_theme().tokens, "plot_band"))
+        self.bands.show_spans(frame.bands)
         self.raw.setData(*self._shown(frame.raw))
         self.smoothed.setData(*self._shown(frame.smoothed))
         self._show_cut_off(frame)
@@ -94,8 +100,10 @@ class MetricPlot(Plot):
         x, y = frame.raw
         x = x[y > frame.y_range[1] * (1 + 1e-9)] if len(x) else x
         x = self._apart(x[(x >= frame.x_range[0]) & (x <= frame.x_range[1])])
-        if not np.array_equal(x, self.cut_off.getData()[0] if len(x) else x) or not len(x):
-            self.cut_off.setData(x, np.full(len(x), self.view.y_range[1]))
+        y = np.full(len(x), self.view.y_range[1])
+        if not np.array_equal((x, y), self._cut_off):
+            self._cut_off = (x, y)
+            self.cut_off.setData(x, y)
 
     def _apart(self, x: Floats) -> Floats:
         """Of ``x``, ascending, those with room between them for a mark."""
@@ -131,7 +139,7 @@ class MetricPlot(Plot):
                 continue
             line = pg.InfiniteLine(at, 90, pen(on_panel(tokens, "muted"), style=Qt.PenStyle.DotLine))
             label = pg.TextItem(
-                words, tokens.colour("muted"), anchor=(0 if x + room <= width else 1, int(is_share(self.metric)))
+                words, tokens.colour("muted"), anchor=(0 if x + room <= width else 1, int(is_share(self.metric_name)))
             )
             label.textItem.setFont(font)
             left = x if x + room <= width else x - room
@@ -139,7 +147,7 @@ class MetricPlot(Plot):
             label.setVisible(row is not None and left >= 0)
             if row is not None and left >= 0:
                 taken[row] = left + room
-            edge = low + (row or 0) * row_height if is_share(self.metric) else high - (row or 0) * row_height
+            edge = low + (row or 0) * row_height if is_share(self.metric_name) else high - (row or 0) * row_height
             label.setPos(at, edge)
             for item, z in ((line, 3), (label, 4)):
                 item.setZValue(z)
@@ -158,7 +166,7 @@ class MetricPlot(Plot):
             badge.setZValue(8)
             self.plot.addItem(badge, ignoreBounds=True)
             self.overlays[slot] = (lines[0], lines[1], lines[2], badge)
-        self._restyle(current_theme().tokens)
+        self._style_overlays(current_theme().tokens)
         height = QFontMetricsF(fonts.font("small")).height() * np.ptp(self.view.y_range) / max(self.view.height(), 1.0)
         free = [math.inf]
         ends = [(each, self._shown(cut(each.smoothed, self.frame.x_range))) for each in overlays]
@@ -182,13 +190,14 @@ class MetricPlot(Plot):
         translate = QCoreApplication.translate
         self.legend.clear()
         if len(self.frame.smoothed[0]):
-            self.legend.addItem(self.smoothed.settled, translate("Curves", "training"))
+            self.legend.addItem(self.smoothed.pieces[0], translate("Curves", "training"))
             self.legend.addItem(self.validation_marks, translate("Curves", "validation"))
         for slot, name in names.items():
             self.legend.addItem(self.overlays[slot][2], f"{slot}  {name}" if slot else name)
 
     @Slot(object)
     def _restyle(self, tokens: Tokens) -> None:
+        self._stale = True
         training, panel = tokens.colour("training"), tokens.colour("panel")
         validation = tokens.colour("validation")
         self.raw.setPen(pen(mixed(training, panel, _RAW_OPACITY)))
@@ -198,6 +207,10 @@ class MetricPlot(Plot):
         self._mark(self.validation_marks, "o", 8, validation)
         self._mark(self.star, "star", 18, validation, pen(panel))
         self._mark(self.cut_off, "t1", 8, mixed(training, panel, 0.7))
+        self._style_overlays(tokens)
+
+    def _style_overlays(self, tokens: Tokens) -> None:
+        panel = tokens.colour("panel")
         for slot, (smoothed, line, marks, badge) in self.overlays.items():
             colour = colour_of(tokens, slot)
             smoothed.setPen(pen(colour))

@@ -241,7 +241,7 @@ class CurvesView(QWidget):
             canvas = panel.canvas
             canvas.view.bounds, canvas.view.least = (0.0, model.end), model.least
             canvas.set_axis(model.axis)
-            canvas.show_frame(model.frame(panel.metric, max(2, int(canvas.view.width())), self._mark_words))
+            canvas.show_frame(model.frame(panel.metric_name, max(2, int(canvas.view.width())), self._mark_words))
         self.follow_button.setVisible(not model.following)
         if self._pointed is not None:
             self._show_reading()
@@ -353,7 +353,7 @@ class CurvesView(QWidget):
         """The plots with their titles, and the names and units of their axes."""
         names = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("time of training (s)")}
         x_name = names[self.model.axis]
-        return [Titled(panel.canvas, title(panel.metric), x_name, title(panel.metric)) for panel in self.shown_panels]
+        return [Titled(panel.canvas, title(panel.metric_name), x_name, title(panel.metric_name)) for panel in self.shown_panels]
 
     @Slot(object)
     def _report_saved(self, path: Path) -> None:
