@@ -251,3 +251,41 @@ def cut(points: Points, x_range: Range) -> Points:
     inside = (x > low) & (x < high)
     ends = np.interp((low, high), x, y)
     return np.concatenate(([low], x[inside], [high])), np.concatenate((ends[:1], y[inside], ends[1:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The numbers of one metric at one batch (counted from 1); NaN where there are none.
+
+    ``x`` is its place on the axis; ``validation`` is the newest result up to there, of epoch ``validation_epoch``.
+    """
+
+    x: float
+    batch: int
+    epoch: int
+    raw: float
+    smoothed: float
+    validation: float
+    validation_epoch: int
+    lr: float
+
+
+def read_off(timeline: Timeline, column: str, x: float, smoothing: Smoothing, validation: Points) -> Reading | None:
+    """The numbers of the batch nearest to ``x``, None where the run has none; ``validation`` is (batches, values)."""
+    history, row = timeline.history, round(timeline.row_at(x))
+    count = len(history)
+    if count == 0 or not 0 <= row <= count:
+        return None
+    row = min(row, count - 1)
+    steps, values = validation
+    before = int(np.searchsorted(steps, row + 1, side="right"))
+    return Reading(
+        x=float(timeline.x_at(row)[0]),
+        batch=row + 1,
+        epoch=int(timeline.epoch_at(row)[0] + 1e-9) + 1,
+        raw=float(history.column(column, row, row + 1)[0]),
+        smoothed=smoothed_at(history, column, row, smoothing),
+        validation=float(values[before - 1]) if before else np.nan,
+        validation_epoch=round(timeline.epoch_at(steps[before - 1])[0]) if before else 0,
+        lr=float(history.column("lr", row, row + 1)[0]),
+    )

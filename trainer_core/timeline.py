@@ -47,6 +47,16 @@ def epoch_turns(epochs: tuple[EpochRow, ...]) -> Points:
     return steps, numbers
 
 
+def growing_end(rows: float, total: float) -> float:
+    """End of an axis that follows a run: its whole length, or for its first moments a fraction that it soon
+    fills.
+    """
+    end = float(max(total, 1))
+    while rows < end / 8 and end > 40:
+        end /= 4
+    return end
+
+
 @dataclass(frozen=True, slots=True)
 class Timeline:
     """Where the batches of a run stand on the shared x-axis.
@@ -60,6 +70,13 @@ class Timeline:
     axis: Axis
     batches_per_epoch: int
     turns: Points = field(default_factory=_one_pace)
+
+    @classmethod
+    def of(cls, history: History, axis: Axis, otherwise: int = 1) -> Timeline:
+        """That of a run as far as it has come; ``otherwise`` is the pace of one that has finished no epoch."""
+        steps, numbers = turns = epoch_turns(history.epochs)
+        pace = (steps[-1] - steps[-2]) / (numbers[-1] - numbers[-2]) if len(steps) > 1 else otherwise
+        return cls(history, axis, max(1, round(pace)), turns)
 
     @property
     def key(self) -> object:
@@ -134,3 +151,18 @@ class Timeline:
         beyond = rows > count
         result[beyond] = end * rows[beyond] / count
         return result
+
+    def odd_epochs(self, x_range: Range, most: int) -> tuple[Range, ...]:
+        """Where every second epoch that is in ``x_range`` begins and ends, as far as that is known; none if there are
+        more epochs than ``most``.
+        """
+        first, last = (int(self.epoch_at(self.row_at(x))[0] + 1e-9) for x in x_range)
+        if last - first > most:
+            return ()
+        if self.axis == "seconds":
+            last = min(last, int(self.epoch_at(len(self.history))[0]))
+        odd = np.arange(first | 1, last + 1, 2, dtype=np.float64)
+        if len(odd) == 0:
+            return ()
+        edges = self.x_at(self.row_of_epoch(np.stack((odd, odd + 1), axis=1).reshape(-1))).reshape(-1, 2)
+        return tuple((begin, end) for begin, end in edges.tolist() if begin < x_range[1])

@@ -15,7 +15,7 @@ from studio import fonts
 from studio.theme import current_theme
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.icon_button import IconButton
-from studio.widgets.plot import SYMBOLS, colour_of
+from studio.widgets.plot_items import SYMBOLS, colour_of
 
 _WIDEST_NAME = 190
 _MARK = 9

@@ -4,55 +4,28 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
+from html import escape
 
 import numpy as np
-import numpy.typing as npt
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPen, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from studio import fonts, formats
 from studio.theme import Tokens, current_theme
+from studio.widgets.plot_items import Bands, Marks, mixed, on_panel, pen
 
-Floats = npt.NDArray[np.float64]
 Range = tuple[float, float]
+Rows = tuple[tuple[str, str], ...]
+"""What is read off, as (name, value)."""
 Write = Callable[[float, float], str]
 """Words a tick, from its value and the distance to the next one."""
-
-SYMBOLS = ("o", "s", "t1", "d", "t", "x", "+", "p", "h")
-"""The marks of numbered series by number; 0 is the one without a number."""
 
 _ZOOM, _PAN = 1.2, 0.1
 _TICK_HEIGHT, _TICK_WIDTH = 44, 68
 _WIDEST = "0.0000"
 _ABOVE, _RIGHT, _OFFSET = 8, 14, 7
-_PIECE = 128
-"""Points in a piece of a growing line."""
-
-
-def mixed(colour: QColor, ground: QColor, opacity: float) -> QColor:
-    """``colour`` with ``opacity`` over ``ground``, as an opaque colour."""
-    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*(round(opacity * above + (1 - opacity) * below) for above, below in parts))
-
-
-def on_panel(tokens: Tokens, token: str) -> QColor:
-    """A colour of the theme as it looks on a panel, without transparency: cheaper to paint, and safe in an SVG."""
-    colour = tokens.colour(token)
-    return mixed(colour, tokens.colour("panel"), colour.alphaF())
-
-
-def colour_of(tokens: Tokens, number: int) -> QColor:
-    """The colour of a numbered series; 0 is grey."""
-    return tokens.colour(f"overlay_{number}" if number else "muted")
-
-
-def pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
-    """A pen whose width is in pixels, whatever the axes show."""
-    made = QPen(colour, width, style)
-    made.setCosmetic(True)
-    return made
 
 
 def nice_step(span: float, most: int) -> float:
@@ -220,79 +193,6 @@ class View(pg.ViewBox):  # type: ignore[misc]
         ev.ignore()
 
 
-class Bands(pg.GraphicsObject):  # type: ignore[misc]
-    """Shaded ``spans`` of the x axis over the whole height, behind everything."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.spans: tuple[Range, ...] = ()
-        self.colour = QColor()
-        self.setZValue(-20)
-
-    def show_spans(self, spans: tuple[Range, ...]) -> None:
-        """Shade these spans."""
-        if spans != self.spans:
-            self.spans = spans
-            self.update()
-
-    def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
-
-    def viewRangeChanged(self) -> None:
-        self.prepareGeometryChange()
-
-    def paint(self, painter: QPainter, *_: object) -> None:
-        whole = self.boundingRect()
-        for begin, end in self.spans:
-            painter.fillRect(QRectF(begin, whole.top(), end - begin, whole.height()), self.colour)
-
-
-class GrowingLine:
-    """A line that grows at its right end, in pieces, each an item of its own: while it grows, only the last one is
-    replaced, and a frame repaints a strip and not the plot.
-    """
-
-    def __init__(self, plot: pg.PlotItem, z: float = 0.0, *, antialias: bool = False) -> None:
-        self._plot, self._z, self._antialias = plot, z, antialias
-        self._x = self._y = np.empty(0)
-        self._pen = QPen()
-        self.pieces: list[pg.PlotDataItem] = []
-        self._add()
-
-    def getData(self) -> tuple[Floats, Floats]:
-        """The points of the whole line."""
-        return self._x, self._y
-
-    def setPen(self, line: QPen) -> None:
-        self._pen = line
-        for piece in self.pieces:
-            piece.setPen(line)
-
-    def setData(self, x: Floats, y: Floats) -> None:
-        """Show these points, both (n,) and finite."""
-        both = min(len(x), len(self._x))
-        differ = (x[:both] != self._x[:both]) | (y[:both] != self._y[:both])
-        same = int(differ.argmax()) if differ.any() else both
-        if same == len(x) == len(self._x):
-            return
-        first, last = max(0, same - 1) // _PIECE, max(0, max(len(x), len(self._x)) - 1) // _PIECE
-        self._x, self._y = x, y
-        for place in range(first, last + 1):
-            if place == len(self.pieces):
-                self._add()
-            # One point more, with which the next piece begins.
-            part = slice(place * _PIECE, (place + 1) * _PIECE + 1)
-            self.pieces[place].setData(x[part], y[part])
-
-    def _add(self) -> None:
-        piece = pg.PlotDataItem(pen=self._pen, dynamicRangeLimit=None, antialias=self._antialias)
-        # Qt strokes a wide line segment by segment several times as fast as in one path.
-        piece.curve.setSegmentedLineMode("on" if self._antialias else "auto")
-        piece.setZValue(self._z)
-        self._plot.addItem(piece)
-        self.pieces.append(piece)
-
-
 class Plot(pg.PlotWidget):  # type: ignore[misc]
     """A plot item in a widget of its own. What a view draws in it, it adds to ``plot`` (a `pyqtgraph.PlotItem`).
 
@@ -314,7 +214,11 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.axes = {name: Axis(name) for name in ("left", "bottom")}
         super().__init__(parent, viewBox=self.view, axisItems=self.axes)
         self.plot: pg.PlotItem = self.getPlotItem()
+        self.marks = Marks(self.plot)
+        self.reading: Rows = ()
+        """What the table beside the crosshair says."""
         self.wheel_zooms = True
+        """Whether the wheel zooms; else it scrolls what the plot stands in."""
         self._reached_by_key = False
         self.plot.hideButtons()
         self.plot.setMenuEnabled(False)
@@ -362,21 +266,26 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         ticks = np.array(self.axes["left"].ticks(max(self.view.height(), 1.0)))
         self.grid.setData(np.tile((low, high), len(ticks)), np.repeat(ticks, 2))
 
-    def show_cross(self, x: float, y: float, words: str = "", *, level: bool = False) -> None:
-        """Show the crosshair at ``x``, a dot at ``y`` if that is a number, and ``words`` (rich text) beside it.
+    def show_cross(self, x: float, y: float, rows: Rows = ()) -> None:
+        """Show the crosshair at ``x``, a dot at ``y`` if that is a number, and a table of ``rows`` beside it.
 
-        ``level``: also a line across at ``y``.
+        Only where there are rows is there a line across too: of several linked plots in the one with the mouse.
         """
-        seen = math.isfinite(y)
+        seen, self.reading = math.isfinite(y), rows
         self.cross_x.setPos(x)
         self.cross_x.show()
-        self.cross_y.setVisible(seen and level)
+        self.cross_y.setVisible(seen and bool(rows))
         if seen:
             self.cross_y.setPos(y)
         self.dot.setData(*([x], [y]) if seen else ([], []))
-        self.note.setVisible(bool(words))
-        if words:
-            self.note.setHtml(words)
+        self.note.setVisible(bool(rows))
+        if rows:
+            muted = current_theme().tokens.muted
+            lines = "".join(
+                f'<tr><td style="color:{muted}">{escape(name)}&nbsp;&nbsp;</td><td align="right">{escape(value)}</td></tr>'
+                for name, value in rows
+            )
+            self.note.setHtml(f'<table cellspacing="2">{lines}</table>')
             (low, high), top = self.view.x_range, self.view.y_range[1]
             width = (high - low) / max(self.view.width(), 1.0)
             fits = x + width * (self.note.boundingRect().width() + 16) <= high
@@ -385,6 +294,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     def hide_cross(self) -> None:
         """Take the crosshair away."""
+        self.reading = ()
         for item in (self.cross_x, self.cross_y, self.note):
             item.hide()
         self.dot.setData([], [])

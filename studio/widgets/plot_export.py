@@ -31,7 +31,8 @@ from PySide6.QtSvg import QSvgGenerator
 
 from studio import fonts
 from studio.theme import Tokens
-from studio.widgets.plot import Bands, Floats, Plot, on_panel
+from studio.widgets.plot import Plot
+from studio.widgets.plot_items import Bands, Floats, on_panel
 
 _MARGIN, _GAP, _OFFSET = 16.0, 8.0, 7.0
 _SWATCH = 18.0

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QWidget
 
 from studio import fonts
-from studio.views.curves.metrics import title
+from studio.metrics import title
 from studio.views.curves.panel import MetricPanel
 from studio.widgets.icon_button import IconButton
 from studio.widgets.menu_button import MenuButton

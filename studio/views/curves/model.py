@@ -8,21 +8,23 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from studio.metrics import best_epoch, epoch_result, is_share, metrics_of, validation_points
 from studio.overlays import Overlay
-from studio.views.curves.metrics import best_epoch, epoch_result, is_share, metrics_of, validation_points
-from studio.views.curves.scales import fit_linear, fit_log, fit_share, growing_end, needed_range, steady_range
 from studio.widgets.plot import nice_step
+from studio.widgets.scales import fit_linear, fit_log, fit_share, needed_range, steady_range
 from trainer_core.history import EpochRow, History, Mark
 from trainer_core.reduction import (
     Curve,
     GrowingCurve,
+    Reading,
     Smoothing,
     curve,
     envelope,
     pixel_columns,
+    read_off,
     smoothed_at,
 )
-from trainer_core.timeline import Axis, Floats, Points, Range, Timeline, epoch_turns, no_points
+from trainer_core.timeline import Axis, Floats, Points, Range, Timeline, epoch_turns, growing_end, no_points
 
 _T = TypeVar("_T")
 
@@ -42,23 +44,6 @@ class Run:
     batches_per_epoch: int = 1
     total: int = 1
     best_by: str = "loss"
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """The numbers of one metric at one batch (counted from 1); NaN where there are none.
-
-    ``x`` is its place on the axis; ``validation`` is the newest result up to there, of epoch ``validation_epoch``.
-    """
-
-    x: float
-    batch: int
-    epoch: int
-    raw: float
-    smoothed: float
-    validation: float
-    validation_epoch: int
-    lr: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +147,8 @@ class CurvesModel:
         longest = max(self.overlays, key=lambda each: len(each.history), default=None)
         if self.run is not None or longest is None:
             return self.run or Run(History())
-        return Run(longest.history, _pace(longest) or 1, max(1, len(longest.history)))
+        pace = Timeline.of(longest.history, self.axis).batches_per_epoch
+        return Run(longest.history, pace, max(1, len(longest.history)))
 
     @property
     def timeline(self) -> Timeline:
@@ -172,9 +158,12 @@ class CurvesModel:
 
     def _timeline_of(self, overlay: Overlay) -> Timeline:
         otherwise = self.lead.batches_per_epoch
-        return self._keep((overlay, "timeline"), (self.axis, otherwise), lambda: Timeline(
-            overlay.history, self.axis, _pace(overlay) or max(1, otherwise), epoch_turns(overlay.history.epochs)
-        ))  # fmt: skip
+        view = (self.axis, otherwise)
+        return self._keep((overlay, "timeline"), view, lambda: Timeline.of(overlay.history, self.axis, otherwise))
+
+    @property
+    def _smoothing(self) -> Smoothing:
+        return Smoothing(self.beta, self.restarts)
 
     @property
     def length(self) -> int:
@@ -236,9 +225,9 @@ class CurvesModel:
         """What the plot of ``metric`` draws on ``width`` pixels; ``label`` words a mark."""
         if not self.shows_anything:
             return Frame()
-        timeline, smoothing = self.timeline, Smoothing(self.beta, self.restarts)
+        timeline = self.timeline
         growing = self._growing.setdefault(metric, GrowingCurve(metric))
-        drawn = growing.reduce(timeline, self.x_range, width, smoothing) if self.run else Curve.nothing()
+        drawn = growing.reduce(timeline, self.x_range, width, self._smoothing) if self.run else Curve.nothing()
         self.latest[metric] = drawn.latest
         view = (timeline.key, self.x_range, width, self.epochs, self.marks)
         if self.axis == "seconds":
@@ -246,7 +235,7 @@ class CurvesModel:
         validation, star, bands, marks = self._keep(metric, view, lambda: (
             self._on_axis(timeline, validation_points(self.epochs, metric), width),
             self._star(timeline, metric),
-            self._bands(timeline, width),
+            timeline.odd_epochs(self.x_range, width // _BAND_WIDTH),
             tuple((float(timeline.x_at(mark.step)[0]), label(mark)) for mark in self.marks),
         ))  # fmt: skip
         overlays = tuple(self._overlay_curve(each, metric, width) for each in self.overlays)
@@ -309,20 +298,6 @@ class CurvesModel:
         self._y_ranges[key] = steady_range(self._y_ranges.get(key), need, fit, log=log)
         return self._y_ranges[key]
 
-    def _bands(self, timeline: Timeline, width: int) -> tuple[Range, ...]:
-        """Every second epoch, as far as its place on the axis is known."""
-        first, last = (int(timeline.epoch_at(timeline.row_at(x))[0] + 1e-9) for x in self.x_range)
-        if last - first > width // _BAND_WIDTH:
-            return ()
-        if self.axis == "seconds":
-            last = min(last, int(timeline.epoch_at(len(timeline.history))[0]))
-        odd = np.arange(first | 1, last + 1, 2, dtype=np.float64)
-        if len(odd) == 0:
-            return ()
-        rows = timeline.row_of_epoch(np.stack((odd, odd + 1), axis=1).reshape(-1))
-        edges = timeline.x_at(rows).reshape(-1, 2).tolist()
-        return tuple((begin, end) for begin, end in edges if begin < self.x_range[1])
-
     def _star(self, timeline: Timeline, metric: str) -> tuple[float, float] | None:
         if self.best is None:
             return None
@@ -346,32 +321,8 @@ class CurvesModel:
 
     def reading(self, metric: str, x: float) -> Reading | None:
         """The numbers of the batch nearest to ``x``; None where the run has none."""
-        if self.run is None or len(self.run.history) == 0:
-            return None
-        history, timeline = self.run.history, self.timeline
-        count = len(history)
-        row = round(timeline.row_at(x))
-        if not 0 <= row <= count:
-            return None
-        row = min(row, count - 1)
-        steps, values = validation_points(self.epochs, metric)
-        before = int(np.searchsorted(steps, row + 1, side="right"))
-        return Reading(
-            x=float(timeline.x_at(row)[0]),
-            batch=row + 1,
-            epoch=int(timeline.epoch_at(row)[0] + 1e-9) + 1,
-            raw=float(history.column(metric, row, row + 1)[0]),
-            smoothed=smoothed_at(history, metric, row, Smoothing(self.beta, self.restarts)),
-            validation=float(values[before - 1]) if before else np.nan,
-            validation_epoch=round(timeline.epoch_at(steps[before - 1])[0]) if before else 0,
-            lr=float(history.column("lr", row, row + 1)[0]),
-        )
-
-
-def _pace(overlay: Overlay) -> int:
-    """Batches of its newest whole epoch, 0 before there is one."""
-    steps, numbers = epoch_turns(overlay.history.epochs)
-    return max(1, round((steps[-1] - steps[-2]) / (numbers[-1] - numbers[-2]))) if len(steps) > 1 else 0
+        validation = validation_points(self.epochs, metric)
+        return read_off(self.timeline, metric, x, self._smoothing, validation) if self.run else None
 
 
 def _widened(ends: Floats) -> Range:

@@ -10,22 +10,23 @@ from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
-from studio import fonts
+from studio import fonts, formats
+from studio.metrics import is_share
 from studio.overlays import MUTED
 from studio.theme import Tokens, current_theme
-from studio.views.curves.metrics import is_share
 from studio.views.curves.model import Frame, OverlayCurve
-from studio.views.curves.scales import step_of, write_x, write_y
-from studio.widgets.plot import SYMBOLS, GrowingLine, Plot, colour_of, mixed, on_panel, pen
+from studio.widgets.plot import Plot, Rows, nice_step, places
+from studio.widgets.plot_items import SYMBOLS, GrowingLine, colour_of, mixed, pen
+from studio.widgets.scales import write_y
 from trainer_core.reduction import cut
 from trainer_core.timeline import Axis, Floats, Points
 
 _RAW_OPACITY, _FAINT = 0.3, 0.55
 _CROWDED = 9.0
 """Pixels between marks below which not all are drawn."""
-_MARK_ROWS = 3
 _FAR = 4
 """Heights of the plot beyond which a value is drawn as being just so far outside: Qt's numbers have an end."""
+_CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 
 
 class MetricPlot(Plot):
@@ -48,7 +49,6 @@ class MetricPlot(Plot):
         self.star, self.cut_off = self.add_line(9, antialias=True), self.add_line(9, antialias=True)
         self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, pg.PlotDataItem, pg.TextItem]] = {}
         self._cut_off: Points = (np.empty(0), np.empty(0))
-        self.marks: list[tuple[pg.InfiniteLine, pg.TextItem]] = []
         self.restyled.connect(self._restyle)
         self._restyle(current_theme().tokens)
 
@@ -56,7 +56,7 @@ class MetricPlot(Plot):
         """Say what the x axis counts."""
         if axis != self._axis:
             self._axis, bottom = axis, self.axes["bottom"]
-            bottom.write, bottom.step, bottom.picture = write_x(axis), step_of(axis), None
+            bottom.write, bottom.step, bottom.picture = _WRITE[axis], _STEP[axis], None
             bottom.update()
 
     def show_frame(self, frame: Frame) -> None:
@@ -75,17 +75,14 @@ class MetricPlot(Plot):
         if moved or frame.star != before.star:
             self.star.setData(*self._shown(tuple(np.array([at]) for at in frame.star or ()) or (np.empty(0),) * 2))
         if moved or frame.marks != before.marks:
-            self._show_marks(frame)
+            self.marks.show(frame.marks, below=is_share(self.metric_name))
         if moved or [*map(id, frame.overlays)] != [*map(id, before.overlays)]:
             self._show_overlays(frame.overlays)
 
-    def show_value(self, x: float, value: float | None, words: str) -> None:
-        """Show the crosshair at ``x``, and a dot at ``value`` of the metric, beside it ``words`` (rich text)."""
-        if value is None or not math.isfinite(value):
-            self.show_cross(x, math.nan, words)
-        else:
-            shown = self._shown((np.array([x]), np.array([value])))[1]
-            self.show_cross(x, float(shown[0]), words, level=bool(words))
+    def show_value(self, x: float, value: float, rows: Rows) -> None:
+        """Show the crosshair at ``x``, a dot at ``value`` of the metric, and ``rows`` beside it."""
+        seen = math.isfinite(value)
+        self.show_cross(x, float(self._shown((np.array([x]), np.array([value])))[1][0]) if seen else math.nan, rows)
 
     def _shown(self, points: Points) -> Points:
         """Points as they are handed to an item."""
@@ -119,40 +116,6 @@ class MetricPlot(Plot):
         x, y = x[seen], y[seen]
         kept = np.isin(x, [*self._apart(x), *x[-1:]])
         marks.setData(x[kept], y[kept])
-
-    def _show_marks(self, frame: Frame) -> None:
-        """Dotted lines with their words; words that would overlap go a row lower, and where no row is free only the
-        line. Where values rise the words stand at the bottom.
-        """
-        for line, label in self.marks:
-            self.plot.removeItem(line)
-            self.plot.removeItem(label)
-        self.marks = []
-        tokens, font = current_theme().tokens, fonts.font("small")
-        metrics, width = QFontMetricsF(font), self.view.width()
-        scale, (low, high) = width / (frame.x_range[1] - frame.x_range[0]), self.view.y_range
-        row_height = (metrics.height() + 2) * (high - low) / max(self.view.height(), 1.0)
-        taken = [0.0] * _MARK_ROWS
-        for at, words in frame.marks:
-            x, room = (at - frame.x_range[0]) * scale, metrics.horizontalAdvance(words) + 12
-            if not 0 <= x <= width:
-                continue
-            line = pg.InfiniteLine(at, 90, pen(on_panel(tokens, "muted"), style=Qt.PenStyle.DotLine))
-            label = pg.TextItem(
-                words, tokens.colour("muted"), anchor=(0 if x + room <= width else 1, int(is_share(self.metric_name)))
-            )
-            label.textItem.setFont(font)
-            left = x if x + room <= width else x - room
-            row = next((row for row, end in enumerate(taken) if left >= end), None)
-            label.setVisible(row is not None and left >= 0)
-            if row is not None and left >= 0:
-                taken[row] = left + room
-            edge = low + (row or 0) * row_height if is_share(self.metric_name) else high - (row or 0) * row_height
-            label.setPos(at, edge)
-            for item, z in ((line, 3), (label, 4)):
-                item.setZValue(z)
-                self.plot.addItem(item, ignoreBounds=True)
-            self.marks.append((line, label))
 
     def _show_overlays(self, overlays: tuple[OverlayCurve, ...]) -> None:
         """Earlier runs, each with its colour and mark, and its number where its curve leaves the picture."""
@@ -227,3 +190,30 @@ class MetricPlot(Plot):
         item.setSymbolSize(size)
         item.setSymbolBrush(colour)
         item.setSymbolPen(outline)
+
+
+def _epoch_step(span: float, most: int) -> float:
+    """Whole epochs if that fits."""
+    step = nice_step(span, most)
+    return 1.0 if 2 <= span <= 2 * most and step < 1 else step
+
+
+def _clock_step(span: float, most: int) -> float:
+    """Steps of a clock."""
+    return next((float(n) for n in _CLOCK if span >= most and n * most >= span), nice_step(span, most))
+
+
+def _clock(value: float, step: float) -> str:
+    return formats.duration(value) if value >= 60 else f"{value + 0.0:.{places(step)}f} s"
+
+
+_STEP = {
+    "batch": lambda span, most: max(1.0, round(nice_step(span, most))),
+    "epoch": _epoch_step,
+    "seconds": _clock_step,
+}
+_WRITE = {
+    "batch": lambda value, step: f"{value + 0.0:,.0f}",
+    "epoch": lambda value, step: f"{value + 0.0:,.{places(step)}f}",
+    "seconds": _clock,
+}

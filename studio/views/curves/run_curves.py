@@ -9,8 +9,8 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio import fonts
+from studio.metrics import metrics_of, title
 from studio.overlays import Overlay
-from studio.views.curves.metrics import metrics_of, title
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.plot import MetricPlot
 from trainer_core.history import History

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
@@ -10,15 +11,15 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.metrics import title
 from studio.overlays import MUTED, Overlay
 from studio.session import Session
 from studio.theme import current_theme
 from studio.views.curves.controls import CurveControls
 from studio.views.curves.exporting import Exporter
-from studio.views.curves.metrics import title
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.panel import MetricPanel
-from studio.views.curves.words import as_table, mark_words, reading_words
+from studio.views.curves.words import mark_words, reading_words
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
@@ -249,7 +250,7 @@ class CurvesView(QWidget):
 
     def _show_values(self) -> None:
         for metric, panel in self.panels.items():
-            panel.show_values(self.model.latest.get(metric, float("nan")), self.model.validation_now(metric))
+            panel.show_values(self.model.latest.get(metric, math.nan), self.model.validation_now(metric))
 
     @Slot()
     def _redraw_if_seen(self) -> None:
@@ -326,9 +327,9 @@ class CurvesView(QWidget):
         for metric, panel in self.panels.items():
             reading, others = self.model.reading(metric, x), self.model.overlay_values(metric, x)
             rows = reading_words(metric, reading, others)
-            words = as_table(rows, current_theme().tokens) if metric == pointed else ""
             if rows:
-                panel.canvas.show_value(reading.x if reading else x, reading.smoothed if reading else None, words)
+                value = reading.smoothed if reading else math.nan
+                panel.canvas.show_value(reading.x if reading else x, value, rows if metric == pointed else ())
             else:
                 panel.canvas.hide_cross()
 
@@ -353,7 +354,10 @@ class CurvesView(QWidget):
         """The plots with their titles, and the names and units of their axes."""
         names = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("time of training (s)")}
         x_name = names[self.model.axis]
-        return [Titled(panel.canvas, title(panel.metric_name), x_name, title(panel.metric_name)) for panel in self.shown_panels]
+        return [
+            Titled(panel.canvas, title(panel.metric_name), x_name, title(panel.metric_name))
+            for panel in self.shown_panels
+        ]
 
     @Slot(object)
     def _report_saved(self, path: Path) -> None:

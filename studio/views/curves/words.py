@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from html import escape
 
 from PySide6.QtCore import QCoreApplication
 
 from studio import formats
 from studio.messages import name_of, words
+from studio.metrics import number
 from studio.overlays import Overlay
-from studio.theme import Tokens
-from studio.views.curves.metrics import number
-from studio.views.curves.model import Reading
+from studio.widgets.plot import Rows
 from trainer_core.history import Mark
 from trainer_core.recipe import Recipe
+from trainer_core.reduction import Reading
 from trainer_core.schema import field
 
 _LONGEST = 24
 """Letters of a run's name where it stands beside a number."""
-
-Rows = tuple[tuple[str, str], ...]
-"""What is read off, as (name, value)."""
 
 
 def reading_words(metric: str, reading: Reading | None, overlays: Iterable[tuple[Overlay, float]]) -> Rows:
@@ -43,15 +39,6 @@ def reading_words(metric: str, reading: Reading | None, overlays: Iterable[tuple
         (translate("Curves", "learning rate"), formats.learning_rate(reading.lr)),
         *others,
     )
-
-
-def as_table(rows: Rows, tokens: Tokens) -> str:
-    """``rows`` as rich text, names muted at the left and values at the right; empty without any."""
-    lines = "".join(
-        f'<tr><td style="color:{tokens.muted}">{escape(name)}&nbsp;&nbsp;</td><td align="right">{escape(value)}</td></tr>'
-        for name, value in rows
-    )
-    return f'<table cellspacing="2">{lines}</table>' if rows else ""
 
 
 def _short(overlay: Overlay) -> str:

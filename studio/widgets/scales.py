@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable
 
 import numpy as np
 
-from studio import formats
-from studio.widgets.plot import nice_step, places, write_number
-from trainer_core.timeline import Axis, Floats, Range
+from studio.widgets.plot import Range, nice_step, places, write_number
+from studio.widgets.plot_items import Floats
 
 Fit = Callable[[Range], Range]
 
@@ -22,7 +21,6 @@ _BEGINNING = 4
 _SLACK = 0.6
 """A range is kept until the one that would be chosen anew is narrower than this part of it."""
 _INTERVALS = 5
-_CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 
 
 def needed_range(raw: Floats, wholes: Iterable[Floats], *, positive: bool = False) -> Range | None:
@@ -96,42 +94,9 @@ def steady_range(current: Range | None, need: Range, fit: Fit, *, log: bool = Fa
     return current if kept >= _SLACK else wanted
 
 
-def growing_end(rows: float, total: float) -> float:
-    """End of an axis that follows a run: its whole length, or for its first moments a fraction that it soon
-    fills.
-    """
-    end = float(max(total, 1))
-    while rows < end / 8 and end > 40:
-        end /= 4
-    return end
-
-
 def write_share(value: float, step: float) -> str:
     """A tick of shares of one, in percent."""
     return f"{value * 100:.{places(step * 100)}f} %"
-
-
-def step_of(axis: Axis) -> Callable[[float, int], float]:
-    """How far apart the ticks of the shared x-axis are: whole batches, whole epochs if that fits, steps of a clock."""
-
-    def step(span: float, most: int) -> float:
-        made = nice_step(span, most)
-        if axis == "batch":
-            return max(1.0, round(made))
-        if axis == "epoch":
-            return 1.0 if 2 <= span <= 2 * most and made < 1 else made
-        return next((float(n) for n in _CLOCK if n * most >= span), made) if span >= most else made
-
-    return step
-
-
-def write_x(axis: Axis) -> Callable[[float, float], str]:
-    """How ticks of the shared x-axis are worded: seconds as m:ss or h:mm:ss from a minute on."""
-    if axis == "batch":
-        return lambda value, step: f"{value + 0.0:,.0f}"
-    if axis == "epoch":
-        return lambda value, step: f"{value + 0.0:,.{places(step)}f}"
-    return lambda value, step: formats.duration(value) if value >= 60 else f"{value + 0.0:.{places(step)}f} s"
 
 
 def write_y(share: bool) -> Callable[[float, float], str]:
