@@ -192,6 +192,13 @@ def _restarts(
     return begins, mixed
 
 
+def recovered(points: Points, otherwise: float) -> float:
+    """The place x of the last point at which a line that had blown up is small again; ``otherwise`` where none is."""
+    x, y = points
+    at = np.flatnonzero((y[:-1] > _BLOWN_UP) & (y[1:] < y[:-1] / _BLOWN_UP))
+    return float(x[at[-1] + 1]) if len(at) else otherwise
+
+
 def _ratio(total: Floats, weight: Floats) -> Floats:
     return np.divide(total, weight, out=np.full_like(total, np.nan), where=weight > 0)
 

@@ -52,7 +52,7 @@ class FittingHeader(QWidget):
     @Slot()
     def fit(self) -> None:
         """Take the first density that fits; called when the room or the words change."""
-        fitting = (density for density in range(DENSITIES) if self.needed(density) <= self.width())
+        fitting = (density for density in range(DENSITIES) if self.needed(density) <= self.contentsRect().width())
         self.density = next(fitting, DENSITIES - 1)
         self.legend.set_compact(self.density == DENSITIES - 1)
         for widget, first, last in self._controls:
@@ -72,11 +72,17 @@ class FittingHeader(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         """Room for the densest one, whichever is shown now."""
-        return QSize(self.needed(DENSITIES - 1), super().minimumSizeHint().height())
+        margins = self.contentsMargins()
+        return QSize(self.needed(DENSITIES - 1) + margins.left() + margins.right(), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.LayoutRequest:  # something in it has words or letters of another size
+            self.fit()
+        return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

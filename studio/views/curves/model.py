@@ -22,6 +22,7 @@ from trainer_core.reduction import (
     envelope,
     pixel_columns,
     read_off,
+    recovered,
     smoothed_at,
 )
 from trainer_core.timeline import Axis, Floats, Points, Range, Timeline, epoch_turns, growing_end, no_points
@@ -277,7 +278,7 @@ class CurvesModel:
     def _fit(self, metric: str, drawn: Curve, wholes: list[Points]) -> Range:
         """The y range: of what is seen since weights were last restored, if that is in sight."""
         low, high = self.x_range
-        since = float(self.timeline.x_at(self.restarts[-1])[0]) if self.restarts else low
+        since = float(self.timeline.x_at(self.restarts[-1])[0]) if self.restarts else recovered(drawn.raw, low)
         since = max(low, since) if drawn.raw[0][-1:] > since else low
         log = self.log and not is_share(metric)
         x, y = drawn.raw

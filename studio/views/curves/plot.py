@@ -73,7 +73,8 @@ class MetricPlot(Plot):
         if moved or frame.validation is not before.validation:
             self._show_series(self.validation, self.validation_marks, frame.validation)
         if moved or frame.star != before.star:
-            self.star.setData(*self._shown(tuple(np.array([at]) for at in frame.star or ()) or (np.empty(0),) * 2))
+            x, y = frame.star or ([], [])
+            self.star.setData(*self._shown((np.atleast_1d(x), np.atleast_1d(y))))
         if moved or frame.marks != before.marks:
             self.marks.show(frame.marks, below=is_share(self.metric_name))
         if moved or [*map(id, frame.overlays)] != [*map(id, before.overlays)]:
