@@ -182,7 +182,7 @@ def _restarts(
     small again.
     """
     before = np.concatenate(([past[0] / past[1] if past[1] > 0 else np.nan], buckets.mean[:-1]))
-    begins = (before > _BLOWN_UP) & (buckets.mean < before / _BLOWN_UP)
+    begins = np.isfinite(before) & (before > _BLOWN_UP) & (buckets.mean < before / _BLOWN_UP)
     mixed = np.zeros(len(buckets), dtype=bool)
     for row in restarts:
         at = int(np.searchsorted(buckets.start, row, side="right")) - 1

@@ -57,6 +57,7 @@ class FittingHeader(QWidget):
         self.legend.set_compact(self.density == DENSITIES - 1)
         for widget, first, last in self._controls:
             widget.setVisible(first <= self.density <= last)
+        self._row.activate()
         self.updateGeometry()
 
     def needed(self, density: int) -> int:

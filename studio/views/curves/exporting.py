@@ -32,7 +32,6 @@ class Exporter(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self._background = Background(self)
 
     @Slot(str)
     def ask(self, kind: str) -> None:
@@ -66,6 +65,13 @@ class Exporter(QObject):
 
     def save_numbers(self, path: Path, history: History) -> None:
         """Write the table of a run, beside the GUI thread: a long one takes seconds."""
-        self._background.do(
-            partial(export_curves, history, path), lambda _: self.saved.emit(path), partial(self.failed.emit, path)
-        )
+        background = Background(self)
+
+        def tell(reason: str) -> None:
+            background.close()
+            if reason:
+                self.failed.emit(path, reason)
+            else:
+                self.saved.emit(path)
+
+        background.do(partial(export_curves, history, path), lambda rows: tell(""), tell)

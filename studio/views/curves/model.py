@@ -279,7 +279,7 @@ class CurvesModel:
         """The y range: of what is seen since weights were last restored, if that is in sight."""
         low, high = self.x_range
         since = float(self.timeline.x_at(self.restarts[-1])[0]) if self.restarts else recovered(drawn.raw, low)
-        since = max(low, since) if drawn.raw[0][-1:] > since else low
+        since = max(low, since) if len(drawn.raw[0]) and drawn.raw[0][-1] > since else low
         log = self.log and not is_share(metric)
         x, y = drawn.raw
         key, count = (metric, log), len(x)

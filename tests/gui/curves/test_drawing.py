@@ -174,10 +174,11 @@ def test_no_header_is_cut_off(qtbot, view, session, width, height):
     assert view.size().toTuple() == (width, height)
     for panel in view.panels.values():
         shown = [child for child in panel.header.widgets if child.isVisible()]
-        assert all(child.width() >= child.minimumSizeHint().width() for child in shown)
+        for child in shown:
+            assert child.width() >= child.minimumSizeHint().width(), child
         assert all(panel.header.rect().contains(child.geometry()) for child in shown)
-        pairs = pairwise(shown)
-        assert all(left.geometry().right() < right.geometry().left() for left, right in pairs)
+        for left, right in pairwise(shown):
+            assert left.geometry().right() < right.geometry().left()
 
 
 def test_a_view_opened_late_shows_the_run_under_way(qtbot, session):
