@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
 from studio.widgets.plot import Range, nice_step, places, write_number
 from studio.widgets.plot_items import Floats
 
+Points = tuple[Floats, Floats]
 Fit = Callable[[Range], Range]
 
 _OUTLIERS = 0.01
@@ -21,6 +22,8 @@ _BEGINNING = 4
 _SLACK = 0.6
 """A range is kept until the one that would be chosen anew is narrower than this part of it."""
 _INTERVALS = 5
+_LOOKED_AT = 48
+"""Points of the raw line, up to the newest one, that may be new before the range is thought over."""
 
 
 def needed_range(raw: Floats, wholes: Iterable[Floats], *, positive: bool = False) -> Range | None:
@@ -92,6 +95,33 @@ def steady_range(current: Range | None, need: Range, fit: Fit, *, log: bool = Fa
     span = np.log if log else float
     kept = (span(wanted[1]) - span(wanted[0])) / (span(current[1]) - span(current[0]))
     return current if kept >= _SLACK else wanted
+
+
+class SteadyRange:
+    """The y range of a plot that grows; thought over when it might be another, and then changed as little as may be."""
+
+    def __init__(self, fit: Fit, *, log: bool = False) -> None:
+        self._fit, self._log = fit, log
+        self._range: Range | None = None
+        self._seen: tuple[object, int] = (None, 0)
+
+    def of(self, raw: Points, wholes: Sequence[Points], span: Range, view: object) -> Range:
+        """The range for a line of ``raw`` values and lines that are seen whole, of what stands in ``span`` of x.
+
+        ``view`` is equal as long as nothing but the end of ``raw`` and of the first of ``wholes`` is new.
+        """
+        count, new = len(raw[0]), raw[1][-_LOOKED_AT:]
+        known, before = self._seen
+        quiet = (known, True) == ((span, view), 0 <= count - before < _LOOKED_AT - 2 and count > 0)
+        if quiet and self._range and self._range[0] <= new.min() and new.max() <= self._range[1]:
+            return self._range
+        self._seen = ((span, view), count)
+        seen = [y[(x >= span[0]) & (x <= span[1])] for x, y in (raw, *wholes)]
+        need = needed_range(seen[0], seen[1:], positive=self._log)
+        if need is None:
+            return self._range or ((0.1, 1.0) if self._log else (0.0, 1.0))
+        self._range = steady_range(self._range, need, self._fit, log=self._log)
+        return self._range
 
 
 def write_share(value: float, step: float) -> str:

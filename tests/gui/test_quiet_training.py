@@ -6,8 +6,8 @@ from collections import Counter
 
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
-
 from studio.plots.plot_canvas import PlotCanvas
+
 from trainer_core.events import Predicted, State
 
 BATCHES = 60

@@ -183,7 +183,10 @@ def test_seconds_that_had_not_passed_are_drawn_when_they_have(pace, x_range):
         now += pace[0] if step < 20 else pace[1]
         history.append(1.0 + step, 0.5, 1e-3, now)
     timeline = Timeline(history, "seconds", 100)
-    grown, whole = growing.reduce(timeline, x_range, 300, Smoothing()), curve(timeline, "loss", x_range, 300, Smoothing())
+    grown, whole = (
+        growing.reduce(timeline, x_range, 300, Smoothing()),
+        curve(timeline, "loss", x_range, 300, Smoothing()),
+    )
     seen = [each.smoothed[0][each.smoothed[0] >= x_range[0]] for each in (grown, whole)]
     assert seen[0][-1] == pytest.approx(seen[1][-1])
     assert len(seen[0]) == pytest.approx(len(seen[1]), abs=2)
@@ -196,7 +199,9 @@ def test_a_view_that_changes_is_drawn_anew():
         for axis, pace in (("batch", 100), ("epoch", 100), ("epoch", 50)):
             timeline = Timeline(history, axis, pace)
             shown = tuple(float(timeline.x_at(row)[0]) for row in x_range)
-            grown, whole = (each(timeline, shown, columns, Smoothing(beta)) for each in (growing.reduce, partial(_drawn, "loss")))
+            grown, whole = (
+                each(timeline, shown, columns, Smoothing(beta)) for each in (growing.reduce, partial(_drawn, "loss"))
+            )
             np.testing.assert_allclose(grown.raw, whole.raw)
             np.testing.assert_allclose(grown.smoothed, whole.smoothed)
 
@@ -395,6 +400,6 @@ def test_reading_off_finds_batch_epoch_and_validation():
 
 
 def test_a_tick_of_a_huge_value_is_written_shortly():
-    labels = [tick.label for tick in y_ticks((0.0, 1.1e23), share=False, log=False, most=5)]
+    labels = [write_y(False)(value * 2e22, 2e22) for value in range(6)]
 
     assert max(len(label) for label in labels) <= 6

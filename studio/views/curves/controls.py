@@ -74,7 +74,17 @@ class CurveControls(QObject):
         self.panel_actions: dict[str, QAction] = {}
         self.more.setMenu(menu)
         self._panels: Sequence[MetricPanel] = ()
-        self._name_objects()
+        for thing, name in (
+            (self.smoothing, "smoothingSlider"),
+            (self.scale, "lossScaleSwitch"),
+            (self.axis, "axisSwitch"),
+            (self.span, "spanSwitch"),
+            (self.view_menu, "curvesViewMenu"),
+            (self.more, "curvesExportMenu"),
+            (self.previous, "showPreviousRunAction"),
+            *((action, f"export{kind.capitalize()}Action") for kind, action in self.exports.items()),
+        ):
+            thing.setObjectName(name)
         self._connect()
 
     @property
@@ -124,20 +134,6 @@ class CurveControls(QObject):
             else:
                 panels[0].header.set_controls(*first)
                 panels[-1].header.set_controls(*last)
-
-    def _name_objects(self) -> None:
-        names = {
-            self.smoothing: "smoothingSlider",
-            self.scale: "lossScaleSwitch",
-            self.axis: "axisSwitch",
-            self.span: "spanSwitch",
-            self.view_menu: "curvesViewMenu",
-            self.more: "curvesExportMenu",
-            self.previous: "showPreviousRunAction",
-        }
-        names |= {action: f"export{kind.capitalize()}Action" for kind, action in self.exports.items()}
-        for thing, name in names.items():
-            thing.setObjectName(name)
 
     def _connect(self) -> None:
         self.smoothing.valueChanged.connect(self._smooth)

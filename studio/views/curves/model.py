@@ -11,7 +11,7 @@ import numpy as np
 from studio.metrics import best_epoch, epoch_result, is_share, metrics_of, validation_points
 from studio.overlays import Overlay
 from studio.widgets.plot import nice_step
-from studio.widgets.scales import fit_linear, fit_log, fit_share, needed_range, steady_range
+from studio.widgets.scales import SteadyRange, fit_linear, fit_log, fit_share
 from trainer_core.history import EpochRow, History, Mark
 from trainer_core.reduction import (
     Curve,
@@ -33,8 +33,6 @@ LAST = 500
 """Batches that the view "last 500" shows."""
 _FEWEST = 8
 _BAND_WIDTH = 8
-_A_LOOK = 48
-"""Points of the raw line, up to the newest one, that may be new before the y range is thought over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,8 +104,7 @@ class CurvesModel:
         self._growing: dict[str, GrowingCurve] = {}
         self._followed: object = None
         self._kept: dict[object, tuple[object, Any]] = {}
-        self._fitted: dict[tuple[str, bool], tuple[object, int]] = {}
-        self._y_ranges: dict[tuple[str, bool], Range] = {}
+        self._y_ranges: dict[tuple[str, bool], SteadyRange] = {}
 
     def start(self, run: Run | None) -> None:
         """Show another run, from its beginning."""
@@ -115,7 +112,6 @@ class CurvesModel:
         self.restarts = ()
         self._growing, self._followed, self._kept = {}, None, {}
         self._y_ranges.clear()
-        self._fitted.clear()
         self.latest.clear()
         self.following = True
         self.refresh()
@@ -281,23 +277,9 @@ class CurvesModel:
         since = float(self.timeline.x_at(self.restarts[-1])[0]) if self.restarts else recovered(drawn.raw, low)
         since = max(low, since) if len(drawn.raw[0]) and drawn.raw[0][-1] > since else low
         log = self.log and not is_share(metric)
-        x, y = drawn.raw
-        key, count = (metric, log), len(x)
-        view = (self.x_range, since, [id(points[1]) for points in wholes])
-        kept = self._fitted.get(key)
-        new = y[-_A_LOOK:]
-        if kept is not None and kept[0] == view and 0 <= count - kept[1] < _A_LOOK - 2 and len(new):
-            low_kept, high_kept = self._y_ranges[key]
-            if low_kept <= new.min() and new.max() <= high_kept:
-                return low_kept, high_kept
-        self._fitted[key] = (view, count)
-        seen = [y[(x >= since) & (x <= high)] for x, y in (drawn.raw, drawn.smoothed, *wholes)]
-        need = needed_range(seen[0], seen[1:], positive=log)
-        if need is None:
-            return self._y_ranges.get(key, (0.1, 1.0) if log else (0.0, 1.0))
         fit = fit_share if is_share(metric) else fit_log if log else fit_linear
-        self._y_ranges[key] = steady_range(self._y_ranges.get(key), need, fit, log=log)
-        return self._y_ranges[key]
+        steady = self._y_ranges.setdefault((metric, log), SteadyRange(fit, log=log))
+        return steady.of(drawn.raw, [drawn.smoothed, *wholes], (since, high), (self.x_range, *map(id, wholes)))
 
     def _star(self, timeline: Timeline, metric: str) -> tuple[float, float] | None:
         if self.best is None:

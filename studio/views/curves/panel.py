@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
@@ -10,15 +12,13 @@ from studio.metrics import is_share, short_number, title
 from studio.views.curves.plot import MetricPlot
 from studio.widgets.button import Button
 from studio.widgets.fitting_header import FittingHeader
-from trainer_core.timeline import Points, Range
+from trainer_core.timeline import Range
 
 _SIDE = 13
 
 
 class MetricPanel(QFrame):
-    """A titled plot. What is drawn can be read: ``raw``, ``smoothed``, ``validation`` as (x, y), ``x_range``,
-    ``y_range``.
-    """
+    """A titled plot; what is drawn is ``canvas.frame``."""
 
     def __init__(self, metric: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,30 +36,13 @@ class MetricPanel(QFrame):
         layout.addWidget(self.canvas, 1)
 
     @property
-    def raw(self) -> Points:
-        return self.canvas.frame.raw
-
-    @property
-    def smoothed(self) -> Points:
-        return self.canvas.frame.smoothed
-
-    @property
-    def validation(self) -> Points:
-        return self.canvas.frame.validation
-
-    @property
     def x_range(self) -> Range:
         return self.canvas.view.x_range
 
-    @property
-    def y_range(self) -> Range:
-        return self.canvas.frame.y_range
-
     def show_values(self, training: float, validation: float) -> None:
         """Say the newest values in the header; one that is no number is left out."""
-        words = [short_number(self.metric_name, each) for each in (training, validation)]
-        known = [each == each and abs(each) != float("inf") for each in (training, validation)]
-        self.header.legend.set_values(*(word if is_known else "" for word, is_known in zip(words, known, strict=True)))
+        words = (short_number(self.metric_name, each) if math.isfinite(each) else "" for each in (training, validation))
+        self.header.legend.set_values(*words)
 
     def float_button(self, button: Button) -> None:
         """Float ``button`` over the lower right of the plot; it is placed whenever it or the plot has another size."""

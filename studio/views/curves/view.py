@@ -11,22 +11,24 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.messages import change_words
 from studio.metrics import title
 from studio.overlays import MUTED, Overlay
 from studio.session import Session
 from studio.theme import current_theme
 from studio.views.curves.controls import CurveControls
-from studio.views.curves.exporting import Exporter
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.panel import MetricPanel
-from studio.views.curves.words import mark_words, reading_words
+from studio.views.curves.words import reading_words
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.overlay_legend import OverlayLegend
 from studio.widgets.plot_export import Titled
+from studio.widgets.plot_saving import PlotSaver
 from trainer_core.events import Diverged, RunOpened, RunStarted
-from trainer_core.history import EpochRow, Mark
+from trainer_core.export.tables import export_curves
+from trainer_core.history import Mark
 from trainer_core.timeline import Axis, Timeline, epoch_turns
 
 _INTERVAL = 100
@@ -86,11 +88,6 @@ class CurvesView(QWidget):
         return self._timer.isActive()
 
     @property
-    def best_epoch(self) -> EpochRow | None:
-        """The epoch that has the star."""
-        return self.model.best
-
-    @property
     def shown_panels(self) -> list[MetricPanel]:
         """The panels that are to be seen, from above."""
         hidden = self.controls.hidden
@@ -130,7 +127,7 @@ class CurvesView(QWidget):
         self._timer = QTimer(self)
         self._timer.setTimerType(self._timer.timerType().PreciseTimer)
         self._timer.setInterval(_INTERVAL)
-        self._exporter = Exporter(self)
+        self._exporter = PlotSaver(self)
 
     def _connect(self) -> None:
         session, controls = self._session, self.controls
@@ -334,7 +331,7 @@ class CurvesView(QWidget):
                 panel.canvas.hide_cross()
 
     def _mark_words(self, mark: Mark) -> str:
-        return mark_words(mark, self._shown.recipe)
+        return change_words(mark.message, self._shown.recipe)
 
     @Slot(object)
     def export(self, path: Path) -> None:
@@ -345,7 +342,7 @@ class CurvesView(QWidget):
         if self._shown is None:
             self.notice.show_notice(self.tr("There are no curves to save yet. Train first."), "warning")
         elif path.suffix.lower() == ".csv":
-            self._exporter.save_numbers(path, self._shown.history)
+            self._exporter.save_table(path, partial(export_curves, self._shown.history))
         else:
             self.redraw()
             self._exporter.save_view(path, self._titled(), self.shown_panels[0].canvas.size())

@@ -1,4 +1,4 @@
-"""What the curves say of a place on them, and of a mark."""
+"""What the curves say of a place on them."""
 
 from __future__ import annotations
 
@@ -8,14 +8,10 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication
 
 from studio import formats
-from studio.messages import name_of, words
 from studio.metrics import number
 from studio.overlays import Overlay
 from studio.widgets.plot import Rows
-from trainer_core.history import Mark
-from trainer_core.recipe import Recipe
 from trainer_core.reduction import Reading
-from trainer_core.schema import field
 
 _LONGEST = 24
 """Letters of a run's name where it stands beside a number."""
@@ -44,13 +40,3 @@ def reading_words(metric: str, reading: Reading | None, overlays: Iterable[tuple
 def _short(overlay: Overlay) -> str:
     name = overlay.name if len(overlay.name) <= _LONGEST else f"{overlay.name[: _LONGEST - 1]}…"
     return f"{overlay.slot}  {name}" if overlay.slot else name
-
-
-def mark_words(mark: Mark, recipe: Recipe) -> str:
-    """A changed hyperparameter of ``recipe`` in few words, anything else as its message says it."""
-    facts = mark.message.facts
-    if not {"field", "old", "new"} <= facts.keys():
-        return words(mark.message)
-    name = name_of(field(recipe, facts["field"]).title)
-    old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
-    return f"{name[:1].lower()}{name[1:]} {old} → {new}"

@@ -37,9 +37,9 @@ def test_a_run_appears_with_axes_to_its_planned_end(qtbot, view, session):
     qtbot.waitUntil(lambda: view.redraws > 0)
     loss, accuracy = view.panels["loss"], view.panels["accuracy"]
     assert loss.x_range == accuracy.x_range == pytest.approx((0.0, 5.0))
-    assert loss.raw[1].max() == history.column("loss").max()
-    assert loss.smoothed[0][-1] == pytest.approx(2.49)
-    assert accuracy.y_range[1] == 1.0
+    assert loss.canvas.frame.raw[1].max() == history.column("loss").max()
+    assert loss.canvas.frame.smoothed[0][-1] == pytest.approx(2.49)
+    assert accuracy.canvas.frame.y_range[1] == 1.0
     assert view.following
 
 
@@ -47,7 +47,7 @@ def test_new_batches_are_drawn_by_themselves(qtbot, view, session):
     history = start_run(session)
     qtbot.waitUntil(lambda: view.redraws > 0)
     append_batches(history, 50)
-    qtbot.waitUntil(lambda: view.panels["loss"].smoothed[0][-1] == pytest.approx(2.99))
+    qtbot.waitUntil(lambda: view.panels["loss"].canvas.frame.smoothed[0][-1] == pytest.approx(2.99))
 
 
 def test_nothing_is_drawn_again_while_nothing_is_new(qtbot, view, session):
@@ -71,19 +71,19 @@ def test_a_hidden_view_does_no_work(qtbot, view, session):
     assert view.redraws == before
     assert not view.ticking
     view.show()
-    qtbot.waitUntil(lambda: view.panels["loss"].smoothed[0][-1] == pytest.approx(2.99))
+    qtbot.waitUntil(lambda: view.panels["loss"].canvas.frame.smoothed[0][-1] == pytest.approx(2.99))
 
 
 def test_validation_and_the_best_epoch_follow_the_events(qtbot, view, session):
     history = start_run(session)
     drawn(qtbot, view)
-    np.testing.assert_allclose(view.panels["accuracy"].validation, [[1, 2], [0.75, 0.8]])
-    assert view.best_epoch.epoch == 2
+    np.testing.assert_allclose(view.panels["accuracy"].canvas.frame.validation, [[1, 2], [0.75, 0.8]])
+    assert view.model.best.epoch == 2
     append_batches(history, 50)
     history.append_epoch(epoch_row(3, accuracy=0.78))
     session.take(EpochEnded(1, history.epochs[-1], False))
-    qtbot.waitUntil(lambda: len(view.panels["accuracy"].validation[0]) == 3)
-    assert view.best_epoch.epoch == 2
+    qtbot.waitUntil(lambda: len(view.panels["accuracy"].canvas.frame.validation[0]) == 3)
+    assert view.model.best.epoch == 2
 
 
 def test_the_star_goes_by_what_the_recipe_calls_best(qtbot, view, session):
@@ -93,7 +93,7 @@ def test_the_star_goes_by_what_the_recipe_calls_best(qtbot, view, session):
     history.append_epoch(EpochRow(2, 200, 0.5, 0.8, 0.3, 0.8, 1e-3, 2.0, 9.0))
     recipe = session.recipe.with_values({"training.best_by": "loss"})
     session.take(RunStarted(1, recipe, history, None, EPOCHS, BATCHES, 64))
-    assert view.best_epoch.epoch == 2
+    assert view.model.best.epoch == 2
 
 
 def test_a_changed_hyperparameter_leaves_a_mark_in_words(qtbot, view, session):
@@ -119,9 +119,9 @@ def test_smoothing_draws_the_raw_values_at_one_end_and_a_calm_line_at_the_other(
     start_run(session)
     drawn(qtbot, view)
     view.controls.smoothing.setValue(0)
-    raw = view.panels["loss"].smoothed[1]
+    raw = view.panels["loss"].canvas.frame.smoothed[1]
     view.controls.smoothing.setValue(100)
-    calm = view.panels["loss"].smoothed[1]
+    calm = view.panels["loss"].canvas.frame.smoothed[1]
     assert np.abs(np.diff(calm)).max() < np.abs(np.diff(raw)).max() / 5
     view.controls.set_beta(0.9)
     assert view.controls.beta == pytest.approx(0.9, abs=0.01)
@@ -135,10 +135,10 @@ def test_a_logarithmic_loss_with_zero_negative_and_missing_values_is_drawn(qtbot
     session.take(RunStarted(1, session.recipe, history, None, 1, 10, 64))
     view.controls.scale.findChild(QObject, "log").click()
     view.grab()
-    low, high = view.panels["loss"].y_range
+    low, high = view.panels["loss"].canvas.frame.y_range
     assert 0 < low <= 0.1
     assert high >= 2.0
-    assert all(np.isfinite(view.panels[name].raw[1]).all() for name in ("loss", "accuracy"))
+    assert all(np.isfinite(view.panels[name].canvas.frame.raw[1]).all() for name in ("loss", "accuracy"))
 
 
 def test_the_previous_run_is_laid_under_when_asked(qtbot, view, session):
@@ -188,7 +188,7 @@ def test_a_view_opened_late_shows_the_run_under_way(qtbot, session):
     with qtbot.waitExposed(view):
         view.show()
     qtbot.waitUntil(lambda: view.redraws > 0)
-    assert view.panels["loss"].smoothed[0][-1] == pytest.approx(2.49)
+    assert view.panels["loss"].canvas.frame.smoothed[0][-1] == pytest.approx(2.49)
 
 
 def test_values_that_grow_longer_push_nothing_out_of_the_header(qtbot, view, session):
@@ -257,13 +257,13 @@ def test_after_a_divergence_average_header_and_axis_begin_anew(qtbot, view, sess
     diverged_run(session)
     drawn(qtbot, view)
     panel = view.panels["loss"]
-    assert panel.y_range[1] <= 4
+    assert panel.canvas.frame.y_range[1] <= 4
     assert 1 < view.model.latest["loss"] < 2.1
     assert "e" not in panel.header.legend.texts[0][1]
     x, y = panel.canvas.cut_off.getData()
     assert len(x) >= 1
-    assert y == pytest.approx([panel.y_range[1]] * len(y))
-    assert panel.raw[1].max() > 1e30
+    assert y == pytest.approx([panel.canvas.frame.y_range[1]] * len(y))
+    assert panel.canvas.frame.raw[1].max() > 1e30
 
 
 def test_the_runs_on_disk_recover_too_although_nothing_tells_where_weights_were_restored(qtbot, view, session):
@@ -272,7 +272,7 @@ def test_the_runs_on_disk_recover_too_although_nothing_tells_where_weights_were_
     drawn(qtbot, view)
     assert view.model.restarts == ()
     assert 1 < view.model.latest["loss"] < 2.1
-    assert view.panels["loss"].y_range[1] <= 40
+    assert view.panels["loss"].canvas.frame.y_range[1] <= 40
 
 
 def test_a_theme_and_a_language_leave_the_view_as_it_is(qtbot, view, session):
@@ -289,7 +289,9 @@ def test_a_theme_and_a_language_leave_the_view_as_it_is(qtbot, view, session):
     assert view.panels["accuracy"].x_range == pytest.approx((50, 150), abs=1)
     assert (view.model.log, view.model.axis) == (True, "batch")
     assert view.controls.smoothing.value() == 70
-    assert view.panels["loss"].canvas.smoothed.pieces[0].opts["pen"].color() == current_theme().tokens.colour("training")
+    assert view.panels["loss"].canvas.smoothed.pieces[0].opts["pen"].color() == current_theme().tokens.colour(
+        "training"
+    )
 
 
 def test_a_menu_chooses_which_plots_are_seen_and_the_controls_stay(qtbot, view, session):
@@ -314,7 +316,7 @@ def test_every_metric_of_a_run_has_a_panel(qtbot, view, session, monkeypatch):
     drawn(qtbot, view)
     assert [panel.metric_name for panel in view.shown_panels] == ["loss", "accuracy", "lr"]
     assert view.panels["lr"].canvas.objectName() == "lrCanvas"
-    assert view.panels["lr"].smoothed[1][-1] == pytest.approx(1e-3)
+    assert view.panels["lr"].canvas.frame.smoothed[1][-1] == pytest.approx(1e-3)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ import shutil
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
-
 from studio.plots.overlays import MOST
+
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, index_of
 from trainer_core.library.record import RunState
 

@@ -1,8 +1,8 @@
-"""Takes the curves elsewhere: asks for a place, and saves a picture, a drawing or a table there."""
+"""Takes plots elsewhere: asks for a place, and saves a picture, a drawing or a table there."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -12,12 +12,10 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from studio.background import Background
 from studio.theme import current_theme
 from studio.widgets.plot_export import Titled, save_png, save_svg
-from trainer_core.export.tables import export_curves
-from trainer_core.history import History
 
 
-class Exporter(QObject):
-    """Saves curves.
+class PlotSaver(QObject):
+    """Saves plots.
 
     Signals:
         chosen(object): a person has chosen this Path for a file; its suffix says which kind.
@@ -63,8 +61,11 @@ class Exporter(QObject):
         else:
             self.saved.emit(path)
 
-    def save_numbers(self, path: Path, history: History) -> None:
-        """Write the table of a run, beside the GUI thread: a long one takes seconds."""
+    def save_table(self, path: Path, write: Callable[[Path], object]) -> None:
+        """Let ``write`` write the numbers to ``path``, beside the GUI thread: a long table takes seconds.
+
+        A `TrainerError` that it raises is told by `failed`.
+        """
         background = Background(self)
 
         def tell(reason: str) -> None:
@@ -74,4 +75,4 @@ class Exporter(QObject):
             else:
                 self.saved.emit(path)
 
-        background.do(partial(export_curves, history, path), lambda rows: tell(""), tell)
+        background.do(partial(write, path), lambda rows: tell(""), tell)
