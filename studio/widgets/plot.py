@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio import fonts, formats
 from studio.theme import Tokens, current_theme
-from studio.widgets.plot_items import Bands, Marks, mixed, on_panel, pen
+from studio.widgets.plot_items import Bands, Floats, Marks, mixed, on_panel, pen
 
 Range = tuple[float, float]
 Rows = tuple[tuple[str, str], ...]
@@ -23,6 +23,8 @@ Write = Callable[[float, float], str]
 """Words a tick, from its value and the distance to the next one."""
 
 _ZOOM, _PAN = 1.2, 0.1
+_CROWDED = 9.0
+"""Pixels between marks below which not all are drawn."""
 _TICK_HEIGHT, _TICK_WIDTH = 44, 68
 _WIDEST = "0.0000"
 _ABOVE, _RIGHT, _OFFSET = 8, 14, 7
@@ -265,6 +267,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         low, high = self.view.x_range
         ticks = np.array(self.axes["left"].ticks(max(self.view.height(), 1.0)))
         self.grid.setData(np.tile((low, high), len(ticks)), np.repeat(ticks, 2))
+
+    def apart(self, x: Floats) -> Floats:
+        """Of ``x``, (n,) and ascending, those with room between them for a mark."""
+        low, high = self.view.x_range
+        place = np.floor((x - low) * (max(self.view.width(), 1.0) / (high - low)) / _CROWDED)
+        return x[np.r_[True, np.diff(place) > 0]] if len(x) else x
 
     def show_cross(self, x: float, y: float, rows: Rows = ()) -> None:
         """Show the crosshair at ``x``, a dot at ``y`` if that is a number, and a table of ``rows`` beside it.

@@ -48,6 +48,15 @@ def pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.Sol
     return made
 
 
+def style_marks(item: pg.PlotDataItem, symbol: str, size: int, colour: QColor, outline: QPen | None = None) -> None:
+    """Let ``item`` be marks without a line."""
+    item.setPen(None)
+    item.setSymbol(symbol)
+    item.setSymbolSize(size)
+    item.setSymbolBrush(colour)
+    item.setSymbolPen(outline)
+
+
 class Bands(pg.GraphicsObject):  # type: ignore[misc]
     """Shaded ``spans`` of the x axis over the whole height, behind everything."""
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
+from studio import formats
 from studio.widgets.plot import Range, nice_step, places, write_number
 from studio.widgets.plot_items import Floats
 
@@ -22,6 +23,7 @@ _BEGINNING = 4
 _SLACK = 0.6
 """A range is kept until the one that would be chosen anew is narrower than this part of it."""
 _INTERVALS = 5
+_CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 _LOOKED_AT = 48
 """Points of the raw line, up to the newest one, that may be new before the range is thought over."""
 
@@ -124,6 +126,14 @@ class SteadyRange:
         return self._range
 
 
+def round_end(planned: float, before: float) -> float:
+    """A round end of an axis that begins at zero and has room for ``planned``; ``before`` while that is not far off."""
+    if 0 < _SLACK * before <= planned <= before:
+        return before
+    step = nice_step(planned, 10)
+    return max(float(np.ceil(planned / step - 1e-9) * step), 1e-3) if planned > 0 else 1.0
+
+
 def write_share(value: float, step: float) -> str:
     """A tick of shares of one, in percent."""
     return f"{value * 100:.{places(step * 100)}f} %"
@@ -132,3 +142,34 @@ def write_share(value: float, step: float) -> str:
 def write_y(share: bool) -> Callable[[float, float], str]:
     """How ticks of a metric are worded."""
     return write_share if share else lambda value, step: write_number(value, min(step, 0.1) if step < 1e4 else step)
+
+
+def step_count(span: float, most: int) -> float:
+    """How far apart ticks are on an axis that counts: never less than one."""
+    return max(1.0, round(nice_step(span, most)))
+
+
+def write_count(value: float, step: float) -> str:
+    """A tick of an axis that counts."""
+    return f"{value + 0.0:,.0f}"
+
+
+def step_whole(span: float, most: int) -> float:
+    """How far apart ticks are on an axis on which whole numbers mean something: one if that fits."""
+    step = nice_step(span, most)
+    return 1.0 if 2 <= span <= 2 * most and step < 1 else step
+
+
+def write_x(value: float, step: float) -> str:
+    """A tick with no more decimals than its step has."""
+    return f"{value + 0.0:,.{places(step)}f}"
+
+
+def step_clock(span: float, most: int) -> float:
+    """How far apart ticks are on an axis of seconds: steps of a clock."""
+    return next((float(n) for n in _CLOCK if span >= most and n * most >= span), nice_step(span, most))
+
+
+def write_clock(value: float, step: float) -> str:
+    """A tick of an axis of seconds: ``2.5 s``, from a minute on as m:ss or h:mm:ss."""
+    return formats.duration(value) if value >= 60 else f"{value + 0.0:.{places(step)}f} s"

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
 from studio import fonts
 from studio.metrics import title
@@ -15,10 +14,9 @@ from studio.views.curves.panel import MetricPanel
 from studio.widgets.icon_button import IconButton
 from studio.widgets.menu_button import MenuButton
 from studio.widgets.segmented import Segmented
+from studio.widgets.smoothing_slider import SmoothingSlider
 from trainer_core.timeline import AXES
 
-_SMOOTHING = 45
-_LONGEST_POWER = 3.0
 _EXPORTS = ("png", "svg", "csv")
 
 
@@ -47,11 +45,7 @@ class CurveControls(QObject):
         super().__init__(parent)
         self.smoothing_label = QLabel(parent)
         self.smoothing_label.setProperty("role", "muted")
-        self.smoothing = QSlider(Qt.Orientation.Horizontal, parent)
-        self.smoothing.setRange(0, 100)
-        self.smoothing.setValue(_SMOOTHING)
-        self.smoothing.setMinimumWidth(56)
-        self.smoothing.setMaximumWidth(80)
+        self.smoothing = SmoothingSlider(parent)
         self.scale, self.axis, self.span = (
             Segmented([(key, key) for key in keys], parent) for keys in (("linear", "log"), AXES, ("all", "last"))
         )
@@ -86,21 +80,6 @@ class CurveControls(QObject):
         ):
             thing.setObjectName(name)
         self._connect()
-
-    @property
-    def beta(self) -> float:
-        """Factor of the moving average: it averages over about 1 / (1 - beta) batches, 1 to 1,000 along the slider."""
-        return 1.0 - 1.0 / self.window
-
-    @property
-    def window(self) -> float:
-        """Batches over which the moving average averages."""
-        return float(10.0 ** (self.smoothing.value() / 100 * _LONGEST_POWER))
-
-    def set_beta(self, beta: float) -> None:
-        """Move the slider to ``beta``, 0 to 0.999, as remembered from another time."""
-        window = 1.0 / (1.0 - min(max(beta, 0.0), 0.999))
-        self.smoothing.setValue(round(100 * math.log10(window) / _LONGEST_POWER))
 
     @property
     def hidden(self) -> frozenset[str]:
@@ -146,8 +125,7 @@ class CurveControls(QObject):
 
     @Slot(int)
     def _smooth(self, value: int) -> None:
-        self._explain_smoothing()
-        self.smoothing_changed.emit(self.beta)
+        self.smoothing_changed.emit(self.smoothing.beta)
 
     @Slot(QAction)
     def _export(self, action: QAction) -> None:
@@ -158,29 +136,20 @@ class CurveControls(QObject):
     @Slot()
     def _name_axis(self) -> None:
         """Say on the menu what the axis counts."""
-        self.view_menu.setText(self.axis_word)
+        self.view_menu.setText(self._axes()[self.axis.value])
         for panel in self._panels:
             panel.header.fit()
 
-    @property
-    def axis_word(self) -> str:
-        """What the shared axis counts, in the present language."""
-        return {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("seconds")}[self.axis.value]
-
-    def _explain_smoothing(self) -> None:
-        self.smoothing.setToolTip(
-            self.tr("Smoothing: the line averages over about {count} batches.").format(count=f"{self.window:,.0f}")
-        )
+    def _axes(self) -> dict[str, str]:
+        """What the shared axis can count, in the present language."""
+        return {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("seconds")}
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.smoothing_label.setText(self.tr("smoothing"))
-        self.smoothing.setAccessibleName(self.tr("Smoothing"))
-        self._explain_smoothing()
-        axes = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("seconds")}
         for switch, labels, name in (
             (self.scale, {"linear": self.tr("linear"), "log": self.tr("log")}, self.tr("Scale of the loss")),
-            (self.axis, axes, self.tr("What the shared axis counts")),
+            (self.axis, self._axes(), self.tr("What the shared axis counts")),
             (
                 self.span,
                 {"all": self.tr("all"), "last": self.tr("last 500")},

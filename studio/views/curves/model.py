@@ -10,8 +10,7 @@ import numpy as np
 
 from studio.metrics import best_epoch, epoch_result, is_share, metrics_of, validation_points
 from studio.overlays import Overlay
-from studio.widgets.plot import nice_step
-from studio.widgets.scales import SteadyRange, fit_linear, fit_log, fit_share
+from studio.widgets.scales import SteadyRange, fit_linear, fit_log, fit_share, round_end
 from trainer_core.history import EpochRow, History, Mark
 from trainer_core.reduction import (
     Curve,
@@ -188,21 +187,17 @@ class CurvesModel:
             end = max(count, min(LAST, self.length), 2)
             self.x_range = _widened(timeline.x_at((max(0, end - LAST), end)))
         elif self.axis == "seconds":
-            self.x_range = (0.0, self._planned_seconds(timeline, count))
+            self.x_range = (0.0, self._steady_end(timeline, count))
         else:
             end = growing_end(count, self.length)
             if (timeline.key, end, self.x_range) != self._followed:
                 self.x_range = _widened(timeline.x_at((0, end)))
                 self._followed = (timeline.key, end, self.x_range)
 
-    def _planned_seconds(self, timeline: Timeline, count: int) -> float:
-        """A round number of seconds that the run will take at its pace; the old one while that is not far off."""
+    def _steady_end(self, timeline: Timeline, count: int) -> float:
+        """Where an axis of seconds ends that has room for the run at its pace; as before while that is not far off."""
         planned = float(timeline.x_at(growing_end(count, self.length))[0]) if count else 0.0
-        old = self.x_range[1] if self.x_range[0] == 0.0 else 0.0
-        if 0 < 0.6 * old <= planned <= old:
-            return old
-        step = nice_step(planned, 10)
-        return max(float(np.ceil(planned / step - 1e-9) * step), 1e-3) if planned > 0 else 1.0
+        return round_end(planned, self.x_range[1] if self.x_range[0] == 0.0 else 0.0)
 
     def set_axis(self, axis: Axis) -> None:
         """Show the same batches on another axis."""

@@ -10,23 +10,21 @@ from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
-from studio import fonts, formats
+from studio import fonts
 from studio.metrics import is_share
 from studio.overlays import MUTED
 from studio.theme import Tokens, current_theme
 from studio.views.curves.model import Frame, OverlayCurve
-from studio.widgets.plot import Plot, Rows, nice_step, places
-from studio.widgets.plot_items import SYMBOLS, GrowingLine, colour_of, mixed, pen
-from studio.widgets.scales import write_y
+from studio.widgets.plot import Plot, Rows
+from studio.widgets.plot_items import SYMBOLS, GrowingLine, colour_of, mixed, pen, style_marks
+from studio.widgets.scales import step_clock, step_count, step_whole, write_clock, write_count, write_x, write_y
 from trainer_core.reduction import cut
-from trainer_core.timeline import Axis, Floats, Points
+from trainer_core.timeline import Axis, Points
 
 _RAW_OPACITY, _FAINT = 0.3, 0.55
-_CROWDED = 9.0
-"""Pixels between marks below which not all are drawn."""
 _FAR = 4
 """Heights of the plot beyond which a value is drawn as being just so far outside: Qt's numbers have an end."""
-_CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
+_X_AXES = {"batch": (write_count, step_count), "epoch": (write_x, step_whole), "seconds": (write_clock, step_clock)}
 
 
 class MetricPlot(Plot):
@@ -56,7 +54,7 @@ class MetricPlot(Plot):
         """Say what the x axis counts."""
         if axis != self._axis:
             self._axis, bottom = axis, self.axes["bottom"]
-            bottom.write, bottom.step, bottom.picture = _WRITE[axis], _STEP[axis], None
+            (bottom.write, bottom.step), bottom.picture = _X_AXES[axis], None
             bottom.update()
 
     def show_frame(self, frame: Frame) -> None:
@@ -97,17 +95,11 @@ class MetricPlot(Plot):
         """A small mark at the upper edge for the spikes that leave the picture; one for those that stand together."""
         x, y = frame.raw
         x = x[y > frame.y_range[1] * (1 + 1e-9)] if len(x) else x
-        x = self._apart(x[(x >= frame.x_range[0]) & (x <= frame.x_range[1])])
+        x = self.apart(x[(x >= frame.x_range[0]) & (x <= frame.x_range[1])])
         y = np.full(len(x), self.view.y_range[1])
         if not np.array_equal((x, y), self._cut_off):
             self._cut_off = (x, y)
             self.cut_off.setData(x, y)
-
-    def _apart(self, x: Floats) -> Floats:
-        """Of ``x``, ascending, those with room between them for a mark."""
-        low, high = self.view.x_range
-        column = np.floor((x - low) * (max(self.view.width(), 1.0) / (high - low)) / _CROWDED)
-        return x[np.r_[True, np.diff(column) > 0]] if len(x) else x
 
     def _show_series(self, line: pg.PlotDataItem, marks: pg.PlotDataItem, points: Points) -> None:
         """Validation results: their line, and of their marks as many as there is room for, the last one among them."""
@@ -115,7 +107,7 @@ class MetricPlot(Plot):
         line.setData(*cut((x, y), self.frame.x_range))
         seen = (x >= self.view.x_range[0]) & (x <= self.view.x_range[1])
         x, y = x[seen], y[seen]
-        kept = np.isin(x, [*self._apart(x), *x[-1:]])
+        kept = np.isin(x, [*self.apart(x), *x[-1:]])
         marks.setData(x[kept], y[kept])
 
     def _show_overlays(self, overlays: tuple[OverlayCurve, ...]) -> None:
@@ -168,9 +160,9 @@ class MetricPlot(Plot):
         self.smoothed.setPen(pen(training, 1.7))
         self.dot.setSymbolBrush(training)
         self.validation.setPen(pen(validation, 1.0, Qt.PenStyle.DashLine))
-        self._mark(self.validation_marks, "o", 8, validation)
-        self._mark(self.star, "star", 18, validation, pen(panel))
-        self._mark(self.cut_off, "t1", 8, mixed(training, panel, 0.7))
+        style_marks(self.validation_marks, "o", 8, validation)
+        style_marks(self.star, "star", 18, validation, pen(panel))
+        style_marks(self.cut_off, "t1", 8, mixed(training, panel, 0.7))
         self._style_overlays(tokens)
 
     def _style_overlays(self, tokens: Tokens) -> None:
@@ -179,42 +171,7 @@ class MetricPlot(Plot):
             colour = colour_of(tokens, slot)
             smoothed.setPen(pen(colour))
             line.setPen(pen(mixed(colour, panel, _FAINT)))
-            self._mark(marks, SYMBOLS[slot], 9, colour)
+            style_marks(marks, SYMBOLS[slot], 9, colour)
             badge.fill = pg.mkBrush(colour)
             badge.setColor(panel)
             badge.textItem.setFont(fonts.font("small", strong=True))
-
-    @staticmethod
-    def _mark(item: pg.PlotDataItem, symbol: str, size: int, colour: object, outline: object = None) -> None:
-        item.setPen(None)
-        item.setSymbol(symbol)
-        item.setSymbolSize(size)
-        item.setSymbolBrush(colour)
-        item.setSymbolPen(outline)
-
-
-def _epoch_step(span: float, most: int) -> float:
-    """Whole epochs if that fits."""
-    step = nice_step(span, most)
-    return 1.0 if 2 <= span <= 2 * most and step < 1 else step
-
-
-def _clock_step(span: float, most: int) -> float:
-    """Steps of a clock."""
-    return next((float(n) for n in _CLOCK if span >= most and n * most >= span), nice_step(span, most))
-
-
-def _clock(value: float, step: float) -> str:
-    return formats.duration(value) if value >= 60 else f"{value + 0.0:.{places(step)}f} s"
-
-
-_STEP = {
-    "batch": lambda span, most: max(1.0, round(nice_step(span, most))),
-    "epoch": _epoch_step,
-    "seconds": _clock_step,
-}
-_WRITE = {
-    "batch": lambda value, step: f"{value + 0.0:,.0f}",
-    "epoch": lambda value, step: f"{value + 0.0:,.{places(step)}f}",
-    "seconds": _clock,
-}

@@ -71,7 +71,7 @@ class CurvesView(QWidget):
         self._pointed: tuple[str, float] | None = None
         self._build()
         self._connect()
-        self.model.beta = self.controls.beta
+        self.model.beta = self.controls.smoothing.beta
         self._show_panels()
         self.retranslate()
         if session.run is not None:

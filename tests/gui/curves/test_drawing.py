@@ -123,9 +123,9 @@ def test_smoothing_draws_the_raw_values_at_one_end_and_a_calm_line_at_the_other(
     view.controls.smoothing.setValue(100)
     calm = view.panels["loss"].canvas.frame.smoothed[1]
     assert np.abs(np.diff(calm)).max() < np.abs(np.diff(raw)).max() / 5
-    view.controls.set_beta(0.9)
-    assert view.controls.beta == pytest.approx(0.9, abs=0.01)
-    assert view.model.beta == view.controls.beta
+    view.controls.smoothing.set_beta(0.9)
+    assert view.controls.smoothing.beta == pytest.approx(0.9, abs=0.01)
+    assert view.model.beta == view.controls.smoothing.beta
 
 
 def test_a_logarithmic_loss_with_zero_negative_and_missing_values_is_drawn(qtbot, view, session):
