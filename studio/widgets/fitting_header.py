@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from studio import fonts
+from studio.look import fonts
 from studio.widgets.value_legend import ValueLegend
 
 _SPACE = 8

@@ -11,8 +11,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from studio import fonts
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.theme import current_theme
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.icon_button import IconButton
 from studio.widgets.plot_items import SYMBOLS, colour_of

@@ -12,8 +12,8 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
-from studio import fonts, formats
-from studio.theme import Tokens, current_theme
+from studio.look import fonts, formats
+from studio.look.theme import Tokens, current_theme
 from studio.widgets.plot_items import Bands, Floats, Marks, mixed, on_panel, pen
 
 Range = tuple[float, float]
@@ -82,24 +82,22 @@ class Axis(pg.AxisItem):  # type: ignore[misc]
         else:
             self.setHeight(math.ceil(metrics.height()) + _OFFSET + 2)
 
-    def tickSpacing(self, minVal: float, maxVal: float, size: float) -> list[tuple[float, float]]:
+    def tickSpacing(self, low: float, high: float, size: float) -> list[tuple[float, float]]:
         room = (_TICK_HEIGHT if self.orientation == "left" else _TICK_WIDTH) * fonts.scale()
-        return [(self.step(maxVal - minVal, max(2, min(10, int(size // room)))), 0.0)]
+        return [(self.step(high - low, max(2, min(10, int(size // room)))), 0.0)]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
         if self.logMode:
             return [formats.number(float(f"{10.0**value:.3g}")) for value in values]
         return [self.write(value, spacing) for value in values]
 
-    def logTickValues(
-        self, minVal: float, maxVal: float, size: float, stdTicks: object
-    ) -> list[tuple[float, list[float]]]:
+    def logTickValues(self, low: float, high: float, size: float, standard: object) -> list[tuple[float, list[float]]]:
         most = max(2, int(size // (_TICK_HEIGHT * fonts.scale())))
-        powers = range(math.floor(minVal + 1e-9), math.ceil(maxVal - 1e-9) + 1)
+        powers = range(math.floor(low + 1e-9), math.ceil(high - 1e-9) + 1)
         leads = (1, 2, 5) if 2 * len(powers) <= most + 2 else (1,)
         powers = powers[:: max(1, math.ceil(len(powers) / (most + 1)))]
         values = [power + math.log10(lead) for power in powers for lead in leads]
-        return [(1.0, [value for value in values if minVal - 1e-9 <= value <= maxVal + 1e-9])]
+        return [(1.0, [value for value in values if low - 1e-9 <= value <= high + 1e-9])]
 
     def ticks(self, pixels: float) -> list[float]:
         """Where its ticks are when it is ``pixels`` long."""
@@ -290,7 +288,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         if rows:
             muted = current_theme().tokens.muted
             lines = "".join(
-                f'<tr><td style="color:{muted}">{escape(name)}&nbsp;&nbsp;</td><td align="right">{escape(value)}</td></tr>'
+                f'<tr><td style="color:{muted}">{escape(name)}&nbsp;&nbsp;</td>'
+                f'<td align="right">{escape(value)}</td></tr>'
                 for name, value in rows
             )
             self.note.setHtml(f'<table cellspacing="2">{lines}</table>')

@@ -29,8 +29,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtSvg import QSvgGenerator
 
-from studio import fonts
-from studio.theme import Tokens
+from studio.look import fonts
+from studio.look.theme import Tokens
 from studio.widgets.plot import Plot
 from studio.widgets.plot_items import Bands, Floats, on_panel
 

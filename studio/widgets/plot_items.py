@@ -10,8 +10,8 @@ import pyqtgraph as pg
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from studio import fonts
-from studio.theme import Tokens, current_theme
+from studio.look import fonts
+from studio.look.theme import Tokens, current_theme
 
 Floats = npt.NDArray[np.float64]
 

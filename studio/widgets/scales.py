@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
 
-from studio import formats
+from studio.look import formats
 from studio.widgets.plot import Range, nice_step, places, write_number
 from studio.widgets.plot_items import Floats
 

@@ -1,4 +1,4 @@
-"""A run at a glance: one metric as a small line, and validation on another, with dots; as a widget and for a painter."""
+"""A run at a glance: one metric as a small line, and validation on another; as a widget and for a painter."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.theme import Tokens, current_theme
+from studio.look.theme import Tokens, current_theme
 
 Floats = npt.NDArray[np.floating]
 

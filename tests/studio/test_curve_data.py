@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.metrics import best_epoch, title
+from studio.look.metrics import best_epoch, title
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.plot import MetricPlot
 from studio.widgets.plot import nice_step
 from studio.widgets.scales import fit_linear, fit_log, fit_share, needed_range, steady_range, write_y
-from trainer_core.history import Buckets, EpochRow, History
-from trainer_core.reduction import (
+from trainer_core.history.history import Buckets, EpochRow, History
+from trainer_core.history.reduction import (
     GrowingCurve,
     Smoothing,
     curve,
@@ -27,7 +27,7 @@ from trainer_core.reduction import (
     smoothed_at,
     smoothed_buckets,
 )
-from trainer_core.timeline import Timeline, growing_end
+from trainer_core.history.timeline import Timeline, growing_end
 
 finite = st.floats(-1e6, 1e6, allow_nan=False)
 betas = st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999])

@@ -8,14 +8,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QMenu, QToolButton, QWidget
 
-from studio import fonts
-from studio.metrics import title
+from studio.look import fonts
+from studio.look.metrics import title
 from studio.views.curves.panel import MetricPanel
 from studio.widgets.icon_button import IconButton
 from studio.widgets.menu_button import MenuButton
 from studio.widgets.segmented import Segmented
 from studio.widgets.smoothing_slider import SmoothingSlider
-from trainer_core.timeline import AXES
+from trainer_core.history.timeline import AXES
 
 _EXPORTS = ("png", "svg", "csv")
 

@@ -8,11 +8,11 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from studio.metrics import best_epoch, epoch_result, is_share, metrics_of, validation_points
-from studio.overlays import Overlay
+from studio.look.metrics import best_epoch, epoch_result, is_share, metrics_of, validation_points
+from studio.session.overlays import Overlay
 from studio.widgets.scales import SteadyRange, fit_linear, fit_log, fit_share, round_end
-from trainer_core.history import EpochRow, History, Mark
-from trainer_core.reduction import (
+from trainer_core.history.history import EpochRow, History, Mark
+from trainer_core.history.reduction import (
     Curve,
     GrowingCurve,
     Reading,
@@ -24,7 +24,16 @@ from trainer_core.reduction import (
     recovered,
     smoothed_at,
 )
-from trainer_core.timeline import Axis, Floats, Points, Range, Timeline, epoch_turns, growing_end, no_points
+from trainer_core.history.timeline import (
+    Axis,
+    Floats,
+    Points,
+    Range,
+    Timeline,
+    epoch_turns,
+    growing_end,
+    no_points,
+)
 
 _T = TypeVar("_T")
 

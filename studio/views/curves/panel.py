@@ -8,11 +8,11 @@ from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
-from studio.metrics import is_share, short_number, title
+from studio.look.metrics import is_share, short_number, title
 from studio.views.curves.plot import MetricPlot
 from studio.widgets.button import Button
 from studio.widgets.fitting_header import FittingHeader
-from trainer_core.timeline import Range
+from trainer_core.history.timeline import Range
 
 _SIDE = 13
 

@@ -10,16 +10,16 @@ from PySide6.QtCore import QCoreApplication, Qt, Slot
 from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
-from studio import fonts
-from studio.metrics import is_share
-from studio.overlays import MUTED
-from studio.theme import Tokens, current_theme
+from studio.look import fonts
+from studio.look.metrics import is_share
+from studio.look.theme import Tokens, current_theme
+from studio.session.overlays import MUTED
 from studio.views.curves.model import Frame, OverlayCurve
 from studio.widgets.plot import Plot, Rows
 from studio.widgets.plot_items import SYMBOLS, GrowingLine, colour_of, mixed, pen, style_marks
 from studio.widgets.scales import step_clock, step_count, step_whole, write_clock, write_count, write_x, write_y
-from trainer_core.reduction import cut
-from trainer_core.timeline import Axis, Points
+from trainer_core.history.reduction import cut
+from trainer_core.history.timeline import Axis, Points
 
 _RAW_OPACITY, _FAINT = 0.3, 0.55
 _FAR = 4

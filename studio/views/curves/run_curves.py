@@ -8,12 +8,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from studio import fonts
-from studio.metrics import metrics_of, title
-from studio.overlays import Overlay
+from studio.look import fonts
+from studio.look.metrics import metrics_of, title
+from studio.session.overlays import Overlay
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.plot import MetricPlot
-from trainer_core.history import History
+from trainer_core.history.history import History
 
 _HEIGHT = 132
 _WINDOW_SHARE = 1 / 40

@@ -11,11 +11,12 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.messages import change_words
-from studio.metrics import title
-from studio.overlays import MUTED, Overlay
-from studio.session import Session
-from studio.theme import current_theme
+from studio.dialogs.plot_saving import PlotSaver
+from studio.look.messages import change_words
+from studio.look.metrics import title
+from studio.look.theme import current_theme
+from studio.session.overlays import MUTED, Overlay
+from studio.session.session import Session
 from studio.views.curves.controls import CurveControls
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.panel import MetricPanel
@@ -25,11 +26,10 @@ from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.overlay_legend import OverlayLegend
 from studio.widgets.plot_export import Titled
-from studio.widgets.plot_saving import PlotSaver
-from trainer_core.events import Diverged, RunOpened, RunStarted
 from trainer_core.export.tables import export_curves
-from trainer_core.history import Mark
-from trainer_core.timeline import Axis, Timeline, epoch_turns
+from trainer_core.history.history import Mark
+from trainer_core.history.timeline import Axis, Timeline, epoch_turns
+from trainer_core.protocol.events import Diverged, RunOpened, RunStarted
 
 _INTERVAL = 100
 _GAP = 12

@@ -7,11 +7,11 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from studio import formats
-from studio.metrics import number
-from studio.overlays import Overlay
+from studio.look import formats
+from studio.look.metrics import number
+from studio.session.overlays import Overlay
 from studio.widgets.plot import Rows
-from trainer_core.reduction import Reading
+from trainer_core.history.reduction import Reading
 
 _LONGEST = 24
 """Letters of a run's name where it stands beside a number."""

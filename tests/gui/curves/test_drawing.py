@@ -9,17 +9,17 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtGui import QColor, QFontMetricsF
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from studio import fonts
-from studio.metrics import short_number
-from studio.overlays import Overlay
-from studio.session import Session
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.metrics import short_number
+from studio.look.theme import current_theme
+from studio.session.overlays import Overlay
+from studio.session.session import Session
 from studio.views.curves import CurvesView
 from studio.widgets.empty_state import EmptyState
 from tests.gui.curves.conftest import BATCHES, EPOCHS, append_batches, drawn, epoch_row, has_colour, start_run
 from trainer_core.errors import Message
-from trainer_core.events import Diverged, EpochEnded, HyperparameterChanged, RunStarted
-from trainer_core.history import EpochRow, History, Mark
+from trainer_core.history.history import EpochRow, History, Mark
+from trainer_core.protocol.events import Diverged, EpochEnded, HyperparameterChanged, RunStarted
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]

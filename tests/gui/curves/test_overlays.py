@@ -11,13 +11,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox
 
-from studio.overlays import MOST, Overlay
-from studio.session import Session
-from studio.theme import DARK, LIGHT, contrast
+from studio.look.theme import DARK, LIGHT, contrast
+from studio.session.overlays import MOST, Overlay
+from studio.session.session import Session
 from studio.views.curves import CurvesView
-from trainer_core.events import RunStarted
-from trainer_core.history import EpochRow, History
-from trainer_core.timeline import Timeline, epoch_turns
+from trainer_core.history.history import EpochRow, History
+from trainer_core.history.timeline import Timeline, epoch_turns
+from trainer_core.protocol.events import RunStarted
 
 pytestmark = pytest.mark.usefixtures("dark")
 

@@ -8,9 +8,9 @@ from PySide6.QtCore import QEvent, QObject, QRect
 from PySide6.QtGui import QImage, QRegion
 from PySide6.QtWidgets import QWidget
 
-from studio.overlays import Overlay
+from studio.session.overlays import Overlay
 from tests.gui.curves.conftest import BATCHES, append_batches, drawn, epoch_row, start_run
-from trainer_core.history import History
+from trainer_core.history.history import History
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
