@@ -21,8 +21,8 @@ from studio.views.runs.overlay_shelf import OverlayShelf
 from studio.views.runs.run_actions import ORDER, RunActions
 from studio.views.runs.run_changes import RunChanges
 from studio.views.runs.run_list import RunList
-from studio.views.runs.run_table import RunTable
 from studio.views.runs.run_plots import NewPlots
+from studio.views.runs.run_table import RunTable
 from studio.views.runs.selection_panel import SelectionPanel
 from studio.views.runs.worker import LibraryWorker
 from studio.widgets.banner import Banner
