@@ -137,10 +137,8 @@ class CurvesModel:
     @property
     def metrics(self) -> tuple[str, ...]:
         """The metrics of which there are numbers, those of the run first."""
-        found = dict.fromkeys(metrics_of(self.run.history if self.run else None))
-        for overlay in self.overlays:
-            found |= dict.fromkeys(metrics_of(overlay.history))
-        return tuple(found)
+        histories = [self.run.history if self.run else None, *(each.history for each in self.overlays)]
+        return tuple(dict.fromkeys(name for history in histories for name in metrics_of(history)))
 
     @property
     def shows_anything(self) -> bool:
