@@ -43,6 +43,7 @@ from trainer_core.errors import TrainerError
 from trainer_core.events import (
     Acknowledged,
     Crashed,
+    Done,
     Evaluated,
     Event,
     HyperparameterChanged,
@@ -69,6 +70,9 @@ _HEARD = {"Start": "Start", "ContinueRun": "Start", "OpenRun": "OpenRun"} | {
     name: name for name in ("Pause", "Stop", "FinishEpoch", "Shutdown")
 }
 """Which acknowledged commands are `Session.pending`, and under which name."""
+
+_ENDS_THE_WAIT = (RunStarted, RunOpened, Evaluated, Verified, Done, Refused)
+"""Answers after which nobody waits for the command any more."""
 
 
 class Session(QObject):
@@ -118,10 +122,10 @@ class Session(QObject):
         self._recipe = recipe
         self.state = State.IDLE
         self.phase = ""
-        self.pending = ""
-        """The class name of a start, pause or stop that was heard and has not acted yet, else empty."""
-        self.busy_with = ""
-        """``"Evaluate"`` or ``"VerifyRun"`` from when a person has asked for it until it is answered, else empty."""
+        self._heard: dict[int, str] = {}
+        """Starts, pauses and stops that were heard and have not acted yet, by their ids."""
+        self._busy: dict[int, str] = {}
+        """Tests and verifications that a person has asked for and that are not answered, by their ids."""
         self.run: RunStarted | None = None
         """The present or last run, or the one of earlier that was opened."""
         self.run_recipe: Recipe | None = None
@@ -149,6 +153,16 @@ class Session(QObject):
     @property
     def recipe(self) -> Recipe:
         return self._recipe
+
+    @property
+    def pending(self) -> str:
+        """The class name of the latest start, pause or stop that was heard and has not acted yet, else empty."""
+        return next(reversed(self._heard.values()), "")
+
+    @property
+    def busy_with(self) -> str:
+        """``"Evaluate"`` or ``"VerifyRun"`` from when a person has asked for it until it is answered, else empty."""
+        return next(reversed(self._busy.values()), "")
 
     @property
     def history(self) -> History | None:
@@ -241,8 +255,7 @@ class Session(QObject):
 
     def verify_run(self, folder: Path, *, download: bool = False) -> None:
         """Replay a part of the run in ``folder`` beside it and compare every number."""
-        self._be_busy_with("VerifyRun")
-        self.post(VerifyRun(folder, download=download))
+        self._be_busy_with(VerifyRun(folder, download=download))
 
     def pause(self) -> None:
         self.post(Pause())
@@ -260,8 +273,7 @@ class Session(QObject):
         self.post(Stop(keep))
 
     def evaluate(self, split: Split = Split.TEST) -> None:
-        self._be_busy_with("Evaluate")
-        self.post(Evaluate(split))
+        self._be_busy_with(Evaluate(split))
 
     def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
         self.post(Predict(indices, split, tag))
@@ -295,7 +307,7 @@ class Session(QObject):
                 if event.command in _HEARD:
                     if event.command == "ContinueRun":
                         self._takes_recipe = True
-                    self.pending = _HEARD[event.command]
+                    self._heard[event.answers] = _HEARD[event.command]
                     self.state_changed.emit()
             case Prepared():
                 self.preparation, self.opened = event, None
@@ -311,32 +323,31 @@ class Session(QObject):
                 self.run_recipe = self.run_recipe.with_values({event.key: event.new})
             case Evaluated():
                 self.results[event.evaluation.split] = event
-                if not self.in_run or event.evaluation.split is Split.TEST:
-                    self._done_with("Evaluate")
-            case Verified():
-                self._done_with("VerifyRun")
             case RunEnded():
                 self.ended = event
                 self.continuable &= event.reason is not Reason.DISCARDED
-                self._done_with("Evaluate")
             case WeightsLoaded():
                 self.results.clear()
-            case Refused() | Crashed():
-                self._give_up(event)
+            case Refused(command="ContinueRun"):
+                self._takes_recipe = False
+            case Crashed(fatal=True):
+                self._heard.clear()
+                self._busy.clear()
+                self.state_changed.emit()
+        if isinstance(event, _ENDS_THE_WAIT):
+            self._wait_no_more(event.answers)
         relay = self._relays.get(type(event))
         if relay is not None:
             relay.emit(event)
 
     def _take_state(self, event: StateChanged) -> None:
         self.state, self.phase = event.state, event.phase
-        acted = event.state in (State.PAUSED, State.TESTING)
-        if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
-            # A run that is to be opened may wait for a preparation that was asked for before; `RunOpened` ends it.
-            self.pending = self.pending if self.pending == "OpenRun" else ""
         self.state_changed.emit()
 
     def _take_run(self, event: RunStarted) -> None:
         self.run, self.ended, self.opened = event, None, None
+        # The start is answered with this event, and the next tells the state: in between the run is under way already.
+        self.state = State.TRAINING
         self.run_recipe = event.recipe
         self.snapshot, self.continuable = None, event.continued_from > 0
         self.results.clear()
@@ -347,7 +358,7 @@ class Session(QObject):
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
         self.run = as_if_started(event)
         self.run_recipe = event.recipe
-        self.opened, self.ended, self.pending = event, None, ""
+        self.opened, self.ended = event, None
         self.opened_at, self.continuable = written_at(event.folder), has_snapshots(event.folder)
         self.snapshot = None
         self.results.clear()
@@ -360,21 +371,13 @@ class Session(QObject):
         self._recipe = run.recipe
         self.recipe_changed.emit()
 
-    def _be_busy_with(self, command: str) -> None:
-        self.busy_with = command
+    def _be_busy_with(self, command: Evaluate | VerifyRun) -> None:
+        self._busy[command.id] = type(command).__name__
         self.state_changed.emit()
+        self.post(command)
 
-    def _done_with(self, command: str) -> None:
-        if self.busy_with == command:
-            self.busy_with = ""
+    def _wait_no_more(self, answered: int) -> None:
+        """Forget a command that acts, or will not."""
+        heard, busy = self._heard.pop(answered, None), self._busy.pop(answered, None)
+        if heard or busy:
             self.state_changed.emit()
-
-    def _give_up(self, event: Refused | Crashed) -> None:
-        """What was asked for last is not done: the window must not wait for it."""
-        crashed = isinstance(event, Crashed)
-        if crashed or event.command == self.busy_with:
-            self.busy_with = ""
-        if crashed or event.command == "ContinueRun":
-            self._takes_recipe = False
-        self.pending = ""
-        self.state_changed.emit()

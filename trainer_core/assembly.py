@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ from trainer_core.losses import build_loss
 from trainer_core.models import build_model
 from trainer_core.optimizers import build_optimizer
 from trainer_core.precision import autocast_type, precision_for
+from trainer_core.process_state import CUBLAS
 from trainer_core.recipe import Recipe
 from trainer_core.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.schedules import Schedule, build_schedule
@@ -47,7 +49,7 @@ class Parts:
         tf32, deterministic = self.recipe.training.tf32, self.recipe.training.deterministic
         if deterministic:
             # cuBLAS reads this when it is first used; without it PyTorch refuses its deterministic mode.
-            os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+            os.environ.setdefault(CUBLAS, ":4096:8")
         torch.use_deterministic_algorithms(deterministic)
         torch.set_num_threads(self.device_report.threads)
         torch.set_float32_matmul_precision("high" if tf32 else "highest")
@@ -92,7 +94,7 @@ def assemble(
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
     precision = precision_for(training.precision, device)
-    _check_compile(recipe)
+    _check_compile(recipe, device)
     dataset = _dataset(recipe, progress, previous, download)
     model = build_model(
         recipe.model.name,
@@ -174,10 +176,27 @@ def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None,
     )
 
 
-def _check_compile(recipe: Recipe) -> None:
-    if recipe.training.compile and sys.platform == "win32":
+def _check_compile(recipe: Recipe, device: torch.device) -> None:
+    """Raise `RecipeError` where torch.compile finds no compiler, which it says itself only in the first batch."""
+    if not recipe.training.compile:
+        return
+    if sys.platform == "win32":
         raise RecipeError(
             "compile-not-here",
             "training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.",
             field="training.compile",
+        )
+    if device.type == "cpu":
+        variable, names = "CXX", ("clang++",) if sys.platform == "darwin" else ("g++",)
+    else:
+        variable, names = "CC", ("gcc", "clang")
+    chosen = os.environ.get(variable)
+    if not any(shutil.which(name) for name in ([chosen] if chosen else names)):
+        raise RecipeError(
+            "compile-not-here",
+            "training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the "
+            "environment variable {variable}, or switch training.compile off.",
+            field="training.compile",
+            names=chosen or ", ".join(names),
+            variable=variable,
         )

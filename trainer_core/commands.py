@@ -4,12 +4,17 @@ A command is acted on between two phases of the loop, unless ``at_batch_end`` sa
 hyperparameters: those wait for the end of the batch, so that a batch is never computed with two sets of numbers. With
 ``after_evaluation`` it also waits for the end of an evaluation, so that none is of two models.
 
+Each command has an ``id`` of its own, and every event that answers it names that id (`trainer_core.events.Answer`). A
+command is posted once, and answered in the end by exactly one `Done` or `Refused`, or by `InspectionFailed`; what is
+posted after `Shutdown` is not answered any more.
+
 A command with ``download`` may download data that is not on this computer; without, it is refused with the code
 ``"needs-download"`` (see `trainer_core.data.download_needed`).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -51,6 +56,7 @@ class Command:
 
     at_batch_end: ClassVar[bool] = False
     after_evaluation: ClassVar[bool] = False
+    id: int = field(default_factory=itertools.count(1).__next__, kw_only=True, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,8 +76,8 @@ def summarise(fit: Fit, reason: Reason, keep: Keep, tested: Evaluation | None) -
     )
 
 
-def ending(summary: RunSummary) -> Message:
-    """Word how a run ended that no error broke off."""
+def ending(summary: RunSummary, *, validated: bool) -> Message:
+    """Word how a run ended that no error broke off; ``validated`` says whether there was validation."""
     facts = {
         "epochs": summary.epochs,
         "best": summary.best_epoch,
@@ -93,6 +93,12 @@ def ending(summary: RunSummary) -> Message:
         Reason.DISCARDED: "Stopped and discarded as asked; nothing is kept.",
         Reason.INTERRUPTED: "Interrupted after {epochs} whole epochs; the weights are saved.",
     }
+    if summary.reason is Reason.STOPPED_EARLY and not validated:
+        return Message(
+            "Stopped after epoch {epochs}: training was best in epoch {best} and has not improved since. Test accuracy "
+            "{accuracy}.",
+            facts,
+        )
     if math.isnan(summary.test_accuracy) and summary.reason is Reason.STOPPED:
         return Message("Stopped as asked after {epochs} whole epochs, before the test was done.", facts)
     return Message(templates[summary.reason], facts)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 import traceback
 from dataclasses import dataclass
 
@@ -22,8 +24,10 @@ class Failure:
     details: str = ""
 
 
-def failure_of(error: Exception, parts: Parts | None, asked: Recipe | None = None) -> Failure:
+def failure_of(error: BaseException, parts: Parts | None, asked: Recipe | None = None) -> Failure:
     """Tell what ``error`` means, for the parts at hand or for the recipe ``asked``, which was being built.
+
+    A model, loss or source of a person's own may raise anything, ``SystemExit`` too: that is an unexpected error.
 
     The result holds no frame of the exception, and so none of the tensors in them.
     """
@@ -33,3 +37,16 @@ def failure_of(error: Exception, parts: Parts | None, asked: Recipe | None = Non
         return Failure("out-of-memory", Reason.OUT_OF_MEMORY, out_of_memory(parts, asked))
     message = Message("An unexpected error: {error}", {"error": f"{type(error).__name__}: {error}"})
     return Failure("unexpected", Reason.FAILED, message, "".join(traceback.format_exception(error)))
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether ``error`` is a Ctrl-C that must get through, and not a ``KeyboardInterrupt`` of a person's own code.
+
+    Python raises it on the main thread where its own handler is in place; `shutting_down_on_signals` takes that
+    handler's place until the second Ctrl-C.
+    """
+    return (
+        isinstance(error, KeyboardInterrupt)
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    )

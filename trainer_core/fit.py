@@ -28,6 +28,7 @@ from trainer_core.events import (
     State,
     StateChanged,
 )
+from trainer_core.failures import is_interrupt
 from trainer_core.history import CHANGE, History, Mark
 from trainer_core.live import change
 from trainer_core.loop import Batch, Phase, evaluation, training_phases
@@ -156,11 +157,15 @@ class Fit:
         """End a run that an error broke off, with what it has; never raises, also where the device is beyond use."""
         try:
             self.settle()
-        except Exception:
+        except BaseException as error:
+            if is_interrupt(error):
+                raise
             self._recorder.drop()
         try:
             self._save_last()
-        except Exception as error:
+        except BaseException as error:
+            if is_interrupt(error):
+                raise
             text = "The weights where the run broke off could not be saved ({error}); those of the last epoch are."
             self.records.lost_weights(Message(text, {"error": str(error).partition("\n")[0]}))
         self._end(reason, Keep.LAST, None, message)
@@ -370,7 +375,7 @@ class Fit:
 
     def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:
         summary = summarise(self, reason, keep, tested)
-        last_words = message or ending(summary)
+        last_words = message or ending(summary, validated=self.parts.validation is not None)
         self.records.log("info", last_words)
         self.records.summary(summary)
         if self.records.problem is not None and message is None:

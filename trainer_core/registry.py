@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
 
 from trainer_core.errors import RecipeError
 
@@ -76,6 +77,12 @@ class Registry(Generic[B]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def is_live(field: FieldInfo) -> bool:
+    """Whether a field of a recipe says that it may change while a run is under way."""
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("live"))
 
 
 def arguments_of(build: Callable[..., Any], name: str) -> type[BaseModel]:

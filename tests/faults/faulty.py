@@ -9,7 +9,6 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from trainer_core import losses as loss_module
 from trainer_core.data import Examples, sources
 from trainer_core.data.examples import Progress, Provenance, RawData, Task
 from trainer_core.losses import losses
@@ -103,13 +102,11 @@ def registered() -> Iterator[None]:
     sources.add("faulty", _source(FaultyTensor), title="Faulty", summary="Data that breaks.")
     models.add("faulty", _model, title="Faulty", summary="A model that breaks.")
     losses.add("faulty", _loss, title="Faulty", summary="A loss that breaks.")
-    loss_module._TASKS["faulty"] = frozenset({Task.CLASSIFICATION})
     try:
         yield
     finally:
         for registry, name in ((sources, "sums"), (sources, "faulty"), (models, "faulty"), (losses, "faulty")):
-            registry._entries.pop(name)  # type: ignore[attr-defined]
-        del loss_module._TASKS["faulty"]
+            registry.remove(name)
 
 
 def recipe(**changes: Any) -> Recipe:

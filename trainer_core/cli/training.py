@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import closing
 from typing import Any
 
 import tomlkit
@@ -64,7 +65,7 @@ def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
                 engine.post(Shutdown())
 
         engine = Engine(take)
-        with shutting_down_on_signals(engine) as received:
+        with closing(engine), shutting_down_on_signals(engine) as received:
             try:
                 drive(engine, [command], seen)
             except TrainerError:

@@ -29,10 +29,11 @@ class Source(Protocol):
 
 
 class SourceRegistry(Registry[Source]):
-    """The sources by name, and what each has to download."""
+    """The sources by name, what is to be learnt from each, and what it has to download."""
 
     def __init__(self) -> None:
         super().__init__("source")
+        self._tasks: dict[str, Task] = {}
         self._downloads: dict[str, Download] = {}
 
     def add(
@@ -43,17 +44,24 @@ class SourceRegistry(Registry[Source]):
         title: str,
         summary: str,
         arguments: type[BaseModel] | None = None,
+        task: Task = Task.CLASSIFICATION,
         download: Download | None = None,
     ) -> Source:
-        """Add a source, with what it has to ``download`` before its first use, if anything."""
+        """Add a source for a ``task``, with what it has to ``download`` before its first use, if anything."""
         super().add(name, build, title=title, summary=summary, arguments=arguments or NO_ARGUMENTS)
+        self._tasks[name] = task
         if download is not None:
             self._downloads[name] = download
         return build
 
     def remove(self, name: str) -> None:
         super().remove(name)
+        del self._tasks[name]
         self._downloads.pop(name, None)
+
+    def task_of(self, name: str) -> Task:
+        """What is to be learnt from the source; raises `RecipeError` for an unknown name."""
+        return self._tasks[self[name].name]
 
     def download_of(self, name: str) -> Download | None:
         """What the source has to download before its first use, whether it is here already or not."""
