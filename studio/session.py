@@ -272,8 +272,11 @@ class Session(QObject):
     def stop(self, keep: Keep) -> None:
         self.post(Stop(keep))
 
-    def evaluate(self, split: Split = Split.TEST) -> None:
-        self._be_busy_with(Evaluate(split))
+    def evaluate(self, split: Split = Split.TEST) -> int:
+        """Evaluate the present weights on a whole split; returns the id that the answers name."""
+        command = Evaluate(split)
+        self._be_busy_with(command)
+        return command.id
 
     def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
         self.post(Predict(indices, split, tag))

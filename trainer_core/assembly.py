@@ -187,9 +187,9 @@ def _check_compile(recipe: Recipe, device: torch.device) -> None:
             field="training.compile",
         )
     if device.type == "cpu":
-        variable, names = "CXX", ("clang++",) if sys.platform == "darwin" else ("g++",)
+        variable, names = "CXX", ["clang++" if sys.platform == "darwin" else "g++"]
     else:
-        variable, names = "CC", ("gcc", "clang")
+        variable, names = "CC", ["gcc", "clang"]
     chosen = os.environ.get(variable)
     if not any(shutil.which(name) for name in ([chosen] if chosen else names)):
         raise RecipeError(

@@ -11,6 +11,7 @@ from typing import Any
 
 from torch import Tensor
 
+from trainer_core.accumulation import shares
 from trainer_core.assembly import Parts
 from trainer_core.clock import Clock
 from trainer_core.commands import Keep, Split
@@ -85,6 +86,8 @@ class Fit:
         self.examples = 0
         self.continued_from = 0
         self.state = State.TRAINING
+        self._shares: list[float] = []
+        """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
@@ -231,6 +234,9 @@ class Fit:
         parts.model.train()
         at.begin(len(self.history), self.clock.seconds)
         per_epoch, accumulate = len(batches), self.recipe.training.accumulate
+        if accumulate > 1:
+            size, criterion = self.recipe.data.batch_size, parts.step.criterion
+            self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion)
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
             if self.to_repeat:
                 self._repeat_changes()
@@ -269,15 +275,14 @@ class Fit:
 
     def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
         """A batch whose gradients are accumulated with those of its neighbours."""
-        batches, size, accumulate = self.parts.training, self.recipe.data.batch_size, self.recipe.training.accumulate
+        accumulate = self.recipe.training.accumulate
         group = index - index % accumulate
-        examples = min(batches.examples, (group + accumulate) * size) - group * size
         return Batch(
             inputs,
             targets,
-            weight=len(targets) / examples,
+            weight=self._shares[index],
             first=self.at.fresh or index == group,
-            last=index == group + accumulate - 1 or index == len(batches) - 1,
+            last=index == group + accumulate - 1 or index == len(self.parts.training) - 1,
         )
 
     def _repeat_changes(self) -> None:
