@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trainer_core.data import download_needed
 from trainer_core.errors import TrainerError
-from trainer_core.runs import read_recipe
+from trainer_core.runs.run_files import read_recipe
 
 
 def may_download(source: str, *, agreed: bool) -> bool:

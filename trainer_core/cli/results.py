@@ -12,16 +12,16 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from trainer_core.assembly import Parts, assemble
-from trainer_core.checkpoint import load_weights
 from trainer_core.cli.downloading import may_download
-from trainer_core.commands import Split
 from trainer_core.data.examples import no_progress
+from trainer_core.data.picture_files import read_picture
+from trainer_core.engine.on_request import evaluate_split, probabilities
+from trainer_core.engine.open_run import on_this_machine
 from trainer_core.errors import WeightsError
-from trainer_core.on_request import evaluate_split, probabilities
-from trainer_core.opening import on_this_machine
-from trainer_core.picture_files import read_picture
-from trainer_core.runs import BEST, read_recipe, read_summary
+from trainer_core.protocol.commands import Split
+from trainer_core.runs.run_files import BEST, read_recipe, read_summary
+from trainer_core.training.assembly import Parts, assemble
+from trainer_core.weights.checkpoint import load_weights
 
 
 def evaluate(options: argparse.Namespace) -> int:
