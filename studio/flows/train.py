@@ -14,7 +14,7 @@ from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.file_questions import FileQuestions
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.look import formats
-from studio.look.messages import words
+from studio.look.messages import counted, words
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
 from trainer_core.protocol.commands import Split, Unit
@@ -219,14 +219,14 @@ class Flows(QObject):
         result = event.evaluation
         if not event.answers or event.answers != self._asked_for_test:
             return
-        self.notice.emit(
-            self.tr("These weights are right about {accuracy} of {count} test examples; the loss is {loss}.").format(
-                accuracy=formats.percent(result.accuracy),
-                count=formats.count(result.examples),
-                loss=formats.loss(result.loss),
-            ),
-            "info",
+        sentence = counted(
+            result.examples,
+            "Test accuracy: {accuracy} on 1 example; loss {loss}",
+            "Test accuracy: {accuracy} on {n:,} examples; loss {loss}",
+            accuracy=formats.percent(result.accuracy),
+            loss=formats.loss(result.loss),
         )
+        self.notice.emit(sentence, "info")
 
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:

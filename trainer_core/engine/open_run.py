@@ -7,7 +7,7 @@ from pathlib import Path
 
 from trainer_core.compute.devices import available_devices
 from trainer_core.engine.prepared import Workbench
-from trainer_core.errors import Message, WeightsError
+from trainer_core.errors import N_, Message, WeightsError
 from trainer_core.protocol.commands import OpenRun
 from trainer_core.protocol.events import Event, Logged, RunOpened
 from trainer_core.recipe.recipe import Recipe
@@ -33,7 +33,7 @@ def open_run(bench: Workbench, command: OpenRun, emit: Callable[[Event], None]) 
         bench.earned = weights is not None
     emit(RunOpened(folder, recipe, history, len(parts.training), read_log(folder), result, weights))
     if weights is None:
-        text = "The run in {path} has left no weights yet; the model is as it was before its first batch."
+        text = N_("The run in {path} has left no weights yet; the model is as it was before its first batch.")
         emit(Logged("warning", Message(text, {"path": str(folder)})))
 
 

@@ -10,7 +10,7 @@ from pydantic import BaseModel, Field
 from torch import nn
 
 from trainer_core.data.examples import Task
-from trainer_core.errors import RecipeError
+from trainer_core.errors import RecipeError, plural
 from trainer_core.registry import Entry, Registry
 
 LossBuilder = Callable[..., nn.Module]
@@ -248,9 +248,12 @@ def _class_weights(class_counts: Sequence[int], class_weights: Sequence[float], 
     if len(class_weights) != len(class_counts):
         raise RecipeError(
             "weights-length",
-            "{field} has {count} weights, and the data has {classes} classes. Give one weight for each class, or none.",
-            field="loss.class_weights",
-            count=len(class_weights),
-            classes=len(class_counts),
+            plural(
+                len(class_weights),
+                "{field} has 1 weight, but the data has {classes} classes. Give one weight for each class, or none.",
+                "{field} has {n} weights, but the data has {classes} classes. Give one weight for each class, or none.",
+                field="loss.class_weights",
+                classes=len(class_counts),
+            ),
         )
     return torch.tensor(class_weights, dtype=torch.float32)

@@ -11,7 +11,7 @@ from typing import Any
 
 from torch import Tensor
 
-from trainer_core.errors import Message, TrainerError, is_interrupt
+from trainer_core.errors import N_, Message, TrainerError, is_interrupt
 from trainer_core.history.clock import Clock
 from trainer_core.history.history import CHANGE, History, Mark
 from trainer_core.protocol.commands import Keep, Split
@@ -168,7 +168,7 @@ class Fit:
         except BaseException as error:
             if is_interrupt(error):
                 raise
-            text = "The weights where the run broke off could not be saved ({error}); those of the last epoch are."
+            text = N_("The weights where the run broke off could not be saved ({error}); those of the last epoch are.")
             self.records.lost_weights(Message(text, {"error": str(error).partition("\n")[0]}))
         self._end(reason, Keep.LAST, None, message)
 
@@ -322,7 +322,7 @@ class Fit:
         row = epoch_row(self, busy, validation)
         better = self.standings.epoch_closed(watched(row, self.recipe.training.best_by), row.epoch, row.step)
         if self.parts.schedule.epoch_ended(watched(row, "loss")):
-            text = "The schedule cut the learning rate after epoch {epoch}."
+            text = N_("The schedule cut the learning rate after epoch {epoch}.")
             self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)
         self.records.history()

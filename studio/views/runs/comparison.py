@@ -21,13 +21,13 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts, formats
-from studio.look.messages import name_of
+from studio.look.messages import counted, name_of
 from studio.look.theme import current_theme
-from studio.plots.overlay_legend import OverlayLegend
-from studio.plots.overlays import Overlay
-from studio.plots.small_plots import SmallPlots
+from studio.session.overlays import Overlay
 from studio.views.runs import wording
+from studio.views.runs.run_plots import NewPlots
 from studio.widgets.button import Button
+from studio.widgets.overlay_legend import OverlayLegend
 from trainer_core.library.comparing import Comparison, FieldDifference, Metric
 from trainer_core.library.recipe_line import written
 
@@ -55,7 +55,7 @@ class ComparisonPage(QWidget):
 
     back_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, new_plots: NewPlots, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runComparison")
         self.compared: Compared | None = None
@@ -66,7 +66,7 @@ class ComparisonPage(QWidget):
         self.legend = OverlayLegend(self)
         self.legend.setObjectName("runComparisonLegend")
         self.legend.set_removable(False)
-        self.plots = SmallPlots(QBoxLayout.Direction.LeftToRight, self)
+        self.plots = new_plots(QBoxLayout.Direction.LeftToRight, self)
         self.table = QTableWidget(self)
         self.table.setObjectName("runComparisonTable")
         self._arrange()
@@ -126,10 +126,11 @@ class ComparisonPage(QWidget):
         comparison = self.compared.comparison
         names = [wording.name_of_run(record) for record in comparison.records]
         headings = [f"{overlay.slot}  {name}" for overlay, name in zip(self.compared.overlays, names, strict=True)]
-        template = self.tr("{count} runs side by side")
         if self.compared.asked > len(names):
             template = self.tr("The first {count} of {asked} runs side by side")
-        self.title.setText(template.format(count=len(names), asked=self.compared.asked))
+            self.title.setText(template.format(count=len(names), asked=self.compared.asked))
+        else:
+            self.title.setText(counted(len(names), "1 run", "{n:,} runs side by side"))
         rows = [
             (self.tr("State"), [wording.state_of(record)[1] for record in comparison.records], ()),
             *((self._metric_title(each), _metric_values(each), each.best) for each in comparison.metrics),

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
+from studio.look.messages import counted
 from studio.views.runs import wording
 from studio.views.runs.run_table import RunTable
 from studio.views.runs.trash import Trashed, bring_back, throw_away
@@ -72,7 +73,7 @@ class RunChanges(QObject):
         if len(self._thrown) == 1:
             sentence = self.tr("“{name}” is in the trash.").format(name=name)
         else:
-            sentence = self.tr("{count} runs are in the trash.").format(count=len(self._thrown))
+            sentence = counted(len(self._thrown), "1 run is in the trash.", "{n:,} runs are in the trash.")
         self.thrown_away.emit(trashed.path, sentence)
 
     @Slot()
