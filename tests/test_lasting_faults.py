@@ -10,10 +10,12 @@ import threading
 import weakref
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 import pytest
 import torch
+from pydantic import Field
 from torch import Tensor, nn
 
 from trainer_core import Recipe, TrainerError, resume, train
@@ -200,27 +202,22 @@ class Tempered(nn.Module):
         return self.layer(self.dropout(inputs.flatten(1))) / self.temperature
 
 
+def build_tempered(
+    input_shape: tuple[int, ...],
+    outputs: int,
+    *,
+    temperature: Annotated[float, Field(gt=0, json_schema_extra={"live": True})] = 1.0,
+) -> nn.Module:
+    return Tempered(temperature)
+
+
 def test_a_live_argument_changes_what_it_names_and_no_dropout(driver, tiny: Recipe, request: pytest.FixtureRequest):
-    from typing import Annotated, Any
-
-    from pydantic import Field
-
-    def build(
-        input_shape: Any,
-        outputs: int,
-        *,
-        temperature: Annotated[float, Field(gt=0, json_schema_extra={"live": True})] = 1.0,
-    ) -> nn.Module:
-        return Tempered(temperature)
-
-    build.__annotations__["temperature"] = Annotated[float, Field(gt=0, json_schema_extra={"live": True})]
-
     def set_temperature(model: nn.Module, value: float) -> None:
         model.temperature = value
 
     with pytest.raises(ValueError, match="temperature"):
-        models.add("tempered", build, title="Tempered", summary="")
-    models.add("tempered", build, title="Tempered", summary="", live={"temperature": set_temperature})
+        models.add("tempered", build_tempered, title="Tempered", summary="")
+    models.add("tempered", build_tempered, title="Tempered", summary="", live={"temperature": set_temperature})
     request.addfinalizer(lambda: models.remove("tempered"))
     driver.start(tiny.with_values({"model.name": "tempered"}), paused=True)
     driver.do(SetHyperparameter("model.temperature", 0.9))

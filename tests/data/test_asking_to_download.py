@@ -10,7 +10,10 @@ import pytest
 
 from trainer_core import TrainerError, train
 from trainer_core.cli.downloading import may_download, may_download_for_run
-from trainer_core.commands import (
+from trainer_core.data import download_needed, load_dataset, sources
+from trainer_core.data.download import CACHE_VARIABLE, Download
+from trainer_core.errors import DataError, RecipeError
+from trainer_core.protocol.commands import (
     Advance,
     Command,
     ContinueRun,
@@ -23,10 +26,7 @@ from trainer_core.commands import (
     Unit,
     VerifyRun,
 )
-from trainer_core.data import download_needed, load_dataset, sources
-from trainer_core.data.download import CACHE_VARIABLE, Download
-from trainer_core.errors import DataError, RecipeError
-from trainer_core.events import Prepared, Refused, StateChanged
+from trainer_core.protocol.events import Prepared, Refused, StateChanged
 
 BUNDLED = "fashion-mnist"
 FETCHED = [entry.name for entry in sources if sources.download_of(entry.name) is not None]
