@@ -26,7 +26,7 @@ from trainer_core.resources import resource
 
 E = TypeVar("E", bound=Event)
 
-collect_ignore_glob = [] if find_spec("PySide6") else ["gui/*", "studio/*"]
+collect_ignore = [] if find_spec("PySide6") else ["gui", "studio"]
 """Where there is no Qt (a server with a GPU) the tests of `trainer_core` run alone."""
 
 
