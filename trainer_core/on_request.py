@@ -27,7 +27,7 @@ from trainer_core.events import (
 )
 from trainer_core.fit import Fit
 from trainer_core.loop import evaluation
-from trainer_core.picture_files import read_picture
+from trainer_core.picture_files import read_pictures
 from trainer_core.reports import Evaluation
 
 Emit = Callable[[Event], None]
@@ -136,8 +136,16 @@ def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Emit) -> None:
     """Answer `trainer_core.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
     if not paths:
         raise CommandError("no-files", "No picture was given. Choose at least one.")
-    images = torch.stack([read_picture(path, parts.dataset.input_shape) for path in paths])
-    emit(PredictedFiles(paths, images.numpy(), probabilities(parts, images).numpy(), parts.dataset.class_names))
+    pictures = read_pictures(paths, parts.dataset.train.inputs)
+    emit(
+        PredictedFiles(
+            paths,
+            pictures.images.numpy(),
+            probabilities(parts, pictures.images).numpy(),
+            parts.dataset.class_names,
+            pictures.inverted,
+        )
+    )
 
 
 def save(parts: Parts, path: Path, emit: Emit) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from typing import Any
 
@@ -11,6 +10,7 @@ import tomlkit
 import tomlkit.exceptions
 
 from trainer_core.api import drive
+from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.progress import reporter
 from trainer_core.commands import ContinueRun, Shutdown, Start
 from trainer_core.engine import Engine
@@ -73,7 +73,7 @@ def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
         raise nobody_reads[0]
     ended = next(event for event in seen if isinstance(event, RunEnded))
     if json_lines:
-        print(json.dumps(summary_values(ended.summary)), flush=True)
+        print_json(summary_values(ended.summary), flush=True)
     else:
         print(ended.message)
         if ended.summary.run:

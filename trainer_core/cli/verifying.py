@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
-import math
 import sys
 from typing import Any
 
@@ -13,6 +11,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trainer_core.api import drive
+from trainer_core.cli.json_lines import print_json
 from trainer_core.commands import VerifyRun
 from trainer_core.engine import Engine
 from trainer_core.events import Crashed, Event, Logged, Refused, Verified
@@ -33,7 +32,7 @@ def verify(options: argparse.Namespace) -> int:
     drive(Engine(take), [VerifyRun(options.run, options.batches)], seen)
     verified = next(event for event in seen if isinstance(event, Verified))
     if options.json:
-        print(json.dumps(_values(verified)))
+        print_json(_values(verified))
     else:
         _tell(verified)
     return 0 if verified.equal else 1
@@ -58,7 +57,4 @@ def _values(verified: Verified) -> dict[str, Any]:
     values = dataclasses.asdict(verified) | {"equal": verified.equal}
     values["folder"], values["remark"] = str(verified.folder), str(verified.remark) if verified.remark else None
     values["snapshot"] = str(verified.snapshot) if verified.snapshot else None
-    for each in values["differences"]:
-        for name in ("recorded", "replayed"):
-            each[name] = each[name] if math.isfinite(each[name]) else None
     return values
