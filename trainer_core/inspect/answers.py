@@ -8,7 +8,7 @@ from collections.abc import Callable, Generator, Mapping
 from pathlib import Path
 from typing import Any
 
-from trainer_core.checkpoint import compare_shapes
+from trainer_core.checkpoint import compare_shapes, names_for
 from trainer_core.commands import Command, CompareWeights, InspectWeights, MeasureTensors, PreviewWeights
 from trainer_core.errors import CommandError, Message, TrainerError
 from trainer_core.events import Event
@@ -115,8 +115,12 @@ class Inspector:
             raise CommandError(
                 "no-state-dict", "{path} holds no state_dict that a model could load.", path=str(command.path)
             )
-        chosen = {name: shapes[key] for key, name in command.choice.names(shapes, command.path).items()}
-        self._emit(WeightsPreviewed(command.path, command.choice, compare_shapes(chosen, model_state(), report.notes)))
+        model, renamed = model_state(), command.choice.names(shapes, command.path)
+        short, stripped = names_for(renamed.values(), model)
+        names = {key: short[name] for key, name in renamed.items()}
+        chosen = {name: shapes[key] for key, name in names.items()}
+        fit = compare_shapes(chosen, model, report.notes + stripped)
+        self._emit(WeightsPreviewed(command.path, command.choice, fit, names))
         yield
 
     def _measure(self, command: MeasureTensors) -> Work:
