@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 from studio import fonts, formats
 from studio.widgets.folding_section import FoldingSection
 from trainer_core.inspect.report import Entry, FileReport
+from trainer_core.state_dicts import visible
 
 
 class Explanation(QWidget):
@@ -74,7 +75,8 @@ class Explanation(QWidget):
         )
         if report is None or first is None:
             return general
-        *modules, last = (first.name or first.key).split(".")
+        name = visible(first.name or first.key)
+        *modules, last = name.split(".")
         place = (
             self.tr("in the module {module}").format(module=".".join(modules)) if modules else self.tr("in the model")
         )
@@ -82,7 +84,7 @@ class Explanation(QWidget):
             "Here the first name is {name}: the tensor {last} {place}, {elements} numbers in the shape {shape}. The "
             "file has {count} such entries. load_state_dict copies each into the parameter of the same name and shape."
         ).format(
-            name=first.name or first.key,
+            name=name,
             last=last,
             place=place,
             elements=formats.count(first.elements),
