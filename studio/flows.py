@@ -175,7 +175,8 @@ class Flows(QObject):
         else:
             self.notice.emit(
                 self.tr(
-                    "Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run's folder or pictures."
+                    "Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run's folder or "
+                    "pictures."
                 ).format(name=paths[0].name if paths else "", suffixes=", ".join(SUFFIXES)),
                 "warning",
             )

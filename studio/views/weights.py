@@ -131,9 +131,8 @@ class WeightsView(QWidget):
         """Word everything in the present language."""
         self.back.set_name(self.tr("Back to the file (Esc)"))
         self.open_button.setText(self.tr("Open…"))
-        self.open_button.setToolTip(
-            self.tr("Open a weights file ({suffixes}), or a snapshot of a run").format(suffixes=", ".join(SUFFIXES))
-        )
+        tip = self.tr("Open a weights file ({suffixes}), or a snapshot of a run")
+        self.open_button.setToolTip(tip.format(suffixes=", ".join(SUFFIXES)))
         self.compare_button.setText(self.tr("Compare with…"))
         self.compare_button.setToolTip(self.tr("Hold this file against another one, key by key"))
         self.load_button.setText(self.tr("Load into the model…"))
