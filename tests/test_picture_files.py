@@ -9,8 +9,8 @@ import pytest
 import torch
 from PIL import Image
 
+from trainer_core.data.picture_files import Invert, read_picture, read_pictures
 from trainer_core.errors import DataError
-from trainer_core.picture_files import Invert, read_picture, read_pictures
 
 GRAY, COLOUR = (1, 28, 28), (3, 28, 28)
 TURNED = {

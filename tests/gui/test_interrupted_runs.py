@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.app import Studio
-from studio.interrupted_runs import find_interrupted
+from studio.session.interrupted_runs import find_interrupted
 from studio.testing import StudioRobot
 from tests.gui.hands import click, drop, press
 from tests.gui.interrupted_run import QUICK, interrupted_run, recipe_of
-from trainer_core.events import Evaluated, Reason, RunEnded, RunOpened, RunStarted
-from trainer_core.run_lock import RunLock
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.files.run_lock import RunLock
+from trainer_core.protocol.events import Evaluated, Reason, RunEnded, RunOpened, RunStarted
+from trainer_core.runs.snapshots import snapshot_paths
 
 
 @pytest.fixture
@@ -162,7 +162,7 @@ def test_a_run_is_looked_at_without_training(start, studio_settings):
     assert robot.session.recipe == recipe_of()
     assert robot.find("optimizerLrField", QLineEdit).text() == "1e-3"
     assert "(interrupted" in robot.window.status.state_text
-    assert len(robot.window.curves.panels["loss"].validation[0]) == 1
+    assert len(robot.window.curves.panels["loss"].canvas.frame.validation[0]) == 1
     assert robot.window.confusion.isVisible()
     assert any("epoch" in line.lower() for line in robot.window.log.sentences)
     assert robot.button("continueRunButton").isVisible()

@@ -71,7 +71,7 @@ def test_compare_says_how_many_values_are_nan(path: Path, capsys: pytest.Capture
     assert "4 NaN in B" in row
     assert row.split()[-4:] == ["–"] * 4
     assert "same values" in same
-    assert "“model.” was taken off" in note
+    assert "“model.” was removed" in note
     assert counts == "1 not finite, 1 same values"
 
 

@@ -13,9 +13,9 @@ import torch
 from torch import nn
 
 from trainer_core.errors import WeightsError
-from trainer_core.inspect.measuring import finished, statistics
-from trainer_core.inspect.report import Entry
-from trainer_core.inspect.weights_file import WeightsFile
+from trainer_core.protocol.weights_report import Entry
+from trainer_core.weights.measuring import finished, statistics
+from trainer_core.weights.weights_file import WeightsFile
 
 
 def entries(path: Path, content: Any, *, legacy: bool = False, **options: Any) -> dict[str, Entry]:

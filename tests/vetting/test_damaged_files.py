@@ -19,9 +19,9 @@ from hypothesis import strategies as st
 from torch import nn
 
 from tests.vetting.conftest import FORMATS, as_safetensors, as_zip, refused, rezipped, state, with_pickle
-from trainer_core.checkpoint import load_weights, read_weights
 from trainer_core.errors import WeightsError
-from trainer_core.inspect.choice import WeightsChoice
+from trainer_core.protocol.weights_choice import WeightsChoice
+from trainer_core.weights.checkpoint import load_weights, read_weights
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf")])

@@ -18,7 +18,7 @@ import torch
 from torch import nn
 
 from tests.vetting.conftest import as_legacy, as_zip, refused, state, with_pickle
-from trainer_core.checkpoint import read_weights
+from trainer_core.weights.checkpoint import read_weights
 
 
 class Evil:

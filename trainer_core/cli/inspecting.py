@@ -12,12 +12,12 @@ from typing import Any
 from rich.cells import cell_len
 
 from trainer_core.cli.json_lines import print_json
-from trainer_core.errors import WeightsError
-from trainer_core.inspect.comparing import compare_reports
-from trainer_core.inspect.measuring import finished, movement, statistics
-from trainer_core.inspect.report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
-from trainer_core.inspect.weights_file import WeightsFile
-from trainer_core.state_dicts import SUFFIXES, visible
+from trainer_core.errors import WeightsError, plural
+from trainer_core.protocol.weights_report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
+from trainer_core.weights.compare_files import compare_reports
+from trainer_core.weights.measuring import finished, movement, statistics
+from trainer_core.weights.state_dicts import SUFFIXES, visible
+from trainer_core.weights.weights_file import WeightsFile
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -187,6 +187,7 @@ def _totals(file: WeightsFile) -> dict[str, Any]:
 def _sentence(report: FileReport) -> str:
     devices = f", saved from {', '.join(report.devices)}" if report.devices else ""
     return (
-        f"{len(report.tensors):,} tensors, {report.parameters:,} parameters, {report.tensor_bytes:,} bytes, "
+        f"{plural(len(report.tensors), '1 tensor', '{n:,} tensors')}, "
+        f"{plural(report.parameters, '1 parameter', '{n:,} parameters')}, {report.tensor_bytes:,} bytes, "
         f"{', '.join(report.dtypes)}; a file of {report.format}{devices}."
     )

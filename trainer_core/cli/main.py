@@ -11,8 +11,8 @@ from pathlib import Path
 
 from trainer_core.cli import inspecting, library, listing, results, training, verifying
 from trainer_core.cli.json_lines import print_json
+from trainer_core.data.picture_files import Invert
 from trainer_core.errors import TrainerError
-from trainer_core.picture_files import Invert
 
 INTERRUPTED = 128 + signal.SIGINT
 

@@ -6,11 +6,11 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from studio.inspector import loading as loading_page
-from studio.views.weights import WeightsView
+from studio.views.weights.weights_view import WeightsView
+from studio.views.weights.weights_view import loading as loading_page
 from tests.gui.weights.conftest import LEFT, TIMEOUT, opened
-from trainer_core.events import WeightsLoaded
-from trainer_core.inspect.choice import WeightsChoice
+from trainer_core.protocol.events import WeightsLoaded
+from trainer_core.protocol.weights_choice import WeightsChoice
 
 
 def prepared(view: WeightsView, qtbot) -> None:
@@ -24,7 +24,7 @@ def test_a_preview_follows_boxes_and_renames_and_loads_what_it_says(view, fittin
     qtbot.mouseClick(view.load_button, LEFT)
     page = view.loading
     qtbot.waitUntil(lambda: page.load.text() == "Load 5 of 6 tensors", timeout=TIMEOUT)
-    assert "“old.” was taken off" in page.remark.text()
+    assert "“old.” was removed" in page.remark.text()
     assert "shape differs: 1" in page.counts.text()
     assert "not in the model: 1" in page.counts.text()
     tree = page.tree
@@ -40,7 +40,7 @@ def test_a_preview_follows_boxes_and_renames_and_loads_what_it_says(view, fittin
     assert "old.linear_relu_stack.0.weight" not in choice.keys
     assert choice.renames == ()
     qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
-    assert view.banner.sentence.startswith("4 tensors of old.pt")
+    assert view.banner.sentence.startswith("Loaded 4 tensors from old.pt")
 
 
 def test_a_module_is_checked_with_all_its_keys(view, fitting, qtbot):

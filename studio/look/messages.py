@@ -1,0 +1,44 @@
+"""Words the engine's messages, and whatever is counted, in the language of the window."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from studio.look import formats
+from trainer_core.errors import Message, plural
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import field
+
+
+def words(message: Message) -> str:
+    """Translate the sentence of ``message`` and fill in its facts; a fact that is a message is translated too."""
+    facts = {name: words(value) if isinstance(value, Message) else value for name, value in message.facts.items()}
+    if message.singular is None:
+        sentence = QCoreApplication.translate("trainer_core", message.template)
+    else:
+        sentence = QCoreApplication.translate("trainer_core", message.template, None, facts["n"])
+        if sentence == message.template:
+            return str(Message(message.template, facts, message.singular))
+    return sentence.format(**facts) if facts else sentence
+
+
+def counted(n: int, one: str, many: str, **facts: Any) -> str:
+    """Word a sentence about ``n`` things: ``counted(runs, "1 run", "{n:,} runs")``; see `plural`."""
+    return words(plural(n, one, many, **facts))
+
+
+def name_of(text: str) -> str:
+    """Translate a title, unit or description of a recipe's field or part."""
+    return QCoreApplication.translate("recipe", text) if text else text
+
+
+def change_words(message: Message, recipe: Recipe) -> str:
+    """A changed hyperparameter of ``recipe`` in few words, any other message as it is."""
+    facts = message.facts
+    if not {"field", "old", "new"} <= facts.keys():
+        return words(message)
+    name = name_of(field(recipe, facts["field"]).title)
+    old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
+    return f"{name[:1].lower()}{name[1:]} {old} → {new}"

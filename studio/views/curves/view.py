@@ -1,0 +1,399 @@
+"""The curves: every metric of the run, live, on one shared axis through which a person can move."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.dialogs.plot_saving import PlotSaver
+from studio.look.messages import change_words
+from studio.look.metrics import title
+from studio.look.theme import current_theme
+from studio.session.overlays import MUTED, Overlay
+from studio.session.session import Session
+from studio.views.curves.controls import CurveControls
+from studio.views.curves.model import CurvesModel, Run
+from studio.views.curves.panel import MetricPanel
+from studio.views.curves.words import reading_words
+from studio.widgets.banner import Banner
+from studio.widgets.button import Button
+from studio.widgets.empty_state import EmptyState
+from studio.widgets.overlay_legend import OverlayLegend
+from studio.widgets.plot_export import Titled
+from trainer_core.export.tables import export_curves
+from trainer_core.history.history import Mark
+from trainer_core.history.timeline import Axis, Timeline, epoch_turns
+from trainer_core.protocol.events import Diverged, RunOpened, RunStarted
+
+_INTERVAL = 100
+_GAP = 12
+
+
+class CurvesView(QWidget):
+    """A panel for each metric. Redrawn ten times a second while it is seen and the run has grown.
+
+    Attributes:
+        panels: the plots by metric; `MetricPanel` says what of them can be read.
+        model: what is shown: axis, range, smoothing.
+        controls: the switches in the headers.
+        follow_button: there while the view does not follow.
+        notice: says where an export went, or why it did not.
+        redraws: how often the curves were drawn so far.
+        legend: lists the runs that are laid under this one, and hides them.
+
+    Signals:
+        exported(str): a file was written there.
+        overlay_removed(object): a person took the run with this key out of the curves (see `set_overlays`).
+    """
+
+    exported = Signal(str)
+    overlay_removed = Signal(object)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("curvesView")
+        self._session = session
+        self.model = CurvesModel()
+        self.panels: dict[str, MetricPanel] = {}
+        self.redraws = 0
+        self._beats = 0
+        self._drawn: tuple[object, ...] = ()
+        self._changed = True
+        self._shown: RunStarted | None = None
+        self._previous: list[Overlay] = []
+        self._overlays: list[Overlay] = []
+        self._pointed: tuple[str, float] | None = None
+        self._build()
+        self._connect()
+        self.model.beta = self.controls.smoothing.beta
+        self._show_panels()
+        self.retranslate()
+        if session.run is not None:
+            self._start(session.run)
+
+    @property
+    def following(self) -> bool:
+        """Whether the view moves along with the run."""
+        return self.model.following
+
+    @property
+    def ticking(self) -> bool:
+        """Whether the timer runs; it stands while the view is hidden."""
+        return self._timer.isActive()
+
+    @property
+    def shown_panels(self) -> list[MetricPanel]:
+        """The panels that are to be seen, from above."""
+        hidden = self.controls.hidden
+        return [self.panels[metric] for metric in self.model.metrics if metric not in hidden]
+
+    @Slot(object)
+    def set_overlays(self, overlays: list[Overlay]) -> None:
+        """Lay these runs under the present one, or show them alone while there is none."""
+        self._overlays = list(overlays)
+        self._lay_under()
+
+    def _build(self) -> None:
+        self._empty = EmptyState("play", "", "")
+        card = QFrame(self)
+        card.setProperty("role", "card")
+        QVBoxLayout(card).addWidget(self._empty)
+        self.follow_button = Button("", "follow", self)
+        self.follow_button.setObjectName("followButton")
+        self.follow_button.set_primary(True)
+        self.controls = CurveControls(self)
+        plots = QWidget(self)
+        self._column = QVBoxLayout(plots)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_GAP)
+        self.notice = Banner(self)
+        self.notice.setObjectName("curvesNotice")
+        self.legend = OverlayLegend(self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(card)
+        self._pages.addWidget(plots)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
+        layout.setSpacing(_GAP)
+        for widget in (self.notice, self.legend):
+            layout.addWidget(widget)
+        layout.addWidget(self._pages, 1)
+        self._timer = QTimer(self)
+        self._timer.setTimerType(self._timer.timerType().PreciseTimer)
+        self._timer.setInterval(_INTERVAL)
+        self._exporter = PlotSaver(self)
+
+    def _connect(self) -> None:
+        session, controls = self._session, self.controls
+        self._timer.timeout.connect(self.tick)
+        self._exporter.chosen.connect(self.export)
+        self._exporter.saved.connect(self._report_saved)
+        self._exporter.failed.connect(self._report_failure)
+        self.follow_button.clicked.connect(self._follow)
+        self.legend.changed.connect(self._show_overlays)
+        self.legend.remove_asked.connect(self._remove_overlay)
+        session.run_started.connect(self._start)
+        session.run_opened.connect(self._start_opened)
+        session.epoch_ended.connect(self._note_change)
+        session.hyperparameter_changed.connect(self._note_change)
+        session.diverged.connect(self._note_restart)
+        controls.smoothing_changed.connect(self._smooth)
+        controls.scale_changed.connect(self._set_scale)
+        controls.axis_changed.connect(self._set_axis)
+        controls.span_changed.connect(self._set_span)
+        controls.previous_toggled.connect(self._lay_under)
+        controls.panels_changed.connect(self._show_panels)
+        controls.export_asked.connect(self._exporter.ask)
+        current_theme().changed.connect(self._redraw_if_seen)
+
+    @Slot()
+    def _show_panels(self) -> None:
+        """Have a panel for every metric that there is, and show those that are wanted."""
+        for metric in self.model.metrics:
+            if metric not in self.panels:
+                panel = self.panels[metric] = MetricPanel(metric, self)
+                if len(self.panels) > 1:
+                    panel.canvas.view.setXLink(next(iter(self.panels.values())).canvas.view)
+                panel.canvas.view.moved.connect(partial(self._look_at, metric))
+                panel.canvas.view.fit_asked.connect(self._follow)
+                panel.canvas.pointed.connect(partial(self.show_reading_at, metric))
+                panel.canvas.left.connect(self._unpoint)
+                panel.retranslate()
+                self._column.addWidget(panel, 1)
+        self.controls.offer_panels(self.model.metrics)
+        shown = self.shown_panels
+        for panel in self.panels.values():
+            panel.setVisible(panel in shown)
+        self.controls.place(shown)
+        shown[0].float_button(self.follow_button)
+        self.follow_button.setVisible(not self.model.following)
+        self._redraw_if_seen()
+
+    @Slot(object)
+    def _start(self, run: RunStarted) -> None:
+        before = self._shown
+        goes_on = before is not None and run.folder is not None and run.folder == before.folder
+        if before is not None and before.history is not run.history and not goes_on:
+            name = self.tr("run {number}").format(number=before.run) if before.run else before.folder.name
+            self._previous = [Overlay("previous", name, before.history, MUTED)]
+            self.controls.previous.setEnabled(True)
+        self._shown = run
+        pace = Timeline(run.history, "epoch", max(1, run.batches_per_epoch), epoch_turns(run.history.epochs))
+        total = max(1, round(pace.row_of_epoch(run.epochs)[0]))
+        self.model.start(Run(run.history, run.batches_per_epoch, total, run.recipe.training.best_by))
+        self._lay_under()
+
+    @Slot(object)
+    def _start_opened(self, event: RunOpened) -> None:
+        """The run that was opened stands in the session as if it had been started."""
+        self._start(self._session.run)
+
+    @Slot()
+    def _note_change(self) -> None:
+        self._changed = True
+
+    @Slot(object)
+    def _note_restart(self, event: Diverged) -> None:
+        self.model.restarts = (*self.model.restarts, event.step)
+        self._changed = True
+
+    @Slot()
+    def tick(self) -> None:
+        """Draw if the view is seen and something is new, and at every second beat of the timer say the newest values:
+        nobody reads numbers that change more often.
+        """
+        if not self.model.shows_anything or not self.isVisible() or self.window().isMinimized():
+            return
+        if self._changed or self._drawn != self._wanted():
+            self._draw()
+        self._beats += 1
+        if self._beats % 2 == 0:
+            self._show_values()
+
+    def _wanted(self) -> tuple[object, ...]:
+        """What a drawing depends on and can change by itself."""
+        history = self._shown.history if self._shown else None
+        plots = tuple(panel.canvas.size().toTuple() for panel in self.panels.values())
+        return (id(history), len(history) if history is not None else 0, plots)
+
+    def redraw(self) -> None:
+        """Bring the plots and their legends up to date with the run and the model."""
+        self._draw()
+        self._show_values()
+
+    def _draw(self) -> None:
+        model = self.model
+        self._drawn = self._wanted()
+        if self._changed:
+            model.refresh()
+            self._changed = False
+        if model.following:
+            model.follow()
+        for panel in self.shown_panels:
+            canvas = panel.canvas
+            canvas.view.bounds, canvas.view.least = (0.0, model.end), model.least
+            canvas.set_axis(model.axis)
+            canvas.show_frame(model.frame(panel.metric_name, max(2, int(canvas.view.width())), self._mark_words))
+        self.follow_button.setVisible(not model.following)
+        if self._pointed is not None:
+            self._show_reading()
+        self.redraws += 1
+
+    def _show_values(self) -> None:
+        for metric, panel in self.panels.items():
+            panel.show_values(self.model.latest.get(metric, math.nan), self.model.validation_now(metric))
+
+    @Slot()
+    def _redraw_if_seen(self) -> None:
+        """Answer a person at once; what nobody sees is drawn when it is shown."""
+        self._changed = True
+        if self.isVisible() and self.model.shows_anything:
+            self.redraw()
+
+    @Slot(float)
+    def _smooth(self, beta: float) -> None:
+        self.model.beta = beta
+        self._redraw_if_seen()
+
+    @Slot(str)
+    def _set_scale(self, scale: str) -> None:
+        self.model.log = scale == "log"
+        self._redraw_if_seen()
+
+    @Slot(str)
+    def _set_axis(self, axis: Axis) -> None:
+        self.model.set_axis(axis)
+        self._redraw_if_seen()
+
+    @Slot(str)
+    def _set_span(self, span: str) -> None:
+        self.model.last_only = span == "last"
+        self._follow()
+
+    @Slot()
+    def _follow(self) -> None:
+        self.model.following = True
+        self._redraw_if_seen()
+
+    def _look_at(self, metric: str) -> None:
+        """A person has moved the plot of ``metric``; the others are linked to it."""
+        if self.model.shows_anything:
+            self.model.look_at(self.panels[metric].canvas.view.x_range)
+            self._redraw_if_seen()
+
+    @Slot()
+    def _lay_under(self) -> None:
+        previous = self._previous if self.controls.previous.isChecked() else []
+        self.legend.set_overlays([*previous, *self._overlays])
+
+    @Slot()
+    def _show_overlays(self) -> None:
+        self.model.overlays = self.legend.shown
+        listed = not self.legend.isHidden()
+        self._pages.setCurrentIndex(1 if self._shown is not None or listed else 0)
+        self._show_panels()
+
+    @Slot(object)
+    def _remove_overlay(self, key: Path | str) -> None:
+        if any(each.key == key for each in self._previous):
+            self.controls.previous.setChecked(False)
+        else:
+            self._overlays = [each for each in self._overlays if each.key != key]
+            self.overlay_removed.emit(key)
+        self._lay_under()
+
+    def show_reading_at(self, metric: str, x: float) -> None:
+        """Read off the values at ``x`` of the shared axis, as the mouse does over the plot of ``metric``."""
+        self._pointed = (metric, x)
+        self._show_reading()
+
+    @Slot()
+    def _unpoint(self) -> None:
+        self._pointed = None
+        for panel in self.panels.values():
+            panel.canvas.hide_cross()
+
+    def _show_reading(self) -> None:
+        pointed, x = self._pointed
+        for metric, panel in self.panels.items():
+            reading, others = self.model.reading(metric, x), self.model.overlay_values(metric, x)
+            rows = reading_words(metric, reading, others)
+            if rows:
+                value = reading.smoothed if reading else math.nan
+                panel.canvas.show_value(reading.x if reading else x, value, rows if metric == pointed else ())
+            else:
+                panel.canvas.hide_cross()
+
+    def _mark_words(self, mark: Mark) -> str:
+        return change_words(mark.message, self._shown.recipe)
+
+    @Slot(object)
+    def export(self, path: Path) -> None:
+        """Save the curves as they are seen (``.png``, ``.svg``) or all numbers (``.csv``).
+
+        `notice` tells how it went.
+        """
+        if self._shown is None:
+            self.notice.show_notice(self.tr("There are no curves to save yet. Train first."), "warning")
+        elif path.suffix.lower() == ".csv":
+            self._exporter.save_table(path, partial(export_curves, self._shown.history))
+        else:
+            self.redraw()
+            self._exporter.save_view(path, self._titled(), self.shown_panels[0].canvas.size())
+
+    def _titled(self) -> Sequence[Titled]:
+        """The plots with their titles, and the names and units of their axes."""
+        names = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("time of training (s)")}
+        x_name = names[self.model.axis]
+        return [
+            Titled(panel.canvas, title(panel.metric_name), x_name, title(panel.metric_name))
+            for panel in self.shown_panels
+        ]
+
+    @Slot(object)
+    def _report_saved(self, path: Path) -> None:
+        self.notice.show_notice(self.tr("The curves are saved in {path}.").format(path=path))
+        self.exported.emit(str(path))
+
+    @Slot(object, str)
+    def _report_failure(self, path: Path, reason: str) -> None:
+        template = self.tr("The curves could not be saved in {path}: {reason}. Choose another place.")
+        self.notice.show_notice(template.format(path=path, reason=reason), "error")
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self._empty.set_words(
+            self.tr("The curves of the run appear here"),
+            self.tr("Loss and accuracy, batch by batch, while the model learns. Press Train to start."),
+        )
+        self.follow_button.setText(self.tr("Follow"))
+        self.follow_button.setToolTip(self.tr("Move along with the run again (F)"))
+        self.follow_button.setAccessibleName(self.tr("Follow the run"))
+        for panel in self.panels.values():
+            panel.retranslate()
+        self.controls.retranslate()
+        self._redraw_if_seen()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._timer.start()
+        QTimer.singleShot(0, self, self.tick)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._timer.stop()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self.tick)
