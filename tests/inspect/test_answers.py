@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from trainer_core.engine.engine import inspector as answers
+from trainer_core.engine import inspector as answers
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import (
     CompareWeights,
