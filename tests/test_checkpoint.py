@@ -178,7 +178,7 @@ def test_prefixes_in_a_file_are_taken_off_and_told(tmp_path: Path, prefix: str, 
     read = read_weights(path)
     assert equal(read.state_dict, model.state_dict())
     assert [note.facts["prefix"] for note in read.notes] == notes
-    assert str(read.notes[0]) == f"“{notes[0]}” was taken off the names of 9 tensors."
+    assert str(read.notes[0]) == f"“{notes[0]}” was removed from the names of 9 tensors."
 
 
 def test_a_prefix_that_only_some_names_have_is_part_of_their_names(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.file_questions import FileQuestions
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.look import formats
-from studio.look.messages import words
+from studio.look.messages import counted, words
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
 from trainer_core.protocol.commands import Split, Unit
@@ -56,7 +56,7 @@ class Flows(QObject):
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
         self._weights_for: tuple[str, object] | None = None
-        self._asked_for_test = False
+        self._asked_for_test = 0
         session.weights_refused.connect(self._ask_what_fits)
         session.weights_loaded.connect(self._show_loaded)
         session.evaluated.connect(self._show_test)
@@ -128,8 +128,7 @@ class Flows(QObject):
     def test(self) -> None:
         """Evaluate the present weights on the test set and say how they do."""
         if self._session.possible(Action.EVALUATE):
-            self._asked_for_test = True
-            self._session.evaluate(Split.TEST)
+            self._asked_for_test = self._session.evaluate(Split.TEST)
 
     def open_run_folder(self) -> None:
         """Show the run's folder in the system's file manager."""
@@ -218,17 +217,16 @@ class Flows(QObject):
     def _show_test(self, event: Evaluated) -> None:
         """Say how the weights did in a test that was asked for; a run's own tests are said by its end."""
         result = event.evaluation
-        if not self._asked_for_test or result.split is not Split.TEST:
+        if not event.answers or event.answers != self._asked_for_test:
             return
-        self._asked_for_test = False
-        self.notice.emit(
-            self.tr("These weights are right about {accuracy} of {count} test examples; the loss is {loss}.").format(
-                accuracy=formats.percent(result.accuracy),
-                count=formats.count(result.examples),
-                loss=formats.loss(result.loss),
-            ),
-            "info",
+        sentence = counted(
+            result.examples,
+            "Test accuracy: {accuracy} on 1 example; loss {loss}",
+            "Test accuracy: {accuracy} on {n:,} examples; loss {loss}",
+            accuracy=formats.percent(result.accuracy),
+            loss=formats.loss(result.loss),
         )
+        self.notice.emit(sentence, "info")
 
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:

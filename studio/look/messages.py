@@ -1,20 +1,32 @@
-"""Words the engine's messages in the language of the window."""
+"""Words the engine's messages, and whatever is counted, in the language of the window."""
 
 from __future__ import annotations
+
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from studio.look import formats
-from trainer_core.errors import Message
+from trainer_core.errors import Message, plural
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
 
 
 def words(message: Message) -> str:
     """Translate the sentence of ``message`` and fill in its facts; a fact that is a message is translated too."""
-    sentence = QCoreApplication.translate("trainer_core", message.template)
     facts = {name: words(value) if isinstance(value, Message) else value for name, value in message.facts.items()}
+    if message.singular is None:
+        sentence = QCoreApplication.translate("trainer_core", message.template)
+    else:
+        sentence = QCoreApplication.translate("trainer_core", message.template, None, facts["n"])
+        if sentence == message.template:
+            return str(Message(message.template, facts, message.singular))
     return sentence.format(**facts) if facts else sentence
+
+
+def counted(n: int, one: str, many: str, **facts: Any) -> str:
+    """Word a sentence about ``n`` things: ``counted(runs, "1 run", "{n:,} runs")``; see `plural`."""
+    return words(plural(n, one, many, **facts))
 
 
 def name_of(text: str) -> str:

@@ -8,7 +8,7 @@ from typing import Literal
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from studio.look.i18n import language
-from studio.look.messages import words
+from studio.look.messages import counted, words
 from studio.session.session import Session
 from trainer_core.protocol.events import Progress, Reason, RunEnded, State
 
@@ -32,11 +32,11 @@ _BUSY_WITH = {
     "VerifyRun": _N("StateWords", "Replaying the run…"),
 }
 _UNITS = (
-    (365 * 86_400, _N("StateWords", "a year ago"), _N("StateWords", "{count} years ago")),
-    (30 * 86_400, _N("StateWords", "a month ago"), _N("StateWords", "{count} months ago")),
-    (86_400, _N("StateWords", "a day ago"), _N("StateWords", "{count} days ago")),
-    (3_600, _N("StateWords", "an hour ago"), _N("StateWords", "{count} hours ago")),
-    (60, _N("StateWords", "a minute ago"), _N("StateWords", "{count} minutes ago")),
+    (365 * 86_400, lambda n: counted(n, "a year ago", "{n} years ago")),
+    (30 * 86_400, lambda n: counted(n, "a month ago", "{n} months ago")),
+    (86_400, lambda n: counted(n, "a day ago", "{n} days ago")),
+    (3_600, lambda n: counted(n, "an hour ago", "{n} hours ago")),
+    (60, lambda n: counted(n, "a minute ago", "{n} minutes ago")),
 )
 _GOOD_ENDS = (Reason.COMPLETED, Reason.STOPPED_EARLY)
 _BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
@@ -72,10 +72,10 @@ def state_words(session: Session, preparing: Progress | None = None, *, diverged
 
 def ago(seconds: float) -> str:
     """Write how long ago something was, in the largest whole unit: ``2 days ago``."""
-    for unit, one, many in _UNITS:
+    for unit, words_of in _UNITS:
         count = int(seconds // unit)
         if count:
-            return _tr(one) if count == 1 else _tr(many).format(count=count)
+            return words_of(count)
     return _tr(_N("StateWords", "just now"))
 
 

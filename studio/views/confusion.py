@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.messages import counted
 from studio.look.pictures import to_image
 from studio.session.session import Action, Session
 from studio.session.shown_evaluation import ShownEvaluation
@@ -254,13 +255,20 @@ class ConfusionView(QWidget):
 
     def _words_of_whole(self) -> str:
         evaluation = self._event.evaluation
-        facts = {"count": formats.count(evaluation.examples), "share": formats.percent(evaluation.accuracy)}
+        count, share = evaluation.examples, formats.percent(evaluation.accuracy)
         if self._event.run and evaluation.split is Split.VALIDATION:
-            words = self.tr("{share} of {count} validation examples are right after epoch {epoch}.")
-            return words.format(epoch=self._event.epoch, **facts)
+            return counted(
+                count,
+                "{share} of 1 validation example is right after epoch {epoch}.",
+                "{share} of {n:,} validation examples are right after epoch {epoch}.",
+                share=share,
+                epoch=self._event.epoch,
+            )
         if evaluation.split is Split.TEST:
-            return self.tr("{share} of {count} test examples are right.").format(**facts)
-        return self.tr("{share} of {count} examples are right.").format(**facts)
+            return counted(
+                count, "{share} of 1 test example is right.", "{share} of {n:,} test examples are right.", share=share
+            )
+        return counted(count, "{share} of 1 example is right.", "{share} of {n:,} examples are right.", share=share)
 
     def _words_of_cell(self, truth: int, guess: int) -> str:
         counts = self._event.evaluation.confusion
@@ -268,9 +276,9 @@ class ConfusionView(QWidget):
         if total == 0:
             words = self.tr("There is no {truth} among these examples.")
         elif truth == guess:
-            words = self.tr("{count} of {total} {truth} were recognised ({share}).")
+            words = self.tr("{truth}: {count} of {total} were recognised ({share}).")
         else:
-            words = self.tr("{count} of {total} {truth} were taken for {guess} ({share}).")
+            words = self.tr("{truth}: {count} of {total} were taken for {guess} ({share}).")
         names = self.shown.class_names
         return words.format(
             count=formats.count(count),

@@ -12,11 +12,12 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
+from trainer_core.cli.downloading import may_download
 from trainer_core.data.examples import no_progress
 from trainer_core.data.picture_files import read_picture
 from trainer_core.engine.on_request import evaluate_split, probabilities
 from trainer_core.engine.open_run import on_this_machine
-from trainer_core.errors import WeightsError
+from trainer_core.errors import WeightsError, plural
 from trainer_core.protocol.commands import Split
 from trainer_core.runs.run_files import BEST, read_recipe, read_summary
 from trainer_core.training.assembly import Parts, assemble
@@ -46,7 +47,8 @@ def evaluate(options: argparse.Namespace) -> int:
         print(json.dumps(values))
     else:
         print(
-            f"{weights.name}: test accuracy {result.accuracy:.2%}, loss {result.loss:.4f}, {result.examples:,} examples"
+            f"{weights.name}: test accuracy {result.accuracy:.2%}, loss {result.loss:.4f}, "
+            f"{plural(result.examples, '1 example', '{n:,} examples')}"
         )
     return 0
 
@@ -76,7 +78,8 @@ def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:
     recipe = read_recipe(options.run)
     recipe = recipe.with_values({"training.device": options.device}) if options.device else on_this_machine(recipe)
     changes = {"training.precision": "float32", "training.compile": False}
-    parts = assemble(recipe.with_values(changes), no_progress)
+    download = may_download(recipe.data.source, agreed=options.download)
+    parts = assemble(recipe.with_values(changes), no_progress, download=download)
     parts.configure_torch()
     weights: Path = options.weights or options.run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)
@@ -84,8 +87,8 @@ def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:
         report = result.report
         raise WeightsError(
             "do-not-fit",
-            "{path} does not fit the run's model: {missing} tensors missing, {unexpected} unexpected, {shapes} of "
-            "another shape. Give a file that was saved from the same model.",
+            "{path} does not fit the run's model (tensors missing: {missing}, unexpected: {unexpected}, of another "
+            "shape: {shapes}). Give a file that was saved from the same model.",
             path=str(weights),
             missing=report.count("missing"),
             unexpected=report.count("unexpected"),

@@ -13,7 +13,9 @@ from rich.console import Console
 from rich.table import Table
 
 from trainer_core.api import drive
+from trainer_core.cli.downloading import may_download_for_run
 from trainer_core.engine.engine import Engine
+from trainer_core.errors import plural
 from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Crashed, Event, Logged, Refused, Verified
 
@@ -30,7 +32,8 @@ def verify(options: argparse.Namespace) -> int:
         elif isinstance(event, Logged) and not any(isinstance(earlier, Refused) for earlier in seen):
             print(f"{event.level}: {event.message}", file=sys.stderr)
 
-    drive(Engine(take), [VerifyRun(options.run, options.batches)], seen)
+    download = may_download_for_run(options.run, agreed=options.download)
+    drive(Engine(take), [VerifyRun(options.run, options.batches, download)], seen)
     verified = next(event for event in seen if isinstance(event, Verified))
     if options.json:
         print(json.dumps(_values(verified)))
@@ -41,7 +44,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def _tell(verified: Verified) -> None:
     start = "its beginning" if verified.snapshot is None else f"the snapshot after batch {verified.first:,}"
-    replayed = f"Replayed {verified.batches:,} batches from {start}"
+    replayed = str(plural(verified.batches, "Replayed 1 batch", "Replayed {n:,} batches")) + f" from {start}"
     if verified.equal:
         print(f"{replayed}: all {verified.compared:,} numbers are equal.")
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from trainer_core.errors import DeviceError, Message, RecipeError
+from trainer_core.errors import N_, DeviceError, Message, RecipeError
 
 _AUTOCAST = {"bfloat16": torch.bfloat16, "float16": torch.float16}
 
@@ -53,10 +53,10 @@ def has_bfloat16(device: torch.device) -> bool:
 def precision_notes(asked: str, device: torch.device) -> tuple[tuple[str, Message], ...]:
     """What the log of a run says about its precision, as (level, sentence)."""
     if asked == "auto":
-        text = "The forward passes are computed in {precision}, which is the fastest here."
+        text = N_("The forward passes are computed in {precision}, which is the fastest here.")
         return (("info", Message(text, {"precision": precision_for(asked, device)})),)
     if asked == "bfloat16" and device.type == "cpu" and not has_bfloat16(device):
-        text = (
+        text = N_(
             "This CPU has no instructions for bfloat16 and emulates it, many times slower than float32. "
             "Set training.precision to float32 or auto."
         )

@@ -10,7 +10,7 @@ from trainer_core.compute import randomness
 from trainer_core.compute.precision import precision_notes
 from trainer_core.engine import on_request
 from trainer_core.engine.prepared import Workbench
-from trainer_core.errors import Message
+from trainer_core.errors import N_, Message
 from trainer_core.protocol.commands import ContinueRun, Start
 from trainer_core.protocol.events import Event
 from trainer_core.runs.run_files import BEST, read_facts
@@ -24,7 +24,7 @@ from trainer_core.training.run import Fit
 
 def started(bench: Workbench, command: Start, number: int, emit: Callable[[Event], None]) -> Fit:
     """Build what a new run needs and its folder; raises `TrainerError`, and then nothing is left of it."""
-    parts = bench.build(command.recipe)
+    parts = bench.build(command.recipe, download=command.download)
     if command.keep_weights and bench.parts is not None:
         on_request.keep_weights(parts, bench.parts.model.state_dict())
     folder = None
@@ -51,7 +51,7 @@ def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callabl
     folder = RunFolder.reopen(command.folder)
     try:
         found = continuation(folder.path, command.changes)
-        parts = bench.build(found.recipe)
+        parts = bench.build(found.recipe, download=command.download)
         fit = Fit(parts, number, folder, emit, found.history)
         restore(fit, found.snapshot)
         restore_randomness(found.snapshot)
@@ -86,7 +86,7 @@ def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Me
     then, now = found.snapshot.values["versions"].get("device"), parts.device_report.device
     if then in (None, now) or any(change.key == "training.device" for change in found.changes):
         return ()
-    text = "The run was trained on {then} and goes on on {now}: its last bits may differ."
+    text = N_("The run was trained on {then} and goes on on {now}: its last bits may differ.")
     return (("warning", Message(text, {"then": then, "now": now})),)
 
 

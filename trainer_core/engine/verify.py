@@ -9,7 +9,7 @@ from pathlib import Path
 
 from trainer_core.compute import randomness
 from trainer_core.engine.open_run import on_this_machine
-from trainer_core.errors import CommandError, Message, SnapshotError
+from trainer_core.errors import N_, CommandError, Message, SnapshotError, plural
 from trainer_core.history.history import History
 from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Event, Logged, Progress, Verified
@@ -43,7 +43,10 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     snapshot = _snapshot_with_most_after_it(folder, recorded, command.batches, emit)
     recipe = read_recipe(folder) if snapshot is None else Recipe.from_toml(snapshot.values["recipe"])
     parts = assemble(
-        on_this_machine(recipe), lambda message, fraction: emit(Progress(message, fraction)), previous=previous
+        on_this_machine(recipe),
+        lambda message, fraction: emit(Progress(message, fraction)),
+        previous=previous,
+        download=command.download,
     )
     before = randomness.capture()
     try:
@@ -51,7 +54,9 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
         fit = _beside(parts, snapshot, recorded)
         first = len(fit.history)
         last = min(first + command.batches, len(recorded))
-        message = Message("Replaying {count} batches of {path}", {"count": last - first, "path": folder.name})
+        message = plural(
+            last - first, "Replaying 1 batch of {path}", "Replaying {n:,} batches of {path}", path=folder.name
+        )
         epochs = sum(row.step <= last for row in recorded.epochs)
         points = fit.points()
         for _ in points:
@@ -160,10 +165,10 @@ def _remark(parts: Parts, snapshot: Snapshot | None, folder: Path) -> Message | 
     now = versions() | {"device": parts.device_report.device}
     for name in ("device", "torch", "numpy"):
         if then.get(name) not in (None, now[name]):
-            text = "It was trained with {name} {then} and replayed with {now}, so the last bits may differ."
+            text = N_("It was trained with {name} {then} and replayed with {now}, so the last bits may differ.")
             return Message(text, {"name": name, "then": then[name], "now": now[name]})
     if parts.device.type != "cpu" and not parts.recipe.training.deterministic:
-        text = (
+        text = N_(
             "On {device} some operations add up in no fixed order. With training.deterministic on, the same bits come "
             "each time."
         )

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, cast
 
-from trainer_core.errors import TrainerError
+from trainer_core.errors import N_, TrainerError
 
 if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
@@ -103,9 +103,9 @@ def _mode_of(target: Path, shown: Path, error: type[TrainerError]) -> int | None
     except OSError as failure:
         raise _sentence(failure, shown, error) from None
     if stat.S_ISDIR(status.st_mode):
-        raise error("is-a-folder", "{path} is a folder. Give the name of a file in it.", path=str(shown))
+        raise error("is-a-folder", N_("{path} is a folder. Give the name of a file in it."), path=str(shown))
     if not stat.S_ISREG(status.st_mode):
-        raise error("not-a-file", "{path} is not an ordinary file. Choose another name.", path=str(shown))
+        raise error("not-a-file", N_("{path} is not an ordinary file. Choose another name."), path=str(shown))
     if not os.access(target, os.W_OK):
         raise _sentence(PermissionError(errno.EACCES, os.strerror(errno.EACCES)), shown, error)
     return stat.S_IMODE(status.st_mode)
@@ -126,14 +126,14 @@ def _sentence(failure: OSError, path: Path, error: type[TrainerError]) -> Traine
     facts = {"path": str(path), "folder": str(path.parent), "reason": os.strerror(number)}
     if number in _NO_SPACE:
         code = "disk-full"
-        text = "There is no room to write {path}; what was there is whole. Make room or choose another place."
+        text = N_("There is no room to write {path}; what was there is whole. Make room or choose another place.")
     elif number in _NO_RIGHT:
         code = "no-permission"
-        text = "{path} may not be written ({reason}). Choose another folder, or change its permissions."
+        text = N_("{path} may not be written ({reason}). Choose another folder, or change its permissions.")
     elif number in _NO_FOLDER:
         code = "missing-folder"
-        text = "{path} cannot be written: {folder} is not a folder. Make it first, or choose another one."
+        text = N_("{path} cannot be written: {folder} is not a folder. Make it first, or choose another one.")
     else:
         code = "cannot-write"
-        text = "{path} cannot be written: {reason}; what was there is whole. Choose another place."
+        text = N_("{path} cannot be written: {reason}; what was there is whole. Choose another place.")
     return error(code, text, **facts)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.errors import Message
+from trainer_core.errors import N_, Message
 from trainer_core.history.packing import Floats, Packed
 
 COLUMNS = ("loss", "accuracy", "lr", "seconds")
@@ -24,7 +24,7 @@ of training (pauses not counted) when its loss was known."""
 ROW = np.dtype([(name, "<f8") for name in COLUMNS])
 """One record of ``batches.bin``: ``numpy.fromfile("batches.bin", dtype=trainer_core.history.history.ROW)``."""
 
-CHANGE = "{field} {old} → {new}"
+CHANGE = N_("{field} {old} → {new}")
 """How a changed hyperparameter is worded; its `Mark` has these facts."""
 
 _FACTOR = 8

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from trainer_core.errors import Message, RecipeError
+from trainer_core.errors import N_, Message, RecipeError, plural
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -63,28 +63,40 @@ def _first_problem(error: ValidationError, model: type[BaseModel], prefix: str) 
 def _allowed(kind: str, facts: Mapping[str, Any], otherwise: str) -> Message:
     """What a value may be, by the kind of pydantic's finding: a sentence that a window can translate."""
     templates = {
-        "greater_than_equal": "It should be greater than or equal to {ge}",
-        "greater_than": "It should be greater than {gt}",
-        "less_than_equal": "It should be less than or equal to {le}",
-        "less_than": "It should be less than {lt}",
-        "int_type": "It should be a whole number",
-        "float_type": "It should be a number",
-        "finite_number": "It should be a finite number",
-        "bool_type": "It should be true or false",
-        "string_type": "It should be a text",
-        "literal_error": "It should be {expected}",
-        "list_type": "It should be a list",
-        "tuple_type": "It should be a list",
-        "dict_type": "It should be a table of texts",
-        "missing": "It should have more values",
-        "too_long": "It should have at most {max_length} values, not {actual_length}",
-        "too_short": "It should have at least {min_length} values, not {actual_length}",
-        "string_pattern_mismatch": "It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0",
-        "invalid_key": "Its keys should be texts",
+        "greater_than_equal": N_("It should be greater than or equal to {ge}"),
+        "greater_than": N_("It should be greater than {gt}"),
+        "less_than_equal": N_("It should be less than or equal to {le}"),
+        "less_than": N_("It should be less than {lt}"),
+        "int_type": N_("It should be a whole number"),
+        "float_type": N_("It should be a number"),
+        "finite_number": N_("It should be a finite number"),
+        "bool_type": N_("It should be true or false"),
+        "string_type": N_("It should be a text"),
+        "literal_error": N_("It should be {expected}"),
+        "list_type": N_("It should be a list"),
+        "tuple_type": N_("It should be a list"),
+        "dict_type": N_("It should be a table of texts"),
+        "missing": N_("It should have more values"),
+        "string_pattern_mismatch": N_("It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0"),
+        "invalid_key": N_("Its keys should be texts"),
     }
+    plain = {name: f"{value:g}" if isinstance(value, float) else value for name, value in facts.items()}
+    if kind == "too_long":
+        return plural(
+            facts["max_length"],
+            "It should have at most 1 value, not {given}",
+            "It should have at most {n} values, not {given}",
+            given=facts["actual_length"],
+        )
+    if kind == "too_short":
+        return plural(
+            facts["min_length"],
+            "It should have at least 1 value, not {given}",
+            "It should have at least {n} values, not {given}",
+            given=facts["actual_length"],
+        )
     if kind not in templates:
         return Message("{found}", {"found": otherwise})
-    plain = {name: f"{value:g}" if isinstance(value, float) else value for name, value in facts.items()}
     return Message(templates[kind], plain)
 
 

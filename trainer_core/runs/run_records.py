@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from trainer_core.errors import Message, RunFolderError, TrainerError
+from trainer_core.errors import N_, Message, RunFolderError, TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.events import DiskTrouble, Event, Logged, RunSummary, SnapshotTaken
 from trainer_core.recipe.recipe import Recipe
@@ -139,5 +139,5 @@ class RunRecords:
 
 
 def _sentence(error: OSError, folder: RunFolder) -> Message:
-    template = "The run's folder {path} cannot be written: {reason}. Training goes on; make room or save elsewhere."
+    template = N_("The run's folder {path} cannot be written: {reason}. Training goes on; make room or save elsewhere.")
     return RunFolderError("cannot-write", template, path=str(folder.path), reason=error.strerror or str(error)).message

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from trainer_core.errors import CommandError, Message, RecipeError, SnapshotError
+from trainer_core.errors import N_, CommandError, Message, RecipeError, SnapshotError, plural
 from trainer_core.history.history import History, Mark
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.recipe import Recipe
@@ -156,8 +156,11 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
     if ended and epochs >= recipe.training.epochs:
         raise CommandError(
             "at-its-end",
-            "All {epochs} epochs of this run are done. Give it more epochs to go on.",
-            epochs=recipe.training.epochs,
+            plural(
+                recipe.training.epochs,
+                "This run has trained its one epoch. Give it more epochs to go on.",
+                "This run has trained all its {n:,} epochs. Give it more epochs to go on.",
+            ),
         )
     history = truncated(whole, records["rows"], records["epochs"], records["marks"])
     return Continuation(
@@ -186,17 +189,21 @@ def newest_usable(folder: Path, history: History) -> tuple[Snapshot, tuple[tuple
             warnings.append(("warning", error.message))
             continue
         if warnings:
-            text = "The run goes on from the snapshot before, after batch {step}."
+            text = N_("The run goes on from the snapshot before, after batch {step}.")
             warnings.append(("warning", Message(text, {"step": snapshot.step})))
         return snapshot, tuple(warnings)
     if warnings:
         raise SnapshotError(
             "none-whole",
-            "None of the {count} snapshots in {path} is whole, so the run cannot go on. {first} Its weights may still "
-            "be: load best.pt or last.pt into a new run.",
-            count=len(warnings),
-            path=str(folder),
-            first=warnings[0][1],
+            plural(
+                len(warnings),
+                "The only snapshot in {path} is damaged, so the run cannot go on. {first} Its weights may still be "
+                "whole: load best.pt or last.pt into a new run.",
+                "All {n:,} snapshots in {path} are damaged, so the run cannot go on. {first} Its weights may still be "
+                "whole: load best.pt or last.pt into a new run.",
+                path=str(folder),
+                first=warnings[0][1],
+            ),
         )
     raise SnapshotError(
         "no-snapshot",
@@ -214,7 +221,8 @@ def require_records(snapshot: Snapshot, history: History) -> None:
     ):
         raise SnapshotError(
             "numbers-missing",
-            "The snapshot {path} cannot be used: of its {need} batches only {have} are on disk, or epochs are missing.",
+            "The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} "
+            "of {need:,}).",
             path=str(snapshot.path),
             need=records["rows"],
             have=len(history),
@@ -235,15 +243,19 @@ def truncated(history: History, rows: int, epochs: int, marks: int) -> History:
 def _notes(snapshot: Snapshot, made: tuple[Change, ...], *, lost: int) -> list[tuple[str, Message]]:
     notes = [("info", Message("Training goes on after batch {step}, from a snapshot.", {"step": snapshot.step}))]
     if lost:
-        text = "{count} batches that were trained after it are trained again."
-        notes.append(("info", Message(text, {"count": lost})))
+        repeated = plural(
+            lost,
+            "1 batch that was trained after it is trained again.",
+            "{n:,} batches that were trained after it are trained again.",
+        )
+        notes.append(("info", repeated))
     for change in made:
         facts = {"field": change.key, "old": change.old, "new": change.new, "note": change.note}
         notes.append(("info", Message("{field}: {old} → {new}. {note}", facts)))
     then, now = snapshot.values["versions"], versions()
     for name in ("torch", "numpy", "python"):
         if then.get(name) not in (None, now[name]):
-            text = "The run began with {name} {then} and goes on with {now}: its last bits may differ."
+            text = N_("The run began with {name} {then} and goes on with {now}: its last bits may differ.")
             notes.append(("warning", Message(text, {"name": name, "then": then[name], "now": now[name]})))
     return notes
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from trainer_core.errors import Message
+from trainer_core.errors import N_, Message, plural
 from trainer_core.history.history import EpochRow
 from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import Reason, RunSummary
@@ -76,23 +76,52 @@ def summarise(fit: Fit, reason: Reason, keep: Keep, tested: Evaluation | None) -
     )
 
 
-def ending(summary: RunSummary) -> Message:
-    """Word how a run ended that no error broke off."""
-    facts = {
-        "epochs": summary.epochs,
-        "best": summary.best_epoch,
-        "accuracy": f"{summary.test_accuracy:.2%}",
-    }
-    templates = {
-        Reason.COMPLETED: "All {epochs} epochs are done. Test accuracy {accuracy} with the weights of epoch {best}.",
-        Reason.STOPPED_EARLY: "Stopped after epoch {epochs}: validation was best in epoch {best} and has not "
-        "improved since. Test accuracy {accuracy}.",
-        Reason.STOPPED: "Stopped as asked after {epochs} whole epochs. Test accuracy {accuracy}.",
-        Reason.DIVERGED: "Stopped because the loss is no number; the weights of the last good epoch are kept. "
-        "Test accuracy {accuracy}.",
-        Reason.DISCARDED: "Stopped and discarded as asked; nothing is kept.",
-        Reason.INTERRUPTED: "Interrupted after {epochs} whole epochs; the weights are saved.",
-    }
-    if math.isnan(summary.test_accuracy) and summary.reason is Reason.STOPPED:
-        return Message("Stopped as asked after {epochs} whole epochs, before the test was done.", facts)
-    return Message(templates[summary.reason], facts)
+def ending(summary: RunSummary, *, validated: bool) -> Message:
+    """Word how a run ended that no error broke off; ``validated`` says whether there was validation."""
+    epochs, accuracy = summary.epochs, f"{summary.test_accuracy:.2%}"
+    match summary.reason:
+        case Reason.COMPLETED:
+            return plural(
+                epochs,
+                "Finished 1 epoch. Test accuracy {accuracy}.",
+                "Finished {n:,} epochs. Test accuracy {accuracy} with the weights of epoch {best}.",
+                accuracy=accuracy,
+                best=summary.best_epoch,
+            )
+        case Reason.STOPPED_EARLY:
+            text = N_(
+                "Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. "
+                "Test accuracy {accuracy}."
+            )
+            if not validated:
+                text = N_(
+                    "Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. "
+                    "Test accuracy {accuracy}."
+                )
+            return Message(text, {"epochs": epochs, "best": summary.best_epoch, "accuracy": accuracy})
+        case Reason.DIVERGED:
+            text = N_(
+                "Training stopped: the loss became NaN or infinite. The weights of the last good epoch are kept. "
+                "Test accuracy {accuracy}."
+            )
+            return Message(text, {"accuracy": accuracy})
+        case Reason.DISCARDED:
+            return Message("The run was stopped and discarded; nothing is kept.")
+        case Reason.INTERRUPTED:
+            return plural(
+                epochs,
+                "Interrupted after 1 complete epoch; the weights are saved.",
+                "Interrupted after {n:,} complete epochs; the weights are saved.",
+            )
+    if math.isnan(summary.test_accuracy):
+        return plural(
+            epochs,
+            "Stopped after 1 complete epoch, before the test was done.",
+            "Stopped after {n:,} complete epochs, before the test was done.",
+        )
+    return plural(
+        epochs,
+        "Stopped after 1 complete epoch. Test accuracy {accuracy}.",
+        "Stopped after {n:,} complete epochs. Test accuracy {accuracy}.",
+        accuracy=accuracy,
+    )

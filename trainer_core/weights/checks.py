@@ -18,7 +18,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from trainer_core.errors import WeightsError
+from trainer_core.errors import N_, WeightsError
 from trainer_core.weights.safe_pickle import Rehearsal, damaged
 
 _MOST_DIMENSIONS = 64
@@ -52,7 +52,7 @@ def cannot_open(error: OSError, path: Path) -> WeightsError:
     if isinstance(error, (FileNotFoundError, NotADirectoryError)):
         return WeightsError("missing-file", "{path} does not exist. Check the name.", **facts)
     if isinstance(error, PermissionError):
-        text = "{path} may not be read. Change its permissions, or copy it."
+        text = N_("{path} may not be read. Change its permissions, or copy it.")
         return WeightsError("no-permission", text, **facts)
     return WeightsError("unreadable", "{path} cannot be read: {reason}. Copy it to another place.", **facts)
 

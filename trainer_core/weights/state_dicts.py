@@ -12,7 +12,7 @@ from typing import Any
 
 import torch
 
-from trainer_core.errors import Message, WeightsError
+from trainer_core.errors import Message, WeightsError, plural
 
 _WRAPPERS = ("state_dict", "model_state_dict", "model")
 _COMPILED, _PARALLEL = "_orig_mod", "module"
@@ -41,8 +41,14 @@ def with_plain_names(
     for prefix in (_COMPILED, _PARALLEL):
         count = sum(key.split(".").count(prefix) > plain.split(".").count(prefix) for key, plain in names.items())
         if count:
-            facts = {"prefix": f"{prefix}.", "count": count}
-            notes.append(Message("“{prefix}” was taken off the names of {count} tensors.", facts))
+            notes.append(
+                plural(
+                    count,
+                    "“{prefix}” was removed from the name of 1 tensor.",
+                    "“{prefix}” was removed from the names of {n:,} tensors.",
+                    prefix=f"{prefix}.",
+                )
+            )
     return {plain: state[key] for key, plain in names.items()}, tuple(notes)
 
 

@@ -10,7 +10,6 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
-    QCoreApplication,
     QModelIndex,
     QObject,
     QPersistentModelIndex,
@@ -44,21 +43,16 @@ _SIDE, _GAP, _ICON, _ROW = 14, 10, 14, 24
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the log. ``own`` sentences are the view's (context ``LogView``), others the engine's."""
+    """One line of the log."""
 
     time: str
     level: str
     message: Message
-    own: bool = False
 
     @property
     def sentence(self) -> str:
         """The sentence in the present language."""
-        if not self.own:
-            return words(self.message)
-        template = QCoreApplication.translate("LogView", self.message.template)
-        facts = {name: words(fact) if isinstance(fact, Message) else fact for name, fact in self.message.facts.items()}
-        return template.format(**facts)
+        return words(self.message)
 
 
 def line_of(text: str) -> Line:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
@@ -24,7 +24,7 @@ from studio.views.log.log_lines import (
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
 from studio.widgets.segmented import Segmented
-from trainer_core.errors import Message
+from trainer_core.errors import N_, Message, plural
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import (
     Crashed,
@@ -42,7 +42,6 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 
-_N = QT_TRANSLATE_NOOP
 _SIDE = 14
 _BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
 
@@ -94,13 +93,13 @@ class LogView(QWidget):
         """Put the selected lines on the clipboard, from the oldest to the newest."""
         self._copy(sorted(index.row() for index in self.list.selectionModel().selectedIndexes()))
 
-    def add(self, level: str, message: Message, own: bool = False) -> None:
+    def add(self, level: str, message: Message) -> None:
         """Write a line now. What two events say in a row is written once, at the more serious level."""
         if self.model.lines and self.model.lines[-1].message == message:
             self.model.worsen(level)
             return
         follow = self._at_end()
-        self.model.append(Line(datetime.now().strftime("%H:%M:%S"), level, message, own))
+        self.model.append(Line(datetime.now().strftime("%H:%M:%S"), level, message))
         self._show_page()
         if follow:
             self.list.scrollToBottom()
@@ -146,33 +145,31 @@ class LogView(QWidget):
 
     @Slot(object)
     def _take_run(self, event: RunStarted) -> None:
-        facts = {
-            "run": event.run,
-            "epochs": formats.count(event.epochs),
-            "batches": formats.count(event.batches_per_epoch),
-            "folder": str(event.folder or ""),
-        }
-        template = (
-            _N("LogView", "Run {run} began: {epochs} epochs of {batches} batches, kept in {folder}.")
-            if event.folder
-            else _N("LogView", "Run {run} began: {epochs} epochs of {batches} batches, not kept on disk.")
-        )
+        batches = plural(event.batches_per_epoch, "1 batch", "{n:,} batches")
+        length = plural(event.epochs, "1 epoch of {batches}", "{n:,} epochs of {batches}", batches=batches)
+        facts = {"run": event.run, "length": length, "folder": str(event.folder or "")}
         if event.continued_from:
             facts["step"] = formats.count(event.continued_from)
-            template = _N(
-                "LogView",
-                "Run {run} goes on after batch {step}: {epochs} epochs of {batches} batches, kept in {folder}.",
-            )
-        self.add("info", Message(template, facts), own=True)
+            text = N_("Run {run} goes on after batch {step}: {length}, kept in {folder}.")
+        elif event.folder:
+            text = N_("Run {run} began: {length}, kept in {folder}.")
+        else:
+            text = N_("Run {run} began: {length}, not kept on disk.")
+        self.add("info", Message(text, facts))
 
     @Slot(object)
     def _take_opened(self, event: RunOpened) -> None:
         """Tell what the run of earlier told, each line with its own time."""
         lines = [line_of(text) for text in event.log]
         self.model.extend(lines)
-        facts = {"folder": str(event.folder), "count": formats.count(len(lines))}
         self.add(
-            "info", Message(_N("LogView", "Opened {folder}; above are the {count} lines of its log."), facts), True
+            "info",
+            plural(
+                len(lines),
+                "Opened {folder}; above is the only line of its log.",
+                "Opened {folder}; above are the {n:,} lines of its log.",
+                folder=str(event.folder),
+            ),
         )
         self.list.scrollToBottom()
 
@@ -180,20 +177,30 @@ class LogView(QWidget):
     def _take_verified(self, event: Verified) -> None:
         facts = {
             "folder": event.folder.name,
-            "batches": formats.count(event.batches),
+            "batches": plural(event.batches, "1 batch", "{n:,} batches"),
             "first": formats.count(event.first),
-            "numbers": formats.count(event.compared),
-            "different": formats.count(event.different),
         }
-        template = _N(
-            "LogView", "{folder}: {batches} batches after batch {first} replayed, all {numbers} numbers are equal."
-        )
-        if not event.equal:
-            template = _N(
-                "LogView",
-                "{folder}: {batches} batches after batch {first} replayed, {different} of {numbers} numbers differ.",
+        if event.equal:
+            self.add(
+                "info",
+                plural(
+                    event.compared,
+                    "{folder}: {batches} after batch {first} replayed, the number is equal.",
+                    "{folder}: {batches} after batch {first} replayed, all {n:,} numbers are equal.",
+                    **facts,
+                ),
             )
-        self.add("info" if event.equal else "warning", Message(template, facts), own=True)
+        else:
+            self.add(
+                "warning",
+                plural(
+                    event.different,
+                    "{folder}: {batches} after batch {first} replayed, 1 of {numbers} numbers differs.",
+                    "{folder}: {batches} after batch {first} replayed, {n:,} of {numbers} numbers differ.",
+                    **facts,
+                    numbers=formats.count(event.compared),
+                ),
+            )
 
     @Slot(object)
     def _take_disk_trouble(self, event: DiskTrouble) -> None:
@@ -208,15 +215,12 @@ class LogView(QWidget):
             "loss": formats.loss(row.validation_loss if validated else row.train_loss),
             "accuracy": formats.percent(row.validation_accuracy if validated else row.train_accuracy),
         }
-        template = _N("LogView", "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.")
+        template = N_("Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.")
         if validated:
-            template = _N("LogView", "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.")
+            template = N_("Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.")
             if event.best:
-                template = _N(
-                    "LogView",
-                    "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.",
-                )
-        self.add("info", Message(template, facts), own=True)
+                template = N_("Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.")
+        self.add("info", Message(template, facts))
 
     @Slot(object)
     def _take_evaluated(self, event: Evaluated) -> None:
@@ -224,23 +228,27 @@ class LogView(QWidget):
         result = event.evaluation
         if result.split is Split.VALIDATION and self._session.in_run:
             return
-        facts = {
-            "count": formats.count(result.examples),
-            "loss": formats.loss(result.loss),
-            "accuracy": formats.percent(result.accuracy, 2),
-        }
-        template = {
-            Split.TEST: _N("LogView", "Tested on {count} examples: loss {loss}, accuracy {accuracy}."),
-            Split.VALIDATION: _N("LogView", "Validated on {count} examples: loss {loss}, accuracy {accuracy}."),
-            Split.TRAINING: _N("LogView", "Training set, {count} examples: loss {loss}, accuracy {accuracy}."),
+        facts = {"loss": formats.loss(result.loss), "accuracy": formats.percent(result.accuracy, 2)}
+        examples = plural(result.examples, "1 example", "{n:,} examples")
+        text = {
+            Split.TEST: N_("Tested on {examples}: loss {loss}, accuracy {accuracy}."),
+            Split.VALIDATION: N_("Validated on {examples}: loss {loss}, accuracy {accuracy}."),
+            Split.TRAINING: N_("Training set, {examples}: loss {loss}, accuracy {accuracy}."),
         }[result.split]
-        self.add("info", Message(template, facts), own=True)
+        self.add("info", Message(text, {"examples": examples, **facts}))
 
     @Slot(object)
     def _take_weights_refused(self, event: WeightsRefused) -> None:
-        facts = {"path": str(event.path), "count": sum(key.verdict != "fits" for key in event.report.keys)}
-        template = _N("LogView", "{path} does not fit the model, which is as it was: {count} keys differ.")
-        self.add("warning", Message(template, facts), own=True)
+        differing = sum(key.verdict != "fits" for key in event.report.keys)
+        self.add(
+            "warning",
+            plural(
+                differing,
+                "{path} does not fit the model, which is unchanged: 1 key differs.",
+                "{path} does not fit the model, which is unchanged: {n:,} keys differ.",
+                path=str(event.path),
+            ),
+        )
 
     @Slot(str)
     def _filter(self, level: str) -> None:

@@ -9,7 +9,8 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.look import fonts, formats
+from studio.look import fonts
+from studio.look.messages import counted
 from studio.look.pictures import to_image
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
@@ -233,10 +234,10 @@ class PredictionsView(QWidget):
         if event.run == 0 and self._weights is _Weights.ENDED and tested is not None:
             if tested.weights.startswith("best") and tested.best_epoch > 0:
                 return self.tr("weights of epoch {epoch}").format(epoch=tested.best_epoch)
-            return self.tr("after {count} batches").format(count=formats.count(tested.steps))
+            return counted(tested.steps, "after 1 batch", "after {n:,} batches")
         if event.step == 0:
             return self.tr("before training")
-        return self.tr("after {count} batches").format(count=formats.count(event.step))
+        return counted(event.step, "after 1 batch", "after {n:,} batches")
 
     def _word_empty(self) -> None:
         preparation = self._session.preparation

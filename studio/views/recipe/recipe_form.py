@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
-from studio.look.messages import name_of, words
+from studio.look.messages import counted, name_of, words
 from studio.session.session import Action, Session
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
@@ -203,20 +203,21 @@ class RecipeForm(QWidget):
             self.sections[key].set_summary(_label(self.sections[key].info.fields, name))
         prepared = session.preparation
         if prepared is not None and prepared.recipe.data.source == recipe.data.source:
-            examples = formats.count(prepared.data.training + prepared.data.validation)
+            examples = prepared.data.training + prepared.data.validation
             images = len(prepared.data.input_shape) == 3
-            text = self.tr("{title} · {count} images") if images else self.tr("{title} · {count} examples")
-            self._extend("data", text, count=examples)
+            if images:
+                self._extend("data", counted(examples, "1 image", "{n:,} images"))
+            else:
+                self._extend("data", counted(examples, "1 example", "{n:,} examples"))
             if prepared.recipe.model == recipe.model:
-                parameters = formats.count(prepared.model.parameters)
-                self._extend("model", self.tr("{title} · {count} parameters"), count=parameters)
-        epochs = recipe.training.epochs
-        text = self.tr("{epochs} epochs · seed {seed}") if epochs != 1 else self.tr("{epochs} epoch · seed {seed}")
-        self.sections["training"].set_summary(text.format(epochs=formats.count(epochs), seed=recipe.training.seed))
+                self._extend("model", counted(prepared.model.parameters, "1 parameter", "{n:,} parameters"))
+        training = recipe.training
+        summary = counted(training.epochs, "1 epoch · seed {seed}", "{n:,} epochs · seed {seed}", seed=training.seed)
+        self.sections["training"].set_summary(summary)
 
-    def _extend(self, key: str, text: str, **facts: str) -> None:
+    def _extend(self, key: str, text: str) -> None:
         header = self.sections[key].header
-        header.set_summary(text.format(title=header.summary, **facts))
+        header.set_summary(f"{header.summary} · {text}")
 
     def _has_row(self, key: str) -> bool:
         section = self.sections.get(key.partition(".")[0])

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.messages import counted
 from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.widgets.plot import Plot
@@ -64,13 +65,13 @@ class SchedulePreview(QWidget):
         self.setAccessibleName(self.tr("Learning rate over the run"))
         if not len(self.rates):
             return
-        tip = self.tr(
-            "Learning rate: {first} at first, {highest} at most, {last} at the end of {epochs} epochs"
-        ).format(
+        tip = counted(
+            self._session.recipe.training.epochs,
+            "Learning rate: {first} at first, {highest} at most, {last} at the end of 1 epoch",
+            "Learning rate: {first} at first, {highest} at most, {last} at the end of {n:,} epochs",
             first=formats.learning_rate(self.rates[0]),
             highest=formats.learning_rate(self.rates.max()),
             last=formats.learning_rate(self.rates[-1]),
-            epochs=self._session.recipe.training.epochs,
         )
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)

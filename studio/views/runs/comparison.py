@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts, formats
-from studio.look.messages import name_of
+from studio.look.messages import counted, name_of
 from studio.look.theme import current_theme
 from studio.session.overlays import Overlay
 from studio.views.runs import wording
@@ -126,10 +126,11 @@ class ComparisonPage(QWidget):
         comparison = self.compared.comparison
         names = [wording.name_of_run(record) for record in comparison.records]
         headings = [f"{overlay.slot}  {name}" for overlay, name in zip(self.compared.overlays, names, strict=True)]
-        template = self.tr("{count} runs side by side")
         if self.compared.asked > len(names):
             template = self.tr("The first {count} of {asked} runs side by side")
-        self.title.setText(template.format(count=len(names), asked=self.compared.asked))
+            self.title.setText(template.format(count=len(names), asked=self.compared.asked))
+        else:
+            self.title.setText(counted(len(names), "1 run", "{n:,} runs side by side"))
         rows = [
             (self.tr("State"), [wording.state_of(record)[1] for record in comparison.records], ()),
             *((self._metric_title(each), _metric_values(each), each.best) for each in comparison.metrics),

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, 
 
 from studio.look import fonts, formats
 from studio.look.icons import icon
+from studio.look.messages import counted
 from studio.views.runs.wording import GROUPS
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.segmented import Segmented
@@ -84,8 +85,7 @@ class FilterBar(QWidget):
         }
         self.states.set_labels({key: f"{label} {self._counts[key]}" for key, label in labels.items()})
         known = self._counts["all"]
-        template = self.tr("{count} run · {size}") if known == 1 else self.tr("{count} runs · {size}")
-        text = template.format(count=formats.count(known), size=formats.size(self._bytes))
+        text = counted(known, "1 run · {size}", "{n:,} runs · {size}", size=formats.size(self._bytes))
         if self._shown != known:
             text = self.tr("{shown} shown of {total}").format(shown=formats.count(self._shown), total=text)
         self.total.setText(text)

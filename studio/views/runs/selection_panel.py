@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.messages import counted
 from studio.views.runs.run_actions import RunActions
 from studio.widgets.button import Button
 from trainer_core.library.record import RunRecord
@@ -60,7 +61,7 @@ class SelectionPanel(QFrame):
             self._sentence.setText(self.tr("Select one to see its curves and numbers, or several to compare them."))
             return
         size = formats.size(sum(record.bytes for record in self._records))
-        self._title.setText(self.tr("{count} runs are selected").format(count=count))
+        self._title.setText(counted(count, "1 run is selected", "{n:,} runs are selected"))
         self._sentence.setText(
             self.tr("Together they take {size}. Compare them, or lay them under the curves.").format(size=size)
         )

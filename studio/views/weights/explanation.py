@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.messages import counted
 from studio.widgets.folding_section import FoldingSection
 from trainer_core.protocol.weights_report import Entry, FileReport
 
@@ -78,16 +79,17 @@ class Explanation(QWidget):
         place = (
             self.tr("in the module {module}").format(module=".".join(modules)) if modules else self.tr("in the model")
         )
-        example = self.tr(
-            "Here the first name is {name}: the tensor {last} {place}, {elements} numbers in the shape {shape}. The "
-            "file has {count} such entries. load_state_dict copies each into the parameter of the same name and shape."
-        ).format(
+        example = counted(
+            len(report.tensors),
+            "Here the only name is {name}: the tensor {last} {place}, {elements} in the shape {shape}. "
+            "load_state_dict copies it into the parameter of the same name and shape.",
+            "Here the first name is {name}: the tensor {last} {place}, {elements} in the shape {shape}. The file has "
+            "{n:,} such entries. load_state_dict copies each into the parameter of the same name and shape.",
             name=first.name or first.key,
             last=last,
             place=place,
-            elements=formats.count(first.elements),
+            elements=counted(first.elements, "1 number", "{n:,} numbers"),
             shape=formats.shape(first.shape),
-            count=formats.count(len(report.tensors)),
         )
         return f"{general}\n\n{example}"
 

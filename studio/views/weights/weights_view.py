@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, 
 from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
-from studio.look.messages import words
+from studio.look.messages import counted, words
 from studio.session.session import Action, Session
 from studio.views.weights.comparison import ComparePage
 from studio.views.weights.loading import LoadPage
@@ -287,10 +287,13 @@ class WeightsView(QWidget):
         self._word()
 
     def _tell_loaded(self, event: WeightsLoaded) -> None:
-        sentence = self.tr("{count} tensors of {name} are in the model now.")
-        self.banner.show_notice(
-            sentence.format(count=formats.count(event.report.count("fits")), name=event.path.name), "info"
+        sentence = counted(
+            event.report.count("fits"),
+            "Loaded 1 tensor from {name} into the model.",
+            "Loaded {n:,} tensors from {name} into the model.",
+            name=event.path.name,
         )
+        self.banner.show_notice(sentence, "info")
 
     def _tell_failed(self, event: InspectionFailed) -> None:
         if event.command == PreviewWeights.__name__:
@@ -313,8 +316,8 @@ class WeightsView(QWidget):
         report = self.report
         self.title.setText(self.path.name)
         parts = [
-            self.tr("{count} tensors").format(count=formats.count(len(report.tensors))),
-            self.tr("{count} parameters").format(count=formats.count(report.parameters)),
+            counted(len(report.tensors), "1 tensor", "{n:,} tensors"),
+            counted(report.parameters, "1 parameter", "{n:,} parameters"),
             formats.size(report.tensor_bytes),
             ", ".join(report.dtypes),
             report.format,

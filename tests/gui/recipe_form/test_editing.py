@@ -173,7 +173,7 @@ def test_a_list_is_typed_with_commas_and_a_wrong_item_is_named(qtbot, form, sess
     type_into(qtbot, row.editor, "0.8, two")
     assert "“two”" in row.remark
     type_into(qtbot, row.editor, "0.8")
-    assert row.remark == "Exactly 2 numbers are needed here."
+    assert row.remark == "The list must have exactly 2 values."
     assert tuple(session.recipe.optimizer.betas) == (0.8, 0.99)
     qtbot.keyClick(row.editor, Qt.Key.Key_Escape)
     assert row.editor.text() == "0.8, 0.99"
