@@ -271,14 +271,15 @@ class CurvesModel:
         return x, values
 
     def _fit(self, metric: str, drawn: Curve, wholes: list[Points]) -> Range:
-        """The y range: of what is seen since weights were last restored, if that is in sight."""
+        """The y range; what was before weights were last restored may leave it."""
         low, high = self.x_range
         since = float(self.timeline.x_at(self.restarts[-1])[0]) if self.restarts else recovered(drawn.raw, low)
-        since = max(low, since) if len(drawn.raw[0]) and drawn.raw[0][-1] > since else low
+        if is_share(metric) or len(drawn.raw[0]) == 0 or drawn.raw[0][-1] <= since:
+            since = low
         log = self.log and not is_share(metric)
         fit = fit_share if is_share(metric) else fit_log if log else fit_linear
         steady = self._y_ranges.setdefault((metric, log), SteadyRange(fit, log=log))
-        return steady.of(drawn.raw, [drawn.smoothed, *wholes], (since, high), (self.x_range, *map(id, wholes)))
+        return steady.of(drawn.raw, [drawn.smoothed, *wholes], (low, high), since, (self.x_range, *map(id, wholes)))
 
     def _star(self, timeline: Timeline, metric: str) -> tuple[float, float] | None:
         if self.best is None:

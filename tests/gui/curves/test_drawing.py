@@ -266,6 +266,20 @@ def test_after_a_divergence_average_header_and_axis_begin_anew(qtbot, view, sess
     assert panel.canvas.frame.raw[1].max() > 1e30
 
 
+def test_after_a_late_divergence_the_healthy_beginning_stays_in_the_picture(qtbot, view, session):
+    history = start_run(session, 250)
+    for step in range(8):
+        history.append(10.0 ** (4 * step), 0.1, 100.0, (250 + step) * 0.01)
+    session.take(Diverged(1, 258, math.inf, Message("diverged")))
+    for step in range(100):
+        history.append(0.6, 0.8, 0.05, (258 + step) * 0.01)
+    drawn(qtbot, view)
+    loss, accuracy = (view.panels[name].canvas.frame.y_range for name in ("loss", "accuracy"))
+    assert history.column("loss", 0, 3).max() <= loss[1] <= 5
+    assert accuracy == (0.0, 1.0)
+    assert len(view.panels["loss"].canvas.cut_off.getData()[0]) >= 1
+
+
 def test_the_runs_on_disk_recover_too_although_nothing_tells_where_weights_were_restored(qtbot, view, session):
     history = diverged_run(session)
     session.take(RunStarted(2, session.recipe, history, None, EPOCHS, BATCHES, 64))
