@@ -39,6 +39,7 @@ class Do(StrEnum):
     PAGE_WEIGHTS = "showWeightsPageAction"
     LARGER = "largerTextAction"
     SMALLER = "smallerTextAction"
+    NORMAL_SIZE = "normalTextAction"
     ABOUT = "aboutAction"
     QUIT = "quitAction"
 
@@ -209,6 +210,9 @@ TABLE = (
     ),
     Row(Do.LARGER, _N("Actions", "Larger text"), _N("Actions", "Make all text larger"), "", "Ctrl++"),
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),
+    Row(
+        Do.NORMAL_SIZE, _N("Actions", "Normal text size"), _N("Actions", "Give all text its normal size"), "", "Ctrl+0"
+    ),
     Row(
         Do.ABOUT,
         _N("Actions", "About Training Studio"),

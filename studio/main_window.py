@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
-from studio import actions, fonts, i18n
+from studio import actions, i18n
 from studio.actions import Do
 from studio.background import Background
 from studio.closing_flow import ClosingFlow
@@ -23,6 +23,7 @@ from studio.rail import Page, Rail
 from studio.recipe_flow import RecipeFlow
 from studio.session import Session
 from studio.settings import Settings
+from studio.text_size import TextSize
 from studio.theme import current_theme
 from studio.toolbar import Toolbar
 from studio.views.status_bar import StatusBar
@@ -62,6 +63,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._remembers = True
         self.background = Background(self)
+        self.text_size = TextSize(settings, self)
         questions = FileQuestions(settings, self)
         self.flows = Flows(session, settings, questions, self)
         self.recipes = RecipeFlow(session, settings, presets, questions, self)
@@ -208,8 +210,9 @@ class MainWindow(QMainWindow):
             Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
-            Do.LARGER: lambda: self._scale_text(0.1),
-            Do.SMALLER: lambda: self._scale_text(-0.1),
+            Do.LARGER: lambda: self.text_size.step(1),
+            Do.SMALLER: lambda: self.text_size.step(-1),
+            Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
         }
@@ -300,9 +303,3 @@ class MainWindow(QMainWindow):
     def _choose_language(self, code: str) -> None:
         self._settings.language = code
         i18n.set_language(QApplication.instance(), code)
-
-    def _scale_text(self, by: float) -> None:
-        scale = min(max(round(fonts.scale() + by, 1), fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE)
-        self._settings.scale = scale
-        fonts.set_scale(scale)
-        self.pages.train.place_confusion()

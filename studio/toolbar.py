@@ -294,7 +294,7 @@ class Toolbar(QFrame):
             action = _choice(languages, group, name, code == language())
             action.setObjectName(f"language_{code}")
             action.triggered.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
-        menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.SHOW_LOG)])
+        menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.SHOW_LOG)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.ABOUT, Do.QUIT)])
 

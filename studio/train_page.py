@@ -70,8 +70,8 @@ class TrainPage(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            QTimer.singleShot(0, self, self._fit_tabs)
+        elif event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.tabs and event.type() == QEvent.Type.Resize:
@@ -88,6 +88,12 @@ class TrainPage(QWidget):
         elif not below and self._second_layout.indexOf(self.confusion) < 0:
             self._second_layout.addWidget(self.confusion)
             self.confusion.show()
+
+    @Slot()
+    def _fit(self) -> None:
+        """Another size of the text asks for other room."""
+        self._fit_tabs()
+        self.place_confusion()
 
     @Slot()
     def _fit_tabs(self) -> None:

@@ -7,6 +7,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from studio import fonts
 from studio.icons import icon
 from studio.theme import set_state
 from studio.widgets.icon_button import IconButton
@@ -94,7 +95,7 @@ class Banner(QFrame):
 
 
 class _IconLabel(QLabel):
-    """A label that takes its icon anew whenever the theme has changed its palette."""
+    """A label that takes its icon anew whenever the theme or the size of the text has changed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,9 +103,10 @@ class _IconLabel(QLabel):
 
     def show_icon(self, name: str, colour: str) -> None:
         self._name, self._colour = name, colour
-        self.setPixmap(icon(name, colour).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        side = fonts.scaled(18)
+        self.setPixmap(icon(name, colour).pixmap(QSize(side, side), self.devicePixelRatioF()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and not self.pixmap().isNull():
             self.show_icon(self._name, self._colour)

@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from studio import fonts
 from studio.library.columns import PLACES
 from studio.session import Session
 from studio.theme import current_theme
@@ -63,7 +62,7 @@ def _dressed(qapp: QApplication, tmp_path, monkeypatch):
     theme.set_mode("light")
     theme.apply(qapp)
     yield
-    fonts.set_scale(1.0)
+    current_theme().set_scale(1.0)
     theme.set_mode("system")
 
 

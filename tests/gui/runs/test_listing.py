@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
-from studio import fonts
 from studio.library.columns import COLUMNS, PLACES
 from studio.session import Session
+from studio.theme import current_theme
 from studio.views.runs import RunsView
 from tests.gui.conftest import SilentThread
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, names_in, record_of, search_for
@@ -207,7 +207,7 @@ def test_in_a_narrow_window_columns_give_way_and_nothing_is_cut_off(qtbot, make,
     assert header.length() <= view.list.viewport().width()
     view.resize(1900, 800)
     qtbot.waitUntil(lambda: view.list.shown_columns == [column.key for column in COLUMNS], timeout=PATIENCE_MS)
-    fonts.set_scale(1.5)
+    current_theme().set_scale(1.5)
     view.resize(1440, 800)
     qtbot.waitUntil(lambda: header.length() <= view.list.viewport().width(), timeout=PATIENCE_MS)
     assert "best" in view.list.shown_columns

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from studio import fonts, i18n
+from studio import i18n
 from studio.inspector.key_tree import BARS_ROLE, FRACTION_ROLE
 from studio.inspector.tensors import CHECK, COLUMNS, VALUES
 from studio.inspector.tensors_page import AT_ONCE
@@ -247,10 +247,10 @@ def test_nothing_is_cut_off_on_a_small_screen_or_with_large_text(view, path, qtb
     tree = view.tensors.tree
     assert tree.columnViewportPosition(CHECK) + tree.columnWidth(CHECK) <= tree.viewport().width()
     try:
-        fonts.set_scale(2.0)
+        current_theme().set_scale(2.0)
         qtbot.waitUntil(lambda: view.minimumSizeHint().width() <= 1024, timeout=TIMEOUT)
     finally:
-        fonts.set_scale(1.0)
+        current_theme().set_scale(1.0)
 
 
 def test_both_themes_draw_histograms_in_their_own_colour(view, path, qtbot):
