@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QCoreApplication
 
 from trainer_core.errors import Message
+from trainer_core.library.recipe_line import Part, in_words
 
 
 def words(message: Message) -> str:
@@ -17,3 +20,18 @@ def words(message: Message) -> str:
 def name_of(text: str) -> str:
     """Translate a title, unit or description of a recipe's field or part."""
     return QCoreApplication.translate("recipe", text) if text else text
+
+
+def small_name_of(text: str) -> str:
+    """Translate a name in the line about a recipe, where a title may stand in small letters."""
+    translated = name_of(text)
+    if translated != text or not text:
+        return translated
+    title = text[0].upper() + text[1:]
+    translated = name_of(title)
+    return text if translated == title else translated
+
+
+def recipe_words(parts: Iterable[Part]) -> str:
+    """Write the parts of a recipe's line in the language of the window."""
+    return in_words(parts, small_name_of)

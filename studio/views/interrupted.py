@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from studio import fonts, formats
 from studio.i18n import language
 from studio.interrupted_runs import InterruptedRuns
+from studio.messages import recipe_words
 from studio.state_words import ago
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
@@ -99,7 +100,7 @@ class InterruptedView(QWidget):
         self._head.setText(self.tr("A run was interrupted"))
         title = record.title.get(language(), "")
         self._name.setText(title if title and record.name == record.title.get("en") else record.name)
-        self._recipe.setText(record.recipe_line)
+        self._recipe.setText(recipe_words(record.recipe_parts))
         self._progress.setText(self._progress_words())
         self._when.setText(self._when_words())
         self._promise.setText(
@@ -157,7 +158,7 @@ class InterruptedView(QWidget):
         if math.isfinite(record.final_validation_accuracy):
             text = self.tr("validation accuracy {accuracy}")
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
-        return " · ".join(parts).replace(" %", "\u00a0%")
+        return " · ".join(parts)
 
     def _when_words(self) -> str:
         record = self._runs.newest

@@ -18,12 +18,13 @@ from studio.library.filter_bar import FilterBar
 from studio.library.nothing_shown import NothingShown
 from studio.library.overlay_shelf import OverlayShelf
 from studio.library.run_actions import ORDER, RunActions
-from studio.library.run_changes import RunChanges
+from studio.library.run_changes import RunChanges, Thrown
 from studio.library.run_list import RunList
 from studio.library.run_table import RunTable
 from studio.library.selection_panel import SelectionPanel
 from studio.library.worker import LibraryWorker
 from studio.session import Session
+from studio.undo import UndoStack
 from studio.widgets.banner import Banner
 from studio.widgets.side_split import SideSplit
 from trainer_core.library.reading import recipe_of
@@ -38,14 +39,16 @@ class RunsView(QWidget):
     """All runs below a folder. It looks for changes while it is shown, and does nothing while it is hidden.
 
     ``table`` is the model, ``list`` the table, ``details`` the panel, ``shelf`` what lies under the curves,
-    ``banner`` what happened. Whoever makes the view calls `shut_down` at the end.
+    ``banner`` what happened, ``undo_stack`` what can be taken back. Whoever makes the view calls `shut_down` at the
+    end.
 
     Signals:
         open_asked(object), continue_asked(object), verify_asked(object): what a person wants with the run in this
             folder (Path).
         duplicate_asked(object): a `Recipe` for the next run.
         overlay_changed(object): the runs to lay under the curves, as a list of `studio.plots.overlays.Overlay`.
-        notice(str, str): a sentence and its kind, of something that went wrong after the page was left.
+        notice(object, str): a sentence, or what words it, and its kind, of something that went wrong after the page
+            was left.
         crashed(str, str): sentence and details of an exception that is a bug.
     """
 
@@ -54,7 +57,7 @@ class RunsView(QWidget):
     verify_asked = Signal(object)
     duplicate_asked = Signal(object)
     overlay_changed = Signal(object)
-    notice = Signal(str, str)
+    notice = Signal(object, str)
     crashed = Signal(str, str)
 
     def __init__(self, session: Session, root: Callable[[], Path], parent: QWidget | None = None) -> None:
@@ -80,6 +83,7 @@ class RunsView(QWidget):
         self.comparison = ComparisonPage(self)
         self.banner = Banner(self)
         self.banner.setObjectName("runsNotice")
+        self.undo_stack = UndoStack(self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._watcher = QFileSystemWatcher(self)
         self._arrange()
@@ -108,7 +112,6 @@ class RunsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         outer.setSpacing(_GAP)
-        outer.addWidget(self.banner)
         outer.addWidget(self._whole, 1)
         self.setFocusProxy(self.list)
 
@@ -129,12 +132,14 @@ class RunsView(QWidget):
         self.details.edited.connect(self.changes.edit)
         self.changes.edited.connect(self._show_edited)
         self.changes.failed.connect(self._complain)
-        self.changes.thrown_away.connect(self._tell_thrown)
+        self.changes.thrown_away.connect(self._take_thrown)
+        self.changes.thrown_again.connect(self._tell_thrown)
         self.changes.brought_back.connect(self._show_again)
         self.shelf.changed.connect(self.overlay_changed)
         self.shelf.numbers_changed.connect(self._show_numbers)
         self.shelf.refused.connect(self.banner.show_notice)
-        self.banner.action_triggered.connect(self._undo)
+        self.banner.action_triggered.connect(self.banner.hide)
+        self.banner.action_triggered.connect(self.undo_stack.undo)
         self.comparison.back_asked.connect(self.show_library)
         self._calm.timeout.connect(self._read_chosen)
         self._session.run_started.connect(self.worker.scan_soon)
@@ -220,7 +225,7 @@ class RunsView(QWidget):
     def _show_chosen(self) -> None:
         chosen = self.list.chosen()
         laid = sum(record.path in self.shelf.slots for record in chosen)
-        self.actions_.update(chosen, laid)
+        self.actions_.update(chosen, laid, len(self.shelf.slots))
         if len(chosen) == 1:
             other = self.details.record is None or self.details.record.path != chosen[0].path
             self.details.show_record(chosen[0])
@@ -245,7 +250,15 @@ class RunsView(QWidget):
     @Slot()
     def _show_numbers(self) -> None:
         self.table.set_slots(self.shelf.slots)
+        self._name_overlays()
         self._show_chosen()
+
+    def _name_overlays(self) -> None:
+        """Call the runs under the curves by what tells them apart, or a single one from all others."""
+        laid = [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
+        names = wording.labels(laid) if len(laid) > 1 else [self.table.label(record) for record in laid]
+        for record, name in zip(laid, names, strict=True):
+            self.shelf.rename(record.path, name)
 
     @Slot()
     def show_library(self) -> None:
@@ -272,6 +285,9 @@ class RunsView(QWidget):
     @Slot(str)
     def _act(self, key: str) -> None:
         chosen = self.list.chosen()
+        if key == "compare":
+            self._compare(chosen)
+            return
         if not chosen:
             return
         path = chosen[0].path
@@ -290,8 +306,6 @@ class RunsView(QWidget):
                 self.worker.do(partial(recipe_of, path), self.duplicate_asked.emit, self._complain)
             case "overlay":
                 self._lay(chosen)
-            case "compare":
-                self._compare(chosen)
             case "delete":
                 self.changes.delete(chosen)
 
@@ -302,7 +316,7 @@ class RunsView(QWidget):
         if path in self.shelf.slots:
             self.shelf.remove(path)
         elif record is not None:
-            self.shelf.add(path, wording.name_of_run(record))
+            self.shelf.add(path, self.table.label(record))
 
     @Slot(object)
     def remove_overlay(self, path: Path) -> None:
@@ -317,8 +331,13 @@ class RunsView(QWidget):
                 self.toggle_overlay(record.path)
 
     def _compare(self, chosen: list[RunRecord]) -> None:
+        """Compare the runs that are selected, or, where these are fewer than two, those that are ticked."""
         chosen = [record for record in chosen if record.state is not RunState.UNREADABLE]
-        paths, names = [each.path for each in chosen], [wording.name_of_run(each) for each in chosen]
+        if len(chosen) < 2:
+            chosen = [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
+        if len(chosen) < 2:
+            return
+        paths, names = [each.path for each in chosen], wording.labels(chosen)
         self.worker.do(partial(reading.compared, paths, names), self._show_comparison, self._complain)
 
     def _show_comparison(self, compared: Compared) -> None:
@@ -329,23 +348,38 @@ class RunsView(QWidget):
     def _show_edited(self, path: Path) -> None:
         record = self.table.known.get(path)
         if record is not None:
-            self.shelf.rename(path, wording.name_of_run(record))
+            self._name_overlays()
             self._show_chosen()
 
-    @Slot(object, str)
-    def _tell_thrown(self, path: Path, sentence: str) -> None:
-        self.shelf.remove(path)
-        self.banner.show_notice(sentence, "info", self.tr("Undo"))
-
-    @Slot()
-    def _undo(self) -> None:
-        self.banner.hide()
-        self.changes.undo()
+    @Slot(object)
+    def _take_thrown(self, thrown: Thrown) -> None:
+        """Runs are in the trash: say so, and let Ctrl+Z and the notice's button bring them back together."""
+        for path in thrown.places:
+            self.shelf.remove(path)
+        self.undo_stack.note(
+            partial(self._words_of, "delete", thrown),
+            partial(self.changes.bring_back, thrown),
+            partial(self.changes.throw_again, thrown),
+        )
+        self._tell_thrown(thrown)
 
     @Slot(object)
-    def _show_again(self, path: Path) -> None:
-        self.banner.show_notice(self.tr("{path} is back.").format(path=path))
-        self._wanted = path
+    def _tell_thrown(self, thrown: Thrown) -> None:
+        self.banner.show_notice(partial(self._words_of, "in the trash", thrown), "info", self.tr("Undo"))
+
+    @Slot(object)
+    def _show_again(self, thrown: Thrown) -> None:
+        self.banner.show_notice(partial(self._words_of, "back", thrown))
+        self._wanted = next(iter(thrown.places), None)
+
+    def _words_of(self, what: str, thrown: Thrown) -> str:
+        one, many = {
+            "delete": (self.tr("Delete “{name}”"), self.tr("Delete {count} runs")),
+            "in the trash": (self.tr("“{name}” is in the trash."), self.tr("{count} runs are in the trash.")),
+            "back": (self.tr("Restored “{name}”."), self.tr("Restored {count} runs.")),
+        }[what]
+        paths = list(thrown.places or thrown.names)
+        return one.format(name=thrown.names[paths[0]]) if len(paths) == 1 else many.format(count=len(paths))
 
     @Slot(str)
     def _complain(self, sentence: str) -> None:
