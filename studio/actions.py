@@ -29,6 +29,7 @@ class Do(StrEnum):
     SAVE = "saveWeightsAction"
     LOAD = "loadWeightsAction"
     EVALUATE = "evaluateAction"
+    TRY_PICTURES = "tryPicturesAction"
     OPEN_RECIPE = "openRecipeAction"
     SAVE_RECIPE = "saveRecipeAction"
     OPEN_RUN_FOLDER = "openRunFolderAction"
@@ -162,6 +163,14 @@ TABLE = (
         "check",
         "Ctrl+T",
         Action.EVALUATE,
+    ),
+    Row(
+        Do.TRY_PICTURES,
+        _N("Actions", "Try your own pictures…"),
+        _N("Actions", "Choose picture files and see what the model takes them for"),
+        "image",
+        "Ctrl+Shift+T",
+        Action.PREDICT,
     ),
     Row(
         Do.OPEN_RECIPE,

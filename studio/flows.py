@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
@@ -29,11 +30,12 @@ class Flows(QObject):
     """The window's behaviour: each method asks what has to be asked and gives the session what was answered.
 
     Signals:
-        notice(str, str): a sentence for the window's banner and its kind (``"info"``, ``"warning"``, ``"error"``).
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind (``"info"``,
+            ``"warning"``, ``"error"``).
         recipe_dropped(object), run_dropped(object): the path of a recipe, or the folder of a run, fell on the window.
     """
 
-    notice = Signal(str, str)
+    notice = Signal(object, str)
     recipe_dropped = Signal(object)
     run_dropped = Signal(object)
 
@@ -48,6 +50,7 @@ class Flows(QObject):
         self._weights_from: Path | None = None
         self._weights_for: tuple[str, object] | None = None
         self._asked_for_test = False
+        self._just_loaded: Path | None = None
         session.weights_refused.connect(self._ask_what_fits)
         session.weights_loaded.connect(self._show_loaded)
         session.evaluated.connect(self._show_test)
@@ -115,6 +118,16 @@ class Flows(QObject):
         path = self._questions.ask_open(self.tr("Load weights"), filters, "loadWeightsDialog")
         if path is not None:
             self._session.load_weights(path)
+
+    def try_pictures(self) -> None:
+        """Ask for picture files and show what the model takes them for."""
+        if not self._session.possible(Action.PREDICT):
+            return
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(PICTURES))
+        filters = self.tr("Pictures ({kinds});;All files (*)").format(kinds=kinds)
+        paths = self._questions.ask_open_many(self.tr("Try your own pictures"), filters, "tryPicturesDialog")
+        if paths:
+            self._session.predict_files(paths)
 
     def test(self) -> None:
         """Evaluate the present weights on the test set and say how they do."""
@@ -203,6 +216,7 @@ class Flows(QObject):
             self._weights_from = event.path
             self._weights_for = (self._session.recipe.data.source, self._session.recipe.model)
         self._settings.last_folder = str(event.path.parent)
+        self._just_loaded = event.path
         self.test()
 
     @Slot(object)
@@ -212,19 +226,24 @@ class Flows(QObject):
         if not self._asked_for_test or result.split is not Split.TEST:
             return
         self._asked_for_test = False
-        self.notice.emit(
-            self.tr("These weights are right about {accuracy} of {count} test examples; the loss is {loss}.").format(
-                accuracy=formats.percent(result.accuracy),
-                count=formats.count(result.examples),
-                loss=formats.loss(result.loss),
-            ),
-            "info",
-        )
+        facts = {
+            "accuracy": formats.percent(result.accuracy),
+            "count": formats.count(result.examples),
+            "loss": formats.loss(result.loss),
+        }
+        loaded, self._just_loaded = self._just_loaded, None
+        self.notice.emit(partial(self._test_words, facts | {"file": loaded.name if loaded else ""}), "info")
+
+    def _test_words(self, facts: dict[str, str]) -> str:
+        template = self.tr("{accuracy} of the {count} test examples correct, loss {loss}.")
+        if facts["file"]:
+            template = self.tr("{file} loaded: {accuracy} of the {count} test examples correct, loss {loss}.")
+        return template.format(**facts)
 
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:
         bad = event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
-        self.notice.emit(words(event.message), "error" if bad else "info")
+        self.notice.emit(partial(words, event.message), "error" if bad else "info")
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:

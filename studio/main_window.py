@@ -16,7 +16,7 @@ from studio.continuing_flow import ContinuingFlow
 from studio.file_questions import FileQuestions
 from studio.flows import Flows
 from studio.icons import app_icon
-from studio.messages import words
+from studio.notices import Notices
 from studio.offer_flow import OfferFlow
 from studio.pages import Pages
 from studio.rail import Page, Rail
@@ -30,12 +30,10 @@ from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from trainer_core.commands import Keep, Unit
 from trainer_core.devices import Device
-from trainer_core.events import Diverged, Refused, WeightsSaved
 from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.recipe import Recipe
 
 _PREPARE_AFTER_MS = 400
-_SILENT = frozenset({"Predict"})
 
 
 class MainWindow(QMainWindow):
@@ -72,15 +70,17 @@ class MainWindow(QMainWindow):
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
-        self.banner = Banner(self)
-        self.banner.setObjectName("noticeBanner")
         pages = {Page.TRAIN: Do.PAGE_TRAIN, Page.RUNS: Do.PAGE_RUNS, Page.WEIGHTS: Do.PAGE_WEIGHTS}
         self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
         self.pages = Pages(session, settings, self.actions_by_key[Do.CONTINUE], self)
+        self.banner = Banner(self.pages)
+        self.banner.setObjectName("noticeBanner")
+        self.notices = Notices(session, self.banner, self)
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
         self.classes, self.data_facts = train.classes, train.data_facts
+        self.predictions.own_button.set_action(self.actions_by_key[Do.TRY_PICTURES])
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
         self.status = StatusBar(session, self)
@@ -121,7 +121,8 @@ class MainWindow(QMainWindow):
             return
         if self._remembers:
             self._settings.geometry = self.saveGeometry()
-            self._settings.columns = self.columns.saveState()
+            if self.pages.train.all_shown:
+                self._settings.columns = self.columns.saveState()
             self._settings.log_height = self.middle.saveState()
         event.accept()
         self.closed.emit()
@@ -146,11 +147,12 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.toolbar, self.banner):
-            layout.addWidget(widget)
+        layout.addWidget(self.toolbar)
         layout.addWidget(middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        QWidget.setTabOrder(self.toolbar.menu_button, self.banner.action_button)
+        QWidget.setTabOrder(self.banner.action_button, self.banner.close_button)
         self.toolbar.train_button.setFocus()
 
     def _connect(self) -> None:
@@ -161,7 +163,7 @@ class MainWindow(QMainWindow):
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (self.flows, self.recipes, self.continuing, self.pages):
-            flow.notice.connect(self._show_notice)
+            flow.notice.connect(self.notices.show)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.closing.may_close.connect(self.close)
@@ -178,9 +180,6 @@ class MainWindow(QMainWindow):
         self.continuing.shown.connect(self.pages.show_train)
         session.run_started.connect(self.pages.show_train)
         session.state_changed.connect(self._enable_actions)
-        session.refused.connect(self._show_refusal)
-        session.diverged.connect(self._show_divergence)
-        session.weights_saved.connect(self._show_saved)
         session.recipe_changed.connect(self._prepare_timer.start)
         self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
         self._prepare_timer.timeout.connect(self._prepare)
@@ -202,6 +201,7 @@ class MainWindow(QMainWindow):
             Do.SAVE: flows.save_weights,
             Do.LOAD: flows.load_weights,
             Do.EVALUATE: flows.test,
+            Do.TRY_PICTURES: flows.try_pictures,
             Do.OPEN_RECIPE: self.recipes.open,
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
@@ -253,23 +253,8 @@ class MainWindow(QMainWindow):
         self.log.setVisible(shown)
         if shown:
             self.pages.show_page(Page.TRAIN)
-
-    @Slot(str, str)
-    def _show_notice(self, sentence: str, kind: str) -> None:
-        self.banner.show_notice(sentence, kind)
-
-    @Slot(object)
-    def _show_refusal(self, event: Refused) -> None:
-        if event.command not in _SILENT:
-            self.banner.show_notice(words(event.message), "info" if event.code == "cancelled" else "error")
-
-    @Slot(object)
-    def _show_divergence(self, event: Diverged) -> None:
-        self.banner.show_notice(words(event.message), "error")
-
-    @Slot(object)
-    def _show_saved(self, event: WeightsSaved) -> None:
-        self.banner.show_notice(self.tr("The weights are saved in {path}.").format(path=event.path), "info")
+            if "curves" not in self.pages.train.panels:
+                self.pages.train.show_panel("curves")
 
     @Slot(float)
     def _remember_smoothing(self, beta: float) -> None:
