@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -69,6 +71,11 @@ class Segmented(QFrame):
         button = self._buttons[key]
         self._value = key
         button.setChecked(True)
+
+    def offer(self, keys: Collection[str]) -> None:
+        """Show only the positions with these keys; the one that holds does not change."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def set_labels(self, labels: dict[str, str]) -> None:
         """Set the words of the positions by key, as for another language."""
