@@ -5,6 +5,7 @@ Views read from the session and call its methods; they never talk to the engine 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -118,6 +119,8 @@ class Session(QObject):
         self._recipe = recipe
         self.state = State.IDLE
         self.phase = ""
+        self.batch_loss = math.nan
+        """The loss of the batch inside which the run is paused, NaN where there is none yet."""
         self.pending = ""
         """The class name of a start, pause or stop that was heard and has not acted yet, else empty."""
         self.busy_with = ""
@@ -286,8 +289,7 @@ class Session(QObject):
                     self.pending = _HEARD[event.command]
                     self.state_changed.emit()
             case Prepared():
-                self.preparation, self.opened = event, None
-                self.results.clear()
+                self._take_preparation(event)
             case RunStarted():
                 self._take_run(event)
             case RunOpened():
@@ -315,8 +317,15 @@ class Session(QObject):
         if relay is not None:
             relay.emit(event)
 
+    def _take_preparation(self, event: Prepared) -> None:
+        """Evaluations hold as long as the same weights would give the same answers to the same examples."""
+        before = self.preparation
+        if before is None or not event.weights_kept or not _same_examples(before, event):
+            self.results.clear()
+        self.preparation, self.opened = event, None
+
     def _take_state(self, event: StateChanged) -> None:
-        self.state, self.phase = event.state, event.phase
+        self.state, self.phase, self.batch_loss = event.state, event.phase, event.loss
         acted = event.state in (State.PAUSED, State.TESTING)
         if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
             # A run that is to be opened may wait for a preparation that was asked for before; `RunOpened` ends it.
@@ -366,3 +375,9 @@ class Session(QObject):
             self._takes_recipe = False
         self.pending = ""
         self.state_changed.emit()
+
+
+def _same_examples(one: Prepared, other: Prepared) -> bool:
+    """Whether models of both preparations are evaluated on the same numbers."""
+    settings = [(each.data, each.recipe.data.standardize, each.recipe.training.seed) for each in (one, other)]
+    return settings[0] == settings[1]

@@ -81,14 +81,14 @@ def ending(summary: RunSummary) -> Message:
     facts = {
         "epochs": summary.epochs,
         "best": summary.best_epoch,
-        "accuracy": f"{summary.test_accuracy:.2%}",
+        "accuracy": f"{summary.test_accuracy:.1%}",
     }
     templates = {
         Reason.COMPLETED: "All {epochs} epochs are done. Test accuracy {accuracy} with the weights of epoch {best}.",
         Reason.STOPPED_EARLY: "Stopped after epoch {epochs}: validation was best in epoch {best} and has not "
         "improved since. Test accuracy {accuracy}.",
         Reason.STOPPED: "Stopped as asked after {epochs} whole epochs. Test accuracy {accuracy}.",
-        Reason.DIVERGED: "Stopped because the loss is no number; the weights of the last good epoch are kept. "
+        Reason.DIVERGED: "Stopped because the loss is no number; the last good weights are kept. "
         "Test accuracy {accuracy}.",
         Reason.DISCARDED: "Stopped and discarded as asked; nothing is kept.",
         Reason.INTERRUPTED: "Interrupted after {epochs} whole epochs; the weights are saved.",

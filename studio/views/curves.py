@@ -97,7 +97,7 @@ class CurvesView(QWidget):
         QVBoxLayout(card).addWidget(self._empty)
         self.panels: dict[Column, PlotPanel] = {
             "loss": PlotPanel("loss", "0.000", self),
-            "accuracy": PlotPanel("accuracy", "100.0 %", self),
+            "accuracy": PlotPanel("accuracy", "100.0%", self),
         }
         self.follow_button = Button("", "follow", self)
         self.follow_button.setObjectName("followButton")
@@ -119,7 +119,6 @@ class CurvesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         layout.setSpacing(_GAP)
-        layout.addWidget(self.notice)
         layout.addWidget(self.legend)
         layout.addWidget(self._pages, 1)
         self._timer = QTimer(self)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from studio import formats
@@ -115,6 +115,11 @@ class LogView(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What has just happened is what somebody wants to see who opens the log."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.list, self.list.scrollToBottom)
+
     @Slot(object)
     def _take_logged(self, event: Logged) -> None:
         self.add(event.level, event.message)
@@ -218,7 +223,7 @@ class LogView(QWidget):
         facts = {
             "count": formats.count(result.examples),
             "loss": formats.loss(result.loss),
-            "accuracy": formats.percent(result.accuracy, 2),
+            "accuracy": formats.percent(result.accuracy),
         }
         template = {
             Split.TEST: _N("LogView", "Tested on {count} examples: loss {loss}, accuracy {accuracy}."),
