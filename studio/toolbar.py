@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
@@ -173,8 +173,9 @@ class Toolbar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "preset_button"):
-            self._fit_width()
+        elif event.type() == QEvent.Type.StyleChange:
+            # After the buttons in it, which are polished later than itself.
+            QTimer.singleShot(0, self, self._fit_width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -200,6 +201,7 @@ class Toolbar(QFrame):
         layout.addWidget(self.menu_button)
         self.preset_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    @Slot()
     def _fit_width(self) -> None:
         """On a narrow window the title goes first, then words whose icons say enough, at last the end of the preset."""
         gives_way = [

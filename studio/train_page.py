@@ -24,6 +24,8 @@ from trainer_core.events import RunStarted
 
 _CONFUSION_BELOW = 700
 _TABS_SIDE, _TABS_WIDEST = 8, 320
+_LOW = 320
+"""In a page lower than this the strip of phases has few lines."""
 _CURVES, _CURVES_AT_ANY_SIZE = 240, 60
 """The curves are given so many pixels, of which the first grow with the text."""
 
@@ -78,7 +80,9 @@ class TrainPage(QWidget):
     def restore(self, columns: QByteArray, log_height: QByteArray) -> None:
         """Bring the columns and the log's height back to how they were left."""
         if not columns.isEmpty():
-            self.columns.restoreState(columns)
+            self._widths = columns
+            if self.all_shown:
+                self.columns.restoreState(columns)
         if not log_height.isEmpty():
             self.middle.restoreState(log_height)
 
@@ -119,6 +123,7 @@ class TrainPage(QWidget):
     @Slot()
     def _fit(self) -> None:
         """Another size of the text asks for other room."""
+        self.phases.set_compact(self.height() < fonts.scaled(_LOW))
         self._fit_tabs()
         self._share_room()
         self.place_confusion()
@@ -147,12 +152,14 @@ class TrainPage(QWidget):
     def _show_only(self, shown: set[str], sides: dict[str, int]) -> None:
         """Show these panels; the widths that a person gave to all three come back with all three."""
         if self.all_shown:
-            self._widths = self.columns.sizes()
+            self._widths = self.columns.saveState()
         for name, widget in self._columns.items():
             widget.setVisible(name in shown)
+        if self.all_shown:
+            self.columns.restoreState(self._widths)
+            return
         rest = self.width() - sum(sides[name] for name in shown if name in sides)
-        few = [sides["recipe"], rest, sides["results"]]
-        self.columns.setSizes(self._widths if len(shown) == len(self._columns) else few)
+        self.columns.setSizes([sides["recipe"], rest, sides["results"]])
 
     @Slot(object)
     def _make_way(self, event: RunStarted) -> None:
@@ -162,13 +169,15 @@ class TrainPage(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self.phases.set_compact(self.height() < fonts.scaled(_LOW))
         self._share_room()
 
     @Slot()
     def _fit_tabs(self) -> None:
-        """Keep room for the names of all tabs."""
+        """Keep room for the names of all tabs, and for the button below the pictures."""
         wanted = self.tabs.tabBar().sizeHint().width() + 2 * _TABS_SIDE
-        self.tabs.setMinimumWidth(min(wanted, fonts.scaled(_TABS_WIDEST)))
+        button = self.predictions.own_button.sizeHint().width() + 4 * _TABS_SIDE
+        self.tabs.setMinimumWidth(max(min(wanted, fonts.scaled(_TABS_WIDEST)), button))
 
     def _arrange(self) -> None:
         self.centre = QStackedWidget(self)
@@ -203,8 +212,10 @@ class TrainPage(QWidget):
         self.columns.setStretchFactor(1, 1)
         self.columns.setCollapsible(1, False)
         self._columns: dict[str, QWidget] = {"recipe": self.form, "curves": self.middle, "results": self.tabs}
-        self._widths = [268, 760, 404]
-        self.columns.setSizes(self._widths)
+        self.columns.setSizes([268, 760, 404])
+        self._widths = self.columns.saveState()
+        # Where the window is too low, the panels give way and not the tool bar and the status.
+        self.columns.setMinimumHeight(1)
         self.turns = Segmented([("recipe", ""), ("curves", ""), ("results", "")], self)
         self.turns.setObjectName("panelSwitch")
         self.turns_bar = QFrame(self)

@@ -65,8 +65,8 @@ class RunChanges(QObject):
         shown = record.title.get("en", path.name) if key == "name" and not value else value
         self._table.patch(path, **{key: shown})
         self.edited.emit(path)
-        self._worker.do(
-            partial(write_notes, path, **{key: value}), _be_content, partial(self._take_back, record, key), path
+        self._worker.do_to(
+            path, partial(write_notes, path, **{key: value}), _be_content, partial(self._take_back, record, key)
         )
 
     def _take_back(self, before: RunRecord, key: str, sentence: str) -> None:
@@ -118,7 +118,7 @@ class RunChanges(QObject):
             done(None)
             self.failed.emit(sentence)
 
-        self._worker.do(work, done, fail, path)
+        self._worker.do_to(path, work, done, fail)
 
 
 def _be_content(written: object) -> None:

@@ -80,6 +80,11 @@ class PhaseStrip(QFrame):
         self.retranslate()
         self.hide()
 
+    def set_compact(self, compact: bool) -> None:
+        """Leave the code and the keys away, which stand in tool tips, too."""
+        for label in (self.code, self._keys):
+            label.setVisible(not compact)
+
     @Slot()
     def _follow(self) -> None:
         session = self._session

@@ -120,7 +120,8 @@ class StatusBar(QFrame):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
         elif event.type() == QEvent.Type.StyleChange:
-            self._measure_again()
+            # After the widgets in it, which are polished later than itself.
+            QTimer.singleShot(0, self, self._measure_again)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

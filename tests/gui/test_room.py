@@ -1,4 +1,4 @@
-"""Nothing is cut or lies over something else, in any window that is allowed, at any size of the text, in any language."""
+"""Nothing is cut or lies over something else: in any window that is allowed, with any size of text and language."""
 
 from itertools import product
 
