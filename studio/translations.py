@@ -1,47 +1,60 @@
 """Brings the translation files up to date: ``python -m studio.translations``.
 
-Collects every text that a person can read, from three places: what the window marks with ``tr`` and ``translate``,
-the sentences of `trainer_core` (context ``trainer_core``), and titles, units and descriptions of a recipe's fields
-and parts (context ``recipe``). Texts that are new stand in the ``.ts`` files as unfinished; the finished ones are
-compiled to the ``.qm`` files that the program loads.
+Collects every text that a person can read, from three places: what the window marks with ``tr`` and ``translate``;
+the templates of messages and errors, which both packages write out where these are made or mark with ``N_`` (context
+``trainer_core``); and titles, units and descriptions of a recipe's fields and parts (context ``recipe``). Texts that
+are new stand in the ``.ts`` files as unfinished; the finished ones are compiled to the ``.qm`` files that the program
+loads.
 """
 
 from __future__ import annotations
 
 import ast
 import json
+import string
 import subprocess
 import sys
 import sysconfig
 import tempfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch  # noqa: F401  before Qt, as at the program's entry
 
-from studio.i18n import LANGUAGES
-from trainer_core.presets import load_preset, preset_names
-from trainer_core.recipe import PartRecipe, Recipe
+from studio.look.i18n import LANGUAGES
+from trainer_core.errors import TrainerError
+from trainer_core.recipe.presets import load_preset, preset_names
+from trainer_core.recipe.recipe import PartRecipe, Recipe
+from trainer_core.recipe.schema import describe
 from trainer_core.resources import resource
-from trainer_core.schema import describe
 
 _ROOT = Path(__file__).parent
 _CORE = _ROOT.parent / "trainer_core"
 _LUPDATE = ("-locations", "none", "-no-obsolete", "-tr-function-alias", "QT_TRANSLATE_NOOP+=_N")
+_ERRORS = [error.__name__ for error in (TrainerError, *TrainerError.__subclasses__())]
+_COUNTED = ("plural", "counted")
+_TEMPLATE_AT = {"Message": 0, "N_": 0} | dict.fromkeys(_ERRORS, 1) | dict.fromkeys(_COUNTED, 2)
 
 
-def core_sentences() -> set[str]:
-    """The templates of every `Message` and every error in the sources of `trainer_core`."""
-    found: set[str] = set()
-    for path in _CORE.rglob("*.py"):
-        nodes = list(ast.walk(ast.parse(path.read_text(encoding="utf-8"))))
-        named = _named_texts(nodes)
-        for node in nodes:
+@dataclass(frozen=True, slots=True)
+class Sentences:
+    """English templates of messages: ``plain`` ones, and ``counted`` ones in their plural form."""
+
+    plain: set[str]
+    counted: set[str]
+
+
+def sentences() -> Sentences:
+    """The sentences that both packages write where they make a `Message` or an error, or mark with ``N_``."""
+    found = Sentences(set(), set())
+    for path in (*_CORE.rglob("*.py"), *_ROOT.rglob("*.py")):
+        if path.is_relative_to(_CORE / "cli"):
+            continue  # the command line speaks English
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call):
-                found.update(_templates(node, named))
-            elif isinstance(node, ast.AnnAssign | ast.Assign) and isinstance(node.value, ast.Dict):
-                found.update(_sentences_of_table(node))
-    return found - {""}
+                _collect(node, found)
+    return found
 
 
 def recipe_words() -> set[str]:
@@ -62,10 +75,11 @@ def update(folder: Path) -> None:
     """Bring the ``.ts`` files in ``folder`` up to date and compile them."""
     with tempfile.TemporaryDirectory() as temporary:
         collected = Path(temporary, "collected.py")
+        texts = sentences()
         lines = [
-            f"QT_TRANSLATE_NOOP({json.dumps(context)}, {json.dumps(text, ensure_ascii=False)})"
-            for context, texts in (("trainer_core", core_sentences()), ("recipe", recipe_words()))
-            for text in sorted(texts)
+            *(f"QT_TRANSLATE_NOOP({_quoted('trainer_core', text)})" for text in sorted(texts.plain)),
+            *(f"translate({_quoted('trainer_core', text)}, None, 1)" for text in sorted(texts.counted)),
+            *(f"QT_TRANSLATE_NOOP({_quoted('recipe', text)})" for text in sorted(recipe_words())),
         ]
         collected.write_text("\n".join(lines) + "\n", encoding="utf-8")
         sources = sorted(str(path) for path in _ROOT.rglob("*.py"))
@@ -77,38 +91,16 @@ def update(folder: Path) -> None:
             _run("lrelease", str(ts), "-qm", str(ts.with_suffix(".qm")))
 
 
-def _named_texts(nodes: list[ast.AST]) -> dict[str, set[str]]:
-    """The texts that a module gives names to: a template may be named first and used on the next line."""
-    named: dict[str, set[str]] = {}
-    for node in nodes:
-        if isinstance(node, ast.Assign) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
-            for target in node.targets:
-                if isinstance(target, ast.Name):
-                    named.setdefault(target.id, set()).add(node.value.value)
-    return named
+def _collect(call: ast.Call, found: Sentences) -> None:
+    name = call.func.id if isinstance(call.func, ast.Name) else getattr(call.func, "attr", "")
+    if name in _TEMPLATE_AT and len(call.args) > _TEMPLATE_AT[name]:
+        template = call.args[_TEMPLATE_AT[name]]
+        if isinstance(template, ast.Constant) and isinstance(template.value, str) and _has_words(template.value):
+            (found.counted if name in _COUNTED else found.plain).add(template.value)
 
 
-def _templates(node: ast.Call, named: dict[str, set[str]]) -> Iterator[str]:
-    name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
-    position = 0 if name == "Message" else 1 if name.endswith("Error") or name in ("error", "_error") else None
-    if position is None or len(node.args) <= position:
-        return
-    argument = node.args[position]
-    for each in (argument.body, argument.orelse) if isinstance(argument, ast.IfExp) else (argument,):
-        if isinstance(each, ast.Constant) and isinstance(each.value, str):
-            yield each.value
-        elif isinstance(each, ast.Name):
-            yield from named.get(each.id, ())
-
-
-def _sentences_of_table(node: ast.AnnAssign | ast.Assign) -> Iterator[str]:
-    """The values of a table called ``templates``, whose entries become messages."""
-    targets = [node.target] if isinstance(node, ast.AnnAssign) else node.targets
-    if any(isinstance(target, ast.Name) and target.id == "templates" for target in targets):
-        assert isinstance(node.value, ast.Dict)
-        for value in node.value.values:
-            if isinstance(value, ast.Constant) and isinstance(value.value, str):
-                yield value.value
+def _has_words(template: str) -> bool:
+    return any(literal.strip(" :.,()→") for literal, *_ in string.Formatter().parse(template))
 
 
 def _every_part(base: Recipe) -> Iterator[Recipe]:
@@ -117,6 +109,10 @@ def _every_part(base: Recipe) -> Iterator[Recipe]:
         part: PartRecipe = getattr(base, section)
         for entry in part.registry:
             yield base.with_values({f"{section}.name": entry.name})
+
+
+def _quoted(*texts: str) -> str:
+    return ", ".join(json.dumps(text, ensure_ascii=False) for text in texts)
 
 
 def _run(tool: str, *arguments: str) -> None:

@@ -15,9 +15,9 @@ import torch
 from torch import nn
 
 from tests.small_model import equal, small, values
-from trainer_core.checkpoint import load_weights, read_weights, save_weights
 from trainer_core.errors import WeightsError
 from trainer_core.models import NeuralNetwork, build_model
+from trainer_core.weights.checkpoint import load_weights, read_weights, save_weights
 
 QUICKSTART = """
 import sys
@@ -178,7 +178,7 @@ def test_prefixes_in_a_file_are_taken_off_and_told(tmp_path: Path, prefix: str, 
     read = read_weights(path)
     assert equal(read.state_dict, model.state_dict())
     assert [note.facts["prefix"] for note in read.notes] == notes
-    assert str(read.notes[0]) == f"“{notes[0]}” was taken off the names of 9 tensors."
+    assert str(read.notes[0]) == f"“{notes[0]}” was removed from the names of 9 tensors."
 
 
 def test_a_prefix_that_only_some_names_have_is_part_of_their_names(tmp_path: Path) -> None:

@@ -15,12 +15,13 @@ import torch
 from PIL import Image
 
 from tests.command_line import PRESET, ROOT, command_line, objects, trainer
-from trainer_core import assembly, load_preset, preset_names, train
+from trainer_core import load_preset, preset_names, train
 from trainer_core.cli.main import main
 from trainer_core.cli.training import changes
 from trainer_core.data import load_dataset
-from trainer_core.recipe import Recipe
-from trainer_core.runs import read_history, read_recipe, read_summary
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_history, read_recipe, read_summary
+from trainer_core.training import assembly
 
 SMALL = ("--device", "cpu", "--set", "data.limit=256", "--set", "data.batch_size=32", "--set", "training.epochs=2")
 FINAL_KEYS = {
@@ -63,7 +64,7 @@ def test_training_tells_a_person_how_it_goes_and_where_the_run_is(run):
     assert [line for line in done.stderr.splitlines() if line.startswith("Epoch ")]
     assert "Epoch 2: training loss" in done.stderr
     sentence, where = done.stdout.splitlines()
-    assert sentence.startswith("All 2 epochs are done. Test accuracy ")
+    assert sentence.startswith("Finished 2 epochs. Test accuracy ")
     assert where == f"The run is in {folder}"
     assert "\x1b" not in done.stdout + done.stderr
 
@@ -132,7 +133,7 @@ def test_a_run_that_diverges_is_saved_says_so_and_is_no_success(tmp_path, capfd)
     captured = capfd.readouterr()
     assert status == 1
     assert json.loads(captured.out.splitlines()[-1])["reason"] == "diverged"
-    assert captured.err.startswith("trainer: Stopped because the loss is no number")
+    assert captured.err.startswith("trainer: Training stopped: the loss became NaN")
     state = torch.load(tmp_path / "run" / "last.pt", weights_only=True)
     assert all(torch.isfinite(value).all() for value in state.values())
 
@@ -238,7 +239,10 @@ ERRORS = [
     (["evaluate", "{tmp}/gone"], "is not the folder of a run"),
     (["evaluate", "{run}", "--weights", "{tmp}/gone.pt"], "gone.pt does not exist"),
     (["evaluate", "{run}", "--weights", "{tmp}/wrong.toml"], "is a text file, not weights"),
-    (["evaluate", "{run}", "--weights", "{tmp}/other.pt"], "does not fit the run's model: 6 tensors missing, 1"),
+    (
+        ["evaluate", "{run}", "--weights", "{tmp}/other.pt"],
+        "does not fit the run's model (tensors missing: 6",
+    ),
     (["predict", "{run}", "{tmp}/gone.png"], "gone.png cannot be read as a picture"),
     (["predict", "{run}", "{tmp}/wrong.toml"], "wrong.toml cannot be read as a picture"),
 ]

@@ -10,7 +10,7 @@ from torch import nn
 
 from trainer_core.data import Task
 from trainer_core.errors import RecipeError
-from trainer_core.losses import build_loss, losses, losses_for
+from trainer_core.parts.losses import build_loss, losses, losses_for
 
 COUNTS = [10, 30, 60]
 
@@ -105,7 +105,7 @@ def test_class_weights_are_taken_in_the_order_of_the_classes() -> None:
 
 @pytest.mark.parametrize("weights", [[1.0], [1.0, 1.0], [1.0, 1.0, 1.0, 1.0]])
 def test_class_weights_of_another_length_than_the_classes_are_refused(weights: list[float]) -> None:
-    with pytest.raises(RecipeError, match=f"{len(weights)} weights, and the data has 3 classes") as caught:
+    with pytest.raises(RecipeError, match=f"{len(weights)} weights?, but the data has 3 classes") as caught:
         classification(class_weights=weights)
     assert caught.value.code == "weights-length"
 

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
+
+
+def N_(template: str) -> str:  # noqa: N802  the name that gettext gave it
+    """Mark a sentence for translation that is named or chosen before it becomes a `Message`; returns it unchanged."""
+    return template
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
     """A sentence and the facts in it, kept apart so that a window can translate the sentence.
 
-    ``template`` is English with named fields (``"Epoch {epoch} of {epochs} done."``), ``facts`` their values.
+    ``template`` is English with named fields (``"Epoch {epoch} of {epochs}"``), ``facts`` their values; a fact may be
+    a message itself. The template is written out where `Message` or an error is made, or marked with `N_`: only what
+    is collected there is translated. Sentences with a count are made by `plural`; ``singular`` is their English
+    template for one.
     """
 
     template: str
     facts: dict[str, Any] = field(default_factory=dict)
+    singular: str | None = None
 
     def __str__(self) -> str:
-        return self.template.format(**self.facts) if self.facts else self.template
+        template = self.template if self.singular is None or self.facts["n"] != 1 else self.singular
+        return template.format(**self.facts) if self.facts else template
+
+
+def plural(n: int, one: str, many: str, **facts: Any) -> Message:
+    """A sentence about ``n`` things: ``plural(epochs, "Finished 1 epoch.", "Finished {n:,} epochs.")``.
+
+    Other languages have other plural forms: they translate ``many``, once for each form that they have.
+    """
+    return Message(many, {"n": n, **facts}, singular=one)
 
 
 class TrainerError(Exception):
     """An error that a person can cause and mend.
 
-    ``code`` is stable and meant for programs, ``message`` for people; ``str()`` is the English sentence.
+    ``code`` is stable and meant for programs, ``message`` for people; ``str()`` is the English sentence. Instead of
+    a template and its facts a whole `Message` can be given, such as one that `plural` made.
     Text among the facts may come from a hostile file or be its name: what cannot be printed is replaced by ``�``.
     Any other exception that leaves `trainer_core` is a bug.
     """
 
-    def __init__(self, code: str, template: str, **facts: Any) -> None:
+    def __init__(self, code: str, template: str | Message, **facts: Any) -> None:
+        message = Message(template, facts) if isinstance(template, str) else template
         self.code = code
-        self.message = Message(template, {name: _printable(value) for name, value in facts.items()})
+        self.message = replace(message, facts={name: _printable(value) for name, value in message.facts.items()})
         super().__init__(str(self.message))
 
 

@@ -489,10 +489,6 @@
 <context>
     <name>ComparisonPage</name>
     <message>
-        <source>{count} runs side by side</source>
-        <translation>실행 {count}개 나란히 보기</translation>
-    </message>
-    <message>
         <source>The first {count} of {asked} runs side by side</source>
         <translation>실행 {asked}개 중 처음 {count}개 나란히 보기</translation>
     </message>
@@ -664,28 +660,16 @@
         <translation>혼동, 학습</translation>
     </message>
     <message>
-        <source>{share} of {count} validation examples are right after epoch {epoch}.</source>
-        <translation>에포크 {epoch} 뒤 검증 예시 {count}개 중 {share}가 맞습니다.</translation>
+        <source>{truth}: {count} of {total} were recognised ({share}).</source>
+        <translation>{truth}: {total}개 중 {count}개를 알아보았습니다 ({share}).</translation>
     </message>
     <message>
-        <source>{share} of {count} test examples are right.</source>
-        <translation>테스트 예시 {count}개 중 {share}가 맞습니다.</translation>
-    </message>
-    <message>
-        <source>{share} of {count} examples are right.</source>
-        <translation>예시 {count}개 중 {share}가 맞습니다.</translation>
+        <source>{truth}: {count} of {total} were taken for {guess} ({share}).</source>
+        <translation>{truth} → {guess}: {total}개 중 {count}개를 잘못 보았습니다 ({share}).</translation>
     </message>
     <message>
         <source>There is no {truth} among these examples.</source>
         <translation>이 예시에는 {truth} 클래스가 없습니다.</translation>
-    </message>
-    <message>
-        <source>{count} of {total} {truth} were recognised ({share}).</source>
-        <translation>{truth}: {total}개 중 {count}개를 알아보았습니다 ({share}).</translation>
-    </message>
-    <message>
-        <source>{count} of {total} {truth} were taken for {guess} ({share}).</source>
-        <translation>{truth} → {guess}: {total}개 중 {count}개를 잘못 보았습니다 ({share}).</translation>
     </message>
     <message>
         <source>On average the model was {share} sure.</source>
@@ -1012,10 +996,6 @@
         <translation>참고</translation>
     </message>
     <message>
-        <source>{count} numbers</source>
-        <translation>숫자 {count}개</translation>
-    </message>
-    <message>
         <source>gray</source>
         <translation>흑백</translation>
     </message>
@@ -1026,10 +1006,6 @@
     <message>
         <source>{width} × {height} pixels</source>
         <translation>{width} × {height} 픽셀</translation>
-    </message>
-    <message>
-        <source>{count} channels</source>
-        <translation>채널 {count}개</translation>
     </message>
     <message>
         <source>Training examples of each class</source>
@@ -1134,14 +1110,6 @@
         <translation>실행이 끝나고 폴더가 가중치, 곡선, 스냅샷과 함께 삭제됩니다: {folder}. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
-        <source>Discard the {batches} batches that were trained?</source>
-        <translation>학습한 {batches} 배치를 버릴까요?</translation>
-    </message>
-    <message>
-        <source>Discard the batch that was trained?</source>
-        <translation>학습한 배치 하나를 버릴까요?</translation>
-    </message>
-    <message>
         <source>Discard the run</source>
         <translation>실행 버리기</translation>
     </message>
@@ -1183,10 +1151,6 @@
     <message>
         <source>in the model</source>
         <translation>모델의</translation>
-    </message>
-    <message>
-        <source>Here the first name is {name}: the tensor {last} {place}, {elements} numbers in the shape {shape}. The file has {count} such entries. load_state_dict copies each into the parameter of the same name and shape.</source>
-        <translation>이 파일의 첫 이름은 {name}입니다: {place} 텐서 {last}, 모양 {shape}, 수 {elements}개. 파일에는 이런 항목이 {count}개 있습니다. load_state_dict는 각 항목을 이름과 모양이 같은 파라미터로 복사합니다.</translation>
     </message>
     <message>
         <source>torch.save(model) pickles the object itself: the file names the model’s class and runs code when it is read, so a file from somebody else can do anything to your machine, and one of your own breaks once the class is renamed or moved. A state_dict holds only names and numbers. It is read with weights_only=True, which runs nothing, and goes into any model with the same names and shapes. Nothing in this file was run to show it.</source>
@@ -1249,14 +1213,6 @@
     <message>
         <source>failed</source>
         <translation>실패</translation>
-    </message>
-    <message>
-        <source>{count} run · {size}</source>
-        <translation>실행 {count}개 · {size}</translation>
-    </message>
-    <message>
-        <source>{count} runs · {size}</source>
-        <translation>실행 {count}개 · {size}</translation>
     </message>
     <message>
         <source>{shown} shown of {total}</source>
@@ -1325,10 +1281,6 @@
         <source>The data is still being prepared. Drop the file again in a moment.</source>
         <translation>데이터를 준비하고 있습니다. 잠시 뒤 다시 놓아 주세요.</translation>
     </message>
-    <message>
-        <source>These weights are right about {accuracy} of {count} test examples; the loss is {loss}.</source>
-        <translation>이 가중치는 테스트 예시 {count}개 중 {accuracy}를 맞혔습니다. 손실은 {loss}입니다.</translation>
-    </message>
 </context>
 <context>
     <name>InterruptedView</name>
@@ -1385,10 +1337,6 @@
         <translation>에포크 {epoch}/{epochs}</translation>
     </message>
     <message>
-        <source>{count} batches</source>
-        <translation>{count} 배치</translation>
-    </message>
-    <message>
         <source>validation accuracy {accuracy}</source>
         <translation>검증 정확도 {accuracy}</translation>
     </message>
@@ -1404,8 +1352,8 @@
 <context>
     <name>ListField</name>
     <message>
-        <source>Exactly {count} numbers are needed here.</source>
-        <translation>숫자가 정확히 {count}개 필요합니다.</translation>
+        <source>The list must have exactly {count} values.</source>
+        <translation>목록에는 값이 정확히 {count}개 있어야 합니다.</translation>
     </message>
     <message>
         <source>{item} must be a whole number.</source>
@@ -1543,58 +1491,6 @@
     <message>
         <source>Copy all lines</source>
         <translation>모든 줄 복사</translation>
-    </message>
-    <message>
-        <source>Run {run} began: {epochs} epochs of {batches} batches, kept in {folder}.</source>
-        <translation>실행 {run} 시작: {epochs} 에포크, 에포크당 {batches} 배치, 보관 위치 {folder}</translation>
-    </message>
-    <message>
-        <source>Run {run} began: {epochs} epochs of {batches} batches, not kept on disk.</source>
-        <translation>실행 {run} 시작: {epochs} 에포크, 에포크당 {batches} 배치, 디스크에 보관하지 않습니다.</translation>
-    </message>
-    <message>
-        <source>Run {run} goes on after batch {step}: {epochs} epochs of {batches} batches, kept in {folder}.</source>
-        <translation>실행 {run} 계속, 배치 {step} 뒤부터: {epochs} 에포크, 에포크당 {batches} 배치, 보관 위치 {folder}</translation>
-    </message>
-    <message>
-        <source>Opened {folder}; above are the {count} lines of its log.</source>
-        <translation>실행을 열었습니다: {folder}. 위의 {count}줄은 그 로그입니다.</translation>
-    </message>
-    <message>
-        <source>{folder}: {batches} batches after batch {first} replayed, all {numbers} numbers are equal.</source>
-        <translation>{folder}: 배치 {first} 뒤의 {batches} 배치를 재현했습니다. 수 {numbers}개가 모두 같습니다.</translation>
-    </message>
-    <message>
-        <source>{folder}: {batches} batches after batch {first} replayed, {different} of {numbers} numbers differ.</source>
-        <translation>{folder}: 배치 {first} 뒤의 {batches} 배치를 재현했습니다. 수 {numbers}개 중 {different}개가 다릅니다.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.</source>
-        <translation>에포크 {epoch}/{epochs}: 학습 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.</source>
-        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.</source>
-        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}, 지금까지 최고.</translation>
-    </message>
-    <message>
-        <source>Tested on {count} examples: loss {loss}, accuracy {accuracy}.</source>
-        <translation>테스트 예시 {count}개: 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Validated on {count} examples: loss {loss}, accuracy {accuracy}.</source>
-        <translation>검증 예시 {count}개: 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Training set, {count} examples: loss {loss}, accuracy {accuracy}.</source>
-        <translation>학습 예시 {count}개: 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>{path} does not fit the model, which is as it was: {count} keys differ.</source>
-        <translation>모델에 맞지 않는 파일입니다: {path}. 키 {count}개가 다르며 모델은 그대로입니다.</translation>
     </message>
     <message>
         <source>Nothing of this kind</source>
@@ -1805,10 +1701,6 @@
         <translation>에포크 {epoch}의 가중치</translation>
     </message>
     <message>
-        <source>after {count} batches</source>
-        <translation>{count} 배치 뒤</translation>
-    </message>
-    <message>
         <source>before training</source>
         <translation>학습 전</translation>
     </message>
@@ -1900,26 +1792,6 @@
     <message>
         <source>from batch {batch} on</source>
         <translation>배치 {batch}부터</translation>
-    </message>
-    <message>
-        <source>{title} · {count} images</source>
-        <translation>{title} · {count}장</translation>
-    </message>
-    <message>
-        <source>{title} · {count} examples</source>
-        <translation>{title} · 예시 {count}개</translation>
-    </message>
-    <message>
-        <source>{title} · {count} parameters</source>
-        <translation>{title} · 파라미터 {count}</translation>
-    </message>
-    <message>
-        <source>{epochs} epochs · seed {seed}</source>
-        <translation>{epochs} 에포크 · 시드 {seed}</translation>
-    </message>
-    <message>
-        <source>{epochs} epoch · seed {seed}</source>
-        <translation>{epochs} 에포크 · 시드 {seed}</translation>
     </message>
 </context>
 <context>
@@ -2196,10 +2068,6 @@
     <message>
         <source>“{name}” is in the trash.</source>
         <translation>휴지통으로 옮겼습니다: “{name}”.</translation>
-    </message>
-    <message>
-        <source>{count} runs are in the trash.</source>
-        <translation>실행 {count}개를 휴지통으로 옮겼습니다.</translation>
     </message>
 </context>
 <context>
@@ -2495,10 +2363,6 @@
         <source>Learning rate over the run</source>
         <translation>실행 동안의 학습률</translation>
     </message>
-    <message>
-        <source>Learning rate: {first} at first, {highest} at most, {last} at the end of {epochs} epochs</source>
-        <translation>학습률: 처음 {first}, 최대 {highest}, {epochs} 에포크 끝에 {last}</translation>
-    </message>
 </context>
 <context>
     <name>SectionHeader</name>
@@ -2516,10 +2380,6 @@
     <message>
         <source>Select one to see its curves and numbers, or several to compare them.</source>
         <translation>하나를 고르면 곡선과 수치를 보고, 여러 개를 고르면 비교할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>{count} runs are selected</source>
-        <translation>실행 {count}개를 골랐습니다</translation>
     </message>
     <message>
         <source>Together they take {size}. Compare them, or lay them under the curves.</source>
@@ -2574,46 +2434,6 @@
     <message>
         <source>Replaying the run…</source>
         <translation>실행 재현 중…</translation>
-    </message>
-    <message>
-        <source>a year ago</source>
-        <translation>1년 전</translation>
-    </message>
-    <message>
-        <source>{count} years ago</source>
-        <translation>{count}년 전</translation>
-    </message>
-    <message>
-        <source>a month ago</source>
-        <translation>한 달 전</translation>
-    </message>
-    <message>
-        <source>{count} months ago</source>
-        <translation>{count}개월 전</translation>
-    </message>
-    <message>
-        <source>a day ago</source>
-        <translation>하루 전</translation>
-    </message>
-    <message>
-        <source>{count} days ago</source>
-        <translation>{count}일 전</translation>
-    </message>
-    <message>
-        <source>an hour ago</source>
-        <translation>1시간 전</translation>
-    </message>
-    <message>
-        <source>{count} hours ago</source>
-        <translation>{count}시간 전</translation>
-    </message>
-    <message>
-        <source>a minute ago</source>
-        <translation>1분 전</translation>
-    </message>
-    <message>
-        <source>{count} minutes ago</source>
-        <translation>{count}분 전</translation>
     </message>
     <message>
         <source>Preparing… {what}</source>
@@ -2721,14 +2541,6 @@
     <message>
         <source>Memory that the studio uses. Nothing is on a device yet.</source>
         <translation>스튜디오가 쓰는 메모리입니다. 아직 장치에 올라간 것은 없습니다.</translation>
-    </message>
-    <message>
-        <source>{count} thread</source>
-        <translation>스레드 {count}개</translation>
-    </message>
-    <message>
-        <source>{count} threads</source>
-        <translation>스레드 {count}개</translation>
     </message>
     <message>
         <source>{used} of {total}</source>
@@ -3042,26 +2854,6 @@
         <translation>이 창을 닫습니다</translation>
     </message>
     <message>
-        <source>Replayed {batches} batches from the snapshot after batch {first}: all {numbers} numbers are equal, to the last bit.</source>
-        <translation>배치 {first} 뒤의 스냅샷에서 {batches} 배치를 재현했습니다. 수 {numbers}개가 마지막 비트까지 모두 같습니다.</translation>
-    </message>
-    <message>
-        <source>Replayed one batch from the snapshot after batch {first}: all {numbers} numbers are equal, to the last bit.</source>
-        <translation>배치 {first} 뒤의 스냅샷에서 배치 하나를 재현했습니다. 수 {numbers}개가 마지막 비트까지 모두 같습니다.</translation>
-    </message>
-    <message>
-        <source>Replayed {batches} batches from the snapshot after batch {first}: {different} of {numbers} numbers differ. The run itself is untouched.</source>
-        <translation>배치 {first} 뒤의 스냅샷에서 {batches} 배치를 재현했습니다. 수 {numbers}개 중 {different}개가 다릅니다. 실행 자체는 그대로입니다.</translation>
-    </message>
-    <message>
-        <source>Replayed {batches} batches from the beginning of the run: all {numbers} numbers are equal, to the last bit.</source>
-        <translation>실행의 처음부터 배치 {batches}개를 재현했습니다. 숫자 {numbers}개가 모두 마지막 비트까지 같습니다.</translation>
-    </message>
-    <message>
-        <source>Replayed {batches} batches from the beginning of the run: {different} of {numbers} numbers differ. The run itself is untouched.</source>
-        <translation>실행의 처음부터 배치 {batches}개를 재현했습니다. 숫자 {numbers}개 중 {different}개가 다릅니다. 실행 자체는 바뀌지 않았습니다.</translation>
-    </message>
-    <message>
         <source>loss</source>
         <translation>손실</translation>
     </message>
@@ -3244,24 +3036,12 @@
         <translation>가중치 (*.pt *.pth *.safetensors);;모든 파일 (*)</translation>
     </message>
     <message>
-        <source>{count} tensors of {name} are in the model now.</source>
-        <translation>텐서 {count}개를 모델로 불러왔습니다: {name}</translation>
-    </message>
-    <message>
         <source>Weights</source>
         <translation>가중치</translation>
     </message>
     <message>
         <source>No file is open</source>
         <translation>열린 파일이 없습니다</translation>
-    </message>
-    <message>
-        <source>{count} tensors</source>
-        <translation>텐서 {count}개</translation>
-    </message>
-    <message>
-        <source>{count} parameters</source>
-        <translation>파라미터 {count}개</translation>
     </message>
     <message>
         <source>saved from {devices}</source>
@@ -4353,24 +4133,12 @@
 <context>
     <name>trainer_core</name>
     <message>
-        <source>A run can have {most} tags, and these are {number}. Take some away.</source>
-        <translation>실행의 태그는 {most}개까지인데 {number}개입니다. 몇 개를 빼세요.</translation>
-    </message>
-    <message>
         <source>A run is under way. Stop it first.</source>
         <translation>실행 중입니다. 먼저 중지하세요.</translation>
     </message>
     <message>
         <source>A schedule that ends with the run is stretched to the new length.</source>
         <translation>실행과 함께 끝나는 스케줄은 새 길이에 맞춰 늘어납니다.</translation>
-    </message>
-    <message>
-        <source>All {epochs} epochs are done. Test accuracy {accuracy} with the weights of epoch {best}.</source>
-        <translation>{epochs} 에포크를 모두 마쳤습니다. 에포크 {best}의 가중치로 테스트 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>All {epochs} epochs of this run are done. Give it more epochs to go on.</source>
-        <translation>이 실행은 {epochs} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</translation>
     </message>
     <message>
         <source>An unexpected error: {error}</source>
@@ -4411,10 +4179,6 @@
     <message>
         <source>From the next batch on.</source>
         <translation>다음 배치부터 적용됩니다.</translation>
-    </message>
-    <message>
-        <source>Interrupted after {epochs} whole epochs; the weights are saved.</source>
-        <translation>{epochs} 에포크를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</translation>
     </message>
     <message>
         <source>It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0</source>
@@ -4473,14 +4237,6 @@
         <translation>가능한 값: {expected}</translation>
     </message>
     <message>
-        <source>It should have at least {min_length} values, not {actual_length}</source>
-        <translation>값이 {min_length}개 이상이어야 하는데 {actual_length}개입니다</translation>
-    </message>
-    <message>
-        <source>It should have at most {max_length} values, not {actual_length}</source>
-        <translation>값이 {max_length}개 이하여야 하는데 {actual_length}개입니다</translation>
-    </message>
-    <message>
         <source>It should have more values</source>
         <translation>값이 더 있어야 합니다</translation>
     </message>
@@ -4509,10 +4265,6 @@
         <translation>실행 중이 아닙니다. 먼저 시작하세요.</translation>
     </message>
     <message>
-        <source>None of the {count} snapshots in {path} is whole, so the run cannot go on. {first} Its weights may still be: load best.pt or last.pt into a new run.</source>
-        <translation>{path}: 스냅샷 {count}개 중 온전한 것이 없어 실행을 계속할 수 없습니다. {first} 가중치는 온전할 수 있습니다. best.pt나 last.pt를 새 실행에 불러오세요.</translation>
-    </message>
-    <message>
         <source>Not one tensor in {path} fits the model by name and shape. Give weights of a model like it.</source>
         <translation>이름과 모양이 모델에 맞는 텐서가 하나도 없습니다: {path}. 같은 구조의 모델 가중치를 주세요.</translation>
     </message>
@@ -4531,30 +4283,6 @@
     <message>
         <source>Reinstall Training Studio.</source>
         <translation>Training Studio를 다시 설치하세요.</translation>
-    </message>
-    <message>
-        <source>Replaying {count} batches of {path}</source>
-        <translation>{count} 배치를 재현하는 중: {path}</translation>
-    </message>
-    <message>
-        <source>Stopped after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
-        <translation>에포크 {epochs} 뒤에 중지했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Stopped and discarded as asked; nothing is kept.</source>
-        <translation>요청대로 중지하고 버렸습니다. 남은 것은 없습니다.</translation>
-    </message>
-    <message>
-        <source>Stopped as asked after {epochs} whole epochs, before the test was done.</source>
-        <translation>요청대로 {epochs} 에포크를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</translation>
-    </message>
-    <message>
-        <source>Stopped as asked after {epochs} whole epochs. Test accuracy {accuracy}.</source>
-        <translation>요청대로 {epochs} 에포크를 마친 뒤 중지했습니다. 테스트 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Stopped because the loss is no number; the weights of the last good epoch are kept. Test accuracy {accuracy}.</source>
-        <translation>손실이 수가 아니어서 중지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>Stopped before it was done; nothing was changed.</source>
@@ -4585,10 +4313,6 @@
         <translation>데이터({size} MB)가 {device}의 여유 메모리({free} MB)의 절반보다 커서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
     <message>
-        <source>The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through {workers} loader processes.</source>
-        <translation>데이터({size} MB)가 {device}의 여유 메모리({free} MB)의 절반보다 커서 로더 프로세스 {workers}개를 거쳐 흘려보냅니다.</translation>
-    </message>
-    <message>
         <source>The data ({size} MB) lives in memory as one tensor.</source>
         <translation>데이터({size} MB)는 텐서 하나로 메모리에 있습니다.</translation>
     </message>
@@ -4613,8 +4337,64 @@
         <translation>데이터({size} MB)는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared} MB만 비어 있습니다.</translation>
     </message>
     <message>
-        <source>The data ({size} MB) streams through {workers} loader processes, as asked.</source>
-        <translation>데이터({size} MB)를 요청대로 로더 프로세스 {workers}개를 거쳐 흘려보냅니다.</translation>
+        <source>A run can have at most {most} tags, and it would have {number}. Remove some.</source>
+        <translation>실행의 태그는 {most}개까지인데 {number}개가 됩니다. 몇 개를 빼세요.</translation>
+    </message>
+    <message>
+        <source>A tag has {length:,} characters; at most {longest:,} are allowed. Shorten it.</source>
+        <translation>태그가 {length:,}자입니다. {longest:,}자까지 쓸 수 있으니 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Downloading {file}: {have} MB.</source>
+        <translation>내려받는 중: {file}, {have} MB.</translation>
+    </message>
+    <message>
+        <source>Downloading {file}: {have} of {total} MB.</source>
+        <translation>내려받는 중: {file}, {have}/{total} MB.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.</source>
+        <translation>에포크 {epoch}/{epochs}: 학습 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.</source>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}, 지금까지 최고.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.</source>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Loaded {fits} of the model&apos;s {all} tensors from {path}.</source>
+        <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
+    </message>
+    <message>
+        <source>Replayed {batches} from the beginning of the run</source>
+        <translation>실행의 처음부터 {batches}를 재현했습니다</translation>
+    </message>
+    <message>
+        <source>Replayed {batches} from the snapshot after batch {first}</source>
+        <translation>배치 {first} 뒤의 스냅샷에서 {batches}를 재현했습니다</translation>
+    </message>
+    <message>
+        <source>Run {run} began: {length}, kept in {folder}.</source>
+        <translation>실행 {run} 시작: {length}, 보관 위치 {folder}</translation>
+    </message>
+    <message>
+        <source>Run {run} began: {length}, not kept on disk.</source>
+        <translation>실행 {run} 시작: {length}, 디스크에 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Run {run} goes on after batch {step}: {length}, kept in {folder}.</source>
+        <translation>실행 {run} 계속, 배치 {step} 뒤부터: {length}, 보관 위치 {folder}</translation>
+    </message>
+    <message>
+        <source>Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
+        <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Tested on {examples}: loss {loss}, accuracy {accuracy}.</source>
+        <translation>테스트 {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>The data does not fit into the memory of {device}. Set data.placement to &quot;streamed&quot; or &quot;auto&quot;.</source>
@@ -4623,6 +4403,10 @@
     <message>
         <source>The device ran out of memory.</source>
         <translation>장치의 메모리가 부족합니다.</translation>
+    </message>
+    <message>
+        <source>The engine had to stop: {error}</source>
+        <translation>엔진이 멈췄습니다: {error}</translation>
     </message>
     <message>
         <source>The epoch under way goes on at the next whole batch of the new size, so a few of its examples may come twice. A larger batch often wants a larger learning rate.</source>
@@ -4655,6 +4439,18 @@
     <message>
         <source>The model has learnt from inputs of the other kind and would see numbers that it does not know. Start a new run.</source>
         <translation>모델은 다른 종류의 입력으로 배웠으므로 모르는 수를 보게 됩니다. 새 실행을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The name has {length:,} characters; at most {longest:,} are allowed. Shorten it.</source>
+        <translation>이름이 {length:,}자입니다. {longest:,}자까지 쓸 수 있으니 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The note has {length:,} characters; at most {longest:,} are allowed. Shorten it.</source>
+        <translation>메모가 {length:,}자입니다. {longest:,}자까지 쓸 수 있으니 줄이세요.</translation>
+    </message>
+    <message>
+        <source>The number of images in {path} ({images}) is not that of labels in {other} ({labels}). {remedy}</source>
+        <translation>{path}의 이미지 수({images})가 {other}의 라벨 수({labels})와 다릅니다. {remedy}</translation>
     </message>
     <message>
         <source>The processes that load the data have stopped or do not answer ({reason}). Train with data.workers = 0, or free some memory and try again.</source>
@@ -4693,6 +4489,10 @@
         <translation>{path}: 진행 중인 실행이라 삭제하지 않았습니다. 먼저 끝내세요.</translation>
     </message>
     <message>
+        <source>The run was stopped and discarded; nothing is kept.</source>
+        <translation>실행을 중지하고 버렸습니다. 남은 것은 없습니다.</translation>
+    </message>
+    <message>
         <source>The run was trained on {then} and goes on on {now}: its last bits may differ.</source>
         <translation>실행은 {then}에서 학습했고 {now}에서 계속합니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
@@ -4717,8 +4517,304 @@
         <translation>에포크 {epoch} 뒤에 스케줄이 학습률을 낮췄습니다.</translation>
     </message>
     <message>
-        <source>The snapshot {path} cannot be used: of its {need} batches only {have} are on disk, or epochs are missing.</source>
-        <translation>스냅샷을 쓸 수 없습니다: {path}. 배치 {need}개 중 {have}개만 디스크에 있거나 에포크가 빠졌습니다.</translation>
+        <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
+        <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
+    </message>
+    <message>
+        <source>{path} is not in the trash any more, so it cannot be brought back.</source>
+        <translation>{path}: 휴지통에 더 이상 없어 되돌릴 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is there again, so the one in the trash is not put over it. Rename it first.</source>
+        <translation>{path}: 같은 이름의 폴더가 다시 생겨 휴지통의 것을 덮어쓰지 않습니다. 먼저 이름을 바꾸세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>All {n:,} snapshots in {path} are damaged, so the run cannot go on. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
+        <translation>
+            <numerusform>{path}: 스냅샷 {n:,}개가 모두 손상되어 실행을 계속할 수 없습니다. {first} 가중치는 온전할 수 있습니다. best.pt나 last.pt를 새 실행에 불러오세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Discard the {n:,} batches that were trained?</source>
+        <translation>
+            <numerusform>학습한 {n:,} 배치를 버릴까요?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Finished {n:,} epochs. Test accuracy {accuracy} with the weights of epoch {best}.</source>
+        <translation>
+            <numerusform>{n:,} 에포크를 마쳤습니다. 에포크 {best}의 가중치로 테스트 정확도 {accuracy}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Here the first name is {name}: the tensor {last} {place}, {elements} in the shape {shape}. The file has {n:,} such entries. load_state_dict copies each into the parameter of the same name and shape.</source>
+        <translation>
+            <numerusform>이 파일의 첫 이름은 {name}입니다: {place} 텐서 {last}, 모양 {shape}, {elements}. 파일에는 이런 항목이 {n:,}개 있습니다. load_state_dict는 각 항목을 이름과 모양이 같은 파라미터로 복사합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Interrupted after {n:,} complete epochs; the weights are saved.</source>
+        <translation>
+            <numerusform>{n:,} 에포크를 마친 뒤 중단되었습니다. 가중치는 저장했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It should have at least {n} values, not {given}</source>
+        <translation>
+            <numerusform>값이 {n}개 이상이어야 하는데 {given}개입니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>It should have at most {n} values, not {given}</source>
+        <translation>
+            <numerusform>값이 {n}개 이하여야 하는데 {given}개입니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Learning rate: {first} at first, {highest} at most, {last} at the end of {n:,} epochs</source>
+        <translation>
+            <numerusform>학습률: 처음 {first}, 최대 {highest}, {n:,} 에포크 끝에 {last}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Loaded {n:,} tensors from {name} into the model.</source>
+        <translation>
+            <numerusform>텐서 {n:,}개를 모델로 불러왔습니다: {name}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Opened {folder}; above are the {n:,} lines of its log.</source>
+        <translation>
+            <numerusform>실행을 열었습니다: {folder}. 위의 {n:,}줄은 그 로그입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Replaying {n:,} batches of {path}</source>
+        <translation>
+            <numerusform>{n:,} 배치를 재현하는 중: {path}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after {n:,} complete epochs, before the test was done.</source>
+        <translation>
+            <numerusform>{n:,} 에포크를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after {n:,} complete epochs. Test accuracy {accuracy}.</source>
+        <translation>
+            <numerusform>{n:,} 에포크를 마친 뒤 중지했습니다. 테스트 정확도 {accuracy}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test accuracy: {accuracy} on {n:,} examples; loss {loss}</source>
+        <translation>
+            <numerusform>테스트 정확도 {accuracy} (예시 {n:,}개), 손실 {loss}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through {n} loader processes.</source>
+        <translation>
+            <numerusform>데이터({size} MB)가 {device}의 여유 메모리({free} MB)의 절반보다 커서 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data ({size} MB) streams through {n} loader processes, as asked.</source>
+        <translation>
+            <numerusform>데이터({size} MB)를 요청대로 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>This run has trained all its {n:,} epochs. Give it more epochs to go on.</source>
+        <translation>
+            <numerusform>이 실행은 {n:,} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>after {n:,} batches</source>
+        <translation>
+            <numerusform>{n:,} 배치 뒤</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{field} has {n} weights, but the data has {classes} classes. Give one weight for each class, or none.</source>
+        <translation>
+            <numerusform>{field}: 가중치는 {n}개, 데이터의 클래스는 {classes}개입니다. 클래스마다 하나씩 주거나 비우세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{folder}: {batches} after batch {first} replayed, all {n:,} numbers are equal.</source>
+        <translation>
+            <numerusform>{folder}: 배치 {first} 뒤의 {batches}를 재현했습니다. 수 {n:,}개가 모두 같습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{folder}: {batches} after batch {first} replayed, {n:,} of {numbers} numbers differ.</source>
+        <translation>
+            <numerusform>{folder}: 배치 {first} 뒤의 {batches}를 재현했습니다. 수 {numbers}개 중 {n:,}개가 다릅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} batches</source>
+        <translation>
+            <numerusform>{n:,} 배치</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} batches that were trained after it are trained again.</source>
+        <translation>
+            <numerusform>그 뒤에 학습한 {n:,} 배치는 다시 학습합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} channels</source>
+        <translation>
+            <numerusform>채널 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} epochs of {batches}</source>
+        <translation>
+            <numerusform>{n:,} 에포크, 에포크당 {batches}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} epochs · seed {seed}</source>
+        <translation>
+            <numerusform>{n:,} 에포크 · 시드 {seed}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} examples</source>
+        <translation>
+            <numerusform>예시 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} images</source>
+        <translation>
+            <numerusform>{n:,}장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} numbers</source>
+        <translation>
+            <numerusform>숫자 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} parameters</source>
+        <translation>
+            <numerusform>파라미터 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} runs are in the trash.</source>
+        <translation>
+            <numerusform>실행 {n:,}개를 휴지통으로 옮겼습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} runs are selected</source>
+        <translation>
+            <numerusform>실행 {n:,}개를 골랐습니다</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} runs side by side</source>
+        <translation>
+            <numerusform>실행 {n:,}개 나란히 보기</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} runs · {size}</source>
+        <translation>
+            <numerusform>실행 {n:,}개 · {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} tensors</source>
+        <translation>
+            <numerusform>텐서 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} threads</source>
+        <translation>
+            <numerusform>스레드 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} days ago</source>
+        <translation>
+            <numerusform>{n}일 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} hours ago</source>
+        <translation>
+            <numerusform>{n}시간 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} minutes ago</source>
+        <translation>
+            <numerusform>{n}분 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} months ago</source>
+        <translation>
+            <numerusform>{n}개월 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} years ago</source>
+        <translation>
+            <numerusform>{n}년 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{path} does not fit the model, which is unchanged: {n:,} keys differ.</source>
+        <translation>
+            <numerusform>모델에 맞지 않는 파일입니다: {path}. 키 {n:,}개가 다르며 모델은 그대로입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{replayed}: all {n:,} numbers are equal, to the last bit.</source>
+        <translation>
+            <numerusform>{replayed}. 수 {n:,}개가 마지막 비트까지 모두 같습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{replayed}: {n:,} of {numbers} numbers differ. The run itself is untouched.</source>
+        <translation>
+            <numerusform>{replayed}. 수 {numbers}개 중 {n:,}개가 다릅니다. 실행 자체는 그대로입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{share} of {n:,} examples are right.</source>
+        <translation>
+            <numerusform>예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{share} of {n:,} test examples are right.</source>
+        <translation>
+            <numerusform>테스트 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{share} of {n:,} validation examples are right after epoch {epoch}.</source>
+        <translation>
+            <numerusform>에포크 {epoch} 뒤 검증 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>“{prefix}” was removed from the names of {n:,} tensors.</source>
+        <translation>
+            <numerusform>텐서 {n:,}개의 이름에서 접두어를 뗐습니다: “{prefix}”.</numerusform>
+        </translation>
     </message>
     <message>
         <source>The snapshot {path} cannot be used: {reason}.</source>
@@ -4757,6 +4853,10 @@
         <translation>평가할 예시가 없습니다: {split}.</translation>
     </message>
     <message>
+        <source>There is no example {index} in the {split} set; its size is {count}.</source>
+        <translation>{split} 데이터에 {index}번 예시가 없습니다. 모두 {count}개입니다.</translation>
+    </message>
+    <message>
         <source>There is no model yet. Prepare or start a run first.</source>
         <translation>아직 모델이 없습니다. 먼저 준비하거나 실행을 시작하세요.</translation>
     </message>
@@ -4771,10 +4871,6 @@
     <message>
         <source>There is no snapshot in {path}, so the run cannot go on. Load its best.pt or last.pt into a new run.</source>
         <translation>{path}: 스냅샷이 없어 실행을 계속할 수 없습니다. best.pt나 last.pt를 새 실행에 불러오세요.</translation>
-    </message>
-    <message>
-        <source>There is no {split} example {index}; there are {count}.</source>
-        <translation>{split} 예시 {index}번은 없습니다. 모두 {count}개입니다.</translation>
     </message>
     <message>
         <source>There is nothing to replay in {path}: no batch is recorded after one of its snapshots, and its beginning is not known any more. Train on and try again.</source>
@@ -4809,10 +4905,6 @@
         <translation>이 실행은 이전 실행에서 이어진 것이라 버리면 이전 실행까지 삭제됩니다. 대신 중지하세요. 실행 페이지에서 휴지통으로 옮길 수 있습니다.</translation>
     </message>
     <message>
-        <source>To compare takes two runs or more. Give another folder.</source>
-        <translation>비교하려면 실행이 둘 이상 필요합니다. 폴더를 더 주세요.</translation>
-    </message>
-    <message>
         <source>Training goes on after batch {step}, from a snapshot.</source>
         <translation>스냅샷에서, 배치 {step} 뒤부터 학습을 계속합니다.</translation>
     </message>
@@ -4821,16 +4913,24 @@
         <translation>마지막으로 정상인 에포크의 가중치에서 학습을 계속합니다.</translation>
     </message>
     <message>
+        <source>Training set, {examples}: loss {loss}, accuracy {accuracy}.</source>
+        <translation>학습 데이터, {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>Training stopped: the loss became NaN or infinite. The weights of the last good epoch are kept. Test accuracy {accuracy}.</source>
+        <translation>손실이 NaN이나 무한대가 되어 학습을 중지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 테스트 정확도 {accuracy}.</translation>
+    </message>
+    <message>
         <source>Unpacking {file}.</source>
         <translation>압축을 푸는 중입니다: {file}.</translation>
     </message>
     <message>
-        <source>data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.</source>
-        <translation>data.flip, data.shift, data.erase는 이미지를 바꾸는데 이 데이터는 표입니다. false와 0으로 하세요.</translation>
+        <source>Validated on {examples}: loss {loss}, accuracy {accuracy}.</source>
+        <translation>검증 {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
     </message>
     <message>
-        <source>it is no ordinary file</source>
-        <translation>일반 파일이 아님</translation>
+        <source>data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.</source>
+        <translation>data.flip, data.shift, data.erase는 이미지를 바꾸는데 이 데이터는 표입니다. false와 0으로 하세요.</translation>
     </message>
     <message>
         <source>it is not text</source>
@@ -4839,10 +4939,6 @@
     <message>
         <source>{field} was {old} in this run and cannot become {new}. {why}</source>
         <translation>{field}: 이 실행에서는 바꿀 수 없습니다({old} → {new}). {why}</translation>
-    </message>
-    <message>
-        <source>{field}: {old} → {new}. {note}</source>
-        <translation>{field}: {old} → {new}. {note}</translation>
     </message>
     <message>
         <source>loss.name is {value}, which does not fit {task}. It can be: {allowed}.</source>
@@ -4873,20 +4969,12 @@
         <translation>{architecture} 구조는 이미지(채널, 높이, 너비)를 받는데 이 데이터의 입력은 모양이 {shape}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
     </message>
     <message>
-        <source>{count} batches that were trained after it are trained again.</source>
-        <translation>그 뒤에 학습한 {count} 배치는 다시 학습합니다.</translation>
-    </message>
-    <message>
         <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
         <translation>{device} 장치의 메모리가 부족합니다. 배치 크기(지금 {batch_size})를 줄이면 덜 씁니다.</translation>
     </message>
     <message>
         <source>{field} cannot change while a run is under way.</source>
         <translation>실행 중에는 바꿀 수 없습니다: {field}.</translation>
-    </message>
-    <message>
-        <source>{field} has {count} weights, and the data has {classes} classes. Give one weight for each class, or none.</source>
-        <translation>{field}: 가중치는 {count}개, 데이터의 클래스는 {classes}개입니다. 클래스마다 하나씩 주거나 비우세요.</translation>
     </message>
     <message>
         <source>{field} is missing. It can be: {allowed}.</source>
@@ -4929,14 +5017,6 @@
         <translation>압축을 풀었습니다: {file}.</translation>
     </message>
     <message>
-        <source>{fits} of {all} tensors of the model were loaded from {path}.</source>
-        <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
-    </message>
-    <message>
-        <source>{found}</source>
-        <translation>{found}</translation>
-    </message>
-    <message>
         <source>{key} in {path} is {found} and does not go into the model&apos;s {wanted}. Save it in that type.</source>
         <translation>{path}: {key}의 형식은 {found}인데 모델은 {wanted}입니다. 모델의 형식으로 저장하세요.</translation>
     </message>
@@ -4947,6 +5027,14 @@
     <message>
         <source>{path} asks to run code ({names}) and was not read. Weights need none: save model.state_dict() alone with torch.save.</source>
         <translation>{path}: 코드({names})를 실행하려 해서 읽지 않았습니다. 가중치에는 코드가 필요 없습니다. torch.save로 model.state_dict()만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be brought back: {reason}. It is still in the trash.</source>
+        <translation>{path}: 되돌릴 수 없습니다: {reason}. 아직 휴지통에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be moved to the trash: there is none for this place, or it does not take it. Nothing was deleted; delete the folder yourself if you are sure.</source>
+        <translation>{path}: 휴지통으로 옮길 수 없습니다. 이 위치에는 휴지통이 없거나 받지 않습니다. 아무것도 지우지 않았습니다. 확실하면 폴더를 직접 지우세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as SVHN&apos;s MATLAB file ({reason}). {remedy}</source>
@@ -5001,10 +5089,6 @@
         <translation>{path}: 이 실행의 레시피로 만든 모델에 맞지 않아 실행을 열 수 없습니다. 가중치 페이지에서 파일을 살펴보세요.</translation>
     </message>
     <message>
-        <source>{path} does not fit the run&apos;s model: {missing} tensors missing, {unexpected} unexpected, {shapes} of another shape. Give a file that was saved from the same model.</source>
-        <translation>{path}: 실행의 모델에 맞지 않습니다. 누락된 텐서 {missing}개, 예상 밖 {unexpected}개, 모양 다름 {shapes}개. 같은 모델에서 저장한 파일을 주세요.</translation>
-    </message>
-    <message>
         <source>{path} does not say how to save the weights. Let its name end in {suffixes}.</source>
         <translation>{path}: 가중치를 저장할 형식을 알 수 없습니다. 이름의 끝을 이 중 하나로 하세요: {suffixes}.</translation>
     </message>
@@ -5047,10 +5131,6 @@
     <message>
         <source>{path} holds something else besides a run, the folder {name}, so it is not deleted from here.</source>
         <translation>{path}: 실행 말고 다른 폴더({name})도 있어 여기서 삭제하지 않습니다.</translation>
-    </message>
-    <message>
-        <source>{path} holds {images} images and {other} holds {labels} labels. {remedy}</source>
-        <translation>{path}: 이미지 {images}개, {other}: 라벨 {labels}개. 수가 다릅니다. {remedy}</translation>
     </message>
     <message>
         <source>{path} is a TorchScript program, not a state_dict, and was not read. Save model.state_dict().</source>
@@ -5133,10 +5213,6 @@
         <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
     </message>
     <message>
-        <source>{path} is not a folder. Give the folder in which runs are.</source>
-        <translation>{path}: 폴더가 아닙니다. 실행이 들어 있는 폴더를 주세요.</translation>
-    </message>
-    <message>
         <source>{path} is not a recipe in TOML: {reason}.</source>
         <translation>{path}: TOML 레시피가 아닙니다({reason}).</translation>
     </message>
@@ -5157,10 +5233,6 @@
         <translation>{path}: 확실한 실행 폴더가 아니라서 여기서 삭제하지 않습니다.</translation>
     </message>
     <message>
-        <source>{path} is not the folder of a run, or cannot be read.</source>
-        <translation>{path}: 실행 폴더가 아니거나 읽을 수 없습니다.</translation>
-    </message>
-    <message>
         <source>{path} is not the folder of a run: it holds no recipe.toml.</source>
         <translation>{path}: 실행 폴더가 아닙니다. recipe.toml이 없습니다.</translation>
     </message>
@@ -5169,12 +5241,12 @@
         <translation>{path}: 더는 없는 폴더라서 아무것도 적지 않았습니다.</translation>
     </message>
     <message>
-        <source>{path} is pickled with protocol {protocol}, which PyTorch&apos;s safe reading does not take. Save it again with torch.save and its own protocol, 2.</source>
-        <translation>{path}: PyTorch의 안전한 읽기가 받지 않는 pickle 프로토콜 {protocol}입니다. torch.save의 기본 프로토콜 2로 다시 저장하세요.</translation>
+        <source>{path} is not there any more.</source>
+        <translation>{path}: 더 이상 없습니다.</translation>
     </message>
     <message>
-        <source>{path} is there already, and nothing is overwritten. Choose another name.</source>
-        <translation>{path}: 이미 있습니다. 아무것도 덮어쓰지 않습니다. 다른 이름을 고르세요.</translation>
+        <source>{path} is pickled with protocol {protocol}, which PyTorch&apos;s safe reading does not take. Save it again with torch.save and its own protocol, 2.</source>
+        <translation>{path}: PyTorch의 안전한 읽기가 받지 않는 pickle 프로토콜 {protocol}입니다. torch.save의 기본 프로토콜 2로 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} may not be read. Change its permissions, or copy it.</source>
@@ -5215,22 +5287,6 @@
     <message>
         <source>{path}: {kind} is not a state_dict (names and tensors). Save model.state_dict().</source>
         <translation>{path}: state_dict(이름과 텐서)가 아니라 {kind}입니다. model.state_dict()를 저장하세요.</translation>
-    </message>
-    <message>
-        <source>{path}: {problem}</source>
-        <translation>{path}: {problem}</translation>
-    </message>
-    <message>
-        <source>{setting} is not a setting. Write it as KEY=VALUE, for example training.epochs=3.</source>
-        <translation>{setting}: 설정이 아닙니다. KEY=VALUE로 쓰세요. 예: training.epochs=3</translation>
-    </message>
-    <message>
-        <source>{what} has {length:,} characters, and {longest:,} are possible. Shorten it.</source>
-        <translation>{what}: {length:,}자인데 {longest:,}자까지 쓸 수 있습니다. 줄이세요.</translation>
-    </message>
-    <message>
-        <source>“{prefix}” was taken off the names of {count} tensors.</source>
-        <translation>텐서 {count}개의 이름에서 뗀 접두어: “{prefix}”.</translation>
     </message>
 </context>
 </TS>

@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from studio import fonts
+from studio.look import fonts
 
 _LIBRARIES = ("torch", "torchvision", "PySide6-Essentials", "pyqtgraph", "numpy")
 

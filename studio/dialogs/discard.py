@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from studio import formats
 from studio.dialogs.question import Question
+from studio.look.messages import counted
 
 
 class OnDiscard(StrEnum):
@@ -30,9 +30,9 @@ class DiscardDialog(Question[OnDiscard]):
                 "The run ends, and its folder {folder} is deleted with its weights, curves and snapshots. "
                 "It cannot be brought back."
             ).format(folder=folder.name)
-        question = self.tr("Discard the {batches} batches that were trained?").format(batches=formats.count(batches))
-        if batches == 1:
-            question = self.tr("Discard the batch that was trained?")
+        question = counted(
+            batches, "Discard the batch that was trained?", "Discard the {n:,} batches that were trained?"
+        )
         self.set_words(self.tr("Discard the run"), question, explanation)
         self.set_answers(
             [

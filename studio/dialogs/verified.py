@@ -16,10 +16,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import fonts, formats
-from studio.messages import words
+from studio.look import fonts, formats
+from studio.look.messages import counted, words
 from studio.widgets.mark_label import MarkLabel
-from trainer_core.events import Verified
+from trainer_core.errors import Message, plural
+from trainer_core.protocol.events import Verified
 
 
 class VerifiedDialog(QDialog):
@@ -57,38 +58,26 @@ class VerifiedDialog(QDialog):
 
     def _words(self) -> str:
         event = self._event
-        facts = {
-            "batches": formats.count(event.batches),
-            "first": formats.count(event.first),
-            "numbers": formats.count(event.compared),
-            "different": formats.count(event.different),
-        }
-        if event.equal:
-            text = self.tr(
-                "Replayed {batches} batches from the snapshot after batch {first}: all {numbers} numbers are equal, "
-                "to the last bit."
-            )
-            if event.batches == 1:
-                text = self.tr(
-                    "Replayed one batch from the snapshot after batch {first}: all {numbers} numbers are equal, to the "
-                    "last bit."
-                )
+        batches = plural(event.batches, "1 batch", "{n:,} batches")
+        if event.snapshot is None:
+            replayed = Message("Replayed {batches} from the beginning of the run", {"batches": batches})
         else:
-            text = self.tr(
-                "Replayed {batches} batches from the snapshot after batch {first}: {different} of {numbers} numbers "
-                "differ. The run itself is untouched."
+            facts = {"batches": batches, "first": formats.count(event.first)}
+            replayed = Message("Replayed {batches} from the snapshot after batch {first}", facts)
+        if event.equal:
+            return counted(
+                event.compared,
+                "{replayed}: the number is equal, to the last bit.",
+                "{replayed}: all {n:,} numbers are equal, to the last bit.",
+                replayed=replayed,
             )
-        if event.snapshot is None and event.equal:
-            text = self.tr(
-                "Replayed {batches} batches from the beginning of the run: all {numbers} numbers are equal, to the "
-                "last bit."
-            )
-        elif event.snapshot is None:
-            text = self.tr(
-                "Replayed {batches} batches from the beginning of the run: {different} of {numbers} numbers differ. "
-                "The run itself is untouched."
-            )
-        return text.format(**facts)
+        return counted(
+            event.different,
+            "{replayed}: 1 of {numbers} numbers differs. The run itself is untouched.",
+            "{replayed}: {n:,} of {numbers} numbers differ. The run itself is untouched.",
+            replayed=replayed,
+            numbers=formats.count(event.compared),
+        )
 
     def _fill(self) -> None:
         event = self._event

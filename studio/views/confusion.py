@@ -8,10 +8,11 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.pictures import to_image
-from studio.session import Action, Session
-from studio.shown_evaluation import ShownEvaluation
+from studio.look import fonts, formats
+from studio.look.messages import counted
+from studio.look.pictures import to_image
+from studio.session.session import Action, Session
+from studio.session.shown_evaluation import ShownEvaluation
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.heat_table import HeatTable
@@ -20,8 +21,8 @@ from studio.widgets.segmented import Segmented
 from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
-from trainer_core.commands import Split
-from trainer_core.events import Evaluated, Predicted
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Evaluated, Predicted
 
 SHOWN = 24
 """How many examples of a cell are fetched: the ones that the model was most sure of."""
@@ -254,13 +255,20 @@ class ConfusionView(QWidget):
 
     def _words_of_whole(self) -> str:
         evaluation = self._event.evaluation
-        facts = {"count": formats.count(evaluation.examples), "share": formats.percent(evaluation.accuracy)}
+        count, share = evaluation.examples, formats.percent(evaluation.accuracy)
         if self._event.run and evaluation.split is Split.VALIDATION:
-            words = self.tr("{share} of {count} validation examples are right after epoch {epoch}.")
-            return words.format(epoch=self._event.epoch, **facts)
+            return counted(
+                count,
+                "{share} of 1 validation example is right after epoch {epoch}.",
+                "{share} of {n:,} validation examples are right after epoch {epoch}.",
+                share=share,
+                epoch=self._event.epoch,
+            )
         if evaluation.split is Split.TEST:
-            return self.tr("{share} of {count} test examples are right.").format(**facts)
-        return self.tr("{share} of {count} examples are right.").format(**facts)
+            return counted(
+                count, "{share} of 1 test example is right.", "{share} of {n:,} test examples are right.", share=share
+            )
+        return counted(count, "{share} of 1 example is right.", "{share} of {n:,} examples are right.", share=share)
 
     def _words_of_cell(self, truth: int, guess: int) -> str:
         counts = self._event.evaluation.confusion
@@ -268,9 +276,9 @@ class ConfusionView(QWidget):
         if total == 0:
             words = self.tr("There is no {truth} among these examples.")
         elif truth == guess:
-            words = self.tr("{count} of {total} {truth} were recognised ({share}).")
+            words = self.tr("{truth}: {count} of {total} were recognised ({share}).")
         else:
-            words = self.tr("{count} of {total} {truth} were taken for {guess} ({share}).")
+            words = self.tr("{truth}: {count} of {total} were taken for {guess} ({share}).")
         names = self.shown.class_names
         return words.format(
             count=formats.count(count),

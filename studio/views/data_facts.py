@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.messages import words
-from studio.session import Session
+from studio.look import fonts, formats
+from studio.look.messages import counted, words
+from studio.session.session import Session
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
 from trainer_core.errors import Message
-from trainer_core.reports import DataReport
+from trainer_core.protocol.reports import DataReport
 
 _SIDE = 14
 
@@ -130,11 +130,11 @@ class DataFactsView(QWidget):
 
     def _shape_words(self, shape: tuple[int, ...]) -> str:
         if len(shape) != 3:
-            return self.tr("{count} numbers").format(count=formats.count(int(np.prod(shape))))
+            return counted(int(np.prod(shape)), "1 number", "{n:,} numbers")
         channels, height, width = shape
         kind = {1: self.tr("gray"), 3: self.tr("colour")}.get(channels)
         size = self.tr("{width} × {height} pixels").format(width=width, height=height)
-        kind = kind or self.tr("{count} channels").format(count=channels)
+        kind = kind or counted(channels, "1 channel", "{n:,} channels")
         return f"{size}, {kind}"
 
     def _fill_form(self, rows: Mapping[str, tuple[str, str]]) -> None:

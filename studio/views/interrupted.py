@@ -9,11 +9,11 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.i18n import language
-from studio.interrupted_runs import InterruptedRuns
-from studio.messages import recipe_words
-from studio.state_words import ago
+from studio.look import fonts, formats
+from studio.look.i18n import language
+from studio.look.messages import counted, recipe_words
+from studio.session.interrupted_runs import InterruptedRuns
+from studio.session.state_words import ago
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.flow_layout import FlowLayout
@@ -154,7 +154,7 @@ class InterruptedView(QWidget):
         if share:
             parts[0] = f"{parts[0]}, {formats.percent(share, 0)}"
         else:
-            parts.append(self.tr("{count} batches").format(count=formats.count(record.steps)))
+            parts.append(counted(record.steps, "1 batch", "{n:,} batches"))
         if math.isfinite(record.final_validation_accuracy):
             text = self.tr("validation accuracy {accuracy}")
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))

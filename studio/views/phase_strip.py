@@ -9,11 +9,11 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, QRectF, QSize, Qt, QTimer,
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.session import Session
-from studio.theme import current_theme
+from studio.look import fonts, formats
+from studio.look.theme import current_theme
+from studio.session.session import Session
 from studio.widgets.marks import paint_mark
-from trainer_core.events import State
+from trainer_core.protocol.events import State
 
 _N = QT_TRANSLATE_NOOP
 _SIDE, _GAP = 14, 6
@@ -49,7 +49,7 @@ PHASES = (
     _Phase("backward", _N("PhaseStrip", "Computes how each weight should change: its gradient."), "loss.backward()"),
     _Phase("step", _N("PhaseStrip", "Changes every weight a little, against its gradient."), "optimizer.step()"),
 )
-"""In the order in which they run; the names are those of `trainer_core.loop.Phase`."""
+"""In the order in which they run; the names are those of `trainer_core.training.loop.Phase`."""
 
 
 class PhaseStrip(QFrame):

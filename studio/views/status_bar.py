@@ -11,14 +11,24 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QSizePolicy, QWidget
 
-from studio import fonts, formats, pace
-from studio.messages import words
-from studio.session import Session
-from studio.state_words import state_words
+from studio.look import fonts, formats
+from studio.look.messages import counted, words
+from studio.session import time_left as pace
+from studio.session.session import Session
+from studio.session.state_words import state_words
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.pill import Pill
 from studio.widgets.state_dot import StateDot
-from trainer_core.events import DeviceMemory, Diverged, Prepared, Progress, RunEnded, RunOpened, RunStarted, State
+from trainer_core.protocol.events import (
+    DeviceMemory,
+    Diverged,
+    Prepared,
+    Progress,
+    RunEnded,
+    RunOpened,
+    RunStarted,
+    State,
+)
 
 HEIGHT = 34
 
@@ -247,9 +257,7 @@ class StatusBar(QFrame):
         report = prepared.device
         parts = [report.name, memory]
         if report.device == "cpu":
-            one = report.threads == 1
-            threads = self.tr("{count} thread") if one else self.tr("{count} threads")
-            parts.insert(1, threads.format(count=report.threads))
+            parts.insert(1, counted(report.threads, "1 thread", "{n:,} threads"))
         held = self._on_device if self._on_device and self._on_device.device == report.device else None
         if held is not None:
             sizes = {"used": formats.size(held.used), "total": formats.size(held.total)}

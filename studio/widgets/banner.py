@@ -9,9 +9,9 @@ from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Sl
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from studio import fonts
-from studio.icons import icon
-from studio.theme import set_state
+from studio.look import fonts
+from studio.look.icons import icon
+from studio.look.theme import set_state
 from studio.widgets.icon_button import IconButton
 
 Kind = Literal["info", "warning", "error"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtWidgets import QToolButton, QWidget
 
-from studio import fonts
-from studio.icons import icon
+from studio.look import fonts
+from studio.look.icons import icon
 
 
 class IconButton(QToolButton):

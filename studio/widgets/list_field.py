@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from studio.theme import set_state
-from studio.widgets.numbers import NumberError, NumberRules
+from studio.look.numbers import NumberError, NumberRules
+from studio.look.theme import set_state
 
 
 class ListField(QLineEdit):
@@ -154,7 +154,7 @@ class ListField(QLineEdit):
         high = "" if rules.maximum is None else rules.write(rules.maximum)
         match wrong.reason:
             case "length":
-                return self.tr("Exactly {count} numbers are needed here.").format(count=item)
+                return self.tr("The list must have exactly {count} values.").format(count=item)
             case "not-whole":
                 return self.tr("{item} must be a whole number.").format(item=item)
             case "too-small" if rules.open_minimum:

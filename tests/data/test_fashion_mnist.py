@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import shutil
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -11,7 +13,8 @@ import pytest
 import torch
 
 from trainer_core.data import RawData, Task, sources
-from trainer_core.errors import DataError
+from trainer_core.data.idx import read_examples
+from trainer_core.errors import DataError, Message
 from trainer_core.resources import resource
 
 NAMES = (
@@ -123,10 +126,39 @@ def test_a_missing_folder_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     assert caught.value.code == "missing-file"
 
 
-def test_no_room_to_unpack_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(*args: object) -> None:
-        raise OSError(28, "No space left on device")
+def test_a_file_that_cannot_be_read_is_a_sentence(copied: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(path: Path) -> bytes:
+        raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(sys.modules["trainer_core.data.idx"].shutil, "copyfileobj", full)
-    with pytest.raises(DataError, match="No space left on device"):
+    monkeypatch.setattr(Path, "read_bytes", broken)
+    with pytest.raises(DataError, match=r"could not be read \(Input/output error\)"):
         read()
+
+
+def test_names_and_sums_are_those_that_torchvision_knows() -> None:
+    from torchvision.datasets import FashionMNIST
+
+    data = read()
+    assert data.class_names == tuple(FashionMNIST.classes)
+    assert data.provenance.as_dict()["digests"] == dict(FashionMNIST.resources)
+
+
+def test_reading_does_not_import_torchvision() -> None:
+    program = (
+        "import sys; from trainer_core.data import sources; "
+        "sources['fashion-mnist'].build(progress=lambda message, fraction: None); "
+        "assert 'torchvision' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\0\0\x08", b"\0\0\x0d\x01\0\0\0\x01\0", b"\0\0\x08\x01\0\0\0\x02\0", b"\0\0\x08\x01\xff\xff\xff\xff"],
+)
+def test_what_is_no_idx_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "labels.gz"
+    path.write_bytes(gzip.compress(content))
+    with pytest.raises(DataError, match="cannot be read as a gzipped idx file") as caught:
+        read_examples(path, path, remedy=Message("Ask for it again."))
+    assert caught.value.code == "damaged-file"

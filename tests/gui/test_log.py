@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
-from studio.log_lines import MOST_LINES
-from studio.views.log import LogView
+from studio.views.log.log_lines import MOST_LINES
+from studio.views.log.log_view import LogView
 from studio.widgets.empty_state import EmptyState
-from trainer_core.commands import Split
 from trainer_core.errors import Message
-from trainer_core.events import (
+from trainer_core.history.history import EpochRow, History
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import (
     Crashed,
     Diverged,
     EpochEnded,
@@ -28,8 +29,7 @@ from trainer_core.events import (
     StateChanged,
     WeightsRefused,
 )
-from trainer_core.history import EpochRow, History
-from trainer_core.reports import Evaluation, FitReport, KeyReport
+from trainer_core.protocol.reports import Evaluation, FitReport, KeyReport
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
@@ -88,7 +88,7 @@ def test_a_run_is_told_from_beginning_to_end(log, session):
 
 def test_a_run_that_is_not_kept_says_so(log, session):
     session.take(RunStarted(1, session.recipe, History(), None, 1, 8, 64))
-    assert log.sentences == ["Run 1 began: 1 epochs of 8 batches, not kept on disk."]
+    assert log.sentences == ["Run 1 began: 1 epoch of 8 batches, not kept on disk."]
 
 
 def test_what_goes_wrong_has_its_level(log, session):
@@ -101,7 +101,7 @@ def test_what_goes_wrong_has_its_level(log, session):
         ("warning", "A run is under way."),
         ("error", "The loss is nan."),
         ("error", "An unexpected error: KeyError"),
-        ("warning", "model.pt does not fit the model, which is as it was: 1 keys differ."),
+        ("warning", "model.pt does not fit the model, which is unchanged: 1 key differs."),
     ]
 
 
@@ -181,13 +181,13 @@ def test_the_oldest_lines_are_forgotten_past_the_limit(log, session):
 
 
 class Loud(QTranslator):
-    """A language in which the log's own sentences and the engine's are marked."""
+    """A language in which the log's sentences are marked, but not what is counted in them."""
 
     def isEmpty(self):
         return False
 
     def translate(self, context, text, disambiguation=None, n=-1):
-        return f"» {text}" if context in ("LogView", "trainer_core") else ""
+        return f"» {text}" if context == "trainer_core" and n < 0 else None
 
 
 def test_old_lines_are_worded_in_the_new_language(qtbot, qapp, log, session):
@@ -195,7 +195,7 @@ def test_old_lines_are_worded_in_the_new_language(qtbot, qapp, log, session):
     _say(session, 1)
     translator = Loud()
     qapp.installTranslator(translator)
-    told = ["Run 1 began: 1 epochs of 8 batches, not kept on disk.", "Sentence 0."]
+    told = ["Run 1 began: 1 epoch of 8 batches, not kept on disk.", "Sentence 0."]
     try:
         qtbot.waitUntil(lambda: log.sentences == [f"» {sentence}" for sentence in told])
     finally:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.hands import click
-from trainer_core.events import Diverged
+from trainer_core.protocol.events import Diverged
 
 
 def diverge(studio) -> None:

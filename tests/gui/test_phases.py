@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 
 from studio.views.phase_strip import PHASES, PhaseStrip
-from trainer_core.loop import Phase
+from trainer_core.training.loop import Phase
 
 
 def strip_of(studio) -> PhaseStrip:

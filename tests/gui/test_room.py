@@ -5,8 +5,8 @@ from itertools import product
 import pytest
 from PySide6.QtCore import Qt
 
-from studio import fonts
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.theme import current_theme
 from tests.gui.hands import click
 from tests.gui.text_fits import misfits
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from trainer_core.library.naming import tell_apart
 from trainer_core.library.recipe_line import recipe_line, recipe_parts
 from trainer_core.library.record import RunRecord, RunState
-from trainer_core.recipe import Recipe
+from trainer_core.recipe.recipe import Recipe
 
 START = datetime(2026, 11, 20, 21, 58, tzinfo=UTC)
 

@@ -13,11 +13,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
-from trainer_core.errors import WeightsError
-from trainer_core.inspect.comparing import compare_reports
-from trainer_core.inspect.measuring import finished, movement, statistics
-from trainer_core.inspect.report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
-from trainer_core.inspect.weights_file import WeightsFile
+from trainer_core.errors import WeightsError, plural
+from trainer_core.protocol.weights_report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
+from trainer_core.weights.compare_files import compare_reports
+from trainer_core.weights.measuring import finished, movement, statistics
+from trainer_core.weights.weights_file import WeightsFile
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -170,6 +170,7 @@ def _totals(file: WeightsFile) -> dict[str, Any]:
 def _sentence(report: FileReport) -> str:
     devices = f", saved from {', '.join(report.devices)}" if report.devices else ""
     return (
-        f"{len(report.tensors):,} tensors, {report.parameters:,} parameters, {report.tensor_bytes:,} bytes, "
+        f"{plural(len(report.tensors), '1 tensor', '{n:,} tensors')}, "
+        f"{plural(report.parameters, '1 parameter', '{n:,} parameters')}, {report.tensor_bytes:,} bytes, "
         f"{', '.join(report.dtypes)}; a file of {report.format}{devices}."
     )

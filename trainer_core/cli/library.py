@@ -23,7 +23,7 @@ from trainer_core.cli.run_words import (
     record_values,
     size,
 )
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import RunFolderError, plural
 from trainer_core.export.tables import export_history
 from trainer_core.library.comparing import compare
 from trainer_core.library.folders import default_root, listing
@@ -99,7 +99,7 @@ def list_runs(options: argparse.Namespace) -> int:
         console.width = _WIDTH_OF_A_FILE
     console.print(_table(found, console.width))
     total = size(sum(record.bytes for record in found))
-    console.print(f"{len(found):,} runs, {total}, in {escape(str(root))}", highlight=False)
+    console.print(f"{plural(len(found), '1 run', '{n:,} runs')}, {total}, in {escape(str(root))}", highlight=False)
     return 0
 
 
@@ -182,7 +182,8 @@ def export(options: argparse.Namespace) -> int:
     if options.json:
         print(json.dumps({"file": str(options.out.absolute()), "rows": rows}))
     else:
-        print(f"{rows:,} {'epochs' if options.epochs else 'batches'} are in {options.out}")
+        epochs, batches = plural(rows, "1 epoch", "{n:,} epochs"), plural(rows, "1 batch", "{n:,} batches")
+        print(f"Wrote {epochs if options.epochs else batches} to {options.out}")
     return 0
 
 

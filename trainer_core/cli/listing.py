@@ -8,8 +8,8 @@ import json
 from rich.console import Console
 from rich.table import Table
 
-from trainer_core.devices import available_devices
-from trainer_core.presets import load_preset, preset_names
+from trainer_core.compute.devices import available_devices
+from trainer_core.recipe.presets import load_preset, preset_names
 
 
 def presets(options: argparse.Namespace) -> int:

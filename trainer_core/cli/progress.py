@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from trainer_core import events
-from trainer_core.history import History
+from trainer_core.history.history import History
+from trainer_core.protocol import events
 
 Report = Callable[[events.Event], None]
 

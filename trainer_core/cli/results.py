@@ -12,15 +12,15 @@ import torch
 from rich.console import Console
 from rich.table import Table
 
-from trainer_core.assembly import Parts, assemble
-from trainer_core.checkpoint import load_weights
-from trainer_core.commands import Split
 from trainer_core.data.examples import no_progress
-from trainer_core.errors import WeightsError
-from trainer_core.on_request import evaluate_split, probabilities
-from trainer_core.opening import on_this_machine
-from trainer_core.picture_files import read_picture
-from trainer_core.runs import BEST, read_recipe, read_summary
+from trainer_core.data.picture_files import read_picture
+from trainer_core.engine.on_request import evaluate_split, probabilities
+from trainer_core.engine.open_run import on_this_machine
+from trainer_core.errors import WeightsError, plural
+from trainer_core.protocol.commands import Split
+from trainer_core.runs.run_files import BEST, read_recipe, read_summary
+from trainer_core.training.assembly import Parts, assemble
+from trainer_core.weights.checkpoint import load_weights
 
 
 def evaluate(options: argparse.Namespace) -> int:
@@ -46,7 +46,8 @@ def evaluate(options: argparse.Namespace) -> int:
         print(json.dumps(values))
     else:
         print(
-            f"{weights.name}: test accuracy {result.accuracy:.2%}, loss {result.loss:.4f}, {result.examples:,} examples"
+            f"{weights.name}: test accuracy {result.accuracy:.2%}, loss {result.loss:.4f}, "
+            f"{plural(result.examples, '1 example', '{n:,} examples')}"
         )
     return 0
 
@@ -84,8 +85,8 @@ def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:
         report = result.report
         raise WeightsError(
             "do-not-fit",
-            "{path} does not fit the run's model: {missing} tensors missing, {unexpected} unexpected, {shapes} of "
-            "another shape. Give a file that was saved from the same model.",
+            "{path} does not fit the run's model (tensors missing: {missing}, unexpected: {unexpected}, of another "
+            "shape: {shapes}). Give a file that was saved from the same model.",
             path=str(weights),
             missing=report.count("missing"),
             unexpected=report.count("unexpected"),

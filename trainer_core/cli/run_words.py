@@ -6,6 +6,7 @@ import math
 from collections.abc import Callable, Iterator
 from typing import Any, Final
 
+from trainer_core.errors import plural
 from trainer_core.library.comparing import Comparison
 from trainer_core.library.record import RunRecord
 
@@ -87,7 +88,7 @@ def facts(record: RunRecord) -> Iterator[tuple[str, str]]:
     yield "Data", record.source
     yield "Started", f"{record.started:%Y-%m-%d %H:%M:%S} UTC" if record.started else ""
     yield "Device", record.device
-    yield "Epochs", f"{epochs(record)}, {record.steps:,} batches"
+    yield "Epochs", f"{epochs(record)}, {plural(record.steps, '1 batch', '{n:,} batches')}"
     yield "Time", duration(record.seconds)
     yield "Speed", "" if math.isnan(record.samples_per_second) else f"{record.samples_per_second:,.0f} examples/s"
     if record.best_epoch:

@@ -13,9 +13,10 @@ from rich.console import Console
 from rich.table import Table
 
 from trainer_core.api import drive
-from trainer_core.commands import VerifyRun
-from trainer_core.engine import Engine
-from trainer_core.events import Crashed, Event, Logged, Refused, Verified
+from trainer_core.engine.engine import Engine
+from trainer_core.errors import plural
+from trainer_core.protocol.commands import VerifyRun
+from trainer_core.protocol.events import Crashed, Event, Logged, Refused, Verified
 
 _SHOWN = 10
 
@@ -41,7 +42,7 @@ def verify(options: argparse.Namespace) -> int:
 
 def _tell(verified: Verified) -> None:
     start = "its beginning" if verified.snapshot is None else f"the snapshot after batch {verified.first:,}"
-    replayed = f"Replayed {verified.batches:,} batches from {start}"
+    replayed = str(plural(verified.batches, "Replayed 1 batch", "Replayed {n:,} batches")) + f" from {start}"
     if verified.equal:
         print(f"{replayed}: all {verified.compared:,} numbers are equal.")
     else:

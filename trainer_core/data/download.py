@@ -23,7 +23,7 @@ import platformdirs
 from filelock import FileLock, Timeout
 
 from trainer_core.data.examples import Progress
-from trainer_core.errors import DataError, Message
+from trainer_core.errors import N_, DataError, Message
 
 CACHE_VARIABLE = "TRAINING_STUDIO_CACHE"
 
@@ -206,7 +206,7 @@ class _Reporter:
             return
         self._next = now + _SECONDS_BETWEEN_REPORTS
         facts = {"file": self._name, "have": f"{have / 1e6:.1f}", "total": f"{total / 1e6:.1f}"}
-        template = "Downloading {file}: {have} of {total} MB." if total else "Downloading {file}: {have} MB."
+        template = N_("Downloading {file}: {have} of {total} MB.") if total else N_("Downloading {file}: {have} MB.")
         self._progress(Message(template, facts), self._base + self._share * (have / total if total else 0.0))
 
 

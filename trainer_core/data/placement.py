@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 
 from trainer_core.data.examples import Examples
-from trainer_core.errors import Message
+from trainer_core.errors import N_, Message, plural
 
 _MB = 1_000_000
 
@@ -18,10 +18,15 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
     room.
     """
     size = size_in_bytes(examples)
-    facts = {"size": f"{size / _MB:,.0f}", "device": str(device), "workers": workers}
+    facts = {"size": f"{size / _MB:,.0f}", "device": str(device)}
     if placement == "streamed":
         if workers:
-            return False, Message("The data ({size} MB) streams through {workers} loader processes, as asked.", facts)
+            return False, plural(
+                workers,
+                "The data ({size} MB) streams through 1 loader process, as asked.",
+                "The data ({size} MB) streams through {n} loader processes, as asked.",
+                **facts,
+            )
         return False, Message("The data ({size} MB) streams through a loader in this process, as asked.", facts)
     if placement == "resident":
         return True, Message("The data ({size} MB) lives on {device} as one tensor, as asked.", facts)
@@ -33,16 +38,20 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
     facts["free"] = f"{free / _MB:,.0f}"
     if size <= free / 2:
         return True, Message("The data ({size} MB) lives on {device} as one tensor; {free} MB were free.", facts)
-    template = (
-        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through "
-        "{workers} loader processes."
-    )
     if not workers:
-        template = (
+        text = N_(
             "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through a "
             "loader in this process."
         )
-    return False, Message(template, facts)
+        return False, Message(text, facts)
+    return False, plural(
+        workers,
+        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through 1 "
+        "loader process.",
+        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through {n} "
+        "loader processes.",
+        **facts,
+    )
 
 
 def size_in_bytes(examples: Examples) -> int:

@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from trainer_core.atomic import atomic_write
-from trainer_core.errors import RunFolderError
-from trainer_core.library.small_files import damaged, line, read_json
+from trainer_core.errors import N_, RunFolderError
+from trainer_core.files.atomic import atomic_write
+from trainer_core.files.small_files import damaged, line, read_json
 
 NOTES: Final = "notes.json"
 SET_ASIDE: Final = "notes.damaged.json"
@@ -72,10 +72,14 @@ def write_notes(
         raise RunFolderError("no-folder", "{path} is not there any more, so nothing was noted.", path=str(path))
     changes: dict[str, Any] = {}
     if name is not None:
-        _check_length("The name", len(name.strip()), LONGEST_NAME)
+        if len(name.strip()) > LONGEST_NAME:
+            text = N_("The name has {length:,} characters; at most {longest:,} are allowed. Shorten it.")
+            raise RunFolderError("too-long", text, length=len(name.strip()), longest=LONGEST_NAME)
         changes["name"] = line(name, LONGEST_NAME)
     if notes is not None:
-        _check_length("The note", len(notes), LONGEST_NOTES)
+        if len(notes) > LONGEST_NOTES:
+            text = N_("The note has {length:,} characters; at most {longest:,} are allowed. Shorten it.")
+            raise RunFolderError("too-long", text, length=len(notes), longest=LONGEST_NOTES)
         changes["notes"] = _text(notes)
     if tags is not None:
         changes["tags"] = _checked_tags(tags)
@@ -97,12 +101,14 @@ def write_notes(
 def _checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
     given = [tag.strip() for tag in tags]
     for tag in given:
-        _check_length("A tag", len(tag), LONGEST_TAG)
+        if len(tag) > LONGEST_TAG:
+            text = N_("A tag has {length:,} characters; at most {longest:,} are allowed. Shorten it.")
+            raise RunFolderError("too-long", text, length=len(tag), longest=LONGEST_TAG)
     unique = _unique(line(tag, LONGEST_TAG) for tag in given)
     if len(unique) > MOST_TAGS:
         raise RunFolderError(
             "too-many-tags",
-            "A run can have {most} tags, and these are {number}. Take some away.",
+            "A run can have at most {most} tags, and it would have {number}. Remove some.",
             most=MOST_TAGS,
             number=len(unique),
         )
@@ -121,14 +127,3 @@ def _unique(tags: Iterable[str]) -> tuple[str, ...]:
 def _text(notes: str) -> str:
     # A lone surrogate, which JSON can smuggle in, could not be written or shown.
     return notes.encode("utf-8", "replace").decode("utf-8")
-
-
-def _check_length(what: str, length: int, longest: int) -> None:
-    if length > longest:
-        raise RunFolderError(
-            "too-long",
-            "{what} has {length:,} characters, and {longest:,} are possible. Shorten it.",
-            what=what,
-            length=length,
-            longest=longest,
-        )

@@ -5,15 +5,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from studio.session import Action
+from studio.session.session import Action
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from tests.gui.recipe_form.conftest import PARTS, type_into
-from trainer_core.optimizers import optimizers
-from trainer_core.recipe import Recipe
-from trainer_core.schema import describe
+from trainer_core.parts.optimizers import optimizers
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import describe
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -173,7 +173,7 @@ def test_a_list_is_typed_with_commas_and_a_wrong_item_is_named(qtbot, form, sess
     type_into(qtbot, row.editor, "0.8, two")
     assert "“two”" in row.remark
     type_into(qtbot, row.editor, "0.8")
-    assert row.remark == "Exactly 2 numbers are needed here."
+    assert row.remark == "The list must have exactly 2 values."
     assert tuple(session.recipe.optimizer.betas) == (0.8, 0.99)
     qtbot.keyClick(row.editor, Qt.Key.Key_Escape)
     assert row.editor.text() == "0.8, 0.99"

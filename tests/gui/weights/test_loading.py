@@ -6,11 +6,11 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from studio.inspector import loading as loading_page
-from studio.views.weights import WeightsView
+from studio.views.weights import loading as loading_page
+from studio.views.weights.weights_view import WeightsView
 from tests.gui.weights.conftest import LEFT, TIMEOUT, opened
-from trainer_core.events import WeightsLoaded
-from trainer_core.inspect.choice import Rename, RenameKind, WeightsChoice
+from trainer_core.protocol.events import WeightsLoaded
+from trainer_core.protocol.weights_choice import Rename, RenameKind, WeightsChoice
 
 
 def prepared(view: WeightsView, qtbot) -> None:
@@ -44,7 +44,7 @@ def test_a_preview_follows_boxes_and_renames_and_loads_what_it_says(view, fittin
     assert "old.linear_relu_stack.0.weight" not in choice.keys
     assert choice.renames == (Rename(RenameKind.STRIP_PREFIX, "old."),)
     qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
-    assert view.banner.sentence.startswith("4 tensors of old.pt")
+    assert view.banner.sentence.startswith("Loaded 4 tensors from old.pt")
 
 
 def test_a_module_is_checked_with_all_its_keys(view, fitting, qtbot):

@@ -1,0 +1,48 @@
+"""Words the engine's messages, and whatever is counted, in the language of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from PySide6.QtCore import QCoreApplication
+
+from trainer_core.errors import Message, plural
+from trainer_core.library.recipe_line import Part, in_words
+
+
+def words(message: Message) -> str:
+    """Translate the sentence of ``message`` and fill in its facts; a fact that is a message is translated too."""
+    facts = {name: words(value) if isinstance(value, Message) else value for name, value in message.facts.items()}
+    if message.singular is None:
+        sentence = QCoreApplication.translate("trainer_core", message.template)
+    else:
+        sentence = QCoreApplication.translate("trainer_core", message.template, None, facts["n"])
+        if sentence == message.template:
+            return str(Message(message.template, facts, message.singular))
+    return sentence.format(**facts) if facts else sentence
+
+
+def counted(n: int, one: str, many: str, **facts: Any) -> str:
+    """Word a sentence about ``n`` things: ``counted(runs, "1 run", "{n:,} runs")``; see `plural`."""
+    return words(plural(n, one, many, **facts))
+
+
+def name_of(text: str) -> str:
+    """Translate a title, unit or description of a recipe's field or part."""
+    return QCoreApplication.translate("recipe", text) if text else text
+
+
+def small_name_of(text: str) -> str:
+    """Translate a name in the line about a recipe, where a title may stand in small letters."""
+    translated = name_of(text)
+    if translated != text or not text:
+        return translated
+    title = text[0].upper() + text[1:]
+    translated = name_of(title)
+    return text if translated == title else translated
+
+
+def recipe_words(parts: Iterable[Part]) -> str:
+    """Write the parts of a recipe's line in the language of the window."""
+    return in_words(parts, small_name_of)

@@ -1,0 +1,125 @@
+"""What a person changes about runs on the disk: names, notes, tags, and what goes to the trash and comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
+
+from studio.views.runs import wording
+from studio.views.runs.run_table import RunTable
+from studio.views.runs.trash import Trashed, bring_back, throw_away
+from studio.views.runs.worker import LibraryWorker
+from trainer_core.library.notes import write_notes
+from trainer_core.library.record import RunRecord
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Thrown:
+    """Runs that were thrown away together: the names of those that were to go, and where in the trash those are that
+    went, both by their folders.
+    """
+
+    names: dict[Path, str]
+    places: dict[Path, Trashed] = field(default_factory=dict)
+
+
+class RunChanges(QObject):
+    """Shows a change at once, has it made on the worker's thread, and shows what was there before if that fails.
+
+    Signals:
+        edited(object): the run in this folder is shown otherwise now.
+        failed(str): a sentence: why a change could not be made; nothing has changed.
+        thrown_away(object), thrown_again(object): the runs of a `Thrown` are in the trash, at first or once more.
+        brought_back(object): those of a `Thrown` are where they were.
+    """
+
+    edited = Signal(object)
+    failed = Signal(str)
+    thrown_away = Signal(object)
+    thrown_again = Signal(object)
+    brought_back = Signal(object)
+
+    def __init__(self, table: RunTable, worker: LibraryWorker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self._worker = worker
+
+    @Slot(object, str)
+    def rename(self, path: Path, name: str) -> None:
+        """Call the run in the folder ``path`` otherwise; an empty name gives back its recipe's title."""
+        self.edit(path, "name", name)
+
+    @Slot(object, str, object)
+    def edit(self, path: Path, key: str, value: object) -> None:
+        """Give the run in the folder ``path`` another ``"name"``, ``"notes"`` or ``"tags"``."""
+        record = self._table.known.get(path)
+        if record is None:
+            return
+        shown = record.title.get("en", path.name) if key == "name" and not value else value
+        self._table.patch(path, **{key: shown})
+        self.edited.emit(path)
+        self._worker.do_to(
+            path, partial(write_notes, path, **{key: value}), _be_content, partial(self._take_back, record, key)
+        )
+
+    def _take_back(self, before: RunRecord, key: str, sentence: str) -> None:
+        self._table.patch(before.path, **{key: getattr(before, key)})
+        self.edited.emit(before.path)
+        self.failed.emit(sentence)
+
+    def delete(self, records: Sequence[RunRecord]) -> None:
+        """Move runs to the trash; those that go there together come back together."""
+        self._throw(Thrown({record.path: wording.name_of_run(record) for record in records}), self.thrown_away)
+
+    def throw_again(self, thrown: Thrown) -> None:
+        """Move runs that were brought back to the trash once more."""
+        self._throw(thrown, self.thrown_again)
+
+    def bring_back(self, thrown: Thrown) -> None:
+        """Bring back what was thrown away together."""
+        waiting = set(thrown.places)
+        restored = Thrown(dict(thrown.names))
+        for path, trashed in thrown.places.items():
+
+            def done(at: Path | None, path: Path = path, trashed: Trashed = trashed) -> None:
+                if at is not None:
+                    restored.places[path] = trashed
+                waiting.discard(path)
+                if not waiting and restored.places:
+                    self.brought_back.emit(restored)
+
+            self._do(partial(bring_back, trashed), done, path)
+
+    def _throw(self, thrown: Thrown, told: SignalInstance) -> None:
+        thrown.places.clear()
+        waiting = set(thrown.names)
+        for path in thrown.names:
+
+            def done(trashed: Trashed | None, path: Path = path) -> None:
+                if trashed is not None:
+                    thrown.places[path] = trashed
+                waiting.discard(path)
+                if not waiting and thrown.places:
+                    told.emit(thrown)
+
+            self._do(partial(throw_away, path), done, path)
+
+    def _do(self, work: Callable[[], T], done: Callable[[T | None], None], path: Path) -> None:
+        """Do ``work``; ``done`` is called with its result, or with None once its failure was told."""
+
+        def fail(sentence: str) -> None:
+            done(None)
+            self.failed.emit(sentence)
+
+        self._worker.do_to(path, work, done, fail)
+
+
+def _be_content(written: object) -> None:
+    """The worker looks at the run after a change anyway."""
