@@ -7,8 +7,11 @@ from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
+from studio.look import formats
 from trainer_core.errors import Message, plural
 from trainer_core.library.recipe_line import Part, in_words
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import field
 
 
 def words(message: Message) -> str:
@@ -31,6 +34,16 @@ def counted(n: int, one: str, many: str, **facts: Any) -> str:
 def name_of(text: str) -> str:
     """Translate a title, unit or description of a recipe's field or part."""
     return QCoreApplication.translate("recipe", text) if text else text
+
+
+def change_words(message: Message, recipe: Recipe) -> str:
+    """A changed hyperparameter of ``recipe`` in few words, any other message as it is."""
+    facts = message.facts
+    if not {"field", "old", "new"} <= facts.keys():
+        return words(message)
+    name = name_of(field(recipe, facts["field"]).title)
+    old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
+    return f"{name[:1].lower()}{name[1:]} {old} → {new}"
 
 
 def small_name_of(text: str) -> str:

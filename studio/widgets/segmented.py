@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
     QHBoxLayout,
+    QMenu,
     QPushButton,
     QSizePolicy,
     QWidget,
@@ -41,6 +43,7 @@ class Segmented(QFrame):
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
+        self._actions: dict[str, QAction] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 1)
         layout.setSpacing(0)
@@ -71,6 +74,8 @@ class Segmented(QFrame):
         button = self._buttons[key]
         self._value = key
         button.setChecked(True)
+        if key in self._actions:
+            self._actions[key].setChecked(True)
 
     def offer(self, keys: Collection[str]) -> None:
         """Show only the positions with these keys; the one that holds does not change."""
@@ -81,10 +86,24 @@ class Segmented(QFrame):
         """Set the words of the positions by key, as for another language."""
         for key, label in labels.items():
             self._buttons[key].setText(label)
+            if key in self._actions:
+                self._actions[key].setText(label)
+
+    def add_to(self, menu: QMenu) -> None:
+        """Offer the positions in ``menu`` too, for a place that has no room for the switch."""
+        group = QActionGroup(self)
+        for key, button in self._buttons.items():
+            action = group.addAction(button.text())
+            action.setCheckable(True)
+            action.setChecked(key == self._value)
+            action.setData(key)
+            action.triggered.connect(button.click)
+            self._actions[key] = action
+        menu.addActions(group.actions())
 
     @Slot(QAbstractButton, bool)
     def _choose(self, button: QAbstractButton, checked: bool) -> None:
         if not checked or button is self._buttons[self._value]:
             return
-        self._value = button.objectName()
+        self.set_value(button.objectName())
         self.changed.emit(self._value)

@@ -1,4 +1,4 @@
-"""A run at a glance: its loss or accuracy as one small line, and validation as dots on a thinner one."""
+"""A run at a glance: one metric as a small line, and validation on another; as a widget and for a painter."""
 
 from __future__ import annotations
 
@@ -8,13 +8,46 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.look.theme import current_theme
+from studio.look.theme import Tokens, current_theme
 
-Floats = npt.NDArray[np.float32]
+Floats = npt.NDArray[np.floating]
 
-_SIDE = 6.0
 _DOTS = 24
 """Up to so many validation results are drawn as dots; more of them would run into each other."""
+
+
+def paint_small_curves(
+    painter: QPainter, area: QRectF, training: Floats, validation: Floats, tokens: Tokens, share: float = 1.0
+) -> None:
+    """Paint ``training`` and ``validation``, each (n,) and evenly spaced over the run so far, into ``area``.
+
+    What is not finite is left out. ``share`` (0..1) is how far over the width a run has come that is not done.
+    """
+    both = np.concatenate((training, validation)).astype(np.float64)
+    both = both[np.isfinite(both)]
+    if not len(both):
+        return
+    low, high = float(both.min()), float(both.max())
+    margin = max((high - low) * 0.04, abs(high) * 1e-3, 1e-6)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    # Epoch k of n ends at k/n of the run; training begins at its start.
+    ends = np.arange(1, len(validation) + 1) / max(len(validation), 1)
+    for values, x, token in (
+        (training, np.linspace(0, 1, len(training)), "training"),
+        (validation, ends, "validation"),
+    ):
+        good = np.isfinite(values)
+        left = area.left() + area.width() * share * x[good]
+        top = area.bottom() - area.height() * (values[good] - low + margin) / (high - low + 2 * margin)
+        line = QPolygonF([QPointF(*point) for point in zip(left.tolist(), top.tolist(), strict=True)])
+        painter.setPen(QPen(tokens.colour(token), 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline(line)
+        if len(line) == 1 or (token == "validation" and len(line) <= _DOTS):
+            radius = min(2.0, area.height() / 20)
+            painter.setBrush(tokens.colour(token))
+            for point in line:
+                painter.drawEllipse(point, radius, radius)
 
 
 class SmallCurves(QWidget):
@@ -25,8 +58,8 @@ class SmallCurves(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._training: Floats = np.empty(0, np.float32)
-        self._validation: Floats = np.empty(0, np.float32)
+        self._training: Floats = np.empty(0)
+        self._validation: Floats = np.empty(0)
         self._share = 1.0
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
 
@@ -47,34 +80,5 @@ class SmallCurves(QWidget):
             painter.setPen(QPen(tokens.colour("hairline"), 1))
             painter.setBrush(tokens.colour("field"))
             painter.drawRoundedRect(area, 6, 6)
-            inner = area.adjusted(_SIDE, _SIDE, -_SIDE, -_SIDE)
-            seen = [values[np.isfinite(values)] for values in (self._training, self._validation)]
-            both = np.concatenate(seen)
-            if not len(both):
-                return
-            low, high = float(both.min()), float(both.max())
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for values, token, dots in zip(seen, ("training", "validation"), (False, True), strict=True):
-                line = _polygon(values, inner, low, high, self._share, from_start=not dots)
-                painter.setPen(QPen(tokens.colour(token), 1))
-                painter.drawPolyline(line)
-                if dots and len(values) <= _DOTS:
-                    painter.setBrush(tokens.colour(token))
-                    for point in line:
-                        painter.drawEllipse(point, 2.0, 2.0)
-
-
-def _polygon(values: Floats, area: QRectF, low: float, high: float, share: float, *, from_start: bool) -> QPolygonF:
-    """The values as points; the first stands at the beginning, or where the first of as many stretches ends."""
-    count = len(values)
-    first, steps = (0, max(count - 1, 1)) if from_start else (1, max(count, 1))
-    height = (high - low) or 1.0
-    return QPolygonF(
-        [
-            QPointF(
-                area.left() + area.width() * share * (first + at) / steps,
-                area.bottom() - area.height() * (float(value) - low) / height,
-            )
-            for at, value in enumerate(values)
-        ]
-    )
+            inner = area.adjusted(6, 6, -6, -6)
+            paint_small_curves(painter, inner, self._training, self._validation, tokens, self._share)

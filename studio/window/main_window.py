@@ -229,7 +229,7 @@ class MainWindow(QMainWindow):
             self.resize(min(1440, available.width()), min(900, available.height()))
         self.pages.train.restore(settings.columns, settings.log_height)
         self.pages.show_page(Page(settings.page))
-        self.curves.controls.set_beta(settings.smoothing)
+        self.curves.controls.smoothing.set_beta(settings.smoothing)
         self.actions_by_key[Do.SHOW_LOG].setChecked(settings.log_shown)
         self.log.setVisible(settings.log_shown)
 

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from studio.flows.train import dropped_paths, kind_of
 from studio.look.settings import Settings
 from studio.session.session import Session
+from studio.views.curves import RunCurves
 from studio.views.runs.runs_view import RunsView
 from studio.views.weights.weights_view import WeightsView
 from studio.window.page_bar import Page
@@ -41,7 +42,7 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._settings = settings
         self.train = TrainPage(session, continue_action, self)
-        self.runs = RunsView(session, lambda: settings.runs_root, self)
+        self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, self)
         self._by_page = {Page.TRAIN: self.train, Page.RUNS: self.runs, Page.WEIGHTS: self.weights}
         for widget in self._by_page.values():

@@ -162,7 +162,7 @@ def test_a_run_is_looked_at_without_training(start, studio_settings):
     assert robot.session.recipe == recipe_of()
     assert robot.find("optimizerLrField", QLineEdit).text() == "1e-3"
     assert "(interrupted" in robot.window.status.state_text
-    assert len(robot.window.curves.panels["loss"].validation[0]) == 1
+    assert len(robot.window.curves.panels["loss"].canvas.frame.validation[0]) == 1
     assert robot.window.confusion.isVisible()
     assert any("epoch" in line.lower() for line in robot.window.log.sentences)
     assert robot.button("continueRunButton").isVisible()

@@ -7,7 +7,7 @@ from collections import Counter
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.plots.plot_canvas import PlotCanvas
+from studio.widgets.plot import Plot
 from trainer_core.protocol.events import Predicted, State
 
 BATCHES = 60
@@ -29,7 +29,7 @@ class Watch(QObject):
                 self.layouts[name] += 1
             elif event.type() == QEvent.Type.Paint:
                 self.paints[name] += 1
-                self.strips += isinstance(watched, PlotCanvas) and event.rect().width() < watched.width() / 3
+                self.strips += isinstance(watched.parent(), Plot) and event.rect().width() < watched.width() / 3
         return False
 
 

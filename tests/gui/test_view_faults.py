@@ -178,7 +178,7 @@ def test_an_error_in_any_painter_is_told_once_and_the_run_goes_on(breakable, stu
 @pytest.mark.parametrize(
     ("path", "method"),
     [
-        ("studio.plots.curves_model.CurvesModel", "refresh"),
+        ("studio.views.curves.model.CurvesModel", "refresh"),
         ("studio.views.status_bar.StatusBar", "refresh"),
         ("studio.session.prediction_feed.PredictionFeed", "refresh"),
         ("studio.window.toolbar.Toolbar", "refresh"),

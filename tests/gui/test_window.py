@@ -51,10 +51,10 @@ def test_one_click_trains_and_leaves_a_run_folder(studio):
 def test_curves_show_what_the_history_holds(studio):
     studio.train_to_end()
     curves = studio.window.curves
-    studio.wait_for(lambda: len(curves.panels["loss"].validation[0]) == 2)
+    studio.wait_for(lambda: len(curves.panels["loss"].canvas.frame.validation[0]) == 2)
 
     np.testing.assert_allclose(
-        curves.panels["loss"].validation[1], [row.validation_loss for row in studio.session.history.epochs]
+        curves.panels["loss"].canvas.frame.validation[1], [row.validation_loss for row in studio.session.history.epochs]
     )
 
 

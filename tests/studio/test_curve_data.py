@@ -10,30 +10,24 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from studio.plots.curve_data import (
+from studio.look.metrics import best_epoch, title
+from studio.views.curves.model import CurvesModel, Run
+from studio.views.curves.plot import MetricPlot
+from studio.widgets.plot import nice_step
+from studio.widgets.scales import fit_linear, fit_log, fit_share, needed_range, steady_range, write_y
+from trainer_core.history.history import Buckets, EpochRow, History
+from trainer_core.history.reduction import (
     GrowingCurve,
-    Timeline,
-    best_epoch,
+    Smoothing,
     curve,
     cut,
     envelope,
     moving_average,
-    moving_average_with_past,
     pixel_columns,
     smoothed_at,
+    smoothed_buckets,
 )
-from studio.plots.curves_model import CurvesModel, Run
-from studio.plots.scale import (
-    fit_linear,
-    fit_log,
-    fit_share,
-    growing_end,
-    nice_step,
-    steady_range,
-    x_ticks,
-    y_ticks,
-)
-from trainer_core.history.history import EpochRow, History
+from trainer_core.history.timeline import Timeline, growing_end
 
 finite = st.floats(-1e6, 1e6, allow_nan=False)
 betas = st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999])
@@ -44,6 +38,13 @@ def _history(losses, seconds_each=0.01) -> History:
     for number, loss in enumerate(losses):
         history.append(loss, 0.5, 1e-3, (number + 1) * seconds_each)
     return history
+
+
+def _average(mean, count, beta, restarts=()):
+    """The moving average of buckets with these means and counts of batches."""
+    mean, count = np.asarray(mean, dtype=float), np.asarray(count, dtype=np.int64)
+    start = np.concatenate(([0], np.cumsum(count)[:-1]))
+    return moving_average(Buckets(start, count, mean, mean, mean), Smoothing(beta, restarts))
 
 
 def _exact_average(values, beta):
@@ -63,7 +64,7 @@ def _epoch(number, step, loss=0.5, accuracy=0.8, train=0.7):
 @given(st.lists(finite, min_size=1, max_size=300), betas)
 def test_single_batches_are_averaged_exactly(values, beta):
     mean = np.array(values)
-    found = moving_average(mean, np.ones(len(mean), dtype=np.int64), beta)
+    found = _average(mean, np.ones(len(mean)), beta)
     np.testing.assert_allclose(found, _exact_average(values, beta), rtol=1e-6, atol=1e-5)
 
 
@@ -73,13 +74,13 @@ def test_buckets_are_averaged_to_within_the_widest_of_them(groups, beta):
     count = np.array([len(group) for group in groups])
     exact = _exact_average([value for group in groups for value in group], beta)[np.cumsum(count) - 1]
     widest = max(max(group) - min(group) for group in groups)
-    found = moving_average(mean, count, beta)
+    found = _average(mean, count, beta)
     assert np.all(np.abs(found - exact) <= widest + 1e-4 + 1e-6 * np.abs(exact))
 
 
 @given(st.lists(finite | st.just(math.nan) | st.just(math.inf), min_size=1, max_size=100))
 def test_what_is_not_finite_has_no_weight(values):
-    found = moving_average(np.array(values), np.ones(len(values), dtype=np.int64), 0.9)
+    found = _average(values, np.ones(len(values)), 0.9)
     np.testing.assert_allclose(found, _exact_average(values, 0.9), rtol=1e-6, atol=1e-5)
 
 
@@ -88,9 +89,9 @@ def test_the_left_edge_of_a_visible_part_is_as_in_the_whole(beta):
     values = np.random.default_rng(0).normal(1, 0.2, 3000)
     history = _history(values)
     visible = history.buckets("loss", 2900, 3000, 1000)
-    found = moving_average_with_past(history, "loss", visible, beta)
+    found = smoothed_buckets(history, "loss", visible, Smoothing(beta))
     assert found[0] == pytest.approx(_exact_average(values, beta)[2900], abs=0.02)
-    assert smoothed_at(history, "loss", 2900, beta) == pytest.approx(found[0], abs=0.02)
+    assert smoothed_at(history, "loss", 2900, Smoothing(beta)) == pytest.approx(found[0], abs=0.02)
 
 
 @given(
@@ -120,7 +121,7 @@ def test_a_curve_never_has_more_points_than_the_plot_has_room_for(count, columns
     noise = np.random.default_rng(count).normal(1, 0.1, count).tolist()
     for number, value in enumerate(noise):
         history.append(value, 0.5, 1e-3, number * 0.01)
-    drawn = curve(Timeline(history, "batch", 100), "loss", (0.0, float(count)), columns, 0.9)
+    drawn = curve(Timeline(history, "batch", 100), "loss", (0.0, float(count)), columns, Smoothing(0.9))
     assert len(drawn.raw[0]) <= 2 * columns + 2
     assert len(drawn.smoothed[0]) <= columns + 2
     assert drawn.raw[1].min() == min(noise)
@@ -147,8 +148,8 @@ def test_a_curve_that_grew_is_the_one_that_is_drawn_at_once(growths, columns, ax
             history.append(math.nan if random.random() < broken else value, 0.5, 1e-3, (len(history) + 1) * 0.01)
         timeline = Timeline(history, axis, 100)
         x_range = (0.0, {"batch": 2.0 * total, "epoch": total / 50, "seconds": total / 50}[axis])
-        grown = growing.reduce(timeline, x_range, columns, beta)
-        whole = curve(timeline, "loss", x_range, columns, beta)
+        grown = growing.reduce(timeline, x_range, columns, Smoothing(beta))
+        whole = curve(timeline, "loss", x_range, columns, Smoothing(beta))
         for ours, theirs in ((grown.raw, whole.raw), (grown.smoothed, whole.smoothed)):
             np.testing.assert_allclose(ours[0], theirs[0], rtol=1e-12)
             np.testing.assert_allclose(ours[1], theirs[1], rtol=1e-9)
@@ -158,7 +159,7 @@ def test_a_curve_that_grew_is_the_one_that_is_drawn_at_once(growths, columns, ax
 def test_a_growing_curve_reads_only_what_is_new(monkeypatch):
     history = _history(np.random.default_rng(0).normal(1, 0.1, 5000))
     growing, timeline = GrowingCurve("loss"), Timeline(history, "batch", 1000)
-    growing.reduce(timeline, (0.0, 20_000.0), 600, 0.9)
+    growing.reduce(timeline, (0.0, 20_000.0), 600, Smoothing(0.9))
     read: list[int] = []
     buckets = History.buckets
     monkeypatch.setattr(History, "buckets", lambda self, name, begin, end, most: (
@@ -166,7 +167,7 @@ def test_a_growing_curve_reads_only_what_is_new(monkeypatch):
     ))  # fmt: skip
     for _ in range(20):
         history.append(1.0, 0.5, 1e-3, 60.0)
-        growing.reduce(timeline, (0.0, 20_000.0), 600, 0.9)
+        growing.reduce(timeline, (0.0, 20_000.0), 600, Smoothing(0.9))
     assert len(read) == 20
     assert max(read) <= 1 + 2 * 20_000 / 600
 
@@ -178,11 +179,14 @@ def test_seconds_that_had_not_passed_are_drawn_when_they_have(pace, x_range):
     history, growing, now = History(), GrowingCurve("loss"), 0.0
     for step in range(1000):
         if step in (0, 1, 2, 5) or step % 7 == 0:
-            grown = growing.reduce(Timeline(history, "seconds", 100), x_range, 300, 0.0)
+            grown = growing.reduce(Timeline(history, "seconds", 100), x_range, 300, Smoothing())
         now += pace[0] if step < 20 else pace[1]
         history.append(1.0 + step, 0.5, 1e-3, now)
     timeline = Timeline(history, "seconds", 100)
-    grown, whole = growing.reduce(timeline, x_range, 300, 0.0), curve(timeline, "loss", x_range, 300, 0.0)
+    grown, whole = (
+        growing.reduce(timeline, x_range, 300, Smoothing()),
+        curve(timeline, "loss", x_range, 300, Smoothing()),
+    )
     seen = [each.smoothed[0][each.smoothed[0] >= x_range[0]] for each in (grown, whole)]
     assert seen[0][-1] == pytest.approx(seen[1][-1])
     assert len(seen[0]) == pytest.approx(len(seen[1]), abs=2)
@@ -195,18 +199,20 @@ def test_a_view_that_changes_is_drawn_anew():
         for axis, pace in (("batch", 100), ("epoch", 100), ("epoch", 50)):
             timeline = Timeline(history, axis, pace)
             shown = tuple(float(timeline.x_at(row)[0]) for row in x_range)
-            grown, whole = (each(timeline, shown, columns, beta) for each in (growing.reduce, partial(_drawn, "loss")))
+            grown, whole = (
+                each(timeline, shown, columns, Smoothing(beta)) for each in (growing.reduce, partial(_drawn, "loss"))
+            )
             np.testing.assert_allclose(grown.raw, whole.raw)
             np.testing.assert_allclose(grown.smoothed, whole.smoothed)
 
 
-def _drawn(column, timeline, x_range, columns, beta):
-    return curve(timeline, column, x_range, columns, beta)
+def _drawn(column, timeline, x_range, columns, smoothing):
+    return curve(timeline, column, x_range, columns, smoothing)
 
 
 def test_an_empty_or_wholly_broken_history_draws_nothing():
     for history in (_history([]), _history([math.nan, math.inf, -math.inf])):
-        drawn = curve(Timeline(history, "seconds", 10), "loss", (0.0, 1.0), 100, 0.9)
+        drawn = curve(Timeline(history, "seconds", 10), "loss", (0.0, 1.0), 100, Smoothing(0.9))
         assert len(drawn.raw[0]) == len(drawn.smoothed[0]) == 0
         assert math.isnan(drawn.latest)
 
@@ -284,17 +290,78 @@ def test_the_axis_soon_fills_in_the_first_moments():
     assert growing_end(0, 5) == 5
 
 
-def test_ticks_read_as_people_write_them():
-    assert [tick.label for tick in y_ticks((0.0, 1.0), share=True, log=False, most=4)][-1] == "100%"
-    assert [tick.label for tick in y_ticks((0.0, 2.5), share=False, log=False, most=5)][:2] == ["0.0", "0.5"]
-    assert [tick.label for tick in y_ticks((0.01, 1.0), share=False, log=True, most=3)] == [
-        "0.01",
-        "0.1",
-        "1",
-    ]
-    assert [tick.label for tick in x_ticks((0.0, 5.0), "epoch", 10)] == ["0", "1", "2", "3", "4", "5"]
-    assert [tick.label for tick in x_ticks((0.0, 180.0), "seconds", 3)][-1] == "3:00"
-    assert [tick.label for tick in x_ticks((0.0, 2000.0), "batch", 4)][-1] == "2,000"
+def _ticks(axis, low, high, pixels):
+    axis.setRange(low, high)
+    ((spacing, values),) = axis.tickValues(low, high, pixels)
+    return axis.tickStrings(values, 1.0, spacing)
+
+
+@pytest.mark.usefixtures("qapp")
+def test_ticks_read_as_people_write_them(qtbot):
+    plot = MetricPlot("accuracy")
+    qtbot.addWidget(plot)
+    assert _ticks(plot.axes["left"], 0.0, 1.0, 200)[-1] == "100%"
+    plot = MetricPlot("loss")
+    qtbot.addWidget(plot)
+    left, bottom = plot.axes["left"], plot.axes["bottom"]
+    assert _ticks(left, 0.0, 2.5, 300)[:2] == ["0.0", "0.5"]
+    left.setLogMode(y=True)
+    assert _ticks(left, -2.0, 0.0, 150) == ["0.01", "0.1", "1"]
+    plot.set_axis("epoch")
+    assert _ticks(bottom, 0.0, 5.0, 700) == ["0", "1", "2", "3", "4", "5"]
+    plot.set_axis("seconds")
+    assert _ticks(bottom, 0.0, 180.0, 210)[-1] == "3:00"
+    plot.set_axis("batch")
+    assert _ticks(bottom, 0.0, 2000.0, 280)[-1] == "2,000"
+
+
+def test_the_y_ticks_of_an_unknown_metric_are_plain_numbers():
+    assert title("top_5") == "Top 5"
+    assert write_y(False)(0.25, 0.05) == "0.25"
+
+
+@given(st.lists(st.floats(0.1, 10), min_size=12, max_size=80), st.sampled_from([0.0, 0.5, 0.9, 0.99]), st.data())
+def test_the_average_begins_anew_at_a_restart(values, beta, data):
+    at = data.draw(st.integers(1, len(values) - 1))
+    values[:at] = [value * 1e30 for value in values[:at]]
+    found = _average(values, np.ones(len(values)), beta, (at,))
+    np.testing.assert_allclose(found[at:], _exact_average(values[at:], beta), rtol=1e-6)
+
+
+@pytest.mark.parametrize("beta", [0.9, 0.999])
+@pytest.mark.parametrize("at", [10, 803, 4096])
+@pytest.mark.parametrize("most", [100, 5000])
+def test_nothing_from_before_a_restart_is_in_the_average_at_any_resolution(beta, at, most):
+    history = _history(np.r_[np.full(at, 1e5), np.full(5000, 2.0)])
+    smoothing = Smoothing(beta, (at,))
+    found = smoothed_buckets(history, "loss", history.buckets("loss", 0, len(history), most), smoothing)
+    assert found[-1] == pytest.approx(2.0)
+    assert smoothed_at(history, "loss", at + 600, smoothing) == pytest.approx(2.0)
+    seen = curve(Timeline(history, "batch", 100), "loss", (0.0, len(history)), 200, smoothing).smoothed
+    assert seen[1][seen[0] > at + 512] == pytest.approx(2.0)
+
+
+def test_a_loss_that_blew_up_and_is_small_again_ends_the_average_too():
+    history = _history([2.0] * 50 + [1e36, 1e37] + [2.0] * 50)
+    assert smoothed_at(history, "loss", 60, Smoothing(0.99)) == pytest.approx(2.0)
+
+
+@given(st.lists(st.floats(0.01, 2.3), min_size=40, max_size=200), st.floats(1e3, 1e38))
+def test_a_spike_does_not_set_the_range(values, spike):
+    need = needed_range(np.array([2.3, *values, spike]), [np.array([2.3, *values])])
+    assert need[1] <= 2.3
+    need = needed_range(np.array([2.3, *values]), [np.array([2.3, *values, spike])])
+    assert need[1] <= 23
+
+
+def test_what_a_run_begins_with_is_no_spike():
+    falling = 2.3 * 10.0 ** -np.linspace(0, 4, 500)
+    assert needed_range(falling, [falling])[1] == pytest.approx(2.3)
+
+
+def test_a_run_that_is_all_blown_up_is_shown_as_it_is():
+    values = 10.0 ** np.arange(20.0)
+    assert needed_range(values, [values])[1] > 1e10
 
 
 def test_the_scene_takes_outliers_out_of_the_range_but_never_the_smoothed_curve():
@@ -303,20 +370,20 @@ def test_the_scene_takes_outliers_out_of_the_range_but_never_the_smoothed_curve(
     model = CurvesModel()
     model.beta = 0.99
     model.start(Run(_history(losses), 100, 1000))
-    scene = model.scene("loss", 400, 300, str)
+    scene = model.frame("loss", 400, str)
     assert scene.raw[1].max() == 40.0
-    assert scene.ground.y_range[1] < 5
-    assert scene.ground.y_range[1] >= scene.smoothed[1].max()
+    assert scene.y_range[1] < 5
+    assert scene.y_range[1] >= scene.smoothed[1].max()
 
 
 def test_a_logarithmic_loss_survives_zero_negative_and_missing_values():
     model = CurvesModel()
     model.log, model.beta = True, 0.5
     model.start(Run(_history([1.0, 0.0, -1.0, math.nan, 0.1, math.inf]), 2, 6))
-    scene = model.scene("loss", 100, 100, str)
-    assert 0 < scene.ground.y_range[0] < scene.ground.y_range[1]
+    scene = model.frame("loss", 100, str)
+    assert 0 < scene.y_range[0] < scene.y_range[1]
     model.start(Run(_history([0.0, -1.0]), 2, 6))
-    low, high = model.scene("loss", 100, 100, str).ground.y_range
+    low, high = model.frame("loss", 100, str).y_range
     assert 0 < low < high
 
 
@@ -333,6 +400,6 @@ def test_reading_off_finds_batch_epoch_and_validation():
 
 
 def test_a_tick_of_a_huge_value_is_written_shortly():
-    labels = [tick.label for tick in y_ticks((0.0, 1.1e23), share=False, log=False, most=5)]
+    labels = [write_y(False)(value * 2e22, 2e22) for value in range(6)]
 
     assert max(len(label) for label in labels) <= 6

@@ -16,7 +16,7 @@ from trainer_core.errors import RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import read_text
-from trainer_core.history.history import COLUMNS, ROW, EpochRow
+from trainer_core.history.history import COLUMNS, ROW, EpochRow, History
 from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs
 
 if TYPE_CHECKING:
@@ -59,6 +59,29 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
     pieces = _epochs(run) if epochs else _batches(run)
     with atomic_write(out, error=RunFolderError) as file:
         return writer(file, names, pieces, recipe)
+
+
+def export_curves(history: History, out: Path) -> int:
+    """Write the numbers that the curves show to ``out`` as CSV, and return how many rows it has.
+
+    There is a row for each batch (`BATCH_COLUMNS`), and in the row of an epoch's last batch its number and its results
+    in validation; in the other rows these columns are empty. Raises `RunFolderError` if ``out`` cannot be written.
+    """
+    names = (*BATCH_COLUMNS, "epoch", *(name for name in EPOCH_COLUMNS if name.startswith("validation_")))
+    with atomic_write(out, error=RunFolderError) as file:
+        return _write_csv(file, names, _curves(history, names[len(BATCH_COLUMNS) :]), "")
+
+
+def _curves(history: History, epoch_columns: tuple[str, ...]) -> Iterator[Columns]:
+    closing = {row.step: row for row in history.epochs}
+    for begin in range(0, len(history), _PIECE):
+        rows = history.rows(begin, begin + _PIECE)
+        piece: Columns = {"batch": np.arange(begin + 1, begin + 1 + len(rows))}
+        piece |= {name: np.ascontiguousarray(rows[name]) for name in COLUMNS}
+        ends = [closing.get(batch) for batch in piece["batch"].tolist()]
+        for name in epoch_columns:
+            piece[name] = np.array(["" if row is None else getattr(row, name) for row in ends], dtype=object)
+        yield piece
 
 
 def _write_csv(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Columns], recipe: str) -> int:

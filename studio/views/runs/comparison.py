@@ -23,11 +23,11 @@ from PySide6.QtWidgets import (
 from studio.look import fonts, formats
 from studio.look.messages import counted, name_of
 from studio.look.theme import current_theme
-from studio.plots.overlay_legend import OverlayLegend
-from studio.plots.overlays import Overlay
-from studio.plots.small_plots import SmallPlots
+from studio.session.overlays import Overlay
 from studio.views.runs import wording
+from studio.views.runs.run_plots import NewPlots
 from studio.widgets.button import Button
+from studio.widgets.overlay_legend import OverlayLegend
 from trainer_core.library.comparing import Comparison, FieldDifference, Metric
 from trainer_core.library.recipe_line import written
 
@@ -55,7 +55,7 @@ class ComparisonPage(QWidget):
 
     back_asked = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, new_plots: NewPlots, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runComparison")
         self.compared: Compared | None = None
@@ -66,7 +66,7 @@ class ComparisonPage(QWidget):
         self.legend = OverlayLegend(self)
         self.legend.setObjectName("runComparisonLegend")
         self.legend.set_removable(False)
-        self.plots = SmallPlots(QBoxLayout.Direction.LeftToRight, self)
+        self.plots = new_plots(QBoxLayout.Direction.LeftToRight, self)
         self.table = QTableWidget(self)
         self.table.setObjectName("runComparisonTable")
         self._arrange()

@@ -19,10 +19,9 @@ from PySide6.QtWidgets import (
 
 from studio.look import fonts, formats
 from studio.look.messages import name_of
-from studio.plots.curve_data import Column
-from studio.plots.small_plots import SmallPlots
 from studio.views.runs import wording
 from studio.views.runs.run_actions import RunActions
+from studio.views.runs.run_plots import NewPlots
 from studio.widgets.action_icon import ActionIcon
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
@@ -50,7 +49,7 @@ class RunDetails(QFrame):
 
     edited = Signal(object, str, object)
 
-    def __init__(self, actions: RunActions, parent: QWidget | None = None) -> None:
+    def __init__(self, actions: RunActions, new_plots: NewPlots, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("runDetails")
         self.setProperty("role", "panel")
@@ -68,7 +67,7 @@ class RunDetails(QFrame):
         self.problem.setProperty("role", "error")
         self.problem.setWordWrap(True)
         self.problem.setTextFormat(Qt.TextFormat.PlainText)
-        self.plots = SmallPlots(QBoxLayout.Direction.TopToBottom, self)
+        self.plots = new_plots(QBoxLayout.Direction.TopToBottom, self)
         self.facts = FactList(self)
         self.facts.setObjectName("runFacts")
         self.tags = TextField(self)
@@ -163,7 +162,7 @@ class RunDetails(QFrame):
         self.notes.set_value(record.notes)
         self._word()
 
-    def show_contents(self, path: Path, history: History, recipe: str, best_by: Column) -> None:
+    def show_contents(self, path: Path, history: History, recipe: str, best_by: str) -> None:
         """Show what was read of the run in the folder ``path``, if it is still the one that is shown."""
         if self.record is not None and self.record.path == path:
             self.plots.show_run(history, best_by)

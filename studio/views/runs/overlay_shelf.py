@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from studio.plots.overlays import MOST, Overlay
+from studio.session.overlays import MOST, Overlay
 from studio.views.runs.worker import LibraryWorker
 from trainer_core.history.history import History
 from trainer_core.runs.run_files import read_history

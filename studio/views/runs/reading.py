@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.plots.curve_data import Column
-from studio.plots.overlays import MOST, Overlay
+from studio.session.overlays import MOST, Overlay
 from studio.views.runs.comparison import Compared
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
@@ -23,7 +22,7 @@ class Contents:
     path: Path
     history: History
     recipe: str
-    best_by: Column
+    best_by: str
 
 
 def contents_of(path: Path) -> Contents:

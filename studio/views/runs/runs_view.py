@@ -22,6 +22,7 @@ from studio.views.runs.overlay_shelf import OverlayShelf
 from studio.views.runs.run_actions import ORDER, RunActions
 from studio.views.runs.run_changes import RunChanges, Thrown
 from studio.views.runs.run_list import RunList
+from studio.views.runs.run_plots import NewPlots
 from studio.views.runs.run_table import RunTable
 from studio.views.runs.selection_panel import SelectionPanel
 from studio.views.runs.worker import LibraryWorker
@@ -40,14 +41,15 @@ class RunsView(QWidget):
     """All runs below a folder. It looks for changes while it is shown, and does nothing while it is hidden.
 
     ``table`` is the model, ``list`` the table, ``details`` the panel, ``shelf`` what lies under the curves,
-    ``banner`` what happened, ``undo_stack`` what can be taken back. Whoever makes the view calls `shut_down` at the
+    ``banner`` what happened, ``undo_stack`` what can be taken back; ``new_plots`` makes the plots of runs. Whoever
+    makes the view calls `shut_down` at the
     end.
 
     Signals:
         open_asked(object), continue_asked(object), verify_asked(object): what a person wants with the run in this
             folder (Path).
         duplicate_asked(object): a `Recipe` for the next run.
-        overlay_changed(object): the runs to lay under the curves, as a list of `studio.plots.overlays.Overlay`.
+        overlay_changed(object): the runs to lay under the curves, as a list of `studio.session.overlays.Overlay`.
         notice(object, str): a sentence, or what words it, and its kind, of something that went wrong after the page
             was left.
         crashed(str, str): sentence and details of an exception that is a bug.
@@ -61,7 +63,9 @@ class RunsView(QWidget):
     notice = Signal(object, str)
     crashed = Signal(str, str)
 
-    def __init__(self, session: Session, root: Callable[[], Path], parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, root: Callable[[], Path], new_plots: NewPlots, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("runsView")
         self._session = session
@@ -79,9 +83,9 @@ class RunsView(QWidget):
         self.filter = FilterBar(self)
         self.list = RunList(self.table, self)
         self.actions_ = RunActions(self.list)
-        self.details = RunDetails(self.actions_, self)
+        self.details = RunDetails(self.actions_, new_plots, self)
         self.selection = SelectionPanel(self.actions_, self)
-        self.comparison = ComparisonPage(self)
+        self.comparison = ComparisonPage(new_plots, self)
         self.banner = Banner(self)
         self.banner.setObjectName("runsNotice")
         self.undo_stack = UndoStack(self)

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import OrderedDict
 from pathlib import Path
 
-import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from studio.look.theme import Tokens
-from studio.plots.scene import Ground, Mapping
-from studio.plots.strokes import pen, polygon_of
-from trainer_core.library.record import Curve, RunPicture, RunRecord
+from studio.widgets.small_curves import paint_small_curves
+from trainer_core.library.record import RunPicture, RunRecord
 
 SIZE = QSize(104, 36)
 _GAP, _INSET = 8, 3.0
@@ -62,32 +60,9 @@ def _painted(picture: RunPicture, tokens: Tokens, ratio: float) -> QPixmap:
             ((picture.loss, picture.validation_loss), (picture.accuracy, picture.validation_accuracy))
         ):
             rect = QRectF(place * (width + _GAP), 0.5, width, SIZE.height() - 1)
-            _paint_plot(painter, rect, *curves, tokens)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(tokens.colour("plot_band"))
+            painter.drawRoundedRect(rect, 3, 3)
+            paint_small_curves(painter, rect.adjusted(_INSET, _INSET, -_INSET, -_INSET), *curves, tokens)
     return pixmap
-
-
-def _paint_plot(painter: QPainter, rect: QRectF, training: Curve, validation: Curve, tokens: Tokens) -> None:
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tokens.colour("plot_band"))
-    painter.drawRoundedRect(rect, 3, 3)
-    finite = [each[np.isfinite(each)] for each in (training, validation)]
-    values = np.concatenate(finite)
-    if len(values) == 0:
-        return
-    low, high = float(values.min()), float(values.max())
-    margin = max((high - low) * 0.04, abs(high) * 1e-3, 1e-6)
-    ground = Ground((0.0, 1.0), (low - margin, high + margin))
-    to = Mapping(ground, rect.adjusted(_INSET, _INSET, -_INSET, -_INSET))
-    for curve, token, begin in ((training, "training", 0.0), (validation, "validation", None)):
-        good = np.isfinite(curve)
-        count = len(curve)
-        # Epoch k of n ends at k/n of the run; training begins at its start.
-        x = np.linspace(0.0, 1.0, count) if begin is not None else (np.arange(count) + 1.0) / max(count, 1)
-        points = x[good], curve[good].astype(np.float64)
-        painter.setPen(pen(tokens.colour(token)))
-        if len(points[0]) > 1:
-            painter.drawPolyline(polygon_of(to, points))
-        elif len(points[0]) == 1:
-            painter.setBrush(tokens.colour(token))
-            painter.drawEllipse(QPointF(float(to.x(points[0])[0]), float(to.y(points[1])[0])), 1.5, 1.5)

@@ -5,18 +5,21 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtGui import QColor
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QColor, QFontMetricsF
+from PySide6.QtWidgets import QApplication, QPushButton
 
+from studio.look import fonts
+from studio.look.metrics import short_number
 from studio.look.theme import current_theme
-from studio.plots.overlays import Overlay
-from studio.plots.wording import short_number
+from studio.session.overlays import Overlay
+from studio.session.session import Session
 from studio.views.curves import CurvesView
 from studio.widgets.empty_state import EmptyState
 from tests.gui.curves.conftest import BATCHES, EPOCHS, append_batches, drawn, epoch_row, has_colour, start_run
 from trainer_core.errors import Message
 from trainer_core.history.history import EpochRow, History, Mark
-from trainer_core.protocol.events import EpochEnded, HyperparameterChanged, RunStarted
+from trainer_core.protocol.events import Diverged, EpochEnded, HyperparameterChanged, RunStarted
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
@@ -33,19 +36,18 @@ def test_a_run_appears_with_axes_to_its_planned_end(qtbot, view, session):
     history = start_run(session)
     qtbot.waitUntil(lambda: view.redraws > 0)
     loss, accuracy = view.panels["loss"], view.panels["accuracy"]
-    assert loss.x_range == accuracy.x_range == (0.0, 5.0)
-    assert loss.raw[1].max() == history.column("loss").max()
-    assert loss.smoothed[0][-1] == pytest.approx(2.49)
-    assert accuracy.y_range[1] == 1.0
+    assert loss.x_range == accuracy.x_range == pytest.approx((0.0, 5.0))
+    assert loss.canvas.frame.raw[1].max() == history.column("loss").max()
+    assert loss.canvas.frame.smoothed[0][-1] == pytest.approx(2.49)
+    assert accuracy.canvas.frame.y_range[1] == 1.0
     assert view.following
-    assert loss.following
 
 
 def test_new_batches_are_drawn_by_themselves(qtbot, view, session):
     history = start_run(session)
     qtbot.waitUntil(lambda: view.redraws > 0)
     append_batches(history, 50)
-    qtbot.waitUntil(lambda: view.panels["loss"].smoothed[0][-1] == pytest.approx(2.99))
+    qtbot.waitUntil(lambda: view.panels["loss"].canvas.frame.smoothed[0][-1] == pytest.approx(2.99))
 
 
 def test_nothing_is_drawn_again_while_nothing_is_new(qtbot, view, session):
@@ -69,19 +71,19 @@ def test_a_hidden_view_does_no_work(qtbot, view, session):
     assert view.redraws == before
     assert not view.ticking
     view.show()
-    qtbot.waitUntil(lambda: view.panels["loss"].smoothed[0][-1] == pytest.approx(2.99))
+    qtbot.waitUntil(lambda: view.panels["loss"].canvas.frame.smoothed[0][-1] == pytest.approx(2.99))
 
 
 def test_validation_and_the_best_epoch_follow_the_events(qtbot, view, session):
     history = start_run(session)
     drawn(qtbot, view)
-    np.testing.assert_allclose(view.panels["accuracy"].validation, [[1, 2], [0.75, 0.8]])
-    assert view.best_epoch.epoch == 2
+    np.testing.assert_allclose(view.panels["accuracy"].canvas.frame.validation, [[1, 2], [0.75, 0.8]])
+    assert view.model.best.epoch == 2
     append_batches(history, 50)
     history.append_epoch(epoch_row(3, accuracy=0.78))
     session.take(EpochEnded(1, history.epochs[-1], False))
-    qtbot.waitUntil(lambda: len(view.panels["accuracy"].validation[0]) == 3)
-    assert view.best_epoch.epoch == 2
+    qtbot.waitUntil(lambda: len(view.panels["accuracy"].canvas.frame.validation[0]) == 3)
+    assert view.model.best.epoch == 2
 
 
 def test_the_star_goes_by_what_the_recipe_calls_best(qtbot, view, session):
@@ -91,7 +93,7 @@ def test_the_star_goes_by_what_the_recipe_calls_best(qtbot, view, session):
     history.append_epoch(EpochRow(2, 200, 0.5, 0.8, 0.3, 0.8, 1e-3, 2.0, 9.0))
     recipe = session.recipe.with_values({"training.best_by": "loss"})
     session.take(RunStarted(1, recipe, history, None, EPOCHS, BATCHES, 64))
-    assert view.best_epoch.epoch == 2
+    assert view.model.best.epoch == 2
 
 
 def test_a_changed_hyperparameter_leaves_a_mark_in_words(qtbot, view, session):
@@ -99,16 +101,16 @@ def test_a_changed_hyperparameter_leaves_a_mark_in_words(qtbot, view, session):
     change = Message("{field} {old} → {new}", {"field": "optimizer.lr", "old": 1e-3, "new": 3e-4})
     history.append_mark(Mark(150, change))
     session.take(HyperparameterChanged(1, 150, "optimizer.lr", 1e-3, 3e-4))
-    qtbot.waitUntil(lambda: len(view.panels["loss"].canvas.scene.ground.marks) == 1)
-    at, words = view.panels["loss"].canvas.scene.ground.marks[0]
-    assert at == 1.5
-    assert words.endswith("1e-3 → 3e-4")
+    qtbot.waitUntil(lambda: len(view.panels["loss"].canvas.marks.lines) == 1)
+    marks = view.panels["loss"].canvas.marks
+    assert marks.lines[0].value() == 1.5
+    assert marks.labels[0].toPlainText().endswith("1e-3 → 3e-4")
 
 
 def test_the_legend_says_the_newest_values(qtbot, view, session):
     start_run(session)
     drawn(qtbot, view)
-    (training, value), (validation, result) = view.panels["accuracy"].legend.texts
+    (training, value), (validation, result) = view.panels["accuracy"].header.legend.texts
     assert (training, value) == ("training", "85.0%")
     assert (validation, result) == ("validation", "80.0%")
 
@@ -117,13 +119,13 @@ def test_smoothing_draws_the_raw_values_at_one_end_and_a_calm_line_at_the_other(
     start_run(session)
     drawn(qtbot, view)
     view.controls.smoothing.setValue(0)
-    raw = view.panels["loss"].smoothed[1]
+    raw = view.panels["loss"].canvas.frame.smoothed[1]
     view.controls.smoothing.setValue(100)
-    calm = view.panels["loss"].smoothed[1]
+    calm = view.panels["loss"].canvas.frame.smoothed[1]
     assert np.abs(np.diff(calm)).max() < np.abs(np.diff(raw)).max() / 5
-    view.controls.set_beta(0.9)
-    assert view.controls.beta == pytest.approx(0.9, abs=0.01)
-    assert view.model.beta == view.controls.beta
+    view.controls.smoothing.set_beta(0.9)
+    assert view.controls.smoothing.beta == pytest.approx(0.9, abs=0.01)
+    assert view.model.beta == view.controls.smoothing.beta
 
 
 def test_a_logarithmic_loss_with_zero_negative_and_missing_values_is_drawn(qtbot, view, session):
@@ -133,10 +135,10 @@ def test_a_logarithmic_loss_with_zero_negative_and_missing_values_is_drawn(qtbot
     session.take(RunStarted(1, session.recipe, history, None, 1, 10, 64))
     view.controls.scale.findChild(QObject, "log").click()
     view.grab()
-    low, high = view.panels["loss"].y_range
+    low, high = view.panels["loss"].canvas.frame.y_range
     assert 0 < low <= 0.1
     assert high >= 2.0
-    assert all(np.isfinite(view.panels[name].raw[1]).all() for name in ("loss", "accuracy"))
+    assert all(np.isfinite(view.panels[name].canvas.frame.raw[1]).all() for name in ("loss", "accuracy"))
 
 
 def test_the_previous_run_is_laid_under_when_asked(qtbot, view, session):
@@ -144,11 +146,11 @@ def test_the_previous_run_is_laid_under_when_asked(qtbot, view, session):
     assert not view.controls.previous.isEnabled()
     start_run(session, 100, number=2)
     view.controls.previous.trigger()
-    (overlay,) = view.panels["loss"].canvas.scene.overlays
+    (overlay,) = view.panels["loss"].canvas.frame.overlays
     assert overlay.smoothed[0][-1] == pytest.approx(2.99)
     assert view.model.overlays[0].history is first
     view.set_overlays([Overlay("another", "another", first, 1)])
-    assert len(view.panels["loss"].canvas.scene.overlays) == 2
+    assert len(view.panels["loss"].canvas.frame.overlays) == 2
     view.controls.previous.trigger()
     assert [each.name for each in view.model.overlays] == ["another"]
 
@@ -171,11 +173,12 @@ def test_no_header_is_cut_off(qtbot, view, session, width, height):
     drawn(qtbot, view)
     assert view.size().toTuple() == (width, height)
     for panel in view.panels.values():
-        shown = [child for child in panel.header_widgets if child.isVisible()]
-        assert all(child.width() >= child.minimumSizeHint().width() for child in shown)
-        assert all(panel.rect().contains(child.geometry()) for child in shown)
-        pairs = pairwise(shown)
-        assert all(left.geometry().right() < right.geometry().left() for left, right in pairs)
+        shown = [child for child in panel.header.widgets if child.isVisible()]
+        for child in shown:
+            assert child.width() >= child.minimumSizeHint().width(), child
+        assert all(panel.header.rect().contains(child.geometry()) for child in shown)
+        for left, right in pairwise(shown):
+            assert left.geometry().right() < right.geometry().left()
 
 
 def test_a_view_opened_late_shows_the_run_under_way(qtbot, session):
@@ -185,26 +188,135 @@ def test_a_view_opened_late_shows_the_run_under_way(qtbot, session):
     with qtbot.waitExposed(view):
         view.show()
     qtbot.waitUntil(lambda: view.redraws > 0)
-    assert view.panels["loss"].smoothed[0][-1] == pytest.approx(2.49)
+    assert view.panels["loss"].canvas.frame.smoothed[0][-1] == pytest.approx(2.49)
 
 
 def test_values_that_grow_longer_push_nothing_out_of_the_header(qtbot, view, session):
     start_run(session)
-    panel = view.panels["loss"]
-    view.resize(view.width() - panel.width() + panel._needed(panel.density) + 28, view.height())
-    qtbot.waitUntil(lambda: panel._needed(panel.density) <= panel.width() - 28)
-    before = panel.density
-    panel.legend.set_values("-1234567.8", "-1234567.8")
-    assert panel.density > before
+    header = view.panels["loss"].header
+    view.resize(view.width() - header.contentsRect().width() + header.needed(0), view.height())
+    qtbot.waitUntil(lambda: header.density == 0)
+    header.legend.set_values("-1234567.8", "-1234567.8")
+    assert header.density > 0
 
     def nothing_is_cut():
-        shown = [widget for widget in panel.header_widgets if widget.isVisible()]
-        assert panel.legend.width() >= panel.legend.width_for(panel.density >= 2)
+        shown = [widget for widget in header.widgets if widget.isVisible()]
+        assert header.legend.width() >= header.legend.width_for(header.density == 3)
         for left, right in pairwise(shown):
             assert left.geometry().right() < right.geometry().left()
-        assert shown[-1].geometry().right() < panel.width()
+        assert shown[-1].geometry().right() < header.width()
 
     qtbot.waitUntil(nothing_is_cut)
+
+
+def test_the_legend_keeps_its_words_longest(qtbot, view, session):
+    start_run(session)
+    header = view.panels["accuracy"].header
+    view.resize(view.width() - header.contentsRect().width() + header.needed(2), view.height())
+    qtbot.waitUntil(lambda: header.density == 2)
+    assert not view.controls.axis.isVisible()
+    assert view.controls.view_menu.isVisible()
+    assert header.legend.width() >= header.legend.width_for(False)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+def test_the_axes_have_room_for_their_numbers_at_any_text_size(qtbot, view, session, scale):
+    start_run(session)
+    drawn(qtbot, view)
+    fonts.set_scale(scale)
+    try:
+        height = QFontMetricsF(fonts.font("small")).height()
+        qtbot.waitUntil(lambda: view.panels["loss"].canvas.axes["bottom"].height() >= height)
+        canvas = view.panels["loss"].canvas
+        axis = canvas.axes["bottom"]
+        assert axis.mapRectToScene(axis.boundingRect()).bottom() <= canvas.viewport().height()
+        view.resize(1200, 900)
+        for switch in (view.controls.scale, view.controls.axis, view.controls.span):
+            for button in switch.findChildren(QPushButton):
+                assert button.sizeHint().width() >= fonts.width_of(button.text(), button.font())
+                qtbot.waitUntil(
+                    lambda button=button: button.width() >= button.sizeHint().width() or not button.isVisible()
+                )
+    finally:
+        fonts.set_scale(1.0)
+
+
+def diverged_run(session: Session, until: int = 10) -> History:
+    """A run whose loss blew up at batch ``until`` and that goes on from good weights."""
+    history = History()
+    for step in range(until):
+        history.append(2.3 if step < 3 else 10.0 ** (4 * step), 0.1, 100.0, step * 0.01)
+    session.take(RunStarted(1, session.recipe, history, None, EPOCHS, BATCHES, 64))
+    session.take(Diverged(1, until, math.inf, Message("diverged")))
+    for step in range(40):
+        history.append(2.0 - step * 0.02, 0.3, 0.05, (until + step) * 0.01)
+    return history
+
+
+def test_after_a_divergence_average_header_and_axis_begin_anew(qtbot, view, session):
+    diverged_run(session)
+    drawn(qtbot, view)
+    panel = view.panels["loss"]
+    assert panel.canvas.frame.y_range[1] <= 4
+    assert 1 < view.model.latest["loss"] < 2.1
+    assert "e" not in panel.header.legend.texts[0][1]
+    x, y = panel.canvas.cut_off.getData()
+    assert len(x) >= 1
+    assert y == pytest.approx([panel.canvas.frame.y_range[1]] * len(y))
+    assert panel.canvas.frame.raw[1].max() > 1e30
+
+
+def test_the_runs_on_disk_recover_too_although_nothing_tells_where_weights_were_restored(qtbot, view, session):
+    history = diverged_run(session)
+    session.take(RunStarted(2, session.recipe, history, None, EPOCHS, BATCHES, 64))
+    drawn(qtbot, view)
+    assert view.model.restarts == ()
+    assert 1 < view.model.latest["loss"] < 2.1
+    assert view.panels["loss"].canvas.frame.y_range[1] <= 40
+
+
+def test_a_theme_and_a_language_leave_the_view_as_it_is(qtbot, view, session):
+    start_run(session)
+    drawn(qtbot, view)
+    view.controls.scale.findChild(QObject, "log").click()
+    view.controls.axis.findChild(QObject, "batch").click()
+    view.controls.smoothing.setValue(70)
+    view.panels["loss"].canvas.view.look_at(50, 150)
+    current_theme().set_mode("light")
+    QApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
+    drawn(qtbot, view)
+    assert not view.following
+    assert view.panels["accuracy"].x_range == pytest.approx((50, 150), abs=1)
+    assert (view.model.log, view.model.axis) == (True, "batch")
+    assert view.controls.smoothing.value() == 70
+    assert view.panels["loss"].canvas.smoothed.pieces[0].opts["pen"].color() == current_theme().tokens.colour(
+        "training"
+    )
+
+
+def test_a_menu_chooses_which_plots_are_seen_and_the_controls_stay(qtbot, view, session):
+    start_run(session)
+    drawn(qtbot, view)
+    view.controls.panel_actions["loss"].trigger()
+    assert [panel.metric_name for panel in view.shown_panels] == ["accuracy"]
+    assert not view.panels["loss"].isVisible()
+    header = view.panels["accuracy"].header
+    assert {view.controls.smoothing, view.controls.axis, view.controls.more} <= set(header.widgets)
+    view.controls.panel_actions["accuracy"].trigger()  # one at least is always seen
+    assert len(view.shown_panels) >= 1
+    view.controls.panel_actions["accuracy"].setChecked(True)
+    view.controls.panel_actions["loss"].trigger()
+    assert [panel.metric_name for panel in view.shown_panels] == ["loss", "accuracy"]
+    assert view.controls.smoothing in view.panels["loss"].header.widgets
+
+
+def test_every_metric_of_a_run_has_a_panel(qtbot, view, session, monkeypatch):
+    monkeypatch.setattr("studio.views.curves.model.metrics_of", lambda history: ("loss", "accuracy", "lr"))
+    start_run(session)
+    drawn(qtbot, view)
+    assert [panel.metric_name for panel in view.shown_panels] == ["loss", "accuracy", "lr"]
+    assert view.panels["lr"].canvas.objectName() == "lrCanvas"
+    assert view.panels["lr"].canvas.frame.smoothed[1][-1] == pytest.approx(1e-3)
 
 
 @pytest.mark.parametrize(

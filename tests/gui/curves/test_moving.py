@@ -1,12 +1,12 @@
 """How a person moves through the curves: axis, zoom, dragging, keys, and values read off by the mouse."""
 
 import numpy as np
+import pyqtgraph
 import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QMouseEvent, QWheelEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.plots.scene import Mapping
 from studio.views.curves import CurvesView
 from tests.gui.curves.conftest import BATCHES, append_batches, drawn, start_run
 from trainer_core.history.history import History
@@ -14,27 +14,49 @@ from trainer_core.protocol.events import RunStarted
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
+NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 
 
-def _middle(view: CurvesView, x: float) -> QPoint:
-    canvas = view.panels["loss"].canvas
-    plot = canvas.plot
-    return QPoint(round(Mapping(canvas.scene.ground, plot).x(x)), round(plot.center().y()))
+@pytest.fixture(autouse=True)
+def _quick_hand(monkeypatch):
+    """pyqtgraph leaves out movements of the mouse that are closer together than those of a hand."""
+    monkeypatch.setitem(pyqtgraph.CONFIG_OPTIONS, "mouseRateLimit", 0)
 
 
-def _wheel(view: CurvesView, notches: int, at: QPoint) -> None:
-    canvas = view.panels["loss"].canvas
-    event = QWheelEvent(
-        QPointF(at),
-        QPointF(canvas.mapToGlobal(at)),
-        QPoint(),
-        QPoint(0, 120 * notches),
-        Qt.MouseButton.NoButton,
-        Qt.KeyboardModifier.NoModifier,
-        Qt.ScrollPhase.NoScrollPhase,
-        False,
-    )
-    QApplication.sendEvent(canvas, event)
+def _ground(view: CurvesView, metric: str = "loss") -> QWidget:
+    """What takes the mouse."""
+    return view.panels[metric].canvas.viewport()
+
+
+def _middle(view: CurvesView, x: float, metric: str = "loss") -> QPoint:
+    canvas = view.panels[metric].canvas
+    low, high = canvas.view.y_range
+    return canvas.mapFromScene(canvas.view.mapViewToScene(QPointF(x, (low + high) / 2)))
+
+
+def _wheel(view: CurvesView, notches: int, at: QPoint, sideways: bool = False) -> None:
+    ground, turned = _ground(view), QPoint(120 * notches, 0) if sideways else QPoint(0, 120 * notches)
+    place = QPointF(at), QPointF(ground.mapToGlobal(at))
+    event = QWheelEvent(*place, QPoint(), turned, Qt.MouseButton.NoButton, NONE, Qt.ScrollPhase.NoScrollPhase, False)
+    QApplication.sendEvent(ground, event)
+
+
+def _drag(view: CurvesView, begin: QPoint, end: QPoint, button=LEFT, modifiers=NONE) -> None:
+    """Press, move in steps and release."""
+    ground, steps = _ground(view), [begin, (begin + end) / 2, end]
+    kinds = [(QEvent.Type.MouseButtonPress, begin, button, button)]
+    kinds += [(QEvent.Type.MouseMove, step, Qt.MouseButton.NoButton, button) for step in (*steps, end)]
+    kinds += [(QEvent.Type.MouseButtonRelease, end, button, Qt.MouseButton.NoButton)]
+    for kind, at, which, held in kinds:
+        place = QPointF(at), QPointF(ground.mapToGlobal(at))
+        QApplication.sendEvent(ground, QMouseEvent(kind, *place, which, held, modifiers))
+
+
+def _hover(view: CurvesView, at: QPoint, metric: str = "loss") -> None:
+    ground = _ground(view, metric)
+    place = QPointF(at), QPointF(ground.mapToGlobal(at))
+    none = Qt.MouseButton.NoButton
+    QApplication.sendEvent(ground, QMouseEvent(QEvent.Type.MouseMove, *place, none, none, NONE))
 
 
 def test_the_axis_switch_keeps_the_batches_that_are_seen(qtbot, view, session):
@@ -44,10 +66,10 @@ def test_the_axis_switch_keeps_the_batches_that_are_seen(qtbot, view, session):
     assert view.panels["loss"].x_range == (0.0, 500.0)
     _wheel(view, 5, _middle(view, 100))
     low, high = view.panels["loss"].x_range
-    view.controls.axis.findChild(QObject, "seconds").click()
-    np.testing.assert_allclose(view.panels["accuracy"].x_range, (low / 100, high / 100), rtol=0.05, atol=0.02)
-    view.controls.axis.findChild(QObject, "epoch").click()
-    np.testing.assert_allclose(view.panels["accuracy"].x_range, (low / 100, high / 100), rtol=0.05, atol=0.02)
+    assert high - low < 250
+    for axis in ("seconds", "epoch"):
+        view.controls.axis.findChild(QObject, axis).click()
+        np.testing.assert_allclose(view.panels["accuracy"].x_range, (low / 100, high / 100), rtol=0.05, atol=0.02)
 
 
 def test_last_500_shows_the_newest_batches(qtbot, view, session):
@@ -60,41 +82,75 @@ def test_last_500_shows_the_newest_batches(qtbot, view, session):
     qtbot.waitUntil(lambda: view.panels["loss"].x_range == (4.5, 9.5))
 
 
-def test_dragging_stops_the_following_and_the_button_resumes_it(qtbot, view, session):
+def test_dragging_zooms_to_the_span_in_every_plot(qtbot, view, session):
+    start_run(session)
+    drawn(qtbot, view)
+    _drag(view, _middle(view, 1.0), _middle(view, 2.0))
+    for panel in view.panels.values():
+        assert panel.x_range == pytest.approx((1.0, 2.0), abs=0.03)
+    assert not view.following
+
+
+@pytest.mark.parametrize(
+    ("button", "modifiers"),
+    [
+        (LEFT, Qt.KeyboardModifier.ShiftModifier),
+        (Qt.MouseButton.MiddleButton, NONE),
+        (Qt.MouseButton.RightButton, NONE),
+    ],
+    ids=["shift", "middle", "right"],
+)
+def test_moving_stops_the_following_and_the_button_resumes_it(qtbot, view, session, button, modifiers):
     history = start_run(session)
     drawn(qtbot, view)
-    canvas = view.panels["loss"].canvas
     _wheel(view, 4, _middle(view, 2.0))
     low, high = view.panels["loss"].x_range
     assert not view.following
     assert view.follow_button.isVisible()
     start = _middle(view, (low + high) / 2)
-    qtbot.mousePress(canvas, Qt.MouseButton.LeftButton, pos=start)
-    qtbot.mouseMove(canvas, start + QPoint(50, 3))
-    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=start + QPoint(50, 3))
+    _drag(view, start, start + QPoint(50, 3), button, modifiers)
     moved = view.panels["loss"].x_range
     assert moved[0] < low
     assert moved[1] - moved[0] == pytest.approx(high - low)
-    assert view.panels["accuracy"].x_range == moved
+    assert view.panels["accuracy"].x_range == pytest.approx(moved)
+    before = view.redraws
     append_batches(history, 50)
-    qtbot.waitUntil(lambda: view.model.latest["loss"] == pytest.approx(view.panels["loss"].smoothed[1][-1], abs=1))
-    assert view.panels["loss"].x_range == moved
-    qtbot.mouseClick(view.follow_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.redraws > before)
+    assert view.panels["loss"].x_range == pytest.approx(moved)
+    qtbot.mouseClick(view.follow_button, LEFT)
     assert view.following
     assert not view.follow_button.isVisible()
     assert view.panels["loss"].x_range == (0.0, 5.0)
 
 
-def test_the_wheel_zooms_around_the_mouse(qtbot, view, session):
+def test_a_double_click_shows_everything_again(qtbot, view, session):
+    start_run(session)
+    drawn(qtbot, view)
+    _wheel(view, 6, _middle(view, 1.0))
+    assert not view.following
+    ground, at = _ground(view), _middle(view, sum(view.panels["loss"].x_range) / 2)
+    place = QPointF(at), QPointF(ground.mapToGlobal(at))
+    for kind, held in (
+        (QEvent.Type.MouseButtonPress, LEFT),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+        (QEvent.Type.MouseButtonDblClick, LEFT),
+        (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        QApplication.sendEvent(ground, QMouseEvent(kind, *place, LEFT, held, NONE))
+    assert view.following
+    assert view.panels["accuracy"].x_range == pytest.approx((0.0, 5.0))
+
+
+def test_the_wheel_zooms_around_the_mouse_and_moves_sideways(qtbot, view, session):
     start_run(session)
     drawn(qtbot, view)
     at = _middle(view, 1.0)
     _wheel(view, 3, at)
     low, high = view.panels["loss"].x_range
     assert high - low == pytest.approx(5 / 1.2**3)
-    assert Mapping(view.panels["loss"].canvas.scene.ground, view.panels["loss"].canvas.plot).x(1.0) == pytest.approx(
-        at.x(), abs=1.5
-    )
+    assert _middle(view, 1.0).x() == pytest.approx(at.x(), abs=1.5)
+    _wheel(view, -1, at, sideways=True)
+    assert view.panels["loss"].x_range == pytest.approx((low + 0.1 * (high - low), high + 0.1 * (high - low)))
     _wheel(view, -30, at)
     assert view.panels["loss"].x_range == (0.0, 5.0)
     _wheel(view, 200, at)
@@ -118,11 +174,11 @@ def test_everything_is_reached_by_keys(qtbot, view, session):
     assert view.following
 
 
-def test_the_mouse_reads_off_values_in_both_plots(qtbot, view, session):
+def test_the_crosshair_stands_in_both_plots_and_values_are_read_off_at_the_mouse(qtbot, view, session):
     history = start_run(session)
     drawn(qtbot, view)
     loss, accuracy = view.panels["loss"].canvas, view.panels["accuracy"].canvas
-    qtbot.mouseMove(loss, _middle(view, 1.5))
+    _hover(view, _middle(view, 1.5))
     row = view.model.reading("loss", 1.5).batch - 1
     values = dict(loss.reading)
     assert values["batch"] in {"150", "151", "152"}
@@ -130,17 +186,32 @@ def test_the_mouse_reads_off_values_in_both_plots(qtbot, view, session):
     assert values["learning rate"] == "1e-3"
     assert float(values["this batch"]) == pytest.approx(history.column("loss", row - 1, row + 2), abs=0.2)
     assert values["validation, epoch 1"] == "0.550"
-    assert accuracy.cross is not None
+    assert loss.note.isVisible()
+    assert accuracy.reading == ()
+    assert accuracy.cross_x.isVisible()
+    assert accuracy.cross_x.value() == loss.cross_x.value() == pytest.approx(1.5, abs=0.02)
+    assert loss.dot.getData()[1] == pytest.approx([view.model.reading("loss", 1.5).smoothed], abs=0.05)
     QApplication.sendEvent(loss, QEvent(QEvent.Type.Leave))
-    assert loss.cross is None
-    assert accuracy.cross is None
+    assert not loss.cross_x.isVisible()
+    assert not accuracy.cross_x.isVisible()
 
 
-def test_in_a_narrow_view_a_menu_chooses_the_axis(qtbot, view, session):
+def test_in_a_narrow_view_a_menu_chooses_axis_and_scale(qtbot, view, session):
     start_run(session)
     view.resize(440, 560)
     drawn(qtbot, view)
     assert view.controls.view_menu.isVisible()
-    next(action for action in view.controls.view_menu.menu().actions() if action.data() == "batch").trigger()
+    actions = {action.data(): action for action in view.controls.view_menu.menu().actions()}
+    actions["batch"].trigger()
     assert view.panels["loss"].x_range == (0.0, 500.0)
     assert view.controls.axis.value == "batch"
+    assert actions["batch"].isChecked()
+    actions["log"].trigger()
+    assert view.model.log
+
+
+def test_how_to_move_is_said_in_the_tool_tip(view):
+    tip = _ground(view).toolTip()
+    assert "Drag" in tip
+    assert "Shift" in tip
+    assert "double click" in tip

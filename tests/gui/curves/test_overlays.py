@@ -2,7 +2,7 @@
 
 import dataclasses
 import math
-import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -12,12 +12,11 @@ from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox
 
 from studio.look.theme import DARK, LIGHT, contrast
-from studio.plots.curve_data import Timeline, epoch_turns
-from studio.plots.overlays import MOST, Overlay, free_slot
-from studio.plots.scene import Mapping
+from studio.session.overlays import MOST, Overlay
 from studio.session.session import Session
 from studio.views.curves import CurvesView
 from trainer_core.history.history import EpochRow, History
+from trainer_core.history.timeline import Timeline, epoch_turns
 from trainer_core.protocol.events import RunStarted
 
 pytestmark = pytest.mark.usefixtures("dark")
@@ -41,7 +40,7 @@ def _overlays(count: int, length: int = 300) -> list[Overlay]:
 
 
 def _scene(view: CurvesView, column: str = "loss"):
-    return view.panels[column].canvas.scene
+    return view.panels[column].canvas.frame
 
 
 def _has(image: QImage, colour: str) -> bool:
@@ -58,7 +57,7 @@ def test_without_a_run_the_overlays_are_shown_alone(view):
     assert view.panels["loss"].isVisible()
     low, high = view.panels["loss"].x_range
     assert (low, high) == pytest.approx((0.0, 3.0))
-    assert [each.slot for each in _scene(view).overlays] == [1, 2]
+    assert [each.overlay.slot for each in _scene(view).overlays] == [1, 2]
     assert len(_scene(view).raw[0]) == 0
     image = view.panels["loss"].canvas.grab().toImage()
     assert _has(image, DARK.overlay_1)
@@ -82,7 +81,7 @@ def test_a_present_run_keeps_its_own_axis_and_colours(view, session):
     image = view.panels["loss"].canvas.grab().toImage()
     assert _has(image, DARK.training)
     assert _has(image, DARK.validation)
-    view.model.zoom(10.0, 0.0)
+    view.panels["loss"].canvas.view.zoom(10.0, 0.0)
     assert view.model.x_range[1] == pytest.approx(9.0)
 
 
@@ -91,10 +90,10 @@ def test_a_box_hides_its_run_and_shows_it_again(qtbot, view):
     box = view.findChild(QCheckBox, "overlayBox_2")
     assert box.text() == "run 2"
     qtbot.mouseClick(box, Qt.MouseButton.LeftButton, pos=QPoint(8, box.height() // 2))
-    assert [each.slot for each in _scene(view).overlays] == [1]
+    assert [each.overlay.slot for each in _scene(view).overlays] == [1]
     box.setFocus()
     qtbot.keyClick(box, Qt.Key.Key_Space)
-    assert [each.slot for each in _scene(view).overlays] == [1, 2]
+    assert [each.overlay.slot for each in _scene(view).overlays] == [1, 2]
 
 
 def test_a_hidden_run_stays_hidden_while_another_is_added(qtbot, view):
@@ -102,7 +101,7 @@ def test_a_hidden_run_stays_hidden_while_another_is_added(qtbot, view):
     view.findChild(QCheckBox, "overlayBox_1").click()
     more = _overlays(2)
     view.set_overlays(more)
-    assert [each.slot for each in _scene(view).overlays] == [2]
+    assert [each.overlay.slot for each in _scene(view).overlays] == [2]
     assert view.legend.isVisible()
 
 
@@ -112,14 +111,14 @@ def test_the_cross_takes_a_run_out_and_says_which(qtbot, view):
     with qtbot.waitSignal(view.overlay_removed) as removed:
         qtbot.mouseClick(view.findChild(QAbstractButton, "overlayRemove_1"), Qt.MouseButton.LeftButton)
     assert removed.args == [overlays[0].key]
-    assert [each.slot for each in _scene(view).overlays] == [2]
+    assert [each.overlay.slot for each in _scene(view).overlays] == [2]
 
 
 def test_the_previous_run_is_taken_out_by_its_own_cross(qtbot, view, session):
     _start(session, _history(300))
     _start(session, _history(100))
     view.controls.previous.trigger()
-    assert [each.slot for each in _scene(view).overlays] == [0]
+    assert [each.overlay.slot for each in _scene(view).overlays] == [0]
     with qtbot.assertNotEmitted(view.overlay_removed):
         qtbot.mouseClick(view.findChild(QAbstractButton, "overlayRemove_0"), Qt.MouseButton.LeftButton)
     assert not view.controls.previous.isChecked()
@@ -137,9 +136,7 @@ def test_a_run_that_goes_on_is_not_its_own_previous_run(view, session):
 def test_the_mouse_reads_off_the_overlays_too(qtbot, view, session):
     view.set_overlays(_overlays(2))
     canvas = view.panels["loss"].canvas
-    place = Mapping(canvas.scene.ground, canvas.plot)
-    qtbot.mouseMove(canvas, QPoint(round(place.x(2.9)), round(canvas.plot.center().y())))
-    qtbot.waitUntil(lambda: bool(canvas.reading))
+    view.show_reading_at("loss", 2.9)
     names = [name for name, _ in canvas.reading]
     assert names == ["1  run 1", "2  run 2"]
     assert float(canvas.reading[0][1]) == pytest.approx(0.2 + 2 * math.exp(-290 / 60), abs=0.06)
@@ -174,28 +171,23 @@ def test_a_picture_of_the_curves_holds_the_overlays(view, tmp_path):
     assert "Train first" in view.notice.sentence
 
 
-def test_eight_overlays_of_a_million_batches_cost_no_more_than_of_a_thousand(view, session):
-    """A redraw is bound by the pixels; measured generously, because the machine is shared."""
-    history = History()
-    for step in range(1_000_000):
-        history.append(0.5 + step * 1e-7, 0.5, 1e-3, step * 1e-3)
+def test_the_points_of_eight_overlays_do_not_grow_with_the_runs(view, session):
+    """What is drawn is bound by the pixels, and so is the time that it takes."""
+    numbers = np.random.default_rng(0).random((1_000_000, 4))
+    numbers[:, 3] = np.arange(len(numbers))
+    long = History()
+    long.extend_numbers(numbers)
     _start(session, _history(400))
+    canvas = view.panels["loss"].canvas
 
-    def cost(length: int) -> float:
-        each = history if length > 1000 else _history(length)
-        view.set_overlays([Overlay(str(n), f"run {n}", each, n) for n in range(1, MOST + 1)])
-        times = []
-        for _ in range(5):
-            began = time.perf_counter()
-            view.model.zoom(0.999, 0.0)
-            view.redraw()
-            view.panels["loss"].repaint()
-            times.append(time.perf_counter() - began)
-        return min(times)
+    def points(history: History) -> int:
+        view.set_overlays([Overlay(str(n), f"run {n}", history, n) for n in range(1, MOST + 1)])
+        view.redraw()
+        drawn = [item.getData()[0] for item in canvas.plot.items if hasattr(item, "getData")]
+        return sum(len(x) for x in drawn if x is not None)
 
-    assert cost(1_000_000) < 5 * cost(1000) + 0.01
-    drawn = _scene(view).overlays[0]
-    assert len(drawn.smoothed[0]) <= view.panels["loss"].canvas.width() + 2
+    assert points(long) <= points(_history(1000)) + MOST * (canvas.width() + 2)
+    assert all(len(each.smoothed[0]) <= canvas.width() + 2 for each in _scene(view).overlays)
 
 
 def test_a_run_whose_batches_grew_has_its_epochs_where_they_were():
@@ -205,7 +197,7 @@ def test_a_run_whose_batches_grew_has_its_epochs_where_they_were():
     timeline = Timeline(history, "epoch", 50, epoch_turns(history.epochs))
     assert list(timeline.x_at([0, 50, 100, 200, 225, 300, 350])) == pytest.approx([0, 0.5, 1, 2, 2.5, 4, 5])
     assert [timeline.row_at(x) for x in (0.0, 1.5, 2.5, 4.0, 6.0)] == pytest.approx([0, 150, 225, 300, 400])
-    assert Overlay("a", "a", history, 1).pace == 50
+    assert Timeline.of(history, "epoch").batches_per_epoch == 50
 
 
 def test_only_the_turns_of_the_pace_are_kept():
@@ -227,7 +219,7 @@ def test_a_continued_run_with_larger_batches_has_room_for_its_planned_epochs(vie
     _start(session, history, epochs=4, per_epoch=50)
     assert view.panels["loss"].x_range == pytest.approx((0.0, 4.0))
     assert view.model.length == 300
-    bands = _scene(view).ground.bands
+    bands = _scene(view).bands
     assert list(bands) == [pytest.approx((1.0, 2.0)), pytest.approx((3.0, 4.0))]
     reading = view.model.reading("loss", 1.5)
     assert (reading.batch, reading.epoch) == (151, 2)
@@ -241,7 +233,19 @@ def test_the_colours_stand_out_and_are_not_those_of_the_present_run(tokens):
         assert contrast(colour, tokens.panel) >= 4.5
 
 
-def test_numbers_are_given_from_the_lowest_and_there_are_eight():
-    overlays = _overlays(MOST)
-    assert free_slot(overlays) is None
-    assert free_slot([each for each in overlays if each.slot != 3]) == 3
+def test_each_overlay_has_its_colour_mark_and_number_at_its_end(view):
+    view.set_overlays(_overlays(3))
+    overlays = view.panels["loss"].canvas.overlays
+    assert {marks.opts["symbol"] for _, _, marks, _ in overlays.values()} == {"s", "t1", "d"}
+    tops = sorted(badge.pos().y() for _, _, _, badge in overlays.values())
+    assert [badge.toPlainText() for _, _, _, badge in overlays.values()] == ["1", "2", "3"]
+    assert all(low < high for low, high in pairwise(tops))
+    view.set_overlays(_overlays(1))
+    assert view.panels["loss"].canvas.overlays.keys() == {1}
+
+
+def test_the_plots_legend_names_what_is_drawn(view, session):
+    _start(session, _history(300))
+    view.set_overlays(_overlays(2))
+    labels = [label.text for _, label in view.panels["loss"].canvas.legend.items]
+    assert labels == ["training", "validation", "1  run 1", "2  run 2"]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
 from studio.look.theme import current_theme
 from studio.session.session import Session
+from studio.views.curves import RunCurves
 from studio.views.runs.columns import PLACES
 from studio.views.runs.runs_view import RunsView
 from tests.gui.conftest import SilentThread
@@ -72,7 +73,7 @@ def make(qtbot):
     crashes: list[str] = []
 
     def made(root: Path, width: int = 1440) -> RunsView:
-        view = RunsView(Session(SilentThread(), Recipe()), lambda: root)
+        view = RunsView(Session(SilentThread(), Recipe()), lambda: root, RunCurves)
         view.crashed.connect(lambda sentence, details: crashes.append(details))
         qtbot.addWidget(view, before_close_func=lambda view: view.shut_down())
         view.resize(width, 800)

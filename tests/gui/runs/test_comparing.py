@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 
-from studio.plots.overlays import MOST
+from studio.session.overlays import MOST
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, index_of
 from trainer_core.library.record import RunState
 
@@ -80,7 +80,7 @@ def test_two_runs_are_compared_side_by_side(qtbot, make, root):
     assert titles.index("Optimizer · Algorithm") < titles.index("State") < titles.index("Test loss")
     assert rows["Data · Batch size"] == ["64", "32"]
     assert sum(text.startswith("★") and text.endswith("best") for text in rows["Test loss"]) == 1
-    assert len(view.comparison.plots.canvases["loss"].scene.overlays) == 2
+    assert len(view.comparison.plots.canvases["loss"].frame.overlays) == 2
     qtbot.keyClick(table, Qt.Key.Key_Escape)
     assert not view.comparison.isVisible()
     assert len(view.list.chosen()) == 2

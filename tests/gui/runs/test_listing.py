@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
 from studio.look.theme import current_theme
 from studio.session.session import Session
+from studio.views.curves import RunCurves
 from studio.views.runs.columns import COLUMNS, PLACES
 from studio.views.runs.runs_view import RunsView
 from tests.gui.conftest import SilentThread
@@ -80,7 +81,7 @@ def test_the_root_that_is_a_file_is_told(qtbot, make, tmp_path):
 
 def test_another_root_is_read_when_the_page_is_shown_again(qtbot, root, tmp_path):
     places = [tmp_path / "none"]
-    view = RunsView(Session(SilentThread(), Recipe()), lambda: places[0])
+    view = RunsView(Session(SilentThread(), Recipe()), lambda: places[0], RunCurves)
     qtbot.addWidget(view, before_close_func=lambda view: view.shut_down())
     view.show()
     qtbot.waitUntil(lambda: view._scanned, timeout=PATIENCE_MS)
@@ -161,10 +162,10 @@ def test_a_selected_run_shows_curves_numbers_and_recipe(qtbot, make, root):
     facts = dict(view.details.facts.facts)
     assert facts["Best validation accuracy"].endswith("%")
     assert facts["Batches"] == "16"
-    scene = view.details.plots.canvases["loss"].scene
+    scene = view.details.plots.canvases["loss"].frame
     assert len(scene.smoothed[0]) > 1
     assert len(scene.validation[0]) == 2
-    assert scene.ground.x_range == pytest.approx((0.0, 2.0))
+    assert scene.x_range == pytest.approx((0.0, 2.0))
 
 
 def test_enter_opens_and_the_buttons_ask_for_the_rest(qtbot, make, root):

@@ -1,8 +1,9 @@
-"""The curves: loss and accuracy of the run, live, on one shared axis through which a person can move."""
+"""The curves: every metric of the run, live, on one shared axis through which a person can move."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -10,30 +11,35 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
-from studio.plots.controls import CurveControls
-from studio.plots.curve_data import Axis, Column, Timeline, epoch_turns
-from studio.plots.curves_model import CurvesModel, Run
-from studio.plots.exporter import Exporter
-from studio.plots.overlay_legend import OverlayLegend
-from studio.plots.overlays import MUTED, Overlay
-from studio.plots.plot_panel import PlotPanel
-from studio.plots.wording import mark_words, overlay_words, reading_words, short_number
+from studio.dialogs.plot_saving import PlotSaver
+from studio.look.messages import change_words
+from studio.look.metrics import title
+from studio.look.theme import current_theme
+from studio.session.overlays import MUTED, Overlay
 from studio.session.session import Session
+from studio.views.curves.controls import CurveControls
+from studio.views.curves.model import CurvesModel, Run
+from studio.views.curves.panel import MetricPanel
+from studio.views.curves.words import reading_words
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
-from trainer_core.history.history import EpochRow, Mark
-from trainer_core.protocol.events import RunOpened, RunStarted
+from studio.widgets.overlay_legend import OverlayLegend
+from studio.widgets.plot_export import Titled
+from trainer_core.export.tables import export_curves
+from trainer_core.history.history import Mark
+from trainer_core.history.timeline import Axis, Timeline, epoch_turns
+from trainer_core.protocol.events import Diverged, RunOpened, RunStarted
 
 _INTERVAL = 100
 _GAP = 12
 
 
 class CurvesView(QWidget):
-    """Loss above, accuracy below. Redrawn ten times a second while it is seen and the run has grown.
+    """A panel for each metric. Redrawn ten times a second while it is seen and the run has grown.
 
     Attributes:
-        panels: the plots by ``"loss"`` and ``"accuracy"``; `PlotPanel` says what of them can be read.
+        panels: the plots by metric; `MetricPanel` says what of them can be read.
         model: what is shown: axis, range, smoothing.
         controls: the switches in the headers.
         follow_button: there while the view does not follow.
@@ -54,6 +60,7 @@ class CurvesView(QWidget):
         self.setObjectName("curvesView")
         self._session = session
         self.model = CurvesModel()
+        self.panels: dict[str, MetricPanel] = {}
         self.redraws = 0
         self._beats = 0
         self._drawn: tuple[object, ...] = ()
@@ -61,10 +68,11 @@ class CurvesView(QWidget):
         self._shown: RunStarted | None = None
         self._previous: list[Overlay] = []
         self._overlays: list[Overlay] = []
-        self._pointed: tuple[Column, float] | None = None
+        self._pointed: tuple[str, float] | None = None
         self._build()
         self._connect()
-        self.model.beta = self.controls.beta
+        self.model.beta = self.controls.smoothing.beta
+        self._show_panels()
         self.retranslate()
         if session.run is not None:
             self._start(session.run)
@@ -80,9 +88,10 @@ class CurvesView(QWidget):
         return self._timer.isActive()
 
     @property
-    def best_epoch(self) -> EpochRow | None:
-        """The epoch that has the star."""
-        return self.model.best
+    def shown_panels(self) -> list[MetricPanel]:
+        """The panels that are to be seen, from above."""
+        hidden = self.controls.hidden
+        return [self.panels[metric] for metric in self.model.metrics if metric not in hidden]
 
     @Slot(object)
     def set_overlays(self, overlays: list[Overlay]) -> None:
@@ -95,21 +104,14 @@ class CurvesView(QWidget):
         card = QFrame(self)
         card.setProperty("role", "card")
         QVBoxLayout(card).addWidget(self._empty)
-        self.panels: dict[Column, PlotPanel] = {
-            "loss": PlotPanel("loss", "0.000", self),
-            "accuracy": PlotPanel("accuracy", "100.0%", self),
-        }
         self.follow_button = Button("", "follow", self)
         self.follow_button.setObjectName("followButton")
         self.follow_button.set_primary(True)
-        self.panels["loss"].set_follow_button(self.follow_button)
+        self.controls = CurveControls(self)
         plots = QWidget(self)
-        column = QVBoxLayout(plots)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(_GAP)
-        for panel in self.panels.values():
-            column.addWidget(panel, 1)
-        self.controls = CurveControls(self.panels["loss"], self.panels["accuracy"])
+        self._column = QVBoxLayout(plots)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(_GAP)
         self.notice = Banner(self)
         self.notice.setObjectName("curvesNotice")
         self.legend = OverlayLegend(self)
@@ -124,9 +126,10 @@ class CurvesView(QWidget):
         self._timer = QTimer(self)
         self._timer.setTimerType(self._timer.timerType().PreciseTimer)
         self._timer.setInterval(_INTERVAL)
-        self._exporter = Exporter(self)
+        self._exporter = PlotSaver(self)
 
     def _connect(self) -> None:
+        session, controls = self._session, self.controls
         self._timer.timeout.connect(self.tick)
         self._exporter.chosen.connect(self.export)
         self._exporter.saved.connect(self._report_saved)
@@ -134,24 +137,42 @@ class CurvesView(QWidget):
         self.follow_button.clicked.connect(self._follow)
         self.legend.changed.connect(self._show_overlays)
         self.legend.remove_asked.connect(self._remove_overlay)
-        self._session.run_started.connect(self._start)
-        self._session.run_opened.connect(self._start_opened)
-        self._session.epoch_ended.connect(self._note_change)
-        self._session.hyperparameter_changed.connect(self._note_change)
-        self._session.prepared.connect(self._name_task)
-        controls = self.controls
+        session.run_started.connect(self._start)
+        session.run_opened.connect(self._start_opened)
+        session.epoch_ended.connect(self._note_change)
+        session.hyperparameter_changed.connect(self._note_change)
+        session.diverged.connect(self._note_restart)
         controls.smoothing_changed.connect(self._smooth)
         controls.scale_changed.connect(self._set_scale)
         controls.axis_changed.connect(self._set_axis)
         controls.span_changed.connect(self._set_span)
         controls.previous_toggled.connect(self._lay_under)
+        controls.panels_changed.connect(self._show_panels)
         controls.export_asked.connect(self._exporter.ask)
-        for column, panel in self.panels.items():
-            panel.canvas.zoomed.connect(self._zoom)
-            panel.canvas.panned.connect(self._pan)
-            panel.canvas.follow_asked.connect(self._follow)
-            panel.canvas.pointed.connect(partial(self.show_reading_at, column))
-            panel.canvas.left.connect(self._unpoint)
+        current_theme().changed.connect(self._redraw_if_seen)
+
+    @Slot()
+    def _show_panels(self) -> None:
+        """Have a panel for every metric that there is, and show those that are wanted."""
+        for metric in self.model.metrics:
+            if metric not in self.panels:
+                panel = self.panels[metric] = MetricPanel(metric, self)
+                if len(self.panels) > 1:
+                    panel.canvas.view.setXLink(next(iter(self.panels.values())).canvas.view)
+                panel.canvas.view.moved.connect(partial(self._look_at, metric))
+                panel.canvas.view.fit_asked.connect(self._follow)
+                panel.canvas.pointed.connect(partial(self.show_reading_at, metric))
+                panel.canvas.left.connect(self._unpoint)
+                panel.retranslate()
+                self._column.addWidget(panel, 1)
+        self.controls.offer_panels(self.model.metrics)
+        shown = self.shown_panels
+        for panel in self.panels.values():
+            panel.setVisible(panel in shown)
+        self.controls.place(shown)
+        shown[0].float_button(self.follow_button)
+        self.follow_button.setVisible(not self.model.following)
+        self._redraw_if_seen()
 
     @Slot(object)
     def _start(self, run: RunStarted) -> None:
@@ -176,6 +197,11 @@ class CurvesView(QWidget):
     def _note_change(self) -> None:
         self._changed = True
 
+    @Slot(object)
+    def _note_restart(self, event: Diverged) -> None:
+        self.model.restarts = (*self.model.restarts, event.step)
+        self._changed = True
+
     @Slot()
     def tick(self) -> None:
         """Draw if the view is seen and something is new, and at every second beat of the timer say the newest values:
@@ -196,33 +222,33 @@ class CurvesView(QWidget):
         return (id(history), len(history) if history is not None else 0, plots)
 
     def redraw(self) -> None:
-        """Bring both plots and their legends up to date with the run and the model."""
+        """Bring the plots and their legends up to date with the run and the model."""
         self._draw()
         self._show_values()
 
     def _draw(self) -> None:
+        model = self.model
         self._drawn = self._wanted()
         if self._changed:
-            self.model.refresh()
+            model.refresh()
             self._changed = False
-        if self.model.following:
-            self.model.follow()
-        for column, panel in self.panels.items():
-            plot = panel.canvas.plot
-            width, height = max(2, int(plot.width())), max(2, int(plot.height()))
-            panel.canvas.set_scene(self.model.scene(column, width, height, self._mark_words))
-            panel.set_following(self.model.following)
+        if model.following:
+            model.follow()
+        for panel in self.shown_panels:
+            canvas = panel.canvas
+            canvas.view.bounds, canvas.view.least = (0.0, model.end), model.least
+            canvas.set_axis(model.axis)
+            canvas.show_frame(model.frame(panel.metric_name, max(2, int(canvas.view.width())), self._mark_words))
+        self.follow_button.setVisible(not model.following)
         if self._pointed is not None:
             self._show_reading()
         self.redraws += 1
 
     def _show_values(self) -> None:
-        for column, panel in self.panels.items():
-            training, validation = self.model.latest.get(column, math.nan), self.model.validation_now(column)
-            panel.legend.set_values(
-                *(short_number(column, each) if math.isfinite(each) else "" for each in (training, validation))
-            )
+        for metric, panel in self.panels.items():
+            panel.show_values(self.model.latest.get(metric, math.nan), self.model.validation_now(metric))
 
+    @Slot()
     def _redraw_if_seen(self) -> None:
         """Answer a person at once; what nobody sees is drawn when it is shown."""
         self._changed = True
@@ -254,15 +280,11 @@ class CurvesView(QWidget):
         self.model.following = True
         self._redraw_if_seen()
 
-    @Slot(float, float)
-    def _zoom(self, factor: float, at: float) -> None:
-        self.model.zoom(factor, at)
-        self._redraw_if_seen()
-
-    @Slot(float)
-    def _pan(self, shift: float) -> None:
-        self.model.pan(shift)
-        self._redraw_if_seen()
+    def _look_at(self, metric: str) -> None:
+        """A person has moved the plot of ``metric``; the others are linked to it."""
+        if self.model.shows_anything:
+            self.model.look_at(self.panels[metric].canvas.view.x_range)
+            self._redraw_if_seen()
 
     @Slot()
     def _lay_under(self) -> None:
@@ -274,7 +296,7 @@ class CurvesView(QWidget):
         self.model.overlays = self.legend.shown
         listed = not self.legend.isHidden()
         self._pages.setCurrentIndex(1 if self._shown is not None or listed else 0)
-        self._redraw_if_seen()
+        self._show_panels()
 
     @Slot(object)
     def _remove_overlay(self, key: Path | str) -> None:
@@ -285,33 +307,30 @@ class CurvesView(QWidget):
             self.overlay_removed.emit(key)
         self._lay_under()
 
-    def show_reading_at(self, column: Column, x: float) -> None:
-        """Read off the values at ``x`` of the shared axis, as the mouse does over the plot of ``column``."""
-        self._pointed = (column, x)
+    def show_reading_at(self, metric: str, x: float) -> None:
+        """Read off the values at ``x`` of the shared axis, as the mouse does over the plot of ``metric``."""
+        self._pointed = (metric, x)
         self._show_reading()
 
     @Slot()
     def _unpoint(self) -> None:
         self._pointed = None
         for panel in self.panels.values():
-            panel.canvas.set_cross(None)
+            panel.canvas.hide_cross()
 
     def _show_reading(self) -> None:
         pointed, x = self._pointed
-        for column, panel in self.panels.items():
-            reading = self.model.reading(column, x)
-            others = [each for each in self.model.overlay_values(column, x) if math.isfinite(each[1])]
-            words = reading_words(column, reading) if reading else ()
-            words = (*words, *overlay_words(column, others)) if column == pointed else ()
-            if reading is not None:
-                panel.canvas.set_cross((reading.x, reading.smoothed), words)
-            elif others:
-                panel.canvas.set_cross((x, math.nan), words)
+        for metric, panel in self.panels.items():
+            reading, others = self.model.reading(metric, x), self.model.overlay_values(metric, x)
+            rows = reading_words(metric, reading, others)
+            if rows:
+                value = reading.smoothed if reading else math.nan
+                panel.canvas.show_value(reading.x if reading else x, value, rows if metric == pointed else ())
             else:
-                panel.canvas.set_cross(None)
+                panel.canvas.hide_cross()
 
     def _mark_words(self, mark: Mark) -> str:
-        return mark_words(mark, self._shown.recipe)
+        return change_words(mark.message, self._shown.recipe)
 
     @Slot(object)
     def export(self, path: Path) -> None:
@@ -322,11 +341,19 @@ class CurvesView(QWidget):
         if self._shown is None:
             self.notice.show_notice(self.tr("There are no curves to save yet. Train first."), "warning")
         elif path.suffix.lower() == ".csv":
-            self._exporter.save_numbers(path, self._shown.history)
+            self._exporter.save_table(path, partial(export_curves, self._shown.history))
         else:
             self.redraw()
-            plots = [(panel.title.text(), panel.canvas.scene) for panel in self.panels.values()]
-            self._exporter.save_view(path, plots, self.panels["loss"].canvas.size())
+            self._exporter.save_view(path, self._titled(), self.shown_panels[0].canvas.size())
+
+    def _titled(self) -> Sequence[Titled]:
+        """The plots with their titles, and the names and units of their axes."""
+        names = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("time of training (s)")}
+        x_name = names[self.model.axis]
+        return [
+            Titled(panel.canvas, title(panel.metric_name), x_name, title(panel.metric_name))
+            for panel in self.shown_panels
+        ]
 
     @Slot(object)
     def _report_saved(self, path: Path) -> None:
@@ -338,29 +365,17 @@ class CurvesView(QWidget):
         template = self.tr("The curves could not be saved in {path}: {reason}. Choose another place.")
         self.notice.show_notice(template.format(path=path, reason=reason), "error")
 
-    @Slot()
-    def _name_task(self) -> None:
-        """Title the lower plot by the task's own metric."""
-        preparation = self._session.preparation
-        regression = preparation is not None and preparation.data.task == "regression"
-        self.panels["accuracy"].set_title(self.tr("Score") if regression else self.tr("Accuracy"))
-
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.panels["loss"].set_title(self.tr("Loss"))
-        self._name_task()
         self._empty.set_words(
             self.tr("The curves of the run appear here"),
             self.tr("Loss and accuracy, batch by batch, while the model learns. Press Train to start."),
         )
-        for panel in self.panels.values():
-            panel.legend.set_names(self.tr("training"), self.tr("validation"))
-            panel.canvas.setAccessibleDescription(
-                self.tr("Drag or arrow keys move, the wheel or + and - zoom, a double click or F follows the run.")
-            )
         self.follow_button.setText(self.tr("Follow"))
         self.follow_button.setToolTip(self.tr("Move along with the run again (F)"))
         self.follow_button.setAccessibleName(self.tr("Follow the run"))
+        for panel in self.panels.values():
+            panel.retranslate()
         self.controls.retranslate()
         self._redraw_if_seen()
 

@@ -1,25 +1,26 @@
-"""Asks where the curves go and takes them there, a long table in small parts so that the window lives on."""
+"""Takes plots elsewhere: asks for a place, and saves a picture, a drawing or a table there."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, QSize, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from studio.look.theme import current_theme
-from studio.plots.export import Titled, save_png, save_svg, write_csv
-from trainer_core.history.history import History
+from studio.session.background import Background
+from studio.widgets.plot_export import Titled, save_png, save_svg
 
 
-class Exporter(QObject):
-    """Saves curves, one file after another.
+class PlotSaver(QObject):
+    """Saves plots.
 
     Signals:
         chosen(object): a person has chosen this Path for a file; its suffix says which kind.
         saved(object): the file at this Path is complete.
-        failed(object, str): the file at this Path could not be written, and why.
+        failed(object, str): the file at this Path could not be written, and why, as a sentence.
     """
 
     chosen = Signal(object)
@@ -29,11 +30,6 @@ class Exporter(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._window = parent
-        self._path = Path()
-        self._parts: Iterator[float] = iter(())
-        self._timer = QTimer(self)
-        self._timer.setInterval(0)
-        self._timer.timeout.connect(self._write_on)
 
     @Slot(str)
     def ask(self, kind: str) -> None:
@@ -51,7 +47,11 @@ class Exporter(QObject):
         dialog.fileSelected.connect(self._choose)
         dialog.open()
 
-    def save_view(self, path: Path, plots: list[Titled], size: QSize) -> None:
+    @Slot(str)
+    def _choose(self, path: str) -> None:
+        self.chosen.emit(Path(path))
+
+    def save_view(self, path: Path, plots: Sequence[Titled], size: QSize) -> None:
         """Save ``plots``, each ``size`` pixels, as a drawing if ``path`` ends in ``.svg``, else as a picture."""
         save = save_svg if path.suffix.lower() == ".svg" else save_png
         try:
@@ -61,22 +61,18 @@ class Exporter(QObject):
         else:
             self.saved.emit(path)
 
-    def save_numbers(self, path: Path, history: History) -> None:
-        """Begin to write the table of a run; one that is being written is given up."""
-        self._path, self._parts = path, write_csv(path, history)
-        self._timer.start()
+    def save_table(self, path: Path, write: Callable[[Path], object]) -> None:
+        """Let ``write`` write the numbers to ``path``, beside the GUI thread: a long table takes seconds.
 
-    @Slot(str)
-    def _choose(self, path: str) -> None:
-        self.chosen.emit(Path(path))
+        A `TrainerError` that it raises is told by `failed`.
+        """
+        background = Background(self)
 
-    @Slot()
-    def _write_on(self) -> None:
-        try:
-            next(self._parts)
-        except StopIteration:
-            self._timer.stop()
-            self.saved.emit(self._path)
-        except OSError as error:
-            self._timer.stop()
-            self.failed.emit(self._path, error.strerror or str(error))
+        def tell(reason: str) -> None:
+            background.close()
+            if reason:
+                self.failed.emit(path, reason)
+            else:
+                self.saved.emit(path)
+
+        background.do(partial(write, path), lambda rows: tell(""), tell)

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from functools import partial
-from pathlib import Path
+from typing import Any, Protocol
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
+from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.look import fonts
 from studio.look.theme import current_theme
-from studio.plots.overlay_painting import paint_mark
-from studio.plots.overlays import MUTED, Overlay
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.icon_button import IconButton
+from studio.widgets.plot_items import SYMBOLS, colour_of
 
 _WIDEST_NAME = 190
+_MARK = 9
+
+
+class Numbered(Protocol):
+    """An entry: a key of the owner's, a name, and the number that gives it its colour and mark; 0 is grey."""
+
+    @property
+    def key(self) -> Hashable: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def slot(self) -> int: ...
 
 
 class OverlayLegend(QFrame):
@@ -38,9 +50,9 @@ class OverlayLegend(QFrame):
         self.setObjectName("overlayLegend")
         self.setProperty("role", "card")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
-        self._overlays: tuple[Overlay, ...] = ()
-        self._hidden: set[Path | str] = set()
-        self._entries: dict[Path | str, _Entry] = {}
+        self._overlays: tuple[Numbered, ...] = ()
+        self._hidden: set[Hashable] = set()
+        self._entries: dict[Hashable, _Entry] = {}
         self._removable = True
         self._layout = FlowLayout(self, spacing=14, row_spacing=2)
         self._layout.setContentsMargins(13, 5, 9, 5)
@@ -48,11 +60,11 @@ class OverlayLegend(QFrame):
         self.retranslate()
 
     @property
-    def shown(self) -> tuple[Overlay, ...]:
-        """The runs whose boxes are ticked."""
+    def shown(self) -> tuple[Any, ...]:
+        """The runs whose boxes are ticked, as they were listed."""
         return tuple(each for each in self._overlays if each.key not in self._hidden)
 
-    def set_overlays(self, overlays: Iterable[Overlay]) -> None:
+    def set_overlays(self, overlays: Iterable[Numbered]) -> None:
         """List these runs; one that was there keeps its box as it is."""
         self._overlays = tuple(sorted(overlays, key=lambda each: each.slot))
         for entry in self._entries.values():
@@ -71,7 +83,7 @@ class OverlayLegend(QFrame):
         for entry in self._entries.values():
             entry.remove.setVisible(removable)
 
-    def _entry(self, overlay: Overlay) -> _Entry:
+    def _entry(self, overlay: Numbered) -> _Entry:
         entry = _Entry(overlay, overlay.key not in self._hidden, self)
         entry.box.toggled.connect(partial(self._show, overlay.key))
         entry.remove.clicked.connect(partial(self._remove, overlay.key))
@@ -80,11 +92,11 @@ class OverlayLegend(QFrame):
         entry.show()
         return entry
 
-    def _show(self, key: Path | str, shown: bool) -> None:
+    def _show(self, key: Hashable, shown: bool) -> None:
         (self._hidden.discard if shown else self._hidden.add)(key)
         self.changed.emit()
 
-    def _remove(self, key: Path | str) -> None:
+    def _remove(self, key: Hashable) -> None:
         self.remove_asked.emit(key)
 
     def retranslate(self) -> None:
@@ -102,7 +114,7 @@ class OverlayLegend(QFrame):
 class _Entry(QWidget):
     """One run: its mark and number, a box with its name, and a button that takes it away."""
 
-    def __init__(self, overlay: Overlay, shown: bool, parent: QWidget) -> None:
+    def __init__(self, overlay: Numbered, shown: bool, parent: QWidget) -> None:
         super().__init__(parent)
         self._overlay = overlay
         self.box = QCheckBox(self)
@@ -132,7 +144,7 @@ class _Entry(QWidget):
 class _Swatch(QWidget):
     """A piece of the run's line with its mark, and its number as it stands at the end of its curve."""
 
-    def __init__(self, overlay: Overlay, parent: QWidget) -> None:
+    def __init__(self, overlay: Numbered, parent: QWidget) -> None:
         super().__init__(parent)
         self._overlay = overlay
         fonts.use(self, "small", strong=True)
@@ -140,19 +152,20 @@ class _Swatch(QWidget):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(self.font())
-        number = metrics.horizontalAdvance("8") + 8 + 4 if self._overlay.slot != MUTED else 0
+        number = metrics.horizontalAdvance("8") + 8 + 4 if self._overlay.slot else 0
         return QSize(round(22 + number), round(metrics.height()) + 4)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
-        colour, middle = tokens.colour(self._overlay.token), self.height() / 2
+        colour, middle = colour_of(tokens, self._overlay.slot), self.height() / 2
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(colour)
             painter.drawRect(QRectF(0, middle - 0.75, 18, 1.5))
-            paint_mark(painter, self._overlay.slot, QPointF(9, middle))
-            if self._overlay.slot == MUTED:
+            symbol = Symbols[SYMBOLS[self._overlay.slot]]
+            painter.drawPath(QTransform.fromTranslate(9, middle).scale(_MARK, _MARK).map(symbol))
+            if not self._overlay.slot:
                 return
             height = QFontMetricsF(self.font()).height()
             badge = QRectF(22, middle - height / 2, self.width() - 26, height)

@@ -14,7 +14,7 @@ from studio.look.theme import current_theme
 _MARK, _GAP, _BETWEEN = 10, 6, 14
 
 
-class Legend(QWidget):
+class ValueLegend(QWidget):
     """Training with a square, validation with a round mark; values in tabular figures.
 
     It stands on a card and paints the card's ground itself: numbers that change several times a second would otherwise

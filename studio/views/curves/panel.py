@@ -1,0 +1,82 @@
+"""One metric as a card: its header with the newest values, and its plot."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from studio.look.metrics import is_share, short_number, title
+from studio.views.curves.plot import MetricPlot
+from studio.widgets.button import Button
+from studio.widgets.fitting_header import FittingHeader
+from trainer_core.history.timeline import Range
+
+_SIDE = 13
+
+
+class MetricPanel(QFrame):
+    """A titled plot; what is drawn is ``canvas.frame``."""
+
+    def __init__(self, metric: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.metric_name = metric
+        self.setProperty("role", "card")
+        self.setObjectName(f"{metric}Panel")
+        self.header = FittingHeader("100.0%" if is_share(metric) else "0.000", self)
+        self.header.setContentsMargins(_SIDE, 10, _SIDE, 4)
+        self.canvas = MetricPlot(metric, self)
+        self._follow_button: Button | None = None
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, 1, 1, 6)
+        layout.setSpacing(0)
+        layout.addWidget(self.header)
+        layout.addWidget(self.canvas, 1)
+
+    @property
+    def x_range(self) -> Range:
+        return self.canvas.view.x_range
+
+    def show_values(self, training: float, validation: float) -> None:
+        """Say the newest values in the header; one that is no number is left out."""
+        words = (short_number(self.metric_name, each) if math.isfinite(each) else "" for each in (training, validation))
+        self.header.legend.set_values(*words)
+
+    def float_button(self, button: Button) -> None:
+        """Float ``button`` over the lower right of the plot; it is placed whenever it or the plot has another size."""
+        self._follow_button = button
+        button.setParent(self.canvas)
+        self._place_button()
+
+    def _place_button(self) -> None:
+        if self._follow_button is not None and self._follow_button.parent() is self.canvas:
+            button, size = self._follow_button, self._follow_button.sizeHint()
+            corner = self.canvas.view.sceneBoundingRect().bottomRight().toPoint()
+            button.setGeometry(
+                corner.x() - size.width() - 8, corner.y() - size.height() - 8, size.width(), size.height()
+            )
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        translate = QCoreApplication.translate
+        self.header.title.setText(title(self.metric_name))
+        self.header.legend.set_names(translate("Curves", "training"), translate("Curves", "validation"))
+        self.header.fit()
+        self.canvas.setAccessibleName(title(self.metric_name))
+        help_ = translate(
+            "Curves",
+            "Drag to zoom into a span, drag with Shift or the right button to move. The wheel or + and - zoom, the "
+            "arrow keys move, a double click or F follows the run again.",
+        )
+        self.canvas.setAccessibleDescription(help_)
+        self.canvas.viewport().setToolTip(help_)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.header.minimumSizeHint().width() + 2, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout().activate()
+        self._place_button()

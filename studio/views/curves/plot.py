@@ -1,0 +1,177 @@
+"""The plot of one metric: raw values under their average, validation, the best epoch, marks, and earlier runs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pyqtgraph as pg
+from PySide6.QtCore import QCoreApplication, Qt, Slot
+from PySide6.QtGui import QFontMetricsF
+from PySide6.QtWidgets import QWidget
+
+from studio.look import fonts
+from studio.look.metrics import is_share
+from studio.look.theme import Tokens, current_theme
+from studio.session.overlays import MUTED
+from studio.views.curves.model import Frame, OverlayCurve
+from studio.widgets.plot import Plot, Rows
+from studio.widgets.plot_items import SYMBOLS, GrowingLine, colour_of, mixed, pen, style_marks
+from studio.widgets.scales import step_clock, step_count, step_whole, write_clock, write_count, write_x, write_y
+from trainer_core.history.reduction import cut
+from trainer_core.history.timeline import Axis, Points
+
+_RAW_OPACITY, _FAINT = 0.3, 0.55
+_FAR = 4
+"""Heights of the plot beyond which a value is drawn as being just so far outside: Qt's numbers have an end."""
+_X_AXES = {"batch": (write_count, step_count), "epoch": (write_x, step_whole), "seconds": (write_clock, step_clock)}
+
+
+class MetricPlot(Plot):
+    """Draws a `Frame`. ``raw``, ``smoothed``, ``validation``, ``star``, ``cut_off`` and, by slot, ``overlays`` are its
+    items; values of a logarithmic axis are handed to them as logarithms.
+    """
+
+    def __init__(self, metric: str, parent: QWidget | None = None) -> None:
+        self.metric_name = metric
+        self.frame = Frame()
+        self._axis = ""
+        self._stale = True
+        super().__init__(parent)
+        self.setObjectName(f"{metric}Canvas")
+        self.setMinimumSize(160, 96)
+        self.axes["left"].write = write_y(is_share(metric))
+        self.raw = GrowingLine(self.plot, 1)
+        self.smoothed = GrowingLine(self.plot, 5, antialias=True)
+        self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_line(7, antialias=True)
+        self.star, self.cut_off = self.add_line(9, antialias=True), self.add_line(9, antialias=True)
+        self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, pg.PlotDataItem, pg.TextItem]] = {}
+        self._cut_off: Points = (np.empty(0), np.empty(0))
+        self.restyled.connect(self._restyle)
+        self._restyle(current_theme().tokens)
+
+    def set_axis(self, axis: Axis) -> None:
+        """Say what the x axis counts."""
+        if axis != self._axis:
+            self._axis, bottom = axis, self.axes["bottom"]
+            (bottom.write, bottom.step), bottom.picture = _X_AXES[axis], None
+            bottom.update()
+
+    def show_frame(self, frame: Frame) -> None:
+        """Draw ``frame``; what is the same as before is left alone."""
+        before, self.frame = self.frame, frame
+        low, high = (math.log10(y) for y in frame.y_range) if frame.log else frame.y_range
+        moved = self._stale or (before.x_range, before.y_range, before.log) != (frame.x_range, frame.y_range, frame.log)
+        self._stale = False
+        self.show_range(frame.x_range, (low, high), log=frame.log)
+        self.bands.show_spans(frame.bands)
+        self.raw.setData(*self._shown(frame.raw))
+        self.smoothed.setData(*self._shown(frame.smoothed))
+        self._show_cut_off(frame)
+        if moved or frame.validation is not before.validation:
+            self._show_series(self.validation, self.validation_marks, frame.validation)
+        if moved or frame.star != before.star:
+            x, y = frame.star or ([], [])
+            self.star.setData(*self._shown((np.atleast_1d(x), np.atleast_1d(y))))
+        if moved or frame.marks != before.marks:
+            self.marks.show(frame.marks, below=is_share(self.metric_name))
+        if moved or [*map(id, frame.overlays)] != [*map(id, before.overlays)]:
+            self._show_overlays(frame.overlays)
+
+    def show_value(self, x: float, value: float, rows: Rows) -> None:
+        """Show the crosshair at ``x``, a dot at ``value`` of the metric, and ``rows`` beside it."""
+        seen = math.isfinite(value)
+        self.show_cross(x, float(self._shown((np.array([x]), np.array([value])))[1][0]) if seen else math.nan, rows)
+
+    def _shown(self, points: Points) -> Points:
+        """Points as they are handed to an item."""
+        x, y = points
+        low, high = self.view.y_range
+        if self.frame.log:
+            y = np.log10(np.maximum(y, 10.0**low))
+        return x, np.clip(y, low - _FAR * (high - low), high + _FAR * (high - low))
+
+    def _show_cut_off(self, frame: Frame) -> None:
+        """A small mark at the upper edge for the spikes that leave the picture; one for those that stand together."""
+        x, y = frame.raw
+        x = x[y > frame.y_range[1] * (1 + 1e-9)] if len(x) else x
+        x = self.apart(x[(x >= frame.x_range[0]) & (x <= frame.x_range[1])])
+        y = np.full(len(x), self.view.y_range[1])
+        if not np.array_equal((x, y), self._cut_off):
+            self._cut_off = (x, y)
+            self.cut_off.setData(x, y)
+
+    def _show_series(self, line: pg.PlotDataItem, marks: pg.PlotDataItem, points: Points) -> None:
+        """Validation results: their line, and of their marks as many as there is room for, the last one among them."""
+        x, y = self._shown(points)
+        line.setData(*cut((x, y), self.frame.x_range))
+        seen = (x >= self.view.x_range[0]) & (x <= self.view.x_range[1])
+        x, y = x[seen], y[seen]
+        kept = np.isin(x, [*self.apart(x), *x[-1:]])
+        marks.setData(x[kept], y[kept])
+
+    def _show_overlays(self, overlays: tuple[OverlayCurve, ...]) -> None:
+        """Earlier runs, each with its colour and mark, and its number where its curve leaves the picture."""
+        slots = {each.overlay.slot for each in overlays}
+        for slot in self.overlays.keys() - slots:
+            for item in self.overlays.pop(slot):
+                self.plot.removeItem(item)
+        for slot in slots - self.overlays.keys():
+            lines = [self.add_line(z, antialias=True) for z in (2, 2, 2)]
+            badge = pg.TextItem(str(slot), anchor=(0, 0.5))
+            badge.setZValue(8)
+            self.plot.addItem(badge, ignoreBounds=True)
+            self.overlays[slot] = (lines[0], lines[1], lines[2], badge)
+        self._style_overlays(current_theme().tokens)
+        height = QFontMetricsF(fonts.font("small")).height() * np.ptp(self.view.y_range) / max(self.view.height(), 1.0)
+        free = [math.inf]
+        ends = [(each, self._shown(cut(each.smoothed, self.frame.x_range))) for each in overlays]
+        for each, (x, y) in sorted(ends, key=lambda end: -(end[1][1][-1] if len(end[1][1]) else 0.0)):
+            smoothed, validation, marks, badge = self.overlays[each.overlay.slot]
+            smoothed.setData(*self._shown(each.smoothed))
+            self._show_series(validation, marks, each.validation)
+            badge.setVisible(each.overlay.slot != MUTED and len(x) > 0)
+            if badge.isVisible():
+                room = (
+                    badge.boundingRect().width()
+                    * (self.frame.x_range[1] - self.frame.x_range[0])
+                    / max(self.view.width(), 1)
+                )
+                free.append(min(float(y[-1]), free[-1] - height))
+                badge.setPos(min(x[-1], self.frame.x_range[1] - room), free[-1])
+        self.name_lines({each.overlay.slot: each.overlay.name for each in overlays})
+
+    def name_lines(self, names: dict[int, str]) -> None:
+        """Fill the legend: the run's lines, and the earlier runs by slot."""
+        translate = QCoreApplication.translate
+        self.legend.clear()
+        if len(self.frame.smoothed[0]):
+            self.legend.addItem(self.smoothed.pieces[0], translate("Curves", "training"))
+            self.legend.addItem(self.validation_marks, translate("Curves", "validation"))
+        for slot, name in names.items():
+            self.legend.addItem(self.overlays[slot][2], f"{slot}  {name}" if slot else name)
+
+    @Slot(object)
+    def _restyle(self, tokens: Tokens) -> None:
+        self._stale = True
+        training, panel = tokens.colour("training"), tokens.colour("panel")
+        validation = tokens.colour("validation")
+        self.raw.setPen(pen(mixed(training, panel, _RAW_OPACITY)))
+        self.smoothed.setPen(pen(training, 1.7))
+        self.dot.setSymbolBrush(training)
+        self.validation.setPen(pen(validation, 1.0, Qt.PenStyle.DashLine))
+        style_marks(self.validation_marks, "o", 8, validation)
+        style_marks(self.star, "star", 18, validation, pen(panel))
+        style_marks(self.cut_off, "t1", 8, mixed(training, panel, 0.7))
+        self._style_overlays(tokens)
+
+    def _style_overlays(self, tokens: Tokens) -> None:
+        panel = tokens.colour("panel")
+        for slot, (smoothed, line, marks, badge) in self.overlays.items():
+            colour = colour_of(tokens, slot)
+            smoothed.setPen(pen(colour))
+            line.setPen(pen(mixed(colour, panel, _FAINT)))
+            style_marks(marks, SYMBOLS[slot], 9, colour)
+            badge.fill = pg.mkBrush(colour)
+            badge.setColor(panel)
+            badge.textItem.setFont(fonts.font("small", strong=True))

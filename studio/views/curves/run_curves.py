@@ -1,0 +1,127 @@
+"""The curves of runs that are over, small, side by side or below each other, on one shared axis."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from studio.look import fonts
+from studio.look.metrics import metrics_of, title
+from studio.session.overlays import Overlay
+from studio.views.curves.model import CurvesModel, Run
+from studio.views.curves.plot import MetricPlot
+from trainer_core.history.history import History
+
+_HEIGHT = 132
+_WINDOW_SHARE = 1 / 40
+"""Of a run's batches over which its smoothed line averages: a small picture has room for no more turns."""
+
+
+class RunCurves(QWidget):
+    """Plots that can be moved through like the large ones; ``model`` says what they show. No signals."""
+
+    def __init__(self, direction: QBoxLayout.Direction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = CurvesModel()
+        self.canvases: dict[str, MetricPlot] = {}
+        self._titles: dict[str, QLabel] = {}
+        self._layout = QBoxLayout(direction, self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(8)
+        self._add(metrics_of(None))
+
+    def _add(self, metrics: Sequence[str]) -> None:
+        """Make the plots of ``metrics`` that are not there yet."""
+        for metric in metrics:
+            if metric in self.canvases:
+                continue
+            label, canvas = QLabel(self), MetricPlot(metric, self)
+            label.setProperty("role", "muted")
+            fonts.use(label, "small")
+            canvas.setFixedHeight(_HEIGHT)
+            canvas.wheel_zooms = False
+            canvas.view.moved.connect(self._move)
+            canvas.view.fit_asked.connect(self._show_whole)
+            plot = QVBoxLayout()
+            plot.setSpacing(2)
+            plot.addWidget(label)
+            plot.addWidget(canvas)
+            self._layout.addLayout(plot, 1)
+            if self.canvases:
+                canvas.view.setXLink(next(iter(self.canvases.values())).view)
+            self._titles[metric], self.canvases[metric] = label, canvas
+
+    def show_run(self, history: History, best_by: str) -> None:
+        """Show one run in the colours of training and validation."""
+        self.model.overlays = (Overlay("", "", history, 1),)
+        lead = self.model.lead
+        self._show(Run(history, lead.batches_per_epoch, lead.total, best_by), ())
+
+    def show_overlays(self, overlays: Sequence[Overlay]) -> None:
+        """Show several runs in the colours of their numbers."""
+        self._show(None, overlays)
+
+    def clear(self) -> None:
+        self._show(None, ())
+
+    def _show(self, run: Run | None, overlays: Sequence[Overlay]) -> None:
+        model = self.model
+        model.overlays = tuple(overlays)
+        histories = [each.history for each in overlays] + ([run.history] if run else [])
+        longest = max((len(each) for each in histories), default=0)
+        model.beta = 1.0 - 1.0 / max(1.0, longest * _WINDOW_SHARE)
+        # An axis that counts epochs says nothing of runs that have not finished one.
+        model.axis = "epoch" if any(each.epochs for each in histories) else "batch"
+        model.start(run)
+        self._add(model.metrics)
+        self.retranslate()
+        self.redraw()
+
+    @Slot()
+    def redraw(self) -> None:
+        """Bring the plots up to date with the model and their size."""
+        model = self.model
+        if model.following:
+            model.follow()
+        for metric, canvas in self.canvases.items():
+            canvas.view.bounds, canvas.view.least = (0.0, model.end), model.least
+            canvas.set_axis(model.axis)
+            canvas.legend.setVisible(model.run is not None)
+            canvas.show_frame(model.frame(metric, max(2, int(canvas.view.width())), lambda mark: ""))
+            canvas.name_lines({each.slot: each.name for each in model.overlays})
+
+    @Slot()
+    def _move(self) -> None:
+        if self.model.shows_anything:
+            self.model.look_at(self.sender().x_range)
+            self.redraw()
+
+    @Slot()
+    def _show_whole(self) -> None:
+        self.model.following = True
+        self.redraw()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        by_epoch = QCoreApplication.translate("Curves", "{metric} by epoch")
+        by_batch = QCoreApplication.translate("Curves", "{metric} by batch")
+        for metric, label in self._titles.items():
+            label.setText((by_batch if self.model.axis == "batch" else by_epoch).format(metric=title(metric)))
+            self.canvases[metric].setAccessibleName(label.text())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.layout().activate()
+        self.redraw()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.redraw()

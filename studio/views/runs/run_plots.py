@@ -1,0 +1,11 @@
+"""How the library makes the small plots of runs that are over, which belong to another view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtWidgets import QBoxLayout, QWidget
+
+NewPlots = Callable[[QBoxLayout.Direction, QWidget], Any]
+"""Makes a widget with ``show_run(history, best_by)``, ``show_overlays(overlays)`` and ``clear()``."""

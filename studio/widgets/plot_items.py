@@ -1,0 +1,170 @@
+"""What plots are made of: colours and pens, shaded spans, lines that grow, and marks with words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pyqtgraph as pg
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+
+from studio.look import fonts
+from studio.look.theme import Tokens, current_theme
+
+Floats = npt.NDArray[np.float64]
+
+SYMBOLS = ("o", "s", "t1", "d", "t", "x", "+", "p", "h")
+"""The marks of numbered series by number; 0 is the one without a number."""
+
+_PIECE = 32
+"""Points in a piece of a growing line."""
+_ROWS = 3
+"""Rows in which the words of marks are placed."""
+
+
+def mixed(colour: QColor, ground: QColor, opacity: float) -> QColor:
+    """``colour`` with ``opacity`` over ``ground``, as an opaque colour."""
+    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
+    return QColor(*(round(opacity * above + (1 - opacity) * below) for above, below in parts))
+
+
+def on_panel(tokens: Tokens, token: str) -> QColor:
+    """A colour of the theme as it looks on a panel, without transparency: cheaper to paint, and safe in an SVG."""
+    colour = tokens.colour(token)
+    return mixed(colour, tokens.colour("panel"), colour.alphaF())
+
+
+def colour_of(tokens: Tokens, number: int) -> QColor:
+    """The colour of a numbered series; 0 is grey."""
+    return tokens.colour(f"overlay_{number}" if number else "muted")
+
+
+def pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.SolidLine) -> QPen:
+    """A pen whose width is in pixels, whatever the axes show."""
+    made = QPen(colour, width, style)
+    made.setCosmetic(True)
+    return made
+
+
+def style_marks(item: pg.PlotDataItem, symbol: str, size: int, colour: QColor, outline: QPen | None = None) -> None:
+    """Let ``item`` be marks without a line."""
+    item.setPen(None)
+    item.setSymbol(symbol)
+    item.setSymbolSize(size)
+    item.setSymbolBrush(colour)
+    item.setSymbolPen(outline)
+
+
+class Bands(pg.GraphicsObject):  # type: ignore[misc]
+    """Shaded ``spans`` of the x axis over the whole height, behind everything."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.spans: tuple[tuple[float, float], ...] = ()
+        self.colour = QColor()
+        self.setZValue(-20)
+
+    def show_spans(self, spans: tuple[tuple[float, float], ...]) -> None:
+        """Shade these spans."""
+        if spans != self.spans:
+            self.spans = spans
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return QRectF(self.viewRect())
+
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
+
+    def paint(self, painter: QPainter, *_: object) -> None:
+        whole = self.boundingRect()
+        for begin, end in self.spans:
+            painter.fillRect(QRectF(begin, whole.top(), end - begin, whole.height()), self.colour)
+
+
+class GrowingLine:
+    """A line that grows at its right end, in pieces, each an item of its own: while it grows, only the last one is
+    replaced, and a frame repaints a strip and not the plot.
+    """
+
+    def __init__(self, plot: pg.PlotItem, z: float = 0.0, *, antialias: bool = False) -> None:
+        self._plot, self._z, self._antialias = plot, z, antialias
+        self._x = self._y = np.empty(0)
+        self._pen = QPen()
+        self.pieces: list[pg.PlotDataItem] = []
+        self._add()
+
+    def getData(self) -> tuple[Floats, Floats]:
+        """The points of the whole line."""
+        return self._x, self._y
+
+    def setPen(self, line: QPen) -> None:
+        self._pen = line
+        for piece in self.pieces:
+            piece.setPen(line)
+
+    def setData(self, x: Floats, y: Floats) -> None:
+        """Show these points, both (n,) and finite."""
+        both = min(len(x), len(self._x))
+        differ = (x[:both] != self._x[:both]) | (y[:both] != self._y[:both])
+        same = int(differ.argmax()) if differ.any() else both
+        if same == len(x) == len(self._x):
+            return
+        first, last = max(0, same - 1) // _PIECE, max(0, max(len(x), len(self._x)) - 1) // _PIECE
+        self._x, self._y = x, y
+        for place in range(first, last + 1):
+            if place == len(self.pieces):
+                self._add()
+            # One point more, with which the next piece begins.
+            part = slice(place * _PIECE, (place + 1) * _PIECE + 1)
+            self.pieces[place].setData(x[part], y[part])
+
+    def _add(self) -> None:
+        piece = pg.PlotDataItem(pen=self._pen, dynamicRangeLimit=None, antialias=self._antialias)
+        # Qt strokes a wide line segment by segment several times as fast as in one path.
+        piece.curve.setSegmentedLineMode("on" if self._antialias else "auto")
+        piece.setZValue(self._z)
+        self._plot.addItem(piece)
+        self.pieces.append(piece)
+
+
+class Marks:
+    """Dotted lines across a plot with their words; words that would overlap go a row further in, and where no row is
+    free there is only the line. ``lines`` and ``labels`` are what is seen, from the left.
+    """
+
+    def __init__(self, plot: pg.PlotItem) -> None:
+        self._plot = plot
+        self.lines: list[pg.InfiniteLine] = []
+        self.labels: list[pg.TextItem] = []
+
+    def show(self, marks: Sequence[tuple[float, str]], *, below: bool) -> None:
+        """Show ``marks``, each a place on the x axis and its words; ``below``: the words stand at the lower edge."""
+        for item in (*self.lines, *self.labels):
+            self._plot.removeItem(item)
+        self.lines, self.labels = [], []
+        view, tokens, font = self._plot.vb, current_theme().tokens, fonts.font("small")
+        metrics, width, ((begin, end), (low, high)) = QFontMetricsF(font), view.width(), view.viewRange()
+        row_height = (metrics.height() + 2) * (high - low) / max(view.height(), 1.0)
+        taken = [0.0] * _ROWS
+        for at, words in marks:
+            x, room = (at - begin) * width / (end - begin), metrics.horizontalAdvance(words) + 12
+            if not 0 <= x <= width:
+                continue
+            line = pg.InfiniteLine(at, 90, pen(on_panel(tokens, "muted"), style=Qt.PenStyle.DotLine))
+            fits = x + room <= width
+            left = x if fits else x - room
+            row = next((row for row, until in enumerate(taken) if left >= until), None)
+            label = pg.TextItem(words, tokens.colour("muted"), anchor=(0 if fits else 1, int(below)))
+            label.textItem.setFont(font)
+            label.setVisible(row is not None)
+            if row is not None:
+                taken[row] = left + room
+                label.setPos(at, low + row * row_height if below else high - row * row_height)
+            for item, z in ((line, 3), (label, 4)):
+                item.setZValue(z)
+                self._plot.addItem(item, ignoreBounds=True)
+            self.lines.append(line)
+            self.labels.append(label)
