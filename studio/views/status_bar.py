@@ -31,6 +31,7 @@ from trainer_core.protocol.events import (
 )
 
 HEIGHT = 34
+_LINE = 28
 
 _REFRESHES_A_SECOND = 2
 _THOUSANDTHS = 1000
@@ -329,7 +330,7 @@ class StatusBar(QFrame):
     def _fix_sizes(self) -> None:
         """A label of a fixed size takes another text without having the whole window laid out anew."""
         for label in self._numbers:
-            label.setFixedHeight(self.sizeHint().height() - 1)
+            label.setFixedHeight(fonts.scaled(_LINE))
         self.device.setFixedHeight(self.device.sizeHint().height())
 
     def _arrange(self) -> None:
