@@ -91,7 +91,7 @@ def test_no_memory_while_preparing_is_refused_with_a_sentence(driver, tiny, no_m
     driver.do(Prepare(tiny))
 
     assert driver.last(Refused).code == "out-of-memory"
-    assert "smaller batch size (now 32)" in str(driver.last(Refused).message)
+    assert "too little memory for the model neural_network" in str(driver.last(Refused).message)
     assert driver.state == "idle"
 
 
@@ -99,7 +99,7 @@ def test_no_memory_to_begin_with_leaves_no_folder_that_stands_in_the_way(driver,
     def fail(*_: object) -> None:
         raise torch.OutOfMemoryError("no memory")
 
-    monkeypatch.setattr("trainer_core.training.kept_weights._copy_of", fail)
+    monkeypatch.setattr("trainer_core.training.kept_weights._copy_in_main_memory", fail)
     driver.start(tiny, tmp_path / "run")
     monkeypatch.undo()
     driver.start(tiny, tmp_path / "run")

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import torch
 from torch import nn
 
+from trainer_core.compute.process_state import process_as_found
 from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
-from trainer_core.protocol.commands import Command, ContinueRun, Keep, Start, Stop
+from trainer_core.protocol.commands import Command, ContinueRun, Keep, Shutdown, Start, Stop
 from trainer_core.protocol.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.recipe.recipe import Recipe
@@ -31,26 +32,40 @@ class Trained:
 
 
 def train(
-    recipe: Recipe, out: str | Path | None = None, watch: Callable[[Event], None] = lambda event: None
+    recipe: Recipe,
+    out: str | Path | None = None,
+    watch: Callable[[Event], None] = lambda event: None,
+    *,
+    download: bool = False,
 ) -> Trained:
     """Train ``recipe`` on the calling thread, from its first batch to its test.
 
-    Ctrl-C (in a notebook: interrupt the kernel) ends the run at the next batch and saves it.
+    Ctrl-C (in a notebook: interrupt the kernel) ends the run at the next batch and saves it. Random generators and
+    torch's settings are as before afterwards, and what the run held but for the model is let go.
 
     Args:
         recipe: what to train.
         out: folder for the run, which must not exist or be empty; None keeps nothing on disk.
         watch: called with every `trainer_core.protocol.events.Event`.
+        download: whether data that is not on this computer may be downloaded.
 
     Raises:
         TrainerError: the run could not be started, diverged, ran out of memory or could not be saved.
-        KeyboardInterrupt: after Ctrl-C, the run saved; `resume` goes on with it.
+        RuntimeError: something unexpected went wrong, in a model of one's own, say; with its traceback.
+        KeyboardInterrupt: after Ctrl-C, the run saved; `resume` goes on with it. After a second Ctrl-C the run is as
+            its last snapshot left it.
+
+    What ``watch`` raises ends and saves the run, and is raised here.
     """
-    return _run(Start(recipe, Path(out) if out is not None else None), watch)
+    return _run(Start(recipe, Path(out) if out is not None else None, download=download), watch)
 
 
 def resume(
-    run: str | Path, changes: Mapping[str, Any] | None = None, watch: Callable[[Event], None] = lambda event: None
+    run: str | Path,
+    changes: Mapping[str, Any] | None = None,
+    watch: Callable[[Event], None] = lambda event: None,
+    *,
+    download: bool = False,
 ) -> Trained:
     """Go on with the run in the folder ``run`` from its newest whole snapshot, up to its test.
 
@@ -59,12 +74,13 @@ def resume(
         changes: what is to be another in its recipe (``{"training.epochs": 10}``); `trainer_core.training.resume`
             says what may be.
         watch: called with every `trainer_core.protocol.events.Event`.
+        download: as `train`.
 
     Raises:
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
         KeyboardInterrupt: as `train`.
     """
-    return _run(ContinueRun(Path(run), dict(changes or {})), watch)
+    return _run(ContinueRun(Path(run), dict(changes or {}), download=download), watch)
 
 
 def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Trained:
@@ -76,19 +92,33 @@ def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Traine
             seen[:] = [earlier for earlier in seen if not isinstance(earlier, Evaluated)]
         if isinstance(event, (RunStarted, RunEnded, Refused, Crashed, Evaluated)):
             seen.append(event)
-        watch(event)
+        if raised_by_watch:
+            return
+        try:
+            watch(event)
+        except BaseException as error:
+            raised_by_watch.append(error)
+            engine.post(Shutdown())
 
+    raised_by_watch: list[BaseException] = []
     engine = Engine(take)
-    threads = torch.get_num_threads()
+    with process_as_found(), closing(engine):
+        return _outcome(engine, command, seen, raised_by_watch)
+
+
+def _outcome(
+    engine: Engine, command: Start | ContinueRun, seen: list[Event], raised_by_watch: list[BaseException]
+) -> Trained:
+    """Carry out ``command`` and return what it leaves, or raise what has become of it."""
+    received: list[int] = []
     try:
         with shutting_down_on_signals(engine) as received:
             drive(engine, [command], seen)
     except TrainerError:
-        if not received:
+        if not received and not raised_by_watch:
             raise
-        raise KeyboardInterrupt from None
-    finally:
-        torch.set_num_threads(threads)
+    if raised_by_watch:
+        raise raised_by_watch.pop()
     if received:
         raise KeyboardInterrupt
     ended = next(event for event in seen if isinstance(event, RunEnded))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import signal
+import threading
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -84,6 +86,19 @@ class SnapshotError(TrainerError):
 
 class CommandError(TrainerError):
     """A command cannot be carried out in the engine's present state."""
+
+
+def is_interrupt(error: BaseException) -> bool:
+    """Whether ``error`` is a Ctrl-C that must get through, and not a ``KeyboardInterrupt`` of a person's own code.
+
+    Python raises it on the main thread where its own handler is in place; `shutting_down_on_signals` takes that
+    handler's place until the second Ctrl-C.
+    """
+    return (
+        isinstance(error, KeyboardInterrupt)
+        and threading.current_thread() is threading.main_thread()
+        and signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    )
 
 
 def _printable(fact: Any) -> Any:

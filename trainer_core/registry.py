@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, create_model
+from pydantic.fields import FieldInfo
 
 from trainer_core.errors import RecipeError
 
@@ -43,13 +44,17 @@ class Registry(Generic[B]):
         self._entries[name] = Entry(name, title, summary, build, model)
         return build
 
-    def register(self, name: str, *, title: str, summary: str) -> Callable[[B], B]:
+    def register(self, name: str, *, title: str, summary: str, **facts: Any) -> Callable[[B], B]:
         """The decorator form of `add`, for a builder that stands in its own file."""
 
         def decorate(build: B) -> B:
-            return self.add(name, build, title=title, summary=summary)
+            return self.add(name, build, title=title, summary=summary, **facts)
 
         return decorate
+
+    def remove(self, name: str) -> None:
+        """Take a part out again; raises `RecipeError` if there is none of that name."""
+        del self._entries[self[name].name]
 
     def __getitem__(self, name: str) -> Entry[B]:
         """Return the entry called ``name``; raises `RecipeError` naming what there is."""
@@ -72,6 +77,12 @@ class Registry(Generic[B]):
 
     def __len__(self) -> int:
         return len(self._entries)
+
+
+def is_live(field: FieldInfo) -> bool:
+    """Whether a field of a recipe says that it may change while a run is under way."""
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("live"))
 
 
 def arguments_of(build: Callable[..., Any], name: str) -> type[BaseModel]:

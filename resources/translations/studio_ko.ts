@@ -4365,10 +4365,6 @@
         <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}.</translation>
     </message>
     <message>
-        <source>Loaded {fits} of the model&apos;s {all} tensors from {path}.</source>
-        <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
-    </message>
-    <message>
         <source>Replayed {batches} from the beginning of the run</source>
         <translation>실행의 처음부터 {batches}를 재현했습니다</translation>
     </message>
@@ -4519,6 +4515,10 @@
     <message>
         <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
+    </message>
+    <message>
+        <source>{path} could not be read ({reason}). Check its permissions.</source>
+        <translation>{path}: 읽을 수 없습니다({reason}). 권한을 확인하세요.</translation>
     </message>
     <message>
         <source>{path} is not in the trash any more, so it cannot be brought back.</source>
@@ -4853,10 +4853,6 @@
         <translation>평가할 예시가 없습니다: {split}.</translation>
     </message>
     <message>
-        <source>There is no example {index} in the {split} set; its size is {count}.</source>
-        <translation>{split} 데이터에 {index}번 예시가 없습니다. 모두 {count}개입니다.</translation>
-    </message>
-    <message>
         <source>There is no model yet. Prepare or start a run first.</source>
         <translation>아직 모델이 없습니다. 먼저 준비하거나 실행을 시작하세요.</translation>
     </message>
@@ -4943,6 +4939,14 @@
     <message>
         <source>loss.name is {value}, which does not fit {task}. It can be: {allowed}.</source>
         <translation>loss.name이 {value}인데 작업({task})에 맞지 않습니다. 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>Loaded {fits} of the model&apos;s {all} tensors from {path}.</source>
+        <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
+    </message>
+    <message>
+        <source>There is no example {index} in the {split} set; its size is {count}.</source>
+        <translation>{split} 데이터에 {index}번 예시가 없습니다. 모두 {count}개입니다.</translation>
     </message>
     <message>
         <source>non-commercial use only</source>
@@ -5073,10 +5077,6 @@
         <translation>{path}: 쓸 수 없습니다({reason}). 있던 것은 온전합니다. 다른 위치를 고르세요.</translation>
     </message>
     <message>
-        <source>{path} could not be read or unpacked into the system&apos;s temporary folder ({reason}). Check that you may read it, and that there are 50 MB of free space.</source>
-        <translation>{path}: 읽거나 시스템의 임시 폴더에 풀지 못했습니다({reason}). 읽기 권한과 50 MB의 빈 공간이 있는지 확인하세요.</translation>
-    </message>
-    <message>
         <source>{path} could not be unpacked into {folder} ({reason}). Free some space there and try again.</source>
         <translation>{path}: 압축을 풀지 못했습니다({reason}). 공간을 비우고 다시 시도하세요: {folder}</translation>
     </message>
@@ -5093,10 +5093,6 @@
         <translation>{path}: 가중치를 저장할 형식을 알 수 없습니다. 이름의 끝을 이 중 하나로 하세요: {suffixes}.</translation>
     </message>
     <message>
-        <source>{path} has changed since it was opened. Open it again.</source>
-        <translation>{path}: 연 뒤에 바뀌었습니다. 다시 여세요.</translation>
-    </message>
-    <message>
         <source>{path} holds NaN or infinite weights, in {keys}. The training that made them diverged: give weights from before.</source>
         <translation>{path}: NaN이나 무한대인 가중치가 있습니다({keys}). 그 학습이 발산했습니다. 그 전의 가중치를 주세요.</translation>
     </message>
@@ -5111,14 +5107,6 @@
     <message>
         <source>{path} holds no state_dict that a model could load.</source>
         <translation>{path}: 모델이 불러올 수 있는 state_dict가 없습니다.</translation>
-    </message>
-    <message>
-        <source>{path} holds no tensor {key}. It holds other ones: open it again to see them.</source>
-        <translation>{path}: 이런 텐서가 없습니다: {key}. 다른 텐서가 있습니다. 다시 열어 확인하세요.</translation>
-    </message>
-    <message>
-        <source>{path} holds no values of {key} that can be read here ({dtype}), only its shape.</source>
-        <translation>{path}: {key}의 값은 여기서 읽을 수 없고({dtype}) 모양만 있습니다.</translation>
     </message>
     <message>
         <source>{path} holds no weights called {key}. Open it again and choose among those that it holds.</source>
@@ -5271,10 +5259,6 @@
     <message>
         <source>{path} was written by a later version of Training Studio. Update the program to use it.</source>
         <translation>{path}: 더 새로운 Training Studio가 쓴 파일입니다. 프로그램을 업데이트하세요.</translation>
-    </message>
-    <message>
-        <source>{path} was written on a machine with another byte order. Load it and save it again to look inside.</source>
-        <translation>{path}: 바이트 순서가 다른 컴퓨터에서 쓴 파일입니다. 불러와서 다시 저장하면 안을 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>{path}: not a state_dict, for it should be names and tensors, and {wrong}. Of a checkpoint, save only the state_dict in it.</source>

@@ -58,7 +58,7 @@ class Flows(QObject):
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
         self._weights_for: tuple[str, object] | None = None
-        self._asked_for_test = False
+        self._asked_for_test = 0
         self._just_loaded: Path | None = None
         session.weights_refused.connect(self._ask_what_fits)
         session.weights_loaded.connect(self._show_loaded)
@@ -141,8 +141,7 @@ class Flows(QObject):
     def test(self) -> None:
         """Evaluate the present weights on the test set and say how they do."""
         if self._session.possible(Action.EVALUATE):
-            self._asked_for_test = True
-            self._session.evaluate(Split.TEST)
+            self._asked_for_test = self._session.evaluate(Split.TEST)
 
     def open_run_folder(self) -> None:
         """Show the run's folder in the system's file manager."""
@@ -232,9 +231,8 @@ class Flows(QObject):
     def _show_test(self, event: Evaluated) -> None:
         """Say how the weights did in a test that was asked for; a run's own tests are said by its end."""
         result = event.evaluation
-        if not self._asked_for_test or result.split is not Split.TEST:
+        if not event.answers or event.answers != self._asked_for_test:
             return
-        self._asked_for_test = False
         loaded, self._just_loaded = self._just_loaded, None
         accuracy, loss = formats.percent(result.accuracy), formats.loss(result.loss)
         self.notice.emit(partial(self._test_words, result.examples, loaded, accuracy, loss), "info")

@@ -11,6 +11,9 @@ from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command, Shutdown
 from trainer_core.protocol.events import Crashed
 
+_STACK = 16 << 20
+"""Bytes, as Python gives its own threads on macOS, where others get 512 KB: too few for a deep graph or a compiler."""
+
 
 class EngineThread(QThread):
     """Hosts an `Engine` for the life of the window.
@@ -25,6 +28,7 @@ class EngineThread(QThread):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("engineThread")
+        self.setStackSize(_STACK)
         self._engine = Engine(self.event.emit)
 
     def post(self, command: Command) -> None:
@@ -38,6 +42,7 @@ class EngineThread(QThread):
     def run(self) -> None:
         try:
             self._engine.run()
-        except Exception as error:
+        except BaseException as error:
+            # PySide would end the process on a SystemExit that leaves this thread.
             sentence = Message("The engine had to stop: {error}", {"error": f"{type(error).__name__}: {error}"})
-            self.event.emit(Crashed(0, sentence, traceback.format_exc()))
+            self.event.emit(Crashed(0, sentence, traceback.format_exc(), fatal=True))

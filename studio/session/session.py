@@ -45,6 +45,7 @@ from trainer_core.protocol.commands import (
 from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
+    Done,
     Evaluated,
     Event,
     HyperparameterChanged,
@@ -70,6 +71,9 @@ _HEARD = {"Start": "Start", "ContinueRun": "Start", "OpenRun": "OpenRun"} | {
     name: name for name in ("Pause", "Stop", "FinishEpoch", "Shutdown")
 }
 """Which acknowledged commands are `Session.pending`, and under which name."""
+
+_ENDS_THE_WAIT = (RunStarted, RunOpened, Evaluated, Verified, Done, Refused)
+"""Answers after which nobody waits for the command any more."""
 
 
 class Session(QObject):
@@ -121,10 +125,10 @@ class Session(QObject):
         self.phase = ""
         self.batch_loss = math.nan
         """The loss of the batch inside which the run is paused, NaN where there is none yet."""
-        self.pending = ""
-        """The class name of a start, pause or stop that was heard and has not acted yet, else empty."""
-        self.busy_with = ""
-        """``"Evaluate"`` or ``"VerifyRun"`` from when a person has asked for it until it is answered, else empty."""
+        self._heard: dict[int, str] = {}
+        """Starts, pauses and stops that were heard and have not acted yet, by their ids."""
+        self._busy: dict[int, str] = {}
+        """Tests and verifications that a person has asked for and that are not answered, by their ids."""
         self.run: RunStarted | None = None
         """The present or last run, or the one of earlier that was opened."""
         self.run_recipe: Recipe | None = None
@@ -152,6 +156,16 @@ class Session(QObject):
     @property
     def recipe(self) -> Recipe:
         return self._recipe
+
+    @property
+    def pending(self) -> str:
+        """The class name of the latest start, pause or stop that was heard and has not acted yet, else empty."""
+        return next(reversed(self._heard.values()), "")
+
+    @property
+    def busy_with(self) -> str:
+        """``"Evaluate"`` or ``"VerifyRun"`` from when a person has asked for it until it is answered, else empty."""
+        return next(reversed(self._busy.values()), "")
 
     @property
     def history(self) -> History | None:
@@ -219,28 +233,32 @@ class Session(QObject):
         if self.errors.pop(key, None) is not None:
             self.state_changed.emit()
 
-    def prepare(self) -> None:
-        self.post(Prepare(self._recipe))
+    def prepare(self, *, download: bool = False) -> None:
+        """Load the data and build the model of the recipe; with ``download`` data may be downloaded first."""
+        self.post(Prepare(self._recipe, download))
 
-    def train(self, folder: Path | None, *, paused: bool = False, keep_weights: bool = False) -> None:
+    def train(
+        self, folder: Path | None, *, paused: bool = False, keep_weights: bool = False, download: bool = False
+    ) -> None:
         """Start a run of the recipe in ``folder`` (None: keep nothing)."""
         if self.possible(Action.TRAIN):
-            self.post(Start(self._recipe, folder, paused, keep_weights))
+            self.post(Start(self._recipe, folder, paused, keep_weights, download))
 
-    def continue_run(self, folder: Path, changes: Mapping[str, Any], *, paused: bool = False) -> None:
+    def continue_run(
+        self, folder: Path, changes: Mapping[str, Any], *, paused: bool = False, download: bool = False
+    ) -> None:
         """Go on with the run in ``folder``, with ``changes`` made to its recipe; the form takes that recipe over."""
         if not self.in_run and not self.pending:
-            self.post(ContinueRun(folder, dict(changes), paused))
+            self.post(ContinueRun(folder, dict(changes), paused, download))
 
-    def open_run(self, folder: Path) -> None:
+    def open_run(self, folder: Path, *, download: bool = False) -> None:
         """Bring the run in ``folder`` back without training; the form takes its recipe over."""
         if self.possible(Action.OPEN_RUN):
-            self.post(OpenRun(folder))
+            self.post(OpenRun(folder, download))
 
-    def verify_run(self, folder: Path) -> None:
+    def verify_run(self, folder: Path, *, download: bool = False) -> None:
         """Replay a part of the run in ``folder`` beside it and compare every number."""
-        self._be_busy_with("VerifyRun")
-        self.post(VerifyRun(folder))
+        self._be_busy_with(VerifyRun(folder, download=download))
 
     def pause(self) -> None:
         self.post(Pause())
@@ -257,9 +275,11 @@ class Session(QObject):
     def stop(self, keep: Keep) -> None:
         self.post(Stop(keep))
 
-    def evaluate(self, split: Split = Split.TEST) -> None:
-        self._be_busy_with("Evaluate")
-        self.post(Evaluate(split))
+    def evaluate(self, split: Split = Split.TEST) -> int:
+        """Evaluate the present weights on a whole split; returns the id that the answers name."""
+        command = Evaluate(split)
+        self._be_busy_with(command)
+        return command.id
 
     def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
         self.post(Predict(indices, split, tag))
@@ -270,8 +290,15 @@ class Session(QObject):
     def save_weights(self, path: Path) -> None:
         self.post(SaveWeights(path))
 
-    def load_weights(self, path: Path, *, only_what_fits: bool = False, choice: WeightsChoice | None = None) -> None:
-        self.post(LoadWeights(path, only_what_fits, self._recipe, choice))
+    def load_weights(
+        self,
+        path: Path,
+        *,
+        only_what_fits: bool = False,
+        choice: WeightsChoice | None = None,
+        download: bool = False,
+    ) -> None:
+        self.post(LoadWeights(path, only_what_fits, self._recipe, choice, download))
 
     def post(self, command: Command) -> None:
         self._thread.post(command)
@@ -286,7 +313,7 @@ class Session(QObject):
                 if event.command in _HEARD:
                     if event.command == "ContinueRun":
                         self._takes_recipe = True
-                    self.pending = _HEARD[event.command]
+                    self._heard[event.answers] = _HEARD[event.command]
                     self.state_changed.emit()
             case Prepared():
                 self._take_preparation(event)
@@ -301,18 +328,19 @@ class Session(QObject):
                 self.run_recipe = self.run_recipe.with_values({event.key: event.new})
             case Evaluated():
                 self.results[event.evaluation.split] = event
-                if not self.in_run or event.evaluation.split is Split.TEST:
-                    self._done_with("Evaluate")
-            case Verified():
-                self._done_with("VerifyRun")
             case RunEnded():
                 self.ended = event
                 self.continuable &= event.reason is not Reason.DISCARDED
-                self._done_with("Evaluate")
             case WeightsLoaded():
                 self.results.clear()
-            case Refused() | Crashed():
-                self._give_up(event)
+            case Refused(command="ContinueRun"):
+                self._takes_recipe = False
+            case Crashed(fatal=True):
+                self._heard.clear()
+                self._busy.clear()
+                self.state_changed.emit()
+        if isinstance(event, _ENDS_THE_WAIT):
+            self._wait_no_more(event.answers)
         relay = self._relays.get(type(event))
         if relay is not None:
             relay.emit(event)
@@ -326,14 +354,12 @@ class Session(QObject):
 
     def _take_state(self, event: StateChanged) -> None:
         self.state, self.phase, self.batch_loss = event.state, event.phase, event.loss
-        acted = event.state in (State.PAUSED, State.TESTING)
-        if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
-            # A run that is to be opened may wait for a preparation that was asked for before; `RunOpened` ends it.
-            self.pending = self.pending if self.pending == "OpenRun" else ""
         self.state_changed.emit()
 
     def _take_run(self, event: RunStarted) -> None:
         self.run, self.ended, self.opened = event, None, None
+        # The start is answered with this event, and the next tells the state: in between the run is under way already.
+        self.state = State.TRAINING
         self.run_recipe = event.recipe
         self.snapshot, self.continuable = None, event.continued_from > 0
         self.results.clear()
@@ -344,7 +370,7 @@ class Session(QObject):
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
         self.run = as_if_started(event)
         self.run_recipe = event.recipe
-        self.opened, self.ended, self.pending = event, None, ""
+        self.opened, self.ended = event, None
         self.opened_at, self.continuable = written_at(event.folder), has_snapshots(event.folder)
         self.snapshot = None
         self.results.clear()
@@ -357,24 +383,16 @@ class Session(QObject):
         self._recipe = run.recipe
         self.recipe_changed.emit()
 
-    def _be_busy_with(self, command: str) -> None:
-        self.busy_with = command
+    def _be_busy_with(self, command: Evaluate | VerifyRun) -> None:
+        self._busy[command.id] = type(command).__name__
         self.state_changed.emit()
+        self.post(command)
 
-    def _done_with(self, command: str) -> None:
-        if self.busy_with == command:
-            self.busy_with = ""
+    def _wait_no_more(self, answered: int) -> None:
+        """Forget a command that acts, or will not."""
+        heard, busy = self._heard.pop(answered, None), self._busy.pop(answered, None)
+        if heard or busy:
             self.state_changed.emit()
-
-    def _give_up(self, event: Refused | Crashed) -> None:
-        """What was asked for last is not done: the window must not wait for it."""
-        crashed = isinstance(event, Crashed)
-        if crashed or event.command == self.busy_with:
-            self.busy_with = ""
-        if crashed or event.command == "ContinueRun":
-            self._takes_recipe = False
-        self.pending = ""
-        self.state_changed.emit()
 
 
 def _same_examples(one: Prepared, other: Prepared) -> bool:

@@ -11,9 +11,7 @@ from torch import Tensor, nn
 
 from trainer_core.data import Examples, sources
 from trainer_core.data.examples import Progress, Provenance, RawData, Task
-from trainer_core.data.sources import NO_ARGUMENTS
 from trainer_core.models import models
-from trainer_core.parts import losses as loss_module
 from trainer_core.parts.losses import losses
 from trainer_core.recipe.recipe import Recipe
 
@@ -100,17 +98,15 @@ def _model(input_shape: tuple[int, ...], outputs: int) -> nn.Module:
 def registered() -> Iterator[None]:
     """Register the faulty parts, and whole data to go with them, for as long as the block lasts."""
     FaultyTensor.reads = 0
-    sources.add("sums", _source(Tensor), title="Sums", summary="Sums of six numbers.", arguments=NO_ARGUMENTS)
-    sources.add("faulty", _source(FaultyTensor), title="Faulty", summary="Data that breaks.", arguments=NO_ARGUMENTS)
+    sources.add("sums", _source(Tensor), title="Sums", summary="Sums of six numbers.")
+    sources.add("faulty", _source(FaultyTensor), title="Faulty", summary="Data that breaks.")
     models.add("faulty", _model, title="Faulty", summary="A model that breaks.")
     losses.add("faulty", _loss, title="Faulty", summary="A loss that breaks.")
-    loss_module._TASKS["faulty"] = frozenset({Task.CLASSIFICATION})
     try:
         yield
     finally:
         for registry, name in ((sources, "sums"), (sources, "faulty"), (models, "faulty"), (losses, "faulty")):
-            registry._entries.pop(name)  # type: ignore[attr-defined]
-        del loss_module._TASKS["faulty"]
+            registry.remove(name)
 
 
 def recipe(**changes: Any) -> Recipe:

@@ -196,10 +196,10 @@ class _Noisy(nn.Module):
 
 
 def test_the_generators_of_python_numpy_and_torch_go_on_where_they_were(
-    tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tiny: Recipe, tmp_path: Path, request: pytest.FixtureRequest
 ):
-    monkeypatch.setattr(models, "_entries", dict(models._entries))
     models.add("noisy", lambda input_shape, outputs: _Noisy(), title="Noisy", summary="")
+    request.addfinalizer(lambda: models.remove("noisy"))
     recipe = tiny.with_values({"model.name": "noisy"})
     whole(recipe, tmp_path / "whole")
     broken_off(recipe, tmp_path / "broken", 5)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from contextlib import closing
 from typing import Any
 
 import tomlkit
 import tomlkit.exceptions
 
 from trainer_core.api import drive
+from trainer_core.cli.downloading import may_download, may_download_for_run
 from trainer_core.cli.progress import reporter
 from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
@@ -26,7 +28,8 @@ _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 def train(options: argparse.Namespace) -> int:
     """Train a recipe: see `_run`."""
     recipe = find_recipe(options.recipe).with_values(changes(options.set, options.device))
-    return _run(Start(recipe, options.out), json_lines=options.json)
+    download = may_download(recipe.data.source, agreed=options.download)
+    return _run(Start(recipe, options.out, download=download), json_lines=options.json)
 
 
 def resume(options: argparse.Namespace) -> int:
@@ -34,7 +37,8 @@ def resume(options: argparse.Namespace) -> int:
     wanted = changes(options.set, options.device)
     if options.epochs is not None:
         wanted["training.epochs"] = options.epochs
-    return _run(ContinueRun(options.run, wanted), json_lines=options.json)
+    download = may_download_for_run(options.run, agreed=options.download)
+    return _run(ContinueRun(options.run, wanted, download=download), json_lines=options.json)
 
 
 def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
@@ -61,7 +65,7 @@ def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
                 engine.post(Shutdown())
 
         engine = Engine(take)
-        with shutting_down_on_signals(engine) as received:
+        with closing(engine), shutting_down_on_signals(engine) as received:
             try:
                 drive(engine, [command], seen)
             except TrainerError:

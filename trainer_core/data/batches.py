@@ -35,6 +35,9 @@ class Batches(Protocol):
     def __len__(self) -> int:
         """Batches in an epoch; the last may be short."""
 
+    def targets(self, number: int) -> Tensor:
+        """All targets of epoch ``number`` in their order, (N,) int64 on the CPU; a fraction of a millisecond."""
+
     def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield ``(inputs, targets)`` of epoch ``number`` from batch ``start`` on, both on the device.
 
@@ -78,6 +81,10 @@ class ResidentBatches:
 
     def __len__(self) -> int:
         return len(self._plan)
+
+    def targets(self, number: int) -> Tensor:
+        """All targets of epoch ``number``: see `Batches.targets`."""
+        return self._plan.targets(number)
 
     def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield the batches of epoch ``number`` from ``start`` on: see `Batches.epoch`."""

@@ -38,6 +38,10 @@ class Plan:
             return torch.arange(len(self.source))
         return torch.randperm(len(self.source), generator=generator(self.seed, Purpose.ORDER, epoch))
 
+    def targets(self, epoch: int) -> Tensor:
+        """Return the targets of an epoch in the order in which they come, (N,) on the CPU."""
+        return self.source.targets.index_select(0, self.order(epoch))
+
     def draws(self, epoch: int) -> Sequence[Tensor | None]:
         """Return the augmentation's numbers for each batch, (5, B) int64 on the device, or None."""
         if not self.augmentation:

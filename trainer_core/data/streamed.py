@@ -4,19 +4,19 @@ Loader processes come from a fork server where there is one, and are spawned els
 from the program itself: the engine's thread is one of many (a window's, torch's own pools), and a child
 forked while another thread holds a lock waits for it for ever (pytorch issues 15808, 75147 and 130610). Both
 ways would import the person's ``__main__`` again in each child, which runs a script without a ``__main__``
-guard a second time; nothing in a loader needs it, so it is out of sight while the processes start. They start
-once and serve every epoch.
+guard a second time; nothing in a loader needs it, so they are not told of it. They start once and serve every
+epoch.
 """
 
 from __future__ import annotations
 
 import multiprocessing
 import shutil
-import sys
+import threading
 import time
-import types
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing import spawn
 from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,10 @@ class StreamedBatches:
     def __len__(self) -> int:
         return len(self._plan)
 
+    def targets(self, number: int) -> Tensor:
+        """All targets of epoch ``number``: see `Batches.targets`."""
+        return self._plan.targets(number)
+
     def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield the batches of epoch ``number`` from ``start`` on: see `Batches.epoch`."""
         plan = self._plan
@@ -102,7 +106,7 @@ class StreamedBatches:
     def _rows(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Iterate over the loader, with what it raises as a sentence."""
         try:
-            with _main_out_of_sight():
+            with _main_not_imported():
                 rows = iter(self._loader)
             while (portion := _next_of(rows)) is not None:
                 yield portion
@@ -171,13 +175,22 @@ def _context() -> BaseContext:
 
 
 @contextmanager
-def _main_out_of_sight() -> Iterator[None]:
-    main = sys.modules["__main__"]
-    sys.modules["__main__"] = types.ModuleType("__main__")
+def _main_not_imported() -> Iterator[None]:
+    """Processes that this thread starts in the block do not import the person's ``__main__``; those of others do."""
+    prepare, starter = spawn.get_preparation_data, threading.get_ident()
+
+    def prepare_without_main(name: str) -> dict[str, Any]:
+        data = prepare(name)
+        if threading.get_ident() == starter:
+            data.pop("init_main_from_name", None)
+            data.pop("init_main_from_path", None)
+        return data
+
+    spawn.get_preparation_data = prepare_without_main
     try:
         yield
     finally:
-        sys.modules["__main__"] = main
+        spawn.get_preparation_data = prepare
 
 
 def _workers_that_fit(source: Examples, workers: int, placement: Message) -> tuple[int, Message]:

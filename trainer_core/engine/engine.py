@@ -6,6 +6,7 @@ drives the same object step by step with `Engine.turn`, or to the end of what wa
 
 from __future__ import annotations
 
+import dataclasses
 import threading
 import time
 from collections import deque
@@ -20,7 +21,7 @@ from trainer_core.engine.out_of_memory import free_device_memory
 from trainer_core.engine.prepared import CancelledError, Workbench
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
-from trainer_core.errors import CommandError, Message
+from trainer_core.errors import CommandError, Message, is_interrupt
 from trainer_core.protocol.commands import (
     Advance,
     Command,
@@ -47,7 +48,18 @@ from trainer_core.protocol.commands import (
     Stop,
     VerifyRun,
 )
-from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
+from trainer_core.protocol.events import (
+    Acknowledged,
+    Answer,
+    Crashed,
+    Done,
+    Event,
+    Logged,
+    Reason,
+    Refused,
+    State,
+    StateChanged,
+)
 from trainer_core.training.assembly import Parts
 from trainer_core.training.goals import Goal
 from trainer_core.training.run import Fit
@@ -56,7 +68,7 @@ from trainer_core.training.run_control import Course
 _CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
 _NEED_NO_RUN = (Start, ContinueRun, OpenRun, Prepare)
-_ERRANDS = (Evaluate, VerifyRun)
+_TASKS = (Evaluate, VerifyRun)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -74,19 +86,23 @@ class Engine:
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
-        self._memory = MemoryWatch(emit)
+        self._answering = 0
+        """The id of the command that is being carried out: what is told meanwhile answers it."""
+        self._accepted: list[Command] = []
+        """Commands that act later: at the end of a batch, or of an epoch."""
+        self._memory = MemoryWatch(self._send)
         self._inbox: deque[Command] = deque()
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
-        self._bench = Workbench(emit, self._change_state, self._leave_if_stopped)
-        self._inspector = Inspector(emit)
+        self._bench = Workbench(self._send, self._change_state, self._leave_if_stopped)
+        self._inspector = Inspector(self._send)
         self._course: Course | None = None
         """The run that is under way."""
         self._runs = 0
         self._leaving = False
-        self._errand: Iterator[object] | None = None
+        self._task: Iterator[object] | None = None
         """What is computed on request, piece by piece, while the run, if there is one, waits."""
-        self._errand_for: Command | None = None
+        self._task_command: Command | None = None
 
     @property
     def parts(self) -> Parts | None:
@@ -97,7 +113,7 @@ class Engine:
     def busy(self) -> bool:
         """Whether there is something to do without another command."""
         running = self._course is not None and not self._course.held
-        return bool(self._inbox) or self._errand is not None or running or self._inspector.busy
+        return bool(self._inbox) or self._task is not None or running or self._inspector.busy
 
     @property
     def held_by_divergence(self) -> bool:
@@ -106,7 +122,7 @@ class Engine:
 
     def post(self, command: Command) -> None:
         """Ask for something; returns at once. Callable from any thread."""
-        self._emit(Acknowledged(type(command).__name__))
+        self._emit(Acknowledged(type(command).__name__, answers=command.id))
         self._inbox.append(command)
         self._wake.set()
 
@@ -122,6 +138,20 @@ class Engine:
         while self.busy and self._turn(_STRETCH):
             pass
 
+    def close(self) -> None:
+        """Let go of the model, the data and a run that is under way, whose folder others may write then.
+
+        Such a run is not ended, and can be resumed from its last snapshot. The engine takes no command afterwards.
+        """
+        if self._task is not None:
+            _close(self._task)
+        if self._course is not None:
+            self._course.fit.records.close()
+        self._task = self._task_command = self._course = self._bench.parts = None
+        self._inbox.clear()
+        self._waiting.clear()
+        self._leaving = True
+
     def turn(self) -> bool:
         """Take the commands that are waiting and go on by a phase, or by a batch where nothing waits.
 
@@ -133,8 +163,8 @@ class Engine:
         """`turn`, in which a free run for which nothing waits may go on for ``stretch`` seconds."""
         while self._inbox and not self._leaving:
             self._take(self._inbox.popleft())
-        if self._errand is not None:
-            self._guarded(self._go_on_with_errand)
+        if self._task is not None:
+            self._guarded(self._advance_task)
         elif self._course is not None and not self._course.held:
             quiet = not self._waiting and not self._inspector.busy
             until = time.perf_counter() + stretch if quiet else 0.0
@@ -150,16 +180,16 @@ class Engine:
     def _take(self, command: Command) -> None:
         will_be_refused = self._fit is not None and isinstance(command, _NEED_NO_RUN)
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
-            self._break_off_errands()
+            self._break_off_tasks()
         if not self._must_wait(command):
             self._carry_out(command)
             return
         self._waiting.append(command)
-        if self._course is not None and self._course.held and self._errand is None:
+        if self._course is not None and self._course.held and self._task is None:
             self._course.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if isinstance(command, _ERRANDS) and self._errand is not None:
+        if isinstance(command, _TASKS) and self._task is not None:
             return True
         course = self._course
         if course is None:
@@ -172,40 +202,56 @@ class Engine:
 
         self._guarded(work)
 
-    def _attempt(self, command: Command, work: Callable[[], None]) -> bool:
-        """Do some work for a command; if it cannot be done, say so. Whether it was."""
+    def _send(self, event: Event) -> None:
+        """Tell an event; an answer names the command that is being carried out."""
+        if self._answering and isinstance(event, Answer) and not event.answers:
+            event = dataclasses.replace(event, answers=self._answering)
+        self._emit(event)
+
+    def _attempt(self, command: Command, work: Callable[[], bool]) -> bool:
+        """Do some work for a command, which says whether the command is done; if it cannot be, say so. Whether it was.
+
+        A person's own code may raise anything here, ``SystemExit`` too.
+        """
+        before, self._answering = self._answering, command.id
         try:
-            work()
+            if work():
+                self._send(Done())
             return True
-        except Exception as error:
+        except BaseException as error:
+            if is_interrupt(error):
+                raise
             failure = failure_of(error, self.parts, getattr(command, "recipe", None))
+        finally:
+            self._answering = before
         if failure.details:
-            self._emit(Crashed(0, failure.message, failure.details))
+            self._emit(Crashed(0, failure.message, failure.details, answers=command.id))
         if failure.reason is Reason.OUT_OF_MEMORY:
             free_device_memory()
-        self._emit(Refused(type(command).__name__, failure.code, failure.message))
+        self._emit(Refused(type(command).__name__, failure.code, failure.message, answers=command.id))
         self._emit(Logged("warning", failure.message))
         return False
 
-    def _dispatch(self, command: Command) -> None:
+    def _dispatch(self, command: Command) -> bool:
+        """Carry out a command, or begin to; returns whether it is done."""
         match command:
             case Start():
                 self._need_no_run()
-                self._begin(lambda: started(self._bench, command, self._runs + 1, self._emit), command.paused)
+                self._begin(lambda: started(self._bench, command, self._runs + 1, self._send), command.paused)
             case ContinueRun():
                 self._need_no_run()
-                self._begin(lambda: continued(self._bench, command, self._runs + 1, self._emit), command.paused)
+                self._begin(lambda: continued(self._bench, command, self._runs + 1, self._send), command.paused)
             case OpenRun():
                 self._need_no_run()
-                opening.open_run(self._bench, command.folder, self._emit)
-                self._run_errand(Evaluate(), on_request.evaluate(self._bench.needed(), Split.TEST, None, self._emit))
+                opening.open_run(self._bench, command, self._send)
+                return self._run_task(command, on_request.evaluate(self._bench.needed(), Split.TEST, None, self._send))
             case VerifyRun():
-                self._run_errand(command, replay(command, self.parts, self._emit))
+                return self._run_task(command, replay(command, self.parts, self._send))
             case Prepare():
                 self._need_no_run()
-                self._bench.prepare(command.recipe)
+                self._bench.prepare(command.recipe, download=command.download)
             case Pause():
-                self._need_run().pause()
+                return self._accept(command, acts=self._need_run().pause())
             case Resume():
                 self._release(Goal.END)
             case Advance():
@@ -213,69 +259,88 @@ class Engine:
             case FinishEpoch():
                 self._need_run().fit.finish_after_epoch = True
                 self._release(Goal.END)
+                return self._accept(command, acts=False)
             case Stop():
-                self._stop(command)
+                return self._stop(command)
             case SetHyperparameter():
                 self._need_run().fit.set_hyperparameter(command.key, command.value)
             case Evaluate():
-                work = on_request.evaluate(self._bench.needed(), command.split, self._fit, self._emit)
-                self._run_errand(command, work)
+                work = on_request.evaluate(self._bench.needed(), command.split, self._fit, self._send)
+                return self._run_task(command, work)
             case Predict():
-                on_request.predict(self._bench.needed(), command, self._fit, self._emit)
+                on_request.predict(self._bench.needed(), command, self._fit, self._send)
             case PredictFiles():
-                on_request.predict_files(self._bench.needed(), command.paths, self._emit)
+                on_request.predict_files(self._bench.needed(), command.paths, self._send)
             case SaveWeights():
-                on_request.save(self._bench.needed(), command.path, self._emit)
+                on_request.save(self._bench.needed(), command.path, self._send)
             case LoadWeights():
                 loaded = self._bench.load(command, in_run=self._fit is not None)
                 if loaded and self._fit is not None:
                     self._fit.weights_replaced()
             case InspectWeights() | MeasureTensors() | CompareWeights() | PreviewWeights():
-                self._inspector.take(command, lambda: self._bench.needed().model.state_dict())
+                return self._inspector.take(command, lambda: self._bench.needed().model.state_dict())
             case Shutdown():
                 self._leaving = True
-                self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED)
+                return self._accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
+        return True
+
+    def _accept(self, command: Command, *, acts: bool) -> bool:
+        """Keep a command that does not act yet, to answer it when it does; returns whether it ``acts`` already."""
+        if not acts:
+            self._accepted.append(command)
+        return acts
+
+    def _acted(self, *kinds: type[Command]) -> None:
+        """Answer the accepted commands of some kinds: they act now."""
+        acted = [command for command in self._accepted if isinstance(command, kinds)]
+        self._accepted = [command for command in self._accepted if not isinstance(command, kinds)]
+        for command in acted:
+            self._emit(Done(answers=command.id))
 
     def _begin(self, make: Callable[[], Fit], paused: bool) -> None:
         """Begin the run that ``make`` builds, which is not there if anything fails."""
         with self._bench.preparing(for_a_run=True):
             fit = make()
         self._runs = fit.number
-        self._course = Course(fit, self._emit, paused=paused)
+        self._course = Course(fit, self._send, paused=paused)
         fit.announce()
 
-    def _run_errand(self, command: Command, work: Iterator[object]) -> None:
-        self._errand, self._errand_for = work, command
+    def _run_task(self, command: Command, work: Iterator[object]) -> bool:
+        self._task, self._task_command = work, command
         if self._fit is not None:
             self._fit.clock.hold()
+        return False
 
-    def _go_on_with_errand(self) -> None:
-        errand, command = self._errand, self._errand_for
-        assert errand is not None
+    def _advance_task(self) -> None:
+        task, command = self._task, self._task_command
+        assert task is not None
         assert command is not None
 
-        def advance() -> None:
-            if next(errand, _DONE) is _DONE:
-                self._end_errand()
+        over = False
 
-        if not self._attempt(command, advance):
-            self._end_errand()
+        def advance() -> bool:
+            nonlocal over
+            over = next(task, _DONE) is _DONE
+            return over
 
-    def _break_off_errands(self) -> None:
+        if not self._attempt(command, advance) or over:
+            self._end_task()
+
+    def _break_off_tasks(self) -> None:
         """Break off what is computed on request, and what waits to be."""
-        waiting = [command for command in self._waiting if isinstance(command, _ERRANDS)]
-        self._waiting = deque(command for command in self._waiting if not isinstance(command, _ERRANDS))
-        broken_off = [*([self._errand_for] if self._errand_for else []), *waiting]
-        self._end_errand()
+        waiting = [command for command in self._waiting if isinstance(command, _TASKS)]
+        self._waiting = deque(command for command in self._waiting if not isinstance(command, _TASKS))
+        broken_off = [*([self._task_command] if self._task_command else []), *waiting]
+        self._end_task()
         for command in broken_off:
             message = Message("Stopped before it was done; nothing was changed.")
-            self._emit(Refused(type(command).__name__, "cancelled", message))
+            self._emit(Refused(type(command).__name__, "cancelled", message, answers=command.id))
 
-    def _end_errand(self) -> None:
-        if self._errand is None:
+    def _end_task(self) -> None:
+        if self._task is None:
             return
-        _close(self._errand)
-        self._errand = self._errand_for = None
+        _close(self._task)
+        self._task = self._task_command = None
         if self._bench.parts is not None:
             self._bench.parts.configure_torch()
         if self._course is not None and not self._course.held:
@@ -299,13 +364,17 @@ class Engine:
             if self._course is not course:
                 return
             course.act_on_stop()
+        if course.concluding:
+            self._acted(Command)
         if course.over:
             self._ended()
-        elif moved:
-            course.hold_if_there()
+        elif moved and course.arrived:
+            self._acted(Pause)
+            course.hold()
 
     def _ended(self) -> None:
         self._course = None
+        self._acted(Command)
         self._change_state(State.IDLE)
         self._carry_out_waiting()
 
@@ -315,9 +384,11 @@ class Engine:
             self._take(command)
 
     def _release(self, goal: Goal) -> None:
-        self._need_run().release(goal, clock=self._errand is None)
+        course = self._need_run()
+        self._acted(Pause)
+        course.release(goal, clock=self._task is None)
 
-    def _stop(self, command: Stop) -> None:
+    def _stop(self, command: Stop) -> bool:
         fit = self._fit
         if command.keep is Keep.NOTHING and fit is not None and fit.continued_from:
             raise CommandError(
@@ -325,15 +396,18 @@ class Engine:
                 "This run went on from an earlier one, which discarding would delete too. Stop it instead; among the "
                 "runs it can be moved to the trash.",
             )
-        self._bring_to_an_end(command.keep, Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED)
+        reason = Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED
+        return self._accept(command, acts=self._bring_to_an_end(command.keep, reason))
 
-    def _bring_to_an_end(self, keep: Keep, reason: Reason) -> None:
-        """Stop the run, if there is one."""
-        if self._course is None:
-            return
-        self._course.stop(keep, reason, clock=self._errand is None)
-        if self._course.over:
+    def _bring_to_an_end(self, keep: Keep, reason: Reason) -> bool:
+        """Stop the run, if there is one; returns whether its end has begun, or is there."""
+        course = self._course
+        if course is None:
+            return True
+        course.stop(keep, reason, clock=self._task is None)
+        if course.over:
             self._ended()
+        return course.over or course.concluding
 
     def _need_no_run(self) -> None:
         if self._fit is not None:
@@ -349,7 +423,10 @@ class Engine:
         try:
             work()
             return
-        except Exception as error:
+        except BaseException as error:
+            if is_interrupt(error):
+                self.close()
+                raise
             failure = failure_of(error, self.parts)
         # Only here, after the handler, are the exception's frames and the tensors that they held let go.
         self._abort(failure.reason, failure.message)

@@ -22,8 +22,10 @@ class Failure:
     details: str = ""
 
 
-def failure_of(error: Exception, parts: Parts | None, asked: Recipe | None = None) -> Failure:
+def failure_of(error: BaseException, parts: Parts | None, asked: Recipe | None = None) -> Failure:
     """Tell what ``error`` means, for the parts at hand or for the recipe ``asked``, which was being built.
+
+    A model, loss or source of a person's own may raise anything, ``SystemExit`` too: that is an unexpected error.
 
     The result holds no frame of the exception, and so none of the tensors in them.
     """

@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Generator, Mapping
+from enum import Enum, auto
 from pathlib import Path
 from typing import Any
 
 from trainer_core.errors import CommandError, Message, TrainerError
 from trainer_core.protocol.commands import Command, CompareWeights, InspectWeights, MeasureTensors, PreviewWeights
-from trainer_core.protocol.events import Event
+from trainer_core.protocol.events import Event, Refused
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -31,6 +32,12 @@ REPORT_SECONDS = 0.2
 _KEPT_FILES = 3
 
 Work = Generator[None, None, None]
+
+
+class _Progress(Enum):
+    UNDER_WAY = auto()
+    DONE = auto()
+    FAILED = auto()
 
 
 class Inspector:
@@ -55,46 +62,57 @@ class Inspector:
         """The command that is worked on; raises `IndexError` while there is none."""
         return self._work[0][0]
 
-    def take(self, command: Command, model_state: Callable[[], Mapping[str, Any]]) -> None:
-        """Answer one of the commands of inspection, or begin to. ``model_state`` gives the state_dict of the model."""
+    def take(self, command: Command, model_state: Callable[[], Mapping[str, Any]]) -> bool:
+        """Answer one of the commands of inspection, or begin to. ``model_state`` gives the state_dict of the model.
+
+        Returns whether it is done.
+        """
         match command:
             case InspectWeights():
-                self._do(command, command.path, self._inspect(command))
+                return self._do(command, command.path, self._inspect(command))
             case PreviewWeights():
-                self._do(command, command.path, self._preview(command, model_state))
+                return self._do(command, command.path, self._preview(command, model_state))
             case MeasureTensors():
                 self._work.append((command, command.path, self._measure(command)))
             case CompareWeights():
-                self._work = deque(each for each in self._work if not isinstance(each[0], CompareWeights))
+                self._drop_comparison()
                 self._work.append((command, command.second, self._compare(command)))
+        return False
 
-    def go_on(self) -> None:
-        """Advance the work that was asked for first by a piece."""
-        if not self._work:
-            return
+    def go_on(self) -> bool:
+        """Advance the work that was asked for first by a piece; returns whether its command is done."""
         command, path, work = self._work[0]
-        over = True
+        progress = _Progress.FAILED
         try:
-            over = self._advance(command, path, work)
+            progress = self._advance(command, path, work)
         finally:
-            if over:
+            if progress is not _Progress.UNDER_WAY:
                 self._work.popleft()
+        return progress is _Progress.DONE
 
-    def _do(self, command: Command, path: Path, work: Work) -> None:
-        while not self._advance(command, path, work):
+    def _drop_comparison(self) -> None:
+        dropped = [command for command, _, _ in self._work if isinstance(command, CompareWeights)]
+        self._work = deque(each for each in self._work if not isinstance(each[0], CompareWeights))
+        for command in dropped:
+            message = Message("Stopped before it was done; nothing was changed.")
+            self._emit(Refused(type(command).__name__, "cancelled", message, answers=command.id))
+
+    def _do(self, command: Command, path: Path, work: Work) -> bool:
+        while (progress := self._advance(command, path, work)) is _Progress.UNDER_WAY:
             pass
+        return progress is _Progress.DONE
 
-    def _advance(self, command: Command, path: Path, work: Work) -> bool:
-        """Return whether the work is over; an error that a file causes ends it, and is told."""
+    def _advance(self, command: Command, path: Path, work: Work) -> _Progress:
+        """Advance the work by a piece; an error that a file causes ends it, and is told."""
         try:
             next(work)
         except StopIteration:
-            return True
+            return _Progress.DONE
         except TrainerError as error:
             where = Path(str(error.message.facts.get("path", path)))
             self._emit(InspectionFailed(type(command).__name__, where, error.code, error.message))
-            return True
-        return False
+            return _Progress.FAILED
+        return _Progress.UNDER_WAY
 
     def _file(self, path: Path, *, again: bool = False) -> WeightsFile:
         kept = self._files.pop(path, None)

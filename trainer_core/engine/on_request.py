@@ -112,7 +112,7 @@ def predict(parts: Parts, command: Predict, fit: Fit | None, emit: Emit) -> None
     if wrong:
         raise CommandError(
             "no-such-example",
-            "There is no {split} example {index}; there are {count}.",
+            "There is no example {index} in the {split} set; its size is {count}.",
             split=command.split.value,
             index=wrong[0],
             count=len(examples),
@@ -170,7 +170,7 @@ def load(parts: Parts, command: LoadWeights, emit: Emit) -> bool:
         "all": sum(key.in_model is not None for key in result.report.keys),
         "path": str(command.path),
     }
-    emit(Logged("info", Message("{fits} of {all} tensors of the model were loaded from {path}.", facts)))
+    emit(Logged("info", Message("Loaded {fits} of the model's {all} tensors from {path}.", facts)))
     return True
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from trainer_core.compute.devices import available_devices
 from trainer_core.engine.prepared import Workbench
 from trainer_core.errors import N_, Message, WeightsError
+from trainer_core.protocol.commands import OpenRun
 from trainer_core.protocol.events import Event, Logged, RunOpened
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_log, read_recipe, read_summary
@@ -15,17 +16,17 @@ from trainer_core.training.assembly import Parts
 from trainer_core.weights.checkpoint import load_weights
 
 
-def open_run(bench: Workbench, folder: Path, emit: Callable[[Event], None]) -> None:
+def open_run(bench: Workbench, command: OpenRun, emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.protocol.commands.OpenRun`, but for the test; the run's folder is only read.
 
     Raises `TrainerError` if the recipe, the numbers or the weights cannot be read, and then the parts are as before.
     """
-    folder = folder.expanduser().absolute()
+    folder = command.folder.expanduser().absolute()
     recipe, history, result = on_this_machine(read_recipe(folder)), read_history(folder), read_summary(folder)
     names = (str(result.get("weights") or BEST), BEST, LAST)
     weights = next((folder / name for name in names if name in (BEST, LAST) and (folder / name).is_file()), None)
     with bench.preparing():
-        parts = bench.build(recipe)
+        parts = bench.build(recipe, download=command.download)
         if weights is not None:
             _load(parts, weights)
         bench.adopt(parts)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 
 from trainer_core.errors import Message
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
+_ANSWERS_PER_INPUT = 200
 
-def is_out_of_memory(error: Exception) -> bool:
+
+def is_out_of_memory(error: BaseException) -> bool:
     """Whether a device or the machine had no memory left.
 
     PyTorch's CPU allocator, CUDA itself and its libraries say so in words only.
@@ -27,14 +31,31 @@ def free_device_memory() -> None:
 
 
 def out_of_memory(parts: Parts | None, asked: Recipe | None = None) -> Message:
-    """The sentence for the parts at hand, or for ``asked``, which were being built."""
+    """The sentence for the parts at hand, or for ``asked``, which were being built.
+
+    What is too large while parts are built is the model or the data, and no batch.
+    """
     if asked is not None:
-        device, recipe = asked.training.device, asked
-    elif parts is not None:
-        device, recipe = parts.device_report.name, parts.recipe
-    else:
+        return Message(
+            "{device} has too little memory for the model {model} with the data. A smaller model needs less.",
+            {"device": asked.training.device, "model": asked.model.name},
+        )
+    if parts is None:
         return Message("The device ran out of memory.")
+    device, recipe = parts.device_report.name, parts.recipe
+    numbers = sum(parameter.numel() for parameter in parts.model.parameters())
+    if numbers > _batch_numbers(parts):
+        return Message(
+            "{device} ran out of memory. Most of it goes to the model ({parameters} parameters, with gradients and the "
+            "optimizer's state): a smaller model needs less.",
+            {"device": device, "parameters": f"{numbers:,}"},
+        )
     return Message(
         "{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.",
         {"device": device, "batch_size": recipe.data.batch_size},
     )
+
+
+def _batch_numbers(parts: Parts) -> int:
+    """Numbers that a batch has, with what its layers answer, at a guess: a few hundred for each input."""
+    return _ANSWERS_PER_INPUT * parts.recipe.data.batch_size * math.prod(parts.dataset.input_shape)

@@ -11,7 +11,7 @@ import torch.nn.functional as F
 from pydantic import Field
 from torch import Tensor, nn
 
-from trainer_core.models.registry import models
+from trainer_core.models.registry import models, set_dropout
 
 Activation = Literal[
     "ReLU",
@@ -88,6 +88,7 @@ class MLP(nn.Module):
     "mlp",
     title="Multi-layer perceptron",
     summary="Fully connected layers of the widths that you give, for pictures and tables alike.",
+    live={"dropout": set_dropout},
 )
 def build(
     input_shape: tuple[int, ...],

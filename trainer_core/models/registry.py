@@ -2,19 +2,70 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Any
 
 import torch
+from pydantic import BaseModel
 from torch import nn
 
 from trainer_core.errors import ModelError
-from trainer_core.registry import Registry
+from trainer_core.registry import Registry, arguments_of, is_live
 
 ModelBuilder = Callable[..., nn.Module]
 """``build(input_shape, outputs, *, …)``: a module from (N, *input_shape) float32 to logits (N, outputs)."""
 
-models: Registry[ModelBuilder] = Registry("model")
+LiveSetter = Callable[[nn.Module, Any], None]
+"""Puts a live argument's new value into a model that is there."""
+
+
+class ModelRegistry(Registry[ModelBuilder]):
+    """The architectures by name, and how their live arguments are applied."""
+
+    def __init__(self) -> None:
+        super().__init__("model")
+        self._live: dict[str, Mapping[str, LiveSetter]] = {}
+
+    def add(
+        self,
+        name: str,
+        build: ModelBuilder,
+        *,
+        title: str,
+        summary: str,
+        arguments: type[BaseModel] | None = None,
+        live: Mapping[str, LiveSetter] = MappingProxyType({}),
+    ) -> ModelBuilder:
+        """Add an architecture, with a setter in ``live`` for each argument that may change while it is trained.
+
+        Raises `ValueError` if those are not the arguments whose fields say ``"live"``.
+        """
+        model = arguments if arguments is not None else arguments_of(build, f"model_{name}")
+        marked = {key for key, field in model.model_fields.items() if is_live(field)}
+        if marked != set(live):
+            raise ValueError(f"model {name!r} marks {sorted(marked)} as live and sets {sorted(live)}")
+        super().add(name, build, title=title, summary=summary, arguments=model)
+        self._live[name] = live
+        return build
+
+    def remove(self, name: str) -> None:
+        super().remove(name)
+        del self._live[name]
+
+    def set_live(self, name: str, model: nn.Module, argument: str, value: Any) -> None:
+        """Change the live ``argument`` of ``model``, which was built as ``name``."""
+        self._live[name][argument](model, value)
+
+
+models = ModelRegistry()
+
+
+def set_dropout(model: nn.Module, p: float) -> None:
+    """Set the probability of every dropout layer to ``p``: for a model with one ``dropout`` for all its layers."""
+    for module in model.modules():
+        if isinstance(module, (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropout)):
+            module.p = p
 
 
 def build_model(name: str, input_shape: tuple[int, ...], outputs: int, *, seed: int, **arguments: Any) -> nn.Module:

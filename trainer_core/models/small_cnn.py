@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from torch import Tensor, nn
 
-from trainer_core.models.registry import image_shape, models
+from trainer_core.models.registry import image_shape, models, set_dropout
 
 _SMALLEST = 4
 
@@ -54,6 +54,7 @@ class SmallCNN(nn.Module):
     "small_cnn",
     title="Small CNN",
     summary="Two convolutions with pooling: more accurate than a perceptron, and quick on a CPU.",
+    live={"dropout": set_dropout},
 )
 def build(
     input_shape: tuple[int, ...],

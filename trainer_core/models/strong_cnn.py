@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from torch import Tensor, nn
 
-from trainer_core.models.registry import image_shape, models
+from trainer_core.models.registry import image_shape, models, set_dropout
 
 _SMALLEST = 10
 _STAGES = 3
@@ -84,6 +84,7 @@ class StrongCNN(nn.Module):
     "strong_cnn",
     title="Strong CNN",
     summary="A residual network with batch norm: the most accurate here, slower to train.",
+    live={"dropout": set_dropout},
 )
 def build(
     input_shape: tuple[int, ...],

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Annotated, Any
 
 import torch
-from pydantic import Field
+from pydantic import BaseModel, Field
 from torch import nn
 
 from trainer_core.data.examples import Task
@@ -16,9 +16,43 @@ from trainer_core.registry import Entry, Registry
 LossBuilder = Callable[..., nn.Module]
 """``build(class_counts, *, …)``: a module of ``torch.nn`` from outputs and targets to their mean loss, ()."""
 
-losses: Registry[LossBuilder] = Registry("loss")
 
-_TASKS: dict[str, frozenset[Task]] = {}
+class LossRegistry(Registry[LossBuilder]):
+    """The losses by name, and the tasks that each fits."""
+
+    def __init__(self) -> None:
+        super().__init__("loss")
+        self._tasks: dict[str, frozenset[Task]] = {}
+
+    def add(
+        self,
+        name: str,
+        build: LossBuilder,
+        *,
+        title: str,
+        summary: str,
+        arguments: type[BaseModel] | None = None,
+        tasks: Iterable[Task] = (Task.CLASSIFICATION,),
+    ) -> LossBuilder:
+        """Add a loss for the ``tasks`` whose outputs and targets it takes.
+
+        They are named by hand because a trial cannot find them: ``NLLLoss`` takes the same shapes as cross-entropy and
+        means nothing on logits, and most other losses of torch.nn compare embeddings, pairs or label sets.
+        """
+        super().add(name, build, title=title, summary=summary, arguments=arguments)
+        self._tasks[name] = frozenset(tasks)
+        return build
+
+    def remove(self, name: str) -> None:
+        super().remove(name)
+        del self._tasks[name]
+
+    def fits(self, name: str, task: Task) -> bool:
+        """Whether the loss ``name`` fits ``task``; raises `RecipeError` for an unknown name."""
+        return task in self._tasks[self[name].name]
+
+
+losses = LossRegistry()
 
 PositiveWeight = Annotated[float, Field(gt=0, le=1e6)]
 
@@ -31,8 +65,21 @@ def build_loss(name: str, *, task: Task, outputs: int, class_counts: Sequence[in
     examples of each class. Raises `RecipeError` for an unknown name, a loss that does not fit the task, or
     weights that do not fit the classes.
     """
+    require_fitting(name, task)
     build = losses[name].build
-    if task not in _TASKS[name]:
+    if task is Task.CLASSIFICATION and len(class_counts) != outputs:
+        raise ValueError(f"{len(class_counts)} class counts for {outputs} outputs")
+    return build(class_counts, **arguments)
+
+
+def losses_for(task: Task) -> tuple[Entry[LossBuilder], ...]:
+    """Return the losses that fit ``task``, the usual one first."""
+    return tuple(entry for entry in losses if losses.fits(entry.name, task))
+
+
+def require_fitting(name: str, task: Task) -> None:
+    """Raise `RecipeError` if the loss ``name`` does not fit ``task``, or is unknown."""
+    if not losses.fits(name, task):
         raise RecipeError(
             "loss-unfit",
             "loss.name is {value}, which does not fit {task}. It can be: {allowed}.",
@@ -41,31 +88,13 @@ def build_loss(name: str, *, task: Task, outputs: int, class_counts: Sequence[in
             task=task.value,
             allowed=", ".join(entry.name for entry in losses_for(task)),
         )
-    if task is Task.CLASSIFICATION and len(class_counts) != outputs:
-        raise ValueError(f"{len(class_counts)} class counts for {outputs} outputs")
-    return build(class_counts, **arguments)
 
 
-def losses_for(task: Task) -> tuple[Entry[LossBuilder], ...]:
-    """Return the losses that fit ``task``, the usual one first."""
-    return tuple(entry for entry in losses if task in _TASKS[entry.name])
-
-
-def _register(name: str, *tasks: Task, title: str, summary: str) -> Callable[[LossBuilder], LossBuilder]:
-    """Add a builder under ``name`` together with the tasks whose outputs and targets it takes.
-
-    The list is by hand because a trial cannot make it: ``NLLLoss`` takes the same shapes as cross-entropy and
-    means nothing on logits, and most other losses of torch.nn compare embeddings, pairs or label sets.
-    """
-    _TASKS[name] = frozenset(tasks)
-    return losses.register(name, title=title, summary=summary)
-
-
-@_register(
+@losses.register(
     "CrossEntropyLoss",
-    Task.CLASSIFICATION,
     title="Cross-entropy",
     summary="The usual loss for classes: how surprised the model is by the right answer.",
+    tasks=(Task.CLASSIFICATION,),
 )
 def _cross_entropy(
     class_counts: Sequence[int],
@@ -102,11 +131,11 @@ def _cross_entropy(
     )
 
 
-@_register(
+@losses.register(
     "MultiMarginLoss",
-    Task.CLASSIFICATION,
     title="Multi-class hinge",
     summary="Asks that the right class beats every other one by a margin, and no more than that.",
+    tasks=(Task.CLASSIFICATION,),
 )
 def _multi_margin(
     class_counts: Sequence[int],
@@ -121,11 +150,11 @@ def _multi_margin(
     return nn.MultiMarginLoss(p=p, margin=margin)
 
 
-@_register(
+@losses.register(
     "BCEWithLogitsLoss",
-    Task.BINARY,
     title="Binary cross-entropy",
     summary="The usual loss for yes or no, from one logit.",
+    tasks=(Task.BINARY,),
 )
 def _binary_cross_entropy(
     class_counts: Sequence[int],
@@ -144,31 +173,31 @@ def _binary_cross_entropy(
     return nn.BCEWithLogitsLoss(pos_weight=torch.tensor(positive_weight))
 
 
-@_register(
+@losses.register(
     "MSELoss",
-    Task.REGRESSION,
     title="Mean squared error",
     summary="The usual loss for numbers: large errors weigh much more than small ones.",
+    tasks=(Task.REGRESSION,),
 )
 def _squared(class_counts: Sequence[int]) -> nn.Module:
     return nn.MSELoss()
 
 
-@_register(
+@losses.register(
     "L1Loss",
-    Task.REGRESSION,
     title="Mean absolute error",
     summary="Each error weighs what it is, so outliers disturb little.",
+    tasks=(Task.REGRESSION,),
 )
 def _absolute(class_counts: Sequence[int]) -> nn.Module:
     return nn.L1Loss()
 
 
-@_register(
+@losses.register(
     "HuberLoss",
-    Task.REGRESSION,
     title="Huber",
     summary="Squared for small errors and linear for large ones.",
+    tasks=(Task.REGRESSION,),
 )
 def _huber(
     class_counts: Sequence[int],
@@ -181,11 +210,11 @@ def _huber(
     return nn.HuberLoss(delta=delta)
 
 
-@_register(
+@losses.register(
     "SmoothL1Loss",
-    Task.REGRESSION,
     title="Smooth absolute error",
     summary="The absolute error with its corner at 0 rounded off.",
+    tasks=(Task.REGRESSION,),
 )
 def _smooth_absolute(
     class_counts: Sequence[int],

@@ -3,10 +3,18 @@
 A command is acted on between two phases of the loop, unless ``at_batch_end`` says that it changes weights or
 hyperparameters: those wait for the end of the batch, so that a batch is never computed with two sets of numbers. With
 ``after_evaluation`` it also waits for the end of an evaluation, so that none is of two models.
+
+Each command has an ``id`` of its own, and every event that answers it names that id (`trainer_core.events.Answer`). A
+command is posted once, and answered in the end by exactly one `Done` or `Refused`, or by `InspectionFailed`; what is
+posted after `Shutdown` is not answered any more.
+
+A command with ``download`` may download data that is not on this computer; without, it is refused with the code
+``"needs-download"`` (see `trainer_core.data.download_needed`).
 """
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -48,6 +56,7 @@ class Command:
 
     at_batch_end: ClassVar[bool] = False
     after_evaluation: ClassVar[bool] = False
+    id: int = field(default_factory=itertools.count(1).__next__, kw_only=True, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +64,7 @@ class Prepare(Command):
     """Load the data and build the model of ``recipe`` without training; answered by `Prepared`."""
 
     recipe: Recipe
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +80,7 @@ class Start(Command):
     folder: Path | None = None
     paused: bool = False
     keep_weights: bool = False
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +95,7 @@ class ContinueRun(Command):
     folder: Path
     changes: Mapping[str, Any] = field(default_factory=dict)
     paused: bool = False
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +106,7 @@ class OpenRun(Command):
     """
 
     folder: Path
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +120,7 @@ class VerifyRun(Command):
     after_evaluation: ClassVar[bool] = True
     folder: Path
     batches: int = 100
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +211,7 @@ class LoadWeights(Command):
     only_what_fits: bool = False
     recipe: Recipe | None = None
     choice: WeightsChoice | None = None
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,13 @@
 Events are few. The numbers of each batch never travel as events: they are in the run's `History`, which any thread
 reads at its own pace. ``run`` is the number of the run that an event belongs to (0: none), so that a late one can be
 dropped.
-Every run that was started ends with exactly one `RunEnded`.
+Every run that was started ends with exactly one `RunEnded`, and every command is answered with its id: see `Answer`.
 """
 
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -58,10 +58,25 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
-class Acknowledged(Event):
+class Answer(Event):
+    """Base of what a command is answered with: ``answers`` is its `trainer_core.commands.Command.id`.
+
+    It is 0 where no command asked: a run's own evaluation, say.
+    """
+
+    answers: int = field(default=0, kw_only=True, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged(Answer):
     """A command was heard; it acts at the next phase or batch boundary. Sent from the thread that posted it."""
 
     command: str
+
+
+@dataclass(frozen=True, slots=True)
+class Done(Answer):
+    """A command was carried out: the last answer to it. A pause, a stop or a last epoch acts from now on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +110,7 @@ class DeviceMemory(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared(Event):
+class Prepared(Answer):
     """Data is loaded and the model built; ``weights_kept``: with the trained or loaded weights of the one before."""
 
     recipe: Recipe
@@ -106,7 +121,7 @@ class Prepared(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class RunStarted(Event):
+class RunStarted(Answer):
     """A run begins, or goes on. ``history`` is shared: the engine appends, everyone may read.
 
     ``continued_from`` is the number of batches that were trained before; the history holds them already.
@@ -123,7 +138,7 @@ class RunStarted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class RunOpened(Event):
+class RunOpened(Answer):
     """A run of earlier was brought back: its numbers, its log (a sentence a line) and what ``result.json`` holds.
 
     ``weights`` is the file whose weights are in the model now, or None where the run has left none.
@@ -159,7 +174,7 @@ class DiskTrouble(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Verified(Event):
+class Verified(Answer):
     """A run was replayed from ``snapshot`` (None: from its beginning), every number compared.
 
     The batches are ``first`` up to ``first + batches``.
@@ -192,7 +207,7 @@ class EpochEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Evaluated(Event):
+class Evaluated(Answer):
     """A split was evaluated, after ``epoch`` whole epochs and ``step`` batches of run ``run``."""
 
     run: int
@@ -202,7 +217,7 @@ class Evaluated(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Predicted(Event):
+class Predicted(Answer):
     """Predictions for some examples.
 
     ``images`` is (n, C, H, W) uint8, ``truth`` (n,) int64, ``probabilities`` (n, K) float32.
@@ -219,7 +234,7 @@ class Predicted(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class PredictedFiles(Event):
+class PredictedFiles(Answer):
     """Predictions for picture files; ``images`` (n, C, H, W) uint8 is what the model saw."""
 
     paths: tuple[Path, ...]
@@ -229,7 +244,7 @@ class PredictedFiles(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class HyperparameterChanged(Event):
+class HyperparameterChanged(Answer):
     """A live hyperparameter changed; batch ``step`` is the first that uses it."""
 
     run: int
@@ -240,7 +255,7 @@ class HyperparameterChanged(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WeightsSaved(Event):
+class WeightsSaved(Answer):
     """The state_dict was saved."""
 
     path: Path
@@ -248,7 +263,7 @@ class WeightsSaved(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WeightsLoaded(Event):
+class WeightsLoaded(Answer):
     """Weights are in the model; ``report`` says which, when only what fits was loaded."""
 
     path: Path
@@ -256,7 +271,7 @@ class WeightsLoaded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WeightsRefused(Event):
+class WeightsRefused(Answer):
     """Weights do not fit; the model is as it was."""
 
     path: Path
@@ -274,8 +289,8 @@ class Diverged(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused(Event):
-    """A command could not be carried out; nothing changed."""
+class Refused(Answer):
+    """A command could not be carried out, the last answer to it; nothing changed. ``command`` is its class's name."""
 
     command: str
     code: str
@@ -315,12 +330,16 @@ class RunEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class Crashed(Event):
-    """An exception that should not have happened; the run was saved as far as it went, the engine lives on."""
+class Crashed(Answer):
+    """An exception that should not have happened; the run was saved as far as it went, the engine lives on.
+
+    With ``fatal`` it does not, and nothing is answered any more.
+    """
 
     run: int
     sentence: Message
     details: str
+    fatal: bool = False
 
 
 @dataclass(frozen=True, slots=True)

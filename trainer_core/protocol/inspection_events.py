@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from trainer_core.errors import Message
-from trainer_core.protocol.events import Event
+from trainer_core.protocol.events import Answer
 from trainer_core.protocol.reports import FitReport
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.protocol.weights_report import Comparison, FileReport, Movement, TensorStatistics
 
 
 @dataclass(frozen=True, slots=True)
-class WeightsInspected(Event):
+class WeightsInspected(Answer):
     """What a weights file holds."""
 
     path: Path
@@ -21,7 +21,7 @@ class WeightsInspected(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class TensorsMeasured(Event):
+class TensorsMeasured(Answer):
     """The values of some tensors of a file, by key; a sentence instead where they could not be read.
 
     A long request is answered in parts; with ``done`` this is the last of them.
@@ -33,7 +33,7 @@ class TensorsMeasured(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WeightsCompared(Event):
+class WeightsCompared(Answer):
     """Two weights files name by name; how far their values lie apart follows in `TensorsMoved`."""
 
     first: Path
@@ -42,7 +42,7 @@ class WeightsCompared(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class TensorsMoved(Event):
+class TensorsMoved(Answer):
     """How far the values of some tensors lie apart in two files, by name; a sentence where they could not be read.
 
     ``fraction`` in 0..1 is how much of the comparison is done.
@@ -55,7 +55,7 @@ class TensorsMoved(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class WeightsPreviewed(Event):
+class WeightsPreviewed(Answer):
     """How a choice of a file's weights would fit the present model, by shapes alone."""
 
     path: Path
@@ -64,8 +64,8 @@ class WeightsPreviewed(Event):
 
 
 @dataclass(frozen=True, slots=True)
-class InspectionFailed(Event):
-    """A file could not be looked into; ``command`` is the name of the class that asked for it."""
+class InspectionFailed(Answer):
+    """A file could not be looked into, the last answer to a command; ``command`` is the name of its class."""
 
     command: str
     path: Path

@@ -15,8 +15,10 @@ import tomlkit
 import tomlkit.exceptions
 from pydantic import BaseModel, Field
 
+from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError
 from trainer_core.files.safe_read import read_text
+from trainer_core.parts.losses import require_fitting
 from trainer_core.recipe.sections import (
     About,
     DataRecipe,
@@ -64,7 +66,9 @@ class Recipe(BaseModel):
                 value=shown(version),
                 allowed=FORMAT_VERSION,
             )
-        return validated(cls, values, "")
+        recipe = validated(cls, values, "")
+        require_fitting(recipe.loss.name, sources.task_of(recipe.data.source))
+        return recipe
 
     @classmethod
     def from_toml(cls, text: str) -> Recipe:

@@ -14,7 +14,9 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo as PydanticField
 
 from trainer_core.data import sources
+from trainer_core.parts.losses import losses_for
 from trainer_core.recipe.recipe import PartRecipe, Recipe
+from trainer_core.registry import Entry, is_live
 
 Kind = Literal["int", "float", "bool", "choice", "text", "ints", "floats"]
 
@@ -60,7 +62,7 @@ class SectionInfo:
 
 def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
     """Describe every section of ``recipe``; a section that names a part lists that part's own arguments."""
-    return tuple(_section(key, getattr(recipe, key)) for key in SECTIONS)
+    return tuple(_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
 
 
 def field(recipe: Recipe, key: str) -> FieldInfo:
@@ -72,9 +74,16 @@ def field(recipe: Recipe, key: str) -> FieldInfo:
     raise KeyError(key)
 
 
-def _section(key: str, value: BaseModel) -> SectionInfo:
+def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
+    """The parts that ``recipe`` can name in a section: of the losses those that fit its data."""
+    section = getattr(recipe, key)
+    if key == "loss":
+        return losses_for(sources.task_of(recipe.data.source))
+    return tuple(section.registry) if isinstance(section, PartRecipe) else ()
+
+
+def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> SectionInfo:
     if isinstance(value, PartRecipe):
-        entries = tuple(value.registry)
         name = FieldInfo(
             key=f"{key}.name",
             title={
@@ -124,7 +133,8 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         labels=labels,
         summaries=summaries,
         **bounds,
-        **{key: extra[key] for key in ("unit", "zero", "live", "log", "advanced") if key in extra},
+        live=is_live(info),
+        **{key: extra[key] for key in ("unit", "zero", "log", "advanced") if key in extra},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from torch import nn
 
 from trainer_core.compute.devices import choose_device
 from trainer_core.compute.precision import autocast_type, precision_for
+from trainer_core.compute.process_state import CUBLAS
 from trainer_core.data import Batches, Dataset, evaluation_batches, load_dataset, training_batches
 from trainer_core.errors import Message, RecipeError
 from trainer_core.models import build_model
@@ -47,7 +49,7 @@ class Parts:
         tf32, deterministic = self.recipe.training.tf32, self.recipe.training.deterministic
         if deterministic:
             # cuBLAS reads this when it is first used; without it PyTorch refuses its deterministic mode.
-            os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+            os.environ.setdefault(CUBLAS, ":4096:8")
         torch.use_deterministic_algorithms(deterministic)
         torch.set_num_threads(self.device_report.threads)
         torch.set_float32_matmul_precision("high" if tf32 else "highest")
@@ -81,16 +83,19 @@ class Parts:
         )
 
 
-def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None) -> Parts:
+def assemble(
+    recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None, download: bool = False
+) -> Parts:
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
-    Before computing with them call `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
+    ``download`` says whether data that is not on this computer may be downloaded. Before computing with the parts call
+    `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
     """
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
     precision = precision_for(training.precision, device)
-    _check_compile(recipe)
-    dataset = _dataset(recipe, progress, previous)
+    _check_compile(recipe, device)
+    dataset = _dataset(recipe, progress, previous, download)
     model = build_model(
         recipe.model.name,
         dataset.input_shape,
@@ -155,7 +160,7 @@ def class_counts(dataset: Dataset) -> list[int]:
     return [int(count) for count in torch.bincount(dataset.train.targets, minlength=dataset.outputs)]
 
 
-def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None) -> Dataset:
+def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
     def identity(of: Recipe) -> tuple[Any, ...]:
         return (of.data.source, of.data.validation_share, of.data.limit, of.training.seed)
 
@@ -167,13 +172,31 @@ def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None)
         seed=recipe.training.seed,
         limit=recipe.data.limit,
         progress=progress,
+        download=download,
     )
 
 
-def _check_compile(recipe: Recipe) -> None:
-    if recipe.training.compile and sys.platform == "win32":
+def _check_compile(recipe: Recipe, device: torch.device) -> None:
+    """Raise `RecipeError` where torch.compile finds no compiler, which it says itself only in the first batch."""
+    if not recipe.training.compile:
+        return
+    if sys.platform == "win32":
         raise RecipeError(
             "compile-not-here",
             "training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.",
             field="training.compile",
+        )
+    if device.type == "cpu":
+        variable, names = "CXX", ["clang++" if sys.platform == "darwin" else "g++"]
+    else:
+        variable, names = "CC", ["gcc", "clang"]
+    chosen = os.environ.get(variable)
+    if not any(shutil.which(name) for name in ([chosen] if chosen else names)):
+        raise RecipeError(
+            "compile-not-here",
+            "training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the "
+            "environment variable {variable}, or switch training.compile off.",
+            field="training.compile",
+            names=chosen or ", ".join(names),
+            variable=variable,
         )

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.recipe import Recipe
@@ -27,19 +27,21 @@ class Best:
 
 
 class Standings:
-    """What a run falls back on. Holds copies of weights, on the device where they were trained."""
+    """What a run falls back on: copies of weights, and of the optimizer's state, in the main memory.
+
+    They cost no memory of a GPU. In the main memory they take the size of the model for the last good epoch, as much
+    again for the best one if that is another, and the size of the optimizer's state (for Adam twice the model's).
+    """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
-        self.good = _copy_of(parts.model)
-        self.good_optimizer = copy.deepcopy(parts.step.optimizer.state_dict())
+        self.good, self.good_optimizer = self._copies()
         self.best: Best | None = None
         self.since_best = 0
 
     def epoch_closed(self, watched: float, epoch: int, step: int) -> bool:
         """Take the present weights as good, and as the best if ``watched`` is lower than ever; says whether it is."""
-        self.good = _copy_of(self._parts.model)
-        self.good_optimizer = copy.deepcopy(self._parts.step.optimizer.state_dict())
+        self.good, self.good_optimizer = self._copies()
         better = math.isfinite(watched) and (self.best is None or watched < self.best.value)
         self.since_best = 0 if better else self.since_best + 1
         if better:
@@ -58,7 +60,7 @@ class Standings:
         """What a snapshot keeps of this: weights that the model itself has at the moment are not kept twice."""
         best = self.best
         closing = between_epochs and all(
-            torch.equal(value, self.good[name]) for name, value in self._parts.model.state_dict().items()
+            torch.equal(value.cpu(), self.good[name]) for name, value in self._parts.model.state_dict().items()
         )
         return {
             "good": None if closing else {"model": self.good, "optimizer": self.good_optimizer},
@@ -79,21 +81,32 @@ class Standings:
         Raises `ValueError` or `KeyError` for weights that do not fit the model.
         """
         good, best = values["good"], values["best"]
-        self.good = _copy_of(self._parts.model) if good is None else self._placed(good["model"])
-        kept = good["optimizer"] if good is not None and same_optimizer else self._parts.step.optimizer.state_dict()
-        self.good_optimizer = copy.deepcopy(kept)
+        self.good, self.good_optimizer = self._copies()
+        if good is not None:
+            self.good = self._placed(good["model"])
+        if good is not None and same_optimizer:
+            self.good_optimizer = copy.deepcopy(good["optimizer"])
         self.best = None
         if best is not None:
             model = self.good if best["model"] is None else self._placed(best["model"])
             self.best = Best(best["value"], best["epoch"], best["step"], model)
         self.since_best = values["since_best"]
 
+    def _copies(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Copies of the model's and the optimizer's state_dict."""
+        on_their_way: list[Tensor] = []
+        model = _copy_in_main_memory(self._parts.model.state_dict(), on_their_way)
+        optimizer = _copy_in_main_memory(self._parts.step.optimizer.state_dict(), on_their_way)
+        if on_their_way:
+            torch.cuda.current_stream(on_their_way[0].device).synchronize()
+        return model, optimizer
+
     def _placed(self, weights: Mapping[str, Any]) -> dict[str, Any]:
-        """Weights of a snapshot on the model's device, in its own layout; raises `ValueError` if they do not fit it."""
+        """Weights of a snapshot in the model's own layout; raises `ValueError` if they do not fit it."""
         own = self._parts.model.state_dict()
         if {name: value.shape for name, value in own.items()} != {name: each.shape for name, each in weights.items()}:
             raise ValueError("its weights have other names or shapes than the model's")
-        return {name: torch.empty_like(value).copy_(weights[name]) for name, value in own.items()}
+        return {name: torch.empty_like(value, device="cpu").copy_(weights[name]) for name, value in own.items()}
 
 
 def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
@@ -112,5 +125,20 @@ def all_finite(model: nn.Module) -> bool:
     return all(bool(torch.isfinite(value).all()) for value in model.state_dict().values())
 
 
-def _copy_of(model: nn.Module) -> dict[str, Any]:
-    return {name: value.detach().clone() for name, value in model.state_dict().items()}
+def _copy_in_main_memory(value: Any, copied: list[Tensor]) -> Any:
+    """Copy a state_dict of tensors and plain values; tensors that are on their way from a GPU are put into ``copied``.
+
+    From a GPU they go into pinned memory, which is some 30 times as fast as new memory and does not wait: 1.5 ms for
+    80 MB, against 50 (H200).
+    """
+    if isinstance(value, Tensor):
+        if value.device.type != "cuda":
+            return value.detach().to("cpu", copy=True)
+        copied.append(value)
+        target = torch.empty_like(value, device="cpu", pin_memory=True)
+        return target.copy_(value.detach(), non_blocking=True)
+    if isinstance(value, Mapping):
+        return {key: _copy_in_main_memory(each, copied) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_copy_in_main_memory(each, copied) for each in value)
+    return copy.deepcopy(value)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from torch import nn
-
 from trainer_core.errors import CommandError
+from trainer_core.models import models
 from trainer_core.parts.optimizers import set_hyperparameter
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
@@ -27,23 +26,17 @@ def change(recipe: Recipe, step: Step, key: str, value: Any) -> LiveChange:
     The learning rate is in the recipe alone: each batch gets it from the schedule. Raises `TrainerError`, and changes
     nothing, if the field is not live or the value is not allowed.
     """
+    section, _, name = key.partition(".")
     try:
-        live = field(recipe, key).live
+        live = section in ("model", "optimizer") and field(recipe, key).live
     except KeyError:
         live = False
     if not live:
         raise CommandError("not-live", "{field} cannot change while a run is under way.", field=key)
     changed = recipe.with_values({key: value})
-    section, _, name = key.partition(".")
     old, new = (getattr(of, section).arguments[name] for of in (recipe, changed))
-    if section != "optimizer":
-        _set_dropout(step.model, float(new))
+    if section == "model":
+        models.set_live(recipe.model.name, step.model, name, new)
     elif name != "lr":
         set_hyperparameter(step.optimizer, name, new)
     return LiveChange(changed, old, new)
-
-
-def _set_dropout(model: nn.Module, p: float) -> None:
-    for module in model.modules():
-        if isinstance(module, (nn.Dropout, nn.Dropout1d, nn.Dropout2d, nn.Dropout3d, nn.AlphaDropout)):
-            module.p = p

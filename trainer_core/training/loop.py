@@ -34,7 +34,7 @@ class Phase(StrEnum):
 class Batch:
     """One batch on its way through the five phases.
 
-    ``weight`` is its part of the examples whose gradients one step of the optimizer uses: 1 without accumulation.
+    ``weight`` is its share in the loss whose gradient one step of the optimizer uses: 1 without accumulation.
     ``first`` and ``last`` say whether it opens and closes such a group. ``logits`` (B, K) and ``loss`` () are filled in
     by the phases; on a CUDA device they are not waited for.
     """
@@ -66,7 +66,8 @@ def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
     """Run one batch through the five phases, yielding each phase's name before it runs.
 
     The gradient of a group of accumulated batches equals that of one batch that holds all their examples (for a loss
-    that is a mean over examples). With ``clip_norm`` gradients are clipped to that Euclidean norm over all parameters.
+    that is a mean, over examples or by class weights: see `trainer_core.training.accumulation`). With ``clip_norm``
+    gradients are clipped to that Euclidean norm over all parameters.
     """
     yield Phase.ZERO_GRAD
     if batch.first:

@@ -11,7 +11,7 @@ from typing import Any
 
 from torch import Tensor
 
-from trainer_core.errors import N_, Message, TrainerError
+from trainer_core.errors import N_, Message, TrainerError, is_interrupt
 from trainer_core.history.clock import Clock
 from trainer_core.history.history import CHANGE, History, Mark
 from trainer_core.protocol.commands import Keep, Split
@@ -31,6 +31,7 @@ from trainer_core.protocol.reports import Evaluation
 from trainer_core.runs.run_files import BEST, LAST
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.run_records import RunRecords
+from trainer_core.training.accumulation import shares
 from trainer_core.training.assembly import Parts
 from trainer_core.training.kept_weights import Standings, all_finite
 from trainer_core.training.live_changes import change
@@ -84,6 +85,8 @@ class Fit:
         self.examples = 0
         self.continued_from = 0
         self.state = State.TRAINING
+        self._shares: list[float] = []
+        """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
         self._batch: Batch | None = None
         self._snapshot_at: tuple[int, bool] | None = None
@@ -157,11 +160,15 @@ class Fit:
         """End a run that an error broke off, with what it has; never raises, also where the device is beyond use."""
         try:
             self.settle()
-        except Exception:
+        except BaseException as error:
+            if is_interrupt(error):
+                raise
             self._recorder.drop()
         try:
             self._save_last()
-        except Exception as error:
+        except BaseException as error:
+            if is_interrupt(error):
+                raise
             text = N_("The weights where the run broke off could not be saved ({error}); those of the last epoch are.")
             self.records.lost_weights(Message(text, {"error": str(error).partition("\n")[0]}))
         self._end(reason, Keep.LAST, None, message)
@@ -232,6 +239,9 @@ class Fit:
         parts.model.train()
         at.begin(len(self.history), self.clock.seconds)
         per_epoch, accumulate = len(batches), self.recipe.training.accumulate
+        if accumulate > 1:
+            size, criterion = self.recipe.data.batch_size, parts.step.criterion
+            self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion)
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
             if self.to_repeat:
                 self._repeat_changes()
@@ -271,15 +281,14 @@ class Fit:
 
     def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
         """A batch whose gradients are accumulated with those of its neighbours."""
-        batches, size, accumulate = self.parts.training, self.recipe.data.batch_size, self.recipe.training.accumulate
+        accumulate = self.recipe.training.accumulate
         group = index - index % accumulate
-        examples = min(batches.examples, (group + accumulate) * size) - group * size
         return Batch(
             inputs,
             targets,
-            weight=len(targets) / examples,
+            weight=self._shares[index],
             first=self.at.fresh or index == group,
-            last=index == group + accumulate - 1 or index == len(batches) - 1,
+            last=index == group + accumulate - 1 or index == len(self.parts.training) - 1,
         )
 
     def _repeat_changes(self) -> None:
@@ -386,7 +395,7 @@ class Fit:
 
     def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:
         summary = summarise(self, reason, keep, tested)
-        last_words = message or ending(summary)
+        last_words = message or ending(summary, validated=self.parts.validation is not None)
         self.records.log("info", last_words)
         self.records.summary(summary)
         if self.records.problem is not None and message is None:

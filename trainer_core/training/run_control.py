@@ -48,6 +48,16 @@ class Course:
         """Whether it is held because its loss is no number."""
         return self.held and self._point is Boundary.DIVERGED
 
+    @property
+    def concluding(self) -> bool:
+        """Whether its end has begun: its weights are chosen and tested."""
+        return self._concluding is not None
+
+    @property
+    def arrived(self) -> bool:
+        """Whether it has come as far as it may, and is to be held."""
+        return self._point is Boundary.DIVERGED or self._goal.reached(self._point)
+
     def advance(self, inbox: Sized, until: float) -> bool:
         """Go on by one point. A free run goes on as long as nothing is in ``inbox``: by a whole batch at least, and by
         further ones up to ``until``, a time of `time.perf_counter`.
@@ -72,10 +82,8 @@ class Course:
         if self._keep is not None:
             self._conclude(self._keep, self._reason)
 
-    def hold_if_there(self) -> None:
-        """Hold the run if it has come as far as it may."""
-        if self._point is not Boundary.DIVERGED and not self._goal.reached(self._point):
-            return
+    def hold(self) -> None:
+        """Hold the run where it stands."""
         self.held, self._goal = True, Goal.HOLD
         self.fit.hold(at_a_point=not self.in_batch, asked_to_pause=self._pausing)
         self._pausing = False
@@ -84,10 +92,11 @@ class Course:
         else:
             self._emit(StateChanged(self.fit.number, State.PAUSED))
 
-    def pause(self) -> None:
-        """Have the run held at the end of its batch."""
+    def pause(self) -> bool:
+        """Have the run held at the end of its batch; returns whether it is held already."""
         if not self.held:
             self._goal, self._pausing = Goal.BATCH, True
+        return self.held
 
     def release(self, goal: Goal, *, clock: bool = True) -> None:
         """Let the run go on as far as ``goal``; ``clock`` says whether its clock goes on with it."""
@@ -103,14 +112,20 @@ class Course:
         self.release(Goal.BATCH if self.in_batch else Goal.EPOCH)
 
     def stop(self, keep: Keep, reason: Reason, *, clock: bool) -> None:
-        """Bring the run to its end, at once or when its batch is done."""
-        self._keep, self._reason = keep, reason
+        """Bring the run to its end, at once or when its batch is done.
+
+        What was chosen first stands. An interruption that comes after it leaves out the test.
+        """
+        if self._keep is None:
+            self._keep, self._reason = keep, reason
+        elif reason is Reason.INTERRUPTED:
+            self._reason = reason
         if not self.held:
             return
         if self.in_batch:
             self.release(Goal.END, clock=clock)
         else:
-            self._conclude(keep, reason)
+            self._conclude(self._keep, self._reason)
 
     def abort(self, reason: Reason, message: Message) -> None:
         """End a run that an error broke off, with what it has."""
@@ -132,7 +147,7 @@ class Course:
             self.over = True
             self.fit.break_off_testing(reason, self._concluding)
             return
-        self._keep, self._concluding, self._reason = None, keep, reason
+        self._keep, self._concluding = None, keep
         self._point = Boundary.BATCH
         self.fit.clock.go_on()
         self._points = self.fit.conclude(reason, keep)

@@ -76,8 +76,8 @@ def summarise(fit: Fit, reason: Reason, keep: Keep, tested: Evaluation | None) -
     )
 
 
-def ending(summary: RunSummary) -> Message:
-    """Word how a run ended that no error broke off."""
+def ending(summary: RunSummary, *, validated: bool) -> Message:
+    """Word how a run ended that no error broke off; ``validated`` says whether there was validation."""
     epochs, accuracy = summary.epochs, f"{summary.test_accuracy:.1%}"
     match summary.reason:
         case Reason.COMPLETED:
@@ -93,6 +93,11 @@ def ending(summary: RunSummary) -> Message:
                 "Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. "
                 "Test accuracy {accuracy}."
             )
+            if not validated:
+                text = N_(
+                    "Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. "
+                    "Test accuracy {accuracy}."
+                )
             return Message(text, {"epochs": epochs, "best": summary.best_epoch, "accuracy": accuracy})
         case Reason.DIVERGED:
             text = N_(

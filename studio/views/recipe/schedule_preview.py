@@ -3,28 +3,31 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.messages import counted
-from studio.look.theme import Tokens, current_theme
+from studio.look.theme import current_theme
 from studio.session.session import Session
+from studio.widgets.plot import Plot
+from studio.widgets.plot_items import mixed, pen
+from studio.widgets.scales import step_count, write_count
 from trainer_core.parts.schedules import build_schedule, preview
 from trainer_core.protocol.events import HyperparameterChanged, Prepared, RunStarted
-
-if TYPE_CHECKING:
-    from pyqtgraph import PlotWidget
 
 _HEIGHT = 120
 _POINTS = 200
 _USUAL_BATCHES = 844
 """Batches an epoch until the data is prepared: those of Fashion-MNIST at a batch size of 64."""
+
+
+def _write_rate(value: float, step: float) -> str:
+    """A tick as a field writes a learning rate: ``1e-3``."""
+    return formats.learning_rate(value) if value else "0"
 
 
 class SchedulePreview(QWidget):
@@ -37,10 +40,20 @@ class SchedulePreview(QWidget):
         self._session = session
         self.epochs: npt.NDArray[np.float64] = np.empty(0)
         self.rates: npt.NDArray[np.float64] = np.empty(0)
-        self._plot: PlotWidget | None = None
+        self._plot = Plot(self)
+        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._plot.view.setMouseEnabled(x=False, y=False)
+        self._plot.setInteractive(False)
+        self._plot.wheel_zooms = False
+        self._plot.axes["left"].write = _write_rate
+        self._plot.axes["bottom"].step = step_count
+        self._plot.axes["bottom"].write = write_count
+        self._curve = self._plot.add_line(antialias=True)
+        self._curve.setFillLevel(0)
+        self._plot.restyled.connect(self._draw)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        self.setMinimumHeight(round(_HEIGHT * fonts.scale()))
+        layout.addWidget(self._plot)
         session.recipe_changed.connect(self._compute)
         session.prepared.connect(self._take_prepared)
         session.run_started.connect(self._take_run)
@@ -68,47 +81,16 @@ class SchedulePreview(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._plot is None:
-            self._make_plot()
-        self._draw()
-
-    def _make_plot(self) -> None:
-        """Make the plot when it is first looked at: importing pyqtgraph would cost the start a third of a second."""
-        import pyqtgraph
-
-        self._plot = pyqtgraph.PlotWidget(self, background=None)
-        self._plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._plot.setFixedHeight(round(_HEIGHT * fonts.scale()))
-        item = self._plot.getPlotItem()
-        item.hideButtons()
-        item.setMenuEnabled(False)
-        item.setMouseEnabled(x=False, y=False)
-        item.getAxis("left").enableAutoSIPrefix(False)
-        self._curve = item.plot(antialias=True, fillLevel=0)
-        self.layout().addWidget(self._plot)
-        current_theme().changed.connect(self._change_theme)
-
-    @Slot(object)
-    def _change_theme(self, tokens: Tokens) -> None:
-        self._draw()
-
-    def _draw(self) -> None:
-        """Hand the curve to the plot, in the colours that hold now."""
-        if self._plot is None or not len(self.rates) or not np.isfinite(self.rates).all():
+    def _draw(self, tokens: object = None) -> None:
+        """Hand the curve to the plot, in the colours and the size of text that hold now."""
+        plot, colours = self._plot, current_theme().tokens
+        plot.setFixedHeight(round(_HEIGHT * fonts.scale()))
+        self._curve.setPen(pen(colours.colour("accent")))
+        self._curve.setBrush(mixed(colours.colour("accent"), colours.colour("panel"), 0.15))
+        if not len(self.rates) or not np.isfinite(self.rates).all():
             return
-        tokens, item = current_theme().tokens, self._plot.getPlotItem()
-        for name in ("left", "bottom"):
-            axis = item.getAxis(name)
-            axis.setTickFont(fonts.font("small"))
-            axis.setPen(tokens.colour("hairline"))
-            axis.setTextPen(tokens.colour("muted"))
-        self._curve.setPen(tokens.colour("accent"))
-        self._curve.setBrush(tokens.colour("accent", 0.15))
         self._curve.setData(self.epochs, self.rates)
-        item.setXRange(0.0, max(float(self.epochs[-1]), 1e-9), padding=0)
-        item.setYRange(0.0, float(self.rates.max()) * 1.08 or 1.0, padding=0)
+        plot.show_range((0.0, max(float(self.epochs[-1]), 1e-9)), (0.0, float(self.rates.max()) * 1.08 or 1.0))
 
     @Slot(object)
     def _take_prepared(self, event: Prepared) -> None:

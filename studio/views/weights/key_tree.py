@@ -182,6 +182,8 @@ class KeyTree(QAbstractItemModel):
         return self._cells.cell(node, index.column(), role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsUserCheckable if self._checkable and index.column() == 0 else flags
 

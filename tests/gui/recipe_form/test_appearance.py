@@ -1,9 +1,12 @@
 """How the recipe's form reads and looks: summaries, widths, other languages, larger text, the drawn schedule."""
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QTranslator
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
+from studio.look import fonts
 from studio.look.theme import current_theme
 from studio.views.recipe.schedule_preview import SchedulePreview
 from tests.gui.recipe_form.conftest import PARTS
@@ -125,7 +128,24 @@ def test_the_schedule_is_drawn_from_the_recipe(qtbot, form, session):
     assert preview.rates[-1] < 1e-4
     assert preview.epochs[-1] == pytest.approx(5, abs=0.01)
     form.sections["schedule"].set_expanded(True)
+    x, y = preview._curve.getData()
+    np.testing.assert_array_equal((x, y), (preview.epochs, preview.rates))
     assert not preview.grab().isNull()
+
+
+def test_the_schedules_ticks_read_as_the_field_does_and_do_not_touch(qtbot, form, session):
+    preview = SchedulePreview(session)
+    qtbot.addWidget(preview)
+    preview.resize(240, 120)
+    session.set_value("optimizer.lr", 1e-3)
+    axis = preview._plot.axes["left"]
+    with qtbot.waitExposed(preview):
+        preview.show()
+    ((spacing, values),) = axis.tickValues(*axis.range, axis.height())
+    words = axis.tickStrings(values, 1.0, spacing)
+    assert "1e-3" in words
+    apart = axis.height() * spacing / (axis.range[1] - axis.range[0])
+    assert apart >= 1.3 * QFontMetricsF(fonts.font("small")).height()
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in schedules])
