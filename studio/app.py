@@ -49,7 +49,7 @@ class Studio(QObject):
         name = preset or (settings.preset if settings.preset in presets else DEFAULT)
         recipe = presets[name] if name in presets else load_preset(name)
         recipe = (recipe if preset else restored(settings, recipe)).with_values(changes or {})
-        fonts.set_scale(min(max(settings.scale, fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE))
+        current_theme().set_scale(min(max(settings.scale, fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE))
         i18n.set_language(app, i18n.preferred(settings.language))
         current_theme().set_mode(settings.theme)
         current_theme().apply(app)

@@ -46,6 +46,15 @@ class FileQuestions:
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         return self._answer(dialog)
 
+    def ask_open_many(self, title: str, filters: str, object_name: str) -> tuple[Path, ...]:
+        """Ask for one file or more that are there; none where the answer is no."""
+        dialog = QFileDialog(self._window, title, self._folder(), filters)
+        dialog.setObjectName(object_name)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        if self._answer(dialog) is None:
+            return ()
+        return tuple(Path(name) for name in dialog.selectedFiles())
+
     def ask_folder(self, title: str, start: Path, object_name: str) -> Path | None:
         """Ask for a folder."""
         dialog = QFileDialog(self._window, title, str(start))

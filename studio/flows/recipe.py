@@ -27,11 +27,11 @@ class RecipeFlow(QObject):
     """What a person does with whole recipes, and what is remembered of the one in the form.
 
     Signals:
-        notice(str, str): a sentence for the window's banner and its kind.
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         named(str): the recipe in the form is this preset, or the person's own (an empty name).
     """
 
-    notice = Signal(str, str)
+    notice = Signal(object, str)
     named = Signal(str)
 
     def __init__(

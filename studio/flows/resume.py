@@ -36,11 +36,11 @@ class ContinuingFlow(QObject):
     """What a person does with a run that is on disk. Its files are read beside the GUI thread.
 
     Signals:
-        notice(str, str): a sentence for the window's banner and its kind.
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         shown(): a run was brought back or goes on, so its curves are what is to be looked at.
     """
 
-    notice = Signal(str, str)
+    notice = Signal(object, str)
     shown = Signal()
 
     def __init__(self, session: Session, recipes: RecipeFlow, background: Background, window: QWidget) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
@@ -38,12 +39,13 @@ class Flows(QObject):
     """The window's behaviour: each method asks what has to be asked and gives the session what was answered.
 
     Signals:
-        notice(str, str): a sentence for the window's banner and its kind (``"info"``, ``"warning"``, ``"error"``).
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind (``"info"``,
+            ``"warning"``, ``"error"``).
         renames_asked(object): the names in the weights file at this path are to be changed until they fit.
         recipe_dropped(object), run_dropped(object): the path of a recipe, or the folder of a run, fell on the window.
     """
 
-    notice = Signal(str, str)
+    notice = Signal(object, str)
     recipe_dropped = Signal(object)
     run_dropped = Signal(object)
     renames_asked = Signal(object)
@@ -59,6 +61,7 @@ class Flows(QObject):
         self._weights_from: Path | None = None
         self._weights_for: tuple[str, object] | None = None
         self._asked_for_test = 0
+        self._just_loaded: Path | None = None
         session.weights_refused.connect(self._ask_what_fits)
         session.weights_loaded.connect(self._show_loaded)
         session.evaluated.connect(self._show_test)
@@ -128,6 +131,16 @@ class Flows(QObject):
         path = self._questions.ask_open(self.tr("Load weights"), filters, "loadWeightsDialog")
         if path is not None:
             self._session.load_weights(path)
+
+    def try_pictures(self) -> None:
+        """Ask for picture files and show what the model takes them for."""
+        if not self._session.possible(Action.PREDICT):
+            return
+        kinds = " ".join(f"*{suffix}" for suffix in sorted(PICTURES))
+        filters = self.tr("Pictures ({kinds});;All files (*)").format(kinds=kinds)
+        paths = self._questions.ask_open_many(self.tr("Try your own pictures"), filters, "tryPicturesDialog")
+        if paths:
+            self._session.predict_files(paths)
 
     def test(self) -> None:
         """Evaluate the present weights on the test set and say how they do."""
@@ -217,6 +230,7 @@ class Flows(QObject):
             self._weights_from = event.path
             self._weights_for = (self._session.recipe.data.source, self._session.recipe.model)
         self._settings.last_folder = str(event.path.parent)
+        self._just_loaded = event.path
         self.test()
 
     @Slot(object)
@@ -225,19 +239,31 @@ class Flows(QObject):
         result = event.evaluation
         if not event.answers or event.answers != self._asked_for_test:
             return
-        sentence = counted(
-            result.examples,
-            "Test accuracy: {accuracy} on 1 example; loss {loss}",
-            "Test accuracy: {accuracy} on {n:,} examples; loss {loss}",
-            accuracy=formats.percent(result.accuracy),
-            loss=formats.loss(result.loss),
+        loaded, self._just_loaded = self._just_loaded, None
+        accuracy, loss = formats.percent(result.accuracy), formats.loss(result.loss)
+        self.notice.emit(partial(self._test_words, result.examples, loaded, accuracy, loss), "info")
+
+    def _test_words(self, count: int, loaded: Path | None, accuracy: str, loss: str) -> str:
+        facts = {"accuracy": accuracy, "loss": loss}
+        if loaded is None:
+            return counted(
+                count,
+                "Test accuracy: {accuracy} on 1 example; loss {loss}",
+                "Test accuracy: {accuracy} on {n:,} examples; loss {loss}",
+                **facts,
+            )
+        return counted(
+            count,
+            "{file} loaded: {accuracy} of the 1 test example correct, loss {loss}.",
+            "{file} loaded: {accuracy} of the {n:,} test examples correct, loss {loss}.",
+            file=loaded.name,
+            **facts,
         )
-        self.notice.emit(sentence, "info")
 
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:
         bad = event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
-        self.notice.emit(words(event.message), "error" if bad else "info")
+        self.notice.emit(partial(words, event.message), "error" if bad else "info")
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:

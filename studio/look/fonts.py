@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import Literal
 
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from trainer_core.resources import resource
 
@@ -19,7 +19,7 @@ SMALLEST_SCALE, LARGEST_SCALE = 1.0, 2.0
 # 13 pixels at 100 %: a point is a pixel on macOS and 4/3 of one elsewhere. Points follow the system.
 _BASE_POINTS = 13.0 if sys.platform == "darwin" else 9.75
 _RATIOS: dict[Size, float] = {"small": 0.885, "base": 1.0, "title": 1.115}
-_SIZE, _STRONG = "fontSize", "fontStrong"
+_SIZE = "fontSize"
 
 _log = logging.getLogger(__name__)
 _scale = 1.0
@@ -66,15 +66,24 @@ def _measured(text: str, in_font: QFont) -> float:
 
 
 def use(widget: QWidget, size: Size = "base", strong: bool = False) -> None:
-    """Give ``widget`` this font, and give it again whenever the scale changes."""
+    """Give ``widget`` this font. The stylesheet sets its size, so that it follows the scale (see `rules`)."""
     widget.setProperty(_SIZE, size)
-    widget.setProperty(_STRONG, strong)
     widget.setFont(font(size, strong))
 
 
-def install(app: QApplication) -> None:
-    """Make the studio's font the application's font."""
-    app.setFont(font())
+def rules() -> str:
+    """Return the stylesheet rules that set the sizes of `use` at the present scale.
+
+    Qt gives a widget the font it was first polished with whenever a stylesheet polishes it again: after a change of
+    theme, another parent, another property. Only a size that stands in the sheet itself survives that.
+    """
+    points = {size: _BASE_POINTS * ratio * _scale for size, ratio in _RATIOS.items()}
+    return "".join(f'QWidget[{_SIZE}="{size}"] {{ font-size: {value:.4f}pt; }}\n' for size, value in points.items())
+
+
+def scaled(pixels: float) -> int:
+    """Return a length that grows with the text: ``pixels`` at the system's own size."""
+    return round(pixels * _scale)
 
 
 def scale() -> float:
@@ -83,7 +92,7 @@ def scale() -> float:
 
 
 def set_scale(value: float) -> None:
-    """Scale all text of the running application.
+    """Note the scale for fonts that are made from now on; `Theme.set_scale` applies it to the program.
 
     Raises:
         ValueError: ``value`` is not between 1.0 and 2.0.
@@ -92,19 +101,6 @@ def set_scale(value: float) -> None:
     if not SMALLEST_SCALE <= value <= LARGEST_SCALE:
         raise ValueError(f"The font scale {value} is not between {SMALLEST_SCALE} and {LARGEST_SCALE}.")
     _scale = value
-    app = QApplication.instance()
-    if not isinstance(app, QApplication):
-        return
-    install(app)
-    sheet = app.styleSheet()
-    if sheet:
-        # Under a stylesheet a widget keeps the font with which it was dressed, until it is dressed again.
-        app.setStyleSheet("")
-        app.setStyleSheet(sheet)
-    for widget in app.allWidgets():
-        size = widget.property(_SIZE)
-        if size:
-            widget.setFont(font(size, bool(widget.property(_STRONG))))
 
 
 def _load_families() -> list[str]:

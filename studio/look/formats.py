@@ -17,9 +17,9 @@ _BYTES = 1024
 
 
 def percent(fraction: float, decimals: int = 1) -> str:
-    """Write a fraction of 0..1 as ``86.4 %``.
+    """Write a fraction of 0..1 as ``86.4%``.
 
-    A fraction below 1 never reads ``100.0 %`` and one above 0 never ``0.0 %``: both would claim too much.
+    A fraction below 1 never reads ``100.0%`` and one above 0 never ``0.0%``: both would claim too much.
     """
     if not math.isfinite(fraction):
         return UNKNOWN
@@ -27,7 +27,7 @@ def percent(fraction: float, decimals: int = 1) -> str:
     value = fraction * 100
     if 0 < fraction < 1:
         value = min(max(value, smallest), 100 - smallest)
-    return f"{value:.{decimals}f} %"
+    return f"{value:.{decimals}f}%"
 
 
 def loss(value: float) -> str:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication
 
 from studio.look import formats
 from trainer_core.errors import Message, plural
+from trainer_core.library.recipe_line import Part, in_words
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
 
@@ -42,3 +44,18 @@ def change_words(message: Message, recipe: Recipe) -> str:
     name = name_of(field(recipe, facts["field"]).title)
     old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
     return f"{name[:1].lower()}{name[1:]} {old} → {new}"
+
+
+def small_name_of(text: str) -> str:
+    """Translate a name in the line about a recipe, where a title may stand in small letters."""
+    translated = name_of(text)
+    if translated != text or not text:
+        return translated
+    title = text[0].upper() + text[1:]
+    translated = name_of(title)
+    return text if translated == title else translated
+
+
+def recipe_words(parts: Iterable[Part]) -> str:
+    """Write the parts of a recipe's line in the language of the window."""
+    return in_words(parts, small_name_of)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -25,6 +26,9 @@ _PICTURES = {
     "check_disabled": ("check", "disabled_text"),
 }
 """Pictures inside the stylesheet, which cannot tint: (icon, token) of each ``$picture_…`` of the template."""
+
+_SCALED = re.compile(r"\b(\d+)sp\b")
+"""A length of the template that grows with the text: ``14sp`` is 14 pixels at the system's own size."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,21 +217,32 @@ class Theme(QObject):
             self._set_scheme()
             self._refresh()
 
+    def set_scale(self, scale: float) -> None:
+        """Scale all text, and what grows with it; once `apply` was called, the application changes at once.
+
+        Raises:
+            ValueError: ``scale`` is not between 1.0 and 2.0.
+        """
+        if scale != fonts.scale():
+            fonts.set_scale(scale)
+            if self._app is not None:
+                self._dress()
+
     def apply(self, app: QApplication) -> None:
         """Dress the application: Fusion, the studio's font, palette and stylesheet; then follow the mode."""
         first = self._app is None
         self._app = app
         app.setStyle("Fusion")
-        fonts.install(app)
         self._set_scheme()
         self._refresh()
         if first:
             app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
     def stylesheet(self, tokens: Tokens) -> str:
-        """Return the application's stylesheet, made from the one template and ``tokens``."""
+        """Return the application's stylesheet, made from the one template, ``tokens`` and the scale of the text."""
         template = Template(resource("styles", "studio.qss").read_text(encoding="utf-8"))
-        return template.substitute(asdict(tokens), **self._write_pictures(tokens))
+        sheet = template.substitute(asdict(tokens), **self._write_pictures(tokens))
+        return _SCALED.sub(lambda length: f"{fonts.scaled(float(length[1]))}px", sheet) + fonts.rules()
 
     @Slot()
     def _follow_system(self) -> None:
@@ -247,8 +262,13 @@ class Theme(QObject):
             return
         self._tokens = tokens
         self._app.setPalette(palette(tokens))
-        self._app.setStyleSheet(self.stylesheet(tokens))
+        self._dress()
         self.changed.emit(tokens)
+
+    def _dress(self) -> None:
+        """Apply the tokens and the scale that hold now; the sheet polishes hidden widgets, too."""
+        self._app.setFont(fonts.font())
+        self._app.setStyleSheet(self.stylesheet(self._tokens))
 
     def _write_pictures(self, tokens: Tokens) -> dict[str, str]:
         """Write the stylesheet's pictures in the colours of ``tokens``; return their paths by key."""

@@ -15,8 +15,8 @@ class PredictionFeed(QObject):
     """Keeps predictions of some test examples fresh for one widget.
 
     Nothing is asked while the widget is hidden or its window minimised, and never a second time before the
-    first answer. While the session trains, it asks each second; `refresh` asks when something else changed
-    the weights. Answers to other tags, to other indices and of earlier runs are dropped.
+    first answer. While the session trains, it asks each second, and once wherever it pauses; `refresh` asks when
+    something else changed the weights. Answers to other tags, to other indices and of earlier runs are dropped.
 
     Signals:
         arrived(Predicted): predictions of the present ``indices``.
@@ -32,6 +32,7 @@ class PredictionFeed(QObject):
         self._indices: tuple[int, ...] = ()
         self._waiting = False
         self._stale = False
+        self._paused_at: tuple[int, str] | None = None
         self.timer = QTimer(self)
         self.timer.setInterval(_INTERVAL_MS)
         self.timer.timeout.connect(self._tick)
@@ -90,8 +91,19 @@ class PredictionFeed(QObject):
             self.timer.start()
         elif not wanted:
             self.timer.stop()
+        place = self._pause()
+        if place != self._paused_at:
+            self._paused_at = place
+            self._stale |= place is not None
         if self._stale:
             self._ask()
+
+    def _pause(self) -> tuple[int, str] | None:
+        """After how many batches and before which phase the run is paused, None while it is not."""
+        session = self._session
+        if session.state is not State.PAUSED or session.history is None:
+            return None
+        return len(session.history), session.phase
 
     @Slot(object)
     def _take(self, event: Predicted) -> None:

@@ -5,6 +5,7 @@ Views read from the session and call its methods; they never talk to the engine 
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -122,6 +123,8 @@ class Session(QObject):
         self._recipe = recipe
         self.state = State.IDLE
         self.phase = ""
+        self.batch_loss = math.nan
+        """The loss of the batch inside which the run is paused, NaN where there is none yet."""
         self._heard: dict[int, str] = {}
         """Starts, pauses and stops that were heard and have not acted yet, by their ids."""
         self._busy: dict[int, str] = {}
@@ -313,8 +316,7 @@ class Session(QObject):
                     self._heard[event.answers] = _HEARD[event.command]
                     self.state_changed.emit()
             case Prepared():
-                self.preparation, self.opened = event, None
-                self.results.clear()
+                self._take_preparation(event)
             case RunStarted():
                 self._take_run(event)
             case RunOpened():
@@ -343,8 +345,15 @@ class Session(QObject):
         if relay is not None:
             relay.emit(event)
 
+    def _take_preparation(self, event: Prepared) -> None:
+        """Evaluations hold as long as the same weights would give the same answers to the same examples."""
+        before = self.preparation
+        if before is None or not event.weights_kept or not _same_examples(before, event):
+            self.results.clear()
+        self.preparation, self.opened = event, None
+
     def _take_state(self, event: StateChanged) -> None:
-        self.state, self.phase = event.state, event.phase
+        self.state, self.phase, self.batch_loss = event.state, event.phase, event.loss
         self.state_changed.emit()
 
     def _take_run(self, event: RunStarted) -> None:
@@ -384,3 +393,9 @@ class Session(QObject):
         heard, busy = self._heard.pop(answered, None), self._busy.pop(answered, None)
         if heard or busy:
             self.state_changed.emit()
+
+
+def _same_examples(one: Prepared, other: Prepared) -> bool:
+    """Whether models of both preparations are evaluated on the same numbers."""
+    settings = [(each.data, each.recipe.data.standardize, each.recipe.training.seed) for each in (one, other)]
+    return settings[0] == settings[1]

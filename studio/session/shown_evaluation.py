@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.session import Session
 from trainer_core.protocol.commands import Split
-from trainer_core.protocol.events import Evaluated
+from trainer_core.protocol.events import Evaluated, Prepared
 
 
 class ShownEvaluation(QObject):
     """Follows the evaluations of a session.
 
-    Evaluations count until the model is another: prepared anew, in another run, or with other weights. A
-    choice of the person holds as long.
+    Evaluations count until the model or the data is another, as in another run, or the weights are. A choice of the
+    person holds as long.
 
     Signals:
         changed(): ``event`` or ``splits`` is another.
@@ -28,7 +28,7 @@ class ShownEvaluation(QObject):
         self._newest: Split | None = next(reversed(self._results), None)
         self._chosen: Split | None = None
         session.evaluated.connect(self._take)
-        session.prepared.connect(self._forget)
+        session.prepared.connect(self._take_preparation)
         session.run_started.connect(self._forget)
         session.run_opened.connect(self._forget)
         session.weights_loaded.connect(self._forget)
@@ -61,6 +61,11 @@ class ShownEvaluation(QObject):
         self._newest = event.evaluation.split
         self._results[self._newest] = event
         self.changed.emit()
+
+    @Slot(object)
+    def _take_preparation(self, event: Prepared) -> None:
+        if not self._session.results:
+            self._forget(event)
 
     @Slot(object)
     def _forget(self, event: object) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 
 from studio.look import fonts, formats
 from studio.look.i18n import language
-from studio.look.messages import counted
+from studio.look.messages import counted, recipe_words
 from studio.session.interrupted_runs import InterruptedRuns
 from studio.session.state_words import ago
 from studio.widgets.button import Button
@@ -100,7 +100,7 @@ class InterruptedView(QWidget):
         self._head.setText(self.tr("A run was interrupted"))
         title = record.title.get(language(), "")
         self._name.setText(title if title and record.name == record.title.get("en") else record.name)
-        self._recipe.setText(record.recipe_line)
+        self._recipe.setText(recipe_words(record.recipe_parts))
         self._progress.setText(self._progress_words())
         self._when.setText(self._when_words())
         self._promise.setText(
@@ -158,7 +158,7 @@ class InterruptedView(QWidget):
         if math.isfinite(record.final_validation_accuracy):
             text = self.tr("validation accuracy {accuracy}")
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
-        return " · ".join(parts).replace(" %", "\u00a0%")
+        return " · ".join(parts)
 
     def _when_words(self) -> str:
         record = self._runs.newest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import time
+from functools import partial
 
 import psutil
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
@@ -30,12 +31,15 @@ from trainer_core.protocol.events import (
 )
 
 HEIGHT = 34
+_LINE = 28
 
 _REFRESHES_A_SECOND = 2
 _THOUSANDTHS = 1000
 _GAP, _SIDE = 14, 14
 _NO_LIMIT = 2**24 - 1
-_BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST = 220, 72, 120
+_BAR, _BAR_AT_LEAST, _SENTENCE_AT_LEAST, _PILL = 220, 72, 120, 16
+_DEVICE_AT_LEAST = 0.2
+"""Of the width, where a long sentence stands beside the device."""
 
 
 class StatusBar(QFrame):
@@ -57,6 +61,8 @@ class StatusBar(QFrame):
         self._on_device: DeviceMemory | None = None
         self._badge_of: Prepared | None = None
         self._on_badge: object = None
+        self._device_texts: tuple[str, ...] = ("",)
+        self._device_fact = -1
         self._diverged = False
         self._preparing: Progress | None = None
         self._fraction = 0.0
@@ -124,8 +130,8 @@ class StatusBar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            # After the fonts of the widgets in it, which change later than its own.
+        elif event.type() == QEvent.Type.StyleChange:
+            # After the widgets in it, which are polished later than itself.
             QTimer.singleShot(0, self, self._measure_again)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -246,7 +252,7 @@ class StatusBar(QFrame):
             return
         self._badge_of, self._on_badge = prepared, facts
         if prepared is None:
-            self._write_device(memory)
+            self._write_device((memory,))
             self.device.setToolTip(self.tr("Memory that the studio uses. Nothing is on a device yet."))
             return
         report = prepared.device
@@ -257,7 +263,7 @@ class StatusBar(QFrame):
         if held is not None:
             sizes = {"used": formats.size(held.used), "total": formats.size(held.total)}
             parts[-1] = self.tr("{used} of {total}").format(**sizes)
-        self._write_device(" · ".join(parts))
+        self._write_device((" · ".join(parts), f"{parts[0]} · {parts[-1]}", parts[0]))
         tip = self.tr("The model's parameters are on {device}. The studio uses {memory} of memory.").format(
             device=report.device, memory=memory
         )
@@ -269,21 +275,39 @@ class StatusBar(QFrame):
         self.device.setAccessibleDescription(self.device.toolTip())
         self.device.set_kind("warning" if why and report.asked not in ("auto", report.device) else "muted")
 
-    def _write_device(self, text: str) -> None:
+    def _write_device(self, texts: tuple[str, ...]) -> None:
+        if texts != self._device_texts:
+            self._device_texts = texts
+            self._share_room()
+
+    def _fit_device(self, room: float) -> int:
+        """Tell of the device what fits, keep its place when only numbers change, and return its width."""
+        metrics_of = partial(fonts.width_of, in_font=self.device.font())
+        fitting = (place for place, text in enumerate(self._device_texts) if metrics_of(text) + _PILL <= room)
+        place = next(fitting, len(self._device_texts) - 1)
+        text = self._device_texts[place]
+        width = math.ceil(metrics_of(text)) + _PILL
+        if place == self._device_fact:
+            width = max(width, self.device.minimumWidth())
+        self._device_fact = place
         if text != self.device.text():
             self.device.setText(text)
-            self._fix_sizes()
+        width = max(1, min(width, int(room)))
+        self.device.setFixedWidth(width)
+        return width
 
     def _share_room(self) -> None:
         """Show as much as fits: the sentence, the bar and the device always, the rest by its weight."""
         in_run = self._session.in_run
-        preparing = self._session.state is State.PREPARING
-        room = self.width() - 2 * _SIDE - self.dot.sizeHint().width() - 8 - self.device.minimumWidth() - 2 * _GAP
+        show_bar = in_run or self._session.state is State.PREPARING
+        room = self.width() - 2 * _SIDE - self.dot.sizeHint().width() - 8 - _GAP
         wanted = math.ceil(fonts.width_of(self._state.text(), self._state.font())) + 2
-        room -= min(wanted, _SENTENCE_AT_LEAST) if in_run else wanted
-        show_bar = in_run or preparing
+        sentence = min(wanted, fonts.scaled(_SENTENCE_AT_LEAST) if in_run else max(wanted, 0))
         if show_bar:
             room -= _BAR_AT_LEAST + _GAP
+        first = self.epoch.minimumWidth() + _GAP if in_run and self.epoch.text() else 0
+        device = self._fit_device(max(room - sentence - first - _GAP, _DEVICE_AT_LEAST * room))
+        room -= sentence + device + _GAP
         for label in (self.epoch, self.time_left, self.batch, self.speed, self.snapshot):
             needed = label.minimumWidth() + _GAP
             shown = bool(label.text()) and (in_run or label is self.speed) and needed <= room
@@ -291,11 +315,12 @@ class StatusBar(QFrame):
                 room -= needed
             label.setVisible(shown)
         self.bar.setVisible(show_bar)
-        self._state.setMinimumWidth(wanted if in_run and room >= wanted - _SENTENCE_AT_LEAST else 0)
+        self._state.setMinimumWidth(wanted if in_run and room >= wanted - sentence else 0)
 
     @Slot()
     def _measure_again(self) -> None:
         """Give all sizes back and fix them anew, for another font."""
+        self._device_fact = -1
         for label in (*self._numbers, self.device):
             label.setMinimumWidth(0)
             label.setMaximumWidth(_NO_LIMIT)
@@ -305,9 +330,8 @@ class StatusBar(QFrame):
     def _fix_sizes(self) -> None:
         """A label of a fixed size takes another text without having the whole window laid out anew."""
         for label in self._numbers:
-            label.setFixedHeight(self.sizeHint().height() - 1)
+            label.setFixedHeight(fonts.scaled(_LINE))
         self.device.setFixedHeight(self.device.sizeHint().height())
-        _reserve(self.device, self.device.text(), extra=16)
 
     def _arrange(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -363,8 +387,8 @@ def _calm(seconds: float) -> float:
     return round(seconds / step) * step
 
 
-def _reserve(label: QLabel, text: str, extra: int = 0) -> None:
+def _reserve(label: QLabel, text: str) -> None:
     """Keep room for ``text`` in a label whose text changes, and never give any back, so nothing jitters."""
-    width = math.ceil(fonts.width_of(text, label.font())) + extra
+    width = math.ceil(fonts.width_of(text, label.font()))
     if width > label.minimumWidth():
         label.setFixedWidth(width)

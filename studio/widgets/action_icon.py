@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
@@ -14,10 +14,9 @@ class ActionIcon(IconButton):
     """Qt's button signals apply; a click triggers the action."""
 
     def __init__(self, action: QAction, icon_name: str, parent: QWidget | None = None) -> None:
-        super().__init__(icon_name, "", parent)
+        super().__init__(icon_name, "", parent, side=18)
         self._action = action
         set_state(self, role="")
-        self.setIconSize(QSize(18, 18))
         self.clicked.connect(action.trigger)
         action.changed.connect(self._follow)
         self._follow()

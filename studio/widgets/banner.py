@@ -1,27 +1,37 @@
-"""A notice in the flow of a window: what happened, what can be done about it, and a way to put it away."""
+"""A notice over a page: what happened, what can be done about it, and a way to put it away."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
+from studio.look import fonts
 from studio.look.icons import icon
 from studio.look.theme import set_state
 from studio.widgets.icon_button import IconButton
 
 Kind = Literal["info", "warning", "error"]
+Sentence = str | Callable[[], str]
+"""A sentence, or what words it: that is asked again in another language."""
 
 _ICONS: dict[Kind, tuple[str, str]] = {
     "info": ("info", "accent"),
     "warning": ("warning", "warning"),
     "error": ("warning", "wrong"),
 }
+_EDGE, _WIDEST, _REACH = 10, 760, 32
+"""Distance from the page's edge; width at the system's text size; how near to the mouse a notice does not appear."""
 
 
 class Banner(QFrame):
     """An icon, a sentence, an optional button and a close button; hidden until it has something to say.
+
+    It lies over the top of its parent, and moves nothing there; over the bottom if the mouse is at the top, whose next
+    click is meant for something else. Escape closes it while the focus is in it.
 
     Signals:
         action_triggered(): the button was pressed.
@@ -35,6 +45,8 @@ class Banner(QFrame):
         super().__init__(parent)
         self.setProperty("role", "banner")
         self._kind: Kind = "info"
+        self._word: Callable[[], str] | None = None
+        self._below = False
         self._picture = _IconLabel(self)
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
@@ -54,6 +66,8 @@ class Banner(QFrame):
         layout.addWidget(self.close_button)
         self.action_button.clicked.connect(self.action_triggered)
         self.close_button.clicked.connect(self._dismiss)
+        if parent is not None:
+            parent.installEventFilter(self)
         self.retranslate()
         self.hide()
 
@@ -67,25 +81,78 @@ class Banner(QFrame):
         """What the notice says."""
         return self._sentence.text()
 
-    def show_notice(self, sentence: str, kind: Kind = "info", action: str = "") -> None:
+    def show_notice(self, sentence: Sentence, kind: Kind = "info", action: str = "") -> None:
         """Show ``sentence``; ``action`` words the button, and without it there is none."""
         self._kind = kind
-        self._sentence.setText(sentence)
+        self._word = None if isinstance(sentence, str) else sentence
         self._picture.show_icon(*_ICONS[kind])
         self.action_button.setText(action)
         self.action_button.setVisible(bool(action))
-        self.setAccessibleName(sentence)
         set_state(self, kind=kind)
+        self._say(sentence if isinstance(sentence, str) else sentence())
+        self._below = self._at_top().adjusted(-_REACH, -_REACH, _REACH, _REACH).contains(self._mouse())
+        self._place()
         self.show()
+        self.raise_()
+        QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def retranslate(self) -> None:
-        """Word the close button in the present language; the owner words the notice."""
-        self.close_button.set_name(self.tr("Close this notice"))
+        """Word the close button in the present language, and the notice where it can be."""
+        self.close_button.set_name(self.tr("Close this notice (Esc)"))
+        if self._word is not None:
+            self._say(self._word())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._place()
+        return done
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize:
+            self._place()
+        return False
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._dismiss()
+        else:
+            super().keyPressEvent(event)
+
+    def _say(self, sentence: str) -> None:
+        self._sentence.setText(sentence)
+        self.setAccessibleName(sentence)
+
+    def _mouse(self) -> QPoint:
+        return self.parentWidget().mapFromGlobal(QCursor.pos()) if self.parentWidget() else QPoint(-1, -1)
+
+    def _at_top(self) -> QRect:
+        """Its place at the top of the page: as wide as its sentence, and no wider than is easy to read."""
+        room = self.parentWidget().size() if self.parentWidget() else self.size()
+        others = sum(
+            each.sizeHint().width() + self.layout().spacing()
+            for each in (self._picture, self.action_button, self.close_button)
+            if not each.isHidden()
+        )
+        margins = self.layout().contentsMargins()
+        words = QFontMetricsF(self._sentence.font()).horizontalAdvance(self._sentence.text())
+        wanted = round(words) + others + margins.left() + margins.right() + 4
+        width = max(min(wanted, room.width() - 2 * _EDGE, fonts.scaled(_WIDEST)), 0)
+        height = max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height())
+        return QRect((room.width() - width) // 2, _EDGE, width, height)
+
+    def _place(self) -> None:
+        if self.parentWidget() is None:
+            return
+        rect = self._at_top()
+        if self._below:
+            rect.moveBottom(self.parentWidget().height() - _EDGE)
+        self.setGeometry(rect)
 
     @Slot()
     def _dismiss(self) -> None:
@@ -94,7 +161,7 @@ class Banner(QFrame):
 
 
 class _IconLabel(QLabel):
-    """A label that takes its icon anew whenever the theme has changed its palette."""
+    """A label that takes its icon anew whenever the theme or the size of the text has changed."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -102,9 +169,10 @@ class _IconLabel(QLabel):
 
     def show_icon(self, name: str, colour: str) -> None:
         self._name, self._colour = name, colour
-        self.setPixmap(icon(name, colour).pixmap(QSize(18, 18), self.devicePixelRatioF()))
+        side = fonts.scaled(18)
+        self.setPixmap(icon(name, colour).pixmap(QSize(side, side), self.devicePixelRatioF()))
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in (QEvent.Type.PaletteChange, QEvent.Type.StyleChange) and not self.pixmap().isNull():
             self.show_icon(self._name, self._colour)

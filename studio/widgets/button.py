@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
+from studio.look import fonts
 from studio.look.icons import paint_icon
 from studio.look.theme import current_theme, set_state
 from studio.widgets.focus import ring_after
@@ -75,9 +76,9 @@ class Button(QPushButton):
         metrics = QFontMetricsF(self.font())
         parts = [metrics.horizontalAdvance(words) for words in (self._prefix, self.text()) if words]
         if self._icon_name:
-            parts.append(_ICON)
+            parts.append(fonts.scaled(_ICON))
         if self._chevron:
-            parts.append(_CHEVRON)
+            parts.append(fonts.scaled(_CHEVRON))
         width = sum(parts) + _GAP * max(len(parts) - 1, 0) + 2 * _SIDE
         return QSize(round(width + 0.5), round(metrics.height()) + 2 * _ABOVE)
 
@@ -109,9 +110,11 @@ class Button(QPushButton):
         x = max(float(_SIDE), (self.width() - self.sizeHint().width()) / 2 + _SIDE)
         middle = self.height() / 2
         if self._icon_name:
-            paint_icon(painter, self._icon_name, QRectF(x, middle - _ICON / 2, _ICON, _ICON), strong)
-            x += _ICON + _GAP
-        room = self.width() - _SIDE - ((_CHEVRON + _GAP) if self._chevron else 0)
+            side = fonts.scaled(_ICON)
+            paint_icon(painter, self._icon_name, QRectF(x, middle - side / 2, side, side), strong)
+            x += side + _GAP
+        chevron = fonts.scaled(_CHEVRON)
+        room = self.width() - _SIDE - ((chevron + _GAP) if self._chevron else 0)
         for words, token in ((self._prefix, quiet), (self.text(), strong)):
             if not words:
                 continue
@@ -120,5 +123,5 @@ class Button(QPushButton):
             painter.drawText(QRectF(x, 0, room - x + 2, self.height()), Qt.AlignmentFlag.AlignVCenter, shown)
             x += metrics.horizontalAdvance(shown) + _GAP
         if self._chevron:
-            place = QRectF(self.width() - _SIDE - _CHEVRON + 2, middle - _CHEVRON / 2 + 0.5, _CHEVRON, _CHEVRON)
+            place = QRectF(self.width() - _SIDE - chevron + 2, middle - chevron / 2 + 0.5, chevron, chevron)
             paint_icon(painter, "chevron-down", place, quiet)

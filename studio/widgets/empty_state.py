@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
@@ -39,10 +39,18 @@ class EmptyState(QWidget):
         row.addStretch()
         row.addWidget(self._sentence, 1)
         row.addStretch()
-        self._sentence.setMaximumWidth(round(_WIDEST * fonts.scale()))
+        self._fit()
         layout.addLayout(row)
         layout.addStretch(1)
         self.set_words(title, sentence)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        self._sentence.setMaximumWidth(fonts.scaled(_WIDEST))
 
     def set_words(self, title: str, sentence: str) -> None:
         """Set title and sentence, as for another language."""
@@ -58,7 +66,8 @@ class _Picture(QWidget):
         self._icon_name = icon_name
 
     def sizeHint(self) -> QSize:
-        return QSize(_SIDE, _SIDE)
+        side = fonts.scaled(_SIDE)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:

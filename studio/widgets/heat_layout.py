@@ -6,37 +6,50 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, QSizeF
 
-SMALLEST_WITH_NUMBER = 18.0
-"""A cell narrower than this shows no number."""
-
 _SMALLEST_WIDTH, _LARGEST_WIDTH = 6.0, 48.0
+_NAMES, _FEWEST_NAMES = 0.34, 0.2
+"""Share of the room that row names get at most, and at least where they give way to numbers."""
+_WITH_NUMBER, _EASY = 1.2, 1.6
+"""Width of a cell in heights of a line: below the first it shows no number, from the second on it is easy to read."""
+_TALLEST = 1.6
 
 
 @dataclass(frozen=True, slots=True)
 class HeatLayout:
-    """A table of ``size``×``size`` cells below and right of its names; pixels of the unscrolled viewport."""
+    """A table of ``size``×``size`` cells below and right of its names; pixels of the unscrolled viewport.
+
+    ``numbers`` says that cells are wide enough for their numbers.
+    """
 
     size: int
     left: float
     top: float
     cell: QSizeF
+    numbers: bool = False
 
     @staticmethod
     def fit(size: int, room: QSizeF, names: QSizeF, line: float) -> HeatLayout:
         """Lay ``size`` cells a side into ``room``.
 
         ``names`` is the width that row names and the height that column names would like, ``line`` the height
-        of a line of text. Row names get at most a third of the room. Cells are as wide as there is room, then
-        as high, up to a square; they shrink to 6 pixels, then the table scrolls.
+        of a line of text. Row names get at most a third of the room, and less where cells would else be too narrow
+        for their numbers. Cells are as wide as there is room, then as high, up to `_TALLEST` times their width; they
+        shrink to 6 pixels, then the table scrolls.
         """
-        left = round(min(names.width(), room.width() * 0.34))
-        width = (room.width() - left) / max(size, 1)
-        width = min(max(width, _SMALLEST_WIDTH), _LARGEST_WIDTH)
-        if width >= SMALLEST_WITH_NUMBER:
-            height = min(max((room.height() - names.height()) // max(size, 1), line + 5), max(width, line + 5))
+        count = max(size, 1)
+        left = min(names.width(), room.width() * _NAMES)
+        fewest = min(left, room.width() * _FEWEST_NAMES)
+        if (room.width() - fewest) / count >= _WITH_NUMBER * line:
+            left = max(fewest, min(left, room.width() - count * _EASY * line))
+        left = round(left)
+        width = (room.width() - left) / count
+        width = min(max(width, _SMALLEST_WIDTH), max(_LARGEST_WIDTH, 3 * line))
+        numbers = width >= _WITH_NUMBER * line
+        if numbers:
+            height = min(max((room.height() - names.height()) // count, line + 5), max(_TALLEST * width, line + 5))
         else:
             height = max(line - 3, width)
-        return HeatLayout(size, left, round(names.height()), QSizeF(width, round(height)))
+        return HeatLayout(size, left, round(names.height()), QSizeF(width, round(height)), numbers)
 
     @property
     def whole(self) -> QSizeF:

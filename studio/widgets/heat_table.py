@@ -26,7 +26,7 @@ from studio.look import fonts
 from studio.look.theme import Tokens, current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.heat_cells import CellColours, cell_colours, cell_words
-from studio.widgets.heat_layout import SMALLEST_WITH_NUMBER, HeatLayout
+from studio.widgets.heat_layout import HeatLayout
 from studio.widgets.heat_painting import HeatPainting
 
 Cell = tuple[int, int]
@@ -96,7 +96,7 @@ class HeatTable(QAbstractScrollArea):
     @property
     def shows_numbers(self) -> bool:
         """Whether cells are wide enough for their numbers."""
-        return self._layout.cell.width() >= SMALLEST_WITH_NUMBER
+        return self._layout.numbers
 
     def words(self, row: int, column: int) -> str:
         """The number in a cell as it is written."""

@@ -58,4 +58,6 @@ class Pill(QLabel):
             radius = (self.height() - 1) / 2
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
             painter.setPen(tokens.colour(words if self.isEnabled() else "disabled_text"))
-            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, self.text())
+            room = self.width() - 10
+            shown = QFontMetricsF(self.font()).elidedText(self.text(), Qt.TextElideMode.ElideRight, room)
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignCenter, shown)

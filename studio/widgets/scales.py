@@ -144,7 +144,7 @@ def round_end(planned: float, before: float) -> float:
 
 def write_share(value: float, step: float) -> str:
     """A tick of shares of one, in percent."""
-    return f"{value * 100:.{places(step * 100)}f} %"
+    return f"{value * 100:.{places(step * 100)}f}%"
 
 
 def write_y(share: bool) -> Callable[[float, float], str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import (
@@ -74,6 +76,11 @@ class Segmented(QFrame):
         button.setChecked(True)
         if key in self._actions:
             self._actions[key].setChecked(True)
+
+    def offer(self, keys: Collection[str]) -> None:
+        """Show only the positions with these keys; the one that holds does not change."""
+        for key, button in self._buttons.items():
+            button.setVisible(key in keys)
 
     def set_labels(self, labels: dict[str, str]) -> None:
         """Set the words of the positions by key, as for another language."""

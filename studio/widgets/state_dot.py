@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.look import fonts
 from studio.look.theme import current_theme
 
 State = Literal["idle", "active", "held", "good", "bad"]
@@ -44,11 +45,14 @@ class StateDot(QWidget):
             self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(12, 12)
+        side = fonts.scaled(12)
+        return QSize(side, side)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
-            paint_state(painter, self._state, QPointF(self.width() / 2, self.height() / 2))
+            painter.translate(self.width() / 2, self.height() / 2)
+            painter.scale(fonts.scale(), fonts.scale())
+            paint_state(painter, self._state, QPointF(0, 0))
 
 
 def paint_state(painter: QPainter, state: State, at: QPointF) -> None:

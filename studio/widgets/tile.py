@@ -17,11 +17,11 @@ Verdict = Literal["right", "wrong", ""]
 
 
 def share(fraction: float) -> str:
-    """Write a probability as ``93.9 %``; one too small or too large for a decimal says so: ``< 0.1 %``."""
+    """Write a probability as ``93.9%``; one too small or too large for a decimal says so: ``< 0.1%``."""
     if 0 < fraction < 0.0005:
-        return "< 0.1 %"
+        return "< 0.1%"
     if 0.9995 <= fraction < 1:
-        return "> 99.9 %"
+        return "> 99.9%"
     return formats.percent(fraction)
 
 
@@ -59,6 +59,11 @@ class Tile:
     def true_name(self) -> str:
         """The true name, empty where it is not known."""
         return "" if self.truth is None else self.names[self.truth]
+
+    @property
+    def correction(self) -> str:
+        """What a wrong guess should have been, in words."""
+        return QCoreApplication.translate("Tile", "is {truth}").format(truth=self.true_name)
 
     @property
     def verdict(self) -> Verdict:

@@ -1,4 +1,4 @@
-"""How a tile is drawn: picture, guess, mark with the truth, and a bar for the confidence."""
+"""How a tile is drawn: picture, guess with its mark, the truth where it is another, and a bar for the confidence."""
 
 from __future__ import annotations
 
@@ -89,8 +89,7 @@ class TileDelegate(QStyledItemDelegate):
     def _face(self, tile: Tile, size: QSize, hovered: bool, ratio: float) -> QPixmap:
         """The tile without its bar; drawn anew only when something in it is another."""
         looks = (current_theme().tokens.name, fonts.scale(), size.width(), size.height(), hovered, ratio)
-        note = share(tile.confidence) if tile.truth is None else tile.true_name
-        key = (tile.picture.cacheKey(), tile.title, tile.verdict, note, *looks)
+        key = (tile.picture.cacheKey(), tile.title, tile.verdict, _note(tile), *looks)
         known = self._faces.get(tile.key)
         if known is None or known[0] != key:
             known = (key, self._draw_face(tile, size, hovered, ratio))
@@ -117,33 +116,46 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawPixmap(round((rect.width() - width) / 2), round(_PAD + (self._side - height) / 2), picture)
         painter.setFont(fonts.font("small"))
         words = QRectF(4, _PAD + self._side + 4, rect.width() - 8, self._line)
-        painter.setPen(tokens.colour("text"))
-        _paint_words(painter, words, tile.title)
+        self._paint_guess(painter, words, tile)
         self._paint_note(painter, words.translated(0, self._line), tile)
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour("hairline"))
         painter.drawRoundedRect(_bar_place(rect), 2, 2)
 
-    def _paint_note(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
-        """A tick where the guess is right, a cross and the truth where it is wrong, else the share."""
+    def _paint_guess(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
+        """The guess, with a cross before a wrong one: the mark belongs to the guess and not to the truth below it."""
         tokens = current_theme().tokens
-        colour, side = tokens.colour(_TOKENS[tile.verdict]), round(rect.height() * 0.52)
-        if tile.verdict == "right":
-            paint_mark(painter, True, _mark_place(rect.center().x() - side / 2, rect, side), colour)
+        if tile.verdict != "wrong":
+            painter.setPen(tokens.colour("text"))
+            _paint_words(painter, rect, tile.title)
             return
-        if tile.verdict == "":
-            painter.setPen(tokens.colour("muted"))
-            _paint_words(painter, rect, share(tile.confidence))
-            return
-        metrics, gap = QFontMetricsF(painter.font()), 3
+        metrics, gap, side = QFontMetricsF(painter.font()), 3, round(rect.height() * 0.52)
         room = rect.width() - side - gap
-        shown = metrics.elidedText(tile.true_name, Qt.TextElideMode.ElideRight, room)
+        shown = metrics.elidedText(tile.title, Qt.TextElideMode.ElideRight, room)
         width = min(metrics.horizontalAdvance(shown), room)
         left = rect.center().x() - (width + side + gap) / 2
+        colour = tokens.colour("wrong")
         paint_mark(painter, False, _mark_place(left, rect, side), colour)
         painter.setPen(colour)
         place = QRectF(left + side + gap, rect.top(), width + 1, rect.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
+
+    def _paint_note(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
+        """A tick where the guess is right, what it is in truth where it is wrong, else the share."""
+        tokens = current_theme().tokens
+        if tile.verdict == "right":
+            side = round(rect.height() * 0.52)
+            paint_mark(
+                painter, True, _mark_place(rect.center().x() - side / 2, rect, side), tokens.colour(_TOKENS["right"])
+            )
+            return
+        painter.setPen(tokens.colour("text" if tile.verdict == "wrong" else "muted"))
+        _paint_words(painter, rect, _note(tile))
+
+
+def _note(tile: Tile) -> str:
+    """The second line of a tile; a right guess needs none."""
+    return {"right": "", "wrong": tile.correction, "": share(tile.confidence)}[tile.verdict]
 
 
 def _bar_place(rect: QRectF) -> QRectF:

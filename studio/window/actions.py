@@ -29,6 +29,7 @@ class Do(StrEnum):
     SAVE = "saveWeightsAction"
     LOAD = "loadWeightsAction"
     EVALUATE = "evaluateAction"
+    TRY_PICTURES = "tryPicturesAction"
     OPEN_RECIPE = "openRecipeAction"
     SAVE_RECIPE = "saveRecipeAction"
     OPEN_RUN_FOLDER = "openRunFolderAction"
@@ -39,6 +40,7 @@ class Do(StrEnum):
     PAGE_WEIGHTS = "showWeightsPageAction"
     LARGER = "largerTextAction"
     SMALLER = "smallerTextAction"
+    NORMAL_SIZE = "normalTextAction"
     ABOUT = "aboutAction"
     QUIT = "quitAction"
 
@@ -163,6 +165,14 @@ TABLE = (
         Action.EVALUATE,
     ),
     Row(
+        Do.TRY_PICTURES,
+        _N("Actions", "Try your own pictures…"),
+        _N("Actions", "Choose picture files and see what the model takes them for"),
+        "image",
+        "Ctrl+Shift+T",
+        Action.PREDICT,
+    ),
+    Row(
         Do.OPEN_RECIPE,
         _N("Actions", "Open recipe…"),
         _N("Actions", "Load a recipe from a TOML file"),
@@ -209,6 +219,9 @@ TABLE = (
     ),
     Row(Do.LARGER, _N("Actions", "Larger text"), _N("Actions", "Make all text larger"), "", "Ctrl++"),
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),
+    Row(
+        Do.NORMAL_SIZE, _N("Actions", "Normal text size"), _N("Actions", "Give all text its normal size"), "", "Ctrl+0"
+    ),
     Row(
         Do.ABOUT,
         _N("Actions", "About Training Studio"),

@@ -13,9 +13,8 @@ from studio.flows.file_questions import FileQuestions
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.train import Flows
-from studio.look import fonts, i18n
+from studio.look import i18n
 from studio.look.icons import app_icon
-from studio.look.messages import words
 from studio.look.settings import Settings
 from studio.look.theme import current_theme
 from studio.session.background import Background
@@ -25,17 +24,17 @@ from studio.widgets.banner import Banner
 from studio.window import actions
 from studio.window.actions import Do
 from studio.window.interrupted_offer import OfferFlow
+from studio.window.notices import Notices
 from studio.window.page_bar import Page, Rail
 from studio.window.pages import Pages
+from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from trainer_core.compute.devices import Device
 from trainer_core.protocol.commands import Keep, Unit
-from trainer_core.protocol.events import Diverged, Refused, WeightsSaved
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 
 _PREPARE_AFTER_MS = 400
-_SILENT = frozenset({"Predict"})
 
 
 class MainWindow(QMainWindow):
@@ -63,6 +62,7 @@ class MainWindow(QMainWindow):
         self._settings = settings
         self._remembers = True
         self.background = Background(self)
+        self.text_size = TextSize(settings, self)
         questions = FileQuestions(settings, self)
         self.flows = Flows(session, settings, questions, self)
         self.recipes = RecipeFlow(session, settings, presets, questions, self)
@@ -71,15 +71,17 @@ class MainWindow(QMainWindow):
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
-        self.banner = Banner(self)
-        self.banner.setObjectName("noticeBanner")
         pages = {Page.TRAIN: Do.PAGE_TRAIN, Page.RUNS: Do.PAGE_RUNS, Page.WEIGHTS: Do.PAGE_WEIGHTS}
         self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
         self.pages = Pages(session, settings, self.actions_by_key[Do.CONTINUE], self)
+        self.banner = Banner(self.pages)
+        self.banner.setObjectName("noticeBanner")
+        self.notices = Notices(session, self.banner, self)
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
         self.classes, self.data_facts = train.classes, train.data_facts
+        self.predictions.own_button.set_action(self.actions_by_key[Do.TRY_PICTURES])
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
         self.status = StatusBar(session, self)
@@ -120,7 +122,8 @@ class MainWindow(QMainWindow):
             return
         if self._remembers:
             self._settings.geometry = self.saveGeometry()
-            self._settings.columns = self.columns.saveState()
+            if self.pages.train.all_shown:
+                self._settings.columns = self.columns.saveState()
             self._settings.log_height = self.middle.saveState()
         event.accept()
         self.closed.emit()
@@ -145,11 +148,12 @@ class MainWindow(QMainWindow):
         layout = QVBoxLayout(central)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        for widget in (self.toolbar, self.banner):
-            layout.addWidget(widget)
+        layout.addWidget(self.toolbar)
         layout.addWidget(middle, 1)
         layout.addWidget(self.status)
         self.setCentralWidget(central)
+        QWidget.setTabOrder(self.toolbar.menu_button, self.banner.action_button)
+        QWidget.setTabOrder(self.banner.action_button, self.banner.close_button)
         self.toolbar.train_button.setFocus()
 
     def _connect(self) -> None:
@@ -160,7 +164,7 @@ class MainWindow(QMainWindow):
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (self.flows, self.recipes, self.continuing, self.pages):
-            flow.notice.connect(self._show_notice)
+            flow.notice.connect(self.notices.show)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.renames_asked.connect(self.pages.show_renames)
@@ -178,9 +182,6 @@ class MainWindow(QMainWindow):
         self.continuing.shown.connect(self.pages.show_train)
         session.run_started.connect(self.pages.show_train)
         session.state_changed.connect(self._enable_actions)
-        session.refused.connect(self._show_refusal)
-        session.diverged.connect(self._show_divergence)
-        session.weights_saved.connect(self._show_saved)
         session.recipe_changed.connect(self._prepare_timer.start)
         self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
         self._prepare_timer.timeout.connect(self._prepare)
@@ -202,6 +203,7 @@ class MainWindow(QMainWindow):
             Do.SAVE: flows.save_weights,
             Do.LOAD: flows.load_weights,
             Do.EVALUATE: flows.test,
+            Do.TRY_PICTURES: flows.try_pictures,
             Do.OPEN_RECIPE: self.recipes.open,
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
@@ -210,8 +212,9 @@ class MainWindow(QMainWindow):
             Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
-            Do.LARGER: lambda: self._scale_text(0.1),
-            Do.SMALLER: lambda: self._scale_text(-0.1),
+            Do.LARGER: lambda: self.text_size.step(1),
+            Do.SMALLER: lambda: self.text_size.step(-1),
+            Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
         }
@@ -252,23 +255,8 @@ class MainWindow(QMainWindow):
         self.log.setVisible(shown)
         if shown:
             self.pages.show_page(Page.TRAIN)
-
-    @Slot(str, str)
-    def _show_notice(self, sentence: str, kind: str) -> None:
-        self.banner.show_notice(sentence, kind)
-
-    @Slot(object)
-    def _show_refusal(self, event: Refused) -> None:
-        if event.command not in _SILENT:
-            self.banner.show_notice(words(event.message), "info" if event.code == "cancelled" else "error")
-
-    @Slot(object)
-    def _show_divergence(self, event: Diverged) -> None:
-        self.banner.show_notice(words(event.message), "error")
-
-    @Slot(object)
-    def _show_saved(self, event: WeightsSaved) -> None:
-        self.banner.show_notice(self.tr("The weights are saved in {path}.").format(path=event.path), "info")
+            if "curves" not in self.pages.train.panels:
+                self.pages.train.show_panel("curves")
 
     @Slot(float)
     def _remember_smoothing(self, beta: float) -> None:
@@ -302,9 +290,3 @@ class MainWindow(QMainWindow):
     def _choose_language(self, code: str) -> None:
         self._settings.language = code
         i18n.set_language(QApplication.instance(), code)
-
-    def _scale_text(self, by: float) -> None:
-        scale = min(max(round(fonts.scale() + by, 1), fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE)
-        self._settings.scale = scale
-        fonts.set_scale(scale)
-        self.pages.train.place_confusion()

@@ -106,11 +106,12 @@ class _RailButton(QAbstractButton):
                 painter.fillRect(QRectF(0, 0, _BAR, area.height()), tokens.colour("accent"))
             painter.setFont(fonts.font("small", strong=here))
             line = QFontMetricsF(painter.font()).height()
-            top = (area.height() - _ICON - 4 - line) / 2
-            icon = QRectF((area.width() - _ICON) / 2, top, _ICON, _ICON)
+            side = fonts.scaled(_ICON)
+            top = (area.height() - side - 4 - line) / 2
+            icon = QRectF((area.width() - side) / 2, top, side, side)
             paint_icon(painter, self._icon_name, icon, "accent" if here else colour)
             painter.setPen(tokens.colour(colour))
-            words = QRectF(0, top + _ICON + 4, area.width(), line)
+            words = QRectF(0, top + side + 4, area.width(), line)
             painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
             if self.hasFocus() and self._ring:
                 painter.setPen(QPen(tokens.colour("focus"), 2))

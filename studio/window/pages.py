@@ -26,7 +26,7 @@ class Pages(QStackedWidget):
         open_asked(object), continue_asked(object), verify_asked(object): the folder of a run.
         recipe_asked(object): a `Recipe` is to be put into the form.
         load_asked(object, object): from the weights' file at this path, what this `WeightsChoice` says.
-        notice(str, str): a sentence for the window's banner and its kind.
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         crashed(str, str): sentence and details of an exception that is a bug.
     """
 
@@ -36,7 +36,7 @@ class Pages(QStackedWidget):
     verify_asked = Signal(object)
     recipe_asked = Signal(object)
     load_asked = Signal(object, object)
-    notice = Signal(str, str)
+    notice = Signal(object, str)
     crashed = Signal(str, str)
 
     def __init__(self, session: Session, settings: Settings, continue_action: QAction, parent: QWidget) -> None:

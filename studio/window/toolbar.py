@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
-from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtCore import QEvent, QSize, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
@@ -18,8 +19,7 @@ from trainer_core.compute.devices import Device
 from trainer_core.protocol.events import State
 from trainer_core.recipe.recipe import Recipe
 
-_NARROW = 1240
-_NARROWEST = 1100
+_LEAST_PRESET = 72
 
 
 class Toolbar(QFrame):
@@ -53,6 +53,7 @@ class Toolbar(QFrame):
         self._devices = devices
         self._preset = ""
         self._theme = "system"
+        self._device_words = self._train_words = ""
         self._give_focus_back = False
         self.title = QLabel(self)
         self.title.setContentsMargins(0, 0, 12, 0)
@@ -129,8 +130,10 @@ class Toolbar(QFrame):
             text, icon, enabled = self.tr("Pause"), "pause", possible(Action.PAUSE)
         else:
             text, icon, enabled = self.tr("Train"), "play", possible(Action.TRAIN)
-        self.train_button.setText(text)
         self.train_button.set_icon_name(icon)
+        if text != self._train_words:
+            self._train_words = text
+            self._fit_width()
         self._enable_train(enabled)
         self.train_button.setAccessibleName(text)
         self.train_button.setToolTip(self._train_tip())
@@ -153,14 +156,13 @@ class Toolbar(QFrame):
             self.load_button: (self._actions[Do.LOAD].text(), self._actions[Do.LOAD].toolTip()),
             self.menu_button: ("", self.tr("Menu: files, look, language, help")),
             self.preset_button: ("", self.tr("Start from a recipe that comes with the studio (Alt+P)")),
-            self.device_button: ("", self.tr("Where the model is trained (Alt+D)")),
+            self.device_button: (self._device_words, self.tr("Where the model is trained (Alt+D)")),
         }
         for button, (text, tip) in words.items():
             button.setProperty("fullText", text)
             button.setText(text)
             button.setToolTip(tip)
             button.setAccessibleName(text or tip)
-        self.preset_button.set_prefix(self.tr("Preset"))
         self._fill_devices()
         self._fill_presets()
         self._fill_menu()
@@ -171,13 +173,16 @@ class Toolbar(QFrame):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
+        elif event.type() == QEvent.Type.StyleChange:
+            # After the buttons in it, which are polished later than itself.
+            QTimer.singleShot(0, self, self._fit_width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._fit_width()
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(600, super().minimumSizeHint().height())
+        return QSize(0, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
         layout = QHBoxLayout(self)
@@ -196,13 +201,47 @@ class Toolbar(QFrame):
         layout.addWidget(self.menu_button)
         self.preset_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
+    @Slot()
     def _fit_width(self) -> None:
-        """On a narrow window the title goes first, then words whose icons say enough, then the prefix of the preset."""
-        room = self.width() / fonts.scale()
-        self.title.setVisible(room >= _NARROW)
-        for button in (self.save_button, self.load_button):
-            button.setText(button.property("fullText") if room >= _NARROW else "")
-        self.preset_button.set_prefix(self.tr("Preset") if room >= _NARROWEST else "")
+        """On a narrow window the title goes first, then words whose icons say enough, at last the end of the preset."""
+        gives_way = [
+            partial(self.title.setVisible, False),
+            partial(self.save_button.setText, ""),
+            partial(self.load_button.setText, ""),
+            partial(self.preset_button.set_prefix, ""),
+            partial(self.device_button.setText, ""),
+            partial(self.step_button.setText, ""),
+            partial(self.stop_button.setText, ""),
+            partial(self._shorten_train, ""),
+        ]
+        self.title.setVisible(True)
+        self.preset_button.set_prefix(self.tr("Preset"))
+        self.device_button.setText(self._device_words)
+        for button in (self.save_button, self.load_button, self.step_button, self.stop_button):
+            button.setText(button.property("fullText"))
+        self._shorten_train(self._train_words)
+        while gives_way and self._needed() > self.width():
+            gives_way.pop(0)()
+        over = self._needed() - self.width()
+        wanted = self.preset_button.sizeHint().width()
+        self.preset_button.setMaximumWidth(wanted if over <= 0 else max(wanted - over, fonts.scaled(_LEAST_PRESET)))
+
+    def _needed(self) -> int:
+        """How wide the bar would be with what it shows."""
+        layout = self.layout()
+        items = [layout.itemAt(place).widget() for place in range(layout.count())]
+        shown = [widget for widget in items if widget is not None and not widget.isHidden()]
+        margins = layout.contentsMargins()
+        widths = sum(max(widget.sizeHint().width(), widget.minimumWidth()) for widget in shown)
+        return widths + layout.spacing() * len(shown) + margins.left() + margins.right()
+
+    def _shorten_train(self, text: str) -> None:
+        """Give Train ``text``, and the room for every word that it can show, so that nothing moves with another."""
+        self.train_button.setText(text)
+        width_of = partial(fonts.width_of, in_font=self.train_button.font())
+        words = (self.tr("Train"), self.tr("Pause"), self.tr("Continue"), self.tr("Pausing…"), self.tr("Stopping…"))
+        more = max(map(width_of, words)) - width_of(text) if text else 0
+        self.train_button.setMinimumWidth(self.train_button.sizeHint().width() + math.ceil(more))
 
     def _enable_train(self, enabled: bool) -> None:
         """Qt moves the focus on from a button that is disabled; it comes back when the button does."""
@@ -227,7 +266,9 @@ class Toolbar(QFrame):
         text = names.get(asked, asked.upper())
         if asked == "auto":
             text = self.tr("Auto · {device}").format(device=self._devices[0].name)
-        self.device_button.setText(text)
+        if text != self._device_words:
+            self._device_words = text
+            self._fit_width()
 
     def _fill_devices(self) -> None:
         menu = self.device_button.menu()
@@ -257,6 +298,7 @@ class Toolbar(QFrame):
     def _word_preset(self) -> None:
         recipe = self._presets.get(self._preset)
         self.preset_button.setText(recipe.title(language()) if recipe else self.tr("own recipe"))
+        self._fit_width()
 
     @staticmethod
     def _tick(menu: QMenu, name: str) -> None:
@@ -273,7 +315,7 @@ class Toolbar(QFrame):
             submenu.deleteLater()
         menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.CONTINUE, Do.VERIFY, Do.EVALUATE)])
+        menu.addActions([self._actions[key] for key in (Do.CONTINUE, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.PAGE_TRAIN, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)])
         menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER)])
@@ -294,7 +336,7 @@ class Toolbar(QFrame):
             action = _choice(languages, group, name, code == language())
             action.setObjectName(f"language_{code}")
             action.triggered.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
-        menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.SHOW_LOG)])
+        menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.NORMAL_SIZE, Do.SHOW_LOG)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.ABOUT, Do.QUIT)])
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.session.session import Session
@@ -14,21 +14,29 @@ from studio.views.curves import CurvesView
 from studio.views.data_facts import DataFactsView
 from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView
+from studio.views.phase_strip import PhaseStrip
 from studio.views.predictions.predictions_view import PredictionsView
 from studio.views.recipe.recipe_form import RecipeForm
 from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
+from studio.widgets.segmented import Segmented
+from trainer_core.protocol.events import RunStarted
 
 _CONFUSION_BELOW = 700
 _TABS_SIDE, _TABS_WIDEST = 8, 320
+_LOW = 320
+"""In a page lower than this the strip of phases has few lines."""
+_CURVES, _CURVES_AT_ANY_SIZE = 240, 60
+"""The curves are given so many pixels, of which the first grow with the text."""
 
 
 class TrainPage(QWidget):
-    """Three columns with the views of a run. It places them and decides nothing. No signals."""
+    """Three columns with the views of a run, which take turns where there is not room for all. No signals."""
 
     def __init__(self, session: Session, continue_action: QAction, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("trainPage")
+        self._session = session
         self.form = RecipeForm(session, self)
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))
@@ -47,14 +55,34 @@ class TrainPage(QWidget):
         """Whether the card about an interrupted run stands in the curves' place."""
         return self.centre.currentWidget() is self.interrupted
 
+    @property
+    def panels(self) -> tuple[str, ...]:
+        """Which of ``"recipe"``, ``"curves"`` and ``"results"`` are seen."""
+        return tuple(name for name, widget in self._columns.items() if not widget.isHidden())
+
+    @property
+    def all_shown(self) -> bool:
+        """Whether there is room for all `panels`."""
+        return len(self.panels) == len(self._columns)
+
+    @Slot(str)
+    def show_panel(self, name: str) -> None:
+        """Show one of `panels`, in place of another where there is not room for all."""
+        self.turns.set_value(name)
+        self._share_room()
+
     def offer(self, shown: bool) -> None:
         """Show the card about an interrupted run in the curves' place, or the curves again."""
+        if shown and "curves" not in self.panels:
+            self.show_panel("curves")
         self.centre.setCurrentWidget(self.interrupted if shown else self.curves)
 
     def restore(self, columns: QByteArray, log_height: QByteArray) -> None:
         """Bring the columns and the log's height back to how they were left."""
         if not columns.isEmpty():
-            self.columns.restoreState(columns)
+            self._widths = columns
+            if self.all_shown:
+                self.columns.restoreState(columns)
         if not log_height.isEmpty():
             self.middle.restoreState(log_height)
 
@@ -64,14 +92,17 @@ class TrainPage(QWidget):
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What the model does"))
-        self._fit_tabs()
+        self.turns.set_labels({"recipe": self.tr("Recipe"), "curves": self.tr("Curves"), "results": self.tr("Results")})
+        self.turns.setAccessibleName(self.tr("Panel that is shown"))
+        self.turns.setToolTip(self.tr("There is not room for all panels: choose which one to see"))
+        self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
-        elif event.type() == QEvent.Type.FontChange:
-            QTimer.singleShot(0, self, self._fit_tabs)
+        elif event.type() == QEvent.Type.StyleChange:
+            QTimer.singleShot(0, self, self._fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.tabs and event.type() == QEvent.Type.Resize:
@@ -90,15 +121,69 @@ class TrainPage(QWidget):
             self.confusion.show()
 
     @Slot()
+    def _fit(self) -> None:
+        """Another size of the text asks for other room."""
+        self.phases.set_compact(self.height() < fonts.scaled(_LOW))
+        self._fit_tabs()
+        self._share_room()
+        self.place_confusion()
+
+    @Slot()
+    def _share_room(self) -> None:
+        """Show all three panels, or the curves and one beside them, or one at a time: as many as there is room for."""
+        sides = {"recipe": self.form.minimumSizeHint().width(), "results": self.tabs.minimumWidth()}
+        centre = max(self.middle.minimumSizeHint().width(), fonts.scaled(_CURVES) + _CURVES_AT_ANY_SIZE)
+        handles = 2 * self.columns.handleWidth()
+        chosen = self.turns.value
+        if sum(sides.values()) + centre + handles <= self.width():
+            offered, shown = (), {"recipe", "curves", "results"}
+        elif max(sides.values()) + centre + handles <= self.width():
+            if chosen == "curves":
+                chosen = "recipe" if self._session.run is None else "results"
+                self.turns.set_value(chosen)
+            offered, shown = ("recipe", "results"), {"curves", chosen}
+        else:
+            offered, shown = ("recipe", "curves", "results"), {chosen}
+        self.turns.offer(offered)
+        self.turns_bar.setVisible(bool(offered))
+        if shown != set(self.panels):
+            self._show_only(shown, sides)
+
+    def _show_only(self, shown: set[str], sides: dict[str, int]) -> None:
+        """Show these panels; the widths that a person gave to all three come back with all three."""
+        if self.all_shown:
+            self._widths = self.columns.saveState()
+        for name, widget in self._columns.items():
+            widget.setVisible(name in shown)
+        if self.all_shown:
+            self.columns.restoreState(self._widths)
+            return
+        rest = self.width() - sum(sides[name] for name in shown if name in sides)
+        self.columns.setSizes([sides["recipe"], rest, sides["results"]])
+
+    @Slot(object)
+    def _make_way(self, event: RunStarted) -> None:
+        """Who has pressed Train wants to see it; the recipe is a click away."""
+        if self.turns.value == "recipe":
+            self.show_panel("curves")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.phases.set_compact(self.height() < fonts.scaled(_LOW))
+        self._share_room()
+
+    @Slot()
     def _fit_tabs(self) -> None:
-        """Keep room for the names of all tabs."""
+        """Keep room for the names of all tabs, and for the button below the pictures."""
         wanted = self.tabs.tabBar().sizeHint().width() + 2 * _TABS_SIDE
-        self.tabs.setMinimumWidth(min(wanted, round(_TABS_WIDEST * fonts.scale())))
+        button = self.predictions.own_button.sizeHint().width() + 4 * _TABS_SIDE
+        self.tabs.setMinimumWidth(max(min(wanted, fonts.scaled(_TABS_WIDEST)), button))
 
     def _arrange(self) -> None:
         self.centre = QStackedWidget(self)
         self.centre.addWidget(self.curves)
         self.centre.addWidget(self.interrupted)
+        self.phases = PhaseStrip(self._session, self)
         self.middle = QSplitter(Qt.Orientation.Vertical, self)
         self.middle.addWidget(self.centre)
         self.middle.addWidget(self.log)
@@ -126,8 +211,25 @@ class TrainPage(QWidget):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.columns.setCollapsible(1, False)
+        self._columns: dict[str, QWidget] = {"recipe": self.form, "curves": self.middle, "results": self.tabs}
         self.columns.setSizes([268, 760, 404])
-        layout = QHBoxLayout(self)
+        self._widths = self.columns.saveState()
+        # Where the window is too low, the panels give way and not the tool bar and the status.
+        self.columns.setMinimumHeight(1)
+        self.turns = Segmented([("recipe", ""), ("curves", ""), ("results", "")], self)
+        self.turns.setObjectName("panelSwitch")
+        self.turns_bar = QFrame(self)
+        self.turns_bar.setProperty("role", "section")
+        row = QHBoxLayout(self.turns_bar)
+        row.setContentsMargins(12, 4, 12, 4)
+        row.addWidget(self.turns)
+        row.addStretch(1)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.columns)
+        layout.setSpacing(0)
+        layout.addWidget(self.phases)
+        layout.addWidget(self.turns_bar)
+        layout.addWidget(self.columns, 1)
+        self.turns.changed.connect(self.show_panel)
+        self._session.run_started.connect(self._make_way)
         self.tabs.currentChanged.connect(self.place_confusion)

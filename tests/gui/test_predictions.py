@@ -29,8 +29,9 @@ from trainer_core.protocol.events import (
     RunStarted,
     State,
     StateChanged,
+    WeightsLoaded,
 )
-from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
+from trainer_core.protocol.reports import DataReport, DeviceReport, FitReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
 
 NAMES = ("cat", "dog", "eel")
@@ -176,7 +177,7 @@ def test_a_wrong_tile_names_the_truth_and_a_right_one_does_not_rest_on_colour(sh
     thread.answer(session, wrong=(key,))
     grid = shown.browser.grid
     words = grid.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == f"{NAMES[(key + 1) % 3]}, 80.0 % sure: wrong, it is {NAMES[key % 3]}"
+    assert words == f"{NAMES[(key + 1) % 3]}, 80.0% sure: wrong, it is {NAMES[key % 3]}"
     assert grid.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("right")
 
 
@@ -383,4 +384,29 @@ def test_what_is_no_picture_is_refused(shape):
 def test_a_share_never_claims_more_than_it_knows(qapp):
     image = to_image(np.zeros((1, 2, 2), dtype=np.uint8))
     tile = Tile(0, image, ("a", "b"), np.array([0.99999, 0.00001], dtype=np.float32), 0)
-    assert (tile.share_of(0), tile.share_of(1)) == ("> 99.9 %", "< 0.1 %")
+    assert (tile.share_of(0), tile.share_of(1)) == ("> 99.9%", "< 0.1%")
+
+
+def test_every_pause_and_every_step_shows_the_weights_as_they_are_then(shown, session, thread):
+    train(session)
+    thread.answer(session, run=1)
+    for place in (State.PAUSED, State.TRAINING, State.PAUSED):
+        thread.asked.clear()
+        session.take(StateChanged(1, place, "zero_grad" if place is State.PAUSED else ""))
+        if place is State.PAUSED:
+            assert thread.predictions(), "a pause asks for predictions"
+            thread.answer(session, run=1)
+    session.take(StateChanged(1, State.PAUSED, "zero_grad"))
+    assert not thread.predictions(), "the same place is asked for once"
+
+
+def test_weights_that_another_recipe_keeps_are_not_called_untrained(shown, session, thread):
+    session.take(WeightsLoaded(Path("teach.pt"), FitReport(())))
+    thread.answer(session)
+    assert shown.caption.text().endswith("loaded weights")
+    session.take(replace(prepared(), weights_kept=True))
+    thread.answer(session)
+    assert shown.caption.text().endswith("loaded weights")
+    session.take(prepared())
+    thread.answer(session)
+    assert shown.caption.text().endswith("before training")

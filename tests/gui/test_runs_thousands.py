@@ -24,7 +24,13 @@ def _record(number: int, **values) -> RunRecord:
     curve = np.linspace(2.3, 0.4, 64, dtype=np.float32) + noise.normal(0, 0.05, 64).astype(np.float32)
     epochs = curve[7::8]
     facts = {
-        "recipe_line": f"MLP 512,512 · Adam 1e-3 · batch 64 · constant · seed {number}",
+        "recipe_parts": (
+            (("MLP", "512,512"),),
+            (("Adam", "1e-3"),),
+            (("batch", "64"),),
+            (("constant", ""),),
+            (("seed", str(number)),),
+        ),
         "started": datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=number),
         "seconds": 10.0 + number % 97,
         "device": "cpu",

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from studio.look import fonts
+from studio.look.theme import current_theme
 from studio.views.status_bar import StatusBar
 from trainer_core.errors import Message
 from trainer_core.history.history import EpochRow, History
@@ -70,14 +70,14 @@ def test_nothing_is_cut_off_when_all_text_grows_or_shrinks(qtbot, qapp, bar, ses
     try:
         for scale in (2.0, 1.0):
             bar.resize(3000 if scale == 2.0 else 1440, round(34 * scale))
-            fonts.set_scale(scale)
+            current_theme().set_scale(scale)
             for label in labels:
                 needed = label.fontMetrics().horizontalAdvance
                 qtbot.waitUntil(lambda label=label, needed=needed: label.width() >= needed(label.text()))
             qtbot.waitUntil(lambda: bar.device.size().height() == bar.device.sizeHint().height())
             assert bar.device.width() >= bar.device.sizeHint().width()
     finally:
-        fonts.set_scale(1.0)
+        current_theme().set_scale(1.0)
     qtbot.waitUntil(lambda: [label.width() for label in (*labels, bar.device)] == widths)
 
 

@@ -36,7 +36,7 @@ def theme(qapp: QApplication):
     theme.set_mode("dark")
     theme.apply(qapp)
     yield theme
-    fonts.set_scale(1.0)
+    current_theme().set_scale(1.0)
     theme.set_mode("system")
 
 
@@ -142,7 +142,7 @@ def test_scaling_reaches_widgets_that_exist(theme: Theme, qtbot) -> None:
     qtbot.addWidget(plain)
     plain.ensurePolished()
     before = QFontInfo(label.font()).pointSizeF()
-    fonts.set_scale(1.5)
+    current_theme().set_scale(1.5)
     assert plain.font().pointSizeF() == pytest.approx(fonts.font().pointSizeF())
     assert label.font().pointSizeF() == pytest.approx(1.5 * before, rel=0.05)
     assert QApplication.font().pointSizeF() == pytest.approx(fonts.font().pointSizeF())
@@ -151,7 +151,7 @@ def test_scaling_reaches_widgets_that_exist(theme: Theme, qtbot) -> None:
 @pytest.mark.parametrize("value", [0.5, 2.5])
 def test_a_scale_out_of_range_is_refused(theme: Theme, value: float) -> None:
     with pytest.raises(ValueError, match="font scale"):
-        fonts.set_scale(value)
+        current_theme().set_scale(value)
 
 
 def test_korean_is_drawn_as_letters_and_not_as_boxes(theme: Theme, qtbot) -> None:

@@ -301,7 +301,7 @@ def _ticks(axis, low, high, pixels):
 def test_ticks_read_as_people_write_them(qtbot):
     plot = MetricPlot("accuracy")
     qtbot.addWidget(plot)
-    assert _ticks(plot.axes["left"], 0.0, 1.0, 200)[-1] == "100 %"
+    assert _ticks(plot.axes["left"], 0.0, 1.0, 200)[-1] == "100%"
     plot = MetricPlot("loss")
     qtbot.addWidget(plot)
     left, bottom = plot.axes["left"], plot.axes["bottom"]

@@ -28,6 +28,7 @@ from trainer_core.export.tables import export_history
 from trainer_core.library.comparing import compare
 from trainer_core.library.folders import default_root, listing
 from trainer_core.library.library import Library
+from trainer_core.library.naming import tell_apart
 from trainer_core.library.reading import record_of
 from trainer_core.library.recipe_line import written
 from trainer_core.library.record import RunRecord
@@ -112,7 +113,9 @@ def _table(records: list[RunRecord], width: int) -> Table:
     numbers = ("Accuracy", "Test", "Epochs") if narrow else ("Accuracy", "Test", "Epochs", "Time", "Size")
     for title in numbers:
         table.add_column(title, justify="right", no_wrap=True)
+    distinctions = tell_apart(records)
     for record in records:
+        name = distinctions[record.path].in_words() or record.name
         cells = (
             percent(record.validation_accuracy),
             percent(record.test_accuracy),
@@ -120,7 +123,7 @@ def _table(records: list[RunRecord], width: int) -> Table:
             duration(record.seconds),
             size(record.bytes),
         )
-        table.add_row(escape(record.path.name), escape(record.name), record.state.value, *cells[: len(numbers)])
+        table.add_row(escape(record.path.name), escape(name), record.state.value, *cells[: len(numbers)])
     return table
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from trainer_core.engine import on_request
 from trainer_core.errors import CommandError, Message
@@ -64,11 +65,11 @@ class Workbench:
         self._look_up()
         return parts
 
-    def adopt(self, parts: Parts) -> None:
-        """Take ``parts`` in place of those at hand, and tell."""
+    def adopt(self, parts: Parts, *, weights_kept: bool = False) -> None:
+        """Take ``parts`` in place of those at hand, and tell; ``weights_kept``: with the weights of those."""
         parts.configure_torch()
         self.parts = parts
-        self._emit(parts.report)
+        self._emit(replace(parts.report, weights_kept=weights_kept))
 
     def prepare(self, recipe: Recipe, *, download: bool) -> None:
         """Build and adopt the parts of ``recipe``; weights that were trained or loaded are not lost."""
@@ -78,7 +79,7 @@ class Workbench:
                 parts.model.load_state_dict(self.parts.model.state_dict())
             else:
                 self.earned = False
-            self.adopt(parts)
+            self.adopt(parts, weights_kept=self.earned)
 
     def load(self, command: LoadWeights, *, in_run: bool) -> bool:
         """Load weights and say whether they are in the model.

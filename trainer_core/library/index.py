@@ -26,10 +26,11 @@ from trainer_core.data.download import CACHE_VARIABLE
 from trainer_core.errors import RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import read_bytes
+from trainer_core.library.recipe_line import Part
 from trainer_core.library.record import POINTS, RunPicture, RunRecord, RunState
 
 FORMAT: Final = "training-studio-run-index"
-FORMAT_VERSION: Final = 1
+FORMAT_VERSION: Final = 2
 
 _LARGEST_FILE = 512_000_000
 _SINGLE = np.dtype("<f4")
@@ -126,6 +127,7 @@ def _values(record: RunRecord) -> list[Any]:
         [None if isinstance(value, float) and math.isnan(value) else value for value in plain],
         record.state.value,
         record.title,
+        record.recipe_parts,
         list(record.tags),
         record.started.isoformat() if record.started else None,
         [len(curve) for curve in curves],
@@ -135,7 +137,7 @@ def _values(record: RunRecord) -> list[Any]:
 
 def _record(path: Path, values: list[Any]) -> RunRecord:
     """Make a record of what `_values` made of one; raises ValueError or TypeError if it is anything else."""
-    plain, state, title, tags, started, lengths, data = values
+    plain, state, title, parts, tags, started, lengths, data = values
     fields: dict[str, Any] = {}
     for (name, kind), value in zip(_PLAIN, plain, strict=True):
         if value is None and kind is float:
@@ -149,11 +151,19 @@ def _record(path: Path, values: list[Any]) -> RunRecord:
         path=path,
         state=RunState(state),
         title=title,
+        recipe_parts=_parts(parts),
         tags=tuple(tags),
         started=None if started is None else datetime.fromisoformat(started),
         picture=_picture(lengths, data),
         **fields,
     )
+
+
+def _parts(parts: list[list[list[str]]]) -> tuple[Part, ...]:
+    found = tuple(tuple((name, value) for name, value in part) for part in parts)
+    if any(type(word) is not str for part in found for pair in part for word in pair):
+        raise TypeError("recipe_parts")
+    return found
 
 
 def _picture(lengths: list[int], data: str) -> RunPicture:

@@ -20,7 +20,7 @@ from trainer_core.library.epochs import Epochs, read_epochs
 from trainer_core.library.folders import Listing, listing
 from trainer_core.library.notes import LONGEST_NAME, Notes, read_notes
 from trainer_core.library.picture import thinned, training_curves
-from trainer_core.library.recipe_line import model_name, recipe_line
+from trainer_core.library.recipe_line import model_name, recipe_parts
 from trainer_core.library.record import RunPicture, RunRecord, RunState
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import FACTS, LOG, RECIPE, RESULT
@@ -144,7 +144,7 @@ def _with_recipe(record: RunRecord, recipe: Recipe, own_name: str) -> RunRecord:
         record,
         name=own_name or line(recipe.title(), LONGEST_NAME) or record.name,
         title={language: text for language, text in title.items() if text},
-        recipe_line=recipe_line(recipe),
+        recipe_parts=recipe_parts(recipe),
         source=sources[recipe.data.source].title,
         model=model_name(recipe),
         epochs_planned=recipe.training.epochs,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, Final
 
 from pydantic import BaseModel
@@ -35,25 +35,40 @@ _MOST_VALUES: Final = 8
 """Of a list; a weight for each of a hundred classes is more than a line can say."""
 
 
+Part = tuple[tuple[str, str], ...]
+"""One part of the line: pairs of a name and a value, either of which may be empty: ``(("MLP", "512,512"),)``."""
+
+
 def recipe_line(recipe: Recipe) -> str:
-    """Describe ``recipe`` in a line: ``"MLP 512,512 · Adam 1e-3 · batch 64 · constant · seed 0"``.
+    """Describe ``recipe`` in a line: ``"MLP 512,512 · Adam 1e-3 · batch 64 · constant · seed 0"``."""
+    return in_words(recipe_parts(recipe))
+
+
+def recipe_parts(recipe: Recipe) -> tuple[Part, ...]:
+    """Return the parts of `recipe_line`, whose names can be translated.
 
     A part's first argument (widths, channels, learning rate) stands without its name; other settings appear, by name,
     where they differ from their defaults.
     """
-    parts = [
-        model_name(recipe) + _arguments(recipe.model, first=True),
-        _title(recipe.optimizer) + _arguments(recipe.optimizer, first=True),
-        f"batch {recipe.data.batch_size}",
-        _title(recipe.schedule).lower() + _arguments(recipe.schedule),
-        f"seed {recipe.training.seed}",
+    schedule = _title(recipe.schedule).lower()
+    parts: list[Part] = [
+        _part(model_name(recipe), recipe.model, first=True),
+        _part(_title(recipe.optimizer), recipe.optimizer, first=True),
+        (("batch", str(recipe.data.batch_size)),),
+        _part(schedule, recipe.schedule),
+        (("seed", str(recipe.training.seed)),),
     ]
-    loss = _arguments(recipe.loss)
-    if loss or recipe.loss.name != _USUAL_LOSS:
-        parts.append(_title(recipe.loss) + loss)
+    loss = _part(_title(recipe.loss), recipe.loss)
+    if len(loss) > 1 or recipe.loss.name != _USUAL_LOSS:
+        parts.append(loss)
     for section, left_out in _NOT_WHAT_BUT_HOW.items():
-        parts += _differing(getattr(recipe, section), left_out)
-    return " · ".join(parts)
+        parts += [(pair,) for pair in _differing(getattr(recipe, section), left_out)]
+    return tuple(parts)
+
+
+def in_words(parts: Iterable[Part], say: Callable[[str], str] = str) -> str:
+    """Write ``parts`` in a line; ``say`` translates a name."""
+    return " · ".join(" ".join(word for name, value in part for word in (say(name), value) if word) for part in parts)
 
 
 def model_name(recipe: Recipe) -> str:
@@ -80,25 +95,24 @@ def _title(part: PartRecipe) -> str:
     return part.registry[part.name].title
 
 
-def _arguments(part: PartRecipe, *, first: bool = False) -> str:
-    """The arguments of a part that differ from their defaults; with ``first`` the first one always, unnamed."""
+def _part(title: str, part: PartRecipe, *, first: bool = False) -> Part:
+    """A part with its arguments that differ from their defaults; with ``first`` the first one always, unnamed."""
     fields = part.registry[part.name].arguments.model_fields
-    words = []
+    leading, pairs = "", []
     for place, (name, value) in enumerate(part.arguments.items()):
         if place == 0 and first:
-            words.append(written(value))
+            leading = written(value)
         elif value != fields[name].get_default(call_default_factory=True):
-            words.append(_named(name, value))
-    return "".join(f" {word}" for word in words)
+            pairs.append(_named(name, value))
+    return (title, leading), *pairs
 
 
-def _differing(section: BaseModel, left_out: set[str]) -> Iterator[str]:
+def _differing(section: BaseModel, left_out: set[str]) -> Iterator[tuple[str, str]]:
     for name, field in type(section).model_fields.items():
         value = getattr(section, name)
         if name not in left_out and value != field.get_default(call_default_factory=True):
             yield _named(name, value)
 
 
-def _named(name: str, value: Any) -> str:
-    spoken = name.replace("_", " ")
-    return spoken if value is True else f"{spoken} {written(value)}"
+def _named(name: str, value: Any) -> tuple[str, str]:
+    return name.replace("_", " "), "" if value is True else written(value)

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.library.recipe_line import Part, in_words
+
 POINTS = 64
 """The most points of a curve in a `RunPicture`."""
 
@@ -72,18 +74,18 @@ class RunRecord:
     """One run as the library shows it. Losses and accuracies (in 0..1) are NaN where there are none.
 
     ``name`` is the person's own, else the recipe's title in English, else the folder's name; ``title`` the recipe's by
-    language; ``source`` and ``model`` the titles of the registries' entries. ``problem`` is the sentence that says what
-    of the run cannot be read: why it is `RunState.UNREADABLE`, or, in another state, which of its files is damaged.
-    ``started`` is in UTC; ``seconds`` those of training (NaN if unknown). ``validation_loss`` and
-    ``validation_accuracy`` are those of the best epoch, and ``best_epoch`` is 0 where there is none. ``bytes`` is the
-    size of the whole folder, snapshots included.
+    language; ``recipe_parts`` those of its line; ``source`` and ``model`` the titles of the registries' entries.
+    ``problem`` is the sentence that says what of the run cannot be read: why it is `RunState.UNREADABLE`, or which of
+    its files is damaged. ``started`` is in UTC; ``seconds`` those of training (NaN if unknown).
+    ``validation_loss`` and ``validation_accuracy`` are those of the best epoch, and ``best_epoch`` is 0 where there is
+    none. ``bytes`` is the size of the whole folder, snapshots included.
     """
 
     path: Path
     name: str
     state: RunState
     title: dict[str, str] = field(default_factory=dict)
-    recipe_line: str = ""
+    recipe_parts: tuple[Part, ...] = ()
     source: str = ""
     model: str = ""
     problem: str = ""
@@ -106,6 +108,11 @@ class RunRecord:
     bytes: int = 0
     continuable: bool = False
     picture: RunPicture = field(default_factory=RunPicture)
+
+    @property
+    def recipe_line(self) -> str:
+        """The recipe in a line, in English."""
+        return in_words(self.recipe_parts)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RunRecord):

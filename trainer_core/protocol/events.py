@@ -8,6 +8,7 @@ Every run that was started ends with exactly one `RunEnded`, and every command i
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -80,11 +81,15 @@ class Done(Answer):
 
 @dataclass(frozen=True, slots=True)
 class StateChanged(Event):
-    """The engine's state. ``phase`` is the phase about to run, when paused inside a batch."""
+    """The engine's state. Paused inside a batch, ``phase`` is the phase about to run, and ``loss`` that of the batch.
+
+    ``loss`` is NaN where it is not known yet.
+    """
 
     run: int
     state: State
     phase: str = ""
+    loss: float = math.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +111,13 @@ class DeviceMemory(Event):
 
 @dataclass(frozen=True, slots=True)
 class Prepared(Answer):
-    """Data is loaded and the model built."""
+    """Data is loaded and the model built; ``weights_kept``: with the trained or loaded weights of the one before."""
 
     recipe: Recipe
     device: DeviceReport
     data: DataReport
     model: ModelReport
+    weights_kept: bool = False
 
 
 @dataclass(frozen=True, slots=True)

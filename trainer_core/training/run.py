@@ -88,6 +88,7 @@ class Fit:
         self._shares: list[float] = []
         """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
+        self._batch: Batch | None = None
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
         self._recorder = Recorder(self.history, parts.device)
@@ -210,6 +211,11 @@ class Fit:
         if at_a_point and (asked_to_pause or self.records.seconds_since_snapshot > _SECONDS_BETWEEN_STEPS_KEPT):
             self.take_snapshot()
 
+    @property
+    def batch_loss(self) -> float:
+        """The loss of the batch in hand, NaN before it is computed; on a CUDA device this waits for it."""
+        return math.nan if self._batch is None or self._batch.loss is None else self._batch.loss.item()
+
     def settle(self) -> None:
         """Append what is recorded, so that whoever looks sees every batch."""
         self._recorder.settle()
@@ -241,6 +247,7 @@ class Fit:
                 self._repeat_changes()
             lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
             batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
+            self._batch = batch
             sent = False
             try:
                 for phase in training_phases(parts.step, batch):
@@ -336,16 +343,25 @@ class Fit:
     def _hold_diverged(self, outcome: NonFiniteLoss) -> Iterator[Boundary]:
         """Tell that the loss is no number and wait, with the last good weights, until the run is resumed."""
         self._fall_back()
+        first = self.at.epoch == 0
         message = Message(
-            "The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch "
-            "are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.",
-            {"step": outcome.step, "loss": outcome.loss},
+            "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from before "
+            "training again. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
+            if first
+            else "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those of epoch "
+            "{epoch} again. A smaller learning rate usually helps; clipping the gradient norm or float32 may.",
+            {"step": outcome.step, "loss": outcome.loss, "epoch": self.at.epoch},
         )
         self.records.log("error", message)
         self._emit(Diverged(self.number, outcome.step, outcome.loss, message))
         yield Boundary.DIVERGED
         self._diverged = False
-        self.records.log("info", Message("Training goes on from the weights of the last good epoch."))
+        goes_on = (
+            Message("Training goes on from the weights from before training.")
+            if first
+            else Message("Training goes on from the weights of epoch {epoch}.", {"epoch": self.at.epoch})
+        )
+        self.records.log("info", goes_on)
 
     def _fall_back(self) -> None:
         self._diverged = True

@@ -87,8 +87,10 @@ class Course:
         self.held, self._goal = True, Goal.HOLD
         self.fit.hold(at_a_point=not self.in_batch, asked_to_pause=self._pausing)
         self._pausing = False
-        phase = self._point.value if isinstance(self._point, Phase) else ""
-        self._emit(StateChanged(self.fit.number, State.PAUSED, phase))
+        if isinstance(self._point, Phase):
+            self._emit(StateChanged(self.fit.number, State.PAUSED, self._point.value, self.fit.batch_loss))
+        else:
+            self._emit(StateChanged(self.fit.number, State.PAUSED))
 
     def pause(self) -> bool:
         """Have the run held at the end of its batch; returns whether it is held already."""

@@ -78,7 +78,7 @@ def summarise(fit: Fit, reason: Reason, keep: Keep, tested: Evaluation | None) -
 
 def ending(summary: RunSummary, *, validated: bool) -> Message:
     """Word how a run ended that no error broke off; ``validated`` says whether there was validation."""
-    epochs, accuracy = summary.epochs, f"{summary.test_accuracy:.2%}"
+    epochs, accuracy = summary.epochs, f"{summary.test_accuracy:.1%}"
     match summary.reason:
         case Reason.COMPLETED:
             return plural(
@@ -101,7 +101,7 @@ def ending(summary: RunSummary, *, validated: bool) -> Message:
             return Message(text, {"epochs": epochs, "best": summary.best_epoch, "accuracy": accuracy})
         case Reason.DIVERGED:
             text = N_(
-                "Training stopped: the loss became NaN or infinite. The weights of the last good epoch are kept. "
+                "Training stopped: the loss became NaN or infinite. The last good weights are kept. "
                 "Test accuracy {accuracy}."
             )
             return Message(text, {"accuracy": accuracy})

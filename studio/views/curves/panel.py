@@ -25,7 +25,7 @@ class MetricPanel(QFrame):
         self.metric_name = metric
         self.setProperty("role", "card")
         self.setObjectName(f"{metric}Panel")
-        self.header = FittingHeader("100.0 %" if is_share(metric) else "0.000", self)
+        self.header = FittingHeader("100.0%" if is_share(metric) else "0.000", self)
         self.header.setContentsMargins(_SIDE, 10, _SIDE, 4)
         self.canvas = MetricPlot(metric, self)
         self._follow_button: Button | None = None

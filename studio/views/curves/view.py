@@ -115,8 +115,7 @@ class CurvesView(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         layout.setSpacing(_GAP)
-        for widget in (self.notice, self.legend):
-            layout.addWidget(widget)
+        layout.addWidget(self.legend)
         layout.addWidget(self._pages, 1)
         self._timer = QTimer(self)
         self._timer.setTimerType(self._timer.timerType().PreciseTimer)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import formats
@@ -123,6 +123,11 @@ class LogView(QWidget):
         if event.type() == QEvent.Type.LanguageChange:
             self.retranslate()
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """What has just happened is what somebody wants to see who opens the log."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.list, self.list.scrollToBottom)
+
     @Slot(object)
     def _take_logged(self, event: Logged) -> None:
         self.add(event.level, event.message)
@@ -228,7 +233,7 @@ class LogView(QWidget):
         result = event.evaluation
         if result.split is Split.VALIDATION and self._session.in_run:
             return
-        facts = {"loss": formats.loss(result.loss), "accuracy": formats.percent(result.accuracy, 2)}
+        facts = {"loss": formats.loss(result.loss), "accuracy": formats.percent(result.accuracy)}
         examples = plural(result.examples, "1 example", "{n:,} examples")
         text = {
             Split.TEST: N_("Tested on {examples}: loss {loss}, accuracy {accuracy}."),

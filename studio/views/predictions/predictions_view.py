@@ -7,7 +7,7 @@ from enum import Enum, auto
 import numpy as np
 from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.messages import counted
@@ -15,6 +15,7 @@ from studio.look.pictures import to_image
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
 from studio.views.predictions.balanced_choice import balanced, candidates
+from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.pictures_dialog import PicturesDialog
@@ -54,7 +55,8 @@ class PredictionsView(QWidget):
     Predictions are asked for each second while the session trains and the view is seen, and once after
     whatever else changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed
     order, ``order`` the indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its
-    detail, ``feed`` the requests, ``pictures`` the dialog for dropped files.
+    detail, ``feed`` the requests, ``pictures`` the dialog for picture files of the person's own, for which
+    ``own_button`` asks.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -73,6 +75,8 @@ class PredictionsView(QWidget):
         self.caption.setObjectName("predictionsCaption")
         self.ordering = Segmented([("mistakes", ""), ("fixed", "")], self)
         self.ordering.setObjectName("predictionsOrder")
+        self.own_button = Button("", "image", self)
+        self.own_button.setObjectName("tryPicturesButton")
         self.browser = TileBrowser(self)
         self.browser.setObjectName("predictionsBrowser")
         self.empty = EmptyState("image", "", "", self)
@@ -129,6 +133,11 @@ class PredictionsView(QWidget):
         layout.setSpacing(4)
         layout.addLayout(header)
         layout.addWidget(self.browser, 1)
+        own = QHBoxLayout()
+        own.setContentsMargins(GAP // 2, 4, _SIDE, 8)
+        own.addWidget(self.own_button)
+        own.addStretch(1)
+        layout.addLayout(own)
         self.pages.addWidget(self.empty)
         self.pages.addWidget(page)
         whole = QVBoxLayout(self)
@@ -150,8 +159,10 @@ class PredictionsView(QWidget):
 
     @Slot(object)
     def _take_preparation(self, event: Prepared) -> None:
-        """The model is another; choose examples anew only if the test set is another, too."""
-        self._weights, self._last = _Weights.FRESH, None
+        """The model is built anew; choose examples anew only if the test set is another."""
+        self._last = None
+        if not event.weights_kept:
+            self._weights = _Weights.FRESH
         data = event.data
         identity = (data.source, data.test, data.class_names, data.input_shape)
         if identity != self._data:

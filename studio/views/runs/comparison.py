@@ -1,4 +1,4 @@
-"""Several runs side by side: curves in one plot, results with the best marked, and what differs in the recipes."""
+"""Several runs side by side: curves in one plot, what differs in the recipes, and results with the best marked."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class ComparisonPage(QWidget):
         if self.compared is None:
             return
         comparison = self.compared.comparison
-        names = [wording.name_of_run(record) for record in comparison.records]
+        names = wording.labels(comparison.records)
         headings = [f"{overlay.slot}  {name}" for overlay, name in zip(self.compared.overlays, names, strict=True)]
         if self.compared.asked > len(names):
             template = self.tr("The first {count} of {asked} runs side by side")
@@ -132,13 +132,13 @@ class ComparisonPage(QWidget):
         else:
             self.title.setText(counted(len(names), "1 run", "{n:,} runs side by side"))
         rows = [
+            *((_setting(each), _values(each), ()) for each in comparison.differences),
             (self.tr("State"), [wording.state_of(record)[1] for record in comparison.records], ()),
             *((self._metric_title(each), _metric_values(each), each.best) for each in comparison.metrics),
-            *((_setting(each), _values(each), ()) for each in comparison.differences),
         ]
         if not comparison.differences:
             same = self.tr("the same") if len(names) > 1 else ""
-            rows.append((self.tr("Recipe"), [same] * len(names), ()))
+            rows.insert(0, (self.tr("Recipe"), [same] * len(names), ()))
         table = self.table
         table.clear()
         table.setColumnCount(len(names) + 1)

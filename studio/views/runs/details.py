@@ -36,7 +36,7 @@ from trainer_core.library.record import RunRecord
 
 _SIDE = 14
 _RECIPE_HEIGHT = 220
-_BUTTONS = ("open", "continue", "overlay", "verify", "folder", "delete", "duplicate")
+_BUTTONS = ("open", "continue", "overlay", "compare", "verify", "folder", "delete", "duplicate")
 _ICONS_ONLY = frozenset({"folder", "delete"})
 
 
@@ -199,7 +199,7 @@ class RunDetails(QFrame):
         self.dot.set_state(mark)
         self.dot.setAccessibleName(word)
         self.state.setText(word)
-        self.recipe_line.setText(record.recipe_line)
+        self.recipe_line.setText(wording.recipe_line(record))
         self.problem.setText(record.problem)
         self.problem.setVisible(bool(record.problem))
         self.sections[2].set_summary(record.notes.splitlines()[0] if record.notes else ", ".join(record.tags))

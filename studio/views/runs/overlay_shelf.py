@@ -31,6 +31,7 @@ class OverlayShelf(QObject):
         super().__init__(parent)
         self._worker = worker
         self._slots: dict[Path, int] = {}
+        self._names: dict[Path, str] = {}
         self._overlays: dict[Path, Overlay] = {}
 
     @property
@@ -48,9 +49,9 @@ class OverlayShelf(QObject):
                 self.tr("{most} runs lie under the curves already. Take one out first.").format(most=MOST), "warning"
             )
             return
-        self._slots[path] = slot
+        self._slots[path], self._names[path] = slot, name
         self.numbers_changed.emit()
-        self._worker.do(partial(read_history, path), partial(self._take, path, name), partial(self._give_up, path))
+        self._worker.do(partial(read_history, path), partial(self._take, path), partial(self._give_up, path))
 
     def remove(self, path: Path) -> None:
         """Take the run in the folder ``path`` out of the curves; nothing happens if it is not there."""
@@ -61,16 +62,18 @@ class OverlayShelf(QObject):
 
     def rename(self, path: Path, name: str) -> None:
         """Call the run in the folder ``path`` otherwise."""
+        if path in self._slots:
+            self._names[path] = name
         overlay = self._overlays.get(path)
         if overlay is not None and overlay.name != name:
             self._overlays[path] = Overlay(path, name, overlay.history, overlay.slot)
             self._tell()
 
-    def _take(self, path: Path, name: str, history: History) -> None:
+    def _take(self, path: Path, history: History) -> None:
         slot = self._slots.get(path)
         if slot is None:  # taken out while it was read
             return
-        self._overlays[path] = Overlay(path, name, history, slot)
+        self._overlays[path] = Overlay(path, self._names[path], history, slot)
         self._tell()
 
     def _give_up(self, path: Path, sentence: str) -> None:

@@ -63,9 +63,18 @@ class RowPainter:
         self.waiting = False
 
     def paint(
-        self, record: RunRecord, slot: int, line: QRectF, places: Sequence[Place], selected: bool, focus: str
+        self,
+        record: RunRecord,
+        distinction: str,
+        slot: int,
+        line: QRectF,
+        places: Sequence[Place],
+        selected: bool,
+        focus: str,
     ) -> None:
-        """Paint one run into ``line``; ``focus`` is the key of the column that has the focus, or empty."""
+        """Paint one run into ``line``; ``distinction`` tells it from others of its name, ``focus`` is the key of the
+        column that has the focus, or empty.
+        """
         painter, tokens = self._painter, self._tokens
         if selected:
             painter.fillRect(line, _colour(tokens, "selection"))
@@ -101,7 +110,7 @@ class RowPainter:
                 painter.drawRect(QRectF(place.x + 0.5, top + 0.5, place.width - 1.5, height - 1))
                 painter.setPen(words)
         if name is not None:
-            self._paint_name(name, record, words, quiet)
+            self._paint_name(name, record, distinction, words, quiet)
 
     def _paint_text(self, rect: QRectF, text: str, column: Column, metrics: QFontMetricsF) -> None:
         width = _advance(fonts.scale(), text)
@@ -119,13 +128,17 @@ class RowPainter:
         else:
             self._painter.drawPixmap(QPointF(rect.left(), rect.center().y() - SIZE.height() / 2), picture)
 
-    def _paint_name(self, rect: QRectF, record: RunRecord, words: QColor, quiet: QColor) -> None:
+    def _paint_name(self, rect: QRectF, record: RunRecord, distinction: str, words: QColor, quiet: QColor) -> None:
+        """The name over the recipe; where others have that name, what differs over both."""
         painter = self._painter
         strong, metrics = _type(fonts.scale(), "base", True)
         small, below = _type(fonts.scale(), "small", False)
         top = rect.center().y() - (metrics.height() + below.height() + 2) / 2
         first, second = top + metrics.ascent(), top + metrics.height() + 2 + below.ascent()
-        name = metrics.elidedText(wording.name_of_run(record), _ELIDE, rect.width())
+        called, line = wording.name_of_run(record), wording.recipe_line(record)
+        if distinction:
+            called, line = distinction, f"{called} · {line}"
+        name = metrics.elidedText(called, _ELIDE, rect.width())
         painter.setFont(strong)
         painter.setPen(words)
         painter.drawText(QPointF(rect.left(), first), name)
@@ -135,7 +148,7 @@ class RowPainter:
             left = metrics.horizontalAdvance(name) + 10
             tags = below.elidedText("  ".join(f"#{tag}" for tag in record.tags), _ELIDE, rect.width() - left)
             painter.drawText(QPointF(rect.left() + left, first), tags)
-        told = below.elidedText(record.problem or record.recipe_line, _ELIDE, rect.width())
+        told = below.elidedText(record.problem or line, _ELIDE, rect.width())
         painter.drawText(QPointF(rect.left(), second), told)
 
     def _paint_box(self, rect: QRectF, slot: int) -> None:

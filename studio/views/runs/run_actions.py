@@ -45,6 +45,7 @@ class RunActions(QObject):
         super().__init__(keys_of)
         self._by_key: dict[str, QAction] = {}
         self._laid = False
+        self._ticked = 0
         for key in ORDER:
             action = QAction(self)
             action.setObjectName(f"run{key.capitalize()}Action")
@@ -57,7 +58,7 @@ class RunActions(QObject):
             action.triggered.connect(partial(self._ask, key))
             self._by_key[key] = action
         self.retranslate()
-        self.update([], 0)
+        self.update([], 0, 0)
 
     def __getitem__(self, key: str) -> QAction:
         return self._by_key[key]
@@ -66,15 +67,18 @@ class RunActions(QObject):
     def icon_name(key: str) -> str:
         return _ICONS[key]
 
-    def update(self, records: Sequence[RunRecord], laid: int) -> None:
-        """Switch on what can be done with ``records``, ``laid`` of which lie under the curves already."""
+    def update(self, records: Sequence[RunRecord], laid: int, ticked: int) -> None:
+        """Switch on what can be done with ``records``, ``laid`` of which lie under the curves already.
+
+        ``ticked`` is how many runs lie there altogether; these are compared where fewer than two are selected.
+        """
         readable = [record for record in records if record.state is not RunState.UNREADABLE]
         one = len(records) == 1
         possible = {
             "open": one and bool(readable),
             "continue": one and bool(readable) and readable[0].continuable,
             "overlay": bool(readable),
-            "compare": len(readable) > 1,
+            "compare": len(readable) > 1 or ticked > 1,
             "duplicate": one and bool(readable),
             "verify": one and bool(readable) and readable[0].continuable,
             "folder": one,
@@ -84,12 +88,20 @@ class RunActions(QObject):
         for key, action in self._by_key.items():
             action.setEnabled(possible[key])
         self._laid = bool(readable) and laid == len(readable)
-        self._word_overlay()
+        self._ticked = ticked if len(readable) < 2 else 0
+        self._word_by_state()
 
     def _ask(self, key: str) -> None:
         self.asked.emit(key)
 
-    def _word_overlay(self) -> None:
+    def _word_by_state(self) -> None:
+        """Word the actions that do another thing with other runs."""
+        compare = self._by_key["compare"]
+        compare.setText(self.tr("Compare"))
+        compare.setToolTip(self.tr("What differs between the recipes, and the results side by side"))
+        if self._ticked > 1:
+            compare.setText(self.tr("Compare the {count} ticked").format(count=self._ticked))
+            compare.setToolTip(self.tr("The ticked runs side by side: what differs, and the results"))
         action = self._by_key["overlay"]
         action.setText(self.tr("Take out of the curves") if self._laid else self.tr("Lay under curves"))
         action.setToolTip(
@@ -103,7 +115,6 @@ class RunActions(QObject):
         words = {
             "open": (self.tr("Open"), self.tr("Bring back its curves, weights and log without training (Enter)")),
             "continue": (self.tr("Continue"), self.tr("Go on training from its last snapshot")),
-            "compare": (self.tr("Compare"), self.tr("What differs between the recipes, and the results side by side")),
             "duplicate": (self.tr("Duplicate recipe"), self.tr("Take its recipe for the next run")),
             "verify": (
                 self.tr("Prove it"),
@@ -116,4 +127,4 @@ class RunActions(QObject):
         for key, (text, tip) in words.items():
             self._by_key[key].setText(text)
             self._by_key[key].setToolTip(tip)
-        self._word_overlay()
+        self._word_by_state()

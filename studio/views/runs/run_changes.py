@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
-from studio.look.messages import counted
+from studio.views.runs import wording
 from studio.views.runs.run_table import RunTable
-from studio.views.runs.runs_view import wording
 from studio.views.runs.trash import Trashed, bring_back, throw_away
 from studio.views.runs.worker import LibraryWorker
 from trainer_core.library.notes import write_notes
 from trainer_core.library.record import Change, RunRecord
+
+T = TypeVar("T")
+
+
+@dataclass(slots=True)
+class Thrown:
+    """Runs that were thrown away together: the names of those that were to go, and where in the trash those are that
+    went, both by their folders.
+    """
+
+    names: dict[Path, str]
+    places: dict[Path, Trashed] = field(default_factory=dict)
 
 
 class RunChanges(QObject):
@@ -24,20 +36,20 @@ class RunChanges(QObject):
     Signals:
         edited(object): the run in this folder is shown otherwise now.
         failed(str): a sentence: why a change could not be made; nothing has changed.
-        thrown_away(object, str): the run in this folder is in the trash, and a sentence that says so.
-        brought_back(object): the run in this folder is there again.
+        thrown_away(object), thrown_again(object): the runs of a `Thrown` are in the trash, at first or once more.
+        brought_back(object): those of a `Thrown` are where they were.
     """
 
     edited = Signal(object)
     failed = Signal(str)
-    thrown_away = Signal(object, str)
+    thrown_away = Signal(object)
+    thrown_again = Signal(object)
     brought_back = Signal(object)
 
     def __init__(self, table: RunTable, worker: LibraryWorker, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._table = table
         self._worker = worker
-        self._thrown: list[Trashed] = []
         self._unwritten: dict[Path, dict[str, object]] = {}
 
     def amended(self, changes: Iterable[Change]) -> list[Change]:
@@ -62,11 +74,11 @@ class RunChanges(QObject):
         self._unwritten.setdefault(path, {})[key] = shown
         self._table.patch(path, **{key: shown})
         self.edited.emit(path)
-        self._worker.do(
+        self._worker.do_to(
+            path,
             partial(write_notes, path, **{key: value}),
             partial(self._take_written, path, key, shown),
             partial(self._take_back, record, key, shown),
-            path,
         )
 
     def _take_written(self, path: Path, key: str, shown: object, written: object = None) -> None:
@@ -84,23 +96,47 @@ class RunChanges(QObject):
         self.failed.emit(sentence)
 
     def delete(self, records: Sequence[RunRecord]) -> None:
-        """Move runs to the trash; `undo` brings back those that go there together."""
-        self._thrown = []
-        for record in records:
-            then = partial(self._take_thrown, wording.name_of_run(record))
-            self._worker.do(partial(throw_away, record.path), then, self.failed.emit, record.path)
+        """Move runs to the trash; those that go there together come back together."""
+        self._throw(Thrown({record.path: wording.name_of_run(record) for record in records}), self.thrown_away)
 
-    def _take_thrown(self, name: str, trashed: Trashed) -> None:
-        self._thrown.append(trashed)
-        if len(self._thrown) == 1:
-            sentence = self.tr("“{name}” is in the trash.").format(name=name)
-        else:
-            sentence = counted(len(self._thrown), "1 run is in the trash.", "{n:,} runs are in the trash.")
-        self.thrown_away.emit(trashed.path, sentence)
+    def throw_again(self, thrown: Thrown) -> None:
+        """Move runs that were brought back to the trash once more."""
+        self._throw(thrown, self.thrown_again)
 
-    @Slot()
-    def undo(self) -> None:
-        """Bring back what was thrown away last."""
-        thrown, self._thrown = self._thrown, []
-        for each in thrown:
-            self._worker.do(partial(bring_back, each), self.brought_back.emit, self.failed.emit, each.path)
+    def bring_back(self, thrown: Thrown) -> None:
+        """Bring back what was thrown away together."""
+        waiting = set(thrown.places)
+        restored = Thrown(dict(thrown.names))
+        for path, trashed in thrown.places.items():
+
+            def done(at: Path | None, path: Path = path, trashed: Trashed = trashed) -> None:
+                if at is not None:
+                    restored.places[path] = trashed
+                waiting.discard(path)
+                if not waiting and restored.places:
+                    self.brought_back.emit(restored)
+
+            self._do(partial(bring_back, trashed), done, path)
+
+    def _throw(self, thrown: Thrown, told: SignalInstance) -> None:
+        thrown.places.clear()
+        waiting = set(thrown.names)
+        for path in thrown.names:
+
+            def done(trashed: Trashed | None, path: Path = path) -> None:
+                if trashed is not None:
+                    thrown.places[path] = trashed
+                waiting.discard(path)
+                if not waiting and thrown.places:
+                    told.emit(thrown)
+
+            self._do(partial(throw_away, path), done, path)
+
+    def _do(self, work: Callable[[], T], done: Callable[[T | None], None], path: Path) -> None:
+        """Do ``work``; ``done`` is called with its result, or with None once its failure was told."""
+
+        def fail(sentence: str) -> None:
+            done(None)
+            self.failed.emit(sentence)
+
+        self._worker.do_to(path, work, done, fail)

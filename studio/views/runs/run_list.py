@@ -168,7 +168,9 @@ class RunList(QTableView):
             for row in range(first, (last if last >= 0 else self._table.rowCount() - 1) + 1):
                 line = QRectF(0, self.rowViewportPosition(row), self.viewport().width(), height)
                 focus = COLUMNS[current.column()].key if self.hasFocus() and current.row() == row else ""
-                self._rows.paint(self._table.record(row), self._table.slot(row), line, places, row in selected, focus)
+                record, slot = self._table.record(row), self._table.slot(row)
+                told = self._table.distinction(record)
+                self._rows.paint(record, told, slot, line, places, row in selected, focus)
         if self._rows.waiting:
             self._again.start()
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
+from studio.look.icons import icon
 from studio.views.runs import wording
 from studio.views.runs.columns import COLUMNS, NOT_SORTED, PLACES, heading, tip
 from trainer_core.library.record import Change, ChangeKind, RunRecord
@@ -46,6 +47,8 @@ class RunTable(QAbstractTableModel):
         self._order: list[Path] = []
         self._rows: dict[Path, int] = {}
         self._slots: dict[Path, int] = {}
+        self._apart: dict[Path, str] | None = None
+        self._tick_head = icon("layers", "muted")
         self._text = ""
         self._group = "all"
         self._sorting = (PLACES["date"], Qt.SortOrder.DescendingOrder)
@@ -77,6 +80,19 @@ class RunTable(QAbstractTableModel):
         """The number under which the run of this row lies in the curves, 0 where it does not."""
         return self._slots.get(self._order[row], 0)
 
+    def distinction(self, record: RunRecord) -> str:
+        """What tells a run from others of its name among all that are known, in a few words; empty where the name does.
+
+        It is found for all of them when it is first asked for after a change.
+        """
+        if self._apart is None:
+            self._apart = wording.distinctions(self._records.values())
+        return self._apart.get(record.path, "")
+
+    def label(self, record: RunRecord) -> str:
+        """What to call a run among the others."""
+        return self.distinction(record) or wording.name_of_run(record)
+
     def row_of(self, path: Path) -> int:
         """The row of the run in the folder ``path``, -1 where it is not shown."""
         return self._rows.get(path, -1)
@@ -85,6 +101,7 @@ class RunTable(QAbstractTableModel):
         """Forget every run, as for another folder."""
         self.beginResetModel()
         self._records.clear()
+        self._apart = None
         self._order, self._rows = [], {}
         self.endResetModel()
         self.counted.emit()
@@ -92,6 +109,7 @@ class RunTable(QAbstractTableModel):
     def apply(self, changes: Iterable[Change]) -> None:
         """Take what the library has found; rows that did not move stay what they are."""
         changed = set()
+        self._apart = None
         for change in changes:
             path = change.record.path
             changed.add(path)
@@ -113,6 +131,7 @@ class RunTable(QAbstractTableModel):
         """Show this record of its run."""
         if record.path in self._records:
             self._records[record.path] = record
+            self._apart = None
             self._bring_into_order({record.path})
 
     def set_filter(self, text: str, group: str) -> None:
@@ -144,7 +163,7 @@ class RunTable(QAbstractTableModel):
         record, column = self.record(index.row()), COLUMNS[index.column()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return column.text(record)
+                return self.label(record) if column.key == "name" else column.text(record)
             case Qt.ItemDataRole.EditRole:
                 return wording.name_of_run(record)
             case Qt.ItemDataRole.CheckStateRole if column.key == "overlay":
@@ -156,7 +175,8 @@ class RunTable(QAbstractTableModel):
                     Qt.AlignmentFlag.AlignVCenter
                 )
             case Qt.ItemDataRole.AccessibleTextRole:
-                return column.text(record) or f"{heading(column)} {wording.name_of_run(record)}".strip()
+                told = self.label(record) if column.key == "name" else column.text(record)
+                return told or f"{heading(column)} {self.label(record)}".strip()
         return None
 
     def setData(self, index: _Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -178,6 +198,10 @@ class RunTable(QAbstractTableModel):
             arrow = " ↑" if order == Qt.SortOrder.AscendingOrder else " ↓"
             return heading(column) + (arrow if section == place else "")
         if role == Qt.ItemDataRole.ToolTipRole:
+            return tip(column)
+        if role == Qt.ItemDataRole.DecorationRole and column.key == "overlay":
+            return self._tick_head
+        if role == Qt.ItemDataRole.AccessibleTextRole and column.key == "overlay":
             return tip(column)
         if role == Qt.ItemDataRole.TextAlignmentRole:
             side = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
@@ -201,6 +225,7 @@ class RunTable(QAbstractTableModel):
 
     def reword(self) -> None:
         """Say everything in the present language."""
+        self._apart = None
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
         self._bring_into_order(set(self._records))
 
@@ -209,7 +234,7 @@ class RunTable(QAbstractTableModel):
         if record.problem and key in ("name", "state"):
             return record.problem
         if key == "name":
-            return f"{wording.name_of_run(record)}\n{record.recipe_line}\n{record.path.name}"
+            return f"{wording.name_of_run(record)}\n{wording.recipe_line(record)}\n{record.path.name}"
         return tip(COLUMNS[PLACES[key]]) if key in NOT_SORTED else ""
 
     def _wanted(self) -> list[Path]:

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QFileSystemWatcher, QPoint, QTimer, QUrl, Sig
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.look.messages import counted
 from studio.session.session import Session
 from studio.views.runs import reading, wording
 from studio.views.runs.columns import COLUMNS, NOT_SORTED, heading
@@ -19,7 +20,7 @@ from studio.views.runs.filter_bar import FilterBar
 from studio.views.runs.nothing_shown import NothingShown
 from studio.views.runs.overlay_shelf import OverlayShelf
 from studio.views.runs.run_actions import ORDER, RunActions
-from studio.views.runs.run_changes import RunChanges
+from studio.views.runs.run_changes import RunChanges, Thrown
 from studio.views.runs.run_list import RunList
 from studio.views.runs.run_plots import NewPlots
 from studio.views.runs.run_table import RunTable
@@ -27,6 +28,7 @@ from studio.views.runs.selection_panel import SelectionPanel
 from studio.views.runs.worker import LibraryWorker
 from studio.widgets.banner import Banner
 from studio.widgets.side_split import SideSplit
+from studio.widgets.undo import UndoStack
 from trainer_core.library.reading import recipe_of
 from trainer_core.library.record import Change, RunRecord, RunState
 
@@ -39,7 +41,8 @@ class RunsView(QWidget):
     """All runs below a folder. It looks for changes while it is shown, and does nothing while it is hidden.
 
     ``table`` is the model, ``list`` the table, ``details`` the panel, ``shelf`` what lies under the curves,
-    ``banner`` what happened; ``new_plots`` makes the plots of runs. Whoever makes the view calls `shut_down` at the
+    ``banner`` what happened, ``undo_stack`` what can be taken back; ``new_plots`` makes the plots of runs. Whoever
+    makes the view calls `shut_down` at the
     end.
 
     Signals:
@@ -47,7 +50,8 @@ class RunsView(QWidget):
             folder (Path).
         duplicate_asked(object): a `Recipe` for the next run.
         overlay_changed(object): the runs to lay under the curves, as a list of `studio.session.overlays.Overlay`.
-        notice(str, str): a sentence and its kind, of something that went wrong after the page was left.
+        notice(object, str): a sentence, or what words it, and its kind, of something that went wrong after the page
+            was left.
         crashed(str, str): sentence and details of an exception that is a bug.
     """
 
@@ -56,7 +60,7 @@ class RunsView(QWidget):
     verify_asked = Signal(object)
     duplicate_asked = Signal(object)
     overlay_changed = Signal(object)
-    notice = Signal(str, str)
+    notice = Signal(object, str)
     crashed = Signal(str, str)
 
     def __init__(
@@ -84,6 +88,7 @@ class RunsView(QWidget):
         self.comparison = ComparisonPage(new_plots, self)
         self.banner = Banner(self)
         self.banner.setObjectName("runsNotice")
+        self.undo_stack = UndoStack(self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._watcher = QFileSystemWatcher(self)
         self._arrange()
@@ -112,7 +117,6 @@ class RunsView(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         outer.setSpacing(_GAP)
-        outer.addWidget(self.banner)
         outer.addWidget(self._whole, 1)
         self.setFocusProxy(self.list)
 
@@ -133,12 +137,14 @@ class RunsView(QWidget):
         self.details.edited.connect(self.changes.edit)
         self.changes.edited.connect(self._show_edited)
         self.changes.failed.connect(self._complain)
-        self.changes.thrown_away.connect(self._tell_thrown)
+        self.changes.thrown_away.connect(self._take_thrown)
+        self.changes.thrown_again.connect(self._tell_thrown)
         self.changes.brought_back.connect(self._show_again)
         self.shelf.changed.connect(self.overlay_changed)
         self.shelf.numbers_changed.connect(self._show_numbers)
         self.shelf.refused.connect(self.banner.show_notice)
-        self.banner.action_triggered.connect(self._undo)
+        self.banner.action_triggered.connect(self.banner.hide)
+        self.banner.action_triggered.connect(self.undo_stack.undo)
         self.comparison.back_asked.connect(self.show_library)
         self._calm.timeout.connect(self._read_chosen)
         self._session.run_started.connect(self.worker.scan_soon)
@@ -226,7 +232,7 @@ class RunsView(QWidget):
     def _show_chosen(self) -> None:
         chosen = self.list.chosen()
         laid = sum(record.path in self.shelf.slots for record in chosen)
-        self.actions_.update(chosen, laid)
+        self.actions_.update(chosen, laid, len(self.shelf.slots))
         if len(chosen) == 1:
             other = self.details.record is None or self.details.record.path != chosen[0].path
             self.details.show_record(chosen[0])
@@ -251,7 +257,15 @@ class RunsView(QWidget):
     @Slot()
     def _show_numbers(self) -> None:
         self.table.set_slots(self.shelf.slots)
+        self._name_overlays()
         self._show_chosen()
+
+    def _name_overlays(self) -> None:
+        """Call the runs under the curves by what tells them apart, or a single one from all others."""
+        laid = [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
+        names = wording.labels(laid) if len(laid) > 1 else [self.table.label(record) for record in laid]
+        for record, name in zip(laid, names, strict=True):
+            self.shelf.rename(record.path, name)
 
     @Slot()
     def show_library(self) -> None:
@@ -278,6 +292,9 @@ class RunsView(QWidget):
     @Slot(str)
     def _act(self, key: str) -> None:
         chosen = self.list.chosen()
+        if key == "compare":
+            self._compare(chosen)
+            return
         if not chosen:
             return
         path = chosen[0].path
@@ -296,8 +313,6 @@ class RunsView(QWidget):
                 self.worker.do(partial(recipe_of, path), self.duplicate_asked.emit, self._complain)
             case "overlay":
                 self._lay(chosen)
-            case "compare":
-                self._compare(chosen)
             case "delete":
                 self.changes.delete(chosen)
 
@@ -308,7 +323,7 @@ class RunsView(QWidget):
         if path in self.shelf.slots:
             self.shelf.remove(path)
         elif record is not None:
-            self.shelf.add(path, wording.name_of_run(record))
+            self.shelf.add(path, self.table.label(record))
 
     @Slot(object)
     def remove_overlay(self, path: Path) -> None:
@@ -323,8 +338,13 @@ class RunsView(QWidget):
                 self.toggle_overlay(record.path)
 
     def _compare(self, chosen: list[RunRecord]) -> None:
+        """Compare the runs that are selected, or, where these are fewer than two, those that are ticked."""
         chosen = [record for record in chosen if record.state is not RunState.UNREADABLE]
-        paths, names = [each.path for each in chosen], [wording.name_of_run(each) for each in chosen]
+        if len(chosen) < 2:
+            chosen = [self.table.known[path] for path in self.shelf.slots if path in self.table.known]
+        if len(chosen) < 2:
+            return
+        paths, names = [each.path for each in chosen], wording.labels(chosen)
         self.worker.do(partial(reading.compared, paths, names), self._show_comparison, self._complain)
 
     def _show_comparison(self, compared: Compared) -> None:
@@ -335,23 +355,45 @@ class RunsView(QWidget):
     def _show_edited(self, path: Path) -> None:
         record = self.table.known.get(path)
         if record is not None:
-            self.shelf.rename(path, wording.name_of_run(record))
+            self._name_overlays()
             self._show_chosen()
 
-    @Slot(object, str)
-    def _tell_thrown(self, path: Path, sentence: str) -> None:
-        self.shelf.remove(path)
-        self.banner.show_notice(sentence, "info", self.tr("Undo"))
-
-    @Slot()
-    def _undo(self) -> None:
-        self.banner.hide()
-        self.changes.undo()
+    @Slot(object)
+    def _take_thrown(self, thrown: Thrown) -> None:
+        """Runs are in the trash: say so, and let Ctrl+Z and the notice's button bring them back together."""
+        for path in thrown.places:
+            self.shelf.remove(path)
+        self.undo_stack.note(
+            partial(self._words_of, "delete", thrown),
+            partial(self.changes.bring_back, thrown),
+            partial(self.changes.throw_again, thrown),
+        )
+        self._tell_thrown(thrown)
 
     @Slot(object)
-    def _show_again(self, path: Path) -> None:
-        self.banner.show_notice(self.tr("{path} is back.").format(path=path))
-        self._wanted = path
+    def _tell_thrown(self, thrown: Thrown) -> None:
+        self.banner.show_notice(partial(self._words_of, "in the trash", thrown), "info", self.tr("Undo"))
+
+    @Slot(object)
+    def _show_again(self, thrown: Thrown) -> None:
+        self.banner.show_notice(partial(self._words_of, "back", thrown))
+        self._wanted = next(iter(thrown.places), None)
+
+    def _words_of(self, what: str, thrown: Thrown) -> str:
+        paths = list(thrown.places or thrown.names)
+        name, count = thrown.names[paths[0]], len(paths)
+        if count == 1:
+            words = {
+                "delete": self.tr("Delete “{name}”"),
+                "in the trash": self.tr("“{name}” is in the trash."),
+                "back": self.tr("Restored “{name}”."),
+            }
+            return words[what].format(name=name)
+        if what == "delete":
+            return counted(count, "Delete 1 run", "Delete {n:,} runs")
+        if what == "back":
+            return counted(count, "Restored 1 run.", "Restored {n:,} runs.")
+        return counted(count, "1 run is in the trash.", "{n:,} runs are in the trash.")
 
     @Slot(str)
     def _complain(self, sentence: str) -> None:

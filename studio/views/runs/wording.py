@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
+from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from studio.look import formats, i18n
+from studio.look.messages import recipe_words, small_name_of
+from trainer_core.library.naming import tell_apart
 from trainer_core.library.record import RunRecord, RunState
 
 Mark = Literal["idle", "active", "held", "good", "bad"]
@@ -46,6 +50,23 @@ def name_of_run(record: RunRecord) -> str:
     """The name that a person gave, else the recipe's title in the window's language, else the folder's name."""
     given = record.title and record.name != record.title.get("en")
     return record.name if given else record.title.get(i18n.language(), record.name)
+
+
+def recipe_line(record: RunRecord) -> str:
+    """The recipe in a line, in the language of the window."""
+    return recipe_words(record.recipe_parts)
+
+
+def distinctions(records: Iterable[RunRecord]) -> dict[Path, str]:
+    """For each run, by its folder, in a few words what tells it from others of its name; empty where the name does."""
+    return {path: each.in_words(small_name_of) for path, each in tell_apart(records, name_of_run).items()}
+
+
+def labels(records: Iterable[RunRecord]) -> list[str]:
+    """The names of some runs side by side, no two alike; those of the same name go by what tells them apart."""
+    records = list(records)
+    apart = distinctions(records)
+    return [apart[record.path] or name_of_run(record) for record in records]
 
 
 def metric(record: RunRecord, which: str) -> str:

@@ -3,62 +3,48 @@
 from __future__ import annotations
 
 import contextlib
-import queue
-import threading
 import time
-import traceback
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal
 
 from studio.look.messages import words
+from studio.session.background import Background, Then
 from trainer_core.errors import TrainerError
 from trainer_core.library.library import Library
 from trainer_core.library.record import Change, ChangeKind, RunState
-
-Job = Callable[[], None]
 
 POLL_SECONDS = 2.5
 _SHARE = 0.05
 """Of the time; a scan of thousands of folders is done the less often the longer it takes, for training goes on."""
 _CHUNK = 200
 _PATIENCE = 0.1
-"""Seconds after which changes that were found are shown, be they ever so few."""
+"""Seconds after which changes that were found are shown, however few."""
 
 
-class LibraryWorker(QObject):
+class LibraryWorker(Background):
     """Scans a folder of runs, over and over while it is `watch`ed, and does other work between two runs.
 
     Signals:
         changed(object, object): what was found below the folder (Path), as a list of `Change`.
         scanned(object): everything below this folder has been looked at.
         failed(object, str): this folder could not be read, and the sentence that says why.
-        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     changed = Signal(object, object)
     scanned = Signal(object)
     failed = Signal(object, str)
-    crashed = Signal(str, str)
-    _done = Signal(object)
-    _refused = Signal(object, object)
 
     def __init__(self, parent: QObject | None = None, index_path: Path | None = None) -> None:
-        super().__init__(parent)
         self._index_path = index_path
-        self._jobs: queue.Queue[Job | None] = queue.Queue()
         self._root: Path | None = None
         self._watching = False
-        self._stopping = threading.Event()
         self._library: Library | None = None
         self._next_scan = self._next_look = 0.0
-        self._done.connect(self._deliver)
-        self._refused.connect(self._deliver_refusal)
-        # A daemon: a window that is torn down without a word must not keep the program alive.
-        self._thread = threading.Thread(target=self._run, name="run library", daemon=True)
-        self._thread.start()
+        super().__init__(parent)
 
     def watch(self, root: Path) -> None:
         """Scan the runs below ``root`` now, and again and again until `rest`."""
@@ -74,69 +60,37 @@ class LibraryWorker(QObject):
         self._next_scan = 0.0
         self._jobs.put(None)
 
-    def do(
-        self,
-        work: Callable[[], Any],
-        then: Callable[[Any], None],
-        instead: Callable[[str], None],
-        about: Path | None = None,
-    ) -> None:
-        """Run ``work`` on the thread; then, on the GUI thread, ``then`` with its result.
+    def do_to(self, path: Path, work: Callable[[], Any], then: Then, instead: Callable[[str], None]) -> None:
+        """`do` something to the run in the folder ``path``, which is looked at afterwards."""
 
-        A `TrainerError` is told by ``instead`` in a sentence. The run in the folder ``about`` is looked at afterwards.
-        """
-
-        def job() -> None:
+        def work_and_look() -> Any:
             try:
-                result = work()
-            except TrainerError as error:
-                self._refused.emit(instead, error.message)
-            else:
-                self._done.emit((then, result))
-            if about is not None:
-                self._look_at(about)
+                return work()
+            finally:
+                self._jobs.put(partial(self._look_at, path))
 
-        self._jobs.put(job)
+        self.do(work_and_look, then, instead)
 
     def close(self) -> None:
-        """End the thread and wait for it; a scan is broken off, and what it was asked to `do` is done."""
+        """Scan no more, and end the thread; what was asked for is finished."""
         self._watching = False
-        self._stopping.set()
-        self._jobs.put(None)
-        self._thread.join()
+        super().close()
 
-    def _run(self) -> None:
-        with contextlib.suppress(RuntimeError):  # the window is gone
-            while not self._stopping.is_set():
-                self._work_off(self._seconds_to_wait())
-                now = time.monotonic()
-                try:
-                    if self._watching and now >= self._next_scan:
-                        self._scan(self._root)
-                    elif self._watching and now >= self._next_look:
-                        self._look_at_running()
-                except Exception as error:
-                    self._next_scan = time.monotonic() + 20 * POLL_SECONDS
-                    self.crashed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())
-            self._work_off()
+    def _at_leisure(self) -> None:
+        now = time.monotonic()
+        try:
+            if self._watching and now >= self._next_scan:
+                self._scan(self._root)
+            elif self._watching and now >= self._next_look:
+                self._look_at_running()
+        except Exception as error:
+            self._next_scan = time.monotonic() + 20 * POLL_SECONDS
+            self._tell_crash(error)
 
-    def _seconds_to_wait(self) -> float | None:
+    def _patience(self) -> float | None:
         if not self._watching:
             return None
         return max(0.0, min(self._next_scan, self._next_look) - time.monotonic())
-
-    def _work_off(self, patience: float | None = 0.0) -> None:
-        """Do what was asked for; wait up to ``patience`` seconds for the first of it (None: for ever)."""
-        with contextlib.suppress(queue.Empty):
-            while True:
-                job = self._jobs.get(patience != 0.0, patience)
-                patience = 0.0
-                if job is None:
-                    continue
-                try:
-                    job()
-                except Exception as error:
-                    self.crashed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())
 
     def _scan(self, root: Path) -> None:
         began = time.monotonic()
@@ -189,12 +143,3 @@ class LibraryWorker(QObject):
         change = library.refresh(path)
         if change is not None:
             self.changed.emit(self._root, [change])
-
-    @Slot(object)
-    def _deliver(self, done: tuple[Callable[[Any], None], Any]) -> None:
-        then, result = done
-        then(result)
-
-    @Slot(object, object)
-    def _deliver_refusal(self, instead: Callable[[str], None], message: Any) -> None:
-        instead(words(message))

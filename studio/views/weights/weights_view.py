@@ -195,7 +195,6 @@ class WeightsView(QWidget):
         head.setSpacing(8)
         for line in (first, second):
             head.addLayout(line)
-        head.addWidget(self.banner)
         line = QFrame(self)
         line.setProperty("role", "hairline")
         for page in (self.empty, self.tensors, self.comparison, self.loading):

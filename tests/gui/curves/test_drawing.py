@@ -111,8 +111,8 @@ def test_the_legend_says_the_newest_values(qtbot, view, session):
     start_run(session)
     drawn(qtbot, view)
     (training, value), (validation, result) = view.panels["accuracy"].header.legend.texts
-    assert (training, value) == ("training", "85.0 %")
-    assert (validation, result) == ("validation", "80.0 %")
+    assert (training, value) == ("training", "85.0%")
+    assert (validation, result) == ("validation", "80.0%")
 
 
 def test_smoothing_draws_the_raw_values_at_one_end_and_a_calm_line_at_the_other(qtbot, view, session):
@@ -342,7 +342,7 @@ def test_a_loss_in_the_header_stays_short(value, text):
 
 
 def test_shares_in_the_header_are_written_in_full():
-    assert short_number("accuracy", 1.0) == "100.0 %"
+    assert short_number("accuracy", 1.0) == "100.0%"
 
 
 def test_the_grid_spans_every_plot_also_when_a_linked_one_has_moved_it(qtbot, view, session):

@@ -7,6 +7,7 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QLabel
 
 from studio.look import fonts
+from studio.look.theme import current_theme
 from studio.views.recipe.schedule_preview import SchedulePreview
 from tests.gui.recipe_form.conftest import PARTS
 from trainer_core.errors import Message
@@ -164,9 +165,9 @@ def test_every_label_belongs_to_its_field(form):
 
 def test_the_font_scale_widens_the_fields(form):
     before = form.row("data.batch_size").editor.width()
-    fonts.set_scale(1.5)
+    current_theme().set_scale(1.5)
     try:
         assert form.row("data.batch_size").editor.width() == round(before * 1.5)
     finally:
-        fonts.set_scale(1.0)
+        current_theme().set_scale(1.0)
     assert form.row("data.batch_size").editor.width() == before

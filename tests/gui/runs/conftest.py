@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from studio.look import fonts
 from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.views.curves import RunCurves
@@ -64,7 +63,7 @@ def _dressed(qapp: QApplication, tmp_path, monkeypatch):
     theme.set_mode("light")
     theme.apply(qapp)
     yield
-    fonts.set_scale(1.0)
+    current_theme().set_scale(1.0)
     theme.set_mode("system")
 
 

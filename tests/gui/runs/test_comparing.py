@@ -76,9 +76,59 @@ def test_two_runs_are_compared_side_by_side(qtbot, make, root):
         for row in range(table.rowCount())
     }
     assert rows["Optimizer · Algorithm"] == ["SGD", "Adam"]
+    titles = list(rows)
+    assert titles.index("Optimizer · Algorithm") < titles.index("State") < titles.index("Test loss")
     assert rows["Data · Batch size"] == ["64", "32"]
     assert sum(text.startswith("★") and text.endswith("best") for text in rows["Test loss"]) == 1
     assert len(view.comparison.plots.canvases["loss"].frame.overlays) == 2
     qtbot.keyClick(table, Qt.Key.Key_Escape)
     assert not view.comparison.isVisible()
     assert len(view.list.chosen()) == 2
+
+
+def tick(view, name, qtbot):
+    box = view.list.visualRect(index_of(view, name, "overlay")).center()
+    qtbot.mouseClick(view.list.viewport(), LEFT, NONE, box)
+
+
+def test_ticked_runs_are_compared_by_a_button_and_a_menu_entry(qtbot, make, root):
+    view = make(root)
+    choose(view, "faster", qtbot)
+    button = button_in(view, "runCompareButton")
+    assert not button.isEnabled()
+    tick(view, "sgd", qtbot)
+    tick(view, "adam", qtbot)
+    choose(view, "faster", qtbot)
+    assert (button.isEnabled(), button.text()) == (True, "Compare the 2 ticked")
+    assert view.actions_["compare"].isEnabled(), "the context menu has the same action"
+    qtbot.mouseClick(button, LEFT)
+    qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
+    assert [record.path.name[18:] for record in view.comparison.compared.comparison.records] == ["sgd", "adam"]
+
+
+def test_the_column_of_boxes_has_a_head_that_says_what_they_do(make, root):
+    view = make(root)
+    head = [
+        view.table.headerData(0, Qt.Orientation.Horizontal, role)
+        for role in (Qt.ItemDataRole.DecorationRole, Qt.ItemDataRole.ToolTipRole)
+    ]
+    assert not head[0].isNull()
+    assert "compared" in head[1]
+
+
+def test_runs_of_one_name_are_told_apart_wherever_they_are_named(qtbot, make, root):
+    view = make(root)
+    told = []
+    view.overlay_changed.connect(told.append)
+    adam = index_of(view, "adam", "name").data()
+    sgd = index_of(view, "sgd", "name").data()
+    assert adam.startswith("Adam 1e-3 · batch 32 ")
+    assert sgd.startswith("SGD 0.1 · batch 64")
+    for name in ("sgd", "adam"):
+        tick(view, name, qtbot)
+    qtbot.waitUntil(lambda: bool(told) and len(told[-1]) == 2, timeout=PATIENCE_MS)
+    assert [each.name for each in told[-1]] == ["SGD 0.1 · batch 64", "Adam 1e-3 · batch 32"]
+    view.actions_["compare"].trigger()
+    qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
+    heads = [view.comparison.table.horizontalHeaderItem(place).text() for place in (1, 2)]
+    assert heads == ["1  SGD 0.1 · batch 64", "2  Adam 1e-3 · batch 32"]

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
-from studio.look import fonts
+from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.views.curves import RunCurves
 from studio.views.runs.columns import COLUMNS, PLACES
@@ -27,8 +27,8 @@ def test_every_run_is_listed_the_newest_first(make, root):
     assert view.filter.total.text().startswith("5 runs · ")
     row = {column.key: view.table.index(4, place).data() for place, column in enumerate(COLUMNS)}
     assert row["state"] == "completed"
-    assert row["best"].endswith(" %")
-    assert row["test"].endswith(" %")
+    assert row["best"].endswith("%")
+    assert row["test"].endswith("%")
     assert row["epochs"] == "2"
     assert row["device"] == "cpu"
 
@@ -160,7 +160,7 @@ def test_a_selected_run_shows_curves_numbers_and_recipe(qtbot, make, root):
     assert "lr = 0.003" in recipe.toPlainText()
     assert view.details.name.text() == "Faster"
     facts = dict(view.details.facts.facts)
-    assert facts["Best validation accuracy"].endswith(" %")
+    assert facts["Best validation accuracy"].endswith("%")
     assert facts["Batches"] == "16"
     scene = view.details.plots.canvases["loss"].frame
     assert len(scene.smoothed[0]) > 1
@@ -208,7 +208,7 @@ def test_in_a_narrow_window_columns_give_way_and_nothing_is_cut_off(qtbot, make,
     assert header.length() <= view.list.viewport().width()
     view.resize(1900, 800)
     qtbot.waitUntil(lambda: view.list.shown_columns == [column.key for column in COLUMNS], timeout=PATIENCE_MS)
-    fonts.set_scale(1.5)
+    current_theme().set_scale(1.5)
     view.resize(1440, 800)
     qtbot.waitUntil(lambda: header.length() <= view.list.viewport().width(), timeout=PATIENCE_MS)
     assert "best" in view.list.shown_columns

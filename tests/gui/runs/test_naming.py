@@ -143,7 +143,7 @@ def test_a_name_that_cannot_be_written_is_told_and_the_old_one_is_back(qtbot, ma
     assert view.banner.kind == "error"
     assert "notes.json" in view.banner.sentence
     assert view.details.name.text() == before
-    assert index_of(view, "adam", "name").data() == before
+    assert index_of(view, "adam", "name").data(Qt.ItemDataRole.EditRole) == before
 
 
 def test_what_goes_wrong_after_the_page_was_left_is_told_to_the_window(qtbot, make, root):

@@ -39,6 +39,22 @@ def test_several_runs_go_to_the_trash_and_come_back_together(qtbot, make, root):
     assert len(list(root.iterdir())) == 5
 
 
+def test_control_z_brings_deleted_runs_back_and_redo_deletes_them_again(qtbot, make, root):
+    view = make(root)
+    view.list.selectAll()
+    qtbot.keyClick(view.list, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: view.table.rowCount() == 0 and view.undo_stack.canUndo(), timeout=PATIENCE_MS)
+    assert view.undo_stack.undo_words() == "Delete 5 runs"
+    view.undo_stack.undo()
+    qtbot.waitUntil(lambda: view.table.rowCount() == 5, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: view.banner.sentence == "Restored 5 runs.", timeout=PATIENCE_MS)
+    view.undo_stack.redo()
+    qtbot.waitUntil(lambda: view.table.rowCount() == 0, timeout=PATIENCE_MS)
+    qtbot.waitUntil(lambda: not list(root.iterdir()), timeout=PATIENCE_MS)
+    view.undo_stack.undo()
+    qtbot.waitUntil(lambda: view.table.rowCount() == 5, timeout=PATIENCE_MS)
+
+
 def test_undo_puts_nothing_over_what_is_there_again(qtbot, make, root, trained):
     view = make(root)
     choose(view, "adam", qtbot)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from studio.look import fonts, i18n
+from studio.look import i18n
 from studio.look.theme import current_theme
 from studio.views.weights.key_tree import BARS_ROLE, FRACTION_ROLE
 from studio.views.weights.tensors import CHECK, COLUMNS, VALUES
@@ -207,7 +207,7 @@ def test_two_files_stand_side_by_side_with_verdicts_and_bars(view, path, qtbot, 
     assert verdicts["bias"] == "only in A"
     assert verdicts["head"] == "only in B"
     moved = page.tree.index_for("backbone.layer1.weight")
-    assert [moved.siblingAtColumn(column).data() for column in (1, 4, 5)] == ["values differ", "11", "100 %"]
+    assert [moved.siblingAtColumn(column).data() for column in (1, 4, 5)] == ["values differ", "11", "100%"]
     assert moved.siblingAtColumn(6).data(FRACTION_ROLE) == 1.0
     assert moved.parent().siblingAtColumn(6).data(FRACTION_ROLE) == 1.0
     assert "shape differs 1" in page.summary.text()
@@ -247,10 +247,10 @@ def test_nothing_is_cut_off_on_a_small_screen_or_with_large_text(view, path, qtb
     tree = view.tensors.tree
     assert tree.columnViewportPosition(CHECK) + tree.columnWidth(CHECK) <= tree.viewport().width()
     try:
-        fonts.set_scale(2.0)
+        current_theme().set_scale(2.0)
         qtbot.waitUntil(lambda: view.minimumSizeHint().width() <= 1024, timeout=TIMEOUT)
     finally:
-        fonts.set_scale(1.0)
+        current_theme().set_scale(1.0)
 
 
 def test_both_themes_draw_histograms_in_their_own_colour(view, path, qtbot):

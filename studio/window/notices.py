@@ -1,0 +1,57 @@
+"""What is told in the window's banner: what the engine refuses or saves, and why training diverged."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Slot
+
+from studio.look.messages import words
+from studio.session.session import Session
+from studio.widgets.banner import Banner, Kind, Sentence
+from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
+
+_SILENT = frozenset({"Predict"})
+"""Commands that no person has given, so that nobody waits for them."""
+
+
+class Notices(QObject):
+    """Shows the newest notice; that training diverged is taken back once it goes on. No signals."""
+
+    def __init__(self, session: Session, banner: Banner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._banner = banner
+        self._diverged = self._paused = False
+        session.refused.connect(self._show_refusal)
+        session.diverged.connect(self._show_divergence)
+        session.weights_saved.connect(self._show_saved)
+        session.state_changed.connect(self._take_back)
+
+    @Slot(object, str)
+    def show(self, sentence: Sentence, kind: Kind) -> None:
+        """Show a notice in place of the one that is there."""
+        self._diverged = False
+        self._banner.show_notice(sentence, kind)
+
+    @Slot(object)
+    def _show_refusal(self, event: Refused) -> None:
+        if event.command not in _SILENT:
+            self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
+
+    @Slot(object)
+    def _show_divergence(self, event: Diverged) -> None:
+        self.show(partial(words, event.message), "error")
+        self._diverged = True
+
+    @Slot(object)
+    def _show_saved(self, event: WeightsSaved) -> None:
+        self.show(lambda: self.tr("The weights are saved in {path}.").format(path=event.path), "info")
+
+    @Slot()
+    def _take_back(self) -> None:
+        """What a paused run is told of no longer holds once it goes on; its end has a notice of its own."""
+        if self._diverged and self._session.state is State.TRAINING and self._paused:
+            self._banner.hide()
+            self._diverged = False
+        self._paused = self._session.state is State.PAUSED

@@ -1,0 +1,65 @@
+"""Notices lie over the page: nothing moves under the mouse, they go when they are over, and follow the language."""
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QCursor
+from PySide6.QtWidgets import QApplication
+
+from tests.gui.hands import click
+from trainer_core.protocol.events import Diverged
+
+
+def diverge(studio) -> None:
+    """Train with a learning rate at which the loss explodes within the first epoch."""
+    for key, value in {"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}.items():
+        assert studio.session.set_value(key, value)
+    studio.session.set_value("training.epochs", 50)
+    click(studio, "trainButton")
+    studio.wait_for_event(Diverged)
+    studio.wait_for_state("paused")
+
+
+def test_a_notice_moves_nothing_and_is_not_where_the_mouse_is(studio):
+    window = studio.window
+    before = window.curves.mapTo(window, QPoint(0, 0)), window.curves.size()
+    for place in (QPoint(window.pages.width() // 2, 20), QPoint(20, window.pages.height() - 20)):
+        QCursor.setPos(window.pages.mapToGlobal(place))
+        window.notices.show("The curves are saved.", "info")
+        assert window.banner.isVisible()
+        assert not window.banner.geometry().contains(place)
+        assert window.pages.rect().contains(window.banner.geometry())
+    assert (window.curves.mapTo(window, QPoint(0, 0)), window.curves.size()) == before
+
+
+def test_a_notice_is_reached_with_tab_and_closed_with_escape(studio):
+    window = studio.window
+    window.activateWindow()
+    window.notices.show("The curves are saved.", "info")
+    studio.find("menuButton", type(studio.button("menuButton"))).setFocus()
+    studio.qtbot.keyClick(studio.button("menuButton"), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is window.banner.close_button
+    studio.qtbot.keyClick(window.banner.close_button, Qt.Key.Key_Escape)
+    assert not window.banner.isVisible()
+
+
+def test_the_notice_of_a_divergence_tells_what_is_true_and_goes_once_training_goes_on(studio):
+    diverge(studio)
+    banner = studio.window.banner
+    studio.wait_for(banner.isVisible)
+    assert "those from before training again" in banner.sentence
+    assert "epoch" not in banner.sentence
+    studio.session.set_value("optimizer.weight_decay", 0.0)
+    studio.session.set_value("optimizer.lr", 0.01)
+    click(studio, "trainButton")
+    studio.wait_for(lambda: not banner.isVisible())
+    studio.action("stopKeepLastAction").trigger()
+    studio.wait_for_state("idle")
+
+
+def test_a_notice_that_is_up_follows_the_language(studio):
+    studio.train_to_end()
+    studio.wait_for(studio.window.banner.isVisible)
+    english = studio.window.banner.sentence
+    studio.action("language_ko").trigger()
+    studio.wait_for(lambda: studio.window.banner.sentence != english)
+    studio.action("language_en").trigger()
+    studio.wait_for(lambda: studio.window.banner.sentence == english)

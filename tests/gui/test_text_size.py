@@ -1,0 +1,90 @@
+"""Larger and smaller text: one size everywhere, whatever was changed before or after it, and a way back to normal."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+from studio.look import fonts
+from studio.look.theme import current_theme
+
+
+@pytest.fixture(autouse=True)
+def _normal_size_afterwards(studio_app):
+    yield
+    current_theme().set_scale(1.0)
+    current_theme().set_mode("system")
+
+
+def press(studio, key: Qt.Key, times: int = 1) -> None:
+    studio.window.activateWindow()
+    for _ in range(times):
+        studio.qtbot.keyClick(studio.window, key, Qt.KeyboardModifier.ControlModifier)
+
+
+def of_another_size(window: QWidget) -> list[tuple[str, float]]:
+    """Widgets of the window, hidden ones too, whose font is not the one that they were given at this scale."""
+    wrong = []
+    for widget in (window, *window.findChildren(QWidget)):
+        size = widget.property("fontSize")
+        if size and abs(widget.font().pointSizeF() - fonts.font(size).pointSizeF()) > 0.01:
+            wrong.append((widget.objectName() or type(widget).__name__, widget.font().pointSizeF()))
+    return wrong
+
+
+def test_larger_text_stays_larger_in_another_theme(studio):
+    press(studio, Qt.Key.Key_Plus, 3)
+    studio.wait_for(lambda: fonts.scale() == 1.3)
+    assert of_another_size(studio.window) == []
+    studio.action("theme_dark").trigger()
+    studio.wait_for(lambda: current_theme().tokens.name == "dark")
+    assert of_another_size(studio.window) == []
+    assert studio.find("statusText", QWidget).font().pointSizeF() == pytest.approx(fonts.font().pointSizeF(), abs=0.01)
+
+
+def test_text_that_became_smaller_does_not_grow_with_another_theme(studio):
+    press(studio, Qt.Key.Key_Plus, 5)
+    press(studio, Qt.Key.Key_Minus, 4)
+    studio.wait_for(lambda: fonts.scale() == 1.1)
+    studio.action("theme_dark").trigger()
+    assert of_another_size(studio.window) == []
+
+
+def test_a_widget_in_another_place_keeps_its_size(studio):
+    """The confusion matrix moves between two tabs, and Qt dresses what it moves anew."""
+    press(studio, Qt.Key.Key_Plus, 10)
+    studio.wait_for(lambda: fonts.scale() == 2.0)
+    studio.window.tabs.setCurrentIndex(1)
+    press(studio, Qt.Key.Key_0)
+    studio.wait_for(lambda: fonts.scale() == 1.0)
+    studio.window.tabs.setCurrentIndex(0)
+    assert of_another_size(studio.window) == []
+
+
+def test_presses_in_a_row_dress_the_window_once(studio, monkeypatch):
+    sheets, dress = [], QApplication.setStyleSheet
+
+    def count(app: QApplication, sheet: str) -> None:
+        sheets.append(sheet)
+        dress(app, sheet)
+
+    monkeypatch.setattr(QApplication, "setStyleSheet", count)
+    press(studio, Qt.Key.Key_Plus, 9)
+    studio.wait_for(lambda: fonts.scale() == 1.9)
+    assert len(sheets) == 1
+
+
+def test_one_key_brings_the_normal_size_back_and_it_is_remembered(studio):
+    press(studio, Qt.Key.Key_Plus, 2)
+    studio.wait_for(lambda: fonts.scale() == 1.2)
+    press(studio, Qt.Key.Key_0)
+    studio.wait_for(lambda: fonts.scale() == 1.0)
+    assert studio.studio.settings.scale == 1.0
+
+
+def test_icons_grow_with_the_text(studio):
+    close = studio.find("bannerClose", QWidget)
+    normal = close.iconSize().width(), studio.button("stopButton").sizeHint().width()
+    press(studio, Qt.Key.Key_Plus, 10)
+    studio.wait_for(lambda: fonts.scale() == 2.0)
+    assert close.iconSize().width() == 2 * normal[0]
+    assert studio.window.rail.buttons["train"].sizeHint().height() == 112
