@@ -58,7 +58,10 @@ class ContinuingFlow(QObject):
         session, run = self._session, self._session.run
         if session.possible(Action.CONTINUE_RUN) and run is not None and run.folder is not None:
             epochs = run.history.epochs[-1].epoch if run.history.epochs else 0
-            self._ask(_Kept(run.folder, session.run_recipe or run.recipe, epochs), session.recipe)
+            acting = session.run_recipe or run.recipe
+            self._ask(
+                _Kept(run.folder, acting, epochs), _with_edits(acting, run.recipe, session.recipe), session.recipe
+            )
 
     @Slot(object)
     def ask(self, folder: Path) -> None:
@@ -98,7 +101,8 @@ class ContinuingFlow(QObject):
     def _ask_kept(self, kept: _Kept) -> None:
         self._ask(kept, kept.recipe)
 
-    def _ask(self, kept: _Kept, edited: Recipe) -> None:
+    def _ask(self, kept: _Kept, edited: Recipe, form: Recipe | None = None) -> None:
+        """Ask about ``kept`` as ``edited``; ``form`` is the recipe in the form if it is this run's, and stays there."""
         wanted = edited.with_values({"training.epochs": kept.recipe.training.epochs})
         dialog = ContinueDialog(
             kept.recipe.title(language()),
@@ -110,15 +114,16 @@ class ContinuingFlow(QObject):
         chosen = dialog.ask()
         if chosen is None or self._session.in_run:
             return
-        if edited is self._session.recipe or self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._continue(kept.folder, _changed(kept.recipe, edited, chosen))
+        if form is not None or self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
+            changed = _changed(kept.recipe, edited, chosen)
+            self._continue(kept.folder, changed, (form or kept.recipe).with_values(changed))
 
     def _go_on_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._continue(kept.folder, {})
+            self._continue(kept.folder, {}, kept.recipe)
 
-    def _continue(self, folder: Path, changed: dict[str, Any]) -> None:
-        self._session.continue_run(folder, changed)
+    def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
+        self._session.continue_run(folder, changed, form=form)
         self.shown.emit()
 
     def _open_kept(self, kept: _Kept) -> None:
@@ -146,6 +151,12 @@ class ContinuingFlow(QObject):
 def _read_kept(folder: Path) -> _Kept:
     epochs = read_epochs(folder)
     return _Kept(folder, read_recipe(folder), epochs[-1].epoch if epochs else 0)
+
+
+def _with_edits(acting: Recipe, before: Recipe, after: Recipe) -> Recipe:
+    """Make in ``acting``, a run's recipe with its live changes, the edits that led from ``before`` to ``after``."""
+    edits = {change.key: change.new for change in changes(before, after)}
+    return acting.with_values(_changed(before, after, edits))
 
 
 def _changed(old: Recipe, edited: Recipe, chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from studio.session import Session
 from studio.settings import Settings
 from studio.theme import current_theme
 from studio.toolbar import Toolbar
+from studio.undo_flow import UndoFlow
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from trainer_core.commands import Keep, Unit
@@ -81,6 +82,7 @@ class MainWindow(QMainWindow):
         self.classes, self.data_facts = train.classes, train.data_facts
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
+        self.undo = UndoFlow(session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self)
         self.status = StatusBar(session, self)
         self._prepare_timer = QTimer(self, singleShot=True, interval=_PREPARE_AFTER_MS)
         self._arrange()
@@ -107,6 +109,7 @@ class MainWindow(QMainWindow):
         """Word the window in the present language."""
         self.setWindowTitle(self.tr("Training Studio"))
         actions.retranslate(self.actions_by_key)
+        self.undo.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -204,6 +207,8 @@ class MainWindow(QMainWindow):
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
             Do.RUNS_FOLDER: flows.choose_runs_folder,
+            Do.UNDO: self.undo.undo,
+            Do.REDO: self.undo.redo,
             Do.SHOW_LOG: self._show_log,
             Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),

@@ -63,7 +63,7 @@ from trainer_core.inspect.choice import WeightsChoice
 from trainer_core.recipe import Recipe
 from trainer_core.schema import field
 
-__all__ = ["Action", "Session"]
+__all__ = ["Action", "Session", "value_of"]
 
 _HEARD = {"Start": "Start", "ContinueRun": "Start", "OpenRun": "OpenRun"} | {
     name: name for name in ("Pause", "Stop", "FinishEpoch", "Shutdown")
@@ -77,6 +77,9 @@ class Session(QObject):
     Signals:
         state_changed(): ``state``, ``phase`` or ``pending`` changed; ask `possible` what may be done now.
         recipe_changed(): ``recipe`` is another.
+        shown_changed(): ``shown_recipe`` is another.
+        recipe_edited(object, object): a person has put the second `Recipe` into the place of the first.
+        live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
         predicted_files(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
@@ -88,6 +91,9 @@ class Session(QObject):
 
     state_changed = Signal()
     recipe_changed = Signal()
+    shown_changed = Signal()
+    recipe_edited = Signal(object, object)
+    live_edited = Signal(str, object, object)
     recipe_refused = Signal(str, str)
     prepared = Signal(object)
     run_started = Signal(object)
@@ -116,6 +122,10 @@ class Session(QObject):
         super().__init__(parent)
         self._thread = thread
         self._recipe = recipe
+        self.baseline = recipe
+        """The recipe, a preset, to whose values single fields can be reset."""
+        self._live: Recipe | None = None
+        self._asked: dict[str, Any] = {}
         self.state = State.IDLE
         self.phase = ""
         self.pending = ""
@@ -137,6 +147,7 @@ class Session(QObject):
         self.continuable = False
         """Whether `run` has a snapshot to go on from."""
         self._takes_recipe = False
+        self._form: Recipe | None = None
         self.preparation: Prepared | None = None
         self.ended: RunEnded | None = None
         self.results: dict[Split, Evaluated] = {}
@@ -148,7 +159,13 @@ class Session(QObject):
 
     @property
     def recipe(self) -> Recipe:
+        """The recipe of the next run; during a run, the one with which it began."""
         return self._recipe
+
+    @property
+    def shown_recipe(self) -> Recipe:
+        """What the form shows: during a run its live values, otherwise `recipe`."""
+        return self._live if self.in_run and self._live is not None else self._recipe
 
     @property
     def history(self) -> History | None:
@@ -183,27 +200,26 @@ class Session(QObject):
         """Take another recipe for the next run; only between runs."""
         if not self.possible(Action.EDIT_RECIPE):
             return
-        self._recipe = recipe
         self.errors.clear()
-        self.recipe_changed.emit()
+        self._put(recipe)
         self.state_changed.emit()
 
     def set_value(self, key: str, value: Any) -> bool:
-        """Change one field of the recipe; a live field also in the run under way. False if it was refused."""
-        busy = self.in_run or self.pending in ("Start", "OpenRun")
-        if busy and not field(self._recipe, key).live:
+        """Change one field of the recipe; during a run, a live field of that run alone. False if it was refused."""
+        if not self.in_run and not self.possible(Action.EDIT_RECIPE):
+            return False
+        if self.in_run and not field(self.shown_recipe, key).live:
             return False
         try:
-            recipe = self._recipe.with_values({key: value})
+            recipe = self.shown_recipe.with_values({key: value})
         except TrainerError as error:
             self.mark_error(key, words(error.message))
             return False
         self.clear_error(key)
-        if recipe != self._recipe:
-            self._recipe = recipe
-            if busy:
-                self.post(SetHyperparameter(key, value))
-            self.recipe_changed.emit()
+        if self.in_run:
+            self._change_run(key, value, recipe)
+        elif recipe != self._recipe:
+            self._put(recipe)
         return True
 
     def mark_error(self, key: str, reason: str) -> None:
@@ -224,9 +240,15 @@ class Session(QObject):
         if self.possible(Action.TRAIN):
             self.post(Start(self._recipe, folder, paused, keep_weights))
 
-    def continue_run(self, folder: Path, changes: Mapping[str, Any], *, paused: bool = False) -> None:
-        """Go on with the run in ``folder``, with ``changes`` made to its recipe; the form takes that recipe over."""
+    def continue_run(
+        self, folder: Path, changes: Mapping[str, Any], *, paused: bool = False, form: Recipe | None = None
+    ) -> None:
+        """Go on with the run in ``folder``, with ``changes`` made to its recipe.
+
+        Once it does, the form takes over ``form``, or else the recipe with which the run goes on.
+        """
         if not self.in_run and not self.pending:
+            self._form = form
             self.post(ContinueRun(folder, dict(changes), paused))
 
     def open_run(self, folder: Path) -> None:
@@ -296,7 +318,7 @@ class Session(QObject):
                 self.snapshot, self.snapshot_at, self.continuable = event, time.monotonic(), True
                 self.state_changed.emit()
             case HyperparameterChanged() if self.run_recipe is not None:
-                self.run_recipe = self.run_recipe.with_values({event.key: event.new})
+                self._take_change(event)
             case Evaluated():
                 self.results[event.evaluation.split] = event
                 if not self.in_run or event.evaluation.split is Split.TEST:
@@ -316,7 +338,12 @@ class Session(QObject):
             relay.emit(event)
 
     def _take_state(self, event: StateChanged) -> None:
+        was_in_run = self.in_run
         self.state, self.phase = event.state, event.phase
+        if was_in_run and not self.in_run:
+            self.errors.clear()
+        if was_in_run != self.in_run:
+            self.shown_changed.emit()
         acted = event.state in (State.PAUSED, State.TESTING)
         if acted or (event.state.in_run if self.pending == "Start" else event.state is State.IDLE):
             # A run that is to be opened may wait for a preparation that was asked for before; `RunOpened` ends it.
@@ -325,11 +352,12 @@ class Session(QObject):
 
     def _take_run(self, event: RunStarted) -> None:
         self.run, self.ended, self.opened = event, None, None
-        self.run_recipe = event.recipe
+        self.run_recipe = self._live = event.recipe
+        self._asked.clear()
         self.snapshot, self.continuable = None, event.continued_from > 0
         self.results.clear()
         if self._takes_recipe:
-            self._show_recipe_of(event)
+            self._show_recipe(self._form or event.recipe)
 
     def _take_opened(self, event: RunOpened) -> None:
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
@@ -339,14 +367,38 @@ class Session(QObject):
         self.opened_at, self.continuable = written_at(event.folder), has_snapshots(event.folder)
         self.snapshot = None
         self.results.clear()
-        self._show_recipe_of(self.run)
+        self._show_recipe(event.recipe)
         self.state_changed.emit()
 
-    def _show_recipe_of(self, run: RunStarted) -> None:
+    def _show_recipe(self, recipe: Recipe) -> None:
         self._takes_recipe = False
         self.errors.clear()
-        self._recipe = run.recipe
+        self._put(recipe)
+
+    def _put(self, recipe: Recipe) -> None:
+        before, self._recipe = self._recipe, recipe
         self.recipe_changed.emit()
+        self.shown_changed.emit()
+        if before != recipe:
+            self.recipe_edited.emit(before, recipe)
+
+    def _change_run(self, key: str, value: Any, recipe: Recipe) -> None:
+        """Ask for a live change, and show it until the engine has answered."""
+        before, self._live = self.shown_recipe, recipe
+        if recipe == before:
+            return
+        self._asked[key] = value
+        self.post(SetHyperparameter(key, value))
+        self.shown_changed.emit()
+        self.live_edited.emit(key, value_of(before, key), value)
+
+    def _take_change(self, event: HyperparameterChanged) -> None:
+        """A live value acts. One that was asked for since stays on the screen until it acts too."""
+        self.run_recipe = self.run_recipe.with_values({event.key: event.new})
+        if self._asked.get(event.key, event.new) == event.new:
+            self._asked.pop(event.key, None)
+            self._live = self.shown_recipe.with_values({event.key: event.new})
+            self.shown_changed.emit()
 
     def _be_busy_with(self, command: str) -> None:
         self.busy_with = command
@@ -360,9 +412,18 @@ class Session(QObject):
     def _give_up(self, event: Refused | Crashed) -> None:
         """What was asked for last is not done: the window must not wait for it."""
         crashed = isinstance(event, Crashed)
+        if not crashed and event.command == "SetHyperparameter":
+            self._asked.clear()
+            self._live = self.run_recipe
         if crashed or event.command == self.busy_with:
             self.busy_with = ""
         if crashed or event.command == "ContinueRun":
             self._takes_recipe = False
         self.pending = ""
         self.state_changed.emit()
+
+
+def value_of(recipe: Recipe, key: str) -> Any:
+    """Return the value of a field (``"optimizer.lr"``)."""
+    section, _, name = key.partition(".")
+    return getattr(getattr(recipe, section), name)

@@ -24,6 +24,7 @@ from studio.library.run_table import RunTable
 from studio.library.selection_panel import SelectionPanel
 from studio.library.worker import LibraryWorker
 from studio.session import Session
+from studio.undo import UndoStack
 from studio.widgets.banner import Banner
 from studio.widgets.side_split import SideSplit
 from trainer_core.library.reading import recipe_of
@@ -68,6 +69,8 @@ class RunsView(QWidget):
         self._problem = ""
         self._held: list[Change] = []
         self._wanted: Path | None = None
+        self.undo_stack = UndoStack(self)
+        """What was moved to the trash on this page, for the window's undo and redo."""
         self.worker = LibraryWorker(self)
         self.shelf = OverlayShelf(self.worker, self)
         self.table = RunTable(self)

@@ -40,7 +40,7 @@ class SchedulePreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         self.setMinimumHeight(round(_HEIGHT * fonts.scale()))
-        session.recipe_changed.connect(self._compute)
+        session.shown_changed.connect(self._compute)
         session.prepared.connect(self._take_prepared)
         session.run_started.connect(self._take_run)
         session.hyperparameter_changed.connect(self._take_change)
@@ -57,7 +57,7 @@ class SchedulePreview(QWidget):
             first=formats.learning_rate(self.rates[0]),
             highest=formats.learning_rate(self.rates.max()),
             last=formats.learning_rate(self.rates[-1]),
-            epochs=self._session.recipe.training.epochs,
+            epochs=self._session.shown_recipe.training.epochs,
         )
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
@@ -123,7 +123,7 @@ class SchedulePreview(QWidget):
 
     @Slot()
     def _compute(self) -> None:
-        session, recipe = self._session, self._session.recipe
+        session, recipe = self._session, self._session.shown_recipe
         each = _USUAL_BATCHES
         if session.preparation is not None:
             each = math.ceil(session.preparation.data.training / recipe.data.batch_size)

@@ -24,6 +24,10 @@ class CheckField(MarkedField, QCheckBox):
         """Show a value without a signal."""
         self.setChecked(value)
 
+    def text_of(self, value: bool) -> str:
+        """Return the word for a value."""
+        return self.tr("on") if value else self.tr("off")
+
     @Slot(bool)
     def _switch(self, checked: bool) -> None:
         self.set_error("")

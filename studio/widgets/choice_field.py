@@ -49,6 +49,11 @@ class ChoiceField(MarkedField, QComboBox):
         self._value = key
         self.setCurrentIndex(self.findData(key))
 
+    def text_of(self, value: str) -> str:
+        """Return the label of the choice with this key; the key itself if it is not offered."""
+        index = self.findData(value)
+        return self.itemText(index) if index >= 0 else value
+
     def minimumSizeHint(self) -> QSize:
         return QSize(64, super().minimumSizeHint().height())
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from studio.widgets.marked_field import MarkedField
+
+_REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Z)
 
 
 class LineField(MarkedField, QLineEdit):
@@ -56,15 +58,14 @@ class LineField(MarkedField, QLineEdit):
         """Take the text as the value if it is valid, otherwise mark it; return whether it was valid."""
         if not self._judge():
             return False
-        if self.isModified() or self.text() != self._write(self._value):
+        if self.isModified() or self.text() != self.text_of(self._value):
             self._take(self._read(self.text()))
         return True
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and not self.isModified():
-            if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-                event.ignore()
-                return False
+        if event.type() == QEvent.Type.ShortcutOverride and not self.isModified() and _is_undo_or_redo(event):
+            event.ignore()
+            return False
         return super().event(event)
 
     def changeEvent(self, event: QEvent) -> None:
@@ -92,7 +93,7 @@ class LineField(MarkedField, QLineEdit):
         """Return the value that ``text`` says; raises `ValueError`, or a class of it."""
         raise NotImplementedError
 
-    def _write(self, value: Any) -> str:
+    def text_of(self, value: Any) -> str:
         """Return the text that reads back as ``value``."""
         raise NotImplementedError
 
@@ -132,6 +133,11 @@ class LineField(MarkedField, QLineEdit):
             self.value_changed.emit(value)
 
     def _show_value(self) -> None:
-        self.setText(self._write(self._value))
+        self.setText(self.text_of(self._value))
         self.setModified(False)
         self.set_error("")
+
+
+def _is_undo_or_redo(event: QKeyEvent) -> bool:
+    keys = QKeySequence.StandardKey
+    return event.matches(keys.Undo) or event.matches(keys.Redo) or event.keyCombination() == _REDO

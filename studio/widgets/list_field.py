@@ -66,7 +66,7 @@ class ListField(LineField):
                 return word.strip(",")
         return ""
 
-    def _write(self, value: Sequence[float]) -> str:
+    def text_of(self, value: Sequence[float]) -> str:
         return ", ".join(self._rules.write(number).replace(",", "") for number in value)
 
     def _explain(self, problem: _WrongItem) -> str:

@@ -106,7 +106,7 @@ class NumberField(LineField):
     def _read(self, text: str) -> int | float:
         return self._rules.parse(text, self._suffix)
 
-    def _write(self, value: int | float) -> str:
+    def text_of(self, value: int | float) -> str:
         return self._rules.write(value)
 
     def _explain(self, problem: NumberError) -> str:

@@ -60,7 +60,7 @@ class NumberRules:
         words = words.replace(" ", "").replace("−", "-")
         if self.whole and _THOUSANDS.match(words):
             words = words.replace(",", "")
-        if "," in words and _is_number(words.replace(",", ".", 1).replace(",", "")):
+        if "," in words and _is_number(words.replace(",", "")):
             raise NumberError("comma")
         value = self._read(words)
         self._check_range(value)

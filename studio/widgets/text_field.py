@@ -16,5 +16,5 @@ class TextField(LineField):
     def _read(self, text: str) -> str:
         return text
 
-    def _write(self, value: str) -> str:
+    def text_of(self, value: str) -> str:
         return value
