@@ -232,16 +232,25 @@ class Session(QObject):
         if self.errors.pop(key, None) is not None:
             self.state_changed.emit()
 
-    def prepare(self) -> None:
-        self.post(Prepare(self._recipe))
+    def prepare(self, *, download: bool = False) -> None:
+        """Load the data and build the model of the recipe; with ``download`` data may be downloaded first."""
+        self.post(Prepare(self._recipe, download))
 
-    def train(self, folder: Path | None, *, paused: bool = False, keep_weights: bool = False) -> None:
+    def train(
+        self, folder: Path | None, *, paused: bool = False, keep_weights: bool = False, download: bool = False
+    ) -> None:
         """Start a run of the recipe in ``folder`` (None: keep nothing)."""
         if self.possible(Action.TRAIN):
-            self.post(Start(self._recipe, folder, paused, keep_weights))
+            self.post(Start(self._recipe, folder, paused, keep_weights, download))
 
     def continue_run(
-        self, folder: Path, changes: Mapping[str, Any], *, paused: bool = False, form: Recipe | None = None
+        self,
+        folder: Path,
+        changes: Mapping[str, Any],
+        *,
+        paused: bool = False,
+        download: bool = False,
+        form: Recipe | None = None,
     ) -> None:
         """Go on with the run in ``folder``, with ``changes`` made to its recipe.
 
@@ -249,17 +258,17 @@ class Session(QObject):
         """
         if not self.in_run and not self.pending:
             self._form = form
-            self.post(ContinueRun(folder, dict(changes), paused))
+            self.post(ContinueRun(folder, dict(changes), paused, download))
 
-    def open_run(self, folder: Path) -> None:
+    def open_run(self, folder: Path, *, download: bool = False) -> None:
         """Bring the run in ``folder`` back without training; the form takes its recipe over."""
         if self.possible(Action.OPEN_RUN):
-            self.post(OpenRun(folder))
+            self.post(OpenRun(folder, download))
 
-    def verify_run(self, folder: Path) -> None:
+    def verify_run(self, folder: Path, *, download: bool = False) -> None:
         """Replay a part of the run in ``folder`` beside it and compare every number."""
         self._be_busy_with("VerifyRun")
-        self.post(VerifyRun(folder))
+        self.post(VerifyRun(folder, download=download))
 
     def pause(self) -> None:
         self.post(Pause())
@@ -289,8 +298,15 @@ class Session(QObject):
     def save_weights(self, path: Path) -> None:
         self.post(SaveWeights(path))
 
-    def load_weights(self, path: Path, *, only_what_fits: bool = False, choice: WeightsChoice | None = None) -> None:
-        self.post(LoadWeights(path, only_what_fits, self._recipe, choice))
+    def load_weights(
+        self,
+        path: Path,
+        *,
+        only_what_fits: bool = False,
+        choice: WeightsChoice | None = None,
+        download: bool = False,
+    ) -> None:
+        self.post(LoadWeights(path, only_what_fits, self._recipe, choice, download))
 
     def post(self, command: Command) -> None:
         self._thread.post(command)

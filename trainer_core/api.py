@@ -31,7 +31,11 @@ class Trained:
 
 
 def train(
-    recipe: Recipe, out: str | Path | None = None, watch: Callable[[Event], None] = lambda event: None
+    recipe: Recipe,
+    out: str | Path | None = None,
+    watch: Callable[[Event], None] = lambda event: None,
+    *,
+    download: bool = False,
 ) -> Trained:
     """Train ``recipe`` on the calling thread, from its first batch to its test.
 
@@ -41,16 +45,21 @@ def train(
         recipe: what to train.
         out: folder for the run, which must not exist or be empty; None keeps nothing on disk.
         watch: called with every `trainer_core.events.Event`.
+        download: whether data that is not on this computer may be downloaded.
 
     Raises:
         TrainerError: the run could not be started, diverged, ran out of memory or could not be saved.
         KeyboardInterrupt: after Ctrl-C, the run saved; `resume` goes on with it.
     """
-    return _run(Start(recipe, Path(out) if out is not None else None), watch)
+    return _run(Start(recipe, Path(out) if out is not None else None, download=download), watch)
 
 
 def resume(
-    run: str | Path, changes: Mapping[str, Any] | None = None, watch: Callable[[Event], None] = lambda event: None
+    run: str | Path,
+    changes: Mapping[str, Any] | None = None,
+    watch: Callable[[Event], None] = lambda event: None,
+    *,
+    download: bool = False,
 ) -> Trained:
     """Go on with the run in the folder ``run`` from its newest whole snapshot, up to its test.
 
@@ -59,12 +68,13 @@ def resume(
         changes: what is to be another in its recipe (``{"training.epochs": 10}``); `trainer_core.continuing` says what
             may be.
         watch: called with every `trainer_core.events.Event`.
+        download: as `train`.
 
     Raises:
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
         KeyboardInterrupt: as `train`.
     """
-    return _run(ContinueRun(Path(run), dict(changes or {})), watch)
+    return _run(ContinueRun(Path(run), dict(changes or {}), download=download), watch)
 
 
 def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Trained:

@@ -81,16 +81,19 @@ class Parts:
         )
 
 
-def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None) -> Parts:
+def assemble(
+    recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None, download: bool = False
+) -> Parts:
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
-    Before computing with them call `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
+    ``download`` says whether data that is not on this computer may be downloaded. Before computing with the parts call
+    `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
     """
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
     precision = precision_for(training.precision, device)
     _check_compile(recipe)
-    dataset = _dataset(recipe, progress, previous)
+    dataset = _dataset(recipe, progress, previous, download)
     model = build_model(
         recipe.model.name,
         dataset.input_shape,
@@ -155,7 +158,7 @@ def class_counts(dataset: Dataset) -> list[int]:
     return [int(count) for count in torch.bincount(dataset.train.targets, minlength=dataset.outputs)]
 
 
-def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None) -> Dataset:
+def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
     def identity(of: Recipe) -> tuple[Any, ...]:
         return (of.data.source, of.data.validation_share, of.data.limit, of.training.seed)
 
@@ -167,6 +170,7 @@ def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None)
         seed=recipe.training.seed,
         limit=recipe.data.limit,
         progress=progress,
+        download=download,
     )
 
 

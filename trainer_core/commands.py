@@ -3,6 +3,9 @@
 A command is acted on between two phases of the loop, unless ``at_batch_end`` says that it changes weights or
 hyperparameters: those wait for the end of the batch, so that a batch is never computed with two sets of numbers. With
 ``after_evaluation`` it also waits for the end of an evaluation, so that none is of two models.
+
+A command with ``download`` may download data that is not on this computer; without, it is refused with the code
+``"needs-download"`` (see `trainer_core.data.download_needed`).
 """
 
 from __future__ import annotations
@@ -55,6 +58,7 @@ class Prepare(Command):
     """Load the data and build the model of ``recipe`` without training; answered by `Prepared`."""
 
     recipe: Recipe
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Start(Command):
     folder: Path | None = None
     paused: bool = False
     keep_weights: bool = False
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,7 @@ class ContinueRun(Command):
     folder: Path
     changes: Mapping[str, Any] = field(default_factory=dict)
     paused: bool = False
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +100,7 @@ class OpenRun(Command):
     """
 
     folder: Path
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ class VerifyRun(Command):
     after_evaluation: ClassVar[bool] = True
     folder: Path
     batches: int = 100
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +205,7 @@ class LoadWeights(Command):
     only_what_fits: bool = False
     recipe: Recipe | None = None
     choice: WeightsChoice | None = None
+    download: bool = False
 
 
 @dataclass(frozen=True, slots=True)

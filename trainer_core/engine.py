@@ -196,13 +196,13 @@ class Engine:
                 self._begin(lambda: continued(self._bench, command, self._runs + 1, self._emit), command.paused)
             case OpenRun():
                 self._need_no_run()
-                opening.open_run(self._bench, command.folder, self._emit)
+                opening.open_run(self._bench, command, self._emit)
                 self._run_errand(Evaluate(), on_request.evaluate(self._bench.needed(), Split.TEST, None, self._emit))
             case VerifyRun():
                 self._run_errand(command, replay(command, self.parts, self._emit))
             case Prepare():
                 self._need_no_run()
-                self._bench.prepare(command.recipe)
+                self._bench.prepare(command.recipe, download=command.download)
             case Pause():
                 self._need_run().pause()
             case Resume():

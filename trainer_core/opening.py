@@ -7,6 +7,7 @@ from pathlib import Path
 
 from trainer_core.assembly import Parts
 from trainer_core.checkpoint import load_weights
+from trainer_core.commands import OpenRun
 from trainer_core.devices import available_devices
 from trainer_core.errors import Message, WeightsError
 from trainer_core.events import Event, Logged, RunOpened
@@ -15,17 +16,17 @@ from trainer_core.runs import BEST, LAST, read_history, read_log, read_recipe, r
 from trainer_core.workbench import Workbench
 
 
-def open_run(bench: Workbench, folder: Path, emit: Callable[[Event], None]) -> None:
+def open_run(bench: Workbench, command: OpenRun, emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.commands.OpenRun`, but for the test; the run's folder is only read.
 
     Raises `TrainerError` if the recipe, the numbers or the weights cannot be read, and then the parts are as before.
     """
-    folder = folder.expanduser().absolute()
+    folder = command.folder.expanduser().absolute()
     recipe, history, result = on_this_machine(read_recipe(folder)), read_history(folder), read_summary(folder)
     names = (str(result.get("weights") or BEST), BEST, LAST)
     weights = next((folder / name for name in names if name in (BEST, LAST) and (folder / name).is_file()), None)
     with bench.preparing():
-        parts = bench.build(recipe)
+        parts = bench.build(recipe, download=command.download)
         if weights is not None:
             _load(parts, weights)
         bench.adopt(parts)

@@ -43,13 +43,17 @@ class Registry(Generic[B]):
         self._entries[name] = Entry(name, title, summary, build, model)
         return build
 
-    def register(self, name: str, *, title: str, summary: str) -> Callable[[B], B]:
+    def register(self, name: str, *, title: str, summary: str, **facts: Any) -> Callable[[B], B]:
         """The decorator form of `add`, for a builder that stands in its own file."""
 
         def decorate(build: B) -> B:
-            return self.add(name, build, title=title, summary=summary)
+            return self.add(name, build, title=title, summary=summary, **facts)
 
         return decorate
+
+    def remove(self, name: str) -> None:
+        """Take a part out again; raises `RecipeError` if there is none of that name."""
+        del self._entries[self[name].name]
 
     def __getitem__(self, name: str) -> Entry[B]:
         """Return the entry called ``name``; raises `RecipeError` naming what there is."""

@@ -23,7 +23,7 @@ from trainer_core.workbench import Workbench
 
 def started(bench: Workbench, command: Start, number: int, emit: Callable[[Event], None]) -> Fit:
     """Build what a new run needs and its folder; raises `TrainerError`, and then nothing is left of it."""
-    parts = bench.build(command.recipe)
+    parts = bench.build(command.recipe, download=command.download)
     if command.keep_weights and bench.parts is not None:
         on_request.keep_weights(parts, bench.parts.model.state_dict())
     folder = None
@@ -50,7 +50,7 @@ def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callabl
     folder = RunFolder.reopen(command.folder)
     try:
         found = continuation(folder.path, command.changes)
-        parts = bench.build(found.recipe)
+        parts = bench.build(found.recipe, download=command.download)
         fit = Fit(parts, number, folder, emit, found.history)
         restore(fit, found.snapshot)
         restore_randomness(found.snapshot)

@@ -43,7 +43,10 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     snapshot = _snapshot_with_most_after_it(folder, recorded, command.batches, emit)
     recipe = read_recipe(folder) if snapshot is None else Recipe.from_toml(snapshot.values["recipe"])
     parts = assemble(
-        on_this_machine(recipe), lambda message, fraction: emit(Progress(message, fraction)), previous=previous
+        on_this_machine(recipe),
+        lambda message, fraction: emit(Progress(message, fraction)),
+        previous=previous,
+        download=command.download,
     )
     before = randomness.capture()
     try:

@@ -58,9 +58,9 @@ class Workbench:
             raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
         return self.parts
 
-    def build(self, recipe: Recipe) -> Parts:
+    def build(self, recipe: Recipe, *, download: bool) -> Parts:
         """Build the parts of ``recipe`` beside those at hand, the data shared where it is the same."""
-        parts = assemble(recipe, self._report_progress, previous=self.parts)
+        parts = assemble(recipe, self._report_progress, previous=self.parts, download=download)
         self._look_up()
         return parts
 
@@ -70,10 +70,10 @@ class Workbench:
         self.parts = parts
         self._emit(parts.report)
 
-    def prepare(self, recipe: Recipe) -> None:
+    def prepare(self, recipe: Recipe, *, download: bool) -> None:
         """Build and adopt the parts of ``recipe``; weights that were trained or loaded are not lost."""
         with self.preparing():
-            parts = self.build(recipe)
+            parts = self.build(recipe, download=download)
             if self.earned and self.parts is not None and _same_model(self.parts.recipe, recipe):
                 parts.model.load_state_dict(self.parts.model.state_dict())
             else:
@@ -91,7 +91,7 @@ class Workbench:
             self.earned |= loaded
             return loaded
         with self.preparing():
-            fresh = self.build(recipe)
+            fresh = self.build(recipe, download=command.download)
         told: list[Event] = []
         try:
             loaded = on_request.load(fresh, command, told.append)

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from trainer_core.data import Examples, Provenance, RawData, Task, load_dataset, sources
 from trainer_core.data.load import moments
 from trainer_core.data.seeds import Purpose, generator
-from trainer_core.data.sources import NO_ARGUMENTS
 from trainer_core.data.split import stratified_split
 from trainer_core.errors import RecipeError
 
@@ -22,9 +21,9 @@ def small(images: Examples) -> Iterator[RawData]:
     """A source called "small"."""
     test = Examples(255 - images.inputs[:40], images.targets[:40])
     data = RawData(images, test, ("a", "b", "c"), "Small", Task.CLASSIFICATION, Provenance("here"))
-    sources.add("small", lambda *, progress: data, title="Small", summary="", arguments=NO_ARGUMENTS)
+    sources.add("small", lambda *, progress: data, title="Small", summary="")
     yield data
-    del sources._entries["small"]
+    sources.remove("small")
 
 
 @given(

@@ -15,7 +15,7 @@ import pytest
 import torch
 from torchvision import datasets
 
-from trainer_core.data import RawData, load_dataset, sources
+from trainer_core.data import RawData, download_needed, load_dataset, sources
 from trainer_core.errors import DataError, Message
 
 RANDOM = np.random.default_rng(0)
@@ -115,6 +115,8 @@ def assert_whole(data: RawData, images: dict[str, np.ndarray]) -> None:
 
 
 def assert_fetched_once(publisher, name: str) -> None:
+    """What was read is on this computer, and is known to be."""
+    assert download_needed(name) is None
     asked = len(publisher.ranges)
     read(name)
     assert len(publisher.ranges) == asked
@@ -157,7 +159,7 @@ def test_a_fetched_set_becomes_a_dataset(svhn: str) -> None:
     def progress(message: Message, fraction: float) -> None:
         told.append((str(message), fraction))
 
-    data = load_dataset(svhn, validation_share=50, seed=0, progress=progress)
+    data = load_dataset(svhn, validation_share=50, seed=0, progress=progress, download=True)
     assert (len(data.train), len(data.validation), len(data.test)) == (20, 20, 20)
     assert len(data.mean) == len(data.std) == 3
     assert told[0][0].startswith("Downloading train_32x32.mat")

@@ -12,7 +12,6 @@ from torch import Tensor, nn
 from trainer_core import losses as loss_module
 from trainer_core.data import Examples, sources
 from trainer_core.data.examples import Progress, Provenance, RawData, Task
-from trainer_core.data.sources import NO_ARGUMENTS
 from trainer_core.losses import losses
 from trainer_core.models import models
 from trainer_core.recipe import Recipe
@@ -100,8 +99,8 @@ def _model(input_shape: tuple[int, ...], outputs: int) -> nn.Module:
 def registered() -> Iterator[None]:
     """Register the faulty parts, and whole data to go with them, for as long as the block lasts."""
     FaultyTensor.reads = 0
-    sources.add("sums", _source(Tensor), title="Sums", summary="Sums of six numbers.", arguments=NO_ARGUMENTS)
-    sources.add("faulty", _source(FaultyTensor), title="Faulty", summary="Data that breaks.", arguments=NO_ARGUMENTS)
+    sources.add("sums", _source(Tensor), title="Sums", summary="Sums of six numbers.")
+    sources.add("faulty", _source(FaultyTensor), title="Faulty", summary="Data that breaks.")
     models.add("faulty", _model, title="Faulty", summary="A model that breaks.")
     losses.add("faulty", _loss, title="Faulty", summary="A loss that breaks.")
     loss_module._TASKS["faulty"] = frozenset({Task.CLASSIFICATION})

@@ -30,7 +30,6 @@ import torch
 from trainer_core.cli.main import main as trainer
 from trainer_core.data import Examples, sources
 from trainer_core.data.examples import Progress, Provenance, RawData, Task
-from trainer_core.data.sources import NO_ARGUMENTS
 from trainer_core.history import ROW
 from trainer_core.recipe import Recipe
 from trainer_core.run_lock import is_locked
@@ -290,7 +289,7 @@ def main() -> int:
     seed = random.randrange(2**32) if chosen.seed is None else chosen.seed
     print(f"seed {seed}", file=sys.stderr, flush=True)
     torch.set_num_threads(1)
-    sources.add("noise", noise, title="Noise", summary="Noise.", arguments=NO_ARGUMENTS)
+    sources.add("noise", noise, title="Noise", summary="Noise.")
     rng, done, number = random.Random(seed), 0, 0
     with tempfile.TemporaryDirectory(prefix="killing-") as folder:
         root = Path(folder)

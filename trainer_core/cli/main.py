@@ -84,6 +84,8 @@ def _parser() -> argparse.ArgumentParser:
     devices = commands.add_parser("devices", help="list the devices of this machine")
     devices.set_defaults(command=listing.devices)
 
+    for command in (train, resume, verify, evaluate, predict):
+        command.add_argument("--download", action="store_true", help="download the data if it is not here yet")
     for command in (train, resume, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     inspecting.add_to(commands)

@@ -14,6 +14,7 @@ from rich.table import Table
 
 from trainer_core.assembly import Parts, assemble
 from trainer_core.checkpoint import load_weights
+from trainer_core.cli.downloading import may_download
 from trainer_core.commands import Split
 from trainer_core.data.examples import no_progress
 from trainer_core.errors import WeightsError
@@ -76,7 +77,8 @@ def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:
     recipe = read_recipe(options.run)
     recipe = recipe.with_values({"training.device": options.device}) if options.device else on_this_machine(recipe)
     changes = {"training.precision": "float32", "training.compile": False}
-    parts = assemble(recipe.with_values(changes), no_progress)
+    download = may_download(recipe.data.source, agreed=options.download)
+    parts = assemble(recipe.with_values(changes), no_progress, download=download)
     parts.configure_torch()
     weights: Path = options.weights or options.run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)

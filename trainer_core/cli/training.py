@@ -11,6 +11,7 @@ import tomlkit
 import tomlkit.exceptions
 
 from trainer_core.api import drive
+from trainer_core.cli.downloading import may_download, may_download_for_run
 from trainer_core.cli.progress import reporter
 from trainer_core.commands import ContinueRun, Shutdown, Start
 from trainer_core.engine import Engine
@@ -26,7 +27,8 @@ _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 def train(options: argparse.Namespace) -> int:
     """Train a recipe: see `_run`."""
     recipe = find_recipe(options.recipe).with_values(changes(options.set, options.device))
-    return _run(Start(recipe, options.out), json_lines=options.json)
+    download = may_download(recipe.data.source, agreed=options.download)
+    return _run(Start(recipe, options.out, download=download), json_lines=options.json)
 
 
 def resume(options: argparse.Namespace) -> int:
@@ -34,7 +36,8 @@ def resume(options: argparse.Namespace) -> int:
     wanted = changes(options.set, options.device)
     if options.epochs is not None:
         wanted["training.epochs"] = options.epochs
-    return _run(ContinueRun(options.run, wanted), json_lines=options.json)
+    download = may_download_for_run(options.run, agreed=options.download)
+    return _run(ContinueRun(options.run, wanted, download=download), json_lines=options.json)
 
 
 def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:

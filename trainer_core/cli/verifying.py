@@ -13,6 +13,7 @@ from rich.console import Console
 from rich.table import Table
 
 from trainer_core.api import drive
+from trainer_core.cli.downloading import may_download_for_run
 from trainer_core.commands import VerifyRun
 from trainer_core.engine import Engine
 from trainer_core.events import Crashed, Event, Logged, Refused, Verified
@@ -30,7 +31,8 @@ def verify(options: argparse.Namespace) -> int:
         elif isinstance(event, Logged) and not any(isinstance(earlier, Refused) for earlier in seen):
             print(f"{event.level}: {event.message}", file=sys.stderr)
 
-    drive(Engine(take), [VerifyRun(options.run, options.batches)], seen)
+    download = may_download_for_run(options.run, agreed=options.download)
+    drive(Engine(take), [VerifyRun(options.run, options.batches, download)], seen)
     verified = next(event for event in seen if isinstance(event, Verified))
     if options.json:
         print(json.dumps(_values(verified)))

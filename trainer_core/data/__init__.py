@@ -7,16 +7,18 @@ from trainer_core.data.batches import Batches, evaluation_batches, training_batc
 from trainer_core.data.convert import prepare_inputs
 from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, RawData, Task
 from trainer_core.data.load import load_dataset
-from trainer_core.data.sources import sources
+from trainer_core.data.sources import NeededDownload, download_needed, sources
 
 __all__ = [
     "Batches",
     "Dataset",
     "Examples",
+    "NeededDownload",
     "Progress",
     "Provenance",
     "RawData",
     "Task",
+    "download_needed",
     "evaluation_batches",
     "load_dataset",
     "prepare_inputs",

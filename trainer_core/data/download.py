@@ -41,6 +41,20 @@ class RemoteFile:
     md5: str
 
 
+@dataclass(frozen=True, slots=True)
+class Download:
+    """What a source fetches before its first use.
+
+    ``bytes`` are those that travel, ``origin`` is the publisher's address, ``licence`` is empty where none is known.
+    ``files`` are files or folders in the source's cache folder; they appear there only when they are whole.
+    """
+
+    bytes: int
+    origin: str
+    licence: str
+    files: tuple[str, ...]
+
+
 def cache_folder(name: str) -> Path:
     """Return the folder in which the source ``name`` keeps its files; it need not exist yet.
 

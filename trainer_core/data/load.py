@@ -8,12 +8,18 @@ import torch
 from torch import Tensor
 
 from trainer_core.data.examples import Dataset, Progress, no_progress
-from trainer_core.data.sources import sources
+from trainer_core.data.sources import require_downloaded, sources
 from trainer_core.data.split import stratified_split
 
 
 def load_dataset(
-    source: str, *, validation_share: float, seed: int, limit: int = 0, progress: Progress = no_progress
+    source: str,
+    *,
+    validation_share: float,
+    seed: int,
+    limit: int = 0,
+    progress: Progress = no_progress,
+    download: bool = False,
 ) -> Dataset:
     """Load a source and split a validation part off its training examples.
 
@@ -25,11 +31,15 @@ def load_dataset(
         seed: chooses the validation examples; the same for the same seed, whatever ``limit`` is.
         limit: keep only the first so many of each of the three parts; 0 keeps all.
         progress: told how far it is.
+        download: whether what the source needs may be downloaded if it is not on this computer.
 
     Raises:
         RecipeError: there is no such source.
-        DataError: the data is missing, damaged, or cannot be downloaded.
+        DataError: the data is missing, damaged, or cannot be downloaded; with the code ``"needs-download"`` it would
+            have to be, and may not.
     """
+    if not download:
+        require_downloaded(source)
     raw = sources[source].build(progress=progress)
     training, validation = stratified_split(raw.train.targets, share=validation_share, seed=seed)
     if limit:

@@ -19,11 +19,11 @@ from typing import Any
 import numpy as np
 import torch
 
-from trainer_core.data.download import RemoteFile, cache_folder, fetch, is_whole, sole_writer
+from trainer_core.data.download import Download, RemoteFile, cache_folder, fetch, is_whole, sole_writer
 from trainer_core.data.examples import Examples, Progress, Provenance, RawData, Task
 from trainer_core.data.idx import read_checked, read_examples
 from trainer_core.data.matlab import read_arrays
-from trainer_core.data.sources import NO_ARGUMENTS, sources
+from trainer_core.data.sources import sources
 from trainer_core.errors import DataError, Message
 
 _DIGITS = tuple("0123456789")
@@ -247,32 +247,55 @@ def _remedy(folder: Path) -> Message:
     return Message("Delete {folder} and try again; it is then downloaded anew.", {"folder": str(folder)})
 
 
-for _name, _build, _title, _summary in (
-    ("mnist", mnist, "MNIST", "70,000 grey pictures of handwritten digits, 28 × 28; 11 MB."),
+_IDX_FILES = tuple(f"{part}-{kind}-ubyte.gz" for part in ("train", "t10k") for kind in ("images-idx3", "labels-idx1"))
+
+for _name, _build, _title, _summary, _download in (
+    (
+        "mnist",
+        mnist,
+        "MNIST",
+        "70,000 grey pictures of handwritten digits, 28 × 28; 11 MB.",
+        Download(11_594_722, "https://ossci-datasets.s3.amazonaws.com/mnist/", "CC BY-SA 3.0", _IDX_FILES),
+    ),
     (
         "kmnist",
         kmnist,
         "Kuzushiji-MNIST",
         "70,000 grey pictures of ten cursive Japanese characters, 28 × 28; 21 MB.",
+        Download(21_240_888, "http://codh.rois.ac.jp/kmnist/dataset/kmnist/", "CC BY-SA 4.0", _IDX_FILES),
     ),
     (
         "emnist-balanced",
         emnist_balanced,
         "EMNIST (balanced)",
         "131,600 grey pictures of 47 handwritten digits and letters, 28 × 28; 560 MB.",
+        Download(561_753_746, "https://biometrics.nist.gov/cs_links/EMNIST/", "", ("balanced",)),
     ),
     (
         "cifar-10",
         cifar_10,
         "CIFAR-10",
         "60,000 colour pictures of ten animals and vehicles, 32 × 32; 170 MB.",
+        Download(170_498_071, "https://www.cs.toronto.edu/~kriz/", "", ("cifar-10-batches-py",)),
     ),
     (
         "cifar-100",
         cifar_100,
         "CIFAR-100",
         "60,000 colour pictures of a hundred kinds of things, 32 × 32; 169 MB.",
+        Download(169_001_437, "https://www.cs.toronto.edu/~kriz/", "", ("cifar-100-python",)),
     ),
-    ("svhn", svhn, "SVHN", "99,289 colour pictures of house numbers, 32 × 32; 246 MB."),
+    (
+        "svhn",
+        svhn,
+        "SVHN",
+        "99,289 colour pictures of house numbers, 32 × 32; 246 MB.",
+        Download(
+            246_316_178,
+            "http://ufldl.stanford.edu/housenumbers/",
+            "non-commercial use only",
+            ("train_32x32.mat", "test_32x32.mat"),
+        ),
+    ),
 ):
-    sources.add(_name, _build, title=_title, summary=_summary, arguments=NO_ARGUMENTS)
+    sources.add(_name, _build, title=_title, summary=_summary, download=_download)
