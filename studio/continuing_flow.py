@@ -12,15 +12,20 @@ from PySide6.QtWidgets import QWidget
 
 from studio.background import Background
 from studio.dialogs.continue_run import ContinueDialog
+from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.verified import VerifiedDialog
 from studio.i18n import language
 from studio.messages import words
 from studio.recipe_flow import RecipeFlow
 from studio.session import Action, Session
 from trainer_core.continuing import changes
-from trainer_core.events import DiskTrouble, RunOpened, Verified
+from trainer_core.data import download_needed
+from trainer_core.events import DiskTrouble, Refused, RunOpened, Verified
 from trainer_core.recipe import Recipe
 from trainer_core.runs import read_epochs, read_recipe
+
+NEEDS_DOWNLOAD = "needs-download"
+_MAY_DOWNLOAD = frozenset({"ContinueRun", "OpenRun", "VerifyRun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class ContinuingFlow(QObject):
         self._recipes = recipes
         self._background = background
         self._window = window
+        self._last: Callable[[bool], None] | None = None
         session.verified.connect(self._show_verified)
         session.disk_trouble.connect(self._show_disk_trouble)
         session.run_opened.connect(self._take_opened)
@@ -82,7 +88,8 @@ class ContinuingFlow(QObject):
         """Prove that the run at hand can be replayed."""
         run = self._session.run
         if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
-            self._session.verify_run(run.folder)
+            folder = run.folder
+            self._do(lambda download: self._session.verify_run(folder, download=download))
 
     @Slot(object)
     def verify(self, folder: Path) -> None:
@@ -90,7 +97,21 @@ class ContinuingFlow(QObject):
         if self._session.busy_with or self._session.pending:
             self.notice.emit(self.tr("Something else is under way. Ask again in a moment."), "warning")
         else:
-            self._session.verify_run(folder)
+            self._do(lambda download: self._session.verify_run(folder, download=download))
+
+    def asks_again(self, event: Refused) -> bool:
+        """Ask about the download that the last command needs, and give it again; False if it was not this flow's."""
+        needed = download_needed(str(event.message.facts["source"]))
+        if event.command not in _MAY_DOWNLOAD or self._last is None or needed is None:
+            return False
+        if DownloadDialog(needed, self._window).ask() is OnDownload.DOWNLOAD:
+            self._last(True)
+        return True
+
+    def _do(self, command: Callable[[bool], None]) -> None:
+        """Give the session a command, which is told whether it may download, and remember it."""
+        self._last = command
+        command(False)
 
     def _read(self, folder: Path, then: Callable[[_Kept], None]) -> None:
         if not self._session.possible(Action.OPEN_RUN):
@@ -123,12 +144,12 @@ class ContinuingFlow(QObject):
             self._continue(kept.folder, {}, kept.recipe)
 
     def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
-        self._session.continue_run(folder, changed, form=form)
+        self._do(lambda download: self._session.continue_run(folder, changed, download=download, form=form))
         self.shown.emit()
 
     def _open_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._session.open_run(kept.folder)
+            self._do(lambda download: self._session.open_run(kept.folder, download=download))
 
     def _tell(self, sentence: str) -> None:
         self.notice.emit(sentence, "error")

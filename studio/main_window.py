@@ -12,7 +12,7 @@ from studio import actions, fonts, i18n
 from studio.actions import Do
 from studio.background import Background
 from studio.closing_flow import ClosingFlow
-from studio.continuing_flow import ContinuingFlow
+from studio.continuing_flow import NEEDS_DOWNLOAD, ContinuingFlow
 from studio.file_questions import FileQuestions
 from studio.flows import Flows
 from studio.icons import app_icon
@@ -29,6 +29,7 @@ from studio.undo_flow import UndoFlow
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from trainer_core.commands import Keep, Unit
+from trainer_core.data import download_needed
 from trainer_core.devices import Device
 from trainer_core.events import Diverged, Refused, WeightsSaved
 from trainer_core.inspect.choice import WeightsChoice
@@ -242,10 +243,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _prepare(self) -> None:
-        """Get data and model of an edited recipe ready; those of an opened run are there already."""
+        """Get data and model of an edited recipe ready, unless that is so, or would download something unasked."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
-        if not session.in_run and not session.pending and not opened:
+        missing = download_needed(session.recipe.data.source) is not None
+        if not session.in_run and not session.pending and not opened and not missing:
             session.prepare()
 
     @Slot()
@@ -262,7 +264,9 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_refusal(self, event: Refused) -> None:
-        if event.command not in _SILENT:
+        if event.code == NEEDS_DOWNLOAD and self.continuing.asks_again(event):
+            return
+        if event.command not in _SILENT and (event.code, event.command) != (NEEDS_DOWNLOAD, "Prepare"):
             self.banner.show_notice(words(event.message), "info" if event.code == "cancelled" else "error")
 
     @Slot(object)

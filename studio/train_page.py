@@ -13,6 +13,7 @@ from studio.views.confusion import ConfusionView
 from studio.views.continue_offer import ContinueOffer
 from studio.views.curves import CurvesView
 from studio.views.data_facts import DataFactsView
+from studio.views.download_offer import DownloadOffer
 from studio.views.interrupted import InterruptedView
 from studio.views.log import LogView
 from studio.views.predictions import PredictionsView
@@ -30,6 +31,7 @@ class TrainPage(QWidget):
         super().__init__(parent)
         self.setObjectName("trainPage")
         self.form = RecipeForm(session, self)
+        self.form.add_to_section("data", DownloadOffer(session, self.form))
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))
         self.curves = CurvesView(session, self)

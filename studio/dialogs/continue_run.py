@@ -50,7 +50,9 @@ class ContinueDialog(QDialog):
         self.cancel_button.setToolTip(self.tr("Leave the run as it is"))
         self.continue_button = QPushButton(self.tr("Continue"), self)
         self.continue_button.setObjectName("continueButton")
-        self.continue_button.setToolTip(self.tr("Train from the newest snapshot, with exactly the batches that were due"))
+        self.continue_button.setToolTip(
+            self.tr("Train from the newest snapshot, with exactly the batches that were due")
+        )
         self.continue_button.setProperty("role", "primary")
         self.continue_button.setDefault(True)
         self._arrange()
@@ -88,9 +90,7 @@ class ContinueDialog(QDialog):
         self.continue_button.setEnabled(not reason)
 
     def _trained_words(self, trained: int, planned: int) -> str:
-        text = self.tr(
-            "{trained} of {planned} epochs are trained. Training resumes at the newest snapshot."
-        )
+        text = self.tr("{trained} of {planned} epochs are trained. Training resumes at the newest snapshot.")
         if trained == 0:
             text = self.tr("The first epoch is not finished yet. Training resumes at the newest snapshot.")
         return text.format(trained=formats.count(trained), planned=formats.count(planned))

@@ -63,6 +63,8 @@ def test_a_preset_can_be_taken_back_with_all_that_it_changed(studio, qtbot, form
     studio.answer("replaceRecipeDialog", lambda dialog: dialog.buttons["replace"].click())
     studio.action("preset_fashion-mnist-cnn").trigger()
     assert studio.session.recipe != before
+    studio.window.activateWindow()
+    studio.wait_for(lambda: QApplication.focusWidget() is not None)
     undo(studio)
     assert studio.session.recipe == before
     assert batch_size(studio).text() == "128"
