@@ -50,9 +50,7 @@ class ContinueDialog(QDialog):
         self.cancel_button.setToolTip(self.tr("Leave the run as it is"))
         self.continue_button = QPushButton(self.tr("Continue"), self)
         self.continue_button.setObjectName("continueButton")
-        self.continue_button.setToolTip(
-            self.tr("Train from the newest snapshot, with exactly the batches that were due")
-        )
+        self.continue_button.setToolTip(self.tr("Resume from the newest snapshot with exactly the batches due"))
         self.continue_button.setProperty("role", "primary")
         self.continue_button.setDefault(True)
         self._arrange()
