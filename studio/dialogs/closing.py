@@ -19,22 +19,22 @@ class OnClosing(StrEnum):
 
 
 class ClosingDialog(Question[OnClosing]):
-    """Keep a snapshot, stop and save, discard, or go on and leave the window open, which is what Escape means."""
+    """Resume next time, stop and save, discard, or keep training with the window open, which is what Escape means."""
 
     def __init__(self, kept: bool = True, discardable: bool = True, parent: QWidget | None = None) -> None:
         """``kept`` says that the run has a folder, so that there is something to save into.
 
-        One that went on from an earlier run is not ``discardable``: that would delete the earlier one too.
+        One that continues an earlier run is not ``discardable``: that would delete the earlier one too.
         """
         super().__init__("closingDialog", OnClosing.GO_ON, OnClosing.GO_ON, parent)
         explanation = self.tr(
-            "Keeping a snapshot interrupts the run after the present batch: next time it goes on exactly there. "
-            "Stopping ends the run and saves its weights and history in its folder."
+            "“Close, resume next time” saves a snapshot after the current batch; the next start offers to resume the "
+            "run exactly there. “Stop, save and close” ends the run and saves its weights and history in its folder."
         )
         if discardable:
-            explanation += " " + self.tr("Discarding deletes the run and its folder.")
+            explanation += " " + self.tr("“Discard and close” deletes the run and its folder.")
         if not kept:
-            explanation = self.tr("This run is not kept on disk: closing ends it, and its weights are lost.")
+            explanation = self.tr("This run is not saved on disk: closing ends it, and its weights are lost.")
         self.set_words(self.tr("Close Training Studio"), self.tr("The model is still training."), explanation)
         answers = [
             (
@@ -46,19 +46,19 @@ class ClosingDialog(Question[OnClosing]):
             (
                 OnClosing.KEEP_SNAPSHOT,
                 "closingSnapshotButton",
-                self.tr("Go on next time"),
-                self.tr("Keep a snapshot, close the window, and offer to go on at the next start"),
+                self.tr("Close, resume next time"),
+                self.tr("Save a snapshot and close the window; the next start offers to resume the run"),
             ),
             (
                 OnClosing.STOP_AND_SAVE,
                 "closingSaveButton",
                 self.tr("Stop, save and close"),
-                self.tr("End the run after this batch, save it, and close the window"),
+                self.tr("End the run after the current batch, save it, and close the window"),
             ),
             (
                 OnClosing.GO_ON,
                 "closingGoOnButton",
-                self.tr("Go on training"),
+                self.tr("Keep training"),
                 self.tr("Leave the window open and the run as it is"),
             ),
         ]

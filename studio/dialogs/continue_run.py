@@ -1,4 +1,4 @@
-"""Asks how far a run goes on, and shows which edited fields of the recipe act from then on and which cannot."""
+"""Asks how far a run continues, and shows which edited fields of the recipe take effect and which cannot."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class ContinueDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("continueDialog")
         self._changes = tuple(changes)
-        self._head = QLabel(self.tr("Go on with “{title}”").format(title=title), self)
+        self._head = QLabel(self.tr("Continue “{title}”").format(title=title), self)
         self._about = QLabel(self._trained_words(trained, planned), self)
         least = min(trained + 1, _MOST_EPOCHS)
         wanted = planned if planned > trained else min(trained + max(planned, 1), _MOST_EPOCHS)
@@ -40,7 +40,7 @@ class ContinueDialog(QDialog):
             wanted, NumberRules(whole=True, minimum=least, maximum=_MOST_EPOCHS), self.tr("epochs"), self
         )
         self.epochs.setObjectName("continueEpochsField")
-        self._label = QLabel(self.tr("Epochs in all"), self)
+        self._label = QLabel(self.tr("Total epochs"), self)
         self._label.setBuddy(self.epochs)
         self._reason = QLabel(self)
         self._reason.setProperty("role", "error")
@@ -50,7 +50,7 @@ class ContinueDialog(QDialog):
         self.cancel_button.setToolTip(self.tr("Leave the run as it is"))
         self.continue_button = QPushButton(self.tr("Continue"), self)
         self.continue_button.setObjectName("continueButton")
-        self.continue_button.setToolTip(self.tr("Train on from the newest snapshot, with the same batches to come"))
+        self.continue_button.setToolTip(self.tr("Resume from the newest snapshot with exactly the batches due"))
         self.continue_button.setProperty("role", "primary")
         self.continue_button.setDefault(True)
         self._arrange()
@@ -88,11 +88,9 @@ class ContinueDialog(QDialog):
         self.continue_button.setEnabled(not reason)
 
     def _trained_words(self, trained: int, planned: int) -> str:
-        text = self.tr(
-            "{trained} of {planned} epochs are trained. It goes on exactly where its newest snapshot stands."
-        )
+        text = self.tr("{trained} of {planned} epochs are trained. Training resumes at the newest snapshot.")
         if trained == 0:
-            text = self.tr("Its first epoch is not whole yet. It goes on exactly where its newest snapshot stands.")
+            text = self.tr("The first epoch is not finished yet. Training resumes at the newest snapshot.")
         return text.format(trained=formats.count(trained), planned=formats.count(planned))
 
     def _arrange(self) -> None:
@@ -139,7 +137,7 @@ class ContinueDialog(QDialog):
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(4)
         grid.setColumnStretch(2, 1)
-        head = QLabel(self.tr("Edited in the recipe since"), table)
+        head = QLabel(self.tr("Edited in the recipe since then"), table)
         head.setProperty("role", "muted")
         fonts.use(head, "small")
         grid.addWidget(head, 0, 0, 1, 3)
@@ -150,7 +148,7 @@ class ContinueDialog(QDialog):
     def _add_row(self, grid: QGridLayout, table: QWidget, change: Change) -> None:
         row = grid.rowCount()
         mark = MarkLabel("check" if change.allowed else "lock", "right" if change.allowed else "muted", table)
-        mark.setAccessibleName(self.tr("acts from now on") if change.allowed else self.tr("stays as it was"))
+        mark.setAccessibleName(self.tr("takes effect") if change.allowed else self.tr("cannot be changed"))
         title = QLabel(name_of(change.title), table)
         old, new = _short(change.old), _short(change.new)
         text = self.tr("{old} → {new}") if change.allowed else self.tr("stays {old}, not {new}")

@@ -19,7 +19,7 @@ class OnDiscard(StrEnum):
 
 
 class DiscardDialog(Question[OnDiscard]):
-    """Discard the run, or go on with it, which is also what Escape and Enter mean."""
+    """Discard the run, or keep training, which is also what Escape and Enter mean."""
 
     def __init__(self, batches: int, folder: Path | None, parent: QWidget | None = None) -> None:
         """``batches`` were trained so far; ``folder`` is what would be deleted, None where nothing is kept."""
@@ -28,7 +28,7 @@ class DiscardDialog(Question[OnDiscard]):
         if folder is not None:
             explanation = self.tr(
                 "The run ends, and its folder {folder} is deleted with its weights, curves and snapshots. "
-                "It cannot be brought back."
+                "This cannot be undone."
             ).format(folder=folder.name)
         question = counted(
             batches, "Discard the batch that was trained?", "Discard the {n:,} batches that were trained?"
@@ -45,7 +45,7 @@ class DiscardDialog(Question[OnDiscard]):
                 (
                     OnDiscard.GO_ON,
                     "discardGoOnButton",
-                    self.tr("Go on training"),
+                    self.tr("Keep training"),
                     self.tr("Leave the run as it is"),
                 ),
             ]

@@ -25,10 +25,10 @@ class ReplaceRecipeDialog(Question[OnReplace]):
         super().__init__("replaceRecipeDialog", OnReplace.KEEP, OnReplace.KEEP, parent)
         self.set_words(
             self.tr("Replace the recipe"),
-            self.tr("The recipe was edited and is not saved."),
+            self.tr("The recipe has unsaved changes."),
             self.tr(
-                "“{other}” would take its place in the form. Save your recipe first to come back to it, or keep it and "
-                "leave the other where it is."
+                "“{other}” would replace it in the form. Save your recipe to a file first, replace it, or keep it and "
+                "leave the form as it is."
             ).format(other=other),
         )
         self.set_answers(
@@ -37,13 +37,13 @@ class ReplaceRecipeDialog(Question[OnReplace]):
                     OnReplace.REPLACE,
                     "replaceRecipeButton",
                     self.tr("Replace"),
-                    self.tr("Take the other recipe; what was edited is lost"),
+                    self.tr("Use the other recipe; Ctrl+Z brings yours back"),
                 ),
                 (
                     OnReplace.SAVE_FIRST,
                     "replaceSaveFirstButton",
                     self.tr("Save first…"),
-                    self.tr("Save the edited recipe as a TOML file, then take the other one"),
+                    self.tr("Save the edited recipe as a TOML file, then use the other one"),
                 ),
                 (
                     OnReplace.KEEP,

@@ -1,4 +1,4 @@
-"""Asks whether to train on from the weights in the model, when Train is pressed after weights were loaded."""
+"""Asks whether to start from the weights in the model, when Train is pressed after weights were loaded."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ class OnTrainedWeights(StrEnum):
 
 
 class TrainedWeightsDialog(Question[OnTrainedWeights]):
-    """Go on from the weights in the model, start fresh, or do not train, which is also what Escape means."""
+    """Start from the weights in the model, start fresh, or do not train, which is also what Escape means."""
 
     def __init__(self, source: str, parent: QWidget | None = None) -> None:
         """``source`` is where the weights in the model came from: a file's name."""
         super().__init__("trainedWeightsDialog", OnTrainedWeights.CANCEL, OnTrainedWeights.CONTINUE, parent)
         self.set_words(
             self.tr("Train"),
-            self.tr("The model holds weights that were loaded from {source}.").format(source=source),
+            self.tr("The model holds weights loaded from {source}.").format(source=source),
             self.tr(
-                "Training can go on from these weights, or start fresh from random ones made with "
-                "the recipe's seed. The file stays as it is."
+                "Training can start from these weights, or from random ones drawn with the recipe's seed. The file "
+                "is not changed."
             ),
         )
         self.set_answers(
@@ -43,13 +43,13 @@ class TrainedWeightsDialog(Question[OnTrainedWeights]):
                     OnTrainedWeights.FRESH,
                     "weightsFreshButton",
                     self.tr("Start fresh"),
-                    self.tr("Train from random weights; the loaded ones leave the model"),
+                    self.tr("Train from random weights, which replace the loaded ones"),
                 ),
                 (
                     OnTrainedWeights.CONTINUE,
                     "weightsContinueButton",
-                    self.tr("Go on from these weights"),
-                    self.tr("Train on from the weights in the model"),
+                    self.tr("Start from these weights"),
+                    self.tr("Train the weights that are in the model"),
                 ),
             ]
         )

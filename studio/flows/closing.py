@@ -54,7 +54,6 @@ class ClosingFlow(QObject):
         if not session.in_run and session.pending != "Start":
             return True
         if self.closing:
-            session.stop(Keep.LAST)
             return False
         kept = session.run is not None and session.run.folder is not None
         answer = ClosingDialog(kept, not (session.run and session.run.continued_from), self._window).ask()

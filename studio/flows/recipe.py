@@ -53,6 +53,7 @@ class RecipeFlow(QObject):
         self._neutral = {name: _anywhere(preset) for name, preset in presets.items()}
         was_edited = session.recipe.to_toml() == settings.edited_recipe
         self._kept = presets.get(settings.preset, presets.get(DEFAULT)) if was_edited else session.recipe
+        session.baseline = presets.get(settings.preset, presets.get(DEFAULT, session.recipe))
         session.recipe_changed.connect(self._take_change)
         session.run_ended.connect(self._take_end)
         session.run_opened.connect(self._take_opened)
@@ -157,17 +158,18 @@ class RecipeFlow(QObject):
 
     @Slot()
     def _take_change(self) -> None:
-        if self.preset is not None and self.remembers:
-            self._settings.preset = self.preset
+        if self.preset is not None:
+            self._session.baseline = self._presets[self.preset]
+            if self.remembers:
+                self._settings.preset = self.preset
         self._remember()
         self.named.emit(self.preset or "")
 
     @Slot(object)
     def _take_end(self, event: RunEnded) -> None:
         """What a run was trained with is in its folder."""
-        run = self._session.run
-        if run is not None and event.summary.run is not None and event.reason is not Reason.DISCARDED:
-            self._keep(run.recipe)
+        if event.summary.run is not None and event.reason is not Reason.DISCARDED:
+            self._keep(self._session.recipe)
 
     @Slot(object)
     def _take_opened(self, event: RunOpened) -> None:

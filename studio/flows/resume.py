@@ -11,16 +11,21 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from studio.dialogs.continue_run import ContinueDialog
+from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.verified import VerifiedDialog
 from studio.flows.recipe import RecipeFlow
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.session.background import Background
 from studio.session.session import Action, Session
-from trainer_core.protocol.events import DiskTrouble, RunOpened, Verified
+from trainer_core.data import download_needed
+from trainer_core.protocol.events import DiskTrouble, Refused, RunOpened, Verified
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_epochs, read_recipe
 from trainer_core.training.resume import changes
+
+NEEDS_DOWNLOAD = "needs-download"
+_MAY_DOWNLOAD = frozenset({"ContinueRun", "OpenRun", "VerifyRun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class ContinuingFlow(QObject):
         self._recipes = recipes
         self._background = background
         self._window = window
+        self._last: Callable[[bool], None] | None = None
         session.verified.connect(self._show_verified)
         session.disk_trouble.connect(self._show_disk_trouble)
         session.run_opened.connect(self._take_opened)
@@ -58,7 +64,10 @@ class ContinuingFlow(QObject):
         session, run = self._session, self._session.run
         if session.possible(Action.CONTINUE_RUN) and run is not None and run.folder is not None:
             epochs = run.history.epochs[-1].epoch if run.history.epochs else 0
-            self._ask(_Kept(run.folder, session.run_recipe or run.recipe, epochs), session.recipe)
+            acting = session.run_recipe or run.recipe
+            self._ask(
+                _Kept(run.folder, acting, epochs), _with_edits(acting, run.recipe, session.recipe), session.recipe
+            )
 
     @Slot(object)
     def ask(self, folder: Path) -> None:
@@ -79,7 +88,8 @@ class ContinuingFlow(QObject):
         """Prove that the run at hand can be replayed."""
         run = self._session.run
         if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
-            self._session.verify_run(run.folder)
+            folder = run.folder
+            self._do(lambda download: self._session.verify_run(folder, download=download))
 
     @Slot(object)
     def verify(self, folder: Path) -> None:
@@ -87,7 +97,21 @@ class ContinuingFlow(QObject):
         if self._session.busy_with or self._session.pending:
             self.notice.emit(self.tr("Something else is under way. Ask again in a moment."), "warning")
         else:
-            self._session.verify_run(folder)
+            self._do(lambda download: self._session.verify_run(folder, download=download))
+
+    def asks_again(self, event: Refused) -> bool:
+        """Ask about the download that the last command needs, and give it again; False if it was not this flow's."""
+        needed = download_needed(str(event.message.facts["source"]))
+        if event.command not in _MAY_DOWNLOAD or self._last is None or needed is None:
+            return False
+        if DownloadDialog(needed, self._window).ask() is OnDownload.DOWNLOAD:
+            self._last(True)
+        return True
+
+    def _do(self, command: Callable[[bool], None]) -> None:
+        """Give the session a command, which is told whether it may download, and remember it."""
+        self._last = command
+        command(False)
 
     def _read(self, folder: Path, then: Callable[[_Kept], None]) -> None:
         if not self._session.possible(Action.OPEN_RUN):
@@ -98,7 +122,8 @@ class ContinuingFlow(QObject):
     def _ask_kept(self, kept: _Kept) -> None:
         self._ask(kept, kept.recipe)
 
-    def _ask(self, kept: _Kept, edited: Recipe) -> None:
+    def _ask(self, kept: _Kept, edited: Recipe, form: Recipe | None = None) -> None:
+        """Ask about ``kept`` as ``edited``; ``form`` is the recipe in the form if it is this run's, and stays there."""
         wanted = edited.with_values({"training.epochs": kept.recipe.training.epochs})
         dialog = ContinueDialog(
             kept.recipe.title(language()),
@@ -110,20 +135,21 @@ class ContinuingFlow(QObject):
         chosen = dialog.ask()
         if chosen is None or self._session.in_run:
             return
-        if edited is self._session.recipe or self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._continue(kept.folder, _changed(kept.recipe, edited, chosen))
+        if form is not None or self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
+            changed = _changed(kept.recipe, edited, chosen)
+            self._continue(kept.folder, changed, (form or kept.recipe).with_values(changed))
 
     def _go_on_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._continue(kept.folder, {})
+            self._continue(kept.folder, {}, kept.recipe)
 
-    def _continue(self, folder: Path, changed: dict[str, Any]) -> None:
-        self._session.continue_run(folder, changed)
+    def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
+        self._do(lambda download: self._session.continue_run(folder, changed, download=download, form=form))
         self.shown.emit()
 
     def _open_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._session.open_run(kept.folder)
+            self._do(lambda download: self._session.open_run(kept.folder, download=download))
 
     def _tell(self, sentence: str) -> None:
         self.notice.emit(sentence, "error")
@@ -146,6 +172,12 @@ class ContinuingFlow(QObject):
 def _read_kept(folder: Path) -> _Kept:
     epochs = read_epochs(folder)
     return _Kept(folder, read_recipe(folder), epochs[-1].epoch if epochs else 0)
+
+
+def _with_edits(acting: Recipe, before: Recipe, after: Recipe) -> Recipe:
+    """Make in ``acting``, a run's recipe with its live changes, the edits that led from ``before`` to ``after``."""
+    edits = {change.key: change.new for change in changes(before, after)}
+    return acting.with_values(_changed(before, after, edits))
 
 
 def _changed(old: Recipe, edited: Recipe, chosen: Mapping[str, Any]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QWidget
 
 from studio.dialogs.about import AboutDialog
+from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.file_questions import FileQuestions
@@ -18,6 +19,7 @@ from studio.look import formats
 from studio.look.messages import counted, words
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
+from trainer_core.data import download_needed
 from trainer_core.protocol.commands import Split, Unit
 from trainer_core.protocol.events import (
     Evaluated,
@@ -110,8 +112,11 @@ class Flows(QObject):
             if answer is OnTrainedWeights.CANCEL:
                 return
             keep = answer is OnTrainedWeights.CONTINUE
+        needed = download_needed(self._session.recipe.data.source)
+        if needed is not None and DownloadDialog(needed, self._window).ask() is not OnDownload.DOWNLOAD:
+            return
         folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
-        self._session.train(folder, paused=paused, keep_weights=keep)
+        self._session.train(folder, paused=paused, keep_weights=keep, download=needed is not None)
 
     def save_weights(self) -> None:
         """Ask where and save the state_dict; the file dialog asks before a file is overwritten."""

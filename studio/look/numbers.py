@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
-Reason = Literal["empty", "not-a-number", "not-whole", "too-small", "too-large"]
+Reason = Literal["empty", "not-a-number", "not-whole", "comma", "too-small", "too-large"]
 
-_THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d*)?$")
+_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+$")
 _SMALLEST_EXPONENT = -6
 _PLAIN_FROM, _PLAIN_BELOW = 1e-2, 1e6
 
@@ -42,7 +42,10 @@ class NumberRules:
     zero: str = ""
 
     def parse(self, text: str, suffix: str = "") -> int | float:
-        """Return the number that ``text`` says; a typed ``suffix``, spaces and thousands commas are allowed.
+        """Return the number that ``text`` says; a typed ``suffix`` and spaces are allowed.
+
+        A comma may part the thousands of a whole number. Anywhere else it could be a decimal comma (``1,500`` is
+        1500 to one reader and 1.5 to another), and is refused.
 
         Raises:
             NumberError: the text says no number, or one that these rules do not take.
@@ -55,18 +58,20 @@ class NumberRules:
         if self.zero and words.casefold() == self.zero.casefold():
             words = "0"
         words = words.replace(" ", "").replace("−", "-")
-        if _THOUSANDS.match(words):
+        if self.whole and _THOUSANDS.match(words):
             words = words.replace(",", "")
+        if "," in words and _is_number(words.replace(",", "")):
+            raise NumberError("comma")
         value = self._read(words)
         self._check_range(value)
         return value
 
     def write(self, value: int | float) -> str:
-        """Return the shortest text that reads back as ``value``: ``64``, ``0.25``, ``3e-4``, ``off``."""
+        """Return the shortest text that reads back as ``value``: ``64``, ``65,536``, ``0.25``, ``3e-4``, ``off``."""
         if value == 0:
             return self.zero or "0"
         if self.whole:
-            return str(int(value))
+            return f"{int(value):,}"
         sign, digits, exponent = Decimal(repr(float(value))).normalize().as_tuple()
         if _PLAIN_FROM <= abs(value) < _PLAIN_BELOW:
             return format(Decimal((sign, digits, exponent)), "f")
@@ -130,6 +135,13 @@ class NumberRules:
         if value <= 10.0**_SMALLEST_EXPONENT:
             return 0.0
         return max(rung for rung in _rungs(value) if rung < value * (1 - 1e-9))
+
+
+def _is_number(words: str) -> bool:
+    try:
+        return Decimal(words).is_finite()
+    except ArithmeticError:
+        return False
 
 
 def _rungs(value: float) -> list[float]:

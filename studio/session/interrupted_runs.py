@@ -14,6 +14,7 @@ from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunRecord
 from trainer_core.protocol.events import Reason
 from trainer_core.runs.run_files import RECIPE, read_epochs, read_summary
+from trainer_core.runs.snapshots import snapshot_paths
 
 _MOST = 500
 """Of the newest folders; who has let more runs lie does not wait for the first of them."""
@@ -21,11 +22,17 @@ _MOST = 500
 
 @dataclass(frozen=True, slots=True)
 class InterruptedRuns:
-    """The newest interrupted run, how many there are, and how much of it was trained (0..1; 0 where unknown)."""
+    """The newest interrupted run, how many there are, and how much of it was trained (0..1; 0 where unknown).
+
+    ``resumes_at`` is the batch after which its newest snapshot was taken, ``resumes_epoch`` the epoch that ended there
+    (0: in the midst of one).
+    """
 
     newest: RunRecord
     count: int
     share: float
+    resumes_at: int = 0
+    resumes_epoch: int = 0
 
 
 def find_interrupted(root: Path, put_away: Collection[str] = ()) -> InterruptedRuns | None:
@@ -38,7 +45,7 @@ def find_interrupted(root: Path, put_away: Collection[str] = ()) -> InterruptedR
     if not found:
         return None
     newest = read_record(found[0])
-    return InterruptedRuns(newest, len(found), _share(newest))
+    return InterruptedRuns(newest, len(found), _share(newest), *_resumes_at(newest))
 
 
 def _is_interrupted(folder: Path) -> bool:
@@ -49,6 +56,16 @@ def _is_interrupted(folder: Path) -> bool:
         and has_snapshots(folder)
         and not is_locked(folder)
     )
+
+
+def _resumes_at(record: RunRecord) -> tuple[int, int]:
+    """The batch after which the newest snapshot was taken, and the epoch that it ends, 0 if none."""
+    try:
+        step = int(snapshot_paths(record.path)[-1].stem)
+        ends = {row.step: row.epoch for row in read_epochs(record.path)}
+    except (TrainerError, IndexError):
+        return record.steps, 0
+    return step, ends.get(step, 0)
 
 
 def _share(record: RunRecord) -> float:

@@ -65,7 +65,7 @@ from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
 
-__all__ = ["Action", "Session"]
+__all__ = ["Action", "Session", "value_of"]
 
 _HEARD = {"Start": "Start", "ContinueRun": "Start", "OpenRun": "OpenRun"} | {
     name: name for name in ("Pause", "Stop", "FinishEpoch", "Shutdown")
@@ -82,6 +82,9 @@ class Session(QObject):
     Signals:
         state_changed(): ``state``, ``phase`` or ``pending`` changed; ask `possible` what may be done now.
         recipe_changed(): ``recipe`` is another.
+        shown_changed(): ``shown_recipe`` is another.
+        recipe_edited(object, object): a person has put the second `Recipe` into the place of the first.
+        live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
         predicted_files(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
@@ -93,6 +96,9 @@ class Session(QObject):
 
     state_changed = Signal()
     recipe_changed = Signal()
+    shown_changed = Signal()
+    recipe_edited = Signal(object, object)
+    live_edited = Signal(str, object, object)
     recipe_refused = Signal(str, str)
     prepared = Signal(object)
     run_started = Signal(object)
@@ -121,6 +127,10 @@ class Session(QObject):
         super().__init__(parent)
         self._thread = thread
         self._recipe = recipe
+        self.baseline = recipe
+        """The recipe, a preset, to whose values single fields can be reset."""
+        self._live: Recipe | None = None
+        self._asked: dict[str, Any] = {}
         self.state = State.IDLE
         self.phase = ""
         self.batch_loss = math.nan
@@ -144,6 +154,7 @@ class Session(QObject):
         self.continuable = False
         """Whether `run` has a snapshot to go on from."""
         self._takes_recipe = False
+        self._form: Recipe | None = None
         self.preparation: Prepared | None = None
         self.ended: RunEnded | None = None
         self.results: dict[Split, Evaluated] = {}
@@ -155,7 +166,13 @@ class Session(QObject):
 
     @property
     def recipe(self) -> Recipe:
+        """The recipe of the next run; during a run, the one with which it began."""
         return self._recipe
+
+    @property
+    def shown_recipe(self) -> Recipe:
+        """What the form shows: during a run its live values, otherwise `recipe`."""
+        return self._live if self.in_run and self._live is not None else self._recipe
 
     @property
     def pending(self) -> str:
@@ -200,27 +217,26 @@ class Session(QObject):
         """Take another recipe for the next run; only between runs."""
         if not self.possible(Action.EDIT_RECIPE):
             return
-        self._recipe = recipe
         self.errors.clear()
-        self.recipe_changed.emit()
+        self._put(recipe)
         self.state_changed.emit()
 
     def set_value(self, key: str, value: Any) -> bool:
-        """Change one field of the recipe; a live field also in the run under way. False if it was refused."""
-        busy = self.in_run or self.pending in ("Start", "OpenRun")
-        if busy and not field(self._recipe, key).live:
+        """Change one field of the recipe; during a run, a live field of that run alone. False if it was refused."""
+        if not self.in_run and not self.possible(Action.EDIT_RECIPE):
+            return False
+        if self.in_run and not field(self.shown_recipe, key).live:
             return False
         try:
-            recipe = self._recipe.with_values({key: value})
+            recipe = self.shown_recipe.with_values({key: value})
         except TrainerError as error:
             self.mark_error(key, words(error.message))
             return False
         self.clear_error(key)
-        if recipe != self._recipe:
-            self._recipe = recipe
-            if busy:
-                self.post(SetHyperparameter(key, value))
-            self.recipe_changed.emit()
+        if self.in_run:
+            self._change_run(key, value, recipe)
+        elif recipe != self._recipe:
+            self._put(recipe)
         return True
 
     def mark_error(self, key: str, reason: str) -> None:
@@ -245,10 +261,20 @@ class Session(QObject):
             self.post(Start(self._recipe, folder, paused, keep_weights, download))
 
     def continue_run(
-        self, folder: Path, changes: Mapping[str, Any], *, paused: bool = False, download: bool = False
+        self,
+        folder: Path,
+        changes: Mapping[str, Any],
+        *,
+        paused: bool = False,
+        download: bool = False,
+        form: Recipe | None = None,
     ) -> None:
-        """Go on with the run in ``folder``, with ``changes`` made to its recipe; the form takes that recipe over."""
+        """Go on with the run in ``folder``, with ``changes`` made to its recipe.
+
+        Once it does, the form takes over ``form``, or else the recipe with which the run goes on.
+        """
         if not self.in_run and not self.pending:
+            self._form = form
             self.post(ContinueRun(folder, dict(changes), paused, download))
 
     def open_run(self, folder: Path, *, download: bool = False) -> None:
@@ -325,7 +351,7 @@ class Session(QObject):
                 self.snapshot, self.snapshot_at, self.continuable = event, time.monotonic(), True
                 self.state_changed.emit()
             case HyperparameterChanged() if self.run_recipe is not None:
-                self.run_recipe = self.run_recipe.with_values({event.key: event.new})
+                self._take_change(event)
             case Evaluated():
                 self.results[event.evaluation.split] = event
             case RunEnded():
@@ -335,6 +361,10 @@ class Session(QObject):
                 self.results.clear()
             case Refused(command="ContinueRun"):
                 self._takes_recipe = False
+            case Refused(command="SetHyperparameter"):
+                self._asked.clear()
+                self._live = self.run_recipe
+                self.shown_changed.emit()
             case Crashed(fatal=True):
                 self._heard.clear()
                 self._busy.clear()
@@ -353,18 +383,25 @@ class Session(QObject):
         self.preparation, self.opened = event, None
 
     def _take_state(self, event: StateChanged) -> None:
+        was_in_run = self.in_run
         self.state, self.phase, self.batch_loss = event.state, event.phase, event.loss
+        if was_in_run and not self.in_run:
+            self.errors.clear()
+        if was_in_run != self.in_run:
+            self.shown_changed.emit()
         self.state_changed.emit()
 
     def _take_run(self, event: RunStarted) -> None:
         self.run, self.ended, self.opened = event, None, None
         # The start is answered with this event, and the next tells the state: in between the run is under way already.
         self.state = State.TRAINING
-        self.run_recipe = event.recipe
+        self.run_recipe = self._live = event.recipe
+        self._asked.clear()
         self.snapshot, self.continuable = None, event.continued_from > 0
         self.results.clear()
         if self._takes_recipe:
-            self._show_recipe_of(event)
+            self._show_recipe(self._form or event.recipe)
+        self.shown_changed.emit()
 
     def _take_opened(self, event: RunOpened) -> None:
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
@@ -374,14 +411,38 @@ class Session(QObject):
         self.opened_at, self.continuable = written_at(event.folder), has_snapshots(event.folder)
         self.snapshot = None
         self.results.clear()
-        self._show_recipe_of(self.run)
+        self._show_recipe(event.recipe)
         self.state_changed.emit()
 
-    def _show_recipe_of(self, run: RunStarted) -> None:
+    def _show_recipe(self, recipe: Recipe) -> None:
         self._takes_recipe = False
         self.errors.clear()
-        self._recipe = run.recipe
+        self._put(recipe)
+
+    def _put(self, recipe: Recipe) -> None:
+        before, self._recipe = self._recipe, recipe
         self.recipe_changed.emit()
+        self.shown_changed.emit()
+        if before != recipe:
+            self.recipe_edited.emit(before, recipe)
+
+    def _change_run(self, key: str, value: Any, recipe: Recipe) -> None:
+        """Ask for a live change, and show it until the engine has answered."""
+        before, self._live = self.shown_recipe, recipe
+        if recipe == before:
+            return
+        self._asked[key] = value
+        self.post(SetHyperparameter(key, value))
+        self.shown_changed.emit()
+        self.live_edited.emit(key, value_of(before, key), value)
+
+    def _take_change(self, event: HyperparameterChanged) -> None:
+        """A live value acts. One that was asked for since stays on the screen until it acts too."""
+        self.run_recipe = self.run_recipe.with_values({event.key: event.new})
+        if self._asked.get(event.key, event.new) == event.new:
+            self._asked.pop(event.key, None)
+            self._live = self.shown_recipe.with_values({event.key: event.new})
+            self.shown_changed.emit()
 
     def _be_busy_with(self, command: Evaluate | VerifyRun) -> None:
         self._busy[command.id] = type(command).__name__
@@ -399,3 +460,9 @@ def _same_examples(one: Prepared, other: Prepared) -> bool:
     """Whether models of both preparations are evaluated on the same numbers."""
     settings = [(each.data, each.recipe.data.standardize, each.recipe.training.seed) for each in (one, other)]
     return settings[0] == settings[1]
+
+
+def value_of(recipe: Recipe, key: str) -> Any:
+    """Return the value of a field (``"optimizer.lr"``)."""
+    section, _, name = key.partition(".")
+    return getattr(getattr(recipe, section), name)

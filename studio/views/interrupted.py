@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import time
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.small_curves import SmallCurves
 
 _WIDTH = 560
+_AGEING_MS = 20_000
 
 
 class InterruptedView(QWidget):
@@ -61,6 +62,9 @@ class InterruptedView(QWidget):
         self.all_button.setObjectName("showInterruptedButton")
         self.all_button.setProperty("role", "quiet")
         self._arrange()
+        self.ageing = QTimer(self, interval=_AGEING_MS)
+        self.ageing.timeout.connect(self._age)
+        self.ageing.start()
         self.continue_button.clicked.connect(self._continue)
         self.look_button.clicked.connect(self._look)
         self.anew_button.clicked.connect(self._put_away)
@@ -103,17 +107,15 @@ class InterruptedView(QWidget):
         self._recipe.setText(recipe_words(record.recipe_parts))
         self._progress.setText(self._progress_words())
         self._when.setText(self._when_words())
-        self._promise.setText(
-            self.tr("It goes on from its last snapshot, with the same batches to come, as if nothing had happened.")
-        )
+        self._promise.setText(self._promise_words())
         for name, word in (("loss", self.tr("Loss")), ("accuracy", self.tr("Accuracy"))):
             self._captions[name].setText(word)
             self.curves[name].setAccessibleName(word)
         self.continue_button.setText(self.tr("Continue"))
         self.continue_button.setToolTip(self.tr("Train on from where the run was interrupted (Enter)"))
-        self.look_button.setText(self.tr("Look at it"))
+        self.look_button.setText(self.tr("Open without training"))
         self.look_button.setToolTip(self.tr("Bring its curves, predictions and weights back without training"))
-        self.anew_button.setText(self.tr("Start anew"))
+        self.anew_button.setText(self.tr("Start over"))
         self.anew_button.setToolTip(
             self.tr("Put this card away; the run stays among the runs, and can go on from there")
         )
@@ -160,12 +162,33 @@ class InterruptedView(QWidget):
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
         return " · ".join(parts)
 
+    def _promise_words(self) -> str:
+        """Say where the run resumes, and how much is trained again."""
+        runs = self._runs
+        text = self.tr("Resumes from the end of epoch {epoch}")
+        if not runs.resumes_epoch:
+            text = self.tr("Resumes after batch {batch}")
+        text = text.format(epoch=formats.count(runs.resumes_epoch), batch=formats.count(runs.resumes_at))
+        lost = runs.newest.steps - runs.resumes_at
+        if lost > 1:
+            again = self.tr("{count} batches are trained again").format(count=formats.count(lost))
+            text = f"{text}; {again}"
+        elif lost == 1:
+            text = f"{text}; {self.tr('1 batch is trained again')}"
+        return self.tr("{where}. The result is the same as if it had not been interrupted.").format(where=text)
+
+    @Slot()
+    def _age(self) -> None:
+        """Keep "2 minutes ago" true while the card is looked at."""
+        if self._runs is not None and self.isVisible():
+            self._when.setText(self._when_words())
+
     def _when_words(self) -> str:
         record = self._runs.newest
         parts = []
         if record.started is not None:
             local = record.started.astimezone()
-            text = self.tr("begun {ago}, {date}")
+            text = self.tr("started {ago}, {date}")
             passed = time.time() - record.started.timestamp()
             parts.append(text.format(ago=ago(passed), date=f"{local:%Y-%m-%d %H:%M}"))
         if math.isfinite(record.seconds):

@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from studio.look.theme import set_state
+from studio.widgets.marked_field import MarkedField
 
 
-class CheckField(QCheckBox):
-    """On or off.
-
-    Signals:
-        value_changed(object): a person has switched it (``set_value`` is silent).
-        error_changed(str): why the value cannot be, or an empty string once it can.
-    """
-
-    value_changed = Signal(object)
-    error_changed = Signal(str)
+class CheckField(MarkedField, QCheckBox):
+    """On or off. Signals: those of `MarkedField`."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._error = ""
         self.clicked.connect(self._switch)
 
     @property
@@ -29,23 +20,13 @@ class CheckField(QCheckBox):
         """Whether it is on."""
         return self.isChecked()
 
-    @property
-    def error(self) -> str:
-        """Why the value cannot be; empty while it can."""
-        return self._error
-
     def set_value(self, value: bool) -> None:
         """Show a value without a signal."""
         self.setChecked(value)
 
-    def set_error(self, text: str) -> None:
-        """Mark the value as wrong for this reason; an empty text clears the mark."""
-        if text == self._error:
-            return
-        self._error = text
-        self.setAccessibleDescription(text)
-        set_state(self, invalid="true" if text else "false")
-        self.error_changed.emit(text)
+    def text_of(self, value: bool) -> str:
+        """Return the word for a value."""
+        return self.tr("on") if value else self.tr("off")
 
     @Slot(bool)
     def _switch(self, checked: bool) -> None:

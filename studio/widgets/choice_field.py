@@ -4,28 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from studio.look.theme import set_state
+from studio.widgets.marked_field import MarkedField
 
 
-class ChoiceField(QComboBox):
-    """One of a few named choices. The list that drops down is as wide as its longest label.
+class ChoiceField(MarkedField, QComboBox):
+    """One of a few named choices; ``value`` is a key. The list that drops down is as wide as its longest label.
 
-    Signals:
-        value_changed(object): a person has chosen the choice with this key (``set_value`` is silent).
-        error_changed(str): why the choice cannot be, or an empty string once it can.
+    Signals: those of `MarkedField`.
     """
-
-    value_changed = Signal(object)
-    error_changed = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._error = ""
-        self._tip = ""
         self._value = ""
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -36,11 +29,6 @@ class ChoiceField(QComboBox):
     def value(self) -> str:
         """The key of the choice that holds."""
         return self._value
-
-    @property
-    def error(self) -> str:
-        """Why the choice cannot be; empty while it can."""
-        return self._error
 
     def set_choices(self, keys: Sequence[str], labels: Sequence[str], sentences: Sequence[str] = ()) -> None:
         """Offer these choices; the one that holds stays, if it is among them."""
@@ -61,19 +49,10 @@ class ChoiceField(QComboBox):
         self._value = key
         self.setCurrentIndex(self.findData(key))
 
-    def set_error(self, text: str) -> None:
-        """Mark the choice as wrong for this reason; an empty text clears the mark."""
-        if text == self._error:
-            return
-        self._error = text
-        super().setToolTip(text or self._tip)
-        self.setAccessibleDescription(text)
-        set_state(self, invalid="true" if text else "false")
-        self.error_changed.emit(text)
-
-    def setToolTip(self, text: str) -> None:
-        self._tip = text
-        super().setToolTip(self._error or text)
+    def text_of(self, value: str) -> str:
+        """Return the label of the choice with this key; the key itself if it is not offered."""
+        index = self.findData(value)
+        return self.itemText(index) if index >= 0 else value
 
     def minimumSizeHint(self) -> QSize:
         return QSize(64, super().minimumSizeHint().height())

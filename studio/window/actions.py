@@ -34,6 +34,8 @@ class Do(StrEnum):
     SAVE_RECIPE = "saveRecipeAction"
     OPEN_RUN_FOLDER = "openRunFolderAction"
     RUNS_FOLDER = "chooseRunsFolderAction"
+    UNDO = "undoAction"
+    REDO = "redoAction"
     SHOW_LOG = "showLogAction"
     PAGE_TRAIN = "showTrainPageAction"
     PAGE_RUNS = "showRunsPageAction"
@@ -199,6 +201,8 @@ TABLE = (
         _N("Actions", "Choose the folder in which new runs are kept"),
         "",
     ),
+    Row(Do.UNDO, _N("Actions", "Undo"), _N("Actions", "Take the last edit on this page back"), "", "Ctrl+Z"),
+    Row(Do.REDO, _N("Actions", "Redo"), _N("Actions", "Make the edit again that was undone"), "", "Ctrl+Shift+Z"),
     Row(
         Do.SHOW_LOG,
         _N("Actions", "Log"),

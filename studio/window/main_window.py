@@ -29,7 +29,9 @@ from studio.window.page_bar import Page, Rail
 from studio.window.pages import Pages
 from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
+from studio.window.undo import UndoFlow
 from trainer_core.compute.devices import Device
+from trainer_core.data import download_needed
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
@@ -76,7 +78,7 @@ class MainWindow(QMainWindow):
         self.pages = Pages(session, settings, self.actions_by_key[Do.CONTINUE], self)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
-        self.notices = Notices(session, self.banner, self)
+        self.notices = Notices(session, self.banner, self.continuing, self)
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
@@ -84,6 +86,7 @@ class MainWindow(QMainWindow):
         self.predictions.own_button.set_action(self.actions_by_key[Do.TRY_PICTURES])
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
+        self.undo = UndoFlow(session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self)
         self.status = StatusBar(session, self)
         self._prepare_timer = QTimer(self, singleShot=True, interval=_PREPARE_AFTER_MS)
         self._arrange()
@@ -110,6 +113,7 @@ class MainWindow(QMainWindow):
         """Word the window in the present language."""
         self.setWindowTitle(self.tr("Training Studio"))
         actions.retranslate(self.actions_by_key)
+        self.undo.refresh()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -208,6 +212,8 @@ class MainWindow(QMainWindow):
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
             Do.RUNS_FOLDER: flows.choose_runs_folder,
+            Do.UNDO: self.undo.undo,
+            Do.REDO: self.undo.redo,
             Do.SHOW_LOG: self._show_log,
             Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
@@ -242,10 +248,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _prepare(self) -> None:
-        """Get data and model of an edited recipe ready; those of an opened run are there already."""
+        """Get data and model of an edited recipe ready, unless that is so, or would download something unasked."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
-        if not session.in_run and not session.pending and not opened:
+        missing = download_needed(session.recipe.data.source) is not None
+        if not session.in_run and not session.pending and not opened and not missing:
             session.prepare()
 
     @Slot()

@@ -6,6 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
+from studio.flows.resume import NEEDS_DOWNLOAD, ContinuingFlow
 from studio.look.messages import words
 from studio.session.session import Session
 from studio.widgets.banner import Banner, Kind, Sentence
@@ -18,8 +19,11 @@ _SILENT = frozenset({"Predict"})
 class Notices(QObject):
     """Shows the newest notice; that training diverged is taken back once it goes on. No signals."""
 
-    def __init__(self, session: Session, banner: Banner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, banner: Banner, continuing: ContinuingFlow, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._continuing = continuing
         self._session = session
         self._banner = banner
         self._diverged = self._paused = False
@@ -36,6 +40,8 @@ class Notices(QObject):
 
     @Slot(object)
     def _show_refusal(self, event: Refused) -> None:
+        if event.code == NEEDS_DOWNLOAD and (event.command == "Prepare" or self._continuing.asks_again(event)):
+            return
         if event.command not in _SILENT:
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
 

@@ -313,6 +313,8 @@ class Toolbar(QFrame):
         menu.clear()
         for submenu in menu.findChildren(QMenu):
             submenu.deleteLater()
+        menu.addActions([self._actions[key] for key in (Do.UNDO, Do.REDO)])
+        menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.CONTINUE, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])

@@ -12,6 +12,7 @@ from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.curves import CurvesView
 from studio.views.data_facts import DataFactsView
+from studio.views.download_offer import DownloadOffer
 from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView
 from studio.views.phase_strip import PhaseStrip
@@ -38,6 +39,7 @@ class TrainPage(QWidget):
         self.setObjectName("trainPage")
         self._session = session
         self.form = RecipeForm(session, self)
+        self.form.add_to_section("data", DownloadOffer(session, self.form))
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))
         self.curves = CurvesView(session, self)

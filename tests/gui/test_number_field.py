@@ -57,7 +57,15 @@ def test_numbers_are_read_as_people_write_them(text: str, rules: NumberRules, va
         ("nan", LEARNING_RATE, "not-a-number"),
         ("inf", LEARNING_RATE, "not-a-number"),
         ("1e999", LEARNING_RATE, "not-a-number"),
-        ("1,5", LEARNING_RATE, "not-a-number"),
+        ("0,001", LEARNING_RATE, "comma"),
+        ("0,5", LEARNING_RATE, "comma"),
+        ("1,500", LEARNING_RATE, "comma"),
+        ("1,500.5", LEARNING_RATE, "comma"),
+        ("1,5e-3", LEARNING_RATE, "comma"),
+        ("a,b", LEARNING_RATE, "not-a-number"),
+        ("0,001", NumberRules(whole=True), "comma"),
+        ("1,50", NumberRules(whole=True), "comma"),
+        ("0,500", NumberRules(whole=True), "comma"),
         ("1.5", BATCH, "not-whole"),
         ("0", BATCH, "too-small"),
         ("0", LEARNING_RATE, "too-small"),
@@ -100,6 +108,25 @@ def test_steps_stay_on_the_ladder_and_in_the_range(rules: NumberRules, value: fl
     assert rules.stepped(value, steps) == after
 
 
+@pytest.mark.parametrize(("value", "text"), [(64, "64"), (65536, "65,536"), (-1234567, "-1,234,567")])
+def test_a_whole_number_is_written_with_its_thousands_and_reads_back(value: int, text: str) -> None:
+    rules = NumberRules(whole=True)
+    assert rules.write(value) == text
+    assert rules.parse(text) == value
+
+
+@pytest.mark.parametrize(
+    ("rules", "text", "example"), [(BATCH, "abc", "like 64"), (LEARNING_RATE, "0,001", "like 0.01")]
+)
+def test_the_reason_shows_how_to_write_such_a_number(qtbot, rules: NumberRules, text: str, example: str) -> None:
+    field = shown(qtbot, NumberField(1, rules))
+    field.selectAll()
+    qtbot.keyClicks(field, text)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert example in field.error
+    assert field.value == 1
+
+
 def test_a_field_commits_on_enter_and_says_so_once(qtbot) -> None:
     field = shown(qtbot, NumberField(1e-3, LEARNING_RATE))
     field.selectAll()
@@ -121,7 +148,7 @@ def test_a_wrong_number_stays_in_the_field_and_is_explained(qtbot) -> None:
     assert field.text() == "5000"
     assert field.value == 64
     assert field.property("invalid") == "true"
-    assert "4096" in field.error
+    assert "4,096" in field.error
     assert field.toolTip() == field.error
     qtbot.keyClick(field, Qt.Key.Key_Backspace)
     assert field.text() == "500"

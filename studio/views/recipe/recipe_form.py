@@ -10,12 +10,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.messages import counted, name_of, words
-from studio.session.session import Action, Session
+from studio.session.session import Action, Session, value_of
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
 from studio.widgets.caption import Caption
-from trainer_core.protocol.events import HyperparameterChanged, Prepared, Refused, RunStarted
-from trainer_core.recipe.recipe import PartRecipe
+from studio.widgets.line_field import LineField
+from trainer_core.protocol.events import HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
+from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.schema import FieldInfo, describe
 
 WIDTH = 284
@@ -28,7 +29,8 @@ class RecipeForm(QWidget):
     """The left column. ``sections`` holds a `RecipeSection` for each section of the recipe, by its key.
 
     Every value goes to `Session.set_value` when it is committed. A value that was not taken stays in its
-    field, with the reason below it, until it is mended. No signals: what changes is told by the session.
+    field, with the reason below it, until it is mended; during a run, where another value acts, until the field is
+    left. No signals: what changes is told by the session.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -51,11 +53,14 @@ class RecipeForm(QWidget):
             section.value_changed.connect(self._take_value)
             section.error_changed.connect(self._take_error)
             section.rows_changed.connect(self._order_tabs)
-        session.recipe_changed.connect(self._show_recipe)
+            section.reset_asked.connect(self._reset)
+            section.use_asked.connect(self._use)
+        session.shown_changed.connect(self._show_recipe)
         session.recipe_refused.connect(self._show_refusal)
         session.state_changed.connect(self._show_state)
         session.prepared.connect(self._take_prepared)
-        session.run_started.connect(self._take_run_started)
+        session.run_started.connect(self._forget_notes)
+        session.run_opened.connect(self._forget_notes)
         session.hyperparameter_changed.connect(self._take_hyperparameter)
         session.refused.connect(self._take_refused)
         self.retranslate()
@@ -79,10 +84,15 @@ class RecipeForm(QWidget):
 
     def reveal(self, key: str) -> None:
         """Open the section of a field, bring the field into view and give it the focus."""
-        self.sections[key.partition(".")[0]].reveal(key)
-        row = self.row(key)
-        row.editor.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._scroll.ensureWidgetVisible(row)
+        self.row(key).editor.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.bring_into_view(key)
+
+    @Slot(str)
+    def bring_into_view(self, key: str) -> None:
+        """Open the section of a field and scroll to it; the focus stays where it is. One that is gone is no error."""
+        if self._has_row(key):
+            self.sections[key.partition(".")[0]].reveal(key)
+            self._scroll.ensureWidgetVisible(self.row(key))
 
     def retranslate(self) -> None:
         """Word what the sections do not word themselves in the present language."""
@@ -90,8 +100,6 @@ class RecipeForm(QWidget):
         self._scroll.setAccessibleName(self.tr("Recipe"))
         self._show_recipe()
         self._show_state()
-        for key in self._changed_at:
-            self._note_change(key)
 
     def sizeHint(self) -> QSize:
         return QSize(round(WIDTH * fonts.scale()), 640)
@@ -107,7 +115,7 @@ class RecipeForm(QWidget):
     @Slot()
     def _show_recipe(self) -> None:
         """Bring every field to what the recipe holds, except those whose wrong text waits to be mended."""
-        recipe = self._session.recipe
+        recipe = self._session.shown_recipe
         kept = frozenset(self._session.errors)
         for info in describe(recipe):
             values = {field.key: self._value(field.key) for field in info.fields}
@@ -117,6 +125,8 @@ class RecipeForm(QWidget):
                 self._session.clear_error(key)
         self._show_summaries()
         self._lock_rows()
+        for key in self._changed_at:
+            self._note_change(key)
 
     @Slot()
     def _show_state(self) -> None:
@@ -160,7 +170,7 @@ class RecipeForm(QWidget):
         self._show_summaries()
 
     @Slot(object)
-    def _take_run_started(self, event: RunStarted) -> None:
+    def _forget_notes(self, event: RunStarted | RunOpened) -> None:
         self._changed_at.clear()
         for section in self.sections.values():
             for row in section.rows.values():
@@ -172,10 +182,47 @@ class RecipeForm(QWidget):
         self._note_change(event.key)
 
     def _note_change(self, key: str) -> None:
-        """Say at a live field from which batch on its value holds."""
-        if self._has_row(key):
-            note = self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key]))
-            self.row(key).set_note(note)
+        """Say at a live field from which batch on its value holds, and after the run, with which one it ended."""
+        session = self._session
+        if not self._has_row(key) or session.run_recipe is None:
+            return
+        row, section = self.row(key), key.partition(".")[0]
+        if session.in_run:
+            row.set_note(self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key])))
+            return
+        same_part = _part_name(session.recipe, section) == _part_name(session.run_recipe, section)
+        if not same_part or value_of(session.run_recipe, key) == self._value(key):
+            row.set_note("")
+            return
+        value = row.editor.text_of(value_of(session.run_recipe, key))
+        row.set_note(self.tr("The last run ended with {value}.").format(value=value), usable=True)
+
+    @Slot(str)
+    def _use(self, key: str) -> None:
+        """Take the value with which the last run ended into the recipe."""
+        self._session.set_value(key, self._session.run_recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])
+
+    @Slot(str)
+    def _reset(self, key: str) -> None:
+        """Put a field, or a part with all its arguments, back to the preset's value."""
+        session = self._session
+        section, _, name = key.partition(".")
+        row = self.row(key)
+        row.restore(self._value(key))
+        if name == "name":
+            values = session.baseline.to_dict()[section]
+            session.set_recipe(session.recipe.with_values({f"{section}.{each}": values[each] for each in values}))
+        else:
+            session.set_value(key, self._preset_of(row.info))
+
+    def _preset_of(self, info: FieldInfo) -> Any:
+        """The value to which a field can be reset: the preset's, during a run that of the run's own recipe."""
+        session = self._session
+        base = session.recipe if session.in_run else session.baseline
+        section, _, name = info.key.partition(".")
+        if name != "name" and _part_name(base, section) != _part_name(session.shown_recipe, section):
+            return info.default
+        return value_of(base, info.key)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
@@ -194,9 +241,12 @@ class RecipeForm(QWidget):
         for section in self.sections.values():
             for row in section.rows.values():
                 row.editor.setEnabled(not locked or (in_run and row.info.live))
+                row.set_preset(self._preset_of(row.info))
+                if isinstance(row.editor, LineField):
+                    row.editor.returns = in_run
 
     def _show_summaries(self) -> None:
-        session, recipe = self._session, self._session.recipe
+        session, recipe = self._session, self._session.shown_recipe
         for key in ("data", "model", "loss", "optimizer", "schedule"):
             part = getattr(recipe, key)
             name = part.name if isinstance(part, PartRecipe) else part.source
@@ -224,8 +274,7 @@ class RecipeForm(QWidget):
         return section is not None and key in section.rows
 
     def _value(self, key: str) -> Any:
-        section, _, name = key.partition(".")
-        return getattr(getattr(self._session.recipe, section), name)
+        return value_of(self._session.shown_recipe, key)
 
     def _arrange(self) -> None:
         content = QWidget(self)
@@ -248,6 +297,12 @@ class RecipeForm(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.lock_caption)
         layout.addWidget(self._scroll, 1)
+
+
+def _part_name(recipe: Recipe, section: str) -> str:
+    """Return the name of the part in a section; empty for a section that names none."""
+    part = getattr(recipe, section)
+    return part.name if isinstance(part, PartRecipe) else ""
 
 
 def _label(fields: tuple[FieldInfo, ...], name: str) -> str:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from studio.look import fonts
 from studio.look.messages import name_of
 from studio.look.numbers import NumberRules
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
+from studio.widgets.icon_button import IconButton
+from studio.widgets.line_field import LineField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
@@ -37,10 +39,13 @@ class RecipeRow(QWidget):
     Signals:
         value_changed(str, object): a person has committed another value for the field with this key.
         error_changed(str, str): key and why the shown text is wrong, or an empty string once it is not.
+        reset_asked(str), use_asked(str): the value of the preset, or the one that the note offers, is to be taken.
     """
 
     value_changed = Signal(str, object)
     error_changed = Signal(str, str)
+    reset_asked = Signal(str)
+    use_asked = Signal(str)
 
     def __init__(self, info: FieldInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -53,18 +58,33 @@ class RecipeRow(QWidget):
         self.editor = _EDITORS[info.kind](info, self)
         self.editor.setObjectName(object_name(info.key, "Field"))
         self.label.setBuddy(self.editor)
+        self.reset_button = IconButton("again", "", self)
+        self.reset_button.setObjectName(object_name(info.key, "Reset"))
+        self.reset_button.setProperty("size", "small")
+        self.reset_button.setIconSize(QSize(14, 14))
+        self.reset_button.hide()
+        self._preset: Any = None
         self._remark = QLabel(self)
         self._remark.setObjectName(object_name(info.key, "Remark"))
         self._remark.setWordWrap(True)
         self._remark.setTextFormat(Qt.TextFormat.PlainText)
         self._remark.hide()
         self._note = ""
-        for label in (self.label, self._remark):
-            fonts.use(label, "small")
+        self.use_button = QPushButton(self)
+        self.use_button.setObjectName(object_name(info.key, "Use"))
+        self.use_button.setProperty("role", "quiet")
+        self.use_button.setProperty("size", "small")
+        self.use_button.hide()
+        for small in (self.label, self._remark, self.use_button):
+            fonts.use(small, "small")
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self._arrange()
         self.editor.value_changed.connect(self._pass_on_value)
         self.editor.error_changed.connect(self._pass_on_error)
+        if isinstance(self.editor, LineField):
+            self.editor.returned.connect(self._tell_returned)
+        self.reset_button.clicked.connect(self._reset)
+        self.use_button.clicked.connect(self._use)
         self.describe(info)
 
     @property
@@ -106,6 +126,9 @@ class RecipeRow(QWidget):
         self.editor.setToolTip(tip)
         self.label.setToolTip(tip)
         self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
+        self.use_button.setText(self.tr("Use"))
+        self.use_button.setToolTip(self.tr("Put this value into the recipe of the next run"))
+        self._word_reset()
 
     def set_value(self, value: Any) -> None:
         """Show what the recipe holds, without a signal."""
@@ -113,7 +136,7 @@ class RecipeRow(QWidget):
 
     def restore(self, value: Any) -> None:
         """Show what the recipe holds in place of a text that was begun or refused."""
-        if isinstance(self.editor, QLineEdit):
+        if isinstance(self.editor, LineField):
             self.editor.setModified(False)
         self.editor.set_error("")
         self.editor.set_value(value)
@@ -123,18 +146,48 @@ class RecipeRow(QWidget):
         if reason != self.editor.error:
             self.editor.set_error(reason)
 
-    def set_note(self, note: str) -> None:
-        """Say something about the value below the field, as long as nothing is wrong with it."""
+    def set_note(self, note: str, usable: bool = False) -> None:
+        """Say something about the value below the field, as long as nothing is wrong with it.
+
+        A note that is ``usable`` names another value, and has a button with which it is taken.
+        """
         self._note = note
+        self.use_button.setVisible(usable)
         self._show_remark()
+
+    def set_preset(self, value: Any) -> None:
+        """Offer to reset the field to ``value``, which a list may give as a tuple, unless it holds that value."""
+        self._preset = list(value) if isinstance(value, tuple) else value
+        self.reset_button.setVisible(self._preset != self.editor.value and self.editor.isEnabled())
+        self._word_reset()
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
 
+    @Slot()
+    def _reset(self) -> None:
+        self.editor.setFocus()
+        self.reset_asked.emit(self.key)
+
+    @Slot()
+    def _use(self) -> None:
+        self.editor.setFocus()
+        self.use_asked.emit(self.key)
+
+    @Slot(str)
+    def _tell_returned(self, reason: str) -> None:
+        self.set_note(self.tr("Not taken: {reason}").format(reason=reason))
+
+    def _word_reset(self) -> None:
+        if self._preset is not None:
+            value = self.editor.text_of(self._preset)
+            self.reset_button.set_name(self.tr("Reset to {value}").format(value=value))
+
     @Slot(object)
     def _pass_on_value(self, value: object) -> None:
+        self.set_note("")
         self.value_changed.emit(self.key, value)
 
     @Slot(str)
@@ -155,6 +208,7 @@ class RecipeRow(QWidget):
         names.setSpacing(4)
         names.addWidget(self.label, 1)
         names.addWidget(self.badge)
+        names.addWidget(self.reset_button)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(6)
@@ -162,7 +216,11 @@ class RecipeRow(QWidget):
         layout.setColumnStretch(0, 1)
         layout.addLayout(names, 0, 0)
         layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
-        layout.addWidget(self._remark, 1, 0, 1, 2)
+        below = QHBoxLayout()
+        below.setSpacing(4)
+        below.addWidget(self._remark, 1)
+        below.addWidget(self.use_button)
+        layout.addLayout(below, 1, 0, 1, 2)
         self._fit()
 
     def _fit(self) -> None:

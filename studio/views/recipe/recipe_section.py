@@ -22,12 +22,14 @@ class RecipeSection(FoldingSection):
 
     Signals:
         rows_changed(): there are other rows than before.
-        value_changed(str, object), error_changed(str, str): those of the rows.
+        value_changed(str, object), error_changed(str, str), reset_asked(str), use_asked(str): those of the rows.
     """
 
     rows_changed = Signal()
     value_changed = Signal(str, object)
     error_changed = Signal(str, str)
+    reset_asked = Signal(str)
+    use_asked = Signal(str)
 
     def __init__(self, info: SectionInfo, parent: QWidget | None = None, expanded: bool = True) -> None:
         super().__init__(name_of(info.title), parent, expanded)
@@ -62,6 +64,8 @@ class RecipeSection(FoldingSection):
             row = RecipeRow(field, self)
             row.value_changed.connect(self.value_changed)
             row.error_changed.connect(self.error_changed)
+            row.reset_asked.connect(self.reset_asked)
+            row.use_asked.connect(self.use_asked)
             self.rows[field.key] = row
         for key, field in wanted.items():
             row = self.rows[key]
@@ -92,11 +96,11 @@ class RecipeSection(FoldingSection):
         yield self.header
         for row in self.rows.values():
             if not row.info.advanced:
-                yield row.editor
+                yield from (row.editor, row.reset_button, row.use_button)
         yield self.more_button
         for row in self.rows.values():
             if row.info.advanced:
-                yield row.editor
+                yield from (row.editor, row.reset_button, row.use_button)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

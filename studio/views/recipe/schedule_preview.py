@@ -54,7 +54,7 @@ class SchedulePreview(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self._plot)
-        session.recipe_changed.connect(self._compute)
+        session.shown_changed.connect(self._compute)
         session.prepared.connect(self._take_prepared)
         session.run_started.connect(self._take_run)
         session.hyperparameter_changed.connect(self._take_change)
@@ -66,7 +66,7 @@ class SchedulePreview(QWidget):
         if not len(self.rates):
             return
         tip = counted(
-            self._session.recipe.training.epochs,
+            self._session.shown_recipe.training.epochs,
             "Learning rate: {first} at first, {highest} at most, {last} at the end of 1 epoch",
             "Learning rate: {first} at first, {highest} at most, {last} at the end of {n:,} epochs",
             first=formats.learning_rate(self.rates[0]),
@@ -106,7 +106,7 @@ class SchedulePreview(QWidget):
 
     @Slot()
     def _compute(self) -> None:
-        session, recipe = self._session, self._session.recipe
+        session, recipe = self._session, self._session.shown_recipe
         each = _USUAL_BATCHES
         if session.preparation is not None:
             each = math.ceil(session.preparation.data.training / recipe.data.batch_size)

@@ -180,6 +180,22 @@ def test_a_list_is_typed_with_commas_and_a_wrong_item_is_named(qtbot, form, sess
     assert not session.errors
 
 
+@pytest.mark.parametrize("text", ["0,8 0,99", "0,8", "1,5 2", "0,8; 0,99"])
+def test_a_list_of_fractions_takes_no_decimal_comma(qtbot, form, session, text):
+    form.reveal("optimizer.betas")
+    before = session.recipe
+    row = form.row("optimizer.betas")
+    type_into(qtbot, row.editor, text)
+    assert "is not clear. Write the list like 0.9, 0.99." in row.remark
+    assert session.recipe == before
+
+
+def test_a_list_of_fractions_may_have_commas_without_spaces(qtbot, form, session):
+    form.reveal("optimizer.betas")
+    type_into(qtbot, form.row("optimizer.betas").editor, "0.8,0.99")
+    assert tuple(session.recipe.optimizer.betas) == (0.8, 0.99)
+
+
 def test_a_list_of_whole_numbers_takes_no_fraction(qtbot, form, session):
     session.set_value("model.name", "mlp")
     info = next(field for field in form.sections["model"].info.fields if field.kind == "ints")

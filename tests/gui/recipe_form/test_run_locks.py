@@ -61,9 +61,11 @@ def test_a_live_field_changes_the_run_and_tells_from_which_batch_on(qtbot, form,
     row = form.row("optimizer.lr")
     type_into(qtbot, row.editor, "3e-4")
     assert thread.posted == [SetHyperparameter("optimizer.lr", 3e-4)]
-    assert session.recipe.optimizer.arguments["lr"] == 3e-4
+    assert session.shown_recipe.optimizer.arguments["lr"] == 3e-4
+    assert session.recipe.optimizer.arguments["lr"] == 1e-3
     session.take(HyperparameterChanged(1, 1536, "optimizer.lr", 1e-3, 3e-4))
     assert row.remark == "from batch 1,536 on"
+    assert row.editor.text() == "3e-4"
     _start_run(session)
     assert not row.remark
 

@@ -1,0 +1,66 @@
+"""Undo and redo for the page that is seen: which history acts now, and what the two actions say."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QUndoGroup
+from PySide6.QtWidgets import QWidget
+
+from studio.flows.recipe_history import RecipeHistory
+from studio.session.session import Action, Session
+from studio.widgets.undo import UndoStack
+from studio.window.page_bar import Page
+from studio.window.pages import Pages
+
+
+class UndoFlow(QObject):
+    """Each page has a history of its own, so that nothing changes out of sight.
+
+    On the training page that is the recipe's, or during a run that of its live changes. No signals.
+    """
+
+    def __init__(self, session: Session, pages: Pages, undo: QAction, redo: QAction, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._pages = pages
+        self._actions = (undo, redo)
+        self._group = QUndoGroup(self)
+        self.recipes = RecipeHistory(session, self)
+        for stack in (self.recipes.recipe, self.recipes.live, pages.runs.undo_stack):
+            self._group.addStack(stack)
+        self.recipes.touched.connect(pages.train.form.bring_into_view)
+        self._group.indexChanged.connect(self.refresh)
+        session.state_changed.connect(self.refresh)
+        pages.page_changed.connect(self.refresh)
+        self.refresh()
+
+    def undo(self) -> None:
+        """Take the last edit back."""
+        self._group.undo()
+
+    def redo(self) -> None:
+        """Make the edit again that was taken back last."""
+        self._group.redo()
+
+    @Slot()
+    def refresh(self, changed: object = None) -> None:
+        """Follow page, run and history; also to be called when the actions were worded anew."""
+        stack = self._stack()
+        self._group.setActiveStack(stack)
+        words = (stack.undo_words(), stack.redo_words()) if stack is not None else ("", "")
+        texts = (self.tr("Undo: {edit}"), self.tr("Redo: {edit}"))
+        for action, plain, text, edit in zip(
+            self._actions, (self.tr("Undo"), self.tr("Redo")), texts, words, strict=True
+        ):
+            action.setText(text.format(edit=edit) if edit else plain)
+        self._actions[0].setEnabled(self._group.canUndo())
+        self._actions[1].setEnabled(self._group.canRedo())
+
+    def _stack(self) -> UndoStack | None:
+        if self._pages.page is Page.RUNS:
+            return self._pages.runs.undo_stack
+        if self._pages.page is not Page.TRAIN:
+            return None
+        if self._session.in_run:
+            return self.recipes.live
+        return self.recipes.recipe if self._session.possible(Action.EDIT_RECIPE) else None
