@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from studio.display import missing_display
+from studio.display import is_off_screen, missing_display
 from studio.loading import load_application
 
 
@@ -23,6 +23,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             flush=True,
         )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if is_off_screen():
+        # GTK's theme ends the process where there is no display.
+        os.environ.pop("QT_QPA_PLATFORMTHEME", None)
     try:
         app = load_application()
     except ImportError as error:
