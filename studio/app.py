@@ -25,6 +25,7 @@ from studio.theme import current_theme
 from trainer_core.devices import available_devices
 from trainer_core.errors import RecipeError
 from trainer_core.events import Crashed
+from trainer_core.interrupts import ending_signals
 from trainer_core.presets import DEFAULT, load_preset, preset_names
 
 _SIGNAL_POLL_MS = 200
@@ -157,8 +158,8 @@ class _Closer(QObject):
 
 
 def _let_python_see_signals(app: QApplication, closer: _Closer) -> None:
-    """Ctrl-C and SIGTERM end the studio in good order; Python sees a signal only when Python code runs."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    """Ctrl-C, SIGTERM and SIGHUP end the studio in good order; Python sees a signal only when Python code runs."""
+    for number in ending_signals():
         signal.signal(number, closer.take_signal)
     timer = QTimer(app, interval=_SIGNAL_POLL_MS)
     timer.timeout.connect(closer.objectName)

@@ -13,6 +13,7 @@ from studio.main_window import MainWindow
 from studio.session import Session
 from trainer_core.cli.progress import reporter
 from trainer_core.events import Crashed, Event, Predicted, Prepared, Reason, Refused, RunEnded
+from trainer_core.formats import percent
 from trainer_core.runs import default_folder
 
 _LAST_LOOK_MS = 3000
@@ -72,7 +73,7 @@ class Demo(QObject):
         if summary.run is not None:
             self._window.grab().save(str(summary.run / SCREENSHOT))
         print(self._ended.message)
-        print(f"Test accuracy: {summary.test_accuracy:.2%}")
+        print(f"Test accuracy: {percent(summary.test_accuracy)}")
         print(f"Weights, history, recipe and a screenshot are in {summary.run}", flush=True)
         self.status = 0 if self._ended.reason is Reason.COMPLETED else 1
         self._window.close()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -64,6 +66,11 @@ class SnapshotError(TrainerError):
 
 class CommandError(TrainerError):
     """A command cannot be carried out in the engine's present state."""
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """What was probably meant by a misspelt ``word``; None if nothing known is like it."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1)), None)
 
 
 def _printable(fact: Any) -> Any:

@@ -103,7 +103,7 @@ class ComparisonCells(QObject):
         return relative / self.farthest if self.farthest else 0.0
 
     def _percent(self, relative: float | None) -> str:
-        return "" if relative is None else self.tr("{percent} %").format(percent=short(relative * 100))
+        return "" if relative is None else f"{short(relative * 100)}%"
 
     def _text(self, key: KeyComparison, column: int) -> str | None:
         moved = self.movements.get(key.name)

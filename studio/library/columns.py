@@ -92,7 +92,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda record: wording.metric(record, "validation"),
         lambda record: _metric(record.validation_accuracy, record.validation_loss),
         falling=True,
-        sample="100.0 %",
+        sample="100.0%",
     ),
     Column(
         "final",
@@ -101,7 +101,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda record: wording.metric(record, "final_validation"),
         lambda record: _metric(record.final_validation_accuracy, record.final_validation_loss),
         falling=True,
-        sample="100.0 %",
+        sample="100.0%",
         gives_way=3,
     ),
     Column(
@@ -111,7 +111,7 @@ COLUMNS: tuple[Column, ...] = (
         lambda record: wording.metric(record, "test"),
         lambda record: _metric(record.test_accuracy, record.test_loss),
         falling=True,
-        sample="100.0 %",
+        sample="100.0%",
         gives_way=7,
     ),
     Column(

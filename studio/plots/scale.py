@@ -126,7 +126,7 @@ def y_ticks(shown: Range, *, share: bool, log: bool, most: int) -> tuple[Tick, .
     at = _multiples(shown, step)
     if share:
         places = _places(step * 100)
-        return tuple(Tick(value, f"{value * 100:.{places}f} %") for value in at)
+        return tuple(Tick(value, f"{value * 100:.{places}f}%") for value in at)
     places = max(1, _places(step))
     if step >= 1e4 or step < 1e-4:
         return tuple(Tick(value, "0" if value == 0 else formats.number(float(f"{value:.6g}"))) for value in at)

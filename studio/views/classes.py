@@ -201,7 +201,7 @@ class ClassesView(QWidget):
             room -= self.table.verticalScrollBar().sizeHint().width()
         heading = self.table.horizontalHeader()
         support = formats.count(int(self.model.value(self.model.rowCount() - 1, len(COLUMNS) - 1)))
-        score = "100.0" if compact else "100.0 %"
+        score = "100.0" if compact else "100.0%"
         for column in range(1, len(COLUMNS)):
             words = str(self.model.headerData(column, Qt.Orientation.Horizontal))
             number = support if COLUMNS[column] == "support" else score

@@ -97,7 +97,7 @@ class CurvesView(QWidget):
         QVBoxLayout(card).addWidget(self._empty)
         self.panels: dict[Column, PlotPanel] = {
             "loss": PlotPanel("loss", "0.000", self),
-            "accuracy": PlotPanel("accuracy", "100.0 %", self),
+            "accuracy": PlotPanel("accuracy", "100.0%", self),
         }
         self.follow_button = Button("", "follow", self)
         self.follow_button.setObjectName("followButton")

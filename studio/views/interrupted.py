@@ -157,7 +157,7 @@ class InterruptedView(QWidget):
         if math.isfinite(record.final_validation_accuracy):
             text = self.tr("validation accuracy {accuracy}")
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
-        return " · ".join(parts).replace(" %", "\u00a0%")
+        return " · ".join(parts)
 
     def _when_words(self) -> str:
         record = self._runs.newest

@@ -218,7 +218,7 @@ class LogView(QWidget):
         facts = {
             "count": formats.count(result.examples),
             "loss": formats.loss(result.loss),
-            "accuracy": formats.percent(result.accuracy, 2),
+            "accuracy": formats.percent(result.accuracy),
         }
         template = {
             Split.TEST: _N("LogView", "Tested on {count} examples: loss {loss}, accuracy {accuracy}."),

@@ -19,9 +19,9 @@ Verdict = Literal["right", "wrong", ""]
 def share(fraction: float) -> str:
     """Write a probability as ``93.9 %``; one too small or too large for a decimal says so: ``< 0.1 %``."""
     if 0 < fraction < 0.0005:
-        return "< 0.1 %"
+        return "< 0.1%"
     if 0.9995 <= fraction < 1:
-        return "> 99.9 %"
+        return "> 99.9%"
     return formats.percent(fraction)
 
 

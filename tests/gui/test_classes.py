@@ -91,11 +91,11 @@ def test_before_the_first_evaluation_the_view_says_what_will_appear(view):
 def test_the_scores_are_those_computed_by_hand(shown):
     # Shirt: 6 of 8 taken for it, 6 of its 10. coat: 8 of 12, 8 of 10. No Bag was there and none was guessed.
     assert texts(shown) == [
-        ["Shirt", "75.0 %", "60.0 %", "66.7 %", "10"],
-        ["coat", "66.7 %", "80.0 %", "72.7 %", "10"],
+        ["Shirt", "75.0%", "60.0%", "66.7%", "10"],
+        ["coat", "66.7%", "80.0%", "72.7%", "10"],
         ["Bag", "–", "–", "–", "0"],
-        ["Macro mean", "70.8 %", "70.0 %", "69.7 %", "20"],
-        ["Accuracy", "", "", "70.0 %", "20"],
+        ["Macro mean", "70.8%", "70.0%", "69.7%", "20"],
+        ["Accuracy", "", "", "70.0%", "20"],
     ]
 
 
@@ -169,7 +169,7 @@ def test_little_room_drops_units_and_shortens_headings(qtbot, shown):
     qtbot.waitUntil(lambda: texts(shown)[0][1] == "75.0")
     assert shown.model.headerData(1, Qt.Orientation.Horizontal) == "Prec."
     shown.resize(390, 400)
-    qtbot.waitUntil(lambda: texts(shown)[0][1] == "75.0 %")
+    qtbot.waitUntil(lambda: texts(shown)[0][1] == "75.0%")
 
 
 def test_the_person_chooses_between_validation_and_test(qtbot, shown, session):

@@ -136,7 +136,7 @@ def test_pointing_at_a_cell_says_it_in_words(qtbot, shown):
     qtbot.mouseMove(shown.table.viewport(), shown.table.cell_rect(1, 1).center())
     qtbot.mouseMove(shown.table.viewport(), shown.table.cell_rect(0, 1).center())
     assert shown.table.cell == (0, 1)
-    assert shown.sentence.text() == "40 of 100 Shirt were taken for Coat (40.0 %)."
+    assert shown.sentence.text() == "40 of 100 Shirt were taken for Coat (40.0%)."
     assert shown.table.accessibleDescription() == shown.sentence.text()
     QApplication.sendEvent(shown.table, QEvent(QEvent.Type.Leave))
     assert shown.table.cell is None
@@ -148,7 +148,7 @@ def test_the_arrow_keys_move_and_stop_at_the_edge(qtbot, shown):
     for key in (Qt.Key.Key_Down, Qt.Key.Key_End, Qt.Key.Key_Right, Qt.Key.Key_Down):
         qtbot.keyClick(shown.table, key)
     assert shown.table.cell == (2, 2)
-    assert shown.sentence.text() == "299 of 300 Bag were recognised (99.7 %)."
+    assert shown.sentence.text() == "299 of 300 Bag were recognised (99.7%)."
     qtbot.keyClick(shown.table, Qt.Key.Key_Home)
     assert shown.table.cell == (2, 0)
 
@@ -160,7 +160,7 @@ def test_a_click_shows_the_surest_examples_of_the_cell(qtbot, shown, session, th
     assert shown.examples == tuple(members[:SHOWN])
     (command,) = thread.predictions()
     assert command == Predict(shown.examples, Split.VALIDATION, "cell")
-    assert shown.heading.text().startswith("40 of 100 Shirt were taken for Coat (40.0 %).")
+    assert shown.heading.text().startswith("40 of 100 Shirt were taken for Coat (40.0%).")
     assert f"the {SHOWN} it was most sure of" in shown.heading.text()
     answer(session, command)
     assert [tile.key for tile in shown.browser.grid.tiles] == list(shown.examples)
@@ -182,7 +182,7 @@ def test_a_cell_is_opened_and_left_by_keyboard(qtbot, shown, thread):
 
 def test_an_empty_cell_opens_without_a_request(qtbot, shown, thread):
     click_cell(qtbot, shown, 1, 0)
-    assert shown.heading.text() == "0 of 100 Coat were taken for Shirt (0.0 %)."
+    assert shown.heading.text() == "0 of 100 Coat were taken for Shirt (0.0%)."
     assert thread.predictions() == []
 
 

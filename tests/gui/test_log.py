@@ -78,10 +78,10 @@ def test_a_run_is_told_from_beginning_to_end(log, session):
     session.take(RunEnded(3, Reason.COMPLETED, Message("All {epochs} epochs are done.", {"epochs": 5}), summary))
     assert log.sentences == [
         f"Run 3 began: 5 epochs of 844 batches, kept in {Path('runs/a')}.",
-        "Epoch 2 of 5: loss 0.410, accuracy 85.1 % on validation.",
-        "Epoch 2 of 5: loss 0.410, accuracy 85.1 % on validation, best so far.",
-        "Epoch 2 of 5: loss 0.420, accuracy 84.0 % in training.",
-        "Tested on 10,000 examples: loss 0.352, accuracy 87.12 %.",
+        "Epoch 2 of 5: loss 0.410, accuracy 85.1% on validation.",
+        "Epoch 2 of 5: loss 0.410, accuracy 85.1% on validation, best so far.",
+        "Epoch 2 of 5: loss 0.420, accuracy 84.0% in training.",
+        "Tested on 10,000 examples: loss 0.352, accuracy 87.1%.",
         "All 5 epochs are done.",
     ]
 

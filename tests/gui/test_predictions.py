@@ -167,7 +167,7 @@ def test_a_wrong_tile_names_the_truth_and_a_right_one_does_not_rest_on_colour(sh
     thread.answer(session, wrong=(key,))
     grid = shown.browser.grid
     words = grid.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
-    assert words == f"{NAMES[(key + 1) % 3]}, 80.0 % sure: wrong, it is {NAMES[key % 3]}"
+    assert words == f"{NAMES[(key + 1) % 3]}, 80.0% sure: wrong, it is {NAMES[key % 3]}"
     assert grid.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("right")
 
 
@@ -371,4 +371,4 @@ def test_what_is_no_picture_is_refused(shape):
 def test_a_share_never_claims_more_than_it_knows(qapp):
     image = to_image(np.zeros((1, 2, 2), dtype=np.uint8))
     tile = Tile(0, image, ("a", "b"), np.array([0.99999, 0.00001], dtype=np.float32), 0)
-    assert (tile.share_of(0), tile.share_of(1)) == ("> 99.9 %", "< 0.1 %")
+    assert (tile.share_of(0), tile.share_of(1)) == ("> 99.9%", "< 0.1%")

@@ -285,7 +285,7 @@ def test_the_axis_soon_fills_in_the_first_moments():
 
 
 def test_ticks_read_as_people_write_them():
-    assert [tick.label for tick in y_ticks((0.0, 1.0), share=True, log=False, most=4)][-1] == "100 %"
+    assert [tick.label for tick in y_ticks((0.0, 1.0), share=True, log=False, most=4)][-1] == "100%"
     assert [tick.label for tick in y_ticks((0.0, 2.5), share=False, log=False, most=5)][:2] == ["0.0", "0.5"]
     assert [tick.label for tick in y_ticks((0.01, 1.0), share=False, log=True, most=3)] == [
         "0.01",

@@ -10,11 +10,11 @@ from studio import formats
 @pytest.mark.parametrize(
     ("fraction", "text"),
     [
-        (0.0, "0.0 %"),
-        (0.00001, "0.1 %"),
-        (0.8644, "86.4 %"),
-        (0.99999, "99.9 %"),
-        (1.0, "100.0 %"),
+        (0.0, "0.0%"),
+        (0.00001, "0.1%"),
+        (0.8644, "86.4%"),
+        (0.99999, "99.9%"),
+        (1.0, "100.0%"),
         (math.nan, "–"),
     ],
 )
@@ -23,7 +23,7 @@ def test_a_percentage_never_claims_all_or_nothing_that_is_not_so(fraction, text)
 
 
 def test_a_percentage_can_be_finer():
-    assert formats.percent(0.87125, 2) == "87.12 %"
+    assert formats.percent(0.87125, 2) == "87.12%"
 
 
 @pytest.mark.parametrize(

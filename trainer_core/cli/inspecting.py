@@ -9,10 +9,10 @@ import math
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from trainer_core.cli.output import console
 from trainer_core.errors import WeightsError
 from trainer_core.inspect.comparing import compare_reports
 from trainer_core.inspect.measuring import finished, movement, statistics
@@ -51,9 +51,9 @@ def show(options: argparse.Namespace) -> int:
         place = [entry.device, f"{entry.bytes:,}" if entry.is_tensor else ""]
         rest = _cells(measured.get(entry.key)) if options.stats else place
         table.add_row(escape(entry.key), escape(shape), entry.dtype, *map(escape, rest))
-    console = _console()
-    console.print(table)
-    console.print(escape(_sentence(file.report)))
+    terminal = console()
+    terminal.print(table)
+    terminal.print(escape(_sentence(file.report)))
     return 0
 
 
@@ -78,20 +78,13 @@ def compare(options: argparse.Namespace) -> int:
         totals = {"a": str(options.first.absolute()), "b": str(options.second.absolute()), "verdicts": verdicts}
         print(json.dumps(totals))
         return 0
-    console = _console()
-    console.print(table)
-    console.print(", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.items()))
+    terminal = console()
+    terminal.print(table)
+    terminal.print(", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.items()))
     return 0
 
 
 _STATISTICS = ["Norm", "Min", "Max", "Mean", "Std", "NaN", "Inf"]
-_WIDTH_OF_A_FILE = 160
-
-
-def _console() -> Console:
-    """The terminal, or for a file or a pipe one that is wide enough not to cut numbers."""
-    console = Console()
-    return console if console.is_terminal else Console(width=_WIDTH_OF_A_FILE)
 
 
 def _table(first: str, *others: str) -> Table:

@@ -11,14 +11,16 @@ import tomlkit
 import tomlkit.exceptions
 
 from trainer_core.api import drive
+from trainer_core.cli.output import OutputError
 from trainer_core.cli.progress import reporter
 from trainer_core.commands import ContinueRun, Shutdown, Start
 from trainer_core.engine import Engine
 from trainer_core.errors import RecipeError, TrainerError
 from trainer_core.events import Crashed, Event, Logged, Reason, Refused, RunEnded
 from trainer_core.interrupts import shutting_down_on_signals
+from trainer_core.library.folders import default_root, find_run
 from trainer_core.presets import find_recipe
-from trainer_core.runs import summary_values
+from trainer_core.runs import default_folder, summary_values
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
@@ -26,7 +28,8 @@ _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 def train(options: argparse.Namespace) -> int:
     """Train a recipe: see `_run`."""
     recipe = find_recipe(options.recipe).with_values(changes(options.set, options.device))
-    return _run(Start(recipe, options.out), json_lines=options.json)
+    out = options.out or default_folder(recipe, (options.root or default_root()).expanduser().absolute())
+    return _run(Start(recipe, out), json_lines=options.json)
 
 
 def resume(options: argparse.Namespace) -> int:
@@ -34,7 +37,17 @@ def resume(options: argparse.Namespace) -> int:
     wanted = changes(options.set, options.device)
     if options.epochs is not None:
         wanted["training.epochs"] = options.epochs
-    return _run(ContinueRun(options.run, wanted), json_lines=options.json)
+    try:
+        return _run(ContinueRun(find_run(options.run, options.root), wanted), json_lines=options.json)
+    except TrainerError as error:
+        if error.code != "at-its-end":
+            raise
+        raise TrainerError(
+            error.code,
+            "{problem} Say how many there are to be in all, for example --epochs {more}.",
+            problem=str(error),
+            more=error.message.facts["epochs"] + 1,
+        ) from None
 
 
 def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
@@ -59,6 +72,8 @@ def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
             except BrokenPipeError as error:
                 nobody_reads.append(error)
                 engine.post(Shutdown())
+            except OutputError:
+                return  # the numbers are in the run's folder, and the next line may be written again
 
         engine = Engine(take)
         with shutting_down_on_signals(engine) as received:

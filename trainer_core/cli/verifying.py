@@ -9,13 +9,14 @@ import math
 import sys
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 from trainer_core.api import drive
+from trainer_core.cli.output import console
 from trainer_core.commands import VerifyRun
 from trainer_core.engine import Engine
 from trainer_core.events import Crashed, Event, Logged, Refused, Verified
+from trainer_core.library.folders import find_run
 
 _SHOWN = 10
 
@@ -30,7 +31,7 @@ def verify(options: argparse.Namespace) -> int:
         elif isinstance(event, Logged) and not any(isinstance(earlier, Refused) for earlier in seen):
             print(f"{event.level}: {event.message}", file=sys.stderr)
 
-    drive(Engine(take), [VerifyRun(options.run, options.batches)], seen)
+    drive(Engine(take), [VerifyRun(find_run(options.run, options.root), options.batches)], seen)
     verified = next(event for event in seen if isinstance(event, Verified))
     if options.json:
         print(json.dumps(_values(verified)))
@@ -49,7 +50,7 @@ def _tell(verified: Verified) -> None:
         table = Table("Batch", "Number", "Recorded", "Replayed", box=None, pad_edge=False, header_style="bold")
         for each in verified.differences[:_SHOWN]:
             table.add_row(f"{each.step + 1:,}", each.column, repr(each.recorded), repr(each.replayed))
-        Console().print(table)
+        console().print(table)
     if verified.remark is not None and not verified.equal:
         print(verified.remark)
 

@@ -109,8 +109,8 @@ def test_the_legend_says_the_newest_values(qtbot, view, session):
     start_run(session)
     drawn(qtbot, view)
     (training, value), (validation, result) = view.panels["accuracy"].legend.texts
-    assert (training, value) == ("training", "85.0 %")
-    assert (validation, result) == ("validation", "80.0 %")
+    assert (training, value) == ("training", "85.0%")
+    assert (validation, result) == ("validation", "80.0%")
 
 
 def test_smoothing_draws_the_raw_values_at_one_end_and_a_calm_line_at_the_other(qtbot, view, session):
@@ -216,4 +216,4 @@ def test_a_loss_in_the_header_stays_short(value, text):
 
 
 def test_shares_in_the_header_are_written_in_full():
-    assert short_number("accuracy", 1.0) == "100.0 %"
+    assert short_number("accuracy", 1.0) == "100.0%"

@@ -26,8 +26,8 @@ def test_every_run_is_listed_the_newest_first(make, root):
     assert view.filter.total.text().startswith("5 runs · ")
     row = {column.key: view.table.index(4, place).data() for place, column in enumerate(COLUMNS)}
     assert row["state"] == "completed"
-    assert row["best"].endswith(" %")
-    assert row["test"].endswith(" %")
+    assert row["best"].endswith("%")
+    assert row["test"].endswith("%")
     assert row["epochs"] == "2"
     assert row["device"] == "cpu"
 
@@ -159,7 +159,7 @@ def test_a_selected_run_shows_curves_numbers_and_recipe(qtbot, make, root):
     assert "lr = 0.003" in recipe.toPlainText()
     assert view.details.name.text() == "Faster"
     facts = dict(view.details.facts.facts)
-    assert facts["Best validation accuracy"].endswith(" %")
+    assert facts["Best validation accuracy"].endswith("%")
     assert facts["Batches"] == "16"
     scene = view.details.plots.canvases["loss"].scene
     assert len(scene.smoothed[0]) > 1

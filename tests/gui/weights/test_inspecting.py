@@ -207,7 +207,7 @@ def test_two_files_stand_side_by_side_with_verdicts_and_bars(view, path, qtbot, 
     assert verdicts["bias"] == "only in A"
     assert verdicts["head"] == "only in B"
     moved = page.tree.index_for("backbone.layer1.weight")
-    assert [moved.siblingAtColumn(column).data() for column in (1, 4, 5)] == ["values differ", "11", "100 %"]
+    assert [moved.siblingAtColumn(column).data() for column in (1, 4, 5)] == ["values differ", "11", "100%"]
     assert moved.siblingAtColumn(6).data(FRACTION_ROLE) == 1.0
     assert moved.parent().siblingAtColumn(6).data(FRACTION_ROLE) == 1.0
     assert "shape differs 1" in page.summary.text()
