@@ -238,7 +238,7 @@ def test_a_folder_that_cannot_be_entered_hides_no_run(tmp_path):
     [
         ("training.epoch=3", "training.epochs"),
         ("trainin.epochs=3", "training.epochs"),
-        ("optimizer.name=Adma", "Adam"),
+        ("optimizer.name=RMSProp", "RMSprop"),
         ("optimizer.lrr=0.1", "optimizer.lr"),
         ("model.name=neural_netwrk", "neural_network"),
     ],

@@ -21,9 +21,8 @@ INTERRUPTED = 128 + signal.SIGINT
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 on success, 1 with a sentence on an error, 130 after Ctrl-C."""
     with safe_output():
-        options = _parser().parse_args(arguments)
         try:
-            status = _run(options)
+            status = _run(_parser().parse_args(arguments))
             sys.stdout.flush()
             return status
         except OutputError as error:
