@@ -25,10 +25,11 @@ def load_preset(name: str) -> Recipe:
     if name not in names and (near := nearest(name, names)):
         raise RecipeError(
             "unknown-preset",
-            "There is no preset called {value}. Did you mean {near}?",
+            "There is no preset called {value}. Did you mean {near}? There are: {allowed}.",
             field="preset",
             value=repr(name),
             near=near,
+            allowed=", ".join(names),
         )
     if name not in names:
         raise RecipeError(

@@ -206,8 +206,8 @@ class RunTable(QAbstractTableModel):
 
     @staticmethod
     def _tip(record: RunRecord, key: str) -> str:
-        if record.problem and key in ("name", "state"):
-            return record.problem
+        if record.problems and key in ("name", "state"):
+            return wording.problem_of(record)
         if key == "name":
             return f"{wording.name_of_run(record)}\n{record.recipe_line}\n{record.path.name}"
         return tip(COLUMNS[PLACES[key]]) if key in NOT_SORTED else ""

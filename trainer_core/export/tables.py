@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.atomic import atomic_write
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import Message, RunFolderError
 from trainer_core.history import COLUMNS, ROW, EpochRow
 from trainer_core.library.small_files import read_text
 from trainer_core.reading import open_ordinary
@@ -121,7 +121,7 @@ def _batches(run: Path) -> Iterator[Columns]:
             "unreadable",
             "{path} cannot be read: {reason}.",
             path=str(run / BATCHES),
-            reason=error.strerror or "it is not known why",
+            reason=error.strerror or Message("it is not known why"),
         ) from None
 
 

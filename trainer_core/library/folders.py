@@ -12,7 +12,7 @@ from typing import Final
 
 import platformdirs
 
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import Message, RunFolderError
 from trainer_core.export.tensorboard import FOLDER as TENSORBOARD
 from trainer_core.run_lock import LOCK, is_locked
 from trainer_core.runs import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT
@@ -64,7 +64,7 @@ def run_names(root: Path) -> list[str]:
             "unreadable",
             "The folder of the runs, {path}, cannot be read: {reason}. Choose another one, or change its permissions.",
             path=str(root),
-            reason=(error.strerror if isinstance(error, OSError) else None) or "its name is not valid",
+            reason=(error.strerror if isinstance(error, OSError) else None) or Message("its name is not valid"),
         ) from None
 
 

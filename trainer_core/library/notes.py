@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from trainer_core.atomic import atomic_write
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import Message, RunFolderError
 from trainer_core.library.small_files import damaged, line, read_json
 
 NOTES: Final = "notes.json"
@@ -20,6 +20,10 @@ FORMAT_VERSION: Final = 1
 
 LONGEST_NAME, LONGEST_NOTES, LONGEST_TAG, MOST_TAGS = 200, 20_000, 40, 32
 """Characters; `MOST_TAGS` is how many there may be."""
+
+_LONG_NAME = Message("The name has {length:,} characters, and {longest:,} are possible. Shorten it.")
+_LONG_NOTE = Message("The note has {length:,} characters, and {longest:,} are possible. Shorten it.")
+_LONG_TAG = Message("A tag has {length:,} characters, and {longest:,} are possible. Shorten it.")
 
 _LARGEST_FILE = 1_000_000
 
@@ -44,7 +48,7 @@ def read_notes(path: Path) -> Notes:
         return Notes()
     version = values.get("version", FORMAT_VERSION)
     if not isinstance(version, int):
-        raise damaged(file, "its version is no number")
+        raise damaged(file, Message("its version is no number"))
     if version > FORMAT_VERSION:
         raise RunFolderError(
             "future-version",
@@ -72,10 +76,10 @@ def write_notes(
         raise RunFolderError("no-folder", "{path} is not there any more, so nothing was noted.", path=str(path))
     changes: dict[str, Any] = {}
     if name is not None:
-        _check_length("The name", len(name.strip()), LONGEST_NAME)
+        _check_length(_LONG_NAME, len(name.strip()), LONGEST_NAME)
         changes["name"] = line(name, LONGEST_NAME)
     if notes is not None:
-        _check_length("The note", len(notes), LONGEST_NOTES)
+        _check_length(_LONG_NOTE, len(notes), LONGEST_NOTES)
         changes["notes"] = _text(notes)
     if tags is not None:
         changes["tags"] = _checked_tags(tags)
@@ -97,7 +101,7 @@ def write_notes(
 def _checked_tags(tags: Iterable[str]) -> tuple[str, ...]:
     given = [tag.strip() for tag in tags]
     for tag in given:
-        _check_length("A tag", len(tag), LONGEST_TAG)
+        _check_length(_LONG_TAG, len(tag), LONGEST_TAG)
     unique = _unique(line(tag, LONGEST_TAG) for tag in given)
     if len(unique) > MOST_TAGS:
         raise RunFolderError(
@@ -123,12 +127,6 @@ def _text(notes: str) -> str:
     return notes.encode("utf-8", "replace").decode("utf-8")
 
 
-def _check_length(what: str, length: int, longest: int) -> None:
+def _check_length(too_long: Message, length: int, longest: int) -> None:
     if length > longest:
-        raise RunFolderError(
-            "too-long",
-            "{what} has {length:,} characters, and {longest:,} are possible. Shorten it.",
-            what=what,
-            length=length,
-            longest=longest,
-        )
+        raise RunFolderError("too-long", too_long.template, length=length, longest=longest)

@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.errors import Message
+
 POINTS = 64
 """The most points of a curve in a `RunPicture`."""
 
@@ -72,8 +74,8 @@ class RunRecord:
     """One run as the library shows it. Losses and accuracies (in 0..1) are NaN where there are none.
 
     ``name`` is the person's own, else the recipe's title in English, else the folder's name; ``title`` the recipe's by
-    language; ``source`` and ``model`` the titles of the registries' entries. ``problem`` is the sentence that says what
-    of the run cannot be read: why it is `RunState.UNREADABLE`, or, in another state, which of its files is damaged.
+    language; ``source`` and ``model`` the titles of the registries' entries. ``problems`` are the sentences that say
+    what of the run cannot be read: why it is `RunState.UNREADABLE`, or, in another state, which files are damaged.
     ``started`` is in UTC; ``seconds`` those of training (NaN if unknown). ``validation_loss`` and
     ``validation_accuracy`` are those of the best epoch, and ``best_epoch`` is 0 where there is none. ``bytes`` is the
     size of the whole folder, snapshots included.
@@ -86,7 +88,6 @@ class RunRecord:
     recipe_line: str = ""
     source: str = ""
     model: str = ""
-    problem: str = ""
     started: datetime | None = None
     seconds: float = math.nan
     device: str = ""
@@ -106,6 +107,12 @@ class RunRecord:
     bytes: int = 0
     continuable: bool = False
     picture: RunPicture = field(default_factory=RunPicture)
+    problems: tuple[Message, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """The problems in English; empty where there are none."""
+        return " ".join(map(str, self.problems))
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RunRecord):
