@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from studio.display import is_off_screen, missing_display
@@ -41,10 +42,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="training-studio", description="See a PyTorch model learn.")
+    parser.add_argument("--version", action="version", version=f"training-studio {_version()}")
     parser.add_argument("--demo", action="store_true", help="train the preset's demo length by itself, save, and leave")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the demo's run; it must be new")
     parser.add_argument("--preset", default="", help="preset to start with")
     return parser
+
+
+def _version() -> str:
+    try:
+        return version("training-studio")
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 if __name__ == "__main__":

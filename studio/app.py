@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from studio import fonts, i18n
 from studio.crash import CrashReporter
 from studio.engine_thread import EngineThread
+from studio.log_file import start_logging
 from studio.main_window import MainWindow
 from studio.messages import words
 from studio.recipe_flow import restored
@@ -95,6 +96,7 @@ def make_application() -> QApplication:
 
 def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
     """Open the window and serve it until it is closed. Returns the exit status."""
+    start_logging()
     app = make_application()
     settings = Settings()
     try:

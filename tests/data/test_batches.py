@@ -258,7 +258,9 @@ def test_cuda_gets_the_batches_of_the_cpu(images: Examples, placement: str, work
 
 
 @pytest.mark.parametrize("started", [0, 1])
-def test_loader_processes_that_cannot_all_start_leave_no_traceback(images: Dataset, monkeypatch, started: int):
+def test_loader_processes_that_cannot_all_start_leave_no_traceback(
+    images: Examples, monkeypatch: pytest.MonkeyPatch, started: int
+) -> None:
     context = STREAMED._context()
     begin, begun = context.Process.start, []
 

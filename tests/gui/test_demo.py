@@ -34,7 +34,10 @@ def environment(tmp_path) -> dict[str, str]:
     settings.write_text(f"[files]\nruns_folder={tmp_path / 'runs'}\n")
     hidden = {"DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"}
     kept = {name: value for name, value in os.environ.items() if name not in hidden}
-    return kept | {"TRAINING_STUDIO_SETTINGS": str(settings)}
+    return kept | {
+        "TRAINING_STUDIO_SETTINGS": str(settings),
+        "TRAINING_STUDIO_LOG": str(tmp_path / "studio.log"),
+    }
 
 
 def studio(environment: dict[str, str], *arguments: str) -> subprocess.CompletedProcess[str]:
