@@ -13,21 +13,21 @@ import torch
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
-from studio import fonts, i18n
 from studio.crash import CrashReporter
-from studio.engine_thread import EngineThread
-from studio.log_file import start_logging
-from studio.main_window import MainWindow
-from studio.messages import words
-from studio.recipe_flow import restored
-from studio.session import Session
-from studio.settings import Settings
-from studio.theme import current_theme
-from trainer_core.devices import available_devices
+from studio.flows.recipe import restored
+from studio.look import fonts, i18n
+from studio.look.log_file import start_logging
+from studio.look.messages import words
+from studio.look.settings import Settings
+from studio.look.theme import current_theme
+from studio.session.engine_thread import EngineThread
+from studio.session.session import Session
+from studio.window.main_window import MainWindow
+from trainer_core.compute.devices import available_devices
+from trainer_core.engine.interrupts import ending_signals
 from trainer_core.errors import RecipeError
-from trainer_core.events import Crashed
-from trainer_core.interrupts import ending_signals
-from trainer_core.presets import DEFAULT, load_preset, preset_names
+from trainer_core.protocol.events import Crashed
+from trainer_core.recipe.presets import DEFAULT, load_preset, preset_names
 
 _SIGNAL_POLL_MS = 200
 

@@ -11,7 +11,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from studio.log_file import log_path, log_qt_message
+from studio.look.log_file import log_path, log_qt_message
 from studio.widgets.report_dialog import ReportDialog
 
 _log = logging.getLogger("studio")

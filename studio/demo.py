@@ -8,13 +8,13 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Slot
 
-from studio.engine_thread import EngineThread
-from studio.main_window import MainWindow
-from studio.session import Session
+from studio.session.engine_thread import EngineThread
+from studio.session.session import Session
+from studio.window.main_window import MainWindow
 from trainer_core.cli.progress import reporter
-from trainer_core.events import Crashed, Event, Predicted, Prepared, Reason, Refused, RunEnded
 from trainer_core.formats import percent
-from trainer_core.runs import default_folder
+from trainer_core.protocol.events import Crashed, Event, Predicted, Prepared, Reason, Refused, RunEnded
+from trainer_core.runs.run_files import default_folder
 
 _LAST_LOOK_MS = 3000
 SCREENSHOT = "screenshot.png"

@@ -22,16 +22,16 @@ if missing_display() is not None:
 
 from PySide6.QtCore import QEventLoop, QTimer
 
-from studio import i18n
 from studio.app import Studio, make_application
-from studio.rail import Page
-from studio.settings import Settings
-from studio.theme import Mode, current_theme
-from trainer_core.commands import Keep
-from trainer_core.events import State
-from trainer_core.presets import DEFAULT, load_preset
+from studio.look import i18n
+from studio.look.settings import Settings
+from studio.look.theme import Mode, current_theme
+from studio.window.page_bar import Page
+from trainer_core.protocol.commands import Keep
+from trainer_core.protocol.events import State
+from trainer_core.recipe.presets import DEFAULT, load_preset
 from trainer_core.resources import resource
-from trainer_core.runs import BEST
+from trainer_core.runs.run_files import BEST
 
 _POLL_MS = 50
 _SETTLE_MS = 1600

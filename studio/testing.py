@@ -27,8 +27,8 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio, make_application
-from studio.settings import Settings
-from trainer_core.events import Event, RunEnded, State
+from studio.look.settings import Settings
+from trainer_core.protocol.events import Event, RunEnded, State
 
 W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=Event)

@@ -19,11 +19,11 @@ from pathlib import Path
 
 import torch  # noqa: F401  before Qt, as at the program's entry
 
-from studio.i18n import LANGUAGES
-from trainer_core.presets import load_preset, preset_names
-from trainer_core.recipe import PartRecipe, Recipe
+from studio.look.i18n import LANGUAGES
+from trainer_core.recipe.presets import load_preset, preset_names
+from trainer_core.recipe.recipe import PartRecipe, Recipe
+from trainer_core.recipe.schema import describe
 from trainer_core.resources import resource
-from trainer_core.schema import describe
 
 _ROOT = Path(__file__).parent
 _CORE = _ROOT.parent / "trainer_core"

@@ -15,8 +15,8 @@ import pytest
 import torch
 
 from trainer_core import Engine, Recipe
-from trainer_core.commands import Command, Start
-from trainer_core.events import Event, RunEnded, StateChanged
+from trainer_core.protocol.commands import Command, Start
+from trainer_core.protocol.events import Event, RunEnded, StateChanged
 
 E = TypeVar("E", bound=Event)
 

@@ -13,8 +13,8 @@ import torch
 
 import trainer_core
 from trainer_core import TrainerError, load_weights, read_weights, save_weights, train
-from trainer_core.events import EpochEnded, Event, RunEnded
-from trainer_core.runs import read_history, read_summary
+from trainer_core.protocol.events import EpochEnded, Event, RunEnded
+from trainer_core.runs.run_files import read_history, read_summary
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -132,7 +132,7 @@ def test_an_error_in_the_watcher_reaches_the_caller_with_the_run_saved(tiny, tmp
 
 
 def test_a_bug_is_not_passed_off_as_an_error_of_the_person(tiny, monkeypatch):
-    monkeypatch.setattr("trainer_core.assembly.build_model", lambda *_, **__: 1 / 0)
+    monkeypatch.setattr("trainer_core.training.assembly.build_model", lambda *_, **__: 1 / 0)
     with pytest.raises(RuntimeError, match="ZeroDivisionError"):
         train(tiny)
 

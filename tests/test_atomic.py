@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from trainer_core import atomic
-from trainer_core.atomic import atomic_write
 from trainer_core.errors import RunFolderError, WeightsError
+from trainer_core.files import atomic
+from trainer_core.files.atomic import atomic_write
 
 
 @pytest.fixture
@@ -178,7 +178,7 @@ def test_a_link_stays_a_link(file: Path) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from trainer_core import atomic
+from trainer_core.files import atomic
 from trainer_core.errors import RunFolderError
 
 path, write = Path(sys.argv[1]), os.write

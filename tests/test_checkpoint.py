@@ -15,9 +15,9 @@ import torch
 from torch import nn
 
 from tests.small_model import equal, small, values
-from trainer_core.checkpoint import load_weights, read_weights, save_weights
 from trainer_core.errors import WeightsError
 from trainer_core.models import NeuralNetwork, build_model
+from trainer_core.weights.checkpoint import load_weights, read_weights, save_weights
 
 QUICKSTART = """
 import sys

@@ -13,9 +13,9 @@ import pytest
 import torch
 
 from tests.small_model import small
-from trainer_core import atomic
-from trainer_core.checkpoint import read_weights, save_weights
 from trainer_core.errors import WeightsError
+from trainer_core.files import atomic
+from trainer_core.weights.checkpoint import read_weights, save_weights
 
 
 @pytest.mark.parametrize("suffix", [".pt", ".safetensors"])
@@ -42,7 +42,7 @@ def test_no_room_keeps_the_old_weights_whole(tmp_path: Path, monkeypatch: pytest
 LIMITED = """
 import resource, sys
 import torch
-from trainer_core.checkpoint import save_weights
+from trainer_core.weights.checkpoint import save_weights
 from trainer_core.errors import WeightsError
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, 1_000_000))
@@ -57,8 +57,8 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 import torch
-from trainer_core import atomic
-from trainer_core.checkpoint import save_weights
+from trainer_core.files import atomic
+from trainer_core.weights.checkpoint import save_weights
 
 torch.set_num_threads(1)
 path, write = Path(sys.argv[1]), os.write

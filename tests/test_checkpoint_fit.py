@@ -10,8 +10,8 @@ import torch
 from torch import nn
 
 from tests.small_model import equal, small, values
-from trainer_core.checkpoint import compare, load_weights, save_weights
 from trainer_core.errors import WeightsError
+from trainer_core.weights.checkpoint import compare, load_weights, save_weights
 
 
 def test_compare_tells_each_key_apart() -> None:

@@ -15,12 +15,13 @@ import torch
 from PIL import Image
 
 from tests.command_line import PRESET, ROOT, command_line, objects, trainer
-from trainer_core import assembly, load_preset, preset_names, train
+from trainer_core import load_preset, preset_names, train
 from trainer_core.cli.main import main
 from trainer_core.cli.training import changes
 from trainer_core.data import load_dataset
-from trainer_core.recipe import Recipe
-from trainer_core.runs import read_history, read_recipe, read_summary
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_history, read_recipe, read_summary
+from trainer_core.training import assembly
 
 SMALL = ("--device", "cpu", "--set", "data.limit=256", "--set", "data.batch_size=32", "--set", "training.epochs=2")
 FINAL_KEYS = {

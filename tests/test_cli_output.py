@@ -18,8 +18,8 @@ from trainer_core.cli import progress
 from trainer_core.cli.main import main
 from trainer_core.cli.output import OutputError, console, safe_output
 from trainer_core.library.folders import find_run, run_names
-from trainer_core.recipe import Recipe
-from trainer_core.runs import read_recipe, read_summary
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_recipe, read_summary
 
 FULL = Path("/dev/full")
 SMALL = ("--device", "cpu", "--set", "data.limit=64", "--set", "training.epochs=1")

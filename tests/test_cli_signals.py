@@ -10,11 +10,11 @@ import pytest
 import torch
 
 from tests.command_line import PRESET, ROOT, command_line, objects
-from trainer_core import assembly
 from trainer_core.cli.main import main
+from trainer_core.engine.interrupts import ending_signals
 from trainer_core.errors import Message
-from trainer_core.interrupts import ending_signals
-from trainer_core.runs import read_history, read_summary
+from trainer_core.runs.run_files import read_history, read_summary
+from trainer_core.training import assembly
 
 ENDLESS = ("--device", "cpu", "--set", "data.limit=256", "--set", "training.epochs=100000")
 

@@ -16,9 +16,20 @@ import torch
 from tests.conftest import Driver
 from tests.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import History, Recipe, available_devices, load_weights, read_weights, save_weights, train
-from trainer_core.commands import Advance, Evaluate, Keep, LoadWeights, Predict, Prepare, SaveWeights, Start, Stop, Unit
-from trainer_core.events import Evaluated, Predicted, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
-from trainer_core.recorder import NonFiniteLoss, Recorder
+from trainer_core.protocol.commands import (
+    Advance,
+    Evaluate,
+    Keep,
+    LoadWeights,
+    Predict,
+    Prepare,
+    SaveWeights,
+    Start,
+    Stop,
+    Unit,
+)
+from trainer_core.protocol.events import Evaluated, Predicted, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
+from trainer_core.training.recorder import NonFiniteLoss, Recorder
 
 pytestmark = pytest.mark.cuda
 

@@ -11,7 +11,8 @@ import torch
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trainer_core.commands import (
+from trainer_core.errors import Message
+from trainer_core.protocol.commands import (
     Advance,
     Command,
     Evaluate,
@@ -31,8 +32,7 @@ from trainer_core.commands import (
     Stop,
     Unit,
 )
-from trainer_core.errors import Message
-from trainer_core.events import (
+from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
     EpochEnded,
@@ -49,7 +49,7 @@ from trainer_core.events import (
     StateChanged,
     WeightsSaved,
 )
-from trainer_core.loop import Phase
+from trainer_core.training.loop import Phase
 
 
 def test_a_run_goes_from_its_first_batch_to_its_test(driver, tiny):
@@ -252,7 +252,7 @@ def test_a_bug_in_a_command_is_reported_and_the_run_goes_on(driver, tiny, monkey
         raise ZeroDivisionError("a bug in predicting")
 
     driver.start(tiny, paused=True)
-    monkeypatch.setattr("trainer_core.on_request.predict", broken)
+    monkeypatch.setattr("trainer_core.engine.on_request.predict", broken)
     driver.do(Predict((0,)))
 
     assert "a bug in predicting" in driver.last(Crashed).details

@@ -10,8 +10,18 @@ import torch
 
 from tests.conftest import Driver, same, weights_of
 from trainer_core import Recipe
-from trainer_core.commands import Advance, Evaluate, Keep, LoadWeights, Resume, SetHyperparameter, Split, Stop, Unit
-from trainer_core.events import Diverged, Evaluated, Reason, RunStarted, StateChanged
+from trainer_core.protocol.commands import (
+    Advance,
+    Evaluate,
+    Keep,
+    LoadWeights,
+    Resume,
+    SetHyperparameter,
+    Split,
+    Stop,
+    Unit,
+)
+from trainer_core.protocol.events import Diverged, Evaluated, Reason, RunStarted, StateChanged
 
 EXPLODING = {"optimizer.name": "SGD", "optimizer.lr": 100.0, "optimizer.weight_decay": 10.0}
 

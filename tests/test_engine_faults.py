@@ -12,8 +12,8 @@ import torch
 from PIL import Image
 
 from tests.conftest import Driver, same, weights_of
-from trainer_core import assembly
-from trainer_core.commands import (
+from trainer_core.errors import TrainerError
+from trainer_core.protocol.commands import (
     Command,
     Evaluate,
     FinishEpoch,
@@ -27,8 +27,7 @@ from trainer_core.commands import (
     Shutdown,
     Start,
 )
-from trainer_core.errors import TrainerError
-from trainer_core.events import (
+from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
     EpochEnded,
@@ -41,6 +40,7 @@ from trainer_core.events import (
     RunEnded,
     RunStarted,
 )
+from trainer_core.training import assembly
 
 
 @pytest.fixture
@@ -99,7 +99,7 @@ def test_no_memory_to_begin_with_leaves_no_folder_that_stands_in_the_way(driver,
     def fail(*_: object) -> None:
         raise torch.OutOfMemoryError("no memory")
 
-    monkeypatch.setattr("trainer_core.standings._copy_of", fail)
+    monkeypatch.setattr("trainer_core.training.kept_weights._copy_of", fail)
     driver.start(tiny, tmp_path / "run")
     monkeypatch.undo()
     driver.start(tiny, tmp_path / "run")

@@ -9,8 +9,7 @@ import pytest
 import torch
 
 from tests.conftest import Driver, same, weights_of
-from trainer_core import assembly
-from trainer_core.commands import (
+from trainer_core.protocol.commands import (
     Advance,
     Evaluate,
     LoadWeights,
@@ -22,7 +21,8 @@ from trainer_core.commands import (
     Start,
     Unit,
 )
-from trainer_core.events import Reason, RunEnded, RunStarted
+from trainer_core.protocol.events import Reason, RunEnded, RunStarted
+from trainer_core.training import assembly
 
 
 def test_numbers_are_the_same_with_pauses_phases_and_predictions_in_between(tiny):

@@ -10,7 +10,7 @@ import torch
 
 from tests.conftest import same, turn_until, weights_of
 from trainer_core import Engine
-from trainer_core.commands import (
+from trainer_core.protocol.commands import (
     Advance,
     FinishEpoch,
     Keep,
@@ -23,8 +23,8 @@ from trainer_core.commands import (
     Stop,
     Unit,
 )
-from trainer_core.events import EpochEnded, Reason, Refused, RunStarted
-from trainer_core.runs import read_summary
+from trainer_core.protocol.events import EpochEnded, Reason, Refused, RunStarted
+from trainer_core.runs.run_files import read_summary
 
 
 @pytest.mark.parametrize("keep", [Keep.LAST, Keep.BEST])

@@ -9,8 +9,8 @@ import torch
 
 from tests.conftest import Driver, same, turn_until, weights_of
 from trainer_core import Recipe
-from trainer_core.commands import Evaluate, LoadWeights, Pause, Prepare, Resume, SaveWeights, Split, Start
-from trainer_core.events import Evaluated, Prepared, Reason, Refused, RunStarted, WeightsLoaded, WeightsRefused
+from trainer_core.protocol.commands import Evaluate, LoadWeights, Pause, Prepare, Resume, SaveWeights, Split, Start
+from trainer_core.protocol.events import Evaluated, Prepared, Reason, Refused, RunStarted, WeightsLoaded, WeightsRefused
 
 
 def other_weights(tmp_path: Path, recipe: Recipe) -> Path:

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer_core import EpochRow, History, Message
-from trainer_core.history import COLUMNS, ROW, Mark, _Blocks
+from trainer_core.history.history import COLUMNS, ROW, Mark, _Blocks
 
 LEVELS = 8
 """More than any history here has: 8 ** 8 rows are sixteen millions."""

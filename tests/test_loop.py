@@ -10,10 +10,10 @@ import pytest
 import torch
 from torch import Tensor, nn
 
-from trainer_core.commands import Split
 from trainer_core.errors import Message
-from trainer_core.loop import Batch, Phase, Step, evaluation, training_phases
-from trainer_core.reports import Evaluation
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.reports import Evaluation
+from trainer_core.training.loop import Batch, Phase, Step, evaluation, training_phases
 
 CLASSES = 5
 

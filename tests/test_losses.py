@@ -10,7 +10,7 @@ from torch import nn
 
 from trainer_core.data import Task
 from trainer_core.errors import RecipeError
-from trainer_core.losses import build_loss, losses, losses_for
+from trainer_core.parts.losses import build_loss, losses, losses_for
 
 COUNTS = [10, 30, 60]
 

@@ -15,7 +15,7 @@ from torch import nn
 from torch.optim import Optimizer
 
 from trainer_core.errors import RecipeError
-from trainer_core.optimizers import build_optimizer, optimizers, set_hyperparameter
+from trainer_core.parts.optimizers import build_optimizer, optimizers, set_hyperparameter
 
 NAMES = [entry.name for entry in optimizers]
 EVERY_CLASS = {
@@ -186,5 +186,5 @@ def test_momentum_cannot_be_taken_from_nesterov() -> None:
 
 
 def test_listing_the_optimizers_does_not_import_the_compiler() -> None:
-    code = "import sys, trainer_core.optimizers; sys.exit('torch._dynamo' in sys.modules)"
+    code = "import sys, trainer_core.parts.optimizers; sys.exit('torch._dynamo' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

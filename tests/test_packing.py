@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from trainer_core import History
-from trainer_core.clock import Clock
-from trainer_core.packing import Packed
+from trainer_core.history.clock import Clock
+from trainer_core.history.packing import Packed
 
 ROWS = 4096
 KINDS = {

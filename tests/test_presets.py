@@ -6,7 +6,7 @@ import pytest
 
 from trainer_core import Recipe, find_recipe, load_preset, preset_names
 from trainer_core.errors import RecipeError
-from trainer_core.presets import DEFAULT
+from trainer_core.recipe.presets import DEFAULT
 
 
 def test_the_presets_come_in_a_stable_order_the_default_first():

@@ -13,11 +13,11 @@ from pydantic import ValidationError
 
 from trainer_core import Recipe, TrainerError, load_preset, preset_names
 from trainer_core.errors import RecipeError
-from trainer_core.losses import losses
 from trainer_core.models import models
-from trainer_core.optimizers import optimizers
-from trainer_core.schedules import schedules
-from trainer_core.schema import FieldInfo, describe
+from trainer_core.parts.losses import losses
+from trainer_core.parts.optimizers import optimizers
+from trainer_core.parts.schedules import schedules
+from trainer_core.recipe.schema import FieldInfo, describe
 
 PARTS = {"model": models, "loss": losses, "optimizer": optimizers, "schedule": schedules}
 

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from trainer_core import History
-from trainer_core.history import COLUMNS
-from trainer_core.recorder import NonFiniteLoss, Recorder
+from trainer_core.history.history import COLUMNS
+from trainer_core.training.recorder import NonFiniteLoss, Recorder
 
 CPU = torch.device("cpu")
 

@@ -11,14 +11,23 @@ import numpy as np
 import pytest
 import torch
 
-from trainer_core import EpochRow, History, Message, Recipe, recorder, run_records
-from trainer_core.commands import Advance, Unit
+from trainer_core import EpochRow, History, Message, Recipe
 from trainer_core.errors import RecipeError, RunFolderError
-from trainer_core.events import Reason, Refused, RunStarted
-from trainer_core.history import ROW
-from trainer_core.loop import Phase
-from trainer_core.run_folder import RunFolder
-from trainer_core.runs import default_folder, read_batches, read_epochs, read_history, read_recipe, read_summary
+from trainer_core.history.history import ROW
+from trainer_core.protocol.commands import Advance, Unit
+from trainer_core.protocol.events import Reason, Refused, RunStarted
+from trainer_core.runs import run_records
+from trainer_core.runs.run_files import (
+    default_folder,
+    read_batches,
+    read_epochs,
+    read_history,
+    read_recipe,
+    read_summary,
+)
+from trainer_core.runs.run_folder import RunFolder
+from trainer_core.training import recorder
+from trainer_core.training.loop import Phase
 
 
 def epoch(number: int, **changes: float) -> EpochRow:

@@ -8,12 +8,12 @@ import sys
 import textwrap
 from pathlib import Path
 
-from trainer_core.commands import Advance, Resume, Stop, Unit
 from trainer_core.errors import RunFolderError
-from trainer_core.events import DiskTrouble, Logged, Reason, RunEnded
-from trainer_core.run_folder import RunFolder
-from trainer_core.runs import read_batches, read_epochs, read_summary
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.protocol.commands import Advance, Resume, Stop, Unit
+from trainer_core.protocol.events import DiskTrouble, Logged, Reason, RunEnded
+from trainer_core.runs.run_files import read_batches, read_epochs, read_summary
+from trainer_core.runs.run_folder import RunFolder
+from trainer_core.runs.snapshots import snapshot_paths
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -94,9 +94,9 @@ def test_a_real_limit_on_the_size_of_files_leaves_whole_files_and_a_run_that_goe
         import torch
 
         from trainer_core import Engine, Recipe
-        from trainer_core.commands import Advance, Resume, Start, Unit
-        from trainer_core.events import EpochEnded, Logged, RunEnded
-        from trainer_core.runs import read_batches, read_epochs
+        from trainer_core.protocol.commands import Advance, Resume, Start, Unit
+        from trainer_core.protocol.events import EpochEnded, Logged, RunEnded
+        from trainer_core.runs.run_files import read_batches, read_epochs
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         torch.set_num_threads(1)

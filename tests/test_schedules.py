@@ -18,7 +18,7 @@ from torch import nn
 from torch.optim import lr_scheduler
 
 from trainer_core.errors import RecipeError
-from trainer_core.schedules import WARMUP_START, build_schedule, preview, schedules
+from trainer_core.parts.schedules import WARMUP_START, build_schedule, preview, schedules
 
 NAMES = [entry.name for entry in schedules]
 LR = 0.4

@@ -6,11 +6,11 @@ import pytest
 
 from trainer_core import Recipe
 from trainer_core.errors import RecipeError
-from trainer_core.losses import losses
 from trainer_core.models import models
-from trainer_core.optimizers import optimizers
-from trainer_core.schedules import schedules
-from trainer_core.schema import SECTIONS, FieldInfo, describe, field
+from trainer_core.parts.losses import losses
+from trainer_core.parts.optimizers import optimizers
+from trainer_core.parts.schedules import schedules
+from trainer_core.recipe.schema import SECTIONS, FieldInfo, describe, field
 
 PARTS = {"model": models, "loss": losses, "optimizer": optimizers, "schedule": schedules}
 EVERY_PART = [(section, entry.name) for section, registry in PARTS.items() for entry in registry]

@@ -9,13 +9,13 @@
 from __future__ import annotations
 
 from trainer_core.api import Trained, resume, train
-from trainer_core.checkpoint import load_weights, read_weights, save_weights
-from trainer_core.devices import available_devices
-from trainer_core.engine import Engine
+from trainer_core.compute.devices import available_devices
+from trainer_core.engine.engine import Engine
 from trainer_core.errors import Message, TrainerError
-from trainer_core.history import EpochRow, History
-from trainer_core.presets import find_recipe, load_preset, preset_names
-from trainer_core.recipe import Recipe
+from trainer_core.history.history import EpochRow, History
+from trainer_core.recipe.presets import find_recipe, load_preset, preset_names
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.weights.checkpoint import load_weights, read_weights, save_weights
 
 __all__ = [
     "Engine",

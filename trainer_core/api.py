@@ -10,14 +10,14 @@ from typing import Any
 import torch
 from torch import nn
 
-from trainer_core.commands import Command, ContinueRun, Keep, Start, Stop
-from trainer_core.engine import Engine
+from trainer_core.engine.engine import Engine
+from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import TrainerError
-from trainer_core.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
-from trainer_core.history import History
-from trainer_core.interrupts import shutting_down_on_signals
-from trainer_core.recipe import Recipe
-from trainer_core.reports import Evaluation
+from trainer_core.history.history import History
+from trainer_core.protocol.commands import Command, ContinueRun, Keep, Start, Stop
+from trainer_core.protocol.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
+from trainer_core.protocol.reports import Evaluation
+from trainer_core.recipe.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ def train(
     Args:
         recipe: what to train.
         out: folder for the run, which must not exist or be empty; None keeps nothing on disk.
-        watch: called with every `trainer_core.events.Event`.
+        watch: called with every `trainer_core.protocol.events.Event`.
 
     Raises:
         TrainerError: the run could not be started, diverged, ran out of memory or could not be saved.
@@ -56,9 +56,9 @@ def resume(
 
     Args:
         run: the folder of a run that was interrupted, stopped, or is to be given more epochs.
-        changes: what is to be another in its recipe (``{"training.epochs": 10}``); `trainer_core.continuing` says what
-            may be.
-        watch: called with every `trainer_core.events.Event`.
+        changes: what is to be another in its recipe (``{"training.epochs": 10}``); `trainer_core.training.resume`
+            says what may be.
+        watch: called with every `trainer_core.protocol.events.Event`.
 
     Raises:
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
-from studio import fonts
-from studio.log_file import log_path
+from studio.look import fonts
+from studio.look.log_file import log_path
 
 _LIBRARIES = ("torch", "torchvision", "PySide6-Essentials", "pyqtgraph", "numpy")
 

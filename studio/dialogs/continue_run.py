@@ -8,12 +8,12 @@ from typing import Any
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.messages import name_of, words
+from studio.look import fonts, formats
+from studio.look.messages import name_of, words
+from studio.look.numbers import NumberRules
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.number_field import NumberField
-from studio.widgets.numbers import NumberRules
-from trainer_core.continuing import Change
+from trainer_core.training.resume import Change
 
 _WIDTH, _LONGEST = 520, 40
 _MOST_EPOCHS = 100_000

@@ -7,8 +7,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from studio import formats
 from studio.dialogs.question import Question
+from studio.look import formats
 
 
 class OnDiscard(StrEnum):

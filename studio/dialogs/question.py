@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio import fonts
+from studio.look import fonts
 
 A = TypeVar("A")
 

@@ -16,10 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import fonts, formats
-from studio.messages import words
+from studio.look import fonts, formats
+from studio.look.messages import words
 from studio.widgets.mark_label import MarkLabel
-from trainer_core.events import Verified
+from trainer_core.protocol.events import Verified
 
 
 class VerifiedDialog(QDialog):

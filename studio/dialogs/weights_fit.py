@@ -26,11 +26,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import fonts, formats
-from studio.icons import icon
-from studio.messages import words
+from studio.look import fonts, formats
+from studio.look.icons import icon
+from studio.look.messages import words
 from studio.widgets.segmented import Segmented
-from trainer_core.reports import FitReport
+from trainer_core.protocol.reports import FitReport
 
 ALL = "all"
 VERDICTS = ("missing", "unexpected", "shape differs", "fits")

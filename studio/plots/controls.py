@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QLabel, QMenu, QSlider, QToolButton, QWidget
 
-from studio import fonts
+from studio.look import fonts
 from studio.plots.curve_data import AXES
 from studio.plots.plot_panel import PlotPanel
 from studio.widgets.icon_button import IconButton

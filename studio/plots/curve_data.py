@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.history import Buckets, EpochRow, History
+from trainer_core.history.history import Buckets, EpochRow, History
 
 Axis = Literal["batch", "epoch", "seconds"]
 AXES: tuple[Axis, ...] = ("batch", "epoch", "seconds")

@@ -44,7 +44,7 @@ from studio.plots.scale import (
     y_ticks,
 )
 from studio.plots.scene import Ground, Scene
-from trainer_core.history import EpochRow, History, Mark
+from trainer_core.history.history import EpochRow, History, Mark
 
 LAST = 500
 """Batches that the view "last 500" shows."""

@@ -13,11 +13,11 @@ from PySide6.QtCore import QRectF, QSaveFile, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 from PySide6.QtSvg import QSvgGenerator
 
-from studio import fonts
+from studio.look import fonts
+from studio.look.theme import Tokens
 from studio.plots.painting import paint_curves, paint_ground
 from studio.plots.scene import Scene
-from studio.theme import Tokens
-from trainer_core.history import COLUMNS, History
+from trainer_core.history.history import COLUMNS, History
 
 Titled = tuple[str, Scene]
 

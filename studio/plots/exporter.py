@@ -8,9 +8,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QSize, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from studio.look.theme import current_theme
 from studio.plots.export import Titled, save_png, save_svg, write_csv
-from studio.theme import current_theme
-from trainer_core.history import History
+from trainer_core.history.history import History
 
 
 class Exporter(QObject):

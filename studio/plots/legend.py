@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio import fonts
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.theme import current_theme
 
 _MARK, _GAP, _BETWEEN = 10, 6, 14
 

@@ -10,10 +10,10 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
-from studio import fonts
+from studio.look import fonts
+from studio.look.theme import current_theme
 from studio.plots.overlay_painting import paint_mark
 from studio.plots.overlays import MUTED, Overlay
-from studio.theme import current_theme
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.icon_button import IconButton
 

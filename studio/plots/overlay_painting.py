@@ -7,12 +7,12 @@ import math
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
-from studio import fonts
+from studio.look import fonts
+from studio.look.theme import Tokens
 from studio.plots.curve_data import cut
 from studio.plots.overlays import MOST, MUTED, OverlayCurve
 from studio.plots.scene import Mapping
 from studio.plots.strokes import mixed, pen, polygon_of, stroke
-from studio.theme import Tokens
 
 _RADIUS = 4.0
 _FAINT = 0.55

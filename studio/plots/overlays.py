@@ -22,7 +22,7 @@ from studio.plots.curve_data import (
     pixel_columns,
     smoothed_at,
 )
-from trainer_core.history import EpochRow, History
+from trainer_core.history.history import EpochRow, History
 
 MOST = 8
 """Runs that can be laid under the present one: as many as there are colours that people tell apart."""

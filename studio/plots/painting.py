@@ -17,12 +17,12 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPolygonF
 
-from studio import fonts
+from studio.look import fonts
+from studio.look.theme import Tokens
 from studio.plots.curve_data import Points, cut
 from studio.plots.overlay_painting import paint_numbers, paint_overlay
 from studio.plots.scene import Ground, Mapping, Scene
 from studio.plots.strokes import mixed, pen, polygon_of, stroke
-from studio.theme import Tokens
 
 _RAW_OPACITY = 0.25
 _ABOVE, _BELOW, _RIGHT = 8.0, 26.0, 14.0

@@ -23,10 +23,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio import fonts
+from studio.look import fonts
+from studio.look.theme import Tokens, current_theme
 from studio.plots.painting import REACH, paint_curves, paint_ground, plot_rect
 from studio.plots.scene import Mapping, Scene, changed_range
-from studio.theme import Tokens, current_theme
 
 _ZOOM, _PAN = 1.2, 0.1
 _PADDING, _ROW = 8, 3

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from studio import fonts
+from studio.look import fonts
 from studio.plots.curve_data import Column, Points, Range
 from studio.plots.legend import Legend
 from studio.plots.plot_canvas import PlotCanvas

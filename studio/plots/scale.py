@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from studio import formats
+from studio.look import formats
 from studio.plots.curve_data import Axis, Curve, Points, Range
 
 Fit = Callable[[Range], Range]

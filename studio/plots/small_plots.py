@@ -8,12 +8,12 @@ from PySide6.QtCore import QEvent, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from studio import fonts
+from studio.look import fonts
 from studio.plots.curve_data import Column
 from studio.plots.curves_model import CurvesModel, Run
 from studio.plots.overlays import Overlay
 from studio.plots.plot_canvas import PlotCanvas
-from trainer_core.history import History
+from trainer_core.history.history import History
 
 _HEIGHT = 132
 _WINDOW_SHARE = 1 / 40

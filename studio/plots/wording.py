@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QCoreApplication
 
-from studio import formats
-from studio.messages import name_of, words
+from studio.look import formats
+from studio.look.messages import name_of, words
 from studio.plots.curve_data import Column
 from studio.plots.curves_model import Reading
 from studio.plots.overlays import Overlay
-from trainer_core.history import Mark
-from trainer_core.recipe import Recipe
-from trainer_core.schema import field
+from trainer_core.history.history import Mark
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import field
 
 _SHORT = 6
 """Letters of a loss in a plot's header, which is narrow in the smallest window."""

@@ -8,10 +8,10 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.pictures import to_image
-from studio.session import Action, Session
-from studio.shown_evaluation import ShownEvaluation
+from studio.look import fonts, formats
+from studio.look.pictures import to_image
+from studio.session.session import Action, Session
+from studio.session.shown_evaluation import ShownEvaluation
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.heat_table import HeatTable
@@ -20,8 +20,8 @@ from studio.widgets.segmented import Segmented
 from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
-from trainer_core.commands import Split
-from trainer_core.events import Evaluated, Predicted
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Evaluated, Predicted
 
 SHOWN = 24
 """How many examples of a cell are fetched: the ones that the model was most sure of."""

@@ -18,12 +18,12 @@ from studio.plots.overlay_legend import OverlayLegend
 from studio.plots.overlays import MUTED, Overlay
 from studio.plots.plot_panel import PlotPanel
 from studio.plots.wording import mark_words, overlay_words, reading_words, short_number
-from studio.session import Session
+from studio.session.session import Session
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.empty_state import EmptyState
-from trainer_core.events import RunOpened, RunStarted
-from trainer_core.history import EpochRow, Mark
+from trainer_core.history.history import EpochRow, Mark
+from trainer_core.protocol.events import RunOpened, RunStarted
 
 _INTERVAL = 100
 _GAP = 12

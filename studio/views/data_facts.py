@@ -9,13 +9,13 @@ from PySide6.QtCore import QEvent, Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.messages import words
-from studio.session import Session
+from studio.look import fonts, formats
+from studio.look.messages import words
+from studio.session.session import Session
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
 from trainer_core.errors import Message
-from trainer_core.reports import DataReport
+from trainer_core.protocol.reports import DataReport
 
 _SIDE = 14
 

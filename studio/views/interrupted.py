@@ -9,10 +9,10 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from studio import fonts, formats
-from studio.i18n import language
-from studio.interrupted_runs import InterruptedRuns
-from studio.state_words import ago
+from studio.look import fonts, formats
+from studio.look.i18n import language
+from studio.session.interrupted_runs import InterruptedRuns
+from studio.session.state_words import ago
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.flow_layout import FlowLayout

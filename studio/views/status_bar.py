@@ -10,14 +10,24 @@ from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QSizePolicy, QWidget
 
-from studio import fonts, formats, pace
-from studio.messages import words
-from studio.session import Session
-from studio.state_words import state_words
+from studio.look import fonts, formats
+from studio.look.messages import words
+from studio.session import time_left as pace
+from studio.session.session import Session
+from studio.session.state_words import state_words
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.pill import Pill
 from studio.widgets.state_dot import StateDot
-from trainer_core.events import DeviceMemory, Diverged, Prepared, Progress, RunEnded, RunOpened, RunStarted, State
+from trainer_core.protocol.events import (
+    DeviceMemory,
+    Diverged,
+    Prepared,
+    Progress,
+    RunEnded,
+    RunOpened,
+    RunStarted,
+    State,
+)
 
 HEIGHT = 34
 

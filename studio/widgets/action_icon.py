@@ -6,7 +6,7 @@ from PySide6.QtCore import QSize, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 
-from studio.theme import set_state
+from studio.look.theme import set_state
 from studio.widgets.icon_button import IconButton
 
 

@@ -7,8 +7,8 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
-from studio.icons import icon
-from studio.theme import set_state
+from studio.look.icons import icon
+from studio.look.theme import set_state
 from studio.widgets.icon_button import IconButton
 
 Kind = Literal["info", "warning", "error"]

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
 
-from studio.icons import paint_icon
-from studio.theme import current_theme, set_state
+from studio.look.icons import paint_icon
+from studio.look.theme import current_theme, set_state
 from studio.widgets.focus import ring_after
 
 _ICON, _CHEVRON, _GAP, _SIDE, _ABOVE = 18, 14, 8, 13, 8

@@ -6,8 +6,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
-from studio import fonts
-from studio.icons import paint_icon
+from studio.look import fonts
+from studio.look.icons import paint_icon
 
 _SIDE = 14
 

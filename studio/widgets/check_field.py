@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from studio.theme import set_state
+from studio.look.theme import set_state
 
 
 class CheckField(QCheckBox):

@@ -8,7 +8,7 @@ from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QWidget
 
-from studio.theme import set_state
+from studio.look.theme import set_state
 
 
 class ChoiceField(QComboBox):

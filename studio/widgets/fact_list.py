@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from studio import fonts
+from studio.look import fonts
 from studio.widgets.elided_label import ElidedLabel
 
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from studio import fonts
-from studio.icons import paint_icon
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.icons import paint_icon
+from studio.look.theme import current_theme
 
 _CHEVRON, _GAP, _ABOVE = 12, 4, 4
 

@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
-from studio import fonts
-from studio.icons import paint_icon
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.icons import paint_icon
+from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 
 _CHEVRON, _GAP, _SIDE = 14, 8, 12

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtGui import QColor, QImage
 
-from studio.theme import Tokens
+from studio.look.theme import Tokens
 
 Floats = npt.NDArray[np.float64]
 

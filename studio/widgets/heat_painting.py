@@ -8,8 +8,8 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 from PySide6.QtWidgets import QWidget
 
-from studio import fonts
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.theme import current_theme
 from studio.widgets.heat_cells import CellColours
 from studio.widgets.heat_layout import HeatLayout
 

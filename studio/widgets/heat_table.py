@@ -22,8 +22,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from studio import fonts
-from studio.theme import Tokens, current_theme
+from studio.look import fonts
+from studio.look.theme import Tokens, current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.heat_cells import CellColours, cell_colours, cell_words
 from studio.widgets.heat_layout import SMALLEST_WITH_NUMBER, HeatLayout

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio import fonts
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.theme import current_theme
 
 _HEIGHT, _GAP = 96, 4
 

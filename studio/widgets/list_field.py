@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from studio.theme import set_state
-from studio.widgets.numbers import NumberError, NumberRules
+from studio.look.numbers import NumberError, NumberRules
+from studio.look.theme import set_state
 
 
 class ListField(QLineEdit):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from studio.icons import paint_icon
+from studio.look.icons import paint_icon
 
 
 class MarkLabel(QWidget):

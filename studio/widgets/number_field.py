@@ -6,9 +6,9 @@ from PySide6.QtCore import QEvent, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from studio import fonts
-from studio.theme import current_theme, set_state
-from studio.widgets.numbers import NumberError, NumberRules, Reason
+from studio.look import fonts
+from studio.look.numbers import NumberError, NumberRules, Reason
+from studio.look.theme import current_theme, set_state
 
 _STEPS = {
     Qt.Key.Key_Up: 1,

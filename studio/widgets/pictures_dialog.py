@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import fonts
+from studio.look import fonts
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.tile import Tile

@@ -8,8 +8,8 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from studio import fonts
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.theme import current_theme
 
 Kind = Literal["muted", "live", "warning"]
 

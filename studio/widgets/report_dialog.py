@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
-from studio import fonts
+from studio.look import fonts
 from studio.widgets.button import Button
 from studio.widgets.folding_section import FoldingSection
 

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import fonts
+from studio.look import fonts
 
 
 class Segmented(QFrame):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from studio import fonts
+from studio.look import fonts
 
 _SHARE, _LEAST, _MOST = 0.28, 290, 370
 """Width of the panel: its share of the whole, and within which pixels at the system's text size."""

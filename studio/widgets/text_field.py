@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from studio.theme import set_state
+from studio.look.theme import set_state
 
 
 class TextField(QLineEdit):

@@ -11,7 +11,7 @@ import numpy.typing as npt
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtGui import QImage
 
-from studio import formats
+from studio.look import formats
 
 Verdict = Literal["right", "wrong", ""]
 

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from studio import fonts
-from studio.pictures import fitted
+from studio.look import fonts
+from studio.look.pictures import fitted
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.icon_button import IconButton

@@ -17,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
-from studio import fonts
+from studio.look import fonts
 from studio.widgets.tile import Tile
 from studio.widgets.tile_painting import GAP, TILE_ROLE, TileDelegate
 

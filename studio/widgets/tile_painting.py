@@ -6,9 +6,9 @@ from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRectF, 
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QRegion
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
-from studio import fonts
-from studio.pictures import fitted
-from studio.theme import current_theme
+from studio.look import fonts
+from studio.look.pictures import fitted
+from studio.look.theme import current_theme
 from studio.widgets.marks import paint_mark
 from studio.widgets.tile import Tile, share
 

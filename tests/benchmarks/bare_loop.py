@@ -11,8 +11,8 @@ from torch import Tensor, nn
 
 from tests.benchmarks.contest import answer, arguments, turns
 from tests.benchmarks.workloads import BATCH, recipe
+from trainer_core.compute.devices import cpu_threads
 from trainer_core.data import load_dataset
-from trainer_core.devices import cpu_threads
 from trainer_core.models import build_model
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 from tests.benchmarks.contest import answer, arguments, turns
 from tests.benchmarks.workloads import BATCH, recipe
 from trainer_core import Engine
-from trainer_core.commands import Pause, Resume, Start
-from trainer_core.events import EpochEnded, Event, RunStarted
-from trainer_core.history import History
+from trainer_core.history.history import History
+from trainer_core.protocol.commands import Pause, Resume, Start
+from trainer_core.protocol.events import EpochEnded, Event, RunStarted
 
 
 def speed(history: History, since: int) -> float:

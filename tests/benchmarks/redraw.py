@@ -16,8 +16,8 @@ from tests.benchmarks.contest import answer, arguments, once
 from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
 from tests.benchmarks.window_run import end, open_studio, serve, serve_for
-from trainer_core.events import RunStarted, State
-from trainer_core.history import EpochRow, History
+from trainer_core.history.history import EpochRow, History
+from trainer_core.protocol.events import RunStarted, State
 
 _STEPS = (10**3, 10**5, 10**7)
 _QUICK_STEPS = (10**3, 10**4, 10**5)

@@ -10,7 +10,7 @@ from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
 from tests.benchmarks.workloads import WORKLOADS, recipe
 from trainer_core import train
-from trainer_core.events import Event, SnapshotTaken
+from trainer_core.protocol.events import Event, SnapshotTaken
 
 _EPOCHS = 5
 _CNN_EXAMPLES, _QUICK_EXAMPLES = 12_800, 1_280

@@ -7,7 +7,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from studio.loading import load_application
+from studio.__main__ import load_application
 from tests.benchmarks.contest import answer, arguments, once
 from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
@@ -48,7 +48,7 @@ def main() -> None:
             return False
 
         def press(self) -> None:
-            studio.window.toolbar.train_button.click()
+            studio.toolbar.train_button.click()
 
         def look(self) -> None:
             history = studio.session.history

@@ -13,9 +13,9 @@ from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
 from tests.benchmarks.workloads import BATCH
 from trainer_core import Engine
-from trainer_core.commands import Pause, Resume, Split, Start
-from trainer_core.on_request import evaluate_split
-from trainer_core.presets import load_preset
+from trainer_core.engine.on_request import evaluate_split
+from trainer_core.protocol.commands import Pause, Resume, Split, Start
+from trainer_core.recipe.presets import load_preset
 
 _GOALS = (0.90, 0.92)
 _INTERVAL = 1.0

@@ -11,12 +11,12 @@ from PySide6.QtCore import QEventLoop, QObject, QTimer, SignalInstance, Slot
 from PySide6.QtWidgets import QWidget
 
 from studio.app import Studio, make_application
-from studio.settings import Settings
+from studio.look.settings import Settings
 from tests.benchmarks.contest import answer, arguments, turns
 from tests.benchmarks.engine_run import speed
 from tests.benchmarks.workloads import BATCH, recipe
-from trainer_core.events import State
-from trainer_core.recipe import Recipe
+from trainer_core.protocol.events import State
+from trainer_core.recipe.recipe import Recipe
 
 _SETTLE_MS = 300
 EVERYTHING, HIDDEN, MINIMISED = "everything", "hidden", "minimised"

@@ -18,8 +18,8 @@ from trainer_core import Recipe
 from trainer_core.errors import RunFolderError
 from trainer_core.export import tables
 from trainer_core.export.tables import BATCH_COLUMNS, EPOCH_COLUMNS, export_history
-from trainer_core.history import COLUMNS, ROW
-from trainer_core.runs import read_batches, read_epochs
+from trainer_core.history.history import COLUMNS, ROW
+from trainer_core.runs.run_files import read_batches, read_epochs
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +148,7 @@ def test_the_ending_says_what_kind_of_table_it_is(run, tmp_path):
 
 def test_neither_pyarrow_nor_tensorboard_is_imported_before_it_is_asked_for():
     code = (
-        "import sys, trainer_core.export.tables, trainer_core.export.tensorboard, trainer_core.cli.main;"
+        "import sys, trainer_core.export.tables, trainer_core.runs.tensorboard, trainer_core.cli.main;"
         "assert not {'pyarrow', 'tensorboard'} & set(sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", code], timeout=120).returncode == 0

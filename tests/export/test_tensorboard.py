@@ -15,9 +15,9 @@ from tensorboard.backend.event_processing.plugin_event_accumulator import EventA
 
 from trainer_core import EpochRow, History, Message
 from trainer_core.errors import RunFolderError
-from trainer_core.export import tensorboard
-from trainer_core.export.tensorboard import TensorBoardMirror
-from trainer_core.history import CHANGE, Mark
+from trainer_core.history.history import CHANGE, Mark
+from trainer_core.runs import tensorboard
+from trainer_core.runs.tensorboard import TensorBoardMirror
 
 
 def history_of(batches: int, *, epoch: int = 10) -> History:

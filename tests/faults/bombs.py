@@ -24,12 +24,12 @@ import torch
 
 from tests.faults.hostile import Report, Watch, memory, problem_of, watched_process
 from tests.faults.kinds import finished_run
-from trainer_core.checkpoint import read_weights
+from trainer_core.data.picture_files import read_picture
 from trainer_core.library.reading import read_record
-from trainer_core.picture_files import read_picture
-from trainer_core.recipe import Recipe
-from trainer_core.runs import read_facts, read_history, read_log, read_summary
-from trainer_core.snapshots import read_snapshot
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_facts, read_history, read_log, read_summary
+from trainer_core.runs.snapshots import read_snapshot
+from trainer_core.weights.checkpoint import read_weights
 
 MARKER = "made-by-a-file"
 """Name of the file that a bomb's code would make in the working folder, if it ran."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from trainer_core.recipe import Recipe
+from trainer_core.recipe.recipe import Recipe
 
 
 @pytest.fixture

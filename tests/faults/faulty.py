@@ -9,13 +9,13 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from trainer_core import losses as loss_module
 from trainer_core.data import Examples, sources
 from trainer_core.data.examples import Progress, Provenance, RawData, Task
 from trainer_core.data.sources import NO_ARGUMENTS
-from trainer_core.losses import losses
 from trainer_core.models import models
-from trainer_core.recipe import Recipe
+from trainer_core.parts import losses as loss_module
+from trainer_core.parts.losses import losses
+from trainer_core.recipe.recipe import Recipe
 
 BATCHES = 8
 """In an epoch of `recipe`."""

@@ -31,11 +31,11 @@ from trainer_core.cli.main import main as trainer
 from trainer_core.data import Examples, sources
 from trainer_core.data.examples import Progress, Provenance, RawData, Task
 from trainer_core.data.sources import NO_ARGUMENTS
-from trainer_core.history import ROW
-from trainer_core.recipe import Recipe
-from trainer_core.run_lock import is_locked
-from trainer_core.runs import read_epochs, read_history, read_recipe, read_summary
-from trainer_core.snapshots import read_snapshot, snapshot_paths
+from trainer_core.files.run_lock import is_locked
+from trainer_core.history.history import ROW
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_epochs, read_history, read_recipe, read_summary
+from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
 
 _KILLS_A_RUN = 5
 _LONGEST = 120.0

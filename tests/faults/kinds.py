@@ -16,20 +16,20 @@ import safetensors.torch
 import torch
 from PIL import Image
 
-from trainer_core.checkpoint import read_weights
-from trainer_core.commands import Start
-from trainer_core.engine import Engine
-from trainer_core.events import Event
-from trainer_core.history import EpochRow, History
+from trainer_core.data.picture_files import read_picture
+from trainer_core.engine.engine import Engine
+from trainer_core.history.history import EpochRow, History
 from trainer_core.library.library import Library
 from trainer_core.library.notes import write_notes
 from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunRecord
-from trainer_core.picture_files import read_picture
-from trainer_core.recipe import Recipe
-from trainer_core.run_folder import RunFolder
-from trainer_core.runs import read_history, read_recipe, read_summary
-from trainer_core.snapshots import read_snapshot, snapshot_paths
+from trainer_core.protocol.commands import Start
+from trainer_core.protocol.events import Event
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_history, read_recipe, read_summary
+from trainer_core.runs.run_folder import RunFolder
+from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
+from trainer_core.weights.checkpoint import read_weights
 
 
 @dataclass(frozen=True, slots=True)

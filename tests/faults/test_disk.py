@@ -16,13 +16,22 @@ import torch
 
 from tests.conftest import Driver
 from tests.faults.killing import half_written
-from trainer_core.commands import Advance, ContinueRun, OpenRun, Resume, Stop, Unit
-from trainer_core.events import DiskTrouble, Logged, Reason, Refused, RunEnded, RunOpened, RunStarted, SnapshotTaken
 from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunState
-from trainer_core.recipe import Recipe
-from trainer_core.runs import default_folder, read_batches, read_epochs, read_summary
-from trainer_core.snapshots import read_snapshot, snapshot_paths
+from trainer_core.protocol.commands import Advance, ContinueRun, OpenRun, Resume, Stop, Unit
+from trainer_core.protocol.events import (
+    DiskTrouble,
+    Logged,
+    Reason,
+    Refused,
+    RunEnded,
+    RunOpened,
+    RunStarted,
+    SnapshotTaken,
+)
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import default_folder, read_batches, read_epochs, read_summary
+from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 ENVIRONMENT = os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
@@ -169,9 +178,9 @@ def test_a_limit_on_the_size_of_files_hits_each_kind_of_write(tmp_path: Path, li
         from tests.conftest import Driver
         from tests.faults.test_disk import check_whole, files, troubles
         from tests.faults.killing import half_written
-        from trainer_core.commands import Advance, Resume, SetHyperparameter, Unit
-        from trainer_core.events import Logged, Reason, RunStarted
-        from trainer_core.recipe import Recipe
+        from trainer_core.protocol.commands import Advance, Resume, SetHyperparameter, Unit
+        from trainer_core.protocol.events import Logged, Reason, RunStarted
+        from trainer_core.recipe.recipe import Recipe
 
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         folder, limit = Path(sys.argv[1]), int(sys.argv[2])

@@ -18,12 +18,12 @@ from tests.conftest import Driver
 from tests.faults import faulty
 from tests.faults.faulty import BREAKS_AT, recipe
 from trainer_core import Recipe
-from trainer_core.commands import Advance, ContinueRun, Resume, Start, Unit
 from trainer_core.data import streamed
-from trainer_core.events import Crashed, Reason, RunEnded, RunStarted, State, StateChanged
-from trainer_core.run_lock import is_locked
-from trainer_core.runs import read_batches, read_epochs, read_summary
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.files.run_lock import is_locked
+from trainer_core.protocol.commands import Advance, ContinueRun, Resume, Start, Unit
+from trainer_core.protocol.events import Crashed, Reason, RunEnded, RunStarted, State, StateChanged
+from trainer_core.runs.run_files import read_batches, read_epochs, read_summary
+from trainer_core.runs.snapshots import snapshot_paths
 
 
 @pytest.fixture(autouse=True)

@@ -18,8 +18,8 @@ from typing import Any
 import pytest
 
 from tests.faults.killing import RECIPES, differences, half_written
-from trainer_core.recipe import Recipe
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.snapshots import snapshot_paths
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = 20
@@ -78,7 +78,7 @@ def test_the_program_itself_killed_and_resumed(tmp_path: Path) -> None:
 
 def test_a_difference_of_one_bit_would_be_seen(tmp_path: Path, driver: Any) -> None:
     from tests.faults import faulty
-    from trainer_core.commands import Start
+    from trainer_core.protocol.commands import Start
 
     with faulty.registered():
         driver.do(Start(faulty.recipe(), tmp_path / "one"))

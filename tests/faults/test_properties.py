@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from tests.faults.kinds import finished_run, problem_of_sentence
 from trainer_core.errors import TrainerError
 from trainer_core.library.reading import read_record
-from trainer_core.recipe import Recipe
-from trainer_core.runs import read_facts, read_history, read_summary
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_facts, read_history, read_summary
 
 EXAMPLES = settings(
     max_examples=250, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -13,13 +13,13 @@ import pytest
 
 from tests.conftest import Driver
 from tests.faults.test_disk import ENVIRONMENT, ROOT, files
-from trainer_core.commands import Advance, ContinueRun, OpenRun, Resume, Start, Stop, Unit
-from trainer_core.events import Reason, Refused, RunEnded, RunOpened, RunStarted
+from trainer_core.files.run_lock import LOCK, is_locked
 from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunState
-from trainer_core.recipe import Recipe
-from trainer_core.run_lock import LOCK, is_locked
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.protocol.commands import Advance, ContinueRun, OpenRun, Resume, Start, Stop, Unit
+from trainer_core.protocol.events import Reason, Refused, RunEnded, RunOpened, RunStarted
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.snapshots import snapshot_paths
 
 
 @pytest.fixture

@@ -14,11 +14,11 @@ os.environ.setdefault("PYTEST_QT_API", "pyside6")
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
-from studio.session import Session
+from studio.look.theme import current_theme
+from studio.session.session import Session
 from studio.testing import studio, studio_app, studio_settings  # noqa: F401
-from studio.theme import current_theme
-from trainer_core.commands import Command
-from trainer_core.recipe import Recipe
+from trainer_core.protocol.commands import Command
+from trainer_core.recipe.recipe import Recipe
 
 
 class SilentThread(QObject):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from trainer_core.commands import Advance, Keep, Start, Stop, Unit
-from trainer_core.engine import Engine
-from trainer_core.presets import load_preset
-from trainer_core.recipe import Recipe
+from trainer_core.engine.engine import Engine
+from trainer_core.protocol.commands import Advance, Keep, Start, Stop, Unit
+from trainer_core.recipe.presets import load_preset
+from trainer_core.recipe.recipe import Recipe
 
 QUICK = {
     "data.limit": 512,

@@ -10,16 +10,16 @@ from hypothesis.extra.numpy import arrays
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from studio.class_scores import class_scores, row_fractions
-from studio.session import Session
-from studio.theme import current_theme
-from studio.views.classes import ClassesView
+from studio.look.theme import current_theme
+from studio.session.session import Session
+from studio.views.classes.class_scores import class_scores, row_fractions
+from studio.views.classes.classes_view import ClassesView
 from studio.views.data_facts import DataFactsView
-from trainer_core.commands import Split
 from trainer_core.errors import Message
-from trainer_core.events import Evaluated, Prepared
-from trainer_core.recipe import Recipe
-from trainer_core.reports import DataReport, DeviceReport, Evaluation, ModelReport
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Evaluated, Prepared
+from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
+from trainer_core.recipe.recipe import Recipe
 
 NAMES = ("Shirt", "coat", "Bag")
 COUNTS = np.array([[6, 4, 0], [2, 8, 0], [0, 0, 0]])

@@ -5,18 +5,18 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QPoint, QSizeF, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from studio.session import Session
-from studio.theme import DARK, LIGHT, contrast, current_theme
+from studio.look.theme import DARK, LIGHT, contrast, current_theme
+from studio.session.session import Session
 from studio.views.confusion import SHOWN, ConfusionView
 from studio.widgets.heat_cells import cell_colours, cell_words
 from studio.widgets.heat_layout import HeatLayout
 from studio.widgets.heat_table import HeatTable
-from trainer_core.commands import Predict, Split
 from trainer_core.errors import Message
-from trainer_core.events import Evaluated, Predicted, Prepared, RunStarted
-from trainer_core.history import History
-from trainer_core.recipe import Recipe
-from trainer_core.reports import DataReport, DeviceReport, Evaluation, ModelReport
+from trainer_core.history.history import History
+from trainer_core.protocol.commands import Predict, Split
+from trainer_core.protocol.events import Evaluated, Predicted, Prepared, RunStarted
+from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
+from trainer_core.recipe.recipe import Recipe
 
 NAMES = ("Shirt", "Coat", "Bag")
 COUNTS = np.array([[50, 40, 10], [0, 100, 0], [1, 0, 299]])

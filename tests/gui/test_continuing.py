@@ -11,10 +11,10 @@ from studio.dialogs.continue_run import ContinueDialog
 from studio.dialogs.verified import VerifiedDialog
 from tests.gui.hands import click, press
 from tests.gui.interrupted_run import recipe_of
-from trainer_core.continuing import changes
 from trainer_core.errors import Message
-from trainer_core.events import DiskTrouble, Reason, RunEnded, RunStarted, SnapshotTaken, Verified
-from trainer_core.reports import Difference
+from trainer_core.protocol.events import DiskTrouble, Reason, RunEnded, RunStarted, SnapshotTaken, Verified
+from trainer_core.protocol.reports import Difference
+from trainer_core.training.resume import changes
 
 
 def test_a_finished_run_is_given_more_epochs_with_the_edits_that_are_allowed(studio):

@@ -12,9 +12,9 @@ from studio.dialogs.output_exists import OnExisting, OutputExistsDialog
 from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
-from studio.theme import current_theme
+from studio.look.theme import current_theme
 from trainer_core.errors import Message
-from trainer_core.reports import FitReport, KeyReport
+from trainer_core.protocol.reports import FitReport, KeyReport
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from studio.app import Studio
-from studio.settings import Option, Settings
+from studio.look.settings import Option, Settings
 from studio.testing import StudioRobot
 from tests.faults.mutations import FACTOR, mutated
 

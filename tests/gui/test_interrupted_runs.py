@@ -13,13 +13,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.app import Studio
-from studio.interrupted_runs import find_interrupted
+from studio.session.interrupted_runs import find_interrupted
 from studio.testing import StudioRobot
 from tests.gui.hands import click, drop, press
 from tests.gui.interrupted_run import QUICK, interrupted_run, recipe_of
-from trainer_core.events import Evaluated, Reason, RunEnded, RunOpened, RunStarted
-from trainer_core.run_lock import RunLock
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.files.run_lock import RunLock
+from trainer_core.protocol.events import Evaluated, Reason, RunEnded, RunOpened, RunStarted
+from trainer_core.runs.snapshots import snapshot_paths
 
 
 @pytest.fixture

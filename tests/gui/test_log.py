@@ -8,12 +8,13 @@ import pytest
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
 
-from studio.log_lines import MOST_LINES
-from studio.views.log import LogView
+from studio.views.log.log_lines import MOST_LINES
+from studio.views.log.log_view import LogView
 from studio.widgets.empty_state import EmptyState
-from trainer_core.commands import Split
 from trainer_core.errors import Message
-from trainer_core.events import (
+from trainer_core.history.history import EpochRow, History
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import (
     Crashed,
     Diverged,
     EpochEnded,
@@ -28,8 +29,7 @@ from trainer_core.events import (
     StateChanged,
     WeightsRefused,
 )
-from trainer_core.history import EpochRow, History
-from trainer_core.reports import Evaluation, FitReport, KeyReport
+from trainer_core.protocol.reports import Evaluation, FitReport, KeyReport
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]

@@ -5,8 +5,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QWidget
 
+from studio.look.numbers import NumberError, NumberRules
 from studio.widgets.number_field import NumberField
-from studio.widgets.numbers import NumberError, NumberRules
 from tests.gui.conftest import shown
 
 # What Qt's offscreen platform says of every window it shows.

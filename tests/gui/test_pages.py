@@ -10,15 +10,15 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
 
-from studio.actions import TABLE, Do
 from studio.app import Studio
-from studio.rail import Page
 from studio.testing import StudioRobot
+from studio.window.actions import TABLE, Do
+from studio.window.page_bar import Page
 from tests.gui.hands import choose_file, click, drop
-from trainer_core.device_memory import MemoryWatch
-from trainer_core.events import DeviceMemory, Evaluated, RunEnded, WeightsLoaded
-from trainer_core.inspect.events import WeightsInspected
-from trainer_core.presets import DEFAULT, load_preset
+from trainer_core.compute.device_memory import MemoryWatch
+from trainer_core.protocol.events import DeviceMemory, Evaluated, RunEnded, WeightsLoaded
+from trainer_core.protocol.inspection_events import WeightsInspected
+from trainer_core.recipe.presets import DEFAULT, load_preset
 
 
 @pytest.fixture
@@ -43,11 +43,11 @@ def press(name: str):
 
 
 def preset_action(studio, name: str) -> QAction:
-    return studio.window.toolbar.preset_button.menu().findChild(QAction, f"preset_{name}")
+    return studio.toolbar.preset_button.menu().findChild(QAction, f"preset_{name}")
 
 
 def test_the_rail_and_its_keys_switch_pages(studio, studio_settings):
-    pages = studio.window.pages
+    pages = studio.pages
     control = Qt.KeyboardModifier.ControlModifier
     for name, key, page in (
         ("runsPageButton", Qt.Key.Key_2, pages.runs),
@@ -67,8 +67,8 @@ def test_the_rail_and_its_keys_switch_pages(studio, studio_settings):
 
 def test_tool_bar_and_status_stay_on_every_page(studio):
     for page in Page:
-        studio.window.pages.show_page(page)
-        assert studio.window.toolbar.isVisible()
+        studio.pages.show_page(page)
+        assert studio.toolbar.isVisible()
         assert studio.window.status.isVisible()
         assert studio.button("trainButton").isVisible()
 
@@ -90,10 +90,10 @@ def test_the_page_is_remembered(start, studio_settings):
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (1920, 1080)])
 def test_nothing_of_a_page_stands_outside_the_window(studio, size, page):
     studio.window.resize(*size)
-    studio.window.pages.show_page(page)
+    studio.pages.show_page(page)
     studio.wait_for(lambda: studio.window.width() == size[0])
     assert studio.window.size().toTuple() == size
-    for button in studio.window.pages.currentWidget().findChildren(QPushButton):
+    for button in studio.pages.currentWidget().findChildren(QPushButton):
         if button.isVisible() and not button.visibleRegion().isEmpty():
             right = button.mapTo(studio.window, QPoint(button.width(), 0)).x()
             assert right <= size[0], button.objectName()
@@ -109,13 +109,13 @@ def test_weights_dropped_on_the_weights_page_are_looked_into_and_loaded_from_the
     click(studio, "weightsPageButton")
     drop(studio.window, path)
     studio.wait_for_event(WeightsInspected)
-    studio.wait_for(lambda: studio.window.pages.weights.path == path)
+    studio.wait_for(lambda: studio.pages.weights.path == path)
     assert not studio.of(WeightsLoaded)
 
     click(studio, "weightsLoad")
-    load = studio.window.pages.weights.loading
+    load = studio.pages.weights.loading
     studio.wait_for(lambda: any(b.isEnabled() and b.isVisible() for b in load.findChildren(QPushButton)))
-    studio.window.pages.weights.load_asked.emit(path, load.choice)
+    studio.pages.weights.load_asked.emit(path, load.choice)
     assert studio.wait_for_event(WeightsLoaded).report.count("fits") == 4
     studio.wait_for_event(Evaluated)
 

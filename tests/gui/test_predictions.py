@@ -11,18 +11,27 @@ from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
-from studio.balanced_choice import balanced, candidates
-from studio.pictures import fitted, to_image
-from studio.session import Session
-from studio.theme import DARK, LIGHT, current_theme
-from studio.views.predictions import SHOWN, PredictionsView
+from studio.look.pictures import fitted, to_image
+from studio.look.theme import DARK, LIGHT, current_theme
+from studio.session.session import Session
+from studio.views.predictions.balanced_choice import balanced, candidates
+from studio.views.predictions.predictions_view import SHOWN, PredictionsView
 from studio.widgets.tile import Tile
-from trainer_core.commands import Predict, Split
 from trainer_core.errors import Message
-from trainer_core.events import Crashed, Predicted, PredictedFiles, Prepared, Refused, RunStarted, State, StateChanged
-from trainer_core.history import History
-from trainer_core.recipe import Recipe
-from trainer_core.reports import DataReport, DeviceReport, ModelReport
+from trainer_core.history.history import History
+from trainer_core.protocol.commands import Predict, Split
+from trainer_core.protocol.events import (
+    Crashed,
+    Predicted,
+    PredictedFiles,
+    Prepared,
+    Refused,
+    RunStarted,
+    State,
+    StateChanged,
+)
+from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
+from trainer_core.recipe.recipe import Recipe
 
 NAMES = ("cat", "dog", "eel")
 DATA = DataReport("pets", "Pets", "classification", NAMES, (1, 8, 8), 900, 100, 300, Message("On the CPU."))

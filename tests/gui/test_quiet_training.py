@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.plots.plot_canvas import PlotCanvas
-from trainer_core.events import Predicted, State
+from trainer_core.protocol.events import Predicted, State
 
 BATCHES = 60
 

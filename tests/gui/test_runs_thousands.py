@@ -9,10 +9,10 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
-from studio.library.columns import PLACES
-from studio.library.run_list import RunList
-from studio.library.run_table import RunTable
-from studio.theme import current_theme
+from studio.look.theme import current_theme
+from studio.views.runs.columns import PLACES
+from studio.views.runs.run_list import RunList
+from studio.views.runs.run_table import RunTable
 from trainer_core.library.record import Change, ChangeKind, RunPicture, RunRecord, RunState
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

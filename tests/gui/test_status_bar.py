@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from studio import fonts
+from studio.look import fonts
 from studio.views.status_bar import StatusBar
 from trainer_core.errors import Message
-from trainer_core.events import (
+from trainer_core.history.history import EpochRow, History
+from trainer_core.protocol.events import (
     Acknowledged,
     Diverged,
     Prepared,
@@ -20,8 +21,7 @@ from trainer_core.events import (
     State,
     StateChanged,
 )
-from trainer_core.history import EpochRow, History
-from trainer_core.reports import DataReport, DeviceReport, ModelReport
+from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]

@@ -7,9 +7,9 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
-from studio import fonts
-from studio.icons import app_icon, icon
-from studio.theme import DARK, LIGHT, Theme, Tokens, contrast, current_theme
+from studio.look import fonts
+from studio.look.icons import app_icon, icon
+from studio.look.theme import DARK, LIGHT, Theme, Tokens, contrast, current_theme
 from trainer_core.resources import resource
 
 GROUNDS = ("window", "panel", "raised", "field")

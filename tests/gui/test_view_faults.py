@@ -18,9 +18,9 @@ from studio.crash import CrashReporter
 from studio.testing import StudioRobot
 from tests.faults import faulty
 from trainer_core.data import streamed
-from trainer_core.events import Crashed, DiskTrouble, EpochEnded, Reason, RunEnded, RunStarted, State
-from trainer_core.run_lock import is_locked
-from trainer_core.runs import read_summary
+from trainer_core.files.run_lock import is_locked
+from trainer_core.protocol.events import Crashed, DiskTrouble, EpochEnded, Reason, RunEnded, RunStarted, State
+from trainer_core.runs.run_files import read_summary
 
 ALWAYS_SEEN = {
     "BarList.paintEvent",
@@ -180,8 +180,8 @@ def test_an_error_in_any_painter_is_told_once_and_the_run_goes_on(breakable, stu
     [
         ("studio.plots.curves_model.CurvesModel", "refresh"),
         ("studio.views.status_bar.StatusBar", "refresh"),
-        ("studio.prediction_feed.PredictionFeed", "refresh"),
-        ("studio.toolbar.Toolbar", "refresh"),
+        ("studio.session.prediction_feed.PredictionFeed", "refresh"),
+        ("studio.window.toolbar.Toolbar", "refresh"),
     ],
 )
 def test_an_error_in_what_a_timer_or_an_event_calls_ends_no_run(studio, reporter, monkeypatch, path, method):

@@ -13,13 +13,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from studio.icons import _TintedEngine
+from studio.look.icons import _TintedEngine
 from studio.plots.curve_data import Axis
 from studio.plots.curves_model import CurvesModel, Run
 from studio.widgets.menu_button import MenuButton
 from tests.gui.walk_ground import walkable_studio
 from tests.gui.walking import FROZEN, Walk
-from trainer_core.history import History
+from trainer_core.history.history import History
 
 ACTIONS = 600
 SECONDS = 40.0

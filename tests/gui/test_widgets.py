@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from studio.theme import DARK, LIGHT, current_theme
+from studio.look.theme import DARK, LIGHT, current_theme
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.confidence_bar import ConfidenceBar

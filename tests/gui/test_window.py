@@ -11,13 +11,22 @@ import torch
 from PySide6.QtCore import Qt, QThread
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit, QPushButton
 
-from studio.actions import TABLE, Do
 from studio.dialogs.closing import OnClosing
-from studio.main_window import MainWindow
-from studio.theme import DARK, current_theme
+from studio.look.theme import DARK, current_theme
+from studio.window.actions import TABLE, Do
+from studio.window.main_window import MainWindow
 from tests.gui.hands import click
-from trainer_core.devices import available_devices
-from trainer_core.events import Diverged, EpochEnded, Predicted, Reason, Refused, RunEnded, RunStarted, StateChanged
+from trainer_core.compute.devices import available_devices
+from trainer_core.protocol.events import (
+    Diverged,
+    EpochEnded,
+    Predicted,
+    Reason,
+    Refused,
+    RunEnded,
+    RunStarted,
+    StateChanged,
+)
 
 
 def click_in(studio, dialog: QDialog, name: str) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from tests.gui.hands import choose_file, click, drop
-from trainer_core.commands import Split
-from trainer_core.events import (
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import (
     Evaluated,
     PredictedFiles,
     Prepared,

@@ -21,9 +21,9 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from studio import app as studio_app
 from studio.app import Studio, make_application
-from studio.settings import Settings
-from trainer_core.presets import load_preset
-from trainer_core.recipe import Recipe
+from studio.look.settings import Settings
+from trainer_core.recipe.presets import load_preset
+from trainer_core.recipe.recipe import Recipe
 
 QUICK = {"data.limit": 256, "data.batch_size": 32, "training.epochs": 2, "training.device": "cpu"}
 _HARMLESS = ("This plugin does not support", "propagateSizeHints")

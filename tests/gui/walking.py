@@ -18,12 +18,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from studio.app import Studio
-from studio.session import Action
+from studio.session.session import Action
 from tests.gui.walk_ground import QUICK, listening, make_files
 from tests.gui.walk_steps import Steps, describe
-from trainer_core.commands import Keep
-from trainer_core.events import Crashed, Event, RunEnded, State
-from trainer_core.recipe import Recipe
+from trainer_core.protocol.commands import Keep
+from trainer_core.protocol.events import Crashed, Event, RunEnded, State
+from trainer_core.recipe.recipe import Recipe
 
 FROZEN = 1.0
 """Seconds between two ticks of a 20 ms timer, less those in which other programs had the processor."""

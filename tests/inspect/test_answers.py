@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 import torch
 
-from trainer_core.commands import (
+from trainer_core.engine import inspector as answers
+from trainer_core.errors import Message
+from trainer_core.protocol.commands import (
     CompareWeights,
     InspectWeights,
     LoadWeights,
@@ -16,11 +18,8 @@ from trainer_core.commands import (
     PreviewWeights,
     Start,
 )
-from trainer_core.errors import Message
-from trainer_core.events import EpochEnded, Refused, StateChanged, WeightsLoaded
-from trainer_core.inspect import answers
-from trainer_core.inspect.choice import Rename, RenameKind, WeightsChoice
-from trainer_core.inspect.events import (
+from trainer_core.protocol.events import EpochEnded, Refused, StateChanged, WeightsLoaded
+from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
     TensorsMoved,
@@ -28,8 +27,9 @@ from trainer_core.inspect.events import (
     WeightsInspected,
     WeightsPreviewed,
 )
-from trainer_core.inspect.report import TensorStatistics
-from trainer_core.inspect.weights_file import PIECE
+from trainer_core.protocol.weights_choice import Rename, RenameKind, WeightsChoice
+from trainer_core.protocol.weights_report import TensorStatistics
+from trainer_core.weights.weights_file import PIECE
 
 
 @pytest.fixture

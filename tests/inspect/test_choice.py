@@ -10,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import nn
 
-from trainer_core.checkpoint import load_weights
 from trainer_core.errors import WeightsError
-from trainer_core.inspect.choice import Rename, RenameKind, WeightsChoice
+from trainer_core.protocol.weights_choice import Rename, RenameKind, WeightsChoice
+from trainer_core.weights.checkpoint import load_weights
 
 HERE = Path("weights.pt")
 ADD, STRIP, REPLACE = RenameKind.ADD_PREFIX, RenameKind.STRIP_PREFIX, RenameKind.REPLACE

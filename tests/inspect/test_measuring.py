@@ -10,10 +10,10 @@ import pytest
 import torch
 from torch import Tensor
 
-from trainer_core.inspect.comparing import compare_reports
-from trainer_core.inspect.measuring import finished, movement, statistics
-from trainer_core.inspect.report import BINS, Movement, TensorStatistics
-from trainer_core.inspect.weights_file import PIECE, WeightsFile
+from trainer_core.protocol.weights_report import BINS, Movement, TensorStatistics
+from trainer_core.weights.compare_files import compare_reports
+from trainer_core.weights.measuring import finished, movement, statistics
+from trainer_core.weights.weights_file import PIECE, WeightsFile
 
 
 def measured(folder: Path, tensor: Tensor) -> TensorStatistics:

@@ -20,11 +20,11 @@ import safetensors.torch
 import torch
 from torch import Tensor, nn
 
-from trainer_core.checkpoint import read_weights
 from trainer_core.errors import WeightsError
-from trainer_core.inspect.measuring import finished, statistics
-from trainer_core.inspect.report import Entry
-from trainer_core.inspect.weights_file import PIECE, WeightsFile
+from trainer_core.protocol.weights_report import Entry
+from trainer_core.weights.checkpoint import read_weights
+from trainer_core.weights.measuring import finished, statistics
+from trainer_core.weights.weights_file import PIECE, WeightsFile
 
 KINDS = ("pt", "legacy", "safetensors")
 

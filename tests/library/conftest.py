@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from trainer_core import EpochRow, Recipe
-from trainer_core.history import ROW
+from trainer_core.history.history import ROW
 
 MakeRun = Callable[..., Path]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from trainer_core.errors import RunFolderError
+from trainer_core.files.run_lock import RunLock
 from trainer_core.library.folders import default_root, discardable, listing
-from trainer_core.run_lock import RunLock
 
 
 def test_a_runs_folder_may_go_with_what_a_person_put_into_it(run):

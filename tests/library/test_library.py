@@ -17,12 +17,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from trainer_core.errors import RunFolderError
+from trainer_core.files.run_lock import RunLock
 from trainer_core.library import library as library_module
 from trainer_core.library.index import default_index
 from trainer_core.library.library import Library
 from trainer_core.library.notes import write_notes
 from trainer_core.library.record import ChangeKind, RunRecord, RunState
-from trainer_core.run_lock import RunLock
 
 
 @pytest.fixture

@@ -12,14 +12,14 @@ import numpy as np
 import pytest
 
 from trainer_core import Recipe, load_preset
-from trainer_core.commands import Keep, Stop
-from trainer_core.history import ROW
+from trainer_core.files.run_lock import RunLock
+from trainer_core.history.history import ROW
 from trainer_core.library.notes import write_notes
 from trainer_core.library.reading import read_record, recipe_of
 from trainer_core.library.recipe_line import recipe_line, written
 from trainer_core.library.record import POINTS, RunState
-from trainer_core.run_lock import RunLock
-from trainer_core.runs import read_summary
+from trainer_core.protocol.commands import Keep, Stop
+from trainer_core.runs.run_files import read_summary
 
 
 def test_a_run_of_the_engine_is_read_as_it_ended(driver, tiny, tmp_path):

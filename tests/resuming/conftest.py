@@ -13,11 +13,11 @@ import torch
 
 from tests.conftest import Driver
 from trainer_core import Recipe
-from trainer_core.commands import ContinueRun, Keep, Resume, Start, Stop
 from trainer_core.data import load_dataset
-from trainer_core.events import Refused, RunEnded
-from trainer_core.runs import read_epochs, read_history
-from trainer_core.state_dicts import for_disk
+from trainer_core.protocol.commands import ContinueRun, Keep, Resume, Start, Stop
+from trainer_core.protocol.events import Refused, RunEnded
+from trainer_core.runs.run_files import read_epochs, read_history
+from trainer_core.weights.state_dicts import for_disk
 
 _load = cache(lambda source, **arguments: load_dataset(source, **arguments))
 
@@ -26,7 +26,7 @@ _load = cache(lambda source, **arguments: load_dataset(source, **arguments))
 def _data_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every engine of these tests trains on the same bundled pictures; unpacking them anew is not what is tested."""
     monkeypatch.setattr(
-        "trainer_core.assembly.load_dataset", lambda source, progress, **arguments: _load(source, **arguments)
+        "trainer_core.training.assembly.load_dataset", lambda source, progress, **arguments: _load(source, **arguments)
     )
 
 

@@ -14,13 +14,13 @@ import torch
 from tests.conftest import Driver
 from tests.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
 from trainer_core import Recipe
-from trainer_core.commands import ContinueRun, OpenRun, Resume, Start
-from trainer_core.continuing import _RULES, changes
-from trainer_core.events import Evaluated, Logged, Prepared, Reason, Refused, RunEnded, RunOpened, RunStarted
-from trainer_core.run_lock import RunLock, is_locked
-from trainer_core.runs import read_history, read_recipe
-from trainer_core.schema import SECTIONS
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.files.run_lock import RunLock, is_locked
+from trainer_core.protocol.commands import ContinueRun, OpenRun, Resume, Start
+from trainer_core.protocol.events import Evaluated, Logged, Prepared, Reason, Refused, RunEnded, RunOpened, RunStarted
+from trainer_core.recipe.schema import SECTIONS
+from trainer_core.runs.run_files import read_history, read_recipe
+from trainer_core.runs.snapshots import snapshot_paths
+from trainer_core.training.resume import _RULES, changes
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -198,7 +198,7 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path: Path):
 
 def test_the_run_of_another_program_can_be_looked_at_but_not_gone_on_with(broken: Path):
     script = (
-        "import sys; from pathlib import Path; from trainer_core.run_lock import RunLock\n"
+        "import sys; from pathlib import Path; from trainer_core.files.run_lock import RunLock\n"
         "lock = RunLock(Path(sys.argv[1])); print('held', flush=True); sys.stdin.read()"
     )
     other = subprocess.Popen(

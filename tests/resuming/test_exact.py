@@ -14,7 +14,8 @@ from torch import nn
 from tests.conftest import Driver
 from tests.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
 from trainer_core import Recipe, load_preset, preset_names
-from trainer_core.commands import (
+from trainer_core.models import models
+from trainer_core.protocol.commands import (
     Advance,
     ContinueRun,
     Keep,
@@ -26,10 +27,9 @@ from trainer_core.commands import (
     Stop,
     Unit,
 )
-from trainer_core.events import Reason, RunEnded, RunStarted, SnapshotTaken
-from trainer_core.models import models
-from trainer_core.runs import read_history, read_marks
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.protocol.events import Reason, RunEnded, RunStarted, SnapshotTaken
+from trainer_core.runs.run_files import read_history, read_marks
+from trainer_core.runs.snapshots import snapshot_paths
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "plain": {},

@@ -13,7 +13,9 @@ import torch
 from tests.conftest import Driver
 from tests.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
 from trainer_core import Recipe
-from trainer_core.commands import (
+from trainer_core.errors import RunFolderError
+from trainer_core.files.run_lock import is_locked
+from trainer_core.protocol.commands import (
     Advance,
     Command,
     ContinueRun,
@@ -31,12 +33,10 @@ from trainer_core.commands import (
     Unit,
     VerifyRun,
 )
-from trainer_core.errors import RunFolderError
-from trainer_core.events import Evaluated, Prepared, Reason, Refused, RunStarted, Verified
-from trainer_core.run_folder import RunFolder
-from trainer_core.run_lock import is_locked
-from trainer_core.runs import read_history, read_marks, read_summary
-from trainer_core.snapshots import read_snapshot, snapshot_paths
+from trainer_core.protocol.events import Evaluated, Prepared, Reason, Refused, RunStarted, Verified
+from trainer_core.runs.run_files import read_history, read_marks, read_summary
+from trainer_core.runs.run_folder import RunFolder
+from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
 
 
 @pytest.fixture

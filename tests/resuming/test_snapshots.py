@@ -12,9 +12,10 @@ import pytest
 import torch
 
 from tests.resuming.conftest import broken_off, whole
-from trainer_core import Recipe, randomness
+from trainer_core import Recipe
+from trainer_core.compute import randomness
 from trainer_core.errors import SnapshotError
-from trainer_core.snapshots import read_snapshot, snapshot_paths, write_snapshot
+from trainer_core.runs.snapshots import read_snapshot, snapshot_paths, write_snapshot
 
 
 @pytest.fixture

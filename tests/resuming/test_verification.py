@@ -11,13 +11,14 @@ import torch
 
 from tests.conftest import Driver
 from tests.resuming.conftest import assert_same_run, broken_off, continued, whole
-from trainer_core import Recipe, randomness
+from trainer_core import Recipe
 from trainer_core.__main__ import main
-from trainer_core.commands import Advance, Keep, Resume, Start, Stop, Unit, VerifyRun
-from trainer_core.events import Refused, Verified
-from trainer_core.history import ROW
-from trainer_core.runs import read_history
-from trainer_core.snapshots import snapshot_paths
+from trainer_core.compute import randomness
+from trainer_core.history.history import ROW
+from trainer_core.protocol.commands import Advance, Keep, Resume, Start, Stop, Unit, VerifyRun
+from trainer_core.protocol.events import Refused, Verified
+from trainer_core.runs.run_files import read_history
+from trainer_core.runs.snapshots import snapshot_paths
 
 
 @pytest.fixture

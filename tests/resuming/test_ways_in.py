@@ -15,10 +15,10 @@ from tests.conftest import Driver
 from tests.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import Recipe, resume, train
 from trainer_core.__main__ import main
-from trainer_core.commands import LoadWeights, Resume, Start
 from trainer_core.errors import TrainerError
-from trainer_core.events import EpochEnded, Event, RunStarted, SnapshotTaken
-from trainer_core.runs import read_history, read_summary
+from trainer_core.protocol.commands import LoadWeights, Resume, Start
+from trainer_core.protocol.events import EpochEnded, Event, RunStarted, SnapshotTaken
+from trainer_core.runs.run_files import read_history, read_summary
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ from studio.plots.scale import (
     x_ticks,
     y_ticks,
 )
-from trainer_core.history import EpochRow, History
+from trainer_core.history.history import EpochRow, History
 
 finite = st.floats(-1e6, 1e6, allow_nan=False)
 betas = st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999])

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from studio import formats
+from studio.look import formats
 
 
 @pytest.mark.parametrize(

@@ -22,7 +22,7 @@ class Witness:
 sys.meta_path.insert(0, Witness())
 import studio.__main__
 assert not order, order
-from studio.loading import load_application
+from studio.__main__ import load_application
 load_application()
 assert order == [("torch", False), ("PySide6", False)], order
 assert gc.isenabled()
@@ -44,7 +44,7 @@ class Witness:
                 print("libtriton.so" in maps.read())
 
 sys.meta_path.insert(0, Witness())
-from studio.loading import load_application
+from studio.__main__ import load_application
 load_application()
 """
 

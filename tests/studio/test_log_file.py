@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from studio import log_file
+from studio.look import log_file
 
 
 def run(program: str, log: Path) -> subprocess.CompletedProcess[str]:
     environment = os.environ | {"TRAINING_STUDIO_LOG": str(log), "QT_QPA_PLATFORM": "offscreen"}
     environment.pop("PYTHONFAULTHANDLER", None)
-    start = "from studio.log_file import start_logging; start_logging()\n"
+    start = "from studio.look.log_file import start_logging; start_logging()\n"
     return subprocess.run(
         [sys.executable, "-c", start + program], env=environment, capture_output=True, text=True, timeout=120
     )

@@ -4,8 +4,8 @@ import math
 
 import pytest
 
-from studio import pace
-from trainer_core.history import EpochRow, History
+from studio.session import time_left as pace
+from trainer_core.history.history import EpochRow, History
 
 
 def _history(batches: int, each: float = 0.002, epoch: int = 0, validation: float = 0.0) -> History:

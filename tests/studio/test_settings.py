@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from studio.settings import Settings
+from studio.look.settings import Settings
 
 
 def test_what_is_set_is_remembered(tmp_path):

@@ -11,7 +11,7 @@ import pytest
 import torch  # noqa: F401  before Qt, as at the program's entry
 from PySide6.QtCore import QTranslator
 
-from studio.i18n import LANGUAGES
+from studio.look.i18n import LANGUAGES
 from studio.translations import core_sentences, recipe_words, update
 from trainer_core.resources import resource
 

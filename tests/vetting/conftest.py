@@ -13,8 +13,8 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from trainer_core.checkpoint import load_weights
 from trainer_core.errors import WeightsError
+from trainer_core.weights.checkpoint import load_weights
 
 
 def state() -> dict[str, torch.Tensor]:

@@ -18,8 +18,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.vetting.conftest import FORMATS, as_safetensors, as_zip, refused, rezipped, state, with_pickle
-from trainer_core.checkpoint import read_weights
 from trainer_core.errors import WeightsError
+from trainer_core.weights.checkpoint import read_weights
 
 
 @pytest.mark.parametrize("bad", [float("nan"), float("inf"), -float("inf")])

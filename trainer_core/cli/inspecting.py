@@ -14,10 +14,10 @@ from rich.table import Table
 
 from trainer_core.cli.output import console
 from trainer_core.errors import WeightsError
-from trainer_core.inspect.comparing import compare_reports
-from trainer_core.inspect.measuring import finished, movement, statistics
-from trainer_core.inspect.report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
-from trainer_core.inspect.weights_file import WeightsFile
+from trainer_core.protocol.weights_report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
+from trainer_core.weights.compare_files import compare_reports
+from trainer_core.weights.measuring import finished, movement, statistics
+from trainer_core.weights.weights_file import WeightsFile
 
 
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:

@@ -9,8 +9,8 @@ from rich.markup import escape
 from rich.table import Table
 
 from trainer_core.cli.output import console
-from trainer_core.devices import available_devices
-from trainer_core.presets import load_preset, preset_names
+from trainer_core.compute.devices import available_devices
+from trainer_core.recipe.presets import load_preset, preset_names
 
 
 def presets(options: argparse.Namespace) -> int:

@@ -14,10 +14,10 @@ from rich.console import RenderableType
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
-from trainer_core import events
 from trainer_core.cli.output import OutputError, console
 from trainer_core.formats import percent
-from trainer_core.history import History
+from trainer_core.history.history import History
+from trainer_core.protocol import events
 
 Report = Callable[[events.Event], None]
 

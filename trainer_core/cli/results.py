@@ -15,19 +15,19 @@ from rich.markup import escape
 from rich.table import Table
 from torch import Tensor
 
-from trainer_core.assembly import Parts, assemble
-from trainer_core.checkpoint import load_weights
 from trainer_core.cli.output import console
-from trainer_core.commands import Split
 from trainer_core.data.examples import no_progress
+from trainer_core.data.picture_files import SUFFIXES, read_picture
+from trainer_core.engine.on_request import evaluate_split, probabilities
+from trainer_core.engine.open_run import on_this_machine
 from trainer_core.errors import DataError, WeightsError
 from trainer_core.formats import percent
 from trainer_core.library.folders import find_run
-from trainer_core.on_request import evaluate_split, probabilities
-from trainer_core.opening import on_this_machine
-from trainer_core.picture_files import SUFFIXES, read_picture
-from trainer_core.reports import FitReport
-from trainer_core.runs import BEST, read_recipe, read_summary
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.reports import FitReport
+from trainer_core.runs.run_files import BEST, read_recipe, read_summary
+from trainer_core.training.assembly import Parts, assemble
+from trainer_core.weights.checkpoint import load_weights
 
 _NAMED = 3
 """Keys that are named of each kind of misfit."""

@@ -13,14 +13,14 @@ import tomlkit.exceptions
 from trainer_core.api import drive
 from trainer_core.cli.output import OutputError
 from trainer_core.cli.progress import reporter
-from trainer_core.commands import ContinueRun, Shutdown, Start
-from trainer_core.engine import Engine
+from trainer_core.engine.engine import Engine
+from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import RecipeError, TrainerError
-from trainer_core.events import Crashed, Event, Logged, Reason, Refused, RunEnded
-from trainer_core.interrupts import shutting_down_on_signals
 from trainer_core.library.folders import default_root, find_run
-from trainer_core.presets import find_recipe
-from trainer_core.runs import default_folder, summary_values
+from trainer_core.protocol.commands import ContinueRun, Shutdown, Start
+from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
+from trainer_core.recipe.presets import find_recipe
+from trainer_core.runs.run_files import default_folder, summary_values
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 

@@ -13,10 +13,10 @@ from rich.table import Table
 
 from trainer_core.api import drive
 from trainer_core.cli.output import console
-from trainer_core.commands import VerifyRun
-from trainer_core.engine import Engine
-from trainer_core.events import Crashed, Event, Logged, Refused, Verified
+from trainer_core.engine.engine import Engine
 from trainer_core.library.folders import find_run
+from trainer_core.protocol.commands import VerifyRun
+from trainer_core.protocol.events import Crashed, Event, Logged, Refused, Verified
 
 _SHOWN = 10
 

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.atomic import atomic_write
 from trainer_core.errors import Message, RunFolderError
-from trainer_core.history import COLUMNS, ROW, EpochRow
-from trainer_core.library.small_files import read_text
-from trainer_core.reading import open_ordinary
-from trainer_core.runs import BATCHES, RECIPE, read_epochs
+from trainer_core.files.atomic import atomic_write
+from trainer_core.files.safe_read import open_ordinary
+from trainer_core.files.small_files import read_text
+from trainer_core.history.history import COLUMNS, ROW, EpochRow
+from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]

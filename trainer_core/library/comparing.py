@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from trainer_core import schema
 from trainer_core.library.reading import read_record, recipe_of
 from trainer_core.library.record import RunRecord
-from trainer_core.recipe import Recipe
+from trainer_core.recipe import schema
+from trainer_core.recipe.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from trainer_core.errors import Message
-from trainer_core.library.small_files import damaged, read_text
-from trainer_core.runs import EPOCHS
+from trainer_core.files.small_files import damaged, read_text
+from trainer_core.runs.run_files import EPOCHS
 
 _LARGEST_FILE = 64_000_000
 """Bytes; a hundred thousand epochs, the most that a recipe can ask for, have about twenty million."""

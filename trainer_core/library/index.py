@@ -22,11 +22,11 @@ from typing import Any, Final
 import numpy as np
 import platformdirs
 
-from trainer_core.atomic import atomic_write
 from trainer_core.data.download import CACHE_VARIABLE
 from trainer_core.errors import Message, RunFolderError
+from trainer_core.files.atomic import atomic_write
+from trainer_core.files.safe_read import read_bytes
 from trainer_core.library.record import POINTS, RunPicture, RunRecord, RunState
-from trainer_core.reading import read_bytes
 
 FORMAT: Final = "training-studio-run-index"
 FORMAT_VERSION: Final = 2

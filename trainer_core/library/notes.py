@@ -10,9 +10,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from trainer_core.atomic import atomic_write
 from trainer_core.errors import Message, RunFolderError
-from trainer_core.library.small_files import damaged, line, read_json
+from trainer_core.files.atomic import atomic_write
+from trainer_core.files.small_files import damaged, line, read_json
 
 NOTES: Final = "notes.json"
 SET_ASIDE: Final = "notes.damaged.json"

@@ -10,10 +10,10 @@ from typing import BinaryIO
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.history import ROW
+from trainer_core.files.safe_read import open_ordinary
+from trainer_core.history.history import ROW
 from trainer_core.library.record import POINTS, Curve
-from trainer_core.reading import open_ordinary
-from trainer_core.runs import BATCHES
+from trainer_core.runs.run_files import BATCHES
 
 _STRETCH = 64
 """Batches that a point of the training curves is the mean of, in a long run: enough that noise does not hide the

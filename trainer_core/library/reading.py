@@ -13,17 +13,17 @@ from typing import Any, TypeVar
 
 from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError, RunFolderError, TrainerError
+from trainer_core.files.run_lock import is_locked
+from trainer_core.files.safe_read import open_ordinary
+from trainer_core.files.small_files import count, line, number, read_json, read_text
 from trainer_core.library.epochs import Epochs, read_epochs
 from trainer_core.library.folders import Listing, listing
 from trainer_core.library.notes import LONGEST_NAME, Notes, read_notes
 from trainer_core.library.picture import thinned, training_curves
 from trainer_core.library.recipe_line import model_name, recipe_line
 from trainer_core.library.record import RunPicture, RunRecord, RunState
-from trainer_core.library.small_files import count, line, number, read_json, read_text
-from trainer_core.reading import open_ordinary
-from trainer_core.recipe import Recipe
-from trainer_core.run_lock import is_locked
-from trainer_core.runs import FACTS, LOG, RECIPE, RESULT
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import FACTS, LOG, RECIPE, RESULT
 
 T = TypeVar("T")
 

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel
 
-from trainer_core.recipe import PartRecipe, Recipe
+from trainer_core.recipe.recipe import PartRecipe, Recipe
 
 _ABBREVIATED: Final = {"mlp": "MLP"}
 """Architectures that the field knows by their abbreviation; the others go by their title."""

@@ -22,7 +22,7 @@ Curve = npt.NDArray[np.float32]
 
 
 class RunState(StrEnum):
-    """What became of a run; from `COMPLETED` to `OUT_OF_MEMORY` the values are those of `trainer_core.events.Reason`.
+    """What became of a run. `COMPLETED` to `OUT_OF_MEMORY` have the values of `trainer_core.protocol.events.Reason`.
 
     `INTERRUPTED` runs ended without a result, or were told to end in the middle; `UNREADABLE` ones have no recipe that
     this program can read.

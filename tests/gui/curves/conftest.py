@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
-from studio.session import Session
+from studio.session.session import Session
 from studio.views.curves import CurvesView
-from trainer_core.events import RunStarted
-from trainer_core.history import EpochRow, History
-from trainer_core.recipe import Recipe
+from trainer_core.history.history import EpochRow, History
+from trainer_core.protocol.events import RunStarted
+from trainer_core.recipe.recipe import Recipe
 
 EPOCHS, BATCHES = 5, 100
 

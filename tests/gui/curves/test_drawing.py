@@ -8,15 +8,15 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
+from studio.look.theme import current_theme
 from studio.plots.overlays import Overlay
 from studio.plots.wording import short_number
-from studio.theme import current_theme
 from studio.views.curves import CurvesView
 from studio.widgets.empty_state import EmptyState
 from tests.gui.curves.conftest import BATCHES, EPOCHS, append_batches, drawn, epoch_row, has_colour, start_run
 from trainer_core.errors import Message
-from trainer_core.events import EpochEnded, HyperparameterChanged, RunStarted
-from trainer_core.history import EpochRow, History, Mark
+from trainer_core.history.history import EpochRow, History, Mark
+from trainer_core.protocol.events import EpochEnded, HyperparameterChanged, RunStarted
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]

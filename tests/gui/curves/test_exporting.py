@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QFileDialog
 
-from studio.theme import current_theme
+from studio.look.theme import current_theme
 from tests.gui.curves.conftest import has_colour, start_run
 
 # What Qt's offscreen platform says of every window it shows.

@@ -11,14 +11,14 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QAbstractButton, QCheckBox
 
+from studio.look.theme import DARK, LIGHT, contrast
 from studio.plots.curve_data import Timeline, epoch_turns
 from studio.plots.overlays import MOST, Overlay, free_slot
 from studio.plots.scene import Mapping
-from studio.session import Session
-from studio.theme import DARK, LIGHT, contrast
+from studio.session.session import Session
 from studio.views.curves import CurvesView
-from trainer_core.events import RunStarted
-from trainer_core.history import EpochRow, History
+from trainer_core.history.history import EpochRow, History
+from trainer_core.protocol.events import RunStarted
 
 pytestmark = pytest.mark.usefixtures("dark")
 

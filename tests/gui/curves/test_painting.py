@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 
 from studio.plots.overlays import Overlay
 from tests.gui.curves.conftest import BATCHES, EPOCHS, append_batches, drawn, epoch_row, start_run
-from trainer_core.events import RunStarted
-from trainer_core.history import History
+from trainer_core.history.history import History
+from trainer_core.protocol.events import RunStarted
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]

@@ -3,13 +3,13 @@
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
-from studio.session import Session
-from studio.views.recipe_form import RecipeForm
-from trainer_core.losses import losses
+from studio.session.session import Session
+from studio.views.recipe.recipe_form import RecipeForm
 from trainer_core.models import models
-from trainer_core.optimizers import optimizers
-from trainer_core.recipe import Recipe
-from trainer_core.schedules import schedules
+from trainer_core.parts.losses import losses
+from trainer_core.parts.optimizers import optimizers
+from trainer_core.parts.schedules import schedules
+from trainer_core.recipe.recipe import Recipe
 
 PARTS = [
     (section, entry.name)

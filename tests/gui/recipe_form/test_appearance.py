@@ -4,14 +4,14 @@ import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtWidgets import QLabel
 
-from studio import fonts
-from studio.views.schedule_preview import SchedulePreview
+from studio.look import fonts
+from studio.views.recipe.schedule_preview import SchedulePreview
 from tests.gui.recipe_form.conftest import PARTS
 from trainer_core.errors import Message
-from trainer_core.events import Prepared
-from trainer_core.recipe import Recipe
-from trainer_core.reports import DataReport, DeviceReport, ModelReport
-from trainer_core.schedules import schedules
+from trainer_core.parts.schedules import schedules
+from trainer_core.protocol.events import Prepared
+from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
+from trainer_core.recipe.recipe import Recipe
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

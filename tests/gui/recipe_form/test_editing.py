@@ -5,15 +5,15 @@ from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
-from studio.session import Action
+from studio.session.session import Action
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from tests.gui.recipe_form.conftest import PARTS, type_into
-from trainer_core.optimizers import optimizers
-from trainer_core.recipe import Recipe
-from trainer_core.schema import describe
+from trainer_core.parts.optimizers import optimizers
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import describe
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from tests.gui.recipe_form.conftest import type_into
-from trainer_core.commands import SetHyperparameter
 from trainer_core.errors import Message
-from trainer_core.events import Acknowledged, HyperparameterChanged, Refused, RunStarted, State, StateChanged
-from trainer_core.history import History
+from trainer_core.history.history import History
+from trainer_core.protocol.commands import SetHyperparameter
+from trainer_core.protocol.events import Acknowledged, HyperparameterChanged, Refused, RunStarted, State, StateChanged
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 
-from studio import fonts
-from studio.library.columns import PLACES
-from studio.session import Session
-from studio.theme import current_theme
-from studio.views.runs import RunsView
+from studio.look import fonts
+from studio.look.theme import current_theme
+from studio.session.session import Session
+from studio.views.runs.columns import PLACES
+from studio.views.runs.runs_view import RunsView
 from tests.gui.conftest import SilentThread
 from trainer_core import Recipe, train
 

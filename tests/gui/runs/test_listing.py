@@ -7,10 +7,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QPlainTextEdit
 
-from studio import fonts
-from studio.library.columns import COLUMNS, PLACES
-from studio.session import Session
-from studio.views.runs import RunsView
+from studio.look import fonts
+from studio.session.session import Session
+from studio.views.runs.columns import COLUMNS, PLACES
+from studio.views.runs.runs_view import RunsView
 from tests.gui.conftest import SilentThread
 from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, names_in, record_of, search_for
 from trainer_core import Recipe

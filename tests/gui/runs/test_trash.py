@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 
 from tests.gui.runs.conftest import LEFT, PATIENCE_MS, button_in, choose, names_in, record_of
+from trainer_core.files.run_lock import RunLock
 from trainer_core.library.record import RunState
-from trainer_core.run_lock import RunLock
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 

@@ -9,12 +9,12 @@ import pytest
 import torch
 from PySide6.QtCore import QObject, Qt, Slot
 
-from studio.engine_thread import EngineThread
-from studio.session import Session
-from studio.theme import current_theme
-from studio.views.weights import WeightsView
+from studio.look.theme import current_theme
+from studio.session.engine_thread import EngineThread
+from studio.session.session import Session
+from studio.views.weights.weights_view import WeightsView
 from trainer_core import load_preset
-from trainer_core.commands import LoadWeights
+from trainer_core.protocol.commands import LoadWeights
 
 LEFT = Qt.MouseButton.LeftButton
 TIMEOUT = 30_000

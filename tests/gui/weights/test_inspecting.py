@@ -7,15 +7,15 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
-from studio import fonts, i18n
-from studio.inspector.key_tree import BARS_ROLE, FRACTION_ROLE
-from studio.inspector.tensors import CHECK, COLUMNS, VALUES
-from studio.inspector.tensors_page import AT_ONCE
-from studio.theme import current_theme
-from studio.views.weights import WeightsView
+from studio.look import fonts, i18n
+from studio.look.theme import current_theme
+from studio.views.weights.key_tree import BARS_ROLE, FRACTION_ROLE
+from studio.views.weights.tensors import CHECK, COLUMNS, VALUES
+from studio.views.weights.tensors_page import AT_ONCE
+from studio.views.weights.weights_view import WeightsView
 from tests.gui.weights.conftest import LEFT, TIMEOUT, opened
-from trainer_core.commands import MeasureTensors
-from trainer_core.inspect.report import TensorStatistics
+from trainer_core.protocol.commands import MeasureTensors
+from trainer_core.protocol.weights_report import TensorStatistics
 
 
 def measured(view: WeightsView, qtbot, *keys: str) -> None:

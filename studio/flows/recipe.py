@@ -1,0 +1,186 @@
+"""Ask, then do, for recipes: opening, saving, presets; an edited recipe gives way to none without asking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
+from studio.flows.file_questions import FileQuestions
+from studio.look.i18n import language
+from studio.look.messages import words
+from studio.look.settings import Settings
+from studio.session.session import Action, Session
+from trainer_core.errors import RecipeError, TrainerError
+from trainer_core.files.atomic import atomic_write
+from trainer_core.protocol.events import Reason, RunEnded, RunOpened
+from trainer_core.recipe.presets import DEFAULT
+from trainer_core.recipe.recipe import Recipe
+
+SUFFIXES = frozenset({".toml"})
+
+
+class RecipeFlow(QObject):
+    """What a person does with whole recipes, and what is remembered of the one in the form.
+
+    Signals:
+        notice(str, str): a sentence for the window's banner and its kind.
+        named(str): the recipe in the form is this preset, or the person's own (an empty name).
+    """
+
+    notice = Signal(str, str)
+    named = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        presets: Mapping[str, Recipe],
+        questions: FileQuestions,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._presets = presets
+        self._questions = questions
+        self._window = window
+        self.remembers = True
+        """Whether an edited recipe is kept for the next start; a demo's is not."""
+        self._neutral = {name: _anywhere(preset) for name, preset in presets.items()}
+        was_edited = session.recipe.to_toml() == settings.edited_recipe
+        self._kept = presets.get(settings.preset, presets.get(DEFAULT)) if was_edited else session.recipe
+        session.recipe_changed.connect(self._take_change)
+        session.run_ended.connect(self._take_end)
+        session.run_opened.connect(self._take_opened)
+
+    @property
+    def edited(self) -> bool:
+        """Whether the form holds a recipe that is neither a preset nor on disk. The device does not count."""
+        kept = self._kept is not None and _anywhere(self._session.recipe) == _anywhere(self._kept)
+        return not kept and self.preset is None
+
+    @property
+    def preset(self) -> str | None:
+        """The name of the preset that the form holds."""
+        recipe = _anywhere(self._session.recipe)
+        return next((name for name, preset in self._neutral.items() if preset == recipe), None)
+
+    def may_replace(self, other: str, recipe: Recipe | None = None) -> bool:
+        """Whether another recipe, called ``other``, may take the form's place; asks if something would be lost."""
+        if not self.edited or (recipe is not None and _anywhere(recipe) == _anywhere(self._session.recipe)):
+            return True
+        answer = ReplaceRecipeDialog(other, self._window).ask()
+        if not self._session.possible(Action.EDIT_RECIPE):
+            return False
+        return answer is OnReplace.REPLACE or (answer is OnReplace.SAVE_FIRST and self.save())
+
+    def choose_preset(self, name: str) -> bool:
+        """Put a preset into the form; the device stays. False if the form stays as it was."""
+        preset = self._presets[name]
+        if not self._session.possible(Action.EDIT_RECIPE) or not self.may_replace(preset.title(language()), preset):
+            return False
+        self._settings.preset = name
+        self._put(preset.with_values({"training.device": self._session.recipe.training.device}))
+        return True
+
+    def open(self) -> None:
+        """Ask for a recipe's file and read it into the form."""
+        path = self._questions.ask_open(
+            self.tr("Open recipe"), self.tr("Recipes (*.toml);;All files (*)"), "openRecipeDialog"
+        )
+        if path is not None:
+            self.take_file(path)
+
+    def take_file(self, path: Path) -> None:
+        """Read a recipe's file into the form; a wrong one changes nothing and is explained."""
+        if not self._may_edit():
+            return
+        try:
+            recipe = Recipe.load(path)
+        except RecipeError as error:
+            self.notice.emit(words(error.message), "error")
+            return
+        if self.may_replace(path.name, recipe):
+            self._put(recipe)
+            self.notice.emit(self.tr("The recipe {name} is loaded.").format(name=path.name), "info")
+
+    def take(self, recipe: Recipe) -> bool:
+        """Put a recipe that came from elsewhere (a run's) into the form; False if the form stays as it was."""
+        if not self._may_edit() or not self.may_replace(recipe.title(language()), recipe):
+            return False
+        self._put(recipe)
+        self.notice.emit(self.tr("The recipe is in the form. Change what you like, and press Train."), "info")
+        return True
+
+    def save(self) -> bool:
+        """Ask where and save the recipe; False if it was not saved."""
+        path = self._questions.ask_save(
+            self.tr("Save recipe"), "recipe.toml", self.tr("Recipes (*.toml)"), "saveRecipeDialog", SUFFIXES
+        )
+        if path is None:
+            return False
+        recipe = self._session.recipe
+        try:
+            with atomic_write(path, error=RecipeError) as file:
+                file.write(recipe.to_toml().encode())
+        except TrainerError as error:
+            self.notice.emit(words(error.message), "error")
+            return False
+        self._keep(recipe)
+        self.notice.emit(self.tr("The recipe is saved in {path}.").format(path=path), "info")
+        return True
+
+    def _may_edit(self) -> bool:
+        if self._session.possible(Action.EDIT_RECIPE):
+            return True
+        self.notice.emit(self.tr("A run is under way; its recipe cannot change. Stop it first."), "warning")
+        return False
+
+    def _put(self, recipe: Recipe) -> None:
+        self._kept = recipe
+        self._session.set_recipe(recipe)
+
+    def _keep(self, recipe: Recipe) -> None:
+        """Count ``recipe`` as one that is not lost when another takes its place."""
+        self._kept = recipe
+        self._remember()
+
+    def _remember(self) -> None:
+        if self.remembers:
+            preset = self._presets.get(self._settings.preset)
+            same = preset is not None and preset == self._session.recipe
+            self._settings.edited_recipe = "" if same else self._session.recipe.to_toml()
+
+    @Slot()
+    def _take_change(self) -> None:
+        if self.preset is not None and self.remembers:
+            self._settings.preset = self.preset
+        self._remember()
+        self.named.emit(self.preset or "")
+
+    @Slot(object)
+    def _take_end(self, event: RunEnded) -> None:
+        """What a run was trained with is in its folder."""
+        run = self._session.run
+        if run is not None and event.summary.run is not None and event.reason is not Reason.DISCARDED:
+            self._keep(run.recipe)
+
+    @Slot(object)
+    def _take_opened(self, event: RunOpened) -> None:
+        self._keep(event.recipe)
+
+
+def restored(settings: Settings, preset: Recipe) -> Recipe:
+    """The recipe that was in the form when the studio was closed; ``preset`` where none is remembered, or no recipe."""
+    try:
+        return Recipe.from_toml(settings.edited_recipe) if settings.edited_recipe else preset
+    except TrainerError:
+        return preset
+
+
+def _anywhere(recipe: Recipe) -> Recipe:
+    return recipe.with_values({"training.device": "auto"})

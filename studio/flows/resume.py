@@ -1,0 +1,161 @@
+"""Ask, then do, for runs of earlier: go on with one, look at one, prove that one can be replayed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from studio.dialogs.continue_run import ContinueDialog
+from studio.dialogs.verified import VerifiedDialog
+from studio.flows.recipe import RecipeFlow
+from studio.look.i18n import language
+from studio.look.messages import words
+from studio.session.background import Background
+from studio.session.session import Action, Session
+from trainer_core.protocol.events import DiskTrouble, RunOpened, Verified
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_epochs, read_recipe
+from trainer_core.training.resume import changes
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What is read of a run's folder before anything is asked."""
+
+    folder: Path
+    recipe: Recipe
+    epochs: int
+
+
+class ContinuingFlow(QObject):
+    """What a person does with a run that is on disk. Its files are read beside the GUI thread.
+
+    Signals:
+        notice(str, str): a sentence for the window's banner and its kind.
+        shown(): a run was brought back or goes on, so its curves are what is to be looked at.
+    """
+
+    notice = Signal(str, str)
+    shown = Signal()
+
+    def __init__(self, session: Session, recipes: RecipeFlow, background: Background, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._recipes = recipes
+        self._background = background
+        self._window = window
+        session.verified.connect(self._show_verified)
+        session.disk_trouble.connect(self._show_disk_trouble)
+        session.run_opened.connect(self._take_opened)
+
+    def ask_present(self) -> None:
+        """Ask how far the run at hand is to go on; edits in the form are offered as changes to it."""
+        session, run = self._session, self._session.run
+        if session.possible(Action.CONTINUE_RUN) and run is not None and run.folder is not None:
+            epochs = run.history.epochs[-1].epoch if run.history.epochs else 0
+            self._ask(_Kept(run.folder, session.run_recipe or run.recipe, epochs), session.recipe)
+
+    @Slot(object)
+    def ask(self, folder: Path) -> None:
+        """Ask how far the run in ``folder`` is to go on, and go on."""
+        self._read(folder, self._ask_kept)
+
+    @Slot(object)
+    def go_on(self, folder: Path) -> None:
+        """Go on with the run in ``folder`` as it was planned, asking nothing but what would be lost."""
+        self._read(folder, self._go_on_kept)
+
+    @Slot(object)
+    def open(self, folder: Path) -> None:
+        """Bring the run in ``folder`` back without training."""
+        self._read(folder, self._open_kept)
+
+    def verify_present(self) -> None:
+        """Prove that the run at hand can be replayed."""
+        run = self._session.run
+        if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
+            self._session.verify_run(run.folder)
+
+    @Slot(object)
+    def verify(self, folder: Path) -> None:
+        """Prove that the run in ``folder`` can be replayed."""
+        if self._session.busy_with or self._session.pending:
+            self.notice.emit(self.tr("Something else is under way. Ask again in a moment."), "warning")
+        else:
+            self._session.verify_run(folder)
+
+    def _read(self, folder: Path, then: Callable[[_Kept], None]) -> None:
+        if not self._session.possible(Action.OPEN_RUN):
+            self.notice.emit(self.tr("A run is under way. Stop it first."), "warning")
+            return
+        self._background.do(lambda: _read_kept(folder), then, self._tell)
+
+    def _ask_kept(self, kept: _Kept) -> None:
+        self._ask(kept, kept.recipe)
+
+    def _ask(self, kept: _Kept, edited: Recipe) -> None:
+        wanted = edited.with_values({"training.epochs": kept.recipe.training.epochs})
+        dialog = ContinueDialog(
+            kept.recipe.title(language()),
+            kept.epochs,
+            max(kept.recipe.training.epochs, edited.training.epochs),
+            changes(kept.recipe, wanted),
+            self._window,
+        )
+        chosen = dialog.ask()
+        if chosen is None or self._session.in_run:
+            return
+        if edited is self._session.recipe or self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
+            self._continue(kept.folder, _changed(kept.recipe, edited, chosen))
+
+    def _go_on_kept(self, kept: _Kept) -> None:
+        if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
+            self._continue(kept.folder, {})
+
+    def _continue(self, folder: Path, changed: dict[str, Any]) -> None:
+        self._session.continue_run(folder, changed)
+        self.shown.emit()
+
+    def _open_kept(self, kept: _Kept) -> None:
+        if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
+            self._session.open_run(kept.folder)
+
+    def _tell(self, sentence: str) -> None:
+        self.notice.emit(sentence, "error")
+
+    @Slot(object)
+    def _take_opened(self, event: RunOpened) -> None:
+        if event.weights is None:
+            self.notice.emit(self.tr("This run has left no weights: the model is as it was at its start."), "warning")
+        self.shown.emit()
+
+    @Slot(object)
+    def _show_verified(self, event: Verified) -> None:
+        VerifiedDialog(event, self._window).exec()
+
+    @Slot(object)
+    def _show_disk_trouble(self, event: DiskTrouble) -> None:
+        self.notice.emit(words(event.message), "info" if event.over else "warning")
+
+
+def _read_kept(folder: Path) -> _Kept:
+    epochs = read_epochs(folder)
+    return _Kept(folder, read_recipe(folder), epochs[-1].epoch if epochs else 0)
+
+
+def _changed(old: Recipe, edited: Recipe, chosen: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of ``chosen`` that differ from ``old``; a part that is another comes with all its arguments."""
+    changed: dict[str, Any] = {}
+    for key, value in chosen.items():
+        section, _, name = key.partition(".")
+        if value == getattr(getattr(old, section), name):
+            continue
+        changed[key] = value
+        if name == "name":
+            changed |= {f"{section}.{argument}": each for argument, each in edited.to_dict()[section].items()}
+    return changed

@@ -1,0 +1,250 @@
+"""Ask, then do: what happens when a person trains, tests, saves or loads weights, or drops a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QDialog, QWidget
+
+from studio.dialogs.about import AboutDialog
+from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
+from studio.dialogs.weights_fit import WeightsFitDialog
+from studio.flows.file_questions import FileQuestions
+from studio.flows.recipe import SUFFIXES as RECIPES
+from studio.look import formats
+from studio.look.messages import words
+from studio.look.settings import Settings
+from studio.session.session import Action, Session
+from trainer_core.protocol.commands import Split, Unit
+from trainer_core.protocol.events import (
+    Evaluated,
+    Prepared,
+    Reason,
+    RunEnded,
+    RunStarted,
+    State,
+    WeightsLoaded,
+    WeightsRefused,
+)
+from trainer_core.runs.run_files import RECIPE, default_folder
+
+WEIGHTS = frozenset({".pt", ".pth", ".safetensors"})
+PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
+
+
+class Flows(QObject):
+    """The window's behaviour: each method asks what has to be asked and gives the session what was answered.
+
+    Signals:
+        notice(str, str): a sentence for the window's banner and its kind (``"info"``, ``"warning"``, ``"error"``).
+        recipe_dropped(object), run_dropped(object): the path of a recipe, or the folder of a run, fell on the window.
+    """
+
+    notice = Signal(str, str)
+    recipe_dropped = Signal(object)
+    run_dropped = Signal(object)
+
+    def __init__(self, session: Session, settings: Settings, questions: FileQuestions, window: QWidget) -> None:
+        super().__init__(window)
+        self._session = session
+        self._settings = settings
+        self._questions = questions
+        self._window = window
+        self.next_folder: Path | None = None
+        """Folder for the next run, instead of a new one below `runs_root`."""
+        self._weights_from: Path | None = None
+        self._weights_for: tuple[str, object] | None = None
+        self._asked_for_test = False
+        session.weights_refused.connect(self._ask_what_fits)
+        session.weights_loaded.connect(self._show_loaded)
+        session.evaluated.connect(self._show_test)
+        session.run_started.connect(self._forget_what_was_used)
+        session.prepared.connect(self._forget_lost_weights)
+        session.run_ended.connect(self._run_ended)
+
+    @property
+    def weights_from(self) -> Path | None:
+        """The file whose weights are in the model and have not been trained since, or None."""
+        return self._weights_from
+
+    @property
+    def runs_root(self) -> Path:
+        """The folder in which new runs are kept."""
+        return self._settings.runs_root
+
+    @Slot()
+    def train_or_pause(self) -> None:
+        """Train, pause or continue, whichever is next."""
+        if self._session.state is State.PAUSED:
+            if self._session.possible(Action.RESUME):
+                self._session.resume()
+        elif self._session.in_run:
+            if self._session.possible(Action.PAUSE):
+                self._session.pause()
+        else:
+            self.start(paused=False)
+
+    def step(self, unit: Unit) -> None:
+        """Go on by one unit; with no run under way, start one that stands before its first phase."""
+        if not self._session.possible(Action.STEP):
+            return
+        if self._session.in_run:
+            self._session.advance(unit)
+        else:
+            self.start(paused=True)
+
+    def start(self, *, paused: bool) -> None:
+        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost."""
+        if not self._session.possible(Action.TRAIN):
+            return
+        keep = False
+        if self._weights_from is not None:
+            answer = TrainedWeightsDialog(self._weights_from.name, self._window).ask()
+            if answer is OnTrainedWeights.CANCEL:
+                return
+            keep = answer is OnTrainedWeights.CONTINUE
+        folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
+        self._session.train(folder, paused=paused, keep_weights=keep)
+
+    def save_weights(self) -> None:
+        """Ask where and save the state_dict; the file dialog asks before a file is overwritten."""
+        if not self._session.possible(Action.SAVE):
+            return
+        filters = ";;".join((self.tr("PyTorch weights (*.pt *.pth)"), self.tr("Safetensors (*.safetensors)")))
+        suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
+        path = self._questions.ask_save(self.tr("Save weights"), suggestion, filters, "saveWeightsDialog", WEIGHTS)
+        if path is not None:
+            self._session.save_weights(path)
+
+    def load_weights(self) -> None:
+        """Ask for a file and load it."""
+        filters = self.tr("Weights (*.pt *.pth *.safetensors);;All files (*)")
+        path = self._questions.ask_open(self.tr("Load weights"), filters, "loadWeightsDialog")
+        if path is not None:
+            self._session.load_weights(path)
+
+    def test(self) -> None:
+        """Evaluate the present weights on the test set and say how they do."""
+        if self._session.possible(Action.EVALUATE):
+            self._asked_for_test = True
+            self._session.evaluate(Split.TEST)
+
+    def open_run_folder(self) -> None:
+        """Show the run's folder in the system's file manager."""
+        run = self._session.run
+        if run is None or run.folder is None or not run.folder.exists():
+            self.notice.emit(
+                self.tr("There is no run yet. Its folder will be in {path}.").format(path=self._settings.runs_root),
+                "info",
+            )
+            return
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(run.folder)))
+
+    def choose_runs_folder(self) -> None:
+        """Ask where new runs are kept from now on."""
+        path = self._questions.ask_folder(self.tr("Keep runs in"), self._settings.runs_root, "runsFolderDialog")
+        if path is not None:
+            self._settings.runs_folder = str(path)
+            self.notice.emit(self.tr("New runs are kept in {path}.").format(path=path), "info")
+
+    def about(self) -> None:
+        """Say what this program is, its version and licences, and where it keeps things."""
+        dialog = AboutDialog(self.runs_root, Path(self._settings.store.fileName()), self._window)
+        dialog.exec()
+
+    def takes(self, data: QMimeData) -> bool:
+        """Whether a drop holds files that the studio knows what to do with."""
+        return any(kind_of(path) for path in dropped_paths(data))
+
+    def drop(self, data: QMimeData) -> None:
+        """Do the obvious with dropped files: load weights, load a recipe, open a run, predict pictures."""
+        paths = dropped_paths(data)
+        pictures = tuple(path for path in paths if kind_of(path) == "picture")
+        first = next((path for path in paths if kind_of(path) not in ("", "picture")), None)
+        kind = kind_of(first) if first is not None else ""
+        if kind == "weights":
+            if self._session.possible(Action.LOAD):
+                self._session.load_weights(first)
+            else:
+                self._not_yet()
+        elif kind == "recipe":
+            self.recipe_dropped.emit(first)
+        elif kind == "run":
+            self.run_dropped.emit(first)
+        elif pictures and self._session.possible(Action.PREDICT):
+            self._session.predict_files(pictures)
+        elif pictures:
+            self._not_yet()
+        else:
+            self.notice.emit(
+                self.tr(
+                    "Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml), a run's "
+                    "folder or pictures."
+                ).format(name=paths[0].name if paths else ""),
+                "warning",
+            )
+
+    def _not_yet(self) -> None:
+        self.notice.emit(self.tr("The data is still being prepared. Drop the file again in a moment."), "warning")
+
+    @Slot(object)
+    def _forget_what_was_used(self, event: RunStarted) -> None:
+        self.next_folder = None
+        self._weights_from = None
+
+    @Slot(object)
+    def _forget_lost_weights(self, event: Prepared) -> None:
+        """Weights that were loaded are gone once another model was built."""
+        if self._weights_for != (event.recipe.data.source, event.recipe.model):
+            self._weights_from = None
+
+    @Slot(object)
+    def _ask_what_fits(self, event: WeightsRefused) -> None:
+        dialog = WeightsFitDialog(event.report, event.path, self._window)
+        if dialog.exec() == QDialog.DialogCode.Accepted:
+            self._session.load_weights(event.path, only_what_fits=True)
+
+    @Slot(object)
+    def _show_loaded(self, event: WeightsLoaded) -> None:
+        if not self._session.in_run:
+            self._weights_from = event.path
+            self._weights_for = (self._session.recipe.data.source, self._session.recipe.model)
+        self._settings.last_folder = str(event.path.parent)
+        self.test()
+
+    @Slot(object)
+    def _show_test(self, event: Evaluated) -> None:
+        """Say how the weights did in a test that was asked for; a run's own tests are said by its end."""
+        result = event.evaluation
+        if not self._asked_for_test or result.split is not Split.TEST:
+            return
+        self._asked_for_test = False
+        self.notice.emit(
+            self.tr("These weights are right about {accuracy} of {count} test examples; the loss is {loss}.").format(
+                accuracy=formats.percent(result.accuracy),
+                count=formats.count(result.examples),
+                loss=formats.loss(result.loss),
+            ),
+            "info",
+        )
+
+    @Slot(object)
+    def _run_ended(self, event: RunEnded) -> None:
+        bad = event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
+        self.notice.emit(words(event.message), "error" if bad else "info")
+
+
+def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
+    """The local files and folders of a drop."""
+    return tuple(Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile())
+
+
+def kind_of(path: Path) -> str:
+    """What a dropped path is: ``"weights"``, ``"recipe"``, ``"picture"``, ``"run"``, or nothing that is known here."""
+    suffix = path.suffix.lower()
+    for kind, suffixes in (("weights", WEIGHTS), ("recipe", RECIPES), ("picture", PICTURES)):
+        if suffix in suffixes:
+            return kind
+    return "run" if (path / RECIPE).is_file() else ""

@@ -1,1 +1,0 @@
-"""The parts of the run library's page: its table, its filters, the details of a run, a comparison of several."""

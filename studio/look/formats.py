@@ -1,0 +1,43 @@
+"""How numbers are written everywhere in the window: the same thing always the same way, whatever the locale.
+
+Nothing here has words in it; a view adds them (``"{time} left"``) in its own language. What is not known, a
+NaN, is a dash.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from studio.look.numbers import NumberRules
+from trainer_core.formats import UNKNOWN, count, duration, percent, rate, size
+
+__all__ = ["UNKNOWN", "count", "duration", "learning_rate", "loss", "number", "percent", "rate", "shape", "size"]
+
+
+def loss(value: float) -> str:
+    """Write a loss with three decimals (``0.402``), and a very small or very large one as ``1.2e-5``."""
+    if math.isnan(value):
+        return UNKNOWN
+    if math.isinf(value):
+        return "∞" if value > 0 else "-∞"
+    if value == 0 or 0.001 <= abs(value) < 10_000:
+        return f"{value:.3f}"
+    return number(float(f"{value:.2g}"))
+
+
+def learning_rate(value: float) -> str:
+    """Write a learning rate with at most four digits: ``0.05``, and below 0.01 as ``3e-4``."""
+    return number(float(f"{value:.4g}"))
+
+
+def number(value: float) -> str:
+    """Write any number with as few digits as read back to it: ``0.9``, ``1e-8``, ``64``."""
+    return NumberRules().write(value) if math.isfinite(value) else UNKNOWN
+
+
+def shape(sizes: Sequence[int] | None) -> str:
+    """Write the shape of a tensor: ``512 × 784``, ``()`` for a scalar, a dash where there is none."""
+    if sizes is None:
+        return UNKNOWN
+    return " × ".join(str(each) for each in sizes) if sizes else "()"

@@ -1,0 +1,1 @@
+"""What the window knows of an engine, and the thread on which the engine runs."""

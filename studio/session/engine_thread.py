@@ -1,0 +1,43 @@
+"""The QThread on which the engine computes, and the one Qt signal that its events become."""
+
+from __future__ import annotations
+
+import traceback
+
+from PySide6.QtCore import QObject, QThread, Signal
+
+from trainer_core.engine.engine import Engine
+from trainer_core.errors import Message
+from trainer_core.protocol.commands import Command, Shutdown
+from trainer_core.protocol.events import Crashed
+
+
+class EngineThread(QThread):
+    """Hosts an `Engine` for the life of the window.
+
+    Signals:
+        event(object): an `trainer_core.protocol.events.Event`. Connect it only to a ``@Slot`` method of a QObject
+            that lives on the GUI thread: anything else would run on this thread.
+    """
+
+    event = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("engineThread")
+        self._engine = Engine(self.event.emit)
+
+    def post(self, command: Command) -> None:
+        """Hand a command to the engine; returns at once. Callable from any thread."""
+        self._engine.post(command)
+
+    def shut_down(self) -> None:
+        """Ask the engine to end its run and leave; ``finished`` follows. Never blocks."""
+        self._engine.post(Shutdown())
+
+    def run(self) -> None:
+        try:
+            self._engine.run()
+        except Exception as error:
+            sentence = Message("The engine had to stop: {error}", {"error": f"{type(error).__name__}: {error}"})
+            self.event.emit(Crashed(0, sentence, traceback.format_exc()))

@@ -1,0 +1,69 @@
+"""Which of a session's evaluations a view shows: the newest, until the person asks for another."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from studio.session.session import Session
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Evaluated
+
+
+class ShownEvaluation(QObject):
+    """Follows the evaluations of a session.
+
+    Evaluations count until the model is another: prepared anew, in another run, or with other weights. A
+    choice of the person holds as long.
+
+    Signals:
+        changed(): ``event`` or ``splits`` is another.
+    """
+
+    changed = Signal()
+
+    def __init__(self, session: Session, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._results = dict(session.results)
+        self._newest: Split | None = next(reversed(self._results), None)
+        self._chosen: Split | None = None
+        session.evaluated.connect(self._take)
+        session.prepared.connect(self._forget)
+        session.run_started.connect(self._forget)
+        session.run_opened.connect(self._forget)
+        session.weights_loaded.connect(self._forget)
+
+    @property
+    def splits(self) -> tuple[Split, ...]:
+        """The splits that were evaluated with the present model, validation before test."""
+        return tuple(split for split in Split if split in self._results)
+
+    @property
+    def event(self) -> Evaluated | None:
+        """The evaluation to show, None while there is none."""
+        for split in (self._chosen, self._newest):
+            if split in self._results:
+                return self._results[split]
+        return None
+
+    @property
+    def class_names(self) -> tuple[str, ...]:
+        """The names of the classes, empty before data is loaded."""
+        return self._session.preparation.data.class_names if self._session.preparation else ()
+
+    def choose(self, split: Split) -> None:
+        """Show this split."""
+        self._chosen = split
+        self.changed.emit()
+
+    @Slot(object)
+    def _take(self, event: Evaluated) -> None:
+        self._newest = event.evaluation.split
+        self._results[self._newest] = event
+        self.changed.emit()
+
+    @Slot(object)
+    def _forget(self, event: object) -> None:
+        self._chosen = self._newest = None
+        self._results.clear()
+        self.changed.emit()

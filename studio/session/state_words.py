@@ -1,0 +1,112 @@
+"""What the engine does, in a few words and a mark, for whichever part of the window says it."""
+
+from __future__ import annotations
+
+import time
+from typing import Literal
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from studio.look.i18n import language
+from studio.look.messages import words
+from studio.session.session import Session
+from trainer_core.protocol.events import Progress, Reason, RunEnded, State
+
+Mark = Literal["idle", "active", "held", "good", "bad"]
+
+_N = QT_TRANSLATE_NOOP
+
+_PENDING: dict[str, str] = {
+    "Stop": _N("StateWords", "Stopping…"),
+    "Pause": _N("StateWords", "Pausing…"),
+    "Shutdown": _N("StateWords", "Closing…"),
+}
+_BUSY: dict[State, str] = {
+    State.PREPARING: _N("StateWords", "Preparing…"),
+    State.TRAINING: _N("StateWords", "Training"),
+    State.VALIDATING: _N("StateWords", "Validating"),
+    State.TESTING: _N("StateWords", "Testing"),
+}
+_BUSY_WITH = {
+    "Evaluate": _N("StateWords", "Testing the present weights…"),
+    "VerifyRun": _N("StateWords", "Replaying the run…"),
+}
+_UNITS = (
+    (365 * 86_400, _N("StateWords", "a year ago"), _N("StateWords", "{count} years ago")),
+    (30 * 86_400, _N("StateWords", "a month ago"), _N("StateWords", "{count} months ago")),
+    (86_400, _N("StateWords", "a day ago"), _N("StateWords", "{count} days ago")),
+    (3_600, _N("StateWords", "an hour ago"), _N("StateWords", "{count} hours ago")),
+    (60, _N("StateWords", "a minute ago"), _N("StateWords", "{count} minutes ago")),
+)
+_GOOD_ENDS = (Reason.COMPLETED, Reason.STOPPED_EARLY)
+_BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
+
+
+def state_words(session: Session, preparing: Progress | None = None, *, diverged: bool = False) -> tuple[Mark, str]:
+    """Return the mark and the words for the state of ``session``.
+
+    ``preparing`` is how far a preparation is; ``diverged`` says that the run is paused because its loss is no
+    number any more.
+    """
+    state, pending = session.state, session.pending
+    if pending in _PENDING:
+        return "held", _tr(_PENDING[pending])
+    if state is State.PREPARING and preparing is not None:
+        return "active", _tr(_N("StateWords", "Preparing… {what}")).format(what=words(preparing.message))
+    if state is State.TRAINING and pending == "FinishEpoch":
+        return "active", _tr(_N("StateWords", "Finishing the epoch…"))
+    if pending == "OpenRun":
+        return "active", _tr(_N("StateWords", "Opening…"))
+    if session.busy_with and state in (State.IDLE, State.PAUSED, State.TRAINING):
+        return "active", _tr(_BUSY_WITH[session.busy_with])
+    if state in _BUSY:
+        return "active", _tr(_BUSY[state])
+    if state is State.PAUSED:
+        return _paused_words(session.phase, diverged)
+    if pending == "Start":
+        return "active", _tr(_N("StateWords", "Starting…"))
+    if session.opened is not None:
+        return _opened_words(session)
+    return _idle_words(session.ended)
+
+
+def ago(seconds: float) -> str:
+    """Write how long ago something was, in the largest whole unit: ``2 days ago``."""
+    for unit, one, many in _UNITS:
+        count = int(seconds // unit)
+        if count:
+            return _tr(one) if count == 1 else _tr(many).format(count=count)
+    return _tr(_N("StateWords", "just now"))
+
+
+def _opened_words(session: Session) -> tuple[Mark, str]:
+    assert session.opened is not None
+    title, result = session.opened.recipe.title(language()), session.opened.result
+    when = ago(time.time() - session.opened_at)
+    finished = result.get("reason") not in (None, Reason.INTERRUPTED.value)
+    text = _N("StateWords", "Opened: {title} (finished {when})")
+    if not finished:
+        text = _N("StateWords", "Opened: {title} (interrupted {when})")
+    return "good" if finished else "idle", _tr(text).format(title=title, when=when)
+
+
+def _paused_words(phase: str, diverged: bool) -> tuple[Mark, str]:
+    if diverged:
+        return "bad", _tr(_N("StateWords", "Paused: training diverged"))
+    if phase:
+        return "held", _tr(_N("StateWords", "Paused before {phase}")).format(phase=phase)
+    return "held", _tr(_N("StateWords", "Paused"))
+
+
+def _idle_words(ended: RunEnded | None) -> tuple[Mark, str]:
+    if ended is None:
+        return "idle", _tr(_N("StateWords", "Ready"))
+    reason = words(ended.message)
+    if ended.reason in _BAD_ENDS:
+        return "bad", _tr(_N("StateWords", "Ended: {reason}")).format(reason=reason)
+    mark: Mark = "good" if ended.reason in _GOOD_ENDS else "idle"
+    return mark, _tr(_N("StateWords", "Finished: {reason}")).format(reason=reason)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("StateWords", text)

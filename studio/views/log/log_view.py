@@ -1,0 +1,310 @@
+"""Everything that happened, in sentences with their time, which can be copied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QEvent, Qt, Slot
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.look import formats
+from studio.session.session import Session
+from studio.views.log.log_lines import (
+    LEVEL_ROLE,
+    LEVELS,
+    TIME_ROLE,
+    Line,
+    LineDelegate,
+    LinesAtLeast,
+    LogModel,
+    line_of,
+)
+from studio.widgets.empty_state import EmptyState
+from studio.widgets.icon_button import IconButton
+from studio.widgets.segmented import Segmented
+from trainer_core.errors import Message
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import (
+    Crashed,
+    DiskTrouble,
+    Diverged,
+    EpochEnded,
+    Evaluated,
+    Logged,
+    Reason,
+    Refused,
+    RunEnded,
+    RunOpened,
+    RunStarted,
+    Verified,
+    WeightsRefused,
+)
+
+_N = QT_TRANSLATE_NOOP
+_SIDE = 14
+_BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
+
+
+class LogView(QWidget):
+    """The log of the session. It follows the end unless a person has scrolled up. No signals.
+
+    ``model`` holds all lines; `sentences` are those that the level switch lets through.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("logView")
+        self.setProperty("role", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._session = session
+        self.model = LogModel(self)
+        self._shown = LinesAtLeast(self)
+        self._shown.setSourceModel(self.model)
+        self.level_switch = Segmented([(level, "") for level in LEVELS], self)
+        self.level_switch.setObjectName("logLevelSwitch")
+        self.copy_button = IconButton("copy", "", self)
+        self.copy_button.setObjectName("logCopyButton")
+        self.list = QListView(self)
+        self.list.setObjectName("logList")
+        self._empty = EmptyState("info", "", "", self)
+        self._pages = QStackedWidget(self)
+        self._arrange()
+        self.level_switch.changed.connect(self._filter)
+        self.copy_button.clicked.connect(self.copy_all)
+        copy = QShortcut(QKeySequence.StandardKey.Copy, self.list)
+        copy.setContext(Qt.ShortcutContext.WidgetShortcut)
+        copy.activated.connect(self.copy_selection)
+        self._listen(session)
+        self.retranslate()
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences that are shown, from the oldest to the newest."""
+        return [self._shown.index(row, 0).data() for row in range(self._shown.rowCount())]
+
+    @Slot()
+    def copy_all(self) -> None:
+        """Put every shown line on the clipboard, one line of text each."""
+        self._copy(range(self._shown.rowCount()))
+
+    @Slot()
+    def copy_selection(self) -> None:
+        """Put the selected lines on the clipboard, from the oldest to the newest."""
+        self._copy(sorted(index.row() for index in self.list.selectionModel().selectedIndexes()))
+
+    def add(self, level: str, message: Message, own: bool = False) -> None:
+        """Write a line now. What two events say in a row is written once, at the more serious level."""
+        if self.model.lines and self.model.lines[-1].message == message:
+            self.model.worsen(level)
+            return
+        follow = self._at_end()
+        self.model.append(Line(datetime.now().strftime("%H:%M:%S"), level, message, own))
+        self._show_page()
+        if follow:
+            self.list.scrollToBottom()
+
+    def retranslate(self) -> None:
+        """Word the controls and every line in the present language."""
+        self.setAccessibleName(self.tr("Log"))
+        self.list.setAccessibleName(self.tr("Log"))
+        self.list.setToolTip(self.tr("Everything that happened, the newest at the end"))
+        self.level_switch.set_labels(
+            {"info": self.tr("all"), "warning": self.tr("warnings"), "error": self.tr("errors")}
+        )
+        self.level_switch.setAccessibleName(self.tr("Which lines are shown"))
+        self.level_switch.setToolTip(self.tr("Show every line, or only what went wrong"))
+        self.copy_button.set_name(self.tr("Copy all lines"))
+        self._show_page()
+        self.model.reword()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    @Slot(object)
+    def _take_logged(self, event: Logged) -> None:
+        self.add(event.level, event.message)
+
+    @Slot(object)
+    def _take_refused(self, event: Refused) -> None:
+        self.add("warning", event.message)
+
+    @Slot(object)
+    def _take_diverged(self, event: Diverged) -> None:
+        self.add("error", event.message)
+
+    @Slot(object)
+    def _take_end(self, event: RunEnded) -> None:
+        self.add("error" if event.reason in _BAD_ENDS else "info", event.message)
+
+    @Slot(object)
+    def _take_crash(self, event: Crashed) -> None:
+        self.add("error", event.sentence)
+
+    @Slot(object)
+    def _take_run(self, event: RunStarted) -> None:
+        facts = {
+            "run": event.run,
+            "epochs": formats.count(event.epochs),
+            "batches": formats.count(event.batches_per_epoch),
+            "folder": str(event.folder or ""),
+        }
+        template = (
+            _N("LogView", "Run {run} began: {epochs} epochs of {batches} batches, kept in {folder}.")
+            if event.folder
+            else _N("LogView", "Run {run} began: {epochs} epochs of {batches} batches, not kept on disk.")
+        )
+        if event.continued_from:
+            facts["step"] = formats.count(event.continued_from)
+            template = _N(
+                "LogView",
+                "Run {run} goes on after batch {step}: {epochs} epochs of {batches} batches, kept in {folder}.",
+            )
+        self.add("info", Message(template, facts), own=True)
+
+    @Slot(object)
+    def _take_opened(self, event: RunOpened) -> None:
+        """Tell what the run of earlier told, each line with its own time."""
+        lines = [line_of(text) for text in event.log]
+        self.model.extend(lines)
+        facts = {"folder": str(event.folder), "count": formats.count(len(lines))}
+        self.add(
+            "info", Message(_N("LogView", "Opened {folder}; above are the {count} lines of its log."), facts), True
+        )
+        self.list.scrollToBottom()
+
+    @Slot(object)
+    def _take_verified(self, event: Verified) -> None:
+        facts = {
+            "folder": event.folder.name,
+            "batches": formats.count(event.batches),
+            "first": formats.count(event.first),
+            "numbers": formats.count(event.compared),
+            "different": formats.count(event.different),
+        }
+        template = _N(
+            "LogView", "{folder}: {batches} batches after batch {first} replayed, all {numbers} numbers are equal."
+        )
+        if not event.equal:
+            template = _N(
+                "LogView",
+                "{folder}: {batches} batches after batch {first} replayed, {different} of {numbers} numbers differ.",
+            )
+        self.add("info" if event.equal else "warning", Message(template, facts), own=True)
+
+    @Slot(object)
+    def _take_disk_trouble(self, event: DiskTrouble) -> None:
+        self.add("info" if event.over else "warning", event.message)
+
+    @Slot(object)
+    def _take_epoch(self, event: EpochEnded) -> None:
+        row, validated = event.row, event.row.validation_loss == event.row.validation_loss
+        facts = {
+            "epoch": row.epoch,
+            "epochs": self._session.run.epochs if self._session.run else row.epoch,
+            "loss": formats.loss(row.validation_loss if validated else row.train_loss),
+            "accuracy": formats.percent(row.validation_accuracy if validated else row.train_accuracy),
+        }
+        template = _N("LogView", "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.")
+        if validated:
+            template = _N("LogView", "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.")
+            if event.best:
+                template = _N(
+                    "LogView",
+                    "Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.",
+                )
+        self.add("info", Message(template, facts), own=True)
+
+    @Slot(object)
+    def _take_evaluated(self, event: Evaluated) -> None:
+        """Validation is told by the epoch's line; a test has a line of its own."""
+        result = event.evaluation
+        if result.split is Split.VALIDATION and self._session.in_run:
+            return
+        facts = {
+            "count": formats.count(result.examples),
+            "loss": formats.loss(result.loss),
+            "accuracy": formats.percent(result.accuracy),
+        }
+        template = {
+            Split.TEST: _N("LogView", "Tested on {count} examples: loss {loss}, accuracy {accuracy}."),
+            Split.VALIDATION: _N("LogView", "Validated on {count} examples: loss {loss}, accuracy {accuracy}."),
+            Split.TRAINING: _N("LogView", "Training set, {count} examples: loss {loss}, accuracy {accuracy}."),
+        }[result.split]
+        self.add("info", Message(template, facts), own=True)
+
+    @Slot(object)
+    def _take_weights_refused(self, event: WeightsRefused) -> None:
+        facts = {"path": str(event.path), "count": sum(key.verdict != "fits" for key in event.report.keys)}
+        template = _N("LogView", "{path} does not fit the model, which is as it was: {count} keys differ.")
+        self.add("warning", Message(template, facts), own=True)
+
+    @Slot(str)
+    def _filter(self, level: str) -> None:
+        follow = self._at_end()
+        self._shown.set_level(level)
+        self._show_page()
+        if follow:
+            self.list.scrollToBottom()
+
+    def _copy(self, rows: Sequence[int]) -> None:
+        lines = []
+        for row in rows:
+            index = self._shown.index(row, 0)
+            lines.append(f"{index.data(TIME_ROLE)}  {index.data(LEVEL_ROLE):<7}  {index.data()}")
+        if lines:
+            QGuiApplication.clipboard().setText("\n".join(lines))
+
+    def _at_end(self) -> bool:
+        bar = self.list.verticalScrollBar()
+        return bar.value() >= bar.maximum()
+
+    def _show_page(self) -> None:
+        if self.model.lines:
+            self._empty.set_words(self.tr("Nothing of this kind"), self.tr("No warning, no error: all is well."))
+        else:
+            self._empty.set_words(
+                self.tr("Nothing has happened yet"),
+                self.tr("What the studio does is told here, line by line."),
+            )
+        self._pages.setCurrentWidget(self.list if self._shown.rowCount() else self._empty)
+        self.copy_button.setEnabled(self._shown.rowCount() > 0)
+
+    def _listen(self, session: Session) -> None:
+        session.logged.connect(self._take_logged)
+        session.refused.connect(self._take_refused)
+        session.diverged.connect(self._take_diverged)
+        session.run_started.connect(self._take_run)
+        session.run_opened.connect(self._take_opened)
+        session.verified.connect(self._take_verified)
+        session.disk_trouble.connect(self._take_disk_trouble)
+        session.epoch_ended.connect(self._take_epoch)
+        session.evaluated.connect(self._take_evaluated)
+        session.weights_refused.connect(self._take_weights_refused)
+        session.run_ended.connect(self._take_end)
+        session.crashed.connect(self._take_crash)
+
+    def _arrange(self) -> None:
+        self.list.setModel(self._shown)
+        self.list.setItemDelegate(LineDelegate(self.list))
+        self.list.setUniformItemSizes(True)
+        self.list.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.list.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.list.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._pages.addWidget(self._empty)
+        self._pages.addWidget(self.list)
+        controls = QHBoxLayout()
+        controls.setContentsMargins(_SIDE, 6, 8, 6)
+        controls.setSpacing(8)
+        controls.addWidget(self.level_switch)
+        controls.addStretch(1)
+        controls.addWidget(self.copy_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(controls)
+        layout.addWidget(self._pages, 1)

@@ -1,0 +1,1 @@
+"""Predictions for test examples, beside the truth."""

@@ -1,0 +1,276 @@
+"""The view that shows what the model thinks of a few test pictures, always the same ones, while it learns."""
+
+from __future__ import annotations
+
+from enum import Enum, auto
+
+import numpy as np
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.look import fonts, formats
+from studio.look.pictures import to_image
+from studio.session.prediction_feed import PredictionFeed
+from studio.session.session import Session
+from studio.views.predictions.balanced_choice import balanced, candidates
+from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.empty_state import EmptyState
+from studio.widgets.pictures_dialog import PicturesDialog
+from studio.widgets.segmented import Segmented
+from studio.widgets.tile import Tile
+from studio.widgets.tile_browser import TileBrowser
+from studio.widgets.tile_painting import GAP
+from trainer_core.protocol.events import (
+    Predicted,
+    PredictedFiles,
+    Prepared,
+    RunEnded,
+    RunOpened,
+    RunStarted,
+    WeightsLoaded,
+)
+from trainer_core.protocol.reports import DataReport
+
+SHOWN = 24
+"""How many test examples are watched."""
+
+_SIDE = 14
+
+
+class _Weights(Enum):
+    """Which weights a prediction between runs was made with; within a run, its step says it."""
+
+    FRESH = auto()
+    ENDED = auto()
+    LOADED = auto()
+
+
+class PredictionsView(QWidget):
+    """A grid of test examples with picture, guess, truth and confidence; a click shows one with all
+    probabilities.
+
+    Predictions are asked for each second while the session trains and the view is seen, and once after
+    whatever else changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed
+    order, ``order`` the indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its
+    detail, ``feed`` the requests, ``pictures`` the dialog for dropped files.
+    """
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("predictionsView")
+        self._session = session
+        self._data: tuple[object, ...] = ()
+        self._pictures: dict[int, QImage] = {}
+        self._choosing = False
+        self._weights = _Weights.FRESH
+        self._last: Predicted | None = None
+        self.tiles: tuple[Tile, ...] = ()
+        self.feed = PredictionFeed(session, "grid", self)
+        self.title = ElidedLabel("", self)
+        self.caption = ElidedLabel("", self)
+        self.caption.setObjectName("predictionsCaption")
+        self.ordering = Segmented([("mistakes", ""), ("fixed", "")], self)
+        self.ordering.setObjectName("predictionsOrder")
+        self.browser = TileBrowser(self)
+        self.browser.setObjectName("predictionsBrowser")
+        self.empty = EmptyState("image", "", "", self)
+        self.pages = QStackedWidget(self)
+        self.pictures: PicturesDialog | None = None
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        if session.preparation is not None:
+            self._take_preparation(session.preparation)
+
+    @property
+    def order(self) -> tuple[int, ...]:
+        """The indices of the test examples in the order in which their tiles stand."""
+        return tuple(tile.key for tile in self.browser.grid.tiles)
+
+    @property
+    def mistakes(self) -> int:
+        """How many of the examples are guessed wrong."""
+        return sum(tile.verdict == "wrong" for tile in self.tiles)
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.title.setText(self.tr("Test images, never trained on"))
+        self.ordering.set_labels({"mistakes": self.tr("mistakes first"), "fixed": self.tr("fixed order")})
+        self.ordering.setToolTip(self.tr("Put wrong guesses to the front, or leave every picture in its place"))
+        self.ordering.setAccessibleName(self.tr("Order of the pictures"))
+        self.browser.grid.setAccessibleName(self.tr("Test images with the model's guesses"))
+        self._word_empty()
+        self._word_caption()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def _arrange(self) -> None:
+        fonts.use(self.title, "small")
+        fonts.use(self.caption, "small")
+        for label in (self.title, self.caption):
+            label.setProperty("role", "muted")
+        self.caption.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        header = QGridLayout()
+        header.setContentsMargins(GAP // 2, 0, _SIDE, 0)
+        header.setHorizontalSpacing(8)
+        header.setVerticalSpacing(2)
+        header.setColumnStretch(0, 1)
+        header.addWidget(self.title, 0, 0)
+        header.addWidget(self.ordering, 0, 1)
+        header.addWidget(self.caption, 1, 0, 1, 2)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(_SIDE - GAP // 2, 8, 0, 4)
+        layout.setSpacing(4)
+        layout.addLayout(header)
+        layout.addWidget(self.browser, 1)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        self.setFocusProxy(self.browser.grid)
+
+    def _connect(self) -> None:
+        session = self._session
+        session.prepared.connect(self._take_preparation)
+        session.run_started.connect(self._take_start)
+        session.run_opened.connect(self._take_start)
+        session.epoch_ended.connect(self._refresh)
+        session.run_ended.connect(self._take_end)
+        session.weights_loaded.connect(self._take_weights)
+        session.predicted_files.connect(self._show_pictures)
+        self.feed.arrived.connect(self._take_predictions)
+        self.ordering.changed.connect(self._reorder)
+
+    @Slot(object)
+    def _take_preparation(self, event: Prepared) -> None:
+        """The model is another; choose examples anew only if the test set is another, too."""
+        self._weights, self._last = _Weights.FRESH, None
+        data = event.data
+        identity = (data.source, data.test, data.class_names, data.input_shape)
+        if identity != self._data:
+            self._data, self._pictures = identity, {}
+            self.tiles = ()
+            self._choosing = _has_pictures(data)
+            chosen = candidates(data.test, len(data.class_names), SHOWN) if self._choosing else ()
+            self.feed.watch(chosen)
+            self._show_tiles()
+        self.feed.refresh()
+
+    @Slot(object)
+    def _take_start(self, event: RunStarted | RunOpened) -> None:
+        self._weights = _Weights.ENDED
+        self.feed.refresh()
+
+    @Slot(object)
+    def _take_end(self, event: RunEnded) -> None:
+        self.feed.refresh()
+
+    @Slot(object)
+    def _take_weights(self, event: WeightsLoaded) -> None:
+        self._weights = _Weights.LOADED
+        self.feed.refresh()
+
+    @Slot(object)
+    def _refresh(self, event: object) -> None:
+        self.feed.refresh()
+
+    @Slot(object)
+    def _take_predictions(self, event: Predicted) -> None:
+        places = range(len(event.indices))
+        if self._choosing:
+            self._choosing = False
+            places = [int(place) for place in balanced(event.truth, SHOWN)]
+            self.feed.watch(tuple(event.indices[place] for place in places))
+        names = self._session.preparation.data.class_names if self._session.preparation else ()
+        for place in places:
+            if event.indices[place] not in self._pictures:
+                self._pictures[event.indices[place]] = to_image(event.images[place])
+        self.tiles = tuple(
+            Tile(
+                key=event.indices[place],
+                picture=self._pictures[event.indices[place]],
+                names=names,
+                fractions=event.probabilities[place],
+                truth=int(event.truth[place]),
+                caption=self.tr("test image {index}").format(index=event.indices[place]),
+            )
+            for place in places
+        )
+        self._last = event
+        self._show_tiles()
+
+    @Slot(str)
+    def _reorder(self, key: str) -> None:
+        self._show_tiles()
+
+    def _show_tiles(self) -> None:
+        tiles = self.tiles
+        if self.ordering.value == "mistakes":
+            tiles = tuple(sorted(tiles, key=lambda tile: tile.verdict != "wrong"))
+        self.browser.set_tiles(tiles)
+        self.pages.setCurrentIndex(1 if tiles else 0)
+        self._word_empty()
+        self._word_caption()
+
+    def _word_caption(self) -> None:
+        if self._last is None or not self.tiles:
+            self.caption.setText("")
+            return
+        right = self.tr("{right} of {all} right").format(right=len(self.tiles) - self.mistakes, all=len(self.tiles))
+        self.caption.setText(f"{right} · {self._moment(self._last)}")
+
+    def _moment(self, event: Predicted) -> str:
+        """When the model guessed so, in words."""
+        if self._weights is _Weights.LOADED:
+            return self.tr("loaded weights")
+        tested = self._session.tested
+        if event.run == 0 and self._weights is _Weights.ENDED and tested is not None:
+            if tested.weights.startswith("best") and tested.best_epoch > 0:
+                return self.tr("weights of epoch {epoch}").format(epoch=tested.best_epoch)
+            return self.tr("after {count} batches").format(count=formats.count(tested.steps))
+        if event.step == 0:
+            return self.tr("before training")
+        return self.tr("after {count} batches").format(count=formats.count(event.step))
+
+    def _word_empty(self) -> None:
+        preparation = self._session.preparation
+        if preparation is not None and not _has_pictures(preparation.data):
+            self.empty.set_words(
+                self.tr("Nothing to see of this data"),
+                self.tr("Test pictures stand here when the data consists of pictures with classes."),
+            )
+            return
+        self.empty.set_words(
+            self.tr("What the model thinks"),
+            self.tr(
+                "Test images appear here, with the model's guess and how sure it is of each. "
+                "Press Train and watch them change."
+            ),
+        )
+
+    @Slot(object)
+    def _show_pictures(self, event: PredictedFiles) -> None:
+        """Show picture files that the person gave, also when another tab is in front."""
+        tiles = [
+            Tile(place, to_image(image), event.class_names, np.asarray(fractions), caption=path.name)
+            for place, (path, image, fractions) in enumerate(
+                zip(event.paths, event.images, event.probabilities, strict=True)
+            )
+        ]
+        if self.pictures is None:
+            self.pictures = PicturesDialog(self.window())
+        self.pictures.set_tiles(tiles)
+        self.pictures.show()
+        self.pictures.raise_()
+
+
+def _has_pictures(data: DataReport) -> bool:
+    """Whether the test set holds gray or colour pictures with classes."""
+    shape = data.input_shape
+    return data.test > 0 and len(data.class_names) > 0 and len(shape) == 3 and shape[0] in (1, 3)

@@ -1,0 +1,249 @@
+"""One field of a recipe on the screen: label, live badge, an editor for its kind, what is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
+
+from studio.look import fonts
+from studio.look.messages import name_of
+from studio.look.numbers import NumberRules
+from studio.widgets.check_field import CheckField
+from studio.widgets.choice_field import ChoiceField
+from studio.widgets.list_field import ListField
+from studio.widgets.number_field import NumberField
+from studio.widgets.pill import Pill
+from studio.widgets.text_field import TextField
+from trainer_core.recipe.schema import FieldInfo, Kind
+
+Editor = NumberField | CheckField | ChoiceField | ListField | TextField
+
+FIELD_WIDTH = 132
+"""Width of all fields of the form in pixels at the font scale 1."""
+
+
+def object_name(key: str, what: str) -> str:
+    """Return a part's stable name: ``optimizer.lr`` and ``Field`` make ``optimizerLrField``."""
+    first, *rest = key.replace(".", "_").split("_")
+    return first + "".join(word[:1].upper() + word[1:] for word in rest) + what
+
+
+class RecipeRow(QWidget):
+    """A field of the recipe with everything that a person needs to know of it.
+
+    Signals:
+        value_changed(str, object): a person has committed another value for the field with this key.
+        error_changed(str, str): key and why the shown text is wrong, or an empty string once it is not.
+    """
+
+    value_changed = Signal(str, object)
+    error_changed = Signal(str, str)
+
+    def __init__(self, info: FieldInfo, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.info = info
+        self.label = QLabel(self)
+        self.label.setWordWrap(True)
+        self.label.setProperty("role", "muted")
+        self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.badge = Pill("", "live", self)
+        self.editor = _EDITORS[info.kind](info, self)
+        self.editor.setObjectName(object_name(info.key, "Field"))
+        self.label.setBuddy(self.editor)
+        self._remark = QLabel(self)
+        self._remark.setObjectName(object_name(info.key, "Remark"))
+        self._remark.setWordWrap(True)
+        self._remark.setTextFormat(Qt.TextFormat.PlainText)
+        self._remark.hide()
+        self._note = ""
+        for label in (self.label, self._remark):
+            fonts.use(label, "small")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self._arrange()
+        self.editor.value_changed.connect(self._pass_on_value)
+        self.editor.error_changed.connect(self._pass_on_error)
+        self.describe(info)
+
+    @property
+    def key(self) -> str:
+        """Path of the field in the recipe: ``"optimizer.lr"``."""
+        return self.info.key
+
+    @property
+    def error(self) -> str:
+        """Why the shown value is wrong; empty while it is not."""
+        return self.editor.error
+
+    @property
+    def remark(self) -> str:
+        """What stands below the field: the reason of an error, else a note, else nothing."""
+        return self._remark.text()
+
+    def describe(self, info: FieldInfo) -> None:
+        """Show another description of the same field: another language, range or list of choices."""
+        self.info = info
+        title, unit = name_of(info.title), name_of(info.unit)
+        self.label.setText(title)
+        self.badge.setText(self.tr("live"))
+        self.badge.setToolTip(self.tr("May change while the model trains; it takes effect at the next step."))
+        self.badge.setVisible(info.live)
+        if isinstance(self.editor, NumberField):
+            self.editor.set_rules(rules_of(info))
+            self.editor.set_suffix(unit)
+        elif isinstance(self.editor, ListField):
+            self.editor.set_rules(rules_of(info))
+            self.editor.setPlaceholderText(self.tr("none"))
+        elif isinstance(self.editor, ChoiceField):
+            self.editor.set_choices(
+                info.choices,
+                [name_of(label) for label in info.labels],
+                [name_of(summary) for summary in info.summaries],
+            )
+        tip = "\n".join(filter(None, (name_of(info.description), self._range())))
+        self.editor.setToolTip(tip)
+        self.label.setToolTip(tip)
+        self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
+
+    def set_value(self, value: Any) -> None:
+        """Show what the recipe holds, without a signal."""
+        self.editor.set_value(value)
+
+    def restore(self, value: Any) -> None:
+        """Show what the recipe holds in place of a text that was begun or refused."""
+        if isinstance(self.editor, QLineEdit):
+            self.editor.setModified(False)
+        self.editor.set_error("")
+        self.editor.set_value(value)
+
+    def set_error(self, reason: str) -> None:
+        """Mark the shown value as wrong; it stays for the person to mend."""
+        if reason != self.editor.error:
+            self.editor.set_error(reason)
+
+    def set_note(self, note: str) -> None:
+        """Say something about the value below the field, as long as nothing is wrong with it."""
+        self._note = note
+        self._show_remark()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    @Slot(object)
+    def _pass_on_value(self, value: object) -> None:
+        self.value_changed.emit(self.key, value)
+
+    @Slot(str)
+    def _pass_on_error(self, reason: str) -> None:
+        self._show_remark()
+        self.error_changed.emit(self.key, reason)
+
+    def _show_remark(self) -> None:
+        error = self.editor.error
+        self._remark.setProperty("role", "error" if error else "muted")
+        self._remark.style().unpolish(self._remark)
+        self._remark.style().polish(self._remark)
+        self._remark.setText(error or self._note)
+        self._remark.setVisible(bool(error or self._note))
+
+    def _arrange(self) -> None:
+        names = QHBoxLayout()
+        names.setSpacing(4)
+        names.addWidget(self.label, 1)
+        names.addWidget(self.badge)
+        layout = QGridLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setHorizontalSpacing(6)
+        layout.setVerticalSpacing(4)
+        layout.setColumnStretch(0, 1)
+        layout.addLayout(names, 0, 0)
+        layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addWidget(self._remark, 1, 0, 1, 2)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.editor.setFixedWidth(round(FIELD_WIDTH * fonts.scale()))
+
+    def _range(self) -> str:
+        """Say in words which numbers the field takes: ``1 to 65,536 examples``."""
+        info = self.info
+        if info.kind not in ("int", "float", "ints", "floats"):
+            return ""
+        rules = rules_of(info)
+        low, high = (
+            "" if bound is None else (f"{bound:,}" if rules.whole else rules_of(info, zero="").write(bound))
+            for bound in (info.minimum, info.maximum)
+        )
+        unit = name_of(info.unit)
+        if low and high:
+            text = self.tr("{low} to {high} {unit}")
+            if info.open_minimum and info.open_maximum:
+                text = self.tr("more than {low}, less than {high} {unit}")
+            elif info.open_minimum:
+                text = self.tr("more than {low}, up to {high} {unit}")
+            elif info.open_maximum:
+                text = self.tr("{low} or more, less than {high} {unit}")
+        elif low:
+            text = self.tr("more than {low} {unit}") if info.open_minimum else self.tr("{low} {unit} or more")
+        elif high:
+            text = self.tr("less than {high} {unit}") if info.open_maximum else self.tr("up to {high} {unit}")
+        else:
+            text = ""
+        words = " ".join(text.format(low=low, high=high, unit=unit).split())
+        if info.zero:
+            zero = self.tr("0 means “{word}”").format(word=name_of(info.zero))
+            words = f"{words}; {zero}" if words else zero
+        return words
+
+
+def rules_of(info: FieldInfo, zero: str | None = None) -> NumberRules:
+    """Return what a number field needs to know of ``info``; ``zero`` replaces the word for 0."""
+    return NumberRules(
+        whole=info.kind in ("int", "ints"),
+        minimum=info.minimum,
+        maximum=info.maximum,
+        open_minimum=info.open_minimum,
+        open_maximum=info.open_maximum,
+        step=_step(info),
+        logarithmic=info.log,
+        zero=name_of(info.zero) if zero is None else zero,
+    )
+
+
+def _step(info: FieldInfo) -> float:
+    """Return what an arrow key adds: 1, or a hundredth of a range that a whole step would leave."""
+    if info.kind in ("int", "ints"):
+        return 1
+    if info.minimum is not None and info.maximum is not None and info.maximum - info.minimum <= 2:
+        return (info.maximum - info.minimum) / 100
+    return 1 if info.unit or info.default == 0 or abs(_first(info.default)) >= 1 else 0.1
+
+
+def _first(default: Any) -> float:
+    if isinstance(default, (list, tuple)):
+        return float(default[0]) if default else 0.0
+    return float(default) if isinstance(default, (int, float)) else 0.0
+
+
+def _number(info: FieldInfo, parent: QWidget) -> Editor:
+    return NumberField(0, rules_of(info), parent=parent)
+
+
+def _numbers(info: FieldInfo, parent: QWidget) -> Editor:
+    length = len(info.default) if isinstance(info.default, tuple) else 0
+    return ListField((), rules_of(info), length, parent)
+
+
+_EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
+    "int": _number,
+    "float": _number,
+    "ints": _numbers,
+    "floats": _numbers,
+    "bool": lambda info, parent: CheckField(parent),
+    "choice": lambda info, parent: ChoiceField(parent),
+    "text": lambda info, parent: TextField(parent),
+}

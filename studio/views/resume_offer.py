@@ -1,0 +1,55 @@
+"""Below the recipe, once a run has ended or was opened: how to give it more epochs."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
+
+from studio.look import fonts, formats
+from studio.session.session import Action, Session
+from studio.widgets.button import Button
+
+
+class ContinueOffer(QFrame):
+    """A sentence and a button that stands for ``action``; there only while a run can go on. No signals."""
+
+    def __init__(self, session: Session, action: QAction, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("continueOffer")
+        self.setProperty("role", "footer")
+        self._session = session
+        self._about = QLabel(self)
+        self._about.setObjectName("continueOfferText")
+        self._about.setProperty("role", "muted")
+        self._about.setWordWrap(True)
+        fonts.use(self._about, "small")
+        self.button = Button("", "again", self)
+        self.button.setObjectName("continueRunButton")
+        self.button.set_action(action)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 12)
+        layout.setSpacing(8)
+        layout.addWidget(self._about)
+        layout.addWidget(self.button)
+        session.state_changed.connect(self._refresh)
+        self._refresh()
+
+    @property
+    def text(self) -> str:
+        """The sentence."""
+        return self._about.text()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self._refresh()
+
+    @Slot()
+    def _refresh(self) -> None:
+        run = self._session.run
+        possible = run is not None and self._session.possible(Action.CONTINUE_RUN)
+        self.setVisible(possible)
+        if possible:
+            text = self.tr("The run stands after batch {step} and can go on; Train starts a new one.")
+            self._about.setText(text.format(step=formats.count(len(run.history))))

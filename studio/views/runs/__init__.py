@@ -1,0 +1,1 @@
+"""The Runs page: every run, its details, comparison, overlays and the trash."""

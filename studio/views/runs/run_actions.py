@@ -1,0 +1,119 @@
+"""What can be done with the runs that are selected: one table of actions for the menu, the buttons and the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from studio.look.icons import icon
+from trainer_core.library.record import RunRecord, RunState
+
+_KEYS: dict[str, tuple[Qt.Key, ...]] = {
+    "open": (Qt.Key.Key_Return, Qt.Key.Key_Enter),
+    "overlay": (Qt.Key.Key_Space,),
+    "delete": (Qt.Key.Key_Delete, Qt.Key.Key_Backspace),
+    "rename": (Qt.Key.Key_F2,),
+}
+_ICONS = {
+    "open": "open-run",
+    "continue": "play",
+    "overlay": "layers",
+    "compare": "compare",
+    "duplicate": "copy",
+    "verify": "verify",
+    "folder": "folder",
+    "delete": "trash",
+}
+ORDER = ("open", "continue", "overlay", "compare", "duplicate", "verify", "folder", "rename", "delete")
+
+
+class RunActions(QObject):
+    """The actions by key, ``runOpenAction``, ``runContinueAction``, … by name.
+
+    Signals:
+        asked(str): a person wants the action of this key with the runs that are selected.
+    """
+
+    asked = Signal(str)
+
+    def __init__(self, keys_of: QWidget) -> None:
+        """Make the actions; their keys work while the focus is on ``keys_of``."""
+        super().__init__(keys_of)
+        self._by_key: dict[str, QAction] = {}
+        self._laid = False
+        for key in ORDER:
+            action = QAction(self)
+            action.setObjectName(f"run{key.capitalize()}Action")
+            if key in _ICONS:
+                action.setIcon(icon(_ICONS[key]))
+            if key in _KEYS:
+                action.setShortcuts([QKeySequence(each) for each in _KEYS[key]])
+                action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+                keys_of.addAction(action)
+            action.triggered.connect(partial(self._ask, key))
+            self._by_key[key] = action
+        self.retranslate()
+        self.update([], 0)
+
+    def __getitem__(self, key: str) -> QAction:
+        return self._by_key[key]
+
+    @staticmethod
+    def icon_name(key: str) -> str:
+        return _ICONS[key]
+
+    def update(self, records: Sequence[RunRecord], laid: int) -> None:
+        """Switch on what can be done with ``records``, ``laid`` of which lie under the curves already."""
+        readable = [record for record in records if record.state is not RunState.UNREADABLE]
+        one = len(records) == 1
+        possible = {
+            "open": one and bool(readable),
+            "continue": one and bool(readable) and readable[0].continuable,
+            "overlay": bool(readable),
+            "compare": len(readable) > 1,
+            "duplicate": one and bool(readable),
+            "verify": one and bool(readable) and readable[0].continuable,
+            "folder": one,
+            "rename": one,
+            "delete": bool(records),
+        }
+        for key, action in self._by_key.items():
+            action.setEnabled(possible[key])
+        self._laid = bool(readable) and laid == len(readable)
+        self._word_overlay()
+
+    def _ask(self, key: str) -> None:
+        self.asked.emit(key)
+
+    def _word_overlay(self) -> None:
+        action = self._by_key["overlay"]
+        action.setText(self.tr("Take out of the curves") if self._laid else self.tr("Lay under curves"))
+        action.setToolTip(
+            self.tr("Take it out of the curves of the present run (Space)")
+            if self._laid
+            else self.tr("Lay it under the curves of the present run (Space)")
+        )
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        words = {
+            "open": (self.tr("Open"), self.tr("Bring back its curves, weights and log without training (Enter)")),
+            "continue": (self.tr("Continue"), self.tr("Go on training from its last snapshot")),
+            "compare": (self.tr("Compare"), self.tr("What differs between the recipes, and the results side by side")),
+            "duplicate": (self.tr("Duplicate recipe"), self.tr("Take its recipe for the next run")),
+            "verify": (
+                self.tr("Prove it"),
+                self.tr("Train some batches again from its last snapshot, and compare every number"),
+            ),
+            "folder": (self.tr("Open folder"), self.tr("Show its folder in the file manager")),
+            "rename": (self.tr("Rename"), self.tr("Edit its name (F2)")),
+            "delete": (self.tr("Delete"), self.tr("Move it to the trash; this can be undone (Del)")),
+        }
+        for key, (text, tip) in words.items():
+            self._by_key[key].setText(text)
+            self._by_key[key].setToolTip(tip)
+        self._word_overlay()

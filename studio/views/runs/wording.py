@@ -1,0 +1,75 @@
+"""The run library in words: states, metrics, dates, names."""
+
+from __future__ import annotations
+
+import math
+from typing import Literal
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from studio.look import formats, i18n
+from studio.look.messages import words
+from trainer_core.library.record import RunRecord, RunState
+
+Mark = Literal["idle", "active", "held", "good", "bad"]
+
+_N = QT_TRANSLATE_NOOP
+
+_STATES: dict[RunState, tuple[Mark, str]] = {
+    RunState.RUNNING: ("active", _N("RunStates", "running")),
+    RunState.INTERRUPTED: ("held", _N("RunStates", "interrupted")),
+    RunState.COMPLETED: ("good", _N("RunStates", "completed")),
+    RunState.STOPPED_EARLY: ("good", _N("RunStates", "stopped early")),
+    RunState.STOPPED: ("idle", _N("RunStates", "stopped")),
+    RunState.DIVERGED: ("bad", _N("RunStates", "diverged")),
+    RunState.FAILED: ("bad", _N("RunStates", "failed")),
+    RunState.OUT_OF_MEMORY: ("bad", _N("RunStates", "out of memory")),
+    RunState.UNREADABLE: ("bad", _N("RunStates", "unreadable")),
+}
+
+GROUPS: dict[str, frozenset[RunState]] = {
+    "all": frozenset(RunState),
+    "running": frozenset({RunState.RUNNING}),
+    "interrupted": frozenset({RunState.INTERRUPTED}),
+    "finished": frozenset({RunState.COMPLETED, RunState.STOPPED_EARLY, RunState.STOPPED}),
+    "failed": frozenset({RunState.DIVERGED, RunState.FAILED, RunState.OUT_OF_MEMORY, RunState.UNREADABLE}),
+}
+"""What the filter offers: its key and the states that it lets through."""
+
+
+def state_of(record: RunRecord) -> tuple[Mark, str]:
+    """The mark and the word for what became of a run."""
+    mark, word = _STATES[record.state]
+    return mark, QCoreApplication.translate("RunStates", word)
+
+
+def problem_of(record: RunRecord) -> str:
+    """What of a run cannot be read, in sentences; empty if everything can."""
+    return " ".join(map(words, record.problems))
+
+
+def name_of_run(record: RunRecord) -> str:
+    """The name that a person gave, else the recipe's title in the window's language, else the folder's name."""
+    given = record.title and record.name != record.title.get("en")
+    return record.name if given else record.title.get(i18n.language(), record.name)
+
+
+def metric(record: RunRecord, which: str) -> str:
+    """The accuracy ``which`` (``"validation"``, ``"final_validation"``, ``"test"``); the loss of a run without any."""
+    if math.isfinite(record.validation_accuracy) or not math.isfinite(record.validation_loss):
+        return formats.percent(getattr(record, f"{which}_accuracy"))
+    return formats.loss(getattr(record, f"{which}_loss"))
+
+
+def epochs(record: RunRecord) -> str:
+    """``3 / 5``, and ``5`` where all were trained."""
+    if record.epochs_planned and record.epochs != record.epochs_planned:
+        return f"{record.epochs} / {record.epochs_planned}"
+    return str(record.epochs)
+
+
+def date(record: RunRecord) -> str:
+    """When the run began, in the clock of the person who looks; a dash where nobody knows."""
+    if record.started is None:
+        return formats.UNKNOWN
+    return f"{record.started.astimezone():%Y-%m-%d %H:%M}"

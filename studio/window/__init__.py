@@ -1,0 +1,1 @@
+"""The main window: tool bar, pages and the table of actions."""

@@ -1,0 +1,246 @@
+"""The table of everything a person can do from the toolbar, the menu or the keyboard."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QObject
+from PySide6.QtGui import QAction, QKeySequence
+
+from studio.look.icons import icon
+from studio.session.session import Action
+
+
+class Do(StrEnum):
+    """The actions, by the name that their `QAction` has as its ``objectName``."""
+
+    TRAIN = "trainAction"
+    STEP_PHASE = "stepPhaseAction"
+    STEP_BATCH = "stepBatchAction"
+    STEP_EPOCH = "stepEpochAction"
+    STOP_LAST = "stopKeepLastAction"
+    STOP_BEST = "stopKeepBestAction"
+    FINISH_EPOCH = "finishEpochAction"
+    STOP_DISCARD = "stopDiscardAction"
+    CONTINUE = "continueRunAction"
+    VERIFY = "verifyRunAction"
+    SAVE = "saveWeightsAction"
+    LOAD = "loadWeightsAction"
+    EVALUATE = "evaluateAction"
+    OPEN_RECIPE = "openRecipeAction"
+    SAVE_RECIPE = "saveRecipeAction"
+    OPEN_RUN_FOLDER = "openRunFolderAction"
+    RUNS_FOLDER = "chooseRunsFolderAction"
+    SHOW_LOG = "showLogAction"
+    PAGE_TRAIN = "showTrainPageAction"
+    PAGE_RUNS = "showRunsPageAction"
+    PAGE_WEIGHTS = "showWeightsPageAction"
+    LARGER = "largerTextAction"
+    SMALLER = "smallerTextAction"
+    ABOUT = "aboutAction"
+    QUIT = "quitAction"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table. ``needs`` is what the session must allow for the action to be enabled."""
+
+    key: Do
+    text: str
+    tip: str
+    icon: str = ""
+    shortcut: str = ""
+    needs: Action | None = None
+    checkable: bool = False
+
+
+_N = QT_TRANSLATE_NOOP
+
+TABLE = (
+    Row(
+        Do.TRAIN,
+        _N("Actions", "Train"),
+        _N("Actions", "Train the recipe; while training, pause or continue"),
+        "play",
+        "F5",
+    ),
+    Row(
+        Do.STEP_PHASE,
+        _N("Actions", "One phase"),
+        _N("Actions", "Go on by one of the five phases of a step, then pause"),
+        "step",
+        "F10",
+        Action.STEP,
+    ),
+    Row(
+        Do.STEP_BATCH,
+        _N("Actions", "One batch"),
+        _N("Actions", "Go on to the end of the batch, then pause"),
+        "step",
+        "F11",
+        Action.STEP,
+    ),
+    Row(
+        Do.STEP_EPOCH,
+        _N("Actions", "One epoch"),
+        _N("Actions", "Go on to the end of the epoch, then pause"),
+        "step",
+        "Shift+F11",
+        Action.STEP,
+    ),
+    Row(
+        Do.STOP_LAST,
+        _N("Actions", "Stop, keep the last weights"),
+        _N("Actions", "End the run after this batch and keep the weights as they are"),
+        "stop",
+        "Shift+F5",
+        Action.STOP,
+    ),
+    Row(
+        Do.STOP_BEST,
+        _N("Actions", "Stop, keep the best weights"),
+        _N("Actions", "End the run after this batch and go back to the best weights"),
+        "star",
+        "Ctrl+F5",
+        Action.STOP,
+    ),
+    Row(
+        Do.FINISH_EPOCH,
+        _N("Actions", "Stop after this epoch"),
+        _N("Actions", "Finish the epoch and its validation, then end the run"),
+        "",
+        "Shift+F6",
+        Action.FINISH_EPOCH,
+    ),
+    Row(
+        Do.STOP_DISCARD,
+        _N("Actions", "Stop and discard the run"),
+        _N("Actions", "End the run and delete its folder"),
+        "close",
+        "Alt+Shift+F5",
+        Action.STOP,
+    ),
+    Row(
+        Do.CONTINUE,
+        _N("Actions", "Continue the run…"),
+        _N("Actions", "Go on with the run that has ended, or was opened, for more epochs"),
+        "again",
+        "Ctrl+Shift+F5",
+        Action.CONTINUE_RUN,
+    ),
+    Row(
+        Do.VERIFY,
+        _N("Actions", "Prove it"),
+        _N("Actions", "Replay a part of the run from a snapshot, beside it, and compare every number"),
+        "verify",
+        "Ctrl+Shift+P",
+        Action.VERIFY,
+    ),
+    Row(
+        Do.SAVE,
+        _N("Actions", "Save weights"),
+        _N("Actions", "Save the model's state_dict to a file"),
+        "download",
+        "Ctrl+S",
+        Action.SAVE,
+    ),
+    Row(
+        Do.LOAD,
+        _N("Actions", "Load weights"),
+        _N("Actions", "Load a state_dict into the model"),
+        "upload",
+        "Ctrl+O",
+        Action.LOAD,
+    ),
+    Row(
+        Do.EVALUATE,
+        _N("Actions", "Test now"),
+        _N("Actions", "Evaluate the present weights on the whole test set"),
+        "check",
+        "Ctrl+T",
+        Action.EVALUATE,
+    ),
+    Row(
+        Do.OPEN_RECIPE,
+        _N("Actions", "Open recipe…"),
+        _N("Actions", "Load a recipe from a TOML file"),
+        "folder",
+        "Ctrl+Shift+O",
+        Action.EDIT_RECIPE,
+    ),
+    Row(
+        Do.SAVE_RECIPE,
+        _N("Actions", "Save recipe…"),
+        _N("Actions", "Save the recipe as a TOML file"),
+        "",
+        "Ctrl+Shift+S",
+    ),
+    Row(
+        Do.OPEN_RUN_FOLDER,
+        _N("Actions", "Show the run's folder"),
+        _N("Actions", "Open the folder of the present or last run"),
+        "folder",
+    ),
+    Row(
+        Do.RUNS_FOLDER,
+        _N("Actions", "Keep runs in…"),
+        _N("Actions", "Choose the folder in which new runs are kept"),
+        "",
+    ),
+    Row(
+        Do.SHOW_LOG,
+        _N("Actions", "Log"),
+        _N("Actions", "Show everything that happened, in sentences"),
+        "",
+        "Ctrl+L",
+        None,
+        True,
+    ),
+    Row(Do.PAGE_TRAIN, _N("Actions", "Train page"), _N("Actions", "Train and watch"), "curves", "Ctrl+1"),
+    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+2"),
+    Row(
+        Do.PAGE_WEIGHTS,
+        _N("Actions", "Weights page"),
+        _N("Actions", "Look inside a file of weights"),
+        "layers",
+        "Ctrl+3",
+    ),
+    Row(Do.LARGER, _N("Actions", "Larger text"), _N("Actions", "Make all text larger"), "", "Ctrl++"),
+    Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),
+    Row(
+        Do.ABOUT,
+        _N("Actions", "About Training Studio"),
+        _N("Actions", "Version, licences and where things are kept"),
+        "info",
+    ),
+    Row(Do.QUIT, _N("Actions", "Quit"), _N("Actions", "Close the studio"), "", "Ctrl+Q"),
+)
+
+
+def make_actions(owner: QObject, carry_out: Callable[[Do], None]) -> dict[Do, QAction]:
+    """Make a `QAction` of each row, a child of ``owner``, whose trigger calls ``carry_out`` with its key."""
+    actions = {}
+    for row in TABLE:
+        action = QAction(owner)
+        action.setObjectName(row.key.value)
+        action.setCheckable(row.checkable)
+        if row.icon:
+            action.setIcon(icon(row.icon, "muted"))
+        if row.shortcut:
+            action.setShortcut(QKeySequence(row.shortcut))
+        action.triggered.connect(lambda _checked=False, key=row.key: carry_out(key))
+        actions[row.key] = action
+    retranslate(actions)
+    return actions
+
+
+def retranslate(actions: dict[Do, QAction]) -> None:
+    """Word all actions in the present language; the tool tip names the shortcut."""
+    for row in TABLE:
+        action = actions[row.key]
+        action.setText(QCoreApplication.translate("Actions", row.text))
+        tip = QCoreApplication.translate("Actions", row.tip)
+        shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{tip} ({shortcut})" if shortcut else tip)

@@ -1,0 +1,309 @@
+"""The main window: where tool bar, rail, pages and status stand, and which action calls which flow. No behaviour."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+
+from studio.flows.closing import ClosingFlow
+from studio.flows.file_questions import FileQuestions
+from studio.flows.recipe import RecipeFlow
+from studio.flows.resume import ContinuingFlow
+from studio.flows.train import Flows
+from studio.look import fonts, i18n
+from studio.look.icons import app_icon
+from studio.look.messages import words
+from studio.look.settings import Settings
+from studio.look.theme import current_theme
+from studio.session.background import Background
+from studio.session.session import Session
+from studio.views.status_bar import StatusBar
+from studio.widgets.banner import Banner
+from studio.window import actions
+from studio.window.actions import Do
+from studio.window.interrupted_offer import OfferFlow
+from studio.window.page_bar import Page, Rail
+from studio.window.pages import Pages
+from studio.window.toolbar import Toolbar
+from trainer_core.compute.devices import Device
+from trainer_core.protocol.commands import Keep, Unit
+from trainer_core.protocol.events import Diverged, Refused, WeightsSaved
+from trainer_core.protocol.weights_choice import WeightsChoice
+from trainer_core.recipe.recipe import Recipe
+
+_PREPARE_AFTER_MS = 400
+_SILENT = frozenset({"Predict"})
+
+
+class MainWindow(QMainWindow):
+    """The studio's window over one session.
+
+    Signals:
+        closed(): the window was closed, after every question was answered.
+    """
+
+    closed = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        settings: Settings,
+        presets: dict[str, Recipe],
+        devices: tuple[Device, ...],
+    ) -> None:
+        super().__init__()
+        self.setObjectName("mainWindow")
+        self.setWindowIcon(app_icon())
+        self.setAcceptDrops(True)
+        self.setMinimumSize(900, 600)
+        self._session = session
+        self._settings = settings
+        self._remembers = True
+        self.background = Background(self)
+        questions = FileQuestions(settings, self)
+        self.flows = Flows(session, settings, questions, self)
+        self.recipes = RecipeFlow(session, settings, presets, questions, self)
+        self.closing = ClosingFlow(session, self)
+        self.continuing = ContinuingFlow(session, self.recipes, self.background, self)
+        self.actions_by_key = actions.make_actions(self, self._carry_out)
+        self.addActions(list(self.actions_by_key.values()))
+        self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
+        self.banner = Banner(self)
+        self.banner.setObjectName("noticeBanner")
+        pages = {Page.TRAIN: Do.PAGE_TRAIN, Page.RUNS: Do.PAGE_RUNS, Page.WEIGHTS: Do.PAGE_WEIGHTS}
+        self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
+        self.pages = Pages(session, settings, self.actions_by_key[Do.CONTINUE], self)
+        train = self.pages.train
+        self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
+        self.predictions, self.confusion = train.predictions, train.confusion
+        self.classes, self.data_facts = train.classes, train.data_facts
+        self.columns, self.middle = train.columns, train.middle
+        self.offers = OfferFlow(session, settings, self.background, train, self)
+        self.status = StatusBar(session, self)
+        self._prepare_timer = QTimer(self, singleShot=True, interval=_PREPARE_AFTER_MS)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+        self._restore()
+        self.toolbar.set_preset(self.recipes.preset or "")
+
+    @property
+    def remembers(self) -> bool:
+        """Whether place, shape and edited recipe are kept for the next start; a demo's are not."""
+        return self._remembers
+
+    @remembers.setter
+    def remembers(self, remembers: bool) -> None:
+        self._remembers = self.recipes.remembers = remembers
+
+    def shut_down(self) -> None:
+        """End the threads that read files for the window."""
+        self.background.close()
+        self.pages.shut_down()
+
+    def retranslate(self) -> None:
+        """Word the window in the present language."""
+        self.setWindowTitle(self.tr("Training Studio"))
+        actions.retranslate(self.actions_by_key)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if not self.closing.ask_to_close():
+            event.ignore()
+            return
+        if self._remembers:
+            self._settings.geometry = self.saveGeometry()
+            self._settings.columns = self.columns.saveState()
+            self._settings.log_height = self.middle.saveState()
+        event.accept()
+        self.closed.emit()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if self.flows.takes(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        event.acceptProposedAction()
+        if not self.pages.takes_drop(event.mimeData()):
+            self.flows.drop(event.mimeData())
+
+    def _arrange(self) -> None:
+        middle = QWidget(self)
+        row = QHBoxLayout(middle)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self.pages, 1)
+        central = QWidget(self)
+        layout = QVBoxLayout(central)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        for widget in (self.toolbar, self.banner):
+            layout.addWidget(widget)
+        layout.addWidget(middle, 1)
+        layout.addWidget(self.status)
+        self.setCentralWidget(central)
+        self.toolbar.train_button.setFocus()
+
+    def _connect(self) -> None:
+        session, toolbar = self._session, self.toolbar
+        toolbar.device_chosen.connect(self._choose_device)
+        toolbar.preset_chosen.connect(self._choose_preset)
+        toolbar.theme_chosen.connect(self._choose_theme)
+        toolbar.language_chosen.connect(self._choose_language)
+        self.recipes.named.connect(toolbar.set_preset)
+        for flow in (self.flows, self.recipes, self.continuing, self.pages):
+            flow.notice.connect(self._show_notice)
+        self.flows.recipe_dropped.connect(self.recipes.take_file)
+        self.flows.run_dropped.connect(self.continuing.open)
+        self.closing.may_close.connect(self.close)
+        for asker in (self.pages, self.offers):
+            asker.open_asked.connect(self.continuing.open)
+        self.pages.continue_asked.connect(self.continuing.ask)
+        self.pages.verify_asked.connect(self.continuing.verify)
+        self.pages.recipe_asked.connect(self._take_recipe)
+        self.pages.load_asked.connect(self._load_chosen)
+        self.pages.page_changed.connect(self.rail.show_page)
+        self.offers.continue_asked.connect(self.continuing.go_on)
+        self.offers.all_asked.connect(self.pages.show_runs)
+        self.offers.offered.connect(toolbar.set_train_quiet)
+        self.continuing.shown.connect(self.pages.show_train)
+        session.run_started.connect(self.pages.show_train)
+        session.state_changed.connect(self._enable_actions)
+        session.refused.connect(self._show_refusal)
+        session.diverged.connect(self._show_divergence)
+        session.weights_saved.connect(self._show_saved)
+        session.recipe_changed.connect(self._prepare_timer.start)
+        self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
+        self._prepare_timer.timeout.connect(self._prepare)
+        self._enable_actions()
+
+    def _carry_out(self, key: Do) -> None:
+        flows, stop = self.flows, self.closing.stop
+        do = {
+            Do.TRAIN: flows.train_or_pause,
+            Do.STEP_PHASE: lambda: flows.step(Unit.PHASE),
+            Do.STEP_BATCH: lambda: flows.step(Unit.BATCH),
+            Do.STEP_EPOCH: lambda: flows.step(Unit.EPOCH),
+            Do.STOP_LAST: lambda: stop(Keep.LAST),
+            Do.STOP_BEST: lambda: stop(Keep.BEST),
+            Do.STOP_DISCARD: lambda: stop(Keep.NOTHING),
+            Do.FINISH_EPOCH: self._session.finish_epoch,
+            Do.CONTINUE: self.continuing.ask_present,
+            Do.VERIFY: self.continuing.verify_present,
+            Do.SAVE: flows.save_weights,
+            Do.LOAD: flows.load_weights,
+            Do.EVALUATE: flows.test,
+            Do.OPEN_RECIPE: self.recipes.open,
+            Do.SAVE_RECIPE: self.recipes.save,
+            Do.OPEN_RUN_FOLDER: flows.open_run_folder,
+            Do.RUNS_FOLDER: flows.choose_runs_folder,
+            Do.SHOW_LOG: self._show_log,
+            Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
+            Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
+            Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
+            Do.LARGER: lambda: self._scale_text(0.1),
+            Do.SMALLER: lambda: self._scale_text(-0.1),
+            Do.ABOUT: flows.about,
+            Do.QUIT: self.close,
+        }
+        do[key]()
+
+    def _restore(self) -> None:
+        settings = self._settings
+        self.toolbar.set_theme(settings.theme)
+        if not settings.geometry.isEmpty():
+            self.restoreGeometry(settings.geometry)
+        else:
+            available = self.screen().availableGeometry()
+            self.resize(min(1440, available.width()), min(900, available.height()))
+        self.pages.train.restore(settings.columns, settings.log_height)
+        self.pages.show_page(Page(settings.page))
+        self.curves.controls.set_beta(settings.smoothing)
+        self.actions_by_key[Do.SHOW_LOG].setChecked(settings.log_shown)
+        self.log.setVisible(settings.log_shown)
+
+    @Slot()
+    def _enable_actions(self) -> None:
+        for row in actions.TABLE:
+            if row.needs is not None:
+                self.actions_by_key[row.key].setEnabled(self._session.possible(row.needs))
+
+    @Slot()
+    def _prepare(self) -> None:
+        """Get data and model of an edited recipe ready; those of an opened run are there already."""
+        session = self._session
+        opened = session.opened is not None and session.opened.recipe == session.recipe
+        if not session.in_run and not session.pending and not opened:
+            session.prepare()
+
+    @Slot()
+    def _show_log(self) -> None:
+        shown = self.actions_by_key[Do.SHOW_LOG].isChecked()
+        self._settings.log_shown = shown
+        self.log.setVisible(shown)
+        if shown:
+            self.pages.show_page(Page.TRAIN)
+
+    @Slot(str, str)
+    def _show_notice(self, sentence: str, kind: str) -> None:
+        self.banner.show_notice(sentence, kind)
+
+    @Slot(object)
+    def _show_refusal(self, event: Refused) -> None:
+        if event.command not in _SILENT:
+            self.banner.show_notice(words(event.message), "info" if event.code == "cancelled" else "error")
+
+    @Slot(object)
+    def _show_divergence(self, event: Diverged) -> None:
+        self.banner.show_notice(words(event.message), "error")
+
+    @Slot(object)
+    def _show_saved(self, event: WeightsSaved) -> None:
+        self.banner.show_notice(self.tr("The weights are saved in {path}.").format(path=event.path), "info")
+
+    @Slot(float)
+    def _remember_smoothing(self, beta: float) -> None:
+        self._settings.smoothing = beta
+
+    @Slot(str)
+    def _choose_device(self, key: str) -> None:
+        self._session.set_value("training.device", key)
+
+    @Slot(str)
+    def _choose_preset(self, name: str) -> None:
+        if not self.recipes.choose_preset(name):
+            self.toolbar.set_preset(self.recipes.preset or "")
+
+    @Slot(object)
+    def _take_recipe(self, recipe: Recipe) -> None:
+        if self.recipes.take(recipe):
+            self.pages.show_page(Page.TRAIN)
+
+    @Slot(object, object)
+    def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:
+        self._session.load_weights(path, only_what_fits=True, choice=choice)
+
+    @Slot(str)
+    def _choose_theme(self, mode: str) -> None:
+        self._settings.theme = mode
+        current_theme().set_mode(mode)
+        self.toolbar.set_theme(mode)
+
+    @Slot(str)
+    def _choose_language(self, code: str) -> None:
+        self._settings.language = code
+        i18n.set_language(QApplication.instance(), code)
+
+    def _scale_text(self, by: float) -> None:
+        scale = min(max(round(fonts.scale() + by, 1), fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE)
+        self._settings.scale = scale
+        fonts.set_scale(scale)
+        self.pages.train.place_confusion()

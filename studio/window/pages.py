@@ -1,0 +1,91 @@
+"""The pages of the window, one of which is seen: training, the runs, and a file of weights."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QMimeData, Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from studio.flows.train import dropped_paths, kind_of
+from studio.look.settings import Settings
+from studio.session.session import Session
+from studio.views.runs.runs_view import RunsView
+from studio.views.weights.weights_view import WeightsView
+from studio.window.page_bar import Page
+from studio.window.train_page import TrainPage
+
+
+class Pages(QStackedWidget):
+    """Holds the pages and remembers which one was seen last.
+
+    Signals:
+        page_changed(object): another `Page` is seen.
+        open_asked(object), continue_asked(object), verify_asked(object): the folder of a run.
+        recipe_asked(object): a `Recipe` is to be put into the form.
+        load_asked(object, object): from the weights' file at this path, what this `WeightsChoice` says.
+        notice(str, str): a sentence for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
+    """
+
+    page_changed = Signal(object)
+    open_asked = Signal(object)
+    continue_asked = Signal(object)
+    verify_asked = Signal(object)
+    recipe_asked = Signal(object)
+    load_asked = Signal(object, object)
+    notice = Signal(str, str)
+    crashed = Signal(str, str)
+
+    def __init__(self, session: Session, settings: Settings, continue_action: QAction, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pages")
+        self._settings = settings
+        self.train = TrainPage(session, continue_action, self)
+        self.runs = RunsView(session, lambda: settings.runs_root, self)
+        self.weights = WeightsView(session, self)
+        self._by_page = {Page.TRAIN: self.train, Page.RUNS: self.runs, Page.WEIGHTS: self.weights}
+        for widget in self._by_page.values():
+            self.addWidget(widget)
+        self.runs.open_asked.connect(self.open_asked)
+        self.runs.continue_asked.connect(self.continue_asked)
+        self.runs.verify_asked.connect(self.verify_asked)
+        self.runs.duplicate_asked.connect(self.recipe_asked)
+        self.runs.overlay_changed.connect(self.train.curves.set_overlays)
+        self.runs.notice.connect(self.notice)
+        self.runs.crashed.connect(self.crashed)
+        self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
+        self.weights.load_asked.connect(self.load_asked)
+        session.inspected.connect(self.weights.take)
+
+    @property
+    def page(self) -> Page:
+        """The page that is seen."""
+        return next(page for page, widget in self._by_page.items() if widget is self.currentWidget())
+
+    def show_page(self, page: Page) -> None:
+        """Show ``page``, also at the next start."""
+        self.setCurrentWidget(self._by_page[page])
+        self._settings.page = page.value
+        self.page_changed.emit(page)
+
+    @Slot()
+    def show_train(self, event: object = None) -> None:
+        """Show the training page."""
+        self.show_page(Page.TRAIN)
+
+    @Slot()
+    def show_runs(self) -> None:
+        """Show the page of the runs."""
+        self.show_page(Page.RUNS)
+
+    def takes_drop(self, data: QMimeData) -> bool:
+        """Whether the page that is seen has taken what was dropped on the window: the weights page looks inside."""
+        path = next((path for path in dropped_paths(data) if kind_of(path) == "weights"), None)
+        if self.page is not Page.WEIGHTS or path is None:
+            return False
+        self.weights.open(path)
+        return True
+
+    def shut_down(self) -> None:
+        """Write what is being typed, and end the threads of the pages."""
+        self.runs.shut_down()

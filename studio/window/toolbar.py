@@ -1,0 +1,320 @@
+"""The bar at the top: Train, Step, Stop, device, weights, preset and menu. It triggers actions and decides nothing."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QEvent, QSize, Signal, Slot
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
+
+from studio.look import fonts
+from studio.look.i18n import LANGUAGES, language
+from studio.session.session import Action, Session
+from studio.widgets.button import Button
+from studio.widgets.menu_button import MenuButton
+from studio.window.actions import Do
+from trainer_core.compute.devices import Device
+from trainer_core.protocol.events import State
+from trainer_core.recipe.recipe import Recipe
+
+_NARROW = 1240
+_NARROWEST = 1100
+
+
+class Toolbar(QFrame):
+    """The window's tool bar.
+
+    Signals:
+        device_chosen(str): a device's key (``"auto"``, ``"cpu"``, ``"cuda:0"``).
+        preset_chosen(str): a preset's name.
+        theme_chosen(str), language_chosen(str): from the menu.
+    """
+
+    device_chosen = Signal(str)
+    preset_chosen = Signal(str)
+    theme_chosen = Signal(str)
+    language_chosen = Signal(str)
+
+    def __init__(
+        self,
+        session: Session,
+        actions: dict[Do, QAction],
+        presets: dict[str, Recipe],
+        devices: tuple[Device, ...],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("toolbar")
+        self.setProperty("role", "toolbar")
+        self._session = session
+        self._actions = actions
+        self._presets = presets
+        self._devices = devices
+        self._preset = ""
+        self._theme = "system"
+        self._give_focus_back = False
+        self.title = QLabel(self)
+        self.title.setContentsMargins(0, 0, 12, 0)
+        fonts.use(self.title, "base", strong=True)
+        self.train_button = Button("", "play", self)
+        self.train_button.set_primary(True)
+        self.step_button = MenuButton("", "step", self)
+        self.stop_button = MenuButton("", "stop", self)
+        self.device_button = MenuButton("", "chip", self)
+        self.save_button = Button("", "download", self)
+        self.load_button = Button("", "upload", self)
+        self.preset_button = MenuButton("", "", self)
+        self.menu_button = MenuButton("", "menu", self)
+        names = {
+            "trainButton": self.train_button,
+            "stepButton": self.step_button,
+            "stopButton": self.stop_button,
+            "deviceButton": self.device_button,
+            "saveWeightsButton": self.save_button,
+            "loadWeightsButton": self.load_button,
+            "presetButton": self.preset_button,
+            "menuButton": self.menu_button,
+        }
+        for name, button in names.items():
+            button.setObjectName(name)
+        self.train_button.clicked.connect(actions[Do.TRAIN].trigger)
+        self.save_button.clicked.connect(actions[Do.SAVE].trigger)
+        self.load_button.clicked.connect(actions[Do.LOAD].trigger)
+        self.step_button.menu().addActions([actions[key] for key in (Do.STEP_PHASE, Do.STEP_BATCH, Do.STEP_EPOCH)])
+        self.stop_button.menu().addActions(
+            [actions[key] for key in (Do.STOP_LAST, Do.STOP_BEST, Do.FINISH_EPOCH, Do.STOP_DISCARD)]
+        )
+        # A shortcut of the button itself is gone with its next text.
+        for keys, button in (("Alt+P", self.preset_button), ("Alt+D", self.device_button)):
+            QShortcut(QKeySequence(keys), self, partial(_open_menu, button))
+        self._arrange()
+        self.retranslate()
+        session.state_changed.connect(self.refresh)
+        session.recipe_changed.connect(self.refresh)
+        session.prepared.connect(self.refresh)
+
+    @Slot(bool)
+    def set_train_quiet(self, quiet: bool) -> None:
+        """Do not light Train: something else in the window is what to do next."""
+        self.train_button.set_primary(not quiet)
+        if not quiet:
+            self._give_focus_back = not self.train_button.isEnabled()
+            self.train_button.setFocus()
+
+    @Slot(str)
+    def set_preset(self, name: str) -> None:
+        """Show which preset the recipe came from; an empty name says that it is the person's own."""
+        self._preset = name
+        self._tick(self.preset_button.menu(), f"preset_{name}")
+        self._word_preset()
+
+    def set_theme(self, mode: str) -> None:
+        """Tick the theme that was chosen in the menu."""
+        self._theme = mode
+        self._tick(self.menu_button.menu(), f"theme_{mode}")
+
+    @Slot()
+    def refresh(self) -> None:
+        """Follow the session: words and state of every button."""
+        state, pending = self._session.state, self._session.pending
+        possible = self._session.possible
+        if pending == "Pause":
+            text, icon, enabled = self.tr("Pausing…"), "pause", False
+        elif pending in ("Stop", "Shutdown"):
+            text, icon, enabled = self.tr("Stopping…"), "stop", False
+        elif state is State.PAUSED:
+            text, icon, enabled = self.tr("Continue"), "play", possible(Action.RESUME)
+        elif state.in_run:
+            text, icon, enabled = self.tr("Pause"), "pause", possible(Action.PAUSE)
+        else:
+            text, icon, enabled = self.tr("Train"), "play", possible(Action.TRAIN)
+        self.train_button.setText(text)
+        self.train_button.set_icon_name(icon)
+        self._enable_train(enabled)
+        self.train_button.setAccessibleName(text)
+        self.train_button.setToolTip(self._train_tip())
+        self.step_button.setEnabled(possible(Action.STEP))
+        self.stop_button.setEnabled(possible(Action.STOP))
+        self.save_button.setEnabled(possible(Action.SAVE))
+        self.load_button.setEnabled(possible(Action.LOAD))
+        editable = possible(Action.EDIT_RECIPE)
+        self.device_button.setEnabled(editable)
+        self.preset_button.setEnabled(editable)
+        self._word_device()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.title.setText(self.tr("Training Studio"))
+        words = {
+            self.step_button: (self.tr("Step"), self.tr("Go on by one phase, batch or epoch, then pause")),
+            self.stop_button: (self.tr("Stop"), self.tr("End the run and choose which weights to keep")),
+            self.save_button: (self._actions[Do.SAVE].text(), self._actions[Do.SAVE].toolTip()),
+            self.load_button: (self._actions[Do.LOAD].text(), self._actions[Do.LOAD].toolTip()),
+            self.menu_button: ("", self.tr("Menu: files, look, language, help")),
+            self.preset_button: ("", self.tr("Start from a recipe that comes with the studio (Alt+P)")),
+            self.device_button: ("", self.tr("Where the model is trained (Alt+D)")),
+        }
+        for button, (text, tip) in words.items():
+            button.setProperty("fullText", text)
+            button.setText(text)
+            button.setToolTip(tip)
+            button.setAccessibleName(text or tip)
+        self.preset_button.set_prefix(self.tr("Preset"))
+        self._fill_devices()
+        self._fill_presets()
+        self._fill_menu()
+        self.refresh()
+        self._fit_width()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit_width()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(600, super().minimumSizeHint().height())
+
+    def _arrange(self) -> None:
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(12, 0, 12, 0)
+        layout.setSpacing(8)
+        layout.addWidget(self.title)
+        for button in (self.train_button, self.step_button, self.stop_button):
+            layout.addWidget(button)
+        layout.addWidget(_separator(self))
+        layout.addWidget(self.device_button)
+        layout.addWidget(_separator(self))
+        layout.addWidget(self.save_button)
+        layout.addWidget(self.load_button)
+        layout.addStretch(1)
+        layout.addWidget(self.preset_button)
+        layout.addWidget(self.menu_button)
+        self.preset_button.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+    def _fit_width(self) -> None:
+        """On a narrow window the title goes first, then words whose icons say enough, then the prefix of the preset."""
+        room = self.width() / fonts.scale()
+        self.title.setVisible(room >= _NARROW)
+        for button in (self.save_button, self.load_button):
+            button.setText(button.property("fullText") if room >= _NARROW else "")
+        self.preset_button.set_prefix(self.tr("Preset") if room >= _NARROWEST else "")
+
+    def _enable_train(self, enabled: bool) -> None:
+        """Qt moves the focus on from a button that is disabled; it comes back when the button does."""
+        if not enabled and self.train_button.hasFocus():
+            self._give_focus_back = True
+        self.train_button.setEnabled(enabled)
+        if enabled and self._give_focus_back:
+            self._give_focus_back = False
+            self.train_button.setFocus()
+
+    def _train_tip(self) -> str:
+        if self._session.errors and not self._session.in_run:
+            return self.tr("Train is off because of a value in the recipe: {reason}").format(
+                reason=next(iter(self._session.errors.values()))
+            )
+        return self._actions[Do.TRAIN].toolTip()
+
+    def _word_device(self) -> None:
+        asked = self._session.recipe.training.device
+        self._tick(self.device_button.menu(), f"device_{asked}")
+        names = {device.key: device.name for device in self._devices}
+        text = names.get(asked, asked.upper())
+        if asked == "auto":
+            text = self.tr("Auto · {device}").format(device=self._devices[0].name)
+        self.device_button.setText(text)
+
+    def _fill_devices(self) -> None:
+        menu = self.device_button.menu()
+        menu.clear()
+        group = QActionGroup(menu)
+        choices = [("auto", self.tr("Auto: the fastest there is"))]
+        choices += [(device.key, device.name) for device in self._devices]
+        for key, text in choices:
+            action = _choice(menu, group, text, key == self._session.recipe.training.device)
+            action.setObjectName(f"device_{key}")
+            action.triggered.connect(lambda _checked=False, chosen=key: self.device_chosen.emit(chosen))
+
+    def _fill_presets(self) -> None:
+        menu = self.preset_button.menu()
+        menu.clear()
+        menu.setToolTipsVisible(True)
+        group = QActionGroup(menu)
+        for name, recipe in self._presets.items():
+            action = _choice(menu, group, recipe.title(language()), name == self._preset)
+            action.setObjectName(f"preset_{name}")
+            action.setToolTip(recipe.about.summary.get(language(), ""))
+            action.triggered.connect(lambda _checked=False, chosen=name: self.preset_chosen.emit(chosen))
+        self._word_preset()
+        menu.addSeparator()
+        menu.addActions([self._actions[Do.OPEN_RECIPE], self._actions[Do.SAVE_RECIPE]])
+
+    def _word_preset(self) -> None:
+        recipe = self._presets.get(self._preset)
+        self.preset_button.setText(recipe.title(language()) if recipe else self.tr("own recipe"))
+
+    @staticmethod
+    def _tick(menu: QMenu, name: str) -> None:
+        """Tick the choice called ``name`` among those of its kind; a menu is never rebuilt while it is used."""
+        kind = name.partition("_")[0]
+        for action in menu.findChildren(QAction):
+            if action.objectName().startswith(f"{kind}_"):
+                action.setChecked(action.objectName() == name)
+
+    def _fill_menu(self) -> None:
+        menu = self.menu_button.menu()
+        menu.clear()
+        for submenu in menu.findChildren(QMenu):
+            submenu.deleteLater()
+        menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
+        menu.addSeparator()
+        menu.addActions([self._actions[key] for key in (Do.CONTINUE, Do.VERIFY, Do.EVALUATE)])
+        menu.addSeparator()
+        menu.addActions([self._actions[key] for key in (Do.PAGE_TRAIN, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)])
+        menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER)])
+        menu.addSeparator()
+        themes = menu.addMenu(self.tr("Theme"))
+        group = QActionGroup(themes)
+        for key, text in (
+            ("system", self.tr("Follow the system")),
+            ("light", self.tr("Light")),
+            ("dark", self.tr("Dark")),
+        ):
+            action = _choice(themes, group, text, key == self._theme)
+            action.setObjectName(f"theme_{key}")
+            action.triggered.connect(lambda _checked=False, chosen=key: self.theme_chosen.emit(chosen))
+        languages = menu.addMenu(self.tr("Language"))
+        group = QActionGroup(languages)
+        for code, name in LANGUAGES.items():
+            action = _choice(languages, group, name, code == language())
+            action.setObjectName(f"language_{code}")
+            action.triggered.connect(lambda _checked=False, chosen=code: self.language_chosen.emit(chosen))
+        menu.addActions([self._actions[key] for key in (Do.LARGER, Do.SMALLER, Do.SHOW_LOG)])
+        menu.addSeparator()
+        menu.addActions([self._actions[key] for key in (Do.ABOUT, Do.QUIT)])
+
+
+def _open_menu(button: MenuButton) -> None:
+    if button.isEnabled():
+        button.showMenu()
+
+
+def _choice(menu: QMenu, group: QActionGroup, text: str, checked: bool) -> QAction:
+    action = QAction(text, menu)
+    action.setCheckable(True)
+    action.setChecked(checked)
+    group.addAction(action)
+    menu.addAction(action)
+    return action
+
+
+def _separator(parent: QWidget) -> QFrame:
+    line = QFrame(parent)
+    line.setProperty("role", "vline")
+    line.setFixedHeight(22)
+    return line

@@ -1,0 +1,1 @@
+"""The actor that takes commands, runs the loop and sends events."""

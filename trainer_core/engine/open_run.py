@@ -1,0 +1,54 @@
+"""Brings a run of earlier back without training: its numbers, its log, its model with the weights that it left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from trainer_core.compute.devices import available_devices
+from trainer_core.engine.prepared import Workbench
+from trainer_core.errors import Message, WeightsError
+from trainer_core.protocol.events import Event, Logged, RunOpened
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import BEST, LAST, read_history, read_log, read_recipe, read_summary
+from trainer_core.training.assembly import Parts
+from trainer_core.weights.checkpoint import load_weights
+
+
+def open_run(bench: Workbench, folder: Path, emit: Callable[[Event], None]) -> None:
+    """Answer `trainer_core.protocol.commands.OpenRun`, but for the test; the run's folder is only read.
+
+    Raises `TrainerError` if the recipe, the numbers or the weights cannot be read, and then the parts are as before.
+    """
+    folder = folder.expanduser().absolute()
+    recipe, history, result = on_this_machine(read_recipe(folder)), read_history(folder), read_summary(folder)
+    names = (str(result.get("weights") or BEST), BEST, LAST)
+    weights = next((folder / name for name in names if name in (BEST, LAST) and (folder / name).is_file()), None)
+    with bench.preparing():
+        parts = bench.build(recipe)
+        if weights is not None:
+            _load(parts, weights)
+        bench.adopt(parts)
+        bench.earned = weights is not None
+    emit(RunOpened(folder, recipe, history, len(parts.training), read_log(folder), result, weights))
+    if weights is None:
+        text = "The run in {path} has left no weights yet; the model is as it was before its first batch."
+        emit(Logged("warning", Message(text, {"path": str(folder)})))
+
+
+def on_this_machine(recipe: Recipe) -> Recipe:
+    """The recipe with a device that is there: a run that was trained elsewhere can be looked at here."""
+    device = recipe.training.device
+    if device == "auto" or device in {there.key for there in available_devices()}:
+        return recipe
+    return recipe.with_values({"training.device": "auto"})
+
+
+def _load(parts: Parts, weights: Path) -> None:
+    if not load_weights(parts.model, weights, map_location=parts.device).loaded:
+        raise WeightsError(
+            "do-not-fit",
+            "{path} does not fit the model of its own run's recipe, so the run cannot be opened. Look at the file in "
+            "the weights inspector.",
+            path=str(weights),
+        )

@@ -1,0 +1,115 @@
+"""The parts at hand: how they are built, which weights in them are worth keeping, and what replaces them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from trainer_core.engine import on_request
+from trainer_core.errors import CommandError, Message
+from trainer_core.protocol.commands import LoadWeights
+from trainer_core.protocol.events import Event, Progress, State
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.training.assembly import Parts, assemble
+
+
+class CancelledError(Exception):
+    """A preparation was stopped by the person who asked for it."""
+
+
+class Workbench:
+    """Holds the parts of the last preparation.
+
+    ``change_state`` is told when something is being prepared and when no more; ``look_up`` is called now and then
+    meanwhile, and raises `CancelledError` to break it off.
+    """
+
+    def __init__(
+        self, emit: Callable[[Event], None], change_state: Callable[[State], None], look_up: Callable[[], None]
+    ) -> None:
+        self.parts: Parts | None = None
+        self.earned = False
+        """Whether the weights in the model were trained or loaded, and are not merely initial."""
+        self._emit = emit
+        self._change_state = change_state
+        self._look_up = look_up
+
+    @contextmanager
+    def preparing(self, *, for_a_run: bool = False) -> Iterator[None]:
+        """Tell that parts are being built; on failure those of before stay.
+
+        The state is idle again afterwards, unless a run follows that tells of its own.
+        """
+        self._change_state(State.PREPARING)
+        try:
+            yield
+            if not for_a_run:
+                self._change_state(State.IDLE)
+        except CancelledError:
+            self._change_state(State.IDLE)
+            raise CommandError("cancelled", "Stopped while preparing; nothing was changed.") from None
+        except BaseException:
+            self._change_state(State.IDLE)
+            raise
+
+    def needed(self) -> Parts:
+        """The parts; raises `CommandError` where there are none."""
+        if self.parts is None:
+            raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
+        return self.parts
+
+    def build(self, recipe: Recipe) -> Parts:
+        """Build the parts of ``recipe`` beside those at hand, the data shared where it is the same."""
+        parts = assemble(recipe, self._report_progress, previous=self.parts)
+        self._look_up()
+        return parts
+
+    def adopt(self, parts: Parts) -> None:
+        """Take ``parts`` in place of those at hand, and tell."""
+        parts.configure_torch()
+        self.parts = parts
+        self._emit(parts.report)
+
+    def prepare(self, recipe: Recipe) -> None:
+        """Build and adopt the parts of ``recipe``; weights that were trained or loaded are not lost."""
+        with self.preparing():
+            parts = self.build(recipe)
+            if self.earned and self.parts is not None and _same_model(self.parts.recipe, recipe):
+                parts.model.load_state_dict(self.parts.model.state_dict())
+            else:
+                self.earned = False
+            self.adopt(parts)
+
+    def load(self, command: LoadWeights, *, in_run: bool) -> bool:
+        """Load weights and say whether they are in the model.
+
+        A model that is built for them replaces the one that is there only if they fit it.
+        """
+        parts, recipe = self.parts, command.recipe
+        if recipe is None or in_run or (parts is not None and _same_model(parts.recipe, recipe)):
+            loaded = on_request.load(self.needed(), command, self._emit)
+            self.earned |= loaded
+            return loaded
+        with self.preparing():
+            fresh = self.build(recipe)
+        told: list[Event] = []
+        try:
+            loaded = on_request.load(fresh, command, told.append)
+        finally:
+            if parts is None:
+                self.adopt(fresh)
+        if loaded and parts is not None:
+            self.adopt(fresh)
+        self.earned |= loaded
+        for event in told:
+            self._emit(event)
+        return loaded
+
+    def _report_progress(self, message: Message, fraction: float) -> None:
+        self._emit(Progress(message, fraction))
+        self._look_up()
+
+
+def _same_model(one: Recipe, other: Recipe) -> bool:
+    """Whether both recipes have the same model on the same source, so that weights fit both or neither."""
+    return (one.data.source, one.model) == (other.data.source, other.model)

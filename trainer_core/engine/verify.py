@@ -1,0 +1,171 @@
+"""Proves that a run can be gone on with exactly: replays batches from a snapshot and compares every number."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from trainer_core.compute import randomness
+from trainer_core.engine.open_run import on_this_machine
+from trainer_core.errors import CommandError, Message, SnapshotError
+from trainer_core.history.history import History
+from trainer_core.protocol.commands import VerifyRun
+from trainer_core.protocol.events import Event, Logged, Progress, Verified
+from trainer_core.protocol.reports import Difference
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_facts, read_history, read_recipe
+from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
+from trainer_core.training.assembly import Parts, assemble
+from trainer_core.training.restoring import restore, restore_randomness
+from trainer_core.training.resume import require_records, truncated
+from trainer_core.training.run import Fit
+
+_BATCH_COLUMNS = ("loss", "accuracy", "lr")
+_EPOCH_COLUMNS = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "lr")
+_MOST_DIFFERENCES = 100
+
+
+def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], None]) -> Iterator[None]:
+    """Answer `trainer_core.protocol.commands.VerifyRun`, a batch at a time, with `Verified`.
+
+    The newest snapshot is taken after which so many batches are recorded, or the one after which most are; a run
+    without such a snapshot is replayed from its beginning. What lies before a change of its recipe is left alone.
+
+    The random generators are put back when this ends, however it ends. The caller puts torch's own settings back
+    (`Parts.configure_torch`).
+
+    Raises `TrainerError` if the folder is no run's, or there is nothing to compare.
+    """
+    folder = command.folder.expanduser().absolute()
+    recorded = read_history(folder)
+    snapshot = _snapshot_with_most_after_it(folder, recorded, command.batches, emit)
+    recipe = read_recipe(folder) if snapshot is None else Recipe.from_toml(snapshot.values["recipe"])
+    parts = assemble(
+        on_this_machine(recipe), lambda message, fraction: emit(Progress(message, fraction)), previous=previous
+    )
+    before = randomness.capture()
+    try:
+        parts.configure_torch()
+        fit = _beside(parts, snapshot, recorded)
+        first = len(fit.history)
+        last = min(first + command.batches, len(recorded))
+        message = Message("Replaying {count} batches of {path}", {"count": last - first, "path": folder.name})
+        epochs = sum(row.step <= last for row in recorded.epochs)
+        points = fit.points()
+        for _ in points:
+            fit.settle()
+            if len(fit.history) >= last and len(fit.history.epochs) >= epochs:
+                break
+            emit(Progress(message, min(1.0, (len(fit.history) - first) / (last - first))))
+            yield
+        points.close()
+        emit(_verdict(folder, snapshot, fit.history, recorded, first, last, _remark(parts, snapshot, folder)))
+    finally:
+        randomness.restore(before)
+
+
+def _snapshot_with_most_after_it(
+    folder: Path, recorded: History, batches: int, emit: Callable[[Event], None]
+) -> Snapshot | None:
+    best: Snapshot | None = None
+    facts = read_facts(folder)
+    for path in reversed(snapshot_paths(folder)):
+        try:
+            snapshot = read_snapshot(path)
+            require_records(snapshot, recorded)
+        except SnapshotError as error:
+            emit(Logged("warning", error.message))
+            continue
+        if _number(facts.get("changed_at")) <= snapshot.step < len(recorded):
+            best = snapshot
+            if len(recorded) - snapshot.step >= batches:
+                return best
+    if best is None and (facts.get("initial_weights") != "seed" or "changed_at" in facts):
+        raise CommandError(
+            "nothing-to-replay",
+            "There is nothing to replay in {path}: no batch is recorded after one of its snapshots, and its beginning "
+            "is not known any more. Train on and try again.",
+            path=str(folder),
+        )
+    if len(recorded) == 0:
+        raise CommandError(
+            "nothing-to-replay", "There is nothing to replay in {path}: no batch is recorded.", path=str(folder)
+        )
+    return best
+
+
+def _beside(parts: Parts, snapshot: Snapshot | None, recorded: History) -> Fit:
+    """A run of its own that stands where the snapshot was taken and writes nothing; live changes are made again."""
+    records = {"rows": 0, "epochs": 0, "marks": 0} if snapshot is None else snapshot.values["records"]
+    history = truncated(recorded, records["rows"], records["epochs"], records["marks"])
+    fit = Fit(parts, 0, None, lambda event: None, history)
+    fit.to_repeat = deque(recorded.marks[records["marks"] :])
+    if snapshot is None:
+        randomness.seed_all(parts.recipe.training.seed)
+    else:
+        restore(fit, snapshot)
+        restore_randomness(snapshot)
+    return fit
+
+
+def _verdict(
+    folder: Path,
+    snapshot: Snapshot | None,
+    replayed: History,
+    recorded: History,
+    first: int,
+    last: int,
+    remark: Message | None,
+) -> Verified:
+    then, now = recorded.rows(first, last), replayed.rows(first, last)
+    numbers = [
+        (first + at, column, float(then[column][at]), float(now[column][at]) if at < len(now) else math.nan)
+        for at in range(len(then))
+        for column in _BATCH_COLUMNS
+    ]
+    again = {row.epoch: row for row in replayed.epochs}
+    for row in recorded.epochs:
+        if first < row.step <= last:
+            other = again.get(row.epoch)
+            numbers += [
+                (row.step, column, getattr(row, column), getattr(other, column, math.nan)) for column in _EPOCH_COLUMNS
+            ]
+    different = [Difference(*number) for number in numbers if not _same(number[2], number[3])]
+    return Verified(
+        folder=folder,
+        snapshot=snapshot.path if snapshot else None,
+        first=first,
+        batches=last - first,
+        compared=len(numbers),
+        different=len(different),
+        differences=tuple(different[:_MOST_DIFFERENCES]),
+        remark=remark,
+    )
+
+
+def _number(value: object) -> int:
+    return value if isinstance(value, int) else 0
+
+
+def _same(one: float, other: float) -> bool:
+    return one == other or (math.isnan(one) and math.isnan(other))
+
+
+def _remark(parts: Parts, snapshot: Snapshot | None, folder: Path) -> Message | None:
+    """Why differences may be expected, if they may."""
+    facts = read_facts(folder)
+    then = snapshot.values["versions"] if snapshot else {**facts.get("versions", {}), "device": facts.get("device")}
+    now = versions() | {"device": parts.device_report.device}
+    for name in ("device", "torch", "numpy"):
+        if then.get(name) not in (None, now[name]):
+            text = "It was trained with {name} {then} and replayed with {now}, so the last bits may differ."
+            return Message(text, {"name": name, "then": then[name], "now": now[name]})
+    if parts.device.type != "cpu" and not parts.recipe.training.deterministic:
+        text = (
+            "On {device} some operations add up in no fixed order. With training.deterministic on, the same bits come "
+            "each time."
+        )
+        return Message(text, {"device": parts.device_report.name})
+    return None

@@ -1,0 +1,1 @@
+"""Reading files safely, writing them atomically, and locks."""

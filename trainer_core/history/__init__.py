@@ -1,0 +1,1 @@
+"""The numbers of a run: appended by one thread, read by any."""

@@ -1,0 +1,252 @@
+"""The numbers of a run: appended by one thread, read by any, at a cost that does not grow with the run.
+
+Rows of all batches lie in blocks of fixed size that are never moved, so a reader needs no lock: it reads the length
+first, and every row below that length is complete. Above the rows stands a pyramid: level k holds minimum, maximum and
+mean of 8**k rows, so that any range of a run of any length is drawn from at most a few thousand numbers. A block that
+is full is packed (`trainer_core.history.packing`): the same numbers in about a third of the memory.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message
+from trainer_core.history.packing import Floats, Packed
+
+COLUMNS = ("loss", "accuracy", "lr", "seconds")
+"""The numbers of a batch: its mean loss, its accuracy in 0..1, the learning rate it was trained with, and the seconds
+of training (pauses not counted) when its loss was known."""
+
+ROW = np.dtype([(name, "<f8") for name in COLUMNS])
+"""One record of ``batches.bin``: ``numpy.fromfile("batches.bin", dtype=trainer_core.history.history.ROW)``."""
+
+CHANGE = "{field} {old} → {new}"
+"""How a changed hyperparameter is worded; its `Mark` has these facts."""
+
+_FACTOR = 8
+_BLOCK_ROWS = _FACTOR**5
+_STATISTICS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class EpochRow:
+    """One epoch: means over its batches, and validation (NaN where there is none). Accuracies in 0..1."""
+
+    epoch: int
+    step: int
+    train_loss: float
+    train_accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    lr: float
+    seconds: float
+    samples_per_second: float
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something that happened before batch ``step`` and belongs on the curves."""
+
+    step: int
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """A range of a column, reduced: bucket i covers rows ``start[i]`` to ``start[i] + count[i]``."""
+
+    start: npt.NDArray[np.int64]
+    count: npt.NDArray[np.int64]
+    minimum: Floats
+    maximum: Floats
+    mean: Floats
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    @property
+    def centre(self) -> Floats:
+        """The middle of each bucket, in rows."""
+        return self.start + (self.count - 1) / 2
+
+
+class _Blocks:
+    """An array of rows that grows by blocks, whose numbers never change and which are packed when they are full."""
+
+    def __init__(self, width: int, block_rows: int) -> None:
+        self._width = width
+        self._block_rows = block_rows
+        self._blocks: list[Floats | Packed] = []
+        self._open: Floats = np.empty((0, width))
+        self.length = 0
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in which the numbers are kept."""
+        return sum(block.nbytes for block in self._blocks)
+
+    def append(self, row: Sequence[float] | Floats) -> None:
+        at = self._room()
+        self._open[at] = row
+        self.length += 1
+
+    def extend(self, rows: Floats) -> None:
+        """Append ``rows``, (n, width), block by block."""
+        done = 0
+        while done < len(rows):
+            at = self._room()
+            count = min(len(rows) - done, self._block_rows - at)
+            self._open[at : at + count] = rows[done : done + count]
+            done += count
+            self.length += count
+
+    def read(self, begin: int, end: int, columns: slice = slice(None)) -> Floats:
+        """Rows ``begin`` to ``end`` of ``columns``; not to be written to, since it may be a view."""
+        size = self._block_rows
+        first, last = begin // size, max(begin, end - 1) // size
+        if begin >= end:
+            return np.empty((0, self._width))[:, columns]
+        parts = [
+            self._blocks[block][max(begin - block * size, 0) : min(end - block * size, size), columns]
+            for block in range(first, last + 1)
+        ]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
+
+    def _room(self) -> int:
+        """The next free row of the open block. A full one is packed first; a reader finds either form, both whole."""
+        at = self.length % self._block_rows
+        if at == 0:
+            if self._blocks:
+                self._blocks[-1] = Packed(self._open)
+            self._open = np.empty((self._block_rows, self._width))
+            self._blocks.append(self._open)
+        return at
+
+
+class History:
+    """The numbers of one run. One thread appends; any thread reads without a lock."""
+
+    def __init__(self) -> None:
+        self._rows = _Blocks(len(COLUMNS), _BLOCK_ROWS)
+        self._levels: list[_Blocks] = []
+        self._epochs: list[EpochRow] = []
+        self._marks: list[Mark] = []
+
+    def __len__(self) -> int:
+        """Batches recorded so far."""
+        return self._rows.length
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes in which the numbers of the batches, and the levels above them, are kept."""
+        return sum(blocks.nbytes for blocks in (self._rows, *self._levels))
+
+    @property
+    def epochs(self) -> tuple[EpochRow, ...]:
+        return tuple(self._epochs)
+
+    @property
+    def marks(self) -> tuple[Mark, ...]:
+        return tuple(self._marks)
+
+    def append(self, loss: float, accuracy: float, lr: float, seconds: float) -> None:
+        """Record one batch, in O(1) amortised: every eighth row also fills a row of the level above."""
+        self._rows.append((loss, accuracy, lr, seconds))
+        self._raise_levels()
+
+    def extend(self, rows: npt.NDArray[np.void]) -> None:
+        """Record many batches at once, (n,) of dtype `ROW`; the result is that of `append` with each."""
+        self.extend_numbers(np.stack([rows[name].astype(np.float64) for name in COLUMNS], axis=1))
+
+    def extend_numbers(self, numbers: Floats) -> None:
+        """Record many batches at once, (n, 4), with the columns in the order of `COLUMNS`."""
+        self._rows.extend(numbers)
+        self._raise_levels()
+
+    def _raise_levels(self) -> None:
+        """Summarise every eight rows that are new on a level in a row of the level above."""
+        level, below = 0, self._rows
+        while below.length >= _FACTOR:
+            if level == len(self._levels):
+                self._levels.append(_Blocks(len(COLUMNS) * _STATISTICS, _BLOCK_ROWS // _FACTOR))
+            above = self._levels[level]
+            while above.length < below.length // _FACTOR:
+                most = min(below.length // _FACTOR, above.length + _BLOCK_ROWS)
+                above.extend(_summaries(below.read(above.length * _FACTOR, most * _FACTOR), raw=level == 0))
+            level, below = level + 1, above
+
+    def append_epoch(self, row: EpochRow) -> None:
+        self._epochs.append(row)
+
+    def append_mark(self, mark: Mark) -> None:
+        self._marks.append(mark)
+
+    def rows(self, begin: int = 0, end: int | None = None) -> npt.NDArray[np.void]:
+        """Copy the records ``begin`` to ``end`` as a structured array of dtype `ROW`."""
+        stop = len(self) if end is None else min(end, len(self))
+        block = np.ascontiguousarray(self._rows.read(begin, max(begin, stop)))
+        return block.view(ROW).reshape(-1).copy()
+
+    def column(self, name: str, begin: int = 0, end: int | None = None) -> Floats:
+        """Copy rows ``begin`` to ``end`` of one column."""
+        stop = len(self) if end is None else min(end, len(self))
+        at = COLUMNS.index(name)
+        return self._rows.read(begin, max(begin, stop), slice(at, at + 1))[:, 0].copy()
+
+    def buckets(self, name: str, begin: int, end: int, most: int) -> Buckets:
+        """Reduce rows ``begin`` to ``end`` of a column to between ``most / 8`` and about ``most`` buckets.
+
+        The cost depends on ``most`` and not on the length of the run: the finest level that has few enough rows is
+        read, and the last rows, which no whole bucket of that level covers yet, come from the levels below it: at most
+        seven of each. The first bucket may begin before ``begin``.
+        """
+        end, most = min(end, len(self)), max(1, most)
+        begin = max(0, min(begin, end))
+        top = 0
+        while (end - begin) // _FACTOR**top > most:
+            top += 1
+        starts: list[npt.NDArray[np.int64]] = []
+        counts: list[npt.NDArray[np.int64]] = []
+        parts: list[Floats] = []
+        at = begin - begin % _FACTOR**top
+        for level in range(top, -1, -1):
+            size = _FACTOR**level
+            first, last = at // size, min(self._length_of(level), end // size)
+            if last > first:
+                index = np.arange(first, last, dtype=np.int64)
+                starts.append(index * size)
+                counts.append(np.full(last - first, size, dtype=np.int64))
+                parts.append(self._read(level, name, first, last))
+                at = last * size
+        if not parts:
+            empty = np.empty(0)
+            return Buckets(np.empty(0, np.int64), np.empty(0, np.int64), empty, empty, empty)
+        values = np.concatenate(parts)
+        return Buckets(np.concatenate(starts), np.concatenate(counts), values[:, 0], values[:, 1], values[:, 2])
+
+    def _length_of(self, level: int) -> int:
+        if level == 0:
+            return self._rows.length
+        return self._levels[level - 1].length if level <= len(self._levels) else 0
+
+    def _read(self, level: int, name: str, begin: int, end: int) -> Floats:
+        column = COLUMNS.index(name)
+        if level == 0:
+            values = self._rows.read(begin, end, slice(column, column + 1))
+            return np.broadcast_to(values, (len(values), _STATISTICS))
+        return self._levels[level - 1].read(begin, end, slice(column * _STATISTICS, (column + 1) * _STATISTICS))
+
+
+def _summaries(rows: Floats, *, raw: bool) -> Floats:
+    """Reduce every eight rows to one of minimum, maximum and mean of each column, (n / 8, columns * 3).
+
+    ``raw`` rows hold the columns themselves, others are such summaries already.
+    """
+    groups = len(rows) // _FACTOR
+    parts = rows.reshape(groups, _FACTOR, len(COLUMNS), 1 if raw else _STATISTICS)
+    summary = np.stack((parts[..., 0].min(1), parts[..., 0 if raw else 1].max(1), parts[..., -1].mean(1)), axis=-1)
+    return summary.reshape(groups, -1)

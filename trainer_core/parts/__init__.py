@@ -1,0 +1,1 @@
+"""Parts that a recipe names: losses, optimizers, learning-rate schedules."""

@@ -1,0 +1,1 @@
+"""Everything that passes between an engine and whoever drives it: commands, events, reports."""

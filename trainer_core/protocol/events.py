@@ -1,0 +1,325 @@
+"""What an engine tells. Each event is a frozen dataclass of plain values and NumPy arrays: no tensor, no exception.
+
+Events are few. The numbers of each batch never travel as events: they are in the run's `History`, which any thread
+reads at its own pace. ``run`` is the number of the run that an event belongs to (0: none), so that a late one can be
+dropped.
+Every run that was started ends with exactly one `RunEnded`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message
+from trainer_core.history.history import EpochRow, History
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.reports import DataReport, DeviceReport, Difference, Evaluation, FitReport, ModelReport
+from trainer_core.recipe.recipe import Recipe
+
+
+class State(StrEnum):
+    """What an engine is doing. From `TRAINING` on, a run is under way."""
+
+    IDLE = "idle"
+    PREPARING = "preparing"
+    TRAINING = "training"
+    VALIDATING = "validating"
+    TESTING = "testing"
+    PAUSED = "paused"
+
+    @property
+    def in_run(self) -> bool:
+        return self in (State.TRAINING, State.VALIDATING, State.TESTING, State.PAUSED)
+
+
+class Reason(StrEnum):
+    """Why a run ended."""
+
+    COMPLETED = "completed"
+    STOPPED_EARLY = "stopped early"
+    STOPPED = "stopped"
+    DISCARDED = "discarded"
+    INTERRUPTED = "interrupted"
+    DIVERGED = "diverged"
+    OUT_OF_MEMORY = "out of memory"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Base of all events."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acknowledged(Event):
+    """A command was heard; it acts at the next phase or batch boundary. Sent from the thread that posted it."""
+
+    command: str
+
+
+@dataclass(frozen=True, slots=True)
+class StateChanged(Event):
+    """The engine's state. ``phase`` is the phase about to run, when paused inside a batch."""
+
+    run: int
+    state: State
+    phase: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress(Event):
+    """How far a long preparation is; ``fraction`` in 0..1."""
+
+    message: Message
+    fraction: float
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceMemory(Event):
+    """Bytes that PyTorch holds of a GPU's own memory, and how many it has; told once a second while a run goes on."""
+
+    device: str
+    used: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared(Event):
+    """Data is loaded and the model built."""
+
+    recipe: Recipe
+    device: DeviceReport
+    data: DataReport
+    model: ModelReport
+
+
+@dataclass(frozen=True, slots=True)
+class RunStarted(Event):
+    """A run begins, or goes on. ``history`` is shared: the engine appends, everyone may read.
+
+    ``continued_from`` is the number of batches that were trained before; the history holds them already.
+    """
+
+    run: int
+    recipe: Recipe
+    history: History
+    folder: Path | None
+    epochs: int
+    batches_per_epoch: int
+    batch_size: int
+    continued_from: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RunOpened(Event):
+    """A run of earlier was brought back: its numbers, its log (a sentence a line) and what ``result.json`` holds.
+
+    ``weights`` is the file whose weights are in the model now, or None where the run has left none.
+    """
+
+    folder: Path
+    recipe: Recipe
+    history: History
+    batches_per_epoch: int
+    log: tuple[str, ...]
+    result: dict[str, Any]
+    weights: Path | None
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotTaken(Event):
+    """A snapshot of the run after ``step`` batches is on disk; taking it held training up for ``seconds``."""
+
+    run: int
+    step: int
+    path: Path
+    bytes: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class DiskTrouble(Event):
+    """The run's folder could not be written; training goes on. With ``over`` the next write has worked again."""
+
+    run: int
+    message: Message
+    over: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Verified(Event):
+    """A run was replayed from ``snapshot`` (None: from its beginning), every number compared.
+
+    The batches are ``first`` up to ``first + batches``.
+
+    ``compared`` counts the numbers; ``differences`` holds the first hundred that differ, in order. ``remark`` says why
+    differences may be expected (another device, another version of PyTorch), if they may.
+    """
+
+    folder: Path
+    snapshot: Path | None
+    first: int
+    batches: int
+    compared: int
+    different: int
+    differences: tuple[Difference, ...] = ()
+    remark: Message | None = None
+
+    @property
+    def equal(self) -> bool:
+        return self.different == 0
+
+
+@dataclass(frozen=True, slots=True)
+class EpochEnded(Event):
+    """An epoch and its validation are done; ``best`` says that it is the best so far."""
+
+    run: int
+    row: EpochRow
+    best: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated(Event):
+    """A split was evaluated, after ``epoch`` whole epochs and ``step`` batches of run ``run``."""
+
+    run: int
+    epoch: int
+    step: int
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class Predicted(Event):
+    """Predictions for some examples.
+
+    ``images`` is (n, C, H, W) uint8, ``truth`` (n,) int64, ``probabilities`` (n, K) float32.
+    """
+
+    run: int
+    step: int
+    tag: str
+    split: Split
+    indices: tuple[int, ...]
+    images: npt.NDArray[np.uint8]
+    truth: npt.NDArray[np.int64]
+    probabilities: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class PredictedFiles(Event):
+    """Predictions for picture files; ``images`` (n, C, H, W) uint8 is what the model saw."""
+
+    paths: tuple[Path, ...]
+    images: npt.NDArray[np.uint8]
+    probabilities: npt.NDArray[np.float32]
+    class_names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HyperparameterChanged(Event):
+    """A live hyperparameter changed; batch ``step`` is the first that uses it."""
+
+    run: int
+    step: int
+    key: str
+    old: Any
+    new: Any
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsSaved(Event):
+    """The state_dict was saved."""
+
+    path: Path
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsLoaded(Event):
+    """Weights are in the model; ``report`` says which, when only what fits was loaded."""
+
+    path: Path
+    report: FitReport
+
+
+@dataclass(frozen=True, slots=True)
+class WeightsRefused(Event):
+    """Weights do not fit; the model is as it was."""
+
+    path: Path
+    report: FitReport
+
+
+@dataclass(frozen=True, slots=True)
+class Diverged(Event):
+    """The loss at batch ``step`` is not a number or infinite; the run is paused and the last good weights are kept."""
+
+    run: int
+    step: int
+    loss: float
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Event):
+    """A command could not be carried out; nothing changed."""
+
+    command: str
+    code: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class RunSummary:
+    """The end of a run in numbers; accuracies in 0..1, NaN where nothing was tested.
+
+    ``weights`` names the file in the run's folder that holds the weights which were tested: ``best.pt`` or ``last.pt``.
+    """
+
+    run: Path | None
+    reason: Reason
+    epochs: int
+    steps: int
+    best_epoch: int
+    validation_loss: float
+    validation_accuracy: float
+    test_loss: float
+    test_accuracy: float
+    seconds: float
+    samples_per_second: float
+    device: str
+    weights: str
+
+
+@dataclass(frozen=True, slots=True)
+class RunEnded(Event):
+    """The one last event of a run: why it ended, in a sentence, and its numbers."""
+
+    run: int
+    reason: Reason
+    message: Message
+    summary: RunSummary
+
+
+@dataclass(frozen=True, slots=True)
+class Crashed(Event):
+    """An exception that should not have happened; the run was saved as far as it went, the engine lives on."""
+
+    run: int
+    sentence: Message
+    details: str
+
+
+@dataclass(frozen=True, slots=True)
+class Logged(Event):
+    """A sentence for the log; ``level`` is ``"info"``, ``"warning"`` or ``"error"``."""
+
+    level: str
+    message: Message

@@ -1,0 +1,113 @@
+"""What events carry of data, model, weights and results: frozen dataclasses of plain values and NumPy arrays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message
+from trainer_core.protocol.commands import Split
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceReport:
+    """Where the parameters really are. ``why`` says why it is not what was asked, if it is not."""
+
+    asked: str
+    device: str
+    name: str
+    threads: int
+    why: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DataReport:
+    """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,).
+
+    ``class_counts`` says how many training examples each class has.
+    """
+
+    source: str
+    title: str
+    task: str
+    class_names: tuple[str, ...]
+    input_shape: tuple[int, ...]
+    training: int
+    validation: int
+    test: int
+    placement: Message
+    provenance: dict[str, Any] = field(default_factory=dict)
+    class_counts: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelReport:
+    """The model as built: class name, parameters that are trained, and text of its layers."""
+
+    name: str
+    parameters: int
+    layers: str
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One number that came out otherwise: column ``column`` of batch ``step`` (counted from 0)."""
+
+    step: int
+    column: str
+    recorded: float
+    replayed: float
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """Exact results over a whole split.
+
+    ``confusion`` is (K, K) int64, rows are the truth and columns the prediction; ``predicted`` (N,) int16 the class of
+    each example and ``confidence`` (N,) float32 its probability, in the order of the split.
+    """
+
+    split: Split
+    examples: int
+    loss: float
+    accuracy: float
+    confusion: npt.NDArray[np.int64]
+    truth: npt.NDArray[np.int16]
+    predicted: npt.NDArray[np.int16]
+    confidence: npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyReport:
+    """One key of a weights file or of the model; a shape is empty for a scalar and None where the key is absent."""
+
+    key: str
+    in_file: tuple[int, ...] | None
+    in_model: tuple[int, ...] | None
+
+    @property
+    def verdict(self) -> str:
+        """``"fits"``, ``"missing"`` (not in the file), ``"unexpected"`` (not in the model) or ``"shape differs"``."""
+        if self.in_file is None:
+            return "missing"
+        if self.in_model is None:
+            return "unexpected"
+        return "fits" if self.in_file == self.in_model else "shape differs"
+
+
+@dataclass(frozen=True, slots=True)
+class FitReport:
+    """How a weights file fits a model, key by key; ``notes`` say what was unwrapped or stripped on the way."""
+
+    keys: tuple[KeyReport, ...]
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def fits(self) -> bool:
+        return all(key.verdict == "fits" for key in self.keys)
+
+    def count(self, verdict: str) -> int:
+        return sum(key.verdict == verdict for key in self.keys)

@@ -1,0 +1,1 @@
+"""The recipe: one immutable, validated description of a run."""

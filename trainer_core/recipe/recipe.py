@@ -1,0 +1,141 @@
+"""The recipe: one immutable, validated description of a run, which is TOML on disk.
+
+What is not in the recipe cannot influence a run. The studio's form, the command line and exported scripts are all made
+from it. Every section is closed: an unknown key is an error that names the key and what is allowed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Final, Literal
+
+import tomlkit
+import tomlkit.exceptions
+from pydantic import BaseModel, Field
+
+from trainer_core.errors import Message, RecipeError, nearest
+from trainer_core.files.safe_read import read_text
+from trainer_core.recipe.sections import (
+    About,
+    DataRecipe,
+    LossRecipe,
+    ModelRecipe,
+    OptimizerRecipe,
+    PartRecipe,
+    ScheduleRecipe,
+    TrainingRecipe,
+)
+from trainer_core.recipe.validation import CLOSED, shown, validated
+
+__all__ = ["FORMAT_VERSION", "PartRecipe", "Recipe"]
+
+FORMAT_VERSION: Final = 1
+
+_LARGEST_FILE = 64_000
+"""Bytes; a recipe has a few hundred. The reader of TOML takes 10 µs for each byte of a hostile one."""
+
+
+class Recipe(BaseModel):
+    """One run, wholly described. Make one with `from_dict`, `from_toml`, `load` or `with_values`."""
+
+    model_config = CLOSED
+
+    version: Literal[1] = FORMAT_VERSION
+    about: About = Field(default_factory=About)
+    data: DataRecipe = Field(default_factory=DataRecipe)
+    model: ModelRecipe = Field(default_factory=lambda: ModelRecipe(name="neural_network"))
+    loss: LossRecipe = Field(default_factory=lambda: LossRecipe(name="CrossEntropyLoss"))
+    optimizer: OptimizerRecipe = Field(default_factory=lambda: OptimizerRecipe(name="Adam"))
+    schedule: ScheduleRecipe = Field(default_factory=lambda: ScheduleRecipe(name="constant"))
+    training: TrainingRecipe = Field(default_factory=TrainingRecipe)
+
+    @classmethod
+    def from_dict(cls, values: Mapping[str, Any]) -> Recipe:
+        """Validate nested plain values; raises `RecipeError` naming field, value and what is allowed."""
+        version = values.get("version", FORMAT_VERSION)
+        if isinstance(version, int) and version > FORMAT_VERSION:
+            raise RecipeError(
+                "future-version",
+                "This recipe has version {value}, and this program knows versions up to {allowed}. "
+                "Update Training Studio to use it.",
+                field="version",
+                value=shown(version),
+                allowed=FORMAT_VERSION,
+            )
+        return validated(cls, values, "")
+
+    @classmethod
+    def from_toml(cls, text: str) -> Recipe:
+        """Read a recipe from TOML text; raises `RecipeError`."""
+        try:
+            values = tomlkit.parse(text.removeprefix("\ufeff")).unwrap()
+        except (tomlkit.exceptions.TOMLKitError, RecursionError, ValueError) as error:
+            raise RecipeError(
+                "not-toml", "This is not a recipe in TOML: {reason}.", field="", reason=str(error)
+            ) from None
+        return cls.from_dict(values)
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Recipe:
+        """Read a recipe's file; raises `RecipeError` that names the file."""
+        file = Path(path)
+        try:
+            text = read_text(file, _LARGEST_FILE)
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else Message("it is not text")
+            raise RecipeError(
+                "unreadable", "{path} cannot be read: {reason}.", field="", path=str(file), reason=reason
+            ) from None
+        try:
+            return cls.from_toml(text)
+        except RecipeError as error:
+            raise RecipeError(
+                error.code,
+                "{path}: {problem}",
+                **error.message.facts | {"path": file.name, "problem": error.message},
+            ) from None
+
+    def to_dict(self) -> dict[str, Any]:
+        """Plain values, nested by section, every default written out."""
+        return self.model_dump(mode="json")
+
+    def to_toml(self) -> str:
+        """TOML text from which `from_toml` makes an equal recipe."""
+        return tomlkit.dumps(self.to_dict())
+
+    def with_values(self, changes: Mapping[str, Any]) -> Recipe:
+        """Return a recipe with ``{"optimizer.lr": 0.01, …}`` changed; raises `RecipeError`.
+
+        Naming another part (``optimizer.name``) starts from that part's own defaults.
+        """
+        values = self.to_dict()
+        ordered = sorted(changes.items(), key=lambda item: not item[0].endswith(".name"))
+        for key, value in ordered:
+            section, _, name = key.partition(".")
+            near = nearest(section, type(self).model_fields)
+            if name and near and not isinstance(values.get(section), dict):
+                raise RecipeError(
+                    "unknown-key",
+                    "{field} is not a setting of a recipe. Did you mean {near}?",
+                    field=key,
+                    near=f"{near}.{name}",
+                )
+            if not name or not isinstance(values.get(section), dict):
+                raise RecipeError(
+                    "unknown-key",
+                    "{field} is not a setting of a recipe. Its sections are: {allowed}.",
+                    field=key,
+                    allowed=", ".join(type(self).model_fields),
+                )
+            if name == "name" and values[section].get("name") != value:
+                values[section] = {"name": value}
+            else:
+                values[section][name] = value
+        return type(self).from_dict(values)
+
+    def title(self, language: str = "en") -> str:
+        """The recipe's name in ``language``, else in English, else what it trains on what."""
+        titles = self.about.title
+        return titles.get(language) or titles.get("en") or f"{self.data.source} · {self.model.name}"

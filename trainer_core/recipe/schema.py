@@ -1,0 +1,169 @@
+"""What a form needs to know of a recipe: sections and fields with titles, units, ranges and one sentence each.
+
+Everything here is read from the recipe's own models and registries, so a new argument of a model or an optimizer
+appears in the form, and in the command line's help, without a line written for it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args, get_origin
+
+import annotated_types
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo as PydanticField
+
+from trainer_core.data import sources
+from trainer_core.recipe.recipe import PartRecipe, Recipe
+
+Kind = Literal["int", "float", "bool", "choice", "text", "ints", "floats"]
+
+SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
+
+
+@dataclass(frozen=True, slots=True)
+class FieldInfo:
+    """One field of a recipe as a form shows it.
+
+    ``key`` is its path (``"optimizer.lr"``); ``minimum`` and ``maximum`` bound a number, or each number of a list, and
+    ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
+    ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
+    """
+
+    key: str
+    title: str
+    description: str
+    kind: Kind
+    default: Any
+    unit: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    open_minimum: bool = False
+    open_maximum: bool = False
+    choices: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    summaries: tuple[str, ...] = ()
+    zero: str = ""
+    live: bool = False
+    log: bool = False
+    advanced: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SectionInfo:
+    """One section of a recipe: its key, its title and its fields in the order in which a form shows them."""
+
+    key: str
+    title: str
+    fields: tuple[FieldInfo, ...]
+
+
+def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
+    """Describe every section of ``recipe``; a section that names a part lists that part's own arguments."""
+    return tuple(_section(key, getattr(recipe, key)) for key in SECTIONS)
+
+
+def field(recipe: Recipe, key: str) -> FieldInfo:
+    """Describe the field ``key`` (``"optimizer.lr"``) of ``recipe``; raises `KeyError`."""
+    for section in describe(recipe):
+        for info in section.fields:
+            if info.key == key:
+                return info
+    raise KeyError(key)
+
+
+def _section(key: str, value: BaseModel) -> SectionInfo:
+    if isinstance(value, PartRecipe):
+        entries = tuple(value.registry)
+        name = FieldInfo(
+            key=f"{key}.name",
+            title={
+                "model": "Architecture",
+                "optimizer": "Algorithm",
+                "loss": "Function",
+                "schedule": "Shape",
+            }[key],
+            description=value.registry[value.name].summary,
+            kind="choice",
+            default=entries[0].name,
+            choices=tuple(entry.name for entry in entries),
+            labels=tuple(entry.title for entry in entries),
+            summaries=tuple(entry.summary for entry in entries),
+        )
+        arguments = value.registry[value.name].arguments
+        fields = (name, *(_field(key, n, f) for n, f in arguments.model_fields.items()))
+    else:
+        fields = tuple(
+            _field(key, name, f)
+            for name, f in type(value).model_fields.items()
+            if (key, name) != ("training", "device")
+        )
+    return SectionInfo(key, key.capitalize(), fields)
+
+
+def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
+    extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
+    choices, labels, summaries = _choices(section, name, info, extra)
+    bounds: dict[str, Any] = {}
+    for constraint in (*info.metadata, *_item_constraints(info.annotation)):
+        if isinstance(constraint, annotated_types.Ge):
+            bounds["minimum"] = constraint.ge
+        elif isinstance(constraint, annotated_types.Gt):
+            bounds |= {"minimum": constraint.gt, "open_minimum": True}
+        elif isinstance(constraint, annotated_types.Le):
+            bounds["maximum"] = constraint.le
+        elif isinstance(constraint, annotated_types.Lt):
+            bounds |= {"maximum": constraint.lt, "open_maximum": True}
+    return FieldInfo(
+        key=f"{section}.{name}",
+        title=info.title or name.replace("_", " ").capitalize(),
+        description=info.description or "",
+        kind="choice" if choices else _kind(info.annotation),
+        default=info.get_default(call_default_factory=True),
+        choices=choices,
+        labels=labels,
+        summaries=summaries,
+        **bounds,
+        **{key: extra[key] for key in ("unit", "zero", "live", "log", "advanced") if key in extra},
+    )
+
+
+def _choices(
+    section: str, name: str, info: PydanticField, extra: dict[str, Any]
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    if (section, name) == ("data", "source"):
+        entries = tuple(sources)
+        return (
+            tuple(entry.name for entry in entries),
+            tuple(entry.title for entry in entries),
+            tuple(entry.summary for entry in entries),
+        )
+    if get_origin(info.annotation) is Literal:
+        values = tuple(str(value) for value in get_args(info.annotation))
+        words = extra.get("labels", {})
+        return values, tuple(words.get(value, value) for value in values), ()
+    return (), (), ()
+
+
+def _kind(annotation: Any) -> Kind:
+    if annotation is bool:
+        return "bool"
+    if annotation is int:
+        return "int"
+    if annotation is float:
+        return "float"
+    if get_origin(annotation) in (list, tuple):
+        item = get_args(annotation)[0]
+        number = get_args(item)[0] if get_origin(item) is Annotated else item
+        return "ints" if number is int else "floats"
+    return "text"
+
+
+def _item_constraints(annotation: Any) -> list[Any]:
+    """Return the bounds that every number of a list or pair keeps; none that differ within a pair."""
+    bounds = [
+        [bound for part in get_args(item)[1:] for bound in part.metadata]
+        for item in get_args(annotation)
+        if get_origin(item) is Annotated
+    ]
+    return [bound for bound in bounds[0] if all(bound in other for other in bounds)] if bounds else []

@@ -1,0 +1,200 @@
+"""A run's folder on disk: whole at every moment, and all that the studio shows of a finished run.
+
+=================  ==========================================================================================
+``recipe.toml``    the recipe, every default written out
+``best.pt``        state_dict with the best validation result (`torch.load(..., weights_only=True)`)
+``last.pt``        state_dict at the end of the last whole epoch, or where the run was stopped
+``history.csv``    a row an epoch: the fields of `trainer_core.history.history.EpochRow`
+``batches.bin``    a record a batch: ``numpy.fromfile(path, dtype=trainer_core.history.history.ROW)``, that is four
+                   little-endian float64: loss, accuracy in 0..1, learning rate, seconds of training
+``log.txt``        what happened, a sentence a line, with the time in UTC
+``result.json``    how the run ended, in numbers: `trainer_core.protocol.events.RunSummary`; not there while it runs
+``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``,
+                   ``initial_weights`` (``"seed"``, or ``"kept"`` where they were in the model before); and
+                   ``changed_at``, the batch from which on it went on with another recipe
+``marks.jsonl``    a line for each live change: ``step``, ``field``, ``old``, ``new``
+``snapshots/``     what the run can go on from: `trainer_core.runs.snapshots`
+``run.lock``       held while the run is written: `trainer_core.files.run_lock`
+=================  ==========================================================================================
+
+Files are written beside and renamed into place. What is appended is whole up to its last record, also after a kill.
+"""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import errno
+import io
+import json
+import math
+import os
+import re
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message, RunFolderError
+from trainer_core.files.safe_read import open_ordinary, read_bytes, read_text
+from trainer_core.history.history import CHANGE, ROW, EpochRow, History, Mark
+from trainer_core.protocol.events import Reason, RunSummary
+from trainer_core.recipe.recipe import Recipe
+
+RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
+EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
+RESULT, FACTS = "result.json", "run.json"
+
+FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS)
+"""What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
+
+_LARGEST_VALUES = 1_000_000
+_LARGEST_LINES = 64_000_000
+"""Bytes; a hundred thousand epochs, the most that a recipe can ask for, have about twenty million."""
+_LARGEST_BATCHES = 4_000_000_000
+_LONGEST_LOG = 1_000_000
+"""Bytes of a log that are shown."""
+
+
+def read_history(path: Path) -> History:
+    """Read the history of a run's folder, up to the last whole record of each file; raises `RunFolderError`."""
+    history = History()
+    history.extend(read_batches(path))
+    for row in read_epochs(path):
+        history.append_epoch(row)
+    for mark in read_marks(path):
+        history.append_mark(mark)
+    return history
+
+
+def read_batches(path: Path) -> npt.NDArray[np.void]:
+    """Read the whole records of ``batches.bin`` in the folder ``path``; none if there is no such file yet."""
+    file = path / BATCHES
+    try:
+        return np.frombuffer(_whole_records(read_bytes(file, _LARGEST_BATCHES)), dtype=ROW)
+    except FileNotFoundError:
+        return np.empty(0, dtype=ROW)
+    except OSError as error:
+        raise _unreadable(file, error) from None
+
+
+def read_epochs(path: Path) -> tuple[EpochRow, ...]:
+    """Read the whole rows of ``history.csv`` in the folder ``path``; none if there is no such file yet."""
+    file = path / EPOCHS
+    try:
+        text = read_text(file, _LARGEST_LINES)
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    except UnicodeDecodeError:
+        raise RunFolderError("damaged", "{path} is damaged: it is not text.", path=str(file)) from None
+    whole = text[: text.rfind("\n") + 1]
+    fields = {field.name: int if field.type == "int" else float for field in dataclasses.fields(EpochRow)}
+    reader = csv.DictReader(io.StringIO(whole))
+    rows = []
+    try:
+        for record in reader:
+            values: dict[str, Any] = {name: read(record[name]) for name, read in fields.items()}
+            rows.append(EpochRow(**values))
+    except (KeyError, TypeError, ValueError, csv.Error):
+        raise RunFolderError(
+            "damaged", "{path} is damaged: line {line} is not an epoch.", path=str(file), line=reader.line_num
+        ) from None
+    return tuple(rows)
+
+
+def read_marks(path: Path) -> tuple[Mark, ...]:
+    """Read the whole lines of ``marks.jsonl`` in the folder ``path``; none if there is no such file yet."""
+    file = path / MARKS
+    try:
+        lines = read_bytes(file, _LARGEST_LINES).split(b"\n")[:-1]
+    except FileNotFoundError:
+        return ()
+    except OSError as error:
+        raise _unreadable(file, error) from None
+    marks = []
+    for number, line in enumerate(lines, 1):
+        try:
+            record = json.loads(line)
+            facts = {"field": str(record["field"]), "old": record["old"], "new": record["new"]}
+            step = record["step"]
+        except (ValueError, KeyError, TypeError, RecursionError):
+            step, facts = None, {}
+        if type(step) is not int or step < 0:
+            raise RunFolderError(
+                "damaged", "{path} is damaged: line {line} is not a change.", path=str(file), line=number
+            )
+        marks.append(Mark(step, Message(CHANGE, facts)))
+    return tuple(marks)
+
+
+def read_log(path: Path) -> tuple[str, ...]:
+    """Read the last lines of ``log.txt`` in the folder ``path``, a sentence each; none where it cannot be read."""
+    try:
+        with open_ordinary(path / LOG) as file:
+            file.seek(max(0, file.seek(0, os.SEEK_END) - _LONGEST_LOG))
+            return tuple(file.read(_LONGEST_LOG).decode("utf-8", errors="replace").splitlines())
+    except OSError:
+        return ()
+
+
+def read_recipe(path: Path) -> Recipe:
+    """Read the recipe of a run's folder; raises `RunFolderError` if there is none, `RecipeError` if it is damaged."""
+    file = path / RECIPE
+    if not file.is_file():
+        raise RunFolderError("not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path))
+    return Recipe.load(file)
+
+
+def read_summary(path: Path) -> dict[str, Any]:
+    """Read ``result.json`` in the folder ``path``; empty where the run has not ended or the file is damaged."""
+    return _read_values(path / RESULT)
+
+
+def read_facts(path: Path) -> dict[str, Any]:
+    """Read ``run.json`` in the folder ``path``; empty where there is none or it is damaged."""
+    return _read_values(path / FACTS)
+
+
+def default_folder(recipe: Recipe, root: Path) -> Path:
+    """A folder for a new run below ``root``, named after the time and the recipe, that does not exist yet."""
+    name = re.sub(r"[^a-z0-9]+", "-", recipe.title().lower()).strip("-") or "run"
+    stem = f"{datetime.now():%Y-%m-%d_%H%M%S}_{name}"
+    path, number = root / stem, 2
+    while path.exists():
+        path, number = root / f"{stem}_{number}", number + 1
+    return path
+
+
+def summary_values(summary: RunSummary) -> dict[str, Any]:
+    """A run's summary as values that JSON has; a number that does not exist is None."""
+    values = dataclasses.asdict(summary)
+    values["run"] = str(summary.run) if summary.run else None
+    values["reason"] = Reason(summary.reason).value
+    return {
+        key: None if isinstance(value, float) and not math.isfinite(value) else value for key, value in values.items()
+    }
+
+
+def _read_values(file: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(read_text(file, _LARGEST_VALUES))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def _whole_records(data: bytes) -> bytes:
+    return data[: len(data) - len(data) % ROW.itemsize]
+
+
+def _unreadable(path: Path, error: OSError) -> RunFolderError:
+    return RunFolderError(
+        "unreadable",
+        "{path} cannot be read: {reason}.",
+        path=str(path),
+        reason=error.strerror or os.strerror(error.errno or errno.EIO),
+    )

@@ -1,0 +1,281 @@
+"""Writes a run's folder as the run goes; what lies in it is whole at every moment.
+
+`trainer_core.runs.run_files` lists the files.
+
+One program at a time may write: the folder is locked from `RunFolder.create` or `RunFolder.reopen` to
+`RunFolder.release`.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import csv
+import dataclasses
+import errno
+import io
+import json
+import os
+import shutil
+from collections.abc import Collection, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from trainer_core.errors import Message, RunFolderError
+from trainer_core.files.atomic import atomic_write
+from trainer_core.files.run_lock import LOCK, RunLock
+from trainer_core.history.history import ROW, EpochRow, History, Mark
+from trainer_core.protocol.events import RunSummary
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import (
+    BATCHES,
+    EPOCHS,
+    FACTS,
+    FILES,
+    LOG,
+    MARKS,
+    RECIPE,
+    RESULT,
+    read_facts,
+    summary_values,
+)
+from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
+from trainer_core.runs.tensorboard import FOLDER as TENSORBOARD
+from trainer_core.weights.checkpoint import save_weights
+
+_FACTS_VERSION = 1
+
+
+class RunFolder:
+    """The folder of one run, open for writing by this program alone. Make one with `create` or `reopen`."""
+
+    def __init__(self, path: Path, lock: RunLock) -> None:
+        self.path = path
+        self._lock = lock
+        self._batches = 0
+        self._epochs = _EpochsFile()
+        self._marks = ""
+        self._pending: Collection[Mark] = ()
+
+    @classmethod
+    def create(cls, path: Path, recipe: Recipe, facts: Mapping[str, Any] | None = None) -> RunFolder:
+        """Make the folder and write the recipe into it, and ``facts`` on where it is trained.
+
+        Raises `RunFolderError` if it holds anything already, or cannot be written.
+        """
+        path = path.expanduser().absolute()
+        try:
+            path.mkdir(parents=True, exist_ok=True)
+            _require_empty(path)
+            folder = cls(path, RunLock(path))
+        except OSError as error:
+            raise RunFolderError(
+                "cannot-make-folder",
+                "The run's folder {path} cannot be made: {reason}. Choose another folder.",
+                path=str(path),
+                reason=os.strerror(error.errno or errno.EIO),
+            ) from None
+        try:
+            # Another run may have come in between.
+            _require_empty(path)
+        except BaseException:
+            folder.release()
+            raise
+        started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+        try:
+            folder.write_recipe(recipe)
+            folder.write_facts({"started": started, **(facts or {})})
+            folder._append(LOG, b"")
+        except RunFolderError:
+            folder.discard()
+            raise
+        return folder
+
+    @classmethod
+    def reopen(cls, path: Path) -> RunFolder:
+        """Take the folder of an earlier run for writing; nothing in it changes yet.
+
+        Raises `RunFolderError` if it is not there, is being written by another, or cannot be written.
+        """
+        path = path.expanduser().absolute()
+        if not (path / RECIPE).is_file():
+            raise RunFolderError(
+                "not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path)
+            )
+        return cls(path, RunLock(path))
+
+    def go_on(self, history: History, pending: Collection[Mark]) -> None:
+        """Cut the run's files back to what ``history`` holds, and take away what says that the run has ended.
+
+        ``pending`` are live changes that are still to be made again; they stay in ``marks.jsonl`` behind those that
+        were made, as long as the caller keeps them in there. Raises `RunFolderError`; done again after that, or after a
+        kill, it comes to the same.
+        """
+        self._pending = pending
+        for stray in (*self.path.glob(".*.part"), *(self.path / SNAPSHOTS).glob(".*.part")):
+            with contextlib.suppress(OSError):
+                stray.unlink()
+        self._batches = len(history)
+        self._append(BATCHES, b"", whole=self._batches * ROW.itemsize)
+        text, rows = _epoch_text(history, 0)
+        self._write_text(EPOCHS, text)
+        self._epochs = _EpochsFile(rows, len(text.encode()), len(text.encode()))
+        self._write_marks(history)
+        with contextlib.suppress(FileNotFoundError):
+            (self.path / RESULT).unlink()
+
+    def write_recipe(self, recipe: Recipe) -> None:
+        self._write_text(RECIPE, recipe.to_toml())
+
+    def write_facts(self, facts: Mapping[str, Any]) -> None:
+        """Write ``facts`` into ``run.json``, beside those that are there."""
+        self._write_text(FACTS, _json({"version": _FACTS_VERSION, **read_facts(self.path), **facts}))
+
+    def log(self, level: str, message: Message) -> None:
+        """Append a sentence to ``log.txt``."""
+        now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
+        text = " ".join(str(message).splitlines())
+        self._append(LOG, f"{now} {level:7} {text}\n".encode())
+
+    def write_history(self, history: History, *, sync: bool = False) -> None:
+        """Append the batches, epochs and marks that are not on disk yet; with ``sync``, down to the disk itself."""
+        self._batches = min(self._batches, self._size(BATCHES) // ROW.itemsize)
+        rows = history.rows(self._batches)
+        if len(rows) or sync:
+            self._append(BATCHES, rows.astype(ROW).tobytes(), whole=self._batches * ROW.itemsize, sync=sync)
+            self._batches += len(rows)
+        self._write_epochs(history, sync)
+        self._write_marks(history)
+
+    def save_weights(self, name: str, state_dict: Mapping[str, Any]) -> None:
+        """Save a state_dict as ``name`` in the folder; the file that was there stays whole until the new one is."""
+        save_weights(state_dict, self.path / name)
+
+    def write_snapshot(self, values: dict[str, Any], *, keep: int) -> tuple[Path, int]:
+        """Write a snapshot, see `trainer_core.runs.snapshots.write_snapshot`; returns its path and size in bytes."""
+        return write_snapshot(self.path, values, keep=keep)
+
+    def write_summary(self, summary: RunSummary) -> None:
+        self._write_text(RESULT, _json(summary_values(summary)))
+
+    def release(self) -> None:
+        """Let other programs write. What is written afterwards is at the caller's own risk."""
+        self._lock.release()
+
+    def discard(self) -> None:
+        """Delete what a run writes, and the folder unless someone has put something else into it."""
+        with contextlib.suppress(OSError):
+            for name in FILES:
+                (self.path / name).unlink(missing_ok=True)
+            for snapshot in snapshot_paths(self.path):
+                snapshot.unlink(missing_ok=True)
+            shutil.rmtree(self.path / TENSORBOARD, ignore_errors=True)
+        self.release()
+        with contextlib.suppress(OSError):
+            (self.path / LOCK).unlink(missing_ok=True)
+            if (self.path / SNAPSHOTS).is_dir():
+                (self.path / SNAPSHOTS).rmdir()
+            self.path.rmdir()
+
+    def _write_epochs(self, history: History, sync: bool) -> None:
+        file = self._epochs
+        if self._size(EPOCHS) < file.bytes:
+            # The file was cut, or taken away: all of it is written anew.
+            file.rows = file.bytes = file.synced = 0
+        text, count = _epoch_text(history, file.rows)
+        if count or (sync and file.synced < file.bytes):
+            data = text.encode()
+            self._append(EPOCHS, data, whole=file.bytes, sync=sync)
+            file.rows += count
+            file.bytes += len(data)
+            file.synced = file.bytes if sync else file.synced
+
+    def _write_marks(self, history: History) -> None:
+        """Write ``marks.jsonl`` anew, if it is another: few, and the pending ones move as they are made again."""
+        text = "".join(
+            json.dumps({"step": mark.step, **mark.message.facts}) + "\n" for mark in (*history.marks, *self._pending)
+        )
+        if text != self._marks or (text and not self._size(MARKS)):
+            self._write_text(MARKS, text)
+            self._marks = text
+
+    def _size(self, name: str) -> int:
+        try:
+            return (self.path / name).stat().st_size
+        except OSError:
+            return 0
+
+    def _write_text(self, name: str, text: str) -> None:
+        with atomic_write(self.path / name, error=RunFolderError) as file:
+            file.write(text.encode())
+
+    def _append(self, name: str, data: bytes, whole: int | None = None, *, sync: bool = False) -> None:
+        """Append ``data``; ``whole`` is the length up to which the file is known to hold whole records."""
+        path = self.path / name
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | getattr(os, "O_BINARY", 0), 0o666)
+            try:
+                start = os.fstat(descriptor).st_size if whole is None else whole
+                if whole is not None:
+                    os.ftruncate(descriptor, start)
+                os.lseek(descriptor, start, os.SEEK_SET)
+                try:
+                    view = memoryview(data)
+                    while view:
+                        view = view[os.write(descriptor, view) :]
+                except OSError:
+                    os.ftruncate(descriptor, start)
+                    raise
+                if sync:
+                    os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+        except OSError as error:
+            raise RunFolderError(
+                "cannot-write",
+                "{path} cannot be written: {reason}. Training goes on; make room or save elsewhere.",
+                path=str(path),
+                reason=os.strerror(error.errno or errno.EIO),
+            ) from None
+
+
+def _require_empty(path: Path) -> None:
+    occupied = sorted(entry.name for entry in path.iterdir() if entry.name != LOCK)
+    if occupied:
+        if RECIPE in occupied:
+            raise RunFolderError(
+                "folder-in-use",
+                "The folder {path} already holds a run, and nothing is overwritten. Choose another folder.",
+                path=str(path),
+            )
+        raise RunFolderError(
+            "folder-in-use",
+            "The folder {path} already holds other files ({name}, …), and nothing is overwritten. Choose another "
+            "folder.",
+            path=str(path),
+            name=occupied[0],
+        )
+
+
+@dataclasses.dataclass(slots=True)
+class _EpochsFile:
+    """How many epochs ``history.csv`` holds, in how many bytes, and how many of these would outlive a power cut."""
+
+    rows: int = 0
+    bytes: int = 0
+    synced: int = 0
+
+
+def _epoch_text(history: History, begin: int) -> tuple[str, int]:
+    names = [field.name for field in dataclasses.fields(EpochRow)]
+    rows = history.epochs[begin:]
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    if rows and begin == 0:
+        writer.writerow(names)
+    writer.writerows([repr(getattr(row, name)) for name in names] for row in rows)
+    return text.getvalue(), len(rows)
+
+
+def _json(values: Mapping[str, Any]) -> str:
+    return json.dumps(values, indent=2) + "\n"

@@ -1,0 +1,179 @@
+"""From a recipe to the parts of a run: device, data, model, loss, optimizer and schedule."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+
+from trainer_core.compute.devices import choose_device
+from trainer_core.compute.precision import autocast_type, precision_for
+from trainer_core.data import Batches, Dataset, evaluation_batches, load_dataset, training_batches
+from trainer_core.errors import Message, RecipeError
+from trainer_core.models import build_model
+from trainer_core.parts.losses import build_loss
+from trainer_core.parts.optimizers import build_optimizer
+from trainer_core.parts.schedules import Schedule, build_schedule
+from trainer_core.protocol.events import Prepared
+from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.training.loop import Step
+
+ProgressCallback = Callable[[Message, float], None]
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything that a run computes with, on its device."""
+
+    recipe: Recipe
+    device: torch.device
+    device_report: DeviceReport
+    dataset: Dataset
+    training: Batches
+    validation: Batches | None
+    test: Batches
+    model: nn.Module
+    step: Step
+    schedule: Schedule
+
+    def configure_torch(self) -> None:
+        """Set what belongs to the whole process: the calling thread's CPU threads, TF32, deterministic operations."""
+        tf32, deterministic = self.recipe.training.tf32, self.recipe.training.deterministic
+        if deterministic:
+            # cuBLAS reads this when it is first used; without it PyTorch refuses its deterministic mode.
+            os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")
+        torch.use_deterministic_algorithms(deterministic)
+        torch.set_num_threads(self.device_report.threads)
+        torch.set_float32_matmul_precision("high" if tf32 else "highest")
+        torch.backends.cudnn.allow_tf32 = tf32
+
+    @property
+    def report(self) -> Prepared:
+        """What a window shows of the parts."""
+        data, dataset = self.recipe.data, self.dataset
+        return Prepared(
+            recipe=self.recipe,
+            device=self.device_report,
+            data=DataReport(
+                source=data.source,
+                title=dataset.title,
+                task=dataset.task.value,
+                class_names=dataset.class_names,
+                input_shape=dataset.input_shape,
+                training=len(dataset.train),
+                validation=len(dataset.validation),
+                test=len(dataset.test),
+                placement=self.training.placement,
+                provenance=dataset.provenance.as_dict(),
+                class_counts=tuple(class_counts(dataset)),
+            ),
+            model=ModelReport(
+                name=type(self.model).__name__,
+                parameters=sum(p.numel() for p in self.model.parameters() if p.requires_grad),
+                layers=str(self.model),
+            ),
+        )
+
+
+def assemble(recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None) -> Parts:
+    """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
+
+    Before computing with them call `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
+    """
+    training, data = recipe.training, recipe.data
+    device, report = choose_device(training.device, training.threads)
+    precision = precision_for(training.precision, device)
+    _check_compile(recipe)
+    dataset = _dataset(recipe, progress, previous)
+    model = build_model(
+        recipe.model.name,
+        dataset.input_shape,
+        dataset.outputs,
+        seed=training.seed,
+        **recipe.model.arguments,
+    ).to(device)
+    if training.channels_last:
+        model = model.to(memory_format=torch.channels_last)
+    common: dict[str, Any] = {
+        "device": device,
+        "mean": dataset.mean,
+        "std": dataset.std,
+        "standardize": data.standardize,
+        "channels_last": training.channels_last,
+        "placement": data.placement,
+        "workers": data.workers,
+    }
+    size = training.evaluation_batch_size
+    criterion = build_loss(
+        recipe.loss.name,
+        task=dataset.task,
+        outputs=dataset.outputs,
+        class_counts=class_counts(dataset),
+        **recipe.loss.arguments,
+    ).to(device)
+    return Parts(
+        recipe=recipe,
+        device=device,
+        device_report=report,
+        dataset=dataset,
+        training=training_batches(
+            dataset.train,
+            batch_size=data.batch_size,
+            seed=training.seed,
+            flip=data.flip,
+            shift=data.shift,
+            erase=data.erase,
+            **common,
+        ),
+        validation=evaluation_batches(dataset.validation, batch_size=size, **common)
+        if len(dataset.validation)
+        else None,
+        test=evaluation_batches(dataset.test, batch_size=size, **common),
+        model=model,
+        step=Step(
+            model=model,
+            forward=torch.compile(model) if training.compile else model,
+            criterion=criterion,
+            optimizer=build_optimizer(model.parameters(), recipe.optimizer.name, **recipe.optimizer.arguments),
+            device_type=device.type,
+            autocast=autocast_type(precision),
+            scaler=torch.amp.GradScaler(device.type) if precision == "float16" else None,
+            clip_norm=training.clip_norm,
+        ),
+        schedule=build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
+    )
+
+
+def class_counts(dataset: Dataset) -> list[int]:
+    """How many training examples each class has."""
+    return [int(count) for count in torch.bincount(dataset.train.targets, minlength=dataset.outputs)]
+
+
+def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None) -> Dataset:
+    def identity(of: Recipe) -> tuple[Any, ...]:
+        return (of.data.source, of.data.validation_share, of.data.limit, of.training.seed)
+
+    if previous is not None and identity(previous.recipe) == identity(recipe):
+        return previous.dataset
+    return load_dataset(
+        recipe.data.source,
+        validation_share=recipe.data.validation_share,
+        seed=recipe.training.seed,
+        limit=recipe.data.limit,
+        progress=progress,
+    )
+
+
+def _check_compile(recipe: Recipe) -> None:
+    if recipe.training.compile and sys.platform == "win32":
+        raise RecipeError(
+            "compile-not-here",
+            "training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.",
+            field="training.compile",
+        )

@@ -1,0 +1,116 @@
+"""Which weights of a run are worth keeping: those of the last good epoch, and the best so far."""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import torch
+from torch import nn
+
+from trainer_core.parts.optimizers import set_arguments
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.training.assembly import Parts
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """The best epoch: the number that was watched (lower is better), the whole epochs and batches, its weights."""
+
+    value: float
+    epoch: int
+    step: int
+    model: dict[str, Any]
+
+
+class Standings:
+    """What a run falls back on. Holds copies of weights, on the device where they were trained."""
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.good = _copy_of(parts.model)
+        self.good_optimizer = copy.deepcopy(parts.step.optimizer.state_dict())
+        self.best: Best | None = None
+        self.since_best = 0
+
+    def epoch_closed(self, watched: float, epoch: int, step: int) -> bool:
+        """Take the present weights as good, and as the best if ``watched`` is lower than ever; says whether it is."""
+        self.good = _copy_of(self._parts.model)
+        self.good_optimizer = copy.deepcopy(self._parts.step.optimizer.state_dict())
+        better = math.isfinite(watched) and (self.best is None or watched < self.best.value)
+        self.since_best = 0 if better else self.since_best + 1
+        if better:
+            self.best = Best(watched, epoch, step, self.good)
+        return better
+
+    def fall_back(self, recipe: Recipe) -> None:
+        """Put back weights and the optimizer's averages of the last good epoch; what ``recipe`` asks for now stays."""
+        optimizer = self._parts.step.optimizer
+        self._parts.model.load_state_dict(self.good)
+        load_optimizer(optimizer, copy.deepcopy(self.good_optimizer))
+        set_arguments(optimizer, recipe.optimizer.arguments)
+        optimizer.zero_grad(set_to_none=True)
+
+    def state(self, *, between_epochs: bool) -> dict[str, Any]:
+        """What a snapshot keeps of this: weights that the model itself has at the moment are not kept twice."""
+        best = self.best
+        closing = between_epochs and all(
+            torch.equal(value, self.good[name]) for name, value in self._parts.model.state_dict().items()
+        )
+        return {
+            "good": None if closing else {"model": self.good, "optimizer": self.good_optimizer},
+            "best": None
+            if best is None
+            else {
+                "value": best.value,
+                "epoch": best.epoch,
+                "step": best.step,
+                "model": None if closing and best.model is self.good else best.model,
+            },
+            "since_best": self.since_best,
+        }
+
+    def load_state(self, values: Mapping[str, Any], *, same_optimizer: bool) -> None:
+        """Go on from what `state` returned, the snapshot's weights and optimizer being in the parts already.
+
+        Raises `ValueError` or `KeyError` for weights that do not fit the model.
+        """
+        good, best = values["good"], values["best"]
+        self.good = _copy_of(self._parts.model) if good is None else self._placed(good["model"])
+        kept = good["optimizer"] if good is not None and same_optimizer else self._parts.step.optimizer.state_dict()
+        self.good_optimizer = copy.deepcopy(kept)
+        self.best = None
+        if best is not None:
+            model = self.good if best["model"] is None else self._placed(best["model"])
+            self.best = Best(best["value"], best["epoch"], best["step"], model)
+        self.since_best = values["since_best"]
+
+    def _placed(self, weights: Mapping[str, Any]) -> dict[str, Any]:
+        """Weights of a snapshot on the model's device, in its own layout; raises `ValueError` if they do not fit it."""
+        own = self._parts.model.state_dict()
+        if {name: value.shape for name, value in own.items()} != {name: each.shape for name, each in weights.items()}:
+            raise ValueError("its weights have other names or shapes than the model's")
+        return {name: torch.empty_like(value).copy_(weights[name]) for name, value in own.items()}
+
+
+def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
+    """Load an optimizer's state_dict, keeping how this one computes (fused or not), which depends on the device."""
+    ways: list[dict[str, Any]] = [
+        {key: group[key] for key in ("fused", "foreach", "capturable") if key in group}
+        for group in optimizer.param_groups
+    ]
+    optimizer.load_state_dict(state)
+    for group, way in zip(optimizer.param_groups, ways, strict=True):
+        group.update(way)
+
+
+def all_finite(model: nn.Module) -> bool:
+    """Whether every number in the model is one."""
+    return all(bool(torch.isfinite(value).all()) for value in model.state_dict().values())
+
+
+def _copy_of(model: nn.Module) -> dict[str, Any]:
+    return {name: value.detach().clone() for name, value in model.state_dict().items()}

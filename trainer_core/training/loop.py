@@ -1,0 +1,154 @@
+"""The training step as five named phases, and the evaluation loop: the one implementation that everything runs.
+
+The step that a person watches phase by phase and the step that runs at full speed are the same generator; the fast path
+drains it without looking.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from trainer_core.data import Batches
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.reports import Evaluation
+
+
+class Phase(StrEnum):
+    """The five phases of a training step, in the order in which they run."""
+
+    ZERO_GRAD = "zero_grad"
+    FORWARD = "forward"
+    LOSS = "loss"
+    BACKWARD = "backward"
+    STEP = "step"
+
+
+@dataclass(slots=True)
+class Batch:
+    """One batch on its way through the five phases.
+
+    ``weight`` is its part of the examples whose gradients one step of the optimizer uses: 1 without accumulation.
+    ``first`` and ``last`` say whether it opens and closes such a group. ``logits`` (B, K) and ``loss`` () are filled in
+    by the phases; on a CUDA device they are not waited for.
+    """
+
+    inputs: Tensor
+    targets: Tensor
+    weight: float = 1.0
+    first: bool = True
+    last: bool = True
+    logits: Tensor | None = None
+    loss: Tensor | None = None
+
+
+@dataclass(slots=True)
+class Step:
+    """What the phases need besides the batch; ``forward`` is the model, or what torch.compile made of it."""
+
+    model: nn.Module
+    forward: Any
+    criterion: nn.Module
+    optimizer: torch.optim.Optimizer
+    device_type: str
+    autocast: torch.dtype | None = None
+    scaler: torch.amp.GradScaler | None = None
+    clip_norm: float = 0.0
+
+
+def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
+    """Run one batch through the five phases, yielding each phase's name before it runs.
+
+    The gradient of a group of accumulated batches equals that of one batch that holds all their examples (for a loss
+    that is a mean over examples). With ``clip_norm`` gradients are clipped to that Euclidean norm over all parameters.
+    """
+    yield Phase.ZERO_GRAD
+    if batch.first:
+        step.optimizer.zero_grad(set_to_none=True)
+    yield Phase.FORWARD
+    if step.autocast is None:
+        batch.logits = step.forward(batch.inputs)
+    else:
+        with torch.autocast(step.device_type, step.autocast):
+            batch.logits = step.forward(batch.inputs)
+        batch.logits = batch.logits.float()
+    yield Phase.LOSS
+    batch.loss = step.criterion(batch.logits, batch.targets)
+    yield Phase.BACKWARD
+    objective = batch.loss if batch.weight == 1.0 else batch.loss * batch.weight
+    if step.scaler is None:
+        objective.backward()
+    else:
+        step.scaler.scale(objective).backward()
+    yield Phase.STEP
+    if not batch.last:
+        return
+    if step.scaler is not None:
+        step.scaler.unscale_(step.optimizer)
+    if step.clip_norm:
+        nn.utils.clip_grad_norm_(step.model.parameters(), step.clip_norm)
+    if step.scaler is None:
+        step.optimizer.step()
+    else:
+        step.scaler.step(step.optimizer)
+        step.scaler.update()
+
+
+def evaluation(
+    model: nn.Module, criterion: nn.Module, batches: Batches, split: Split, classes: int
+) -> Generator[int, None, Evaluation]:
+    """Evaluate ``model`` in eval mode, without gradients and in float32, over a whole split.
+
+    Yields the number of examples done after each batch and returns exact results: sums over all examples, also when
+    the last batch is short. The loss of a weighted cross-entropy is normalised by the weights of the whole split. The
+    mode of each module is as before afterwards, also when the generator is closed early.
+    """
+    training = [module for module in model.modules() if module.training]
+    model.eval()
+    try:
+        return (yield from _evaluation(model, criterion, batches, split, classes))
+    finally:
+        for module in training:
+            module.training = True
+
+
+def _evaluation(
+    model: nn.Module, criterion: nn.Module, batches: Batches, split: Split, classes: int
+) -> Generator[int, None, Evaluation]:
+    weights = getattr(criterion, "weight", None) if isinstance(criterion, nn.CrossEntropyLoss) else None
+    loss_sum: Tensor | float = 0.0
+    weight_sum: Tensor | float = 0.0
+    truths, predictions, confidences = [], [], []
+    done = 0
+    for inputs, targets in batches.epoch(0):
+        with torch.no_grad():
+            logits = model(inputs).float()
+            weight = len(targets) if weights is None else weights[targets].sum()
+            loss_sum = loss_sum + criterion(logits, targets).double() * weight
+            weight_sum = weight_sum + weight
+            confidence, predicted = logits.softmax(1).nan_to_num(0.0).max(1)
+        truths.append(targets)
+        predictions.append(predicted)
+        confidences.append(confidence)
+        done += len(targets)
+        yield done
+    truth = torch.cat(truths).cpu().numpy().astype(np.int16)
+    predicted_classes = torch.cat(predictions).cpu().numpy().astype(np.int16)
+    cells = truth.astype(np.int64) * classes + predicted_classes
+    confusion = np.bincount(cells, minlength=classes * classes).reshape(classes, classes)
+    return Evaluation(
+        split=split,
+        examples=done,
+        loss=float(loss_sum) / float(weight_sum),
+        accuracy=float(np.trace(confusion)) / done,
+        confusion=confusion,
+        truth=truth,
+        predicted=predicted_classes,
+        confidence=torch.cat(confidences).cpu().numpy().astype(np.float32),
+    )

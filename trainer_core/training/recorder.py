@@ -1,0 +1,174 @@
+"""Brings the numbers of each batch from the device into the history, without making the device wait."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections import deque
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from trainer_core.history.history import History
+
+_MOST_BATCHES = 32
+_MOST_LOGITS = 1_000_000
+_SECONDS = 0.05
+
+
+class NonFiniteLoss(Exception):  # noqa: N818  an outcome of a batch, not an error of the program
+    """The loss of batch ``step`` is not a number or infinite."""
+
+    def __init__(self, step: int, loss: float) -> None:
+        super().__init__(step, loss)
+        self.step = step
+        self.loss = loss
+
+
+@dataclass(slots=True)
+class _Group:
+    """Batches that are counted together: logits (B, K) and targets (B,) of each, and (loss, size, lr, seconds).
+
+    Losses that are not read at once are in ``losses``, () each, and NaN in the facts.
+    """
+
+    losses: list[Tensor] = field(default_factory=list)
+    logits: list[Tensor] = field(default_factory=list)
+    targets: list[Tensor] = field(default_factory=list)
+    facts: list[tuple[float, int, float, float]] = field(default_factory=list)
+    size: int = 0
+
+    def numbers(self) -> Tensor:
+        """The number of right answers of each batch and, in front of it, the losses that nobody has read yet:
+        (1 or 2, n) float32 on the device of the batches.
+        """
+        right = torch.eq(torch.cat(self.logits).argmax(1), torch.cat(self.targets))
+        sizes = [size for _, size, _, _ in self.facts]
+        if min(sizes) == max(sizes):
+            counts = right.view(len(sizes), -1).sum(1)
+        else:
+            counts = torch.stack([part.sum() for part in torch.split(right, sizes)])
+        return torch.stack([torch.stack(self.losses).float(), counts.float()] if self.losses else [counts.float()])
+
+
+@dataclass(slots=True)
+class _Copy:
+    """Numbers on their way from the device: a host buffer, the event after which it is filled, and the rest."""
+
+    host: Tensor
+    ready: torch.cuda.Event | None
+    facts: list[tuple[float, int, float, float]]
+
+    @property
+    def here(self) -> bool:
+        return self.ready is None or bool(self.ready.query())  # type: ignore[no-untyped-call]
+
+
+class Recorder:
+    """Appends batches to a history, a group at a time: every 32 batches, or after 50 ms.
+
+    Counting right answers batch by batch added 23 µs to each on one core; a group is counted at once. On a device
+    other than the CPU every read would stop it besides, so a group's numbers are copied out in one piece and read once
+    they have arrived. A loss that is no number raises `NonFiniteLoss`: on the CPU from `record` of that batch,
+    elsewhere (``deferred``) from the call that reads it. That batch and those recorded after it are dropped.
+    """
+
+    def __init__(self, history: History, device: torch.device, *, deferred: bool | None = None) -> None:
+        self._history = history
+        self._deferred = device.type != "cpu" if deferred is None else deferred
+        self._device = device
+        self._group = _Group()
+        self._copies: deque[_Copy] = deque()
+        self._outcome: NonFiniteLoss | None = None
+        self._last_copy = time.perf_counter()
+
+    @property
+    def troubled(self) -> bool:
+        """Whether a loss was no number and nobody has been told yet."""
+        return self._outcome is not None
+
+    def record(self, loss: Tensor, logits: Tensor, targets: Tensor, lr: float, seconds: float) -> bool:
+        """Record a batch: its mean loss (), its logits (B, K) and targets (B,), and the learning rate it used.
+
+        None of the tensors may be written to afterwards. Returns whether a group was full with it.
+        """
+        group, value = self._group, math.nan
+        if self._deferred:
+            group.losses.append(loss.detach())
+        elif not math.isfinite(value := loss.item()):
+            self.flush()
+            raise NonFiniteLoss(len(self._history), value)
+        group.logits.append(logits.detach())
+        group.targets.append(targets)
+        group.facts.append((value, targets.shape[0], lr, seconds))
+        group.size += logits.numel()
+        now = time.perf_counter()
+        full = len(group.facts) == _MOST_BATCHES or group.size > _MOST_LOGITS or now - self._last_copy > _SECONDS
+        if full:
+            self._send(now)
+        if self._copies or self._outcome is not None:
+            self.poll()
+        return full
+
+    def poll(self) -> None:
+        """Append what has arrived."""
+        if self._outcome is not None:
+            outcome, self._outcome = self._outcome, None
+            raise outcome
+        while self._copies and self._copies[0].here:
+            self._arrive(self._copies.popleft())
+
+    def flush(self) -> None:
+        """Wait for everything that is on its way and append it."""
+        self.settle()
+        self.poll()
+
+    def settle(self) -> None:
+        """Append everything, and keep a loss that is no number for the next `record`, `poll` or `flush` to tell."""
+        if self._group.facts:
+            self._send(time.perf_counter())
+        while self._copies:
+            copy = self._copies.popleft()
+            if copy.ready is not None:
+                copy.ready.synchronize()
+            try:
+                self._arrive(copy)
+            except NonFiniteLoss as outcome:
+                self._outcome = outcome
+
+    def drop(self) -> None:
+        """Forget what has not been appended yet."""
+        self._group = _Group()
+        self._copies.clear()
+        self._outcome = None
+
+    def _send(self, now: float) -> None:
+        numbers = self._group.numbers()
+        ready = None
+        if self._device.type == "cuda":
+            host = torch.empty(numbers.shape, dtype=numbers.dtype, pin_memory=True)
+            host.copy_(numbers, non_blocking=True)
+            ready = torch.cuda.Event()  # type: ignore[no-untyped-call]
+            ready.record()
+        else:
+            host = numbers.cpu()
+        self._copies.append(_Copy(host, ready, self._group.facts))
+        self._group, self._last_copy = _Group(), now
+
+    def _arrive(self, copy: _Copy) -> None:
+        rows = np.array(copy.facts, dtype=np.float64)
+        *losses, correct = copy.host.numpy()
+        if losses:
+            rows[:, 0] = losses[0]
+        # What was the size is the accuracy from here on, and so the columns are those of the history.
+        rows[:, 1] = correct / rows[:, 1]
+        good = np.isfinite(rows[:, 0])
+        if good.all():
+            self._history.extend_numbers(rows)
+            return
+        bad = int(good.argmin())
+        self._history.extend_numbers(rows[:bad])
+        self.drop()
+        raise NonFiniteLoss(len(self._history), float(rows[bad, 0]))

@@ -1,0 +1,385 @@
+"""One run from its first batch to its last number: epochs, validation, early stopping, and its end."""
+
+from __future__ import annotations
+
+import dataclasses
+import math
+from collections import deque
+from collections.abc import Callable, Generator, Iterator
+from enum import StrEnum
+from typing import Any
+
+from torch import Tensor
+
+from trainer_core.errors import Message, TrainerError
+from trainer_core.history.clock import Clock
+from trainer_core.history.history import CHANGE, History, Mark
+from trainer_core.protocol.commands import Keep, Split
+from trainer_core.protocol.events import (
+    Diverged,
+    EpochEnded,
+    Evaluated,
+    Event,
+    HyperparameterChanged,
+    Reason,
+    RunEnded,
+    RunStarted,
+    State,
+    StateChanged,
+)
+from trainer_core.protocol.reports import Evaluation
+from trainer_core.runs.run_files import BEST, LAST
+from trainer_core.runs.run_folder import RunFolder
+from trainer_core.runs.run_records import RunRecords
+from trainer_core.training.assembly import Parts
+from trainer_core.training.kept_weights import Standings, all_finite
+from trainer_core.training.live_changes import change
+from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
+from trainer_core.training.position import Position
+from trainer_core.training.recorder import NonFiniteLoss, Recorder
+from trainer_core.training.restoring import snapshot_values
+from trainer_core.training.summary import ending, epoch_row, summarise, watched
+
+_SECONDS_BETWEEN_STEPS_KEPT = 10.0
+
+
+class Boundary(StrEnum):
+    """Where a run can be held, besides before each phase of a batch."""
+
+    BATCH = "batch"
+    EPOCH = "epoch"
+    EVALUATING = "evaluating"
+    DIVERGED = "diverged"
+
+
+class Fit:
+    """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine.
+
+    `trainer_core.training.restoring` brings one back to where a snapshot was taken, before it is announced.
+    """
+
+    def __init__(
+        self,
+        parts: Parts,
+        number: int,
+        folder: RunFolder | None,
+        emit: Callable[[Event], None],
+        history: History | None = None,
+    ) -> None:
+        self.parts = parts
+        self.number = number
+        self.history = History() if history is None else history
+        self.clock = Clock()
+        self.recipe = parts.recipe
+        self.at = Position()
+        self.finish_after_epoch = False
+        self.standings = Standings(parts)
+        self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
+        self.to_repeat: deque[Mark] = deque()
+        """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
+        self.opening_notes: tuple[tuple[str, Message], ...] = ()
+        """What is to be told of how the run goes on, each with its level, once it has been announced."""
+        self.busy = 0.0
+        """Seconds of training in the whole epochs."""
+        self.examples = 0
+        self.continued_from = 0
+        self.state = State.TRAINING
+        self._diverged = False
+        self._snapshot_at: tuple[int, bool] | None = None
+        self._emit = emit
+        self._recorder = Recorder(self.history, parts.device)
+        self._lr = float(parts.recipe.optimizer.arguments["lr"])
+
+    @property
+    def step(self) -> int:
+        """Batches trained."""
+        return self.at.step
+
+    @property
+    def best_epoch(self) -> int:
+        """The epoch of the best weights, counted from 1; 0 before there is any."""
+        return self.standings.best.epoch if self.standings.best else 0
+
+    def announce(self) -> None:
+        training = self.recipe.training
+        self._emit(
+            RunStarted(
+                run=self.number,
+                recipe=self.recipe,
+                history=self.history,
+                folder=self.records.folder.path if self.records.folder else None,
+                epochs=training.epochs,
+                batches_per_epoch=len(self.parts.training),
+                batch_size=self.recipe.data.batch_size,
+                continued_from=self.step,
+            )
+        )
+        self.continued_from = self.step
+        for level, note in self.opening_notes:
+            self.records.log(level, note)
+        if self.step == 0:
+            # Also what is broken off before its first epoch goes on.
+            self.take_snapshot()
+
+    def points(self) -> Generator[Phase | Boundary, None, Reason]:
+        """Train, yielding before each phase and at each boundary; returns the `Reason` for the end."""
+        self._change_state(State.TRAINING)
+        while (reason := self._reason_to_end()) is None:
+            yield from self._train_epoch()
+            yield Boundary.EPOCH
+        return reason
+
+    def conclude(self, reason: Reason, keep: Keep) -> Generator[Boundary, None, None]:
+        """Keep the weights, test them, and tell the end of the run in exactly one event."""
+        if keep is Keep.NOTHING:
+            self._recorder.drop()
+            self.records.discard()
+            self._end(Reason.DISCARDED, keep, None)
+            return
+        try:
+            self._recorder.flush()
+        except NonFiniteLoss:
+            self._fall_back()
+        self._save_last()
+        self.take_snapshot()
+        if self._diverged and keep is Keep.LAST and reason is Reason.STOPPED:
+            reason = Reason.DIVERGED
+        if keep is Keep.BEST and self.standings.best is not None:
+            self.parts.model.load_state_dict(self.standings.best.model)
+        tested: Evaluation | None = None
+        if reason is not Reason.INTERRUPTED:
+            self._change_state(State.TESTING)
+            tested = yield from self._evaluate(Split.TEST)
+        self._end(reason, keep, tested)
+
+    def abort(self, reason: Reason, message: Message) -> None:
+        """End a run that an error broke off, with what it has; never raises, also where the device is beyond use."""
+        try:
+            self.settle()
+        except Exception:
+            self._recorder.drop()
+        try:
+            self._save_last()
+        except Exception as error:
+            text = "The weights where the run broke off could not be saved ({error}); those of the last epoch are."
+            self.records.lost_weights(Message(text, {"error": str(error).partition("\n")[0]}))
+        self._end(reason, Keep.LAST, None, message)
+
+    def break_off_testing(self, reason: Reason, keep: Keep) -> None:
+        """End a run whose last test was not waited for."""
+        self._end(reason, keep, None)
+
+    def set_hyperparameter(self, key: str, value: Any) -> None:
+        """Change a live field from the next batch on; raises `TrainerError` and changes nothing if it cannot be.
+
+        Changes of this field that were to be made again are not: this is the newer wish.
+        """
+        self._change(key, value)
+        for mark in [mark for mark in self.to_repeat if mark.message.facts["field"] == key]:
+            self.to_repeat.remove(mark)
+
+    def weights_replaced(self) -> None:
+        """Take a snapshot of weights that were loaded into the run; what came before is not replayed any more."""
+        self.records.changed_at(self.step)
+        self.take_snapshot(anew=True)
+
+    def _change(self, key: str, value: Any) -> None:
+        self.recipe, old, new = change(self.recipe, self.parts.step, key, value)
+        self._lr = float(self.recipe.optimizer.arguments["lr"])
+        message = Message(CHANGE, {"field": key, "old": old, "new": new})
+        self.history.append_mark(Mark(self.step, message))
+        self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
+        self._emit(HyperparameterChanged(self.number, self.step, key, old, new))
+
+    def hold(self, *, at_a_point: bool, asked_to_pause: bool) -> None:
+        """Stop the clock and append what is recorded; on disk it is written now and then.
+
+        A snapshot is taken where one can be (``at_a_point``, not inside a batch): of each pause that was asked for,
+        and of a walk step by step every few seconds.
+        """
+        self.clock.hold()
+        self.settle()
+        self.records.history_now_and_then()
+        if at_a_point and (asked_to_pause or self.records.seconds_since_snapshot > _SECONDS_BETWEEN_STEPS_KEPT):
+            self.take_snapshot()
+
+    def settle(self) -> None:
+        """Append what is recorded, so that whoever looks sees every batch."""
+        self._recorder.settle()
+
+    def _reason_to_end(self) -> Reason | None:
+        """Why no other epoch follows, or None; looked at between epochs only."""
+        training = self.recipe.training
+        if self.at.under_way:
+            return None
+        if self.at.epoch >= training.epochs:
+            return Reason.COMPLETED
+        if self.finish_after_epoch:
+            return Reason.STOPPED
+        if training.stop_early_after and self.standings.since_best >= training.stop_early_after:
+            return Reason.STOPPED_EARLY
+        return None
+
+    def _train_epoch(self) -> Iterator[Phase | Boundary]:
+        parts, at = self.parts, self.at
+        batches = parts.training
+        parts.model.train()
+        at.begin(len(self.history), self.clock.seconds)
+        per_epoch, accumulate = len(batches), self.recipe.training.accumulate
+        for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
+            if self.to_repeat:
+                self._repeat_changes()
+            lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
+            batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
+            sent = False
+            try:
+                for phase in training_phases(parts.step, batch):
+                    if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
+                        sent = self._recorder.record(batch.loss, batch.logits, targets, lr, self.clock.seconds)
+                    yield phase
+            except NonFiniteLoss as outcome:
+                at.index, at.fresh = index + 1, True
+                yield from self._hold_diverged(outcome)
+                continue
+            at.index, at.fresh = index + 1, False
+            at.step += 1
+            self.examples += targets.shape[0]
+            if sent:
+                self.records.history_now_and_then()
+                self._snapshot_now_and_then()
+            yield Boundary.BATCH
+        try:
+            self._recorder.flush()
+            if not all_finite(parts.model):
+                raise NonFiniteLoss(self.step, math.nan)
+        except NonFiniteLoss as outcome:
+            yield from self._hold_diverged(outcome)
+        busy = self.clock.seconds - at.epoch_began
+        validation = None
+        if parts.validation is not None:
+            self._change_state(State.VALIDATING)
+            validation = yield from self._evaluate(Split.VALIDATION)
+            self._change_state(State.TRAINING)
+        self._close_epoch(busy, validation)
+
+    def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
+        """A batch whose gradients are accumulated with those of its neighbours."""
+        batches, size, accumulate = self.parts.training, self.recipe.data.batch_size, self.recipe.training.accumulate
+        group = index - index % accumulate
+        examples = min(batches.examples, (group + accumulate) * size) - group * size
+        return Batch(
+            inputs,
+            targets,
+            weight=len(targets) / examples,
+            first=self.at.fresh or index == group,
+            last=index == group + accumulate - 1 or index == len(batches) - 1,
+        )
+
+    def _repeat_changes(self) -> None:
+        while self.to_repeat and self.to_repeat[0].step <= self.step:
+            facts = self.to_repeat.popleft().message.facts
+            try:
+                self._change(facts["field"], facts["new"])
+            except TrainerError as error:
+                self.records.log("warning", error.message)
+
+    def _set_learning_rate(self, step: int, per_epoch: int) -> float:
+        lr = self._lr * self.parts.schedule.factor(step, self.recipe.training.epochs * per_epoch, per_epoch)
+        for group in self.parts.step.optimizer.param_groups:
+            group["lr"] = lr
+        return lr
+
+    def _evaluate(self, split: Split) -> Generator[Boundary, None, Evaluation]:
+        parts = self.parts
+        batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}[split]
+        assert batches is not None
+        steps = evaluation(parts.model, parts.step.criterion, batches, split, parts.dataset.outputs)
+        while True:
+            try:
+                next(steps)
+            except StopIteration as done:
+                self._emit(Evaluated(self.number, self.epochs_trained, self.step, done.value))
+                return done.value  # type: ignore[no-any-return]
+            yield Boundary.EVALUATING
+
+    @property
+    def epochs_trained(self) -> int:
+        """Epochs whose batches are all trained; the validation of the last may be under way."""
+        return self.at.epoch + (self.at.index >= len(self.parts.training))
+
+    def _close_epoch(self, busy: float, validation: Evaluation | None) -> None:
+        self.at.close_epoch()
+        self.busy += busy
+        row = epoch_row(self, busy, validation)
+        better = self.standings.epoch_closed(watched(row, self.recipe.training.best_by), row.epoch, row.step)
+        if self.parts.schedule.epoch_ended(watched(row, "loss")):
+            text = "The schedule cut the learning rate after epoch {epoch}."
+            self.records.log("info", Message(text, {"epoch": row.epoch}))
+        self.history.append_epoch(row)
+        self.records.history()
+        for name in (BEST, LAST) if better else (LAST,):
+            self.records.weights(name, self.standings.good)
+        every = self.recipe.training.snapshot_epochs
+        if every and row.epoch % every == 0:
+            self.take_snapshot()
+        self._emit(EpochEnded(self.number, row, better))
+
+    def _hold_diverged(self, outcome: NonFiniteLoss) -> Iterator[Boundary]:
+        """Tell that the loss is no number and wait, with the last good weights, until the run is resumed."""
+        self._fall_back()
+        message = Message(
+            "The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch "
+            "are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.",
+            {"step": outcome.step, "loss": outcome.loss},
+        )
+        self.records.log("error", message)
+        self._emit(Diverged(self.number, outcome.step, outcome.loss, message))
+        yield Boundary.DIVERGED
+        self._diverged = False
+        self.records.log("info", Message("Training goes on from the weights of the last good epoch."))
+
+    def _fall_back(self) -> None:
+        self._diverged = True
+        self._snapshot_at = None
+        self.at.step, self.at.fresh = len(self.history), True
+        self.standings.fall_back(self.recipe)
+
+    def take_snapshot(self, *, anew: bool = False) -> None:
+        """Take a snapshot between two batches, unless there is one of this place already (and not ``anew``).
+
+        None is taken where a loss is no number, which the run has not been told yet.
+        """
+        self.settle()
+        place = (self.step, self.at.under_way)
+        if self._recorder.troubled or (place == self._snapshot_at and not anew):
+            return
+        if self.records.snapshot(lambda: snapshot_values(self), keep=self.recipe.training.snapshots_kept):
+            self._snapshot_at = place
+
+    def _snapshot_now_and_then(self) -> None:
+        minutes = self.recipe.training.snapshot_minutes
+        if minutes and self.records.seconds_since_snapshot > 60 * minutes:
+            self.take_snapshot()
+
+    def _save_last(self) -> None:
+        self.records.history()
+        if not all_finite(self.parts.model):
+            self._fall_back()
+        for name in (LAST,) if self.standings.best else (LAST, BEST):
+            self.records.weights(name, self.parts.model.state_dict())
+
+    def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:
+        summary = summarise(self, reason, keep, tested)
+        last_words = message or ending(summary)
+        self.records.log("info", last_words)
+        self.records.summary(summary)
+        if self.records.problem is not None and message is None:
+            last_words = self.records.problem
+            summary = dataclasses.replace(summary, reason=Reason.FAILED)
+            self.records.summary(summary)
+        self.records.close()
+        self._emit(RunEnded(self.number, summary.reason, last_words, summary))
+
+    def _change_state(self, state: State) -> None:
+        self.state = state
+        self._emit(StateChanged(self.number, state))

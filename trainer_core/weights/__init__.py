@@ -1,0 +1,1 @@
+"""state_dicts in and out: files, checks, what fits, and looking inside."""

@@ -1,0 +1,34 @@
+"""Holds the tables of contents of two weights files against each other, name by name."""
+
+from __future__ import annotations
+
+from trainer_core.protocol.weights_report import Comparison, Entry, FileReport, KeyComparison
+
+
+def compare_reports(first: FileReport, second: FileReport) -> Comparison:
+    """Compare what loading takes from each file; if it takes nothing from one of them, all tensors by their keys.
+
+    So weights saved under a wrapper, or inside a snapshot, are held against plain ones by the same names.
+    """
+    plain = bool(first.loadable and second.loadable)
+    one, two = _named(first, plain), _named(second, plain)
+    return Comparison(tuple(_compared(name, one.get(name), two.get(name)) for name in dict.fromkeys((*one, *two))))
+
+
+def _named(report: FileReport, plain: bool) -> dict[str, Entry]:
+    if plain:
+        return {entry.name: entry for entry in report.loadable if entry.name is not None and entry.is_tensor}
+    return {entry.key: entry for entry in report.tensors}
+
+
+def _compared(name: str, one: Entry | None, two: Entry | None) -> KeyComparison:
+    there = one or two
+    assert there is not None
+    path = (name,) if there.name == name else there.path
+    return KeyComparison(
+        name,
+        path,
+        (one.key if one else "", two.key if two else ""),
+        (one.shape if one else None, two.shape if two else None),
+        (one.dtype if one else "", two.dtype if two else ""),
+    )
