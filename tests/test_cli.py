@@ -120,7 +120,7 @@ def test_in_a_terminal_there_is_a_bar(tmp_path):
     assert process.returncode == 0
     text = re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", b"".join(shown).decode())
     assert "Training" in text
-    assert "100 %" in text
+    assert "100%" in text
     assert "Epoch 2:" in text
     assert b"\x1b" not in stdout
 
@@ -272,10 +272,7 @@ ERRORS = [
     (["evaluate", "{tmp}/gone"], "is not the folder of a run"),
     (["evaluate", "{run}", "--weights", "{tmp}/gone.pt"], "gone.pt does not exist"),
     (["evaluate", "{run}", "--weights", "{tmp}/wrong.toml"], "is a text file, not weights"),
-    (
-        ["evaluate", "{run}", "--weights", "{tmp}/other.pt"],
-        "does not fit the run's model (tensors missing: 6",
-    ),
+    (["evaluate", "{run}", "--weights", "{tmp}/other.pt"], "does not fit the run's model: 6 missing (linear_relu"),
     (["predict", "{run}", "{tmp}/gone.png"], "gone.png cannot be read as a picture"),
     (["predict", "{run}", "{tmp}/wrong.toml"], "wrong.toml cannot be read as a picture"),
 ]
@@ -315,7 +312,7 @@ def test_an_error_of_the_real_program_is_a_sentence_too(tmp_path):
     assert done.stderr == f"trainer: {tmp_path} is not the folder of a run: it holds no recipe.toml.\n"
 
 
-@pytest.mark.parametrize("arguments", [[], ["fly"], ["train", PRESET], ["predict", "run"]])
+@pytest.mark.parametrize("arguments", [[], ["fly"], ["train"], ["predict", "run"]])
 def test_a_command_that_does_not_exist_is_explained(arguments, capfd):
     with pytest.raises(SystemExit) as caught:
         main(arguments)

@@ -11,6 +11,7 @@ import torch
 
 from tests.command_line import PRESET, ROOT, command_line, objects
 from trainer_core.cli.main import main
+from trainer_core.engine.interrupts import ending_signals
 from trainer_core.errors import Message
 from trainer_core.runs.run_files import read_history, read_summary
 from trainer_core.training import assembly
@@ -18,7 +19,12 @@ from trainer_core.training import assembly
 ENDLESS = ("--device", "cpu", "--set", "data.limit=256", "--set", "training.epochs=100000")
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+ENDING = [(signal.SIGINT, 130), (signal.SIGTERM, 143)]
+if hasattr(signal, "SIGHUP"):
+    ENDING.append((signal.SIGHUP, 129))
+
+
+@pytest.mark.parametrize(("number", "status"), ENDING)
 @pytest.mark.parametrize("machine", [True, False])
 def test_a_signal_saves_the_run_and_exits_with_its_status(tmp_path, number, status, machine):
     arguments = ["train", PRESET, "--out", tmp_path / "run", *ENDLESS]
@@ -50,7 +56,7 @@ def test_a_signal_saves_the_run_and_exits_with_its_status(tmp_path, number, stat
     assert history.epochs
 
 
-@pytest.mark.parametrize(("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+@pytest.mark.parametrize(("number", "status"), ENDING)
 def test_a_signal_before_the_run_has_begun_leaves_nothing(tmp_path, monkeypatch, capfd, number, status):
     def load(*_: object, progress: object, **__: object) -> None:
         signal.raise_signal(number)
@@ -58,12 +64,19 @@ def test_a_signal_before_the_run_has_begun_leaves_nothing(tmp_path, monkeypatch,
         pytest.fail("loading went on")
 
     monkeypatch.setattr(assembly, "load_dataset", load)
-    handlers = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    handlers = [signal.getsignal(number) for number, _ in ENDING]
 
     assert main(["train", PRESET, "--out", str(tmp_path / "run")]) == status
     assert capfd.readouterr().err == "trainer: interrupted before the run began.\n"
     assert not (tmp_path / "run").exists()
-    assert [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)] == handlers
+    assert [signal.getsignal(number) for number, _ in ENDING] == handlers
+
+
+@pytest.mark.skipif(not hasattr(signal, "SIGHUP"), reason="Windows has no such signal")
+def test_a_hangup_that_nohup_silenced_stays_silent(monkeypatch):
+    assert signal.SIGHUP in ending_signals()
+    monkeypatch.setattr(signal, "getsignal", lambda _: signal.SIG_IGN)
+    assert ending_signals() == (signal.SIGINT, signal.SIGTERM)
 
 
 def test_when_nobody_reads_any_more_the_run_is_ended_and_saved(tmp_path):
