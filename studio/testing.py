@@ -165,8 +165,9 @@ def studio_settings(tmp_path: Path) -> Settings:
 
 @pytest.fixture
 def studio(studio_app: QApplication, studio_settings: Settings, qtbot: QtBot) -> Iterator[StudioRobot]:
-    """The real window, shown, over the real engine, with a quick recipe: 512 real examples, two epochs."""
-    quick = {"data.limit": 512, "training.epochs": 2, "data.batch_size": 32, "training.device": "cpu"}
+    """The real window, shown, over the real engine, with a quick recipe: 512 real examples, two epochs, one thread."""
+    training = {"training.epochs": 2, "training.device": "cpu", "training.threads": 1}
+    quick = {"data.limit": 512, "data.batch_size": 32, **training}
     made = Studio(studio_app, studio_settings, changes=quick)
     robot = StudioRobot(made, qtbot)
     made.window.resize(1440, 900)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -15,13 +16,45 @@ import pytest
 import torch
 
 from trainer_core import Engine, Recipe
+from trainer_core.compute.devices import cpu_threads
+from trainer_core.data import Examples
+from trainer_core.data.idx import read_checked
+from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command, Start
 from trainer_core.protocol.events import Event, RunEnded, StateChanged
+from trainer_core.resources import resource
 
 E = TypeVar("E", bound=Event)
 
 collect_ignore = [] if find_spec("PySide6") else ["gui", "studio"]
 """Where there is no Qt (a server with a GPU) the tests of `trainer_core` run alone."""
+
+
+MOST_WORKERS = 8
+"""Each worker holds torch and, for the window, Qt: about one gigabyte."""
+
+if find_spec("hypothesis"):
+    from hypothesis import settings
+
+    settings.register_profile("suite", deadline=None, derandomize=True, database=None)
+    settings.load_profile("suite")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """Run whole folders in parallel where pytest-xdist is installed and there are cores.
+
+    One file or one test runs alone: it would wait longer for the workers to start than they would save.
+    """
+    option = config.option
+    chosen = getattr(option, "numprocesses", 0)  # None unless -n is given; without xdist there is no such option
+    alone = chosen is not None or hasattr(config, "workerinput") or option.usepdb or option.collectonly
+    workers = min(cpu_threads(), MOST_WORKERS)
+    if alone or workers < 2 or not all(Path(argument).is_dir() for argument in config.args):
+        return
+    option.numprocesses = workers
+    if option.dist == "no":
+        option.dist = "worksteal"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -32,6 +65,41 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if without:
         config.hook.pytest_deselected(items=without)
         items[:] = [item for item in items if item not in set(without)]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_is_shared_with_another_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Give each worker settings, runs and a cache of its own, and one thread to compute on."""
+    own = tmp_path_factory.mktemp("own")
+    (own / "settings.ini").write_text(f"[files]\nruns_folder={own / 'runs'}\n", encoding="utf-8")
+    torch.set_num_threads(1)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TRAINING_STUDIO_SETTINGS", str(own / "settings.ini"))
+        patch.setenv("TRAINING_STUDIO_CACHE", str(own / "cache"))
+        patch.setenv("OMP_NUM_THREADS", "1")
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _bundled_images_are_read_once() -> Iterator[None]:
+    """Keep what reading the bundled images gives: unpacking and hashing 70,000 of them is most of a tiny run's work.
+
+    Only the built-in folder's reader is replaced: a test that puts another folder in its place reads that one. The
+    tests of reading itself and processes that a test starts read for real.
+    """
+    bundled = resource("data", "fashion-mnist")
+    kept: list[tuple[Examples, Examples]] = []
+
+    def read(folder: Path, md5: Mapping[str, str], *, remedy: Message) -> tuple[Examples, Examples]:
+        if folder != bundled:
+            return read_checked(folder, md5, remedy=remedy)
+        if not kept:
+            kept.append(read_checked(folder, md5, remedy=remedy))
+        return kept[0]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules["trainer_core.data.sources"], "read_checked", read)
+        yield
 
 
 @pytest.fixture(autouse=True)
@@ -56,7 +124,7 @@ def tiny() -> Recipe:
         {
             "data": {"limit": 256, "batch_size": 32},
             "optimizer": {"name": "Adam", "lr": 1e-3},
-            "training": {"epochs": 2, "device": "cpu"},
+            "training": {"epochs": 2, "device": "cpu", "threads": 1},
         }
     )
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from PIL import Image
+from PIL import Image, ImageOps
 
 from tests.command_line import PRESET, ROOT, command_line, objects, trainer
 from trainer_core import load_preset, preset_names, train
@@ -195,6 +195,39 @@ def test_predicting_several_pictures_makes_a_table(run, picture, capfd):
     lines = capfd.readouterr().out.splitlines()
     assert "Prediction" in lines[0]
     assert len([line for line in lines if "%" in line]) == 2
+
+
+def test_a_picture_on_a_light_ground_is_inverted_and_named(run, picture, tmp_path, capfd):
+    folder, _ = run
+    light = tmp_path / "light.png"
+    ImageOps.invert(Image.open(picture)).save(light)
+    assert main(["predict", str(folder), str(picture), str(light), "--json"]) == 0
+    dark, inverted = objects(capfd.readouterr().out)
+    assert (dark["inverted"], inverted["inverted"]) == (False, True)
+    assert dark["probabilities"] == inverted["probabilities"]
+    assert main(["predict", str(folder), str(light)]) == 0
+    assert "--invert no" in capfd.readouterr().out
+    assert main(["predict", str(folder), str(light), "--invert", "no", "--json"]) == 0
+    assert objects(capfd.readouterr().out)[0]["probabilities"] != dark["probabilities"]
+
+
+def test_numbers_that_json_does_not_have_are_null(run, picture, tmp_path, capfd):
+    folder, _ = run
+    state = torch.load(folder / "best.pt", weights_only=True)
+    torch.save({key: torch.full_like(value, 1e38) for key, value in state.items()}, tmp_path / "huge.pt")
+    huge = ["--weights", str(tmp_path / "huge.pt")]
+
+    def strict(text):
+        return json.loads(text, parse_constant=lambda name: pytest.fail(f"{name} is not JSON"))
+
+    assert main(["evaluate", str(folder), *huge, "--json"]) == 0
+    assert strict(capfd.readouterr().out)["test_loss"] is None
+    assert main(["predict", str(folder), str(picture), *huge, "--json"]) == 0
+    answer = strict(capfd.readouterr().out)
+    assert answer["prediction"] is None
+    assert set(answer["probabilities"].values()) == {None}
+    assert main(["predict", str(folder), str(picture), *huge]) == 0
+    assert "NaN" in capfd.readouterr().out
 
 
 # Listing

@@ -4517,14 +4517,6 @@
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
     </message>
     <message>
-        <source>There is no {split} example {index}; there are {count}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{fits} of {all} tensors of the model were loaded from {path}.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>{path} could not be read ({reason}). Check its permissions.</source>
         <translation>{path}: 읽을 수 없습니다({reason}). 권한을 확인하세요.</translation>
     </message>
@@ -4947,6 +4939,14 @@
     <message>
         <source>loss.name is {value}, which does not fit {task}. It can be: {allowed}.</source>
         <translation>loss.name이 {value}인데 작업({task})에 맞지 않습니다. 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>Loaded {fits} of the model&apos;s {all} tensors from {path}.</source>
+        <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
+    </message>
+    <message>
+        <source>There is no example {index} in the {split} set; its size is {count}.</source>
+        <translation>{split} 데이터에 {index}번 예시가 없습니다. 모두 {count}개입니다.</translation>
     </message>
     <message>
         <source>non-commercial use only</source>

@@ -31,6 +31,7 @@ from studio.look.icons import icon
 from studio.look.messages import words
 from studio.widgets.segmented import Segmented
 from trainer_core.protocol.reports import FitReport
+from trainer_core.weights.state_dicts import visible
 
 ALL = "all"
 VERDICTS = ("missing", "unexpected", "shape differs", "fits")
@@ -46,6 +47,8 @@ _ICONS = {
 
 class WeightsFitDialog(QDialog):
     """The table of a `FitReport`. Accepted means: load only what fits; rejected (also Escape): load nothing.
+
+    ``renames`` says that it was closed with the wish to change the names in the file first.
 
     Signals: Qt's ``accepted`` and ``rejected``.
     """
@@ -63,6 +66,9 @@ class WeightsFitDialog(QDialog):
         self.filter.setObjectName("weightsFitFilter")
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setObjectName("weightsFitCancel")
+        self.renames = False
+        self.rename_button = QPushButton(self.tr("Rename keys…"), self)
+        self.rename_button.setObjectName("weightsFitRename")
         self.load_button = QPushButton(self)
         self.load_button.setObjectName("weightsFitLoad")
         self._head = QLabel(self.tr("{name} does not fit the model").format(name=path.name), self)
@@ -72,6 +78,7 @@ class WeightsFitDialog(QDialog):
         self._arrange()
         self.filter.changed.connect(self._filter)
         self.cancel_button.clicked.connect(self.reject)
+        self.rename_button.clicked.connect(self._rename)
         self.load_button.clicked.connect(self.accept)
 
     @property
@@ -93,6 +100,11 @@ class WeightsFitDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         return QSize(round(720 * fonts.scale()), round(460 * fonts.scale()))
+
+    @Slot()
+    def _rename(self) -> None:
+        self.renames = True
+        self.reject()
 
     @Slot(str)
     def _filter(self, verdict: str) -> None:
@@ -151,6 +163,7 @@ class WeightsFitDialog(QDialog):
             if fits
             else self.tr("No tensor of the file fits this model")
         )
+        self.rename_button.setToolTip(self.tr("Change the names in the file on the Weights page until they fit"))
         self.cancel_button.setToolTip(self.tr("Load nothing; the model stays as it is"))
         self.cancel_button.setProperty("role", "primary")
         self.cancel_button.setDefault(True)
@@ -181,6 +194,7 @@ class WeightsFitDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(20, 12, 20, 16)
         buttons.setSpacing(8)
+        buttons.addWidget(self.rename_button)
         buttons.addStretch(1)
         buttons.addWidget(self.load_button)
         buttons.addWidget(self.cancel_button)
@@ -226,7 +240,7 @@ class _FitTable(QAbstractTableModel):
         report = self.keys[index.row()]
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return (
-                report.key,
+                visible(report.key),
                 formats.shape(report.in_file),
                 formats.shape(report.in_model),
                 self._words[report.verdict],

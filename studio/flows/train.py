@@ -29,8 +29,8 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 from trainer_core.runs.run_files import RECIPE, default_folder
+from trainer_core.weights.state_dicts import SAVED, SUFFIXES
 
-WEIGHTS = frozenset({".pt", ".pth", ".safetensors"})
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
 
 
@@ -39,12 +39,14 @@ class Flows(QObject):
 
     Signals:
         notice(str, str): a sentence for the window's banner and its kind (``"info"``, ``"warning"``, ``"error"``).
+        renames_asked(object): the names in the weights file at this path are to be changed until they fit.
         recipe_dropped(object), run_dropped(object): the path of a recipe, or the folder of a run, fell on the window.
     """
 
     notice = Signal(str, str)
     recipe_dropped = Signal(object)
     run_dropped = Signal(object)
+    renames_asked = Signal(object)
 
     def __init__(self, session: Session, settings: Settings, questions: FileQuestions, window: QWidget) -> None:
         super().__init__(window)
@@ -114,13 +116,15 @@ class Flows(QObject):
             return
         filters = ";;".join((self.tr("PyTorch weights (*.pt *.pth)"), self.tr("Safetensors (*.safetensors)")))
         suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
-        path = self._questions.ask_save(self.tr("Save weights"), suggestion, filters, "saveWeightsDialog", WEIGHTS)
+        path = self._questions.ask_save(
+            self.tr("Save weights"), suggestion, filters, "saveWeightsDialog", frozenset(SAVED)
+        )
         if path is not None:
             self._session.save_weights(path)
 
     def load_weights(self) -> None:
         """Ask for a file and load it."""
-        filters = self.tr("Weights (*.pt *.pth *.safetensors);;All files (*)")
+        filters = ";;".join((f"{self.tr('Weights')} (*{' *'.join(SUFFIXES)})", self.tr("All files (*)")))
         path = self._questions.ask_open(self.tr("Load weights"), filters, "loadWeightsDialog")
         if path is not None:
             self._session.load_weights(path)
@@ -179,9 +183,9 @@ class Flows(QObject):
         else:
             self.notice.emit(
                 self.tr(
-                    "Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml), a run's "
-                    "folder or pictures."
-                ).format(name=paths[0].name if paths else ""),
+                    "Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run's folder or "
+                    "pictures."
+                ).format(name=paths[0].name if paths else "", suffixes=", ".join(SUFFIXES)),
                 "warning",
             )
 
@@ -204,6 +208,8 @@ class Flows(QObject):
         dialog = WeightsFitDialog(event.report, event.path, self._window)
         if dialog.exec() == QDialog.DialogCode.Accepted:
             self._session.load_weights(event.path, only_what_fits=True)
+        elif dialog.renames:
+            self.renames_asked.emit(event.path)
 
     @Slot(object)
     def _show_loaded(self, event: WeightsLoaded) -> None:
@@ -242,7 +248,7 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
 def kind_of(path: Path) -> str:
     """What a dropped path is: ``"weights"``, ``"recipe"``, ``"picture"``, ``"run"``, or nothing that is known here."""
     suffix = path.suffix.lower()
-    for kind, suffixes in (("weights", WEIGHTS), ("recipe", RECIPES), ("picture", PICTURES)):
+    for kind, suffixes in (("weights", SUFFIXES), ("recipe", RECIPES), ("picture", PICTURES)):
         if suffix in suffixes:
             return kind
     return "run" if (path / RECIPE).is_file() else ""

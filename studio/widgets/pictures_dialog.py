@@ -28,7 +28,8 @@ _TOP = 3
 class PicturesDialog(QDialog):
     """A list of pictures with the three likeliest names of each; the window behind it stays usable.
 
-    Qt's dialog signals apply. ``tiles`` are the pictures shown, ``bars`` their lists of names.
+    Qt's dialog signals apply. ``tiles`` are the pictures shown, ``bars`` their lists of names, ``notes`` the labels
+    under the pictures that were inverted.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -36,6 +37,7 @@ class PicturesDialog(QDialog):
         self.setObjectName("picturesDialog")
         self.tiles: tuple[Tile, ...] = ()
         self.bars: list[BarList] = []
+        self.notes: list[QLabel] = []
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
         self._sentence.setProperty("role", "muted")
@@ -60,16 +62,16 @@ class PicturesDialog(QDialog):
         layout.addLayout(buttons)
         self.retranslate()
 
-    def set_tiles(self, tiles: Sequence[Tile]) -> None:
-        """Show other pictures; the caption of a tile is the name of its file."""
-        self.tiles, self.bars = tuple(tiles), []
+    def set_tiles(self, tiles: Sequence[Tile], inverted: Sequence[bool]) -> None:
+        """Show other pictures; the caption of a tile is the name of its file, and ``inverted`` has one for each."""
+        self.tiles, self.bars, self.notes = tuple(tiles), [], []
         body = QWidget()
         body.setProperty("role", "clear")
         lines = QVBoxLayout(body)
         lines.setContentsMargins(0, 0, 0, 0)
         lines.setSpacing(8)
-        for tile in self.tiles:
-            lines.addWidget(self._card(tile))
+        for tile, exchanged in zip(self.tiles, inverted, strict=True):
+            lines.addWidget(self._card(tile, inverted=exchanged))
         lines.addStretch(1)
         self._scroll.setWidget(body)
         self.close_button.setFocus()
@@ -81,6 +83,8 @@ class PicturesDialog(QDialog):
         self._scroll.setAccessibleName(self.tr("Your pictures"))
         self.close_button.setText(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Close this list"))
+        for note in self.notes:
+            self._word_note(note)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -90,7 +94,10 @@ class PicturesDialog(QDialog):
     def sizeHint(self) -> QSize:
         return QSize(440, min(140 + 124 * max(len(self.tiles), 1), 620))
 
-    def _card(self, tile: Tile) -> QFrame:
+    def _word_note(self, note: QLabel) -> None:
+        note.setText(self.tr("Inverted: its border is light, and that of the training images is dark."))
+
+    def _card(self, tile: Tile, *, inverted: bool) -> QFrame:
         card = QFrame()
         card.setProperty("role", "tile")
         picture = PictureBox(card)
@@ -115,6 +122,14 @@ class PicturesDialog(QDialog):
         words.setSpacing(4)
         words.addWidget(name)
         words.addWidget(bars)
+        if inverted:
+            note = QLabel(card)
+            note.setWordWrap(True)
+            note.setProperty("role", "muted")
+            fonts.use(note, "small")
+            self._word_note(note)
+            self.notes.append(note)
+            words.addWidget(note)
         words.addStretch(1)
         layout = QHBoxLayout(card)
         layout.setContentsMargins(8, 8, 12, 8)

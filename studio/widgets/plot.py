@@ -239,7 +239,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
             self.plot.addItem(item, ignoreBounds=True)
         self.hide_cross()
         self.scene().sigMouseMoved.connect(self._point)
-        self.view.sigResized.connect(self._draw_grid)
+        for changed in (self.view.sigResized, self.view.sigRangeChanged):
+            changed.connect(self._draw_grid)
         current_theme().changed.connect(self.restyle)
         fonts.use(self, "small")
         self.restyle(current_theme().tokens)
@@ -258,7 +259,6 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         elif (x_range, y_range) == (self.view.x_range, self.view.y_range):
             return
         self.view.setRange(xRange=x_range, yRange=y_range, padding=0)
-        self._draw_grid()
 
     @Slot()
     def _draw_grid(self) -> None:

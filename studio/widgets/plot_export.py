@@ -156,7 +156,9 @@ class _Sheet:
             for piece in clipped(*points, self._rect):
                 self._painter.drawPolyline(QPolygonF([QPointF(*point) for point in piece]))
         if item.opts["symbol"] is not None:
-            self._painter.setPen(QPen(item.opts["symbolPen"] or Qt.PenStyle.NoPen))
+            outline = QPen(item.opts["symbolPen"] or Qt.PenStyle.NoPen)
+            outline.setCosmetic(False)
+            self._painter.setPen(outline)
             self._painter.setBrush(QBrush(item.opts["symbolBrush"]))
             for at in zip(*points, strict=True):
                 if self._rect.adjusted(-1, -1, 1, 1).contains(QPointF(*at)):

@@ -20,6 +20,8 @@ _USUAL = 0.9
 _SPIKE = 10.0
 """So many times the usual values, and those at the beginning, a value has to be to leave the picture."""
 _BEGINNING = 4
+_FAR = 2.0
+"""So many times what is usual after weights were restored, a value from before has to be to leave the picture."""
 _SLACK = 0.6
 """A range is kept until the one that would be chosen anew is narrower than this part of it."""
 _INTERVALS = 5
@@ -107,21 +109,27 @@ class SteadyRange:
         self._range: Range | None = None
         self._seen: tuple[object, int] = (None, 0)
 
-    def of(self, raw: Points, wholes: Sequence[Points], span: Range, view: object) -> Range:
+    def of(self, raw: Points, wholes: Sequence[Points], span: Range, since: float, view: object) -> Range:
         """The range for a line of ``raw`` values and lines that are seen whole, of what stands in ``span`` of x.
 
+        What stands left of ``since`` may have blown up: of it only what is not far from the rest has to be seen.
         ``view`` is equal as long as nothing but the end of ``raw`` and of the first of ``wholes`` is new.
         """
         count, new = len(raw[0]), raw[1][-_LOOKED_AT:]
         known, before = self._seen
-        quiet = (known, True) == ((span, view), 0 <= count - before < _LOOKED_AT - 2 and count > 0)
+        quiet = (known, True) == ((span, since, view), 0 <= count - before < _LOOKED_AT - 2 and count > 0)
         if quiet and self._range and self._range[0] <= new.min() and new.max() <= self._range[1]:
             return self._range
-        self._seen = ((span, view), count)
-        seen = [y[(x >= span[0]) & (x <= span[1])] for x, y in (raw, *wholes)]
+        self._seen = ((span, since, view), count)
+        seen = [y[(x >= max(span[0], since)) & (x <= span[1])] for x, y in (raw, *wholes)]
         need = needed_range(seen[0], seen[1:], positive=self._log)
         if need is None:
             return self._range or ((0.1, 1.0) if self._log else (0.0, 1.0))
+        if since > span[0]:
+            before = [y[(x >= span[0]) & (x < since)] for x, y in (raw, *wholes)]
+            highest = _FAR * max(need[1], float(np.median([*raw[1][:_BEGINNING], 0.0])))
+            kept = needed_range(np.empty(0), [y[y <= highest] for y in before], positive=self._log)
+            need = (min(need[0], kept[0]), max(need[1], kept[1])) if kept else need
         self._range = steady_range(self._range, need, self._fit, log=self._log)
         return self._range
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QSlider, QWidget
 
 _FIRST = 45
@@ -12,7 +12,13 @@ _LONGEST_POWER = 3.0
 
 
 class SmoothingSlider(QSlider):
-    """Qt's ``valueChanged`` tells that ``beta`` is another; its place runs from 0 to 100."""
+    """Its place runs from 0 to 100.
+
+    Signals:
+        smoothed(float): ``beta`` is another.
+    """
+
+    smoothed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
@@ -20,7 +26,7 @@ class SmoothingSlider(QSlider):
         self.setValue(_FIRST)
         self.setMinimumWidth(56)
         self.setMaximumWidth(80)
-        self.valueChanged.connect(self._explain)
+        self.valueChanged.connect(self._tell)
         self.retranslate()
 
     @property
@@ -39,6 +45,10 @@ class SmoothingSlider(QSlider):
         self.setValue(round(100 * math.log10(length) / _LONGEST_POWER))
 
     @Slot()
+    def _tell(self) -> None:
+        self._explain()
+        self.smoothed.emit(self.beta)
+
     def _explain(self) -> None:
         count = f"{self.window_length:,.0f}"
         self.setToolTip(self.tr("Smoothing: the line averages over about {count} batches.").format(count=count))

@@ -163,6 +163,7 @@ class MainWindow(QMainWindow):
             flow.notice.connect(self._show_notice)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
+        self.flows.renames_asked.connect(self.pages.show_renames)
         self.closing.may_close.connect(self.close)
         for asker in (self.pages, self.offers):
             asker.open_asked.connect(self.continuing.open)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -78,6 +80,12 @@ class Pages(QStackedWidget):
     def show_runs(self) -> None:
         """Show the page of the runs."""
         self.show_page(Page.RUNS)
+
+    @Slot(object)
+    def show_renames(self, path: Path) -> None:
+        """Show on the weights page how the names in a file can be changed before it is loaded."""
+        self.show_page(Page.WEIGHTS)
+        self.weights.open(path, to_load=True)
 
     def takes_drop(self, data: QMimeData) -> bool:
         """Whether the page that is seen has taken what was dropped on the window: the weights page looks inside."""

@@ -88,7 +88,7 @@ def _frame(curves: CurvesView, growing: _Growing, *, whole: bool) -> float:
     curves.redraw()
     if whole:
         for panel in curves.panels.values():
-            panel.repaint()
+            panel.canvas.viewport().repaint()
     QApplication.processEvents()  # the paints that are due are part of the frame
     return time.perf_counter() - began
 

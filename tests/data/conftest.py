@@ -6,6 +6,7 @@ import gzip
 import hashlib
 import re
 import struct
+import sys
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -17,6 +18,7 @@ import pytest
 import torch
 
 from trainer_core.data import Examples
+from trainer_core.data.idx import read_checked
 
 
 class Publisher:
@@ -83,6 +85,12 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> str:
     """An address at which nobody answers, as without a network."""
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     return "http://127.0.0.1:9/"
+
+
+@pytest.fixture(autouse=True)
+def _bundled_images_are_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Here reading is what is tested, so nothing is kept from one test to the next."""
+    monkeypatch.setattr(sys.modules["trainer_core.data.sources"], "read_checked", read_checked)
 
 
 @pytest.fixture(autouse=True)

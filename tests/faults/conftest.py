@@ -10,4 +10,4 @@ from trainer_core.recipe.recipe import Recipe
 @pytest.fixture
 def longer(tiny: Recipe) -> Recipe:
     """Four epochs of eight batches."""
-    return tiny.with_values({"training.epochs": 4, "training.threads": 1})
+    return tiny.with_values({"training.epochs": 4})

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import os
 import signal
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -121,13 +120,11 @@ def streaming(driver: Driver, folder: Path, batch_size: int) -> list[psutil.Proc
 @pytest.mark.parametrize("killed", [1, 2])
 def test_a_loader_process_that_is_killed_ends_the_run_with_a_sentence(driver, tmp_path, monkeypatch, killed):
     monkeypatch.setattr(streamed, "_PORTION", 1)
+    monkeypatch.setattr(streamed, "_ANSWER_WITHIN", float("inf"))  # their death ends the run, not a limit of time
     for process in streaming(driver, tmp_path / "run", 32)[:killed]:
         os.kill(process.pid, signal.SIGKILL)
-    began = time.monotonic()
     driver.do(Resume())
 
-    # A DataLoader with a timeout would notice after that only, and no command is heard until then.
-    assert time.monotonic() - began < 30
     check_saved(driver, tmp_path / "run", "The processes that load the data have stopped")
     assert "data.workers = 0" in str(driver.ended.message)
     check_trains_again(driver, tmp_path / "again")

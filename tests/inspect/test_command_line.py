@@ -53,11 +53,26 @@ def test_compare_says_what_moved(path: Path, capsys: pytest.CaptureFixture[str])
     torch.save({"layer.weight": torch.arange(6.0).reshape(2, 3) + 1, "new": torch.ones(1)}, other)
     assert main(["weights", "compare", str(path), str(other), "--json"]) == 0
     *keys, totals = lines(capsys)
-    assert keys[0]["verdict"] == "same shape"
+    assert keys[0]["verdict"] == "values differ"
     assert (keys[0]["largest"], keys[0]["norm"]) == (1.0, pytest.approx(math.sqrt(6)))
-    assert totals["verdicts"] == {"same shape": 1, "only in first": 1, "only in second": 1}
+    assert totals["verdicts"] == {"values differ": 1, "only in first": 1, "only in second": 1}
     assert main(["weights", "compare", str(path), str(path)]) == 0
     assert "2 same values" in capsys.readouterr().out
+
+
+def test_compare_says_how_many_values_are_nan(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    good, bad = path.with_name("good.pt"), path.with_name("bad.pt")
+    weight = torch.ones(3, 4)
+    torch.save({"weight": weight, "bias": torch.ones(3)}, good)
+    weight[1] = math.nan
+    torch.save({f"model.{key}": value for key, value in {"weight": weight, "bias": torch.ones(3)}.items()}, bad)
+    assert main(["weights", "compare", str(good), str(bad)]) == 0
+    _heading, row, same, note, counts = capsys.readouterr().out.splitlines()
+    assert "4 NaN in B" in row
+    assert row.split()[-4:] == ["–"] * 4
+    assert "same values" in same
+    assert "“model.” was removed" in note
+    assert counts == "1 not finite, 1 same values"
 
 
 def test_a_file_that_is_not_there_is_one_sentence(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

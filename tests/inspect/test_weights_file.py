@@ -242,8 +242,11 @@ def test_nothing_in_a_pickle_is_run(tmp_path: Path) -> None:
             return open, (str(tmp_path / "ran"), "w")
 
     for legacy in (False, True):
-        torch.save({"w": Evil()}, tmp_path / "evil.pt", _use_new_zipfile_serialization=not legacy)
-        assert refused(tmp_path / "evil.pt").code == "runs-code"
+        state = {"w": torch.ones(2), "evil": Evil()}
+        torch.save(state, tmp_path / "evil.pt", _use_new_zipfile_serialization=not legacy)
+        weight, evil = WeightsFile(tmp_path / "evil.pt").report.entries
+        assert (weight.shape, evil.unread) == ((2,), f"{open.__module__}.open")
+        read_all(tmp_path / "evil.pt")
     (tmp_path / "evil.pt").write_bytes(pickle.dumps(Evil()))
     refused(tmp_path / "evil.pt")
     assert not (tmp_path / "ran").exists()

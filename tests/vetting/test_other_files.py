@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import argparse
 import io
 import os
 import pickle
 import sys
 import zipfile
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -16,6 +18,7 @@ import torch
 from torch import nn
 
 from tests.vetting.conftest import as_legacy, as_zip, refused, state, with_pickle
+from trainer_core.weights.checkpoint import read_weights
 
 
 class Evil:
@@ -97,7 +100,8 @@ def test_a_pickle_that_asks_to_run_code_is_not_run(
     assert error.code == "runs-code"
     assert "asks to run code" in str(error)
     assert "open" in str(error)
-    assert "was not read" in str(error)
+    assert "was not loaded" in str(error)
+    assert "Only if you trust the file" in str(error)
     assert not target.exists()
 
 
@@ -125,13 +129,78 @@ def test_a_name_that_weights_do_not_need_is_told(path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("save", [as_zip, as_legacy])
-@pytest.mark.parametrize("wrapped", [lambda model: model, lambda model: {"epoch": 1, "model": model}])
-def test_a_whole_model_is_told_from_a_state_dict(
-    path: Path, save: Callable[[Any], bytes], wrapped: Callable[[Any], Any]
+@pytest.mark.parametrize(
+    ("wrapped", "weights"),
+    [
+        (lambda model: model, "m.state_dict()"),
+        (lambda model: {"epoch": 1, "net": model}, 'm["net"].state_dict()'),
+    ],
+)
+def test_a_whole_model_is_told_from_a_state_dict_and_how_to_make_one_of_it(
+    path: Path, save: Callable[[Any], bytes], wrapped: Callable[[Any], Any], weights: str
 ) -> None:
     error = refused(path, save(wrapped(nn.Sequential(nn.Linear(4, 3), nn.ReLU()))))
     assert error.code == "whole-model"
-    assert "Save model.state_dict()" in str(error)
+    assert f'm = torch.load("{path}", weights_only=False); torch.save({weights}, "w.pt")' in str(error)
+
+
+def test_of_a_checkpoint_with_other_objects_the_state_dict_is_what_should_be_saved(path: Path) -> None:
+    error = refused(path, as_zip({"state_dict": state(), "args": argparse.Namespace(lr=0.1)}))
+    assert error.code == "runs-code"
+    assert "(argparse.Namespace)" in str(error)
+    assert 'torch.save(m["state_dict"], "w.pt")' in str(error)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        torch.ones(3).to_sparse(),
+        torch.nn.Buffer(torch.ones(3)),
+    ],
+    ids=["sparse", "with attributes"],
+)
+def test_what_torch_reads_safely_but_is_no_plain_tensor_is_not_accused_of_code(path: Path, value: Any) -> None:
+    error = refused(path, as_zip({"weight": torch.ones(3, 4), "other": value}))
+    assert error.code == "not-plain"
+    assert "code" not in str(error)
+
+
+@pytest.mark.parametrize("beside", [Counter("abba"), b"bytes", {1, 2}, torch.device("cuda:1"), 2j], ids=str)
+def test_plain_values_beside_a_state_dict_do_not_keep_it_from_being_loaded(path: Path, beside: Any) -> None:
+    path.write_bytes(as_zip({"state_dict": state(), "beside": beside}))
+    assert read_weights(path).state_dict.keys() == state().keys()
+
+
+def test_an_ordered_dict_of_python_2_is_read(path: Path) -> None:
+    pickled = as_zip(OrderedDict(state()))
+    # Python 3 puts the items in afterwards; Python 2 gave a list of pairs when it made the dictionary.
+    with zipfile.ZipFile(io.BytesIO(pickled)) as archive:
+        storage = archive.read("archive/data/0")
+    tensor = (
+        b"ctorch._utils\n_rebuild_tensor_v2\n((X\x07\x00\x00\x00storagectorch\nFloatStorage\nX\x01\x00\x00\x000"
+        b"X\x03\x00\x00\x00cpuK\x0ctQK\x00K\x03K\x04\x86K\x04K\x01\x86\x89ccollections\nOrderedDict\n)RtR"
+    )
+    old = b"\x80\x02ccollections\nOrderedDict\n]]X\x06\x00\x00\x00weighta" + tensor + b"aa\x85R."
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("archive/data.pkl", old)
+        archive.writestr("archive/data/0", storage)
+        archive.writestr("archive/version", b"3")
+    assert torch.equal(read_weights(path).state_dict["weight"], state()["weight"])
+
+
+@pytest.mark.parametrize("name", ["net", "params", "ema_state_dict", "model_state"])
+def test_the_only_state_dict_in_a_file_is_taken_whatever_its_name(path: Path, name: str) -> None:
+    optimizer = torch.optim.Adam([nn.Parameter(torch.ones(2))])
+    path.write_bytes(as_zip({name: state(), "acc": 93.1, "optimizer": optimizer.state_dict(), "epoch": 3}))
+    read = read_weights(path)
+    assert read.state_dict.keys() == state().keys()
+    assert [note.facts["wrapper"] for note in read.notes] == [name]
+
+
+def test_several_state_dicts_are_named(path: Path) -> None:
+    error = refused(path, as_zip({"generator": state(), "discriminator": state(), "epoch": 3}))
+    assert error.code == "several-state-dicts"
+    assert "generator, discriminator" in str(error)
 
 
 def test_a_torchscript_program_is_refused(path: Path) -> None:
@@ -171,7 +240,7 @@ def test_another_pickle_protocol_is_named(path: Path) -> None:
         ({"weight": torch.ones(3), "name": "text"}, "not-tensors"),
         ({"weight": None}, "not-tensors"),
         ({3: torch.ones(3)}, "not-tensors"),
-        ({"epoch": 1, "net": {"weight": torch.ones(3)}}, "not-tensors"),
+        ({"epoch": 1, "net": {"weight": [1.0]}}, "not-tensors"),
         ({"state_dict": {}}, "no-tensors"),
     ],
 )

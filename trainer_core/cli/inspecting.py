@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
 import math
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from rich.console import Console
-from rich.markup import escape
-from rich.table import Table
+from rich.cells import cell_len
 
+from trainer_core.cli.json_lines import print_json
 from trainer_core.errors import WeightsError, plural
 from trainer_core.protocol.weights_report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
 from trainer_core.weights.compare_files import compare_reports
 from trainer_core.weights.measuring import finished, movement, statistics
+from trainer_core.weights.state_dicts import SUFFIXES, visible
 from trainer_core.weights.weights_file import WeightsFile
 
 
@@ -25,7 +25,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     weights = commands.add_parser("weights", help="look inside files of weights")
     actions = weights.add_subparsers(required=True, metavar="ACTION")
     showing = actions.add_parser("show", help="list the tensors of a file")
-    showing.add_argument("file", type=Path, metavar="FILE", help="a .pt, .pth or .safetensors file, or a snapshot")
+    showing.add_argument(
+        "file", type=Path, metavar="FILE", help=f"a weights file ({', '.join(SUFFIXES)}), or a snapshot"
+    )
     showing.add_argument("--stats", action="store_true", help="read the values too: norm, range, NaN and infinite ones")
     showing.set_defaults(command=show)
     comparing = actions.add_parser("compare", help="hold two files against each other, key by key")
@@ -42,18 +44,18 @@ def show(options: argparse.Namespace) -> int:
     measured = {entry.key: _statistics(file, entry) for entry in file.report.tensors} if options.stats else {}
     if options.json:
         for entry in file.report.entries:
-            print(json.dumps(_entry_values(entry) | _plain_numbers(measured.get(entry.key))))
-        print(json.dumps(_totals(file)))
+            print_json(_entry_values(entry) | _plain_numbers(measured.get(entry.key)))
+        print_json(_totals(file))
         return 0
-    table = _table("Key", "Shape", "Type", *(_STATISTICS if options.stats else ["Device", "Bytes"]))
+    rows = []
     for entry in file.report.entries:
-        shape = "×".join(map(str, entry.shape or ())) or "()" if entry.is_tensor else entry.value
-        place = [entry.device, f"{entry.bytes:,}" if entry.is_tensor else ""]
-        rest = _cells(measured.get(entry.key)) if options.stats else place
-        table.add_row(escape(entry.key), escape(shape), entry.dtype, *map(escape, rest))
-    console = _console()
-    console.print(table)
-    console.print(escape(_sentence(file.report)))
+        if not entry.is_tensor:
+            rows.append([entry.key, f"not read: {entry.unread}" if entry.unread else entry.value])
+            continue
+        rest = _cells(measured.get(entry.key)) if options.stats else [entry.device, f"{entry.bytes:,}"]
+        rows.append([entry.key, _shape(entry.shape), entry.dtype, *rest])
+    _print_table(["Key", "Shape", "Type", *(_STATISTICS if options.stats else ["Device", "Bytes"])], rows)
+    print(_sentence(file.report))
     return 0
 
 
@@ -61,46 +63,62 @@ def compare(options: argparse.Namespace) -> int:
     """Compare two weights files: keys that miss, shapes that differ, and how far the values moved."""
     first, second = WeightsFile(options.first), WeightsFile(options.second)
     comparison = compare_reports(first.report, second.report)
-    table = _table("Key", "Verdict", "A", "B", "max |Δ|", "L2 of Δ", "relative", "cosine")
     verdicts: dict[str, int] = {}
+    rows = []
     for key in comparison.keys:
         moved = _moved(first, second, key) if key.comparable else None
-        verdict = "same values" if moved and moved.same and key.verdict == "same shape" else key.verdict
+        verdict = key.verdict_with(moved)
         verdicts[verdict] = verdicts.get(verdict, 0) + 1
         if options.json:
             values = {"key": key.name, "verdict": verdict, "shapes": key.shapes, "types": key.dtypes}
-            print(json.dumps(values | _plain_numbers(moved)))
+            print_json(values | _plain_numbers(moved))
         else:
-            shapes = ["–" if shape is None else "×".join(map(str, shape)) or "()" for shape in key.shapes]
             numbers = [moved.largest, moved.norm, moved.relative, moved.cosine] if moved else []
-            table.add_row(escape(key.name), verdict, *shapes, *map(_number, numbers))
+            words = _not_finite(moved) if moved and verdict == "not finite" else _VERDICTS.get(verdict, verdict)
+            rows.append([visible(key.name), words, *map(_shape, key.shapes), *map(_number, numbers)])
     if options.json:
-        totals = {"a": str(options.first.absolute()), "b": str(options.second.absolute()), "verdicts": verdicts}
-        print(json.dumps(totals))
+        print_json({"a": str(options.first.absolute()), "b": str(options.second.absolute()), "verdicts": verdicts})
         return 0
-    console = _console()
-    console.print(table)
-    console.print(", ".join(f"{count:,} {verdict}" for verdict, count in verdicts.items()))
+    _print_table(["Key", "Verdict", "A", "B", "max |Δ|", "L2 of Δ", "relative", "cosine"], rows)
+    for note in comparison.notes:
+        print(note)
+    print(", ".join(f"{count:,} {_VERDICTS.get(verdict, verdict)}" for verdict, count in verdicts.items()))
     return 0
 
 
 _STATISTICS = ["Norm", "Min", "Max", "Mean", "Std", "NaN", "Inf"]
-_WIDTH_OF_A_FILE = 160
+_VERDICTS = {"only in first": "only in A", "only in second": "only in B"}
+_WIDEST = 60
 
 
-def _console() -> Console:
-    """The terminal, or for a file or a pipe one that is wide enough not to cut numbers."""
-    console = Console()
-    return console if console.is_terminal else Console(width=_WIDTH_OF_A_FILE)
+def _print_table(headings: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print columns; nothing is cut, and what is very long pushes only its own line aside.
+
+    A file may have 100,000 keys, for which a table of Rich takes minutes.
+    """
+    widths = [0] * len(headings)
+    for row in (headings, *rows):
+        # The last cell of a row is followed by nothing.
+        for column, cell in enumerate(row[:-1]):
+            widths[column] = max(widths[column], min(cell_len(cell), _WIDEST))
+    for row in (headings, *rows):
+        cells = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=False))
+        print("  ".join(cells).rstrip())
 
 
-def _table(first: str, *others: str) -> Table:
-    """A table whose first column gives way, and no number is cut."""
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column(first, overflow="fold", min_width=12)
-    for heading in others:
-        table.add_column(heading, no_wrap=heading != "Shape", overflow="fold")
-    return table
+def _shape(shape: tuple[int, ...] | None) -> str:
+    return "–" if shape is None else "×".join(map(str, shape)) or "()"
+
+
+def _not_finite(moved: Movement) -> str:
+    """Say how many values are NaN or infinite in which file: ``784 NaN in B``."""
+    counts = [
+        f"{count:,} {what} in {file}"
+        for what, both in (("NaN", moved.nan), ("infinite", moved.infinite))
+        for count, file in zip(both, "AB", strict=True)
+        if count
+    ]
+    return ", ".join(counts)
 
 
 def _statistics(file: WeightsFile, entry: Entry) -> TensorStatistics | None:
@@ -135,6 +153,8 @@ def _number(value: float) -> str:
 
 
 def _entry_values(entry: Entry) -> dict[str, Any]:
+    if entry.unread:
+        return {"key": entry.key, "not_read": entry.unread}
     if not entry.is_tensor:
         return {"key": entry.key, "name": entry.name, "value": entry.value}
     names = ("key", "name", "shape", "dtype", "device", "elements", "bytes", "tied")
@@ -142,15 +162,12 @@ def _entry_values(entry: Entry) -> dict[str, Any]:
 
 
 def _plain_numbers(measured: TensorStatistics | Movement | None) -> dict[str, Any]:
-    """The fields of a measurement as JSON takes them: a number that is none is null."""
     if measured is None:
         return {}
     values = {each.name: getattr(measured, each.name) for each in dataclasses.fields(measured)}
     if "histogram" in values:
         values["histogram"] = values["histogram"].tolist()
-    return {
-        name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in values.items()
-    }
+    return values
 
 
 def _totals(file: WeightsFile) -> dict[str, Any]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.run_words import (
     comparison_values,
     duration,
@@ -88,7 +88,7 @@ def list_runs(options: argparse.Namespace) -> int:
     found = ordered(found, options.sort, reverse=options.reverse)
     if options.json:
         for record in found:
-            print(json.dumps(record_values(record)))
+            print_json(record_values(record))
         return 0
     if not found:
         print(f"No run in {root}" + (f" matches {options.filter!r}." if options.filter else " yet."))
@@ -128,7 +128,7 @@ def show(options: argparse.Namespace) -> int:
     """Show one run."""
     record = _record(options.run)
     if options.json:
-        print(json.dumps(record_values(record) | {"picture": picture_values(record)}))
+        print_json(record_values(record) | {"picture": picture_values(record)})
         return 0
     table = Table(box=None, pad_edge=False, show_header=False)
     for title, text in facts(record):
@@ -144,7 +144,7 @@ def compare_runs(options: argparse.Namespace) -> int:
         raise RunFolderError("one-run", "To compare takes two runs or more. Give another folder.")
     comparison = compare(options.runs)
     if options.json:
-        print(json.dumps(comparison_values(comparison)))
+        print_json(comparison_values(comparison))
         return 0
     console = Console()
     titles = [escape(record.path.name) for record in comparison.records]
@@ -177,7 +177,7 @@ def export(options: argparse.Namespace) -> int:
     with _working(f"Writing {options.out} …", quiet=options.json):
         rows = export_history(options.run, options.out, epochs=options.epochs)
     if options.json:
-        print(json.dumps({"file": str(options.out.absolute()), "rows": rows}))
+        print_json({"file": str(options.out.absolute()), "rows": rows})
     else:
         epochs, batches = plural(rows, "1 epoch", "{n:,} epochs"), plural(rows, "1 batch", "{n:,} batches")
         print(f"Wrote {epochs if options.epochs else batches} to {options.out}")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import json
 
 from rich.console import Console
 from rich.table import Table
 
+from trainer_core.cli.json_lines import print_json
 from trainer_core.compute.devices import available_devices
 from trainer_core.recipe.presets import load_preset, preset_names
 
@@ -17,7 +17,7 @@ def presets(options: argparse.Namespace) -> int:
     recipes = {name: load_preset(name) for name in preset_names()}
     if options.json:
         for name, recipe in recipes.items():
-            print(json.dumps({"name": name, "title": recipe.about.title, "summary": recipe.about.summary}))
+            print_json({"name": name, "title": recipe.about.title, "summary": recipe.about.summary})
         return 0
     table = Table("Preset", "What it is", box=None, pad_edge=False, header_style="bold")
     for name, recipe in recipes.items():
@@ -31,7 +31,7 @@ def devices(options: argparse.Namespace) -> int:
     found = available_devices()
     if options.json:
         for device in found:
-            print(json.dumps({"device": device.key, "name": device.name, "memory": device.memory}))
+            print_json({"device": device.key, "name": device.name, "memory": device.memory})
         return 0
     table = Table("Device", "Name", "Memory", box=None, pad_edge=False, header_style="bold")
     for device in found:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import signal
 import sys
@@ -11,6 +10,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from trainer_core.cli import inspecting, library, listing, results, training, verifying
+from trainer_core.cli.json_lines import print_json
+from trainer_core.data.picture_files import Invert
 from trainer_core.errors import TrainerError
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -27,7 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except TrainerError as error:
         if getattr(options, "json", False):
-            print(json.dumps({"error": error.code, "message": str(error)}), flush=True)
+            print_json({"error": error.code, "message": str(error)}, flush=True)
         print(f"trainer: {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -75,6 +76,12 @@ def _parser() -> argparse.ArgumentParser:
     predict.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
     predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="picture files")
     predict.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
+    predict.add_argument(
+        "--invert",
+        choices=list(Invert),
+        default=Invert.AUTO,
+        help="exchange light and dark; auto: of pictures on a light ground if the training images are on a dark one",
+    )
     predict.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     predict.set_defaults(command=results.predict)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 import math
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -12,6 +11,7 @@ from contextlib import contextmanager
 from rich.console import Console, RenderableType
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
+from trainer_core.cli.json_lines import print_json
 from trainer_core.history.history import History
 from trainer_core.protocol import events
 
@@ -99,16 +99,12 @@ def _json_line(event: events.Event) -> None:
                 "placement": str(event.data.placement),
             }
         case events.EpochEnded():
-            row = dataclasses.asdict(event.row)
-            values = {"event": "epoch", "best": event.best} | {
-                key: None if isinstance(value, float) and not math.isfinite(value) else value
-                for key, value in row.items()
-            }
+            values = {"event": "epoch", "best": event.best} | dataclasses.asdict(event.row)
         case events.Logged(level="error" | "warning"):
             values = {"event": event.level, "message": str(event.message)}
         case _:
             return
-    print(json.dumps(values), flush=True)
+    print_json(values, flush=True)
 
 
 def _epoch_sentence(event: events.EpochEnded) -> str:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import argparse
-import json
 import time
 from pathlib import Path
 from typing import Any
 
-import torch
 from rich.console import Console
 from rich.table import Table
 
 from trainer_core.cli.downloading import may_download
+from trainer_core.cli.json_lines import print_json
 from trainer_core.data.examples import no_progress
-from trainer_core.data.picture_files import read_picture
+from trainer_core.data.picture_files import Invert, read_pictures
 from trainer_core.engine.on_request import evaluate_split, probabilities
 from trainer_core.engine.open_run import on_this_machine
 from trainer_core.errors import WeightsError, plural
@@ -44,7 +43,7 @@ def evaluate(options: argparse.Namespace) -> int:
         "weights": str(weights),
     }
     if options.json:
-        print(json.dumps(values))
+        print_json(values)
     else:
         print(
             f"{weights.name}: test accuracy {result.accuracy:.2%}, loss {result.loss:.4f}, "
@@ -56,21 +55,35 @@ def evaluate(options: argparse.Namespace) -> int:
 def predict(options: argparse.Namespace) -> int:
     """Predict picture files: for each the most probable classes."""
     parts, _ = _parts(options)
-    shape = parts.dataset.input_shape
-    images = torch.stack([read_picture(path, shape) for path in options.images])
+    pictures = read_pictures(options.images, parts.dataset.train.inputs, Invert(options.invert))
     names = parts.dataset.class_names
     table = Table("File", "Prediction", "Probability", "Next", box=None, pad_edge=False, header_style="bold")
-    for path, row in zip(options.images, probabilities(parts, images).tolist(), strict=True):
+    answers = probabilities(parts, pictures.images).tolist()
+    for path, row, inverted in zip(options.images, answers, pictures.inverted, strict=True):
         ranked = sorted(zip(row, names, strict=True), reverse=True)
+        answered = ranked[0][0] > 0
         if options.json:
-            classes = {name: probability for probability, name in ranked}
-            print(json.dumps({"file": str(path), "prediction": ranked[0][1], "probabilities": classes}))
-        else:
+            values = {name: probability if answered else None for probability, name in ranked}
+            prediction = ranked[0][1] if answered else None
+            print_json({"file": str(path), "prediction": prediction, "probabilities": values, "inverted": inverted})
+        elif answered:
             following = ", ".join(f"{name} {probability:.1%}" for probability, name in ranked[1:3])
             table.add_row(str(path), ranked[0][1], f"{ranked[0][0]:.1%}", following)
+        else:
+            table.add_row(str(path), "none: the model answers NaN", "–", "")
     if not options.json:
         Console().print(table)
+        if options.invert == Invert.AUTO:
+            _tell_inverted([path for path, inverted in zip(options.images, pictures.inverted, strict=True) if inverted])
     return 0
+
+
+def _tell_inverted(paths: list[Path]) -> None:
+    if paths:
+        print(
+            f"Inverted {len(paths)} with a light border, because the training images are dark there: "
+            f"{', '.join(map(str, paths))}. To leave them as they are, add --invert no."
+        )
 
 
 def _parts(options: argparse.Namespace) -> tuple[Parts, Path]:

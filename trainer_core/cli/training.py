@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 import sys
 from contextlib import closing
 from typing import Any
@@ -13,6 +12,7 @@ import tomlkit.exceptions
 
 from trainer_core.api import drive
 from trainer_core.cli.downloading import may_download, may_download_for_run
+from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.progress import reporter
 from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
@@ -77,7 +77,7 @@ def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
         raise nobody_reads[0]
     ended = next(event for event in seen if isinstance(event, RunEnded))
     if json_lines:
-        print(json.dumps(summary_values(ended.summary)), flush=True)
+        print_json(summary_values(ended.summary), flush=True)
     else:
         print(ended.message)
         if ended.summary.run:

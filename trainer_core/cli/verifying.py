@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
-import json
-import math
 import sys
 from typing import Any
 
@@ -14,6 +12,7 @@ from rich.table import Table
 
 from trainer_core.api import drive
 from trainer_core.cli.downloading import may_download_for_run
+from trainer_core.cli.json_lines import print_json
 from trainer_core.engine.engine import Engine
 from trainer_core.errors import plural
 from trainer_core.protocol.commands import VerifyRun
@@ -36,7 +35,7 @@ def verify(options: argparse.Namespace) -> int:
     drive(Engine(take), [VerifyRun(options.run, options.batches, download)], seen)
     verified = next(event for event in seen if isinstance(event, Verified))
     if options.json:
-        print(json.dumps(_values(verified)))
+        print_json(_values(verified))
     else:
         _tell(verified)
     return 0 if verified.equal else 1
@@ -61,7 +60,4 @@ def _values(verified: Verified) -> dict[str, Any]:
     values = dataclasses.asdict(verified) | {"equal": verified.equal}
     values["folder"], values["remark"] = str(verified.folder), str(verified.remark) if verified.remark else None
     values["snapshot"] = str(verified.snapshot) if verified.snapshot else None
-    for each in values["differences"]:
-        for name in ("recorded", "replayed"):
-            each[name] = each[name] if math.isfinite(each[name]) else None
     return values

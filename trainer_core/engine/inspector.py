@@ -21,7 +21,7 @@ from trainer_core.protocol.inspection_events import (
     WeightsPreviewed,
 )
 from trainer_core.protocol.weights_report import KeyComparison, Movement, TensorStatistics
-from trainer_core.weights.checkpoint import compare_shapes
+from trainer_core.weights.checkpoint import compare_shapes, names_for
 from trainer_core.weights.compare_files import compare_reports
 from trainer_core.weights.measuring import movement, statistics
 from trainer_core.weights.weights_file import WeightsFile
@@ -133,8 +133,12 @@ class Inspector:
             raise CommandError(
                 "no-state-dict", "{path} holds no state_dict that a model could load.", path=str(command.path)
             )
-        chosen = {name: shapes[key] for key, name in command.choice.names(shapes, command.path).items()}
-        self._emit(WeightsPreviewed(command.path, command.choice, compare_shapes(chosen, model_state(), report.notes)))
+        model, renamed = model_state(), command.choice.names(shapes, command.path)
+        short, stripped = names_for(renamed.values(), model)
+        names = {key: short[name] for key, name in renamed.items()}
+        chosen = {name: shapes[key] for key, name in names.items()}
+        fit = compare_shapes(chosen, model, report.notes + stripped)
+        self._emit(WeightsPreviewed(command.path, command.choice, fit, names))
         yield
 
     def _measure(self, command: MeasureTensors) -> Work:

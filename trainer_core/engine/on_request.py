@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from trainer_core.data import Examples, prepare_inputs
-from trainer_core.data.picture_files import read_picture
+from trainer_core.data.picture_files import read_pictures
 from trainer_core.errors import CommandError, Message
 from trainer_core.protocol.commands import LoadWeights, Predict, Split
 from trainer_core.protocol.events import (
@@ -112,7 +112,7 @@ def predict(parts: Parts, command: Predict, run: Run | None, emit: Emit) -> None
     if wrong:
         raise CommandError(
             "no-such-example",
-            "There is no {split} example {index}; there are {count}.",
+            "There is no example {index} in the {split} set; its size is {count}.",
             split=command.split.value,
             index=wrong[0],
             count=len(examples),
@@ -136,8 +136,16 @@ def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Emit) -> None:
     """Answer `trainer_core.protocol.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
     if not paths:
         raise CommandError("no-files", "No picture was given. Choose at least one.")
-    images = torch.stack([read_picture(path, parts.dataset.input_shape) for path in paths])
-    emit(PredictedFiles(paths, images.numpy(), probabilities(parts, images).numpy(), parts.dataset.class_names))
+    pictures = read_pictures(paths, parts.dataset.train.inputs)
+    emit(
+        PredictedFiles(
+            paths,
+            pictures.images.numpy(),
+            probabilities(parts, pictures.images).numpy(),
+            parts.dataset.class_names,
+            pictures.inverted,
+        )
+    )
 
 
 def save(parts: Parts, path: Path, emit: Emit) -> None:
@@ -170,7 +178,7 @@ def load(parts: Parts, command: LoadWeights, emit: Emit) -> bool:
         "all": sum(key.in_model is not None for key in result.report.keys),
         "path": str(command.path),
     }
-    emit(Logged("info", Message("{fits} of {all} tensors of the model were loaded from {path}.", facts)))
+    emit(Logged("info", Message("Loaded {fits} of the model's {all} tensors from {path}.", facts)))
     return True
 
 

@@ -229,12 +229,16 @@ class Predicted(Answer):
 
 @dataclass(frozen=True, slots=True)
 class PredictedFiles(Answer):
-    """Predictions for picture files; ``images`` (n, C, H, W) uint8 is what the model saw."""
+    """Predictions for picture files; ``images`` (n, C, H, W) uint8 is what the model saw.
+
+    ``inverted`` says which of them were light on their border where the training images are dark, and so were inverted.
+    """
 
     paths: tuple[Path, ...]
     images: npt.NDArray[np.uint8]
     probabilities: npt.NDArray[np.float32]
     class_names: tuple[str, ...]
+    inverted: tuple[bool, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,11 +56,15 @@ class TensorsMoved(Answer):
 
 @dataclass(frozen=True, slots=True)
 class WeightsPreviewed(Answer):
-    """How a choice of a file's weights would fit the present model, by shapes alone."""
+    """How a choice of a file's weights would fit the present model, by shapes alone.
+
+    ``names`` gives what each chosen name of the file would be in the model.
+    """
 
     path: Path
     choice: WeightsChoice
     report: FitReport
+    names: dict[str, str]
 
 
 @dataclass(frozen=True, slots=True)

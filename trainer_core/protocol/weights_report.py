@@ -20,8 +20,9 @@ class Entry:
     ``path`` leads to it through the containers of the file and ends with its own key; ``key`` is that path in one
     string, unique in the file. ``name`` is its name in the state_dict that loading takes from the file, without the
     prefixes of wrappers, or None where loading leaves it out (the state of an optimizer). A plain value has no shape,
-    and ``value`` says what it is. ``device`` is empty where the format does not tell it. ``tied`` are the keys of the
-    other tensors on the same storage.
+    and ``value`` says what it is; of an object that only code could restore, ``unread`` is the name of its class.
+    ``device`` is empty where the format does not tell it. ``tied`` are the keys of the other tensors on the same
+    storage. What cannot be seen in a file's own words is escaped, but not in ``name``.
     """
 
     key: str
@@ -34,6 +35,7 @@ class Entry:
     bytes: int = 0
     tied: tuple[str, ...] = ()
     value: str = ""
+    unread: str = ""
 
     @property
     def is_tensor(self) -> bool:
@@ -100,16 +102,22 @@ class Movement:
     """How far the values of one tensor lie apart in two files.
 
     ``largest`` is the largest |Δ| and ``norm`` the Euclidean norm of Δ; ``relative`` is that by the norm in the first
-    file, ``cosine`` the cosine between both as vectors; NaN where a norm is 0. ``skipped`` counts elements that are not
-    finite on a side, which are in none of these. ``same`` says that all elements are equal, NaN to NaN.
+    file, ``cosine`` the cosine between both as vectors; NaN where a norm is 0. All four are NaN if an element is not
+    finite: ``nan`` and ``infinite`` count these in the first file and in the second. ``same`` says that all elements
+    are equal, NaN to NaN.
     """
 
     largest: float
     norm: float
     relative: float
     cosine: float
-    skipped: int = 0
+    nan: tuple[int, int] = (0, 0)
+    infinite: tuple[int, int] = (0, 0)
     same: bool = False
+
+    @property
+    def finite(self) -> bool:
+        return not any((*self.nan, *self.infinite))
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +147,26 @@ class KeyComparison:
         """Whether values can be held against each other."""
         return self.verdict in ("same shape", "type differs")
 
+    def verdict_with(self, moved: Movement | None) -> str:
+        """The verdict sharpened by the values: also ``"not finite"``, ``"same values"`` or ``"values differ"``."""
+        if moved is None or not self.comparable:
+            return self.verdict
+        if not moved.finite:
+            return "not finite"
+        if self.verdict == "type differs":
+            return self.verdict
+        return "same values" if moved.same else "values differ"
+
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two files name by name, in the order of the first, then what only the second has."""
+    """Two files name by name, in the order of the first, then what only the second has.
+
+    ``notes`` say what was done to the names so that they are the same.
+    """
 
     keys: tuple[KeyComparison, ...]
+    notes: tuple[Message, ...] = ()
 
     def count(self, verdict: str) -> int:
         return sum(key.verdict == verdict for key in self.keys)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -22,21 +22,23 @@ from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.reports import FitReport, KeyReport
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.weights.checks import Format, cannot_open, opened, vet
-from trainer_core.weights.safe_pickle import damaged
+from trainer_core.weights.safe_pickle import misread
 from trainer_core.weights.state_dicts import (
+    SAVED,
     for_disk,
     is_finite,
     plain_names,
+    prefix_note,
     require_finite,
+    require_numbers,
     require_tensors,
     require_values,
+    type_not_loaded,
     untied,
     unwrapped,
     with_plain_names,
+    without_common_prefix,
 )
-
-SUFFIXES = (".pt", ".pth", ".safetensors")
-"""The endings under which weights are saved."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +70,12 @@ def save_weights(state_dict: Mapping[str, Any], path: str | os.PathLike[str]) ->
     """
     path = Path(path)
     suffix = path.suffix.lower()
-    if suffix not in SUFFIXES:
+    if suffix not in SAVED:
         raise WeightsError(
             "unknown-suffix",
             "{path} does not say how to save the weights. Let its name end in {suffixes}.",
             path=str(path),
-            suffixes=", ".join(SUFFIXES),
+            suffixes=", ".join(SAVED),
         )
     state = for_disk(state_dict, path)
     with atomic_write(path, error=WeightsError) as file:
@@ -88,11 +90,11 @@ def save_weights(state_dict: Mapping[str, Any], path: str | os.PathLike[str]) ->
 def read_weights(path: str | os.PathLike[str], map_location: str | torch.device = "cpu") -> ReadWeights:
     """Read a state_dict from a file of `torch.save` or safetensors, whatever its name, and run nothing in it.
 
-    Takes ``{"state_dict": …}``, ``{"model_state_dict": …}`` and ``{"model": …}`` around it, and names as
-    wrappers leave them. All is read and checked on the CPU and then moved to ``map_location``. Memory stays
-    within a small multiple of the file's size.
+    Takes it out of ``{"state_dict": …}`` and the like, and takes names as wrappers leave them. All is read on the CPU
+    and then moved to ``map_location``. Values may be NaN or infinite. Memory stays within a small multiple of the
+    file's size.
 
-    Raises `WeightsError` if the file is missing, damaged, hostile, or holds anything but finite weights.
+    Raises `WeightsError` if the file is missing, damaged, hostile, or holds anything but weights.
     """
     path = Path(path)
     try:
@@ -103,32 +105,40 @@ def read_weights(path: str | os.PathLike[str], map_location: str | torch.device 
         tensors = {key: torch.as_tensor(value).detach() for key, value in content.items()}
         state, stripped = with_plain_names(tensors)
         require_values(state, path)
-        require_finite(state, path)
     except WeightsError:
         raise
     except OSError as error:
         raise cannot_open(error, path) from None
     except Exception as error:
         # The file is someone else's: whatever the readers of torch and safetensors raise is its fault.
-        raise damaged(path, error) from None
+        raise misread(path, error) from None
     return ReadWeights(_moved(state, map_location, path), (*_misnamed(path, form), *notes, *stripped))
 
 
-def compare(
-    state_dict: Mapping[str, Any], model_state: Mapping[str, Any], notes: tuple[Message, ...] = ()
-) -> FitReport:
+def names_for(names: Iterable[str], model_state: Mapping[str, Any]) -> tuple[dict[str, str], tuple[Message, ...]]:
+    """Return what each of a file's names is in a model, and a note if a prefix was taken off for that.
+
+    Prefixes of wrappers go, and any other that all names have and without which they are the model's.
+    """
+    plain = plain_names(names)
+    prefix = without_common_prefix(plain.values(), plain_names(model_state).values())
+    fitted = {name: short.removeprefix(prefix) for name, short in plain.items()}
+    return fitted, (prefix_note(prefix, len(fitted)),) if prefix else ()
+
+
+def compare(state_dict: Mapping[str, Any], model_state: Mapping[str, Any]) -> FitReport:
     """Hold weights against a model's state_dict: its keys in its order, then those it does not have.
 
     Prefixes of wrappers are ignored on both sides.
     """
-    return compare_shapes({key: _shape(value) for key, value in state_dict.items()}, model_state, notes)
+    plain = plain_names(state_dict)
+    return compare_shapes({plain[key]: _shape(value) for key, value in state_dict.items()}, model_state)
 
 
 def compare_shapes(
-    shapes: Mapping[str, tuple[int, ...]], model_state: Mapping[str, Any], notes: tuple[Message, ...] = ()
+    in_file: Mapping[str, tuple[int, ...]], model_state: Mapping[str, Any], notes: tuple[Message, ...] = ()
 ) -> FitReport:
-    """Like `compare`, of weights of which only the shapes are known."""
-    in_file = {plain: shapes[key] for key, plain in plain_names(shapes).items()}
+    """Like `compare`, of weights of which only the shapes are known, under names without prefixes."""
     in_model = {plain: _shape(model_state[key]) for key, plain in plain_names(model_state).items()}
     keys = dict.fromkeys((*in_model, *in_file))
     return FitReport(tuple(KeyReport(key, in_file.get(key), in_model.get(key)) for key in keys), notes)
@@ -146,17 +156,21 @@ def load_weights(
 
     Weights that do not fit are not loaded, and the report says why; with ``only_what_fits`` those tensors
     that do fit are. With a ``choice`` only its keys are taken, under the names that it makes of them.
-    All is checked before the first copy, so the module gets all of it or nothing.
+    A prefix that all names have is taken off where they fit without it. All is checked before the first copy, so the
+    module gets all of it or nothing.
 
-    Raises `WeightsError` like `read_weights` and `WeightsChoice.names`, and if not one tensor fits.
+    Raises `WeightsError` like `read_weights` and `WeightsChoice.names`, if not one tensor fits, and if what fits is not
+    finite.
     """
     path = Path(path)
     read = read_weights(path, map_location)
     state = read.state_dict
     if choice is not None:
-        state, _ = with_plain_names({name: state[key] for key, name in choice.names(state, path).items()})
+        state = {name: state[key] for key, name in choice.names(state, path).items()}
     model_state = module.state_dict()
-    report = compare(state, model_state, read.notes)
+    names, stripped = names_for(state, model_state)
+    state = {names[key]: value for key, value in state.items()}
+    report = compare_shapes({key: _shape(value) for key, value in state.items()}, model_state, read.notes + stripped)
     if not report.fits and not only_what_fits:
         return LoadResult(False, report)
     fitting = {key.key for key in report.keys if key.verdict == "fits"}
@@ -166,6 +180,9 @@ def load_weights(
             "Not one tensor in {path} fits the model by name and shape. Give weights of a model like it.",
             path=str(path),
         )
+    chosen = {key: state[key] for key in fitting}
+    require_numbers(chosen, path)
+    require_finite(chosen, path)
     ready = {
         key: _in_type_of(model_state[key], state[plain], plain, path)
         for key, plain in plain_names(model_state).items()
@@ -177,7 +194,11 @@ def load_weights(
 
 def _read(file: BinaryIO, form: Format) -> Any:
     if form is Format.SAFETENSORS:
-        return dict(sorted(safetensors.torch.load(file.read()).items()))
+        try:
+            return dict(sorted(safetensors.torch.load(file.read()).items()))
+        except KeyError as error:
+            # The header was checked: what is looked up in vain is a type that PyTorch has no name for.
+            raise type_not_loaded(Path(file.name), str(error.args[0])) from None
     # A legacy file is read from memory: torch would try a real one as a tar archive first.
     source = io.BytesIO(file.read()) if form is Format.LEGACY else file
     return torch.load(source, map_location="cpu", weights_only=True)

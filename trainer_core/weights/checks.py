@@ -19,13 +19,33 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from trainer_core.errors import N_, WeightsError
-from trainer_core.weights.safe_pickle import Rehearsal, damaged
+from trainer_core.weights.safe_pickle import Rehearsal, Unread, damaged, misread
+from trainer_core.weights.state_dicts import unwrapped
 
 _MOST_DIMENSIONS = 64
 _CHUNK = 1 << 20
 _LOCAL_HEADER = 30
 _LARGEST_HEADER = 100_000_000
 _LEGACY_MAGIC = 0x1950A86A20F9469CFC6C
+_HARMLESS = {
+    "builtins.bytearray",
+    "torch.Tensor",
+    "torch._tensor._rebuild_from_type_v2",
+    "torch._utils._rebuild_device_tensor_from_numpy",
+    "torch._utils._rebuild_nested_tensor",
+    "torch._utils._rebuild_parameter_with_state",
+    "torch._utils._rebuild_qtensor",
+    "torch._utils._rebuild_sparse_csr_tensor",
+    "torch._utils._rebuild_sparse_tensor",
+    "torch.nn.parameter.Parameter",
+    "torch.per_channel_affine",
+    "torch.per_channel_affine_float_qparams",
+    "torch.per_channel_symmetric",
+    "torch.per_tensor_affine",
+    "torch.per_tensor_symmetric",
+    "torch.serialization._get_layout",
+}
+"""Names that torch's safe reading knows and that run nothing, but do not stand for a plain tensor."""
 
 
 class Format(StrEnum):
@@ -81,7 +101,7 @@ def vet(file: BinaryIO, path: Path) -> Format:
     except WeightsError:
         raise
     except Exception as error:
-        raise damaged(path, error) from None
+        raise misread(path, error) from None
     finally:
         file.seek(0)
     return form
@@ -137,6 +157,8 @@ def header_of(data: bytes, path: Path) -> dict[str, Any]:
     header: dict[str, Any] = json.loads(data)
     header.pop("__metadata__", None)
     for key, entry in header.items():
+        if not isinstance(entry, dict) or not isinstance(entry.get("shape"), list):
+            raise damaged(path, f"{key[:40]} has no shape")
         if len(entry["shape"]) > _MOST_DIMENSIONS:
             raise damaged(path, f"{key[:40]} has {len(entry['shape']):,} dimensions")
     return header
@@ -175,8 +197,10 @@ def zip_records(file: BinaryIO, size: int, path: Path) -> dict[str, zipfile.ZipI
     return records
 
 
-def rehearse_zip(file: BinaryIO, records: dict[str, zipfile.ZipInfo], size: int, path: Path) -> Any:
-    """Return what the pickle in an archive holds, see `Rehearsal.load_plain`."""
+def rehearse_zip(
+    file: BinaryIO, records: dict[str, zipfile.ZipInfo], size: int, path: Path, *, to_load: bool = True
+) -> Any:
+    """Return what the pickle in an archive holds, see `_rehearsed`."""
     sizes = {name: entry.file_size for name, entry in records.items()}
 
     def check_storage(key: str, claimed: int) -> None:
@@ -184,7 +208,79 @@ def rehearse_zip(file: BinaryIO, records: dict[str, zipfile.ZipInfo], size: int,
             raise damaged(path, f"storage {key[:20]} should have {claimed:,} bytes")
 
     file.seek(start_of(file, records["data.pkl"]))
-    return Rehearsal(io.BytesIO(file.read(records["data.pkl"].file_size)), path, size, check_storage).load_plain()
+    content = io.BytesIO(file.read(records["data.pkl"].file_size))
+    return _rehearsed(Rehearsal(content, path, size, check_storage), path, to_load=to_load)
+
+
+def _rehearsed(rehearsal: Rehearsal, path: Path, *, to_load: bool) -> Any:
+    """Return what a pickle holds, each tensor as a `StoredTensor`, and all but plain data as `Unread`.
+
+    Raises `WeightsError` if it is damaged, and with ``to_load`` also if it holds more than plain data and tensors.
+    """
+    content: Any = None
+    try:
+        content = rehearsal.load()
+    except Exception as error:
+        # What asks for more than weights is told so, unless its last name may have been cut short.
+        if not to_load or not rehearsal.names or isinstance(error, EOFError):
+            raise
+    if to_load:
+        _require_plain(content, rehearsal, path)
+    return content
+
+
+def _require_plain(content: Any, rehearsal: Rehearsal, path: Path) -> None:
+    facts = {"path": str(path), "names": ", ".join(list(rehearsal.names)[:4])[:200], "weights": _taking(content)}
+    if any(isinstance(value, Unread) and value.is_module for value in _and_values(content)):
+        raise WeightsError(
+            "whole-model",
+            "{path} holds a whole model, not a state_dict, and was not loaded. Only if you trust the file, save its "
+            'weights alone with m = torch.load("{path}", weights_only=False); torch.save({weights}, "w.pt") in Python.',
+            **facts,
+        )
+    if rehearsal.names and all(map(_runs_nothing, rehearsal.names)):
+        raise WeightsError(
+            "not-plain",
+            "{path} holds more than plain tensors ({names}) and was not loaded. Save model.state_dict() alone, with "
+            "dense tensors that are not quantized.",
+            **facts,
+        )
+    if rehearsal.names:
+        raise WeightsError(
+            "runs-code",
+            "{path} asks to run code ({names}) and was not loaded. Only if you trust the file, save its weights alone "
+            'with m = torch.load("{path}", weights_only=False); torch.save({weights}, "w.pt") in Python.',
+            **facts,
+        )
+    if rehearsal.protocol != 2:
+        raise WeightsError(
+            "pickle-protocol",
+            "{path} is pickled with protocol {protocol}, which PyTorch's safe reading does not take. "
+            "Save it again with torch.save and its own protocol, 2.",
+            path=str(path),
+            protocol=rehearsal.protocol,
+        )
+
+
+def _and_values(content: object) -> list[object]:
+    return [content, *(content.values() if isinstance(content, dict) else ())]
+
+
+def _taking(content: Any) -> str:
+    """The Python expression for the state_dict of what is loaded as ``m``."""
+    if isinstance(content, dict):
+        model = next((key for key, value in content.items() if isinstance(value, Unread) and value.is_module), None)
+        if model is not None:
+            return f'm["{model}"].state_dict()'
+        _inner, notes = unwrapped(content)
+        return "m" + "".join(f'["{note.facts["wrapper"]}"]' for note in notes)
+    return "m.state_dict()"
+
+
+def _runs_nothing(name: str) -> bool:
+    """Whether ``torch.load(..., weights_only=True)`` takes a name as well, so that it is not code that is asked for."""
+    module, _, last = name.rpartition(".")
+    return name in _HARMLESS or (module in ("torch", "torch.storage") and last.endswith("Storage"))
 
 
 def check_sum(file: BinaryIO, entry: zipfile.ZipInfo, path: Path) -> None:
@@ -212,7 +308,7 @@ def start_of(file: BinaryIO, entry: zipfile.ZipInfo) -> int:
     return int(entry.header_offset + _LOCAL_HEADER + name_length + extra_length)
 
 
-def rehearse_legacy(content: BinaryIO, size: int, path: Path) -> tuple[Any, Any]:
+def rehearse_legacy(content: BinaryIO, size: int, path: Path, *, to_load: bool = True) -> tuple[Any, Any]:
     """Return what a file of before 1.6 holds, and the keys of its storages in the order of their bytes.
 
     ``content`` is left where those bytes begin.
@@ -225,7 +321,7 @@ def rehearse_legacy(content: BinaryIO, size: int, path: Path) -> tuple[Any, Any]
             raise damaged(path, f"it claims {sum(total.values()):,} bytes of tensors and has {size:,}")
 
     def rehearse() -> Any:
-        return Rehearsal(content, path, size, check_storage).load_plain()
+        return _rehearsed(Rehearsal(content, path, size, check_storage), path, to_load=to_load)
 
     if rehearse() != _LEGACY_MAGIC:
         raise WeightsError(

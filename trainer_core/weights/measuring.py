@@ -146,7 +146,7 @@ class _Distance:
 
     def __init__(self) -> None:
         self._largest = self._norm = self._first = self._second = self._product = 0.0
-        self._skipped = 0
+        self._nan, self._infinite = [0, 0], [0, 0]
         self._same = True
 
     def add(self, one: Tensor, two: Tensor, a: Tensor, b: Tensor) -> None:
@@ -160,7 +160,8 @@ class _Distance:
             self._same &= torch.equal(a, b)
         else:
             self._same &= bool(((a == b) | (a.isnan() & b.isnan())).all())
-            a, b = self._usable(a, b, pairs)
+            if self._count_not_finite(a, b, pairs):
+                return
         if not a.numel():
             return
         self._first = math.hypot(self._first, _norm(a, _largest(a)))
@@ -171,23 +172,26 @@ class _Distance:
         largest = float(torch.view_as_complex(apart.view(-1, 2)).abs().max()) if pairs else _largest(apart)
         self._largest = max(self._largest, largest)
 
-    def _usable(self, a: Tensor, b: Tensor, pairs: bool) -> tuple[Tensor, Tensor]:
-        """Leave out elements that are not finite on a side."""
-        usable = a.isfinite() & b.isfinite()
-        if pairs:
-            usable = usable.view(-1, 2).all(1).repeat_interleave(2)
-        left_out = usable.numel() - int(usable.sum())
-        self._skipped += left_out // 2 if pairs else left_out
-        return a[usable], b[usable]
+    def _count_not_finite(self, a: Tensor, b: Tensor, pairs: bool) -> bool:
+        """Count the elements that are not finite on a side; return whether there are any."""
+        for side, values in enumerate((a, b)):
+            nan, infinite = values.isnan(), values.isinf()
+            if pairs:
+                nan, infinite = nan.view(-1, 2).any(1), infinite.view(-1, 2).any(1)
+            self._nan[side] += int(nan.sum())
+            self._infinite[side] += int((infinite & ~nan).sum())
+        return any((*self._nan, *self._infinite))
 
     def result(self) -> Movement:
+        nan, infinite = (self._nan[0], self._nan[1]), (self._infinite[0], self._infinite[1])
+        if any((*nan, *infinite)):
+            return Movement(math.nan, math.nan, math.nan, math.nan, nan, infinite, self._same)
         lengths = self._first * self._second
         return Movement(
             largest=self._largest,
             norm=self._norm,
             relative=self._norm / self._first if self._first else math.nan,
             cosine=max(-1.0, min(1.0, self._product / lengths)) if lengths else math.nan,
-            skipped=self._skipped,
             same=self._same,
         )
 

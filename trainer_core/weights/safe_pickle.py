@@ -1,10 +1,10 @@
-"""Reads a pickle with stand-ins that do nothing, to learn whether it is only weights before torch does."""
+"""Reads a pickle with stand-ins that do nothing: to show what is in it, and to learn whether torch may load it."""
 
 from __future__ import annotations
 
 import pickle
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -27,34 +27,76 @@ _STORAGE_TYPES = {
     "LongStorage": torch.int64,
     "ComplexFloatStorage": torch.complex64,
     "ComplexDoubleStorage": torch.complex128,
+    "QUInt8Storage": torch.quint8,
+    "QInt8Storage": torch.qint8,
+    "QInt32Storage": torch.qint32,
 }
 _LONGEST_LOCATION = 40
 
 
 def damaged(path: Path, reason: object) -> WeightsError:
     """Return the error for a file that is cut short or altered; ``reason`` is told in its first line."""
-    text = " ".join((str(reason).splitlines() or [type(reason).__name__])[0].split()).rstrip(".")
     return WeightsError(
         "damaged",
         "{path} is cut short or damaged ({reason}). Copy or download it again.",
         path=str(path),
-        reason=text[:160] or type(reason).__name__,
+        reason=_first_line(reason),
     )
 
 
-class _Unknown:
-    """Stands for whatever a pickle asks for and weights do not need. It takes everything and does nothing."""
+def misread(path: Path, error: Exception) -> WeightsError:
+    """Return the error for a file on which a reader raised ``error``, whatever that is.
 
-    def __init__(self, *arguments: object) -> None:
+    An error that can be the reader's own fault as well as the file's does not blame the file alone.
+    """
+    if not isinstance(error, (TypeError, AttributeError, AssertionError, NotImplementedError)):
+        return damaged(path, error)
+    return WeightsError(
+        "not-understood",
+        "{path} could not be understood ({reason}). It may be damaged: copy or download it again. If PyTorch reads it, "
+        "please report this as a fault of the program.",
+        path=str(path),
+        reason=_first_line(error),
+    )
+
+
+def _first_line(reason: object) -> str:
+    text = " ".join((str(reason).splitlines() or [""])[0].split()).rstrip(".")
+    return text[:160] or type(reason).__name__
+
+
+class Unread:
+    """Stands for whatever a pickle asks for and plain weights do not need: it is named, filled, and never made or run.
+
+    Called, it gives another one of its ``name``, with these ``arguments``. ``state``, ``items`` and ``elements`` are
+    what the pickle puts into it.
+    """
+
+    __slots__ = ("arguments", "elements", "items", "name", "state")
+
+    def __init__(self, name: str, arguments: tuple[object, ...] = ()) -> None:
+        self.name = name
+        self.arguments = arguments
         self.state: object = None
+        self.items: dict[Any, object] = {}
+        self.elements: list[object] = []
 
-    def __setitem__(self, key: object, value: object) -> None: ...
+    def __call__(self, *arguments: object) -> Unread:
+        return Unread(self.name, arguments)
 
-    def append(self, value: object) -> None: ...
+    def __setitem__(self, key: object, value: object) -> None:
+        self.items[key] = value
 
-    def extend(self, values: object) -> None: ...
+    def append(self, value: object) -> None:
+        self.elements.append(value)
 
-    def add(self, value: object) -> None: ...
+    def extend(self, values: Iterable[object]) -> None:
+        self.elements.extend(values)
+
+    @property
+    def is_module(self) -> bool:
+        """Whether this is a pickled `torch.nn.Module`."""
+        return isinstance(self.state, dict) and {"_parameters", "_modules"} <= self.state.keys()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +115,25 @@ class StoredBytes:
 
 @dataclass(frozen=True, slots=True)
 class StoredTensor:
-    """Stands for a tensor: where in which storage its elements are. ``offset`` and ``stride`` count items."""
+    """Stands for a tensor: where in which storage its elements are. ``offset`` and ``stride`` count items.
+
+    ``conjugate`` and ``negative`` say what is still to be done to each element (`torch.Tensor.resolve_conj`).
+    """
 
     storage: StoredBytes | None
     dtype: torch.dtype
     offset: int
     shape: tuple[int, ...]
     stride: tuple[int, ...]
+    conjugate: bool = False
+    negative: bool = False
 
 
 class Rehearsal(pickle._Unpickler):
     """Reads one pickle with stand-ins for everything that it names, and checks each size that it claims.
 
-    The unpickler written in Python is used because the one in C sizes its memo by numbers found in the file.
+    ``names`` are those of what plain weights do not need, in the order in which they occur. The unpickler written in
+    Python is used because the one in C sizes its memo by numbers found in the file.
     """
 
     if TYPE_CHECKING:
@@ -98,58 +146,33 @@ class Rehearsal(pickle._Unpickler):
         self._path = path
         self._file_size = file_size
         self._check_storage = check_storage
-        self._names: list[str] = []
-        self._allowed: dict[str, Any] = {
-            "collections.OrderedDict": lambda: OrderedDict(),
-            "builtins.set": self._only_plain,
-            "__builtin__.set": self._only_plain,
-            "builtins.complex": complex,
-            "__builtin__.complex": complex,
-            "torch.Size": tuple,
-            "torch.device": lambda *arguments: None,
+        self.names: dict[str, None] = {}
+        self._allowed: dict[str, Callable[..., Any]] = {
+            "collections.OrderedDict": self._ordered,
+            "collections.Counter": self._counter,
+            "builtins.set": self._set,
+            "__builtin__.set": self._set,
+            "builtins.complex": self._complex,
+            "__builtin__.complex": self._complex,
+            "_codecs.encode": self._bytes,
+            "torch.Size": self._size,
+            "torch.device": self._device,
             "torch._utils._rebuild_tensor": self._tensor,
             "torch._utils._rebuild_tensor_v2": self._tensor,
             "torch._utils._rebuild_tensor_v3": self._tensor_of_type,
             "torch._utils._rebuild_meta_tensor_no_storage": self._tensor_without_values,
-            "torch._utils._rebuild_parameter": lambda data, *arguments: data,
+            "torch._utils._rebuild_parameter": self._first,
+        }
+        self._shown: dict[str, Callable[..., Any]] = {
+            "torch._utils._rebuild_parameter_with_state": self._first,
+            "torch._utils._rebuild_qtensor": self._quantized,
+            "torch._tensor._rebuild_from_type_v2": self._with_attributes,
         }
 
-    def load_plain(self) -> Any:
-        """Return what the pickle holds, each tensor as a `StoredTensor`.
-
-        Raises `WeightsError` if it holds more than plain data and tensors.
-        """
-        result: Any = None
-        try:
-            result = self.load()
-        except Exception as error:
-            # What asks for more than weights is told so, unless its last name may have been cut short.
-            if not self._names or isinstance(error, EOFError):
-                raise
-        if any(map(_is_module, _and_values(result))):
-            raise WeightsError(
-                "whole-model",
-                "{path} holds a whole model, not a state_dict, and was not read. Save model.state_dict().",
-                path=str(self._path),
-            )
-        if self._names:
-            raise WeightsError(
-                "runs-code",
-                "{path} asks to run code ({names}) and was not read. Weights need none: save "
-                "model.state_dict() alone with torch.save.",
-                path=str(self._path),
-                names=", ".join(dict.fromkeys(self._names[:4]))[:200],
-            )
-        protocol = getattr(self, "proto", 0)
-        if protocol != 2:
-            raise WeightsError(
-                "pickle-protocol",
-                "{path} is pickled with protocol {protocol}, which PyTorch's safe reading does not take. "
-                "Save it again with torch.save and its own protocol, 2.",
-                path=str(self._path),
-                protocol=protocol,
-            )
-        return result
+    @property
+    def protocol(self) -> int:
+        """The protocol of the pickle that was read."""
+        return int(getattr(self, "proto", 0))
 
     def find_class(self, module: str, name: str) -> Any:
         full = f"{module}.{name}"
@@ -159,12 +182,16 @@ class Rehearsal(pickle._Unpickler):
             return _STORAGE_TYPES[name]
         if module == "torch" and isinstance(dtype := getattr(torch, name, None), torch.dtype):
             return dtype
-        self._names.append(full)
-        return _Unknown
+        self.names[full] = None
+        return self._shown.get(full) or Unread(full)
 
     def persistent_load(self, pid: Any) -> Any:
-        if pid[0] == "module":
-            return _Unknown
+        if not isinstance(pid, tuple) or len(pid) < 2:
+            raise damaged(self._path, "it names a storage that cannot be")
+        if isinstance(pid[1], Unread):
+            return Unread(pid[1].name)
+        if len(pid) < 5:
+            raise damaged(self._path, "it names a storage that cannot be")
         kind, dtype, key, location, items, *view = pid
         typed = isinstance(dtype, torch.dtype) and isinstance(location, str)
         if kind != "storage" or not isinstance(key, str) or not typed or not _natural(items):
@@ -178,22 +205,92 @@ class Rehearsal(pickle._Unpickler):
             items = length
         return StoredBytes(key, dtype, items, location[:_LONGEST_LOCATION], start)
 
-    def _tensor(self, storage: Any, offset: Any, size: Any, stride: Any, *_: object) -> StoredTensor | None:
-        return None if isinstance(storage, _Unknown) else self._stored(storage, storage.dtype, offset, size, stride)
+    def _ordered(self, *arguments: Any) -> OrderedDict[Any, Any]:
+        """An OrderedDict; Python 2 gives its items as the one argument."""
+        if not arguments:
+            return OrderedDict()
+        pairs = self._sequence(arguments)
+        if not all(isinstance(pair, (list, tuple)) and len(pair) == 2 for pair in pairs):
+            raise damaged(self._path, "an OrderedDict is not made of pairs")
+        self._only_plain(key for key, _value in pairs)
+        return OrderedDict(pairs)
 
-    def _tensor_of_type(self, storage: Any, offset: Any, size: Any, stride: Any, *rest: Any) -> StoredTensor:
-        _requires_grad, _hooks, dtype = rest[:3]
-        return self._stored(storage, dtype, offset, size, stride)
+    def _counter(self, *arguments: Any) -> dict[Any, Any]:
+        if len(arguments) != 1 or not isinstance(arguments[0], dict):
+            raise damaged(self._path, "a Counter is not made of a dict")
+        return arguments[0]
 
-    def _tensor_without_values(self, dtype: Any, size: Any, stride: Any, *_: object) -> StoredTensor:
-        """A tensor of the device “meta”, which has a shape and a type and no values."""
-        if not isinstance(dtype, torch.dtype):
+    def _set(self, *arguments: Any) -> list[Any]:
+        elements = self._sequence(arguments)
+        self._only_plain(elements)
+        return list(elements)
+
+    def _size(self, *arguments: Any) -> tuple[Any, ...]:
+        return tuple(self._sequence(arguments)) if arguments else ()
+
+    def _sequence(self, arguments: tuple[Any, ...]) -> Sequence[Any]:
+        if len(arguments) != 1 or not isinstance(arguments[0], (list, tuple)):
+            raise damaged(self._path, "a container is not made of a list")
+        return arguments[0]
+
+    def _complex(self, *arguments: Any) -> complex:
+        if not arguments or not all(isinstance(each, (int, float)) for each in arguments[:2]):
+            raise damaged(self._path, "a complex number is not made of two numbers")
+        return complex(*arguments[:2])
+
+    def _bytes(self, *arguments: Any) -> bytes:
+        """Bytes, as protocol 2 writes them."""
+        if len(arguments) != 2 or not isinstance(arguments[0], str) or arguments[1] != "latin1":
+            raise damaged(self._path, "bytes are not made of text")
+        return arguments[0].encode("latin1")
+
+    def _device(self, *arguments: Any) -> Any:
+        kind, *index = arguments or (None,)
+        return f"{kind}:{index[0]}" if index and _natural(index[0]) else kind if isinstance(kind, str) else None
+
+    def _first(self, *arguments: Any) -> Any:
+        if not arguments:
+            raise damaged(self._path, "a parameter is made of nothing")
+        return arguments[0]
+
+    def _with_attributes(self, *arguments: Any) -> Any:
+        """A tensor that has attributes, or is of a subclass: only the tensor."""
+        if len(arguments) != 4 or not callable(arguments[0]) or not isinstance(arguments[2], tuple):
+            raise damaged(self._path, "a tensor with attributes has no parts")
+        return arguments[0](*arguments[2])
+
+    def _tensor(self, *arguments: Any) -> StoredTensor | Unread:
+        return self._stored(arguments, None, arguments[6:7])
+
+    def _tensor_of_type(self, *arguments: Any) -> StoredTensor | Unread:
+        if len(arguments) < 7 or not isinstance(arguments[6], torch.dtype):
             raise damaged(self._path, "a tensor has a type that cannot be")
+        return self._stored(arguments, arguments[6], arguments[7:8])
+
+    def _quantized(self, *arguments: Any) -> StoredTensor | Unread:
+        return self._stored(arguments, None, ())
+
+    def _tensor_without_values(self, *arguments: Any) -> StoredTensor:
+        """A tensor of the device “meta”, which has a shape and a type and no values."""
+        if len(arguments) < 3 or not isinstance(arguments[0], torch.dtype):
+            raise damaged(self._path, "a tensor has a type that cannot be")
+        dtype, size, stride = arguments[:3]
         self._check_shape(0, size, stride)
         return StoredTensor(None, dtype, 0, tuple(size), tuple(stride))
 
-    def _stored(self, storage: StoredBytes, dtype: torch.dtype, offset: Any, size: Any, stride: Any) -> StoredTensor:
-        """Hold a tensor's shape and strides (in items) against its storage, and its size against the file."""
+    def _stored(
+        self, arguments: tuple[Any, ...], dtype: torch.dtype | None, metadata: tuple[Any, ...]
+    ) -> StoredTensor | Unread:
+        """Hold a tensor's shape and strides (in items) against its storage, and its size against the file.
+
+        ``arguments`` begin with its storage, offset, shape and strides; ``metadata`` has its mathematical bits.
+        """
+        if arguments and isinstance(arguments[0], Unread):
+            return arguments[0]
+        if len(arguments) < 4 or not isinstance(arguments[0], StoredBytes):
+            raise damaged(self._path, "a tensor has no storage")
+        storage, offset, size, stride = arguments[:4]
+        dtype = dtype or storage.dtype
         self._check_shape(offset, size, stride)
         items, last = 1, offset
         for length, step in zip(size, stride, strict=True):
@@ -203,17 +300,40 @@ class Rehearsal(pickle._Unpickler):
             raise damaged(self._path, "a tensor is larger than its storage")
         if items * dtype.itemsize > self._file_size:
             raise damaged(self._path, "a tensor is larger than the file")
-        return StoredTensor(storage, dtype, offset, tuple(size), tuple(stride))
+        bits = metadata[0] if metadata and isinstance(metadata[0], dict) else {}
+        conjugate, negative = (bits.get(name) is True for name in ("conj", "neg"))
+        return StoredTensor(storage, dtype, offset, tuple(size), tuple(stride), conjugate, negative)
 
     def _check_shape(self, offset: Any, size: Any, stride: Any) -> None:
-        if not (_natural(offset) and len(size) == len(stride) <= 64 and all(map(_natural, (*size, *stride)))):
+        listed = isinstance(size, (tuple, list)) and isinstance(stride, (tuple, list))
+        if not (listed and _natural(offset) and len(size) == len(stride) <= 64):
+            raise damaged(self._path, "a tensor has a shape that cannot be")
+        if not all(map(_natural, (*size, *stride))):
             raise damaged(self._path, "a tensor has a shape that cannot be")
 
     def load_build(self) -> None:
         """Keep the state of a stand-in and ignore any other; pickle sets attributes, also of classes."""
         state = self.stack.pop()
-        if isinstance(self.stack[-1], _Unknown):
+        if isinstance(self.stack[-1], Unread):
             self.stack[-1].state = state
+
+    def load_newobj(self) -> None:
+        """Call the stand-in; pickle's own way makes an object of a class."""
+        arguments = self.stack.pop()
+        self.append(self._called(self.stack.pop(), arguments))
+
+    def load_newobj_ex(self) -> None:
+        self.stack.pop()
+        self.load_newobj()
+
+    def load_reduce(self) -> None:
+        arguments = self.stack.pop()
+        self.append(self._called(self.stack.pop(), arguments))
+
+    def _called(self, stand_in: Any, arguments: Any) -> Any:
+        if not callable(stand_in) or not isinstance(arguments, tuple):
+            raise damaged(self._path, "it calls what cannot be called")
+        return stand_in(*arguments)
 
     def load_dict(self) -> None:
         items = self.pop_mark()
@@ -240,6 +360,8 @@ class Rehearsal(pickle._Unpickler):
 
     def _put(self, items: list[Any]) -> None:
         keys, values = items[::2], items[1::2]
+        if not isinstance(self.stack[-1], (dict, Unread)):
+            raise damaged(self._path, "it puts items into what takes none")
         self._only_plain(keys)
         for key, value in zip(keys, values, strict=True):
             self.stack[-1][key] = value
@@ -251,6 +373,9 @@ class Rehearsal(pickle._Unpickler):
 
     dispatch = pickle._Unpickler.dispatch | {
         pickle.BUILD[0]: load_build,
+        pickle.NEWOBJ[0]: load_newobj,
+        pickle.NEWOBJ_EX[0]: load_newobj_ex,
+        pickle.REDUCE[0]: load_reduce,
         pickle.DICT[0]: load_dict,
         pickle.SETITEM[0]: load_setitem,
         pickle.SETITEMS[0]: load_setitems,
@@ -262,12 +387,3 @@ class Rehearsal(pickle._Unpickler):
 
 def _natural(value: object) -> bool:
     return type(value) is int and 0 <= value < 1 << 62
-
-
-def _and_values(result: object) -> list[object]:
-    return [result, *(result.values() if isinstance(result, dict) else ())]
-
-
-def _is_module(value: object) -> bool:
-    state = value.state if isinstance(value, _Unknown) else None
-    return isinstance(state, dict) and {"_parameters", "_modules"} <= state.keys()

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -13,8 +14,16 @@ from typing import Any
 import torch
 
 from trainer_core.errors import Message, WeightsError, plural
+from trainer_core.weights.safe_pickle import StoredTensor
+
+SAVED = (".pt", ".pth", ".safetensors")
+"""The endings under which weights are saved."""
+
+SUFFIXES = (*SAVED, ".ckpt", ".bin")
+"""The endings of files that are taken for weights; what they are is told from their content."""
 
 _WRAPPERS = ("state_dict", "model_state_dict", "model")
+_TENSORS = (torch.Tensor, StoredTensor)
 _COMPILED, _PARALLEL = "_orig_mod", "module"
 _NAMED = 3
 
@@ -41,27 +50,87 @@ def with_plain_names(
     for prefix in (_COMPILED, _PARALLEL):
         count = sum(key.split(".").count(prefix) > plain.split(".").count(prefix) for key, plain in names.items())
         if count:
-            notes.append(
-                plural(
-                    count,
-                    "“{prefix}” was removed from the name of 1 tensor.",
-                    "“{prefix}” was removed from the names of {n:,} tensors.",
-                    prefix=f"{prefix}.",
-                )
-            )
+            notes.append(prefix_note(f"{prefix}.", count))
     return {plain: state[key] for key, plain in names.items()}, tuple(notes)
 
 
+def without_common_prefix(names: Iterable[str], others: Iterable[str]) -> str:
+    """Return the prefix that all ``names`` have and without which they are among ``others``, or these among them.
+
+    It ends with a dot, as ``model.`` of a checkpoint of Lightning does; empty if there is none, or no need of one.
+    """
+    names, others = list(names), set(others)
+    if not names or not others:
+        return ""
+    first, last = min(names), max(names)
+    common = next((first[:at] for at, sign in enumerate(first) if sign != last[at : at + 1]), first)
+    prefix = ""
+    while True:
+        rest = {name[len(prefix) :] for name in names}
+        if rest <= others or others <= rest:
+            return prefix
+        dot = common.find(".", len(prefix))
+        if dot < 0:
+            return ""
+        prefix = common[: dot + 1]
+
+
+def prefix_note(prefix: str, count: int) -> Message:
+    """Say that ``prefix`` was taken off the names of ``count`` tensors."""
+    return plural(
+        count,
+        "“{prefix}” was removed from the name of 1 tensor.",
+        "“{prefix}” was removed from the names of {n:,} tensors.",
+        prefix=visible(prefix),
+    )
+
+
 def unwrapped(content: Any) -> tuple[Any, tuple[Message, ...]]:
-    """Return the state_dict inside ``{"state_dict": …}`` and the like, and a note for each wrapper."""
+    """Return the state_dict inside ``{"state_dict": …}`` and the like, and a note for each wrapper.
+
+    Besides the usual names any is taken under which the only state_dict is.
+    """
     notes: list[Message] = []
-    while isinstance(content, Mapping) and len(notes) < len(_WRAPPERS):
-        wrapper = next((key for key in _WRAPPERS if isinstance(content.get(key), Mapping)), None)
+    while isinstance(content, Mapping) and not is_state_dict(content) and len(notes) < len(_WRAPPERS):
+        inside = state_dicts_in(content)
+        usual = [key for key in _WRAPPERS if isinstance(content.get(key), Mapping)]
+        known = [key for key in usual if key in inside]
+        wrapper = next(iter(known or (inside if len(inside) == 1 else usual)), None)
         if wrapper is None:
             break
-        notes.append(Message("The weights were taken from “{wrapper}” in the file.", {"wrapper": wrapper}))
+        facts = {"wrapper": visible(wrapper)}
+        notes.append(Message("The weights were taken from “{wrapper}” in the file.", facts))
         content = content[wrapper]
     return content, tuple(notes)
+
+
+def is_state_dict(value: Any) -> bool:
+    """Whether ``value`` maps names to tensors and numbers alone."""
+    return isinstance(value, Mapping) and all(
+        isinstance(key, str) and isinstance(item, (*_TENSORS, int, float)) for key, item in value.items()
+    )
+
+
+def state_dicts_in(content: Mapping[Any, Any]) -> list[str]:
+    """The keys under which state_dicts with at least a tensor are. A key with a dot is the name of a parameter."""
+    return [
+        key
+        for key, value in content.items()
+        if isinstance(key, str) and "." not in key and is_state_dict(value) and _has_tensor(value)
+    ]
+
+
+def _has_tensor(value: Mapping[Any, Any]) -> bool:
+    return any(isinstance(item, _TENSORS) for item in value.values())
+
+
+def visible(text: str) -> str:
+    """Write what cannot be seen, or acts on a terminal or on the order of letters, as Python's escapes do."""
+    return text if text.isprintable() else "".join(sign if sign.isprintable() else _escape(sign) for sign in text)
+
+
+def _escape(sign: str) -> str:
+    return sign.encode("unicode_escape").decode("ascii")
 
 
 def for_disk(state_dict: Mapping[str, Any], path: Path) -> OrderedDict[str, torch.Tensor]:
@@ -113,6 +182,16 @@ def require_tensors(state: Any, path: Path) -> None:
             "{path}: there are no tensors in it. Save the state_dict of a model with weights.",
             path=str(path),
         )
+    inside = state_dicts_in(state)
+    if len(inside) > 1:
+        raise WeightsError(
+            "several-state-dicts",
+            "{path} holds several state_dicts: {names}. Save the one that you want alone, with "
+            'torch.save(checkpoint["{first}"], …).',
+            path=str(path),
+            names=_first(inside),
+            first=inside[0],
+        )
     wrong = [
         f"{key!s:.60} is a {type(value).__name__}"
         for key, value in state.items()
@@ -147,11 +226,37 @@ def require_finite(state: Mapping[str, torch.Tensor], path: Path) -> None:
     if wrong:
         raise WeightsError(
             "not-finite",
-            "{path} holds NaN or infinite weights, in {keys}. The training that made them diverged: give "
-            "weights from before.",
+            "{path} holds NaN or infinite values, in {keys}, with which a model answers NaN. Choose other weights.",
             path=str(path),
             keys=_first(wrong),
         )
+
+
+def require_numbers(state: Mapping[str, torch.Tensor], path: Path) -> None:
+    """Raise `WeightsError` if a tensor is of a type whose values torch cannot turn into others."""
+    wrong = {tensor.dtype for tensor in state.values() if not has_numbers(tensor.dtype)}
+    if wrong:
+        raise type_not_loaded(path, ", ".join(sorted(str(dtype).removeprefix("torch.") for dtype in wrong)))
+
+
+def type_not_loaded(path: Path, dtype: str) -> WeightsError:
+    """Return the error for a file whose tensors are of a type that no model has."""
+    return WeightsError(
+        "unloadable-type",
+        "{path} holds a type that cannot be loaded: {dtype}. Convert it to float32 with the program that saved it.",
+        path=str(path),
+        dtype=dtype,
+    )
+
+
+@functools.cache
+def has_numbers(dtype: torch.dtype) -> bool:
+    """Whether torch can turn values of ``dtype`` into numbers; not those of bits alone, and not quantized ones."""
+    try:
+        torch.zeros(16, dtype=torch.uint8).view(dtype).to(torch.complex128)
+    except (RuntimeError, NotImplementedError):
+        return False
+    return True
 
 
 def is_finite(tensor: torch.Tensor) -> bool:

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from trainer_core.errors import Message, WeightsError
-from trainer_core.weights.safe_pickle import StoredTensor
-from trainer_core.weights.state_dicts import plain_names, unwrapped
+from trainer_core.weights.safe_pickle import StoredTensor, Unread
+from trainer_core.weights.state_dicts import is_state_dict, plain_names, unwrapped, visible
 
 _DEEPEST = 64
 _MOST_ENTRIES = 200_000
@@ -22,35 +22,44 @@ Plain = None | bool | int | float | complex | str
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A tensor, or a plain value as words, and the keys that lead to it."""
+    """A tensor, a plain value as words, or the name of what was not read; and the keys that lead to it."""
 
     path: tuple[str, ...]
-    tensor: StoredTensor | None
+    tensor: StoredTensor | None = None
     value: str = ""
+    unread: str = ""
 
 
 def laid_out(content: Any, path: Path) -> list[Found]:
     """Return all tensors and plain values in ``content``, in its order.
 
-    A container that occurs twice is laid out once, so that a small file cannot unfold into a large one. Raises
-    `WeightsError`, naming ``path``, if there is too much to show.
+    An object that was not read is one row, and below it the tensors in it are shown, those of a module under the names
+    of its state_dict. A container that occurs twice is laid out once, so that a small file cannot unfold into a large
+    one. Raises `WeightsError`, naming ``path``, if there is too much to show.
     """
     rows: list[Found] = []
     seen: set[int] = set()
-    waiting: list[Iterator[tuple[tuple[str, ...], Any]]] = [iter([((), content)])]
+    waiting: list[Iterator[_Step]] = [iter([_Step((), content)])]
     while waiting:
         step = next(waiting[-1], None)
         if step is None:
             waiting.pop()
             continue
-        where, value = step
+        value, known = step.value, id(step.value) in seen or len(step.path) >= _DEEPEST
         if isinstance(value, StoredTensor):
-            rows.append(Found(where, value))
-        elif _is_leaf(value) or id(value) in seen or len(where) >= _DEEPEST:
-            rows.append(Found(where, None, _words(value)))
+            rows.append(Found(step.path, value))
+        elif isinstance(value, Unread):
+            if not step.in_unread:
+                rows.append(Found(step.path, unread=visible(value.name)))
+            if not known:
+                seen.add(id(value))
+                waiting.append(_in_unread(step, value))
+        elif _is_leaf(value) or known:
+            if not step.in_unread:
+                rows.append(Found(step.path, value=_words(value)))
         else:
             seen.add(id(value))
-            waiting.append(_below(where, value))
+            waiting.append(_below(step, value))
         if len(rows) > _MOST_ENTRIES:
             raise WeightsError(
                 "too-much",
@@ -61,19 +70,23 @@ def laid_out(content: Any, path: Path) -> list[Found]:
     return rows
 
 
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """Something on the way through a file; ``prefix`` goes in front of the names in a module."""
+
+    path: tuple[str, ...]
+    value: Any
+    in_unread: bool = False
+    prefix: str = ""
+
+
 def loaded_names(content: Any) -> tuple[dict[tuple[str, ...], str], tuple[Message, ...]]:
     """Return the name of each row that loading takes from ``content``, by its path, and what it unwraps on the way."""
     inner, notes = unwrapped(content)
-    if not _is_state_dict(inner):
+    if not is_state_dict(inner):
         return {}, ()
     prefix = tuple(str(note.facts["wrapper"]) for note in notes)
     return {(*prefix, _part(key)): name for key, name in plain_names(inner).items()}, notes
-
-
-def _is_state_dict(value: Any) -> bool:
-    return isinstance(value, Mapping) and all(
-        isinstance(key, str) and isinstance(item, (StoredTensor, int, float)) for key, item in value.items()
-    )
 
 
 def _is_leaf(value: Any) -> bool:
@@ -82,13 +95,32 @@ def _is_leaf(value: Any) -> bool:
     return not isinstance(value, (list, tuple)) or all(isinstance(item, Plain) for item in value)
 
 
-def _below(where: tuple[str, ...], value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
+def _below(step: _Step, value: Any) -> Iterator[_Step]:
     items = value.items() if isinstance(value, Mapping) else enumerate(value)
-    return (((*where, _part(key)), item) for key, item in items)
+    return (_Step((*step.path, _part(key)), item, step.in_unread) for key, item in items)
+
+
+def _in_unread(step: _Step, value: Unread) -> Iterator[_Step]:
+    if value.is_module:
+        yield from _in_module(step, value.state)
+        return
+    parts = [value.state, value.items, value.elements, value.arguments]
+    for part in parts:
+        if isinstance(part, (Mapping, list, tuple)):
+            yield from (_Step(below.path, below.value, True) for below in _below(step, part))
+
+
+def _in_module(step: _Step, state: Any) -> Iterator[_Step]:
+    for group in ("_parameters", "_buffers", "_modules"):
+        members = state.get(group)
+        for key, value in members.items() if isinstance(members, Mapping) else ():
+            name = _part(f"{step.prefix}{key}")
+            inner = isinstance(value, Unread) and value.is_module
+            yield _Step(step.path if inner else (*step.path, name), value, True, f"{name}." if inner else "")
 
 
 def _part(key: Any) -> str:
-    text = _words(key) if not isinstance(key, str) else key
+    text = _words(key) if not isinstance(key, str) else visible(key)
     return text if len(text) <= _LONGEST_PART else f"{text[:_LONGEST_PART]}…"
 
 

@@ -36,7 +36,8 @@ from trainer_core.weights.checks import (
     vet_header,
     zip_records,
 )
-from trainer_core.weights.safe_pickle import StoredBytes, StoredTensor, damaged
+from trainer_core.weights.safe_pickle import StoredBytes, StoredTensor, Unread, damaged, misread
+from trainer_core.weights.state_dicts import has_numbers, visible
 from trainer_core.weights.structure import Found, laid_out, loaded_names
 
 PIECE = 1 << 18
@@ -94,7 +95,7 @@ class WeightsFile:
             raise cannot_open(error, self.path) from None
         except Exception as error:
             # The file is someone else's: whatever its readers raise is its fault.
-            raise damaged(self.path, error) from None
+            raise misread(self.path, error) from None
 
     @property
     def unchanged(self) -> bool:
@@ -126,9 +127,10 @@ class WeightsFile:
             text = "{path} holds no tensor {key}. It holds other ones: open it again to see them."
             raise self._error("no-such-tensor", text, key=key[:80])
         tensor = self._tensors[key]
-        if tensor.storage is None or key in self._unread:
+        if tensor.storage is None or key in self._unread or not has_numbers(tensor.dtype):
             text = "{path} holds no values of {key} that can be read here ({dtype}), only its shape."
-            raise self._error("no-values", text, key=key[:80], dtype=self._unread.get(key, "meta"))
+            dtype = "meta" if tensor.storage is None else self._unread.get(key) or _name(tensor.dtype)
+            raise self._error("no-values", text, key=key[:80], dtype=dtype)
         if self._swapped:
             text = "{path} was written on a machine with another byte order. Load it and save it again to look inside."
             raise self._error("byte-order", text)
@@ -156,7 +158,7 @@ class WeightsFile:
         for name, record in records.items():
             if not name.startswith("data/"):
                 check_sum(file, record, self.path)
-        content = rehearse_zip(file, records, size, self.path)
+        content = rehearse_zip(file, records, size, self.path, to_load=False)
         for name, record in records.items():
             if name.startswith("data/"):
                 self._storages[name.removeprefix("data/")] = Storage(start_of(file, record), record.file_size, record)
@@ -168,7 +170,7 @@ class WeightsFile:
 
     def _open_legacy(self, file: BinaryIO) -> Any:
         size = self._stamp[0]
-        content, keys = rehearse_legacy(cast(BinaryIO, _Within(file, size)), size, self.path)
+        content, keys = rehearse_legacy(cast(BinaryIO, _Within(file, size)), size, self.path, to_load=False)
         sizes = {each.storage.key: each.storage for each in _stored(content)}
         for key in keys:
             head = file.read(8)
@@ -209,10 +211,10 @@ class WeightsFile:
         sharing: dict[str, list[str]] = {}
         taken: set[str] = set()
         for row in rows:
-            key = _unique("/".join(row.path) or "tensor", taken)
+            key = _unique("/".join(row.path) or ("object" if row.unread else "tensor"), taken)
             taken.add(key)
             if row.tensor is None:
-                entries.append(Entry(key, row.path, names.get(row.path), value=row.value))
+                entries.append(Entry(key, row.path, names.get(row.path), value=row.value, unread=row.unread))
                 continue
             self._tensors[key] = row.tensor
             if row.tensor.storage is not None:
@@ -231,8 +233,8 @@ class WeightsFile:
             row.path,
             name,
             tensor.shape,
-            self._unread.get(key) or str(tensor.dtype).removeprefix("torch."),
-            tensor.storage.location if tensor.storage is not None else "meta",
+            self._unread.get(key) or _name(tensor.dtype),
+            visible(tensor.storage.location) if tensor.storage is not None else "meta",
             elements,
             size,
         )
@@ -274,7 +276,7 @@ class WeightsFile:
             data = memoryview(room)[: min(PIECE, count - begin) * width]
             self._fill(file, data)
             value = zlib.crc32(data, value) if along else 0
-            yield _as_tensor(data, tensor.dtype)
+            yield _with_bits(_as_tensor(data, tensor.dtype), tensor)
         if along and record is not None:
             if value != record.CRC:
                 raise damaged(self.path, f"the checksum of {record.filename[:40]} is wrong")
@@ -289,7 +291,8 @@ class WeightsFile:
         data = memoryview(bytearray((last + 1) * tensor.dtype.itemsize))
         self._fill(file, data)
         span = _as_tensor(data, tensor.dtype)
-        yield from torch.split(span.as_strided(tensor.shape, tensor.stride).reshape(-1), PIECE)
+        in_order = _with_bits(span.as_strided(tensor.shape, tensor.stride).reshape(-1), tensor)
+        yield from torch.split(in_order, PIECE)
 
     def _fill(self, file: BinaryIO, data: memoryview) -> None:
         if file.readinto(data) != len(data):  # type: ignore[attr-defined]
@@ -316,9 +319,12 @@ def _stored(content: Any) -> Iterator[Any]:
         if isinstance(value, StoredTensor):
             if value.storage is not None:
                 yield value
-        elif isinstance(value, (dict, list, tuple)) and id(value) not in seen:
+        elif isinstance(value, (dict, list, tuple, Unread)) and id(value) not in seen:
             seen.add(id(value))
-            waiting.extend(value.values() if isinstance(value, dict) else value)
+            if isinstance(value, Unread):
+                waiting.extend((value.state, value.items, value.elements, value.arguments))
+            else:
+                waiting.extend(value.values() if isinstance(value, dict) else value)
 
 
 def _stamp(file: BinaryIO) -> tuple[int, int, int]:
@@ -348,6 +354,17 @@ def _as_tensor(data: memoryview, dtype: torch.dtype) -> torch.Tensor:
     return (
         torch.frombuffer(data, dtype=torch.uint8).ne(0) if dtype is torch.bool else torch.frombuffer(data, dtype=dtype)
     )
+
+
+def _with_bits(values: torch.Tensor, tensor: StoredTensor) -> torch.Tensor:
+    """Do to values what torch puts off until they are used."""
+    if tensor.conjugate:
+        values = values.conj().resolve_conj()
+    return -values if tensor.negative else values
+
+
+def _name(dtype: torch.dtype) -> str:
+    return str(dtype).removeprefix("torch.")
 
 
 def _unique(key: str, taken: set[str]) -> str:

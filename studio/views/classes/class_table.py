@@ -142,7 +142,15 @@ class ClassTable(QAbstractTableModel):
         """Sort the classes, equals in their own order, unknown scores last; -1: as the data has them."""
         self._sorting = (column, order)
         self.layoutAboutToBeChanged.emit()
+        before = self._order
         self._arrange()
+        rows = {place: row for row, place in enumerate(self._order)}
+        old = self.persistentIndexList()
+        new = [
+            index if self.is_total(index.row()) else self.index(rows[before[index.row()]], index.column())
+            for index in old
+        ]
+        self.changePersistentIndexList(old, new)
         self.layoutChanged.emit()
         self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 

@@ -115,17 +115,13 @@ class CurveControls(QObject):
                 panels[-1].header.set_controls(*last)
 
     def _connect(self) -> None:
-        self.smoothing.valueChanged.connect(self._smooth)
+        self.smoothing.smoothed.connect(self.smoothing_changed)
         self.scale.changed.connect(self.scale_changed)
         self.axis.changed.connect(self.axis_changed)
         self.axis.changed.connect(self._name_axis)
         self.span.changed.connect(self.span_changed)
         self.previous.toggled.connect(self.previous_toggled)
         self.more.menu().triggered.connect(self._export)
-
-    @Slot(int)
-    def _smooth(self, value: int) -> None:
-        self.smoothing_changed.emit(self.smoothing.beta)
 
     @Slot(QAction)
     def _export(self, action: QAction) -> None:

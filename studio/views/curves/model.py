@@ -118,7 +118,7 @@ class CurvesModel:
         """Show another run, from its beginning."""
         self.run = run
         self.restarts = ()
-        self._growing, self._followed, self._kept = {}, None, {}
+        self._growing, self._followed = {}, None
         self._y_ranges.clear()
         self.latest.clear()
         self.following = True
@@ -126,7 +126,8 @@ class CurvesModel:
         self.follow()
 
     def refresh(self) -> None:
-        """Read epochs and marks anew; called when there are more of them, not with each batch."""
+        """Read epochs and marks anew; called when there are others, or in other words, not with each batch."""
+        self._kept.clear()
         if self.run is None:
             self.epochs, self.marks, self.best = (), (), None
         else:
@@ -137,10 +138,8 @@ class CurvesModel:
     @property
     def metrics(self) -> tuple[str, ...]:
         """The metrics of which there are numbers, those of the run first."""
-        found = dict.fromkeys(metrics_of(self.run.history if self.run else None))
-        for overlay in self.overlays:
-            found |= dict.fromkeys(metrics_of(overlay.history))
-        return tuple(found)
+        histories = [self.run.history if self.run else None, *(each.history for each in self.overlays)]
+        return tuple(dict.fromkeys(name for history in histories for name in metrics_of(history)))
 
     @property
     def shows_anything(self) -> bool:
@@ -196,17 +195,13 @@ class CurvesModel:
             end = max(count, min(LAST, self.length), 2)
             self.x_range = _widened(timeline.x_at((max(0, end - LAST), end)))
         elif self.axis == "seconds":
-            self.x_range = (0.0, self._steady_end(timeline, count))
+            planned = float(timeline.x_at(growing_end(count, self.length))[0]) if count else 0.0
+            self.x_range = (0.0, round_end(planned, self.x_range[1] if self.x_range[0] == 0.0 else 0.0))
         else:
             end = growing_end(count, self.length)
             if (timeline.key, end, self.x_range) != self._followed:
                 self.x_range = _widened(timeline.x_at((0, end)))
                 self._followed = (timeline.key, end, self.x_range)
-
-    def _steady_end(self, timeline: Timeline, count: int) -> float:
-        """Where an axis of seconds ends that has room for the run at its pace; as before while that is not far off."""
-        planned = float(timeline.x_at(growing_end(count, self.length))[0]) if count else 0.0
-        return round_end(planned, self.x_range[1] if self.x_range[0] == 0.0 else 0.0)
 
     def set_axis(self, axis: Axis) -> None:
         """Show the same batches on another axis."""
@@ -276,14 +271,15 @@ class CurvesModel:
         return x, values
 
     def _fit(self, metric: str, drawn: Curve, wholes: list[Points]) -> Range:
-        """The y range: of what is seen since weights were last restored, if that is in sight."""
+        """The y range; what was before weights were last restored may leave it."""
         low, high = self.x_range
         since = float(self.timeline.x_at(self.restarts[-1])[0]) if self.restarts else recovered(drawn.raw, low)
-        since = max(low, since) if len(drawn.raw[0]) and drawn.raw[0][-1] > since else low
+        if is_share(metric) or len(drawn.raw[0]) == 0 or drawn.raw[0][-1] <= since:
+            since = low
         log = self.log and not is_share(metric)
         fit = fit_share if is_share(metric) else fit_log if log else fit_linear
         steady = self._y_ranges.setdefault((metric, log), SteadyRange(fit, log=log))
-        return steady.of(drawn.raw, [drawn.smoothed, *wholes], (since, high), (self.x_range, *map(id, wholes)))
+        return steady.of(drawn.raw, [drawn.smoothed, *wholes], (low, high), since, (self.x_range, *map(id, wholes)))
 
     def _star(self, timeline: Timeline, metric: str) -> tuple[float, float] | None:
         if self.best is None:

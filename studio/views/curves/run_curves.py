@@ -64,9 +64,6 @@ class RunCurves(QWidget):
         """Show several runs in the colours of their numbers."""
         self._show(None, overlays)
 
-    def clear(self) -> None:
-        self._show(None, ())
-
     def _show(self, run: Run | None, overlays: Sequence[Overlay]) -> None:
         model = self.model
         model.overlays = tuple(overlays)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -29,7 +28,7 @@ from studio.widgets.plot_export import Titled
 from trainer_core.export.tables import export_curves
 from trainer_core.history.history import Mark
 from trainer_core.history.timeline import Axis, Timeline, epoch_turns
-from trainer_core.protocol.events import Diverged, RunOpened, RunStarted
+from trainer_core.protocol.events import Diverged, RunStarted
 
 _INTERVAL = 100
 _GAP = 12
@@ -76,11 +75,6 @@ class CurvesView(QWidget):
         self.retranslate()
         if session.run is not None:
             self._start(session.run)
-
-    @property
-    def following(self) -> bool:
-        """Whether the view moves along with the run."""
-        return self.model.following
 
     @property
     def ticking(self) -> bool:
@@ -189,8 +183,8 @@ class CurvesView(QWidget):
         self.model.start(Run(run.history, run.batches_per_epoch, total, run.recipe.training.best_by))
         self._lay_under()
 
-    @Slot(object)
-    def _start_opened(self, event: RunOpened) -> None:
+    @Slot()
+    def _start_opened(self) -> None:
         """The run that was opened stands in the session as if it had been started."""
         self._start(self._session.run)
 
@@ -345,16 +339,10 @@ class CurvesView(QWidget):
             self._exporter.save_table(path, partial(export_curves, self._shown.history))
         else:
             self.redraw()
-            self._exporter.save_view(path, self._titled(), self.shown_panels[0].canvas.size())
-
-    def _titled(self) -> Sequence[Titled]:
-        """The plots with their titles, and the names and units of their axes."""
-        names = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("time of training (s)")}
-        x_name = names[self.model.axis]
-        return [
-            Titled(panel.canvas, title(panel.metric_name), x_name, title(panel.metric_name))
-            for panel in self.shown_panels
-        ]
+            names = {"batch": self.tr("batch"), "epoch": self.tr("epoch"), "seconds": self.tr("time of training (s)")}
+            named = [(panel.canvas, title(panel.metric_name)) for panel in self.shown_panels]
+            plots = [Titled(canvas, words, names[self.model.axis], words) for canvas, words in named]
+            self._exporter.save_view(path, plots, named[0][0].size())
 
     @Slot(object)
     def _report_saved(self, path: Path) -> None:

@@ -266,7 +266,7 @@ class PredictionsView(QWidget):
         ]
         if self.pictures is None:
             self.pictures = PicturesDialog(self.window())
-        self.pictures.set_tiles(tiles)
+        self.pictures.set_tiles(tiles, event.inverted)
         self.pictures.show()
         self.pictures.raise_()
 

@@ -15,7 +15,7 @@ from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.widgets.plot import Plot
 from studio.widgets.plot_items import mixed, pen
-from studio.widgets.scales import step_whole
+from studio.widgets.scales import step_count, write_count
 from trainer_core.parts.schedules import build_schedule, preview
 from trainer_core.protocol.events import HyperparameterChanged, Prepared, RunStarted
 
@@ -46,7 +46,8 @@ class SchedulePreview(QWidget):
         self._plot.setInteractive(False)
         self._plot.wheel_zooms = False
         self._plot.axes["left"].write = _write_rate
-        self._plot.axes["bottom"].step = step_whole
+        self._plot.axes["bottom"].step = step_count
+        self._plot.axes["bottom"].write = write_count
         self._curve = self._plot.add_line(antialias=True)
         self._curve.setFillLevel(0)
         self._plot.restyled.connect(self._draw)

@@ -155,7 +155,7 @@ class RunDetails(QFrame):
         other = self.record is None or self.record.path != record.path
         self.record = record
         if other:
-            self.plots.clear()
+            self.plots.show_overlays(())
             self.recipe.clear()
         self.name.set_value(wording.name_of_run(record))
         self.tags.set_value(", ".join(record.tags))

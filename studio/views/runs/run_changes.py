@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import counted
-from studio.views.runs import wording
 from studio.views.runs.run_table import RunTable
+from studio.views.runs.runs_view import wording
 from studio.views.runs.trash import Trashed, bring_back, throw_away
 from studio.views.runs.worker import LibraryWorker
 from trainer_core.library.notes import write_notes
-from trainer_core.library.record import RunRecord
+from trainer_core.library.record import Change, RunRecord
 
 
 class RunChanges(QObject):
@@ -37,6 +38,14 @@ class RunChanges(QObject):
         self._table = table
         self._worker = worker
         self._thrown: list[Trashed] = []
+        self._unwritten: dict[Path, dict[str, object]] = {}
+
+    def amended(self, changes: Iterable[Change]) -> list[Change]:
+        """What was found on the disk, with what is still on its way there."""
+        return [
+            replace(change, record=replace(change.record, **self._unwritten.get(change.record.path, {})))
+            for change in changes
+        ]
 
     @Slot(object, str)
     def rename(self, path: Path, name: str) -> None:
@@ -50,13 +59,26 @@ class RunChanges(QObject):
         if record is None:
             return
         shown = record.title.get("en", path.name) if key == "name" and not value else value
+        self._unwritten.setdefault(path, {})[key] = shown
         self._table.patch(path, **{key: shown})
         self.edited.emit(path)
         self._worker.do(
-            partial(write_notes, path, **{key: value}), _be_content, partial(self._take_back, record, key), path
+            partial(write_notes, path, **{key: value}),
+            partial(self._take_written, path, key, shown),
+            partial(self._take_back, record, key, shown),
+            path,
         )
 
-    def _take_back(self, before: RunRecord, key: str, sentence: str) -> None:
+    def _take_written(self, path: Path, key: str, shown: object, written: object = None) -> None:
+        """From here on the disk has it; a later edit may be on its way already."""
+        unwritten = self._unwritten.get(path, {})
+        if unwritten.get(key) == shown:
+            del unwritten[key]
+        if not unwritten:
+            self._unwritten.pop(path, None)
+
+    def _take_back(self, before: RunRecord, key: str, shown: object, sentence: str) -> None:
+        self._take_written(before.path, key, shown)
         self._table.patch(before.path, **{key: getattr(before, key)})
         self.edited.emit(before.path)
         self.failed.emit(sentence)
@@ -82,7 +104,3 @@ class RunChanges(QObject):
         thrown, self._thrown = self._thrown, []
         for each in thrown:
             self._worker.do(partial(bring_back, each), self.brought_back.emit, self.failed.emit, each.path)
-
-
-def _be_content(written: object) -> None:
-    """The worker looks at the run after a change anyway."""

@@ -8,4 +8,4 @@ from typing import Any
 from PySide6.QtWidgets import QBoxLayout, QWidget
 
 NewPlots = Callable[[QBoxLayout.Direction, QWidget], Any]
-"""Makes a widget with ``show_run(history, best_by)``, ``show_overlays(overlays)`` and ``clear()``."""
+"""Makes a widget with ``show_run(history, best_by)`` and ``show_overlays(overlays)``."""

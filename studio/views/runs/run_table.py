@@ -138,7 +138,7 @@ class RunTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(COLUMNS)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        return _FLAGS.get(index.column(), _PLAIN)
+        return _FLAGS.get(index.column(), _PLAIN) if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         record, column = self.record(index.row()), COLUMNS[index.column()]

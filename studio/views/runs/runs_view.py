@@ -155,6 +155,7 @@ class RunsView(QWidget):
                 self._watcher.removePaths(self._watcher.directories())
             self._root, self._scanned, self._problem, self._held = root, False, "", []
             self._choose_first = True
+            self.details.commit()
             self.table.clear()
             self.show_library()
         if root.is_dir() and not self._watcher.directories():
@@ -174,7 +175,7 @@ class RunsView(QWidget):
     def _take_held(self) -> None:
         """Show what was found; while a name is edited it waits, for a row that moves would take the field away."""
         changes, self._held = self._held, []
-        self.table.apply(changes)
+        self.table.apply(self.changes.amended(changes))
         paths = {each.record.path for each in changes}
         for path in [path for path in self.shelf.slots if path not in self.table.known]:
             self.shelf.remove(path)
@@ -196,6 +197,7 @@ class RunsView(QWidget):
     def _take_failure(self, root: Path, sentence: str) -> None:
         if root == self._root:
             self._problem = sentence
+            self.details.commit()
             self.table.clear()
 
     def shut_down(self) -> None:

@@ -99,7 +99,7 @@ class LibraryWorker(QObject):
         self._jobs.put(job)
 
     def close(self) -> None:
-        """End the thread and wait for it; what it has under way is finished."""
+        """End the thread and wait for it; a scan is broken off, and what it was asked to `do` is done."""
         self._watching = False
         self._stopping.set()
         self._jobs.put(None)
@@ -118,6 +118,7 @@ class LibraryWorker(QObject):
                 except Exception as error:
                     self._next_scan = time.monotonic() + 20 * POLL_SECONDS
                     self.crashed.emit(f"{type(error).__name__}: {error}", traceback.format_exc())
+            self._work_off()
 
     def _seconds_to_wait(self) -> float | None:
         if not self._watching:
@@ -127,7 +128,7 @@ class LibraryWorker(QObject):
     def _work_off(self, patience: float | None = 0.0) -> None:
         """Do what was asked for; wait up to ``patience`` seconds for the first of it (None: for ever)."""
         with contextlib.suppress(queue.Empty):
-            while not self._stopping.is_set():
+            while True:
                 job = self._jobs.get(patience != 0.0, patience)
                 patience = 0.0
                 if job is None:

@@ -29,6 +29,8 @@ _ICONS = {
     "only in second": ("plus", "warning"),
     "shape differs": ("warning", "warning"),
     "type differs": ("info", "muted"),
+    "not finite": ("warning", "wrong"),
+    "values differ": ("info", "muted"),
     "same values": ("check", "right"),
 }
 RIGHT = (LARGEST, RELATIVE, COSINE)
@@ -66,8 +68,7 @@ class ComparisonCells(QObject):
     def verdict(self, key: KeyComparison) -> str:
         """The verdict on a key, which its values may sharpen."""
         moved = self.movements.get(key.name)
-        same = isinstance(moved, Movement) and moved.same
-        return "same values" if same and key.verdict == "same shape" else key.verdict
+        return key.verdict_with(moved if isinstance(moved, Movement) else None)
 
     def cell(self, node: Node, column: int, role: int) -> object:
         if column == BAR and role == FRACTION_ROLE:
@@ -108,6 +109,8 @@ class ComparisonCells(QObject):
     def _text(self, key: KeyComparison, column: int) -> str | None:
         moved = self.movements.get(key.name)
         if column == VERDICT:
+            if isinstance(moved, Movement) and not moved.finite:
+                return self._not_finite(moved)
             return self.verdict_words()[self.verdict(key)]
         if column in (FIRST, SECOND):
             return formats.shape(key.shapes[column - FIRST])
@@ -115,7 +118,18 @@ class ComparisonCells(QObject):
             return words(moved) if column == LARGEST else formats.UNKNOWN
         if moved is None:
             return "" if key.comparable else formats.UNKNOWN
-        return {LARGEST: short(moved.largest), COSINE: _cosine(moved.cosine)}.get(column)
+        largest = short(moved.largest) if math.isfinite(moved.largest) else formats.UNKNOWN
+        return {LARGEST: largest, COSINE: _cosine(moved.cosine)}.get(column)
+
+    def _not_finite(self, moved: Movement) -> str:
+        """Say how many values are NaN or infinite in which file."""
+        texts = (
+            (moved.nan[0], self.tr("{count} NaN in A")),
+            (moved.nan[1], self.tr("{count} NaN in B")),
+            (moved.infinite[0], self.tr("{count} infinite in A")),
+            (moved.infinite[1], self.tr("{count} infinite in B")),
+        )
+        return ", ".join(text.format(count=formats.count(count)) for count, text in texts if count)
 
     def verdict_words(self) -> dict[str, str]:
         return {
@@ -123,7 +137,9 @@ class ComparisonCells(QObject):
             "only in second": self.tr("only in B"),
             "shape differs": self.tr("shape differs"),
             "type differs": self.tr("type differs"),
-            "same shape": self.tr("values differ"),
+            "same shape": self.tr("same shape"),
+            "not finite": self.tr("NaN or infinite"),
+            "values differ": self.tr("values differ"),
             "same values": self.tr("same values"),
         }
 
@@ -201,7 +217,8 @@ class ComparePage(QWidget):
         parts = [f"{verdict_words[verdict]} {formats.count(count)}" for verdict, count in counts.items()]
         if self._fraction < 1:
             parts.append(self.tr("comparing values, {percent}").format(percent=formats.percent(self._fraction, 0)))
-        self.summary.setText(" · ".join(parts))
+        notes = [words(note) for note in self._comparison.notes]
+        self.summary.setText("\n".join([" · ".join(parts), *notes]))
 
 
 def _cosine(value: float) -> str:

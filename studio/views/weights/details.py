@@ -13,6 +13,7 @@ from studio.views.weights.tensors import TensorCells, short
 from studio.widgets.histogram import Histogram
 from trainer_core.errors import Message
 from trainer_core.protocol.weights_report import Entry, TensorStatistics
+from trainer_core.weights.state_dicts import visible
 
 _NAMED = 3
 
@@ -61,7 +62,7 @@ class DetailsPanel(QWidget):
         self.histogram.setVisible(numbers)
         if isinstance(measured, TensorStatistics) and numbers:
             self._draw(measured)
-        self.title.setText(_breakable(node.key) if node is not None else self.tr("One tensor in full"))
+        self.title.setText(_breakable(visible(node.key)) if node is not None else self.tr("One tensor in full"))
         remark = self._remark(node, measured)
         self.remark.setText(remark)
         self.remark.setVisible(bool(remark))
@@ -100,7 +101,7 @@ class DetailsPanel(QWidget):
                 (self.tr("Size"), formats.size(sum(leaf.bytes for leaf in leaves))),
             ]
         if not entry.is_tensor:
-            return [(self.tr("Value"), entry.value)]
+            return [(self.tr("Value"), self._cells.value(entry))]
         facts = [
             (self.tr("Shape"), formats.shape(entry.shape)),
             (self.tr("Type"), entry.dtype),

@@ -9,6 +9,7 @@ from studio.look import fonts, formats
 from studio.look.messages import counted
 from studio.widgets.folding_section import FoldingSection
 from trainer_core.protocol.weights_report import Entry, FileReport
+from trainer_core.weights.state_dicts import visible
 
 
 class Explanation(QWidget):
@@ -75,7 +76,8 @@ class Explanation(QWidget):
         )
         if report is None or first is None:
             return general
-        *modules, last = (first.name or first.key).split(".")
+        name = visible(first.name or first.key)
+        *modules, last = name.split(".")
         place = (
             self.tr("in the module {module}").format(module=".".join(modules)) if modules else self.tr("in the model")
         )
@@ -85,7 +87,7 @@ class Explanation(QWidget):
             "load_state_dict copies it into the parameter of the same name and shape.",
             "Here the first name is {name}: the tensor {last} {place}, {elements} in the shape {shape}. The file has "
             "{n:,} such entries. load_state_dict copies each into the parameter of the same name and shape.",
-            name=first.name or first.key,
+            name=name,
             last=last,
             place=place,
             elements=counted(first.elements, "1 number", "{n:,} numbers"),

@@ -7,6 +7,8 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
+from trainer_core.weights.state_dicts import visible
+
 KEY_ROLE = Qt.ItemDataRole.UserRole
 """The whole key of a row: what the filter looks at."""
 BARS_ROLE = Qt.ItemDataRole.UserRole + 1
@@ -174,14 +176,16 @@ class KeyTree(QAbstractItemModel):
             return node.key
         if index.column() == 0:
             if role == Qt.ItemDataRole.DisplayRole:
-                return node.label
+                return visible(node.label)
             if role == Qt.ItemDataRole.ToolTipRole:
-                return node.key
+                return visible(node.key)
             if role == Qt.ItemDataRole.CheckStateRole and self._checkable:
                 return self.check_state(node)
         return self._cells.cell(node, index.column(), role)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         return flags | Qt.ItemFlag.ItemIsUserCheckable if self._checkable and index.column() == 0 else flags
 

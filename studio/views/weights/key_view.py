@@ -133,11 +133,17 @@ class KeyView(QTreeView):
 
     @Slot()
     def _unfold(self) -> None:
-        """Open every module, unless that would be endless."""
-        if len(list(self._model.root.leaves())) <= _MOST_EXPANDED:
-            self.expandAll()
-        else:
-            self.expandToDepth(0)
+        """Open the modules, level by level, as long as that does not make too many rows."""
+        level = [QModelIndex()]
+        rows = 0
+        while level:
+            below = sum(self._proxy.rowCount(index) for index in level)
+            rows += below
+            if not below or rows > _MOST_EXPANDED:
+                break
+            for index in level:
+                self.expand(index)
+            level = [self._proxy.index(row, 0, index) for index in level for row in range(self._proxy.rowCount(index))]
         self._look_soon()
 
     @Slot()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
@@ -15,11 +13,11 @@ from studio.views.weights.key_tree import KeyTree, Node
 from studio.views.weights.key_view import KeyView
 from studio.views.weights.rename_rows import RenameRows
 from studio.widgets.button import Button
-from trainer_core.errors import Message, TrainerError
+from trainer_core.errors import Message
 from trainer_core.protocol.reports import FitReport, KeyReport
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.protocol.weights_report import Entry, FileReport
-from trainer_core.weights.state_dicts import plain_names
+from trainer_core.weights.state_dicts import visible
 
 KEY, VERDICT, NAME, SHAPE, IN_MODEL = range(5)
 COLUMNS = 5
@@ -28,7 +26,6 @@ WIDTHS = (18, 24, 12, 12)
 
 VERDICTS = ("fits", "shape differs", "unexpected", "missing")
 
-_NOWHERE = Path()
 _SOON_MS = 80
 _ICONS = {
     "fits": ("check", "right"),
@@ -66,7 +63,7 @@ class LoadingCells(QObject):
         if column == SHAPE:
             return formats.shape(entry.shape or ())
         if column == NAME:
-            return self.names.get(node.key, formats.UNKNOWN)
+            return visible(self.names.get(node.key, formats.UNKNOWN))
         if column == IN_MODEL:
             return formats.shape(report.in_model) if report is not None else formats.UNKNOWN
         return self.verdict_words()[report.verdict] if report is not None else self.tr("left out")
@@ -134,20 +131,14 @@ class LoadPage(QWidget):
         """Ask for the preview anew: the choice, or the model, is another."""
         self._soon.start()
 
-    def take_preview(self, choice: WeightsChoice, report: FitReport) -> None:
-        """Show how a choice would fit; one that is not the present choice any more is left aside."""
+    def take_preview(self, choice: WeightsChoice, report: FitReport, names: dict[str, str]) -> None:
+        """Show how a choice would fit, under ``names``; one that is not the present choice any more is left aside."""
         if choice != self.choice:
             return
-        try:
-            names = choice.names([entry.name or "" for entry in self._loadable()], _NOWHERE)
-        except TrainerError as error:
-            self.show_trouble(error.message)
-            return
         self._fit = report
-        plain = plain_names(names.values())
-        self.cells.names = {key: plain[name] for key, name in names.items()}
+        self.cells.names = names
         self.cells.fits = {key.key: key for key in report.keys}
-        self._show(words(report.notes[0]) if report.notes else "")
+        self._show("\n".join(words(note) for note in report.notes))
 
     def show_trouble(self, message: Message) -> None:
         """Say why the choice cannot be loaded."""
@@ -244,6 +235,6 @@ class LoadPage(QWidget):
         lines = [f"{verdict_words[verdict]}: {formats.count(fit.count(verdict))}" for verdict in VERDICTS]
         missing = [key.key for key in fit.keys if key.verdict == "missing"]
         if missing:
-            shown = ", ".join(missing[:4]) + (", …" if len(missing) > 4 else "")
+            shown = ", ".join(map(visible, missing[:4])) + (", …" if len(missing) > 4 else "")
             lines.append(self.tr("Stay as they are in the model: {keys}").format(keys=shown))
         self.counts.setText("\n".join(lines))

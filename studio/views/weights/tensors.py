@@ -74,7 +74,7 @@ class TensorCells(QObject):
 
     def _text(self, entry: Entry, measured: TensorStatistics | Message | None, column: int) -> str | None:
         if not entry.is_tensor:
-            return entry.value if column == SHAPE else None
+            return self.value(entry) if column == SHAPE else None
         facts = {
             SHAPE: formats.shape(entry.shape),
             TYPE: entry.dtype,
@@ -90,6 +90,10 @@ class TensorCells(QObject):
         if column == RANGE:
             return self.tr("{low} … {high}").format(low=short(measured.minimum), high=short(measured.maximum))
         return short(measured.norm) if column == NORM else None
+
+    def value(self, entry: Entry) -> str:
+        """A plain value, or what is there and was not read."""
+        return self.tr("not read: {name}").format(name=entry.unread) if entry.unread else entry.value
 
     def verdict(self, measured: TensorStatistics | Message | None) -> str:
         """Say whether all values are finite, or how many are not, or that they cannot be read."""

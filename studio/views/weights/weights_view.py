@@ -31,6 +31,7 @@ from trainer_core.protocol.inspection_events import (
 )
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.protocol.weights_report import FileReport
+from trainer_core.weights.state_dicts import SUFFIXES
 
 _EMPTY, _TENSORS, _COMPARE, _LOAD = range(4)
 _SIDE = 14
@@ -58,6 +59,8 @@ class WeightsView(QWidget):
         self.other: Path | None = None
         self.report: FileReport | None = None
         self._asked: Path | None = None
+        self._to_load = False
+        self._offered: FileReport | None = None
         self.back = IconButton("chevron-left", "", self)
         self.back.setObjectName("weightsBack")
         self.title = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
@@ -90,9 +93,12 @@ class WeightsView(QWidget):
         """The trees of all pages, of which one is seen."""
         return (self.tensors.tree, self.comparison.tree, self.loading.tree)
 
-    def open(self, path: Path) -> None:
-        """Look inside another file; what is shown stays until it was read, and if it cannot be."""
-        self._asked = path
+    def open(self, path: Path, *, to_load: bool = False) -> None:
+        """Look inside another file; what is shown stays until it was read, and if it cannot be.
+
+        With ``to_load`` the page that chooses what goes into the model is shown then.
+        """
+        self._asked, self._to_load = path, to_load
         self._session.post(InspectWeights(path))
 
     def compare_with(self, path: Path) -> None:
@@ -115,7 +121,7 @@ class WeightsView(QWidget):
             case TensorsMoved() if (event.first, event.second) == (self.path, self.other):
                 self.comparison.take_movements(event.movements, event.fraction)
             case WeightsPreviewed() if event.path == self.path:
-                self.loading.take_preview(event.choice, event.report)
+                self.loading.take_preview(event.choice, event.report, event.names)
             case WeightsLoaded() if event.path == self.path and self.pages.currentIndex() == _LOAD:
                 self._tell_loaded(event)
             case InspectionFailed():
@@ -125,7 +131,8 @@ class WeightsView(QWidget):
         """Word everything in the present language."""
         self.back.set_name(self.tr("Back to the file (Esc)"))
         self.open_button.setText(self.tr("Open…"))
-        self.open_button.setToolTip(self.tr("Open a .pt, .pth or .safetensors file, or a snapshot of a run"))
+        tip = self.tr("Open a weights file ({suffixes}), or a snapshot of a run")
+        self.open_button.setToolTip(tip.format(suffixes=", ".join(SUFFIXES)))
         self.compare_button.setText(self.tr("Compare with…"))
         self.compare_button.setToolTip(self.tr("Hold this file against another one, key by key"))
         self.load_button.setText(self.tr("Load into the model…"))
@@ -136,9 +143,9 @@ class WeightsView(QWidget):
         self.empty.set_words(
             self.tr("Look inside a file of weights"),
             self.tr(
-                "Open or drop a .pt, .pth or .safetensors file, or a snapshot of a run. Its tensors appear here with "
-                "shape, type, range and histogram. Nothing in the file is executed."
-            ),
+                "Open or drop a weights file ({suffixes}), or a snapshot of a run. Its tensors appear here with shape, "
+                "type, range and histogram. Nothing in the file is executed."
+            ).format(suffixes=", ".join(SUFFIXES)),
         )
         self._word()
 
@@ -228,7 +235,8 @@ class WeightsView(QWidget):
 
     def _ask(self, title: str, name: str) -> Path | None:
         folder = str(self.path.parent) if self.path is not None else ""
-        dialog = QFileDialog(self, title, folder, self.tr("Weights (*.pt *.pth *.safetensors);;All files (*)"))
+        filters = f"{self.tr('Weights')} (*{' *'.join(SUFFIXES)});;{self.tr('All files (*)')}"
+        dialog = QFileDialog(self, title, folder, filters)
         dialog.setObjectName(name)
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
         accepted = dialog.exec() == QDialog.DialogCode.Accepted and dialog.selectedFiles()
@@ -236,6 +244,10 @@ class WeightsView(QWidget):
 
     @Slot()
     def _choose_keys(self) -> None:
+        if self.report is not None and self._offered is not self.report:
+            self._offered = self.report
+            self.loading.show_report(self.report)
+            self.loading.tree.filter(self.filter.text())
         self._show_page(_LOAD)
         self.loading.refresh()
 
@@ -274,8 +286,12 @@ class WeightsView(QWidget):
         self.banner.hide()
         self.filter.clear()
         self.tensors.show_report(path.name, report)
-        self.loading.show_report(report)
+        # The page that loads is filled when it is opened: of a large file that takes as long as the tree itself.
+        self._offered = None
         self._show_page(_TENSORS)
+        if self._to_load and report.loadable:
+            self._choose_keys()
+        self._to_load = False
 
     def _show_page(self, page: int) -> None:
         self.pages.setCurrentIndex(page)

@@ -40,7 +40,7 @@ def test_a_run_appears_with_axes_to_its_planned_end(qtbot, view, session):
     assert loss.canvas.frame.raw[1].max() == history.column("loss").max()
     assert loss.canvas.frame.smoothed[0][-1] == pytest.approx(2.49)
     assert accuracy.canvas.frame.y_range[1] == 1.0
-    assert view.following
+    assert view.model.following
 
 
 def test_new_batches_are_drawn_by_themselves(qtbot, view, session):
@@ -266,6 +266,20 @@ def test_after_a_divergence_average_header_and_axis_begin_anew(qtbot, view, sess
     assert panel.canvas.frame.raw[1].max() > 1e30
 
 
+def test_after_a_late_divergence_the_healthy_beginning_stays_in_the_picture(qtbot, view, session):
+    history = start_run(session, 250)
+    for step in range(8):
+        history.append(10.0 ** (4 * step), 0.1, 100.0, (250 + step) * 0.01)
+    session.take(Diverged(1, 258, math.inf, Message("diverged")))
+    for step in range(100):
+        history.append(0.6, 0.8, 0.05, (258 + step) * 0.01)
+    drawn(qtbot, view)
+    loss, accuracy = (view.panels[name].canvas.frame.y_range for name in ("loss", "accuracy"))
+    assert history.column("loss", 0, 3).max() <= loss[1] <= 5
+    assert accuracy == (0.0, 1.0)
+    assert len(view.panels["loss"].canvas.cut_off.getData()[0]) >= 1
+
+
 def test_the_runs_on_disk_recover_too_although_nothing_tells_where_weights_were_restored(qtbot, view, session):
     history = diverged_run(session)
     session.take(RunStarted(2, session.recipe, history, None, EPOCHS, BATCHES, 64))
@@ -285,7 +299,7 @@ def test_a_theme_and_a_language_leave_the_view_as_it_is(qtbot, view, session):
     current_theme().set_mode("light")
     QApplication.sendEvent(view, QEvent(QEvent.Type.LanguageChange))
     drawn(qtbot, view)
-    assert not view.following
+    assert not view.model.following
     assert view.panels["accuracy"].x_range == pytest.approx((50, 150), abs=1)
     assert (view.model.log, view.model.axis) == (True, "batch")
     assert view.controls.smoothing.value() == 70
@@ -329,3 +343,15 @@ def test_a_loss_in_the_header_stays_short(value, text):
 
 def test_shares_in_the_header_are_written_in_full():
     assert short_number("accuracy", 1.0) == "100.0 %"
+
+
+def test_the_grid_spans_every_plot_also_when_a_linked_one_has_moved_it(qtbot, view, session):
+    start_run(session, 30)
+    drawn(qtbot, view)
+    for x_range in ((0.0, 0.5), (1.0, 4.0)):
+        view.panels["loss"].canvas.view.bounds = (0.0, 5.0)
+        view.panels["loss"].canvas.view.look_at(*x_range)
+        for panel in view.panels.values():
+            x, y = panel.canvas.grid.getData()
+            assert (x.min(), x.max()) == pytest.approx(panel.x_range)
+            assert set(y) == set(panel.canvas.axes["left"].ticks(panel.canvas.view.height()))

@@ -88,7 +88,7 @@ def test_dragging_zooms_to_the_span_in_every_plot(qtbot, view, session):
     _drag(view, _middle(view, 1.0), _middle(view, 2.0))
     for panel in view.panels.values():
         assert panel.x_range == pytest.approx((1.0, 2.0), abs=0.03)
-    assert not view.following
+    assert not view.model.following
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_moving_stops_the_following_and_the_button_resumes_it(qtbot, view, sessi
     drawn(qtbot, view)
     _wheel(view, 4, _middle(view, 2.0))
     low, high = view.panels["loss"].x_range
-    assert not view.following
+    assert not view.model.following
     assert view.follow_button.isVisible()
     start = _middle(view, (low + high) / 2)
     _drag(view, start, start + QPoint(50, 3), button, modifiers)
@@ -118,7 +118,7 @@ def test_moving_stops_the_following_and_the_button_resumes_it(qtbot, view, sessi
     qtbot.waitUntil(lambda: view.redraws > before)
     assert view.panels["loss"].x_range == pytest.approx(moved)
     qtbot.mouseClick(view.follow_button, LEFT)
-    assert view.following
+    assert view.model.following
     assert not view.follow_button.isVisible()
     assert view.panels["loss"].x_range == (0.0, 5.0)
 
@@ -127,7 +127,7 @@ def test_a_double_click_shows_everything_again(qtbot, view, session):
     start_run(session)
     drawn(qtbot, view)
     _wheel(view, 6, _middle(view, 1.0))
-    assert not view.following
+    assert not view.model.following
     ground, at = _ground(view), _middle(view, sum(view.panels["loss"].x_range) / 2)
     place = QPointF(at), QPointF(ground.mapToGlobal(at))
     for kind, held in (
@@ -137,7 +137,7 @@ def test_a_double_click_shows_everything_again(qtbot, view, session):
         (QEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
     ):
         QApplication.sendEvent(ground, QMouseEvent(kind, *place, LEFT, held, NONE))
-    assert view.following
+    assert view.model.following
     assert view.panels["accuracy"].x_range == pytest.approx((0.0, 5.0))
 
 
@@ -171,7 +171,7 @@ def test_everything_is_reached_by_keys(qtbot, view, session):
     qtbot.keyClick(canvas, Qt.Key.Key_Left)
     np.testing.assert_allclose(view.panels["loss"].x_range, zoomed)
     qtbot.keyClick(canvas, Qt.Key.Key_F)
-    assert view.following
+    assert view.model.following
 
 
 def test_the_crosshair_stands_in_both_plots_and_values_are_read_off_at_the_mouse(qtbot, view, session):
