@@ -27,7 +27,7 @@ from trainer_core.protocol.events import (
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.training.assembly import Parts
 from trainer_core.training.loop import evaluation
-from trainer_core.training.run import Fit
+from trainer_core.training.run import Run
 from trainer_core.weights.checkpoint import compare, load_weights, save_weights
 
 Emit = Callable[[Event], None]
@@ -54,9 +54,9 @@ def evaluate_split(parts: Parts, split: Split) -> Evaluation:
             return done.value  # type: ignore[no-any-return]
 
 
-def evaluate(parts: Parts, split: Split, fit: Fit | None, emit: Emit) -> Iterator[None]:
+def evaluate(parts: Parts, split: Split, run: Run | None, emit: Emit) -> Iterator[None]:
     """Answer `trainer_core.protocol.commands.Evaluate`, piece by piece."""
-    run, epoch, step = (fit.number, fit.at.epoch, fit.step) if fit else (0, 0, 0)
+    number, epoch, step = (run.number, run.at.epoch, run.step) if run else (0, 0, 0)
     steps = evaluating(parts, split)
     message = Message("Testing the weights on the {split} set", {"split": split.value})
     examples = len(parts.dataset.validation if split is Split.VALIDATION else parts.dataset.test)
@@ -64,7 +64,7 @@ def evaluate(parts: Parts, split: Split, fit: Fit | None, emit: Emit) -> Iterato
         try:
             emit(Progress(message, next(steps) / examples))
         except StopIteration as done:
-            emit(Evaluated(run, epoch, step, done.value))
+            emit(Evaluated(number, epoch, step, done.value))
             return
         yield
 
@@ -100,7 +100,7 @@ def _inputs(parts: Parts, raw: Tensor) -> Tensor:
     )
 
 
-def predict(parts: Parts, command: Predict, fit: Fit | None, emit: Emit) -> None:
+def predict(parts: Parts, command: Predict, run: Run | None, emit: Emit) -> None:
     """Answer `trainer_core.protocol.commands.Predict`; raises `CommandError` for an index outside the split."""
     dataset = parts.dataset
     examples: Examples = {
@@ -120,8 +120,8 @@ def predict(parts: Parts, command: Predict, fit: Fit | None, emit: Emit) -> None
     chosen = examples.at(torch.tensor(command.indices, dtype=torch.int64))
     emit(
         Predicted(
-            run=fit.number if fit else 0,
-            step=fit.step if fit else 0,
+            run=run.number if run else 0,
+            step=run.step if run else 0,
             tag=command.tag,
             split=command.split,
             indices=command.indices,

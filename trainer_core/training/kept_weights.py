@@ -26,7 +26,7 @@ class Best:
     model: dict[str, Any]
 
 
-class Standings:
+class KeptWeights:
     """What a run falls back on: copies of weights, and of the optimizer's state, in the main memory.
 
     They cost no memory of a GPU. In the main memory they take the size of the model for the last good epoch, as much

@@ -33,7 +33,7 @@ from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.run_records import RunRecords
 from trainer_core.training.accumulation import shares
 from trainer_core.training.assembly import Parts
-from trainer_core.training.kept_weights import Standings, all_finite
+from trainer_core.training.kept_weights import KeptWeights, all_finite
 from trainer_core.training.live_changes import change
 from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
 from trainer_core.training.position import Position
@@ -53,7 +53,7 @@ class Boundary(StrEnum):
     DIVERGED = "diverged"
 
 
-class Fit:
+class Run:
     """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine.
 
     `trainer_core.training.restoring` brings one back to where a snapshot was taken, before it is announced.
@@ -74,7 +74,7 @@ class Fit:
         self.recipe = parts.recipe
         self.at = Position()
         self.finish_after_epoch = False
-        self.standings = Standings(parts)
+        self.kept_weights = KeptWeights(parts)
         self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
         self.to_repeat: deque[Mark] = deque()
         """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
@@ -102,7 +102,7 @@ class Fit:
     @property
     def best_epoch(self) -> int:
         """The epoch of the best weights, counted from 1; 0 before there is any."""
-        return self.standings.best.epoch if self.standings.best else 0
+        return self.kept_weights.best.epoch if self.kept_weights.best else 0
 
     def announce(self) -> None:
         training = self.recipe.training
@@ -148,8 +148,8 @@ class Fit:
         self.take_snapshot()
         if self._diverged and keep is Keep.LAST and reason is Reason.STOPPED:
             reason = Reason.DIVERGED
-        if keep is Keep.BEST and self.standings.best is not None:
-            self.parts.model.load_state_dict(self.standings.best.model)
+        if keep is Keep.BEST and self.kept_weights.best is not None:
+            self.parts.model.load_state_dict(self.kept_weights.best.model)
         tested: Evaluation | None = None
         if reason is not Reason.INTERRUPTED:
             self._change_state(State.TESTING)
@@ -229,7 +229,7 @@ class Fit:
             return Reason.COMPLETED
         if self.finish_after_epoch:
             return Reason.STOPPED
-        if training.stop_early_after and self.standings.since_best >= training.stop_early_after:
+        if training.stop_early_after and self.kept_weights.since_best >= training.stop_early_after:
             return Reason.STOPPED_EARLY
         return None
 
@@ -327,14 +327,14 @@ class Fit:
         self.at.close_epoch()
         self.busy += busy
         row = epoch_row(self, busy, validation)
-        better = self.standings.epoch_closed(watched(row, self.recipe.training.best_by), row.epoch, row.step)
+        better = self.kept_weights.epoch_closed(watched(row, self.recipe.training.best_by), row.epoch, row.step)
         if self.parts.schedule.epoch_ended(watched(row, "loss")):
             text = N_("The schedule cut the learning rate after epoch {epoch}.")
             self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)
         self.records.history()
         for name in (BEST, LAST) if better else (LAST,):
-            self.records.weights(name, self.standings.good)
+            self.records.weights(name, self.kept_weights.good)
         every = self.recipe.training.snapshot_epochs
         if every and row.epoch % every == 0:
             self.take_snapshot()
@@ -367,7 +367,7 @@ class Fit:
         self._diverged = True
         self._snapshot_at = None
         self.at.step, self.at.fresh = len(self.history), True
-        self.standings.fall_back(self.recipe)
+        self.kept_weights.fall_back(self.recipe)
 
     def take_snapshot(self, *, anew: bool = False) -> None:
         """Take a snapshot between two batches, unless there is one of this place already (and not ``anew``).
@@ -390,7 +390,7 @@ class Fit:
         self.records.history()
         if not all_finite(self.parts.model):
             self._fall_back()
-        for name in (LAST,) if self.standings.best else (LAST, BEST):
+        for name in (LAST,) if self.kept_weights.best else (LAST, BEST):
             self.records.weights(name, self.parts.model.state_dict())
 
     def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:

@@ -4,16 +4,45 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Generator, Sized
+from enum import Enum, auto
 
 from trainer_core.errors import Message
-from trainer_core.protocol.commands import Keep
+from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.events import Event, Reason, State, StateChanged
-from trainer_core.training.goals import Goal
 from trainer_core.training.loop import Phase
-from trainer_core.training.run import Boundary, Fit
+from trainer_core.training.run import Boundary, Run
 
 
-class Course:
+class Goal(Enum):
+    """How far the run may go before it is held."""
+
+    HOLD = auto()
+    PHASE = auto()
+    BATCH = auto()
+    EPOCH = auto()
+    END = auto()
+
+    @classmethod
+    def of(cls, unit: Unit) -> Goal:
+        """The goal of an advance by one ``unit``."""
+        return {Unit.PHASE: cls.PHASE, Unit.BATCH: cls.BATCH, Unit.EPOCH: cls.EPOCH}[unit]
+
+    def reached(self, point: Phase | Boundary) -> bool:
+        """Whether the run, which stands at ``point``, has come as far as it may."""
+        match self:
+            case Goal.HOLD:
+                return True
+            case Goal.PHASE:
+                return isinstance(point, Phase)
+            case Goal.BATCH:
+                return point in (Boundary.BATCH, Boundary.EVALUATING)
+            case Goal.EPOCH:
+                return point is Boundary.EPOCH
+            case Goal.END:
+                return False
+
+
+class RunControl:
     """A run between its first batch and its end, moved on point by point by the engine that holds it.
 
     Attributes:
@@ -21,8 +50,8 @@ class Course:
         over: whether it has told its end; nothing else is to be asked of it then.
     """
 
-    def __init__(self, fit: Fit, emit: Callable[[Event], None], *, paused: bool) -> None:
-        self.fit = fit
+    def __init__(self, run: Run, emit: Callable[[Event], None], *, paused: bool) -> None:
+        self.run = run
         self.held = self.over = False
         self._emit = emit
         self._goal = Goal.PHASE if paused else Goal.END
@@ -31,7 +60,7 @@ class Course:
         self._reason = Reason.STOPPED
         self._concluding: Keep | None = None
         self._point: Phase | Boundary = Boundary.BATCH
-        self._points: Generator[Phase | Boundary, None, Reason | None] = fit.points()
+        self._points: Generator[Phase | Boundary, None, Reason | None] = run.points()
 
     @property
     def in_batch(self) -> bool:
@@ -85,12 +114,12 @@ class Course:
     def hold(self) -> None:
         """Hold the run where it stands."""
         self.held, self._goal = True, Goal.HOLD
-        self.fit.hold(at_a_point=not self.in_batch, asked_to_pause=self._pausing)
+        self.run.hold(at_a_point=not self.in_batch, asked_to_pause=self._pausing)
         self._pausing = False
         if isinstance(self._point, Phase):
-            self._emit(StateChanged(self.fit.number, State.PAUSED, self._point.value, self.fit.batch_loss))
+            self._emit(StateChanged(self.run.number, State.PAUSED, self._point.value, self.run.batch_loss))
         else:
-            self._emit(StateChanged(self.fit.number, State.PAUSED))
+            self._emit(StateChanged(self.run.number, State.PAUSED))
 
     def pause(self) -> bool:
         """Have the run held at the end of its batch; returns whether it is held already."""
@@ -104,8 +133,8 @@ class Course:
         if self.held:
             self.held = False
             if clock:
-                self.fit.clock.go_on()
-            self._emit(StateChanged(self.fit.number, self.fit.state))
+                self.run.clock.go_on()
+            self._emit(StateChanged(self.run.number, self.run.state))
 
     def reach_next_gap(self) -> None:
         """Release a run that is held inside a batch or an evaluation as far as the end of it."""
@@ -131,7 +160,7 @@ class Course:
         """End a run that an error broke off, with what it has."""
         self._points.close()
         self.over = True
-        self.fit.abort(reason, message)
+        self.run.abort(reason, message)
 
     def _section_done(self, reason: Reason | None) -> None:
         """The training part of the run, or its conclusion, has run out."""
@@ -145,10 +174,10 @@ class Course:
         self._points.close()
         if self._concluding is not None and keep is not Keep.NOTHING:
             self.over = True
-            self.fit.break_off_testing(reason, self._concluding)
+            self.run.break_off_testing(reason, self._concluding)
             return
         self._keep, self._concluding = None, keep
         self._point = Boundary.BATCH
-        self.fit.clock.go_on()
-        self._points = self.fit.conclude(reason, keep)
+        self.run.clock.go_on()
+        self._points = self.run.conclude(reason, keep)
         self.held, self._goal = False, Goal.END
