@@ -252,7 +252,7 @@ def test_a_bug_in_a_command_is_reported_and_the_run_goes_on(driver, tiny, monkey
         raise ZeroDivisionError("a bug in predicting")
 
     driver.start(tiny, paused=True)
-    monkeypatch.setattr("trainer_core.engine.on_request.predict", broken)
+    monkeypatch.setattr("trainer_core.engine.engine.predict", broken)
     driver.do(Predict((0,)))
 
     assert "a bug in predicting" in driver.last(Crashed).details

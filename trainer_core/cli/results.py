@@ -19,8 +19,9 @@ from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.data.examples import no_progress
 from trainer_core.data.picture_files import SUFFIXES, Invert, Pictures, read_pictures
-from trainer_core.engine.on_request import evaluate_split, probabilities
+from trainer_core.engine.evaluate import evaluate_split
 from trainer_core.engine.open_run import on_this_machine
+from trainer_core.engine.predict import probabilities
 from trainer_core.errors import DataError, WeightsError, plural
 from trainer_core.formats import percent
 from trainer_core.library.folders import find_run

@@ -13,14 +13,16 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from trainer_core.compute.device_memory import MemoryWatch
-from trainer_core.engine import on_request
 from trainer_core.engine import open_run as opening
+from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.out_of_memory import free_device_memory
+from trainer_core.engine.predict import predict, predict_files
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
+from trainer_core.engine.weights import save_model
 from trainer_core.errors import CommandError, Message, is_interrupt
 from trainer_core.protocol.commands import (
     Advance,
@@ -243,9 +245,7 @@ class Engine:
             case OpenRun():
                 self._need_no_run()
                 opening.open_run(self._preparation, command, self._send)
-                return self._run_task(
-                    command, on_request.evaluate(self._preparation.needed(), Split.TEST, None, self._send)
-                )
+                return self._run_task(command, evaluate(self._preparation.needed(), Split.TEST, None, self._send))
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
             case Prepare():
@@ -266,14 +266,14 @@ class Engine:
             case SetHyperparameter():
                 self._need_run().run.set_hyperparameter(command.key, command.value)
             case Evaluate():
-                work = on_request.evaluate(self._preparation.needed(), command.split, self._run, self._send)
+                work = evaluate(self._preparation.needed(), command.split, self._run, self._send)
                 return self._run_task(command, work)
             case Predict():
-                on_request.predict(self._preparation.needed(), command, self._run, self._send)
+                predict(self._preparation.needed(), command, self._run, self._send)
             case PredictFiles():
-                on_request.predict_files(self._preparation.needed(), command.paths, self._send)
+                predict_files(self._preparation.needed(), command.paths, self._send)
             case SaveWeights():
-                on_request.save(self._preparation.needed(), command.path, self._send)
+                save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():
                 loaded = self._preparation.load(command, in_run=self._run is not None)
                 if loaded and self._run is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from trainer_core.engine import on_request
+from trainer_core.engine.weights import load_model
 from trainer_core.errors import CommandError, Message
 from trainer_core.protocol.commands import LoadWeights
 from trainer_core.protocol.events import Event, Progress, State
@@ -88,14 +88,14 @@ class Preparation:
         """
         parts, recipe = self.parts, command.recipe
         if recipe is None or in_run or (parts is not None and _same_model(parts.recipe, recipe)):
-            loaded = on_request.load(self.needed(), command, self._emit)
+            loaded = load_model(self.needed(), command, self._emit)
             self.weights_are_trained |= loaded
             return loaded
         with self.preparing():
             fresh = self.build(recipe, download=command.download)
         told: list[Event] = []
         try:
-            loaded = on_request.load(fresh, command, told.append)
+            loaded = load_model(fresh, command, told.append)
         finally:
             if parts is None:
                 self.adopt(fresh)

@@ -8,8 +8,8 @@ from typing import Any
 
 from trainer_core.compute import randomness
 from trainer_core.compute.precision import precision_notes
-from trainer_core.engine import on_request
 from trainer_core.engine.prepared import Preparation
+from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
 from trainer_core.protocol.commands import ContinueRun, Start
 from trainer_core.protocol.events import Event
@@ -26,7 +26,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
     """Build what a new run needs and its folder; raises `TrainerError`, and then nothing is left of it."""
     parts = preparation.build(command.recipe, download=command.download)
     if command.keep_weights and preparation.parts is not None:
-        on_request.keep_weights(parts, preparation.parts.model.state_dict())
+        carry_over(parts, preparation.parts.model.state_dict())
     folder = None
     if command.folder:
         facts = _facts(parts, "kept" if command.keep_weights else "seed")
