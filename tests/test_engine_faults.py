@@ -99,7 +99,7 @@ def test_no_memory_to_begin_with_leaves_no_folder_that_stands_in_the_way(driver,
     def fail(*_: object) -> None:
         raise torch.OutOfMemoryError("no memory")
 
-    monkeypatch.setattr("trainer_core.training.kept_weights._copy_in_main_memory", fail)
+    monkeypatch.setattr("trainer_core.training.checkpoints._copy_in_main_memory", fail)
     driver.start(tiny, tmp_path / "run")
     monkeypatch.undo()
     driver.start(tiny, tmp_path / "run")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from trainer_core.compute.precision import autocast_type, precision_for, precision_notes
+from trainer_core.compute.mixed_precision import autocast_type, precision_for, precision_notes
 from trainer_core.errors import RecipeError
 from trainer_core.protocol.events import Logged
 

@@ -63,8 +63,8 @@ from trainer_core.protocol.events import (
     StateChanged,
 )
 from trainer_core.training.assembly import Parts
+from trainer_core.training.pause_and_step import Goal, RunControl
 from trainer_core.training.run import Run
-from trainer_core.training.run_control import Goal, RunControl
 
 _CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from trainer_core.compute import randomness
-from trainer_core.compute.precision import precision_notes
+from trainer_core.compute.mixed_precision import precision_notes
 from trainer_core.engine.prepared import Preparation
 from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
@@ -59,12 +59,12 @@ def continued(preparation: Preparation, command: ContinueRun, number: int, emit:
         precision = precision_notes(found.recipe.training.precision, parts.device)
         run.opening_notes = (*found.notes, *_of_another_device(found, parts), *precision)
         if found.extended:
-            run.kept_weights.since_best = 0
+            run.early_stopping.wait_anew()
         _make_lasting(run, found, folder)
         folder.go_on(found.history, run.to_repeat)
-        if run.kept_weights.best is not None:
+        if run.checkpoints.best is not None:
             # best.pt may be of an epoch after the snapshot, which need not come out the same again.
-            run.records.weights(BEST, run.kept_weights.best.model)
+            run.records.weights(BEST, run.checkpoints.best)
         _adopt(preparation, parts)
     except BaseException:
         folder.release()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
@@ -13,20 +13,18 @@ from trainer_core.history.clock import Clock
 from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import Snapshot, versions
-from trainer_core.training.kept_weights import load_optimizer
-from trainer_core.training.position import Position
-
-if TYPE_CHECKING:
-    from trainer_core.training.run import Run
+from trainer_core.training.checkpoints import load_optimizer
+from trainer_core.training.training_state import Position, TrainingState
 
 
-def snapshot_values(run: Run) -> dict[str, Any]:
+def snapshot_values(run: TrainingState) -> dict[str, Any]:
     """All that the rest of ``run`` depends on, as `trainer_core.runs.snapshots` lays it out; between two batches.
 
     The tensors are those of the run itself, on its device, and are to be written before it goes on.
     """
     step, at = run.parts.step, run.at
     model = step.model
+    best, kept = run.early_stopping.best, run.checkpoints.state(between_epochs=not at.under_way)
     in_group = at.under_way and not at.fresh and bool(at.index % run.recipe.training.accumulate)
     return {
         "versions": versions() | {"device": run.parts.device_report.device},
@@ -43,12 +41,14 @@ def snapshot_values(run: Run) -> dict[str, Any]:
             for name, parameter in model.named_parameters()
             if in_group and parameter.grad is not None
         },
-        **run.kept_weights.state(between_epochs=not at.under_way),
+        "good": kept["good"],
+        "best": None if best is None else {**dataclasses.asdict(best), "model": kept["best"]},
+        "since_best": run.early_stopping.epochs_since_best,
         "random": randomness.capture(),
     }
 
 
-def restore(run: Run, snapshot: Snapshot) -> None:
+def restore(run: TrainingState, snapshot: Snapshot) -> None:
     """Bring ``run``, made of the snapshot's recipe or one that may follow it, to where the snapshot was taken.
 
     Its history must hold what the snapshot counts, and no more. The random generators are put back last, with
@@ -65,7 +65,8 @@ def restore(run: Run, snapshot: Snapshot) -> None:
             parts.schedule.load_state_dict(values["schedule"])
         if parts.step.scaler is not None and values["scaler"]:
             parts.step.scaler.load_state_dict(values["scaler"])
-        run.kept_weights.load_state(values, same_optimizer=then.optimizer.name == run.recipe.optimizer.name)
+        run.early_stopping.load_state(values["best"], values["since_best"])
+        run.checkpoints.load_state(values, same_optimizer=then.optimizer.name == run.recipe.optimizer.name)
         run.at = Position(**values["position"])
         _move_to_new_batches(run, then)
         if not run.at.fresh:
@@ -96,7 +97,7 @@ def restore_randomness(snapshot: Snapshot) -> None:
         ) from None
 
 
-def _move_to_new_batches(run: Run, then: Recipe) -> None:
+def _move_to_new_batches(run: TrainingState, then: Recipe) -> None:
     """Find the place in the epoch under way among batches of another size: no example of it is left out."""
     now = run.recipe
     if (now.data.batch_size, now.training.accumulate) == (then.data.batch_size, then.training.accumulate):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 
@@ -13,12 +13,10 @@ from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import Reason, RunSummary
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.runs.run_files import BEST, LAST
-
-if TYPE_CHECKING:
-    from trainer_core.training.run import Run
+from trainer_core.training.training_state import TrainingState
 
 
-def epoch_row(run: Run, busy: float, validation: Evaluation | None) -> EpochRow:
+def epoch_row(run: TrainingState, busy: float, validation: Evaluation | None) -> EpochRow:
     """The epoch that ``run`` has just closed in numbers; its batches took ``busy`` seconds.
 
     The training loss and accuracy are means over the examples, so a short last batch counts less.
@@ -41,16 +39,13 @@ def epoch_row(run: Run, busy: float, validation: Evaluation | None) -> EpochRow:
     )
 
 
-def watched(row: EpochRow, by: str) -> float:
-    """The number of an epoch that decides which is the best, lower is better: validation's where there is one."""
-    validated = not math.isnan(row.validation_accuracy)
-    if by == "accuracy":
-        return -(row.validation_accuracy if validated else row.train_accuracy)
-    return row.validation_loss if validated else row.train_loss
+def summarise(
+    run: TrainingState, reason: Reason, keep: Keep, tested: Evaluation | None, folder: Path | None
+) -> RunSummary:
+    """The end of ``run`` in numbers; those of validation are of the epoch whose weights are kept.
 
-
-def summarise(run: Run, reason: Reason, keep: Keep, tested: Evaluation | None) -> RunSummary:
-    """The end of ``run`` in numbers; those of validation are of the epoch whose weights are kept."""
+    ``folder`` is the run's, None where nothing is kept on disk.
+    """
     epochs = run.history.epochs
     row = next((row for row in epochs if row.epoch == run.best_epoch), None)
     if keep is not Keep.BEST and epochs:
@@ -60,7 +55,7 @@ def summarise(run: Run, reason: Reason, keep: Keep, tested: Evaluation | None) -
     else:
         samples_per_second = run.examples / max(run.clock.seconds, 1e-9)
     return RunSummary(
-        run=run.records.folder.path if run.records.folder else None,
+        run=folder,
         reason=reason,
         epochs=run.epochs_trained,
         steps=run.step,

@@ -1,4 +1,4 @@
-"""In which number format a run computes its forward passes: what was asked for, and what the device is good at."""
+"""Mixed precision: the number format of the forward passes, by what was asked for and what the device is good at."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How far a run that is under way may go, where it is held, and how it comes to its end."""
+"""Pauses a run that is under way, steps it by a phase, batch or epoch, and brings it to its end."""
 
 from __future__ import annotations
 

@@ -1,11 +1,9 @@
-"""Which weights of a run are worth keeping: those of the last good epoch, and the best so far."""
+"""The checkpoints that a run holds in memory: the best weights, and the last good ones to fall back on."""
 
 from __future__ import annotations
 
 import copy
-import math
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import torch
@@ -16,37 +14,24 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
 
-@dataclass(frozen=True, slots=True)
-class Best:
-    """The best epoch: the number that was watched (lower is better), the whole epochs and batches, its weights."""
+class Checkpoints:
+    """Copies of the best weights, and of the last good ones and the optimizer's state, in the main memory.
 
-    value: float
-    epoch: int
-    step: int
-    model: dict[str, Any]
-
-
-class KeptWeights:
-    """What a run falls back on: copies of weights, and of the optimizer's state, in the main memory.
-
-    They cost no memory of a GPU. In the main memory they take the size of the model for the last good epoch, as much
-    again for the best one if that is another, and the size of the optimizer's state (for Adam twice the model's).
+    `trainer_core.runs.run_files` names the files that they are written to, ``best.pt`` and ``last.pt``. The copies cost
+    no memory of a GPU. In the main memory they take the size of the model for the last good epoch, as much again for
+    the best one if that is another, and the size of the optimizer's state (for Adam twice the model's).
     """
 
     def __init__(self, parts: Parts) -> None:
         self._parts = parts
         self.good, self.good_optimizer = self._copies()
-        self.best: Best | None = None
-        self.since_best = 0
+        self.best: dict[str, Any] | None = None
 
-    def epoch_closed(self, watched: float, epoch: int, step: int) -> bool:
-        """Take the present weights as good, and as the best if ``watched`` is lower than ever; says whether it is."""
+    def epoch_ended(self, *, best: bool) -> None:
+        """Take the present weights as good, and where the epoch is the ``best`` so far as the best."""
         self.good, self.good_optimizer = self._copies()
-        better = math.isfinite(watched) and (self.best is None or watched < self.best.value)
-        self.since_best = 0 if better else self.since_best + 1
-        if better:
-            self.best = Best(watched, epoch, step, self.good)
-        return better
+        if best:
+            self.best = self.good
 
     def fall_back(self, recipe: Recipe) -> None:
         """Put back weights and the optimizer's averages of the last good epoch; what ``recipe`` asks for now stays."""
@@ -57,26 +42,17 @@ class KeptWeights:
         optimizer.zero_grad(set_to_none=True)
 
     def state(self, *, between_epochs: bool) -> dict[str, Any]:
-        """What a snapshot keeps of this: weights that the model itself has at the moment are not kept twice."""
-        best = self.best
+        """What a snapshot keeps of this: ``good`` and ``best`` are None where the model itself has these weights."""
         closing = between_epochs and all(
             torch.equal(value.cpu(), self.good[name]) for name, value in self._parts.model.state_dict().items()
         )
         return {
             "good": None if closing else {"model": self.good, "optimizer": self.good_optimizer},
-            "best": None
-            if best is None
-            else {
-                "value": best.value,
-                "epoch": best.epoch,
-                "step": best.step,
-                "model": None if closing and best.model is self.good else best.model,
-            },
-            "since_best": self.since_best,
+            "best": None if closing and self.best is self.good else self.best,
         }
 
     def load_state(self, values: Mapping[str, Any], *, same_optimizer: bool) -> None:
-        """Go on from what `state` returned, the snapshot's weights and optimizer being in the parts already.
+        """Go on from a snapshot's ``good`` and ``best``, its weights and optimizer being in the parts already.
 
         Raises `ValueError` or `KeyError` for weights that do not fit the model.
         """
@@ -88,9 +64,7 @@ class KeptWeights:
             self.good_optimizer = copy.deepcopy(good["optimizer"])
         self.best = None
         if best is not None:
-            model = self.good if best["model"] is None else self._placed(best["model"])
-            self.best = Best(best["value"], best["epoch"], best["step"], model)
-        self.since_best = values["since_best"]
+            self.best = self.good if best["model"] is None else self._placed(best["model"])
 
     def _copies(self) -> tuple[dict[str, Any], dict[str, Any]]:
         """Copies of the model's and the optimizer's state_dict."""
