@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from tests.conftest import Driver
-from tests.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
+from tests.training.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
 from trainer_core import Recipe
 from trainer_core.files.run_lock import RunLock, is_locked
 from trainer_core.protocol.commands import ContinueRun, OpenRun, Resume, Start

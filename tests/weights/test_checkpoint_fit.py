@@ -9,7 +9,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.small_model import equal, small, values
+from tests.weights.small_model import equal, small, values
 from trainer_core.errors import WeightsError
 from trainer_core.weights.checkpoint import compare, load_weights, save_weights
 

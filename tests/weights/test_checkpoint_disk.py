@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import torch
 
-from tests.small_model import small
+from tests.weights.small_model import small
 from trainer_core.errors import WeightsError
 from trainer_core.files import atomic
 from trainer_core.weights.checkpoint import read_weights, save_weights

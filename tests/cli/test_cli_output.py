@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from tests.command_line import PRESET, ROOT, command_line
+from tests.cli.command_line import PRESET, ROOT, command_line
 from trainer_core import train
 from trainer_core.cli import progress
 from trainer_core.cli.main import main

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 
-from tests.resuming.conftest import broken_off, whole
+from tests.training.resuming.conftest import broken_off, whole
 from trainer_core import Recipe
 from trainer_core.compute import randomness
 from trainer_core.errors import SnapshotError

@@ -12,7 +12,7 @@ import torch
 from torch import nn
 
 from tests.conftest import Driver
-from tests.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
+from tests.training.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
 from trainer_core import Recipe, load_preset, preset_names
 from trainer_core.models import models
 from trainer_core.protocol.commands import (

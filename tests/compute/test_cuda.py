@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from tests.conftest import Driver
-from tests.resuming.conftest import assert_same_run, broken_off, continued, whole
+from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import History, Recipe, available_devices, load_weights, read_weights, save_weights, train
 from trainer_core.protocol.commands import (
     Advance,
@@ -33,7 +33,7 @@ from trainer_core.training.recorder import NonFiniteLoss, Recorder
 
 pytestmark = pytest.mark.cuda
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 CUDA = torch.device("cuda:0")
 
 

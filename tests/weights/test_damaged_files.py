@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from torch import nn
 
-from tests.vetting.conftest import FORMATS, as_safetensors, as_zip, refused, rezipped, state, with_pickle
+from tests.weights.conftest import FORMATS, as_safetensors, as_zip, refused, rezipped, state, with_pickle
 from trainer_core.errors import WeightsError
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.weights.checkpoint import load_weights, read_weights

@@ -17,7 +17,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.vetting.conftest import as_legacy, as_zip, refused, state, with_pickle
+from tests.weights.conftest import as_legacy, as_zip, refused, state, with_pickle
 from trainer_core.weights.checkpoint import read_weights
 
 

@@ -12,7 +12,7 @@ import pytest
 import torch
 
 from tests.conftest import Driver
-from tests.resuming.conftest import assert_same_run, broken_off, continued, whole
+from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import Recipe, resume, train
 from trainer_core.__main__ import main
 from trainer_core.errors import TrainerError

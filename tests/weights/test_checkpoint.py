@@ -14,7 +14,7 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from tests.small_model import equal, small, values
+from tests.weights.small_model import equal, small, values
 from trainer_core.errors import WeightsError
 from trainer_core.models import NeuralNetwork, build_model
 from trainer_core.weights.checkpoint import load_weights, read_weights, save_weights

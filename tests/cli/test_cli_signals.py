@@ -9,7 +9,7 @@ import subprocess
 import pytest
 import torch
 
-from tests.command_line import PRESET, ROOT, command_line, objects
+from tests.cli.command_line import PRESET, ROOT, command_line, objects
 from trainer_core.cli.main import main
 from trainer_core.engine.interrupts import ending_signals
 from trainer_core.errors import Message

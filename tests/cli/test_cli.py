@@ -14,7 +14,7 @@ import pytest
 import torch
 from PIL import Image, ImageOps
 
-from tests.command_line import PRESET, ROOT, command_line, objects, trainer
+from tests.cli.command_line import PRESET, ROOT, command_line, objects, trainer
 from trainer_core import load_preset, preset_names, train
 from trainer_core.cli.main import main
 from trainer_core.cli.training import changes

@@ -15,7 +15,7 @@ from trainer_core.runs.run_files import read_batches, read_epochs, read_summary
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.snapshots import snapshot_paths
 
-ROOT = Path(__file__).resolve().parent.parent
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
