@@ -12,12 +12,11 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from trainer_core.compute.device_memory import MemoryWatch
 from trainer_core.engine import open_run as opening
+from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
-from trainer_core.engine.out_of_memory import free_device_memory
 from trainer_core.engine.predict import predict, predict_files
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.start import continued, started

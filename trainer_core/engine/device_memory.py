@@ -1,16 +1,39 @@
-"""Running out of memory: how it is recognised, and what can be handed back."""
+"""The memory of a device: how much is in use, how running out of it is recognised, and what can be handed back."""
 
 from __future__ import annotations
 
 import math
+import time
+from collections.abc import Callable
 
 import torch
 
 from trainer_core.errors import Message
+from trainer_core.protocol.events import DeviceMemory, Event
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
+_SECONDS_BETWEEN_REPORTS = 1.0
 _ANSWERS_PER_INPUT = 200
+
+
+class MemoryWatch:
+    """Tells at most once a second how much of a GPU's memory is in use.
+
+    PyTorch keeps the sum itself, so asking does not wait for the device.
+    """
+
+    def __init__(self, emit: Callable[[Event], None]) -> None:
+        self._emit = emit
+        self._told = -_SECONDS_BETWEEN_REPORTS
+
+    def look(self, device: torch.device) -> None:
+        """Tell it if ``device`` is a CUDA device and the last time is more than a second ago."""
+        if device.type != "cuda" or time.monotonic() - self._told < _SECONDS_BETWEEN_REPORTS:
+            return
+        self._told = time.monotonic()
+        total = torch.cuda.get_device_properties(device).total_memory
+        self._emit(DeviceMemory(str(device), torch.cuda.memory_reserved(device), total))
 
 
 def is_out_of_memory(error: BaseException) -> bool:
