@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import gc
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
+from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
-from studio.display import missing_display
+from studio.display import is_off_screen, missing_display
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,6 +28,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             flush=True,
         )
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    if is_off_screen():
+        # GTK's theme ends the process where there is no display.
+        os.environ.pop("QT_QPA_PLATFORMTHEME", None)
     try:
         app = load_application()
     except ImportError as error:
@@ -46,7 +53,9 @@ def load_application() -> ModuleType:
     """
     gc.disable()
     try:
-        import torch  # noqa: F401, I001
+        import torch  # noqa: F401
+
+        _load_triton()
         import studio.app
     finally:
         gc.freeze()
@@ -54,12 +63,34 @@ def load_application() -> ModuleType:
     return studio.app
 
 
+def _load_triton() -> None:
+    """Load the library of Triton, which torch imports when it first needs it, before Qt's.
+
+    A GTK desktop's theme brings Mesa, and Mesa's software renderer brings an LLVM whose symbols are global. Loaded
+    after it, Triton's own LLVM binds to some of them, and the process dies in ``free``. This order does no harm.
+    """
+    if not sys.platform.startswith("linux") or is_off_screen():
+        return
+    triton = find_spec("triton")
+    if triton is not None and triton.submodule_search_locations:
+        with suppress(OSError):
+            ctypes.CDLL(str(Path(triton.submodule_search_locations[0], "_C", "libtriton.so")))
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="training-studio", description="See a PyTorch model learn.")
+    parser.add_argument("--version", action="version", version=f"training-studio {_version()}")
     parser.add_argument("--demo", action="store_true", help="train the preset's demo length by itself, save, and leave")
     parser.add_argument("--out", type=Path, metavar="DIR", help="folder for the demo's run; it must be new")
     parser.add_argument("--preset", default="", help="preset to start with")
     return parser
+
+
+def _version() -> str:
+    try:
+        return version("training-studio")
+    except PackageNotFoundError:
+        return "(not installed)"
 
 
 if __name__ == "__main__":

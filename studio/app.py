@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from studio.crash import CrashReporter
 from studio.flows.recipe import restored
 from studio.look import fonts, i18n
+from studio.look.log_file import start_logging
 from studio.look.messages import words
 from studio.look.settings import Settings
 from studio.look.theme import current_theme
@@ -23,6 +24,7 @@ from studio.session.engine_thread import EngineThread
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.compute.devices import available_devices
+from trainer_core.engine.interrupts import ending_signals
 from trainer_core.errors import RecipeError
 from trainer_core.protocol.events import Crashed
 from trainer_core.recipe.presets import DEFAULT, load_preset, preset_names
@@ -94,6 +96,7 @@ def make_application() -> QApplication:
 
 def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
     """Open the window and serve it until it is closed. Returns the exit status."""
+    start_logging()
     app = make_application()
     settings = Settings()
     try:
@@ -157,8 +160,8 @@ class _Closer(QObject):
 
 
 def _let_python_see_signals(app: QApplication, closer: _Closer) -> None:
-    """Ctrl-C and SIGTERM end the studio in good order; Python sees a signal only when Python code runs."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    """Ctrl-C, SIGTERM and SIGHUP end the studio in good order; Python sees a signal only when Python code runs."""
+    for number in ending_signals():
         signal.signal(number, closer.take_signal)
     timer = QTimer(app, interval=_SIGNAL_POLL_MS)
     timer.timeout.connect(closer.objectName)

@@ -8,28 +8,13 @@ import threading
 import traceback
 from types import TracebackType
 
-from PySide6.QtCore import (
-    QMessageLogContext,
-    QObject,
-    Qt,
-    QtMsgType,
-    Signal,
-    Slot,
-    qInstallMessageHandler,
-)
+from PySide6.QtCore import QObject, Qt, Signal, Slot, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
+from studio.look.log_file import log_path, log_qt_message
 from studio.widgets.report_dialog import ReportDialog
 
 _log = logging.getLogger("studio")
-
-_LEVELS = {
-    QtMsgType.QtDebugMsg: logging.DEBUG,
-    QtMsgType.QtInfoMsg: logging.INFO,
-    QtMsgType.QtWarningMsg: logging.WARNING,
-    QtMsgType.QtCriticalMsg: logging.ERROR,
-    QtMsgType.QtFatalMsg: logging.CRITICAL,
-}
 
 
 class CrashReporter(QObject):
@@ -58,7 +43,7 @@ class CrashReporter(QObject):
         """Take over Python's hooks for exceptions in any thread, and Qt's own messages."""
         sys.excepthook = self._take
         threading.excepthook = self._take_from_thread
-        qInstallMessageHandler(_log_qt)
+        qInstallMessageHandler(log_qt_message)
 
     def uninstall(self) -> None:
         """Give the hooks back."""
@@ -76,7 +61,7 @@ class CrashReporter(QObject):
         if self.dialog is not None or place in self._shown:
             return
         self._shown.add(place)
-        self.dialog = ReportDialog(sentence, details, QApplication.activeWindow())
+        self.dialog = ReportDialog(sentence, details, QApplication.activeWindow(), log=log_path())
         self.dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.dialog.finished.connect(self._closed)
         self.dialog.setModal(False)
@@ -104,7 +89,3 @@ def _place(details: str) -> str:
     """What two reports of one error have in common: the lines that it passed through, and its kind."""
     lines = details.strip().splitlines() or [""]
     return "\n".join([*(line for line in lines if line.lstrip().startswith("File ")), lines[-1].partition(":")[0]])
-
-
-def _log_qt(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:
-    _log.log(_LEVELS.get(kind, logging.WARNING), "Qt: %s", message)

@@ -12,6 +12,7 @@ from studio.session.engine_thread import EngineThread
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.cli.progress import reporter
+from trainer_core.formats import percent
 from trainer_core.protocol.events import Crashed, Event, Predicted, Prepared, Reason, Refused, RunEnded
 from trainer_core.runs.run_files import default_folder
 
@@ -72,7 +73,7 @@ class Demo(QObject):
         if summary.run is not None:
             self._window.grab().save(str(summary.run / SCREENSHOT))
         print(self._ended.message)
-        print(f"Test accuracy: {summary.test_accuracy:.2%}")
+        print(f"Test accuracy: {percent(summary.test_accuracy)}")
         print(f"Weights, history, recipe and a screenshot are in {summary.run}", flush=True)
         self.status = 0 if self._ended.reason is Reason.COMPLETED else 1
         self._window.close()

@@ -6,33 +6,73 @@ import ctypes
 import os
 import re
 import socket
+import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
 
 _OFFSCREEN = frozenset({"offscreen", "minimal", "vnc"})
+_NATIVE = {"win32": "windows", "darwin": "cocoa"}.get(sys.platform, "")
+_PROBE = "import sys; from PySide6.QtGui import QGuiApplication as A; a = A(['']); sys.exit(a.primaryScreen() is None)"
+_PROBE_SECONDS = 30
 
 
 def missing_display() -> str | None:
     """Return in a few words why no window can be shown here, or None if one can.
 
-    A platform named in ``QT_QPA_PLATFORM`` is taken at its word where it needs no display.
+    Of the platforms that ``QT_QPA_PLATFORM`` names, one that can be used is enough, as it is for Qt.
     """
-    platform = os.environ.get("QT_QPA_PLATFORM", "").split(":")[0]
+    reasons = [_unusable(name) for name in _platforms()]
+    return None if None in reasons else reasons[0]
+
+
+def is_off_screen() -> bool:
+    """Whether ``QT_QPA_PLATFORM`` asks first for a platform that shows no window."""
+    return _platforms()[0] in _OFFSCREEN
+
+
+def _platforms() -> list[str]:
+    return [name.split(":")[0] for name in os.environ.get("QT_QPA_PLATFORM", "").split(";")]
+
+
+def _unusable(platform: str) -> str | None:
+    """Why Qt cannot show a window on ``platform``, or None."""
     if platform in _OFFSCREEN:
         return None
-    if not sys.platform.startswith("linux"):
+    linux = sys.platform.startswith("linux")
+    if linux and platform.startswith("wayland"):
+        return None if _wayland_answers("wayland-0") else "no Wayland display answers"
+    if linux and platform in ("", "xcb"):
+        return None if not platform and _wayland_answers("") else _x11_missing()
+    if platform in ("", _NATIVE):
         return None
-    if os.environ.get("WAYLAND_DISPLAY") and platform != "xcb":
-        runtime = os.environ.get("XDG_RUNTIME_DIR", "")
-        if _connects(str(Path(runtime, os.environ["WAYLAND_DISPLAY"]))):
-            return None
+    return _cannot_start(platform)
+
+
+def _wayland_answers(default: str) -> bool:
+    name = os.environ.get("WAYLAND_DISPLAY") or default
+    return bool(name) and _connects(str(Path(os.environ.get("XDG_RUNTIME_DIR", ""), name)))
+
+
+def _x11_missing() -> str | None:
     display = os.environ.get("DISPLAY", "")
     if not display:
         return "there is no display"
     if not _x_server_answers(display):
         return f"the display {display} does not answer"
     return _broken_plugin() or _refused(display)
+
+
+def _cannot_start(platform: str) -> str | None:
+    """Try a platform that is seldom used (eglfs, linuxfb, a misspelt one) in a process of its own, which may abort."""
+    command = [sys.executable, "-c", _PROBE]
+    try:
+        done = subprocess.run(
+            command, env=os.environ | {"QT_QPA_PLATFORM": platform}, capture_output=True, timeout=_PROBE_SECONDS
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return f"Qt does not start on the platform {platform}"
+    return f"Qt does not start on the platform {platform}" if done.returncode else None
 
 
 def _x_server_answers(display: str) -> bool:

@@ -25,8 +25,8 @@ import torch  # noqa: F401  before Qt, as at the program's entry
 from studio.look.i18n import LANGUAGES
 from trainer_core.errors import TrainerError
 from trainer_core.recipe.presets import load_preset, preset_names
-from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.schema import describe
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import describe, offered
 from trainer_core.resources import resource
 
 _ROOT = Path(__file__).parent
@@ -106,8 +106,7 @@ def _has_words(template: str) -> bool:
 def _every_part(base: Recipe) -> Iterator[Recipe]:
     yield base
     for section in ("model", "loss", "optimizer", "schedule"):
-        part: PartRecipe = getattr(base, section)
-        for entry in part.registry:
+        for entry in offered(base, section):
             yield base.with_values({f"{section}.name": entry.name})
 
 

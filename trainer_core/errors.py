@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import difflib
 import signal
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -99,6 +101,11 @@ def is_interrupt(error: BaseException) -> bool:
         and threading.current_thread() is threading.main_thread()
         and signal.getsignal(signal.SIGINT) is signal.default_int_handler
     )
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """What was probably meant by a misspelt ``word``; None if nothing known is like it."""
+    return next(iter(difflib.get_close_matches(word, list(known), 1)), None)
 
 
 def _printable(fact: Any) -> Any:

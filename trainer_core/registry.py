@@ -10,7 +10,7 @@ from typing import Any, Generic, TypeVar, get_type_hints
 from pydantic import BaseModel, ConfigDict, create_model
 from pydantic.fields import FieldInfo
 
-from trainer_core.errors import RecipeError
+from trainer_core.errors import RecipeError, nearest
 
 B = TypeVar("B", bound=Callable[..., Any])
 
@@ -61,6 +61,15 @@ class Registry(Generic[B]):
         try:
             return self._entries[name]
         except KeyError:
+            if near := nearest(str(name), self._entries):
+                raise RecipeError(
+                    "unknown-name",
+                    "{field} is {value}, which is not known. Did you mean {near}? It can be: {allowed}.",
+                    field=f"{self.kind}.name",
+                    value=repr(name),
+                    near=near,
+                    allowed=", ".join(self._entries),
+                ) from None
             raise RecipeError(
                 "unknown-name",
                 "{field} is {value}, which is not known. It can be: {allowed}.",

@@ -32,6 +32,10 @@
         <translation>설정 위치</translation>
     </message>
     <message>
+        <source>Log</source>
+        <translation>로그</translation>
+    </message>
+    <message>
         <source>Bundled</source>
         <translation>포함된 것</translation>
     </message>
@@ -143,6 +147,14 @@
         <translation>현재 가중치를 테스트 세트 전체로 평가합니다</translation>
     </message>
     <message>
+        <source>Try your own pictures…</source>
+        <translation>내 그림으로 시험…</translation>
+    </message>
+    <message>
+        <source>Choose picture files and see what the model takes them for</source>
+        <translation>그림 파일을 골라 모델이 무엇으로 보는지 확인합니다</translation>
+    </message>
+    <message>
         <source>Open recipe…</source>
         <translation>레시피 열기…</translation>
     </message>
@@ -223,6 +235,14 @@
         <translation>모든 글자를 작게 합니다</translation>
     </message>
     <message>
+        <source>Normal text size</source>
+        <translation>기본 글자 크기</translation>
+    </message>
+    <message>
+        <source>Give all text its normal size</source>
+        <translation>모든 글자를 기본 크기로 되돌립니다</translation>
+    </message>
+    <message>
         <source>About Training Studio</source>
         <translation>Training Studio 정보</translation>
     </message>
@@ -242,8 +262,8 @@
 <context>
     <name>Banner</name>
     <message>
-        <source>Close this notice</source>
-        <translation>알림 닫기</translation>
+        <source>Close this notice (Esc)</source>
+        <translation>알림 닫기(Esc)</translation>
     </message>
 </context>
 <context>
@@ -458,8 +478,20 @@
         <translation>코사인</translation>
     </message>
     <message>
-        <source>{percent} %</source>
-        <translation>{percent} %</translation>
+        <source>{count} NaN in A</source>
+        <translation>A에 NaN {count}개</translation>
+    </message>
+    <message>
+        <source>{count} NaN in B</source>
+        <translation>B에 NaN {count}개</translation>
+    </message>
+    <message>
+        <source>{count} infinite in A</source>
+        <translation>A에 무한대 {count}개</translation>
+    </message>
+    <message>
+        <source>{count} infinite in B</source>
+        <translation>B에 무한대 {count}개</translation>
     </message>
     <message>
         <source>only in A</source>
@@ -476,6 +508,14 @@
     <message>
         <source>type differs</source>
         <translation>형식 다름</translation>
+    </message>
+    <message>
+        <source>same shape</source>
+        <translation>모양 같음</translation>
+    </message>
+    <message>
+        <source>NaN or infinite</source>
+        <translation>NaN 또는 무한대</translation>
     </message>
     <message>
         <source>values differ</source>
@@ -775,15 +815,7 @@
 <context>
     <name>CurveControls</name>
     <message>
-        <source>Smoothing: the line averages over about {count} batches.</source>
-        <translation>평활: 선은 약 {count}개 배치의 평균입니다.</translation>
-    </message>
-    <message>
         <source>smoothing</source>
-        <translation>평활</translation>
-    </message>
-    <message>
-        <source>Smoothing</source>
         <translation>평활</translation>
     </message>
     <message>
@@ -815,6 +847,18 @@
         <translation>최근 500</translation>
     </message>
     <message>
+        <source>Axis, span and scale of the curves</source>
+        <translation>곡선의 축, 구간, 눈금</translation>
+    </message>
+    <message>
+        <source>Export the curves, or choose what is shown</source>
+        <translation>곡선을 내보내거나 표시할 항목 선택</translation>
+    </message>
+    <message>
+        <source>Plots</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
         <source>Scale of the loss</source>
         <translation>손실의 눈금</translation>
     </message>
@@ -825,14 +869,6 @@
     <message>
         <source>Show the whole run or its last 500 batches</source>
         <translation>실행 전체 또는 최근 500개 배치를 봅니다</translation>
-    </message>
-    <message>
-        <source>What the shared axis counts, and how much of the run is shown</source>
-        <translation>공통 축의 단위와 표시할 범위</translation>
-    </message>
-    <message>
-        <source>Export the curves, or lay the previous run under them</source>
-        <translation>곡선을 내보내거나 이전 실행을 겹쳐 봅니다</translation>
     </message>
     <message>
         <source>Save as a picture (PNG)…</source>
@@ -858,6 +894,14 @@
         <translation>검증</translation>
     </message>
     <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Drag to zoom into a span, drag with Shift or the right button to move. The wheel or + and - zoom, the arrow keys move, a double click or F follows the run again.</source>
+        <translation>끌면 그 구간이 확대되고, Shift를 누르거나 오른쪽 버튼으로 끌면 이동합니다. 휠이나 +, -로 확대/축소하고 화살표 키로 이동하며, 두 번 클릭하거나 F를 누르면 다시 실행을 따라갑니다.</translation>
+    </message>
+    <message>
         <source>validation, epoch {epoch}</source>
         <translation>검증, 에포크 {epoch}</translation>
     </message>
@@ -881,6 +925,22 @@
         <source>learning rate</source>
         <translation>학습률</translation>
     </message>
+    <message>
+        <source>Loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>{metric} by epoch</source>
+        <translation>에포크별 {metric}</translation>
+    </message>
+    <message>
+        <source>{metric} by batch</source>
+        <translation>배치별 {metric}</translation>
+    </message>
 </context>
 <context>
     <name>CurvesView</name>
@@ -889,12 +949,20 @@
         <translation>실행 {number}</translation>
     </message>
     <message>
-        <source>validation</source>
-        <translation>검증</translation>
-    </message>
-    <message>
         <source>There are no curves to save yet. Train first.</source>
         <translation>저장할 곡선이 아직 없습니다. 먼저 학습하세요.</translation>
+    </message>
+    <message>
+        <source>batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>time of training (s)</source>
+        <translation>학습 시간(초)</translation>
     </message>
     <message>
         <source>The curves are saved in {path}.</source>
@@ -905,32 +973,12 @@
         <translation>곡선을 저장하지 못했습니다: {path} ({reason}). 다른 위치를 고르세요.</translation>
     </message>
     <message>
-        <source>Score</source>
-        <translation>점수</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>정확도</translation>
-    </message>
-    <message>
-        <source>Loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
         <source>The curves of the run appear here</source>
         <translation>실행의 곡선이 여기에 나타납니다</translation>
     </message>
     <message>
         <source>Loss and accuracy, batch by batch, while the model learns. Press Train to start.</source>
         <translation>모델이 배우는 동안 손실과 정확도를 배치마다 보여 줍니다. 학습을 눌러 시작하세요.</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>학습</translation>
-    </message>
-    <message>
-        <source>Drag or arrow keys move, the wheel or + and - zoom, a double click or F follows the run.</source>
-        <translation>드래그나 화살표 키로 이동, 휠이나 +와 -로 확대·축소, 더블 클릭이나 F로 실행을 따라갑니다.</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -1174,25 +1222,6 @@
     </message>
 </context>
 <context>
-    <name>Exporter</name>
-    <message>
-        <source>Pictures (*.png)</source>
-        <translation>그림 (*.png)</translation>
-    </message>
-    <message>
-        <source>Drawings (*.svg)</source>
-        <translation>벡터 그림 (*.svg)</translation>
-    </message>
-    <message>
-        <source>Tables (*.csv)</source>
-        <translation>표 (*.csv)</translation>
-    </message>
-    <message>
-        <source>Export curves</source>
-        <translation>곡선 내보내기</translation>
-    </message>
-</context>
-<context>
     <name>FilterBar</name>
     <message>
         <source>all</source>
@@ -1254,16 +1283,20 @@
         <translation>가중치 저장</translation>
     </message>
     <message>
-        <source>Weights (*.pt *.pth *.safetensors);;All files (*)</source>
-        <translation>가중치 (*.pt *.pth *.safetensors);;모든 파일 (*)</translation>
-    </message>
-    <message>
         <source>Load weights</source>
         <translation>가중치 불러오기</translation>
     </message>
     <message>
-        <source>Nothing here takes {name}. Drop weights (.pt, .pth, .safetensors), a recipe (.toml), a run&apos;s folder or pictures.</source>
-        <translation>쓸 수 없는 파일입니다: {name}. 가중치(.pt, .pth, .safetensors), 레시피(.toml), 실행 폴더, 그림을 놓아 주세요.</translation>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Pictures ({kinds});;All files (*)</source>
+        <translation>그림 ({kinds});;모든 파일 (*)</translation>
+    </message>
+    <message>
+        <source>Try your own pictures</source>
+        <translation>내 그림으로 시험</translation>
     </message>
     <message>
         <source>There is no run yet. Its folder will be in {path}.</source>
@@ -1276,6 +1309,10 @@
     <message>
         <source>New runs are kept in {path}.</source>
         <translation>새 실행은 여기에 보관합니다: {path}</translation>
+    </message>
+    <message>
+        <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder or pictures.</source>
+        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더 또는 그림을 놓으세요.</translation>
     </message>
     <message>
         <source>The data is still being prepared. Drop the file again in a moment.</source>
@@ -1515,10 +1552,6 @@
         <source>Training Studio</source>
         <translation>Training Studio</translation>
     </message>
-    <message>
-        <source>The weights are saved in {path}.</source>
-        <translation>가중치를 저장했습니다: {path}</translation>
-    </message>
 </context>
 <context>
     <name>NothingShown</name>
@@ -1545,6 +1578,13 @@
     <message>
         <source>Reading the runs…</source>
         <translation>실행을 읽는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>Notices</name>
+    <message>
+        <source>The weights are saved in {path}.</source>
+        <translation>가중치를 {path}에 저장했습니다.</translation>
     </message>
 </context>
 <context>
@@ -1640,6 +1680,41 @@
     </message>
 </context>
 <context>
+    <name>PhaseStrip</name>
+    <message>
+        <source>Clears the gradients of the last batch, which would otherwise add up.</source>
+        <translation>이전 배치의 기울기를 지웁니다. 지우지 않으면 계속 더해집니다.</translation>
+    </message>
+    <message>
+        <source>Runs the batch through the model, which answers with a score for each class.</source>
+        <translation>배치를 모델에 통과시켜 클래스마다 점수를 얻습니다.</translation>
+    </message>
+    <message>
+        <source>Measures in one number how wrong the answers are.</source>
+        <translation>답이 얼마나 틀렸는지 숫자 하나로 나타냅니다.</translation>
+    </message>
+    <message>
+        <source>Computes how each weight should change: its gradient.</source>
+        <translation>가중치를 각각 어떻게 바꿔야 하는지, 곧 기울기를 계산합니다.</translation>
+    </message>
+    <message>
+        <source>Changes every weight a little, against its gradient.</source>
+        <translation>모든 가중치를 기울기의 반대 방향으로 조금씩 바꿉니다.</translation>
+    </message>
+    <message>
+        <source>loss of this batch {loss}</source>
+        <translation>이 배치의 손실 {loss}</translation>
+    </message>
+    <message>
+        <source>Step {number} of {count}, {phase}, is next</source>
+        <translation>{count}단계 중 {number}번째인 {phase} 차례</translation>
+    </message>
+    <message>
+        <source>F10: next phase · F11: to the end of the batch</source>
+        <translation>F10: 다음 단계 · F11: 배치 끝까지</translation>
+    </message>
+</context>
+<context>
     <name>PicturesDialog</name>
     <message>
         <source>Your pictures</source>
@@ -1656,6 +1731,29 @@
     <message>
         <source>Close this list</source>
         <translation>목록을 닫습니다</translation>
+    </message>
+    <message>
+        <source>Inverted: its border is light, and that of the training images is dark.</source>
+        <translation>반전함: 이 그림은 테두리가 밝고 학습 이미지는 테두리가 어둡습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>PlotSaver</name>
+    <message>
+        <source>Pictures (*.png)</source>
+        <translation>이미지 (*.png)</translation>
+    </message>
+    <message>
+        <source>Drawings (*.svg)</source>
+        <translation>벡터 그림 (*.svg)</translation>
+    </message>
+    <message>
+        <source>Tables (*.csv)</source>
+        <translation>표 (*.csv)</translation>
+    </message>
+    <message>
+        <source>Export curves</source>
+        <translation>곡선 내보내기</translation>
     </message>
 </context>
 <context>
@@ -1972,6 +2070,14 @@
         <translation>문장과 자세한 내용을 복사합니다</translation>
     </message>
     <message>
+        <source>Open log</source>
+        <translation>로그 열기</translation>
+    </message>
+    <message>
+        <source>Open {path}, the log file to attach to a report</source>
+        <translation>신고에 첨부할 로그 파일 {path} 열기</translation>
+    </message>
+    <message>
         <source>Close</source>
         <translation>닫기</translation>
     </message>
@@ -2023,6 +2129,14 @@
         <translation>레시피의 차이와 결과를 나란히 봅니다</translation>
     </message>
     <message>
+        <source>Compare the {count} ticked</source>
+        <translation>선택한 {count}개 비교</translation>
+    </message>
+    <message>
+        <source>The ticked runs side by side: what differs, and the results</source>
+        <translation>선택한 실행을 나란히 놓고 다른 설정과 결과를 봅니다</translation>
+    </message>
+    <message>
         <source>Duplicate recipe</source>
         <translation>레시피 복제</translation>
     </message>
@@ -2061,13 +2175,6 @@
     <message>
         <source>Move it to the trash; this can be undone (Del)</source>
         <translation>휴지통으로 옮깁니다. 되돌릴 수 있습니다 (Del)</translation>
-    </message>
-</context>
-<context>
-    <name>RunChanges</name>
-    <message>
-        <source>“{name}” is in the trash.</source>
-        <translation>휴지통으로 옮겼습니다: “{name}”.</translation>
     </message>
 </context>
 <context>
@@ -2242,8 +2349,8 @@
 <context>
     <name>Runs</name>
     <message>
-        <source>Lay the run under the curves (Space)</source>
-        <translation>실행을 곡선 아래에 겹칩니다 (Space)</translation>
+        <source>Lay the run under the curves (Space); two or more that are ticked can be compared</source>
+        <translation>실행을 곡선 아래에 겹칩니다(Space). 둘 이상 선택하면 비교할 수 있습니다</translation>
     </message>
     <message>
         <source>Curves</source>
@@ -2345,8 +2452,16 @@
         <translation>되돌리기</translation>
     </message>
     <message>
-        <source>{path} is back.</source>
-        <translation>되돌렸습니다: {path}</translation>
+        <source>Delete “{name}”</source>
+        <translation>“{name}” 삭제</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>“{name}”을(를) 휴지통으로 옮겼습니다.</translation>
+    </message>
+    <message>
+        <source>Restored “{name}”.</source>
+        <translation>“{name}”을(를) 복원했습니다.</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -2387,14 +2502,14 @@
     </message>
 </context>
 <context>
-    <name>SmallPlots</name>
+    <name>SmoothingSlider</name>
     <message>
-        <source>Loss by epoch</source>
-        <translation>에포크별 손실</translation>
+        <source>Smoothing: the line averages over about {count} batches.</source>
+        <translation>평활화: 곡선은 약 {count}개 배치의 평균입니다.</translation>
     </message>
     <message>
-        <source>Accuracy by epoch</source>
-        <translation>에포크별 정확도</translation>
+        <source>Smoothing</source>
+        <translation>평활화</translation>
     </message>
 </context>
 <context>
@@ -2605,6 +2720,10 @@
         <translation>{low} … {high}</translation>
     </message>
     <message>
+        <source>not read: {name}</source>
+        <translation>읽지 않음: {name}</translation>
+    </message>
+    <message>
         <source>not read</source>
         <translation>읽지 않음</translation>
     </message>
@@ -2638,6 +2757,10 @@
 </context>
 <context>
     <name>Tile</name>
+    <message>
+        <source>is {truth}</source>
+        <translation>정답 {truth}</translation>
+    </message>
     <message>
         <source>{guess}, {share} sure: right</source>
         <translation>{guess}, 확신 {share}: 맞음</translation>
@@ -2791,6 +2914,26 @@
         <source>What the model does</source>
         <translation>모델이 하는 일</translation>
     </message>
+    <message>
+        <source>Recipe</source>
+        <translation>레시피</translation>
+    </message>
+    <message>
+        <source>Curves</source>
+        <translation>곡선</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>결과</translation>
+    </message>
+    <message>
+        <source>Panel that is shown</source>
+        <translation>표시할 패널</translation>
+    </message>
+    <message>
+        <source>There is not room for all panels: choose which one to see</source>
+        <translation>모든 패널을 놓을 자리가 없습니다. 볼 패널을 고르세요</translation>
+    </message>
 </context>
 <context>
     <name>TrainedWeightsDialog</name>
@@ -2897,6 +3040,10 @@
         <translation>취소</translation>
     </message>
     <message>
+        <source>Rename keys…</source>
+        <translation>키 이름 바꾸기…</translation>
+    </message>
+    <message>
         <source>{name} does not fit the model</source>
         <translation>모델에 맞지 않음: {name}</translation>
     </message>
@@ -2961,6 +3108,10 @@
         <translation>이 모델에 맞는 텐서가 파일에 없습니다</translation>
     </message>
     <message>
+        <source>Change the names in the file on the Weights page until they fit</source>
+        <translation>가중치 페이지에서 파일의 이름을 모델에 맞게 바꿉니다</translation>
+    </message>
+    <message>
         <source>Load nothing; the model stays as it is</source>
         <translation>불러오지 않고 모델을 그대로 둡니다</translation>
     </message>
@@ -2984,8 +3135,8 @@
         <translation>열기…</translation>
     </message>
     <message>
-        <source>Open a .pt, .pth or .safetensors file, or a snapshot of a run</source>
-        <translation>.pt, .pth, .safetensors 파일이나 실행의 스냅샷을 엽니다</translation>
+        <source>Open a weights file ({suffixes}), or a snapshot of a run</source>
+        <translation>가중치 파일({suffixes}) 또는 실행의 스냅숏 열기</translation>
     </message>
     <message>
         <source>Compare with…</source>
@@ -3020,8 +3171,8 @@
         <translation>가중치 파일의 안을 봅니다</translation>
     </message>
     <message>
-        <source>Open or drop a .pt, .pth or .safetensors file, or a snapshot of a run. Its tensors appear here with shape, type, range and histogram. Nothing in the file is executed.</source>
-        <translation>.pt, .pth, .safetensors 파일이나 실행의 스냅샷을 열거나 끌어다 놓으세요. 텐서의 모양, 형식, 범위, 히스토그램이 여기에 나타납니다. 파일 안의 것은 아무것도 실행하지 않습니다.</translation>
+        <source>Open or drop a weights file ({suffixes}), or a snapshot of a run. Its tensors appear here with shape, type, range and histogram. Nothing in the file is executed.</source>
+        <translation>가중치 파일({suffixes})이나 실행의 스냅숏을 열거나 끌어다 놓으세요. 텐서의 모양, 자료형, 범위, 히스토그램이 나타납니다. 파일 안의 어떤 것도 실행되지 않습니다.</translation>
     </message>
     <message>
         <source>Open weights to look inside</source>
@@ -3030,10 +3181,6 @@
     <message>
         <source>Compare with another file</source>
         <translation>다른 파일과 비교</translation>
-    </message>
-    <message>
-        <source>Weights (*.pt *.pth *.safetensors);;All files (*)</source>
-        <translation>가중치 (*.pt *.pth *.safetensors);;모든 파일 (*)</translation>
     </message>
     <message>
         <source>Weights</source>
@@ -3218,16 +3365,8 @@
         <translation>최고 기준</translation>
     </message>
     <message>
-        <source>Beta</source>
-        <translation>베타</translation>
-    </message>
-    <message>
         <source>Betas</source>
         <translation>베타</translation>
-    </message>
-    <message>
-        <source>Binary cross-entropy</source>
-        <translation>이진 교차 엔트로피</translation>
     </message>
     <message>
         <source>Blank a square of this side in each training image.</source>
@@ -3322,10 +3461,6 @@
         <translation>분리된 감쇠</translation>
     </message>
     <message>
-        <source>Delta</source>
-        <translation>델타</translation>
-    </message>
-    <message>
         <source>Deterministic</source>
         <translation>결정적 연산</translation>
     </message>
@@ -3352,10 +3487,6 @@
     <message>
         <source>EMNIST (balanced)</source>
         <translation>EMNIST (균형)</translation>
-    </message>
-    <message>
-        <source>Each error weighs what it is, so outliers disturb little.</source>
-        <translation>오차를 크기 그대로 세므로 이상값에 덜 흔들립니다.</translation>
     </message>
     <message>
         <source>End divisor</source>
@@ -3494,10 +3625,6 @@
         <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
     </message>
     <message>
-        <source>How much a positive example counts, if a negative one counts 1.</source>
-        <translation>음성 예시를 1로 칠 때 양성 예시의 비중입니다.</translation>
-    </message>
-    <message>
         <source>How much each class counts, in the order of the classes; empty if all are equal.</source>
         <translation>클래스 순서대로 쓴 클래스별 비중. 모두 같으면 비워 둡니다.</translation>
     </message>
@@ -3512,10 +3639,6 @@
     <message>
         <source>How strongly weights are pulled towards 0.</source>
         <translation>가중치를 0으로 당기는 세기입니다.</translation>
-    </message>
-    <message>
-        <source>Huber</source>
-        <translation>Huber</translation>
     </message>
     <message>
         <source>Initial sum</source>
@@ -3576,14 +3699,6 @@
     <message>
         <source>Margin</source>
         <translation>마진</translation>
-    </message>
-    <message>
-        <source>Mean absolute error</source>
-        <translation>평균 절대 오차</translation>
-    </message>
-    <message>
-        <source>Mean squared error</source>
-        <translation>평균 제곱 오차</translation>
     </message>
     <message>
         <source>Memory growth</source>
@@ -3672,10 +3787,6 @@
     <message>
         <source>Plain gradient descent, with momentum if you give it some.</source>
         <translation>기본 경사 하강법. 모멘텀을 더할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Positive weight</source>
-        <translation>양성 가중치</translation>
     </message>
     <message>
         <source>Power</source>
@@ -3794,10 +3905,6 @@
         <translation>작은 CNN</translation>
     </message>
     <message>
-        <source>Smooth absolute error</source>
-        <translation>부드러운 절대 오차</translation>
-    </message>
-    <message>
         <source>Snapshot at each</source>
         <translation>스냅샷 에포크</translation>
     </message>
@@ -3816,10 +3923,6 @@
     <message>
         <source>Source</source>
         <translation>출처</translation>
-    </message>
-    <message>
-        <source>Squared for small errors and linear for large ones.</source>
-        <translation>작은 오차는 제곱, 큰 오차는 일차로 셉니다.</translation>
     </message>
     <message>
         <source>Standardize</source>
@@ -3864,18 +3967,6 @@
     <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
-    </message>
-    <message>
-        <source>The absolute error with its corner at 0 rounded off.</source>
-        <translation>0의 모서리를 둥글게 한 절대 오차입니다.</translation>
-    </message>
-    <message>
-        <source>The error below which the loss is squared.</source>
-        <translation>오차가 이보다 작으면 손실을 제곱으로 셉니다.</translation>
-    </message>
-    <message>
-        <source>The error from which on the loss is linear.</source>
-        <translation>오차가 이 값부터는 손실을 일차로 셉니다.</translation>
     </message>
     <message>
         <source>The first rate divided by this is the last one.</source>
@@ -3960,14 +4051,6 @@
     <message>
         <source>The usual loss for classes: how surprised the model is by the right answer.</source>
         <translation>클래스에 흔히 쓰는 손실. 정답에 모델이 놀라는 정도입니다.</translation>
-    </message>
-    <message>
-        <source>The usual loss for numbers: large errors weigh much more than small ones.</source>
-        <translation>수에 흔히 쓰는 손실. 큰 오차를 작은 오차보다 훨씬 무겁게 셉니다.</translation>
-    </message>
-    <message>
-        <source>The usual loss for yes or no, from one logit.</source>
-        <translation>예/아니요에 흔히 쓰는 손실. 로짓 하나로 계산합니다.</translation>
     </message>
     <message>
         <source>The validation result that decides which weights are the best.</source>
@@ -4289,6 +4372,10 @@
         <translation>끝나기 전에 중지했습니다. 바뀐 것은 없습니다.</translation>
     </message>
     <message>
+        <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
+        <translation>에포크 {epochs} 후 조기 종료했습니다. 학습 결과는 에포크 {best}에서 가장 좋았고 이후 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
+    </message>
+    <message>
         <source>Stopped while preparing; nothing was changed.</source>
         <translation>준비 중에 중지했습니다. 바뀐 것은 없습니다.</translation>
     </message>
@@ -4413,20 +4500,12 @@
         <translation>실행을 보관하는 폴더를 읽을 수 없습니다: {path} ({reason}). 다른 폴더를 고르거나 권한을 바꾸세요.</translation>
     </message>
     <message>
-        <source>The folder {path} already holds {what}, and nothing is overwritten. Choose another folder.</source>
-        <translation>폴더가 비어 있지 않습니다({what}): {path}. 아무것도 덮어쓰지 않습니다. 다른 폴더를 고르세요.</translation>
-    </message>
-    <message>
         <source>The forward passes are computed in {precision}, which is the fastest here.</source>
         <translation>순전파를 이 장치에서 가장 빠른 {precision}(으)로 계산합니다.</translation>
     </message>
     <message>
         <source>The group of batches under way is cut short: its step is a smaller one.</source>
         <translation>진행 중인 배치 묶음은 중간에 끊깁니다. 그 스텝은 더 적은 배치로 합니다.</translation>
-    </message>
-    <message>
-        <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights of the last good epoch are kept. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
-        <translation>배치 {step}의 손실이 {loss}입니다. 학습이 발산하여 일시정지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 대개 학습률을 낮추면 됩니다. 기울기 클리핑이나 float32도 도움이 될 수 있습니다.</translation>
     </message>
     <message>
         <source>The model did not take the weights in {path}: {reason}. It is as it was.</source>
@@ -4517,21 +4596,147 @@
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
     </message>
     <message>
+        <source>There is no preset called {value}. Did you mean {near}? There are: {allowed}.</source>
+        <translation>{value}(이)라는 프리셋이 없습니다. {near}을(를) 뜻했나요? 있는 프리셋: {allowed}.</translation>
+    </message>
+    <message>
+        <source>Training goes on from the weights from before training.</source>
+        <translation>학습 전의 가중치에서 학습을 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>Training goes on from the weights of epoch {epoch}.</source>
+        <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
+    </message>
+    <message>
+        <source>Training stopped: the loss became NaN or infinite. The last good weights are kept. Test accuracy {accuracy}.</source>
+        <translation>학습이 중단되었습니다. 손실이 NaN 또는 무한대가 되었습니다. 마지막으로 정상이던 가중치를 보존했습니다. 테스트 정확도 {accuracy}.</translation>
+    </message>
+    <message>
+        <source>it is nested too deeply</source>
+        <translation>중첩이 너무 깊습니다</translation>
+    </message>
+    <message>
+        <source>it is not JSON</source>
+        <translation>JSON이 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is not a JSON object</source>
+        <translation>JSON 객체가 아닙니다</translation>
+    </message>
+    <message>
+        <source>it is not known why</source>
+        <translation>이유를 알 수 없습니다</translation>
+    </message>
+    <message>
+        <source>its name is not valid</source>
+        <translation>이름이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>its version is no number</source>
+        <translation>버전이 숫자가 아닙니다</translation>
+    </message>
+    <message>
+        <source>line 1 does not name the columns of an epoch</source>
+        <translation>첫 줄에 에포크의 열 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>line {line} is not an epoch</source>
+        <translation>{line}번째 줄이 에포크가 아닙니다</translation>
+    </message>
+    <message>
+        <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
+        <translation>training.compile이 켜져 있지만 torch.compile에 필요한 컴파일러({names})를 찾을 수 없습니다. 컴파일러를 설치하거나 환경 변수 {variable}에 지정하거나 training.compile을 끄세요.</translation>
+    </message>
+    <message>
+        <source>{device} ({asked}) is there and does not compute: {reason}. Update its driver or PyTorch, or choose another device.</source>
+        <translation>{device}({asked})가 있지만 계산에 실패했습니다: {reason}. 드라이버나 PyTorch를 업데이트하거나 다른 장치를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{device} has too little memory for the model {model} with the data. A smaller model needs less.</source>
+        <translation>{device}의 메모리가 모델 {model}과(와) 데이터를 담기에 부족합니다. 더 작은 모델을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>{device} is there and does not compute ({reason}), so {chosen} does.</source>
+        <translation>{device}가 있지만 계산에 실패하여({reason}) {chosen}에서 계산합니다.</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory. Most of it goes to the model ({parameters} parameters, with gradients and the optimizer&apos;s state): a smaller model needs less.</source>
+        <translation>{device}의 메모리가 부족합니다. 대부분을 모델(매개변수 {parameters}개와 기울기, 옵티마이저 상태)이 사용합니다. 더 작은 모델을 사용하세요.</translation>
+    </message>
+    <message>
+        <source>{field} is not a setting of a recipe. Did you mean {near}?</source>
+        <translation>{field}은(는) 레시피의 설정이 아닙니다. {near}을(를) 뜻했나요?</translation>
+    </message>
+    <message>
+        <source>{field} is not a setting that a recipe has. Did you mean {near}?</source>
+        <translation>{field}은(는) 레시피에 없는 설정입니다. {near}을(를) 뜻했나요?</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which is not known. Did you mean {near}? It can be: {allowed}.</source>
+        <translation>{field}의 값 {value}은(는) 알 수 없습니다. {near}을(를) 뜻했나요? 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{path} asks to run code ({names}) and was not loaded. Only if you trust the file, save its weights alone with m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;) in Python.</source>
+        <translation>{path}은(는) 코드 실행({names})을 요구하므로 불러오지 않았습니다. 믿을 수 있는 파일일 때만 Python에서 m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;)로 가중치만 저장하세요.</translation>
+    </message>
+    <message>
         <source>{path} could not be read ({reason}). Check its permissions.</source>
         <translation>{path}: 읽을 수 없습니다({reason}). 권한을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{path} could not be understood ({reason}). It may be damaged: copy or download it again. If PyTorch reads it, please report this as a fault of the program.</source>
+        <translation>{path} 파일을 해석할 수 없습니다({reason}). 손상되었을 수 있으니 다시 복사하거나 내려받으세요. PyTorch로는 읽힌다면 프로그램 오류로 알려 주세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds NaN or infinite values, in {keys}, with which a model answers NaN. Choose other weights.</source>
+        <translation>{path}의 {keys}에 NaN 또는 무한대가 있어 모델이 NaN을 출력합니다. 다른 가중치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds a type that cannot be loaded: {dtype}. Convert it to float32 with the program that saved it.</source>
+        <translation>{path}에 불러올 수 없는 자료형이 있습니다: {dtype}. 저장한 프로그램에서 float32로 변환하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds a whole model, not a state_dict, and was not loaded. Only if you trust the file, save its weights alone with m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;) in Python.</source>
+        <translation>{path}에는 state_dict가 아니라 모델 전체가 들어 있어 불러오지 않았습니다. 믿을 수 있는 파일일 때만 Python에서 m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;)로 가중치만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds more than plain tensors ({names}) and was not loaded. Save model.state_dict() alone, with dense tensors that are not quantized.</source>
+        <translation>{path}에는 일반 텐서가 아닌 것({names})이 있어 불러오지 않았습니다. 양자화하지 않은 밀집 텐서로 model.state_dict()만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds several state_dicts: {names}. Save the one that you want alone, with torch.save(checkpoint[&quot;{first}&quot;], …).</source>
+        <translation>{path}에 state_dict가 여러 개 있습니다: {names}. 원하는 것만 torch.save(checkpoint[&quot;{first}&quot;], …)로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is not in the trash any more, so it cannot be brought back.</source>
         <translation>{path}: 휴지통에 더 이상 없어 되돌릴 수 없습니다.</translation>
     </message>
     <message>
+        <source>{path} is not the folder of a run, or cannot be read.</source>
+        <translation>{path}은(는) 실행 폴더가 아니거나 읽을 수 없습니다.</translation>
+    </message>
+    <message>
         <source>{path} is there again, so the one in the trash is not put over it. Rename it first.</source>
         <translation>{path}: 같은 이름의 폴더가 다시 생겨 휴지통의 것을 덮어쓰지 않습니다. 먼저 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. Choose another source.</source>
+        <translation>{title} 데이터는 {task}용이며, 아직은 분류만 학습할 수 있습니다. {task}은(는) 이후 버전에서 지원됩니다. 다른 데이터를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{title} is not on this computer yet: {megabytes} MB would be downloaded from {origin} into {folder}. Agree to the download (--download on the command line, download=True in Python), or choose another source.</source>
+        <translation>{title} 데이터가 아직 이 컴퓨터에 없습니다. {origin}에서 {megabytes}MB를 {folder}에 내려받아야 합니다. 내려받기를 허용하거나(명령줄에서는 --download, Python에서는 download=True) 다른 데이터를 선택하세요.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot go on. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
         <translation>
             <numerusform>{path}: 스냅샷 {n:,}개가 모두 손상되어 실행을 계속할 수 없습니다. {first} 가중치는 온전할 수 있습니다. best.pt나 last.pt를 새 실행에 불러오세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Delete {n:,} runs</source>
+        <translation>
+            <numerusform>실행 {n:,}개 삭제</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4595,6 +4800,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Restored {n:,} runs.</source>
+        <translation>
+            <numerusform>실행 {n:,}개를 복원했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Stopped after {n:,} complete epochs, before the test was done.</source>
         <translation>
             <numerusform>{n:,} 에포크를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</numerusform>
@@ -4640,6 +4851,12 @@
         <source>{field} has {n} weights, but the data has {classes} classes. Give one weight for each class, or none.</source>
         <translation>
             <numerusform>{field}: 가중치는 {n}개, 데이터의 클래스는 {classes}개입니다. 클래스마다 하나씩 주거나 비우세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{file} loaded: {accuracy} of the {n:,} test examples correct, loss {loss}.</source>
+        <translation>
+            <numerusform>{file}을(를) 불러왔습니다. 테스트 예제 {n:,}개 중 {accuracy}를 맞혔고, 손실은 {loss}입니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4905,16 +5122,8 @@
         <translation>스냅샷에서, 배치 {step} 뒤부터 학습을 계속합니다.</translation>
     </message>
     <message>
-        <source>Training goes on from the weights of the last good epoch.</source>
-        <translation>마지막으로 정상인 에포크의 가중치에서 학습을 계속합니다.</translation>
-    </message>
-    <message>
         <source>Training set, {examples}: loss {loss}, accuracy {accuracy}.</source>
         <translation>학습 데이터, {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Training stopped: the loss became NaN or infinite. The weights of the last good epoch are kept. Test accuracy {accuracy}.</source>
-        <translation>손실이 NaN이나 무한대가 되어 학습을 중지했습니다. 마지막으로 정상인 에포크의 가중치를 남겼습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>Unpacking {file}.</source>
@@ -4941,8 +5150,20 @@
         <translation>loss.name이 {value}인데 작업({task})에 맞지 않습니다. 가능한 값: {allowed}.</translation>
     </message>
     <message>
+        <source>A file in {path} cannot be read: {reason}.</source>
+        <translation>{path}의 파일을 읽을 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>Loaded {fits} of the model&apos;s {all} tensors from {path}.</source>
         <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
+    </message>
+    <message>
+        <source>The folder {path} already holds a run, and nothing is overwritten. Choose another folder.</source>
+        <translation>{path} 폴더에 이미 실행이 있으며 덮어쓰지 않습니다. 다른 폴더를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>The folder {path} already holds other files ({name}, …), and nothing is overwritten. Choose another folder.</source>
+        <translation>{path} 폴더에 이미 다른 파일({name}, …)이 있으며 덮어쓰지 않습니다. 다른 폴더를 선택하세요.</translation>
     </message>
     <message>
         <source>There is no example {index} in the {split} set; its size is {count}.</source>
@@ -5029,10 +5250,6 @@
         <translation>{path}: {one}, {other} 둘 다 이름이 {name}(으)로 같아집니다. 바꾸기를 고치거나 하나를 빼세요.</translation>
     </message>
     <message>
-        <source>{path} asks to run code ({names}) and was not read. Weights need none: save model.state_dict() alone with torch.save.</source>
-        <translation>{path}: 코드({names})를 실행하려 해서 읽지 않았습니다. 가중치에는 코드가 필요 없습니다. torch.save로 model.state_dict()만 저장하세요.</translation>
-    </message>
-    <message>
         <source>{path} cannot be brought back: {reason}. It is still in the trash.</source>
         <translation>{path}: 되돌릴 수 없습니다: {reason}. 아직 휴지통에 있습니다.</translation>
     </message>
@@ -5091,14 +5308,6 @@
     <message>
         <source>{path} does not say how to save the weights. Let its name end in {suffixes}.</source>
         <translation>{path}: 가중치를 저장할 형식을 알 수 없습니다. 이름의 끝을 이 중 하나로 하세요: {suffixes}.</translation>
-    </message>
-    <message>
-        <source>{path} holds NaN or infinite weights, in {keys}. The training that made them diverged: give weights from before.</source>
-        <translation>{path}: NaN이나 무한대인 가중치가 있습니다({keys}). 그 학습이 발산했습니다. 그 전의 가중치를 주세요.</translation>
-    </message>
-    <message>
-        <source>{path} holds a whole model, not a state_dict, and was not read. Save model.state_dict().</source>
-        <translation>{path}: state_dict가 아니라 모델 전체라서 읽지 않았습니다. model.state_dict()를 저장하세요.</translation>
     </message>
     <message>
         <source>{path} holds more than {count} tensors and values, too much to show. Save only the state_dict in it.</source>

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QDialogButtonBox, QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.log_file import log_path
 
 _LIBRARIES = ("torch", "torchvision", "PySide6-Essentials", "pyqtgraph", "numpy")
 
@@ -32,6 +33,7 @@ class AboutDialog(QDialog):
             (self.tr("Libraries"), "\n".join(f"{name} {_version(name)}" for name in _LIBRARIES)),
             (self.tr("Runs are kept in"), str(runs)),
             (self.tr("Settings are kept in"), str(settings)),
+            (self.tr("Log"), str(log_path())),
             (self.tr("Bundled"), licences),
         ]
         form = QFormLayout()

@@ -26,8 +26,8 @@ _ROWS = 3
 
 def mixed(colour: QColor, ground: QColor, opacity: float) -> QColor:
     """``colour`` with ``opacity`` over ``ground``, as an opaque colour."""
-    parts = zip(colour.getRgb()[:3], ground.getRgb()[:3], strict=True)
-    return QColor(*(round(opacity * above + (1 - opacity) * below) for above, below in parts))
+    pairs = ((colour.red(), ground.red()), (colour.green(), ground.green()), (colour.blue(), ground.blue()))
+    return QColor(*(round(opacity * above + (1 - opacity) * below) for above, below in pairs))
 
 
 def on_panel(tokens: Tokens, token: str) -> QColor:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
-from PySide6.QtGui import QGuiApplication
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Slot
+from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -12,12 +14,12 @@ from studio.widgets.folding_section import FoldingSection
 
 
 class ReportDialog(QDialog):
-    """A sentence, folded details in a fixed-width font, Copy and Close.
+    """A sentence, folded details in a fixed-width font, Copy and Close, and the ``log`` file where there is one.
 
     Qt's dialog signals apply; there are none of its own.
     """
 
-    def __init__(self, sentence: str, details: str, parent: QWidget | None = None) -> None:
+    def __init__(self, sentence: str, details: str, parent: QWidget | None = None, *, log: Path | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reportDialog")
         self._words = QLabel(sentence, self)
@@ -35,12 +37,17 @@ class ReportDialog(QDialog):
         self.section.body_layout.addWidget(self.details)
         self.copy_button = Button("", "copy", self)
         self.copy_button.setObjectName("reportCopy")
+        self.log_button = Button("", "folder", self)
+        self.log_button.setObjectName("reportLog")
+        self._log = log
+        self.log_button.setVisible(log is not None and log.exists())
         self.close_button = QPushButton(self)
         self.close_button.setObjectName("reportClose")
         self.close_button.setProperty("role", "primary")
         self.close_button.setDefault(True)
         self._arrange()
         self.copy_button.clicked.connect(self.copy)
+        self.log_button.clicked.connect(self.open_log)
         self.close_button.clicked.connect(self.accept)
         self.section.toggled.connect(self._fit)
         self.retranslate()
@@ -58,6 +65,12 @@ class ReportDialog(QDialog):
         self.copy_button.setText(self.tr("Copied"))
         self.copy_button.set_icon_name("check")
 
+    @Slot()
+    def open_log(self) -> None:
+        """Open the log file in the system's viewer of text."""
+        if self._log is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._log)))
+
     def retranslate(self) -> None:
         """Word everything but the report itself in the present language."""
         self.setWindowTitle(self.tr("Something went wrong"))
@@ -65,6 +78,10 @@ class ReportDialog(QDialog):
         self.details.setAccessibleName(self.tr("Details"))
         self.copy_button.setText(self.tr("Copy"))
         self.copy_button.setToolTip(self.tr("Copy the sentence and the details"))
+        self.log_button.setText(self.tr("Open log"))
+        self.log_button.setToolTip(
+            self.tr("Open {path}, the log file to attach to a report").format(path=self._log or "")
+        )
         self.close_button.setText(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Close this report"))
 
@@ -80,6 +97,7 @@ class ReportDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.setContentsMargins(16, 12, 16, 12)
         buttons.setSpacing(8)
+        buttons.addWidget(self.log_button)
         buttons.addStretch(1)
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.close_button)

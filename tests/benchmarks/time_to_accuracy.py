@@ -13,7 +13,7 @@ from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
 from tests.benchmarks.workloads import BATCH
 from trainer_core import Engine
-from trainer_core.engine.on_request import evaluate_split
+from trainer_core.engine.evaluate import evaluate_split
 from trainer_core.protocol.commands import Pause, Resume, Split, Start
 from trainer_core.recipe.presets import load_preset
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -254,3 +255,29 @@ def test_cuda_gets_the_batches_of_the_cpu(images: Examples, placement: str, work
         assert a.device.type == b.device.type == "cuda"
         torch.testing.assert_close(a.cpu(), c, rtol=0, atol=1e-6)
         assert torch.equal(b.cpu(), d)
+
+
+@pytest.mark.parametrize("started", [0, 1])
+def test_loader_processes_that_cannot_all_start_leave_no_traceback(
+    images: Examples, monkeypatch: pytest.MonkeyPatch, started: int
+) -> None:
+    context = STREAMED._context()
+    begin, begun = context.Process.start, []
+
+    def start(process: object) -> None:
+        if len(begun) == started:
+            raise OSError(24, "Too many open files")
+        begin(process)
+        begun.append(process)
+
+    told: list[object] = []
+    monkeypatch.setattr(context.Process, "start", start)
+    monkeypatch.setattr(sys, "unraisablehook", told.append)
+    batches = training_batches(images, placement="streamed", workers=2, **EVERYTHING)
+    with pytest.raises(DataError, match="Too many open files"):
+        next(batches.epoch(0))
+    del batches
+    gc.collect()
+
+    assert not told
+    assert not any(process.is_alive() for process in begun)

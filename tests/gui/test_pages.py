@@ -15,7 +15,6 @@ from studio.testing import StudioRobot
 from studio.window.actions import TABLE, Do
 from studio.window.page_bar import Page
 from tests.gui.hands import choose_file, click, drop
-from trainer_core.compute.device_memory import MemoryWatch
 from trainer_core.protocol.events import DeviceMemory, Evaluated, RunEnded, WeightsLoaded
 from trainer_core.protocol.inspection_events import WeightsInspected
 from trainer_core.recipe.presets import DEFAULT, load_preset
@@ -214,18 +213,3 @@ def test_the_badge_tells_the_memory_of_a_gpu(studio):
     badge = studio.find("statusDevice", QLabel)
     assert "3.0 GB of 80 GB" in badge.text()
     assert "3.0 GB" in badge.toolTip()
-
-
-def test_a_gpus_memory_is_told_once_a_second_and_a_cpus_never(monkeypatch):
-    class Properties:
-        total_memory = 100
-
-    monkeypatch.setattr(torch.cuda, "get_device_properties", lambda device: Properties)
-    monkeypatch.setattr(torch.cuda, "memory_reserved", lambda device: 7)
-    told: list[DeviceMemory] = []
-    watch = MemoryWatch(told.append)
-    watch.look(torch.device("cpu"))
-    assert told == []
-    for _ in range(50):
-        watch.look(torch.device("cuda:0"))
-    assert told == [DeviceMemory("cuda:0", 7, 100)]

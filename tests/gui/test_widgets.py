@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from studio.look.theme import DARK, LIGHT, current_theme
@@ -176,6 +176,22 @@ def test_a_report_copies_its_sentence_and_its_details(qtbot) -> None:
     assert QGuiApplication.clipboard().text() == "The picture could not be drawn.\n\nValueError: 3"
     qtbot.keyClick(report, Qt.Key.Key_Escape)
     assert not report.isVisible()
+
+
+def test_a_report_opens_the_log_that_there_is(qtbot, tmp_path, monkeypatch) -> None:
+    opened = []
+    monkeypatch.setattr(QDesktopServices, "openUrl", opened.append)
+    log = tmp_path / "studio.log"
+    without = shown(qtbot, ReportDialog("It failed.", "ValueError: 3", log=log))
+    assert not without.log_button.isVisible()
+    without.close()
+
+    log.write_text("what happened")
+    report = shown(qtbot, ReportDialog("It failed.", "ValueError: 3", log=log))
+    assert str(log) in report.log_button.toolTip()
+    qtbot.mouseClick(report.log_button, Qt.MouseButton.LeftButton)
+    assert [url.toLocalFile() for url in opened] == [str(log)]
+    report.close()
 
 
 def test_an_empty_place_tells_a_screen_reader_what_it_tells_the_eye(qtbot) -> None:

@@ -37,7 +37,7 @@ def test_all_runs_are_listed(root, capsys):
     assert "first" in text
     assert "A [red] one" in text
     assert "interrupted" in text
-    assert "90.00%" in text
+    assert "90.0%" in text
     assert text.splitlines()[-1].startswith("2 runs, ")
 
 

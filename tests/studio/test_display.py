@@ -44,6 +44,29 @@ def test_a_wayland_socket_that_answers_is_a_display(bare, tmp_path):
         assert missing_display() is None
 
 
+@linux
+@pytest.mark.parametrize("display", ["", "wayland-8"])
+def test_wayland_without_a_compositor_is_no_display(bare, tmp_path, display):
+    bare.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    bare.setenv("QT_QPA_PLATFORM", "wayland")
+    bare.setenv("WAYLAND_DISPLAY", display)
+    assert missing_display() == "no Wayland display answers"
+
+
+@pytest.mark.parametrize("platform", ["bogus", "bogus:size=10x10"])
+def test_a_platform_on_which_qt_does_not_start_is_named(bare, platform):
+    bare.setenv("QT_QPA_PLATFORM", platform)
+    assert missing_display() == "Qt does not start on the platform bogus"
+
+
+@linux
+@pytest.mark.parametrize(("platforms", "missing"), [("wayland;offscreen", False), ("xcb;wayland", True)])
+def test_of_several_platforms_one_is_enough(bare, tmp_path, platforms, missing):
+    bare.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    bare.setenv("QT_QPA_PLATFORM", platforms)
+    assert bool(missing_display()) == missing
+
+
 @pytest.mark.parametrize("platform", ["offscreen", "minimal", "offscreen:size=10x10"])
 def test_a_platform_without_a_display_is_taken_at_its_word(bare, platform):
     bare.setenv("QT_QPA_PLATFORM", platform)

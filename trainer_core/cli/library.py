@@ -7,35 +7,30 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
 from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.output import console
 from trainer_core.cli.run_words import (
     comparison_values,
-    duration,
     epochs,
     facts,
     metric,
-    percent,
     picture_values,
     record_values,
-    size,
 )
 from trainer_core.errors import RunFolderError, plural
 from trainer_core.export.tables import export_history
+from trainer_core.formats import UNKNOWN, duration, percent, size
 from trainer_core.library.comparing import compare
-from trainer_core.library.folders import default_root, listing
+from trainer_core.library.folders import default_root, find_run, listing
 from trainer_core.library.library import Library
 from trainer_core.library.naming import tell_apart
 from trainer_core.library.reading import record_of
 from trainer_core.library.recipe_line import written
 from trainer_core.library.record import RunRecord
 from trainer_core.library.searching import ORDERS, matches, ordered
-
-_WIDTH_OF_A_FILE = 240
-"""Characters: where nobody looks at the output in a terminal, no folder's name is folded."""
 
 _ROOM_FOR_ALL = 120
 """Characters; a narrower terminal shows neither time nor size, which `show` tells."""
@@ -57,23 +52,26 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     own = runs.add_subparsers(metavar="COMMAND")
 
     shown = own.add_parser("show", help="show one run")
-    shown.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    shown.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
     shown.set_defaults(command=show)
 
     compared = own.add_parser("compare", help="what differs between recipes, and how the runs did")
-    compared.add_argument("runs", type=Path, nargs="+", metavar="DIR", help="folders of two runs or more")
+    compared.add_argument("runs", type=Path, nargs="+", metavar="RUN", help="two runs or more")
     compared.set_defaults(command=compare_runs)
 
     exported = own.add_parser("export", help="write a run's history as CSV or Parquet")
-    exported.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    exported.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
     exported.add_argument("out", type=Path, metavar="FILE", help="a new file that ends in .csv or .parquet")
     exported.add_argument("--epochs", action="store_true", help="a row for each epoch (default: for each batch)")
     exported.set_defaults(command=export)
 
     for command in (shown, compared, exported):
-        # Without a default of its own, so that `trainer runs --json show DIR` works as well.
+        # Without defaults of their own, so that `trainer runs --root X --json show RUN` works as well.
         command.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, an object a line"
+        )
+        command.add_argument(
+            "--root", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the folder of the runs"
         )
 
 
@@ -94,12 +92,10 @@ def list_runs(options: argparse.Namespace) -> int:
     if not found:
         print(f"No run in {root}" + (f" matches {options.filter!r}." if options.filter else " yet."))
         return 0
-    console = Console()
-    if not console.is_terminal:
-        console.width = _WIDTH_OF_A_FILE
-    console.print(_table(found, console.width))
+    terminal = console()
+    terminal.print(_table(found, terminal.width))
     total = size(sum(record.bytes for record in found))
-    console.print(f"{plural(len(found), '1 run', '{n:,} runs')}, {total}, in {escape(str(root))}", highlight=False)
+    terminal.print(f"{plural(len(found), '1 run', '{n:,} runs')}, {total}, in {escape(str(root))}", highlight=False)
     return 0
 
 
@@ -129,7 +125,7 @@ def _table(records: list[RunRecord], width: int) -> Table:
 
 def show(options: argparse.Namespace) -> int:
     """Show one run."""
-    record = _record(options.run)
+    record = _record(find_run(options.run, options.root))
     if options.json:
         print_json(record_values(record) | {"picture": picture_values(record)})
         return 0
@@ -137,7 +133,7 @@ def show(options: argparse.Namespace) -> int:
     for title, text in facts(record):
         if text:
             table.add_row(title, escape(text))
-    Console().print(table)
+    console().print(table)
     return 0
 
 
@@ -145,27 +141,27 @@ def compare_runs(options: argparse.Namespace) -> int:
     """Compare two runs or more."""
     if len(options.runs) < 2:
         raise RunFolderError("one-run", "To compare takes two runs or more. Give another folder.")
-    comparison = compare(options.runs)
+    comparison = compare([find_run(run, options.root) for run in options.runs])
     if options.json:
         print_json(comparison_values(comparison))
         return 0
-    console = Console()
+    terminal = console()
     titles = [escape(record.path.name) for record in comparison.records]
     if comparison.differences:
         settings = Table("Setting", *titles, box=None, pad_edge=False, header_style="bold")
         for difference in comparison.differences:
-            values = ("–" if value is None else written(value) for value in difference.values)
-            settings.add_row(difference.key, *(escape(value) for value in values))
-        console.print(settings)
+            values = (UNKNOWN if value is None else written(value) for value in difference.values)
+            settings.add_row(escape(difference.key), *(escape(value) for value in values))
+        terminal.print(settings)
     else:
-        console.print("The recipes are the same.")
+        terminal.print("The recipes are the same.")
     results = Table("Result", *titles, box=None, pad_edge=False, header_style="bold")
     for result in comparison.metrics:
         shown = [metric(result.key, value) for value in result.values]
         words = (f"[bold]{text}[/]" if place in result.best else text for place, text in enumerate(shown))
         results.add_row(result.title, *words)
-    console.print()
-    console.print(results)
+    terminal.print()
+    terminal.print(results)
     return 0
 
 
@@ -178,7 +174,7 @@ def export(options: argparse.Namespace) -> int:
             path=str(options.out),
         )
     with _working(f"Writing {options.out} …", quiet=options.json):
-        rows = export_history(options.run, options.out, epochs=options.epochs)
+        rows = export_history(find_run(options.run, options.root), options.out, epochs=options.epochs)
     if options.json:
         print_json({"file": str(options.out.absolute()), "rows": rows})
     else:
@@ -198,9 +194,9 @@ def _record(path: Path) -> RunRecord:
 @contextlib.contextmanager
 def _working(text: str, *, quiet: bool) -> Iterator[None]:
     """Say in a terminal that something is being done; a long history takes a minute."""
-    console = Console(stderr=True)
-    if quiet or not console.is_terminal:
+    terminal = console(stderr=True)
+    if quiet or not terminal.is_terminal:
         yield
         return
-    with console.status(escape(text)):
+    with terminal.status(escape(text)):
         yield

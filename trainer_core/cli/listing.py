@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import argparse
 
-from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.output import console
 from trainer_core.compute.devices import available_devices
 from trainer_core.recipe.presets import load_preset, preset_names
 
@@ -21,8 +22,8 @@ def presets(options: argparse.Namespace) -> int:
         return 0
     table = Table("Preset", "What it is", box=None, pad_edge=False, header_style="bold")
     for name, recipe in recipes.items():
-        table.add_row(name, f"{recipe.title()}. {recipe.about.summary.get('en', '')}")
-    Console().print(table)
+        table.add_row(escape(name), escape(f"{recipe.title()}. {recipe.about.summary.get('en', '')}"))
+    console().print(table)
     return 0
 
 
@@ -35,6 +36,6 @@ def devices(options: argparse.Namespace) -> int:
         return 0
     table = Table("Device", "Name", "Memory", box=None, pad_edge=False, header_style="bold")
     for device in found:
-        table.add_row(device.key, device.name, f"{device.memory / 2**30:.0f} GiB" if device.memory else "")
-    Console().print(table)
+        table.add_row(device.key, escape(device.name), f"{device.memory / 2**30:.0f} GiB" if device.memory else "")
+    console().print(table)
     return 0

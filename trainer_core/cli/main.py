@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import argparse
-import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import Any
 
 from trainer_core.cli import inspecting, library, listing, results, training, verifying
 from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.output import OutputError, safe_output
 from trainer_core.data.picture_files import Invert
-from trainer_core.errors import TrainerError
+from trainer_core.errors import TrainerError, nearest
 
 INTERRUPTED = 128 + signal.SIGINT
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 on success, 1 with a sentence on an error, 130 after Ctrl-C."""
-    options = _parser().parse_args(arguments)
+    with safe_output():
+        try:
+            status = _run(_parser().parse_args(arguments))
+            sys.stdout.flush()
+            return status
+        except OutputError as error:
+            print(f"trainer: the output cannot be written: {error}.", file=sys.stderr)
+            return 1
+        except BrokenPipeError:
+            return 1
+
+
+def _run(options: argparse.Namespace) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        status = command(options)
-        if sys.stdout is not None:
-            sys.stdout.flush()
-        return status
+        return command(options)
     except TrainerError as error:
         if getattr(options, "json", False):
             print_json({"error": error.code, "message": str(error)}, flush=True)
@@ -34,47 +45,57 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print("trainer: interrupted.", file=sys.stderr)
         return INTERRUPTED
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that answers a misspelt command with the one that was probably meant."""
+
+    def _check_value(self, action: argparse.Action, value: Any) -> None:
+        meant = nearest(str(value), action.choices or ())
+        if meant and value not in (action.choices or ()):
+            raise argparse.ArgumentError(action, f"{value!r} is not known. Did you mean {meant}?")
+        super()._check_value(action, value)
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = _Parser(
         prog="trainer", description="Train a PyTorch model from a recipe, without a window."
     )
+    parser.add_argument("--version", action="version", version=f"trainer {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     train = commands.add_parser("train", help="train a recipe or a preset")
     train.add_argument("recipe", metavar="RECIPE", help="a recipe's .toml file, or the name of a preset")
-    train.add_argument("--out", type=Path, required=True, metavar="DIR", help="folder for the run; it must be new")
+    train.add_argument(
+        "--out", type=Path, metavar="DIR", help="folder for the run; it must be new (default: one among the runs)"
+    )
     train.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: what the recipe says)")
     train.add_argument(
         "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value: training.epochs=1"
     )
     train.set_defaults(command=training.train)
 
-    resume = commands.add_parser("resume", help="go on with a run that was interrupted, or give a finished one more")
-    resume.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    resume = commands.add_parser("resume", help="resume an interrupted run, or train a finished one for more epochs")
+    resume.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
     resume.add_argument("--epochs", type=int, metavar="N", help="epochs in all (default: what the run's recipe says)")
     resume.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: as before)")
     resume.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, if it may be")
     resume.set_defaults(command=training.resume)
 
     verify = commands.add_parser("verify", help="replay part of a run from a snapshot and compare every number")
-    verify.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    verify.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
     verify.add_argument("--batches", type=int, default=100, metavar="K", help="batches at most (100)")
     verify.set_defaults(command=verifying.verify)
 
     evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set")
-    evaluate.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
+    evaluate.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
     evaluate.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     evaluate.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     evaluate.set_defaults(command=results.evaluate)
 
     predict = commands.add_parser("predict", help="predict picture files with a run's weights")
-    predict.add_argument("run", type=Path, metavar="DIR", help="the run's folder")
-    predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="picture files")
+    predict.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
+    predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="pictures, or folders of them")
     predict.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     predict.add_argument(
         "--invert",
@@ -95,6 +116,15 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--download", action="store_true", help="download the data if it is not here yet")
     for command in (train, resume, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
+    for command in (train, resume, verify, evaluate, predict):
+        command.add_argument("--root", type=Path, metavar="DIR", help="the folder of the runs (default: the studio's)")
     inspecting.add_to(commands)
     library.add_to(commands)
     return parser
+
+
+def _version() -> str:
+    try:
+        return version("training-studio")
+    except PackageNotFoundError:
+        return "(not installed)"

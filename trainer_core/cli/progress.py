@@ -5,17 +5,27 @@ from __future__ import annotations
 import dataclasses
 import math
 import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
-from rich.console import Console, RenderableType
+from rich.console import RenderableType
+from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 
 from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.output import OutputError, console
+from trainer_core.formats import percent
 from trainer_core.history.history import History
 from trainer_core.protocol import events
 
 Report = Callable[[events.Event], None]
+
+LINE_EVERY = 30.0
+"""Seconds within an epoch after which a line says how far it is, where there is no terminal for a bar."""
+
+_LATELY = 100
+"""Batches over which the numbers of a running epoch are averaged."""
 
 
 @contextmanager
@@ -24,18 +34,19 @@ def reporter(*, json_lines: bool) -> Iterator[Report]:
     if json_lines:
         yield _json_line
         return
-    console = Console(stderr=True)
-    if not console.is_terminal:
-        yield _plain_line
+    terminal = console(stderr=True)
+    if not terminal.is_terminal:
+        with _lines() as report:
+            yield report
         return
     columns = (
-        TextColumn("{task.description}"),
+        TextColumn("{task.description}", markup=False),
         BarColumn(),
-        TextColumn("{task.percentage:>3.0f} %"),
+        TextColumn("{task.percentage:>3.0f}%"),
         TextColumn("{task.fields[numbers]}"),
         TimeRemainingColumn(),
     )
-    with _Bar(*columns, console=console, refresh_per_second=8) as bar:
+    with _Bar(*columns, console=terminal, refresh_per_second=8) as bar:
         yield bar.show
 
 
@@ -48,9 +59,8 @@ class _Bar(Progress):
 
     def get_renderables(self) -> Iterable[RenderableType]:
         if self._training is not None and self._history is not None and len(self._history):
-            done = len(self._history)
-            last = self._history.rows(max(0, done - 100), done)
-            numbers = f"loss {last['loss'].mean():.3f}  accuracy {last['accuracy'].mean():.1%}"
+            done, loss, accuracy = _lately(self._history)
+            numbers = f"loss {loss:.3f}  accuracy {percent(accuracy)}"
             self.update(self._training, completed=done, numbers=numbers)
         yield from super().get_renderables()
 
@@ -68,7 +78,42 @@ class _Bar(Progress):
             case events.EpochEnded():
                 self.console.print(_epoch_sentence(event))
             case events.Logged(level="error" | "warning"):
-                self.console.print(f"{event.level}: {event.message}")
+                self.console.print(escape(f"{event.level}: {event.message}"))
+
+
+@contextmanager
+def _lines() -> Iterator[Report]:
+    """Yield a function that prints events as lines; in a long epoch a thread adds one now and then."""
+    started: list[events.RunStarted] = []
+    over, spoken = threading.Event(), threading.Event()
+
+    def report(event: events.Event) -> None:
+        if isinstance(event, events.RunStarted):
+            started[:] = [event]
+        if isinstance(event, events.RunEnded):
+            started.clear()
+        if isinstance(event, events.EpochEnded):
+            spoken.set()
+        _plain_line(event)
+
+    def watch() -> None:
+        told = 0
+        while not over.wait(LINE_EVERY):
+            if started and not spoken.is_set() and len(started[0].history) > told:
+                told = len(started[0].history)
+                try:
+                    print(_batch_sentence(started[0]), file=sys.stderr, flush=True)
+                except (BrokenPipeError, OutputError):
+                    return  # the training thread finds out by itself
+            spoken.clear()
+
+    thread = threading.Thread(target=watch, name="progress lines", daemon=True)
+    thread.start()
+    try:
+        yield report
+    finally:
+        over.set()
+        thread.join()
 
 
 def _plain_line(event: events.Event) -> None:
@@ -107,10 +152,26 @@ def _json_line(event: events.Event) -> None:
     print_json(values, flush=True)
 
 
+def _lately(history: History) -> tuple[int, float, float]:
+    """Batches done, and the means of their latest losses and accuracies."""
+    done = len(history)
+    last = history.rows(max(0, done - _LATELY), done)
+    return done, float(last["loss"].mean()), float(last["accuracy"].mean())
+
+
+def _batch_sentence(run: events.RunStarted) -> str:
+    done, loss, accuracy = _lately(run.history)
+    epoch, batch = divmod(done - 1, run.batches_per_epoch)
+    return (
+        f"Epoch {epoch + 1} of {run.epochs}: batch {batch + 1:,} of {run.batches_per_epoch:,}, "
+        f"training loss {loss:.4f}, accuracy {percent(accuracy)}"
+    )
+
+
 def _epoch_sentence(event: events.EpochEnded) -> str:
     row = event.row
-    text = f"Epoch {row.epoch}: training loss {row.train_loss:.4f}, accuracy {row.train_accuracy:.2%}"
+    text = f"Epoch {row.epoch}: training loss {row.train_loss:.4f}, accuracy {percent(row.train_accuracy)}"
     if math.isfinite(row.validation_loss):
-        text += f"; validation loss {row.validation_loss:.4f}, accuracy {row.validation_accuracy:.2%}"
+        text += f"; validation loss {row.validation_loss:.4f}, accuracy {percent(row.validation_accuracy)}"
     text += f"; {row.samples_per_second:,.0f} examples/s"
     return text + (" (best so far)" if event.best else "")

@@ -7,11 +7,9 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from trainer_core.errors import plural
+from trainer_core.formats import UNKNOWN, duration, percent, rate, size
 from trainer_core.library.comparing import Comparison
 from trainer_core.library.record import RunRecord
-
-_MINUTE, _HOUR = 60, 3600
-_KIB = 1024
 
 
 def record_values(record: RunRecord) -> dict[str, Any]:
@@ -90,7 +88,7 @@ def facts(record: RunRecord) -> Iterator[tuple[str, str]]:
     yield "Device", record.device
     yield "Epochs", f"{epochs(record)}, {plural(record.steps, '1 batch', '{n:,} batches')}"
     yield "Time", duration(record.seconds)
-    yield "Speed", "" if math.isnan(record.samples_per_second) else f"{record.samples_per_second:,.0f} examples/s"
+    yield "Speed", "" if math.isnan(record.samples_per_second) else f"{rate(record.samples_per_second)} examples/s"
     if record.best_epoch:
         best = f"loss {record.validation_loss:.4f}, accuracy {percent(record.validation_accuracy)}"
         yield "Best", f"epoch {record.best_epoch}, validation {best}"
@@ -104,7 +102,7 @@ def facts(record: RunRecord) -> Iterator[tuple[str, str]]:
 def metric(key: str, value: float) -> str:
     """A result of `trainer_core.library.comparing.Metric` as it is written."""
     if math.isnan(value):
-        return "–"
+        return UNKNOWN
     return _FORMS.get(key, percent if key.endswith("accuracy") else "{:.4f}".format)(value)
 
 
@@ -112,34 +110,9 @@ def _finite(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def percent(share: float) -> str:
-    """A share as ``91.25%``, or a dash."""
-    return "–" if math.isnan(share) else f"{share:.2%}"
-
-
 def epochs(record: RunRecord) -> str:
     """Epochs done, and how many were planned."""
     return f"{record.epochs:,} of {record.epochs_planned:,}" if record.epochs_planned else f"{record.epochs:,}"
-
-
-def duration(seconds: float) -> str:
-    """Seconds as ``12.3 s``, ``4:05 min`` or ``11:30 h``, or a dash."""
-    if not math.isfinite(seconds):
-        return "–"
-    if seconds < _MINUTE:
-        return f"{seconds:.1f} s"
-    if seconds < _HOUR:
-        return f"{int(seconds) // _MINUTE}:{int(seconds) % _MINUTE:02d} min"
-    return f"{int(seconds) // _HOUR}:{int(seconds) % _HOUR // _MINUTE:02d} h"
-
-
-def size(number: float) -> str:
-    """Bytes as ``12.3 MiB``."""
-    for unit in ("B", "KiB", "MiB", "GiB"):
-        if number < _KIB:
-            return f"{number:.0f} {unit}" if unit == "B" else f"{number:.1f} {unit}"
-        number /= _KIB
-    return f"{number:.1f} TiB"
 
 
 _FORMS: Final[dict[str, Callable[[float], str]]] = {
@@ -147,5 +120,5 @@ _FORMS: Final[dict[str, Callable[[float], str]]] = {
     "epochs": "{:,.0f}".format,
     "steps": "{:,.0f}".format,
     "seconds": duration,
-    "samples_per_second": "{:,.0f}".format,
+    "samples_per_second": rate,
 }

@@ -13,14 +13,16 @@ import tomlkit.exceptions
 from trainer_core.api import drive
 from trainer_core.cli.downloading import may_download, may_download_for_run
 from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.output import OutputError
 from trainer_core.cli.progress import reporter
 from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import RecipeError, TrainerError
+from trainer_core.library.folders import default_root, find_run
 from trainer_core.protocol.commands import ContinueRun, Shutdown, Start
 from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
 from trainer_core.recipe.presets import find_recipe
-from trainer_core.runs.run_files import summary_values
+from trainer_core.runs.run_files import default_folder, summary_values
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
@@ -28,8 +30,9 @@ _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 def train(options: argparse.Namespace) -> int:
     """Train a recipe: see `_run`."""
     recipe = find_recipe(options.recipe).with_values(changes(options.set, options.device))
+    out = options.out or default_folder(recipe, (options.root or default_root()).expanduser().absolute())
     download = may_download(recipe.data.source, agreed=options.download)
-    return _run(Start(recipe, options.out, download=download), json_lines=options.json)
+    return _run(Start(recipe, out, download=download), json_lines=options.json)
 
 
 def resume(options: argparse.Namespace) -> int:
@@ -37,8 +40,19 @@ def resume(options: argparse.Namespace) -> int:
     wanted = changes(options.set, options.device)
     if options.epochs is not None:
         wanted["training.epochs"] = options.epochs
-    download = may_download_for_run(options.run, agreed=options.download)
-    return _run(ContinueRun(options.run, wanted, download=download), json_lines=options.json)
+    run = find_run(options.run, options.root)
+    download = may_download_for_run(run, agreed=options.download)
+    try:
+        return _run(ContinueRun(run, wanted, download=download), json_lines=options.json)
+    except TrainerError as error:
+        if error.code != "at-its-end":
+            raise
+        raise TrainerError(
+            error.code,
+            "{problem} Say how many there are to be in all, for example --epochs {more}.",
+            problem=str(error),
+            more=error.message.facts["epochs"] + 1,
+        ) from None
 
 
 def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
@@ -63,6 +77,8 @@ def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
             except BrokenPipeError as error:
                 nobody_reads.append(error)
                 engine.post(Shutdown())
+            except OutputError:
+                return  # the numbers are in the run's folder, and the next line may be written again
 
         engine = Engine(take)
         with closing(engine), shutting_down_on_signals(engine) as received:

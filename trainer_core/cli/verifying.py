@@ -7,14 +7,15 @@ import dataclasses
 import sys
 from typing import Any
 
-from rich.console import Console
 from rich.table import Table
 
 from trainer_core.api import drive
 from trainer_core.cli.downloading import may_download_for_run
 from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.output import console
 from trainer_core.engine.engine import Engine
 from trainer_core.errors import plural
+from trainer_core.library.folders import find_run
 from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Crashed, Event, Logged, Refused, Verified
 
@@ -31,8 +32,9 @@ def verify(options: argparse.Namespace) -> int:
         elif isinstance(event, Logged) and not any(isinstance(earlier, Refused) for earlier in seen):
             print(f"{event.level}: {event.message}", file=sys.stderr)
 
-    download = may_download_for_run(options.run, agreed=options.download)
-    drive(Engine(take), [VerifyRun(options.run, options.batches, download)], seen)
+    run = find_run(options.run, options.root)
+    download = may_download_for_run(run, agreed=options.download)
+    drive(Engine(take), [VerifyRun(run, options.batches, download)], seen)
     verified = next(event for event in seen if isinstance(event, Verified))
     if options.json:
         print_json(_values(verified))
@@ -51,7 +53,7 @@ def _tell(verified: Verified) -> None:
         table = Table("Batch", "Number", "Recorded", "Replayed", box=None, pad_edge=False, header_style="bold")
         for each in verified.differences[:_SHOWN]:
             table.add_row(f"{each.step + 1:,}", each.column, repr(each.recorded), repr(each.replayed))
-        Console().print(table)
+        console().print(table)
     if verified.remark is not None and not verified.equal:
         print(verified.remark)
 

@@ -21,6 +21,9 @@ from trainer_core.files.safe_read import read_bytes
 _FORMATS = ("PNG", "JPEG", "GIF", "BMP", "WEBP", "TIFF")
 """Not all that Pillow knows: for EPS it would start another program."""
 
+SUFFIXES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".bmp", ".webp", ".tif", ".tiff"})
+"""How the names of picture files end."""
+
 _MOST_PIXELS = 50_000_000
 _LARGEST_FILE = 200_000_000
 _DARK, _LIGHT = 64, 160

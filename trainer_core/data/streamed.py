@@ -14,6 +14,7 @@ import multiprocessing
 import shutil
 import threading
 import time
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from multiprocessing import spawn
@@ -26,6 +27,7 @@ import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.utils.data import DataLoader, Dataset, get_worker_info
+from torch.utils.data.dataloader import _MultiProcessingDataLoaderIter
 
 from trainer_core.data.examples import Examples
 from trainer_core.data.placement import size_in_bytes
@@ -107,7 +109,7 @@ class StreamedBatches:
         """Iterate over the loader, with what it raises as a sentence."""
         try:
             with _main_not_imported():
-                rows = iter(self._loader)
+                rows = _started(self._loader)
             while (portion := _next_of(rows)) is not None:
                 yield portion
         except (RuntimeError, OSError, EOFError, MemoryError) as error:
@@ -117,6 +119,24 @@ class StreamedBatches:
                 "Train with data.workers = 0, or free some memory and try again.",
                 reason=_reason(error),
             ) from error
+
+
+def _started(loader: DataLoader[tuple[Tensor, Tensor]]) -> Iterator[tuple[Tensor, Tensor]]:
+    """Start the loader's processes; those that have started are ended again if not all of them can.
+
+    torch does not finish the iterator then, and its ``__del__`` prints a traceback (pytorch issue 973).
+    """
+    try:
+        return iter(loader)
+    except Exception as error:
+        for frame, _ in traceback.walk_tb(error.__traceback__):
+            unfinished = frame.f_locals.get("self")
+            if isinstance(unfinished, _MultiProcessingDataLoaderIter):
+                unfinished._shutdown = True
+                for process in getattr(unfinished, "_workers", ()):
+                    process.terminate()
+                    process.join()
+        raise
 
 
 def _reason(error: Exception) -> str:

@@ -12,15 +12,16 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 
-from trainer_core.compute.device_memory import MemoryWatch
-from trainer_core.engine import on_request
 from trainer_core.engine import open_run as opening
+from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
+from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
-from trainer_core.engine.out_of_memory import free_device_memory
-from trainer_core.engine.prepared import CancelledError, Workbench
+from trainer_core.engine.predict import predict, predict_files
+from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
+from trainer_core.engine.weights import save_model
 from trainer_core.errors import CommandError, Message, is_interrupt
 from trainer_core.protocol.commands import (
     Advance,
@@ -61,9 +62,8 @@ from trainer_core.protocol.events import (
     StateChanged,
 )
 from trainer_core.training.assembly import Parts
-from trainer_core.training.goals import Goal
-from trainer_core.training.run import Fit
-from trainer_core.training.run_control import Course
+from trainer_core.training.pause_and_step import Goal, RunControl
+from trainer_core.training.run import Run
 
 _CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
@@ -94,9 +94,9 @@ class Engine:
         self._inbox: deque[Command] = deque()
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
-        self._bench = Workbench(self._send, self._change_state, self._leave_if_stopped)
+        self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
         self._inspector = Inspector(self._send)
-        self._course: Course | None = None
+        self._control: RunControl | None = None
         """The run that is under way."""
         self._runs = 0
         self._leaving = False
@@ -107,18 +107,18 @@ class Engine:
     @property
     def parts(self) -> Parts | None:
         """The parts of the last preparation; for use on the thread that drives the engine."""
-        return self._bench.parts
+        return self._preparation.parts
 
     @property
     def busy(self) -> bool:
         """Whether there is something to do without another command."""
-        running = self._course is not None and not self._course.held
+        running = self._control is not None and not self._control.held
         return bool(self._inbox) or self._task is not None or running or self._inspector.busy
 
     @property
     def held_by_divergence(self) -> bool:
         """Whether a run is paused because its loss is no number; resumed, it goes on from the last good weights."""
-        return self._course is not None and self._course.diverged
+        return self._control is not None and self._control.diverged
 
     def post(self, command: Command) -> None:
         """Ask for something; returns at once. Callable from any thread."""
@@ -145,9 +145,9 @@ class Engine:
         """
         if self._task is not None:
             _close(self._task)
-        if self._course is not None:
-            self._course.fit.records.close()
-        self._task = self._task_command = self._course = self._bench.parts = None
+        if self._control is not None:
+            self._control.run.records.close()
+        self._task = self._task_command = self._control = self._preparation.parts = None
         self._inbox.clear()
         self._waiting.clear()
         self._leaving = True
@@ -165,36 +165,36 @@ class Engine:
             self._take(self._inbox.popleft())
         if self._task is not None:
             self._guarded(self._advance_task)
-        elif self._course is not None and not self._course.held:
+        elif self._control is not None and not self._control.held:
             quiet = not self._waiting and not self._inspector.busy
             until = time.perf_counter() + stretch if quiet else 0.0
             self._guarded(lambda: self._go_on(until))
         if self._inspector.busy and not self._leaving:
             self._attempt(self._inspector.command, self._inspector.go_on)
-        return not self._leaving or self._course is not None
+        return not self._leaving or self._control is not None
 
     @property
-    def _fit(self) -> Fit | None:
-        return None if self._course is None else self._course.fit
+    def _run(self) -> Run | None:
+        return None if self._control is None else self._control.run
 
     def _take(self, command: Command) -> None:
-        will_be_refused = self._fit is not None and isinstance(command, _NEED_NO_RUN)
+        will_be_refused = self._run is not None and isinstance(command, _NEED_NO_RUN)
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
         if not self._must_wait(command):
             self._carry_out(command)
             return
         self._waiting.append(command)
-        if self._course is not None and self._course.held and self._task is None:
-            self._course.reach_next_gap()
+        if self._control is not None and self._control.held and self._task is None:
+            self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
         if isinstance(command, _TASKS) and self._task is not None:
             return True
-        course = self._course
-        if course is None:
+        control = self._control
+        if control is None:
             return False
-        return (command.at_batch_end and course.in_batch) or (command.after_evaluation and course.in_evaluation)
+        return (command.at_batch_end and control.in_batch) or (command.after_evaluation and control.in_evaluation)
 
     def _carry_out(self, command: Command) -> None:
         def work() -> None:
@@ -237,19 +237,19 @@ class Engine:
         match command:
             case Start():
                 self._need_no_run()
-                self._begin(lambda: started(self._bench, command, self._runs + 1, self._send), command.paused)
+                self._begin(lambda: started(self._preparation, command, self._runs + 1, self._send), command.paused)
             case ContinueRun():
                 self._need_no_run()
-                self._begin(lambda: continued(self._bench, command, self._runs + 1, self._send), command.paused)
+                self._begin(lambda: continued(self._preparation, command, self._runs + 1, self._send), command.paused)
             case OpenRun():
                 self._need_no_run()
-                opening.open_run(self._bench, command, self._send)
-                return self._run_task(command, on_request.evaluate(self._bench.needed(), Split.TEST, None, self._send))
+                opening.open_run(self._preparation, command, self._send)
+                return self._run_task(command, evaluate(self._preparation.needed(), Split.TEST, None, self._send))
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
             case Prepare():
                 self._need_no_run()
-                self._bench.prepare(command.recipe, download=command.download)
+                self._preparation.prepare(command.recipe, download=command.download)
             case Pause():
                 return self._accept(command, acts=self._need_run().pause())
             case Resume():
@@ -257,28 +257,28 @@ class Engine:
             case Advance():
                 self._release(Goal.of(command.unit))
             case FinishEpoch():
-                self._need_run().fit.finish_after_epoch = True
+                self._need_run().run.finish_after_epoch = True
                 self._release(Goal.END)
                 return self._accept(command, acts=False)
             case Stop():
                 return self._stop(command)
             case SetHyperparameter():
-                self._need_run().fit.set_hyperparameter(command.key, command.value)
+                self._need_run().run.set_hyperparameter(command.key, command.value)
             case Evaluate():
-                work = on_request.evaluate(self._bench.needed(), command.split, self._fit, self._send)
+                work = evaluate(self._preparation.needed(), command.split, self._run, self._send)
                 return self._run_task(command, work)
             case Predict():
-                on_request.predict(self._bench.needed(), command, self._fit, self._send)
+                predict(self._preparation.needed(), command, self._run, self._send)
             case PredictFiles():
-                on_request.predict_files(self._bench.needed(), command.paths, self._send)
+                predict_files(self._preparation.needed(), command.paths, self._send)
             case SaveWeights():
-                on_request.save(self._bench.needed(), command.path, self._send)
+                save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():
-                loaded = self._bench.load(command, in_run=self._fit is not None)
-                if loaded and self._fit is not None:
-                    self._fit.weights_replaced()
+                loaded = self._preparation.load(command, in_run=self._run is not None)
+                if loaded and self._run is not None:
+                    self._run.weights_replaced()
             case InspectWeights() | MeasureTensors() | CompareWeights() | PreviewWeights():
-                return self._inspector.take(command, lambda: self._bench.needed().model.state_dict())
+                return self._inspector.take(command, lambda: self._preparation.needed().model.state_dict())
             case Shutdown():
                 self._leaving = True
                 return self._accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
@@ -297,18 +297,18 @@ class Engine:
         for command in acted:
             self._emit(Done(answers=command.id))
 
-    def _begin(self, make: Callable[[], Fit], paused: bool) -> None:
+    def _begin(self, make: Callable[[], Run], paused: bool) -> None:
         """Begin the run that ``make`` builds, which is not there if anything fails."""
-        with self._bench.preparing(for_a_run=True):
-            fit = make()
-        self._runs = fit.number
-        self._course = Course(fit, self._send, paused=paused)
-        fit.announce()
+        with self._preparation.preparing(for_a_run=True):
+            run = make()
+        self._runs = run.number
+        self._control = RunControl(run, self._send, paused=paused)
+        run.announce()
 
     def _run_task(self, command: Command, work: Iterator[object]) -> bool:
         self._task, self._task_command = work, command
-        if self._fit is not None:
-            self._fit.clock.hold()
+        if self._run is not None:
+            self._run.clock.hold()
         return False
 
     def _advance_task(self) -> None:
@@ -341,10 +341,10 @@ class Engine:
             return
         _close(self._task)
         self._task = self._task_command = None
-        if self._bench.parts is not None:
-            self._bench.parts.configure_torch()
-        if self._course is not None and not self._course.held:
-            self._course.fit.clock.go_on()
+        if self._preparation.parts is not None:
+            self._preparation.parts.configure_torch()
+        if self._control is not None and not self._control.held:
+            self._control.run.clock.go_on()
         self._carry_out_waiting()
 
     def _leave_if_stopped(self) -> None:
@@ -354,26 +354,26 @@ class Engine:
 
     def _go_on(self, until: float) -> None:
         """Advance the run, do what has waited for this point, and hold the run if that is as far as it may go."""
-        course = self._course
-        assert course is not None
-        moved = course.advance(self._inbox, until)
-        if moved and not course.in_batch:
+        control = self._control
+        assert control is not None
+        moved = control.advance(self._inbox, until)
+        if moved and not control.in_batch:
             if self.parts is not None:
                 self._memory.look(self.parts.device)
             self._carry_out_waiting()
-            if self._course is not course:
+            if self._control is not control:
                 return
-            course.act_on_stop()
-        if course.concluding:
+            control.act_on_stop()
+        if control.concluding:
             self._acted(Command)
-        if course.over:
+        if control.over:
             self._ended()
-        elif moved and course.arrived:
+        elif moved and control.arrived:
             self._acted(Pause)
-            course.hold()
+            control.hold()
 
     def _ended(self) -> None:
-        self._course = None
+        self._control = None
         self._acted(Command)
         self._change_state(State.IDLE)
         self._carry_out_waiting()
@@ -384,13 +384,13 @@ class Engine:
             self._take(command)
 
     def _release(self, goal: Goal) -> None:
-        course = self._need_run()
+        control = self._need_run()
         self._acted(Pause)
-        course.release(goal, clock=self._task is None)
+        control.release(goal, clock=self._task is None)
 
     def _stop(self, command: Stop) -> bool:
-        fit = self._fit
-        if command.keep is Keep.NOTHING and fit is not None and fit.continued_from:
+        run = self._run
+        if command.keep is Keep.NOTHING and run is not None and run.continued_from:
             raise CommandError(
                 "keeps-earlier",
                 "This run went on from an earlier one, which discarding would delete too. Stop it instead; among the "
@@ -401,22 +401,22 @@ class Engine:
 
     def _bring_to_an_end(self, keep: Keep, reason: Reason) -> bool:
         """Stop the run, if there is one; returns whether its end has begun, or is there."""
-        course = self._course
-        if course is None:
+        control = self._control
+        if control is None:
             return True
-        course.stop(keep, reason, clock=self._task is None)
-        if course.over:
+        control.stop(keep, reason, clock=self._task is None)
+        if control.over:
             self._ended()
-        return course.over or course.concluding
+        return control.over or control.concluding
 
     def _need_no_run(self) -> None:
-        if self._fit is not None:
+        if self._run is not None:
             raise CommandError("run-under-way", "A run is under way. Stop it first.")
 
-    def _need_run(self) -> Course:
-        if self._course is None:
+    def _need_run(self) -> RunControl:
+        if self._control is None:
             raise CommandError("no-run", "No run is under way. Start one first.")
-        return self._course
+        return self._control
 
     def _guarded(self, work: Callable[[], None]) -> None:
         """Do some work; an exception that ends a run, or should not exist, is told and the engine lives on."""
@@ -435,19 +435,19 @@ class Engine:
 
     def _abort(self, reason: Reason, message: Message) -> None:
         """End the run that an error broke off and free what it held on the device."""
-        course = self._course
-        if course is None:
+        control = self._control
+        if control is None:
             self._emit(Logged("error", message))
             return
-        course.abort(reason, message)
+        control.abort(reason, message)
         self._ended()
         if reason is Reason.OUT_OF_MEMORY:
-            self._bench.parts = None
-            del course
+            self._preparation.parts = None
+            del control
             free_device_memory()
 
     def _change_state(self, state: State) -> None:
-        self._emit(StateChanged(self._runs if self._fit else 0, state))
+        self._emit(StateChanged(self._runs if self._run else 0, state))
 
 
 def _close(work: Iterator[object]) -> None:

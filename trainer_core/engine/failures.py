@@ -5,7 +5,7 @@ from __future__ import annotations
 import traceback
 from dataclasses import dataclass
 
-from trainer_core.engine.out_of_memory import is_out_of_memory, out_of_memory
+from trainer_core.engine.device_memory import is_out_of_memory, out_of_memory
 from trainer_core.errors import Message, TrainerError
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.recipe import Recipe

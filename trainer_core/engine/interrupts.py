@@ -1,4 +1,7 @@
-"""Ctrl-C and SIGTERM while training: the run ends at the next batch and is saved; a second one ends the program."""
+"""Ctrl-C, SIGTERM and a closed terminal while training: the run ends at the next batch and is saved.
+
+A second signal ends the program.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,14 @@ from trainer_core.engine.engine import Engine
 from trainer_core.protocol.commands import Shutdown
 
 
+def ending_signals() -> tuple[signal.Signals, ...]:
+    """The signals that end a run: SIGHUP, which a closed terminal sends, only where ``nohup`` has not silenced it."""
+    hangup = getattr(signal, "SIGHUP", None)
+    if hangup is None or signal.getsignal(hangup) is signal.SIG_IGN:
+        return signal.SIGINT, signal.SIGTERM
+    return signal.SIGINT, signal.SIGTERM, hangup
+
+
 @contextmanager
 def shutting_down_on_signals(engine: Engine) -> Iterator[list[int]]:
     """Turn the first signal into `Shutdown`; yields the list of signals received.
@@ -22,7 +33,7 @@ def shutting_down_on_signals(engine: Engine) -> Iterator[list[int]]:
     if threading.current_thread() is not threading.main_thread():
         yield received
         return
-    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    before = {number: signal.getsignal(number) for number in ending_signals()}
 
     def restore() -> None:
         for number, handler in before.items():

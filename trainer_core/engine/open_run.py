@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from trainer_core.compute.devices import available_devices
-from trainer_core.engine.prepared import Workbench
+from trainer_core.engine.prepared import Preparation
 from trainer_core.errors import N_, Message, WeightsError
 from trainer_core.protocol.commands import OpenRun
 from trainer_core.protocol.events import Event, Logged, RunOpened
@@ -16,7 +16,7 @@ from trainer_core.training.assembly import Parts
 from trainer_core.weights.checkpoint import load_weights
 
 
-def open_run(bench: Workbench, command: OpenRun, emit: Callable[[Event], None]) -> None:
+def open_run(preparation: Preparation, command: OpenRun, emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.protocol.commands.OpenRun`, but for the test; the run's folder is only read.
 
     Raises `TrainerError` if the recipe, the numbers or the weights cannot be read, and then the parts are as before.
@@ -25,12 +25,12 @@ def open_run(bench: Workbench, command: OpenRun, emit: Callable[[Event], None]) 
     recipe, history, result = on_this_machine(read_recipe(folder)), read_history(folder), read_summary(folder)
     names = (str(result.get("weights") or BEST), BEST, LAST)
     weights = next((folder / name for name in names if name in (BEST, LAST) and (folder / name).is_file()), None)
-    with bench.preparing():
-        parts = bench.build(recipe, download=command.download)
+    with preparation.preparing():
+        parts = preparation.build(recipe, download=command.download)
         if weights is not None:
             _load(parts, weights)
-        bench.adopt(parts)
-        bench.earned = weights is not None
+        preparation.adopt(parts)
+        preparation.weights_are_trained = weights is not None
     emit(RunOpened(folder, recipe, history, len(parts.training), read_log(folder), result, weights))
     if weights is None:
         text = N_("The run in {path} has left no weights yet; the model is as it was before its first batch.")

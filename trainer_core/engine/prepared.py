@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
-from trainer_core.engine import on_request
+from trainer_core.engine.weights import load_model
 from trainer_core.errors import CommandError, Message
 from trainer_core.protocol.commands import LoadWeights
 from trainer_core.protocol.events import Event, Progress, State
@@ -18,7 +18,7 @@ class CancelledError(Exception):
     """A preparation was stopped by the person who asked for it."""
 
 
-class Workbench:
+class Preparation:
     """Holds the parts of the last preparation.
 
     ``change_state`` is told when something is being prepared and when no more; ``look_up`` is called now and then
@@ -29,7 +29,7 @@ class Workbench:
         self, emit: Callable[[Event], None], change_state: Callable[[State], None], look_up: Callable[[], None]
     ) -> None:
         self.parts: Parts | None = None
-        self.earned = False
+        self.weights_are_trained = False
         """Whether the weights in the model were trained or loaded, and are not merely initial."""
         self._emit = emit
         self._change_state = change_state
@@ -75,11 +75,11 @@ class Workbench:
         """Build and adopt the parts of ``recipe``; weights that were trained or loaded are not lost."""
         with self.preparing():
             parts = self.build(recipe, download=download)
-            if self.earned and self.parts is not None and _same_model(self.parts.recipe, recipe):
+            if self.weights_are_trained and self.parts is not None and _same_model(self.parts.recipe, recipe):
                 parts.model.load_state_dict(self.parts.model.state_dict())
             else:
-                self.earned = False
-            self.adopt(parts, weights_kept=self.earned)
+                self.weights_are_trained = False
+            self.adopt(parts, weights_kept=self.weights_are_trained)
 
     def load(self, command: LoadWeights, *, in_run: bool) -> bool:
         """Load weights and say whether they are in the model.
@@ -88,20 +88,20 @@ class Workbench:
         """
         parts, recipe = self.parts, command.recipe
         if recipe is None or in_run or (parts is not None and _same_model(parts.recipe, recipe)):
-            loaded = on_request.load(self.needed(), command, self._emit)
-            self.earned |= loaded
+            loaded = load_model(self.needed(), command, self._emit)
+            self.weights_are_trained |= loaded
             return loaded
         with self.preparing():
             fresh = self.build(recipe, download=command.download)
         told: list[Event] = []
         try:
-            loaded = on_request.load(fresh, command, told.append)
+            loaded = load_model(fresh, command, told.append)
         finally:
             if parts is None:
                 self.adopt(fresh)
         if loaded and parts is not None:
             self.adopt(fresh)
-        self.earned |= loaded
+        self.weights_are_trained |= loaded
         for event in told:
             self._emit(event)
         return loaded

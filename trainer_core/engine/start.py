@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import Any
 
 from trainer_core.compute import randomness
-from trainer_core.compute.precision import precision_notes
-from trainer_core.engine import on_request
-from trainer_core.engine.prepared import Workbench
+from trainer_core.compute.mixed_precision import precision_notes
+from trainer_core.engine.prepared import Preparation
+from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
 from trainer_core.protocol.commands import ContinueRun, Start
 from trainer_core.protocol.events import Event
@@ -19,31 +19,31 @@ from trainer_core.runs.snapshots import versions
 from trainer_core.training.assembly import Parts
 from trainer_core.training.restoring import restore, restore_randomness, snapshot_values
 from trainer_core.training.resume import Continuation, continuation
-from trainer_core.training.run import Fit
+from trainer_core.training.run import Run
 
 
-def started(bench: Workbench, command: Start, number: int, emit: Callable[[Event], None]) -> Fit:
+def started(preparation: Preparation, command: Start, number: int, emit: Callable[[Event], None]) -> Run:
     """Build what a new run needs and its folder; raises `TrainerError`, and then nothing is left of it."""
-    parts = bench.build(command.recipe, download=command.download)
-    if command.keep_weights and bench.parts is not None:
-        on_request.keep_weights(parts, bench.parts.model.state_dict())
+    parts = preparation.build(command.recipe, download=command.download)
+    if command.keep_weights and preparation.parts is not None:
+        carry_over(parts, preparation.parts.model.state_dict())
     folder = None
     if command.folder:
         facts = _facts(parts, "kept" if command.keep_weights else "seed")
         folder = RunFolder.create(command.folder, command.recipe, facts)
     try:
-        fit = Fit(parts, number, folder, emit)
-        fit.opening_notes = precision_notes(command.recipe.training.precision, parts.device)
-        _adopt(bench, parts)
+        run = Run(parts, number, folder, emit)
+        run.opening_notes = precision_notes(command.recipe.training.precision, parts.device)
+        _adopt(preparation, parts)
         randomness.seed_all(command.recipe.training.seed)
     except BaseException:
         if folder is not None:
             folder.discard()
         raise
-    return fit
+    return run
 
 
-def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callable[[Event], None]) -> Fit:
+def continued(preparation: Preparation, command: ContinueRun, number: int, emit: Callable[[Event], None]) -> Run:
     """Bring an earlier run back to its newest whole snapshot.
 
     Raises `TrainerError`, and then the run can be gone on with as before: what says that it has ended goes last.
@@ -51,33 +51,33 @@ def continued(bench: Workbench, command: ContinueRun, number: int, emit: Callabl
     folder = RunFolder.reopen(command.folder)
     try:
         found = continuation(folder.path, command.changes)
-        parts = bench.build(found.recipe, download=command.download)
-        fit = Fit(parts, number, folder, emit, found.history)
-        restore(fit, found.snapshot)
+        parts = preparation.build(found.recipe, download=command.download)
+        run = Run(parts, number, folder, emit, found.history)
+        restore(run, found.snapshot)
         restore_randomness(found.snapshot)
-        fit.to_repeat = deque(found.to_repeat)
+        run.to_repeat = deque(found.to_repeat)
         precision = precision_notes(found.recipe.training.precision, parts.device)
-        fit.opening_notes = (*found.notes, *_of_another_device(found, parts), *precision)
+        run.opening_notes = (*found.notes, *_of_another_device(found, parts), *precision)
         if found.extended:
-            fit.standings.since_best = 0
-        _make_lasting(fit, found, folder)
-        folder.go_on(found.history, fit.to_repeat)
-        if fit.standings.best is not None:
+            run.early_stopping.wait_anew()
+        _make_lasting(run, found, folder)
+        folder.go_on(found.history, run.to_repeat)
+        if run.checkpoints.best is not None:
             # best.pt may be of an epoch after the snapshot, which need not come out the same again.
-            fit.records.weights(BEST, fit.standings.best.model)
-        _adopt(bench, parts)
+            run.records.weights(BEST, run.checkpoints.best)
+        _adopt(preparation, parts)
     except BaseException:
         folder.release()
         raise
-    return fit
+    return run
 
 
-def _make_lasting(fit: Fit, found: Continuation, folder: RunFolder) -> None:
+def _make_lasting(run: Run, found: Continuation, folder: RunFolder) -> None:
     """Write down what is another than before: a second break must not fall back to the recipe of before."""
     step = found.snapshot.step
     if found.changes or found.extended:
         folder.write_facts({"changed_at": step})
-        folder.write_snapshot(snapshot_values(fit), keep=found.recipe.training.snapshots_kept)
+        folder.write_snapshot(snapshot_values(run), keep=found.recipe.training.snapshots_kept)
     if found.changes or "changed_at" in read_facts(folder.path):
         folder.write_recipe(found.recipe)
 
@@ -90,9 +90,9 @@ def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Me
     return (("warning", Message(text, {"then": then, "now": now})),)
 
 
-def _adopt(bench: Workbench, parts: Parts) -> None:
-    bench.adopt(parts)
-    bench.earned = True
+def _adopt(preparation: Preparation, parts: Parts) -> None:
+    preparation.adopt(parts)
+    preparation.weights_are_trained = True
 
 
 def _facts(parts: Parts, initial_weights: str) -> dict[str, Any]:

@@ -20,7 +20,7 @@ from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths,
 from trainer_core.training.assembly import Parts, assemble
 from trainer_core.training.restoring import restore, restore_randomness
 from trainer_core.training.resume import require_records, truncated
-from trainer_core.training.run import Fit
+from trainer_core.training.run import Run
 
 _BATCH_COLUMNS = ("loss", "accuracy", "lr")
 _EPOCH_COLUMNS = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "lr")
@@ -51,22 +51,22 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     before = randomness.capture()
     try:
         parts.configure_torch()
-        fit = _beside(parts, snapshot, recorded)
-        first = len(fit.history)
+        run = _beside(parts, snapshot, recorded)
+        first = len(run.history)
         last = min(first + command.batches, len(recorded))
         message = plural(
             last - first, "Replaying 1 batch of {path}", "Replaying {n:,} batches of {path}", path=folder.name
         )
         epochs = sum(row.step <= last for row in recorded.epochs)
-        points = fit.points()
+        points = run.points()
         for _ in points:
-            fit.settle()
-            if len(fit.history) >= last and len(fit.history.epochs) >= epochs:
+            run.settle()
+            if len(run.history) >= last and len(run.history.epochs) >= epochs:
                 break
-            emit(Progress(message, min(1.0, (len(fit.history) - first) / (last - first))))
+            emit(Progress(message, min(1.0, (len(run.history) - first) / (last - first))))
             yield
         points.close()
-        emit(_verdict(folder, snapshot, fit.history, recorded, first, last, _remark(parts, snapshot, folder)))
+        emit(_verdict(folder, snapshot, run.history, recorded, first, last, _remark(parts, snapshot, folder)))
     finally:
         randomness.restore(before)
 
@@ -101,18 +101,18 @@ def _snapshot_with_most_after_it(
     return best
 
 
-def _beside(parts: Parts, snapshot: Snapshot | None, recorded: History) -> Fit:
+def _beside(parts: Parts, snapshot: Snapshot | None, recorded: History) -> Run:
     """A run of its own that stands where the snapshot was taken and writes nothing; live changes are made again."""
     records = {"rows": 0, "epochs": 0, "marks": 0} if snapshot is None else snapshot.values["records"]
     history = truncated(recorded, records["rows"], records["epochs"], records["marks"])
-    fit = Fit(parts, 0, None, lambda event: None, history)
-    fit.to_repeat = deque(recorded.marks[records["marks"] :])
+    run = Run(parts, 0, None, lambda event: None, history)
+    run.to_repeat = deque(recorded.marks[records["marks"] :])
     if snapshot is None:
         randomness.seed_all(parts.recipe.training.seed)
     else:
-        restore(fit, snapshot)
+        restore(run, snapshot)
         restore_randomness(snapshot)
-    return fit
+    return run
 
 
 def _verdict(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import read_text
@@ -144,7 +144,7 @@ def _batches(run: Path) -> Iterator[Columns]:
             "unreadable",
             "{path} cannot be read: {reason}.",
             path=str(run / BATCHES),
-            reason=error.strerror or "it is not known why",
+            reason=error.strerror or Message("it is not known why"),
         ) from None
 
 

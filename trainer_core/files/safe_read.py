@@ -32,8 +32,8 @@ def read_bytes(path: Path, most: int) -> bytes:
 
 
 def read_text(path: Path, most: int) -> str:
-    """Return the text of ``path``, which is UTF-8 and has at most ``most`` bytes.
+    """Return the text of ``path``, which is UTF-8, with or without a byte order mark, and has at most ``most`` bytes.
 
     Raises `OSError` as `read_bytes` does, and `UnicodeDecodeError`.
     """
-    return read_bytes(path, most).decode("utf-8")
+    return read_bytes(path, most).decode("utf-8-sig")

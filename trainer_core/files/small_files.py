@@ -7,7 +7,7 @@ import math
 from pathlib import Path
 from typing import Any
 
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import Message, RunFolderError
 from trainer_core.files import safe_read as reading
 
 LARGEST_JSON = 1_000_000
@@ -28,9 +28,9 @@ def read_text(file: Path, largest: int) -> str:
     except FileNotFoundError:
         raise
     except UnicodeDecodeError:
-        raise damaged(file, "it is not text") from None
+        raise damaged(file, Message("it is not text")) from None
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or "its name is not valid"
+        reason = (error.strerror if isinstance(error, OSError) else None) or Message("its name is not valid")
         raise RunFolderError("unreadable", "{path} cannot be read: {reason}.", path=str(file), reason=reason) from None
 
 
@@ -41,13 +41,13 @@ def read_json(file: Path, largest: int = LARGEST_JSON) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (ValueError, RecursionError):
-        raise damaged(file, "it is not JSON") from None
+        raise damaged(file, Message("it is not JSON")) from None
     if not isinstance(values, dict):
-        raise damaged(file, "it is not a JSON object")
+        raise damaged(file, Message("it is not a JSON object"))
     return values
 
 
-def damaged(file: Path, reason: str) -> RunFolderError:
+def damaged(file: Path, reason: Message) -> RunFolderError:
     """The error for a file of a run that is not what it should be."""
     return RunFolderError("damaged", "{path} is damaged: {reason}.", path=str(file), reason=reason)
 

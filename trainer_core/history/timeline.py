@@ -98,17 +98,19 @@ class Timeline:
         """Epochs that are done after ``rows`` (n,) batches, with their fractions."""
         rows = np.atleast_1d(np.asarray(rows, dtype=np.float64))
         steps, numbers = self.turns
-        beyond = numbers[-1] + (rows - steps[-1]) / self.batches_per_epoch
+        beyond: Floats = numbers[-1] + (rows - steps[-1]) / self.batches_per_epoch
         if len(rows) and rows[0] > steps[-1]:
             return beyond
-        return np.where(rows > steps[-1], beyond, np.interp(rows, steps, numbers))
+        done: Floats = np.where(rows > steps[-1], beyond, np.interp(rows, steps, numbers))
+        return done
 
     def row_of_epoch(self, epochs: npt.ArrayLike) -> Floats:
         """Batches that are trained when ``epochs`` (n,), which may be fractional, are done."""
         epochs = np.atleast_1d(np.asarray(epochs, dtype=np.float64))
         steps, numbers = self.turns
         beyond = steps[-1] + (epochs - numbers[-1]) * self.batches_per_epoch
-        return np.where(epochs > numbers[-1], beyond, np.interp(epochs, numbers, steps))
+        trained: Floats = np.where(epochs > numbers[-1], beyond, np.interp(epochs, numbers, steps))
+        return trained
 
     def row_at(self, x: float) -> float:
         """The row, possibly fractional or beyond the run, that stands at ``x``."""

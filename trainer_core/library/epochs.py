@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from trainer_core.errors import Message
 from trainer_core.files.small_files import damaged, read_text
 from trainer_core.runs.run_files import EPOCHS
 
@@ -25,7 +26,7 @@ class Epochs:
     accuracies: list[float] = field(default_factory=list)
     seconds: float = math.nan
     samples_per_second: float = math.nan
-    problem: str = ""
+    problem: Message | None = None
 
     @property
     def count(self) -> int:
@@ -72,7 +73,7 @@ def read_epochs(path: Path) -> Epochs:
     try:
         number, loss, accuracy, seconds, speed = (header.split(",").index(name) for name in _NEEDED)
     except ValueError:
-        epochs.problem = str(damaged(file, "line 1 does not name the columns of an epoch"))
+        epochs.problem = damaged(file, Message("line 1 does not name the columns of an epoch")).message
         return epochs
     for place, line in enumerate(lines, 2):
         cells = line.split(",")
@@ -82,7 +83,7 @@ def read_epochs(path: Path) -> Epochs:
         except (ValueError, IndexError):
             epoch = 0
         if not 1 <= epoch <= _LARGEST_EPOCH:
-            epochs.problem = str(damaged(file, f"line {place} is not an epoch"))
+            epochs.problem = damaged(file, Message("line {line} is not an epoch", {"line": place})).message
             break
         epochs.numbers.append(epoch)
         epochs.losses.append(values[0])

@@ -12,7 +12,7 @@ from typing import Final
 
 import platformdirs
 
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.run_lock import LOCK, is_locked
 from trainer_core.runs.run_files import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT
 from trainer_core.runs.snapshots import SNAPSHOTS
@@ -56,7 +56,7 @@ def run_names(root: Path) -> list[str]:
     """
     try:
         with os.scandir(root) as entries:
-            return sorted((each.name for each in entries if each.name[0] != "." and each.is_dir()), reverse=True)
+            return sorted((each.name for each in entries if each.name[0] != "." and _is_folder(each)), reverse=True)
     except FileNotFoundError:
         return []
     except (OSError, ValueError) as error:
@@ -64,8 +64,17 @@ def run_names(root: Path) -> list[str]:
             "unreadable",
             "The folder of the runs, {path}, cannot be read: {reason}. Choose another one, or change its permissions.",
             path=str(root),
-            reason=(error.strerror if isinstance(error, OSError) else None) or "its name is not valid",
+            reason=(error.strerror if isinstance(error, OSError) else None) or Message("its name is not valid"),
         ) from None
+
+
+def find_run(given: Path, root: Path | None = None) -> Path:
+    """The folder of the run that a person names by its path, or by its name below ``root`` (`default_root`)."""
+    path = given.expanduser()
+    if len(path.parts) != 1 or path.exists():
+        return path
+    named = (root or default_root()).expanduser().absolute() / path
+    return named if named.is_dir() else path
 
 
 def listing(path: Path) -> Listing | None:
@@ -138,6 +147,14 @@ def _walk(folder: str, prefix: str, depth: int) -> Iterator[tuple[str, os.DirEnt
             yield name, None
             if depth > 1:
                 yield from _walk(entry.path, f"{name}/", depth - 1)
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Whether an entry is a folder; False for a link that leads nowhere, in circles, or where nobody may look."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_snapshot(name: str) -> bool:

@@ -23,7 +23,7 @@ import numpy as np
 import platformdirs
 
 from trainer_core.data.download import CACHE_VARIABLE
-from trainer_core.errors import RunFolderError
+from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.library.recipe_line import Part
@@ -78,12 +78,14 @@ def save_index(path: Path, root: Path, entries: Iterable[tuple[str, Entry]]) -> 
             "cannot-make-folder",
             "The cache folder {path} cannot be made: {reason}. Runs are read anew each time.",
             path=str(path.parent),
-            reason=error.strerror or "it is not known why",
+            reason=error.strerror or Message("it is not known why"),
         ) from None
     with atomic_write(path, error=RunFolderError) as file:
         file.write(json.dumps(_head(root)).encode() + b"\n")
         for name, entry in entries:
-            file.write(json.dumps([name, entry.signature, *_values(entry.record)]).encode() + b"\n")
+            # What is wrong with a run is not kept here: it is looked at anew.
+            signature = "" if entry.record.problems else entry.signature
+            file.write(json.dumps([name, signature, *_values(entry.record)]).encode() + b"\n")
 
 
 def _head(root: Path) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Final
 
-from trainer_core.errors import N_, RunFolderError
+from trainer_core.errors import N_, Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.small_files import damaged, line, read_json
 
@@ -20,6 +20,7 @@ FORMAT_VERSION: Final = 1
 
 LONGEST_NAME, LONGEST_NOTES, LONGEST_TAG, MOST_TAGS = 200, 20_000, 40, 32
 """Characters; `MOST_TAGS` is how many there may be."""
+
 
 _LARGEST_FILE = 1_000_000
 
@@ -44,7 +45,7 @@ def read_notes(path: Path) -> Notes:
         return Notes()
     version = values.get("version", FORMAT_VERSION)
     if not isinstance(version, int):
-        raise damaged(file, "its version is no number")
+        raise damaged(file, Message("its version is no number"))
     if version > FORMAT_VERSION:
         raise RunFolderError(
             "future-version",

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from trainer_core.data import sources
-from trainer_core.errors import RecipeError, RunFolderError, TrainerError
+from trainer_core.errors import Message, RecipeError, RunFolderError, TrainerError
 from trainer_core.files.run_lock import is_locked
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import count, line, number, read_json, read_text
@@ -39,13 +39,13 @@ def read_record(path: Path) -> RunRecord:
     """Read what the run in the folder ``path`` is and how far it came; never raises for what lies there.
 
     Time and memory do not grow with the run. A run that is going on is read up to its last whole record. What cannot be
-    read is told in `RunRecord.problem`.
+    read is told in `RunRecord.problems`.
     """
     path = path.expanduser().absolute()
     found = listing(path)
     if found is None:
-        problem = f"{path} is not the folder of a run, or cannot be read."
-        return RunRecord(path, line(path.name, LONGEST_NAME), RunState.UNREADABLE, problem=problem)
+        problem = Message("{path} is not the folder of a run, or cannot be read.", {"path": str(path)})
+        return RunRecord(path, line(path.name, LONGEST_NAME), RunState.UNREADABLE, problems=(problem,))
     return record_of(path, found)
 
 
@@ -64,10 +64,11 @@ def recipe_of(path: Path) -> Recipe:
             "not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path)
         ) from None
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise RunFolderError("unreadable", "{path} cannot be read: {reason}.", path=str(file), reason=reason) from None
+        why = error.strerror or str(error)
+        raise RunFolderError("unreadable", "{path} cannot be read: {reason}.", path=str(file), reason=why) from None
     except (ValueError, RecursionError) as error:
-        reason = "it is nested too deeply" if isinstance(error, RecursionError) else f"{error}"[:200]
+        deep = isinstance(error, RecursionError)
+        reason = Message("it is nested too deeply") if deep else f"{error}"[:200]
         raise RecipeError(
             "not-toml", "{path} is not a recipe in TOML: {reason}.", field="", path=str(file), reason=reason
         ) from None
@@ -75,7 +76,7 @@ def recipe_of(path: Path) -> Recipe:
         # tomllib reads a recipe nine times as fast as tomlkit (0.44 ms against 4.0), and nothing is written back.
         return Recipe.from_dict(values)
     except RecipeError as error:
-        facts = error.message.facts | {"path": file.name, "problem": str(error)}
+        facts = error.message.facts | {"path": file.name, "problem": error.message}
         raise RecipeError(error.code, "{path}: {problem}", **facts) from None
     except RecursionError:
         raise RecipeError(
@@ -85,7 +86,7 @@ def recipe_of(path: Path) -> Recipe:
 
 def record_of(path: Path, found: Listing) -> RunRecord:
     """Read the run in the folder ``path``, of which ``found`` is the listing."""
-    problems: list[str] = []
+    problems: list[Message] = []
 
     def attempt(read: Callable[[Path], T], otherwise: T) -> T:
         try:
@@ -101,7 +102,7 @@ def record_of(path: Path, found: Listing) -> RunRecord:
     result = attempt(_result, nothing)
     facts = attempt(_facts, nothing)
     epochs = attempt(read_epochs, Epochs())
-    if epochs.problem:
+    if epochs.problem is not None:
         problems.append(epochs.problem)
     no_curve = RunPicture().loss
     steps, seconds, loss, accuracy = attempt(training_curves, (0, math.nan, no_curve, no_curve))
@@ -109,7 +110,7 @@ def record_of(path: Path, found: Listing) -> RunRecord:
         path=path,
         name=notes.name or line(path.name, LONGEST_NAME),
         state=_state(running, recipe, result),
-        problem=" ".join(problems),
+        problems=tuple(problems),
         started=_started(path, facts),
         seconds=_first(number(result.get("seconds")), seconds, epochs.seconds),
         device=line(facts.get("device") or result.get("device"), _LONGEST_DEVICE),
@@ -196,7 +197,8 @@ def _first(*values: float) -> float:
     return next((value for value in values if math.isfinite(value)), math.nan)
 
 
-def _sentence(path: Path, error: TrainerError | OSError) -> str:
+def _sentence(path: Path, error: TrainerError | OSError) -> Message:
     if isinstance(error, TrainerError):
-        return str(error)
-    return f"A file in {path} cannot be read: {error.strerror or error}."
+        return error.message
+    facts = {"path": str(path), "reason": error.strerror or str(error)}
+    return Message("A file in {path} cannot be read: {reason}.", facts)

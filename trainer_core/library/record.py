@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.errors import Message
 from trainer_core.library.recipe_line import Part, in_words
 
 POINTS = 64
@@ -75,8 +76,8 @@ class RunRecord:
 
     ``name`` is the person's own, else the recipe's title in English, else the folder's name; ``title`` the recipe's by
     language; ``recipe_parts`` those of its line; ``source`` and ``model`` the titles of the registries' entries.
-    ``problem`` is the sentence that says what of the run cannot be read: why it is `RunState.UNREADABLE`, or which of
-    its files is damaged. ``started`` is in UTC; ``seconds`` those of training (NaN if unknown).
+    ``problems`` are the sentences that say what of the run cannot be read: why it is `RunState.UNREADABLE`, or, in
+    another state, which files are damaged. ``started`` is in UTC; ``seconds`` those of training (NaN if unknown).
     ``validation_loss`` and ``validation_accuracy`` are those of the best epoch, and ``best_epoch`` is 0 where there is
     none. ``bytes`` is the size of the whole folder, snapshots included.
     """
@@ -88,7 +89,6 @@ class RunRecord:
     recipe_parts: tuple[Part, ...] = ()
     source: str = ""
     model: str = ""
-    problem: str = ""
     started: datetime | None = None
     seconds: float = math.nan
     device: str = ""
@@ -108,6 +108,12 @@ class RunRecord:
     bytes: int = 0
     continuable: bool = False
     picture: RunPicture = field(default_factory=RunPicture)
+    problems: tuple[Message, ...] = ()
+
+    @property
+    def problem(self) -> str:
+        """The problems in English; empty where there are none."""
+        return " ".join(map(str, self.problems))
 
     @property
     def recipe_line(self) -> str:

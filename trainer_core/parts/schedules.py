@@ -33,7 +33,7 @@ class Schedule(Protocol):
         ...
 
     def epoch_ended(self, value: float) -> bool:
-        """Take the loss that is watched after an epoch, lower is better; True if it made the schedule cut."""
+        """Take the loss that is monitored after an epoch, lower is better; True if it made the schedule cut."""
         ...
 
     def state_dict(self) -> dict[str, float]:
@@ -87,7 +87,7 @@ class FixedSchedule:
 
 
 class PlateauSchedule:
-    """Cuts the rate by ``cut`` once the watched loss has not improved for more than ``patience`` epochs.
+    """Cuts the rate by ``cut`` once the monitored loss has not improved for more than ``patience`` epochs.
 
     An improvement is a loss below the best one by more than its share ``threshold``. As torch's
     ``ReduceLROnPlateau`` with its default modes, ``"min"`` and ``"rel"``.

@@ -4,9 +4,9 @@ A command is acted on between two phases of the loop, unless ``at_batch_end`` sa
 hyperparameters: those wait for the end of the batch, so that a batch is never computed with two sets of numbers. With
 ``after_evaluation`` it also waits for the end of an evaluation, so that none is of two models.
 
-Each command has an ``id`` of its own, and every event that answers it names that id (`trainer_core.events.Answer`). A
-command is posted once, and answered in the end by exactly one `Done` or `Refused`, or by `InspectionFailed`; what is
-posted after `Shutdown` is not answered any more.
+Each command has an ``id`` of its own, and every event that answers it names that id: see
+`trainer_core.protocol.events.Answer`. A command is posted once, and answered in the end by exactly one `Done` or
+`Refused`, or by `InspectionFailed`; what is posted after `Shutdown` is not answered any more.
 
 A command with ``download`` may download data that is not on this computer; without, it is refused with the code
 ``"needs-download"`` (see `trainer_core.data.download_needed`).

@@ -59,7 +59,7 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Answer(Event):
-    """Base of what a command is answered with: ``answers`` is its `trainer_core.commands.Command.id`.
+    """Base of what a command is answered with: ``answers`` is its `trainer_core.protocol.commands.Command.id`.
 
     It is 0 where no command asked: a run's own evaluation, say.
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from trainer_core.errors import RecipeError
+from trainer_core.errors import RecipeError, nearest
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.resources import resource
 
@@ -22,6 +22,15 @@ def preset_names() -> tuple[str, ...]:
 def load_preset(name: str) -> Recipe:
     """Read the preset called ``name``; raises `RecipeError` naming those that exist."""
     names = preset_names()
+    if name not in names and (near := nearest(name, names)):
+        raise RecipeError(
+            "unknown-preset",
+            "There is no preset called {value}. Did you mean {near}? There are: {allowed}.",
+            field="preset",
+            value=repr(name),
+            near=near,
+            allowed=", ".join(names),
+        )
     if name not in names:
         raise RecipeError(
             "unknown-preset",

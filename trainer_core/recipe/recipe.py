@@ -16,7 +16,7 @@ import tomlkit.exceptions
 from pydantic import BaseModel, Field
 
 from trainer_core.data import sources
-from trainer_core.errors import Message, RecipeError
+from trainer_core.errors import Message, RecipeError, nearest
 from trainer_core.files.safe_read import read_text
 from trainer_core.parts.losses import require_fitting
 from trainer_core.recipe.sections import (
@@ -74,7 +74,7 @@ class Recipe(BaseModel):
     def from_toml(cls, text: str) -> Recipe:
         """Read a recipe from TOML text; raises `RecipeError`."""
         try:
-            values = tomlkit.parse(text).unwrap()
+            values = tomlkit.parse(text.removeprefix("\ufeff")).unwrap()
         except (tomlkit.exceptions.TOMLKitError, RecursionError, ValueError) as error:
             raise RecipeError(
                 "not-toml", "This is not a recipe in TOML: {reason}.", field="", reason=str(error)
@@ -118,6 +118,14 @@ class Recipe(BaseModel):
         ordered = sorted(changes.items(), key=lambda item: not item[0].endswith(".name"))
         for key, value in ordered:
             section, _, name = key.partition(".")
+            near = nearest(section, type(self).model_fields)
+            if name and near and not isinstance(values.get(section), dict):
+                raise RecipeError(
+                    "unknown-key",
+                    "{field} is not a setting of a recipe. Did you mean {near}?",
+                    field=key,
+                    near=f"{near}.{name}",
+                )
             if not name or not isinstance(values.get(section), dict):
                 raise RecipeError(
                     "unknown-key",

@@ -62,7 +62,7 @@ class SectionInfo:
 
 def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
     """Describe every section of ``recipe``; a section that names a part lists that part's own arguments."""
-    return tuple(_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
+    return tuple(_section(key, getattr(recipe, key), offered(recipe, key)) for key in SECTIONS)
 
 
 def field(recipe: Recipe, key: str) -> FieldInfo:
@@ -74,7 +74,7 @@ def field(recipe: Recipe, key: str) -> FieldInfo:
     raise KeyError(key)
 
 
-def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
+def offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
     """The parts that ``recipe`` can name in a section: of the losses those that fit its data."""
     section = getattr(recipe, key)
     if key == "loss":

@@ -7,7 +7,7 @@ from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from trainer_core.errors import N_, Message, RecipeError, plural
+from trainer_core.errors import N_, Message, RecipeError, nearest, plural
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -40,6 +40,14 @@ def _first_problem(error: ValidationError, model: type[BaseModel], prefix: str) 
     where = ".".join([*([prefix] if prefix else []), *(str(part) for part in found["loc"])])
     if found["type"] == "extra_forbidden":
         owner = _section_model(model, found["loc"][:-1])
+        if near := nearest(str(found["loc"][-1]), owner.model_fields):
+            return RecipeError(
+                "unknown-key",
+                "{field} is not a setting that a recipe has. Did you mean {near}?",
+                field=where,
+                value=shown(found["input"]),
+                near=".".join([*where.split(".")[:-1], near]),
+            )
         return RecipeError(
             "unknown-key",
             "{field} is not a setting that a recipe has. Known here: {allowed}.",

@@ -242,12 +242,18 @@ class RunFolder:
 def _require_empty(path: Path) -> None:
     occupied = sorted(entry.name for entry in path.iterdir() if entry.name != LOCK)
     if occupied:
-        what = "a run" if RECIPE in occupied else f"other files ({occupied[0]}, …)"
+        if RECIPE in occupied:
+            raise RunFolderError(
+                "folder-in-use",
+                "The folder {path} already holds a run, and nothing is overwritten. Choose another folder.",
+                path=str(path),
+            )
         raise RunFolderError(
             "folder-in-use",
-            "The folder {path} already holds {what}, and nothing is overwritten. Choose another folder.",
+            "The folder {path} already holds other files ({name}, …), and nothing is overwritten. Choose another "
+            "folder.",
             path=str(path),
-            what=what,
+            name=occupied[0],
         )
 
 

@@ -7,8 +7,8 @@ A snapshot is a dictionary saved with `torch.save`, of tensors and plain values 
 ``format``          1
 ``versions``        of Python, NumPy, torch and this program, and ``device``, where it was trained
 ``recipe``          TOML, live changes included
-``position``        `trainer_core.training.position.Position`: ``epoch``, ``index``, ``step``, ``first_row``, ``fresh``,
-                    ``under_way``, ``epoch_began``
+``position``        `trainer_core.training.training_state.Position`: ``epoch``, ``index``, ``step``, ``first_row``,
+                    ``fresh``, ``under_way``, ``epoch_began``
 ``records``         ``rows``, ``epochs`` and ``marks``: how much of the run's files belongs to this snapshot
 ``clock``           seconds of training: ``seconds`` in all, ``busy`` in whole epochs; ``examples`` seen since the start
 ``model``, ``optimizer``, ``scaler``, ``schedule``   their state_dicts

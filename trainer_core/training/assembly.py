@@ -13,7 +13,7 @@ import torch
 from torch import nn
 
 from trainer_core.compute.devices import choose_device
-from trainer_core.compute.precision import autocast_type, precision_for
+from trainer_core.compute.mixed_precision import autocast_type, precision_for
 from trainer_core.compute.process_state import CUBLAS
 from trainer_core.data import Batches, Dataset, evaluation_batches, load_dataset, training_batches
 from trainer_core.errors import Message, RecipeError

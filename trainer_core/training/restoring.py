@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import torch
 
@@ -13,67 +13,68 @@ from trainer_core.history.clock import Clock
 from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import Snapshot, versions
-from trainer_core.training.kept_weights import load_optimizer
-from trainer_core.training.position import Position
-
-if TYPE_CHECKING:
-    from trainer_core.training.run import Fit
+from trainer_core.training.checkpoints import load_optimizer
+from trainer_core.training.training_state import Position, TrainingState
 
 
-def snapshot_values(fit: Fit) -> dict[str, Any]:
-    """All that the rest of ``fit`` depends on, as `trainer_core.runs.snapshots` lays it out; between two batches.
+def snapshot_values(run: TrainingState) -> dict[str, Any]:
+    """All that the rest of ``run`` depends on, as `trainer_core.runs.snapshots` lays it out; between two batches.
 
     The tensors are those of the run itself, on its device, and are to be written before it goes on.
     """
-    step, at = fit.parts.step, fit.at
+    step, at = run.parts.step, run.at
     model = step.model
-    in_group = at.under_way and not at.fresh and bool(at.index % fit.recipe.training.accumulate)
+    best, kept = run.early_stopping.best, run.checkpoints.state(between_epochs=not at.under_way)
+    in_group = at.under_way and not at.fresh and bool(at.index % run.recipe.training.accumulate)
     return {
-        "versions": versions() | {"device": fit.parts.device_report.device},
-        "recipe": fit.recipe.to_toml(),
+        "versions": versions() | {"device": run.parts.device_report.device},
+        "recipe": run.recipe.to_toml(),
         "position": dataclasses.asdict(at),
-        "records": {"rows": len(fit.history), "epochs": len(fit.history.epochs), "marks": len(fit.history.marks)},
-        "clock": {"seconds": fit.clock.seconds, "busy": float(fit.busy), "examples": fit.examples},
+        "records": {"rows": len(run.history), "epochs": len(run.history.epochs), "marks": len(run.history.marks)},
+        "clock": {"seconds": run.clock.seconds, "busy": float(run.busy), "examples": run.examples},
         "model": dict(model.state_dict()),
         "optimizer": step.optimizer.state_dict(),
         "scaler": step.scaler.state_dict() if step.scaler is not None else {},
-        "schedule": fit.parts.schedule.state_dict(),
+        "schedule": run.parts.schedule.state_dict(),
         "gradients": {
             name: parameter.grad
             for name, parameter in model.named_parameters()
             if in_group and parameter.grad is not None
         },
-        **fit.standings.state(between_epochs=not at.under_way),
+        "good": kept["good"],
+        "best": None if best is None else {**dataclasses.asdict(best), "model": kept["best"]},
+        "since_best": run.early_stopping.epochs_since_best,
         "random": randomness.capture(),
     }
 
 
-def restore(fit: Fit, snapshot: Snapshot) -> None:
-    """Bring ``fit``, made of the snapshot's recipe or one that may follow it, to where the snapshot was taken.
+def restore(run: TrainingState, snapshot: Snapshot) -> None:
+    """Bring ``run``, made of the snapshot's recipe or one that may follow it, to where the snapshot was taken.
 
     Its history must hold what the snapshot counts, and no more. The random generators are put back last, with
     `restore_randomness`. Raises `SnapshotError`, and then the parts are of no use.
     """
-    values, parts = snapshot.values, fit.parts
+    values, parts = snapshot.values, run.parts
     then = Recipe.from_toml(values["recipe"])
     try:
         parts.step.model.load_state_dict(values["model"])
-        if then.optimizer.name == fit.recipe.optimizer.name:
+        if then.optimizer.name == run.recipe.optimizer.name:
             load_optimizer(parts.step.optimizer, values["optimizer"])
-            set_arguments(parts.step.optimizer, fit.recipe.optimizer.arguments)
-        if then.schedule.name == fit.recipe.schedule.name:
+            set_arguments(parts.step.optimizer, run.recipe.optimizer.arguments)
+        if then.schedule.name == run.recipe.schedule.name:
             parts.schedule.load_state_dict(values["schedule"])
         if parts.step.scaler is not None and values["scaler"]:
             parts.step.scaler.load_state_dict(values["scaler"])
-        fit.standings.load_state(values, same_optimizer=then.optimizer.name == fit.recipe.optimizer.name)
-        fit.at = Position(**values["position"])
-        _move_to_new_batches(fit, then)
-        if not fit.at.fresh:
+        run.early_stopping.load_state(values["best"], values["since_best"])
+        run.checkpoints.load_state(values, same_optimizer=then.optimizer.name == run.recipe.optimizer.name)
+        run.at = Position(**values["position"])
+        _move_to_new_batches(run, then)
+        if not run.at.fresh:
             for name, parameter in parts.step.model.named_parameters():
                 if name in values["gradients"]:
                     parameter.grad = torch.empty_like(parameter).copy_(values["gradients"][name])
-        fit.clock = Clock(values["clock"]["seconds"])
-        fit.busy, fit.examples = values["clock"]["busy"], values["clock"]["examples"]
+        run.clock = Clock(values["clock"]["seconds"])
+        run.busy, run.examples = values["clock"]["busy"], values["clock"]["examples"]
     except (RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:
         raise SnapshotError(
             "does-not-fit",
@@ -96,13 +97,13 @@ def restore_randomness(snapshot: Snapshot) -> None:
         ) from None
 
 
-def _move_to_new_batches(fit: Fit, then: Recipe) -> None:
+def _move_to_new_batches(run: TrainingState, then: Recipe) -> None:
     """Find the place in the epoch under way among batches of another size: no example of it is left out."""
-    now = fit.recipe
+    now = run.recipe
     if (now.data.batch_size, now.training.accumulate) == (then.data.batch_size, then.training.accumulate):
         return
-    fit.at.fresh = True
+    run.at.fresh = True
     if now.data.batch_size != then.data.batch_size:
-        done = min(fit.at.index * then.data.batch_size, fit.parts.training.examples)
-        whole = done == fit.parts.training.examples
-        fit.at.index = len(fit.parts.training) if whole else done // now.data.batch_size
+        done = min(run.at.index * then.data.batch_size, run.parts.training.examples)
+        whole = done == run.parts.training.examples
+        run.at.index = len(run.parts.training) if whole else done // now.data.batch_size

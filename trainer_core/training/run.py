@@ -12,7 +12,6 @@ from typing import Any
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.clock import Clock
 from trainer_core.history.history import CHANGE, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
@@ -33,13 +32,14 @@ from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.run_records import RunRecords
 from trainer_core.training.accumulation import shares
 from trainer_core.training.assembly import Parts
-from trainer_core.training.kept_weights import Standings, all_finite
+from trainer_core.training.checkpoints import all_finite
+from trainer_core.training.early_stopping import monitored
 from trainer_core.training.live_changes import change
 from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
-from trainer_core.training.position import Position
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 from trainer_core.training.restoring import snapshot_values
-from trainer_core.training.summary import ending, epoch_row, summarise, watched
+from trainer_core.training.summary import ending, epoch_row, summarise
+from trainer_core.training.training_state import TrainingState
 
 _SECONDS_BETWEEN_STEPS_KEPT = 10.0
 
@@ -53,7 +53,7 @@ class Boundary(StrEnum):
     DIVERGED = "diverged"
 
 
-class Fit:
+class Run(TrainingState):
     """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine.
 
     `trainer_core.training.restoring` brings one back to where a snapshot was taken, before it is announced.
@@ -67,22 +67,14 @@ class Fit:
         emit: Callable[[Event], None],
         history: History | None = None,
     ) -> None:
-        self.parts = parts
+        super().__init__(parts, History() if history is None else history)
         self.number = number
-        self.history = History() if history is None else history
-        self.clock = Clock()
-        self.recipe = parts.recipe
-        self.at = Position()
         self.finish_after_epoch = False
-        self.standings = Standings(parts)
         self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
         self.to_repeat: deque[Mark] = deque()
         """Live changes that were made after the snapshot from which the run goes on; each is made again at its step."""
         self.opening_notes: tuple[tuple[str, Message], ...] = ()
         """What is to be told of how the run goes on, each with its level, once it has been announced."""
-        self.busy = 0.0
-        """Seconds of training in the whole epochs."""
-        self.examples = 0
         self.continued_from = 0
         self.state = State.TRAINING
         self._shares: list[float] = []
@@ -93,16 +85,6 @@ class Fit:
         self._emit = emit
         self._recorder = Recorder(self.history, parts.device)
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
-
-    @property
-    def step(self) -> int:
-        """Batches trained."""
-        return self.at.step
-
-    @property
-    def best_epoch(self) -> int:
-        """The epoch of the best weights, counted from 1; 0 before there is any."""
-        return self.standings.best.epoch if self.standings.best else 0
 
     def announce(self) -> None:
         training = self.recipe.training
@@ -148,8 +130,8 @@ class Fit:
         self.take_snapshot()
         if self._diverged and keep is Keep.LAST and reason is Reason.STOPPED:
             reason = Reason.DIVERGED
-        if keep is Keep.BEST and self.standings.best is not None:
-            self.parts.model.load_state_dict(self.standings.best.model)
+        if keep is Keep.BEST and self.checkpoints.best is not None:
+            self.parts.model.load_state_dict(self.checkpoints.best)
         tested: Evaluation | None = None
         if reason is not Reason.INTERRUPTED:
             self._change_state(State.TESTING)
@@ -229,7 +211,7 @@ class Fit:
             return Reason.COMPLETED
         if self.finish_after_epoch:
             return Reason.STOPPED
-        if training.stop_early_after and self.standings.since_best >= training.stop_early_after:
+        if self.early_stopping.should_stop(patience=training.stop_early_after):
             return Reason.STOPPED_EARLY
         return None
 
@@ -318,23 +300,19 @@ class Fit:
                 return done.value  # type: ignore[no-any-return]
             yield Boundary.EVALUATING
 
-    @property
-    def epochs_trained(self) -> int:
-        """Epochs whose batches are all trained; the validation of the last may be under way."""
-        return self.at.epoch + (self.at.index >= len(self.parts.training))
-
     def _close_epoch(self, busy: float, validation: Evaluation | None) -> None:
         self.at.close_epoch()
         self.busy += busy
         row = epoch_row(self, busy, validation)
-        better = self.standings.epoch_closed(watched(row, self.recipe.training.best_by), row.epoch, row.step)
-        if self.parts.schedule.epoch_ended(watched(row, "loss")):
+        better = self.early_stopping.epoch_ended(row, self.recipe.training.best_by)
+        self.checkpoints.epoch_ended(best=better)
+        if self.parts.schedule.epoch_ended(monitored(row, "loss")):
             text = N_("The schedule cut the learning rate after epoch {epoch}.")
             self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)
         self.records.history()
         for name in (BEST, LAST) if better else (LAST,):
-            self.records.weights(name, self.standings.good)
+            self.records.weights(name, self.checkpoints.good)
         every = self.recipe.training.snapshot_epochs
         if every and row.epoch % every == 0:
             self.take_snapshot()
@@ -367,7 +345,7 @@ class Fit:
         self._diverged = True
         self._snapshot_at = None
         self.at.step, self.at.fresh = len(self.history), True
-        self.standings.fall_back(self.recipe)
+        self.checkpoints.fall_back(self.recipe)
 
     def take_snapshot(self, *, anew: bool = False) -> None:
         """Take a snapshot between two batches, unless there is one of this place already (and not ``anew``).
@@ -390,11 +368,11 @@ class Fit:
         self.records.history()
         if not all_finite(self.parts.model):
             self._fall_back()
-        for name in (LAST,) if self.standings.best else (LAST, BEST):
+        for name in (LAST,) if self.checkpoints.best else (LAST, BEST):
             self.records.weights(name, self.parts.model.state_dict())
 
     def _end(self, reason: Reason, keep: Keep, tested: Evaluation | None, message: Message | None = None) -> None:
-        summary = summarise(self, reason, keep, tested)
+        summary = summarise(self, reason, keep, tested, self.records.folder.path if self.records.folder else None)
         last_words = message or ending(summary, validated=self.parts.validation is not None)
         self.records.log("info", last_words)
         self.records.summary(summary)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import numpy as np
 
@@ -13,66 +13,61 @@ from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import Reason, RunSummary
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.runs.run_files import BEST, LAST
-
-if TYPE_CHECKING:
-    from trainer_core.training.run import Fit
+from trainer_core.training.training_state import TrainingState
 
 
-def epoch_row(fit: Fit, busy: float, validation: Evaluation | None) -> EpochRow:
-    """The epoch that ``fit`` has just closed in numbers; its batches took ``busy`` seconds.
+def epoch_row(run: TrainingState, busy: float, validation: Evaluation | None) -> EpochRow:
+    """The epoch that ``run`` has just closed in numbers; its batches took ``busy`` seconds.
 
     The training loss and accuracy are means over the examples, so a short last batch counts less.
     """
-    rows = fit.history.rows(fit.at.first_row)
-    batches = fit.parts.training
-    weights = np.full(len(rows), float(fit.recipe.data.batch_size))
+    rows = run.history.rows(run.at.first_row)
+    batches = run.parts.training
+    weights = np.full(len(rows), float(run.recipe.data.batch_size))
     if len(rows) == len(batches):
         weights[-1] = batches.examples - (len(rows) - 1) * weights[-1]
     return EpochRow(
-        epoch=fit.at.epoch,
-        step=fit.step,
+        epoch=run.at.epoch,
+        step=run.step,
         train_loss=float(np.average(rows["loss"], weights=weights)) if len(rows) else math.nan,
         train_accuracy=float(np.average(rows["accuracy"], weights=weights)) if len(rows) else math.nan,
         validation_loss=validation.loss if validation else math.nan,
         validation_accuracy=validation.accuracy if validation else math.nan,
         lr=float(rows["lr"][-1]) if len(rows) else math.nan,
-        seconds=fit.clock.seconds,
+        seconds=run.clock.seconds,
         samples_per_second=batches.examples / max(busy, 1e-9),
     )
 
 
-def watched(row: EpochRow, by: str) -> float:
-    """The number of an epoch that decides which is the best, lower is better: validation's where there is one."""
-    validated = not math.isnan(row.validation_accuracy)
-    if by == "accuracy":
-        return -(row.validation_accuracy if validated else row.train_accuracy)
-    return row.validation_loss if validated else row.train_loss
+def summarise(
+    run: TrainingState, reason: Reason, keep: Keep, tested: Evaluation | None, folder: Path | None
+) -> RunSummary:
+    """The end of ``run`` in numbers; those of validation are of the epoch whose weights are kept.
 
-
-def summarise(fit: Fit, reason: Reason, keep: Keep, tested: Evaluation | None) -> RunSummary:
-    """The end of ``fit`` in numbers; those of validation are of the epoch whose weights are kept."""
-    epochs = fit.history.epochs
-    row = next((row for row in epochs if row.epoch == fit.best_epoch), None)
+    ``folder`` is the run's, None where nothing is kept on disk.
+    """
+    epochs = run.history.epochs
+    row = next((row for row in epochs if row.epoch == run.best_epoch), None)
     if keep is not Keep.BEST and epochs:
         row = epochs[-1]
-    if fit.busy:
-        samples_per_second = fit.at.epoch * fit.parts.training.examples / fit.busy
+    if run.busy:
+        samples_per_second = run.at.epoch * run.parts.training.examples / run.busy
     else:
-        samples_per_second = fit.examples / max(fit.clock.seconds, 1e-9)
+        samples_per_second = run.examples / max(run.clock.seconds, 1e-9)
     return RunSummary(
-        run=fit.records.folder.path if fit.records.folder else None,
+        run=folder,
         reason=reason,
-        epochs=fit.epochs_trained,
-        steps=fit.step,
-        best_epoch=fit.best_epoch,
+        epochs=run.epochs_trained,
+        steps=run.step,
+        best_epoch=run.best_epoch,
         validation_loss=row.validation_loss if row else math.nan,
         validation_accuracy=row.validation_accuracy if row else math.nan,
         test_loss=tested.loss if tested else math.nan,
         test_accuracy=tested.accuracy if tested else math.nan,
-        seconds=fit.clock.seconds,
+        seconds=run.clock.seconds,
         samples_per_second=samples_per_second,
-        device=fit.parts.device_report.device,
-        weights=BEST if keep is Keep.BEST and fit.best_epoch else LAST,
+        device=run.parts.device_report.device,
+        weights=BEST if keep is Keep.BEST and run.best_epoch else LAST,
     )
 
 

@@ -175,7 +175,7 @@ class ClassTable(QAbstractTableModel):
             return formats.count(int(value))
         blank = self.is_total(row) and row > len(self._order) and COLUMNS[column] != "f1"
         words = "" if blank else formats.percent(value)
-        return words.removesuffix(" %") if self._compact else words
+        return words.removesuffix("%") if self._compact else words
 
 
 def _plain(number: float, column: str) -> str:

@@ -200,8 +200,8 @@ class RunDetails(QFrame):
         self.dot.setAccessibleName(word)
         self.state.setText(word)
         self.recipe_line.setText(wording.recipe_line(record))
-        self.problem.setText(record.problem)
-        self.problem.setVisible(bool(record.problem))
+        self.problem.setText(wording.problem_of(record))
+        self.problem.setVisible(bool(record.problems))
         self.sections[2].set_summary(record.notes.splitlines()[0] if record.notes else ", ".join(record.tags))
         facts = (
             (self.tr("Best validation accuracy"), formats.percent(record.validation_accuracy)),

@@ -148,7 +148,7 @@ class RowPainter:
             left = metrics.horizontalAdvance(name) + 10
             tags = below.elidedText("  ".join(f"#{tag}" for tag in record.tags), _ELIDE, rect.width() - left)
             painter.drawText(QPointF(rect.left() + left, first), tags)
-        told = below.elidedText(record.problem or line, _ELIDE, rect.width())
+        told = below.elidedText(wording.problem_of(record) or line, _ELIDE, rect.width())
         painter.drawText(QPointF(rect.left(), second), told)
 
     def _paint_box(self, rect: QRectF, slot: int) -> None:

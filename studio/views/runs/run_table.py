@@ -231,8 +231,8 @@ class RunTable(QAbstractTableModel):
 
     @staticmethod
     def _tip(record: RunRecord, key: str) -> str:
-        if record.problem and key in ("name", "state"):
-            return record.problem
+        if record.problems and key in ("name", "state"):
+            return wording.problem_of(record)
         if key == "name":
             return f"{wording.name_of_run(record)}\n{wording.recipe_line(record)}\n{record.path.name}"
         return tip(COLUMNS[PLACES[key]]) if key in NOT_SORTED else ""

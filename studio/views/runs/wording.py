@@ -10,7 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from studio.look import formats, i18n
-from studio.look.messages import recipe_words, small_name_of
+from studio.look.messages import recipe_words, small_name_of, words
 from trainer_core.library.naming import tell_apart
 from trainer_core.library.record import RunRecord, RunState
 
@@ -44,6 +44,11 @@ def state_of(record: RunRecord) -> tuple[Mark, str]:
     """The mark and the word for what became of a run."""
     mark, word = _STATES[record.state]
     return mark, QCoreApplication.translate("RunStates", word)
+
+
+def problem_of(record: RunRecord) -> str:
+    """What of a run cannot be read, in sentences; empty if everything can."""
+    return " ".join(map(words, record.problems))
 
 
 def name_of_run(record: RunRecord) -> str:

@@ -6,8 +6,8 @@ import torch
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
+from studio.views.weights import loading as loading_page
 from studio.views.weights.weights_view import WeightsView
-from studio.views.weights.weights_view import loading as loading_page
 from tests.gui.weights.conftest import LEFT, TIMEOUT, opened
 from trainer_core.protocol.events import WeightsLoaded
 from trainer_core.protocol.weights_choice import WeightsChoice

@@ -1,0 +1,118 @@
+"""The checkpoints that a run holds in memory: the best weights, and the last good ones to fall back on."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from trainer_core.parts.optimizers import set_arguments
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.training.assembly import Parts
+
+
+class Checkpoints:
+    """Copies of the best weights, and of the last good ones and the optimizer's state, in the main memory.
+
+    `trainer_core.runs.run_files` names the files that they are written to, ``best.pt`` and ``last.pt``. The copies cost
+    no memory of a GPU. In the main memory they take the size of the model for the last good epoch, as much again for
+    the best one if that is another, and the size of the optimizer's state (for Adam twice the model's).
+    """
+
+    def __init__(self, parts: Parts) -> None:
+        self._parts = parts
+        self.good, self.good_optimizer = self._copies()
+        self.best: dict[str, Any] | None = None
+
+    def epoch_ended(self, *, best: bool) -> None:
+        """Take the present weights as good, and where the epoch is the ``best`` so far as the best."""
+        self.good, self.good_optimizer = self._copies()
+        if best:
+            self.best = self.good
+
+    def fall_back(self, recipe: Recipe) -> None:
+        """Put back weights and the optimizer's averages of the last good epoch; what ``recipe`` asks for now stays."""
+        optimizer = self._parts.step.optimizer
+        self._parts.model.load_state_dict(self.good)
+        load_optimizer(optimizer, copy.deepcopy(self.good_optimizer))
+        set_arguments(optimizer, recipe.optimizer.arguments)
+        optimizer.zero_grad(set_to_none=True)
+
+    def state(self, *, between_epochs: bool) -> dict[str, Any]:
+        """What a snapshot keeps of this: ``good`` and ``best`` are None where the model itself has these weights."""
+        closing = between_epochs and all(
+            torch.equal(value.cpu(), self.good[name]) for name, value in self._parts.model.state_dict().items()
+        )
+        return {
+            "good": None if closing else {"model": self.good, "optimizer": self.good_optimizer},
+            "best": None if closing and self.best is self.good else self.best,
+        }
+
+    def load_state(self, values: Mapping[str, Any], *, same_optimizer: bool) -> None:
+        """Go on from a snapshot's ``good`` and ``best``, its weights and optimizer being in the parts already.
+
+        Raises `ValueError` or `KeyError` for weights that do not fit the model.
+        """
+        good, best = values["good"], values["best"]
+        self.good, self.good_optimizer = self._copies()
+        if good is not None:
+            self.good = self._placed(good["model"])
+        if good is not None and same_optimizer:
+            self.good_optimizer = copy.deepcopy(good["optimizer"])
+        self.best = None
+        if best is not None:
+            self.best = self.good if best["model"] is None else self._placed(best["model"])
+
+    def _copies(self) -> tuple[dict[str, Any], dict[str, Any]]:
+        """Copies of the model's and the optimizer's state_dict."""
+        on_their_way: list[Tensor] = []
+        model = _copy_in_main_memory(self._parts.model.state_dict(), on_their_way)
+        optimizer = _copy_in_main_memory(self._parts.step.optimizer.state_dict(), on_their_way)
+        if on_their_way:
+            torch.cuda.current_stream(on_their_way[0].device).synchronize()
+        return model, optimizer
+
+    def _placed(self, weights: Mapping[str, Any]) -> dict[str, Any]:
+        """Weights of a snapshot in the model's own layout; raises `ValueError` if they do not fit it."""
+        own = self._parts.model.state_dict()
+        if {name: value.shape for name, value in own.items()} != {name: each.shape for name, each in weights.items()}:
+            raise ValueError("its weights have other names or shapes than the model's")
+        return {name: torch.empty_like(value, device="cpu").copy_(weights[name]) for name, value in own.items()}
+
+
+def load_optimizer(optimizer: torch.optim.Optimizer, state: dict[str, Any]) -> None:
+    """Load an optimizer's state_dict, keeping how this one computes (fused or not), which depends on the device."""
+    ways: list[dict[str, Any]] = [
+        {key: group[key] for key in ("fused", "foreach", "capturable") if key in group}
+        for group in optimizer.param_groups
+    ]
+    optimizer.load_state_dict(state)
+    for group, way in zip(optimizer.param_groups, ways, strict=True):
+        group.update(way)
+
+
+def all_finite(model: nn.Module) -> bool:
+    """Whether every number in the model is one."""
+    return all(bool(torch.isfinite(value).all()) for value in model.state_dict().values())
+
+
+def _copy_in_main_memory(value: Any, copied: list[Tensor]) -> Any:
+    """Copy a state_dict of tensors and plain values; tensors that are on their way from a GPU are put into ``copied``.
+
+    From a GPU they go into pinned memory, which is some 30 times as fast as new memory and does not wait: 1.5 ms for
+    80 MB, against 50 (H200).
+    """
+    if isinstance(value, Tensor):
+        if value.device.type != "cuda":
+            return value.detach().to("cpu", copy=True)
+        copied.append(value)
+        target = torch.empty_like(value, device="cpu", pin_memory=True)
+        return target.copy_(value.detach(), non_blocking=True)
+    if isinstance(value, Mapping):
+        return {key: _copy_in_main_memory(each, copied) for key, each in value.items()}
+    if isinstance(value, (list, tuple)):
+        return type(value)(_copy_in_main_memory(each, copied) for each in value)
+    return copy.deepcopy(value)
