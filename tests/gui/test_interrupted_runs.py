@@ -49,7 +49,7 @@ def test_after_a_crash_one_click_goes_on(start, studio_settings):
     robot.wait_until_prepared()
     words = robot.window.pages.train.interrupted.text
     assert "A run was interrupted" in words
-    assert "epoch 2 of 3, 35\u00a0%" in words
+    assert "epoch 2 of 3, 35%" in words
     assert "validation accuracy" in words
     assert robot.button("trainButton").property("role") != "primary"
     assert robot.button("continueInterruptedButton").property("role") == "primary"
