@@ -5,11 +5,15 @@ from __future__ import annotations
 import argparse
 import sys
 import time
+from datetime import date
 from importlib import import_module
 from pathlib import Path
 
 from tests.benchmarks.options import Options
+from tests.benchmarks.report import write_section
 from tests.benchmarks.table import machine
+
+README = Path(__file__).with_name("README.md")
 
 BENCHMARKS = (
     "engine_speed",
@@ -35,15 +39,23 @@ def main() -> int:
     parser.add_argument("--best", action="store_true", help="also time the most accurate preset (hours on a CPU)")
     parser.add_argument("--stalls", action="store_true", help="name what holds the GUI thread up for 50 ms or more")
     parser.add_argument("--markdown", type=Path, metavar="FILE", help="write the tables there as well")
+    parser.add_argument("--write", action="store_true", help="replace the section of each benchmark in the README")
     chosen = parser.parse_args()
+    if chosen.write and chosen.quick:
+        parser.error("--quick measures nothing that could be quoted, so it is not written")
     options = Options(1 if chosen.quick else chosen.rounds, chosen.quick, chosen.best, chosen.stalls)
-    report = [f"{machine()}. Medians of {options.rounds} rounds.\n"]
-    print(report[0], flush=True)
+    conditions = f"{machine()}. Medians of {options.rounds} rounds.\n"
+    report = [conditions]
+    print(conditions, flush=True)
     for name in chosen.only:
         began = time.monotonic()
+        tables = []
         for table in import_module(f"tests.benchmarks.{name}").measure(options):
-            report.append(table.markdown())
-            print(report[-1], flush=True)
+            tables.append(table.markdown())
+            print(tables[-1], flush=True)
+        report += tables
+        if chosen.write:
+            write_section(README, name, "\n".join([f"Measured on {date.today()}. {conditions}", *tables]))
         print(f"{name}: {time.monotonic() - began:.0f} s", file=sys.stderr, flush=True)
     if chosen.markdown:
         chosen.markdown.write_text("\n".join(report), encoding="utf-8")

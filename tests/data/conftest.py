@@ -8,7 +8,6 @@ import re
 import struct
 import sys
 import threading
-import zlib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -116,31 +115,3 @@ def images() -> Examples:
     """150 grey images of three classes, 40 %, 30 % and 30 % of them."""
     pixels = torch.randint(0, 256, (150, 1, 8, 6), dtype=torch.uint8, generator=torch.Generator().manual_seed(1))
     return Examples(pixels, torch.tensor([0, 1, 2, 0, 1, 2, 0, 1, 2, 0]).repeat(15))
-
-
-@pytest.fixture
-def matlab() -> Callable[..., bytes]:
-    """Packs arrays, by name, as a MATLAB 5 file: short elements in the small form, as MATLAB does."""
-    codes = {"uint8": (2, 9), "float64": (9, 6)}
-
-    def element(code: int, payload: bytes) -> bytes:
-        if len(payload) <= 4:
-            return struct.pack("<HH", code, len(payload)) + payload.ljust(4, b"\0")
-        return struct.pack("<II", code, len(payload)) + payload.ljust(-(-len(payload) // 8) * 8, b"\0")
-
-    def pack(*, compressed: bool = True, **arrays: np.ndarray) -> bytes:
-        content = b"MATLAB 5.0 MAT-file".ljust(124) + struct.pack("<H", 0x0100) + b"IM"
-        for name, array in arrays.items():
-            storage, kind = codes[str(array.dtype)]
-            body = (
-                element(6, struct.pack("<II", kind, 0))
-                + element(5, np.array(array.shape, "<i4").tobytes())
-                + element(1, name.encode())
-                + element(storage, array.tobytes(order="F"))
-            )
-            matrix = struct.pack("<II", 14, len(body)) + body
-            packed = zlib.compress(matrix)
-            content += struct.pack("<II", 15, len(packed)) + packed if compressed else matrix
-        return content
-
-    return pack

@@ -13,9 +13,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from scipy.io import savemat
 from torchvision import datasets
 
-from trainer_core.data import RawData, download_needed, load_dataset, sources
+from trainer_core.data import RawData, download_needed, load_dataset, sources, torchvision_sources
 from trainer_core.errors import DataError, Message
 
 RANDOM = np.random.default_rng(0)
@@ -91,14 +92,14 @@ def cifar(request, publisher, monkeypatch: pytest.MonkeyPatch) -> str:
 
 
 @pytest.fixture
-def svhn(publisher, matlab, monkeypatch: pytest.MonkeyPatch) -> str:
+def svhn(publisher, monkeypatch: pytest.MonkeyPatch) -> str:
     """SVHN, whose digit 0 has label 10, published here."""
     listed = {}
     for part in ("train", "test"):
         labels = np.where(CLASSES[part] == 0, 10, CLASSES[part]).astype(np.uint8).reshape(-1, 1)
-        name, digest = publisher.publish(
-            f"{part}_32x32.mat", matlab(X=np.ascontiguousarray(COLOUR[part].transpose(1, 2, 3, 0)), y=labels)
-        )
+        file = io.BytesIO()
+        savemat(file, {"X": COLOUR[part].transpose(1, 2, 3, 0), "y": labels}, do_compression=True)
+        name, digest = publisher.publish(f"{part}_32x32.mat", file.getvalue())
         listed[part] = [publisher.url + name, name, digest]
     monkeypatch.setattr(datasets.SVHN, "split_list", listed)
     return "svhn"
@@ -249,3 +250,14 @@ def test_files_that_a_person_put_into_the_folder_are_taken(publisher, idx_family
         (folder / name).write_bytes(content)
     read(idx_family)
     assert publisher.ranges == []
+
+
+@pytest.mark.parametrize("kept", [0, 100, 140, 200, 250])
+def test_a_damaged_svhn_file_is_refused_with_a_sentence(tmp_path: Path, kept: int) -> None:
+    whole = io.BytesIO()
+    savemat(whole, {"X": COLOUR["train"].transpose(1, 2, 3, 0), "y": CLASSES["train"]}, do_compression=True)
+    path = tmp_path / "train_32x32.mat"
+    path.write_bytes(whole.getvalue()[:kept])
+
+    with pytest.raises(DataError, match="cannot be read as SVHN's MATLAB file"):
+        torchvision_sources._house_numbers(path)

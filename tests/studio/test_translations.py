@@ -16,7 +16,7 @@ import studio
 import trainer_core
 from studio.look.i18n import LANGUAGES, set_language
 from studio.look.messages import words
-from studio.translations import recipe_words, sentences, update
+from tests.tools.translations import recipe_words, sentences, update
 from trainer_core.errors import CommandError, Message, plural
 from trainer_core.resources import resource
 

@@ -6,7 +6,7 @@ import time
 
 
 class Clock:
-    """Seconds of a run, pauses not counted, in whole microseconds (which `trainer_core.history.packing` uses)."""
+    """Seconds of a run, pauses not counted, in whole microseconds."""
 
     def __init__(self, seconds: float = 0.0) -> None:
         self._before = seconds

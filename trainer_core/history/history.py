@@ -2,8 +2,7 @@
 
 Rows of all batches lie in blocks of fixed size that are never moved, so a reader needs no lock: it reads the length
 first, and every row below that length is complete. Above the rows stands a pyramid: level k holds minimum, maximum and
-mean of 8**k rows, so that any range of a run of any length is drawn from at most a few thousand numbers. A block that
-is full is packed (`trainer_core.history.packing`): the same numbers in about a third of the memory.
+mean of 8**k rows, so that any range of a run of any length is drawn from at most a few thousand numbers.
 """
 
 from __future__ import annotations
@@ -15,7 +14,8 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.errors import N_, Message
-from trainer_core.history.packing import Floats, Packed
+
+Floats = npt.NDArray[np.float64]
 
 COLUMNS = ("loss", "accuracy", "lr", "seconds")
 """The numbers of a batch: its mean loss, its accuracy in 0..1, the learning rate it was trained with, and the seconds
@@ -75,13 +75,12 @@ class Buckets:
 
 
 class _Blocks:
-    """An array of rows that grows by blocks, whose numbers never change and which are packed when they are full."""
+    """An array of rows that grows by blocks, which are allocated whole and never moved."""
 
     def __init__(self, width: int, block_rows: int) -> None:
         self._width = width
         self._block_rows = block_rows
-        self._blocks: list[Floats | Packed] = []
-        self._open: Floats = np.empty((0, width))
+        self._blocks: list[Floats] = []
         self.length = 0
 
     @property
@@ -90,17 +89,17 @@ class _Blocks:
         return sum(block.nbytes for block in self._blocks)
 
     def append(self, row: Sequence[float] | Floats) -> None:
-        at = self._room()
-        self._open[at] = row
+        block, at = self._room()
+        block[at] = row
         self.length += 1
 
     def extend(self, rows: Floats) -> None:
         """Append ``rows``, (n, width), block by block."""
         done = 0
         while done < len(rows):
-            at = self._room()
+            block, at = self._room()
             count = min(len(rows) - done, self._block_rows - at)
-            self._open[at : at + count] = rows[done : done + count]
+            block[at : at + count] = rows[done : done + count]
             done += count
             self.length += count
 
@@ -116,15 +115,12 @@ class _Blocks:
         ]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _room(self) -> int:
-        """The next free row of the open block. A full one is packed first; a reader finds either form, both whole."""
+    def _room(self) -> tuple[Floats, int]:
+        """The last block, or a new one if that is full, and its next free row."""
         at = self.length % self._block_rows
         if at == 0:
-            if self._blocks:
-                self._blocks[-1] = Packed(self._open)
-            self._open = np.empty((self._block_rows, self._width))
-            self._blocks.append(self._open)
-        return at
+            self._blocks.append(np.empty((self._block_rows, self._width)))
+        return self._blocks[-1], at
 
 
 class History:

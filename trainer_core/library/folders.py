@@ -14,9 +14,8 @@ import platformdirs
 
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.run_lock import LOCK, is_locked
-from trainer_core.runs.run_files import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT
+from trainer_core.runs.run_files import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT, TENSORBOARD
 from trainer_core.runs.snapshots import SNAPSHOTS
-from trainer_core.runs.tensorboard import FOLDER as TENSORBOARD
 
 _TELLING: Final = frozenset({RECIPE, FACTS, RESULT, BATCHES, EPOCHS})
 """A folder with one of these is looked at as a run."""

@@ -47,6 +47,9 @@ RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
 EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
 RESULT, FACTS = "result.json", "run.json"
 
+TENSORBOARD = "tensorboard"
+"""The folder of event files in a run's folder: ``tensorboard --logdir`` takes it, or any above it."""
+
 FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 

@@ -36,11 +36,11 @@ from trainer_core.runs.run_files import (
     MARKS,
     RECIPE,
     RESULT,
+    TENSORBOARD,
     read_facts,
     summary_values,
 )
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
-from trainer_core.runs.tensorboard import FOLDER as TENSORBOARD
 from trainer_core.weights.checkpoint import save_weights
 
 _FACTS_VERSION = 1

@@ -13,7 +13,7 @@ from trainer_core.protocol.events import DiskTrouble, Event, Logged, RunSummary,
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import RESULT
 from trainer_core.runs.run_folder import RunFolder
-from trainer_core.runs.tensorboard_mirror import Mirroring
+from trainer_core.runs.tensorboard import TensorBoardMirror
 
 _SECONDS_BETWEEN_WRITES = 1.0
 _MIRROR = "tensorboard"
@@ -30,7 +30,9 @@ class RunRecords:
         self, folder: RunFolder | None, run: int, recipe: Recipe, history: History, emit: Callable[[Event], None]
     ) -> None:
         self.folder = folder
-        self._mirroring = Mirroring(folder.path, recipe, history) if folder and recipe.training.tensorboard else None
+        self._mirror = (
+            TensorBoardMirror(folder.path, recipe, history) if folder and recipe.training.tensorboard else None
+        )
         self._run = run
         self._history = history
         self._emit = emit
@@ -56,9 +58,9 @@ class RunRecords:
         """Write the numbers that are not on disk yet."""
         self._written = time.perf_counter()
         self._attempt("history", lambda folder: folder.write_history(self._history, sync=sync))
-        mirroring = self._mirroring
-        if mirroring is not None:
-            self._attempt(_MIRROR, lambda folder: mirroring.update())
+        mirror = self._mirror
+        if mirror is not None:
+            self._attempt(_MIRROR, lambda folder: mirror.update())
 
     def history_now_and_then(self) -> None:
         """Write the numbers if that was more than a second ago."""
@@ -113,9 +115,9 @@ class RunRecords:
             self.folder.release()
 
     def _close_mirror(self) -> None:
-        if self._mirroring is not None:
+        if self._mirror is not None:
             with contextlib.suppress(RunFolderError):
-                self._mirroring.close()
+                self._mirror.close()
 
     def _attempt(self, what: str, write: Callable[[RunFolder], None]) -> bool:
         """Do one write; whether it worked."""

@@ -124,6 +124,8 @@ def test_a_run_mirrors_to_tensorboard_when_its_recipe_asks_also_when_it_goes_on(
 
     recipe = tiny.with_values({"training.tensorboard": True})
     broken_off(recipe, tmp_path / "run", 5)
+    (first,) = (tmp_path / "run" / "tensorboard").iterdir()
+    first.rename(first.with_name("events.out.tfevents.0000000001.earlier"))  # TensorBoard reads files in order of name
     continued(tmp_path / "run")
 
     events = EventAccumulator(str(tmp_path / "run" / "tensorboard"), size_guidance={"scalars": 0})

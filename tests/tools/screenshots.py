@@ -1,4 +1,4 @@
-"""Takes the README's pictures of the real program: ``python -m studio.screenshots [FOLDER]``.
+"""Takes the README's pictures of the real program: ``python -m tests.tools.screenshots [FOLDER]``.
 
 The real window trains the default preset with real clicks; it is grabbed in both themes and both languages while it
 trains, after the test, on a small screen, when training diverges, with its runs, with the weights that they left, and

@@ -1,4 +1,4 @@
-"""Brings the translation files up to date: ``python -m studio.translations``.
+"""Brings the translation files up to date: ``python -m tests.tools.translations``.
 
 Collects every text that a person can read, from three places: what the window marks with ``tr`` and ``translate``;
 the templates of messages and errors, which both packages write out where these are made or mark with ``N_`` (context
@@ -22,6 +22,8 @@ from pathlib import Path
 
 import torch  # noqa: F401  before Qt, as at the program's entry
 
+import studio
+import trainer_core
 from studio.look.i18n import LANGUAGES
 from trainer_core.errors import TrainerError
 from trainer_core.recipe.presets import load_preset, preset_names
@@ -29,8 +31,7 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import describe, offered
 from trainer_core.resources import resource
 
-_ROOT = Path(__file__).parent
-_CORE = _ROOT.parent / "trainer_core"
+_STUDIO, _CORE = (Path(package.__file__).parent for package in (studio, trainer_core))
 _LUPDATE = ("-locations", "none", "-no-obsolete", "-tr-function-alias", "QT_TRANSLATE_NOOP+=_N")
 _ERRORS = [error.__name__ for error in (TrainerError, *TrainerError.__subclasses__())]
 _COUNTED = ("plural", "counted")
@@ -48,7 +49,7 @@ class Sentences:
 def sentences() -> Sentences:
     """The sentences that both packages write where they make a `Message` or an error, or mark with ``N_``."""
     found = Sentences(set(), set())
-    for path in (*_CORE.rglob("*.py"), *_ROOT.rglob("*.py")):
+    for path in (*_CORE.rglob("*.py"), *_STUDIO.rglob("*.py")):
         if path.is_relative_to(_CORE / "cli"):
             continue  # the command line speaks English
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -82,7 +83,7 @@ def update(folder: Path) -> None:
             *(f"QT_TRANSLATE_NOOP({_quoted('recipe', text)})" for text in sorted(recipe_words())),
         ]
         collected.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        sources = sorted(str(path) for path in _ROOT.rglob("*.py"))
+        sources = sorted(str(path) for path in _STUDIO.rglob("*.py"))
         for language in LANGUAGES:
             if language == "en":
                 continue
