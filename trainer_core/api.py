@@ -123,7 +123,7 @@ def _outcome(
         raise KeyboardInterrupt
     ended = next(event for event in seen if isinstance(event, RunEnded))
     if ended.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
-        raise TrainerError(ended.reason.value.replace(" ", "-"), ended.message.template, **ended.message.facts)
+        raise TrainerError(ended.reason.value.replace(" ", "-"), ended.message)
     history = next(event.history for event in seen if isinstance(event, RunStarted))
     tests = [event.evaluation for event in seen if isinstance(event, Evaluated)]
     assert engine.parts is not None
@@ -144,6 +144,6 @@ def drive(engine: Engine, commands: Iterable[Command], seen: list[Event]) -> Non
             engine.drive()
     for event in seen:
         if isinstance(event, Refused):
-            raise TrainerError(event.code, event.message.template, **event.message.facts)
+            raise TrainerError(event.code, event.message)
         if isinstance(event, Crashed):
             raise RuntimeError(event.details)

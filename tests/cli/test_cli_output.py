@@ -213,7 +213,9 @@ def test_a_path_comes_before_a_name(run, tmp_path, monkeypatch):
 
 def test_a_finished_run_says_how_it_is_given_more_epochs(run, capsys):
     assert main(["resume", "first", "--root", str(run.parent)]) == 1
-    assert "--epochs 2" in capsys.readouterr().err
+    error = " ".join(capsys.readouterr().err.split())
+    assert "This run has trained its one epoch." in error
+    assert "--epochs 2" in error
 
 
 def test_training_without_a_folder_makes_one_among_the_runs(tmp_path, capsys):

@@ -51,7 +51,7 @@ def resume(options: argparse.Namespace) -> int:
             error.code,
             "{problem} Say how many there are to be in all, for example --epochs {more}.",
             problem=str(error),
-            more=error.message.facts["epochs"] + 1,
+            more=error.message.facts["n"] + 1,
         ) from None
 
 
