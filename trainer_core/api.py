@@ -15,7 +15,7 @@ from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
-from trainer_core.protocol.commands import Command, ContinueRun, Keep, Shutdown, Start, Stop
+from trainer_core.protocol.commands import Command, Keep, ResumeRun, Shutdown, Start, Stop
 from trainer_core.protocol.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.recipe.recipe import Recipe
@@ -80,10 +80,10 @@ def resume(
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
         KeyboardInterrupt: as `train`.
     """
-    return _run(ContinueRun(Path(run), dict(changes or {}), download=download), watch)
+    return _run(ResumeRun(Path(run), dict(changes or {}), download=download), watch)
 
 
-def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Trained:
+def _run(command: Start | ResumeRun, watch: Callable[[Event], None]) -> Trained:
     seen: list[Event] = []
 
     def take(event: Event) -> None:
@@ -107,7 +107,7 @@ def _run(command: Start | ContinueRun, watch: Callable[[Event], None]) -> Traine
 
 
 def _outcome(
-    engine: Engine, command: Start | ContinueRun, seen: list[Event], raised_by_watch: list[BaseException]
+    engine: Engine, command: Start | ResumeRun, seen: list[Event], raised_by_watch: list[BaseException]
 ) -> Trained:
     """Carry out ``command`` and return what it leaves, or raise what has become of it."""
     received: list[int] = []

@@ -107,20 +107,20 @@
         <translation>실행을 끝내고 폴더를 삭제합니다</translation>
     </message>
     <message>
-        <source>Continue the run…</source>
-        <translation>실행 계속…</translation>
+        <source>Resume run…</source>
+        <translation>실행 재개…</translation>
     </message>
     <message>
-        <source>Go on with the run that has ended, or was opened, for more epochs</source>
-        <translation>끝났거나 열어 둔 실행을 에포크를 늘려 계속합니다</translation>
+        <source>Resume the run that was stopped or opened, or train it for more epochs</source>
+        <translation>중지했거나 연 실행을 재개하거나 더 많은 에포크를 학습합니다</translation>
     </message>
     <message>
-        <source>Prove it</source>
-        <translation>증명</translation>
+        <source>Verify run</source>
+        <translation>실행 검증</translation>
     </message>
     <message>
-        <source>Replay a part of the run from a snapshot, beside it, and compare every number</source>
-        <translation>스냅샷에서 실행의 일부를 따로 재현하고 모든 수를 비교합니다</translation>
+        <source>Train part of the run again from a snapshot, beside it, and compare every number</source>
+        <translation>스냅샷에서 실행의 일부를 따로 다시 학습해 모든 수를 비교합니다</translation>
     </message>
     <message>
         <source>Save weights</source>
@@ -185,6 +185,22 @@
     <message>
         <source>Choose the folder in which new runs are kept</source>
         <translation>새 실행을 보관할 폴더를 고릅니다</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Take the last edit on this page back</source>
+        <translation>이 페이지의 마지막 편집을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
+    </message>
+    <message>
+        <source>Make the edit again that was undone</source>
+        <translation>되돌린 편집을 다시 적용합니다</translation>
     </message>
     <message>
         <source>Log</source>
@@ -264,6 +280,17 @@
     <message>
         <source>Close this notice (Esc)</source>
         <translation>알림 닫기(Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>CheckField</name>
+    <message>
+        <source>on</source>
+        <translation>켬</translation>
+    </message>
+    <message>
+        <source>off</source>
+        <translation>끔</translation>
     </message>
 </context>
 <context>
@@ -376,16 +403,16 @@
 <context>
     <name>ClosingDialog</name>
     <message>
-        <source>Keeping a snapshot interrupts the run after the present batch: next time it goes on exactly there. Stopping ends the run and saves its weights and history in its folder.</source>
-        <translation>스냅샷을 남기면 지금 배치 뒤에 실행을 중단하고 다음에 정확히 그 지점에서 계속합니다. 중지하면 실행을 끝내고 가중치와 기록을 실행 폴더에 저장합니다.</translation>
+        <source>“Close, resume next time” saves a snapshot after the current batch; the next start offers to resume the run exactly there. “Stop, save and close” ends the run and saves its weights and history in its folder.</source>
+        <translation>“닫고 다음에 재개”는 현재 배치 뒤에 스냅샷을 저장하고, 다음에 시작할 때 바로 그 지점에서 재개할지 묻습니다. “중지, 저장 후 닫기”는 실행을 끝내고 가중치와 기록을 실행 폴더에 저장합니다.</translation>
     </message>
     <message>
-        <source>Discarding deletes the run and its folder.</source>
-        <translation>버리면 실행과 폴더를 삭제합니다.</translation>
+        <source>“Discard and close” deletes the run and its folder.</source>
+        <translation>“버리고 닫기”는 실행과 그 폴더를 삭제합니다.</translation>
     </message>
     <message>
-        <source>This run is not kept on disk: closing ends it, and its weights are lost.</source>
-        <translation>이 실행은 디스크에 보관하지 않습니다. 닫으면 실행이 끝나고 가중치가 사라집니다.</translation>
+        <source>This run is not saved on disk: closing ends it, and its weights are lost.</source>
+        <translation>이 실행은 디스크에 저장되지 않습니다. 닫으면 실행이 끝나고 가중치를 잃습니다.</translation>
     </message>
     <message>
         <source>Close Training Studio</source>
@@ -404,24 +431,24 @@
         <translation>실행을 끝내고 삭제한 뒤 창을 닫습니다</translation>
     </message>
     <message>
-        <source>Go on next time</source>
-        <translation>다음에 계속</translation>
+        <source>Close, resume next time</source>
+        <translation>닫고 다음에 재개</translation>
     </message>
     <message>
-        <source>Keep a snapshot, close the window, and offer to go on at the next start</source>
-        <translation>스냅샷을 남기고 창을 닫은 뒤 다음 시작 때 계속할지 묻습니다</translation>
+        <source>Save a snapshot and close the window; the next start offers to resume the run</source>
+        <translation>스냅샷을 저장하고 창을 닫습니다. 다음에 시작할 때 재개할지 묻습니다</translation>
+    </message>
+    <message>
+        <source>End the run after the current batch, save it, and close the window</source>
+        <translation>현재 배치 뒤에 실행을 끝내고 저장한 다음 창을 닫습니다</translation>
+    </message>
+    <message>
+        <source>Keep training</source>
+        <translation>계속 학습</translation>
     </message>
     <message>
         <source>Stop, save and close</source>
         <translation>중지, 저장 후 닫기</translation>
-    </message>
-    <message>
-        <source>End the run after this batch, save it, and close the window</source>
-        <translation>이 배치 뒤에 실행을 끝내고 저장한 뒤 창을 닫습니다</translation>
-    </message>
-    <message>
-        <source>Go on training</source>
-        <translation>학습 계속</translation>
     </message>
     <message>
         <source>Leave the window open and the run as it is</source>
@@ -723,15 +750,15 @@
 <context>
     <name>ContinueDialog</name>
     <message>
-        <source>Go on with “{title}”</source>
-        <translation>“{title}” 계속</translation>
-    </message>
-    <message>
         <source>epochs</source>
         <translation>에포크</translation>
     </message>
     <message>
-        <source>Epochs in all</source>
+        <source>Continue “{title}”</source>
+        <translation>“{title}” 이어서 학습</translation>
+    </message>
+    <message>
+        <source>Total epochs</source>
         <translation>전체 에포크</translation>
     </message>
     <message>
@@ -743,36 +770,36 @@
         <translation>실행을 그대로 둡니다</translation>
     </message>
     <message>
-        <source>Continue</source>
-        <translation>계속</translation>
+        <source>Resume run</source>
+        <translation>실행 재개</translation>
     </message>
     <message>
-        <source>Train on from the newest snapshot, with the same batches to come</source>
-        <translation>가장 새 스냅샷에서 예정된 배치 그대로 이어서 학습합니다</translation>
+        <source>Resume from the newest snapshot with exactly the batches due</source>
+        <translation>최신 스냅샷에서 남은 배치 그대로 재개합니다</translation>
     </message>
     <message>
-        <source>{trained} of {planned} epochs are trained. It goes on exactly where its newest snapshot stands.</source>
-        <translation>{planned} 에포크 중 {trained} 에포크를 학습했습니다. 가장 새 스냅샷의 바로 그 지점에서 계속합니다.</translation>
+        <source>{trained} of {planned} epochs are trained. Training resumes at the newest snapshot.</source>
+        <translation>{planned} 에포크 중 {trained} 에포크를 학습했습니다. 최신 스냅샷에서 재개합니다.</translation>
     </message>
     <message>
-        <source>Its first epoch is not whole yet. It goes on exactly where its newest snapshot stands.</source>
-        <translation>첫 에포크가 아직 끝나지 않았습니다. 가장 새 스냅샷의 바로 그 지점에서 계속합니다.</translation>
+        <source>The first epoch is not finished yet. Training resumes at the newest snapshot.</source>
+        <translation>첫 에포크가 아직 끝나지 않았습니다. 최신 스냅샷에서 재개합니다.</translation>
     </message>
     <message>
-        <source>Continue a run</source>
-        <translation>실행 계속</translation>
+        <source>Resume a run</source>
+        <translation>실행 재개</translation>
     </message>
     <message>
-        <source>Edited in the recipe since</source>
-        <translation>그 뒤 레시피에서 고친 값</translation>
+        <source>Edited in the recipe since then</source>
+        <translation>그 뒤 레시피에서 편집한 값</translation>
     </message>
     <message>
-        <source>acts from now on</source>
-        <translation>이제부터 적용</translation>
+        <source>takes effect</source>
+        <translation>적용됨</translation>
     </message>
     <message>
-        <source>stays as it was</source>
-        <translation>그대로 유지</translation>
+        <source>cannot be changed</source>
+        <translation>바꿀 수 없음</translation>
     </message>
     <message>
         <source>{old} → {new}</source>
@@ -1154,8 +1181,8 @@
         <translation>실행이 끝나고 모델이 이 실행에서 배운 것이 사라집니다.</translation>
     </message>
     <message>
-        <source>The run ends, and its folder {folder} is deleted with its weights, curves and snapshots. It cannot be brought back.</source>
-        <translation>실행이 끝나고 폴더가 가중치, 곡선, 스냅샷과 함께 삭제됩니다: {folder}. 되돌릴 수 없습니다.</translation>
+        <source>The run ends, and its folder {folder} is deleted with its weights, curves and snapshots. This cannot be undone.</source>
+        <translation>실행이 끝나고 폴더 {folder}이(가) 가중치, 곡선, 스냅샷과 함께 삭제됩니다. 되돌릴 수 없습니다.</translation>
     </message>
     <message>
         <source>Discard the run</source>
@@ -1166,12 +1193,62 @@
         <translation>실행을 끝내고 폴더를 삭제합니다</translation>
     </message>
     <message>
-        <source>Go on training</source>
-        <translation>학습 계속</translation>
+        <source>Keep training</source>
+        <translation>계속 학습</translation>
     </message>
     <message>
         <source>Leave the run as it is</source>
         <translation>실행을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadDialog</name>
+    <message>
+        <source>Download data</source>
+        <translation>데이터 내려받기</translation>
+    </message>
+    <message>
+        <source>Download {title}?</source>
+        <translation>{title}을(를) 내려받을까요?</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Download nothing</source>
+        <translation>아무것도 내려받지 않습니다</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Download the data, then go on with what was asked for</source>
+        <translation>데이터를 내려받은 뒤 요청한 작업을 계속합니다</translation>
+    </message>
+    <message>
+        <source>{title} is not on this computer: {size} from {origin}, into {folder}.</source>
+        <translation>{title}이(가) 이 컴퓨터에 없습니다. {origin}에서 {size}를 {folder}에 내려받습니다.</translation>
+    </message>
+    <message>
+        <source>Its publisher names no licence.</source>
+        <translation>배포자가 라이선스를 밝히지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Licence: {licence}.</source>
+        <translation>라이선스: {licence}.</translation>
+    </message>
+</context>
+<context>
+    <name>DownloadOffer</name>
+    <message>
+        <source>Download</source>
+        <translation>내려받기</translation>
+    </message>
+    <message>
+        <source>Download this data to train on it</source>
+        <translation>이 데이터로 학습하려면 내려받으세요</translation>
     </message>
 </context>
 <context>
@@ -1326,10 +1403,6 @@
         <translation>중단된 실행이 있습니다</translation>
     </message>
     <message>
-        <source>It goes on from its last snapshot, with the same batches to come, as if nothing had happened.</source>
-        <translation>마지막 스냅샷에서 예정된 배치 그대로, 아무 일도 없었던 것처럼 계속합니다.</translation>
-    </message>
-    <message>
         <source>Loss</source>
         <translation>손실</translation>
     </message>
@@ -1338,23 +1411,23 @@
         <translation>정확도</translation>
     </message>
     <message>
-        <source>Continue</source>
-        <translation>계속</translation>
-    </message>
-    <message>
         <source>Train on from where the run was interrupted (Enter)</source>
         <translation>실행이 중단된 곳에서 이어서 학습합니다 (Enter)</translation>
-    </message>
-    <message>
-        <source>Look at it</source>
-        <translation>살펴보기</translation>
     </message>
     <message>
         <source>Bring its curves, predictions and weights back without training</source>
         <translation>학습하지 않고 곡선, 예측, 가중치를 다시 불러옵니다</translation>
     </message>
     <message>
-        <source>Start anew</source>
+        <source>Resume run</source>
+        <translation>실행 재개</translation>
+    </message>
+    <message>
+        <source>Open without training</source>
+        <translation>학습하지 않고 열기</translation>
+    </message>
+    <message>
+        <source>Start over</source>
         <translation>새로 시작</translation>
     </message>
     <message>
@@ -1378,7 +1451,23 @@
         <translation>검증 정확도 {accuracy}</translation>
     </message>
     <message>
-        <source>begun {ago}, {date}</source>
+        <source>Resumes from the end of epoch {epoch}</source>
+        <translation>{epoch} 에포크 끝에서 재개합니다</translation>
+    </message>
+    <message>
+        <source>Resumes after batch {batch}</source>
+        <translation>배치 {batch} 뒤에서 재개합니다</translation>
+    </message>
+    <message>
+        <source>{count} batches are trained again</source>
+        <translation>배치 {count}개를 다시 학습합니다</translation>
+    </message>
+    <message>
+        <source>{where}. The result is the same as if it had not been interrupted.</source>
+        <translation>{where}. 결과는 중단되지 않은 것과 같습니다.</translation>
+    </message>
+    <message>
+        <source>started {ago}, {date}</source>
         <translation>{ago} 시작, {date}</translation>
     </message>
     <message>
@@ -1391,6 +1480,10 @@
     <message>
         <source>The list must have exactly {count} values.</source>
         <translation>목록에는 값이 정확히 {count}개 있어야 합니다.</translation>
+    </message>
+    <message>
+        <source>“{item}” is not clear. Write the list like 0.9, 0.99.</source>
+        <translation>“{item}”은(는) 뜻이 분명하지 않습니다. 0.9, 0.99처럼 입력하세요.</translation>
     </message>
     <message>
         <source>{item} must be a whole number.</source>
@@ -1415,6 +1508,10 @@
     <message>
         <source>“{item}” is not a number. Write the list like 512, 256.</source>
         <translation>숫자가 아닙니다: “{item}”. 512, 256처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>“{item}” is not a number. Write the list like 0.9, 0.99.</source>
+        <translation>“{item}”은(는) 숫자가 아닙니다. 0.9, 0.99처럼 입력하세요.</translation>
     </message>
 </context>
 <context>
@@ -1594,8 +1691,16 @@
         <translation>숫자가 필요합니다.</translation>
     </message>
     <message>
+        <source>This is not a whole number. Write it like 64 or 60,000.</source>
+        <translation>정수가 아닙니다. 64 또는 60,000처럼 입력하세요.</translation>
+    </message>
+    <message>
         <source>This is not a number. Write it like 0.01 or 1e-2.</source>
         <translation>숫자가 아닙니다. 0.01이나 1e-2처럼 쓰세요.</translation>
+    </message>
+    <message>
+        <source>A comma is not clear here. Write it like 0.01.</source>
+        <translation>쉼표는 여기서 뜻이 분명하지 않습니다. 0.01처럼 입력하세요.</translation>
     </message>
     <message>
         <source>This must be a whole number.</source>
@@ -1891,6 +1996,10 @@
         <source>from batch {batch} on</source>
         <translation>배치 {batch}부터</translation>
     </message>
+    <message>
+        <source>The last run ended with {value}.</source>
+        <translation>마지막 실행은 {value}(으)로 끝났습니다.</translation>
+    </message>
 </context>
 <context>
     <name>RecipeRow</name>
@@ -1905,6 +2014,22 @@
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>Put this value into the recipe of the next run</source>
+        <translation>다음 실행의 레시피에 이 값을 넣습니다</translation>
+    </message>
+    <message>
+        <source>Not taken: {reason}</source>
+        <translation>적용되지 않음: {reason}</translation>
+    </message>
+    <message>
+        <source>Reset to {value}</source>
+        <translation>{value}(으)로 되돌리기</translation>
     </message>
     <message>
         <source>{low} to {high} {unit}</source>
@@ -2015,28 +2140,28 @@
         <translation>레시피 바꾸기</translation>
     </message>
     <message>
-        <source>The recipe was edited and is not saved.</source>
-        <translation>고친 레시피를 저장하지 않았습니다.</translation>
-    </message>
-    <message>
-        <source>“{other}” would take its place in the form. Save your recipe first to come back to it, or keep it and leave the other where it is.</source>
-        <translation>“{other}” 레시피가 대신 입력란에 들어옵니다. 나중에 돌아오려면 먼저 내 레시피를 저장하세요. 내 레시피를 유지하면 다른 레시피는 쓰지 않습니다.</translation>
-    </message>
-    <message>
         <source>Replace</source>
         <translation>바꾸기</translation>
-    </message>
-    <message>
-        <source>Take the other recipe; what was edited is lost</source>
-        <translation>다른 레시피를 씁니다. 고친 내용은 사라집니다</translation>
     </message>
     <message>
         <source>Save first…</source>
         <translation>먼저 저장…</translation>
     </message>
     <message>
-        <source>Save the edited recipe as a TOML file, then take the other one</source>
-        <translation>고친 레시피를 TOML 파일로 저장한 뒤 다른 레시피를 씁니다</translation>
+        <source>The recipe has unsaved changes.</source>
+        <translation>레시피에 저장하지 않은 변경이 있습니다.</translation>
+    </message>
+    <message>
+        <source>“{other}” would replace it in the form. Save your recipe to a file first, replace it, or keep it and leave the form as it is.</source>
+        <translation>양식의 레시피가 “{other}”(으)로 바뀝니다. 먼저 파일로 저장하거나, 바꾸거나, 그대로 둘 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Use the other recipe; Ctrl+Z brings yours back</source>
+        <translation>다른 레시피를 사용합니다. Ctrl+Z로 되돌릴 수 있습니다</translation>
+    </message>
+    <message>
+        <source>Save the edited recipe as a TOML file, then use the other one</source>
+        <translation>편집한 레시피를 TOML 파일로 저장한 뒤 다른 레시피를 사용합니다</translation>
     </message>
     <message>
         <source>Keep my recipe</source>
@@ -2113,14 +2238,6 @@
         <translation>학습하지 않고 곡선, 가중치, 로그를 다시 불러옵니다 (Enter)</translation>
     </message>
     <message>
-        <source>Continue</source>
-        <translation>계속</translation>
-    </message>
-    <message>
-        <source>Go on training from its last snapshot</source>
-        <translation>마지막 스냅샷에서 이어서 학습합니다</translation>
-    </message>
-    <message>
         <source>Compare</source>
         <translation>비교</translation>
     </message>
@@ -2137,6 +2254,14 @@
         <translation>선택한 실행을 나란히 놓고 다른 설정과 결과를 봅니다</translation>
     </message>
     <message>
+        <source>Resume run</source>
+        <translation>실행 재개</translation>
+    </message>
+    <message>
+        <source>Resume training from its last snapshot</source>
+        <translation>마지막 스냅샷부터 학습을 재개합니다</translation>
+    </message>
+    <message>
         <source>Duplicate recipe</source>
         <translation>레시피 복제</translation>
     </message>
@@ -2145,8 +2270,8 @@
         <translation>다음 실행에 이 레시피를 씁니다</translation>
     </message>
     <message>
-        <source>Prove it</source>
-        <translation>증명</translation>
+        <source>Verify run</source>
+        <translation>실행 검증</translation>
     </message>
     <message>
         <source>Train some batches again from its last snapshot, and compare every number</source>
@@ -2942,12 +3067,12 @@
         <translation>학습</translation>
     </message>
     <message>
-        <source>The model holds weights that were loaded from {source}.</source>
-        <translation>모델에 불러온 가중치가 있습니다: {source}</translation>
+        <source>The model holds weights loaded from {source}.</source>
+        <translation>모델에 {source}에서 불러온 가중치가 있습니다.</translation>
     </message>
     <message>
-        <source>Training can go on from these weights, or start fresh from random ones made with the recipe&apos;s seed. The file stays as it is.</source>
-        <translation>이 가중치에서 이어서 학습하거나, 레시피의 시드로 만든 무작위 가중치로 새로 시작할 수 있습니다. 파일은 그대로 둡니다.</translation>
+        <source>Training can start from these weights, or from random ones drawn with the recipe&apos;s seed. The file is not changed.</source>
+        <translation>이 가중치에서 시작하거나, 레시피의 시드로 만든 무작위 가중치에서 시작할 수 있습니다. 파일은 바뀌지 않습니다.</translation>
     </message>
     <message>
         <source>Cancel</source>
@@ -2962,27 +3087,46 @@
         <translation>새로 시작</translation>
     </message>
     <message>
-        <source>Train from random weights; the loaded ones leave the model</source>
-        <translation>무작위 가중치로 학습합니다. 불러온 가중치는 모델에서 사라집니다</translation>
+        <source>Train from random weights, which replace the loaded ones</source>
+        <translation>불러온 가중치 대신 무작위 가중치에서 학습합니다</translation>
     </message>
     <message>
-        <source>Go on from these weights</source>
-        <translation>이 가중치로 계속</translation>
+        <source>Start from these weights</source>
+        <translation>이 가중치에서 시작</translation>
     </message>
     <message>
-        <source>Train on from the weights in the model</source>
-        <translation>모델에 있는 가중치에서 이어서 학습합니다</translation>
+        <source>Train the weights that are in the model</source>
+        <translation>모델에 있는 가중치를 학습합니다</translation>
+    </message>
+</context>
+<context>
+    <name>UndoFlow</name>
+    <message>
+        <source>Undo: {edit}</source>
+        <translation>실행 취소: {edit}</translation>
+    </message>
+    <message>
+        <source>Redo: {edit}</source>
+        <translation>다시 실행: {edit}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Redo</source>
+        <translation>다시 실행</translation>
     </message>
 </context>
 <context>
     <name>VerifiedDialog</name>
     <message>
-        <source>It is proved</source>
-        <translation>증명되었습니다</translation>
+        <source>Verified</source>
+        <translation>검증 완료</translation>
     </message>
     <message>
-        <source>It came out otherwise</source>
-        <translation>다르게 나왔습니다</translation>
+        <source>The numbers differ</source>
+        <translation>수가 다릅니다</translation>
     </message>
     <message>
         <source>Replayed from {path}</source>
@@ -3025,8 +3169,8 @@
         <translation>재현값</translation>
     </message>
     <message>
-        <source>Prove it</source>
-        <translation>증명</translation>
+        <source>Verify run</source>
+        <translation>실행 검증</translation>
     </message>
     <message>
         <source>Numbers that differ</source>
@@ -5360,10 +5504,6 @@
     <message>
         <source>{path} is a zip archive that holds no weights of torch.save. Give another file.</source>
         <translation>{path}: torch.save의 가중치가 없는 zip 파일입니다. 다른 파일을 주세요.</translation>
-    </message>
-    <message>
-        <source>{path} is closed and takes no more.</source>
-        <translation>{path}: 닫혀서 더 쓸 수 없습니다.</translation>
     </message>
     <message>
         <source>{path} is cut short or altered: its MD5 sum is {found}, and that of the official file is {expected}. {remedy}</source>

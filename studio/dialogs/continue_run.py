@@ -48,7 +48,7 @@ class ContinueDialog(QDialog):
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
         self.cancel_button.setObjectName("continueCancelButton")
         self.cancel_button.setToolTip(self.tr("Leave the run as it is"))
-        self.continue_button = QPushButton(self.tr("Continue"), self)
+        self.continue_button = QPushButton(self.tr("Resume run"), self)
         self.continue_button.setObjectName("continueButton")
         self.continue_button.setToolTip(self.tr("Resume from the newest snapshot with exactly the batches due"))
         self.continue_button.setProperty("role", "primary")
@@ -94,7 +94,7 @@ class ContinueDialog(QDialog):
         return text.format(trained=formats.count(trained), planned=formats.count(planned))
 
     def _arrange(self) -> None:
-        self.setWindowTitle(self.tr("Continue a run"))
+        self.setWindowTitle(self.tr("Resume a run"))
         self.setAccessibleName(self._head.text())
         self.setAccessibleDescription(self._about.text())
         fonts.use(self._head, "title", strong=True)

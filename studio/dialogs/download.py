@@ -43,11 +43,10 @@ class DownloadDialog(Question[OnDownload]):
 def download_words(needed: NeededDownload) -> str:
     """Say how much would be downloaded, from where, into which folder and under which licence."""
 
-    def tr(text: str) -> str:
-        return QCoreApplication.translate("DownloadDialog", text)
-
-    text = tr("{title} is not on this computer: {size} from {origin}, into {folder}.").format(
-        title=needed.title, size=formats.size(needed.bytes), origin=needed.origin, folder=needed.folder
-    )
-    licence = tr("Licence: {licence}.") if needed.licence else tr("Its publisher names no licence.")
-    return f"{text} {licence.format(licence=needed.licence)}"
+    text = QCoreApplication.translate(
+        "DownloadDialog", "{title} is not on this computer: {size} from {origin}, into {folder}."
+    ).format(title=needed.title, size=formats.size(needed.bytes), origin=needed.origin, folder=needed.folder)
+    licence = QCoreApplication.translate("DownloadDialog", "Its publisher names no licence.")
+    if needed.licence:
+        licence = QCoreApplication.translate("DownloadDialog", "Licence: {licence}.").format(licence=needed.licence)
+    return f"{text} {licence}"

@@ -1,4 +1,4 @@
-"""The proof that a run can be replayed: every number equal, or a table of those that differ and why they may."""
+"""The result of verifying a run: every number equal, or a table of those that differ and why they may."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class VerifiedDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("verifiedDialog")
         self._event = event
-        self._head = QLabel(self.tr("It is proved") if event.equal else self.tr("It came out otherwise"), self)
+        self._head = QLabel(self.tr("Verified") if event.equal else self.tr("The numbers differ"), self)
         self._sentence = QLabel(self._words(), self)
         self._remark = QLabel(words(event.remark) if event.remark else "", self)
         place = self.tr("Replayed from {path}").format(path=event.snapshot) if event.snapshot else ""
@@ -98,7 +98,7 @@ class VerifiedDialog(QDialog):
                 self.table.setItem(row, column, QTableWidgetItem(text))
 
     def _arrange(self) -> None:
-        self.setWindowTitle(self.tr("Prove it"))
+        self.setWindowTitle(self.tr("Verify run"))
         self.setAccessibleName(self._head.text())
         self.setAccessibleDescription(self._sentence.text())
         self.table.setAccessibleName(self.tr("Numbers that differ"))

@@ -1,4 +1,4 @@
-"""Ask, then do, for runs of earlier: go on with one, look at one, prove that one can be replayed."""
+"""Ask, then do, for runs of earlier: resume one, open one, verify one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from trainer_core.runs.run_files import read_epochs, read_recipe
 from trainer_core.training.resume import changes
 
 NEEDS_DOWNLOAD = "needs-download"
-_MAY_DOWNLOAD = frozenset({"ContinueRun", "OpenRun", "VerifyRun"})
+_MAY_DOWNLOAD = frozenset({"ResumeRun", "OpenRun", "VerifyRun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class ContinuingFlow(QObject):
     def ask_present(self) -> None:
         """Ask how far the run at hand is to go on; edits in the form are offered as changes to it."""
         session, run = self._session, self._session.run
-        if session.possible(Action.CONTINUE_RUN) and run is not None and run.folder is not None:
+        if session.possible(Action.RESUME_RUN) and run is not None and run.folder is not None:
             epochs = run.history.epochs[-1].epoch if run.history.epochs else 0
             acting = session.run_recipe or run.recipe
             self._ask(
@@ -85,7 +85,7 @@ class ContinuingFlow(QObject):
         self._read(folder, self._open_kept)
 
     def verify_present(self) -> None:
-        """Prove that the run at hand can be replayed."""
+        """Verify the run at hand."""
         run = self._session.run
         if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
             folder = run.folder
@@ -93,7 +93,7 @@ class ContinuingFlow(QObject):
 
     @Slot(object)
     def verify(self, folder: Path) -> None:
-        """Prove that the run in ``folder`` can be replayed."""
+        """Verify the run in ``folder``."""
         if self._session.busy_with or self._session.pending:
             self.notice.emit(self.tr("Something else is under way. Ask again in a moment."), "warning")
         else:

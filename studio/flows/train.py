@@ -85,7 +85,7 @@ class Flows(QObject):
     def train_or_pause(self) -> None:
         """Train, pause or continue, whichever is next."""
         if self._session.state is State.PAUSED:
-            if self._session.possible(Action.RESUME):
+            if self._session.possible(Action.UNPAUSE):
                 self._session.resume()
         elif self._session.in_run:
             if self._session.possible(Action.PAUSE):

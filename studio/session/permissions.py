@@ -12,7 +12,7 @@ class Action(StrEnum):
 
     TRAIN = "train"
     PAUSE = "pause"
-    RESUME = "resume"
+    UNPAUSE = "unpause"
     STEP = "step"
     STOP = "stop"
     FINISH_EPOCH = "finish epoch"
@@ -21,7 +21,7 @@ class Action(StrEnum):
     EVALUATE = "evaluate"
     PREDICT = "predict"
     EDIT_RECIPE = "edit recipe"
-    CONTINUE_RUN = "continue run"
+    RESUME_RUN = "resume run"
     OPEN_RUN = "open run"
     VERIFY = "verify"
 
@@ -47,7 +47,7 @@ def can(
     return {
         Action.TRAIN: not state.in_run and free and not has_errors,
         Action.PAUSE: running and free,
-        Action.RESUME: state is State.PAUSED and free,
+        Action.UNPAUSE: state is State.PAUSED and free,
         Action.STEP: state in (State.IDLE, State.PAUSED) and free and not has_errors,
         Action.STOP: (state.in_run or state is State.PREPARING) and pending != "Stop",
         Action.FINISH_EPOCH: state.in_run and free,
@@ -56,7 +56,7 @@ def can(
         Action.EVALUATE: has_model and busy_with != "Evaluate",
         Action.PREDICT: has_model,
         Action.EDIT_RECIPE: not state.in_run and pending not in ("Start", "OpenRun"),
-        Action.CONTINUE_RUN: not state.in_run and free and continuable,
+        Action.RESUME_RUN: not state.in_run and free and continuable,
         Action.OPEN_RUN: not state.in_run and free,
         Action.VERIFY: continuable and state is not State.PREPARING and free and not busy_with,
     }[action]

@@ -23,7 +23,6 @@ from trainer_core.history.history import History
 from trainer_core.protocol.commands import (
     Advance,
     Command,
-    ContinueRun,
     Evaluate,
     FinishEpoch,
     Keep,
@@ -33,13 +32,14 @@ from trainer_core.protocol.commands import (
     Predict,
     PredictFiles,
     Prepare,
-    Resume,
+    ResumeRun,
     SaveWeights,
     SetHyperparameter,
     Split,
     Start,
     Stop,
     Unit,
+    Unpause,
     VerifyRun,
 )
 from trainer_core.protocol.events import (
@@ -67,7 +67,7 @@ from trainer_core.recipe.schema import field
 
 __all__ = ["Action", "Session", "value_of"]
 
-_HEARD = {"Start": "Start", "ContinueRun": "Start", "OpenRun": "OpenRun"} | {
+_HEARD = {"Start": "Start", "ResumeRun": "Start", "OpenRun": "OpenRun"} | {
     name: name for name in ("Pause", "Stop", "FinishEpoch", "Shutdown")
 }
 """Which acknowledged commands are `Session.pending`, and under which name."""
@@ -275,7 +275,7 @@ class Session(QObject):
         """
         if not self.in_run and not self.pending:
             self._form = form
-            self.post(ContinueRun(folder, dict(changes), paused, download))
+            self.post(ResumeRun(folder, dict(changes), paused, download))
 
     def open_run(self, folder: Path, *, download: bool = False) -> None:
         """Bring the run in ``folder`` back without training; the form takes its recipe over."""
@@ -290,7 +290,7 @@ class Session(QObject):
         self.post(Pause())
 
     def resume(self) -> None:
-        self.post(Resume())
+        self.post(Unpause())
 
     def advance(self, unit: Unit) -> None:
         self.post(Advance(unit))
@@ -337,7 +337,7 @@ class Session(QObject):
                 self._take_state(event)
             case Acknowledged():
                 if event.command in _HEARD:
-                    if event.command == "ContinueRun":
+                    if event.command == "ResumeRun":
                         self._takes_recipe = True
                     self._heard[event.answers] = _HEARD[event.command]
                     self.state_changed.emit()
@@ -359,7 +359,7 @@ class Session(QObject):
                 self.continuable &= event.reason is not Reason.DISCARDED
             case WeightsLoaded():
                 self.results.clear()
-            case Refused(command="ContinueRun"):
+            case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):
                 self._asked.clear()

@@ -111,7 +111,7 @@ class InterruptedView(QWidget):
         for name, word in (("loss", self.tr("Loss")), ("accuracy", self.tr("Accuracy"))):
             self._captions[name].setText(word)
             self.curves[name].setAccessibleName(word)
-        self.continue_button.setText(self.tr("Continue"))
+        self.continue_button.setText(self.tr("Resume run"))
         self.continue_button.setToolTip(self.tr("Train on from where the run was interrupted (Enter)"))
         self.look_button.setText(self.tr("Open without training"))
         self.look_button.setToolTip(self.tr("Bring its curves, predictions and weights back without training"))

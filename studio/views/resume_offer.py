@@ -48,7 +48,7 @@ class ContinueOffer(QFrame):
     @Slot()
     def _refresh(self) -> None:
         run = self._session.run
-        possible = run is not None and self._session.possible(Action.CONTINUE_RUN)
+        possible = run is not None and self._session.possible(Action.RESUME_RUN)
         self.setVisible(possible)
         if possible:
             text = self.tr("The run stands after batch {step} and can go on; Train starts a new one.")

@@ -24,7 +24,7 @@ class Do(StrEnum):
     STOP_BEST = "stopKeepBestAction"
     FINISH_EPOCH = "finishEpochAction"
     STOP_DISCARD = "stopDiscardAction"
-    CONTINUE = "continueRunAction"
+    RESUME_RUN = "continueRunAction"
     VERIFY = "verifyRunAction"
     SAVE = "saveWeightsAction"
     LOAD = "loadWeightsAction"
@@ -127,17 +127,17 @@ TABLE = (
         Action.STOP,
     ),
     Row(
-        Do.CONTINUE,
-        _N("Actions", "Continue the run…"),
-        _N("Actions", "Go on with the run that has ended, or was opened, for more epochs"),
+        Do.RESUME_RUN,
+        _N("Actions", "Resume run…"),
+        _N("Actions", "Resume the run that was stopped or opened, or train it for more epochs"),
         "again",
         "Ctrl+Shift+F5",
-        Action.CONTINUE_RUN,
+        Action.RESUME_RUN,
     ),
     Row(
         Do.VERIFY,
-        _N("Actions", "Prove it"),
-        _N("Actions", "Replay a part of the run from a snapshot, beside it, and compare every number"),
+        _N("Actions", "Verify run"),
+        _N("Actions", "Train part of the run again from a snapshot, beside it, and compare every number"),
         "verify",
         "Ctrl+Shift+P",
         Action.VERIFY,

@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
         pages = {Page.TRAIN: Do.PAGE_TRAIN, Page.RUNS: Do.PAGE_RUNS, Page.WEIGHTS: Do.PAGE_WEIGHTS}
         self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
-        self.pages = Pages(session, settings, self.actions_by_key[Do.CONTINUE], self)
+        self.pages = Pages(session, settings, self.actions_by_key[Do.RESUME_RUN], self)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         self.notices = Notices(session, self.banner, self.continuing, self)
@@ -202,7 +202,7 @@ class MainWindow(QMainWindow):
             Do.STOP_BEST: lambda: stop(Keep.BEST),
             Do.STOP_DISCARD: lambda: stop(Keep.NOTHING),
             Do.FINISH_EPOCH: self._session.finish_epoch,
-            Do.CONTINUE: self.continuing.ask_present,
+            Do.RESUME_RUN: self.continuing.ask_present,
             Do.VERIFY: self.continuing.verify_present,
             Do.SAVE: flows.save_weights,
             Do.LOAD: flows.load_weights,

@@ -125,7 +125,7 @@ class Toolbar(QFrame):
         elif pending in ("Stop", "Shutdown"):
             text, icon, enabled = self.tr("Stopping…"), "stop", False
         elif state is State.PAUSED:
-            text, icon, enabled = self.tr("Continue"), "play", possible(Action.RESUME)
+            text, icon, enabled = self.tr("Continue"), "play", possible(Action.UNPAUSE)
         elif state.in_run:
             text, icon, enabled = self.tr("Pause"), "pause", possible(Action.PAUSE)
         else:
@@ -317,7 +317,7 @@ class Toolbar(QFrame):
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.CONTINUE, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])
+        menu.addActions([self._actions[key] for key in (Do.RESUME_RUN, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.PAGE_TRAIN, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)])
         menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER)])

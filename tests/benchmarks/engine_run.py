@@ -9,7 +9,7 @@ from tests.benchmarks.contest import answer, arguments, turns
 from tests.benchmarks.workloads import BATCH, recipe
 from trainer_core import Engine
 from trainer_core.history.history import History
-from trainer_core.protocol.commands import Pause, Resume, Start
+from trainer_core.protocol.commands import Pause, Start, Unpause
 from trainer_core.protocol.events import EpochEnded, Event, RunStarted
 
 
@@ -31,7 +31,7 @@ class Runner:
         """Train ``epochs`` epochs, with all that the end of each brings, and return samples/s."""
         begin = len(self.history)
         self._epochs_left = epochs
-        self.engine.post(Resume())
+        self.engine.post(Unpause())
         self.engine.drive()
         return speed(self.history, begin)
 

@@ -14,7 +14,7 @@ from tests.benchmarks.table import Table
 from tests.benchmarks.workloads import BATCH
 from trainer_core import Engine
 from trainer_core.engine.evaluate import evaluate_split
-from trainer_core.protocol.commands import Pause, Resume, Split, Start
+from trainer_core.protocol.commands import Pause, Split, Start, Unpause
 from trainer_core.recipe.presets import load_preset
 
 _GOALS = (0.90, 0.92)
@@ -116,7 +116,7 @@ def _preset(name: str, seed: int) -> Iterator[tuple[float, float]]:
     engine.post(Start(recipe, paused=True))
     engine.drive()
     while True:
-        engine.post(Resume())
+        engine.post(Unpause())
         began = time.perf_counter()
         while engine.busy and time.perf_counter() - began < _INTERVAL:
             engine.turn()

@@ -16,11 +16,11 @@ from trainer_core.errors import DataError, RecipeError
 from trainer_core.protocol.commands import (
     Advance,
     Command,
-    ContinueRun,
     Keep,
     LoadWeights,
     OpenRun,
     Prepare,
+    ResumeRun,
     Start,
     Stop,
     Unit,
@@ -103,7 +103,7 @@ def test_the_engine_refuses_to_build_what_has_to_be_downloaded(driver, tiny, tmp
     assert not (tmp_path / "run").exists()
 
 
-@pytest.mark.parametrize("command", [ContinueRun, OpenRun, VerifyRun])
+@pytest.mark.parametrize("command", [ResumeRun, OpenRun, VerifyRun])
 def test_the_engine_refuses_to_download_for_an_earlier_run(driver, run_without_data: Path, command: type[Command]):
     driver.do(command(run_without_data))
     assert driver.last(Refused).code == "needs-download"

@@ -23,7 +23,6 @@ from trainer_core.protocol.commands import (
     Predict,
     PredictFiles,
     Prepare,
-    Resume,
     SaveWeights,
     SetHyperparameter,
     Shutdown,
@@ -31,6 +30,7 @@ from trainer_core.protocol.commands import (
     Start,
     Stop,
     Unit,
+    Unpause,
 )
 from trainer_core.protocol.events import (
     Acknowledged,
@@ -108,14 +108,14 @@ def test_advance_by_batch_and_epoch_pauses_there(driver, tiny):
     assert (len(history), driver.state) == (1, "paused")
     driver.do(Advance(Unit.EPOCH))
     assert (len(history), len(history.epochs), driver.state) == (8, 1, "paused")
-    driver.do(Resume())
+    driver.do(Unpause())
     assert driver.ended.reason is Reason.COMPLETED
 
 
 def test_a_pause_is_acknowledged_at_once_and_acts_at_the_end_of_the_batch(driver, tiny):
     driver.start(tiny, paused=True)
     driver.do(Advance(Unit.PHASE), Advance(Unit.PHASE))
-    driver.post(Resume(), Pause())
+    driver.post(Unpause(), Pause())
 
     assert driver.events[-1] == Acknowledged("Pause")
     driver.engine.drive()
@@ -164,7 +164,7 @@ def test_a_hyperparameter_that_cannot_change_is_refused_and_the_run_goes_on(driv
     driver.do(SetHyperparameter(key, value))
 
     assert driver.last(Refused).code == code
-    driver.do(Resume())
+    driver.do(Unpause())
     assert driver.ended.reason is Reason.COMPLETED
 
 
@@ -219,7 +219,7 @@ def test_a_model_of_numbers_that_are_none_has_no_opinion(driver, tiny):
         (Predict((256,)), "no-such-example"),
         (Predict((-1,)), "no-such-example"),
         (Evaluate(Split.TRAINING), "no-such-split"),
-        (Resume(), "no-run"),
+        (Unpause(), "no-run"),
         (Pause(), "no-run"),
         (Advance(Unit.BATCH), "no-run"),
         (PredictFiles((Path("/does/not/exist.png"),)), "not-a-picture"),
@@ -243,7 +243,7 @@ def test_a_second_start_is_refused_while_a_run_is_under_way(driver, tiny):
     driver.do(*[Start(tiny)] * 100)
 
     assert {event.code for event in driver.of(Refused)} == {"run-under-way"}
-    driver.do(Resume())
+    driver.do(Unpause())
     assert len(driver.of(RunEnded)) == 1
 
 
@@ -257,7 +257,7 @@ def test_a_bug_in_a_command_is_reported_and_the_run_goes_on(driver, tiny, monkey
 
     assert "a bug in predicting" in driver.last(Crashed).details
     assert driver.last(Refused).code == "unexpected"
-    driver.do(Resume())
+    driver.do(Unpause())
     assert driver.ended.reason is Reason.COMPLETED
 
 
@@ -270,7 +270,7 @@ def test_an_exception_in_the_model_ends_the_run_with_a_report_and_the_engine_liv
         raise ZeroDivisionError("a bug in the model")
 
     handle = stack.register_forward_hook(broken)
-    driver.do(Resume())
+    driver.do(Unpause())
     handle.remove()
 
     assert driver.ended.reason is Reason.FAILED
@@ -288,7 +288,7 @@ def test_out_of_memory_ends_the_run_with_a_sentence_and_a_smaller_batch_works(dr
         torch.empty(2**60)
 
     driver.engine.parts.model.register_forward_hook(hungry)
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.ended.reason is Reason.OUT_OF_MEMORY
     assert "smaller batch size (now 32)" in str(driver.ended.message)
@@ -334,7 +334,7 @@ def test_shutdown_saves_the_run_and_leaves(driver, tiny, tmp_path):
 
 _COMMANDS: list[Command] = [
     Pause(),
-    Resume(),
+    Unpause(),
     Advance(Unit.PHASE),
     Advance(Unit.BATCH),
     Advance(Unit.EPOCH),
@@ -359,7 +359,7 @@ def test_any_order_of_commands_ends_in_a_state_with_a_name(driver, tiny, script)
             driver.engine.turn()
     driver.engine.drive()
     while driver.state == "paused":
-        driver.do(Resume())
+        driver.do(Unpause())
 
     assert driver.state == State.IDLE
     assert len(driver.of(RunEnded)) == len(driver.of(RunStarted)) <= 1

@@ -15,11 +15,11 @@ from trainer_core.protocol.commands import (
     Evaluate,
     Keep,
     LoadWeights,
-    Resume,
     SetHyperparameter,
     Split,
     Stop,
     Unit,
+    Unpause,
 )
 from trainer_core.protocol.events import Diverged, Evaluated, Reason, RunStarted, StateChanged
 
@@ -40,7 +40,7 @@ def diverged(driver: Driver, recipe: Recipe, folder: Path | None = None) -> None
     driver.do(Advance(Unit.BATCH))
     driver.do(Advance(Unit.PHASE))
     poison(driver)
-    driver.do(Resume())
+    driver.do(Unpause())
     assert driver.last(Diverged)
     assert driver.state == "paused"
 
@@ -55,7 +55,7 @@ def test_divergence_pauses_the_run_and_keeps_the_last_good_weights(driver, tiny,
     assert driver.state == "paused"
     assert "learning rate" in str(event.message)
     assert f"batch {event.step} " in str(event.message)
-    driver.do(SetHyperparameter("optimizer.lr", 1e-3), Resume())
+    driver.do(SetHyperparameter("optimizer.lr", 1e-3), Unpause())
     assert driver.ended.reason is Reason.COMPLETED
     kept = torch.load(tmp_path / "run" / "last.pt", weights_only=True)
     assert all(torch.isfinite(value).all() for value in kept.values())
@@ -122,10 +122,10 @@ def test_a_hyperparameter_that_was_changed_stays_so_after_a_divergence(driver, t
     driver.do(Advance(Unit.BATCH))
     driver.do(Advance(Unit.PHASE))
     poison(driver)
-    driver.do(Resume())
+    driver.do(Unpause())
     if when == "after":
         driver.do(SetHyperparameter(key, value))
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.engine.parts is not None
     (group,) = driver.engine.parts.step.optimizer.param_groups
@@ -142,7 +142,7 @@ def test_weights_that_break_in_the_last_batch_are_noticed_at_the_end_of_the_epoc
     driver.do(Advance(Unit.PHASE))
     assert driver.last(StateChanged).phase == "step"
     poison(driver)
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.state == "paused"
     assert driver.last(Diverged).step == 8
@@ -155,8 +155,8 @@ def test_an_epoch_with_a_batch_that_was_lost_has_the_mean_of_the_others(driver, 
     driver.do(Advance(Unit.BATCH))
     driver.do(Advance(Unit.PHASE))
     poison(driver)
-    driver.do(Resume())
-    driver.do(Resume())
+    driver.do(Unpause())
+    driver.do(Unpause())
 
     history = driver.last(RunStarted).history
     (row,) = history.epochs

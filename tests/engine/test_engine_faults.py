@@ -21,11 +21,11 @@ from trainer_core.protocol.commands import (
     Predict,
     PredictFiles,
     Prepare,
-    Resume,
     SaveWeights,
     SetHyperparameter,
     Shutdown,
     Start,
+    Unpause,
 )
 from trainer_core.protocol.events import (
     Acknowledged,
@@ -118,7 +118,7 @@ def test_no_memory_for_a_command_refuses_it_and_the_run_goes_on(driver, tiny):
     handle = driver.engine.parts.model.register_forward_hook(hungry)
     driver.do(Predict((0,)))
     handle.remove()
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.last(Refused).code == "out-of-memory"
     assert driver.ended.reason is Reason.COMPLETED
@@ -146,7 +146,7 @@ def test_a_file_that_is_no_picture_is_refused_and_the_run_goes_on(driver, tiny, 
 
     assert [event.code for event in driver.of(Refused)] == ["not-a-picture", "no-files", "not-a-picture"]
     assert str(path) in str(driver.of(Refused)[0].message)
-    driver.do(Resume())
+    driver.do(Unpause())
     assert driver.ended.reason is Reason.COMPLETED
 
 
@@ -183,7 +183,7 @@ def test_a_device_that_is_beyond_use_still_ends_the_run_with_its_event(driver, t
 
     model.register_forward_hook(gone)
     model.state_dict = gone  # type: ignore[method-assign]
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.ended.reason is Reason.FAILED
     assert "illegal memory access" in str(driver.ended.message)
@@ -218,7 +218,7 @@ def test_a_command_whose_receipt_cannot_be_told_is_not_posted():
     driver = Driver()
     driver.engine._emit = deaf
     with pytest.raises(RuntimeError, match="deaf"):
-        driver.engine.post(Resume())
+        driver.engine.post(Unpause())
 
     assert not driver.engine.busy
 
@@ -237,7 +237,7 @@ def test_a_receipt_always_comes_before_what_the_command_does(tiny):
 
 def test_the_reason_of_every_command_error_is_a_whole_sentence(driver, tiny, tmp_path):
     commands: list[Command] = [
-        Resume(),
+        Unpause(),
         Evaluate(),
         FinishEpoch(),
         SaveWeights(tmp_path / "w.pt"),

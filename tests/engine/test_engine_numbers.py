@@ -15,11 +15,11 @@ from trainer_core.protocol.commands import (
     LoadWeights,
     Predict,
     Prepare,
-    Resume,
     SetHyperparameter,
     Split,
     Start,
     Unit,
+    Unpause,
 )
 from trainer_core.protocol.events import Reason, RunEnded, RunStarted
 from trainer_core.training import assembly
@@ -37,7 +37,7 @@ def test_numbers_are_the_same_with_pauses_phases_and_predictions_in_between(tiny
         Evaluate(Split.TEST),
         Advance(Unit.EPOCH),
         Predict((5,)),
-        Resume(),
+        Unpause(),
     ):
         interrupted.do(command)
 
@@ -103,7 +103,7 @@ def test_a_schedule_that_reacts_starts_afresh_in_each_run(driver, tiny):
 
 def test_a_live_learning_rate_belongs_to_its_run_alone(driver, tiny):
     driver.start(tiny, paused=True)
-    driver.do(SetHyperparameter("optimizer.lr", 0.5), Resume())
+    driver.do(SetHyperparameter("optimizer.lr", 0.5), Unpause())
     driver.start(tiny)
 
     assert driver.of(RunStarted)[-1].history.column("lr")[0] == 0.001
@@ -118,7 +118,7 @@ def test_evaluations_and_predictions_in_between_draw_no_random_number(tiny, chan
     plain.start(recipe)
     interrupted.start(recipe, paused=True)
     interrupted.do(Advance(Unit.BATCH))
-    interrupted.do(Evaluate(Split.VALIDATION), Predict((1,)), Evaluate(), Resume())
+    interrupted.do(Evaluate(Split.VALIDATION), Predict((1,)), Evaluate(), Unpause())
 
     np.testing.assert_array_equal(
         plain.last(RunStarted).history.column("loss"), interrupted.last(RunStarted).history.column("loss")

@@ -16,12 +16,12 @@ from trainer_core.protocol.commands import (
     Keep,
     Pause,
     Prepare,
-    Resume,
     SaveWeights,
     Shutdown,
     Start,
     Stop,
     Unit,
+    Unpause,
 )
 from trainer_core.protocol.events import EpochEnded, Reason, Refused, RunStarted
 from trainer_core.runs.run_files import read_summary
@@ -168,7 +168,7 @@ def test_a_run_paused_after_it_was_asked_to_finish_its_epoch_still_finishes_ther
     driver.start(tiny.with_values({"training.epochs": 5}), paused=True)
     driver.do(FinishEpoch(), Pause())
     assert driver.state == "paused"
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.ended.summary.epochs == 1
 

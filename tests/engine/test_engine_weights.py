@@ -9,7 +9,7 @@ import torch
 
 from tests.conftest import Driver, same, turn_until, weights_of
 from trainer_core import Recipe
-from trainer_core.protocol.commands import Evaluate, LoadWeights, Pause, Prepare, Resume, SaveWeights, Split, Start
+from trainer_core.protocol.commands import Evaluate, LoadWeights, Pause, Prepare, SaveWeights, Split, Start, Unpause
 from trainer_core.protocol.events import Evaluated, Prepared, Reason, Refused, RunStarted, WeightsLoaded, WeightsRefused
 
 
@@ -114,7 +114,7 @@ def test_no_evaluation_is_of_two_models(driver, tiny, tmp_path, state, held):
     driver.do(LoadWeights(path))
     assert driver.of(WeightsLoaded)
     if driver.state == "paused":
-        driver.do(Resume())
+        driver.do(Unpause())
 
     split = Split.VALIDATION if state == "validating" else Split.TEST
     (evaluated,) = [event.evaluation for event in driver.of(Evaluated) if event.evaluation.split is split]

@@ -28,17 +28,17 @@ from trainer_core.parts.losses import losses, losses_for
 from trainer_core.protocol.commands import (
     Advance,
     Command,
-    ContinueRun,
     Evaluate,
     Keep,
     Pause,
     Predict,
     Prepare,
-    Resume,
+    ResumeRun,
     SetHyperparameter,
     Start,
     Stop,
     Unit,
+    Unpause,
 )
 from trainer_core.protocol.events import (
     Answer,
@@ -158,7 +158,7 @@ def is_done(event: Event, command: Command) -> bool:
 
 
 def test_every_command_is_answered_once_by_its_id(driver, tiny: Recipe):
-    start, early, pause, step, test = Start(tiny, paused=True), Resume(), Pause(), Advance(Unit.PHASE), Evaluate()
+    start, early, pause, step, test = Start(tiny, paused=True), Unpause(), Pause(), Advance(Unit.PHASE), Evaluate()
     change, wrong, look, stop = SetHyperparameter("optimizer.lr", 0.1), Prepare(tiny), Predict((0,)), Stop(Keep.LAST)
     commands = (early, start, step, pause, change, wrong, look, test, stop)
     for command in commands:
@@ -305,6 +305,6 @@ def test_a_device_that_does_not_compute_is_a_sentence(tiny: Recipe, monkeypatch:
 def test_an_earlier_run_is_resumed_with_the_answer_naming_the_command(driver, tiny: Recipe, tmp_path: Path):
     driver.start(tiny, tmp_path / "run", paused=True)
     driver.do(Stop(Keep.FOR_LATER))
-    command = ContinueRun(tmp_path / "run")
+    command = ResumeRun(tmp_path / "run")
     driver.do(command)
     assert driver.last(RunStarted).answers == command.id

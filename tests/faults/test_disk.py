@@ -18,7 +18,7 @@ from tests.conftest import Driver
 from tests.faults.killing import half_written
 from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunState
-from trainer_core.protocol.commands import Advance, ContinueRun, OpenRun, Resume, Stop, Unit
+from trainer_core.protocol.commands import Advance, OpenRun, ResumeRun, Stop, Unit, Unpause
 from trainer_core.protocol.events import (
     DiskTrouble,
     Logged,
@@ -101,7 +101,7 @@ def test_a_full_disk_stops_no_training_and_is_written_again_once_there_is_room(d
     assert not [name for name in during if name.endswith(".part")]
     assert len(driver.last(RunStarted).history.epochs) == 2
     filler.unlink()
-    driver.do(Resume())
+    driver.do(Unpause())
     assert troubles(driver) == [False, True]
     assert driver.ended.reason is Reason.COMPLETED
     check_whole(disk / "run", 4)
@@ -129,7 +129,7 @@ def test_a_disk_that_becomes_read_only_is_told_and_written_again_when_it_is_not(
     assert "Read-only" in str(driver.last(DiskTrouble).message)
     assert files(disk / "run") == before
     subprocess.run(["umount", str(disk)], check=True)
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert troubles(driver) == [False, True]
     check_whole(disk / "run", 4)
@@ -139,7 +139,7 @@ def test_a_read_only_folder_can_be_looked_at_and_not_continued(driver, longer, d
     recipe = longer.with_values({"training.epochs": 1, "model.hidden": 16})
     driver.start(recipe, disk / "run")
     subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-    driver.do(ContinueRun(disk / "run", {"training.epochs": 2}))
+    driver.do(ResumeRun(disk / "run", {"training.epochs": 2}))
     refused = driver.last(Refused)
     driver.do(OpenRun(disk / "run"))
     driver.start(recipe, disk / "other")
@@ -160,7 +160,7 @@ def test_a_disk_that_is_pulled_out_and_put_back(driver, longer, disk):
     assert troubles(driver) == [False]
     assert not list(away.iterdir())
     subprocess.run(["umount", str(disk)], check=True)
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert troubles(driver) == [False, True]
     check_whole(disk / "run", 4)
@@ -227,7 +227,7 @@ def test_a_folder_that_is_deleted_while_it_trains_is_told_and_not_made_anew(driv
     driver.start(longer, tmp_path / "run", paused=True)
     driver.do(Advance(Unit.EPOCH))
     shutil.rmtree(tmp_path / "run")
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert troubles(driver) == [False]
     assert driver.ended.reason is Reason.FAILED
@@ -246,7 +246,7 @@ def test_a_folder_that_was_moved_away_and_back_holds_the_whole_run(driver, longe
     driver.do(Advance(Unit.EPOCH))
     assert half_written(tmp_path / "elsewhere", killed=False) == []
     (tmp_path / "elsewhere").rename(tmp_path / "run")
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert troubles(driver) == [False, True]
     check_whole(tmp_path / "run", 4)
@@ -258,7 +258,7 @@ def test_one_file_that_is_deleted_while_it_trains_is_written_anew(driver, longer
     driver.do(Advance(Unit.EPOCH))
     path = tmp_path / "run" / name
     shutil.rmtree(path) if path.is_dir() else path.unlink()
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.ended.reason is Reason.COMPLETED
     check_whole(tmp_path / "run", 4)
@@ -273,7 +273,7 @@ def test_a_file_that_cannot_be_replaced_is_told_and_stops_nothing(driver, longer
     path.mkdir()
     driver.do(Advance(Unit.EPOCH))
     path.rmdir()
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert troubles(driver) == ([False, True] if name != "result.json" else [])
     check_whole(tmp_path / "run", 4)
@@ -305,7 +305,7 @@ def test_a_clock_that_is_set_back_changes_no_number_and_no_order(driver, longer,
         os.utime(path, (2_000_000_000, 2_000_000_000))
     driver.do(Advance(Unit.EPOCH))
     driver.do(Stop())
-    driver.do(ContinueRun(tmp_path / "run"))
+    driver.do(ResumeRun(tmp_path / "run"))
 
     history = driver.of(RunStarted)[-1].history
     assert driver.of(RunStarted)[-1].continued_from == 16

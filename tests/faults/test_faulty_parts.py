@@ -19,7 +19,7 @@ from tests.faults.faulty import BREAKS_AT, recipe
 from trainer_core import Recipe
 from trainer_core.data import streamed
 from trainer_core.files.run_lock import is_locked
-from trainer_core.protocol.commands import Advance, ContinueRun, Resume, Start, Unit
+from trainer_core.protocol.commands import Advance, ResumeRun, Start, Unit, Unpause
 from trainer_core.protocol.events import Crashed, Reason, RunEnded, RunStarted, State, StateChanged
 from trainer_core.runs.run_files import read_batches, read_epochs, read_summary
 from trainer_core.runs.snapshots import snapshot_paths
@@ -92,7 +92,7 @@ def test_a_run_that_broke_can_be_continued_once_its_part_is_mended(driver, tmp_p
     driver.do(Start(recipe(model__name="faulty"), tmp_path / "run"))
     assert len(snapshot_paths(tmp_path / "run")) >= 1
     monkeypatch.setattr(faulty, "BREAKS_AT", 10**9)
-    driver.do(ContinueRun(tmp_path / "run"))
+    driver.do(ResumeRun(tmp_path / "run"))
 
     started = driver.of(RunStarted)[-1]
     assert started.continued_from >= 8
@@ -123,7 +123,7 @@ def test_a_loader_process_that_is_killed_ends_the_run_with_a_sentence(driver, tm
     monkeypatch.setattr(streamed, "_ANSWER_WITHIN", float("inf"))  # their death ends the run, not a limit of time
     for process in streaming(driver, tmp_path / "run", 32)[:killed]:
         os.kill(process.pid, signal.SIGKILL)
-    driver.do(Resume())
+    driver.do(Unpause())
 
     check_saved(driver, tmp_path / "run", "The processes that load the data have stopped")
     assert "data.workers = 0" in str(driver.ended.message)
@@ -135,7 +135,7 @@ def test_memory_that_runs_out_in_a_loader_process_ends_the_run_with_a_sentence(d
     # Batches so large that each needs memory from the system.
     for process in streaming(driver, tmp_path / "run", 2048):
         process.rlimit(psutil.RLIMIT_AS, (process.memory_info().vms, process.memory_info().vms))
-    driver.do(Resume())
+    driver.do(Unpause())
 
     check_saved(driver, tmp_path / "run", "The processes that load the data have stopped")
     assert "memory" in str(driver.ended.message)
@@ -151,7 +151,7 @@ def test_no_memory_in_the_middle_of_a_batch_saves_the_run(driver, tmp_path, monk
         torch.empty(1 << 60)
 
     driver.engine.parts.model.register_forward_hook(hungry)
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.ended.reason is Reason.OUT_OF_MEMORY
     assert "batch size" in str(driver.ended.message)

@@ -16,7 +16,7 @@ from tests.faults.test_disk import ENVIRONMENT, ROOT, files
 from trainer_core.files.run_lock import LOCK, is_locked
 from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunState
-from trainer_core.protocol.commands import Advance, ContinueRun, OpenRun, Resume, Start, Stop, Unit
+from trainer_core.protocol.commands import Advance, OpenRun, ResumeRun, Start, Stop, Unit, Unpause
 from trainer_core.protocol.events import Reason, Refused, RunEnded, RunOpened, RunStarted
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import snapshot_paths
@@ -45,7 +45,7 @@ def other_program(tmp_path: Path, longer: Recipe) -> Iterator[subprocess.Popen[b
 def test_the_second_program_is_told_and_may_look_but_not_write(driver, tmp_path, other_program):
     run = tmp_path / "run"
     assert is_locked(run)
-    driver.do(ContinueRun(run))
+    driver.do(ResumeRun(run))
     assert driver.last(Refused).code == "in-use"
     assert "another program" in str(driver.last(Refused).message)
     command = [sys.executable, "-m", "trainer_core", "resume", str(run)]
@@ -63,7 +63,7 @@ def test_the_second_program_is_told_and_may_look_but_not_write(driver, tmp_path,
     assert not is_locked(run)
     assert read_record(run).state is RunState.INTERRUPTED
     assert read_record(run).continuable
-    driver.do(ContinueRun(run, paused=True))
+    driver.do(ResumeRun(run, paused=True))
     assert driver.last(RunStarted).continued_from >= 8
     driver.do(Stop())
     assert driver.ended.reason is Reason.STOPPED
@@ -74,17 +74,17 @@ def test_a_run_under_way_here_is_not_taken_up_a_second_time_here(longer, tmp_pat
     first.start(longer, tmp_path / "run", paused=True)
     first.do(Advance(Unit.EPOCH))
     before = files(tmp_path / "run")
-    second.do(ContinueRun(tmp_path / "run"), Start(longer, tmp_path / "run"))
+    second.do(ResumeRun(tmp_path / "run"), Start(longer, tmp_path / "run"))
 
     assert [event.code for event in second.of(Refused)] == ["in-use", "folder-in-use"]
     assert files(tmp_path / "run") == before
-    first.do(Resume())
+    first.do(Unpause())
     assert first.ended.reason is Reason.COMPLETED
 
 
 def test_a_lock_file_that_was_left_behind_locks_nothing(driver, longer, tmp_path):
     driver.start(longer.with_values({"training.epochs": 1}), tmp_path / "run")
     (tmp_path / "run" / LOCK).write_bytes(b"12345")
-    driver.do(ContinueRun(tmp_path / "run", {"training.epochs": 2}))
+    driver.do(ResumeRun(tmp_path / "run", {"training.epochs": 2}))
 
     assert driver.of(RunEnded)[-1].reason is Reason.COMPLETED

@@ -1,4 +1,4 @@
-"""Going on with runs in the real window: asked for after an end, proved, watched over, and discarded."""
+"""Going on with runs in the real window: asked for after an end, verified, watched over, and discarded."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def test_the_dialog_offers_only_what_may_change(qtbot):
     assert dialog.values == {"training.epochs": 3, "data.batch_size": 64}
 
 
-def test_a_run_is_proved_and_the_window_says_so(studio):
+def test_a_run_is_verified_and_the_window_says_so(studio):
     studio.train_to_end()
     told: list[str] = []
 
@@ -106,7 +106,7 @@ def test_a_run_is_proved_and_the_window_says_so(studio):
     event = studio.wait_for_event(Verified)
     studio.wait_for(lambda: told)
     assert event.equal
-    assert "It is proved" in told[0]
+    assert "Verified" in told[0]
     assert "numbers are equal" in told[0]
     assert studio.session.busy_with == ""
     assert any("numbers are equal" in line for line in studio.window.log.sentences)

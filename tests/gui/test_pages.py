@@ -187,7 +187,7 @@ def test_a_remembered_recipe_that_is_none_is_replaced_by_the_preset(start, studi
 def test_every_stop_and_menu_has_a_key(studio):
     rows = {row.key: row.shortcut for row in TABLE}
     assert all(rows[key] for key in (Do.STOP_LAST, Do.STOP_BEST, Do.FINISH_EPOCH, Do.STOP_DISCARD))
-    assert all(rows[key] for key in (Do.CONTINUE, Do.VERIFY, Do.PAGE_TRAIN, Do.PAGE_RUNS, Do.PAGE_WEIGHTS))
+    assert all(rows[key] for key in (Do.RESUME_RUN, Do.VERIFY, Do.PAGE_TRAIN, Do.PAGE_RUNS, Do.PAGE_WEIGHTS))
     studio.window.activateWindow()
     for key, name in ((Qt.Key.Key_P, "presetButton"), (Qt.Key.Key_D, "deviceButton")):
         menu = studio.button(name).menu()

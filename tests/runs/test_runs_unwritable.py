@@ -9,7 +9,7 @@ import textwrap
 from pathlib import Path
 
 from trainer_core.errors import RunFolderError
-from trainer_core.protocol.commands import Advance, Resume, Stop, Unit
+from trainer_core.protocol.commands import Advance, Stop, Unit, Unpause
 from trainer_core.protocol.events import DiskTrouble, Logged, Reason, RunEnded
 from trainer_core.runs.run_files import read_batches, read_epochs, read_summary
 from trainer_core.runs.run_folder import RunFolder
@@ -39,7 +39,7 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
     assert len(told) <= 4
     assert [event.over for event in driver.of(DiskTrouble)] == [False]
     monkeypatch.undo()
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.ended.reason is Reason.COMPLETED
     assert [event.over for event in driver.of(DiskTrouble)] == [False, True]
@@ -76,7 +76,7 @@ def test_a_folder_that_is_deleted_during_the_run_ends_it_as_failed(driver, tiny,
     driver.start(tiny, tmp_path / "run", paused=True)
     driver.do(Advance(Unit.EPOCH))
     shutil.rmtree(tmp_path / "run")
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert driver.ended.reason is Reason.FAILED
     assert driver.ended.summary.epochs == 2

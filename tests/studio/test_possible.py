@@ -15,7 +15,7 @@ PREPARED = set(State) - {State.PREPARING}
 ALLOWED: dict[Action, set[State]] = {
     Action.TRAIN: OUTSIDE,
     Action.PAUSE: RUNNING,
-    Action.RESUME: {State.PAUSED},
+    Action.UNPAUSE: {State.PAUSED},
     Action.STEP: {State.IDLE, State.PAUSED},
     Action.STOP: IN_RUN | {State.PREPARING},
     Action.FINISH_EPOCH: IN_RUN,
@@ -24,7 +24,7 @@ ALLOWED: dict[Action, set[State]] = {
     Action.EVALUATE: PREPARED,
     Action.PREDICT: PREPARED,
     Action.EDIT_RECIPE: OUTSIDE,
-    Action.CONTINUE_RUN: OUTSIDE,
+    Action.RESUME_RUN: OUTSIDE,
     Action.OPEN_RUN: OUTSIDE,
     Action.VERIFY: PREPARED,
 }
@@ -33,7 +33,7 @@ ALLOWED: dict[Action, set[State]] = {
 DESPITE_PENDING = {Action.STOP, Action.SAVE, Action.LOAD, Action.EVALUATE, Action.PREDICT, Action.EDIT_RECIPE}
 NEEDS_MODEL = {Action.SAVE, Action.EVALUATE, Action.PREDICT}
 NEEDS_RIGHT_VALUES = {Action.TRAIN, Action.STEP}
-NEEDS_SNAPSHOT = {Action.CONTINUE_RUN, Action.VERIFY}
+NEEDS_SNAPSHOT = {Action.RESUME_RUN, Action.VERIFY}
 
 
 def states(action: Action, pending: str = "", **facts: object) -> set[State]:

@@ -19,7 +19,7 @@ from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import RecipeError, TrainerError
 from trainer_core.library.folders import default_root, find_run
-from trainer_core.protocol.commands import ContinueRun, Shutdown, Start
+from trainer_core.protocol.commands import ResumeRun, Shutdown, Start
 from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
 from trainer_core.recipe.presets import find_recipe
 from trainer_core.runs.run_files import default_folder, summary_values
@@ -43,7 +43,7 @@ def resume(options: argparse.Namespace) -> int:
     run = find_run(options.run, options.root)
     download = may_download_for_run(run, agreed=options.download)
     try:
-        return _run(ContinueRun(run, wanted, download=download), json_lines=options.json)
+        return _run(ResumeRun(run, wanted, download=download), json_lines=options.json)
     except TrainerError as error:
         if error.code != "at-its-end":
             raise
@@ -55,7 +55,7 @@ def resume(options: argparse.Namespace) -> int:
         ) from None
 
 
-def _run(command: Start | ContinueRun, *, json_lines: bool) -> int:
+def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
     """Run to the end. Returns 0 if the run ended as it should, 1 if not, 128 plus the signal if it was interrupted.
 
     Where nobody reads the output any more the run is ended and saved, and `BrokenPipeError` raised.

@@ -27,7 +27,6 @@ from trainer_core.protocol.commands import (
     Advance,
     Command,
     CompareWeights,
-    ContinueRun,
     Evaluate,
     FinishEpoch,
     InspectWeights,
@@ -40,13 +39,14 @@ from trainer_core.protocol.commands import (
     PredictFiles,
     Prepare,
     PreviewWeights,
-    Resume,
+    ResumeRun,
     SaveWeights,
     SetHyperparameter,
     Shutdown,
     Split,
     Start,
     Stop,
+    Unpause,
     VerifyRun,
 )
 from trainer_core.protocol.events import (
@@ -65,9 +65,9 @@ from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import Goal, RunControl
 from trainer_core.training.run import Run
 
-_CHANGE_THE_MODEL = (Start, ContinueRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
+_CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
-_NEED_NO_RUN = (Start, ContinueRun, OpenRun, Prepare)
+_NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
 _TASKS = (Evaluate, VerifyRun)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
@@ -238,7 +238,7 @@ class Engine:
             case Start():
                 self._need_no_run()
                 self._begin(lambda: started(self._preparation, command, self._runs + 1, self._send), command.paused)
-            case ContinueRun():
+            case ResumeRun():
                 self._need_no_run()
                 self._begin(lambda: continued(self._preparation, command, self._runs + 1, self._send), command.paused)
             case OpenRun():
@@ -252,7 +252,7 @@ class Engine:
                 self._preparation.prepare(command.recipe, download=command.download)
             case Pause():
                 return self._accept(command, acts=self._need_run().pause())
-            case Resume():
+            case Unpause():
                 self._release(Goal.END)
             case Advance():
                 self._release(Goal.of(command.unit))

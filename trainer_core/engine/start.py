@@ -11,7 +11,7 @@ from trainer_core.compute.mixed_precision import precision_notes
 from trainer_core.engine.prepared import Preparation
 from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
-from trainer_core.protocol.commands import ContinueRun, Start
+from trainer_core.protocol.commands import ResumeRun, Start
 from trainer_core.protocol.events import Event
 from trainer_core.runs.run_files import BEST, read_facts
 from trainer_core.runs.run_folder import RunFolder
@@ -43,7 +43,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
     return run
 
 
-def continued(preparation: Preparation, command: ContinueRun, number: int, emit: Callable[[Event], None]) -> Run:
+def continued(preparation: Preparation, command: ResumeRun, number: int, emit: Callable[[Event], None]) -> Run:
     """Bring an earlier run back to its newest whole snapshot.
 
     Raises `TrainerError`, and then the run can be gone on with as before: what says that it has ended goes last.

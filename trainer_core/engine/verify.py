@@ -1,4 +1,4 @@
-"""Proves that a run can be gone on with exactly: replays batches from a snapshot and compares every number."""
+"""Verifies that a run resumes exactly: trains batches again from a snapshot and compares every number."""
 
 from __future__ import annotations
 

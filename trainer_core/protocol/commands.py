@@ -84,7 +84,7 @@ class Start(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class ContinueRun(Command):
+class ResumeRun(Command):
     """Go on with the run in ``folder`` from its newest whole snapshot, in its folder; answered by `RunStarted`.
 
     ``changes`` are made to its recipe first (``{"training.epochs": 10}``); which may be made is defined in
@@ -129,7 +129,7 @@ class Pause(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Resume(Command):
+class Unpause(Command):
     """Go on after a pause."""
 
 

@@ -114,10 +114,10 @@ class RunActions(QObject):
         """Word everything in the present language."""
         words = {
             "open": (self.tr("Open"), self.tr("Bring back its curves, weights and log without training (Enter)")),
-            "continue": (self.tr("Continue"), self.tr("Go on training from its last snapshot")),
+            "continue": (self.tr("Resume run"), self.tr("Resume training from its last snapshot")),
             "duplicate": (self.tr("Duplicate recipe"), self.tr("Take its recipe for the next run")),
             "verify": (
-                self.tr("Prove it"),
+                self.tr("Verify run"),
                 self.tr("Train some batches again from its last snapshot, and compare every number"),
             ),
             "folder": (self.tr("Open folder"), self.tr("Show its folder in the file manager")),

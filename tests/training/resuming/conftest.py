@@ -14,7 +14,7 @@ import torch
 from tests.conftest import Driver
 from trainer_core import Recipe
 from trainer_core.data import load_dataset
-from trainer_core.protocol.commands import ContinueRun, Keep, Resume, Start, Stop
+from trainer_core.protocol.commands import Keep, ResumeRun, Start, Stop, Unpause
 from trainer_core.protocol.events import Refused, RunEnded
 from trainer_core.runs.run_files import read_epochs, read_history
 from trainer_core.weights.state_dicts import for_disk
@@ -45,7 +45,7 @@ def broken_off(recipe: Recipe, folder: Path, turns: int) -> Driver:
     """Train so many turns of the engine (batches, about), keep a snapshot and leave."""
     driver = Driver()
     driver.do(Start(recipe, folder, paused=True))
-    driver.post(Resume())
+    driver.post(Unpause())
     for _ in range(turns):
         driver.engine.turn()
     driver.do(Stop(Keep.FOR_LATER))
@@ -56,7 +56,7 @@ def dropped(recipe: Recipe, folder: Path, turns: int) -> None:
     """Train so many turns and forget the engine as it is, as a kill does; what it had not written is lost."""
     driver = Driver()
     driver.do(Start(recipe, folder, paused=True))
-    driver.post(Resume())
+    driver.post(Unpause())
     for _ in range(turns):
         driver.engine.turn()
     assert driver.engine.busy
@@ -65,7 +65,7 @@ def dropped(recipe: Recipe, folder: Path, turns: int) -> None:
 
 def continued(folder: Path, changes: Mapping[str, Any] | None = None) -> Driver:
     driver = Driver()
-    driver.do(ContinueRun(folder, dict(changes or {})))
+    driver.do(ResumeRun(folder, dict(changes or {})))
     assert not driver.of(Refused), driver.of(Refused)
     return driver
 

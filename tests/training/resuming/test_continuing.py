@@ -15,7 +15,7 @@ from tests.conftest import Driver
 from tests.training.resuming.conftest import assert_same_run, broken_off, continued, dropped, whole
 from trainer_core import Recipe
 from trainer_core.files.run_lock import RunLock, is_locked
-from trainer_core.protocol.commands import ContinueRun, OpenRun, Resume, Start
+from trainer_core.protocol.commands import OpenRun, ResumeRun, Start, Unpause
 from trainer_core.protocol.events import Evaluated, Logged, Prepared, Reason, Refused, RunEnded, RunOpened, RunStarted
 from trainer_core.recipe.schema import SECTIONS
 from trainer_core.runs.run_files import read_history, read_recipe
@@ -35,7 +35,7 @@ def refused(folder: Path, wanted: dict[str, Any] | None = None) -> Refused:
     """Ask to go on where that cannot be: the folder stays as it is to the byte, and the engine can be used."""
     before = contents(folder)
     driver = Driver()
-    driver.do(ContinueRun(folder, wanted or {}))
+    driver.do(ResumeRun(folder, wanted or {}))
     assert not driver.of(RunStarted)
     assert driver.state == "idle"
     assert contents(folder) == before
@@ -111,7 +111,7 @@ def test_a_larger_batch_leaves_no_example_of_the_epoch_out(tiny: Recipe, tmp_pat
 
 def test_a_change_outlives_a_second_break_right_after_it(broken: Path):
     driver = Driver()
-    driver.do(ContinueRun(broken, {"training.epochs": 3, "optimizer.lr": 5e-4}, paused=True))
+    driver.do(ResumeRun(broken, {"training.epochs": 3, "optimizer.lr": 5e-4}, paused=True))
     driver.engine._run.records.folder.release()
 
     again = continued(broken)
@@ -191,7 +191,7 @@ def test_a_folder_that_is_no_run_is_refused(tmp_path: Path):
     (tmp_path / "other").mkdir()
     assert refused(tmp_path / "other").code == "not-a-run"
     driver = Driver()
-    driver.do(ContinueRun(tmp_path / "missing"))
+    driver.do(ResumeRun(tmp_path / "missing"))
     assert driver.last(Refused).code == "not-a-run"
     assert not (tmp_path / "missing").exists()
 
@@ -224,7 +224,7 @@ def test_a_run_lets_go_of_its_folder_however_it_ends(tiny: Recipe, tmp_path: Pat
     driver = Driver()
     driver.do(Start(tiny, tmp_path / "paused", paused=True))
     assert is_locked(tmp_path / "paused")
-    driver.do(Resume())
+    driver.do(Unpause())
     RunLock(tmp_path / "paused").release()
 
 
@@ -240,9 +240,9 @@ def test_leftovers_of_a_kill_in_the_middle_of_a_write_are_cleared(broken: Path):
 def test_an_interrupted_run_has_no_result_once_it_goes_on(broken: Path):
     assert json.loads((broken / "result.json").read_text())["reason"] == "interrupted"
     driver = Driver()
-    driver.do(ContinueRun(broken, paused=True))
+    driver.do(ResumeRun(broken, paused=True))
     assert not (broken / "result.json").exists()
-    driver.do(Resume())
+    driver.do(Unpause())
     assert json.loads((broken / "result.json").read_text())["reason"] == "completed"
     assert driver.last(RunEnded).summary.epochs == 2
 

@@ -17,15 +17,15 @@ from trainer_core import Recipe, load_preset, preset_names
 from trainer_core.models import models
 from trainer_core.protocol.commands import (
     Advance,
-    ContinueRun,
     Keep,
     Pause,
     Predict,
-    Resume,
+    ResumeRun,
     SetHyperparameter,
     Start,
     Stop,
     Unit,
+    Unpause,
 )
 from trainer_core.protocol.events import Reason, RunEnded, RunStarted, SnapshotTaken
 from trainer_core.runs.run_files import read_history, read_marks
@@ -98,8 +98,8 @@ def test_many_breaks_one_after_another_change_nothing(tiny: Recipe, tmp_path: Pa
     broken_off(recipe, tmp_path / "broken", 2)
     for _ in range(4):
         driver = Driver()
-        driver.do(ContinueRun(tmp_path / "broken", paused=True))
-        driver.post(Resume())
+        driver.do(ResumeRun(tmp_path / "broken", paused=True))
+        driver.post(Unpause())
         for _ in range(3):
             driver.engine.turn()
         driver.do(Stop(Keep.FOR_LATER))
@@ -114,7 +114,7 @@ def test_a_run_broken_off_in_its_validation_goes_on_there(tiny: Recipe, tmp_path
     whole(recipe, tmp_path / "whole")
     driver = Driver()
     driver.do(Start(recipe, tmp_path / "broken", paused=True))
-    driver.post(Resume())
+    driver.post(Unpause())
     while driver.state != "validating":
         driver.engine.turn()
     driver.engine.turn()
@@ -132,7 +132,7 @@ def test_a_run_broken_off_in_its_last_test_is_tested(tiny: Recipe, tmp_path: Pat
     whole(recipe, tmp_path / "whole")
     driver = Driver()
     driver.do(Start(recipe, tmp_path / "broken", paused=True))
-    driver.post(Resume())
+    driver.post(Unpause())
     while driver.state != "testing":
         driver.engine.turn()
     driver.engine._run.records.folder.release()
@@ -155,7 +155,7 @@ def test_changes_made_by_hand_after_the_snapshot_are_made_again_at_the_same_batc
             driver.engine._run.records.history()
             driver.engine._run.records.folder.release()
         else:
-            driver.do(Resume())
+            driver.do(Unpause())
 
     run(tmp_path / "whole", drop=False)
     run(tmp_path / "dropped", drop=True)
@@ -173,10 +173,10 @@ def test_what_is_asked_of_a_paused_run_does_not_change_its_rest(tiny: Recipe, tm
     whole(recipe, tmp_path / "whole")
     broken_off(recipe, tmp_path / "broken", 4)
     driver = Driver()
-    driver.do(ContinueRun(tmp_path / "broken", paused=True))
+    driver.do(ResumeRun(tmp_path / "broken", paused=True))
     driver.do(Predict((0, 1, 2)))
 
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert_same_run(tmp_path / "whole", tmp_path / "broken")
 
@@ -213,13 +213,13 @@ def test_the_generators_of_python_numpy_and_torch_go_on_where_they_were(
 def test_a_snapshot_is_taken_of_the_beginning_each_epoch_each_pause_and_the_end(tiny: Recipe, tmp_path: Path):
     driver = Driver()
     driver.do(Start(tiny, tmp_path / "run", paused=True))
-    driver.post(Resume())
+    driver.post(Unpause())
     for _ in range(3):
         driver.engine.turn()
     driver.do(Pause())
     paused = driver.last(SnapshotTaken).step
     assert 0 < paused < 8
-    driver.do(Resume())
+    driver.do(Unpause())
 
     assert [event.step for event in driver.of(SnapshotTaken)] == [0, paused, 8, 16]
 

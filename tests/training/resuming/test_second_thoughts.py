@@ -18,19 +18,19 @@ from trainer_core.files.run_lock import is_locked
 from trainer_core.protocol.commands import (
     Advance,
     Command,
-    ContinueRun,
     Evaluate,
     Keep,
     LoadWeights,
     OpenRun,
     Prepare,
-    Resume,
+    ResumeRun,
     SaveWeights,
     SetHyperparameter,
     Shutdown,
     Start,
     Stop,
     Unit,
+    Unpause,
     VerifyRun,
 )
 from trainer_core.protocol.events import Evaluated, Prepared, Reason, Refused, RunStarted, Verified
@@ -83,15 +83,15 @@ def test_a_run_that_diverges_after_its_optimizer_was_changed_falls_back_to_the_w
 ):
     broken_off(tiny, tmp_path / "run", 11)
     driver = Driver()
-    driver.do(ContinueRun(tmp_path / "run", {"optimizer.betas": [0.5, 0.9], "optimizer.amsgrad": True}, paused=True))
+    driver.do(ResumeRun(tmp_path / "run", {"optimizer.betas": [0.5, 0.9], "optimizer.amsgrad": True}, paused=True))
     driver.do(Advance(Unit.BATCH))
     poison(driver)
-    driver.do(Resume())
+    driver.do(Unpause())
     assert driver.engine.held_by_divergence
 
     (group,) = driver.engine.parts.step.optimizer.param_groups
     assert (tuple(group["betas"]), group["amsgrad"]) == ((0.5, 0.9), True)
-    driver.do(Resume())
+    driver.do(Unpause())
     assert driver.ended.reason is Reason.COMPLETED
 
 
@@ -153,7 +153,7 @@ def test_tests_that_wait_for_one_another_are_all_broken_off_when_the_model_is_re
 def test_a_change_that_is_to_be_made_again_outlives_a_second_break(changed_by_hand: Path):
     before = read_marks(changed_by_hand)
     driver = Driver()
-    driver.do(ContinueRun(changed_by_hand, paused=True), Stop(Keep.FOR_LATER))
+    driver.do(ResumeRun(changed_by_hand, paused=True), Stop(Keep.FOR_LATER))
     assert read_marks(changed_by_hand) == before
 
     continued(changed_by_hand)
@@ -166,7 +166,7 @@ def test_a_change_that_is_to_be_made_again_outlives_a_second_break(changed_by_ha
 
 def test_a_newer_wish_replaces_a_change_that_was_to_be_made_again(changed_by_hand: Path):
     driver = Driver()
-    driver.do(ContinueRun(changed_by_hand, paused=True), SetHyperparameter("optimizer.lr", 7e-5), Resume())
+    driver.do(ResumeRun(changed_by_hand, paused=True), SetHyperparameter("optimizer.lr", 7e-5), Unpause())
 
     assert read_history(changed_by_hand).column("lr")[-1] == 7e-5
 
@@ -182,7 +182,7 @@ def test_a_run_killed_before_its_first_epoch_goes_on(tiny: Recipe, tmp_path: Pat
 def test_discarding_a_run_that_went_on_from_an_earlier_one_deletes_nothing(tiny: Recipe, tmp_path: Path):
     whole(tiny, tmp_path / "run")
     driver = Driver()
-    driver.do(ContinueRun(tmp_path / "run", {"training.epochs": 3}, paused=True))
+    driver.do(ResumeRun(tmp_path / "run", {"training.epochs": 3}, paused=True))
 
     driver.do(Stop(Keep.NOTHING))
 
@@ -203,7 +203,7 @@ def test_a_run_that_cannot_be_gone_on_with_for_want_of_room_stays_as_it_ended(
 
     monkeypatch.setattr(RunFolder, method, full)
     driver = Driver()
-    driver.do(ContinueRun(tmp_path / "run", {"training.epochs": 3}))
+    driver.do(ResumeRun(tmp_path / "run", {"training.epochs": 3}))
 
     assert driver.last(Refused).code == "disk-full"
     assert read_summary(tmp_path / "run")["reason"] == "completed"
@@ -217,7 +217,7 @@ def test_a_proof_leaves_alone_what_lies_before_weights_were_loaded_into_the_run(
     driver = Driver()
     driver.do(Start(tiny, tmp_path / "run", paused=True), Advance(Unit.EPOCH))
     driver.do(Advance(Unit.BATCH))
-    driver.do(LoadWeights(tmp_path / "other" / "last.pt"), Resume())
+    driver.do(LoadWeights(tmp_path / "other" / "last.pt"), Unpause())
 
     driver.do(VerifyRun(tmp_path / "run"))
 

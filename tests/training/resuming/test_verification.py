@@ -15,7 +15,7 @@ from trainer_core import Recipe
 from trainer_core.__main__ import main
 from trainer_core.compute import randomness
 from trainer_core.history.history import ROW
-from trainer_core.protocol.commands import Advance, Keep, Resume, Start, Stop, Unit, VerifyRun
+from trainer_core.protocol.commands import Advance, Keep, Start, Stop, Unit, Unpause, VerifyRun
 from trainer_core.protocol.events import Refused, Verified
 from trainer_core.runs.run_files import read_history
 from trainer_core.runs.snapshots import snapshot_paths
@@ -117,7 +117,7 @@ def test_replaying_beside_a_paused_run_changes_nothing_of_it(tiny: Recipe, tmp_p
     assert driver.last(Verified).equal
     assert torch.equal(randomness.capture()["torch"], before)
     assert driver.state == "paused"
-    driver.do(Resume())
+    driver.do(Unpause())
     assert_same_run(tmp_path / "whole", tmp_path / "run")
 
 

@@ -16,7 +16,7 @@ from tests.training.resuming.conftest import assert_same_run, broken_off, contin
 from trainer_core import Recipe, resume, train
 from trainer_core.__main__ import main
 from trainer_core.errors import TrainerError
-from trainer_core.protocol.commands import LoadWeights, Resume, Start
+from trainer_core.protocol.commands import LoadWeights, Start, Unpause
 from trainer_core.protocol.events import EpochEnded, Event, RunStarted, SnapshotTaken
 from trainer_core.runs.run_files import read_history, read_summary
 
@@ -104,7 +104,7 @@ def test_weights_loaded_into_a_running_run_are_in_a_snapshot_at_once(tiny: Recip
     whole(tiny, tmp_path / "whole")
     driver = Driver()
     driver.do(Start(tiny, tmp_path / "run", paused=True))
-    driver.post(Resume())
+    driver.post(Unpause())
     for _ in range(3):
         driver.engine.turn()
     driver.post(LoadWeights(tmp_path / "whole" / "best.pt"))
