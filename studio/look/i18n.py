@@ -13,6 +13,11 @@ _installed: list[QTranslator] = []
 _language = "en"
 
 
+def QT_TRANSLATE_NOOP(context: str, text: str) -> str:
+    """Mark a text for translation and return it as it is; Qt's own function is typed as returning object."""
+    return text
+
+
 def language() -> str:
     """The code of the language that holds now: ``"en"`` or ``"ko"``."""
     return _language

@@ -6,9 +6,10 @@ import math
 from dataclasses import dataclass
 
 import numpy as np
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from studio.look import formats
+from studio.look.i18n import QT_TRANSLATE_NOOP
 from trainer_core.history.history import COLUMNS, EpochRow, History
 from trainer_core.history.timeline import Points
 

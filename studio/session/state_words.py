@@ -5,9 +5,9 @@ from __future__ import annotations
 import time
 from typing import Literal
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
-from studio.look.i18n import language
+from studio.look.i18n import QT_TRANSLATE_NOOP, language
 from studio.look.messages import counted, words
 from studio.session.session import Session
 from trainer_core.protocol.events import Progress, Reason, RunEnded, State

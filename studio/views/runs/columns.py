@@ -7,9 +7,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from studio.look import formats
+from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.views.runs import wording
 from trainer_core.library.record import RunRecord, RunState
 

@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtCore import QCoreApplication
 
 from studio.look import formats, i18n
+from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.look.messages import recipe_words, small_name_of, words
 from trainer_core.library.naming import tell_apart
 from trainer_core.library.record import RunRecord, RunState
