@@ -41,7 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 1
-    return app.open_studio(demo=options.demo or why is not None, out=options.out, preset=options.preset)
+    code: int = app.open_studio(demo=options.demo or why is not None, out=options.out, preset=options.preset)
+    return code
 
 
 def load_application() -> ModuleType:

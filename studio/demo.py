@@ -38,7 +38,7 @@ class Demo(QObject):
         window.flows.next_folder = out or default_folder(recipe, window.flows.runs_root)
         self._last_look = QTimer(self, singleShot=True, interval=_LAST_LOOK_MS)
         self._last_look.timeout.connect(self._finish)
-        thread.event.connect(self.follow)
+        thread.engine_event.connect(self.follow)
 
     def close(self) -> None:
         """Put the terminal back as it was, however the demo ended."""

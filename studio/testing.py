@@ -50,7 +50,7 @@ class StudioRobot:
         self.events: list[Event] = []
         self._answers: list[_Answer] = []
         self._ear = _Ear(self.events, studio)
-        studio.thread_.event.connect(self._ear.hear)
+        studio.thread_.engine_event.connect(self._ear.hear)
 
     def find(self, name: str, kind: type[W]) -> W:
         """The widget called ``name`` in the window."""

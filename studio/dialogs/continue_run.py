@@ -73,7 +73,7 @@ class ContinueDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         width = max(round(_WIDTH * fonts.scale()), super().sizeHint().width())
-        return QSize(width, self.layout().totalHeightForWidth(width))
+        return QSize(width, self._layout.totalHeightForWidth(width))
 
     @Slot()
     def _accept_valid(self) -> None:
@@ -113,7 +113,7 @@ class ContinueDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.cancel_button)
         buttons.addWidget(self.continue_button)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(8)
         layout.addWidget(self._head)

@@ -43,7 +43,7 @@ class Question(QDialog, Generic[A]):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._row.addStretch(1)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(8)
         layout.addWidget(self._question)
@@ -68,7 +68,7 @@ class Question(QDialog, Generic[A]):
 
     def sizeHint(self) -> QSize:
         width = max(round(_WIDTH * fonts.scale()), super().sizeHint().width())
-        return QSize(width, self.layout().totalHeightForWidth(width))
+        return QSize(width, self._layout.totalHeightForWidth(width))
 
     def set_words(self, title: str, question: str, explanation: str) -> None:
         """Word the window's title, the question and what follows from the answers."""

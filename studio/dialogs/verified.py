@@ -54,7 +54,7 @@ class VerifiedDialog(QDialog):
 
     def sizeHint(self) -> QSize:
         width = round(520 * fonts.scale())
-        return QSize(width, self.layout().totalHeightForWidth(width))
+        return QSize(width, self._layout.totalHeightForWidth(width))
 
     def _words(self) -> str:
         event = self._event
@@ -128,7 +128,7 @@ class VerifiedDialog(QDialog):
         buttons = QHBoxLayout()
         buttons.addStretch(1)
         buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 20, 20, 16)
         layout.setSpacing(8)
         layout.addLayout(title)

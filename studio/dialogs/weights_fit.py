@@ -60,8 +60,7 @@ class WeightsFitDialog(QDialog):
         self.table = QTableView(self)
         self.table.setObjectName("weightsFitTable")
         self._model = _FitTable(report, self._verdict_words(), self._headings(), self)
-        self._shown = _OfVerdict(self)
-        self._shown.setSourceModel(self._model)
+        self._shown = _OfVerdict(self._model, self)
         self.filter = Segmented(self._filters(), self)
         self.filter.setObjectName("weightsFitFilter")
         self.cancel_button = QPushButton(self.tr("Cancel"), self)
@@ -90,8 +89,7 @@ class WeightsFitDialog(QDialog):
     def rows(self) -> list[tuple[str, str, str, str]]:
         """The shown rows: key, shape in the file, shape in the model, verdict in words."""
         return [
-            tuple(self._shown.index(row, column).data() for column in range(4))  # type: ignore[misc]
-            for row in range(self._shown.rowCount())
+            tuple(self._shown.index(row, column).data() for column in range(4)) for row in range(self._shown.rowCount())
         ]
 
     def ask(self) -> bool:
@@ -251,13 +249,15 @@ class _FitTable(QAbstractTableModel):
 
 
 class _OfVerdict(QSortFilterProxyModel):
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, model: _FitTable, parent: QWidget) -> None:
         super().__init__(parent)
+        self._model = model
         self._verdict = ALL
+        self.setSourceModel(model)
 
     def show_only(self, verdict: str) -> None:
         self._verdict = verdict
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: _INDEX) -> bool:
-        return self._verdict in (ALL, self.sourceModel().keys[row].verdict)
+        return self._verdict in (ALL, self._model.keys[row].verdict)

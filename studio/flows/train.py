@@ -185,7 +185,7 @@ class Flows(QObject):
         pictures = tuple(path for path in paths if kind_of(path) == "picture")
         first = next((path for path in paths if kind_of(path) not in ("", "picture")), None)
         kind = kind_of(first) if first is not None else ""
-        if kind == "weights":
+        if first is not None and kind == "weights":
             if self._session.possible(Action.LOAD):
                 self._session.load_weights(first)
             else:

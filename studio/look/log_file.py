@@ -65,7 +65,7 @@ class _LogFile(RotatingFileHandler):
     _catches_faults = False
 
     def catch_faults(self) -> None:
-        if self._catches_faults or not faulthandler.is_enabled():
+        if self.stream is not None and (self._catches_faults or not faulthandler.is_enabled()):
             faulthandler.enable(self.stream)
             self._catches_faults = True
 

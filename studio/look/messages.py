@@ -20,7 +20,7 @@ def words(message: Message) -> str:
     if message.singular is None:
         sentence = QCoreApplication.translate("trainer_core", message.template)
     else:
-        sentence = QCoreApplication.translate("trainer_core", message.template, None, facts["n"])
+        sentence = QCoreApplication.translate("trainer_core", message.template, None, message.facts["n"])
         if sentence == message.template:
             return str(Message(message.template, facts, message.singular))
     return sentence.format(**facts) if facts else sentence

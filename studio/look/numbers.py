@@ -72,9 +72,10 @@ class NumberRules:
             return self.zero or "0"
         if self.whole:
             return f"{int(value):,}"
-        sign, digits, exponent = Decimal(repr(float(value))).normalize().as_tuple()
+        number = Decimal(repr(float(value))).normalize()
         if _PLAIN_FROM <= abs(value) < _PLAIN_BELOW:
-            return format(Decimal((sign, digits, exponent)), "f")
+            return format(number, "f")
+        sign, digits, exponent = number.as_tuple()
         mantissa = "".join(map(str, digits))
         power = int(exponent) + len(mantissa) - 1
         mantissa = mantissa[0] + ("." + mantissa[1:] if len(mantissa) > 1 else "")

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 import platformdirs
 from PySide6.QtCore import QByteArray, QSettings
 
+from studio.look.theme import Mode
 from trainer_core.library.folders import default_root
 
 T = TypeVar("T")
@@ -45,7 +46,7 @@ class Settings:
     ``TRAINING_STUDIO_SETTINGS`` names another file: for tests, and for a demo that must not touch a person's own.
     """
 
-    theme = Option("look/theme", "system", ("system", "light", "dark"))
+    theme: Option[Mode] = Option("look/theme", "system", ("system", "light", "dark"))
     language = Option("look/language", "", ("", "en", "ko"))
     scale = Option("look/scale", 1.0)
     smoothing = Option("curves/smoothing", 0.95)

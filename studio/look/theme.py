@@ -214,8 +214,8 @@ class Theme(QObject):
         """Choose a mode; once ``apply`` was called, the application changes at once."""
         self._mode = mode
         if self._app is not None:
-            self._set_scheme()
-            self._refresh()
+            self._set_scheme(self._app)
+            self._refresh(self._app)
 
     def set_scale(self, scale: float) -> None:
         """Scale all text, and what grows with it; once `apply` was called, the application changes at once.
@@ -226,15 +226,15 @@ class Theme(QObject):
         if scale != fonts.scale():
             fonts.set_scale(scale)
             if self._app is not None:
-                self._dress()
+                self._dress(self._app)
 
     def apply(self, app: QApplication) -> None:
         """Dress the application: Fusion, the studio's font, palette and stylesheet; then follow the mode."""
         first = self._app is None
         self._app = app
         app.setStyle("Fusion")
-        self._set_scheme()
-        self._refresh()
+        self._set_scheme(app)
+        self._refresh(app)
         if first:
             app.styleHints().colorSchemeChanged.connect(self._follow_system)
 
@@ -246,29 +246,29 @@ class Theme(QObject):
 
     @Slot()
     def _follow_system(self) -> None:
-        if self._mode == "system":
-            self._refresh()
+        if self._mode == "system" and self._app is not None:
+            self._refresh(self._app)
 
-    def _set_scheme(self) -> None:
+    def _set_scheme(self, app: QApplication) -> None:
         schemes = {"light": Qt.ColorScheme.Light, "dark": Qt.ColorScheme.Dark}
-        self._app.styleHints().setColorScheme(schemes.get(self._mode, Qt.ColorScheme.Unknown))
+        app.styleHints().setColorScheme(schemes.get(self._mode, Qt.ColorScheme.Unknown))
 
-    def _refresh(self) -> None:
+    def _refresh(self, app: QApplication) -> None:
         dark = self._mode == "dark" or (
-            self._mode == "system" and self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            self._mode == "system" and app.styleHints().colorScheme() == Qt.ColorScheme.Dark
         )
         tokens = DARK if dark else LIGHT
-        if tokens is self._tokens and self._app.styleSheet():
+        if tokens is self._tokens and app.styleSheet():
             return
         self._tokens = tokens
-        self._app.setPalette(palette(tokens))
-        self._dress()
+        app.setPalette(palette(tokens))
+        self._dress(app)
         self.changed.emit(tokens)
 
-    def _dress(self) -> None:
+    def _dress(self, app: QApplication) -> None:
         """Apply the tokens and the scale that hold now; the sheet polishes hidden widgets, too."""
-        self._app.setFont(fonts.font())
-        self._app.setStyleSheet(self.stylesheet(self._tokens))
+        app.setFont(fonts.font())
+        app.setStyleSheet(self.stylesheet(self._tokens))
 
     def _write_pictures(self, tokens: Tokens) -> dict[str, str]:
         """Write the stylesheet's pictures in the colours of ``tokens``; return their paths by key."""

@@ -19,17 +19,17 @@ class EngineThread(QThread):
     """Hosts an `Engine` for the life of the window.
 
     Signals:
-        event(object): an `trainer_core.protocol.events.Event`. Connect it only to a ``@Slot`` method of a QObject
-            that lives on the GUI thread: anything else would run on this thread.
+        engine_event(object): an `trainer_core.protocol.events.Event`. Connect it only to a ``@Slot`` method of a
+            QObject that lives on the GUI thread: anything else would run on this thread.
     """
 
-    event = Signal(object)
+    engine_event = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("engineThread")
         self.setStackSize(_STACK)
-        self._engine = Engine(self.event.emit)
+        self._engine = Engine(self.engine_event.emit)
 
     def post(self, command: Command) -> None:
         """Hand a command to the engine; returns at once. Callable from any thread."""
@@ -45,4 +45,4 @@ class EngineThread(QThread):
         except BaseException as error:
             # PySide would end the process on a SystemExit that leaves this thread.
             sentence = Message("The engine had to stop: {error}", {"error": f"{type(error).__name__}: {error}"})
-            self.event.emit(Crashed(0, sentence, traceback.format_exc(), fatal=True))
+            self.engine_event.emit(Crashed(0, sentence, traceback.format_exc(), fatal=True))

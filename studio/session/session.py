@@ -162,7 +162,7 @@ class Session(QObject):
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
         self._relays = {kind: getattr(self, name) for kind, name in SIGNAL_OF.items()}
-        thread.event.connect(self.take)
+        thread.engine_event.connect(self.take)
 
     @property
     def recipe(self) -> Recipe:
@@ -438,6 +438,7 @@ class Session(QObject):
 
     def _take_change(self, event: HyperparameterChanged) -> None:
         """A live value acts. One that was asked for since stays on the screen until it acts too."""
+        assert self.run_recipe is not None
         self.run_recipe = self.run_recipe.with_values({event.key: event.new})
         if self._asked.get(event.key, event.new) == event.new:
             self._asked.pop(event.key, None)

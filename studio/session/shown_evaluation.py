@@ -39,7 +39,7 @@ class ShownEvaluation(QObject):
         return tuple(split for split in Split if split in self._results)
 
     @property
-    def event(self) -> Evaluated | None:
+    def evaluated(self) -> Evaluated | None:
         """The evaluation to show, None while there is none."""
         for split in (self._chosen, self._newest):
             if split in self._results:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
@@ -31,7 +32,7 @@ _BUSY_WITH = {
     "Evaluate": _N("StateWords", "Testing the present weights…"),
     "VerifyRun": _N("StateWords", "Replaying the run…"),
 }
-_UNITS = (
+_UNITS: tuple[tuple[int, Callable[[int], str]], ...] = (
     (365 * 86_400, lambda n: counted(n, "a year ago", "{n} years ago")),
     (30 * 86_400, lambda n: counted(n, "a month ago", "{n} months ago")),
     (86_400, lambda n: counted(n, "a day ago", "{n} days ago")),

@@ -180,7 +180,7 @@ class ConfusionView(QWidget):
         """Show the newest evaluation once there is someone to see it; a sheet of examples stays open."""
         if not self.isVisible():
             return
-        self._event = self.shown.event
+        self._event = self.shown.evaluated
         if self._event is not None:
             self.table.set_table(self.shown.class_names, self._event.evaluation.confusion)
             self.splits.set_value(self._event.evaluation.split)
@@ -200,7 +200,8 @@ class ConfusionView(QWidget):
         self._cell = (truth, guess)
         self.examples = tuple(int(index) for index in surest)
         self.browser.set_tiles(())
-        self.heading.setText(self._words_of_sheet(evaluation.confidence[members]))
+        sentence = self._words_of_cell(self._event, truth, guess)
+        self.heading.setText(self._words_of_sheet(sentence, evaluation.confidence[members]))
         self.pages.setCurrentIndex(_EXAMPLES)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.examples and self._session.possible(Action.PREDICT):
@@ -249,20 +250,20 @@ class ConfusionView(QWidget):
     def _word_sentence(self, cell: tuple[int, int] | None) -> None:
         if self._event is None:
             return
-        words = self._words_of_cell(*cell) if cell else self._words_of_whole()
+        words = self._words_of_cell(self._event, *cell) if cell else self._words_of_whole(self._event)
         self.sentence.setText(words)
         self.table.setAccessibleDescription(words)
 
-    def _words_of_whole(self) -> str:
-        evaluation = self._event.evaluation
+    def _words_of_whole(self, event: Evaluated) -> str:
+        evaluation = event.evaluation
         count, share = evaluation.examples, formats.percent(evaluation.accuracy)
-        if self._event.run and evaluation.split is Split.VALIDATION:
+        if event.run and evaluation.split is Split.VALIDATION:
             return counted(
                 count,
                 "{share} of 1 validation example is right after epoch {epoch}.",
                 "{share} of {n:,} validation examples are right after epoch {epoch}.",
                 share=share,
-                epoch=self._event.epoch,
+                epoch=event.epoch,
             )
         if evaluation.split is Split.TEST:
             return counted(
@@ -270,8 +271,8 @@ class ConfusionView(QWidget):
             )
         return counted(count, "{share} of 1 example is right.", "{share} of {n:,} examples are right.", share=share)
 
-    def _words_of_cell(self, truth: int, guess: int) -> str:
-        counts = self._event.evaluation.confusion
+    def _words_of_cell(self, event: Evaluated, truth: int, guess: int) -> str:
+        counts = event.evaluation.confusion
         count, total = int(counts[truth, guess]), int(counts[truth].sum())
         if total == 0:
             words = self.tr("There is no {truth} among these examples.")
@@ -288,8 +289,7 @@ class ConfusionView(QWidget):
             share=formats.percent(count / max(total, 1)),
         )
 
-    def _words_of_sheet(self, confidence: npt.NDArray[np.float32]) -> str:
-        sentence = self._words_of_cell(*self._cell)
+    def _words_of_sheet(self, sentence: str, confidence: npt.NDArray[np.float32]) -> str:
         if not len(confidence):
             return sentence
         sure = self.tr("On average the model was {share} sure.").format(share=formats.percent(float(confidence.mean())))

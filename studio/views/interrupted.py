@@ -18,6 +18,7 @@ from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.small_curves import SmallCurves
+from trainer_core.library.record import RunRecord
 
 _WIDTH = 560
 _AGEING_MS = 20_000
@@ -105,9 +106,9 @@ class InterruptedView(QWidget):
         title = record.title.get(language(), "")
         self._name.setText(title if title and record.name == record.title.get("en") else record.name)
         self._recipe.setText(recipe_words(record.recipe_parts))
-        self._progress.setText(self._progress_words())
-        self._when.setText(self._when_words())
-        self._promise.setText(self._promise_words())
+        self._progress.setText(self._progress_words(self._runs))
+        self._when.setText(self._when_words(record))
+        self._promise.setText(self._promise_words(self._runs))
         for name, word in (("loss", self.tr("Loss")), ("accuracy", self.tr("Accuracy"))):
             self._captions[name].setText(word)
             self.curves[name].setAccessibleName(word)
@@ -139,18 +140,24 @@ class InterruptedView(QWidget):
 
     @Slot()
     def _continue(self) -> None:
-        self.continue_asked.emit(self._runs.newest.path)
+        self.continue_asked.emit(self._newest.path)
 
     @Slot()
     def _look(self) -> None:
-        self.open_asked.emit(self._runs.newest.path)
+        self.open_asked.emit(self._newest.path)
 
     @Slot()
     def _put_away(self) -> None:
-        self.put_away.emit(self._runs.newest.path)
+        self.put_away.emit(self._newest.path)
 
-    def _progress_words(self) -> str:
-        record, share = self._runs.newest, self._runs.share
+    @property
+    def _newest(self) -> RunRecord:
+        """The run that the buttons act on; the card is shown only with one."""
+        assert self._runs is not None
+        return self._runs.newest
+
+    def _progress_words(self, runs: InterruptedRuns) -> str:
+        record, share = runs.newest, runs.share
         epoch = min(record.epochs + 1, max(record.epochs_planned, 1))
         parts = [self.tr("epoch {epoch} of {epochs}").format(epoch=epoch, epochs=record.epochs_planned)]
         if share:
@@ -162,9 +169,8 @@ class InterruptedView(QWidget):
             parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
         return " · ".join(parts)
 
-    def _promise_words(self) -> str:
+    def _promise_words(self, runs: InterruptedRuns) -> str:
         """Say where the run resumes, and how much is trained again."""
-        runs = self._runs
         text = self.tr("Resumes from the end of epoch {epoch}")
         if not runs.resumes_epoch:
             text = self.tr("Resumes after batch {batch}")
@@ -181,10 +187,9 @@ class InterruptedView(QWidget):
     def _age(self) -> None:
         """Keep "2 minutes ago" true while the card is looked at."""
         if self._runs is not None and self.isVisible():
-            self._when.setText(self._when_words())
+            self._when.setText(self._when_words(self._runs.newest))
 
-    def _when_words(self) -> str:
-        record = self._runs.newest
+    def _when_words(self, record: RunRecord) -> str:
         parts = []
         if record.started is not None:
             local = record.started.astimezone()

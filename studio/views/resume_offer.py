@@ -50,6 +50,6 @@ class ContinueOffer(QFrame):
         run = self._session.run
         possible = run is not None and self._session.possible(Action.RESUME_RUN)
         self.setVisible(possible)
-        if possible:
+        if possible and run is not None:
             text = self.tr("The run stands after batch {step} and can go on; Train starts a new one.")
             self._about.setText(text.format(step=formats.count(len(run.history))))

@@ -57,7 +57,7 @@ class Banner(QFrame):
         self.action_button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.close_button = IconButton("close", "", self)
         self.close_button.setObjectName("bannerClose")
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 6, 6, 6)
         layout.setSpacing(8)
         layout.addWidget(self._picture)
@@ -129,29 +129,32 @@ class Banner(QFrame):
         self.setAccessibleName(sentence)
 
     def _mouse(self) -> QPoint:
-        return self.parentWidget().mapFromGlobal(QCursor.pos()) if self.parentWidget() else QPoint(-1, -1)
+        page = self.parentWidget()
+        return page.mapFromGlobal(QCursor.pos()) if page is not None else QPoint(-1, -1)
 
     def _at_top(self) -> QRect:
         """Its place at the top of the page: as wide as its sentence, and no wider than is easy to read."""
-        room = self.parentWidget().size() if self.parentWidget() else self.size()
+        page = self.parentWidget()
+        room = page.size() if page is not None else self.size()
         others = sum(
-            each.sizeHint().width() + self.layout().spacing()
+            each.sizeHint().width() + self._layout.spacing()
             for each in (self._picture, self.action_button, self.close_button)
             if not each.isHidden()
         )
-        margins = self.layout().contentsMargins()
+        margins = self._layout.contentsMargins()
         words = QFontMetricsF(self._sentence.font()).horizontalAdvance(self._sentence.text())
         wanted = round(words) + others + margins.left() + margins.right() + 4
         width = max(min(wanted, room.width() - 2 * _EDGE, fonts.scaled(_WIDEST)), 0)
-        height = max(self.layout().totalHeightForWidth(width), self.layout().totalMinimumSize().height())
+        height = max(self._layout.totalHeightForWidth(width), self._layout.totalMinimumSize().height())
         return QRect((room.width() - width) // 2, _EDGE, width, height)
 
     def _place(self) -> None:
-        if self.parentWidget() is None:
+        page = self.parentWidget()
+        if page is None:
             return
         rect = self._at_top()
         if self._below:
-            rect.moveBottom(self.parentWidget().height() - _EDGE)
+            rect.moveBottom(page.height() - _EDGE)
         self.setGeometry(rect)
 
     @Slot()

@@ -62,6 +62,8 @@ class Button(QPushButton):
     @Slot()
     def _follow_action(self) -> None:
         action = self._action
+        if action is None:
+            return
         self.setText(action.text().replace("&", ""))
         self.setToolTip(action.toolTip())
         self.setEnabled(action.isEnabled())

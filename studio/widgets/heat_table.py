@@ -32,7 +32,7 @@ from studio.widgets.heat_painting import HeatPainting
 Cell = tuple[int, int]
 Mode = Literal["rows", "counts"]
 
-_STEPS = {
+_STEPS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Right: (0, 1),
     Qt.Key.Key_Up: (-1, 0),

@@ -138,6 +138,8 @@ class LineField(MarkedField, QLineEdit):
         self.set_error("")
 
 
-def _is_undo_or_redo(event: QKeyEvent) -> bool:
+def _is_undo_or_redo(event: QEvent) -> bool:
+    if not isinstance(event, QKeyEvent):
+        return False
     keys = QKeySequence.StandardKey
     return event.matches(keys.Undo) or event.matches(keys.Redo) or event.keyCombination() == _REDO

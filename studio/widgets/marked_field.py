@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QWidget
 
 from studio.look.theme import set_state
 
-_Mixed = QWidget if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Mixed = QWidget
+else:
+    _Mixed = object
 
 
 class MarkedField(_Mixed):

@@ -57,7 +57,7 @@ def save_png(path: Path, plots: Sequence[Titled], size: QSize, tokens: Tokens) -
     with QPainter(image) as painter:
         _paint(painter, plots, size, tokens)
     file = _open(path)
-    image.save(file, "PNG")
+    image.save(file, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, which the method refuses
     _close(file)
 
 
@@ -111,9 +111,9 @@ class _Sheet:
         for item in items:
             if isinstance(item, Bands) and item.isVisible():
                 for begin, end in item.spans:
-                    x = np.clip(self._x(np.array([begin, end])), rect.left(), rect.right())
-                    if x[1] > x[0]:
-                        band = QRectF(x[0], rect.top(), x[1] - x[0], rect.height())
+                    left, right = np.clip(self._x(np.array([begin, end])), rect.left(), rect.right()).tolist()
+                    if right > left:
+                        band = QRectF(left, rect.top(), right - left, rect.height())
                         self._painter.fillRect(band, on_panel(tokens, "plot_band"))
         for at, text in self._ticks("left"):
             y = float(self._y(np.array([at]))[0])

@@ -101,7 +101,7 @@ class ReportDialog(QDialog):
         buttons.addStretch(1)
         buttons.addWidget(self.copy_button)
         buttons.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         sentence = QVBoxLayout()
@@ -113,5 +113,5 @@ class ReportDialog(QDialog):
 
     @Slot(bool)
     def _fit(self, expanded: bool) -> None:
-        self.layout().activate()
+        self._layout.activate()
         self.resize(self.width(), self.sizeHint().height())

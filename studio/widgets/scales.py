@@ -126,9 +126,9 @@ class SteadyRange:
         if need is None:
             return self._range or ((0.1, 1.0) if self._log else (0.0, 1.0))
         if since > span[0]:
-            before = [y[(x >= span[0]) & (x < since)] for x, y in (raw, *wholes)]
+            earlier = [y[(x >= span[0]) & (x < since)] for x, y in (raw, *wholes)]
             highest = _FAR * max(need[1], float(np.median([*raw[1][:_BEGINNING], 0.0])))
-            kept = needed_range(np.empty(0), [y[y <= highest] for y in before], positive=self._log)
+            kept = needed_range(np.empty(0), [y[y <= highest] for y in earlier], positive=self._log)
             need = (min(need[0], kept[0]), max(need[1], kept[1])) if kept else need
         self._range = steady_range(self._range, need, self._fit, log=self._log)
         return self._range

@@ -39,10 +39,10 @@ def paint_small_curves(
         good = np.isfinite(values)
         left = area.left() + area.width() * share * x[good]
         top = area.bottom() - area.height() * (values[good] - low + margin) / (high - low + 2 * margin)
-        line = QPolygonF([QPointF(*point) for point in zip(left.tolist(), top.tolist(), strict=True)])
+        line = [QPointF(*point) for point in zip(left.tolist(), top.tolist(), strict=True)]
         painter.setPen(QPen(tokens.colour(token), 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline(line)
+        painter.drawPolyline(QPolygonF(line))
         if len(line) == 1 or (token == "validation" and len(line) <= _DOTS):
             radius = min(2.0, area.height() / 20)
             painter.setBrush(tokens.colour(token))

@@ -16,7 +16,7 @@ from studio.flows.train import Flows
 from studio.look import i18n
 from studio.look.icons import app_icon
 from studio.look.settings import Settings
-from studio.look.theme import current_theme
+from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.session import Session
 from studio.views.status_bar import StatusBar
@@ -288,7 +288,7 @@ class MainWindow(QMainWindow):
         self._session.load_weights(path, only_what_fits=True, choice=choice)
 
     @Slot(str)
-    def _choose_theme(self, mode: str) -> None:
+    def _choose_theme(self, mode: Mode) -> None:
         self._settings.theme = mode
         current_theme().set_mode(mode)
         self.toolbar.set_theme(mode)
@@ -296,4 +296,6 @@ class MainWindow(QMainWindow):
     @Slot(str)
     def _choose_language(self, code: str) -> None:
         self._settings.language = code
-        i18n.set_language(QApplication.instance(), code)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        i18n.set_language(app, code)

@@ -185,7 +185,7 @@ class Toolbar(QFrame):
         return QSize(0, super().minimumSizeHint().height())
 
     def _arrange(self) -> None:
-        layout = QHBoxLayout(self)
+        self._layout = layout = QHBoxLayout(self)
         layout.setContentsMargins(12, 0, 12, 0)
         layout.setSpacing(8)
         layout.addWidget(self.title)
@@ -228,9 +228,10 @@ class Toolbar(QFrame):
 
     def _needed(self) -> int:
         """How wide the bar would be with what it shows."""
-        layout = self.layout()
-        items = [layout.itemAt(place).widget() for place in range(layout.count())]
-        shown = [widget for widget in items if widget is not None and not widget.isHidden()]
+        layout = self._layout
+        items = [layout.itemAt(place) for place in range(layout.count())]
+        widgets = [item.widget() for item in items if item is not None]
+        shown = [widget for widget in widgets if widget is not None and not widget.isHidden()]
         margins = layout.contentsMargins()
         widths = sum(max(widget.sizeHint().width(), widget.minimumWidth()) for widget in shown)
         return widths + layout.spacing() * len(shown) + margins.left() + margins.right()

@@ -137,8 +137,9 @@ class TrainPage(QWidget):
         centre = max(self.middle.minimumSizeHint().width(), fonts.scaled(_CURVES) + _CURVES_AT_ANY_SIZE)
         handles = 2 * self.columns.handleWidth()
         chosen = self.turns.value
+        offered: tuple[str, ...] = ()
         if sum(sides.values()) + centre + handles <= self.width():
-            offered, shown = (), {"recipe", "curves", "results"}
+            shown = {"recipe", "curves", "results"}
         elif max(sides.values()) + centre + handles <= self.width():
             if chosen == "curves":
                 chosen = "recipe" if self._session.run is None else "results"

@@ -46,7 +46,7 @@ class UndoFlow(QObject):
     def refresh(self, changed: object = None) -> None:
         """Follow page, run and history; also to be called when the actions were worded anew."""
         stack = self._stack()
-        self._group.setActiveStack(stack)
+        self._group.setActiveStack(stack)  # type: ignore[arg-type]  # None for no stack, which the stub leaves out
         words = (stack.undo_words(), stack.redo_words()) if stack is not None else ("", "")
         texts = (self.tr("Undo: {edit}"), self.tr("Redo: {edit}"))
         for action, plain, text, edit in zip(

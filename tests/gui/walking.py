@@ -53,7 +53,7 @@ class Walk(QObject):
         self._pulse = QTimer(self, interval=_PULSE_MS)
         self._pulse.setTimerType(Qt.TimerType.PreciseTimer)
         self._pulse.timeout.connect(self._beat)
-        studio.thread_.event.connect(self._hear)
+        studio.thread_.engine_event.connect(self._hear)
 
     def go(self) -> None:
         """Walk, then bring the studio to rest and train a run with it."""

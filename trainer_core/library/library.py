@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Generator
 from pathlib import Path
 
 from trainer_core.errors import RunFolderError
@@ -31,7 +31,7 @@ class Library:
         """What is known of each run: by the index at first, and after a `scan` what that has found."""
         return tuple(entry.record for entry in self._entries().values())
 
-    def scan(self) -> Iterator[Change]:
+    def scan(self) -> Generator[Change, None, None]:
         """Look through the folders, the newest names first, and yield each change against `records` once it is known.
 
         A run is read again only if a file of it came, went, or got another size or time, or if it is going on. The

@@ -51,7 +51,7 @@ def class_scores(confusion: Counts) -> ClassScores:
 
 def row_fractions(confusion: Counts) -> Floats:
     """Return each row of (K, K) counts divided by its sum; a row without examples stays zero."""
-    sums = confusion.sum(axis=1, keepdims=True)
+    sums: Counts = confusion.sum(axis=1, keepdims=True)
     return confusion / np.maximum(sums, 1)
 
 

@@ -178,7 +178,7 @@ class ClassesView(QWidget):
         """Show the newest evaluation, once there is someone to see it."""
         if not self.isVisible():
             return
-        event = self.shown.event
+        event = self.shown.evaluated
         if event is not None:
             self.model.set_scores(self.shown.class_names, class_scores(event.evaluation.confusion))
             self.splits.set_value(event.evaluation.split)
@@ -214,7 +214,7 @@ class ClassesView(QWidget):
         heading.resizeSection(0, max(room, round(_SMALLEST_NAME * fonts.scale())))
 
     def _word(self) -> None:
-        event = self.shown.event
+        event = self.shown.evaluated
         if event is None or len(self.shown.splits) > 1:
             self.title.setText(self.tr("Scores of each class"))
         elif event.evaluation.split is Split.TEST:

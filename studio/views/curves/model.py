@@ -192,7 +192,7 @@ class CurvesModel:
             return
         count, timeline = len(self.lead.history), self.timeline
         if self.last_only:
-            end = max(count, min(LAST, self.length), 2)
+            end: float = max(count, min(LAST, self.length), 2)
             self.x_range = _widened(timeline.x_at((max(0, end - LAST), end)))
         elif self.axis == "seconds":
             planned = float(timeline.x_at(growing_end(count, self.length))[0]) if count else 0.0
@@ -225,7 +225,7 @@ class CurvesModel:
         growing = self._growing.setdefault(metric, GrowingCurve(metric))
         drawn = growing.reduce(timeline, self.x_range, width, self._smoothing) if self.run else Curve.nothing()
         self.latest[metric] = drawn.latest
-        view = (timeline.key, self.x_range, width, self.epochs, self.marks)
+        view: tuple[object, ...] = (timeline.key, self.x_range, width, self.epochs, self.marks)
         if self.axis == "seconds":
             view = (*view, len(timeline.history))
         validation, star, bands, marks = self._keep(metric, view, lambda: (

@@ -29,7 +29,7 @@ class MetricPanel(QFrame):
         self.header.setContentsMargins(_SIDE, 10, _SIDE, 4)
         self.canvas = MetricPlot(metric, self)
         self._follow_button: Button | None = None
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 6)
         layout.setSpacing(0)
         layout.addWidget(self.header)
@@ -78,5 +78,5 @@ class MetricPanel(QFrame):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.layout().activate()
+        self._layout.activate()
         self._place_button()

@@ -13,6 +13,7 @@ from studio.look.metrics import metrics_of, title
 from studio.session.overlays import Overlay
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.plot import MetricPlot
+from studio.widgets.plot import View
 from trainer_core.history.history import History
 
 _HEIGHT = 132
@@ -92,8 +93,9 @@ class RunCurves(QWidget):
 
     @Slot()
     def _move(self) -> None:
-        if self.model.shows_anything:
-            self.model.look_at(self.sender().x_range)
+        view = self.sender()
+        if self.model.shows_anything and isinstance(view, View):
+            self.model.look_at(view.x_range)
             self.redraw()
 
     @Slot()
@@ -116,7 +118,7 @@ class RunCurves(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.layout().activate()
+        self._layout.activate()
         self.redraw()
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -173,7 +173,9 @@ class CurvesView(QWidget):
         before = self._shown
         goes_on = before is not None and run.folder is not None and run.folder == before.folder
         if before is not None and before.history is not run.history and not goes_on:
-            name = self.tr("run {number}").format(number=before.run) if before.run else before.folder.name
+            name = self.tr("run {number}").format(number=before.run)
+            if not before.run and before.folder is not None:
+                name = before.folder.name
             self._previous = [Overlay("previous", name, before.history, MUTED)]
             self.controls.previous.setEnabled(True)
         self._shown = run
@@ -185,7 +187,8 @@ class CurvesView(QWidget):
     @Slot()
     def _start_opened(self) -> None:
         """The run that was opened stands in the session as if it had been started."""
-        self._start(self._session.run)
+        if self._session.run is not None:
+            self._start(self._session.run)
 
     @Slot()
     def _note_change(self) -> None:
@@ -235,7 +238,7 @@ class CurvesView(QWidget):
             canvas.show_frame(model.frame(panel.metric_name, max(2, int(canvas.view.width())), self._mark_words))
         self.follow_button.setVisible(not model.following)
         if self._pointed is not None:
-            self._show_reading()
+            self._show_reading(*self._pointed)
         self.redraws += 1
 
     def _show_values(self) -> None:
@@ -304,7 +307,7 @@ class CurvesView(QWidget):
     def show_reading_at(self, metric: str, x: float) -> None:
         """Read off the values at ``x`` of the shared axis, as the mouse does over the plot of ``metric``."""
         self._pointed = (metric, x)
-        self._show_reading()
+        self._show_reading(metric, x)
 
     @Slot()
     def _unpoint(self) -> None:
@@ -312,8 +315,7 @@ class CurvesView(QWidget):
         for panel in self.panels.values():
             panel.canvas.hide_cross()
 
-    def _show_reading(self) -> None:
-        pointed, x = self._pointed
+    def _show_reading(self, pointed: str, x: float) -> None:
         for metric, panel in self.panels.items():
             reading, others = self.model.reading(metric, x), self.model.overlay_values(metric, x)
             rows = reading_words(metric, reading, others)
@@ -324,6 +326,7 @@ class CurvesView(QWidget):
                 panel.canvas.hide_cross()
 
     def _mark_words(self, mark: Mark) -> str:
+        assert self._shown is not None
         return change_words(mark.message, self._shown.recipe)
 
     @Slot(object)

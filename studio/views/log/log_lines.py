@@ -138,9 +138,11 @@ class LogModel(QAbstractListModel):
 class LinesAtLeast(QSortFilterProxyModel):
     """Lets through lines of a level and everything worse."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, model: LogModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._model = model
         self._least = 0
+        self.setSourceModel(model)
 
     def set_level(self, level: str) -> None:
         """Let through ``level`` and what is worse: one of `LEVELS`."""
@@ -148,8 +150,7 @@ class LinesAtLeast(QSortFilterProxyModel):
         self.invalidate()
 
     def filterAcceptsRow(self, row: int, parent: _INDEX) -> bool:
-        model = self.sourceModel()
-        return LEVELS.index(model.lines[row].level) >= self._least
+        return LEVELS.index(self._model.lines[row].level) >= self._least
 
 
 class LineDelegate(QStyledItemDelegate):

@@ -59,8 +59,7 @@ class LogView(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self.model = LogModel(self)
-        self._shown = LinesAtLeast(self)
-        self._shown.setSourceModel(self.model)
+        self._shown = LinesAtLeast(self.model, self)
         self.level_switch = Segmented([(level, "") for level in LEVELS], self)
         self.level_switch.setObjectName("logLevelSwitch")
         self.copy_button = IconButton("copy", "", self)

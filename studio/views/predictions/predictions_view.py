@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum, auto
 
 import numpy as np
@@ -194,7 +195,7 @@ class PredictionsView(QWidget):
 
     @Slot(object)
     def _take_predictions(self, event: Predicted) -> None:
-        places = range(len(event.indices))
+        places: Sequence[int] = range(len(event.indices))
         if self._choosing:
             self._choosing = False
             places = [int(place) for place in balanced(event.truth, SHOWN)]

@@ -80,7 +80,7 @@ class RecipeForm(QWidget):
 
     def set_footer(self, widget: QWidget) -> None:
         """Show ``widget`` below the sections, in sight wherever a person has scrolled to."""
-        self.layout().addWidget(widget)
+        self._layout.addWidget(widget)
 
     def reveal(self, key: str) -> None:
         """Open the section of a field, bring the field into view and give it the focus."""
@@ -200,6 +200,7 @@ class RecipeForm(QWidget):
     @Slot(str)
     def _use(self, key: str) -> None:
         """Take the value with which the last run ended into the recipe."""
+        assert self._session.run_recipe is not None
         self._session.set_value(key, self._session.run_recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])
 
     @Slot(str)
@@ -292,7 +293,7 @@ class RecipeForm(QWidget):
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setWidget(content)
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.lock_caption)

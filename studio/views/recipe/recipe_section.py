@@ -38,10 +38,10 @@ class RecipeSection(FoldingSection):
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setObjectName(f"{info.key}Section")
         self.header.setObjectName(f"{info.key}Header")
-        self._plain = _column(self)
+        self._plain, self._plain_rows = _column(self)
         self.more_button = FoldButton("", self)
         self.more_button.setObjectName(f"{info.key}MoreButton")
-        self._advanced = _column(self)
+        self._advanced, self._advanced_rows = _column(self)
         for part in (self._plain, self.more_button, self._advanced):
             self.body_layout.addWidget(part)
         self.more_button.toggled.connect(self._show_more)
@@ -109,7 +109,7 @@ class RecipeSection(FoldingSection):
 
     def _place_rows(self) -> None:
         for row in self.rows.values():
-            (self._advanced if row.info.advanced else self._plain).layout().addWidget(row)
+            (self._advanced_rows if row.info.advanced else self._plain_rows).addWidget(row)
             row.show()
         self._show_more()
 
@@ -129,13 +129,13 @@ class RecipeSection(FoldingSection):
         self.more_button.setToolTip(titles)
 
 
-def _column(parent: QWidget) -> QWidget:
+def _column(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
     column = QWidget(parent)
     column.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
     layout = QVBoxLayout(column)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.setSpacing(6)
-    return column
+    return column, layout
 
 
 def _same_kind(old: FieldInfo, new: FieldInfo | None) -> bool:

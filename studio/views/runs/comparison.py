@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QKeySequence, QShortcut
+from PySide6.QtGui import QFontMetricsF, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
@@ -97,7 +97,7 @@ class ComparisonPage(QWidget):
         table.horizontalHeader().setHighlightSections(False)
         table.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         table.horizontalHeader().setStyleSheet("QHeaderView::section { padding-left: 11px; }")
-        layout = QVBoxLayout(self)
+        self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(10)
         layout.addLayout(head)
@@ -148,8 +148,9 @@ class ComparisonPage(QWidget):
             self._fill_row(row, title, values, best)
         for place in range(len(names) + 1):
             header = table.horizontalHeaderItem(place)
-            header.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-            header.setToolTip(header.text())
+            if header is not None:
+                header.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+                header.setToolTip(header.text())
         self.fit()
 
     def _fill_row(self, row: int, title: str, values: Sequence[str], best: Sequence[int]) -> None:
@@ -172,7 +173,8 @@ class ComparisonPage(QWidget):
         if runs < 1:
             return
         table.verticalHeader().setDefaultSectionSize(round(metrics.height()) + _ROW_PAD)
-        titles = [table.item(row, 0).text() for row in range(table.rowCount())]
+        items = [table.item(row, 0) for row in range(table.rowCount())]
+        titles = [item.text() for item in items if item is not None]
         first = math.ceil(max(metrics.horizontalAdvance(title) for title in titles)) + 24
         header = table.horizontalHeader()
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Fixed)
@@ -217,9 +219,9 @@ class ComparisonPage(QWidget):
         elif event.type() == QEvent.Type.PaletteChange and hasattr(self, "table"):
             self._fill()
 
-    def resizeEvent(self, event: QEvent) -> None:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.layout().activate()
+        self._layout.activate()
         self.fit()
 
 

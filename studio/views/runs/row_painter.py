@@ -157,8 +157,8 @@ class RowPainter:
         font, metrics = _type(fonts.scale(), "small", True)
         side = max(_BOX, round(metrics.height()))
         if not slot:
-            box = _empty_box(side, tokens, self._ratio)
-            painter.drawPixmap(QPointF(rect.center().x() - side / 2 - 1, rect.center().y() - side / 2 - 1), box)
+            empty = _empty_box(side, tokens, self._ratio)
+            painter.drawPixmap(QPointF(rect.center().x() - side / 2 - 1, rect.center().y() - side / 2 - 1), empty)
             return
         box = QRectF(rect.center().x() - side / 2, rect.center().y() - side / 2, side, side)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

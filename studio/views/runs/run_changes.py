@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
@@ -50,7 +50,7 @@ class RunChanges(QObject):
         super().__init__(parent)
         self._table = table
         self._worker = worker
-        self._unwritten: dict[Path, dict[str, object]] = {}
+        self._unwritten: dict[Path, dict[str, Any]] = {}
 
     def amended(self, changes: Iterable[Change]) -> list[Change]:
         """What was found on the disk, with what is still on its way there."""
@@ -65,7 +65,7 @@ class RunChanges(QObject):
         self.edit(path, "name", name)
 
     @Slot(object, str, object)
-    def edit(self, path: Path, key: str, value: object) -> None:
+    def edit(self, path: Path, key: str, value: Any) -> None:
         """Give the run in the folder ``path`` another ``"name"``, ``"notes"`` or ``"tags"``."""
         record = self._table.known.get(path)
         if record is None:

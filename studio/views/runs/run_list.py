@@ -161,7 +161,9 @@ class RunList(QTableView):
         if first < 0:
             return
         places = self._places()
-        selected = {row for each in self.selectionModel().selection() for row in range(each.top(), each.bottom() + 1)}
+        ranges = self.selectionModel().selection()
+        # The stub does not know that a QItemSelection is a list.
+        selected = {row for each in ranges for row in range(each.top(), each.bottom() + 1)}  # type: ignore[attr-defined]
         current = self.currentIndex()
         with QPainter(self.viewport()) as painter:
             self._rows.start(painter, self.devicePixelRatioF())

@@ -6,6 +6,7 @@ import dataclasses
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
@@ -120,7 +121,7 @@ class RunTable(QAbstractTableModel):
         self._bring_into_order(changed)
         self.counted.emit()
 
-    def patch(self, path: Path, **values: object) -> RunRecord | None:
+    def patch(self, path: Path, **values: Any) -> RunRecord | None:
         """Show other values of a run before they are on the disk; returns the record as it was."""
         before = self._records.get(path)
         if before is not None:

@@ -79,9 +79,11 @@ class LibraryWorker(Background):
     def _at_leisure(self) -> None:
         now = time.monotonic()
         try:
-            if self._watching and now >= self._next_scan:
+            if not self._watching or self._root is None:
+                return
+            if now >= self._next_scan:
                 self._scan(self._root)
-            elif self._watching and now >= self._next_look:
+            elif now >= self._next_look:
                 self._look_at_running()
         except Exception as error:
             self._next_scan = time.monotonic() + 20 * POLL_SECONDS

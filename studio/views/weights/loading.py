@@ -181,8 +181,8 @@ class LoadPage(QWidget):
         for part in (self._head, self.counts, self.remark):
             lines.addWidget(part)
         lines.addSpacing(6)
-        for part in (self._rename_head, self._rename_hint, self.renames):
-            lines.addWidget(part)
+        for widget in (self._rename_head, self._rename_hint, self.renames):
+            lines.addWidget(widget)
         lines.addStretch(1)
         lines.addWidget(self.load)
         side = QScrollArea(self)

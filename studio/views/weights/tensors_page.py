@@ -89,7 +89,7 @@ class TensorsPage(QWidget):
         self._measure_seen()
 
     def _arrange(self) -> None:
-        column = QWidget(self)
+        self._column = column = QWidget(self)
         column.setProperty("role", "panel")
         lines = QVBoxLayout(column)
         lines.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +117,7 @@ class TensorsPage(QWidget):
     @Slot()
     def _fit_side(self) -> None:
         """Make the panel as wide as its widest word needs, within reason."""
-        needed = self._side.widget().minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
+        needed = self._column.minimumSizeHint().width() + self._side.verticalScrollBar().sizeHint().width()
         self._side.setMinimumWidth(min(max(needed, _SIDE_WIDTH), _LARGEST_SIDE))
 
     @Slot()

@@ -195,15 +195,15 @@ class WeightsView(QWidget):
         head.setSpacing(8)
         for line in (first, second):
             head.addLayout(line)
-        line = QFrame(self)
-        line.setProperty("role", "hairline")
+        hairline = QFrame(self)
+        hairline.setProperty("role", "hairline")
         for page in (self.empty, self.tensors, self.comparison, self.loading):
             self.pages.addWidget(page)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addLayout(head)
-        layout.addWidget(line)
+        layout.addWidget(hairline)
         layout.addWidget(self.pages, 1)
 
     def _connect(self) -> None:
