@@ -24,7 +24,7 @@ from trainer_core.recipe.recipe import Recipe
 class SilentThread(QObject):
     """Stands where the engine's thread stands; a test hands events to the session, and the view commands nothing."""
 
-    event = Signal(object)
+    engine_event = Signal(object)
 
     def post(self, command: Command) -> None:
         raise AssertionError(f"this view commands nothing, and sent {command}")

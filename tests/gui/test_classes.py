@@ -28,7 +28,7 @@ COUNTS = np.array([[6, 4, 0], [2, 8, 0], [0, 0, 0]])
 class Thread(QObject):
     """Stands where the engine's thread stands."""
 
-    event = Signal(object)
+    engine_event = Signal(object)
 
 
 def evaluated(counts=COUNTS, split=Split.VALIDATION):

@@ -25,7 +25,7 @@ COUNTS = np.array([[50, 40, 10], [0, 100, 0], [1, 0, 299]])
 class Thread(QObject):
     """Stands where the engine's thread stands and keeps what is asked."""
 
-    event = Signal(object)
+    engine_event = Signal(object)
 
     def __init__(self):
         super().__init__()

@@ -41,7 +41,7 @@ DATA = DataReport("pets", "Pets", "classification", NAMES, (1, 8, 8), 900, 100, 
 class Thread(QObject):
     """Stands where the engine's thread stands: keeps what is asked, and answers when told to."""
 
-    event = Signal(object)
+    engine_event = Signal(object)
 
     def __init__(self):
         super().__init__()

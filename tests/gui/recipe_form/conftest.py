@@ -26,7 +26,7 @@ PARTS = [
 class Recorder(QObject):
     """Stands where the engine's thread stands and keeps what it is asked."""
 
-    event = Signal(object)
+    engine_event = Signal(object)
 
     def __init__(self):
         super().__init__()
