@@ -3509,8 +3509,16 @@
         <translation>최고 기준</translation>
     </message>
     <message>
+        <source>Beta</source>
+        <translation>베타</translation>
+    </message>
+    <message>
         <source>Betas</source>
         <translation>베타</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy</source>
+        <translation>이진 교차 엔트로피</translation>
     </message>
     <message>
         <source>Blank a square of this side in each training image.</source>
@@ -3605,6 +3613,10 @@
         <translation>분리된 감쇠</translation>
     </message>
     <message>
+        <source>Delta</source>
+        <translation>델타</translation>
+    </message>
+    <message>
         <source>Deterministic</source>
         <translation>결정적 연산</translation>
     </message>
@@ -3631,6 +3643,10 @@
     <message>
         <source>EMNIST (balanced)</source>
         <translation>EMNIST (균형)</translation>
+    </message>
+    <message>
+        <source>Each error weighs what it is, so outliers disturb little.</source>
+        <translation>오차를 크기 그대로 세므로 이상값에 덜 흔들립니다.</translation>
     </message>
     <message>
         <source>End divisor</source>
@@ -3769,6 +3785,10 @@
         <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
     </message>
     <message>
+        <source>How much a positive example counts, if a negative one counts 1.</source>
+        <translation>음성 예시를 1로 칠 때 양성 예시의 비중입니다.</translation>
+    </message>
+    <message>
         <source>How much each class counts, in the order of the classes; empty if all are equal.</source>
         <translation>클래스 순서대로 쓴 클래스별 비중. 모두 같으면 비워 둡니다.</translation>
     </message>
@@ -3783,6 +3803,10 @@
     <message>
         <source>How strongly weights are pulled towards 0.</source>
         <translation>가중치를 0으로 당기는 세기입니다.</translation>
+    </message>
+    <message>
+        <source>Huber</source>
+        <translation>Huber</translation>
     </message>
     <message>
         <source>Initial sum</source>
@@ -3843,6 +3867,14 @@
     <message>
         <source>Margin</source>
         <translation>마진</translation>
+    </message>
+    <message>
+        <source>Mean absolute error</source>
+        <translation>평균 절대 오차</translation>
+    </message>
+    <message>
+        <source>Mean squared error</source>
+        <translation>평균 제곱 오차</translation>
     </message>
     <message>
         <source>Memory growth</source>
@@ -3931,6 +3963,10 @@
     <message>
         <source>Plain gradient descent, with momentum if you give it some.</source>
         <translation>기본 경사 하강법. 모멘텀을 더할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Positive weight</source>
+        <translation>양성 가중치</translation>
     </message>
     <message>
         <source>Power</source>
@@ -4049,6 +4085,10 @@
         <translation>작은 CNN</translation>
     </message>
     <message>
+        <source>Smooth absolute error</source>
+        <translation>부드러운 절대 오차</translation>
+    </message>
+    <message>
         <source>Snapshot at each</source>
         <translation>스냅샷 에포크</translation>
     </message>
@@ -4067,6 +4107,10 @@
     <message>
         <source>Source</source>
         <translation>출처</translation>
+    </message>
+    <message>
+        <source>Squared for small errors and linear for large ones.</source>
+        <translation>작은 오차는 제곱, 큰 오차는 일차로 셉니다.</translation>
     </message>
     <message>
         <source>Standardize</source>
@@ -4111,6 +4155,18 @@
     <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>The absolute error with its corner at 0 rounded off.</source>
+        <translation>0의 모서리를 둥글게 한 절대 오차입니다.</translation>
+    </message>
+    <message>
+        <source>The error below which the loss is squared.</source>
+        <translation>오차가 이보다 작으면 손실을 제곱으로 셉니다.</translation>
+    </message>
+    <message>
+        <source>The error from which on the loss is linear.</source>
+        <translation>오차가 이 값부터는 손실을 일차로 셉니다.</translation>
     </message>
     <message>
         <source>The first rate divided by this is the last one.</source>
@@ -4195,6 +4251,14 @@
     <message>
         <source>The usual loss for classes: how surprised the model is by the right answer.</source>
         <translation>클래스에 흔히 쓰는 손실. 정답에 모델이 놀라는 정도입니다.</translation>
+    </message>
+    <message>
+        <source>The usual loss for numbers: large errors weigh much more than small ones.</source>
+        <translation>수에 흔히 쓰는 손실. 큰 오차를 작은 오차보다 훨씬 무겁게 셉니다.</translation>
+    </message>
+    <message>
+        <source>The usual loss for yes or no, from one logit.</source>
+        <translation>예/아니요에 흔히 쓰는 손실. 로짓 하나로 계산합니다.</translation>
     </message>
     <message>
         <source>The validation result that decides which weights are the best.</source>

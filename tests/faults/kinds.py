@@ -59,7 +59,7 @@ def kind(name: str) -> Callable[[Callable[[Path], Case]], Callable[[Path], Case]
 
 def problem_of_sentence(sentence: str) -> str:
     """Why ``sentence`` helps nobody, or nothing if it does."""
-    if not sentence.endswith(".") or len(sentence) > 1500 or "\n" in sentence or not sentence.isprintable():
+    if not sentence.endswith((".", "?")) or len(sentence) > 1500 or "\n" in sentence or not sentence.isprintable():
         return f"no clear sentence: {sentence!r}"
     return ""
 
@@ -80,7 +80,6 @@ def _weights(path: Path, whole: bool) -> Case:
 
     def read() -> None:
         found = read_weights(path).state_dict
-        assert all(value.isfinite().all() for value in found.values())
         assert sum(value.nbytes for value in found.values()) <= path.stat().st_size
         if whole:
             assert found.keys() == state().keys()

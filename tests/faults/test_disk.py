@@ -178,7 +178,7 @@ def test_a_limit_on_the_size_of_files_hits_each_kind_of_write(tmp_path: Path, li
         from tests.conftest import Driver
         from tests.faults.test_disk import check_whole, files, troubles
         from tests.faults.killing import half_written
-        from trainer_core.protocol.commands import Advance, Resume, SetHyperparameter, Unit
+        from trainer_core.protocol.commands import Advance, Unpause, SetHyperparameter, Unit
         from trainer_core.protocol.events import Logged, Reason, RunStarted
         from trainer_core.recipe.recipe import Recipe
 
@@ -207,7 +207,7 @@ def test_a_limit_on_the_size_of_files_hits_each_kind_of_write(tmp_path: Path, li
         assert not [name for name in during if name.endswith(".part")]
         errors = [event for event in driver.of(Logged) if event.level == "error"]
         assert len(errors) <= 6, errors
-        driver.do(Resume())
+        driver.do(Unpause())
         assert troubles(driver) == [False, True]
         assert driver.ended.reason is Reason.COMPLETED
         check_whole(folder, 4)

@@ -32,7 +32,7 @@ def reports() -> dict[str, dict[str, Any]]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.faults.hostile", "--count", str(COUNT), "--seed", str(SEED)],
         cwd=ROOT,
-        env=os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"},
+        env=os.environ | {"OMP_NUM_THREADS": "1", "PYTHONUTF8": "1", "MALLOC_ARENA_MAX": "1"},
         capture_output=True,
         text=True,
         timeout=300 * max(1.0, FACTOR),

@@ -94,7 +94,7 @@ def test_a_real_limit_on_the_size_of_files_leaves_whole_files_and_a_run_that_goe
         import torch
 
         from trainer_core import Engine, Recipe
-        from trainer_core.protocol.commands import Advance, Resume, Start, Unit
+        from trainer_core.protocol.commands import Advance, Unpause, Start, Unit
         from trainer_core.protocol.events import EpochEnded, Logged, RunEnded
         from trainer_core.runs.run_files import read_batches, read_epochs
 
@@ -129,7 +129,7 @@ def test_a_real_limit_on_the_size_of_files_leaves_whole_files_and_a_run_that_goe
         torch.load(folder / "last.pt", weights_only=True)
 
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-        do(Resume())
+        do(Unpause())
         (ended,) = [event for event in events if isinstance(event, RunEnded)]
         assert ended.reason.value == "completed", ended
         assert len(read_batches(folder)) == 128

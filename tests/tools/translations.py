@@ -16,7 +16,6 @@ import subprocess
 import sys
 import sysconfig
 import tempfile
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,8 +26,8 @@ import trainer_core
 from studio.look.i18n import LANGUAGES
 from trainer_core.errors import TrainerError
 from trainer_core.recipe.presets import load_preset, preset_names
-from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import describe, offered
+from trainer_core.recipe.recipe import PartRecipe
+from trainer_core.recipe.schema import FieldInfo, argument_fields, describe
 from trainer_core.resources import resource
 
 _STUDIO, _CORE = (Path(package.__file__).parent for package in (studio, trainer_core))
@@ -61,14 +60,21 @@ def sentences() -> Sentences:
 def recipe_words() -> set[str]:
     """Titles, units, descriptions and choices of every field of every part that a recipe can name."""
     found: set[str] = set()
-    base = load_preset(preset_names()[0])
-    for recipe in _every_part(base):
-        for section in describe(recipe):
-            found.add(section.title)
-            for field in section.fields:
-                found.update((field.title, field.description, field.unit, field.zero))
-                found.update(field.labels)
-                found.update(field.summaries)
+    recipe = load_preset(preset_names()[0])
+    fields: list[FieldInfo] = []
+    for section in describe(recipe):
+        found.add(section.title)
+        fields.extend(section.fields)
+        part = getattr(recipe, section.key)
+        if isinstance(part, PartRecipe):
+            # Also those that the form does not offer for this recipe's data.
+            for entry in part.registry:
+                found.update((entry.title, entry.summary))
+                fields.extend(argument_fields(section.key, entry))
+    for field in fields:
+        found.update((field.title, field.description, field.unit, field.zero))
+        found.update(field.labels)
+        found.update(field.summaries)
     return found - {""}
 
 
@@ -102,13 +108,6 @@ def _collect(call: ast.Call, found: Sentences) -> None:
 
 def _has_words(template: str) -> bool:
     return any(literal.strip(" :.,()→") for literal, *_ in string.Formatter().parse(template))
-
-
-def _every_part(base: Recipe) -> Iterator[Recipe]:
-    yield base
-    for section in ("model", "loss", "optimizer", "schedule"):
-        for entry in offered(base, section):
-            yield base.with_values({f"{section}.name": entry.name})
 
 
 def _quoted(*texts: str) -> str:

@@ -62,7 +62,7 @@ class SectionInfo:
 
 def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
     """Describe every section of ``recipe``; a section that names a part lists that part's own arguments."""
-    return tuple(_section(key, getattr(recipe, key), offered(recipe, key)) for key in SECTIONS)
+    return tuple(_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
 
 
 def field(recipe: Recipe, key: str) -> FieldInfo:
@@ -74,12 +74,17 @@ def field(recipe: Recipe, key: str) -> FieldInfo:
     raise KeyError(key)
 
 
-def offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
+def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
     """The parts that ``recipe`` can name in a section: of the losses those that fit its data."""
     section = getattr(recipe, key)
     if key == "loss":
         return losses_for(sources.task_of(recipe.data.source))
     return tuple(section.registry) if isinstance(section, PartRecipe) else ()
+
+
+def argument_fields(section: str, entry: Entry[Any]) -> tuple[FieldInfo, ...]:
+    """The fields of a part's own arguments, in the order of its signature."""
+    return tuple(_field(section, name, info) for name, info in entry.arguments.model_fields.items())
 
 
 def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> SectionInfo:
@@ -99,8 +104,7 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
             labels=tuple(entry.title for entry in entries),
             summaries=tuple(entry.summary for entry in entries),
         )
-        arguments = value.registry[value.name].arguments
-        fields = (name, *(_field(key, n, f) for n, f in arguments.model_fields.items()))
+        fields = (name, *argument_fields(key, value.registry[value.name]))
     else:
         fields = tuple(
             _field(key, name, f)

@@ -55,24 +55,18 @@ def with_plain_names(
 
 
 def without_common_prefix(names: Iterable[str], others: Iterable[str]) -> str:
-    """Return the prefix that all ``names`` have and without which they are among ``others``, or these among them.
+    """Return the prefix that all ``names`` have and without which most of them are among ``others``.
 
-    It ends with a dot, as ``model.`` of a checkpoint of Lightning does; empty if there is none, or no need of one.
+    It ends with a dot, as ``model.`` of a checkpoint of Lightning does; empty if names are among the others with it as
+    often as without. Some of the names may be left out of a choice, so not all need to be found.
     """
     names, others = list(names), set(others)
-    if not names or not others:
+    if not names:
         return ""
     first, last = min(names), max(names)
     common = next((first[:at] for at, sign in enumerate(first) if sign != last[at : at + 1]), first)
-    prefix = ""
-    while True:
-        rest = {name[len(prefix) :] for name in names}
-        if rest <= others or others <= rest:
-            return prefix
-        dot = common.find(".", len(prefix))
-        if dot < 0:
-            return ""
-        prefix = common[: dot + 1]
+    prefixes = ["", *(common[: at + 1] for at, sign in enumerate(common) if sign == ".")]
+    return max(prefixes, key=lambda prefix: sum(name[len(prefix) :] in others for name in names))
 
 
 def prefix_note(prefix: str, count: int) -> Message:

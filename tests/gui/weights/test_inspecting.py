@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 from studio.look import i18n
 from studio.look.theme import current_theme
 from studio.views.weights.key_tree import BARS_ROLE, FRACTION_ROLE
-from studio.views.weights.tensors import CHECK, COLUMNS, VALUES
+from studio.views.weights.tensors import CHECK, COLUMNS, SHAPE, VALUES
 from studio.views.weights.tensors_page import AT_ONCE
 from studio.views.weights.weights_view import WeightsView
 from tests.gui.weights.conftest import LEFT, TIMEOUT, opened
@@ -136,17 +136,25 @@ def test_explanations_speak_of_the_file_and_unfold_by_a_click(view, path, qtbot)
     assert label.isVisible()
 
 
-def test_a_hostile_file_is_a_sentence_and_what_was_shown_stays(view, path, qtbot, tmp_path):
+def test_what_a_hostile_file_would_run_is_named_and_not_run(view, qtbot, tmp_path):
     class Evil:
         def __reduce__(self):
             return open, (str(tmp_path / "ran"), "w")
 
+    path = tmp_path / "evil.pt"
+    torch.save({"w": Evil(), "good": torch.ones(3)}, path)
     opened(view, path, qtbot)
-    torch.save({"w": Evil()}, tmp_path / "evil.pt")
-    view.open(tmp_path / "evil.pt")
-    qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
-    assert "asks to run code" in view.banner.sentence
+    assert view.tensors.tree.index_for("w").isValid()
+    assert view.tensors.tree.index_for("w", SHAPE).data() == "not read: io.open"
     assert not (tmp_path / "ran").exists()
+
+
+def test_a_file_that_cannot_be_read_is_a_sentence_and_what_was_shown_stays(view, path, qtbot, tmp_path):
+    opened(view, path, qtbot)
+    (tmp_path / "words.pt").write_text("no weights")
+    view.open(tmp_path / "words.pt")
+    qtbot.waitUntil(view.banner.isVisible, timeout=TIMEOUT)
+    assert "text file" in view.banner.sentence
     assert view.path == path
     assert view.pages.currentWidget() is view.tensors
 
@@ -218,7 +226,7 @@ def test_two_files_stand_side_by_side_with_verdicts_and_bars(view, path, qtbot, 
 def test_the_same_file_has_the_same_values(view, path, qtbot):
     opened(view, path, qtbot)
     view.compare_with(path)
-    qtbot.waitUntil(lambda: "same values 3" in view.comparison.summary.text(), timeout=TIMEOUT)
+    qtbot.waitUntil(lambda: "same values 2 · NaN or infinite 1" in view.comparison.summary.text(), timeout=TIMEOUT)
 
 
 def test_late_answers_of_another_file_are_left_aside(view, path, fitting, qtbot):
