@@ -42,11 +42,11 @@ def press(name: str):
 
 
 def preset_action(studio, name: str) -> QAction:
-    return studio.toolbar.preset_button.menu().findChild(QAction, f"preset_{name}")
+    return studio.window.toolbar.preset_button.menu().findChild(QAction, f"preset_{name}")
 
 
 def test_the_rail_and_its_keys_switch_pages(studio, studio_settings):
-    pages = studio.pages
+    pages = studio.window.pages
     control = Qt.KeyboardModifier.ControlModifier
     for name, key, page in (
         ("runsPageButton", Qt.Key.Key_2, pages.runs),
@@ -66,8 +66,8 @@ def test_the_rail_and_its_keys_switch_pages(studio, studio_settings):
 
 def test_tool_bar_and_status_stay_on_every_page(studio):
     for page in Page:
-        studio.pages.show_page(page)
-        assert studio.toolbar.isVisible()
+        studio.window.pages.show_page(page)
+        assert studio.window.toolbar.isVisible()
         assert studio.window.status.isVisible()
         assert studio.button("trainButton").isVisible()
 
@@ -89,10 +89,10 @@ def test_the_page_is_remembered(start, studio_settings):
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (1920, 1080)])
 def test_nothing_of_a_page_stands_outside_the_window(studio, size, page):
     studio.window.resize(*size)
-    studio.pages.show_page(page)
+    studio.window.pages.show_page(page)
     studio.wait_for(lambda: studio.window.width() == size[0])
     assert studio.window.size().toTuple() == size
-    for button in studio.pages.currentWidget().findChildren(QPushButton):
+    for button in studio.window.pages.currentWidget().findChildren(QPushButton):
         if button.isVisible() and not button.visibleRegion().isEmpty():
             right = button.mapTo(studio.window, QPoint(button.width(), 0)).x()
             assert right <= size[0], button.objectName()
@@ -108,13 +108,13 @@ def test_weights_dropped_on_the_weights_page_are_looked_into_and_loaded_from_the
     click(studio, "weightsPageButton")
     drop(studio.window, path)
     studio.wait_for_event(WeightsInspected)
-    studio.wait_for(lambda: studio.pages.weights.path == path)
+    studio.wait_for(lambda: studio.window.pages.weights.path == path)
     assert not studio.of(WeightsLoaded)
 
     click(studio, "weightsLoad")
-    load = studio.pages.weights.loading
+    load = studio.window.pages.weights.loading
     studio.wait_for(lambda: any(b.isEnabled() and b.isVisible() for b in load.findChildren(QPushButton)))
-    studio.pages.weights.load_asked.emit(path, load.choice)
+    studio.window.pages.weights.load_asked.emit(path, load.choice)
     assert studio.wait_for_event(WeightsLoaded).report.count("fits") == 4
     studio.wait_for_event(Evaluated)
 
