@@ -4716,6 +4716,14 @@
         <translation>진행 중인 배치 묶음은 중간에 끊깁니다. 그 스텝은 더 적은 배치로 합니다.</translation>
     </message>
     <message>
+        <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from before training again. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
+        <translation>배치 {step}의 손실이 {loss}입니다. 학습이 발산하여 일시정지했습니다. 가중치를 학습 전으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
+    </message>
+    <message>
+        <source>The loss at batch {step} is {loss}: training diverged and is paused. The weights are those of epoch {epoch} again. A smaller learning rate usually helps; clipping the gradient norm or float32 may.</source>
+        <translation>배치 {step}의 손실이 {loss}입니다. 학습이 발산하여 일시정지했습니다. 가중치를 에포크 {epoch}의 것으로 되돌렸습니다. 학습률을 낮추면 대개 해결되며, 기울기 노름 자르기나 float32가 도움이 되기도 합니다.</translation>
+    </message>
+    <message>
         <source>The model did not take the weights in {path}: {reason}. It is as it was.</source>
         <translation>모델이 가중치를 받지 않았습니다: {path} ({reason}). 모델은 그대로입니다.</translation>
     </message>
@@ -4896,6 +4904,10 @@
         <translation>{path} 파일을 해석할 수 없습니다({reason}). 손상되었을 수 있으니 다시 복사하거나 내려받으세요. PyTorch로는 읽힌다면 프로그램 오류로 알려 주세요.</translation>
     </message>
     <message>
+        <source>{path} has changed since it was opened. Open it again.</source>
+        <translation>{path}: 연 뒤에 바뀌었습니다. 다시 여세요.</translation>
+    </message>
+    <message>
         <source>{path} holds NaN or infinite values, in {keys}, with which a model answers NaN. Choose other weights.</source>
         <translation>{path}의 {keys}에 NaN 또는 무한대가 있어 모델이 NaN을 출력합니다. 다른 가중치를 고르세요.</translation>
     </message>
@@ -4912,6 +4924,14 @@
         <translation>{path}에는 일반 텐서가 아닌 것({names})이 있어 불러오지 않았습니다. 양자화하지 않은 밀집 텐서로 model.state_dict()만 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} holds no tensor {key}. It holds other ones: open it again to see them.</source>
+        <translation>{path}: 이런 텐서가 없습니다: {key}. 다른 텐서가 있습니다. 다시 열어 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{path} holds no values of {key} that can be read here ({dtype}), only its shape.</source>
+        <translation>{path}: {key}의 값은 여기서 읽을 수 없고({dtype}) 모양만 있습니다.</translation>
+    </message>
+    <message>
         <source>{path} holds several state_dicts: {names}. Save the one that you want alone, with torch.save(checkpoint[&quot;{first}&quot;], …).</source>
         <translation>{path}에 state_dict가 여러 개 있습니다: {names}. 원하는 것만 torch.save(checkpoint[&quot;{first}&quot;], …)로 저장하세요.</translation>
     </message>
@@ -4926,6 +4946,10 @@
     <message>
         <source>{path} is there again, so the one in the trash is not put over it. Rename it first.</source>
         <translation>{path}: 같은 이름의 폴더가 다시 생겨 휴지통의 것을 덮어쓰지 않습니다. 먼저 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{path} was written on a machine with another byte order. Load it and save it again to look inside.</source>
+        <translation>{path}: 바이트 순서가 다른 컴퓨터에서 쓴 파일입니다. 불러와서 다시 저장하면 안을 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. Choose another source.</source>

@@ -322,14 +322,16 @@ class Run(TrainingState):
         """Tell that the loss is no number and wait, with the last good weights, until the run is resumed."""
         self._fall_back()
         first = self.at.epoch == 0
-        message = Message(
-            "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from before "
-            "training again. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
-            if first
-            else "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those of epoch "
-            "{epoch} again. A smaller learning rate usually helps; clipping the gradient norm or float32 may.",
-            {"step": outcome.step, "loss": outcome.loss, "epoch": self.at.epoch},
+        text = N_(
+            "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those of epoch {epoch} "
+            "again. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
         )
+        if first:
+            text = N_(
+                "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from before "
+                "training again. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
+            )
+        message = Message(text, {"step": outcome.step, "loss": outcome.loss, "epoch": self.at.epoch})
         self.records.log("error", message)
         self._emit(Diverged(self.number, outcome.step, outcome.loss, message))
         yield Boundary.DIVERGED

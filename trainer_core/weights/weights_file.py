@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, cast
 import safetensors
 import torch
 
-from trainer_core.errors import WeightsError
+from trainer_core.errors import N_, WeightsError
 from trainer_core.protocol.weights_report import Entry, FileReport
 from trainer_core.weights.checks import (
     Format,
@@ -117,22 +117,24 @@ class WeightsFile:
         try:
             with opened(self.path) as file:
                 if _stamp(file) != self._stamp:
-                    raise self._error("changed", "{path} has changed since it was opened. Open it again.")
+                    raise self._error("changed", N_("{path} has changed since it was opened. Open it again."))
                 yield from self._read(file, tensor)
         except OSError as error:
             raise cannot_open(error, self.path) from None
 
     def _readable(self, key: str) -> StoredTensor:
         if key not in self._tensors:
-            text = "{path} holds no tensor {key}. It holds other ones: open it again to see them."
+            text = N_("{path} holds no tensor {key}. It holds other ones: open it again to see them.")
             raise self._error("no-such-tensor", text, key=key[:80])
         tensor = self._tensors[key]
         if tensor.storage is None or key in self._unread or not has_numbers(tensor.dtype):
-            text = "{path} holds no values of {key} that can be read here ({dtype}), only its shape."
+            text = N_("{path} holds no values of {key} that can be read here ({dtype}), only its shape.")
             dtype = "meta" if tensor.storage is None else self._unread.get(key) or _name(tensor.dtype)
             raise self._error("no-values", text, key=key[:80], dtype=dtype)
         if self._swapped:
-            text = "{path} was written on a machine with another byte order. Load it and save it again to look inside."
+            text = N_(
+                "{path} was written on a machine with another byte order. Load it and save it again to look inside."
+            )
             raise self._error("byte-order", text)
         return tensor
 

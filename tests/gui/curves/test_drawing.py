@@ -223,7 +223,7 @@ def test_the_legend_keeps_its_words_longest(qtbot, view, session):
 def test_the_axes_have_room_for_their_numbers_at_any_text_size(qtbot, view, session, scale):
     start_run(session)
     drawn(qtbot, view)
-    fonts.set_scale(scale)
+    current_theme().set_scale(scale)
     try:
         height = QFontMetricsF(fonts.font("small")).height()
         qtbot.waitUntil(lambda: view.panels["loss"].canvas.axes["bottom"].height() >= height)
@@ -238,7 +238,7 @@ def test_the_axes_have_room_for_their_numbers_at_any_text_size(qtbot, view, sess
                     lambda button=button: button.width() >= button.sizeHint().width() or not button.isVisible()
                 )
     finally:
-        fonts.set_scale(1.0)
+        current_theme().set_scale(1.0)
 
 
 def diverged_run(session: Session, until: int = 10) -> History:

@@ -106,7 +106,7 @@ def test_a_picture_has_title_legend_and_axis_names(qtbot, view, session, tmp_pat
         said.append(text), sheet(self, text, *args, **more)
     ))  # fmt: skip
     view.export(tmp_path / "curves.png")
-    assert {"Loss", "Accuracy", "training", "validation", "epoch", "100 %"} <= set(said)
+    assert {"Loss", "Accuracy", "training", "validation", "epoch", "100%"} <= set(said)
 
 
 def test_a_line_is_cut_at_the_edges_of_the_plot():
