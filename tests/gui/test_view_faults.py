@@ -11,7 +11,14 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QApplication, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QApplication,
+    QGraphicsObject,
+    QStyledItemDelegate,
+    QWidget,
+)
 
 import studio as studio_package
 from studio.crash import CrashReporter
@@ -26,12 +33,11 @@ ALWAYS_SEEN = {
     "BarList.paintEvent",
     "Button.paintEvent",
     "HeatTable.paintEvent",
-    "Legend.paintEvent",
     "NumberField.paintEvent",
-    "PlotCanvas.paintEvent",
     "SectionHeader.paintEvent",
     "StateDot.paintEvent",
     "TileDelegate.paint",
+    "ValueLegend.paintEvent",
 }
 """Painters of the training page; the test fails if it did not reach them."""
 
@@ -46,7 +52,7 @@ def painters() -> list[tuple[type, str]]:
         for value in vars(module).values():
             if isinstance(value, type) and value.__module__ == info.name:
                 found |= {(value, name) for name in ("paintEvent", "paint") if name in vars(value)}
-    kinds = (QWidget, QStyledItemDelegate)
+    kinds = (QWidget, QStyledItemDelegate, QGraphicsObject)
     return sorted((pair for pair in found if issubclass(pair[0], kinds)), key=lambda pair: _name(pair))
 
 
@@ -221,7 +227,7 @@ def faulty_parts() -> Iterator[None]:
     ids=["model", "loss", "data"],
 )
 def test_a_part_that_breaks_is_reported_the_run_saved_and_the_window_alive(
-    studio: StudioRobot, reporter: CrashReporter, faulty_parts: None, changes: dict[str, str]
+    faulty_parts: None, studio: StudioRobot, reporter: CrashReporter, changes: dict[str, str]
 ) -> None:
     studio.session.set_recipe(faulty.recipe(**changes))
     studio.wait_until_prepared()

@@ -329,7 +329,8 @@ class Run(TrainingState):
         if first:
             text = N_(
                 "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from "
-                "before training again. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
+                "before training again. A smaller learning rate usually helps; clipping the gradient norm or float32 "
+                "may."
             )
         message = Message(text, {"step": outcome.step, "loss": outcome.loss, "epoch": self.at.epoch})
         self.records.log("error", message)

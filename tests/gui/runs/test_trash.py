@@ -31,7 +31,10 @@ def test_a_deleted_run_is_in_the_trash_and_comes_back_with_undo(qtbot, make, roo
 def test_several_runs_go_to_the_trash_and_come_back_together(qtbot, make, root):
     view = make(root)
     view.list.selectAll()
-    qtbot.mouseClick(button_in(view, "runsDeleteButton"), LEFT)
+    delete = button_in(view, "runsDeleteButton")
+    # A button takes clicks where the layout has put it.
+    qtbot.waitUntil(lambda: delete.isVisible() and delete.width() >= delete.minimumSizeHint().width())
+    qtbot.mouseClick(delete, LEFT)
     qtbot.waitUntil(lambda: view.table.rowCount() == 0, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: view.banner.sentence == "5 runs are in the trash.", timeout=PATIENCE_MS)
     qtbot.mouseClick(view.banner.action_button, LEFT)
