@@ -232,7 +232,9 @@ class Theme(QObject):
         """Dress the application: Fusion, the studio's font, palette and stylesheet; then follow the mode."""
         first = self._app is None
         self._app = app
-        app.setStyle("Fusion")
+        if first:
+            # A style that is replaced takes what widgets on their way out still draw with.
+            app.setStyle("Fusion")
         self._set_scheme(app)
         self._refresh(app)
         if first:

@@ -42,8 +42,10 @@ def test_a_finished_run_is_given_more_epochs_with_the_edits_that_are_allowed(stu
     assert ended.reason is Reason.COMPLETED
     assert len(studio.session.history) == 48
     assert studio.session.history.column("lr")[-1] == 5e-4
-    assert studio.session.recipe.model.arguments["hidden"] == 512
-    assert studio.find("modelHiddenField", QLineEdit).text() == "512"
+    assert studio.session.run_recipe.model.arguments["hidden"] == 512
+    # What could not be changed in this run is kept for the next one.
+    assert studio.session.recipe.model.arguments["hidden"] == 32
+    assert studio.find("modelHiddenField", QLineEdit).text() == "32"
 
 
 def test_another_optimizer_comes_with_its_own_arguments(studio):
