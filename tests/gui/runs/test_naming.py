@@ -81,7 +81,7 @@ def test_notes_in_progress_are_kept_when_another_run_is_chosen(qtbot, make, root
     qtbot.keyClicks(notes, "half a thought")
     choose(view, "adam", qtbot)
     qtbot.waitUntil(lambda: read_notes(root / "2026-11-22_090000_sgd").notes == "half a thought", timeout=PATIENCE_MS)
-    assert notes.toPlainText() == ""
+    qtbot.waitUntil(lambda: notes.toPlainText() == "", timeout=PATIENCE_MS)
     assert read_notes(root / "2026-11-20_090000_adam").notes == ""
 
 
