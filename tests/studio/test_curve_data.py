@@ -151,8 +151,7 @@ def test_a_curve_that_grew_is_the_one_that_is_drawn_at_once(growths, columns, ax
         grown = growing.reduce(timeline, x_range, columns, Smoothing(beta))
         whole = curve(timeline, "loss", x_range, columns, Smoothing(beta))
         for ours, theirs in ((grown.raw, whole.raw), (grown.smoothed, whole.smoothed)):
-            # A clock that is read here and there is off by up to half a batch.
-            np.testing.assert_allclose(ours[0], theirs[0], rtol=1e-12, atol=0.0051 if axis == "seconds" else 0)
+            np.testing.assert_allclose(ours[0], theirs[0], rtol=1e-12)
             np.testing.assert_allclose(ours[1], theirs[1], rtol=1e-9)
         assert grown.latest == pytest.approx(whole.latest, nan_ok=True)
 

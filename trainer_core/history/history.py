@@ -115,6 +115,15 @@ class _Blocks:
         ]
         return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
+    def take(self, rows: npt.NDArray[np.int64], column: int) -> Floats:
+        """One column of ``rows``, (n,)."""
+        values = np.empty(len(rows))
+        block, at = np.divmod(rows, self._block_rows)
+        for number in np.unique(block):
+            here = block == number
+            values[here] = self._blocks[number][at[here], column]
+        return values
+
     def _room(self) -> tuple[Floats, int]:
         """The last block, or a new one if that is full, and its next free row."""
         at = self.length % self._block_rows
@@ -192,6 +201,11 @@ class History:
         stop = len(self) if end is None else min(end, len(self))
         at = COLUMNS.index(name)
         return self._rows.read(begin, max(begin, stop), slice(at, at + 1))[:, 0].copy()
+
+    def take(self, name: str, rows: npt.ArrayLike) -> Floats:
+        """Values of one column at ``rows``, which are below the history's length; of the shape of ``rows``."""
+        index = np.asarray(rows, dtype=np.int64)
+        return self._rows.take(index.reshape(-1), COLUMNS.index(name)).reshape(index.shape)
 
     def buckets(self, name: str, begin: int, end: int, most: int) -> Buckets:
         """Reduce rows ``begin`` to ``end`` of a column to between ``most / 8`` and about ``most`` buckets.

@@ -18,8 +18,6 @@ Points = tuple[Floats, Floats]
 """x and y of the points of a line, both (n,)."""
 Range = tuple[float, float]
 
-_CLOCK_BUCKETS = 2048
-
 
 def no_points() -> Points:
     return np.empty(0), np.empty(0)
@@ -132,26 +130,27 @@ class Timeline:
         return max(0.0, low + (x - left) / width) if width > 0 else float(low)
 
     def _second(self, row: int) -> float:
-        value = float(self.history.column("seconds", row, row + 1)[0])
+        value = float(self.history.take("seconds", row))
         return value if np.isfinite(value) else 0.0
 
     def _seconds_at(self, rows: Floats) -> Floats:
+        """Seconds at ``rows`` (n,): row i begins where row i - 1 ended. Read from the batches themselves, so that a
+        place does not depend on what else is read with it.
+        """
         count = len(self.history)
         if count == 0 or len(rows) == 0:
             return np.zeros_like(rows)
-        end = self._second(count - 1)
-        begin = max(0, int(min(rows[0], count)) - 1)
-        stop = min(count, int(rows[-1]) + 2)
-        clock = self.history.buckets("seconds", begin, stop, _CLOCK_BUCKETS)
-        # A batch ends at its second, so row i begins where row i - 1 ended.
-        known_rows = np.concatenate((clock.centre + 1, [count]))
-        known = np.concatenate((clock.mean, [end]))
-        if begin == 0:
-            known_rows, known = np.concatenate(([0.0], known_rows)), np.concatenate(([0.0], known))
+        inside = np.minimum(rows, count)
+        left = np.floor(inside).astype(np.int64)
+        right = np.minimum(left + 1, count)
+        known_rows = np.union1d(left, right)
+        known = np.where(known_rows > 0, self.history.take("seconds", np.maximum(known_rows - 1, 0)), 0.0)
         good = np.isfinite(known)
-        result = np.interp(rows, known_rows[good], known[good])
+        if not good.any():
+            return np.zeros_like(rows)
+        result = np.interp(inside, known_rows[good], known[good])
         beyond = rows > count
-        result[beyond] = end * rows[beyond] / count
+        result[beyond] = self._second(count - 1) * rows[beyond] / count
         return result
 
     def odd_epochs(self, x_range: Range, most: int) -> tuple[Range, ...]:
