@@ -112,6 +112,14 @@ def button_in(view: RunsView, name: str) -> QAbstractButton:
     return button
 
 
+def click(view: RunsView, qtbot, name: str) -> None:
+    """Click on a button where the layout has put it: a page that has just been turned to has no places yet."""
+    button = button_in(view, name)
+    qtbot.waitUntil(lambda: button.isVisible() and button.width() >= button.minimumSizeHint().width())
+    assert button.isEnabled(), name
+    qtbot.mouseClick(button, LEFT)
+
+
 def search_for(view: RunsView, qtbot, text: str) -> None:
     field = view.findChild(QLineEdit, "runsSearch")
     field.clear()

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTableWidget
 
 from studio.session.overlays import MOST
-from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, index_of
+from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, click, index_of
 from trainer_core.library.record import RunState
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -68,7 +68,7 @@ def test_two_runs_are_compared_side_by_side(qtbot, make, root):
     choose(view, "adam", qtbot)
     choose(view, "sgd", qtbot, CONTROL)
     assert view.selection.isVisible()
-    qtbot.mouseClick(button_in(view, "runsCompareButton"), LEFT)
+    click(view, qtbot, "runsCompareButton")
     qtbot.waitUntil(view.comparison.isVisible, timeout=PATIENCE_MS)
     table = view.findChild(QTableWidget, "runComparisonTable")
     rows = {

@@ -13,7 +13,18 @@ from studio.views.curves import RunCurves
 from studio.views.runs.columns import COLUMNS, PLACES
 from studio.views.runs.runs_view import RunsView
 from tests.gui.conftest import SilentThread
-from tests.gui.runs.conftest import CONTROL, LEFT, NONE, PATIENCE_MS, button_in, choose, names_in, record_of, search_for
+from tests.gui.runs.conftest import (
+    CONTROL,
+    LEFT,
+    NONE,
+    PATIENCE_MS,
+    button_in,
+    choose,
+    click,
+    names_in,
+    record_of,
+    search_for,
+)
 from trainer_core import Recipe
 from trainer_core.library.record import RunState
 
@@ -176,17 +187,17 @@ def test_enter_opens_and_the_buttons_ask_for_the_rest(qtbot, make, root):
         qtbot.keyClick(view.list, Qt.Key.Key_Return)
     assert asked.args == [folder]
     with qtbot.waitSignal(view.duplicate_asked) as asked:
-        qtbot.mouseClick(button_in(view, "runDuplicateButton"), LEFT)
+        click(view, qtbot, "runDuplicateButton")
     assert asked.args[0].optimizer.lr == 3e-3
     can = record_of(view, "faster").continuable
     assert button_in(view, "runContinueButton").isEnabled() == can
     assert button_in(view, "runVerifyButton").isEnabled() == can
     if can:
         with qtbot.waitSignal(view.continue_asked) as asked:
-            qtbot.mouseClick(button_in(view, "runContinueButton"), LEFT)
+            click(view, qtbot, "runContinueButton")
         assert asked.args == [folder]
         with qtbot.waitSignal(view.verify_asked) as asked:
-            qtbot.mouseClick(button_in(view, "runVerifyButton"), LEFT)
+            click(view, qtbot, "runVerifyButton")
         assert asked.args == [folder]
 
 

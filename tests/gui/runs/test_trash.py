@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from tests.gui.runs.conftest import LEFT, PATIENCE_MS, button_in, choose, names_in, record_of
+from tests.gui.runs.conftest import LEFT, PATIENCE_MS, choose, click, names_in, record_of
 from trainer_core.files.run_lock import RunLock
 from trainer_core.library.record import RunState
 
@@ -31,10 +31,7 @@ def test_a_deleted_run_is_in_the_trash_and_comes_back_with_undo(qtbot, make, roo
 def test_several_runs_go_to_the_trash_and_come_back_together(qtbot, make, root):
     view = make(root)
     view.list.selectAll()
-    delete = button_in(view, "runsDeleteButton")
-    # A button takes clicks where the layout has put it.
-    qtbot.waitUntil(lambda: delete.isVisible() and delete.width() >= delete.minimumSizeHint().width())
-    qtbot.mouseClick(delete, LEFT)
+    click(view, qtbot, "runsDeleteButton")
     qtbot.waitUntil(lambda: view.table.rowCount() == 0, timeout=PATIENCE_MS)
     qtbot.waitUntil(lambda: view.banner.sentence == "5 runs are in the trash.", timeout=PATIENCE_MS)
     qtbot.mouseClick(view.banner.action_button, LEFT)
