@@ -6,7 +6,6 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 
-from studio.session.opened_run import has_snapshots
 from trainer_core.errors import TrainerError
 from trainer_core.files.run_lock import is_locked
 from trainer_core.library.folders import run_names
@@ -53,7 +52,7 @@ def _is_interrupted(folder: Path) -> bool:
     return (
         reason in (None, Reason.INTERRUPTED.value)
         and (folder / RECIPE).is_file()
-        and has_snapshots(folder)
+        and bool(snapshot_paths(folder))
         and not is_locked(folder)
     )
 

@@ -41,14 +41,6 @@ def as_if_started(event: RunOpened) -> RunStarted:
     )
 
 
-def has_snapshots(folder: Path) -> bool:
-    """Whether a run's folder holds something to go on from."""
-    try:
-        return any(path.suffix == ".pt" for path in (folder / "snapshots").iterdir())
-    except OSError:
-        return False
-
-
 def written_at(folder: Path) -> float:
     """When a run's folder was last written, in seconds since 1970; 0 where that cannot be told."""
     times = []

@@ -16,7 +16,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from studio.look.messages import words
 from studio.session.engine_thread import EngineThread
 from studio.session.event_signals import SIGNAL_OF
-from studio.session.opened_run import Tested, as_if_started, has_snapshots, tested_of, written_at
+from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
@@ -64,6 +64,7 @@ from trainer_core.protocol.events import (
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
+from trainer_core.runs.snapshots import snapshot_paths
 
 __all__ = ["Action", "Session", "value_of"]
 
@@ -408,7 +409,7 @@ class Session(QObject):
         self.run = as_if_started(event)
         self.run_recipe = event.recipe
         self.opened, self.ended = event, None
-        self.opened_at, self.continuable = written_at(event.folder), has_snapshots(event.folder)
+        self.opened_at, self.continuable = written_at(event.folder), bool(snapshot_paths(event.folder))
         self.snapshot = None
         self.results.clear()
         self._show_recipe(event.recipe)

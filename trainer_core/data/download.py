@@ -19,13 +19,11 @@ from http.client import HTTPException
 from pathlib import Path
 from typing import Any
 
-import platformdirs
 from filelock import FileLock, Timeout
 
 from trainer_core.data.examples import Progress
 from trainer_core.errors import N_, DataError, Message
-
-CACHE_VARIABLE = "TRAINING_STUDIO_CACHE"
+from trainer_core.files.cache import CACHE_VARIABLE, cache_root
 
 _CHUNK = 1 << 18
 _SECONDS_TO_ANSWER = 20.0
@@ -60,9 +58,7 @@ def cache_folder(name: str) -> Path:
 
     It lies in the user's cache folder, or where the environment variable ``TRAINING_STUDIO_CACHE`` says.
     """
-    chosen = os.environ.get(CACHE_VARIABLE)
-    root = Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("training-studio")
-    return root / "datasets" / name
+    return cache_root() / "datasets" / name
 
 
 def md5_of(path: Path) -> str:

@@ -15,7 +15,7 @@ import platformdirs
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.run_lock import LOCK, is_locked
 from trainer_core.runs.run_files import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT, TENSORBOARD
-from trainer_core.runs.snapshots import SNAPSHOTS
+from trainer_core.runs.snapshots import SNAPSHOTS, is_snapshot
 
 _TELLING: Final = frozenset({RECIPE, FACTS, RESULT, BATCHES, EPOCHS})
 """A folder with one of these is looked at as a run."""
@@ -101,7 +101,9 @@ def listing(path: Path) -> Listing | None:
     sum_of_files = hashlib.blake2b(repr(files).encode("utf-8", "surrogatepass"), digest_size=12).hexdigest()
     return Listing(
         names=frozenset(names),
-        snapshots=sum(name.startswith(f"{SNAPSHOTS}/") and _is_snapshot(name) for name, _, _ in files),
+        snapshots=sum(
+            name.startswith(f"{SNAPSHOTS}/") and is_snapshot(name.removeprefix(f"{SNAPSHOTS}/")) for name, _, _ in files
+        ),
         bytes=sum(size for _, _, size in files),
         signature=sum_of_files if settled else "",
     )
@@ -154,8 +156,3 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:
         return False
-
-
-def _is_snapshot(name: str) -> bool:
-    stem, dot, kind = name.rpartition("/")[2].partition(".")
-    return bool(dot) and kind == "pt" and stem.isdecimal()

@@ -20,11 +20,10 @@ from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
-import platformdirs
 
-from trainer_core.data.download import CACHE_VARIABLE
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
+from trainer_core.files.cache import cache_root
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.library.recipe_line import Part
 from trainer_core.library.record import POINTS, RunPicture, RunRecord, RunState
@@ -52,10 +51,8 @@ def default_index(root: Path) -> Path:
 
     The environment variable ``TRAINING_STUDIO_CACHE`` names another cache folder.
     """
-    chosen = os.environ.get(CACHE_VARIABLE)
-    cache = Path(chosen).expanduser() if chosen else platformdirs.user_cache_path("training-studio")
     name = hashlib.blake2b(os.fsencode(root), digest_size=10).hexdigest()
-    return cache / "library" / f"{name}.jsonl"
+    return cache_root() / "library" / f"{name}.jsonl"
 
 
 def load_index(path: Path, root: Path) -> dict[str, Entry]:

@@ -11,12 +11,11 @@ from trainer_core.errors import N_, Message, RunFolderError, TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.events import DiskTrouble, Event, Logged, RunSummary, SnapshotTaken
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.runs.run_files import RESULT
+from trainer_core.runs.run_files import RESULT, TENSORBOARD
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.tensorboard import TensorBoardMirror
 
 _SECONDS_BETWEEN_WRITES = 1.0
-_MIRROR = "tensorboard"
 
 
 class RunRecords:
@@ -42,7 +41,7 @@ class RunRecords:
     @property
     def problem(self) -> Message | None:
         """The first of the failures that still stand; a mirror that lags behind loses nothing of the run."""
-        return next((message for what, message in self._trouble.items() if what != _MIRROR), None)
+        return next((message for what, message in self._trouble.items() if what != TENSORBOARD), None)
 
     @property
     def seconds_since_snapshot(self) -> float:
@@ -60,7 +59,7 @@ class RunRecords:
         self._attempt("history", lambda folder: folder.write_history(self._history, sync=sync))
         mirror = self._mirror
         if mirror is not None:
-            self._attempt(_MIRROR, lambda folder: mirror.update())
+            self._attempt(TENSORBOARD, lambda folder: mirror.update())
 
     def history_now_and_then(self) -> None:
         """Write the numbers if that was more than a second ago."""

@@ -104,10 +104,15 @@ def versions() -> dict[str, str]:
     }
 
 
+def is_snapshot(name: str) -> bool:
+    """Whether a file in the folder of snapshots is one, by its name: the batches trained, and ``.pt``."""
+    return _NAME.fullmatch(name) is not None
+
+
 def snapshot_paths(run: Path) -> tuple[Path, ...]:
     """The snapshots in the folder of a run, the earliest first; none if there is no such folder."""
     try:
-        names = sorted((name for name in os.listdir(run / SNAPSHOTS) if _NAME.fullmatch(name)), key=_step_of)
+        names = sorted((name for name in os.listdir(run / SNAPSHOTS) if is_snapshot(name)), key=_step_of)
     except OSError:
         return ()
     return tuple(run / SNAPSHOTS / name for name in names)
