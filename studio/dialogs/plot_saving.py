@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QSize, Signal, Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtCore import QObject, QSize, Signal
+from PySide6.QtWidgets import QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.look.theme import current_theme
 from studio.session.background import Background
 from studio.widgets.plot_export import Titled, save_png, save_svg
@@ -18,38 +19,23 @@ class PlotSaver(QObject):
     """Saves plots.
 
     Signals:
-        chosen(object): a person has chosen this Path for a file; its suffix says which kind.
         saved(object): the file at this Path is complete.
         failed(object, str): the file at this Path could not be written, and why, as a sentence.
     """
 
-    chosen = Signal(object)
     saved = Signal(object)
     failed = Signal(object, str)
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, files: FileDialogs, parent: QWidget) -> None:
         super().__init__(parent)
-        self._window = parent
+        self._files = files
 
-    @Slot(str)
-    def ask(self, kind: str) -> None:
-        """Open a dialog for a file of ``kind``: ``"png"``, ``"svg"`` or ``"csv"``; `chosen` follows."""
-        names = {
-            "png": self.tr("Pictures (*.png)"),
-            "svg": self.tr("Drawings (*.svg)"),
-            "csv": self.tr("Tables (*.csv)"),
-        }
-        dialog = QFileDialog(self._window, self.tr("Export curves"), f"curves.{kind}", names[kind])
-        dialog.setObjectName("exportCurvesDialog")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.fileSelected.connect(self._choose)
-        dialog.open()
-
-    @Slot(str)
-    def _choose(self, path: str) -> None:
-        self.chosen.emit(Path(path))
+    def ask(self, kind: str) -> Path | None:
+        """Ask for a file of ``kind``: ``"png"``, ``"svg"`` or ``"csv"``."""
+        titles = {"png": self.tr("Pictures"), "svg": self.tr("Drawings"), "csv": self.tr("Tables")}
+        kinds = (FileKind(titles[kind], (f".{kind}",)),)
+        title = self.tr("Export curves")
+        return self._files.ask_save(Purpose.CURVES, title, f"curves.{kind}", kinds, "exportCurvesDialog")
 
     def save_view(self, path: Path, plots: Sequence[Titled], size: QSize) -> None:
         """Save ``plots``, each ``size`` pixels, as a drawing if ``path`` ends in ``.svg``, else as a picture."""

@@ -8,8 +8,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
-from studio.flows.file_questions import FileQuestions
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.look.settings import Settings
@@ -19,8 +19,9 @@ from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.events import Reason, RunEnded, RunOpened
 from trainer_core.recipe.presets import DEFAULT
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import RECIPE
 
-SUFFIXES = frozenset({".toml"})
+SUFFIXES = (".toml",)
 
 
 class RecipeFlow(QObject):
@@ -39,14 +40,14 @@ class RecipeFlow(QObject):
         session: Session,
         settings: Settings,
         presets: Mapping[str, Recipe],
-        questions: FileQuestions,
+        files: FileDialogs,
         window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
         self._presets = presets
-        self._questions = questions
+        self._files = files
         self._window = window
         self.remembers = True
         """Whether an edited recipe is kept for the next start; a demo's is not."""
@@ -90,9 +91,7 @@ class RecipeFlow(QObject):
 
     def open(self) -> None:
         """Ask for a recipe's file and read it into the form."""
-        path = self._questions.ask_open(
-            self.tr("Open recipe"), self.tr("Recipes (*.toml);;All files (*)"), "openRecipeDialog"
-        )
+        path = self._files.ask_open(Purpose.RECIPE, self.tr("Open recipe"), self._kind(), "openRecipeDialog")
         if path is not None:
             self.take_file(path)
 
@@ -119,9 +118,8 @@ class RecipeFlow(QObject):
 
     def save(self) -> bool:
         """Ask where and save the recipe; False if it was not saved."""
-        path = self._questions.ask_save(
-            self.tr("Save recipe"), "recipe.toml", self.tr("Recipes (*.toml)"), "saveRecipeDialog", SUFFIXES
-        )
+        title, kinds = self.tr("Save recipe"), (self._kind(),)
+        path = self._files.ask_save(Purpose.RECIPE, title, RECIPE, kinds, "saveRecipeDialog")
         if path is None:
             return False
         recipe = self._session.recipe
@@ -134,6 +132,9 @@ class RecipeFlow(QObject):
         self._keep(recipe)
         self.notice.emit(self.tr("The recipe is saved in {path}.").format(path=path), "info")
         return True
+
+    def _kind(self) -> FileKind:
+        return FileKind(self.tr("Recipes"), SUFFIXES)
 
     def _may_edit(self) -> bool:
         if self._session.possible(Action.EDIT_RECIPE):

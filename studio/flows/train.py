@@ -11,15 +11,16 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from studio.dialogs.about import AboutDialog
 from studio.dialogs.download import DownloadDialog, OnDownload
+from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
-from studio.flows.file_questions import FileQuestions
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.look import formats
 from studio.look.messages import counted, words
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
 from trainer_core.data import download_needed
+from trainer_core.data.picture_files import SUFFIXES as PICTURES
 from trainer_core.protocol.commands import Split, Unit
 from trainer_core.protocol.events import (
     Evaluated,
@@ -32,9 +33,7 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 from trainer_core.runs.run_files import RECIPE, default_folder
-from trainer_core.weights.state_dicts import SAVED, SUFFIXES
-
-PICTURES = frozenset({".png", ".jpg", ".jpeg", ".bmp", ".gif", ".webp", ".tif", ".tiff"})
+from trainer_core.weights.state_dicts import SAFETENSORS_SUFFIX, SUFFIXES, TORCH_SUFFIXES
 
 
 class Flows(QObject):
@@ -52,11 +51,11 @@ class Flows(QObject):
     run_dropped = Signal(object)
     renames_asked = Signal(object)
 
-    def __init__(self, session: Session, settings: Settings, questions: FileQuestions, window: QWidget) -> None:
+    def __init__(self, session: Session, settings: Settings, files: FileDialogs, window: QWidget) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
-        self._questions = questions
+        self._files = files
         self._window = window
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
@@ -119,21 +118,24 @@ class Flows(QObject):
         self._session.train(folder, paused=paused, keep_weights=keep, download=needed is not None)
 
     def save_weights(self) -> None:
-        """Ask where and save the state_dict; the file dialog asks before a file is overwritten."""
+        """Ask where and save the state_dict, in the folder of the run where there is one."""
         if not self._session.possible(Action.SAVE):
             return
-        filters = ";;".join((self.tr("PyTorch weights (*.pt *.pth)"), self.tr("Safetensors (*.safetensors)")))
-        suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
-        path = self._questions.ask_save(
-            self.tr("Save weights"), suggestion, filters, "saveWeightsDialog", frozenset(SAVED)
+        kinds = (
+            FileKind(self.tr("PyTorch weights"), TORCH_SUFFIXES),
+            FileKind("Safetensors", (SAFETENSORS_SUFFIX,)),
         )
+        suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
+        folder = self._session.run.folder if self._session.run is not None else None
+        start = folder if folder is not None and folder.is_dir() else None
+        title = self.tr("Save weights")
+        path = self._files.ask_save(Purpose.WEIGHTS, title, suggestion, kinds, "saveWeightsDialog", start=start)
         if path is not None:
             self._session.save_weights(path)
 
     def load_weights(self) -> None:
         """Ask for a file and load it."""
-        filters = ";;".join((f"{self.tr('Weights')} (*{' *'.join(SUFFIXES)})", self.tr("All files (*)")))
-        path = self._questions.ask_open(self.tr("Load weights"), filters, "loadWeightsDialog")
+        path = self._files.ask_open_weights(self.tr("Load weights"), "loadWeightsDialog")
         if path is not None:
             self._session.load_weights(path)
 
@@ -141,9 +143,8 @@ class Flows(QObject):
         """Ask for picture files and show what the model takes them for."""
         if not self._session.possible(Action.PREDICT):
             return
-        kinds = " ".join(f"*{suffix}" for suffix in sorted(PICTURES))
-        filters = self.tr("Pictures ({kinds});;All files (*)").format(kinds=kinds)
-        paths = self._questions.ask_open_many(self.tr("Try your own pictures"), filters, "tryPicturesDialog")
+        title, kind = self.tr("Try your own pictures"), FileKind(self.tr("Pictures"), tuple(sorted(PICTURES)))
+        paths = self._files.ask_open_many(Purpose.PICTURES, title, kind, "tryPicturesDialog")
         if paths:
             self._session.predict_files(paths)
 
@@ -165,7 +166,7 @@ class Flows(QObject):
 
     def choose_runs_folder(self) -> None:
         """Ask where new runs are kept from now on."""
-        path = self._questions.ask_folder(self.tr("Keep runs in"), self._settings.runs_root, "runsFolderDialog")
+        path = self._files.ask_folder(self.tr("Keep runs in"), self._settings.runs_root, "runsFolderDialog")
         if path is not None:
             self._settings.runs_folder = str(path)
             self.notice.emit(self.tr("New runs are kept in {path}.").format(path=path), "info")
@@ -234,7 +235,7 @@ class Flows(QObject):
         if not self._session.in_run:
             self._weights_from = event.path
             self._weights_for = (self._session.recipe.data.source, self._session.recipe.model)
-        self._settings.last_folder = str(event.path.parent)
+        self._settings.set_last_folder(Purpose.WEIGHTS, event.path.parent)
         self._just_loaded = event.path
         self.test()
 

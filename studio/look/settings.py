@@ -58,7 +58,6 @@ class Settings:
     columns = Option("window/columns", QByteArray())
     log_height = Option("window/log", QByteArray())
     log_shown = Option("window/log_shown", False)
-    last_folder = Option("files/last_folder", "")
     runs_folder = Option("files/runs_folder", "")
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
@@ -75,3 +74,11 @@ class Settings:
     def runs_root(self) -> Path:
         """The folder in which new runs are kept."""
         return Path(self.runs_folder) if self.runs_folder else default_root()
+
+    def last_folder(self, purpose: str) -> Path:
+        """The folder that was used last for ``purpose``; the home folder where none was, or it is gone."""
+        stored: Any = self.store.value(f"folders/{purpose}", "", str)
+        return Path(stored) if isinstance(stored, str) and os.path.isdir(stored) else Path.home()
+
+    def set_last_folder(self, purpose: str, folder: Path) -> None:
+        self.store.setValue(f"folders/{purpose}", str(folder))

@@ -8,8 +8,8 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
-from studio.flows.file_questions import FileQuestions
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.train import Flows
@@ -65,9 +65,9 @@ class MainWindow(QMainWindow):
         self._remembers = True
         self.background = Background(self)
         self.text_size = TextSize(settings, self)
-        questions = FileQuestions(settings, self)
-        self.flows = Flows(session, settings, questions, self)
-        self.recipes = RecipeFlow(session, settings, presets, questions, self)
+        files = FileDialogs(settings, self)
+        self.flows = Flows(session, settings, files, self)
+        self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
@@ -75,7 +75,7 @@ class MainWindow(QMainWindow):
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
         pages = {Page.TRAIN: Do.PAGE_TRAIN, Page.RUNS: Do.PAGE_RUNS, Page.WEIGHTS: Do.PAGE_WEIGHTS}
         self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
-        self.pages = Pages(session, settings, self.actions_by_key[Do.RESUME_RUN], self)
+        self.pages = Pages(session, settings, files, self.actions_by_key[Do.RESUME_RUN], self)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         self.notices = Notices(session, self.banner, self.continuing, self)

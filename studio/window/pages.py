@@ -8,6 +8,7 @@ from PySide6.QtCore import QMimeData, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.train import dropped_paths, kind_of
 from studio.look.settings import Settings
 from studio.session.session import Session
@@ -39,13 +40,15 @@ class Pages(QStackedWidget):
     notice = Signal(object, str)
     crashed = Signal(str, str)
 
-    def __init__(self, session: Session, settings: Settings, continue_action: QAction, parent: QWidget) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, files: FileDialogs, continue_action: QAction, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
         self._settings = settings
-        self.train = TrainPage(session, continue_action, self)
+        self.train = TrainPage(session, files, continue_action, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
-        self.weights = WeightsView(session, self)
+        self.weights = WeightsView(session, files, self)
         self._by_page = {Page.TRAIN: self.train, Page.RUNS: self.runs, Page.WEIGHTS: self.weights}
         for widget in self._by_page.values():
             self.addWidget(widget)

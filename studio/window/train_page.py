@@ -6,6 +6,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
 from studio.session.session import Session
 from studio.views.classes.classes_view import ClassesView
@@ -34,7 +35,9 @@ _CURVES, _CURVES_AT_ANY_SIZE = 240, 60
 class TrainPage(QWidget):
     """Three columns with the views of a run, which take turns where there is not room for all. No signals."""
 
-    def __init__(self, session: Session, continue_action: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, files: FileDialogs, continue_action: QAction, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("trainPage")
         self._session = session
@@ -42,7 +45,7 @@ class TrainPage(QWidget):
         self.form.add_to_section("data", DownloadOffer(session, self.form))
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))
-        self.curves = CurvesView(session, self)
+        self.curves = CurvesView(session, files, self)
         self.interrupted = InterruptedView(self)
         self.predictions = PredictionsView(session, self)
         self.confusion = ConfusionView(session, self)

@@ -53,7 +53,7 @@ HOSTILE = {
     "bytes that are no geometry": b"[window]\ngeometry=@ByteArray(\\x0\\xff)\ncolumns=@ByteArray(\\xff)\n",
     "a variant of a class": b"[look]\ntheme=@Variant(\\0\\0\\0\\x7f\\0\\0\\0\\x8QFoo\\0)\n[look]\nscale=@Invalid()\n",
     "a recipe that is none": b'[recipe]\nedited="[training]\\nepochs = -3"\npreset=../../etc\n',
-    "a folder that is none": b"[files]\nruns_folder=/proc/nothing\nlast_folder=\\0\nput_away=\\n\\n/\n",
+    "a folder that is none": b"[files]\nruns_folder=/proc/nothing\nput_away=\\n\\n/\n[folders]\nweights=\\0\n",
 }
 
 

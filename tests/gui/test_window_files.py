@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 import torch
 from PIL import Image
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from tests.gui.hands import choose_file, click, drop
 from trainer_core.protocol.commands import Split
@@ -46,6 +48,50 @@ def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, 
     assert evaluated.evaluation.split is Split.TEST
     assert evaluated.evaluation.accuracy == accuracy
     assert "test examples" in studio.window.banner.sentence
+
+
+def test_each_purpose_begins_in_the_folder_used_last_for_it_and_weights_are_saved_beside_their_run(studio, tmp_path):
+    began: dict[str, Path] = {}
+
+    def choose(path: Path):
+        def act(dialog: QFileDialog) -> None:
+            began[dialog.objectName()] = Path(dialog.directory().absolutePath())
+            choose_file(path)(dialog)
+
+        return act
+
+    def leave(dialog: QFileDialog) -> None:
+        began[dialog.objectName()] = Path(dialog.directory().absolutePath())
+        dialog.reject()
+
+    recipes, curves, weights = (tmp_path / name for name in ("recipes", "curves", "weights"))
+    for folder in (recipes, curves, weights):
+        folder.mkdir()
+    studio.answer("saveWeightsDialog", choose(weights / "untrained"))
+    click(studio, "saveWeightsButton")
+    studio.wait_for_event(WeightsSaved)
+    assert began["saveWeightsDialog"] == Path.home()
+    assert (weights / "untrained.pt").is_file()
+
+    run = studio.train_to_end().summary.run
+    studio.answer("saveRecipeDialog", choose(recipes / "mine"))
+    studio.action("saveRecipeAction").trigger()
+    assert (recipes / "mine.toml").is_file()
+    studio.answer("exportCurvesDialog", choose(curves / "mine"))
+    studio.window.curves.controls.exports["svg"].trigger()
+    assert (curves / "mine.svg").stat().st_size > 1000
+
+    names = {"openRecipe": recipes, "loadWeights": weights, "saveWeights": run, "weightsOpen": weights}
+    for name in ("openRecipe", "loadWeights", "saveWeights"):
+        studio.answer(f"{name}Dialog", leave)
+        studio.action(f"{name}Action").trigger()
+    click(studio, "weightsPageButton")
+    studio.answer("weightsOpenDialog", leave)
+    click(studio, "weightsOpen")
+    studio.answer("exportCurvesDialog", leave)
+    studio.window.curves.controls.exports["png"].trigger()
+    assert {name: began[f"{name}Dialog"] for name in names} == names
+    assert began["exportCurvesDialog"] == curves
 
 
 def test_nothing_is_overwritten_without_asking(studio, tmp_path):

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QMenu
 
 from studio import app as studio_app
 from studio.app import Studio, make_application
+from studio.dialogs.file_dialogs import Purpose
 from studio.look.settings import Settings
 from trainer_core.recipe.presets import load_preset
 from trainer_core.recipe.recipe import Recipe
@@ -99,7 +100,9 @@ def walkable_studio(folder: Path) -> Iterator[Studio]:
     """The real studio on quick recipes, all its files below ``folder``, and nothing opened outside of it."""
     application = make_application()
     settings = Settings(folder / "settings.ini")
-    settings.runs_folder, settings.last_folder = str(folder / "runs"), str(folder / "files")
+    settings.runs_folder = str(folder / "runs")
+    for purpose in Purpose:
+        settings.set_last_folder(purpose, folder / "files")
     settings.language, settings.theme = "en", "light"
     outside: Mapping[str, str] = {
         "XDG_DATA_HOME": str(folder / "trash"),

@@ -24,6 +24,7 @@ from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.weights.checks import Format, cannot_open, opened, vet
 from trainer_core.weights.safe_pickle import misread
 from trainer_core.weights.state_dicts import (
+    SAFETENSORS_SUFFIX,
     SAVED,
     for_disk,
     is_finite,
@@ -79,7 +80,7 @@ def save_weights(state_dict: Mapping[str, Any], path: str | os.PathLike[str]) ->
         )
     state = for_disk(state_dict, path)
     with atomic_write(path, error=WeightsError) as file:
-        if suffix == ".safetensors":
+        if suffix == SAFETENSORS_SUFFIX:
             file.write(safetensors.torch.save(untied(state)))
         else:
             torch.save(state, file)
@@ -205,7 +206,7 @@ def _read(file: BinaryIO, form: Format) -> Any:
 
 
 def _misnamed(path: Path, form: Format) -> tuple[Message, ...]:
-    if (path.suffix.lower() == ".safetensors") == (form is Format.SAFETENSORS):
+    if (path.suffix.lower() == SAFETENSORS_SUFFIX) == (form is Format.SAFETENSORS):
         return ()
     facts = {"path": str(path), "format": form.value}
     return (Message("{path} was read as a file of {format}, which is what it is.", facts),)

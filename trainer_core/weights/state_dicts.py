@@ -16,7 +16,9 @@ import torch
 from trainer_core.errors import Message, WeightsError, plural
 from trainer_core.weights.safe_pickle import StoredTensor
 
-SAVED = (".pt", ".pth", ".safetensors")
+TORCH_SUFFIXES, SAFETENSORS_SUFFIX = (".pt", ".pth"), ".safetensors"
+
+SAVED = (*TORCH_SUFFIXES, SAFETENSORS_SUFFIX)
 """The endings under which weights are saved."""
 
 SUFFIXES = (*SAVED, ".ckpt", ".bin")

@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs
 from studio.dialogs.plot_saving import PlotSaver
 from studio.look.messages import change_words
 from studio.look.metrics import title
@@ -54,10 +55,11 @@ class CurvesView(QWidget):
     exported = Signal(str)
     overlay_removed = Signal(object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("curvesView")
         self._session = session
+        self._exporter = PlotSaver(files, self)
         self.model = CurvesModel()
         self.panels: dict[str, MetricPanel] = {}
         self.redraws = 0
@@ -120,12 +122,10 @@ class CurvesView(QWidget):
         self._timer = QTimer(self)
         self._timer.setTimerType(self._timer.timerType().PreciseTimer)
         self._timer.setInterval(_INTERVAL)
-        self._exporter = PlotSaver(self)
 
     def _connect(self) -> None:
         session, controls = self._session, self.controls
         self._timer.timeout.connect(self.tick)
-        self._exporter.chosen.connect(self.export)
         self._exporter.saved.connect(self._report_saved)
         self._exporter.failed.connect(self._report_failure)
         self.follow_button.clicked.connect(self._follow)
@@ -142,7 +142,7 @@ class CurvesView(QWidget):
         controls.span_changed.connect(self._set_span)
         controls.previous_toggled.connect(self._lay_under)
         controls.panels_changed.connect(self._show_panels)
-        controls.export_asked.connect(self._exporter.ask)
+        controls.export_asked.connect(self._ask_export)
         current_theme().changed.connect(self._redraw_if_seen)
 
     @Slot()
@@ -329,7 +329,12 @@ class CurvesView(QWidget):
         assert self._shown is not None
         return change_words(mark.message, self._shown.recipe)
 
-    @Slot(object)
+    @Slot(str)
+    def _ask_export(self, kind: str) -> None:
+        path = self._exporter.ask(kind)
+        if path is not None:
+            self.export(path)
+
     def export(self, path: Path) -> None:
         """Save the curves as they are seen (``.png``, ``.svg``) or all numbers (``.csv``).
 

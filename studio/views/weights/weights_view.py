@@ -6,8 +6,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFileDialog, QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts, formats
 from studio.look.messages import counted, words
 from studio.session.session import Action, Session
@@ -50,11 +51,12 @@ class WeightsView(QWidget):
 
     load_asked = Signal(object, object)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("weightsView")
         self.setAcceptDrops(True)
         self._session = session
+        self._files = files
         self.path: Path | None = None
         self.other: Path | None = None
         self.report: FileReport | None = None
@@ -233,13 +235,7 @@ class WeightsView(QWidget):
             self.compare_with(path)
 
     def _ask(self, title: str, name: str) -> Path | None:
-        folder = str(self.path.parent) if self.path is not None else ""
-        filters = f"{self.tr('Weights')} (*{' *'.join(SUFFIXES)});;{self.tr('All files (*)')}"
-        dialog = QFileDialog(self, title, folder, filters)
-        dialog.setObjectName(name)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        accepted = dialog.exec() == QDialog.DialogCode.Accepted and dialog.selectedFiles()
-        return Path(dialog.selectedFiles()[0]) if accepted else None
+        return self._files.ask_open_weights(title, name, start=self.path.parent if self.path is not None else None)
 
     @Slot()
     def _choose_keys(self) -> None:

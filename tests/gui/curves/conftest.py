@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QColor, QImage
 
+from studio.dialogs.file_dialogs import FileDialogs
+from studio.look.settings import Settings
 from studio.session.session import Session
 from studio.views.curves import CurvesView
 from trainer_core.history.history import EpochRow, History
@@ -16,8 +18,13 @@ EPOCHS, BATCHES = 5, 100
 
 
 @pytest.fixture
-def view(qtbot, session):
-    view = CurvesView(session)
+def files(tmp_path_factory):
+    return FileDialogs(Settings(tmp_path_factory.mktemp("settings") / "settings.ini"))
+
+
+@pytest.fixture
+def view(qtbot, session, files):
+    view = CurvesView(session, files)
     qtbot.addWidget(view)
     view.resize(744, 804)
     with qtbot.waitExposed(view):

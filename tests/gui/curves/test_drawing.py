@@ -181,9 +181,9 @@ def test_no_header_is_cut_off(qtbot, view, session, width, height):
             assert left.geometry().right() < right.geometry().left()
 
 
-def test_a_view_opened_late_shows_the_run_under_way(qtbot, session):
+def test_a_view_opened_late_shows_the_run_under_way(qtbot, session, files):
     start_run(session)
-    view = CurvesView(session)
+    view = CurvesView(session, files)
     qtbot.addWidget(view)
     with qtbot.waitExposed(view):
         view.show()

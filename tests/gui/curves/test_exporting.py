@@ -8,7 +8,6 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QFileDialog
 
 from studio.look.theme import current_theme
 from studio.widgets import plot_export
@@ -60,16 +59,6 @@ def test_exporting_before_a_run_says_why_it_cannot(view, tmp_path):
     view.export(tmp_path / "curves.png")
     assert view.notice.kind == "warning"
     assert not list(tmp_path.iterdir())
-
-
-def test_the_export_menu_asks_for_a_place_and_saves_there(qtbot, view, session, tmp_path):
-    start_run(session)
-    view.controls.exports["svg"].trigger()
-    dialog = view.findChild(QFileDialog)
-    assert dialog.defaultSuffix() == "svg"
-    dialog.fileSelected.emit(str(tmp_path / "mine.svg"))
-    dialog.reject()
-    assert (tmp_path / "mine.svg").stat().st_size > 1000
 
 
 def test_a_drawing_is_clipped_and_looks_like_the_picture(qtbot, view, session, tmp_path):

@@ -9,6 +9,8 @@ import pytest
 import torch
 from PySide6.QtCore import QObject, Qt, Slot
 
+from studio.dialogs.file_dialogs import FileDialogs
+from studio.look.settings import Settings
 from studio.look.theme import current_theme
 from studio.session.engine_thread import EngineThread
 from studio.session.session import Session
@@ -53,9 +55,9 @@ def engine(qapp, qtbot):
 
 
 @pytest.fixture
-def view(engine, qtbot):
+def view(engine, qtbot, tmp_path):
     session = Session(engine, load_preset("fashion-mnist-tutorial").with_values(QUICK))
-    view = WeightsView(session)
+    view = WeightsView(session, FileDialogs(Settings(tmp_path / "settings.ini")))
     qtbot.addWidget(view)
     view.ear = Ear(session)
     engine.engine_event.connect(view.take)
