@@ -15,11 +15,11 @@ from trainer_core import Recipe, load_preset
 from trainer_core.files.run_lock import RunLock
 from trainer_core.history.history import ROW
 from trainer_core.library.notes import write_notes
-from trainer_core.library.reading import read_record, recipe_of
+from trainer_core.library.reading import read_record
 from trainer_core.library.recipe_line import recipe_line, written
 from trainer_core.library.record import POINTS, RunState
 from trainer_core.protocol.commands import Keep, Stop
-from trainer_core.runs.run_files import read_summary
+from trainer_core.runs.run_files import read_recipe, read_summary
 
 
 def test_a_run_of_the_engine_is_read_as_it_ended(driver, tiny, tmp_path):
@@ -278,7 +278,7 @@ def test_a_recipe_of_another_program_is_unreadable_with_the_reason(run):
 
 
 def test_the_recipe_of_a_run_is_there_for_another_one(run):
-    recipe = recipe_of(run)
+    recipe = read_recipe(run)
 
     assert isinstance(recipe, Recipe)
     assert recipe.title() == "Clothes"

@@ -276,6 +276,8 @@ def test_what_follows_a_torn_record_is_written_over_it(folder):
         b'"' + b"x" * 200_000 + b'"\n1\n',
         b"epoch\n" + b"9" * 5000 + b"\n",
         b"epoch\x00\n1\x00\n",
+        b"epoch,step,train_loss,train_accuracy,validation_loss,validation_accuracy,lr,seconds,samples_per_second\n"
+        b"0,8,1,1,1,1,1,1,1\n",
     ],
 )
 def test_epochs_that_are_none_are_a_damaged_file(folder, content):

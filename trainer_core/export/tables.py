@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.errors import Message, RunFolderError
+from trainer_core.errors import RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import open_ordinary
-from trainer_core.files.small_files import read_text
+from trainer_core.files.small_files import read_text, unreadable
 from trainer_core.history.history import COLUMNS, ROW, EpochRow, History
-from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs
+from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs, records, require_run
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -54,7 +54,8 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
             path=str(out),
             allowed=" or ".join(_WRITERS),
         )
-    recipe = _recipe_text(run)
+    require_run(run)
+    recipe = read_text(run / RECIPE, _LARGEST_RECIPE)
     names = EPOCH_COLUMNS if epochs else BATCH_COLUMNS
     pieces = _epochs(run) if epochs else _batches(run)
     with atomic_write(out, error=RunFolderError) as file:
@@ -133,32 +134,17 @@ def _batches(run: Path) -> Iterator[Columns]:
         with open_ordinary(run / BATCHES) as file:
             begin = 1
             while len(data := file.read(_PIECE * ROW.itemsize)) >= ROW.itemsize:
-                rows = np.frombuffer(data[: len(data) - len(data) % ROW.itemsize], dtype=ROW)
+                rows = records(data)
                 columns = {name: np.ascontiguousarray(rows[name]) for name in COLUMNS}
                 yield {"batch": np.arange(begin, begin + len(rows), dtype=np.int64), **columns}
                 begin += len(rows)
     except FileNotFoundError:
         return
     except OSError as error:
-        raise RunFolderError(
-            "unreadable",
-            "{path} cannot be read: {reason}.",
-            path=str(run / BATCHES),
-            reason=error.strerror or Message("it is not known why"),
-        ) from None
+        raise unreadable(run / BATCHES, error) from None
 
 
 def _epochs(run: Path) -> Iterator[Columns]:
     rows = read_epochs(run)
     if rows:
         yield {name: np.array([getattr(row, name) for row in rows]) for name in EPOCH_COLUMNS}
-
-
-def _recipe_text(run: Path) -> str:
-    """The recipe's own text; raises `RunFolderError` where there is none: ``run`` is then no run's folder."""
-    try:
-        return read_text(run / RECIPE, _LARGEST_RECIPE)
-    except FileNotFoundError:
-        raise RunFolderError(
-            "not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(run)
-        ) from None

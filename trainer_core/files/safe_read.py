@@ -29,11 +29,3 @@ def read_bytes(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise OSError(errno.EFBIG, f"it has more than {most:,} bytes, which is no such file")
     return data
-
-
-def read_text(path: Path, most: int) -> str:
-    """Return the text of ``path``, which is UTF-8, with or without a byte order mark, and has at most ``most`` bytes.
-
-    Raises `OSError` as `read_bytes` does, and `UnicodeDecodeError`.
-    """
-    return read_bytes(path, most).decode("utf-8-sig")

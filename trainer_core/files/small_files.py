@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import math
+import os
 from pathlib import Path
 from typing import Any
 
 from trainer_core.errors import Message, RunFolderError
-from trainer_core.files import safe_read as reading
+from trainer_core.files.safe_read import read_bytes
 
 LARGEST_JSON = 1_000_000
 """Bytes; ``result.json`` and ``run.json`` have a few hundred."""
@@ -18,20 +20,19 @@ _LARGEST_COUNT = 2**53
 
 
 def read_text(file: Path, largest: int) -> str:
-    """Read a text file of at most ``largest`` bytes.
+    """Read a text file in UTF-8, with or without a byte order mark, of at most ``largest`` bytes.
 
     Raises `FileNotFoundError` if there is none, and `RunFolderError` with a sentence if it cannot be read, is larger,
     or is no text.
     """
     try:
-        return reading.read_text(file, largest)
+        return read_bytes(file, largest).decode("utf-8-sig")
     except FileNotFoundError:
         raise
     except UnicodeDecodeError:
         raise damaged(file, Message("it is not text")) from None
     except (OSError, ValueError) as error:
-        reason = (error.strerror if isinstance(error, OSError) else None) or Message("its name is not valid")
-        raise RunFolderError("unreadable", "{path} cannot be read: {reason}.", path=str(file), reason=reason) from None
+        raise unreadable(file, error) from None
 
 
 def read_json(file: Path, largest: int = LARGEST_JSON) -> dict[str, Any]:
@@ -50,6 +51,13 @@ def read_json(file: Path, largest: int = LARGEST_JSON) -> dict[str, Any]:
 def damaged(file: Path, reason: Message) -> RunFolderError:
     """The error for a file of a run that is not what it should be."""
     return RunFolderError("damaged", "{path} is damaged: {reason}.", path=str(file), reason=reason)
+
+
+def unreadable(file: Path, error: OSError | ValueError) -> RunFolderError:
+    """The error for a file of a run that cannot be read; a `ValueError` is that of a name with a zero byte."""
+    known = error.strerror or os.strerror(error.errno or errno.EIO) if isinstance(error, OSError) else None
+    reason = known or Message("its name is not valid")
+    return RunFolderError("unreadable", "{path} cannot be read: {reason}.", path=str(file), reason=reason)
 
 
 def number(value: Any) -> float:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from trainer_core.library.reading import read_record, recipe_of
+from trainer_core.library.reading import read_record
 from trainer_core.library.record import RunRecord
 from trainer_core.recipe import schema
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def compare(paths: Sequence[Path]) -> Comparison:
 
     Raises `RunFolderError` or `RecipeError` if the recipe of one cannot be read.
     """
-    recipes = [recipe_of(path) for path in paths]
+    recipes = [read_recipe(path) for path in paths]
     records = tuple(read_record(path) for path in paths)
     return Comparison(records, differences(recipes), metrics(records))
 

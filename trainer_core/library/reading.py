@@ -5,31 +5,28 @@ from __future__ import annotations
 import dataclasses
 import math
 import re
-import tomllib
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
 from trainer_core.data import sources
-from trainer_core.errors import Message, RecipeError, RunFolderError, TrainerError
+from trainer_core.errors import Message, RunFolderError, TrainerError
 from trainer_core.files.run_lock import is_locked
 from trainer_core.files.safe_read import open_ordinary
-from trainer_core.files.small_files import count, line, number, read_json, read_text
-from trainer_core.library.epochs import Epochs, read_epochs
+from trainer_core.files.small_files import count, line, number, read_json
+from trainer_core.history.history import EpochRow
+from trainer_core.library.epochs import Epochs
 from trainer_core.library.folders import Listing, listing
 from trainer_core.library.notes import LONGEST_NAME, Notes, read_notes
 from trainer_core.library.picture import thinned, training_curves
 from trainer_core.library.recipe_line import model_name, recipe_parts
 from trainer_core.library.record import RunPicture, RunRecord, RunState
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.runs.run_files import FACTS, LOG, RECIPE, RESULT
+from trainer_core.runs.run_files import FACTS, LOG, RECIPE, RESULT, read_recipe, whole_epochs
 
 T = TypeVar("T")
 
-_LARGEST_RECIPE = 16_000
-"""Bytes that are read the fast way. tomllib takes the square of a hostile key's length: a second here, a minute for
-four times as many."""
 _LONGEST_DEVICE = 100
 _MOST_LANGUAGES = 16
 _LOG_TIME = re.compile(rb"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ")
@@ -49,41 +46,6 @@ def read_record(path: Path) -> RunRecord:
     return record_of(path, found)
 
 
-def recipe_of(path: Path) -> Recipe:
-    """Read the recipe of a run for another one like it.
-
-    Raises `RunFolderError` if there is none, `RecipeError` if it is damaged.
-    """
-    file = path / RECIPE
-    try:
-        if file.stat().st_size > _LARGEST_RECIPE:
-            return Recipe.load(file)
-        values = tomllib.loads(read_text(file, _LARGEST_RECIPE))
-    except FileNotFoundError:
-        raise RunFolderError(
-            "not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path)
-        ) from None
-    except OSError as error:
-        why = error.strerror or str(error)
-        raise RunFolderError("unreadable", "{path} cannot be read: {reason}.", path=str(file), reason=why) from None
-    except (ValueError, RecursionError) as error:
-        deep = isinstance(error, RecursionError)
-        reason = Message("it is nested too deeply") if deep else f"{error}"[:200]
-        raise RecipeError(
-            "not-toml", "{path} is not a recipe in TOML: {reason}.", field="", path=str(file), reason=reason
-        ) from None
-    try:
-        # tomllib reads a recipe nine times as fast as tomlkit (0.44 ms against 4.0), and nothing is written back.
-        return Recipe.from_dict(values)
-    except RecipeError as error:
-        facts = error.message.facts | {"path": file.name, "problem": error.message}
-        raise RecipeError(error.code, "{path}: {problem}", **facts) from None
-    except RecursionError:
-        raise RecipeError(
-            "not-toml", "{path} is not a recipe: it is nested too deeply.", field="", path=str(file)
-        ) from None
-
-
 def record_of(path: Path, found: Listing) -> RunRecord:
     """Read the run in the folder ``path``, of which ``found`` is the listing."""
     problems: list[Message] = []
@@ -96,14 +58,16 @@ def record_of(path: Path, found: Listing) -> RunRecord:
             return otherwise
 
     running = is_locked(path)
-    recipe = attempt(recipe_of, None)
+    recipe = attempt(read_recipe, None)
     notes = attempt(read_notes, Notes())
     nothing: dict[str, Any] = {}
     result = attempt(_result, nothing)
     facts = attempt(_facts, nothing)
-    epochs = attempt(read_epochs, Epochs())
-    if epochs.problem is not None:
-        problems.append(epochs.problem)
+    no_epochs: tuple[tuple[EpochRow, ...], RunFolderError | None] = ((), None)
+    rows, damage = attempt(whole_epochs, no_epochs)
+    epochs = Epochs(rows)
+    if damage is not None:
+        problems.append(damage.message)
     no_curve = RunPicture().loss
     steps, seconds, loss, accuracy = attempt(training_curves, (0, math.nan, no_curve, no_curve))
     record = RunRecord(
@@ -119,8 +83,8 @@ def record_of(path: Path, found: Listing) -> RunRecord:
         test_loss=number(result.get("test_loss")),
         test_accuracy=number(result.get("test_accuracy")),
         samples_per_second=_first(number(result.get("samples_per_second")), epochs.samples_per_second),
-        final_validation_loss=epochs.final_loss,
-        final_validation_accuracy=epochs.final_accuracy,
+        final_validation_loss=epochs.validation(epochs.count)[0],
+        final_validation_accuracy=epochs.validation(epochs.count)[1],
         tags=notes.tags,
         notes=notes.notes,
         bytes=found.bytes,

@@ -7,17 +7,17 @@ from it. Every section is closed: an unknown key is an error that names the key 
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final, Literal
 
 import tomlkit
-import tomlkit.exceptions
 from pydantic import BaseModel, Field
 
 from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError, nearest
-from trainer_core.files.safe_read import read_text
+from trainer_core.files.safe_read import read_bytes
 from trainer_core.parts.losses import require_fitting
 from trainer_core.recipe.sections import (
     About,
@@ -35,8 +35,9 @@ __all__ = ["FORMAT_VERSION", "PartRecipe", "Recipe"]
 
 FORMAT_VERSION: Final = 1
 
-_LARGEST_FILE = 64_000
-"""Bytes; a recipe has a few hundred. The reader of TOML takes 10 µs for each byte of a hostile one."""
+_LARGEST = 16_000
+"""Bytes of a file, and characters; a recipe has a few hundred. The time that tomllib takes for a hostile key grows with
+the square of its length: a second here."""
 
 
 class Recipe(BaseModel):
@@ -73,20 +74,22 @@ class Recipe(BaseModel):
     @classmethod
     def from_toml(cls, text: str) -> Recipe:
         """Read a recipe from TOML text; raises `RecipeError`."""
+        if len(text) > _LARGEST:
+            raise _not_toml(Message("it has more than {most:,} characters", {"most": _LARGEST}))
         try:
-            values = tomlkit.parse(text.removeprefix("\ufeff")).unwrap()
-        except (tomlkit.exceptions.TOMLKitError, RecursionError, ValueError) as error:
-            raise RecipeError(
-                "not-toml", "This is not a recipe in TOML: {reason}.", field="", reason=str(error)
-            ) from None
-        return cls.from_dict(values)
+            # A ninth of the time that tomlkit takes (0.44 ms against 4.0), and nothing is written back.
+            return cls.from_dict(tomllib.loads(text.removeprefix("\ufeff")))
+        except ValueError as error:
+            raise _not_toml(str(error)[:200]) from None
+        except RecursionError:
+            raise _not_toml(Message("it is nested too deeply")) from None
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Recipe:
         """Read a recipe's file; raises `RecipeError` that names the file."""
         file = Path(path)
         try:
-            text = read_text(file, _LARGEST_FILE)
+            text = read_bytes(file, _LARGEST).decode("utf-8-sig")
         except (OSError, UnicodeDecodeError) as error:
             reason = error.strerror if isinstance(error, OSError) else Message("it is not text")
             raise RecipeError(
@@ -143,3 +146,7 @@ class Recipe(BaseModel):
         """The recipe's name in ``language``, else in English, else what it trains on what."""
         titles = self.about.title
         return titles.get(language) or titles.get("en") or f"{self.data.source} · {self.model.name}"
+
+
+def _not_toml(reason: str | Message) -> RecipeError:
+    return RecipeError("not-toml", "This is not a recipe in TOML: {reason}.", field="", reason=reason)

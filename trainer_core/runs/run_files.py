@@ -22,14 +22,12 @@ Files are written beside and renamed into place. What is appended is whole up to
 
 from __future__ import annotations
 
-import csv
 import dataclasses
-import errno
-import io
 import json
 import math
 import os
 import re
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -38,7 +36,8 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.errors import Message, RunFolderError
-from trainer_core.files.safe_read import open_ordinary, read_bytes, read_text
+from trainer_core.files.safe_read import open_ordinary, read_bytes
+from trainer_core.files.small_files import damaged, read_json, read_text, unreadable
 from trainer_core.history.history import CHANGE, ROW, EpochRow, History, Mark
 from trainer_core.protocol.events import Reason, RunSummary
 from trainer_core.recipe.recipe import Recipe
@@ -53,9 +52,9 @@ TENSORBOARD = "tensorboard"
 FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
-_LARGEST_VALUES = 1_000_000
 _LARGEST_LINES = 64_000_000
 """Bytes; a hundred thousand epochs, the most that a recipe can ask for, have about twenty million."""
+_LARGEST_EPOCH = 2**31
 _LARGEST_BATCHES = 4_000_000_000
 _LONGEST_LOG = 1_000_000
 """Bytes of a log that are shown."""
@@ -76,37 +75,50 @@ def read_batches(path: Path) -> npt.NDArray[np.void]:
     """Read the whole records of ``batches.bin`` in the folder ``path``; none if there is no such file yet."""
     file = path / BATCHES
     try:
-        return np.frombuffer(_whole_records(read_bytes(file, _LARGEST_BATCHES)), dtype=ROW)
+        return records(read_bytes(file, _LARGEST_BATCHES))
     except FileNotFoundError:
         return np.empty(0, dtype=ROW)
     except OSError as error:
-        raise _unreadable(file, error) from None
+        raise unreadable(file, error) from None
 
 
 def read_epochs(path: Path) -> tuple[EpochRow, ...]:
     """Read the whole rows of ``history.csv`` in the folder ``path``; none if there is no such file yet."""
+    rows, damage = whole_epochs(path)
+    if damage is not None:
+        raise damage
+    return rows
+
+
+def whole_epochs(path: Path) -> tuple[tuple[EpochRow, ...], RunFolderError | None]:
+    """Read the rows of ``history.csv`` up to the first that is damaged, and return the error that says which that is.
+
+    Raises `RunFolderError` if the file cannot be read at all.
+    """
     file = path / EPOCHS
     try:
         text = read_text(file, _LARGEST_LINES)
     except FileNotFoundError:
-        return ()
-    except OSError as error:
-        raise _unreadable(file, error) from None
-    except UnicodeDecodeError:
-        raise RunFolderError("damaged", "{path} is damaged: it is not text.", path=str(file)) from None
-    whole = text[: text.rfind("\n") + 1]
-    fields = {field.name: int if field.type == "int" else float for field in dataclasses.fields(EpochRow)}
-    reader = csv.DictReader(io.StringIO(whole))
-    rows = []
+        return (), None
+    header, *lines = text[: text.rfind("\n") + 1].splitlines() or [""]
+    if not header:
+        return (), None
+    names = header.split(",")
     try:
-        for record in reader:
-            values: dict[str, Any] = {name: read(record[name]) for name, read in fields.items()}
-            rows.append(EpochRow(**values))
-    except (KeyError, TypeError, ValueError, csv.Error):
-        raise RunFolderError(
-            "damaged", "{path} is damaged: line {line} is not an epoch.", path=str(file), line=reader.line_num
-        ) from None
-    return tuple(rows)
+        columns = [(names.index(each.name), int if each.type == "int" else float) for each in fields(EpochRow)]
+    except ValueError:
+        return (), damaged(file, Message("line 1 does not name the columns of an epoch"))
+    rows: list[EpochRow] = []
+    for number, line in enumerate(lines, 2):
+        cells = line.split(",")
+        try:
+            values: list[Any] = [read(cells[column]) for column, read in columns]
+        except (ValueError, IndexError):
+            values = [0]
+        if not 1 <= values[0] <= _LARGEST_EPOCH:
+            return tuple(rows), damaged(file, Message("line {line} is not an epoch", {"line": number}))
+        rows.append(EpochRow(*values))
+    return tuple(rows), None
 
 
 def read_marks(path: Path) -> tuple[Mark, ...]:
@@ -117,7 +129,7 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
     except FileNotFoundError:
         return ()
     except OSError as error:
-        raise _unreadable(file, error) from None
+        raise unreadable(file, error) from None
     marks = []
     for number, line in enumerate(lines, 1):
         try:
@@ -127,9 +139,7 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
         except (ValueError, KeyError, TypeError, RecursionError):
             step, facts = None, {}
         if type(step) is not int or step < 0:
-            raise RunFolderError(
-                "damaged", "{path} is damaged: line {line} is not a change.", path=str(file), line=number
-            )
+            raise damaged(file, Message("line {line} is not a change", {"line": number}))
         marks.append(Mark(step, Message(CHANGE, facts)))
     return tuple(marks)
 
@@ -144,12 +154,16 @@ def read_log(path: Path) -> tuple[str, ...]:
         return ()
 
 
+def require_run(path: Path) -> None:
+    """Raise `RunFolderError` if the folder ``path`` holds no recipe, and so is not that of a run."""
+    if not os.path.isfile(path / RECIPE):
+        raise RunFolderError("not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path))
+
+
 def read_recipe(path: Path) -> Recipe:
     """Read the recipe of a run's folder; raises `RunFolderError` if there is none, `RecipeError` if it is damaged."""
-    file = path / RECIPE
-    if not file.is_file():
-        raise RunFolderError("not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path))
-    return Recipe.load(file)
+    require_run(path)
+    return Recipe.load(path / RECIPE)
 
 
 def read_summary(path: Path) -> dict[str, Any]:
@@ -182,22 +196,13 @@ def summary_values(summary: RunSummary) -> dict[str, Any]:
     }
 
 
+def records(data: bytes) -> npt.NDArray[np.void]:
+    """The whole records at the beginning of ``data`` from ``batches.bin``, (n,) of dtype `ROW`."""
+    return np.frombuffer(data[: len(data) - len(data) % ROW.itemsize], dtype=ROW)
+
+
 def _read_values(file: Path) -> dict[str, Any]:
     try:
-        values = json.loads(read_text(file, _LARGEST_VALUES))
-    except (OSError, ValueError, RecursionError):
+        return read_json(file)
+    except RunFolderError:
         return {}
-    return values if isinstance(values, dict) else {}
-
-
-def _whole_records(data: bytes) -> bytes:
-    return data[: len(data) - len(data) % ROW.itemsize]
-
-
-def _unreadable(path: Path, error: OSError) -> RunFolderError:
-    return RunFolderError(
-        "unreadable",
-        "{path} cannot be read: {reason}.",
-        path=str(path),
-        reason=error.strerror or os.strerror(error.errno or errno.EIO),
-    )

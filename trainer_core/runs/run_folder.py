@@ -38,6 +38,7 @@ from trainer_core.runs.run_files import (
     RESULT,
     TENSORBOARD,
     read_facts,
+    require_run,
     summary_values,
 )
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
@@ -98,10 +99,7 @@ class RunFolder:
         Raises `RunFolderError` if it is not there, is being written by another, or cannot be written.
         """
         path = path.expanduser().absolute()
-        if not (path / RECIPE).is_file():
-            raise RunFolderError(
-                "not-a-run", "{path} is not the folder of a run: it holds no recipe.toml.", path=str(path)
-            )
+        require_run(path)
         return cls(path, RunLock(path))
 
     def go_on(self, history: History, pending: Collection[Mark]) -> None:

@@ -11,8 +11,7 @@ from studio.views.runs.comparison import Compared
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
 from trainer_core.library.comparing import compare
-from trainer_core.library.reading import recipe_of
-from trainer_core.runs.run_files import read_history
+from trainer_core.runs.run_files import read_history, read_recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +28,7 @@ def contents_of(path: Path) -> Contents:
     """Read the run in the folder ``path``; raises `TrainerError` where its numbers cannot be read."""
     history = read_history(path)
     try:
-        recipe = recipe_of(path)
+        recipe = read_recipe(path)
     except TrainerError:
         return Contents(path, history, "", "accuracy")
     return Contents(path, history, recipe.to_toml(), recipe.training.best_by)

@@ -29,8 +29,8 @@ from studio.views.runs.worker import LibraryWorker
 from studio.widgets.banner import Banner
 from studio.widgets.side_split import SideSplit
 from studio.widgets.undo import UndoStack
-from trainer_core.library.reading import recipe_of
 from trainer_core.library.record import Change, RunRecord, RunState
+from trainer_core.runs.run_files import read_recipe
 
 _SIDE, _GAP = 12, 10
 _CALM_MS = 90
@@ -310,7 +310,7 @@ class RunsView(QWidget):
             case "rename":
                 self.list.edit_name()
             case "duplicate":
-                self.worker.do(partial(recipe_of, path), self.duplicate_asked.emit, self._complain)
+                self.worker.do(partial(read_recipe, path), self.duplicate_asked.emit, self._complain)
             case "overlay":
                 self._lay(chosen)
             case "delete":
