@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
-from PySide6.QtWidgets import QApplication
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 
 from trainer_core.resources import resource
+
+if TYPE_CHECKING:
+    _Mixed = QWidget
+else:
+    _Mixed = object
 
 LANGUAGES = {"en": "English", "ko": "한국어"}
 
@@ -30,7 +37,7 @@ def preferred(chosen: str) -> str:
 
 
 def set_language(app: QApplication, code: str) -> None:
-    """Switch the whole application; every widget is told by a LanguageChange event.
+    """Switch the whole application; every widget is told by a LanguageChange event, see `Retranslated`.
 
     Raises:
         KeyError: there is no such language.
@@ -54,3 +61,16 @@ def set_language(app: QApplication, code: str) -> None:
         if translator.load(f"{name}_{code}", folder):
             app.installTranslator(translator)
             _installed.append(translator)
+
+
+class Retranslated(_Mixed):
+    """Mixed into a widget of Qt, before it among the bases: it words itself anew when the language changes."""
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        raise NotImplementedError
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.LanguageChange:
+            self.retranslate()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.pictures import to_image
 from studio.session.session import Action, Session
@@ -31,7 +32,7 @@ _SIDE = 14
 _EMPTY, _TABLE, _EXAMPLES = range(3)
 
 
-class ConfusionView(QWidget):
+class ConfusionView(Retranslated, QWidget):
     """The confusion matrix of the newest evaluation: truth in rows, prediction in columns.
 
     For tests and for those who drive the view: ``matrix`` the counts shown, ``table`` the drawn table,
@@ -100,11 +101,6 @@ class ConfusionView(QWidget):
             ),
         )
         self._word()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

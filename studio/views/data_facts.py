@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.session import Session
 from studio.widgets.bar_list import Bar, BarList
@@ -20,7 +21,7 @@ from trainer_core.protocol.reports import DataReport
 _SIDE = 14
 
 
-class DataFactsView(QWidget):
+class DataFactsView(Retranslated, QWidget):
     """Facts about the data in use. ``facts`` maps keys (``"training"``, ``"shape"``, …) to the words shown;
     ``balance`` maps each class to its number of training examples."""
 
@@ -51,11 +52,6 @@ class DataFactsView(QWidget):
         )
         self.bars.setAccessibleName(self.tr("Examples of each class"))
         self._refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.dialogs.download import download_words
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.session.session import Action, Session
 from trainer_core.data import download_needed
 
 
-class DownloadOffer(QWidget):
+class DownloadOffer(Retranslated, QWidget):
     """Shown while the recipe's data is not on this computer. Nothing is downloaded until its button is pressed.
 
     No signals.
@@ -51,10 +52,9 @@ class DownloadOffer(QWidget):
             self.button.setToolTip(self.tr("Download this data to train on it"))
             self.button.setEnabled(self._session.possible(Action.OPEN_RUN))
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.refresh()
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.refresh()
 
     @Slot()
     def _download(self) -> None:

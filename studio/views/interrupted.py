@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 import time
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
-from studio.look.i18n import language
+from studio.look.i18n import Retranslated, language
 from studio.look.messages import counted, recipe_words
 from studio.session.interrupted_runs import InterruptedRuns
 from studio.session.state_words import ago
@@ -24,7 +24,7 @@ _WIDTH = 560
 _AGEING_MS = 20_000
 
 
-class InterruptedView(QWidget):
+class InterruptedView(Retranslated, QWidget):
     """A card about the newest interrupted run in the middle of the room it is given.
 
     Signals:
@@ -125,11 +125,6 @@ class InterruptedView(QWidget):
         self.all_button.setVisible(count > 1)
         self.setAccessibleName(self._head.text())
         self.setAccessibleDescription(self.text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         focus = self.focusWidget()

@@ -10,7 +10,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
-from studio.look.i18n import QT_TRANSLATE_NOOP
+from studio.look.i18n import QT_TRANSLATE_NOOP, Retranslated
 from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.widgets.marks import paint_mark
@@ -53,7 +53,7 @@ PHASES = (
 """In the order in which they run; the names are those of `trainer_core.training.loop.Phase`."""
 
 
-class PhaseStrip(QFrame):
+class PhaseStrip(Retranslated, QFrame):
     """Five named steps, the one that is next lit, with a sentence, a line of code and the loss of the batch.
 
     It is there while the run is paused inside a batch. ``phase`` is what it shows. No signals.
@@ -131,9 +131,7 @@ class PhaseStrip(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange and hasattr(self, "_keys"):
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_keys"):
             self.code.setFont(fonts.monospace())
 
     def _arrange(self) -> None:

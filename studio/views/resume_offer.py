@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.session.session import Action, Session
 from studio.widgets.button import Button
 
 
-class ContinueOffer(QFrame):
+class ContinueOffer(Retranslated, QFrame):
     """A sentence and a button that stands for ``action``; there only while a run can go on. No signals."""
 
     def __init__(self, session: Session, action: QAction, parent: QWidget | None = None) -> None:
@@ -40,10 +41,9 @@ class ContinueOffer(QFrame):
         """The sentence."""
         return self._about.text()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._refresh()
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self._refresh()
 
     @Slot()
     def _refresh(self) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QProgressBar, QSizePolicy, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session import time_left as pace
 from studio.session.session import Session
@@ -42,7 +43,7 @@ _DEVICE_AT_LEAST = 0.2
 """Of the width, where a long sentence stands beside the device."""
 
 
-class StatusBar(QFrame):
+class StatusBar(Retranslated, QFrame):
     """State, epoch, batch, progress, time left, speed and device; new twice a second while seen.
 
     Where the window is too narrow, the age of the snapshot, speed, batch, time left and epoch give way, in this
@@ -128,9 +129,7 @@ class StatusBar(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange:
             # After the widgets in it, which are polished later than itself.
             QTimer.singleShot(0, self, self._measure_again)
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QFontMetricsF,
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.look.icons import icon
 from studio.look.theme import set_state
 from studio.widgets.icon_button import IconButton
@@ -27,7 +28,7 @@ _EDGE, _WIDEST, _REACH = 10, 760, 32
 """Distance from the page's edge; width at the system's text size; how near to the mouse a notice does not appear."""
 
 
-class Banner(QFrame):
+class Banner(Retranslated, QFrame):
     """An icon, a sentence, an optional button and a close button; hidden until it has something to say.
 
     It lies over the top of its parent, and moves nothing there; over the bottom if the mouse is at the top, whose next
@@ -101,11 +102,6 @@ class Banner(QFrame):
         self.close_button.set_name(self.tr("Close this notice (Esc)"))
         if self._word is not None:
             self._say(self._word())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def event(self, event: QEvent) -> bool:
         done = super().event(event)

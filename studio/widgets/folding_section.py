@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.look.icons import paint_icon
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
@@ -66,7 +67,7 @@ class FoldingSection(QFrame):
         self.toggled.emit(expanded)
 
 
-class SectionHeader(QAbstractButton):
+class SectionHeader(Retranslated, QAbstractButton):
     """The line of a folding section that is always there. Qt's button signals apply."""
 
     def __init__(self, title: str, parent: QWidget | None = None) -> None:
@@ -101,11 +102,6 @@ class SectionHeader(QAbstractButton):
     def retranslate(self) -> None:
         """Word the accessible name in the present language."""
         self.setAccessibleName(self.tr("{title}: fold or unfold").format(title=self.text()))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = ring_after(event, self._ring)

@@ -8,12 +8,13 @@ from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from studio.look.i18n import Retranslated
 from studio.widgets.marked_field import MarkedField
 
 _REDO = QKeyCombination(Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Z)
 
 
-class LineField(MarkedField, QLineEdit):
+class LineField(Retranslated, MarkedField, QLineEdit):
     """Text that stands for a value. A subclass says how a value is read, written, and why a text is none.
 
     Enter or leaving the field commits, Escape brings back the last committed value. While the text is invalid the
@@ -68,9 +69,9 @@ class LineField(MarkedField, QLineEdit):
             return False
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange and self._problem is not None:
+    def retranslate(self) -> None:
+        """Say in the present language what is wrong."""
+        if self._problem is not None:
             super().set_error(self._explain(self._problem))
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -7,11 +7,12 @@ from functools import partial
 from typing import Any, Protocol
 
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QTransform
 from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.look.theme import current_theme
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.icon_button import IconButton
@@ -32,7 +33,7 @@ class Numbered(Protocol):
     def slot(self) -> int: ...
 
 
-class OverlayLegend(QFrame):
+class OverlayLegend(Retranslated, QFrame):
     """Knows the runs that are laid under, and which of them are to be seen; hidden while there are none.
 
     Of the run in slot n the box is ``overlayBox_n`` and the button ``overlayRemove_n``; 0 is the previous run.
@@ -104,11 +105,6 @@ class OverlayLegend(QFrame):
         self.setAccessibleName(self.tr("Runs under the present one"))
         for entry in self._entries.values():
             entry.retranslate()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class _Entry(QWidget):

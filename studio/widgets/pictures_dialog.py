@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.tile import Tile
@@ -25,7 +26,7 @@ from studio.widgets.tile_browser import PictureBox
 _TOP = 3
 
 
-class PicturesDialog(QDialog):
+class PicturesDialog(Retranslated, QDialog):
     """A list of pictures with the three likeliest names of each; the window behind it stays usable.
 
     Qt's dialog signals apply. ``tiles`` are the pictures shown, ``bars`` their lists of names, ``notes`` the labels
@@ -85,11 +86,6 @@ class PicturesDialog(QDialog):
         self.close_button.setToolTip(self.tr("Close this list"))
         for note in self.notes:
             self._word_note(note)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def sizeHint(self) -> QSize:
         return QSize(440, min(140 + 124 * max(len(self.tiles), 1), 620))

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QSize, Qt, QUrl, Slot
+from PySide6.QtCore import QSize, Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.widgets.button import Button
 from studio.widgets.folding_section import FoldingSection
 
 
-class ReportDialog(QDialog):
+class ReportDialog(Retranslated, QDialog):
     """A sentence, folded details in a fixed-width font, Copy and Close, and the ``log`` file where there is one.
 
     Qt's dialog signals apply; there are none of its own.
@@ -84,11 +85,6 @@ class ReportDialog(QDialog):
         )
         self.close_button.setText(self.tr("Close"))
         self.close_button.setToolTip(self.tr("Close this report"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def sizeHint(self) -> QSize:
         return QSize(560, super().sizeHint().height())

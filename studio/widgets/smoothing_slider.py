@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QSlider, QWidget
+
+from studio.look.i18n import Retranslated
 
 _FIRST = 45
 _LONGEST_POWER = 3.0
 
 
-class SmoothingSlider(QSlider):
+class SmoothingSlider(Retranslated, QSlider):
     """Its place runs from 0 to 100.
 
     Signals:
@@ -57,8 +59,3 @@ class SmoothingSlider(QSlider):
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("Smoothing"))
         self._explain()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.look.pictures import fitted
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
@@ -84,7 +85,7 @@ class TileBrowser(QStackedWidget):
         super().keyPressEvent(event)
 
 
-class TileDetail(QWidget):
+class TileDetail(Retranslated, QWidget):
     """One tile: its picture, guess and truth in words, and a bar for each name; ``back`` is a button."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -150,11 +151,6 @@ class TileDetail(QWidget):
         self.bars.setAccessibleName(self.tr("Probabilities"))
         if self.tile is not None:
             self.set_tile(self.tile)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _verdict_words(self, tile: Tile) -> str:
         words = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
@@ -14,6 +14,7 @@ from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.train import Flows
 from studio.look import i18n
+from studio.look.i18n import Retranslated
 from studio.look.icons import app_icon
 from studio.look.settings import Settings
 from studio.look.theme import Mode, current_theme
@@ -39,7 +40,7 @@ from trainer_core.recipe.recipe import Recipe
 _PREPARE_AFTER_MS = 400
 
 
-class MainWindow(QMainWindow):
+class MainWindow(Retranslated, QMainWindow):
     """The studio's window over one session.
 
     Signals:
@@ -114,11 +115,6 @@ class MainWindow(QMainWindow):
         self.setWindowTitle(self.tr("Training Studio"))
         actions.retranslate(self.actions_by_key)
         self.undo.refresh()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         if not self.closing.ask_to_close():

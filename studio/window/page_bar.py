@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt
+from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QAction, QFocusEvent, QFontMetricsF, QKeySequence, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.look.icons import paint_icon
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
@@ -28,7 +29,7 @@ class Page(StrEnum):
 _ICONS = {Page.TRAIN: "curves", Page.RUNS: "runs", Page.WEIGHTS: "layers"}
 
 
-class Rail(QFrame):
+class Rail(Retranslated, QFrame):
     """Buttons for the pages, each of which triggers the action of its page; `show_page` marks one. No signals."""
 
     def __init__(self, actions: dict[Page, QAction], parent: QWidget | None = None) -> None:
@@ -64,11 +65,6 @@ class Rail(QFrame):
             button.setAccessibleName(action.text())
             button.setToolTip(action.toolTip())
             button.setAccessibleDescription(keys)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
 
 class _RailButton(QAbstractButton):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QResizeEvent, QSh
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QSizePolicy, QWidget
 
 from studio.look import fonts
-from studio.look.i18n import LANGUAGES, language
+from studio.look.i18n import LANGUAGES, Retranslated, language
 from studio.session.session import Action, Session
 from studio.widgets.button import Button
 from studio.widgets.menu_button import MenuButton
@@ -22,7 +22,7 @@ from trainer_core.recipe.recipe import Recipe
 _LEAST_PRESET = 72
 
 
-class Toolbar(QFrame):
+class Toolbar(Retranslated, QFrame):
     """The window's tool bar.
 
     Signals:
@@ -171,9 +171,7 @@ class Toolbar(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange:
             # After the buttons in it, which are polished later than itself.
             QTimer.singleShot(0, self, self._fit_width)
 

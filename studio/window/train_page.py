@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QT
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
@@ -32,7 +33,7 @@ _CURVES, _CURVES_AT_ANY_SIZE = 240, 60
 """The curves are given so many pixels, of which the first grow with the text."""
 
 
-class TrainPage(QWidget):
+class TrainPage(Retranslated, QWidget):
     """Three columns with the views of a run, which take turns where there is not room for all. No signals."""
 
     def __init__(
@@ -104,9 +105,7 @@ class TrainPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.StyleChange:
+        if event.type() == QEvent.Type.StyleChange:
             QTimer.singleShot(0, self, self._fit)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

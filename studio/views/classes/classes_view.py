@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Slot
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRectF, Qt, Slot
 from PySide6.QtGui import (
     QAction,
     QFontMetricsF,
@@ -29,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.session.shown_evaluation import ShownEvaluation
@@ -44,7 +45,7 @@ _SIDE, _ROW, _PAD, _HEADING_PAD = 14, 10, 6, 8
 _COMPACT, _SMALLEST_NAME = 350, 64
 
 
-class ClassesView(QWidget):
+class ClassesView(Retranslated, QWidget):
     """A table with a row for each class, sorted by a click on a heading, the macro mean and the accuracy at
     its end.
 
@@ -114,11 +115,6 @@ class ClassesView(QWidget):
             self.tr("Precision, recall and F1 of each class appear here after the first epoch."),
         )
         self._word()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, Slot
+from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.look.metrics import metrics_of, title
 from studio.session.overlays import Overlay
 from studio.views.curves.model import CurvesModel, Run
@@ -21,7 +22,7 @@ _WINDOW_SHARE = 1 / 40
 """Of a run's batches over which its smoothed line averages: a small picture has room for no more turns."""
 
 
-class RunCurves(QWidget):
+class RunCurves(Retranslated, QWidget):
     """Plots that can be moved through like the large ones; ``model`` says what they show. No signals."""
 
     def __init__(self, direction: QBoxLayout.Direction, parent: QWidget | None = None) -> None:
@@ -110,11 +111,6 @@ class RunCurves(QWidget):
         for metric, label in self._titles.items():
             label.setText((by_batch if self.model.axis == "batch" else by_epoch).format(metric=title(metric)))
             self.canvases[metric].setAccessibleName(label.text())
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,12 +6,13 @@ import math
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QTimer, Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.dialogs.plot_saving import PlotSaver
+from studio.look.i18n import Retranslated
 from studio.look.messages import change_words
 from studio.look.metrics import title
 from studio.look.theme import current_theme
@@ -35,7 +36,7 @@ _INTERVAL = 100
 _GAP = 12
 
 
-class CurvesView(QWidget):
+class CurvesView(Retranslated, QWidget):
     """A panel for each metric. Redrawn ten times a second while it is seen and the run has grown.
 
     Attributes:
@@ -374,11 +375,6 @@ class CurvesView(QWidget):
             panel.retranslate()
         self.controls.retranslate()
         self._redraw_if_seen()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

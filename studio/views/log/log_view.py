@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Slot
+from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import formats
+from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.log.log_lines import (
     LEVEL_ROLE,
@@ -46,7 +47,7 @@ _SIDE = 14
 _BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
 
 
-class LogView(QWidget):
+class LogView(Retranslated, QWidget):
     """The log of the session. It follows the end unless a person has scrolled up. No signals.
 
     ``model`` holds all lines; `sentences` are those that the level switch lets through.
@@ -116,11 +117,6 @@ class LogView(QWidget):
         self.copy_button.set_name(self.tr("Copy all lines"))
         self._show_page()
         self.model.reword()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         """What has just happened is what somebody wants to see who opens the log."""

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from enum import Enum, auto
 
 import numpy as np
-from PySide6.QtCore import QEvent, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.pictures import to_image
 from studio.session.prediction_feed import PredictionFeed
@@ -49,7 +50,7 @@ class _Weights(Enum):
     LOADED = auto()
 
 
-class PredictionsView(QWidget):
+class PredictionsView(Retranslated, QWidget):
     """A grid of test examples with picture, guess, truth and confidence; a click shows one with all
     probabilities.
 
@@ -108,11 +109,6 @@ class PredictionsView(QWidget):
         self.browser.grid.setAccessibleName(self.tr("Test images with the model's guesses"))
         self._word_empty()
         self._word_caption()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _arrange(self) -> None:
         fonts.use(self.title, "small")

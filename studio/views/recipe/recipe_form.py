@@ -5,10 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from PySide6.QtCore import QEvent, QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted, name_of, words
 from studio.session.session import Action, Session, value_of
 from studio.views.recipe.recipe_row import RecipeRow
@@ -25,7 +26,7 @@ WIDTH = 284
 _FOLDED_AT_FIRST = ("loss", "schedule")
 
 
-class RecipeForm(QWidget):
+class RecipeForm(Retranslated, QWidget):
     """The left column. ``sections`` holds a `RecipeSection` for each section of the recipe, by its key.
 
     Every value goes to `Session.set_value` when it is committed. A value that was not taken stays in its
@@ -106,11 +107,6 @@ class RecipeForm(QWidget):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(round(WIDTH * fonts.scale()), 160)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     @Slot()
     def _show_recipe(self) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
+from studio.look.i18n import Retranslated
 from studio.look.messages import name_of
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.widgets.fold_button import FoldButton
@@ -15,7 +16,7 @@ from studio.widgets.folding_section import FoldingSection
 from trainer_core.recipe.schema import FieldInfo, SectionInfo
 
 
-class RecipeSection(FoldingSection):
+class RecipeSection(Retranslated, FoldingSection):
     """A folding section that is made, and made again, from a `SectionInfo`.
 
     ``rows`` holds the rows by key in the order of the screen.
@@ -101,11 +102,6 @@ class RecipeSection(FoldingSection):
         for row in self.rows.values():
             if row.info.advanced:
                 yield from (row.editor, row.reset_button, row.use_button)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _place_rows(self) -> None:
         for row in self.rows.values():

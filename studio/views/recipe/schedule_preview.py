@@ -6,10 +6,11 @@ import math
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QEvent, Qt, Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.theme import current_theme
 from studio.session.session import Session
@@ -30,7 +31,7 @@ def _write_rate(value: float, step: float) -> str:
     return formats.learning_rate(value) if value else "0"
 
 
-class SchedulePreview(QWidget):
+class SchedulePreview(Retranslated, QWidget):
     """Draws the curve of the learning rate. ``epochs`` and ``rates``, both (n,), are drawn. No signals."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -75,11 +76,6 @@ class SchedulePreview(QWidget):
         )
         self.setToolTip(tip)
         self.setAccessibleDescription(tip)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _draw(self, tokens: object = None) -> None:
         """Hand the curve to the plot, in the colours and the size of text that hold now."""

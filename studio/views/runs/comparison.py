@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted, name_of
 from studio.look.theme import current_theme
 from studio.session.overlays import Overlay
@@ -46,7 +47,7 @@ class Compared:
     asked: int
 
 
-class ComparisonPage(QWidget):
+class ComparisonPage(Retranslated, QWidget):
     """A page with a way back.
 
     Signals:
@@ -214,9 +215,7 @@ class ComparisonPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() == QEvent.Type.PaletteChange and hasattr(self, "table"):
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "table"):
             self._fill()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

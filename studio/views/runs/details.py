@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import name_of
 from studio.views.runs import wording
 from studio.views.runs.run_actions import RunActions
@@ -40,7 +41,7 @@ _BUTTONS = ("open", "continue", "overlay", "compare", "verify", "folder", "delet
 _ICONS_ONLY = frozenset({"folder", "delete"})
 
 
-class RunDetails(QFrame):
+class RunDetails(Retranslated, QFrame):
     """A panel beside the table. ``record`` is the run that it shows.
 
     Signals:
@@ -243,7 +244,5 @@ class RunDetails(QFrame):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "recipe"):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "recipe"):
             self.recipe.setFont(fonts.monospace())

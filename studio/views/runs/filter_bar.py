@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QToolButton, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.icons import icon
 from studio.look.messages import counted
 from studio.views.runs.wording import GROUPS
@@ -17,7 +18,7 @@ _CALM_MS = 60
 """A fast typist's next letter comes within this time; what is typed before it is not searched for."""
 
 
-class FilterBar(QWidget):
+class FilterBar(Retranslated, QWidget):
     """Search field, states, totals.
 
     Signals:
@@ -104,8 +105,3 @@ class FilterBar(QWidget):
         self.states.setAccessibleName(self.tr("States that are shown"))
         self.states.setToolTip(self.tr("Show all runs, or only those of which this became"))
         self._word()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QFileSystemWatcher, QPoint, QTimer, QUrl, Signal, Slot
+from PySide6.QtCore import QFileSystemWatcher, QPoint, QTimer, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.session.session import Session
 from studio.views.runs import reading, wording
@@ -37,7 +38,7 @@ _CALM_MS = 90
 """Who runs through the rows with the arrow keys waits less than this at each."""
 
 
-class RunsView(QWidget):
+class RunsView(Retranslated, QWidget):
     """All runs below a folder. It looks for changes while it is shown, and does nothing while it is hidden.
 
     ``table`` is the model, ``list`` the table, ``details`` the panel, ``shelf`` what lies under the curves,
@@ -413,11 +414,6 @@ class RunsView(QWidget):
         self.actions_.retranslate()
         self.table.reword()
         self._count()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

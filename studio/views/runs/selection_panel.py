@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.views.runs.run_actions import RunActions
 from studio.widgets.button import Button
@@ -16,7 +17,7 @@ from trainer_core.library.record import RunRecord
 _SIDE = 14
 
 
-class SelectionPanel(QFrame):
+class SelectionPanel(Retranslated, QFrame):
     """Says how many runs are selected, and offers what can be done with several at once. No signals."""
 
     def __init__(self, actions: RunActions, parent: QWidget | None = None) -> None:
@@ -45,14 +46,15 @@ class SelectionPanel(QFrame):
             self.buttons[key] = button
             layout.addWidget(button)
         layout.addStretch(1)
-        self._word()
+        self.retranslate()
 
     def show_runs(self, records: Sequence[RunRecord]) -> None:
         """Show what these runs have in common."""
         self._records = tuple(records)
-        self._word()
+        self.retranslate()
 
-    def _word(self) -> None:
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
         count = len(self._records)
         for button in self.buttons.values():
             button.setVisible(count > 0)
@@ -65,8 +67,3 @@ class SelectionPanel(QFrame):
         self._sentence.setText(
             self.tr("Together they take {size}. Compare them, or lay them under the curves.").format(size=size)
         )
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self._word()

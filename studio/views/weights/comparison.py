@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QBrush
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.icons import icon
 from studio.look.messages import words
 from studio.look.theme import current_theme
@@ -144,7 +145,7 @@ class ComparisonCells(QObject):
         }
 
 
-class ComparePage(QWidget):
+class ComparePage(Retranslated, QWidget):
     """Two files side by side. ``tree`` has the rows, ``summary`` the counts of the verdicts."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -197,11 +198,6 @@ class ComparePage(QWidget):
         self.tree.setAccessibleName(self.tr("Keys of both files"))
         self.model.retranslate()
         self._word()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _word(self) -> None:
         first, second = self._names

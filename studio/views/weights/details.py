@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.views.weights.key_tree import Node
 from studio.views.weights.tensors import TensorCells, short
 from studio.widgets.histogram import Histogram
@@ -18,7 +19,7 @@ from trainer_core.weights.state_dicts import visible
 _NAMED = 3
 
 
-class DetailsPanel(QWidget):
+class DetailsPanel(Retranslated, QWidget):
     """What is known of the chosen row. ``facts`` are its lines as (name, value)."""
 
     def __init__(self, cells: TensorCells, parent: QWidget | None = None) -> None:
@@ -72,11 +73,6 @@ class DetailsPanel(QWidget):
         """Word everything in the present language."""
         self.histogram.setAccessibleName(self.tr("How often values lie where"))
         self.show_node(self._node)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _draw(self, measured: TensorStatistics) -> None:
         low, high = measured.minimum, measured.maximum

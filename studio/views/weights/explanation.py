@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.widgets.folding_section import FoldingSection
 from trainer_core.protocol.weights_report import Entry, FileReport
 from trainer_core.weights.state_dicts import visible
 
 
-class Explanation(QWidget):
+class Explanation(Retranslated, QWidget):
     """Three sections that fold: what a state_dict is, why not a pickled model, what ``map_location`` does."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,11 +64,6 @@ class Explanation(QWidget):
             self._texts, [self._state_dict(report, first), self._pickle(), self._map_location(report)], strict=True
         ):
             label.setText(text)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _state_dict(self, report: FileReport | None, first: Entry | None) -> str:
         general = self.tr(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.icons import icon
 from studio.look.messages import words
 from studio.look.theme import set_state
@@ -77,7 +78,7 @@ class LoadingCells(QObject):
         }
 
 
-class LoadPage(QWidget):
+class LoadPage(Retranslated, QWidget):
     """Check boxes for keys, rows of renames, and a preview that follows both.
 
     Signals:
@@ -156,11 +157,6 @@ class LoadPage(QWidget):
         self.tree.setAccessibleName(self.tr("Keys to load"))
         self.model.retranslate()
         self._word()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def _loadable(self) -> tuple[Entry, ...]:
         return self._report.loadable if self._report is not None else ()

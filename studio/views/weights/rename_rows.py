@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.i18n import Retranslated
 from studio.widgets.button import Button
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
@@ -15,7 +16,7 @@ MOST = 6
 """How many renames there may be."""
 
 
-class RenameRow(QWidget):
+class RenameRow(Retranslated, QWidget):
     """One rename.
 
     Signals:
@@ -72,11 +73,6 @@ class RenameRow(QWidget):
         self.remove.set_name(self.tr("Remove this rename"))
         self._word_text()
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-
     def _word_text(self) -> None:
         replaces = self.kind.value == RenameKind.REPLACE
         self.text.setPlaceholderText(self.tr("text") if replaces else self.tr("prefix, like “backbone.”"))
@@ -92,7 +88,7 @@ class RenameRow(QWidget):
         self.removed.emit(self)
 
 
-class RenameRows(QWidget):
+class RenameRows(Retranslated, QWidget):
     """All renames, done from top to bottom.
 
     Signals:
@@ -140,11 +136,6 @@ class RenameRows(QWidget):
         """Word everything in the present language."""
         self.add.setText(self.tr("Add a rename"))
         self.add.setToolTip(self.tr("Change the names of the file until they are those of the model"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     @Slot(object)
     def _remove(self, row: RenameRow) -> None:

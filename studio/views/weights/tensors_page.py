@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
+from studio.look.i18n import Retranslated
 from studio.views.weights.details import DetailsPanel
 from studio.views.weights.explanation import Explanation
 from studio.views.weights.key_tree import KeyTree
@@ -20,7 +21,7 @@ AT_ONCE = 8
 _SIDE_WIDTH, _LARGEST_SIDE = 240, 420
 
 
-class TensorsPage(QWidget):
+class TensorsPage(Retranslated, QWidget):
     """Rows are measured once they are seen, a few at a time.
 
     Signals:
@@ -78,9 +79,7 @@ class TensorsPage(QWidget):
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange):
             # Only once every part has its new font is it known how wide they are.
             QTimer.singleShot(0, self._fit_side)
 

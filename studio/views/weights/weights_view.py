@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts, formats
+from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.session import Action, Session
 from studio.views.weights.comparison import ComparePage
@@ -38,7 +39,7 @@ _EMPTY, _TENSORS, _COMPARE, _LOAD = range(4)
 _SIDE = 14
 
 
-class WeightsView(QWidget):
+class WeightsView(Retranslated, QWidget):
     """Opens a weights file by button, drop or `open`, and shows what it holds; nothing in it is executed.
 
     The engine reads and measures: commands go through the session, and `take` is given the events that answer them. For
@@ -150,11 +151,6 @@ class WeightsView(QWidget):
             ).format(suffixes=", ".join(SUFFIXES)),
         )
         self._word()
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.LanguageChange:
-            self.retranslate()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
