@@ -10,7 +10,65 @@ and use them with pytest-qt::
         qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
         studio.wait_for_state("training")
 
-Every widget that a person can use has a stable ``objectName``; the README lists them.
+Every widget that a person can use has a stable ``objectName``. A field of the recipe is called by its key in camelCase:
+``optimizer.lr`` is ``optimizerLrField``, in ``optimizerSection``; options of a switch stand in brackets behind it;
+``…`` and ``<n>`` tell several of a kind apart.
+
+Names, by the part of the window
+================================
+classesView: classesView, classesSplit (validation test), classesCopy, classesTable
+confusionView: confusionView, confusionBack, confusionHeading, confusionBrowser, tileDetail, tileBack, tileBars,
+  tileGrid, confusionSplit (validation test), confusionMode (rows counts), confusionTable, confusionSentence
+continueOffer: continueOffer, continueOfferText, continueRunButton
+curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, lossPanel, smoothingSlider,
+  lossScaleSwitch (linear log), curvesExportMenu, exportPngAction, exportSvgAction, exportCsvAction,
+  showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
+  (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
+dataFactsView: dataFactsView, dataScroll, dataBalance
+downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
+interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
+  openInterruptedButton, dismissInterruptedButton, showInterruptedButton
+logView: logView, logLevelSwitch (info warning error), logCopyButton, logList
+mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpochAction, stopKeepLastAction,
+  stopKeepBestAction, finishEpochAction, stopDiscardAction, continueRunAction, verifyRunAction, saveWeightsAction,
+  loadWeightsAction, evaluateAction, tryPicturesAction, openRecipeAction, saveRecipeAction, openRunFolderAction,
+  chooseRunsFolderAction, undoAction, redoAction, showLogAction, showTrainPageAction, showRunsPageAction,
+  showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, aboutAction, quitAction, pages,
+  trainPage, resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
+predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
+  tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
+rail: rail, trainPageButton, runsPageButton, weightsPageButton
+recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
+  <field>Reset, <field>Remark, <field>Use, <section>MoreButton, schedulePreview
+runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
+  lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
+  failed), runsTotal, runsSplit, runDetails, runName, runState, runProblem, runOpenButton, runContinueButton,
+  runOverlayButton, runCompareButton, runVerifyButton, runFolderButton, runDeleteButton, runDuplicateButton,
+  runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsOverlayButton, runsDeleteButton,
+  runsTable, runOpenAction, runContinueAction, runOverlayAction, runCompareAction, runDuplicateAction,
+  runVerifyAction, runFolderAction, runRenameAction, runDeleteAction
+statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
+  statusSnapshot, statusDevice
+toolbar: toolbar, trainButton, stepButton, stopButton, deviceButton, device_…, saveWeightsButton, loadWeightsButton,
+  presetButton, preset_…, menuButton, theme_…, language_…
+weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilter, weightsOpen, weightsCompare,
+  weightsLoad, weightsBanner, bannerAction, bannerClose, weightsLoadSide, weightsLoadCounts, weightsLoadRemark,
+  weightsRenameAdd, weightsRenameKind<n>, weightsRenameText<n>, weightsRenameBy<n>, weightsRenameRemove<n>,
+  weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
+  weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
+  weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
+dialogs, and what is made when it is needed: aboutDialog, closingDialog, closingDiscardButton, closingGoOnButton,
+  closingSaveButton, closingSnapshotButton, continueButton, continueCancelButton, continueChange_…, continueChanges,
+  continueDialog, continueEpochsField, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
+  downloadButton, downloadCancelButton, downloadDialog, exportCurvesDialog, loadWeightsDialog, openRecipeDialog,
+  outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…,
+  picturesClose, picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
+  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
+  runNameEditor, runsFolderDialog, runsMenu, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog,
+  tryPicturesDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
+  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
+  weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations
