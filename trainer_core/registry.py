@@ -19,7 +19,8 @@ B = TypeVar("B", bound=Callable[..., Any])
 class Entry(Generic[B]):
     """One part that a recipe can name.
 
-    ``build`` makes the part; ``arguments`` is a pydantic model of the keyword arguments that a recipe may give it.
+    ``build`` makes the part; ``arguments`` is a pydantic model of the keyword arguments that a recipe may give it;
+    ``facts`` are what only parts of its kind have, such as the tasks that a loss fits.
     """
 
     name: str
@@ -27,21 +28,28 @@ class Entry(Generic[B]):
     summary: str
     build: B
     arguments: type[BaseModel]
+    facts: Mapping[str, Any]
 
 
 class Registry(Generic[B]):
-    """The parts of one kind (``"model"``, ``"optimizer"``, …), by name, in the order in which they were added."""
+    """The parts of one kind (``"model"``, ``"optimizer"``, …), by name, in the order in which they were added.
 
-    def __init__(self, kind: str) -> None:
+    ``field`` of a recipe names the part; it is ``kind.name`` if not given.
+    """
+
+    def __init__(self, kind: str, field: str = "") -> None:
         self.kind = kind
+        self._field = field or f"{kind}.name"
         self._entries: dict[str, Entry[B]] = {}
 
-    def add(self, name: str, build: B, *, title: str, summary: str, arguments: type[BaseModel] | None = None) -> B:
+    def add(
+        self, name: str, build: B, *, title: str, summary: str, arguments: type[BaseModel] | None = None, **facts: Any
+    ) -> B:
         """Add a part. Without ``arguments`` they are read from the keyword-only parameters of ``build``."""
         if name in self._entries:
             raise ValueError(f"{self.kind} {name!r} is registered twice")
         model = arguments if arguments is not None else arguments_of(build, f"{self.kind}_{name}")
-        self._entries[name] = Entry(name, title, summary, build, model)
+        self._entries[name] = Entry(name, title, summary, build, model, facts)
         return build
 
     def register(self, name: str, *, title: str, summary: str, **facts: Any) -> Callable[[B], B]:
@@ -65,7 +73,7 @@ class Registry(Generic[B]):
                 raise RecipeError(
                     "unknown-name",
                     "{field} is {value}, which is not known. Did you mean {near}? It can be: {allowed}.",
-                    field=f"{self.kind}.name",
+                    field=self._field,
                     value=repr(name),
                     near=near,
                     allowed=", ".join(self._entries),
@@ -73,7 +81,7 @@ class Registry(Generic[B]):
             raise RecipeError(
                 "unknown-name",
                 "{field} is {value}, which is not known. It can be: {allowed}.",
-                field=f"{self.kind}.name",
+                field=self._field,
                 value=repr(name),
                 allowed=", ".join(self._entries),
             ) from None

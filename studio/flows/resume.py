@@ -17,7 +17,7 @@ from studio.flows.recipe import RecipeFlow
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.session.background import Background
-from studio.session.session import Action, Session
+from studio.session.session import Action, Session, value_of
 from trainer_core.data import download_needed
 from trainer_core.protocol.events import DiskTrouble, Refused, RunOpened, Verified
 from trainer_core.recipe.recipe import Recipe
@@ -185,7 +185,7 @@ def _changed(old: Recipe, edited: Recipe, chosen: Mapping[str, Any]) -> dict[str
     changed: dict[str, Any] = {}
     for key, value in chosen.items():
         section, _, name = key.partition(".")
-        if value == getattr(getattr(old, section), name):
+        if value == value_of(old, key):
             continue
         changed[key] = value
         if name == "name":

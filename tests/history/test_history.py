@@ -10,7 +10,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer_core import EpochRow, History, Message
-from trainer_core.history.clock import Clock
 from trainer_core.history.history import COLUMNS, ROW, Mark, _Blocks
 
 LEVELS = 8
@@ -201,11 +200,3 @@ def test_a_million_batches_take_less_than_sixty_megabytes():
     history = History()
     history.extend_numbers(np.zeros((1_000_000, 4)))
     assert history.nbytes < 60_000_000
-
-
-def test_the_clock_of_a_run_ticks_in_whole_microseconds():
-    clock = Clock(12.345678)
-    ticks = [clock.seconds for _ in range(1000)]
-    clock.hold()
-    assert [round(second, 6) for second in [*ticks, clock.seconds]] == [*ticks, clock.seconds]
-    assert ticks == sorted(ticks)

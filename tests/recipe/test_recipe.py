@@ -222,6 +222,14 @@ def test_text_that_would_take_long_or_is_nested_too_deeply_is_no_recipe(text):
     assert len(str(caught.value)) < 500
 
 
+def test_an_unknown_source_names_its_field_and_the_nearest_one():
+    with pytest.raises(
+        RecipeError, match=r"^data\.source is 'fashion-mnst', .* Did you mean fashion-mnist\?"
+    ) as caught:
+        Recipe.from_dict({"data": {"source": "fashion-mnst"}})
+    assert caught.value.code == "unknown-name"
+
+
 def test_an_empty_file_is_the_default_recipe(tmp_path):
     path = tmp_path / "recipe.toml"
     path.write_text("")

@@ -11,6 +11,7 @@ import torch
 from trainer_core import History
 from trainer_core.history.history import COLUMNS
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
+from trainer_core.training.training_state import Clock
 
 CPU = torch.device("cpu")
 
@@ -145,3 +146,11 @@ def test_what_is_dropped_is_not_recorded():
     to.flush()
 
     assert history.column("loss").tolist() == [2.0]
+
+
+def test_the_clock_of_a_run_ticks_in_whole_microseconds():
+    clock = Clock(12.345678)
+    ticks = [clock.seconds for _ in range(1000)]
+    clock.hold()
+    assert [round(second, 6) for second in [*ticks, clock.seconds]] == [*ticks, clock.seconds]
+    assert ticks == sorted(ticks)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from pydantic import BaseModel
 
@@ -51,9 +51,7 @@ class SourceRegistry(Registry[Source]):
     """The sources by name, what is to be learnt from each, and what it has to download."""
 
     def __init__(self) -> None:
-        super().__init__("source")
-        self._tasks: dict[str, Task] = {}
-        self._downloads: dict[str, Download] = {}
+        super().__init__("source", field="data.source")
 
     def add(
         self,
@@ -65,26 +63,21 @@ class SourceRegistry(Registry[Source]):
         arguments: type[BaseModel] | None = None,
         task: Task = Task.CLASSIFICATION,
         download: Download | None = None,
+        **facts: Any,
     ) -> Source:
         """Add a source for a ``task``, with what it has to ``download`` before its first use, if anything."""
-        super().add(name, build, title=title, summary=summary, arguments=arguments or NO_ARGUMENTS)
-        self._tasks[name] = task
-        if download is not None:
-            self._downloads[name] = download
-        return build
-
-    def remove(self, name: str) -> None:
-        super().remove(name)
-        del self._tasks[name]
-        self._downloads.pop(name, None)
+        facts |= {"task": task, "download": download}
+        return super().add(name, build, title=title, summary=summary, arguments=arguments or NO_ARGUMENTS, **facts)
 
     def task_of(self, name: str) -> Task:
         """What is to be learnt from the source; raises `RecipeError` for an unknown name."""
-        return self._tasks[self[name].name]
+        task: Task = self[name].facts["task"]
+        return task
 
     def download_of(self, name: str) -> Download | None:
         """What the source has to download before its first use, whether it is here already or not."""
-        return self._downloads.get(self[name].name)
+        download: Download | None = self[name].facts["download"]
+        return download
 
 
 sources = SourceRegistry()

@@ -25,7 +25,6 @@ class ModelRegistry(Registry[ModelBuilder]):
 
     def __init__(self) -> None:
         super().__init__("model")
-        self._live: dict[str, Mapping[str, LiveSetter]] = {}
 
     def add(
         self,
@@ -36,6 +35,7 @@ class ModelRegistry(Registry[ModelBuilder]):
         summary: str,
         arguments: type[BaseModel] | None = None,
         live: Mapping[str, LiveSetter] = MappingProxyType({}),
+        **facts: Any,
     ) -> ModelBuilder:
         """Add an architecture, with a setter in ``live`` for each argument that may change while it is trained.
 
@@ -45,17 +45,11 @@ class ModelRegistry(Registry[ModelBuilder]):
         marked = {key for key, field in model.model_fields.items() if is_live(field)}
         if marked != set(live):
             raise ValueError(f"model {name!r} marks {sorted(marked)} as live and sets {sorted(live)}")
-        super().add(name, build, title=title, summary=summary, arguments=model)
-        self._live[name] = live
-        return build
-
-    def remove(self, name: str) -> None:
-        super().remove(name)
-        del self._live[name]
+        return super().add(name, build, title=title, summary=summary, arguments=model, live=live, **facts)
 
     def set_live(self, name: str, model: nn.Module, argument: str, value: Any) -> None:
         """Change the live ``argument`` of ``model``, which was built as ``name``."""
-        self._live[name][argument](model, value)
+        self[name].facts["live"][argument](model, value)
 
 
 models = ModelRegistry()

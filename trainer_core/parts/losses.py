@@ -22,7 +22,6 @@ class LossRegistry(Registry[LossBuilder]):
 
     def __init__(self) -> None:
         super().__init__("loss")
-        self._tasks: dict[str, frozenset[Task]] = {}
 
     def add(
         self,
@@ -33,23 +32,19 @@ class LossRegistry(Registry[LossBuilder]):
         summary: str,
         arguments: type[BaseModel] | None = None,
         tasks: Iterable[Task] = (Task.CLASSIFICATION,),
+        **facts: Any,
     ) -> LossBuilder:
         """Add a loss for the ``tasks`` whose outputs and targets it takes.
 
         They are named by hand because a trial cannot find them: ``NLLLoss`` takes the same shapes as cross-entropy and
         means nothing on logits, and most other losses of torch.nn compare embeddings, pairs or label sets.
         """
-        super().add(name, build, title=title, summary=summary, arguments=arguments)
-        self._tasks[name] = frozenset(tasks)
-        return build
-
-    def remove(self, name: str) -> None:
-        super().remove(name)
-        del self._tasks[name]
+        facts["tasks"] = frozenset(tasks)
+        return super().add(name, build, title=title, summary=summary, arguments=arguments, **facts)
 
     def fits(self, name: str, task: Task) -> bool:
         """Whether the loss ``name`` fits ``task``; raises `RecipeError` for an unknown name."""
-        return task in self._tasks[self[name].name]
+        return task in self[name].facts["tasks"]
 
 
 losses = LossRegistry()

@@ -140,14 +140,7 @@ class DataRecipe(BaseModel):
 
     @model_validator(mode="after")
     def _source_is_known(self) -> Self:
-        if self.source not in sources:
-            raise RecipeError(
-                "unknown-name",
-                "{field} is {value}, which is not known. It can be: {allowed}.",
-                field="data.source",
-                value=repr(self.source),
-                allowed=", ".join(entry.name for entry in sources),
-            )
+        sources[self.source]  # raises RecipeError
         return self
 
 

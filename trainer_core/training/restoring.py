@@ -9,12 +9,11 @@ import torch
 
 from trainer_core.compute import randomness
 from trainer_core.errors import SnapshotError
-from trainer_core.history.clock import Clock
 from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import Snapshot, versions
 from trainer_core.training.checkpoints import load_optimizer
-from trainer_core.training.training_state import Position, TrainingState
+from trainer_core.training.training_state import Clock, Position, TrainingState
 
 
 def snapshot_values(run: TrainingState) -> dict[str, Any]:

@@ -48,6 +48,20 @@ def _metric(accuracy: float, loss: float) -> tuple[int, float] | None:
     return (0, -loss) if math.isfinite(loss) else None
 
 
+def _result(key: str, heading: str, tip: str, name: str, gives_way: int = 0) -> Column:
+    """The column of the result called ``name``: its accuracy, or its loss where there is no accuracy."""
+    return Column(
+        key,
+        heading,
+        tip,
+        lambda record: wording.metric(record, name),
+        lambda record: _metric(getattr(record, f"{name}_accuracy"), getattr(record, f"{name}_loss")),
+        falling=True,
+        sample="100.0%",
+        gives_way=gives_way,
+    )
+
+
 def _nothing(record: RunRecord) -> str:
     return ""
 
@@ -86,33 +100,24 @@ COLUMNS: tuple[Column, ...] = (
         lambda record: _STATES.index(record.state),
         right=False,
     ),
-    Column(
+    _result(
         "best",
         _N("Runs", "Best"),
         _N("Runs", "Validation accuracy of the best epoch; the loss where there is no accuracy"),
-        lambda record: wording.metric(record, "validation"),
-        lambda record: _metric(record.validation_accuracy, record.validation_loss),
-        falling=True,
-        sample="100.0%",
+        "validation",
     ),
-    Column(
+    _result(
         "final",
         _N("Runs", "Final"),
         _N("Runs", "Validation accuracy of the last epoch; the loss where there is no accuracy"),
-        lambda record: wording.metric(record, "final_validation"),
-        lambda record: _metric(record.final_validation_accuracy, record.final_validation_loss),
-        falling=True,
-        sample="100.0%",
+        "final_validation",
         gives_way=3,
     ),
-    Column(
+    _result(
         "test",
         _N("Runs", "Test"),
         _N("Runs", "Accuracy on the test set; the loss where there is no accuracy"),
-        lambda record: wording.metric(record, "test"),
-        lambda record: _metric(record.test_accuracy, record.test_loss),
-        falling=True,
-        sample="100.0%",
+        "test",
         gives_way=7,
     ),
     Column(
