@@ -18,6 +18,7 @@ from studio.session.engine_thread import EngineThread
 from studio.session.event_signals import SIGNAL_OF
 from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
+from studio.session.unanswered import Unanswered
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.commands import (
@@ -45,7 +46,6 @@ from trainer_core.protocol.commands import (
 from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
-    Done,
     Evaluated,
     Event,
     HyperparameterChanged,
@@ -58,7 +58,6 @@ from trainer_core.protocol.events import (
     SnapshotTaken,
     State,
     StateChanged,
-    Verified,
     WeightsLoaded,
 )
 from trainer_core.protocol.weights_choice import WeightsChoice
@@ -67,14 +66,6 @@ from trainer_core.recipe.schema import field
 from trainer_core.runs.snapshots import snapshot_paths
 
 __all__ = ["Action", "Session", "value_of"]
-
-_HEARD = {"Start": "Start", "ResumeRun": "Start", "OpenRun": "OpenRun"} | {
-    name: name for name in ("Pause", "Stop", "FinishEpoch", "Shutdown")
-}
-"""Which acknowledged commands are `Session.pending`, and under which name."""
-
-_ENDS_THE_WAIT = (RunStarted, RunOpened, Evaluated, Verified, Done, Refused)
-"""Answers after which nobody waits for the command any more."""
 
 
 class Session(QObject):
@@ -136,10 +127,7 @@ class Session(QObject):
         self.phase = ""
         self.batch_loss = math.nan
         """The loss of the batch inside which the run is paused, NaN where there is none yet."""
-        self._heard: dict[int, str] = {}
-        """Starts, pauses and stops that were heard and have not acted yet, by their ids."""
-        self._busy: dict[int, str] = {}
-        """Tests and verifications that a person has asked for and that are not answered, by their ids."""
+        self._unanswered = Unanswered()
         self.run: RunStarted | None = None
         """The present or last run, or the one of earlier that was opened."""
         self.run_recipe: Recipe | None = None
@@ -178,12 +166,12 @@ class Session(QObject):
     @property
     def pending(self) -> str:
         """The class name of the latest start, pause or stop that was heard and has not acted yet, else empty."""
-        return next(reversed(self._heard.values()), "")
+        return self._unanswered.pending
 
     @property
     def busy_with(self) -> str:
         """``"Evaluate"`` or ``"VerifyRun"`` from when a person has asked for it until it is answered, else empty."""
-        return next(reversed(self._busy.values()), "")
+        return self._unanswered.busy_with
 
     @property
     def history(self) -> History | None:
@@ -336,12 +324,8 @@ class Session(QObject):
         match event:
             case StateChanged():
                 self._take_state(event)
-            case Acknowledged():
-                if event.command in _HEARD:
-                    if event.command == "ResumeRun":
-                        self._takes_recipe = True
-                    self._heard[event.answers] = _HEARD[event.command]
-                    self.state_changed.emit()
+            case Acknowledged(command="ResumeRun"):
+                self._takes_recipe = True
             case Prepared():
                 self._take_preparation(event)
             case RunStarted():
@@ -367,11 +351,10 @@ class Session(QObject):
                 self._live = self.run_recipe
                 self.shown_changed.emit()
             case Crashed(fatal=True):
-                self._heard.clear()
-                self._busy.clear()
+                self._unanswered.forget()
                 self.state_changed.emit()
-        if isinstance(event, _ENDS_THE_WAIT):
-            self._wait_no_more(event.answers)
+        if self._unanswered.take(event):
+            self.state_changed.emit()
         relay = self._relays.get(type(event))
         if relay is not None:
             relay.emit(event)
@@ -447,15 +430,9 @@ class Session(QObject):
             self.shown_changed.emit()
 
     def _be_busy_with(self, command: Evaluate | VerifyRun) -> None:
-        self._busy[command.id] = type(command).__name__
+        self._unanswered.ask(command)
         self.state_changed.emit()
         self.post(command)
-
-    def _wait_no_more(self, answered: int) -> None:
-        """Forget a command that acts, or will not."""
-        heard, busy = self._heard.pop(answered, None), self._busy.pop(answered, None)
-        if heard or busy:
-            self.state_changed.emit()
 
 
 def _same_examples(one: Prepared, other: Prepared) -> bool:
