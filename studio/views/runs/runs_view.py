@@ -11,7 +11,6 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
-from studio.look.messages import counted
 from studio.session.session import Session
 from studio.views.runs import reading, wording
 from studio.views.runs.columns import COLUMNS, NOT_SORTED, heading
@@ -26,6 +25,7 @@ from studio.views.runs.run_list import RunList
 from studio.views.runs.run_plots import NewPlots
 from studio.views.runs.run_table import RunTable
 from studio.views.runs.selection_panel import SelectionPanel
+from studio.views.runs.trash_notices import TrashNotices
 from studio.views.runs.worker import LibraryWorker
 from studio.widgets.banner import Banner
 from studio.widgets.side_split import SideSplit
@@ -90,6 +90,7 @@ class RunsView(Retranslated, QWidget):
         self.banner = Banner(self)
         self.banner.setObjectName("runsNotice")
         self.undo_stack = UndoStack(self)
+        self.trash = TrashNotices(self.changes, self.banner, self.undo_stack, self)
         self._calm = QTimer(self, singleShot=True, interval=_CALM_MS)
         self._watcher = QFileSystemWatcher(self)
         self._arrange()
@@ -138,14 +139,11 @@ class RunsView(Retranslated, QWidget):
         self.details.edited.connect(self.changes.edit)
         self.changes.edited.connect(self._show_edited)
         self.changes.failed.connect(self._complain)
-        self.changes.thrown_away.connect(self._take_thrown)
-        self.changes.thrown_again.connect(self._tell_thrown)
-        self.changes.brought_back.connect(self._show_again)
+        self.changes.thrown_away.connect(self._take_out)
+        self.trash.restored.connect(self._choose_restored)
         self.shelf.changed.connect(self.overlay_changed)
         self.shelf.numbers_changed.connect(self._show_numbers)
         self.shelf.refused.connect(self.banner.show_notice)
-        self.banner.action_triggered.connect(self.banner.hide)
-        self.banner.action_triggered.connect(self.undo_stack.undo)
         self.comparison.back_asked.connect(self.show_library)
         self._calm.timeout.connect(self._read_chosen)
         self._session.run_started.connect(self.worker.scan_soon)
@@ -331,6 +329,11 @@ class RunsView(Retranslated, QWidget):
         """Take the run in this folder out of the curves, as their legend asks for it."""
         self.shelf.remove(path)
 
+    @Slot(object)
+    def _take_out(self, thrown: Thrown) -> None:
+        for path in thrown.places:
+            self.shelf.remove(path)
+
     def _lay(self, chosen: list[RunRecord]) -> None:
         chosen = [record for record in chosen if record.state is not RunState.UNREADABLE]
         out = all(record.path in self.shelf.slots for record in chosen)
@@ -360,41 +363,9 @@ class RunsView(Retranslated, QWidget):
             self._show_chosen()
 
     @Slot(object)
-    def _take_thrown(self, thrown: Thrown) -> None:
-        """Runs are in the trash: say so, and let Ctrl+Z and the notice's button bring them back together."""
-        for path in thrown.places:
-            self.shelf.remove(path)
-        self.undo_stack.note(
-            partial(self._words_of, "delete", thrown),
-            partial(self.changes.bring_back, thrown),
-            partial(self.changes.throw_again, thrown),
-        )
-        self._tell_thrown(thrown)
-
-    @Slot(object)
-    def _tell_thrown(self, thrown: Thrown) -> None:
-        self.banner.show_notice(partial(self._words_of, "in the trash", thrown), "info", self.tr("Undo"))
-
-    @Slot(object)
-    def _show_again(self, thrown: Thrown) -> None:
-        self.banner.show_notice(partial(self._words_of, "back", thrown))
-        self._wanted = next(iter(thrown.places), None)
-
-    def _words_of(self, what: str, thrown: Thrown) -> str:
-        paths = list(thrown.places or thrown.names)
-        name, count = thrown.names[paths[0]], len(paths)
-        if count == 1:
-            words = {
-                "delete": self.tr("Delete “{name}”"),
-                "in the trash": self.tr("“{name}” is in the trash."),
-                "back": self.tr("Restored “{name}”."),
-            }
-            return words[what].format(name=name)
-        if what == "delete":
-            return counted(count, "Delete 1 run", "Delete {n:,} runs")
-        if what == "back":
-            return counted(count, "Restored 1 run.", "Restored {n:,} runs.")
-        return counted(count, "1 run is in the trash.", "{n:,} runs are in the trash.")
+    def _choose_restored(self, path: Path) -> None:
+        """Choose the run in this folder as soon as it is found."""
+        self._wanted = path
 
     @Slot(str)
     def _complain(self, sentence: str) -> None:
