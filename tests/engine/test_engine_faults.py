@@ -12,6 +12,7 @@ import torch
 from PIL import Image
 
 from tests.conftest import Driver, same, weights_of
+from trainer_core.engine.engine import Engine
 from trainer_core.errors import TrainerError
 from trainer_core.protocol.commands import (
     Command,
@@ -200,14 +201,14 @@ def test_a_listener_that_fails_once_ends_the_run_and_not_the_engine(tiny, tmp_pa
         if isinstance(event, EpochEnded):
             raise KeyError("a view")
 
-    driver = Driver()
-    driver.engine._emit = emit
-    driver.do(Start(tiny, tmp_path / "run"))
+    engine = Engine(emit)
+    engine.post(Start(tiny, tmp_path / "run"))
+    engine.drive()
 
     kinds = [type(event) for event in events]
     assert kinds.count(RunEnded) == kinds.count(RunStarted) == kinds.count(Crashed) == 1
     assert torch.load(tmp_path / "run" / "last.pt", weights_only=True)
-    assert not driver.engine.busy
+    assert not engine.busy
 
 
 def test_a_command_whose_receipt_cannot_be_told_is_not_posted():
@@ -215,12 +216,11 @@ def test_a_command_whose_receipt_cannot_be_told_is_not_posted():
         if isinstance(event, Acknowledged):
             raise RuntimeError("deaf")
 
-    driver = Driver()
-    driver.engine._emit = deaf
+    engine = Engine(deaf)
     with pytest.raises(RuntimeError, match="deaf"):
-        driver.engine.post(Unpause())
+        engine.post(Unpause())
 
-    assert not driver.engine.busy
+    assert not engine.busy
 
 
 def test_a_receipt_always_comes_before_what_the_command_does(tiny):

@@ -6,13 +6,13 @@ drives the same object step by step with `Engine.turn`, or to the end of what wa
 
 from __future__ import annotations
 
-import dataclasses
 import threading
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
 
 from trainer_core.engine import open_run as opening
+from trainer_core.engine.answers import Answers
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
@@ -51,9 +51,7 @@ from trainer_core.protocol.commands import (
 )
 from trainer_core.protocol.events import (
     Acknowledged,
-    Answer,
     Crashed,
-    Done,
     Event,
     Logged,
     Reason,
@@ -86,10 +84,8 @@ class Engine:
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
-        self._answering = 0
-        """The id of the command that is being carried out: what is told meanwhile answers it."""
-        self._accepted: list[Command] = []
-        """Commands that act later: at the end of a batch, or of an epoch."""
+        self._answers = Answers(emit, lambda: self.parts)
+        self._send = self._answers.send
         self._memory = MemoryWatch(self._send)
         self._inbox: deque[Command] = deque()
         self._waiting: deque[Command] = deque()
@@ -170,7 +166,7 @@ class Engine:
             until = time.perf_counter() + stretch if quiet else 0.0
             self._guarded(lambda: self._go_on(until))
         if self._inspector.busy and not self._leaving:
-            self._attempt(self._inspector.command, self._inspector.go_on)
+            self._answers.attempt(self._inspector.command, self._inspector.go_on)
         return not self._leaving or self._control is not None
 
     @property
@@ -198,39 +194,9 @@ class Engine:
 
     def _carry_out(self, command: Command) -> None:
         def work() -> None:
-            self._attempt(command, lambda: self._dispatch(command))
+            self._answers.attempt(command, lambda: self._dispatch(command))
 
         self._guarded(work)
-
-    def _send(self, event: Event) -> None:
-        """Tell an event; an answer names the command that is being carried out."""
-        if self._answering and isinstance(event, Answer) and not event.answers:
-            event = dataclasses.replace(event, answers=self._answering)
-        self._emit(event)
-
-    def _attempt(self, command: Command, work: Callable[[], bool]) -> bool:
-        """Do some work for a command, which says whether the command is done; if it cannot be, say so. Whether it was.
-
-        A person's own code may raise anything here, ``SystemExit`` too.
-        """
-        before, self._answering = self._answering, command.id
-        try:
-            if work():
-                self._send(Done())
-            return True
-        except BaseException as error:
-            if is_interrupt(error):
-                raise
-            failure = failure_of(error, self.parts, getattr(command, "recipe", None))
-        finally:
-            self._answering = before
-        if failure.details:
-            self._emit(Crashed(0, failure.message, failure.details, answers=command.id))
-        if failure.reason is Reason.OUT_OF_MEMORY:
-            free_device_memory()
-        self._emit(Refused(type(command).__name__, failure.code, failure.message, answers=command.id))
-        self._emit(Logged("warning", failure.message))
-        return False
 
     def _dispatch(self, command: Command) -> bool:
         """Carry out a command, or begin to; returns whether it is done."""
@@ -251,7 +217,7 @@ class Engine:
                 self._need_no_run()
                 self._preparation.prepare(command.recipe, download=command.download)
             case Pause():
-                return self._accept(command, acts=self._need_run().pause())
+                return self._answers.accept(command, acts=self._need_run().pause())
             case Unpause():
                 self._release(Goal.END)
             case Advance():
@@ -259,7 +225,7 @@ class Engine:
             case FinishEpoch():
                 self._need_run().run.finish_after_epoch = True
                 self._release(Goal.END)
-                return self._accept(command, acts=False)
+                return self._answers.accept(command, acts=False)
             case Stop():
                 return self._stop(command)
             case SetHyperparameter():
@@ -281,21 +247,8 @@ class Engine:
                 return self._inspector.take(command, lambda: self._preparation.needed().model.state_dict())
             case Shutdown():
                 self._leaving = True
-                return self._accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
+                return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
         return True
-
-    def _accept(self, command: Command, *, acts: bool) -> bool:
-        """Keep a command that does not act yet, to answer it when it does; returns whether it ``acts`` already."""
-        if not acts:
-            self._accepted.append(command)
-        return acts
-
-    def _acted(self, *kinds: type[Command]) -> None:
-        """Answer the accepted commands of some kinds: they act now."""
-        acted = [command for command in self._accepted if isinstance(command, kinds)]
-        self._accepted = [command for command in self._accepted if not isinstance(command, kinds)]
-        for command in acted:
-            self._emit(Done(answers=command.id))
 
     def _begin(self, make: Callable[[], Run], paused: bool) -> None:
         """Begin the run that ``make`` builds, which is not there if anything fails."""
@@ -323,7 +276,7 @@ class Engine:
             over = next(task, _DONE) is _DONE
             return over
 
-        if not self._attempt(command, advance) or over:
+        if not self._answers.attempt(command, advance) or over:
             self._end_task()
 
     def _break_off_tasks(self) -> None:
@@ -365,16 +318,16 @@ class Engine:
                 return
             control.act_on_stop()
         if control.concluding:
-            self._acted(Command)
+            self._answers.acted(Command)
         if control.over:
             self._ended()
         elif moved and control.arrived:
-            self._acted(Pause)
+            self._answers.acted(Pause)
             control.hold()
 
     def _ended(self) -> None:
         self._control = None
-        self._acted(Command)
+        self._answers.acted(Command)
         self._change_state(State.IDLE)
         self._carry_out_waiting()
 
@@ -385,7 +338,7 @@ class Engine:
 
     def _release(self, goal: Goal) -> None:
         control = self._need_run()
-        self._acted(Pause)
+        self._answers.acted(Pause)
         control.release(goal, clock=self._task is None)
 
     def _stop(self, command: Stop) -> bool:
@@ -397,7 +350,7 @@ class Engine:
                 "runs it can be moved to the trash.",
             )
         reason = Reason.INTERRUPTED if command.keep is Keep.FOR_LATER else Reason.STOPPED
-        return self._accept(command, acts=self._bring_to_an_end(command.keep, reason))
+        return self._answers.accept(command, acts=self._bring_to_an_end(command.keep, reason))
 
     def _bring_to_an_end(self, keep: Keep, reason: Reason) -> bool:
         """Stop the run, if there is one; returns whether its end has begun, or is there."""
