@@ -13,7 +13,7 @@ import numpy.typing as npt
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.history.history import ROW
 from trainer_core.library.record import POINTS, Curve
-from trainer_core.runs.run_files import BATCHES, records
+from trainer_core.runs.run_files import BATCHES, records, whole_records
 
 _STRETCH = 64
 """Batches that a point of the training curves is the mean of, in a long run: enough that noise does not hide the
@@ -34,15 +34,14 @@ def training_curves(path: Path) -> tuple[int, float, Curve, Curve]:
     with file:
         rows = os.fstat(file.fileno()).st_size // ROW.itemsize
         seconds = float("nan")
-        last = _read(file, max(0, rows - 1), 1)
-        if len(last):
-            seconds = float(last["seconds"][0])
+        if last := _read(file, max(0, rows - 1), 1):
+            seconds = float(records(last)["seconds"][0])
         if rows <= POINTS * _STRETCH:
             pieces = [_read(file, 0, rows)]
         else:
             middles = ((2 * part + 1) * rows // (2 * POINTS) for part in range(POINTS))
             pieces = [_read(file, middle - _STRETCH // 2, _STRETCH) for middle in middles]
-    data = np.concatenate(pieces)
+    data = records(b"".join(pieces))
     return rows, seconds, _means(data["loss"]), _means(data["accuracy"])
 
 
@@ -53,10 +52,10 @@ def thinned(values: Sequence[float]) -> Curve:
     return _single(np.array(values, dtype=np.float64))
 
 
-def _read(file: BinaryIO, first: int, rows: int) -> npt.NDArray[np.void]:
+def _read(file: BinaryIO, first: int, rows: int) -> bytes:
     """The whole records among ``rows`` from ``first`` on; fewer where the file has been cut in the meantime."""
     file.seek(first * ROW.itemsize)
-    return records(file.read(rows * ROW.itemsize))
+    return whole_records(file.read(rows * ROW.itemsize))
 
 
 def _means(values: npt.NDArray[np.float64]) -> Curve:

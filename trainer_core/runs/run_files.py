@@ -198,7 +198,12 @@ def summary_values(summary: RunSummary) -> dict[str, Any]:
 
 def records(data: bytes) -> npt.NDArray[np.void]:
     """The whole records at the beginning of ``data`` from ``batches.bin``, (n,) of dtype `ROW`."""
-    return np.frombuffer(data[: len(data) - len(data) % ROW.itemsize], dtype=ROW)
+    return np.frombuffer(whole_records(data), dtype=ROW)
+
+
+def whole_records(data: bytes) -> bytes:
+    """``data`` from ``batches.bin`` without what is only a part of a record at its end."""
+    return data[: len(data) - len(data) % ROW.itemsize]
 
 
 def _read_values(file: Path) -> dict[str, Any]:
