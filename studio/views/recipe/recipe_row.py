@@ -204,11 +204,12 @@ class RecipeRow(QWidget):
         self._remark.setVisible(bool(error or self._note))
 
     def _arrange(self) -> None:
-        names = QHBoxLayout()
-        names.setSpacing(4)
-        names.addWidget(self.label, 1)
-        names.addWidget(self.badge)
-        names.addWidget(self.reset_button)
+        names = QGridLayout()
+        names.setSpacing(3)
+        names.setColumnStretch(0, 1)
+        names.addWidget(self.label, 0, 0)
+        names.addWidget(self.reset_button, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        names.addWidget(self.badge, 1, 0, Qt.AlignmentFlag.AlignLeft)
         layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(6)
