@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import threading
+from multiprocessing import spawn
 from pathlib import Path
 from typing import Any
 
@@ -198,6 +199,32 @@ def test_a_script_without_a_main_guard_is_not_run_again_by_the_loader_processes(
         timeout=80,
     )
     assert done.stdout.split() == ["ran", "2"], done.stderr
+
+
+def test_while_loader_processes_start_the_persons_main_module_is_there_for_every_other_thread(
+    images: Examples, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    main, prepare = sys.modules["__main__"], spawn.get_preparation_data
+    monkeypatch.setattr(main, "__spec__", None)
+    monkeypatch.setattr(main, "__file__", str(tmp_path / "script.py"), raising=False)
+    seen: list[tuple[object, str]] = []
+
+    def watched(name: str) -> dict[str, Any]:
+        others: list[dict[str, Any]] = []
+        if threading.current_thread() is starter:
+            thread = threading.Thread(target=lambda: others.append(spawn.get_preparation_data("another")))
+            thread.start()
+            thread.join()
+            seen.append((sys.modules["__main__"], others[0].get("init_main_from_path")))
+        return prepare(name)
+
+    starter = threading.current_thread()
+    monkeypatch.setattr(spawn, "get_preparation_data", watched)
+    next(training_batches(images, placement="streamed", workers=2, **EVERYTHING).epoch(0))
+
+    assert len(seen) >= 2
+    assert set(seen) == {(main, str(tmp_path / "script.py"))}
+    assert spawn.get_preparation_data is watched
 
 
 def test_a_loader_process_that_dies_is_an_error_and_no_hang(images: Examples, monkeypatch: pytest.MonkeyPatch) -> None:

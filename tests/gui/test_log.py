@@ -174,6 +174,23 @@ def test_it_follows_the_end_unless_a_person_has_scrolled_up(log, session):
     assert bar.value() == bar.maximum()
 
 
+def test_it_opens_at_its_newest_line(studio):
+    assert not studio.window.log.isVisible()
+    for _ in range(4):
+        studio.train_to_end()
+    log, showing = studio.window.log, studio.action("showLogAction")
+    showing.trigger()
+    studio.wait_for(log.isVisible)
+    bar = log.list.verticalScrollBar()
+    studio.wait_for(lambda: bar.value() == bar.maximum() > 0)
+    newest = log.list.model().index(log.list.model().rowCount() - 1, 0)
+    assert log.list.viewport().rect().contains(log.list.visualRect(newest))
+    bar.setValue(0)
+    showing.trigger()
+    showing.trigger()
+    studio.wait_for(lambda: bar.value() == bar.maximum())
+
+
 def test_the_oldest_lines_are_forgotten_past_the_limit(log, session):
     _say(session, MOST_LINES + 1)
     assert MOST_LINES * 0.9 <= len(log.model.lines) <= MOST_LINES

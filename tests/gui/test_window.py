@@ -190,6 +190,10 @@ def test_the_engine_computes_on_its_thread_and_events_arrive_on_the_gui_thread(s
     assert torch.get_num_threads() == 1
 
 
+def test_the_engines_thread_has_the_stack_of_a_thread_of_pythons_on_every_system(studio):
+    assert studio.studio.thread_.stackSize() == 16 * 2**20
+
+
 def test_predictions_are_refreshed_while_it_trains(studio):
     studio.session.set_value("training.epochs", 400)
     click(studio, "trainButton")
