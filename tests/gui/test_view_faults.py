@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 import studio as studio_package
 from studio.crash import CrashReporter
 from studio.testing import StudioRobot
+from studio.widgets.empty_state import EmptyState
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.small_curves import SmallCurves
 from tests.faults import faulty
@@ -59,7 +60,7 @@ def painters() -> list[tuple[type, str]]:
 
 
 def _name(pair: tuple[type, str]) -> str:
-    return f"{pair[0].__name__}.{pair[1]}"
+    return f"{pair[0].__module__.rpartition('.')[2]}.{pair[0].__name__}.{pair[1]}"
 
 
 class Breakable:
@@ -82,7 +83,7 @@ class Breakable:
 
     def _wrapped(self, paint: Callable[..., Any], name: str) -> Callable[..., Any]:
         # Each painter's own error has a name and a number that changes, as a real one's lines and values would.
-        error = type(f"{name.replace('.', '')}Error", (RuntimeError,), {})
+        error = type(f"{name.replace('.', '_')}Error", (RuntimeError,), {})
 
         def painting(*arguments: Any) -> Any:
             if self.broken != name:
@@ -130,10 +131,11 @@ def long_run(studio: StudioRobot) -> None:
 
 
 ALONE: dict[str, Callable[[], QWidget]] = {
-    "MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
-    "SmallCurves.paintEvent": SmallCurves,
+    "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
+    "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
+    "small_curves.SmallCurves.paintEvent": SmallCurves,
 }
-"""What the window shows only in questions, or while nothing trains: it is shown in a window of its own here."""
+"""What the window shows only in questions, or before anything is trained: it is shown in a window of its own here."""
 
 
 def crowded(studio: StudioRobot, tmp_path: Path) -> None:
@@ -156,9 +158,10 @@ def show(studio: StudioRobot, name: str, kind: type) -> list[QWidget]:
     if name in ALONE:
         widget = ALONE[name]()
         studio.qtbot.addWidget(widget)
-        widget.show()
-        return [widget]
-    if name == "_Step.paintEvent":
+        with studio.qtbot.waitExposed(widget):
+            widget.show()
+        return [widget, *_painted_by(kind)]
+    if name == "phase_strip._Step.paintEvent":
         _pause_inside_a_batch(studio)
     tabs = studio.window.tabs
     for page in ("trainPageButton", "runsPageButton", "weightsPageButton"):
