@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import signal
 import subprocess
@@ -232,7 +233,7 @@ def test_a_loader_process_that_dies_is_an_error_and_no_hang(images: Examples, mo
     batches = training_batches(images, placement="streamed", workers=1, **(EVERYTHING | {"batch_size": 1}))
     walk = batches.epoch(0)
     next(walk)
-    for worker in batches._loader._iterator._workers:
+    for worker in multiprocessing.active_children():
         os.kill(worker.pid, signal.SIGKILL)
     with pytest.raises(DataError, match=r"have stopped.*workers = 0") as caught:
         list(walk)

@@ -187,10 +187,16 @@ def test_opening_replaces_no_edited_recipe_without_asking(start, studio_settings
     robot = start()
     robot.wait_until_prepared()
     robot.session.set_value("optimizer.lr", 0.25)
-    robot.answer("replaceRecipeDialog", lambda dialog: robot.qtbot.keyClick(dialog, Qt.Key.Key_Escape))
+    refused = []
+
+    def refuse(dialog) -> None:
+        robot.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        refused.append(dialog.isVisible())
+
+    robot.answer("replaceRecipeDialog", refuse)
     robot.wait_for(lambda: robot.button("openInterruptedButton").isVisible())
     click(robot, "openInterruptedButton")
-    robot.wait_for(lambda: all(answer.done for answer in robot._answers))
+    robot.wait_for(lambda: refused == [False])
     assert robot.session.recipe.optimizer.arguments["lr"] == 0.25
     assert not robot.of(RunOpened)
 

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from studio.views.log.log_lines import MOST_LINES
 from studio.views.log.log_view import LogView
@@ -62,7 +63,7 @@ def _say(session, count, level="info"):
 
 
 def test_before_anything_has_happened_it_says_what_will_be_here(log):
-    assert isinstance(log._pages.currentWidget(), EmptyState)
+    assert log.findChild(EmptyState).isVisible()
     assert not log.copy_button.isEnabled()
 
 
@@ -135,8 +136,9 @@ def test_the_level_switch_leaves_only_what_went_wrong(qtbot, log, session):
 
 def test_a_filter_that_lets_nothing_through_says_so(qtbot, log, session):
     _say(session, 1)
-    log.level_switch._buttons["error"].click()
-    assert log._pages.currentWidget().accessibleName() == "Nothing of this kind"
+    log.level_switch.findChild(QAbstractButton, "error").click()
+    assert log.findChild(EmptyState).isVisible()
+    assert log.findChild(EmptyState).accessibleName() == "Nothing of this kind"
 
 
 def test_all_lines_are_copied_with_time_and_level(qtbot, log, session):

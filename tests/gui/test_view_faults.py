@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import multiprocessing
 import os
 import pkgutil
 import signal
@@ -305,8 +306,8 @@ def test_a_loader_process_that_is_killed_is_told_and_the_window_trains_again(stu
     studio.wait_until_prepared()
     studio.button("trainButton").click()
     studio.wait_for_event(EpochEnded)
-    loader = studio.studio.thread_._engine.parts.training._loader
-    os.kill(loader._iterator._workers[0].pid, signal.SIGKILL)
+    for process in multiprocessing.active_children():
+        os.kill(process.pid, signal.SIGKILL)
     ended = studio.wait_for_event(RunEnded)
 
     assert ended.reason is Reason.FAILED

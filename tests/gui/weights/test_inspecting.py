@@ -86,7 +86,7 @@ def test_rows_in_sight_are_measured_and_what_is_not_finite_is_told_by_icon_and_w
 def test_only_what_is_seen_is_measured_and_a_few_at_a_time(view, tmp_path, qtbot):
     torch.save({f"layer{i}": torch.ones(2) for i in range(500)}, tmp_path / "many.pt")
     posted = []
-    view._session.post = lambda command, post=view._session.post: (posted.append(command), post(command))
+    view.ear.session.post = lambda command, post=view.ear.session.post: (posted.append(command), post(command))
     opened(view, tmp_path / "many.pt", qtbot)
     measured(view, qtbot, "layer0")
     seen = {node.key for node in view.tensors.tree.seen}
