@@ -21,7 +21,7 @@ from typing import Any, TypeVar
 
 import pytest
 import torch  # noqa: F401  before Qt, as at the program's entry
-from PySide6.QtCore import QObject, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
@@ -110,6 +110,8 @@ class StudioRobot:
         unanswered = [answer.name for answer in self._answers if not answer.done]
         self.window.deleteLater()
         self.studio.deleteLater()
+        # Without a running event loop nothing else deletes them, and what comes next would dress them with its own.
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
         assert not unanswered, f"dialogs that never opened: {unanswered}"
 
 

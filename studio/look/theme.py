@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import atexit
+import contextlib
+import gc
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from string import Template
@@ -263,14 +266,16 @@ class Theme(QObject):
         if tokens is self._tokens and app.styleSheet():
             return
         self._tokens = tokens
-        app.setPalette(palette(tokens))
+        with _widgets_kept():
+            app.setPalette(palette(tokens))
         self._dress(app)
         self.changed.emit(tokens)
 
     def _dress(self, app: QApplication) -> None:
         """Apply the tokens and the scale that hold now; the sheet polishes hidden widgets, too."""
-        app.setFont(fonts.font())
-        app.setStyleSheet(self.stylesheet(self._tokens))
+        with _widgets_kept():
+            app.setFont(fonts.font())
+            app.setStyleSheet(self.stylesheet(self._tokens))
 
     def _write_pictures(self, tokens: Tokens) -> dict[str, str]:
         """Write the stylesheet's pictures in the colours of ``tokens``; return their paths by key."""
@@ -334,6 +339,22 @@ def set_state(widget: QWidget, **properties: object) -> None:
     style.unpolish(widget)
     style.polish(widget)
     widget.update()
+
+
+@contextlib.contextmanager
+def _widgets_kept() -> Iterator[None]:
+    """Keep Python's cyclic garbage until Qt has been through all widgets.
+
+    Qt makes a list of them first and sends each an event; a collection in one of the handlers would delete widgets
+    that are still to come in that list.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 _current: Theme | None = None

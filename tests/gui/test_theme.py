@@ -1,9 +1,10 @@
 """The colours can be read, every token is a colour, and a change of theme reaches what is on the screen."""
 
 import dataclasses
+import gc
 
 import pytest
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QColor, QFontInfo, QFontMetricsF, QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
@@ -175,3 +176,28 @@ def _has(picture: QPixmap, colour: str) -> bool:
             if found.alpha() > 250 and all(abs(a - b) <= 3 for a, b in pairs):
                 return True
     return False
+
+
+class Listening(QLabel):
+    """Notes at each change whether Python's collector might delete a widget in the handler."""
+
+    def __init__(self) -> None:
+        super().__init__("text")
+        self.heard: list[bool] = []
+
+    def changeEvent(self, event: QEvent) -> None:
+        self.heard.append(gc.isenabled())
+        super().changeEvent(event)
+
+
+def test_no_widget_is_collected_while_qt_goes_through_its_list_of_them(theme: Theme, qtbot) -> None:
+    """Qt goes on with the widgets that it listed first; one that a collection deletes meanwhile is a crash."""
+    widget = Listening()
+    qtbot.addWidget(widget)
+    widget.show()
+    for change in (lambda: theme.set_mode("light"), lambda: theme.set_scale(1.5), lambda: theme.set_mode("dark")):
+        widget.heard.clear()
+        change()
+        assert widget.heard
+        assert not any(widget.heard)
+        assert gc.isenabled()

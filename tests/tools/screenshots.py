@@ -7,8 +7,8 @@ as it offers to go on with an interrupted run. Runs off screen where there is no
 
 from __future__ import annotations
 
+import argparse
 import os
-import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -144,6 +144,8 @@ def _serve_until(condition: Callable[[], bool]) -> None:
 
 
 if __name__ == "__main__":
-    target = Path(sys.argv[1]) if len(sys.argv) > 1 else resource() / "screenshots"
+    parser = argparse.ArgumentParser(description="Takes the README's pictures of the real program.")
+    parser.add_argument("folder", type=Path, nargs="?", default=resource() / "screenshots")
+    target = parser.parse_args().folder
     target.mkdir(parents=True, exist_ok=True)
     take(target)
