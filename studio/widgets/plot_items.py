@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -57,6 +60,23 @@ def style_marks(item: pg.PlotDataItem, symbol: str, size: int, colour: QColor, o
     item.setSymbolPen(outline)
 
 
+def reporting(paint: Callable[..., None]) -> Callable[..., None]:
+    """Let an exception in an item's ``paint`` be reported, and not raised.
+
+    Qt goes on to the other items of the scene. PySide calls their methods with the exception still set, and sooner or
+    later the process dies of that.
+    """
+
+    @wraps(paint)
+    def painting(*arguments: Any) -> None:
+        try:
+            painting.__wrapped__(*arguments)
+        except Exception:
+            sys.excepthook(*sys.exc_info())
+
+    return painting
+
+
 class Bands(pg.GraphicsObject):  # type: ignore[misc]
     """Shaded ``spans`` of the x axis over the whole height, behind everything."""
 
@@ -78,6 +98,7 @@ class Bands(pg.GraphicsObject):  # type: ignore[misc]
     def viewRangeChanged(self) -> None:
         self.prepareGeometryChange()
 
+    @reporting
     def paint(self, painter: QPainter, *_: object) -> None:
         whole = self.boundingRect()
         for begin, end in self.spans:

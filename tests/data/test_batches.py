@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
 import threading
+from multiprocessing import spawn
 from pathlib import Path
 from typing import Any
 
@@ -200,12 +202,38 @@ def test_a_script_without_a_main_guard_is_not_run_again_by_the_loader_processes(
     assert done.stdout.split() == ["ran", "2"], done.stderr
 
 
+def test_while_loader_processes_start_the_persons_main_module_is_there_for_every_other_thread(
+    images: Examples, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    main, prepare = sys.modules["__main__"], spawn.get_preparation_data
+    monkeypatch.setattr(main, "__spec__", None)
+    monkeypatch.setattr(main, "__file__", str(tmp_path / "script.py"), raising=False)
+    seen: list[tuple[object, str]] = []
+
+    def watched(name: str) -> dict[str, Any]:
+        others: list[dict[str, Any]] = []
+        if threading.current_thread() is starter:
+            thread = threading.Thread(target=lambda: others.append(spawn.get_preparation_data("another")))
+            thread.start()
+            thread.join()
+            seen.append((sys.modules["__main__"], others[0].get("init_main_from_path")))
+        return prepare(name)
+
+    starter = threading.current_thread()
+    monkeypatch.setattr(spawn, "get_preparation_data", watched)
+    next(training_batches(images, placement="streamed", workers=2, **EVERYTHING).epoch(0))
+
+    assert len(seen) >= 2
+    assert set(seen) == {(main, str(tmp_path / "script.py"))}
+    assert spawn.get_preparation_data is watched
+
+
 def test_a_loader_process_that_dies_is_an_error_and_no_hang(images: Examples, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(STREAMED, "_PORTION", 1)
     batches = training_batches(images, placement="streamed", workers=1, **(EVERYTHING | {"batch_size": 1}))
     walk = batches.epoch(0)
     next(walk)
-    for worker in batches._loader._iterator._workers:
+    for worker in multiprocessing.active_children():
         os.kill(worker.pid, signal.SIGKILL)
     with pytest.raises(DataError, match=r"have stopped.*workers = 0") as caught:
         list(walk)

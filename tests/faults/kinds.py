@@ -15,9 +15,11 @@ import numpy as np
 import safetensors.torch
 import torch
 from PIL import Image
+from torch import nn
 
 from trainer_core.data.picture_files import read_picture
 from trainer_core.engine.engine import Engine
+from trainer_core.errors import WeightsError
 from trainer_core.history.history import EpochRow, History
 from trainer_core.library.library import Library
 from trainer_core.library.notes import write_notes
@@ -29,7 +31,8 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_history, read_recipe, read_summary
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
-from trainer_core.weights.checkpoint import read_weights
+from trainer_core.training.checkpoints import all_finite
+from trainer_core.weights.checkpoint import load_weights, read_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,29 @@ def state() -> dict[str, torch.Tensor]:
         "stack.0.bias": torch.ones(6),
         "stack.1.running_mean": torch.zeros(6, dtype=torch.float64),
         "stack.1.num_batches_tracked": torch.tensor(4),
-        "half": torch.ones(5, dtype=torch.bfloat16),
+        "gain": torch.ones(5, dtype=torch.bfloat16),
     }
+
+
+class Model(nn.Module):
+    """A model for `state`: one tensor has another type here, and some are only in the model."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stack = nn.Sequential(nn.Linear(8, 6), nn.BatchNorm1d(6))
+        self.gain = nn.Parameter(torch.zeros(5, dtype=torch.bfloat16))
+
+
+def _load(path: Path) -> None:
+    """Load what fits into a model: all that it holds then is finite, and weights that are refused leave it alone."""
+    model = Model()
+    before = {key: value.clone() for key, value in model.state_dict().items()}
+    try:
+        load_weights(model, path, only_what_fits=True)
+    except WeightsError:
+        assert all(torch.equal(value, before[key]) for key, value in model.state_dict().items())
+        raise
+    assert all_finite(model)
 
 
 def _weights(path: Path, whole: bool) -> Case:
@@ -84,6 +108,7 @@ def _weights(path: Path, whole: bool) -> Case:
         if whole:
             assert found.keys() == state().keys()
             assert all(torch.equal(found[key], value) for key, value in state().items())
+        _load(path)
 
     return Case((path,), read)
 

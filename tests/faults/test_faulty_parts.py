@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import multiprocessing
 import os
 import signal
 from collections.abc import Iterator
@@ -108,13 +109,12 @@ def test_a_run_that_broke_can_be_continued_once_its_part_is_mended(driver, tmp_p
 
 def streaming(driver: Driver, folder: Path, batch_size: int) -> list[psutil.Process]:
     """Hold a run after its first batch; return the two processes that load its data."""
+    before = multiprocessing.active_children()
     changes = {"data.placement": "streamed", "data.workers": 2, "data.limit": 8 * batch_size}
     plain = Recipe.from_dict({"training": {"epochs": 2, "device": "cpu", "threads": 1}})
     driver.start(plain.with_values(changes | {"data.batch_size": batch_size}), folder, paused=True)
     driver.do(Advance(Unit.BATCH))
-    assert driver.engine.parts is not None
-    loader = driver.engine.parts.training._loader  # type: ignore[attr-defined]
-    return [psutil.Process(worker.pid) for worker in loader._iterator._workers]
+    return [psutil.Process(child.pid) for child in multiprocessing.active_children() if child not in before]
 
 
 @pytest.mark.parametrize("killed", [1, 2])

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 import torch
 from PySide6.QtGui import QImage
+
+from studio.session.interrupted_runs import find_interrupted
+from trainer_core.runs.run_files import read_history
 
 RUN = {
     "recipe.toml",
@@ -62,6 +67,59 @@ def test_without_a_display_the_studio_says_so_trains_and_leaves_a_run(environmen
     assert result["test_accuracy"] > 0.8
     assert QImage(str(folder / "screenshot.png")).size().toTuple() == (1440, 900)
     assert set(torch.load(folder / "best.pt", weights_only=True)) > {"linear_relu_stack.0.weight"}
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Linux has several platforms")
+@pytest.mark.parametrize(
+    ("platform", "why"),
+    [
+        ("wayland", "no Wayland display answers"),
+        ("xcb", "the display :4711 does not answer"),
+        ("linuxfb", "Qt does not start on the platform linuxfb"),
+        ("bogus", "Qt does not start on the platform bogus"),
+    ],
+)
+def test_a_platform_that_shows_no_window_is_a_sentence_and_no_abort(environment, tmp_path, platform, why):
+    (tmp_path / "taken").mkdir()
+    (tmp_path / "taken" / "precious.txt").write_text("mine")
+    display = {"QT_QPA_PLATFORM": platform, "DISPLAY": ":4711"}
+    # The demo's folder is taken, so that nothing is trained.
+    done = studio(environment | display, "--demo", "--out", str(tmp_path / "taken"))
+
+    assert done.returncode == 1, done.stderr
+    assert done.stdout.startswith(f"Training Studio cannot show its window because {why};")
+    assert str(tmp_path / "taken") in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals of POSIX")
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_a_signal_ends_the_program_with_its_status_and_the_run_can_be_resumed(environment, tmp_path, name):
+    number, folder = getattr(signal, name), tmp_path / "run"
+    command = [sys.executable, "-m", "studio", "--demo", "--out", str(folder)]
+    with subprocess.Popen(
+        command, env=environment | {"QT_QPA_PLATFORM": "offscreen"}, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    ) as process:
+        give_up = time.monotonic() + 120
+        # The numbers of the first batches: it trains.
+        while process.poll() is None and time.monotonic() < give_up and not _size(folder / "batches.bin"):
+            time.sleep(0.01)
+        process.send_signal(number)
+        told, _ = process.communicate(timeout=120)
+
+    assert process.returncode == 128 + number, told
+    assert b"Traceback" not in told
+    result = json.loads((folder / "result.json").read_text())
+    assert result["reason"] == "interrupted"
+    assert set(torch.load(folder / "last.pt", weights_only=True)) > {"linear_relu_stack.0.weight"}
+    found = find_interrupted(tmp_path)
+    assert found.newest.path == folder
+    # Not one batch is trained again.
+    assert found.resumes_at == result["steps"] == len(read_history(folder)) > 0
+
+
+def _size(path: Path) -> int:
+    return path.stat().st_size if path.exists() else 0
 
 
 def test_a_demo_into_a_folder_that_holds_something_says_so_and_leaves(environment, tmp_path):

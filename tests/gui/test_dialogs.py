@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from studio.dialogs.closing import ClosingDialog, OnClosing
 from studio.dialogs.discard import DiscardDialog, OnDiscard
@@ -146,7 +146,7 @@ def test_each_verdict_has_a_mark_beside_its_word(shown):
 @pytest.mark.parametrize(("verdict", "count"), [("all", 5), ("missing", 1), ("shape differs", 1), ("fits", 2)])
 def test_a_click_leaves_one_verdict(qtbot, shown, verdict, count):
     dialog = shown(WeightsFitDialog(REPORT, Path("model.pt")))
-    qtbot.mouseClick(dialog.filter._buttons[verdict], Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(dialog.filter.findChild(QAbstractButton, verdict), Qt.MouseButton.LeftButton)
     assert len(dialog.rows) == count
 
 

@@ -124,6 +124,19 @@ def test_show_all_leads_to_the_runs(start, studio_settings):
     robot.wait_for(lambda: robot.window.pages.runs.table.rowCount() == 2)
 
 
+def test_how_long_ago_the_run_started_stays_true_while_the_card_is_looked_at(start, studio_settings, monkeypatch):
+    interrupted_run(studio_settings.runs_root / "mine")
+    robot = start()
+    card = robot.window.pages.train.interrupted
+    robot.wait_for(card.isVisible)
+    before, now = card.text, time.time()
+    assert "minutes ago" not in before
+    monkeypatch.setattr(time, "time", lambda: now + 11 * 60)
+    card.ageing.setInterval(1)
+    robot.wait_for(lambda: "started 11 minutes ago" in card.text)
+    assert card.text.splitlines()[:4] == before.splitlines()[:4]
+
+
 def test_only_runs_that_were_interrupted_and_can_go_on_are_found(tmp_path):
     runs = tmp_path / "runs"
     assert find_interrupted(runs) is None
@@ -174,10 +187,16 @@ def test_opening_replaces_no_edited_recipe_without_asking(start, studio_settings
     robot = start()
     robot.wait_until_prepared()
     robot.session.set_value("optimizer.lr", 0.25)
-    robot.answer("replaceRecipeDialog", lambda dialog: robot.qtbot.keyClick(dialog, Qt.Key.Key_Escape))
+    refused = []
+
+    def refuse(dialog) -> None:
+        robot.qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        refused.append(dialog.isVisible())
+
+    robot.answer("replaceRecipeDialog", refuse)
     robot.wait_for(lambda: robot.button("openInterruptedButton").isVisible())
     click(robot, "openInterruptedButton")
-    robot.wait_for(lambda: all(answer.done for answer in robot._answers))
+    robot.wait_for(lambda: refused == [False])
     assert robot.session.recipe.optimizer.arguments["lr"] == 0.25
     assert not robot.of(RunOpened)
 

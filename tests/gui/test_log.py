@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QItemSelectionModel, QObject, Qt, QTranslator
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from studio.views.log.log_lines import MOST_LINES
 from studio.views.log.log_view import LogView
@@ -62,7 +63,7 @@ def _say(session, count, level="info"):
 
 
 def test_before_anything_has_happened_it_says_what_will_be_here(log):
-    assert isinstance(log._pages.currentWidget(), EmptyState)
+    assert log.findChild(EmptyState).isVisible()
     assert not log.copy_button.isEnabled()
 
 
@@ -135,8 +136,9 @@ def test_the_level_switch_leaves_only_what_went_wrong(qtbot, log, session):
 
 def test_a_filter_that_lets_nothing_through_says_so(qtbot, log, session):
     _say(session, 1)
-    log.level_switch._buttons["error"].click()
-    assert log._pages.currentWidget().accessibleName() == "Nothing of this kind"
+    log.level_switch.findChild(QAbstractButton, "error").click()
+    assert log.findChild(EmptyState).isVisible()
+    assert log.findChild(EmptyState).accessibleName() == "Nothing of this kind"
 
 
 def test_all_lines_are_copied_with_time_and_level(qtbot, log, session):
@@ -172,6 +174,23 @@ def test_it_follows_the_end_unless_a_person_has_scrolled_up(log, session):
     bar.setValue(bar.maximum())
     _say(session, 5)
     assert bar.value() == bar.maximum()
+
+
+def test_it_opens_at_its_newest_line(studio):
+    assert not studio.window.log.isVisible()
+    for _ in range(4):
+        studio.train_to_end()
+    log, showing = studio.window.log, studio.action("showLogAction")
+    showing.trigger()
+    studio.wait_for(log.isVisible)
+    bar = log.list.verticalScrollBar()
+    studio.wait_for(lambda: bar.value() == bar.maximum() > 0)
+    newest = log.list.model().index(log.list.model().rowCount() - 1, 0)
+    assert log.list.viewport().rect().contains(log.list.visualRect(newest))
+    bar.setValue(0)
+    showing.trigger()
+    showing.trigger()
+    studio.wait_for(lambda: bar.value() == bar.maximum())
 
 
 def test_the_oldest_lines_are_forgotten_past_the_limit(log, session):

@@ -4,6 +4,7 @@ import math
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from studio.views.phase_strip import PHASES, PhaseStrip
 from trainer_core.training.loop import Phase
@@ -25,7 +26,7 @@ def test_each_step_lights_its_phase_and_says_what_it_does(studio):
     for phase in PHASES:
         step_to(studio, phase.name)
         assert strip.isVisible()
-        lit = [step.objectName() for step in strip._steps if step.lit]
+        lit = [step.objectName() for step in strip.findChildren(QWidget) if getattr(step, "lit", False)]
         assert lit == [f"phase_{phase.name}"]
         assert strip.sentence.text() == phase.sentence
         assert strip.code.text() == phase.code

@@ -16,6 +16,7 @@ from studio.look.theme import DARK, LIGHT, current_theme
 from studio.session.session import Session
 from studio.views.predictions.balanced_choice import balanced, candidates
 from studio.views.predictions.predictions_view import SHOWN, PredictionsView
+from studio.widgets import tile_painting
 from studio.widgets.tile import Tile
 from trainer_core.errors import Message
 from trainer_core.history.history import History
@@ -179,6 +180,23 @@ def test_a_wrong_tile_names_the_truth_and_a_right_one_does_not_rest_on_colour(sh
     words = grid.model().index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert words == f"{NAMES[(key + 1) % 3]}, 80.0% sure: wrong, it is {NAMES[key % 3]}"
     assert grid.model().index(1, 0).data(Qt.ItemDataRole.AccessibleTextRole).endswith("right")
+
+
+def test_below_a_wrong_guess_the_tile_says_what_it_is(shown, session, thread, monkeypatch):
+    painted = []
+    draw = tile_painting._paint_words
+
+    def paint(painter, rect, words):
+        painted.append(words)
+        draw(painter, rect, words)
+
+    monkeypatch.setattr(tile_painting, "_paint_words", paint)
+    key = shown.tiles[0].key
+    shown.feed.refresh()
+    thread.answer(session, wrong=(key,))
+    shown.browser.grid.grab()
+
+    assert f"is {NAMES[key % 3]}" in painted
 
 
 def test_the_caption_counts_what_is_right_and_says_when(shown, session, thread):

@@ -7,6 +7,7 @@ import pytest
 
 from studio.look.theme import current_theme
 from studio.views.status_bar import StatusBar
+from studio.widgets.elided_label import ElidedLabel
 from trainer_core.errors import Message
 from trainer_core.history.history import EpochRow, History
 from trainer_core.protocol.events import (
@@ -257,7 +258,7 @@ def test_everything_fits_without_being_cut(bar, session, width):
         assert label.isVisible()
         assert label.width() >= label.fontMetrics().horizontalAdvance(label.text())
         assert label.geometry().right() <= width
-    assert bar._state.shown_text() == bar.state_text
+    assert bar.findChild(ElidedLabel, "statusText").shown_text() == bar.state_text
 
 
 def test_in_a_narrow_window_the_least_important_gives_way(bar, session):
@@ -283,8 +284,8 @@ def test_a_long_reason_is_elided_and_whole_in_its_tool_tip(bar, session):
     _end(session, Reason.FAILED, sentence.strip())
     bar.resize(700, 34)
     bar.layout().activate()
-    assert bar._state.shown_text().endswith("…")
-    assert bar._state.toolTip() == bar.state_text
+    assert bar.findChild(ElidedLabel, "statusText").shown_text().endswith("…")
+    assert bar.findChild(ElidedLabel, "statusText").toolTip() == bar.state_text
     assert bar.device.geometry().right() <= 700
 
 

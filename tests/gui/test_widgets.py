@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QWidget
 from studio.look.theme import DARK, LIGHT, current_theme
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
-from studio.widgets.confidence_bar import ConfidenceBar
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.folding_section import FoldingSection
@@ -117,16 +116,6 @@ def test_a_long_text_gives_way_and_is_told_in_the_tool_tip(qtbot) -> None:
     label.resize(600, 20)
     assert label.shown_text() == label.text()
     assert label.toolTip() == ""
-
-
-@pytest.mark.parametrize("given", [-1.0, 0.0, 0.5, 2.0])
-def test_a_bar_is_filled_to_its_fraction(qtbot, given: float) -> None:
-    bar = ConfidenceBar(given, "right")
-    qtbot.addWidget(bar)
-    bar.resize(100, 4)
-    image = bar.grab().toImage()
-    row = [image.pixelColor(x, 2).name() for x in range(100)]
-    assert row.count(DARK.right) == pytest.approx(100 * bar.fraction, abs=4)
 
 
 def test_states_differ_in_shape_and_not_in_colour_alone(qtbot) -> None:

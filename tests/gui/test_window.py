@@ -190,6 +190,10 @@ def test_the_engine_computes_on_its_thread_and_events_arrive_on_the_gui_thread(s
     assert torch.get_num_threads() == 1
 
 
+def test_the_engines_thread_has_the_stack_of_a_thread_of_pythons_on_every_system(studio):
+    assert studio.studio.thread_.stackSize() == 16 * 2**20
+
+
 def test_predictions_are_refreshed_while_it_trains(studio):
     studio.session.set_value("training.epochs", 400)
     click(studio, "trainButton")
@@ -202,11 +206,11 @@ def test_predictions_are_refreshed_while_it_trains(studio):
 
 
 def test_theme_language_and_text_size_change_at_once(studio):
-    studio.window._choose_theme("dark")
+    studio.action("theme_dark").trigger()
     assert current_theme().tokens is DARK
-    studio.window._choose_language("ko")
+    studio.action("language_ko").trigger()
     studio.wait_for(lambda: studio.button("trainButton").text() == "학습")
-    studio.window._choose_language("en")
+    studio.action("language_en").trigger()
     studio.wait_for(lambda: studio.button("trainButton").text() == "Train")
     height = studio.button("trainButton").sizeHint().height()
     studio.action("largerTextAction").trigger()
@@ -214,20 +218,20 @@ def test_theme_language_and_text_size_change_at_once(studio):
     studio.wait_for(lambda: studio.button("trainButton").sizeHint().height() > height)
     studio.action("normalTextAction").trigger()
     studio.wait_for(lambda: studio.button("trainButton").sizeHint().height() == height)
-    studio.window._choose_theme("light")
+    studio.action("theme_light").trigger()
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
 @pytest.mark.parametrize("size", [(1024, 700), (1440, 900), (1920, 1080)])
 def test_nothing_in_the_tool_bar_is_cut_off(studio, size, language):
-    studio.window._choose_language(language)
+    studio.action(f"language_{language}").trigger()
     studio.window.resize(*size)
     studio.wait_for(lambda: studio.window.width() == size[0])
     studio.wait_for(
         lambda: (studio.button("saveWeightsButton").accessibleName() == "Save weights") == (language == "en")
     )
     studio.wait_for(lambda: not misfits(studio.window.toolbar))
-    studio.window._choose_language("en")
+    studio.action("language_en").trigger()
 
 
 def test_every_action_has_a_name_and_a_tool_tip_and_shortcuts_are_not_given_twice(studio):

@@ -47,6 +47,7 @@ def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, 
     evaluated = studio.wait_for_event(Evaluated, tests + 1)
     assert evaluated.evaluation.split is Split.TEST
     assert evaluated.evaluation.accuracy == accuracy
+    assert studio.window.banner.sentence.startswith("mine.pt loaded: ")
     assert "test examples" in studio.window.banner.sentence
 
 
@@ -125,6 +126,32 @@ def test_weights_that_do_not_fit_show_a_table_and_what_fits_can_be_loaded(studio
     studio.wait_for_event(Evaluated)
 
 
+def test_keys_of_which_none_fits_are_renamed_on_the_weights_page_and_loaded(studio, tmp_path):
+    path, stranger = tmp_path / "renamed.pt", "encoder.linear_relu_stack"
+    shapes = {"0": (512, 784), "2": (512, 512), "4": (10, 512)}
+    state = {f"{stranger}.{layer}.weight": torch.full(shape, 0.01) for layer, shape in shapes.items()}
+    torch.save(state | {"decoder.weight": torch.ones(2)}, path)
+
+    def rename(dialog) -> None:
+        assert not dialog.load_button.isEnabled()
+        studio.qtbot.mouseClick(dialog.rename_button, Qt.MouseButton.LeftButton)
+
+    studio.answer("loadWeightsDialog", choose_file(path))
+    studio.answer("weightsFitDialog", rename)
+    click(studio, "loadWeightsButton")
+    page = studio.window.pages.weights.loading
+    studio.wait_for(page.isVisible)
+    studio.wait_for(lambda: "not in the model: 4" in page.counts.text())
+    studio.qtbot.mouseClick(page.renames.add, Qt.MouseButton.LeftButton)
+    text = studio.find("weightsRenameText0", QLineEdit)
+    studio.qtbot.keyClicks(text, "encoder.")
+    studio.wait_for(lambda: page.load.text() == "Load 3 of 6 tensors")
+    studio.qtbot.mouseClick(page.load, Qt.MouseButton.LeftButton)
+
+    assert studio.wait_for_event(WeightsLoaded).report.count("fits") == 3
+    studio.wait_for_event(Evaluated)
+
+
 @pytest.mark.parametrize("content", [b"", b"not weights at all", b"PK\x03\x04 cut short"])
 def test_a_damaged_weights_file_is_explained_and_changes_nothing(studio, tmp_path, content):
     path = tmp_path / "broken.pt"
@@ -148,9 +175,34 @@ def test_a_dropped_recipe_fills_the_form_and_a_wrong_one_changes_nothing(studio,
     assert studio.session.recipe.training.epochs == 7
 
 
-def test_a_dropped_picture_is_predicted(studio, tmp_path):
-    path = tmp_path / "shirt.png"
+def _grey(path: Path) -> Path:
     Image.fromarray(np.full((60, 40, 3), 200, np.uint8)).save(path)
-    drop(studio.window, path)
+    return path
+
+
+def _menu_entry(studio) -> None:
+    studio.qtbot.mouseClick(studio.button("menuButton"), Qt.MouseButton.LeftButton)
+    menu = studio.button("menuButton").menu()
+    studio.wait_for(menu.isVisible)
+    place = menu.actionGeometry(studio.action("tryPicturesAction")).center()
+    studio.qtbot.mouseClick(menu, Qt.MouseButton.LeftButton, pos=place)
+
+
+@pytest.mark.parametrize("way", ["button", "menu"])
+def test_own_pictures_are_chosen_in_a_dialog_and_predicted(studio, tmp_path, way):
+    studio.answer("tryPicturesDialog", choose_file(_grey(tmp_path / "mine.png")))
+    if way == "button":
+        click(studio, "tryPicturesButton")
+    else:
+        _menu_entry(studio)
+
+    assert studio.wait_for_event(PredictedFiles).paths == (tmp_path / "mine.png",)
+    pictures = studio.window.predictions.pictures
+    studio.wait_for(pictures.isVisible)
+    assert [tile.caption for tile in pictures.tiles] == ["mine.png"]
+
+
+def test_a_dropped_picture_is_predicted(studio, tmp_path):
+    drop(studio.window, _grey(tmp_path / "shirt.png"))
 
     assert studio.wait_for_event(PredictedFiles).images.shape == (1, 1, 28, 28)

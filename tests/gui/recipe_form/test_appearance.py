@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QTranslator
 from PySide6.QtGui import QFontMetricsF
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QScrollArea
 
 from studio.look import fonts
 from studio.look.theme import current_theme
 from studio.views.recipe.schedule_preview import SchedulePreview
+from studio.widgets.plot import Plot
 from tests.gui.recipe_form.conftest import PARTS
 from trainer_core.errors import Message
 from trainer_core.parts.schedules import schedules
@@ -77,11 +78,11 @@ def test_nothing_is_wider_than_the_column(qtbot, form, session, section, name):
         part.more_button.setChecked(True)
 
     def everything_fits():
-        content = form._scroll.widget()
-        assert content.width() <= form._scroll.viewport().width()
+        scroll = form.findChild(QScrollArea)
+        assert scroll.widget().width() <= scroll.viewport().width()
         for part in form.sections.values():
             for row in part.rows.values():
-                assert row.width() <= content.width()
+                assert row.width() <= scroll.widget().width()
                 assert row.editor.geometry().right() < row.width()
                 longest = max(row.label.fontMetrics().horizontalAdvance(word) for word in row.label.text().split())
                 assert longest <= row.label.width(), row.key
@@ -138,7 +139,7 @@ def test_the_schedules_ticks_read_as_the_field_does_and_do_not_touch(qtbot, form
     qtbot.addWidget(preview)
     preview.resize(240, 120)
     session.set_value("optimizer.lr", 1e-3)
-    axis = preview._plot.axes["left"]
+    axis = preview.findChild(Plot).axes["left"]
     with qtbot.waitExposed(preview):
         preview.show()
     ((spacing, values),) = axis.tickValues(*axis.range, axis.height())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import torch
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
@@ -9,7 +11,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel
 
 from studio.look import i18n
 from studio.look.theme import current_theme
-from studio.views.weights.key_tree import BARS_ROLE, FRACTION_ROLE
+from studio.views.weights.comparison import BAR, COSINE, LARGEST, RELATIVE, VERDICT
+from studio.views.weights.key_tree import BARS_ROLE, FRACTION_ROLE, KeyTree
 from studio.views.weights.tensors import CHECK, COLUMNS, SHAPE, VALUES
 from studio.views.weights.tensors_page import AT_ONCE
 from studio.views.weights.weights_view import WeightsView
@@ -83,7 +86,7 @@ def test_rows_in_sight_are_measured_and_what_is_not_finite_is_told_by_icon_and_w
 def test_only_what_is_seen_is_measured_and_a_few_at_a_time(view, tmp_path, qtbot):
     torch.save({f"layer{i}": torch.ones(2) for i in range(500)}, tmp_path / "many.pt")
     posted = []
-    view._session.post = lambda command, post=view._session.post: (posted.append(command), post(command))
+    view.ear.session.post = lambda command, post=view.ear.session.post: (posted.append(command), post(command))
     opened(view, tmp_path / "many.pt", qtbot)
     measured(view, qtbot, "layer0")
     seen = {node.key for node in view.tensors.tree.seen}
@@ -227,6 +230,42 @@ def test_the_same_file_has_the_same_values(view, path, qtbot):
     opened(view, path, qtbot)
     view.compare_with(path)
     qtbot.waitUntil(lambda: "same values 2 · NaN or infinite 1" in view.comparison.summary.text(), timeout=TIMEOUT)
+
+
+def test_nan_in_one_of_two_files_is_told_and_hides_in_no_number(view, path, qtbot, tmp_path):
+    whole, broken = tmp_path / "whole.pt", tmp_path / "broken.pt"
+    values = torch.arange(12.0).reshape(3, 4)
+    torch.save({"layer.weight": values, "layer.bias": torch.ones(3)}, whole)
+    torch.save({"layer.weight": values.index_fill(0, torch.tensor(1), math.nan), "layer.bias": torch.ones(3)}, broken)
+    opened(view, whole, qtbot)
+    view.compare_with(broken)
+    page = view.comparison
+    qtbot.waitUntil(lambda: {"layer.weight", "layer.bias"} <= page.cells.movements.keys(), timeout=TIMEOUT)
+    weight = page.tree.index_for("layer.weight")
+    cells = [weight.siblingAtColumn(column) for column in range(page.model.columnCount())]
+    assert cells[VERDICT].data() == "4 NaN in B"
+    assert not cells[VERDICT].data(Qt.ItemDataRole.DecorationRole).isNull()
+    assert [cells[column].data() for column in (LARGEST, RELATIVE, COSINE)] == ["–", "–", "–"]
+    assert cells[BAR].data(FRACTION_ROLE) is None
+    assert page.tree.index_for("layer.bias", VERDICT).data() == "same values"
+    assert page.summary.text() == "NaN or infinite 1 · same values 1"
+
+
+def test_of_very_many_names_only_those_around_the_chosen_one_are_unfolded(view, qtbot, tmp_path, monkeypatch):
+    many = tmp_path / "many.pt"
+    torch.save({f"layer{number}.weight": torch.ones(1) for number in range(20_000)}, many)
+    asked, index = [], KeyTree.index
+    monkeypatch.setattr(KeyTree, "index", lambda *arguments: asked.append(None) or index(*arguments))
+    opened(view, many, qtbot)
+    measured(view, qtbot, "layer0.weight")
+
+    rows = view.tensors.tree.model()
+    assert rows.rowCount() == 20_000
+    assert [row for row in range(20_000) if view.tensors.tree.isExpanded(rows.index(row, 0))] == [0]
+    # The page that loads is filled when it is opened.
+    assert view.loading.model.rowCount() == 0
+    # The view lays its rows out and the filter looks at them, a few times each and not once for each other row.
+    assert len(asked) < 6 * 20_000
 
 
 def test_late_answers_of_another_file_are_left_aside(view, path, fitting, qtbot):
