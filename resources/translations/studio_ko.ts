@@ -1299,6 +1299,17 @@
     </message>
 </context>
 <context>
+    <name>FileDialogs</name>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>All files (*)</source>
+        <translation>모든 파일 (*)</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>all</source>
@@ -1348,14 +1359,6 @@
 <context>
     <name>Flows</name>
     <message>
-        <source>PyTorch weights (*.pt *.pth)</source>
-        <translation>PyTorch 가중치 (*.pt *.pth)</translation>
-    </message>
-    <message>
-        <source>Safetensors (*.safetensors)</source>
-        <translation>Safetensors (*.safetensors)</translation>
-    </message>
-    <message>
         <source>Save weights</source>
         <translation>가중치 저장</translation>
     </message>
@@ -1364,16 +1367,16 @@
         <translation>가중치 불러오기</translation>
     </message>
     <message>
-        <source>All files (*)</source>
-        <translation>모든 파일 (*)</translation>
-    </message>
-    <message>
-        <source>Pictures ({kinds});;All files (*)</source>
-        <translation>그림 ({kinds});;모든 파일 (*)</translation>
+        <source>PyTorch weights</source>
+        <translation>PyTorch 가중치</translation>
     </message>
     <message>
         <source>Try your own pictures</source>
         <translation>내 그림으로 시험</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>이미지</translation>
     </message>
     <message>
         <source>There is no run yet. Its folder will be in {path}.</source>
@@ -1845,16 +1848,16 @@
 <context>
     <name>PlotSaver</name>
     <message>
-        <source>Pictures (*.png)</source>
-        <translation>이미지 (*.png)</translation>
+        <source>Pictures</source>
+        <translation>이미지</translation>
     </message>
     <message>
-        <source>Drawings (*.svg)</source>
-        <translation>벡터 그림 (*.svg)</translation>
+        <source>Drawings</source>
+        <translation>벡터 그림</translation>
     </message>
     <message>
-        <source>Tables (*.csv)</source>
-        <translation>표 (*.csv)</translation>
+        <source>Tables</source>
+        <translation>표</translation>
     </message>
     <message>
         <source>Export curves</source>
@@ -1950,10 +1953,6 @@
         <translation>레시피 열기</translation>
     </message>
     <message>
-        <source>Recipes (*.toml);;All files (*)</source>
-        <translation>레시피 (*.toml);;모든 파일 (*)</translation>
-    </message>
-    <message>
         <source>The recipe {name} is loaded.</source>
         <translation>레시피를 불러왔습니다: {name}</translation>
     </message>
@@ -1966,12 +1965,12 @@
         <translation>레시피 저장</translation>
     </message>
     <message>
-        <source>Recipes (*.toml)</source>
-        <translation>레시피 (*.toml)</translation>
-    </message>
-    <message>
         <source>The recipe is saved in {path}.</source>
         <translation>레시피를 저장했습니다: {path}</translation>
+    </message>
+    <message>
+        <source>Recipes</source>
+        <translation>레시피</translation>
     </message>
     <message>
         <source>A run is under way; its recipe cannot change. Stop it first.</source>
@@ -2573,22 +2572,6 @@
         <translation>정렬 기준</translation>
     </message>
     <message>
-        <source>Undo</source>
-        <translation>되돌리기</translation>
-    </message>
-    <message>
-        <source>Delete “{name}”</source>
-        <translation>“{name}” 삭제</translation>
-    </message>
-    <message>
-        <source>“{name}” is in the trash.</source>
-        <translation>“{name}”을(를) 휴지통으로 옮겼습니다.</translation>
-    </message>
-    <message>
-        <source>Restored “{name}”.</source>
-        <translation>“{name}”을(를) 복원했습니다.</translation>
-    </message>
-    <message>
         <source>Runs</source>
         <translation>실행</translation>
     </message>
@@ -3097,6 +3080,25 @@
     <message>
         <source>Train the weights that are in the model</source>
         <translation>모델에 있는 가중치를 학습합니다</translation>
+    </message>
+</context>
+<context>
+    <name>TrashNotices</name>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Delete “{name}”</source>
+        <translation>“{name}” 삭제</translation>
+    </message>
+    <message>
+        <source>“{name}” is in the trash.</source>
+        <translation>“{name}”을(를) 휴지통으로 옮겼습니다.</translation>
+    </message>
+    <message>
+        <source>Restored “{name}”.</source>
+        <translation>“{name}”을(를) 복원했습니다.</translation>
     </message>
 </context>
 <context>
@@ -4828,6 +4830,10 @@
         <translation>학습이 중단되었습니다. 손실이 NaN 또는 무한대가 되었습니다. 마지막으로 정상이던 가중치를 보존했습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
+        <source>it has more than {most:,} characters</source>
+        <translation>{most:,}자가 넘습니다</translation>
+    </message>
+    <message>
         <source>it is nested too deeply</source>
         <translation>중첩이 너무 깊습니다</translation>
     </message>
@@ -4854,6 +4860,10 @@
     <message>
         <source>line 1 does not name the columns of an epoch</source>
         <translation>첫 줄에 에포크의 열 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>line {line} is not a change</source>
+        <translation>{line}번째 줄이 변경 기록이 아닙니다</translation>
     </message>
     <message>
         <source>line {line} is not an epoch</source>
@@ -5602,18 +5612,6 @@
         <translation>{path}: 잘렸거나 손상되었습니다({reason}). 다시 복사하거나 내려받으세요.</translation>
     </message>
     <message>
-        <source>{path} is damaged: it is not text.</source>
-        <translation>{path}: 손상되었습니다. 텍스트가 아닙니다.</translation>
-    </message>
-    <message>
-        <source>{path} is damaged: line {line} is not a change.</source>
-        <translation>{path}: 손상되었습니다. {line}번째 줄이 변경 기록이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>{path} is damaged: line {line} is not an epoch.</source>
-        <translation>{path}: 손상되었습니다. {line}번째 줄이 에포크가 아닙니다.</translation>
-    </message>
-    <message>
         <source>{path} is damaged: {reason}.</source>
         <translation>{path}: 손상되었습니다({reason}).</translation>
     </message>
@@ -5636,14 +5634,6 @@
     <message>
         <source>{path} is no snapshot of a run.</source>
         <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
-    </message>
-    <message>
-        <source>{path} is not a recipe in TOML: {reason}.</source>
-        <translation>{path}: TOML 레시피가 아닙니다({reason}).</translation>
-    </message>
-    <message>
-        <source>{path} is not a recipe: it is nested too deeply.</source>
-        <translation>{path}: 레시피가 아닙니다. 너무 깊이 중첩되었습니다.</translation>
     </message>
     <message>
         <source>{path} is not an ordinary file. Choose another name.</source>
