@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import sys
 from pathlib import Path
 
 from filelock import FileLock, Timeout
@@ -15,7 +16,7 @@ LOCK = "run.lock"
 _PATIENCE = 1.0
 """Seconds; `is_locked` holds a lock for an instant, which must not turn a writer away."""
 _GLANCE = 0.02
-"""Seconds for which `is_locked` looks, so that it does not take another one's look for a writer."""
+"""Seconds for which `is_locked` looks on Windows, so that it does not take another one's look for a writer."""
 
 
 class RunLock:
@@ -54,15 +55,34 @@ class RunLock:
 
 def is_locked(path: Path) -> bool:
     """Whether someone writes into the run's folder ``path`` now; False where nothing can be locked."""
-    if not (path / LOCK).exists():
-        return False
-    lock = FileLock(path / LOCK, thread_local=False)
     try:
-        # Others who only look hold it for an instant; who writes holds it all the time.
-        lock.acquire(timeout=_GLANCE, poll_interval=_GLANCE / 20)
-    except Timeout:
-        return True
+        return _is_held(path / LOCK)
     except (OSError, NotImplementedError):
         return False
-    lock.release()
-    return False
+
+
+if sys.platform == "win32":
+
+    def _is_held(file: Path) -> bool:
+        if not file.exists():
+            return False
+        lock = FileLock(file, thread_local=False)
+        try:
+            # Windows shares no lock: others who only look hold it for an instant, who writes all the time.
+            lock.acquire(timeout=_GLANCE, poll_interval=_GLANCE / 20)
+        except Timeout:
+            return True
+        lock.release()
+        return False
+
+else:
+    import fcntl
+
+    def _is_held(file: Path) -> bool:
+        with file.open("rb") as opened:
+            try:
+                # Shared, so that any number may look at once; a writer has an exclusive one.
+                fcntl.flock(opened, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except BlockingIOError:
+                return True
+        return False
