@@ -15,7 +15,7 @@ from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Event, Logged, Progress, Verified
 from trainer_core.protocol.reports import Difference
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.runs.run_files import read_facts, read_history, read_recipe
+from trainer_core.runs.run_files import read_facts, read_history, read_recipe, require_run
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 from trainer_core.training.assembly import Parts, assemble
 from trainer_core.training.restoring import restore, restore_randomness
@@ -39,6 +39,7 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     Raises `TrainerError` if the folder is no run's, or there is nothing to compare.
     """
     folder = command.folder.expanduser().absolute()
+    require_run(folder)
     recorded = read_history(folder)
     snapshot = _snapshot_with_most_after_it(folder, recorded, command.batches, emit)
     recipe = read_recipe(folder) if snapshot is None else Recipe.from_toml(snapshot.values["recipe"])

@@ -45,6 +45,17 @@ def test_a_whole_run_replays_equal(run: Path):
     assert event.remark is None
 
 
+@pytest.mark.parametrize("name", ["missing", "other"])
+def test_a_folder_that_is_no_run_is_not_verified(name: str, tmp_path: Path, capsys):
+    (tmp_path / "other").mkdir()
+    driver = Driver()
+    driver.do(VerifyRun(tmp_path / name))
+    assert driver.last(Refused).code == "not-a-run"
+
+    assert main(["verify", str(tmp_path / name)]) == 1
+    assert "Train on" not in capsys.readouterr().err
+
+
 def test_no_more_is_replayed_than_asked_for(run: Path):
     event = verified(run, 3)
 
