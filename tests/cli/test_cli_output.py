@@ -17,6 +17,8 @@ from trainer_core import train
 from trainer_core.cli import progress
 from trainer_core.cli.main import main
 from trainer_core.cli.output import OutputError, console, safe_output
+from trainer_core.errors import RunFolderError
+from trainer_core.library import folders
 from trainer_core.library.folders import find_run, run_names
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_recipe, read_summary
@@ -208,7 +210,60 @@ def test_a_path_comes_before_a_name(run, tmp_path, monkeypatch):
     assert find_run(Path("first"), run.parent) == run
     (tmp_path / "first").mkdir()
     assert find_run(Path("first"), run.parent) == Path("first")
-    assert find_run(Path("none"), run.parent) == Path("none")
+
+
+@pytest.fixture
+def runs(tmp_path: Path) -> Path:
+    """A folder with three runs, and with one that is no run."""
+    for name in ("2026-11-27_101500_small-cnn", "2026-11-28_091000_small-cnn", "2026-11-28_091000_small-cnn_2"):
+        (tmp_path / "runs" / name).mkdir(parents=True)
+        (tmp_path / "runs" / name / "recipe.toml").touch()
+    (tmp_path / "runs" / "2026-11-27_notes").mkdir()
+    return tmp_path / "runs"
+
+
+@pytest.mark.parametrize("name", ["2026-11-27", "2026-11-28_091000_small-cnn_2", "2026-11-28_091000_small-cnn"])
+def test_the_beginning_of_a_runs_name_is_enough_where_it_is_the_only_one(name, runs):
+    found = find_run(Path(name), runs)
+    assert found.parent == runs
+    assert found.name in (name, "2026-11-27_101500_small-cnn")
+
+
+def test_a_beginning_that_several_names_have_is_answered_with_them(runs):
+    with pytest.raises(RunFolderError) as refused:
+        find_run(Path("2026-11-28"), runs)
+    assert f"More than one run in {runs} begins with 2026-11-28" in str(refused.value)
+    assert "2026-11-28_091000_small-cnn_2, 2026-11-28_091000_small-cnn." in str(refused.value)
+
+
+def test_a_path_is_not_completed_to_another_run(runs):
+    with pytest.raises(RunFolderError, match="There is no run 2026-11-27 in"):
+        find_run(runs / "2026-11-27")
+
+
+@pytest.mark.parametrize("command", [("evaluate",), ("verify",), ("resume",), ("predict",), ("runs", "show")])
+def test_a_misspelt_run_is_answered_with_the_root_and_what_was_meant(command, run, capsys):
+    picture = ["shirt.png"] if command == ("predict",) else []
+    assert main([*command, "frst", *picture, "--root", str(run.parent)]) == 1
+    assert f"There is no run frst in {run.parent}. Did you mean first?" in " ".join(capsys.readouterr().err.split())
+
+    assert main([*command, str(run.parent / "frst"), *picture]) == 1
+    assert f"There is no run frst in {run.parent}. Did you mean first?" in " ".join(capsys.readouterr().err.split())
+
+    assert main([*command, "other", *picture, "--root", str(run.parent)]) == 1
+    assert f"There is no run other in {run.parent}. Give the folder" in " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize("command", [("train",), ("resume",), ("runs",), ("runs", "show")])
+@pytest.mark.parametrize(("documents", "shown"), [("100% mine", "~{0}100% mine"), ("", "~")])
+def test_the_help_says_where_runs_go(command, documents, shown, tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    monkeypatch.setattr(folders.platformdirs, "user_documents_path", lambda: tmp_path / documents)
+    with pytest.raises(SystemExit):
+        main([*command, "--help"])
+    path = Path(shown.format(os.sep)) / "Training Studio" / "runs"
+    assert f"the folder of the runs (default: {path})" in " ".join(capsys.readouterr().out.split())
 
 
 def test_a_finished_run_says_how_it_is_given_more_epochs(run, capsys):

@@ -39,7 +39,7 @@ _ROOM_FOR_ALL = 120
 def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
     """Add ``runs`` and its own commands to the command line."""
     runs = commands.add_parser("runs", help="list the runs on disk; show, compare, export them")
-    runs.add_argument("--root", type=Path, metavar="DIR", help="the folder of the runs (default: the studio's)")
+    add_root(runs)
     runs.add_argument(
         "--sort", choices=list(ORDERS), default="started", metavar="KEY", help="one of: " + ", ".join(ORDERS)
     )
@@ -52,7 +52,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     own = runs.add_subparsers(metavar="COMMAND")
 
     shown = own.add_parser("show", help="show one run")
-    shown.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
+    shown.add_argument(
+        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
+    )
     shown.set_defaults(command=show)
 
     compared = own.add_parser("compare", help="what differs between recipes, and how the runs did")
@@ -60,7 +62,9 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     compared.set_defaults(command=compare_runs)
 
     exported = own.add_parser("export", help="write a run's history as CSV or Parquet")
-    exported.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
+    exported.add_argument(
+        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
+    )
     exported.add_argument("out", type=Path, metavar="FILE", help="a new file that ends in .csv or .parquet")
     exported.add_argument("--epochs", action="store_true", help="a row for each epoch (default: for each batch)")
     exported.set_defaults(command=export)
@@ -70,9 +74,18 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
         command.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, an object a line"
         )
-        command.add_argument(
-            "--root", type=Path, metavar="DIR", default=argparse.SUPPRESS, help="the folder of the runs"
-        )
+        add_root(command, default=argparse.SUPPRESS)
+
+
+def add_root(command: argparse.ArgumentParser, default: str | None = None) -> None:
+    """Add ``--root``, the folder of the runs, with the path that holds without it in the help."""
+    folder = default_root()
+    if folder.is_relative_to(Path.home()):
+        folder = "~" / folder.relative_to(Path.home())
+    without = str(folder).replace("%", "%%")
+    command.add_argument(
+        "--root", type=Path, metavar="DIR", default=default, help=f"the folder of the runs (default: {without})"
+    )
 
 
 def list_runs(options: argparse.Namespace) -> int:

@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
     train = commands.add_parser("train", help="train a recipe or a preset")
     train.add_argument("recipe", metavar="RECIPE", help="a recipe's .toml file, or the name of a preset")
     train.add_argument(
-        "--out", type=Path, metavar="DIR", help="folder for the run; it must be new (default: one among the runs)"
+        "--out", type=Path, metavar="DIR", help="folder for the run; it must be new (default: one below --root)"
     )
     train.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: what the recipe says)")
     train.add_argument(
@@ -76,25 +76,33 @@ def _parser() -> argparse.ArgumentParser:
     train.set_defaults(command=training.train)
 
     resume = commands.add_parser("resume", help="resume an interrupted run, or train a finished one for more epochs")
-    resume.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
+    resume.add_argument(
+        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
+    )
     resume.add_argument("--epochs", type=int, metavar="N", help="epochs in all (default: what the run's recipe says)")
     resume.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: as before)")
     resume.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, if it may be")
     resume.set_defaults(command=training.resume)
 
     verify = commands.add_parser("verify", help="replay part of a run from a snapshot and compare every number")
-    verify.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
+    verify.add_argument(
+        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
+    )
     verify.add_argument("--batches", type=int, default=100, metavar="K", help="batches at most (100)")
     verify.set_defaults(command=verifying.verify)
 
     evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set")
-    evaluate.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
+    evaluate.add_argument(
+        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
+    )
     evaluate.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     evaluate.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     evaluate.set_defaults(command=results.evaluate)
 
     predict = commands.add_parser("predict", help="predict picture files with a run's weights")
-    predict.add_argument("run", type=Path, metavar="RUN", help="the run's folder, or its name among the runs")
+    predict.add_argument(
+        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
+    )
     predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="pictures, or folders of them")
     predict.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     predict.add_argument(
@@ -117,7 +125,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (train, resume, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     for command in (train, resume, verify, evaluate, predict):
-        command.add_argument("--root", type=Path, metavar="DIR", help="the folder of the runs (default: the studio's)")
+        library.add_root(command)
     inspecting.add_to(commands)
     library.add_to(commands)
     return parser

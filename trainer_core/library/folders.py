@@ -12,7 +12,7 @@ from typing import Final
 
 import platformdirs
 
-from trainer_core.errors import Message, RunFolderError
+from trainer_core.errors import Message, RunFolderError, nearest
 from trainer_core.files.run_lock import LOCK, is_locked
 from trainer_core.runs.run_files import BATCHES, EPOCHS, FACTS, FILES, RECIPE, RESULT, TENSORBOARD
 from trainer_core.runs.snapshots import SNAPSHOTS, is_snapshot
@@ -24,6 +24,9 @@ _OWN_FOLDERS: Final = frozenset({SNAPSHOTS, TENSORBOARD})
 
 _DEPTH, _MOST_FILES = 4, 20_000
 """How far a folder is looked through: a run has two levels and a few dozen files."""
+
+_MOST_NAMES = 5
+"""Names that a sentence lists."""
 
 _SETTLED_SECONDS = 2.0
 """A file changed so shortly before it was read may change again without another time or size: FAT keeps two seconds."""
@@ -68,12 +71,38 @@ def run_names(root: Path) -> list[str]:
 
 
 def find_run(given: Path, root: Path | None = None) -> Path:
-    """The folder of the run that a person names by its path, or by its name below ``root`` (`default_root`)."""
+    """The folder of the run that a person names by its path, or by its name below ``root`` (`default_root`).
+
+    The beginning of a name is enough if no other run there begins so. Raises `RunFolderError` if there is no such run,
+    or more than one.
+    """
     path = given.expanduser()
-    if len(path.parts) != 1 or path.exists():
+    if os.path.exists(path):
         return path
-    named = (root or default_root()).expanduser().absolute() / path
-    return named if named.is_dir() else path
+    alone = len(path.parts) == 1
+    folder = (root or default_root()).expanduser().absolute() if alone else path.parent
+    if alone and os.path.isdir(folder / path):
+        return folder / path
+    names = [name for name in run_names(folder) if os.path.isfile(folder / name / RECIPE)]
+    # A path is meant as it is: a script that goes on with runs/first shall not go on with runs/first_2.
+    begun = [name for name in names if alone and name.startswith(path.name)]
+    if len(begun) == 1:
+        return folder / begun[0]
+    facts = {"name": path.name, "root": str(folder)}
+    if begun:
+        raise RunFolderError(
+            "not-one-run",
+            "More than one run in {root} begins with {name}: {names}. Write more of the name.",
+            names=", ".join(begun[:_MOST_NAMES]) + (", …" if len(begun) > _MOST_NAMES else ""),
+            **facts,
+        )
+    if near := nearest(path.name, names):
+        raise RunFolderError(
+            "no-such-run", "There is no run {name} in {root}. Did you mean {near}?", near=near, **facts
+        )
+    raise RunFolderError(
+        "no-such-run", "There is no run {name} in {root}. Give the folder of a run, or its name there.", **facts
+    )
 
 
 def listing(path: Path) -> Listing | None:
