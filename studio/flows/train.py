@@ -60,6 +60,7 @@ class Flows(QObject):
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
+        """The file whose weights are in the model and have not been trained since."""
         self._weights_for: tuple[str, object] | None = None
         self._asked_for_test = 0
         self._just_loaded: Path | None = None
@@ -69,11 +70,6 @@ class Flows(QObject):
         session.run_started.connect(self._forget_what_was_used)
         session.prepared.connect(self._forget_lost_weights)
         session.run_ended.connect(self._run_ended)
-
-    @property
-    def weights_from(self) -> Path | None:
-        """The file whose weights are in the model and have not been trained since, or None."""
-        return self._weights_from
 
     @property
     def runs_root(self) -> Path:

@@ -139,6 +139,19 @@ class LineField(Retranslated, MarkedField, QLineEdit):
         self.set_error("")
 
 
+class TextField(LineField):
+    """A short text; every text is valid. Signals: those of `LineField`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+
+    def _read(self, text: str) -> str:
+        return text
+
+    def text_of(self, value: str) -> str:
+        return value
+
+
 def _is_undo_or_redo(event: QEvent) -> bool:
     if not isinstance(event, QKeyEvent):
         return False

@@ -49,12 +49,6 @@ def class_scores(confusion: Counts) -> ClassScores:
     )
 
 
-def row_fractions(confusion: Counts) -> Floats:
-    """Return each row of (K, K) counts divided by its sum; a row without examples stays zero."""
-    sums: Counts = confusion.sum(axis=1, keepdims=True)
-    return confusion / np.maximum(sums, 1)
-
-
 def _ratio(above: Floats, below: Counts) -> Floats:
     result = np.full(len(above), np.nan)
     np.divide(above, below, out=result, where=below > 0)

@@ -64,7 +64,7 @@ class CurvesView(Retranslated, QWidget):
         self.model = CurvesModel()
         self.panels: dict[str, MetricPanel] = {}
         self.redraws = 0
-        self._beats = 0
+        self._ticks = 0
         self._drawn: tuple[object, ...] = ()
         self._changed = True
         self._shown: RunStarted | None = None
@@ -202,15 +202,15 @@ class CurvesView(Retranslated, QWidget):
 
     @Slot()
     def tick(self) -> None:
-        """Draw if the view is seen and something is new, and at every second beat of the timer say the newest values:
+        """Draw if the view is seen and something is new, and at every second tick of the timer say the newest values:
         nobody reads numbers that change more often.
         """
         if not self.model.shows_anything or not self.isVisible() or self.window().isMinimized():
             return
         if self._changed or self._drawn != self._wanted():
             self._draw()
-        self._beats += 1
-        if self._beats % 2 == 0:
+        self._ticks += 1
+        if self._ticks % 2 == 0:
             self._show_values()
 
     def _wanted(self) -> tuple[object, ...]:

@@ -14,11 +14,10 @@ from studio.look.numbers import NumberRules
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
-from studio.widgets.line_field import LineField
+from studio.widgets.line_field import LineField, TextField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
-from studio.widgets.text_field import TextField
 from trainer_core.recipe.schema import FieldInfo, Kind
 
 Editor = NumberField | CheckField | ChoiceField | ListField | TextField

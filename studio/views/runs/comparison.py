@@ -26,7 +26,7 @@ from studio.look.messages import counted, name_of
 from studio.look.theme import current_theme
 from studio.session.overlays import Overlay
 from studio.views.runs import wording
-from studio.views.runs.run_plots import NewPlots
+from studio.views.runs.details import NewPlots
 from studio.widgets.button import Button
 from studio.widgets.overlay_legend import OverlayLegend
 from trainer_core.library.comparing import Comparison, FieldDifference, Metric

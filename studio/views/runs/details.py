@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import (
@@ -22,18 +24,21 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import name_of
 from studio.views.runs import wording
 from studio.views.runs.run_actions import RunActions
-from studio.views.runs.run_plots import NewPlots
 from studio.widgets.action_icon import ActionIcon
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.fact_list import FactList
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.folding_section import FoldingSection
+from studio.widgets.line_field import TextField
 from studio.widgets.note_editor import NoteEditor
 from studio.widgets.state_dot import StateDot
-from studio.widgets.text_field import TextField
 from trainer_core.history.history import History
 from trainer_core.library.record import RunRecord
+
+NewPlots = Callable[[QBoxLayout.Direction, QWidget], Any]
+"""Makes the plots of runs that are over, which belong to another view: a widget with ``show_run(history, best_by)`` and
+``show_overlays(overlays)``."""
 
 _SIDE = 14
 _RECIPE_HEIGHT = 220

@@ -15,14 +15,13 @@ from studio.session.session import Session
 from studio.views.runs import reading, wording
 from studio.views.runs.columns import COLUMNS, NOT_SORTED, heading
 from studio.views.runs.comparison import Compared, ComparisonPage
-from studio.views.runs.details import RunDetails
+from studio.views.runs.details import NewPlots, RunDetails
 from studio.views.runs.filter_bar import FilterBar
 from studio.views.runs.nothing_shown import NothingShown
 from studio.views.runs.overlay_shelf import OverlayShelf
 from studio.views.runs.run_actions import ORDER, RunActions
 from studio.views.runs.run_changes import RunChanges, Thrown
 from studio.views.runs.run_list import RunList
-from studio.views.runs.run_plots import NewPlots
 from studio.views.runs.run_table import RunTable
 from studio.views.runs.selection_panel import SelectionPanel
 from studio.views.runs.trash_notices import TrashNotices
