@@ -52,9 +52,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     own = runs.add_subparsers(metavar="COMMAND")
 
     shown = own.add_parser("show", help="show one run")
-    shown.add_argument(
-        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
-    )
+    add_run(shown)
     shown.set_defaults(command=show)
 
     compared = own.add_parser("compare", help="what differs between recipes, and how the runs did")
@@ -62,9 +60,7 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     compared.set_defaults(command=compare_runs)
 
     exported = own.add_parser("export", help="write a run's history as CSV or Parquet")
-    exported.add_argument(
-        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
-    )
+    add_run(exported)
     exported.add_argument("out", type=Path, metavar="FILE", help="a new file that ends in .csv or .parquet")
     exported.add_argument("--epochs", action="store_true", help="a row for each epoch (default: for each batch)")
     exported.set_defaults(command=export)
@@ -75,6 +71,13 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
             "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, an object a line"
         )
         add_root(command, default=argparse.SUPPRESS)
+
+
+def add_run(command: argparse.ArgumentParser) -> None:
+    """Add ``RUN``: see `trainer_core.library.folders.find_run`."""
+    command.add_argument(
+        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
+    )
 
 
 def add_root(command: argparse.ArgumentParser, default: str | None = None) -> None:

@@ -76,33 +76,25 @@ def _parser() -> argparse.ArgumentParser:
     train.set_defaults(command=training.train)
 
     resume = commands.add_parser("resume", help="resume an interrupted run, or train a finished one for more epochs")
-    resume.add_argument(
-        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
-    )
+    library.add_run(resume)
     resume.add_argument("--epochs", type=int, metavar="N", help="epochs in all (default: what the run's recipe says)")
     resume.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: as before)")
     resume.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, if it may be")
     resume.set_defaults(command=training.resume)
 
     verify = commands.add_parser("verify", help="replay part of a run from a snapshot and compare every number")
-    verify.add_argument(
-        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
-    )
+    library.add_run(verify)
     verify.add_argument("--batches", type=int, default=100, metavar="K", help="batches at most (100)")
     verify.set_defaults(command=verifying.verify)
 
     evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set")
-    evaluate.add_argument(
-        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
-    )
+    library.add_run(evaluate)
     evaluate.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     evaluate.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     evaluate.set_defaults(command=results.evaluate)
 
     predict = commands.add_parser("predict", help="predict picture files with a run's weights")
-    predict.add_argument(
-        "run", type=Path, metavar="RUN", help="the run's folder, its name among the runs, or how that begins"
-    )
+    library.add_run(predict)
     predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="pictures, or folders of them")
     predict.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     predict.add_argument(
