@@ -19,6 +19,7 @@ from torch import Tensor
 from torchvision.transforms import Normalize, ToTensor
 
 import trainer_core.data
+from trainer_core import formats
 from trainer_core.data import Batches, Examples, evaluation_batches, prepare_inputs, training_batches
 from trainer_core.data.placement import choose_placement
 from trainer_core.errors import DataError
@@ -256,7 +257,9 @@ def test_augmentation_of_a_table_is_refused() -> None:
 
 
 def test_placement_is_said(images: Examples) -> None:
-    assert "lives in memory" in str(training_batches(images, seed=0, **PLAIN).placement)
+    size = formats.size(images.inputs.nbytes + images.targets.nbytes)
+    assert size.endswith(" KB")
+    assert f"The data ({size}) lives in memory" in str(training_batches(images, seed=0, **PLAIN).placement)
     asked = training_batches(images, seed=0, placement="streamed", workers=0, **PLAIN).placement
     assert "streams through a loader in this process, as asked" in str(asked)
 

@@ -6,8 +6,7 @@ import torch
 
 from trainer_core.data.examples import Examples
 from trainer_core.errors import N_, Message, plural
-
-_MB = 1_000_000
+from trainer_core.formats import size as formatted_size
 
 
 def choose_placement(examples: Examples, device: torch.device, *, placement: str, workers: int) -> tuple[bool, Message]:
@@ -18,37 +17,37 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
     room.
     """
     size = size_in_bytes(examples)
-    facts = {"size": f"{size / _MB:,.0f}", "device": str(device)}
+    facts = {"size": formatted_size(size), "device": str(device)}
     if placement == "streamed":
         if workers:
             return False, plural(
                 workers,
-                "The data ({size} MB) streams through 1 loader process, as asked.",
-                "The data ({size} MB) streams through {n} loader processes, as asked.",
+                "The data ({size}) streams through 1 loader process, as asked.",
+                "The data ({size}) streams through {n} loader processes, as asked.",
                 **facts,
             )
-        return False, Message("The data ({size} MB) streams through a loader in this process, as asked.", facts)
+        return False, Message("The data ({size}) streams through a loader in this process, as asked.", facts)
     if placement == "resident":
-        return True, Message("The data ({size} MB) lives on {device} as one tensor, as asked.", facts)
+        return True, Message("The data ({size}) lives on {device} as one tensor, as asked.", facts)
     if device.type == "cpu":
-        return True, Message("The data ({size} MB) lives in memory as one tensor.", facts)
+        return True, Message("The data ({size}) lives in memory as one tensor.", facts)
     free = free_memory(device)
     if free is None:
-        return True, Message("The data ({size} MB) lives on {device} as one tensor.", facts)
-    facts["free"] = f"{free / _MB:,.0f}"
+        return True, Message("The data ({size}) lives on {device} as one tensor.", facts)
+    facts["free"] = formatted_size(free)
     if size <= free / 2:
-        return True, Message("The data ({size} MB) lives on {device} as one tensor; {free} MB were free.", facts)
+        return True, Message("The data ({size}) lives on {device} as one tensor; {free} were free.", facts)
     if not workers:
         text = N_(
-            "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through a "
+            "The data ({size}) is more than half of what is free on {device} ({free}), so it streams through a "
             "loader in this process."
         )
         return False, Message(text, facts)
     return False, plural(
         workers,
-        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through 1 "
+        "The data ({size}) is more than half of what is free on {device} ({free}), so it streams through 1 "
         "loader process.",
-        "The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through {n} "
+        "The data ({size}) is more than half of what is free on {device} ({free}), so it streams through {n} "
         "loader processes.",
         **facts,
     )

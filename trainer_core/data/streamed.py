@@ -33,6 +33,7 @@ from trainer_core.data.examples import Examples
 from trainer_core.data.placement import size_in_bytes
 from trainer_core.data.plan import Plan
 from trainer_core.errors import DataError, Message
+from trainer_core.formats import size as formatted_size
 
 _ANSWER_WITHIN = 60.0
 """Seconds that a loader process may take for a portion before it counts as hung."""
@@ -224,9 +225,9 @@ def _workers_that_fit(source: Examples, workers: int, placement: Message) -> tup
     free = shutil.disk_usage(_SHARED_MEMORY).free
     if size_in_bytes(source) <= free / 2:
         return workers, placement
-    facts = placement.facts | {"shared": f"{free / 1e6:,.0f}"}
+    facts = placement.facts | {"shared": formatted_size(free)}
     return 0, Message(
-        "The data ({size} MB) streams through a loader in this process: the memory that loader processes "
-        "would share has only {shared} MB free.",
+        "The data ({size}) streams through a loader in this process: the memory that loader processes "
+        "would share has only {shared} free.",
         facts,
     )
