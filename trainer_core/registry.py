@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar, get_type_hints
 
@@ -69,22 +69,20 @@ class Registry(Generic[B]):
         try:
             return self._entries[name]
         except KeyError:
-            if near := nearest(str(name), self._entries):
-                raise RecipeError(
-                    "unknown-name",
-                    "{field} is {value}, which is not known. Did you mean {near}? It can be: {allowed}.",
-                    field=self._field,
-                    value=repr(name),
-                    near=near,
-                    allowed=", ".join(self._entries),
-                ) from None
-            raise RecipeError(
+            raise self.unknown(name, self._entries) from None
+
+    def unknown(self, name: str, known: Iterable[str]) -> RecipeError:
+        """The error for a ``name`` that no part has; ``known`` are those that can stand in its place."""
+        known = tuple(known)
+        facts = {"field": self._field, "value": repr(name), "allowed": ", ".join(known)}
+        if near := nearest(str(name), known):
+            return RecipeError(
                 "unknown-name",
-                "{field} is {value}, which is not known. It can be: {allowed}.",
-                field=self._field,
-                value=repr(name),
-                allowed=", ".join(self._entries),
-            ) from None
+                "{field} is {value}, which is not known. Did you mean {near}? It can be: {allowed}.",
+                near=near,
+                **facts,
+            )
+        return RecipeError("unknown-name", "{field} is {value}, which is not known. It can be: {allowed}.", **facts)
 
     def __contains__(self, name: object) -> bool:
         return name in self._entries

@@ -222,6 +222,13 @@ def test_text_that_would_take_long_or_is_nested_too_deeply_is_no_recipe(text):
     assert len(str(caught.value)) < 500
 
 
+@pytest.mark.parametrize("name", ["mse", "MSELos", "MSELoss"])
+def test_a_wrong_loss_is_answered_with_those_that_fit_the_data(name):
+    with pytest.raises(RecipeError) as caught:
+        Recipe().with_values({"loss.name": name})
+    assert str(caught.value).endswith("It can be: CrossEntropyLoss, MultiMarginLoss.")
+
+
 def test_an_unknown_source_names_its_field_and_the_nearest_one():
     with pytest.raises(
         RecipeError, match=r"^data\.source is 'fashion-mnst', .* Did you mean fashion-mnist\?"

@@ -73,7 +73,9 @@ def losses_for(task: Task) -> tuple[Entry[LossBuilder], ...]:
 
 
 def require_fitting(name: str, task: Task) -> None:
-    """Raise `RecipeError` if the loss ``name`` does not fit ``task``, or is unknown."""
+    """Raise `RecipeError`, naming the losses that fit ``task``, if ``name`` does not or is unknown."""
+    if name not in losses:
+        raise losses.unknown(name, [entry.name for entry in losses_for(task)])
     if not losses.fits(name, task):
         raise RecipeError(
             "loss-unfit",

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 import tomlkit
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, ValidationInfo, field_validator
 
 from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError, nearest
@@ -54,6 +54,15 @@ class Recipe(BaseModel):
     schedule: ScheduleRecipe = Field(default_factory=lambda: ScheduleRecipe(name="constant"))
     training: TrainingRecipe = Field(default_factory=TrainingRecipe)
 
+    @field_validator("loss", mode="before")
+    @classmethod
+    def _require_fitting_loss(cls, loss: Any, info: ValidationInfo) -> Any:
+        """Answer another name with the losses that fit the data, before their registry names all that there are."""
+        name = loss.get("name") if isinstance(loss, Mapping) else getattr(loss, "name", None)
+        if "data" in info.data and isinstance(name, str):
+            require_fitting(name, sources.task_of(info.data["data"].source))
+        return loss
+
     @classmethod
     def from_dict(cls, values: Mapping[str, Any]) -> Recipe:
         """Validate nested plain values; raises `RecipeError` naming field, value and what is allowed."""
@@ -67,9 +76,7 @@ class Recipe(BaseModel):
                 value=shown(version),
                 allowed=FORMAT_VERSION,
             )
-        recipe = validated(cls, values, "")
-        require_fitting(recipe.loss.name, sources.task_of(recipe.data.source))
-        return recipe
+        return validated(cls, values, "")
 
     @classmethod
     def from_toml(cls, text: str) -> Recipe:
