@@ -188,7 +188,7 @@
     </message>
     <message>
         <source>Undo</source>
-        <translation>실행 취소</translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Take the last edit on this page back</source>
@@ -196,7 +196,7 @@
     </message>
     <message>
         <source>Redo</source>
-        <translation>다시 실행</translation>
+        <translation>다시 적용</translation>
     </message>
     <message>
         <source>Make the edit again that was undone</source>
@@ -754,7 +754,7 @@
         <translation>에포크</translation>
     </message>
     <message>
-        <source>Continue “{title}”</source>
+        <source>Resume “{title}”</source>
         <translation>“{title}” 이어서 학습</translation>
     </message>
     <message>
@@ -813,7 +813,7 @@
 <context>
     <name>ContinueOffer</name>
     <message>
-        <source>The run stands after batch {step} and can go on; Train starts a new one.</source>
+        <source>This run is stopped at batch {step} and can be resumed; Train starts a new one.</source>
         <translation>실행은 배치 {step} 뒤에서 이어 갈 수 있습니다. 학습을 누르면 새 실행을 시작합니다.</translation>
     </message>
 </context>
@@ -1434,7 +1434,7 @@
         <translation>새로 시작</translation>
     </message>
     <message>
-        <source>Put this card away; the run stays among the runs, and can go on from there</source>
+        <source>Put this card away; the run stays among the runs, and can be resumed from there</source>
         <translation>이 카드를 치웁니다. 실행은 목록에 남고 거기서 계속할 수 있습니다</translation>
     </message>
     <message>
@@ -1672,7 +1672,7 @@
         <translation>모든 실행이 여기에 나타납니다</translation>
     </message>
     <message>
-        <source>With its curves, results and recipe, to compare, open or continue. Press Train to make one.</source>
+        <source>With its curves, results and recipe, to compare, open or resume. Press Train to make one.</source>
         <translation>곡선, 결과, 레시피와 함께 보고 비교하거나 열거나 계속할 수 있습니다. 학습을 눌러 첫 실행을 만드세요.</translation>
     </message>
     <message>
@@ -2655,7 +2655,7 @@
         <translation>현재 가중치 테스트 중…</translation>
     </message>
     <message>
-        <source>Replaying the run…</source>
+        <source>Verifying the run…</source>
         <translation>실행 재현 중…</translation>
     </message>
     <message>
@@ -2706,10 +2706,6 @@
         <source>Ended: {reason}</source>
         <translation>끝남: {reason}</translation>
     </message>
-    <message>
-        <source>Finished: {reason}</source>
-        <translation>완료: {reason}</translation>
-    </message>
 </context>
 <context>
     <name>StatusBar</name>
@@ -2750,7 +2746,7 @@
         <translation>스냅샷 {time} 전</translation>
     </message>
     <message>
-        <source>The run can go on from batch {step} after a crash: {path} ({size})</source>
+        <source>The run can be resumed from batch {step} after a crash: {path} ({size})</source>
         <translation>갑자기 꺼져도 배치 {step}부터 계속할 수 있습니다: {path} ({size})</translation>
     </message>
     <message>
@@ -3105,19 +3101,19 @@
     <name>UndoFlow</name>
     <message>
         <source>Undo: {edit}</source>
-        <translation>실행 취소: {edit}</translation>
+        <translation>되돌리기: {edit}</translation>
     </message>
     <message>
         <source>Redo: {edit}</source>
-        <translation>다시 실행: {edit}</translation>
+        <translation>다시 적용: {edit}</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation>실행 취소</translation>
+        <translation>되돌리기</translation>
     </message>
     <message>
         <source>Redo</source>
-        <translation>다시 실행</translation>
+        <translation>다시 적용</translation>
     </message>
 </context>
 <context>
@@ -3592,7 +3588,7 @@
     </message>
     <message>
         <source>Constant</source>
-        <translation>일정</translation>
+        <translation>고정</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -3659,7 +3655,7 @@
         <translation>에포크</translation>
     </message>
     <message>
-        <source>Epochs after which the run is saved so that it can go on exactly there.</source>
+        <source>Epochs after which the run is saved so that it can be resumed exactly there.</source>
         <translation>이만큼의 에포크마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
@@ -3887,7 +3883,7 @@
         <translation>합성곱을 빠르게 하는 메모리 순서입니다.</translation>
     </message>
     <message>
-        <source>Minutes after which the run is saved so that it can go on exactly there.</source>
+        <source>Minutes after which the run is saved so that it can be resumed exactly there.</source>
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
@@ -4678,7 +4674,7 @@
         <translation>실행 {run} 시작: {length}, 디스크에 보관하지 않습니다.</translation>
     </message>
     <message>
-        <source>Run {run} goes on after batch {step}: {length}, kept in {folder}.</source>
+        <source>Run {run} resumed after batch {step}: {length}, kept in {folder}.</source>
         <translation>실행 {run} 계속, 배치 {step} 뒤부터: {length}, 보관 위치 {folder}</translation>
     </message>
     <message>
@@ -4758,11 +4754,11 @@
         <translation>{path}: 이름을 바꾸면 {key}의 이름이 남지 않습니다. 바꾸기를 고치거나 이 키를 빼세요.</translation>
     </message>
     <message>
-        <source>The run began with {name} {then} and goes on with {now}: its last bits may differ.</source>
+        <source>The run began with {name} {then} and is resumed with {now}: its last bits may differ.</source>
         <translation>실행은 {name} {then}에서 시작했고 {now}에서 계속합니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
-        <source>The run goes on from the snapshot before, after batch {step}.</source>
+        <source>The run is resumed from the snapshot before, after batch {step}.</source>
         <translation>실행은 그 앞의 스냅샷, 배치 {step} 뒤에서 계속합니다.</translation>
     </message>
     <message>
@@ -4774,7 +4770,7 @@
         <translation>{path}: 실행이 아직 가중치를 남기지 않았습니다. 모델은 첫 배치 전의 상태입니다.</translation>
     </message>
     <message>
-        <source>The run in {path} is being written by another program or another run. It can be looked at, and goes on there; end it first to go on with it here.</source>
+        <source>The run in {path} is being written by another program or another run. It can be looked at, and continues there; end it first to resume it here.</source>
         <translation>{path}: 다른 프로그램이나 다른 실행이 쓰고 있습니다. 볼 수는 있으며 실행은 그쪽에서 계속됩니다. 여기서 계속하려면 먼저 끝내세요.</translation>
     </message>
     <message>
@@ -4786,7 +4782,7 @@
         <translation>실행을 중지하고 버렸습니다. 남은 것은 없습니다.</translation>
     </message>
     <message>
-        <source>The run was trained on {then} and goes on on {now}: its last bits may differ.</source>
+        <source>The run was trained on {then} and is resumed on {now}: its last bits may differ.</source>
         <translation>실행은 {then}에서 학습했고 {now}에서 계속합니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
@@ -4970,7 +4966,7 @@
         <translation>{title} 데이터가 아직 이 컴퓨터에 없습니다. {origin}에서 {megabytes}MB를 {folder}에 내려받아야 합니다. 내려받기를 허용하거나(명령줄에서는 --download, Python에서는 download=True) 다른 데이터를 선택하세요.</translation>
     </message>
     <message numerus="yes">
-        <source>All {n:,} snapshots in {path} are damaged, so the run cannot go on. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
+        <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
         <translation>
             <numerusform>{path}: 스냅샷 {n:,}개가 모두 손상되어 실행을 계속할 수 없습니다. {first} 가중치는 온전할 수 있습니다. best.pt나 last.pt를 새 실행에 불러오세요.</numerusform>
         </translation>
@@ -5078,7 +5074,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>This run has trained all its {n:,} epochs. Give it more epochs to go on.</source>
+        <source>This run has trained all its {n:,} epochs. Give it more epochs to resume it.</source>
         <translation>
             <numerusform>이 실행은 {n:,} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</numerusform>
         </translation>
@@ -5324,7 +5320,7 @@
         <translation>{path}: 쓸 공간이 없습니다. 있던 것은 온전합니다. 공간을 비우거나 다른 위치를 고르세요.</translation>
     </message>
     <message>
-        <source>There is no snapshot in {path}, so the run cannot go on. Load its best.pt or last.pt into a new run.</source>
+        <source>There is no snapshot in {path}, so the run cannot be resumed. Load its best.pt or last.pt into a new run.</source>
         <translation>{path}: 스냅샷이 없어 실행을 계속할 수 없습니다. best.pt나 last.pt를 새 실행에 불러오세요.</translation>
     </message>
     <message>
@@ -5360,7 +5356,7 @@
         <translation>이 실행은 이전 실행에서 이어진 것이라 버리면 이전 실행까지 삭제됩니다. 대신 중지하세요. 실행 페이지에서 휴지통으로 옮길 수 있습니다.</translation>
     </message>
     <message>
-        <source>Training goes on after batch {step}, from a snapshot.</source>
+        <source>Training resumed after batch {step}, from a snapshot.</source>
         <translation>스냅샷에서, 배치 {step} 뒤부터 학습을 계속합니다.</translation>
     </message>
     <message>
@@ -5680,7 +5676,7 @@
         <translation>{path}: 실제 형식인 {format} 파일로 읽었습니다.</translation>
     </message>
     <message>
-        <source>{path} was written by a later version of Training Studio (format {found}; this one knows {known}). Update it to go on with the run.</source>
+        <source>{path} was written by a later version of Training Studio (format {found}; this one knows {known}). Update it to resume the run.</source>
         <translation>{path}: 더 새로운 Training Studio가 쓴 파일입니다(형식 {found}, 이 프로그램은 {known}까지). 업데이트한 뒤 실행을 계속하세요.</translation>
     </message>
     <message>

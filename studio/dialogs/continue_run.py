@@ -32,7 +32,7 @@ class ContinueDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("continueDialog")
         self._changes = tuple(changes)
-        self._head = QLabel(self.tr("Continue “{title}”").format(title=title), self)
+        self._head = QLabel(self.tr("Resume “{title}”").format(title=title), self)
         self._about = QLabel(self._trained_words(trained, planned), self)
         least = min(trained + 1, _MOST_EPOCHS)
         wanted = planned if planned > trained else min(trained + max(planned, 1), _MOST_EPOCHS)

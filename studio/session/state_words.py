@@ -30,7 +30,7 @@ _BUSY: dict[State, str] = {
 }
 _BUSY_WITH = {
     "Evaluate": _N("StateWords", "Testing the present weights…"),
-    "VerifyRun": _N("StateWords", "Replaying the run…"),
+    "VerifyRun": _N("StateWords", "Verifying the run…"),
 }
 _UNITS: tuple[tuple[int, Callable[[int], str]], ...] = (
     (365 * 86_400, lambda n: counted(n, "a year ago", "{n} years ago")),
@@ -106,7 +106,7 @@ def _idle_words(ended: RunEnded | None) -> tuple[Mark, str]:
     if ended.reason in _BAD_ENDS:
         return "bad", _tr(_N("StateWords", "Ended: {reason}")).format(reason=reason)
     mark: Mark = "good" if ended.reason in _GOOD_ENDS else "idle"
-    return mark, _tr(_N("StateWords", "Finished: {reason}")).format(reason=reason)
+    return mark, reason
 
 
 def _tr(text: str) -> str:

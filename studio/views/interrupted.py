@@ -118,7 +118,7 @@ class InterruptedView(Retranslated, QWidget):
         self.look_button.setToolTip(self.tr("Bring its curves, predictions and weights back without training"))
         self.anew_button.setText(self.tr("Start over"))
         self.anew_button.setToolTip(
-            self.tr("Put this card away; the run stays among the runs, and can go on from there")
+            self.tr("Put this card away; the run stays among the runs, and can be resumed from there")
         )
         self.all_button.setText(self.tr("Show all ({count})").format(count=formats.count(count)))
         self.all_button.setToolTip(self.tr("Show every run, those that were interrupted too"))

@@ -51,5 +51,5 @@ class ContinueOffer(Retranslated, QFrame):
         possible = run is not None and self._session.possible(Action.RESUME_RUN)
         self.setVisible(possible)
         if possible and run is not None:
-            text = self.tr("The run stands after batch {step} and can go on; Train starts a new one.")
+            text = self.tr("This run is stopped at batch {step} and can be resumed; Train starts a new one.")
             self._about.setText(text.format(step=formats.count(len(run.history))))

@@ -226,7 +226,7 @@ class StatusBar(Retranslated, QFrame):
             return
         passed = formats.duration(time.monotonic() - self._session.snapshot_at)
         self.snapshot.setText(self.tr("snapshot {time} ago").format(time=passed))
-        tip = self.tr("The run can go on from batch {step} after a crash: {path} ({size})")
+        tip = self.tr("The run can be resumed from batch {step} after a crash: {path} ({size})")
         self.snapshot.setToolTip(
             tip.format(step=formats.count(taken.step), path=taken.path, size=formats.size(taken.bytes))
         )

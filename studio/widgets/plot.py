@@ -9,7 +9,7 @@ from html import escape
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QWheelEvent
+from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent, QPainter, QPainterPath, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts, formats
@@ -28,6 +28,7 @@ _CROWDED = 9.0
 _TICK_HEIGHT, _TICK_WIDTH = 44, 68
 _WIDEST = "0.0000"
 _ABOVE, _RIGHT, _OFFSET = 8, 14, 7
+_HALF_MARK = 10
 
 
 def nice_step(span: float, most: int) -> float:
@@ -124,6 +125,13 @@ class View(pg.ViewBox):  # type: ignore[misc]
         self.least = 0.0
         self.setMouseEnabled(x=True, y=False)
         self.disableAutoRange()
+
+    def shape(self) -> QPainterPath:
+        """What is drawn is clipped to this; a mark at the end of the run is seen whole."""
+        path = QPainterPath()
+        at_end = self.x_range[1] >= self.bounds[1]
+        path.addRect(self.boundingRect().adjusted(0, 0, _HALF_MARK if at_end else 0, 0))
+        return path
 
     @property
     def x_range(self) -> Range:

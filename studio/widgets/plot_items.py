@@ -21,7 +21,7 @@ Floats = npt.NDArray[np.float64]
 SYMBOLS = ("o", "s", "t1", "d", "t", "x", "+", "p", "h")
 """The marks of numbered series by number; 0 is the one without a number."""
 
-_PIECE = 32
+_PIECE = 64
 """Points in a piece of a growing line."""
 _ROWS = 3
 """Rows in which the words of marks are placed."""

@@ -46,8 +46,8 @@ def needed_range(raw: Floats, wholes: Iterable[Floats], *, positive: bool = Fals
     if not lows:
         return None
     every = np.concatenate(found)
-    # The first of many: at the beginning of a run, a loss is that of guessing.
-    usual = max(float(np.quantile(every, _USUAL)), *(float(np.median(y[:_BEGINNING])) for y in found if len(y)))
+    # At the beginning of a run a loss is that of guessing; the least of the first few, since some may have blown up.
+    usual = max(float(np.quantile(every, _USUAL)), *(float(y[:_BEGINNING].min()) for y in found if len(y)))
     if usual > 0 and max(highs) > _SPIKE * usual:
         highs = [float(every[every <= _SPIKE * usual].max())]
     return min(*lows, *highs), max(highs)
@@ -127,7 +127,7 @@ class SteadyRange:
             return self._range or ((0.1, 1.0) if self._log else (0.0, 1.0))
         if since > span[0]:
             earlier = [y[(x >= span[0]) & (x < since)] for x, y in (raw, *wholes)]
-            highest = _FAR * max(need[1], float(np.median([*raw[1][:_BEGINNING], 0.0])))
+            highest = _FAR * max(need[1], float(min(raw[1][:_BEGINNING], default=0.0)))
             kept = needed_range(np.empty(0), [y[y <= highest] for y in earlier], positive=self._log)
             need = (min(need[0], kept[0]), max(need[1], kept[1])) if kept else need
         self._range = steady_range(self._range, need, self._fit, log=self._log)

@@ -140,7 +140,7 @@ TABLE = (
         _N("Actions", "Verify run"),
         _N("Actions", "Train part of the run again from a snapshot, beside it, and compare every number"),
         "verify",
-        "Ctrl+Shift+P",
+        "Ctrl+Shift+V",
         Action.VERIFY,
     ),
     Row(

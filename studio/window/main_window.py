@@ -79,6 +79,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.pages = Pages(session, settings, files, self.actions_by_key[Do.RESUME_RUN], self)
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
+        # A stack raises each page that it shows.
+        self.pages.currentChanged.connect(self.banner.raise_)
         self.notices = Notices(session, self.banner, self.continuing, self)
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs

@@ -104,7 +104,7 @@ def test_a_run_is_verified_and_the_window_says_so(studio):
     studio.answer("verifiedDialog", read)
     studio.action("verifyRunAction").trigger()
     assert studio.session.busy_with == "VerifyRun"
-    assert "Replaying" in studio.window.status.state_text
+    assert "Verifying" in studio.window.status.state_text
     event = studio.wait_for_event(Verified)
     studio.wait_for(lambda: told)
     assert event.equal

@@ -30,6 +30,15 @@ def test_a_notice_moves_nothing_and_is_not_where_the_mouse_is(studio):
     assert (window.curves.mapTo(window, QPoint(0, 0)), window.curves.size()) == before
 
 
+def test_a_notice_stays_above_every_page(studio):
+    window = studio.window
+    window.notices.show("The curves are saved.", "info")
+    close = window.banner.close_button
+    for page in ("runsPageButton", "weightsPageButton", "trainPageButton"):
+        click(studio, page)
+        assert window.childAt(close.mapTo(window, close.rect().center())) is close
+
+
 def test_a_notice_is_reached_with_tab_and_closed_with_escape(studio):
     window = studio.window
     window.activateWindow()
@@ -55,11 +64,16 @@ def test_the_notice_of_a_divergence_tells_what_is_true_and_goes_once_training_go
     studio.wait_for_state("idle")
 
 
-def test_a_notice_that_is_up_follows_the_language(studio):
+def test_a_notice_that_is_up_and_the_legend_follow_the_language(studio):
     studio.train_to_end()
     studio.wait_for(studio.window.banner.isVisible)
     english = studio.window.banner.sentence
+    legend = studio.window.curves.panels["loss"].canvas.legend
+    named = [label.text for _, label in legend.items]
+    assert named == ["training", "validation"]
     studio.action("language_ko").trigger()
     studio.wait_for(lambda: studio.window.banner.sentence != english)
+    assert [label.text for _, label in legend.items] == ["학습", "검증"]
     studio.action("language_en").trigger()
     studio.wait_for(lambda: studio.window.banner.sentence == english)
+    assert [label.text for _, label in legend.items] == named

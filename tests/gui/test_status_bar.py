@@ -148,10 +148,10 @@ def test_a_preparation_says_what_is_done_and_how_far_it_is(bar, session):
 @pytest.mark.parametrize(
     ("reason", "mark", "first"),
     [
-        (Reason.COMPLETED, "good", "Finished: "),
-        (Reason.STOPPED_EARLY, "good", "Finished: "),
-        (Reason.STOPPED, "idle", "Finished: "),
-        (Reason.DISCARDED, "idle", "Finished: "),
+        (Reason.COMPLETED, "good", ""),
+        (Reason.STOPPED_EARLY, "good", ""),
+        (Reason.STOPPED, "idle", ""),
+        (Reason.DISCARDED, "idle", ""),
         (Reason.DIVERGED, "bad", "Ended: "),
         (Reason.OUT_OF_MEMORY, "bad", "Ended: "),
         (Reason.FAILED, "bad", "Ended: "),

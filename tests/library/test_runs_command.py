@@ -75,7 +75,7 @@ def test_without_a_root_the_studios_is_taken(root, monkeypatch, capsys):
 def test_one_run_is_shown(root, capsys):
     assert main(["runs", "show", str(root / "first")]) == 0
     text = capsys.readouterr().out
-    assert "completed, can be continued" in text
+    assert "completed, can be resumed" in text
     assert "Tutorial network 512 · Adam 1e-3 · batch 64 · constant · seed 0" in text
     assert "2026-11-24 08:50:00 UTC" in text
 

@@ -80,7 +80,7 @@ def facts(record: RunRecord) -> Iterator[tuple[str, str]]:
     """What a person wants to know of a run: titles and texts, empty where there is nothing to say."""
     yield "Name", record.name
     yield "Folder", str(record.path)
-    yield "State", record.state.value + (", can be continued" if record.continuable else "")
+    yield "State", record.state.value + (", can be resumed" if record.continuable else "")
     yield "Problem", record.problem
     yield "Recipe", record.recipe_line
     yield "Data", record.source

@@ -86,7 +86,7 @@ def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Me
     then, now = found.snapshot.values["versions"].get("device"), parts.device_report.device
     if then in (None, now) or any(change.key == "training.device" for change in found.changes):
         return ()
-    text = N_("The run was trained on {then} and goes on on {now}: its last bits may differ.")
+    text = N_("The run was trained on {then} and is resumed on {now}: its last bits may differ.")
     return (("warning", Message(text, {"then": then, "now": now})),)
 
 

@@ -34,7 +34,7 @@ class RunLock:
             raise RunFolderError(
                 "in-use",
                 "The run in {path} is being written by another program or another run. It can be looked at, and "
-                "goes on there; end it first to go on with it here.",
+                "continues there; end it first to resume it here.",
                 path=str(path),
             ) from None
         except (OSError, NotImplementedError) as error:

@@ -264,7 +264,7 @@ class TrainingRecipe(BaseModel):
             ge=0,
             le=10_000,
             title="Snapshot every",
-            description="Minutes after which the run is saved so that it can go on exactly there.",
+            description="Minutes after which the run is saved so that it can be resumed exactly there.",
             json_schema_extra=_meta(unit="min", zero="off", advanced=True),
         ),
     ] = 5.0
@@ -274,7 +274,7 @@ class TrainingRecipe(BaseModel):
             ge=0,
             le=100_000,
             title="Snapshot at each",
-            description="Epochs after which the run is saved so that it can go on exactly there.",
+            description="Epochs after which the run is saved so that it can be resumed exactly there.",
             json_schema_extra=_meta(unit="epochs", zero="off", advanced=True),
         ),
     ] = 1

@@ -172,7 +172,7 @@ def _require_shape(values: Any, path: Path) -> None:
         raise SnapshotError(
             "future-version",
             "{path} was written by a later version of Training Studio (format {found}; this one knows {known}). "
-            "Update it to go on with the run.",
+            "Update it to resume the run.",
             path=str(path),
             found=values["format"],
             known=FORMAT_VERSION,

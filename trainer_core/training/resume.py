@@ -158,8 +158,8 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
             "at-its-end",
             plural(
                 recipe.training.epochs,
-                "This run has trained its one epoch. Give it more epochs to go on.",
-                "This run has trained all its {n:,} epochs. Give it more epochs to go on.",
+                "This run has trained its one epoch. Give it more epochs to resume it.",
+                "This run has trained all its {n:,} epochs. Give it more epochs to resume it.",
             ),
         )
     history = truncated(whole, records["rows"], records["epochs"], records["marks"])
@@ -189,7 +189,7 @@ def newest_usable(folder: Path, history: History) -> tuple[Snapshot, tuple[tuple
             warnings.append(("warning", error.message))
             continue
         if warnings:
-            text = N_("The run goes on from the snapshot before, after batch {step}.")
+            text = N_("The run is resumed from the snapshot before, after batch {step}.")
             warnings.append(("warning", Message(text, {"step": snapshot.step})))
         return snapshot, tuple(warnings)
     if warnings:
@@ -197,17 +197,17 @@ def newest_usable(folder: Path, history: History) -> tuple[Snapshot, tuple[tuple
             "none-whole",
             plural(
                 len(warnings),
-                "The only snapshot in {path} is damaged, so the run cannot go on. {first} Its weights may still be "
-                "whole: load best.pt or last.pt into a new run.",
-                "All {n:,} snapshots in {path} are damaged, so the run cannot go on. {first} Its weights may still be "
-                "whole: load best.pt or last.pt into a new run.",
+                "The only snapshot in {path} is damaged, so the run cannot be resumed. {first} Its weights may "
+                "still be whole: load best.pt or last.pt into a new run.",
+                "All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may "
+                "still be whole: load best.pt or last.pt into a new run.",
                 path=str(folder),
                 first=warnings[0][1],
             ),
         )
     raise SnapshotError(
         "no-snapshot",
-        "There is no snapshot in {path}, so the run cannot go on. Load its best.pt or last.pt into a new run.",
+        "There is no snapshot in {path}, so the run cannot be resumed. Load its best.pt or last.pt into a new run.",
         path=str(folder),
     )
 
@@ -241,7 +241,7 @@ def truncated(history: History, rows: int, epochs: int, marks: int) -> History:
 
 
 def _notes(snapshot: Snapshot, made: tuple[Change, ...], *, lost: int) -> list[tuple[str, Message]]:
-    notes = [("info", Message("Training goes on after batch {step}, from a snapshot.", {"step": snapshot.step}))]
+    notes = [("info", Message("Training resumed after batch {step}, from a snapshot.", {"step": snapshot.step}))]
     if lost:
         repeated = plural(
             lost,
@@ -255,7 +255,7 @@ def _notes(snapshot: Snapshot, made: tuple[Change, ...], *, lost: int) -> list[t
     then, now = snapshot.values["versions"], versions()
     for name in ("torch", "numpy", "python"):
         if then.get(name) not in (None, now[name]):
-            text = N_("The run began with {name} {then} and goes on with {now}: its last bits may differ.")
+            text = N_("The run began with {name} {then} and is resumed with {now}: its last bits may differ.")
             notes.append(("warning", Message(text, {"name": name, "then": then[name], "now": now[name]})))
     return notes
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QSize
+from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
@@ -54,9 +54,7 @@ class MetricPanel(QFrame):
         if self._follow_button is not None and self._follow_button.parent() is self.canvas:
             button, size = self._follow_button, self._follow_button.sizeHint()
             corner = self.canvas.view.sceneBoundingRect().bottomRight().toPoint()
-            button.setGeometry(
-                corner.x() - size.width() - 8, corner.y() - size.height() - 8, size.width(), size.height()
-            )
+            button.setGeometry(QRect(corner - QPoint(size.width() + 8, size.height() + 8), size))
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -64,6 +62,7 @@ class MetricPanel(QFrame):
         self.header.title.setText(title(self.metric_name))
         self.header.legend.set_names(translate("Curves", "training"), translate("Curves", "validation"))
         self.header.fit()
+        self.canvas.retranslate()
         self.canvas.setAccessibleName(title(self.metric_name))
         help_ = translate(
             "Curves",

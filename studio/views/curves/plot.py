@@ -132,14 +132,14 @@ class MetricPlot(Plot):
             self._show_series(validation, marks, each.validation)
             badge.setVisible(each.overlay.slot != MUTED and len(x) > 0)
             if badge.isVisible():
-                room = (
-                    badge.boundingRect().width()
-                    * (self.frame.x_range[1] - self.frame.x_range[0])
-                    / max(self.view.width(), 1)
-                )
+                room = badge.boundingRect().width() * np.ptp(self.frame.x_range) / max(self.view.width(), 1)
                 free.append(min(float(y[-1]), free[-1] - height))
                 badge.setPos(min(x[-1], self.frame.x_range[1] - room), free[-1])
-        self.name_lines({each.overlay.slot: each.overlay.name for each in overlays})
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word the legend in the present language."""
+        self.name_lines({each.overlay.slot: each.overlay.name for each in self.frame.overlays})
 
     def name_lines(self, names: dict[int, str]) -> None:
         """Fill the legend: the run's lines, and the earlier runs by slot."""
@@ -154,8 +154,7 @@ class MetricPlot(Plot):
     @Slot(object)
     def _restyle(self, tokens: Tokens) -> None:
         self._stale = True
-        training, panel = tokens.colour("training"), tokens.colour("panel")
-        validation = tokens.colour("validation")
+        training, validation, panel = (tokens.colour(each) for each in ("training", "validation", "panel"))
         self.raw.setPen(pen(mixed(training, panel, _RAW_OPACITY)))
         self.smoothed.setPen(pen(training, 1.7))
         self.dot.setSymbolBrush(training)

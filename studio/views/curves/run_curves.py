@@ -111,6 +111,7 @@ class RunCurves(Retranslated, QWidget):
         for metric, label in self._titles.items():
             label.setText((by_batch if self.model.axis == "batch" else by_epoch).format(metric=title(metric)))
             self.canvases[metric].setAccessibleName(label.text())
+            self.canvases[metric].retranslate()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

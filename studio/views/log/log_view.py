@@ -150,7 +150,7 @@ class LogView(Retranslated, QWidget):
         facts = {"run": event.run, "length": length, "folder": str(event.folder or "")}
         if event.continued_from:
             facts["step"] = formats.count(event.continued_from)
-            text = N_("Run {run} goes on after batch {step}: {length}, kept in {folder}.")
+            text = N_("Run {run} resumed after batch {step}: {length}, kept in {folder}.")
         elif event.folder:
             text = N_("Run {run} began: {length}, kept in {folder}.")
         else:

@@ -245,6 +245,8 @@ class RunDetails(Retranslated, QFrame):
         titles = (self.tr("Curves"), self.tr("Numbers"), self.tr("Notes"), self.tr("Recipe"))
         for section, title in zip(self.sections, titles, strict=True):
             section.set_title(title)
+        if self.record is not None:
+            self.name.set_value(wording.name_of_run(self.record))
         self._word()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -22,7 +22,7 @@ class NothingShown(EmptyState):
         elif scanned:
             self.set_words(
                 self.tr("Every run appears here"),
-                self.tr("With its curves, results and recipe, to compare, open or continue. Press Train to make one."),
+                self.tr("With its curves, results and recipe, to compare, open or resume. Press Train to make one."),
             )
         else:
             self.set_words(self.tr("Reading the runs…"), "")

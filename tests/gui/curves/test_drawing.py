@@ -266,6 +266,29 @@ def test_after_a_divergence_average_header_and_axis_begin_anew(qtbot, view, sess
     assert panel.canvas.frame.raw[1].max() > 1e30
 
 
+def test_a_run_that_diverged_in_its_first_batches_is_seen_once_it_recovers(qtbot, view, session):
+    history = History()
+    blown_up = (2.29, 3253, 6.2e11, 3.8e18, 3.3e23, 1.1e27, 9e33, 6.2e31)
+    for step, loss in enumerate(blown_up):
+        history.append(loss, 0.1, 100.0, step * 0.01)
+    session.take(RunStarted(1, session.recipe, history, None, EPOCHS, BATCHES, 64))
+    session.take(Diverged(1, len(blown_up), math.inf, Message("diverged")))
+    for step in range(40):
+        history.append(0.8, 0.3, 0.05, (len(blown_up) + step) * 0.01)
+    drawn(qtbot, view)
+    assert view.panels["loss"].canvas.frame.y_range[1] <= 5
+
+
+def test_a_mark_at_the_end_of_the_run_is_seen_whole(qtbot, view, session):
+    start_run(session)
+    drawn(qtbot, view)
+    seen = view.panels["loss"].canvas.view
+    half_a_star = 9
+    assert seen.shape().boundingRect().right() >= seen.boundingRect().right() + half_a_star
+    seen.look_at(0, seen.bounds[1] / 2)
+    assert seen.shape().boundingRect() == seen.boundingRect(), "a line that goes on ends at the plot's edge"
+
+
 def test_after_a_late_divergence_the_healthy_beginning_stays_in_the_picture(qtbot, view, session):
     history = start_run(session, 250)
     for step in range(8):
