@@ -4602,34 +4602,6 @@
         <translation>캐시 폴더를 만들 수 없습니다: {path} ({reason}). 실행을 매번 새로 읽습니다.</translation>
     </message>
     <message>
-        <source>The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through a loader in this process.</source>
-        <translation>데이터({size} MB)가 {device}의 여유 메모리({free} MB)의 절반보다 커서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size} MB) lives in memory as one tensor.</source>
-        <translation>데이터({size} MB)는 텐서 하나로 메모리에 있습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size} MB) lives on {device} as one tensor, as asked.</source>
-        <translation>요청대로 데이터({size} MB)는 텐서 하나로 {device} 장치에 있습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size} MB) lives on {device} as one tensor.</source>
-        <translation>데이터({size} MB)는 텐서 하나로 {device} 장치에 있습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size} MB) lives on {device} as one tensor; {free} MB were free.</source>
-        <translation>데이터({size} MB)는 텐서 하나로 {device} 장치에 있습니다. 빈 메모리는 {free} MB였습니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size} MB) streams through a loader in this process, as asked.</source>
-        <translation>데이터({size} MB)를 요청대로 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
-    </message>
-    <message>
-        <source>The data ({size} MB) streams through a loader in this process: the memory that loader processes would share has only {shared} MB free.</source>
-        <translation>데이터({size} MB)는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared} MB만 비어 있습니다.</translation>
-    </message>
-    <message>
         <source>A run can have at most {most} tags, and it would have {number}. Remove some.</source>
         <translation>실행의 태그는 {most}개까지인데 {number}개가 됩니다. 몇 개를 빼세요.</translation>
     </message>
@@ -5062,18 +5034,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The data ({size} MB) is more than half of what is free on {device} ({free} MB), so it streams through {n} loader processes.</source>
-        <translation>
-            <numerusform>데이터({size} MB)가 {device}의 여유 메모리({free} MB)의 절반보다 커서 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>The data ({size} MB) streams through {n} loader processes, as asked.</source>
-        <translation>
-            <numerusform>데이터({size} MB)를 요청대로 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>This run has trained all its {n:,} epochs. Give it more epochs to resume it.</source>
         <translation>
             <numerusform>이 실행은 {n:,} 에포크를 모두 마쳤습니다. 계속하려면 에포크를 늘리세요.</numerusform>
@@ -5396,6 +5356,38 @@
         <translation>모델의 텐서 {all}개 중 {fits}개를 불러왔습니다: {path}</translation>
     </message>
     <message>
+        <source>More than one run in {root} begins with {name}: {names}. Write more of the name.</source>
+        <translation>{root}에 이름이 {name}(으)로 시작하는 실행이 여럿 있습니다: {names}. 이름을 더 길게 입력하세요.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through a loader in this process.</source>
+        <translation>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) lives in memory as one tensor.</source>
+        <translation>데이터({size})는 텐서 하나로 메모리에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) lives on {device} as one tensor, as asked.</source>
+        <translation>요청대로 데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) lives on {device} as one tensor.</source>
+        <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) lives on {device} as one tensor; {free} were free.</source>
+        <translation>데이터({size})는 텐서 하나로 {device} 장치에 있습니다. 빈 메모리는 {free}였습니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) streams through a loader in this process, as asked.</source>
+        <translation>데이터({size})를 요청대로 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
+    </message>
+    <message>
+        <source>The data ({size}) streams through a loader in this process: the memory that loader processes would share has only {shared} free.</source>
+        <translation>데이터({size})는 이 프로세스의 로더로 흘려 보냅니다. 로더 프로세스가 함께 쓸 메모리가 {shared}만 비어 있습니다.</translation>
+    </message>
+    <message>
         <source>The folder {path} already holds a run, and nothing is overwritten. Choose another folder.</source>
         <translation>{path} 폴더에 이미 실행이 있으며 덮어쓰지 않습니다. 다른 폴더를 선택하세요.</translation>
     </message>
@@ -5406,6 +5398,14 @@
     <message>
         <source>There is no example {index} in the {split} set; its size is {count}.</source>
         <translation>{split} 데이터에 {index}번 예시가 없습니다. 모두 {count}개입니다.</translation>
+    </message>
+    <message>
+        <source>There is no run {name} in {root}. Did you mean {near}?</source>
+        <translation>{root}에 {name} 실행이 없습니다. {near}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
+        <source>There is no run {name} in {root}. Give the folder of a run, or its name there.</source>
+        <translation>{root}에 {name} 실행이 없습니다. 실행 폴더나 그 안의 실행 이름을 지정하세요.</translation>
     </message>
     <message>
         <source>non-commercial use only</source>
@@ -5694,6 +5694,18 @@
     <message>
         <source>{path}: {kind} is not a state_dict (names and tensors). Save model.state_dict().</source>
         <translation>{path}: state_dict(이름과 텐서)가 아니라 {kind}입니다. model.state_dict()를 저장하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through {n} loader processes.</source>
+        <translation>
+            <numerusform>데이터({size})가 {device}의 여유 메모리({free})의 절반보다 커서 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The data ({size}) streams through {n} loader processes, as asked.</source>
+        <translation>
+            <numerusform>데이터({size})를 요청대로 로더 프로세스 {n}개를 거쳐 흘려보냅니다.</numerusform>
+        </translation>
     </message>
 </context>
 </TS>
