@@ -269,7 +269,7 @@ ERRORS = [
     (["train", PRESET, "--out", "/proc/run"], "/proc/run cannot be made"),
     (["train", PRESET, "--out", "{tmp}/wrong.toml"], "cannot be made"),
     (["evaluate", "{tmp}"], "is not the folder of a run"),
-    (["evaluate", "{tmp}/gone"], "is not the folder of a run"),
+    (["evaluate", "{tmp}/gone"], "There is no run gone in"),
     (["evaluate", "{run}", "--weights", "{tmp}/gone.pt"], "gone.pt does not exist"),
     (["evaluate", "{run}", "--weights", "{tmp}/wrong.toml"], "is a text file, not weights"),
     (["evaluate", "{run}", "--weights", "{tmp}/other.pt"], "does not fit the run's model: 6 missing (linear_relu"),

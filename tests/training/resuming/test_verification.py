@@ -100,7 +100,11 @@ def test_without_a_snapshot_before_the_numbers_a_run_is_replayed_from_its_beginn
 def test_a_run_that_began_from_kept_weights_is_not_replayed_from_its_seed(tiny: Recipe, tmp_path: Path):
     driver = Driver()
     driver.start(tiny)
-    driver.do(Start(tiny, tmp_path / "run", paused=True, keep_weights=True), Advance(Unit.BATCH), Stop(Keep.LAST))
+    for command in (Start(tiny, tmp_path / "run", paused=True, keep_weights=True), Advance(Unit.BATCH), Stop(Keep.LAST)):
+        driver.do(command)
+    assert len(read_history(tmp_path / "run")) == 1
+    for snapshot in snapshot_paths(tmp_path / "run"):
+        snapshot.unlink()
 
     driver.do(VerifyRun(tmp_path / "run"))
 
