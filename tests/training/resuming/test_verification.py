@@ -100,8 +100,9 @@ def test_without_a_snapshot_before_the_numbers_a_run_is_replayed_from_its_beginn
 def test_a_run_that_began_from_kept_weights_is_not_replayed_from_its_seed(tiny: Recipe, tmp_path: Path):
     driver = Driver()
     driver.start(tiny)
-    for command in (Start(tiny, tmp_path / "run", paused=True, keep_weights=True), Advance(Unit.BATCH), Stop(Keep.LAST)):
-        driver.do(command)
+    driver.do(Start(tiny, tmp_path / "run", paused=True, keep_weights=True))
+    driver.do(Advance(Unit.BATCH))
+    driver.do(Stop(Keep.LAST))
     assert len(read_history(tmp_path / "run")) == 1
     for snapshot in snapshot_paths(tmp_path / "run"):
         snapshot.unlink()
