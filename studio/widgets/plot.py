@@ -334,6 +334,9 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.bands.colour = on_panel(tokens, "plot_band")
         self.legend.setLabelTextColor(tokens.colour("text"))
         self.legend.setLabelTextSize(f"{fonts.font('small').pointSizeF()}pt")
+        self.legend.setBrush(tokens.colour("panel", 0.8))
+        for _, label in self.legend.items:
+            label.setText(label.text)  # colour and size are only noted until then
         self.view.rbScaleBox.setPen(pen(tokens.colour("accent")))
         self.view.rbScaleBox.setBrush(tokens.colour("accent", 0.15))
         self.restyled.emit(tokens)

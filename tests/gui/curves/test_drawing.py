@@ -331,6 +331,16 @@ def test_a_theme_and_a_language_leave_the_view_as_it_is(qtbot, view, session):
     )
 
 
+@pytest.mark.parametrize("mode", ["dark", "light"])
+def test_the_words_of_the_legend_take_the_colours_of_the_theme(qtbot, view, session, mode):
+    start_run(session)
+    drawn(qtbot, view)
+    current_theme().set_mode("light" if mode == "dark" else "dark")
+    current_theme().set_mode(mode)
+    for _, label in view.panels["loss"].canvas.legend.items:
+        assert current_theme().tokens.text in label.item.toHtml()
+
+
 def test_a_menu_chooses_which_plots_are_seen_and_the_controls_stay(qtbot, view, session):
     start_run(session)
     drawn(qtbot, view)
