@@ -41,6 +41,7 @@ class MetricPlot(Plot):
         self.setObjectName(f"{metric}Canvas")
         self.setMinimumSize(160, 96)
         self.axes["left"].write = write_y(is_share(metric))
+        self.legend.setOffset((-1, -4 if is_share(metric) else 4))  # where its curve leaves room: a share rises
         self.raw = GrowingLine(self.plot, 1)
         self.smoothed = GrowingLine(self.plot, 5, antialias=True)
         self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_line(7, antialias=True)
