@@ -42,8 +42,7 @@ class MetricPlot(Plot):
         self.setMinimumSize(160, 96)
         self.axes["left"].write = write_y(is_share(metric))
         self.legend.setOffset((-1, -4 if is_share(metric) else 4))  # where its curve leaves room: a share rises
-        self.raw = GrowingLine(self.plot, 1)
-        self.smoothed = GrowingLine(self.plot, 5, antialias=True)
+        self.raw, self.smoothed = GrowingLine(self.plot, 1), GrowingLine(self.plot, 5, antialias=True)
         self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_line(7, antialias=True)
         self.star, self.cut_off = self.add_line(9, antialias=True), self.add_line(9, antialias=True)
         self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, pg.PlotDataItem, pg.TextItem]] = {}

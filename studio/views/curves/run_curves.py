@@ -47,7 +47,8 @@ class RunCurves(Retranslated, QWidget):
             canvas.wheel_zooms = False
             canvas.view.moved.connect(self._move)
             canvas.view.fit_asked.connect(self._show_whole)
-            plot = QVBoxLayout(spacing=2)
+            plot = QVBoxLayout()
+            plot.setSpacing(2)
             plot.addWidget(label)
             plot.addWidget(canvas)
             self._layout.addLayout(plot, 1)
