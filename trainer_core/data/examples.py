@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any
 
 from torch import Tensor
 
+from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
 
 Progress = Callable[[Message, float], None]
@@ -19,20 +19,13 @@ def no_progress(message: Message, fraction: float) -> None:
     """Take progress and show it to nobody."""
 
 
-class Task(StrEnum):
-    """What is to be learnt."""
-
-    CLASSIFICATION = "classification"
-    BINARY = "binary"
-    REGRESSION = "regression"
-
-
 @dataclass(frozen=True, slots=True)
 class Examples:
     """Inputs and what they should be answered with, on the CPU, each in its smallest type.
 
-    ``inputs`` is (N, C, H, W) uint8 for images and (N, F) float32 for tables; ``targets`` is (N,) int64 for
-    classification. The tensors are never written to: batches, splits and pictures on the screen share them.
+    ``inputs`` is (N, C, H, W) uint8 for images and (N, F) float32 for tables; ``targets`` is (N,) int64 for classes,
+    also for two, and (N,) or (N, K) float32 for numbers. The tensors are never written to: batches, splits and pictures
+    on the screen share them.
     """
 
     inputs: Tensor
@@ -80,8 +73,9 @@ class RawData:
     test: Examples
     class_names: tuple[str, ...]
     title: str
-    task: Task
+    task: TaskName
     provenance: Provenance
+    target_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +88,7 @@ class Dataset:
 
     name: str
     title: str
-    task: Task
+    task: TaskName
     class_names: tuple[str, ...]
     train: Examples
     validation: Examples
@@ -102,13 +96,14 @@ class Dataset:
     provenance: Provenance
     mean: tuple[float, ...]
     std: tuple[float, ...]
+    target_names: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> Labels:
+        """What the answers are called."""
+        return Labels(self.class_names, self.target_names)
 
     @property
     def input_shape(self) -> tuple[int, ...]:
         """The shape of one input: (C, H, W) or (F,)."""
         return tuple(self.train.inputs.shape[1:])
-
-    @property
-    def outputs(self) -> int:
-        """Numbers that a model answers with: one for each class."""
-        return len(self.class_names)
