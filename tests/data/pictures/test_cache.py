@@ -341,7 +341,7 @@ def test_what_was_used_longest_ago_makes_room(paint: Painted, cache: Path, monke
     gc.collect()
     for seconds, decoding in enumerate((used, unused, newest)):
         os.utime(store.entry_of(root, decoding) / "index.json", (seconds, seconds))
-    monkeypatch.setenv("TRAINING_STUDIO_PICTURES_GB", str((store.cache_size() + 100) / 1e9))
+    monkeypatch.setenv("TRAINING_STUDIO_PICTURES_GB", str((store.cache_size() + 100) / 2**30))
     read(root, Decoding(7))
     there = {decoding: store.entry_of(root, decoding).exists() for decoding in (used, unused, newest)}
     assert there == {used: True, unused: False, newest: True}

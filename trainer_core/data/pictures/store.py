@@ -25,7 +25,7 @@ from trainer_core.formats import size as formatted_size
 LIMIT_VARIABLE = "TRAINING_STUDIO_PICTURES_GB"
 DEFAULT_LIMIT_GB = 20.0
 
-_GB = 10**9
+_GB = 2**30
 _SECONDS_BETWEEN_TRIES = 0.2
 _PATIENCE = 60.0
 """Seconds for which the cache's own lock is waited for; it is held for moments only."""
