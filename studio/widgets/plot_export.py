@@ -32,7 +32,7 @@ from PySide6.QtSvg import QSvgGenerator
 from studio.look import fonts
 from studio.look.theme import Tokens
 from studio.widgets.plot import Plot
-from studio.widgets.plot_items import Bands, Spots, Floats, on_panel
+from studio.widgets.plot_items import Bands, Floats, Spots, on_panel
 
 _MARGIN, _GAP, _OFFSET = 16.0, 8.0, 7.0
 _SWATCH = 18.0

@@ -6,6 +6,7 @@ import os
 import unicodedata
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -17,7 +18,7 @@ from trainer_core.data.pictures.scanning import scan
 from trainer_core.errors import DataError
 
 
-def read(root: Path, **asked: str) -> Layout:
+def read(root: Path, **asked: Any) -> Layout:
     return layout(scan(root), **asked)
 
 
@@ -149,6 +150,12 @@ def test_a_parquet_table_finds_pictures_in_folders_and_by_decomposed_names(paint
     assert (found.missing, found.unlabelled, found.repeated) == (("gone.png",), ("images/3.png",), ("images/2.png",))
 
 
+def test_a_column_says_which_pictures_belong_together(paint: Painted, tmp_path: Path) -> None:
+    root = paint("1.png", "2.png", "3.png")
+    (tmp_path / "patients.csv").write_text("file,patient,label\n3.png,kim,a\n1.png,lee,b\n2.png,kim,b\n")
+    assert read(root, table=tmp_path / "patients.csv", group="patient").groups == ("lee", "kim", "kim")
+
+
 def test_numbers_are_names_of_classes_where_that_is_asked(paint: Painted) -> None:
     root = paint("1.png", "2.png")
     (root / "labels.csv").write_text("file,label\n1.png,10\n2.png,7\n")
@@ -159,7 +166,7 @@ def test_a_table_beside_class_folders_is_used_only_if_it_is_named(paint: Painted
     root = paint("cat/1.png", "dog/2.png")
     (root / "ages.csv").write_text("file,age,name\n1.png,10,a\n2.png,7,b\n")
     assert (read(root).numeric, read(root).tables) == (False, ("ages.csv",))
-    found = read(root, table="ages.csv", target="age")
+    found = read(root, table=root / "ages.csv", target="age")
     assert (found.labels, found.target) == ((10.0, 7.0), "age")
 
 
@@ -172,6 +179,7 @@ def test_a_table_beside_class_folders_is_used_only_if_it_is_named(paint: Painted
         ("a,b\nx,y\n", {}, "no-file-column"),
         ("file,age,size\n1.png,1,2\n", {}, "which-column"),
         ("file,age\n1.png,1\n", {"target": "weight"}, "no-such-column"),
+        ("file,age\n1.png,1\n", {"group": "patient"}, "no-such-column"),
         ("file,age\n1.png,old\n", {"label_kind": "numbers"}, "not-a-number"),
         (b"file,label\n1.png,\xff\xff\n", {}, "unreadable-table"),
         ("file,label\n1.png," + "x" * 200_000, {}, "unreadable-table"),

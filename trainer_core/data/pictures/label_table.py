@@ -29,20 +29,31 @@ _USUAL_SPLITS = ("split", "set", "subset", "partition")
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What a recipe says of a table: the columns of labels and of groups, empty where none is named."""
+
+    target: str = ""
+    group: str = ""
+    kind: LabelKind = "auto"
+
+
+@dataclass(frozen=True, slots=True)
 class Match:
     """What a table says of the pictures beside it, by the pictures' names.
 
     ``missing`` are names in the table that no picture has, ``unlabelled`` pictures whose label is empty, ``repeated``
-    those with two different labels, of which the first is taken. ``splits`` holds the words of a column of splits.
+    those with two different labels, of which the first is taken. ``splits`` and ``groups`` hold the words of these
+    columns, if the table has them.
     """
 
     table: str
     target: str
     labels: Mapping[str, str | float]
-    splits: Mapping[str, str]
     missing: tuple[str, ...]
     unlabelled: frozenset[str]
     repeated: tuple[str, ...]
+    splits: Mapping[str, str]
+    groups: Mapping[str, str]
 
 
 def read_table(path: Path) -> Columns:
@@ -67,15 +78,19 @@ def read_table(path: Path) -> Columns:
     return columns
 
 
-def matched(columns: Columns, table: str, pictures: Sequence[str], target: str, kind: LabelKind) -> Match:
+def matched(columns: Columns, table: str, pictures: Sequence[str], asked: Asked) -> Match:
     """Find the column of file names, and read the labels of ``pictures`` (names relative to the folder).
 
     A file may stand in ``table`` with its folder, without it, or without its ending, as long as only one picture has
-    that name. Without ``target`` the column with the labels is the one with a usual name, or the only other one.
-    Labels that are all numbers are numbers under ``kind`` = ``"auto"``. Raises `DataError`.
+    that name. Unless it is named, the column with the labels is the one with a usual name, or the only other one.
+    Labels that are all numbers are numbers unless they are asked to be classes. Raises `DataError`.
     """
     known = _Names(pictures, PurePosixPath(table).parent)
-    finds = {name: [known.find(value) for value in values] for name, values in columns.items() if name != target}
+    for name in (asked.target, asked.group):
+        if name and name not in columns:
+            raise _no_column(columns, table, name)
+    named = {asked.target, asked.group}
+    finds = {name: [known.find(value) for value in values] for name, values in columns.items() if name not in named}
     file_column = max(finds, key=lambda name: sum(each is not None for each in finds[name]), default="")
     if not file_column or not any(finds[file_column]):
         raise DataError(
@@ -85,38 +100,39 @@ def matched(columns: Columns, table: str, pictures: Sequence[str], target: str, 
             table=table,
             example=pictures[0],
         )
-    split_column = next((name for name in columns if name.casefold() in _USUAL_SPLITS and name != target), "")
-    chosen = target or _target(columns, table, {file_column, split_column})
-    if chosen not in columns:
-        raise _no_column(columns, table, chosen)
-    values = _labels(columns[chosen], kind, table, chosen)
-    splits = columns[split_column] if split_column else [""] * len(values)
-    return _joined(finds[file_column], columns[file_column], values, splits, table=table, target=chosen)
+    split_column = next((name for name in columns if name.casefold() in _USUAL_SPLITS and name not in named), "")
+    chosen = asked.target or _target(columns, table, {file_column, split_column, asked.group})
+    found = finds[file_column]
+    values = _labels(columns[chosen], asked.kind, table, chosen)
+    return Match(
+        table,
+        chosen,
+        *_joined(found, columns[file_column], values),
+        splits=_first_of_each(found, columns[split_column]) if split_column else {},
+        groups=_first_of_each(found, columns[asked.group]) if asked.group else {},
+    )
 
 
 def _joined(
-    found: Sequence[str | None],
-    written: Sequence[Any],
-    values: Sequence[str | float | None],
-    splits: Sequence[Any],
-    *,
-    table: str,
-    target: str,
-) -> Match:
+    found: Sequence[str | None], written: Sequence[Any], values: Sequence[str | float | None]
+) -> tuple[dict[str, str | float], tuple[str, ...], frozenset[str], tuple[str, ...]]:
+    """The labels by picture, and the names that are missing, unlabelled and repeated: see `Match`."""
     labels: dict[str, str | float] = {}
-    split_words: dict[str, str] = {}
     missing, unlabelled, repeated = [], set(), []
-    for name, as_written, value, split in zip(found, written, values, splits, strict=True):
+    for name, as_written, value in zip(found, written, values, strict=True):
         if name is None:
             missing.append(str(as_written))
         elif value is None:
             unlabelled.add(name)
         elif labels.setdefault(name, value) != value:
             repeated.append(name)
-        if name is not None:
-            split_words.setdefault(name, str(split))
-    without = frozenset(unlabelled - labels.keys())
-    return Match(table, target, labels, split_words, tuple(missing), without, tuple(repeated))
+    return labels, tuple(missing), frozenset(unlabelled - labels.keys()), tuple(repeated)
+
+
+def _first_of_each(found: Sequence[str | None], words: Sequence[Any]) -> dict[str, str]:
+    """The word in each picture's row, in the first one where it has several."""
+    pairs = zip(reversed(found), reversed(words), strict=True)
+    return {name: str(word) for name, word in pairs if name is not None}
 
 
 class _Names:

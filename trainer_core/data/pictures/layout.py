@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Literal
 
 from trainer_core.data.pictures.label_table import SUFFIXES as TABLE_SUFFIXES
-from trainer_core.data.pictures.label_table import LabelKind, Match, matched, read_table
+from trainer_core.data.pictures.label_table import Asked, LabelKind, Match, matched, read_table
 from trainer_core.data.pictures.scanning import FoundFile, Scan, is_of_the_system, is_picture
 from trainer_core.errors import DataError, plural
 
@@ -35,14 +35,15 @@ _SIBLINGS_LOOKED_AT = 50
 class Layout:
     """The pictures with what they show, in the order of their names.
 
-    ``labels`` are class names or numbers, ``splits`` where the data itself puts each. ``base`` is the folder below the
-    scanned one in which the classes were found: one that holds nothing else. ``table`` is the file that gave the
-    labels, if one did, and ``target`` its column. What was left out: ``loose`` pictures in no class or not in the
-    table, ``missing`` names in the table that no file has, ``unlabelled`` files whose label is empty, ``repeated``
-    files that have two different labels, of which the first is taken.
-    ``empty`` are class folders without a picture. ``deeper`` are names of folders that several classes have inside,
-    and nothing else: then the classes are probably one level further down. ``tables`` lie beside class folders and were
-    not used.
+    ``labels`` are class names or numbers, ``splits`` where the data itself puts each, ``groups`` what belongs together,
+    if a table says so. ``base`` is the folder below the scanned one in which the classes were found: one that holds
+    nothing else. ``table`` is the file that gave the labels, if one did, and ``target`` its column.
+
+    What was left out: ``loose`` pictures in no class or not in the table, ``missing`` names in the table that no file
+    has, ``unlabelled`` files whose label is empty, ``repeated`` files that have two different labels, of which the
+    first is taken. ``empty`` are class folders without a picture. ``deeper`` are names of folders that several classes
+    have inside, and nothing else: then the classes are probably one level further down. ``tables`` lie beside class
+    folders and were not used.
     """
 
     files: tuple[FoundFile, ...]
@@ -51,6 +52,7 @@ class Layout:
     base: str = ""
     table: str = ""
     target: str = ""
+    groups: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unlabelled: tuple[str, ...] = ()
@@ -70,11 +72,13 @@ class Layout:
         return () if self.numeric else tuple(sorted({str(label) for label in self.labels}))
 
 
-def layout(found: Scan, *, table: str = "", target: str = "", label_kind: LabelKind = "auto") -> Layout:
+def layout(
+    found: Scan, *, table: Path | None = None, target: str = "", group: str = "", label_kind: LabelKind = "auto"
+) -> Layout:
     """Find out what each picture shows.
 
-    Class folders win over a table that lies beside them, unless ``table`` names one, relative to the folder;
-    ``target`` names its column with the labels, and ``label_kind`` says whether numbers are names of classes.
+    Class folders win over a table that lies beside them, unless ``table`` names one; ``target`` names its column with
+    the labels, ``group`` that of what belongs together, and ``label_kind`` says whether numbers are names of classes.
     A folder that holds nothing but one other folder of folders is gone through.
 
     Raises:
@@ -82,8 +86,9 @@ def layout(found: Scan, *, table: str = "", target: str = "", label_kind: LabelK
     """
     if not found.pictures:
         raise _no_pictures(found)
-    if table:
-        return _by_table(found, [table], target, label_kind)
+    asked = Asked(target, group, label_kind)
+    if table is not None:
+        return _by_table(found, [_named(found, table)], asked)
     base = _base(found)
     split_up = _is_split_up(found, base)
     placed, loose = _placed(found, base, split_up)
@@ -93,7 +98,7 @@ def layout(found: Scan, *, table: str = "", target: str = "", label_kind: LabelK
     if len(classes) > 1 or (classes and not tables):
         return _by_folder(found, base, base.count("/") + split_up, placed, loose, tables)
     if tables:
-        return _by_table(found, tables[:_MOST_TABLES], target, label_kind)
+        return _by_table(found, tables[:_MOST_TABLES], asked)
     raise _no_classes(found)
 
 
@@ -171,14 +176,22 @@ def _is_table(name: str, base: str) -> bool:
     return folder in ("", base.rstrip("/")) and Path(file).suffix.lower() in TABLE_SUFFIXES
 
 
-def _by_table(found: Scan, tables: Sequence[str], target: str, label_kind: LabelKind) -> Layout:
+def _named(found: Scan, table: Path) -> str:
+    """The name of a table relative to the folder, or its whole path if it lies elsewhere."""
+    try:
+        return table.relative_to(found.root).as_posix()
+    except ValueError:
+        return str(table)
+
+
+def _by_table(found: Scan, tables: Sequence[str], asked: Asked) -> Layout:
     """Take the labels from the table that knows most of the pictures."""
     names = [file.name for file in found.pictures]
     matches: list[Match] = []
     problems: list[DataError] = []
     for name in tables:
         try:
-            matches.append(matched(read_table(found.root / name), name, names, target, label_kind))
+            matches.append(matched(read_table(found.root / name), name, names, asked))
         except DataError as error:
             problems.append(error)
     if not matches:
@@ -188,9 +201,10 @@ def _by_table(found: Scan, tables: Sequence[str], target: str, label_kind: Label
     return Layout(
         files,
         tuple(best.labels[file.name] for file in files),  # type: ignore[arg-type]  # all of one kind
-        tuple(_SPLITS.get(best.splits[file.name].strip().casefold(), "training") for file in files),
+        tuple(_SPLITS.get(best.splits.get(file.name, "").strip().casefold(), "training") for file in files),
         table=best.table,
         target=best.target,
+        groups=tuple(best.groups[file.name] for file in files) if best.groups else (),
         loose=tuple(name for name in names if name not in best.labels and name not in best.unlabelled),
         missing=best.missing,
         unlabelled=tuple(sorted(best.unlabelled)),
