@@ -1,24 +1,14 @@
 """Batches that stream through a DataLoader, for data that does not fit on the training device.
 
-Loader processes come from a fork server where there is one, and are spawned elsewhere. They are never forked
-from the program itself: the engine's thread is one of many (a window's, torch's own pools), and a child
-forked while another thread holds a lock waits for it for ever (pytorch issues 15808, 75147 and 130610). Both
-ways would import the person's ``__main__`` again in each child, which runs a script without a ``__main__``
-guard a second time; nothing in a loader needs it, so they are not told of it. They start once and serve every
-epoch.
+Loader processes are started as `trainer_core.trial.starting` says, once, and serve every epoch.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import threading
 import time
 import traceback
 from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import spawn
-from multiprocessing.context import BaseContext
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +24,7 @@ from trainer_core.data.placement import size_in_bytes
 from trainer_core.data.plan import Plan
 from trainer_core.errors import DataError, Message
 from trainer_core.formats import size as formatted_size
+from trainer_core.trial.starting import main_not_imported, process_context
 
 _ANSWER_WITHIN = 60.0
 """Seconds that a loader process may take for a portion before it counts as hung."""
@@ -63,7 +54,7 @@ class StreamedBatches:
         if self._workers:
             parallel = {
                 "num_workers": self._workers,
-                "multiprocessing_context": _context(),
+                "multiprocessing_context": process_context(),
                 "persistent_workers": True,
                 "timeout": _SECONDS_BETWEEN_LOOKS,
             }
@@ -109,7 +100,7 @@ class StreamedBatches:
     def _rows(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Iterate over the loader, with what it raises as a sentence."""
         try:
-            with _main_not_imported():
+            with main_not_imported():
                 rows = _started(self._loader)
             while (portion := _next_of(rows)) is not None:
                 yield portion
@@ -188,30 +179,6 @@ class _Queue:
 
     def __len__(self) -> int:
         return len(self.portions)
-
-
-def _context() -> BaseContext:
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-
-
-@contextmanager
-def _main_not_imported() -> Iterator[None]:
-    """Processes that this thread starts in the block do not import the person's ``__main__``; those of others do."""
-    prepare, starter = spawn.get_preparation_data, threading.get_ident()
-
-    def prepare_without_main(name: str) -> dict[str, Any]:
-        data = prepare(name)
-        if threading.get_ident() == starter:
-            data.pop("init_main_from_name", None)
-            data.pop("init_main_from_path", None)
-        return data
-
-    spawn.get_preparation_data = prepare_without_main
-    try:
-        yield
-    finally:
-        spawn.get_preparation_data = prepare
 
 
 def _workers_that_fit(source: Examples, workers: int, placement: Message) -> tuple[int, Message]:
