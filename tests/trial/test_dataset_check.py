@@ -115,8 +115,8 @@ class Mode(enum.Enum):
     SLOW = 2
 
 class Mine(Dataset):
-    def __init__(self, root: Path, side: int = 3, rate: float = 1, mode: Mode = Mode.FAST, part: Literal["a", "b"] = "a",  # noqa: E501
-                 mean=(0.5, 0.5), note: str = "", flag=False, seed: int | None = None):
+    def __init__(self, root: Path, side: int = 3, rate: float = 1, mode: Mode = Mode.FAST,
+                 part: Literal["a", "b"] = "a", mean=(0.5, 0.5), note: str = "", flag=False, seed: int | None = None):
         assert root == Path(__file__).parent / "pictures", root
         assert (mode, part, mean, seed) == (Mode.SLOW, "b", (1, 2), 4), (mode, part, mean, seed)
         assert rate == 2.0 and flag is True and note == "7"

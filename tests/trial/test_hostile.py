@@ -5,6 +5,7 @@ All are tried by processes from one warm fork server, where the system has one.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import re
 import signal
@@ -21,14 +22,6 @@ from trainer_core.trial.report import Report
 
 SMALL = Limits(seconds=1.0, memory=200 << 20, output=200 << 10)
 PAIR = "return torch.zeros(3), 0"
-
-
-def running(process: int) -> bool:
-    """Whether a process runs; one that has ended may still be listed."""
-    try:
-        return psutil.Process(process).status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def tried(folder: Path, text: str, limits: Limits = SMALL) -> Report:
@@ -73,12 +66,17 @@ def test_closing_and_replacing_the_output_touches_neither_program_nor_answer(
 
 def test_what_a_file_forks_is_ended_with_it_and_answers_nothing(tmp_path: Path) -> None:
     forks = (
-        f"import os, time\nif not os.fork():\n    open({str(tmp_path / 'child')!r}, 'w').write(str(os.getpid()))\n"
+        "import fcntl, os, time\n"
+        "if not os.fork():\n"
+        f"    held = open({str(tmp_path / 'held')!r}, 'w')\n"
+        "    fcntl.flock(held, fcntl.LOCK_EX)\n"
+        f"    open({str(tmp_path / 'holds')!r}, 'w').close()\n"
         "    time.sleep(1000)\n"
+        f"while not os.path.exists({str(tmp_path / 'holds')!r}): time.sleep(0.01)\n"
     )
-    waits = f"while not os.path.exists({str(tmp_path / 'child')!r}): time.sleep(0.01)\ntime.sleep(0.05)\n"
-    assert tried(tmp_path, forks + waits + dataset(PAIR)).usable
-    assert not running(int((tmp_path / "child").read_text()))
+    assert tried(tmp_path, forks + dataset(PAIR)).usable
+    with (tmp_path / "held").open() as file:
+        fcntl.flock(file, fcntl.LOCK_EX)  # as soon as the process that holds it has ended
 
     both_go_on = "import os\nos.fork()\n"
     assert tried(tmp_path, both_go_on + dataset(PAIR)).usable
@@ -103,7 +101,7 @@ def test_a_trial_that_is_broken_off_leaves_no_process(tmp_path: Path) -> None:
     text = f"import os\nopen({str(tmp_path / 'process')!r}, 'w').write(str(os.getpid()))\nwhile True: pass\n"
     with pytest.raises(BrokenOffError):
         try_file(written(tmp_path, text), "dataset", look=look)
-    assert not running(int((tmp_path / "process").read_text()))
+    assert not psutil.pid_exists(int((tmp_path / "process").read_text()))
 
 
 def test_an_answer_that_the_file_writes_itself_is_not_believed(tmp_path: Path) -> None:

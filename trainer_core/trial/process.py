@@ -3,10 +3,10 @@
 The process answers through files in a folder made for it, never through its output: what it is at, what it found, what
 it printed, and where it stood when it was ended. Nothing is waited for that it could withhold.
 
-Time is measured from when the process stands ready; starting it takes half a second from a fork server that runs
+Time is measured from when the process stands ready; starting it takes a tenth of a second from a fork server that runs
 already and some seconds otherwise. Memory is what the process and those that it started hold, each beyond what an idle
-one does. It is measured fifty times a second, not limited by the system (``RLIMIT_AS``), because PyTorch and memory-mapped
-files reserve addresses by the hundred gigabytes that they never use.
+one does. It is measured fifty times a second, not limited by the system (``RLIMIT_AS``), because PyTorch and
+memory-mapped files reserve addresses by the hundred gigabytes that they never use.
 """
 
 from __future__ import annotations
