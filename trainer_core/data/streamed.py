@@ -8,9 +8,9 @@ from __future__ import annotations
 import shutil
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -21,9 +21,11 @@ from torch.utils.data.dataloader import _MultiProcessingDataLoaderIter
 
 from trainer_core.data.examples import Examples
 from trainer_core.data.plan import Plan
-from trainer_core.errors import N_, DataError, Message
+from trainer_core.errors import N_, DataError, Message, TrainerError
 from trainer_core.formats import size as formatted_size
 from trainer_core.trial.starting import main_not_imported, process_context
+
+A = TypeVar("A")
 
 _ANSWER_WITHIN = 60.0
 """Seconds that a loader process may take for a portion before it counts as hung."""
@@ -46,52 +48,72 @@ class StreamedRows:
 
     def __init__(self, plan: Plan, *, workers: int) -> None:
         self._batch_size, self._device = plan.batch_size, plan.device
-        self._queue = _Queue()
         self._portion = plan.batch_size * max(1, _PORTION // max(1, plan.source.first(plan.batch_size).nbytes))
-        parallel: dict[str, Any] = {}
+        pinned = plan.device.type == "cuda"
+        self._loader: Loader[tuple[Tensor, Tensor]] = Loader(
+            _Gather(plan.source), workers=workers, stopped=_stopped, pin_memory=pinned
+        )
+
+    def batches(self, order: Tensor, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield the batches of the examples ``order``: see `trainer_core.data.batches.Rows`."""
+        rows = order.numpy()
+        portions = [rows[i : i + self._portion] for i in range(0, len(rows), self._portion)]
+        for raw, targets in self._loader.answers(portions):
+            portion = (part.to(self._device, non_blocking=True) for part in (raw, targets))
+            parts = (torch.split(part, self._batch_size) for part in portion)
+            yield from zip(*parts, strict=True)
+
+
+class Loader(Generic[A]):
+    """A DataLoader that asks ``dataset`` for whatever it is given, in ``workers`` processes (or this one, with 0).
+
+    ``stopped`` makes the error that is raised when these die or do not answer, from the reason. ``more`` goes to the
+    DataLoader.
+    """
+
+    def __init__(
+        self, dataset: Dataset[A], *, workers: int, stopped: Callable[[str], TrainerError], **more: Any
+    ) -> None:
+        self._queue = _Queue()
+        self._stopped = stopped
         if workers:
-            parallel = {
+            more |= {
                 "num_workers": workers,
                 "multiprocessing_context": process_context(),
                 "persistent_workers": True,
                 "timeout": _SECONDS_BETWEEN_LOOKS,
             }
-        self._loader: DataLoader[tuple[Tensor, Tensor]] = DataLoader(
-            _Gather(plan.source),
+        self._loader: DataLoader[A] = DataLoader(
+            dataset,
             batch_size=None,
             sampler=self._queue,
-            pin_memory=plan.device.type == "cuda",
             # A loader draws a seed whenever it is gone through; a run's own random numbers must not notice.
             generator=torch.Generator(),
-            **parallel,
+            **more,
         )
 
-    def batches(self, order: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield raw inputs and targets of the examples ``order``, (K,) int64, a batch at a time, on the device."""
-        rows = order.numpy()
-        self._queue.portions = [rows[i : i + self._portion] for i in range(0, len(rows), self._portion)]
-        for raw, targets in self._rows():
-            portion = (part.to(self._device, non_blocking=True) for part in (raw, targets))
-            parts = (torch.split(part, self._batch_size) for part in portion)
-            yield from zip(*parts, strict=True)
-
-    def _rows(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Iterate over the loader, with what it raises as a sentence."""
+    def answers(self, questions: Iterable[Any]) -> Iterator[A]:
+        """Yield what the dataset answers to each of ``questions``, in their order."""
+        self._queue.questions = questions
         try:
             with main_not_imported():
-                rows = _started(self._loader)
-            while (portion := _next_of(rows)) is not None:
-                yield portion
+                answers = _started(self._loader)
+            while (answer := _next_of(answers)) is not None:
+                yield answer
         except (RuntimeError, OSError, EOFError, MemoryError) as error:
-            raise DataError(
-                "loader-stopped",
-                "The processes that load the data have stopped or do not answer ({reason}). "
-                "Train with data.workers = 0, or free some memory and try again.",
-                reason=_reason(error),
-            ) from error
+            raise self._stopped(_reason(error)) from error
 
 
-def _started(loader: DataLoader[tuple[Tensor, Tensor]]) -> Iterator[tuple[Tensor, Tensor]]:
+def _stopped(reason: str) -> DataError:
+    return DataError(
+        "loader-stopped",
+        "The processes that load the data have stopped or do not answer ({reason}). "
+        "Train with data.workers = 0, or free some memory and try again.",
+        reason=reason,
+    )
+
+
+def _started(loader: DataLoader[A]) -> Iterator[A]:
     """Start the loader's processes; those that have started are ended again if not all of them can.
 
     torch does not finish the iterator then, and its ``__del__`` prints a traceback (pytorch issue 973).
@@ -115,15 +137,15 @@ def _reason(error: Exception) -> str:
     return (lines[-1] if lines[0].startswith("Caught ") else lines[0]).rstrip(".")
 
 
-def _next_of(rows: Iterator[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor] | None:
-    """Return the next portion, or None after the last; raises `RuntimeError` if it does not come.
+def _next_of(answers: Iterator[A]) -> A | None:
+    """Return the next answer, or None after the last; raises `RuntimeError` if it does not come.
 
-    A DataLoader whose time is up can be asked again: it goes on waiting for the same portion.
+    A DataLoader whose time is up can be asked again: it goes on waiting for the same answer.
     """
     give_up = time.monotonic() + _ANSWER_WITHIN
     while True:
         try:
-            return next(rows, None)
+            return next(answers, None)
         except RuntimeError as error:
             if "timed out" not in str(error) or time.monotonic() > give_up:
                 raise
@@ -145,16 +167,13 @@ class _Gather(Dataset[tuple[Tensor, Tensor]]):
 
 
 class _Queue:
-    """The sampler: index arrays, each of some whole batches, for what is still to come in this epoch."""
+    """The sampler: what is still to be asked for in this epoch."""
 
     def __init__(self) -> None:
-        self.portions: list[npt.NDArray[np.int64]] = []
+        self.questions: Iterable[Any] = ()
 
-    def __iter__(self) -> Iterator[npt.NDArray[np.int64]]:
-        return iter(self.portions)
-
-    def __len__(self) -> int:
-        return len(self.portions)
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.questions)
 
 
 def workers_that_fit(source: Examples, workers: int, placement: Message) -> tuple[int, Message]:

@@ -58,10 +58,8 @@ class Trying:
         self.write(STAGE, self._stage.model_dump_json().encode())
         try:
             yield
-        except ProblemError:
-            raise
         except BaseException as error:
-            raise self._raised(error) from None
+            raise raised(error, self._stage, self.code) from None
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file into the folder that the trial answers in, whole; a process that the file forked puts nothing."""
@@ -76,18 +74,22 @@ class Trying:
         answer = Answer(problems=self.problems, candidates=self.candidates, chosen=self.chosen, facts=self.facts)
         self.write(ANSWER, json.dumps(answer.model_dump()).encode())
 
-    def _raised(self, error: BaseException) -> ProblemError:
-        facts = {"during": self._stage.name, **self._stage.facts}
-        place = line_in(self.code, error.__traceback__)
-        if isinstance(error, SyntaxError) and self._stage.name == "importing":
-            name = next((each for each in self.code.files if str(error.filename or "").endswith(each)), "")
-            where = (name, error.lineno) if name and error.lineno else place
-            return ProblemError("syntax", where, error=error.msg)
-        if isinstance(error, ModuleNotFoundError) and error.name:
-            return ProblemError("no-module", place, module=error.name, **facts)
-        if isinstance(error, SystemExit):
-            return ProblemError("exits", place, error=worded(error), **facts)
-        return ProblemError("raises", place, error=worded(error), **facts)
+
+def raised(error: BaseException, stage: Stage, code: Code | None) -> ProblemError:
+    """What a person's code raised at ``stage``, with the innermost place of ``code``."""
+    if isinstance(error, ProblemError):
+        return error
+    facts = {"during": stage.name, **stage.facts}
+    place = line_in(code, error.__traceback__) if code is not None else None
+    if isinstance(error, SyntaxError) and stage.name == "importing" and code is not None:
+        name = next((each for each in code.files if str(error.filename or "").endswith(each)), "")
+        where = (name, error.lineno) if name and error.lineno else place
+        return ProblemError("syntax", where, error=error.msg)
+    if isinstance(error, ModuleNotFoundError) and error.name:
+        return ProblemError("no-module", place, module=error.name, **facts)
+    if isinstance(error, SystemExit):
+        return ProblemError("exits", place, error=worded(error), **facts)
+    return ProblemError("raises", place, error=worded(error), **facts)
 
 
 def worded(error: BaseException) -> str:
