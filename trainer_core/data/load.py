@@ -7,7 +7,8 @@ import math
 import torch
 from torch import Tensor
 
-from trainer_core.data.examples import Dataset, Examples, Progress, Task, no_progress
+from trainer_core.data.examples import Dataset, Examples, Progress, no_progress
+from trainer_core.data.labels import TaskName
 from trainer_core.data.sources import require_downloaded, sources
 from trainer_core.data.split import stratified_split
 from trainer_core.errors import DataError
@@ -68,7 +69,7 @@ def load_dataset(
 def require_trainable(source: str) -> None:
     """Raise `DataError` if what is to be learnt from ``source`` is nothing that can be trained yet."""
     task = sources.task_of(source)
-    if task is not Task.CLASSIFICATION:
+    if task is not TaskName.CLASSIFICATION:
         raise DataError(
             "task-not-yet",
             "{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. "

@@ -13,8 +13,9 @@ from typing import Any, Protocol
 from pydantic import BaseModel
 
 from trainer_core.data.download import Download, cache_folder
-from trainer_core.data.examples import Progress, Provenance, RawData, Task
+from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.idx import read_checked
+from trainer_core.data.labels import TaskName
 from trainer_core.errors import DataError, Message
 from trainer_core.registry import Registry, arguments_model
 from trainer_core.resources import resource
@@ -61,7 +62,7 @@ class SourceRegistry(Registry[Source]):
         title: str,
         summary: str,
         arguments: type[BaseModel] | None = None,
-        task: Task = Task.CLASSIFICATION,
+        task: TaskName = TaskName.CLASSIFICATION,
         download: Download | None = None,
         **facts: Any,
     ) -> Source:
@@ -69,9 +70,9 @@ class SourceRegistry(Registry[Source]):
         facts |= {"task": task, "download": download}
         return super().add(name, build, title=title, summary=summary, arguments=arguments or NO_ARGUMENTS, **facts)
 
-    def task_of(self, name: str) -> Task:
+    def task_of(self, name: str) -> TaskName:
         """What is to be learnt from the source; raises `RecipeError` for an unknown name."""
-        task: Task = self[name].facts["task"]
+        task: TaskName = self[name].facts["task"]
         return task
 
     def download_of(self, name: str) -> Download | None:
@@ -151,7 +152,7 @@ def fashion_mnist(*, progress: Progress) -> RawData:
         test=test,
         class_names=_CLASSES,
         title="Fashion-MNIST",
-        task=Task.CLASSIFICATION,
+        task=TaskName.CLASSIFICATION,
         provenance=Provenance(
             origin=str(folder),
             licence="MIT",
