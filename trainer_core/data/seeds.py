@@ -15,6 +15,9 @@ class Purpose(IntEnum):
     SPLIT = 1
     ORDER = 2
     AUGMENTATION = 3
+    TEST = 4
+    SOURCE = 5
+    RESAMPLING = 6
 
 
 def generator(seed: int, purpose: Purpose, epoch: int = 0) -> torch.Generator:
