@@ -9,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer_core.data import Examples, Provenance, RawData, Task, load_dataset, sources
+from trainer_core.data import Examples, Labels, Provenance, RawData, TaskName, load_dataset, sources
 from trainer_core.data.load import moments
 from trainer_core.data.seeds import Purpose, generator
 from trainer_core.data.split import stratified_split
@@ -20,7 +20,7 @@ from trainer_core.errors import RecipeError
 def small(images: Examples) -> Iterator[RawData]:
     """A source called "small"."""
     test = Examples(255 - images.inputs[:40], images.targets[:40])
-    data = RawData(images, test, ("a", "b", "c"), "Small", Task.CLASSIFICATION, Provenance("here"))
+    data = RawData(images, test, ("a", "b", "c"), "Small", TaskName.CLASSIFICATION, Provenance("here"))
     sources.add("small", lambda *, progress: data, title="Small", summary="")
     yield data
     sources.remove("small")
@@ -68,7 +68,7 @@ def test_the_test_examples_are_the_source_s(small: RawData) -> None:
     assert data.test.inputs is small.test.inputs
     assert (len(data.train), len(data.validation)) == (120, 30)
     assert data.input_shape == (1, 8, 6)
-    assert data.outputs == 3
+    assert data.labels == Labels(("a", "b", "c"))
 
 
 def test_a_limit_keeps_the_first_of_each_part(small: RawData) -> None:

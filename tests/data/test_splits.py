@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from trainer_core.data import Examples, Provenance, RawData, Task, load_dataset, sources, training_batches
+from trainer_core.data import Examples, Provenance, RawData, TaskName, load_dataset, sources, training_batches
 from trainer_core.data.seeds import Purpose
 from trainer_core.data.split import grouped_split, ordered_split, stratified_split
 from trainer_core.errors import DataError
@@ -28,7 +28,7 @@ def source() -> Iterator[Callable[..., None]]:
         None,
         ("a", "b", "c", "d"),
         "Made",
-        Task.CLASSIFICATION,
+        TaskName.CLASSIFICATION,
         Provenance("here"),
     )
 

@@ -6,7 +6,7 @@ import pytest
 
 from trainer_core import Recipe
 from trainer_core.data import sources
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.errors import RecipeError
 from trainer_core.models import models
 from trainer_core.parts.losses import losses_for
@@ -14,7 +14,7 @@ from trainer_core.parts.optimizers import optimizers
 from trainer_core.parts.schedules import schedules
 from trainer_core.recipe.schema import SECTIONS, FieldInfo, describe, field
 
-PARTS = {"model": models, "loss": losses_for(Task.CLASSIFICATION), "optimizer": optimizers, "schedule": schedules}
+PARTS = {"model": models, "loss": losses_for(TaskName.CLASSIFICATION), "optimizer": optimizers, "schedule": schedules}
 EVERY_PART = [(section, entry.name) for section, registry in PARTS.items() for entry in registry]
 EVERY_PART += [("data", entry.name) for entry in sources]
 

@@ -12,6 +12,7 @@ from pydantic import Field
 from trainer_core import Recipe
 from trainer_core.data import RawData, load_dataset, sources
 from trainer_core.data.examples import Progress
+from trainer_core.data.labels import TaskName
 from trainer_core.errors import DataError, RecipeError
 from trainer_core.library.recipe_line import recipe_line
 from trainer_core.recipe.schema import describe, field
@@ -82,6 +83,20 @@ def test_another_source_starts_from_its_own_defaults_and_keeps_the_common_fields
     assert (recipe.data.batch_size, back.data.batch_size) == (16, 16)
     assert back.data.arguments == {}
     assert back.with_values({"data.source": "shelf"}).data.arguments["side"] == 28
+
+
+def test_a_loss_that_does_not_fit_another_source_gives_way_to_the_usual_one() -> None:
+    sources.add("numbers", shelf, title="Numbers", summary="", task=TaskName.REGRESSION)
+    try:
+        recipe = Recipe().with_values({"loss.label_smoothing": 0.1})
+        numbers = recipe.with_values({"data.source": "numbers"})
+        assert numbers.loss.name == "MSELoss"
+        assert recipe.with_values({"data.source": "shelf"}).loss == recipe.loss
+        assert recipe.with_values({"data.source": "numbers", "loss.name": "L1Loss"}).loss.name == "L1Loss"
+        with pytest.raises(RecipeError, match="CrossEntropyLoss"):
+            numbers.with_values({"loss.name": "CrossEntropyLoss"})
+    finally:
+        sources.remove("numbers")
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from trainer_core.data.fingerprint import ReadFile
+from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
 
 Progress = Callable[[Message, float], None]
@@ -20,14 +20,6 @@ Progress = Callable[[Message, float], None]
 
 def no_progress(message: Message, fraction: float) -> None:
     """Take progress and show it to nobody."""
-
-
-class Task(StrEnum):
-    """What is to be learnt."""
-
-    CLASSIFICATION = "classification"
-    BINARY = "binary"
-    REGRESSION = "regression"
 
 
 _PORTION = 32_000_000
@@ -40,9 +32,9 @@ class Examples:
 
     ``inputs`` is that storage: (M, C, H, W) for images and (M, F) for tables. ``rows``, (N,) int64, says which of its
     rows the examples are, in their order; None stands for all of them as they lie. ``targets`` belong to the examples,
-    not to the storage: (N,) int64 for classification. ``mapped`` says that the storage is a file mapped into memory,
-    of which only what is looked at is read. Nothing is ever written to: batches, splits and pictures on the screen
-    share it.
+    not to the storage: (N,) int64 for classes, also for two, and (N,) or (N, K) float32 for numbers. ``mapped`` says
+    that the storage is a file mapped into memory, of which only what is looked at is read. Nothing is ever written to:
+    batches, splits and pictures on the screen share it.
     """
 
     inputs: Tensor
@@ -146,7 +138,7 @@ class RawData:
     test: Examples | None
     class_names: tuple[str, ...]
     title: str
-    task: Task
+    task: TaskName
     provenance: Provenance
     feature_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
@@ -167,7 +159,7 @@ class Dataset:
 
     name: str
     title: str
-    task: Task
+    task: TaskName
     class_names: tuple[str, ...]
     train: Examples
     validation: Examples
@@ -181,11 +173,11 @@ class Dataset:
     notes: tuple[Message, ...] = ()
 
     @property
+    def labels(self) -> Labels:
+        """What the answers are called."""
+        return Labels(self.class_names, self.target_names)
+
+    @property
     def input_shape(self) -> tuple[int, ...]:
         """The shape of one input: (C, H, W) or (F,)."""
         return self.train.input_shape
-
-    @property
-    def outputs(self) -> int:
-        """Numbers that a model answers with: one for each class."""
-        return len(self.class_names)

@@ -8,7 +8,8 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
-from trainer_core.data.examples import Dataset, Examples, Progress, RawData, Task, no_progress
+from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
+from trainer_core.data.labels import TaskName
 from trainer_core.data.seeds import Purpose
 from trainer_core.data.sources import require_downloaded, sources
 from trainer_core.data.split import grouped_split, ordered_split, random_split, stratified_split
@@ -79,9 +80,9 @@ def load_dataset(
     )
 
 
-def require_trainable(title: str, task: Task) -> None:
+def require_trainable(title: str, task: TaskName) -> None:
     """Raise `DataError` if what is to be learnt from the source called ``title`` is nothing that can be trained yet."""
-    if task is not Task.CLASSIFICATION:
+    if task is not TaskName.CLASSIFICATION:
         raise DataError(
             "task-not-yet",
             "{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. "
@@ -127,7 +128,7 @@ def _kept_aside(
         kept, aside = grouped_split(_given(raw.groups, split, raw)[rows], share=share, seed=seed, purpose=purpose)
     elif split == "time":
         kept, aside = ordered_split(_given(raw.times, split, raw)[rows], share=share)
-    elif raw.task is Task.REGRESSION:
+    elif raw.task is TaskName.REGRESSION:
         kept, aside = random_split(len(rows), share=share, seed=seed, purpose=purpose)
     else:
         classes = raw.train.targets.index_select(0, rows).flatten().to(torch.int64)

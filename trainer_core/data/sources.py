@@ -15,8 +15,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from trainer_core.data.download import Download, cache_folder
-from trainer_core.data.examples import Progress, Provenance, RawData, Task
+from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.idx import read_checked
+from trainer_core.data.labels import TaskName
 from trainer_core.errors import DataError, Message
 from trainer_core.registry import Registry, arguments_of
 from trainer_core.resources import resource
@@ -68,7 +69,7 @@ class SourceRegistry(Registry[Source]):
         title: str,
         summary: str,
         arguments: type[BaseModel] | None = None,
-        task: Task | None = Task.CLASSIFICATION,
+        task: TaskName | None = TaskName.CLASSIFICATION,
         download: Download | None = None,
         **facts: Any,
     ) -> Source:
@@ -95,9 +96,9 @@ class SourceRegistry(Registry[Source]):
         known = {"progress": progress, "seed": seed}
         return entry.build(**{key: known[key] for key in _GIVEN if key in parameters}, **arguments)
 
-    def task_of(self, name: str) -> Task | None:
+    def task_of(self, name: str) -> TaskName | None:
         """What is to be learnt from the source, None if its data decide; raises `RecipeError` for an unknown name."""
-        task: Task | None = self[name].facts["task"]
+        task: TaskName | None = self[name].facts["task"]
         return task
 
     def download_of(self, name: str) -> Download | None:
@@ -177,7 +178,7 @@ def fashion_mnist(*, progress: Progress) -> RawData:
         test=test,
         class_names=_CLASSES,
         title="Fashion-MNIST",
-        task=Task.CLASSIFICATION,
+        task=TaskName.CLASSIFICATION,
         provenance=Provenance(
             origin=str(folder),
             licence="MIT",

@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError, nearest
 from trainer_core.files.safe_read import read_bytes
-from trainer_core.parts.losses import require_fitting
+from trainer_core.parts.losses import losses, losses_for, require_fitting
 from trainer_core.recipe.sections import (
     About,
     DataRecipe,
@@ -126,8 +126,8 @@ class Recipe(BaseModel):
     def with_values(self, changes: Mapping[str, Any]) -> Recipe:
         """Return a recipe with ``{"optimizer.lr": 0.01, …}`` changed; raises `RecipeError`.
 
-        Naming another part (``optimizer.name``, ``data.source``) starts from that part's own defaults. Paths are
-        relative to the current folder.
+        Naming another part (``optimizer.name``, ``data.source``) starts from that part's own defaults; a loss that does
+        not fit another source gives way to the usual one. Paths are relative to the current folder.
         """
         values = self.to_dict()
         ordered = sorted(changes.items(), key=lambda item: not item[0].endswith((".name", ".source")))
@@ -153,9 +153,18 @@ class Recipe(BaseModel):
             elif key == "data.source" and values[section].get("source") != value:
                 common = {each: values[section][each] for each in DataRecipe.model_fields}
                 values[section] = {**common, "source": value}
+                if not any(each.startswith("loss.") for each in changes):
+                    values["loss"] = self._loss_for(value)
             else:
                 values[section][name] = value
         return type(self).from_dict(values)
+
+    def _loss_for(self, source: Any) -> dict[str, Any]:
+        """The loss as it is if it fits what ``source`` is for, otherwise the usual one."""
+        task = sources.task_of(source) if source in sources else None
+        if task is None or losses.fits(self.loss.name, task):
+            return self.loss.model_dump(mode="json")
+        return {"name": losses_for(task)[0].name}
 
     def title(self, language: str = "en") -> str:
         """The recipe's name in ``language``, else in English, else what it trains on what."""

@@ -24,6 +24,7 @@ from trainer_core.parts.schedules import Schedule, build_schedule
 from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.tasks import task_for
 from trainer_core.training.loop import Step
 
 ProgressCallback = Callable[[Message, float], None]
@@ -97,10 +98,11 @@ def assemble(
     precision = precision_for(training.precision, device)
     _check_compile(recipe, device)
     dataset = _dataset(recipe, progress, previous, download)
+    task = task_for(dataset.task)
     model = build_model(
         recipe.model.name,
         dataset.input_shape,
-        dataset.outputs,
+        task.outputs(dataset.labels),
         seed=training.seed,
         **recipe.model.arguments,
     ).to(device)
@@ -119,7 +121,6 @@ def assemble(
     criterion = build_loss(
         recipe.loss.name,
         task=dataset.task,
-        outputs=dataset.outputs,
         class_counts=class_counts(dataset),
         **recipe.loss.arguments,
     ).to(device)
@@ -158,8 +159,8 @@ def assemble(
 
 
 def class_counts(dataset: Dataset) -> list[int]:
-    """How many training examples each class has."""
-    return [int(count) for count in torch.bincount(dataset.train.targets, minlength=dataset.outputs)]
+    """How many training examples each class has; empty where there are no classes."""
+    return task_for(dataset.task).class_counts(dataset.train.targets, dataset.labels)
 
 
 def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:

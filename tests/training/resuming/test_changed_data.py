@@ -14,7 +14,7 @@ from tests.cli.command_line import trainer
 from tests.conftest import Driver
 from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import Recipe
-from trainer_core.data import Examples, Provenance, RawData, Task, load_dataset, sources
+from trainer_core.data import Examples, Provenance, RawData, TaskName, load_dataset, sources
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.protocol.commands import OpenRun, ResumeRun, VerifyRun
 from trainer_core.protocol.events import Logged, Refused, RunEnded, RunOpened, Verified
@@ -36,7 +36,7 @@ def _points(*, path: Path) -> RawData:
         None,
         ("no", "yes"),
         "Points",
-        Task.CLASSIFICATION,
+        TaskName.CLASSIFICATION,
         Provenance(str(path)),
         files=tuple(ReadFile.of(file, path) for file in files),
     )
