@@ -114,6 +114,7 @@ def training_batches(
     placement: str = "auto",
     workers: int = 0,
     shuffle: bool = True,
+    resample: bool = False,
     reader: Reader | None = None,
 ) -> Batches:
     """Return the batches that a model is trained on.
@@ -136,11 +137,12 @@ def training_batches(
         placement: "auto", "resident" or "streamed".
         workers: loader processes, if the data is streamed.
         shuffle: draw a new order for each epoch.
+        resample: draw every class equally often.
         reader: reads the examples anew in each epoch; None takes them as they are.
 
     Raises:
-        DataError: augmentation is asked for and the data are not images, or "resident" is asked for and it
-            does not fit.
+        DataError: augmentation is asked for and the data are not images, resampling and they have no classes, or
+            "resident" is asked for and it does not fit.
     """
     augmentation = Augmentation(shift=shift, flip=flip, erase=erase)
     if augmentation and len(examples.input_shape) != 3:
@@ -148,8 +150,13 @@ def training_batches(
             "not-images",
             "data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.",
         )
+    if resample and examples.targets.is_floating_point():
+        raise DataError(
+            "no-classes",
+            "data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.",
+        )
     convert = Conversion(mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=device)
-    plan = Plan(examples, device, batch_size, seed, shuffle, augmentation, convert)
+    plan = Plan(examples, device, batch_size, seed, shuffle, resample, augmentation, convert)
     if reader is not None:
         return Batches(plan, FreshRows(plan, reader, workers=workers), fresh_placement(reader, workers))
     resident, message = choose_placement(examples, device, placement=placement, workers=workers)

@@ -10,6 +10,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
 
@@ -125,15 +126,27 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class RawData:
-    """What a source yields: its training and test examples, before anything is split off."""
+    """What a source yields: its examples, before anything is split off, and what it found out about them.
+
+    ``test`` and ``validation`` are parts that the data brings itself; where they are None they are split off
+    ``train``. ``task`` is the registry's, or what was found by reading. ``groups``, (N,) int64, says which examples of
+    ``train`` belong together (all pictures of one patient), ``times``, (N,), when each was taken, for
+    `trainer_core.data.split`. ``files`` are those that were read, ``notes`` sentences for a person on how they were.
+    """
 
     train: Examples
-    test: Examples
+    test: Examples | None
     class_names: tuple[str, ...]
     title: str
     task: TaskName
     provenance: Provenance
+    feature_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
+    validation: Examples | None = None
+    groups: Tensor | None = None
+    times: Tensor | None = None
+    files: tuple[ReadFile, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +167,10 @@ class Dataset:
     provenance: Provenance
     mean: tuple[float, ...]
     std: tuple[float, ...]
+    feature_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
+    files: tuple[ReadFile, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def labels(self) -> Labels:

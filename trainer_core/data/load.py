@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import math
+from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
-from trainer_core.data.examples import Dataset, Examples, Progress, no_progress
+from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
 from trainer_core.data.labels import TaskName
+from trainer_core.data.seeds import Purpose
 from trainer_core.data.sources import require_downloaded, sources
-from trainer_core.data.split import stratified_split
-from trainer_core.errors import DataError
+from trainer_core.data.split import grouped_split, ordered_split, random_split, stratified_split
+from trainer_core.errors import DataError, Message, plural
+
+Split = Literal["random", "group", "time"]
+"""How parts are split off: each class in its share, whole groups, or the latest."""
 
 
 def load_dataset(
@@ -20,37 +25,42 @@ def load_dataset(
     validation_share: float,
     seed: int,
     limit: int = 0,
+    test_share: float = 20.0,
+    split: Split = "random",
     progress: Progress = no_progress,
     download: bool = False,
+    **arguments: Any,
 ) -> Dataset:
-    """Load a source and split a validation part off its training examples.
+    """Load a source and split off its training examples what it does not bring: a test and a validation part.
 
-    The source's test examples stay what they are: nothing here ever trains on them or measures them.
+    The source's own test examples stay what they are: nothing here ever trains on them or measures them.
 
     Args:
         source: a name in `sources`.
         validation_share: percentage of the training examples, 0..50; 0 leaves validation empty.
-        seed: chooses the validation examples; the same for the same seed, whatever ``limit`` is.
+        seed: chooses the validation and test examples; the same for the same seed, whatever ``limit`` is.
         limit: keep only the first so many of each of the three parts; 0 keeps all.
+        test_share: percentage that is split off for the test, where the source brings no test examples.
+        split: how parts are split off; classes have their share in each by "random".
         progress: told how far it is.
         download: whether what the source needs may be downloaded if it is not on this computer.
+        **arguments: those of the source.
 
     Raises:
         RecipeError: there is no such source.
-        DataError: the source's task is not classification, the only one so far; the data is missing, damaged, or cannot
+        DataError: the data is missing, damaged, or cannot be split as asked; its task cannot be trained; or it cannot
             be downloaded; with the code ``"needs-download"`` it would have to be, and may not.
     """
     if not download:
         require_downloaded(source)
-    require_trainable(source)
-    raw = sources[source].build(progress=progress)
-    training, validation = stratified_split(raw.train.targets, share=validation_share, seed=seed)
+    task = sources.task_of(source)
+    if task is not None:
+        require_trainable(sources[source].title, task)
+    raw = sources.read(source, progress=progress, seed=seed, **arguments)
+    require_trainable(raw.title, raw.task)
+    train, validation, test = _parts(raw, validation_share, test_share, split, seed)
     if limit:
-        training, validation = training[:limit], validation[:limit]
-    train, kept_aside = raw.train.at(training), raw.train.at(validation)
-    if limit and not train.mapped:
-        # A few examples do not hold the memory of all the others.
-        train, kept_aside = Examples(*train.gathered()), Examples(*kept_aside.gathered())
+        train, validation, test = (_few(part, limit) for part in (train, validation, test))
     mean, std = moments(train)
     return Dataset(
         name=source,
@@ -58,25 +68,91 @@ def load_dataset(
         task=raw.task,
         class_names=raw.class_names,
         train=train,
-        validation=kept_aside,
-        test=raw.test.first(limit) if limit else raw.test,
+        validation=validation,
+        test=test,
         provenance=raw.provenance,
         mean=mean,
         std=std,
+        feature_names=raw.feature_names,
+        target_names=raw.target_names,
+        files=raw.files,
+        notes=raw.notes,
     )
 
 
-def require_trainable(source: str) -> None:
-    """Raise `DataError` if what is to be learnt from ``source`` is nothing that can be trained yet."""
-    task = sources.task_of(source)
+def require_trainable(title: str, task: TaskName) -> None:
+    """Raise `DataError` if what is to be learnt from the source called ``title`` is nothing that can be trained yet."""
     if task is not TaskName.CLASSIFICATION:
         raise DataError(
             "task-not-yet",
             "{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. "
             "Choose another source.",
-            title=sources[source].title,
+            title=title,
             task=task.value,
         )
+
+
+def _parts(
+    raw: RawData, validation_share: float, test_share: float, split: Split, seed: int
+) -> tuple[Examples, Examples, Examples]:
+    """The training, validation and test examples."""
+    rows, test = torch.arange(len(raw.train)), raw.test
+    if test is None:
+        rows, aside = _kept_aside(raw, rows, test_share, split, seed, Purpose.TEST)
+        test = raw.train.at(aside)
+        if not len(aside) or not len(rows):
+            raise DataError(
+                "too-few-examples",
+                plural(
+                    len(raw.train),
+                    "{title} has only 1 example, which cannot be split into training and test. Add more examples.",
+                    "{title} has only {n:,} examples, which cannot be split into training and test by these settings. "
+                    "Add more examples, or change data.test_share or data.split.",
+                    title=raw.title,
+                ),
+            )
+    validation = raw.validation
+    if validation is None:
+        rows, aside = _kept_aside(raw, rows, validation_share, split, seed, Purpose.SPLIT)
+        validation = raw.train.at(aside)
+    return raw.train.at(rows), validation, test
+
+
+def _kept_aside(
+    raw: RawData, rows: Tensor, share: float, split: Split, seed: int, purpose: Purpose
+) -> tuple[Tensor, Tensor]:
+    """Split ``share`` percent off the training examples ``rows``: what stays, and what is kept aside."""
+    if not share:
+        return rows, rows[:0]
+    if split == "group":
+        kept, aside = grouped_split(_given(raw.groups, split, raw)[rows], share=share, seed=seed, purpose=purpose)
+    elif split == "time":
+        kept, aside = ordered_split(_given(raw.times, split, raw)[rows], share=share)
+    elif raw.task is TaskName.REGRESSION:
+        kept, aside = random_split(len(rows), share=share, seed=seed, purpose=purpose)
+    else:
+        classes = raw.train.targets.index_select(0, rows).flatten().to(torch.int64)
+        kept, aside = stratified_split(classes, share=share, seed=seed, purpose=purpose)
+    return rows[kept], rows[aside]
+
+
+def _given(column: Tensor | None, split: Split, raw: RawData) -> Tensor:
+    if column is None:
+        raise DataError(
+            "no-such-split",
+            'data.split is "{split}", and nothing in {title} says which {what}. Name a column for it if the data has '
+            'one, or set data.split to "random".',
+            split=split,
+            title=raw.title,
+            what=Message("examples belong together") if split == "group" else Message("examples came first"),
+        )
+    return column
+
+
+def _few(examples: Examples, limit: int) -> Examples:
+    """The first examples; few of them do not hold the memory of all the others."""
+    some = examples.first(limit)
+    return some if some.mapped or some.rows is None else Examples(*some.gathered())
 
 
 def moments(examples: Examples) -> tuple[tuple[float, ...], tuple[float, ...]]:

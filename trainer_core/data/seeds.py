@@ -15,6 +15,9 @@ class Purpose(IntEnum):
     SPLIT = 1
     ORDER = 2
     AUGMENTATION = 3
+    TEST = 4
+    SOURCE = 5
+    RESAMPLING = 6
     READING = 7
 
 

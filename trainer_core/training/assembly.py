@@ -75,6 +75,7 @@ class Parts:
                 placement=self.training.placement,
                 provenance=dataset.provenance.as_dict(),
                 class_counts=tuple(class_counts(dataset)),
+                notes=dataset.notes,
             ),
             model=ModelReport(
                 name=type(self.model).__name__,
@@ -135,6 +136,7 @@ def assemble(
             flip=data.flip,
             shift=data.shift,
             erase=data.erase,
+            resample=data.resample,
             **common,
         ),
         validation=evaluation_batches(dataset.validation, batch_size=size, **common)
@@ -162,19 +164,18 @@ def class_counts(dataset: Dataset) -> list[int]:
 
 
 def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
-    def identity(of: Recipe) -> tuple[Any, ...]:
-        return (of.data.source, of.data.validation_share, of.data.limit, of.training.seed)
-
-    if previous is not None and identity(previous.recipe) == identity(recipe):
+    settings = _settings(recipe)
+    same = previous is not None and _settings(previous.recipe) == settings
+    if same and previous is not None and all(file.is_as_it_was for file in previous.dataset.files):
         return previous.dataset
-    return load_dataset(
-        recipe.data.source,
-        validation_share=recipe.data.validation_share,
-        seed=recipe.training.seed,
-        limit=recipe.data.limit,
-        progress=progress,
-        download=download,
-    )
+    return load_dataset(progress=progress, download=download, **settings)
+
+
+def _settings(recipe: Recipe) -> dict[str, Any]:
+    """What decides which examples there are, and which part each belongs to."""
+    data = recipe.data
+    common = ("source", "validation_share", "test_share", "split", "limit")
+    return {**{name: getattr(data, name) for name in common}, "seed": recipe.training.seed, **data.arguments}
 
 
 def _check_compile(recipe: Recipe, device: torch.device) -> None:
