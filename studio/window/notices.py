@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from studio.flows.resume import NEEDS_DOWNLOAD, ContinuingFlow
+from studio.flows.resume import CHANGED_DATA, NEEDS_DOWNLOAD, ContinuingFlow
 from studio.look.messages import words
 from studio.session.session import Session
 from studio.widgets.banner import Banner, Kind, Sentence
@@ -41,6 +41,8 @@ class Notices(QObject):
     @Slot(object)
     def _show_refusal(self, event: Refused) -> None:
         if event.code == NEEDS_DOWNLOAD and (event.command == "Prepare" or self._continuing.asks_again(event)):
+            return
+        if event.code == CHANGED_DATA and self._continuing.asks_again(event):
             return
         if event.command not in _SILENT:
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from trainer_core.data import torchvision_sources as torchvision_sources  # fills the registry
 from trainer_core.data.batches import Batches, evaluation_batches, training_batches
+from trainer_core.data.builtin import real as real  # likewise
+from trainer_core.data.builtin import toys as toys  # likewise
 from trainer_core.data.convert import prepare_inputs
 from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, RawData
 from trainer_core.data.labels import Labels, TaskName

@@ -158,16 +158,18 @@ def _few(examples: Examples, limit: int) -> Examples:
 def moments(examples: Examples) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the mean and the (population) standard deviation of each channel or feature.
 
-    Images, (N, C, H, W) uint8, are measured in 0..1 units and exactly, from the counts of their 256 values:
-    20 ms for Fashion-MNIST, where a sum in float64 takes 400. Tables are (N, F) float32. A standard deviation
-    of 0 becomes 1. The inputs are gone through by the portion, so that memory stays bounded.
+    Bytes, images (N, C, H, W) or tables (N, F), are measured in 0..1 units and exactly, from the counts of their 256
+    values: 20 ms for Fashion-MNIST, where a sum in float64 takes 400. A standard deviation of 0 becomes 1. The inputs
+    are gone through by the portion, so that memory stays bounded.
     """
     if examples.inputs.dtype is torch.uint8:
         return _of_counts(_counts(examples))
-    sums = [portion.sum(0, dtype=torch.float64) for portion in examples.portions()]
-    mean = torch.stack(sums).sum(0) / len(examples)
-    squares = [(portion.to(torch.float64) - mean).square_().sum(0) for portion in examples.portions()]
-    variances = torch.stack(squares).sum(0) / len(examples)
+    shape = examples.input_shape
+    over, count = (0, *range(2, len(shape) + 1)), len(examples) * math.prod(shape[1:])
+    mean = torch.stack([portion.sum(over, dtype=torch.float64) for portion in examples.portions()]).sum(0) / count
+    middle = mean.view(-1, *[1] * (len(shape) - 1))
+    squares = [(portion.to(torch.float64) - middle).square_().sum(over) for portion in examples.portions()]
+    variances = torch.stack(squares).sum(0) / count
     return tuple(mean.tolist()), tuple(d or 1.0 for d in variances.sqrt().tolist())
 
 
