@@ -76,6 +76,7 @@ def load_dataset(
         feature_names=raw.feature_names,
         target_names=raw.target_names,
         files=raw.files,
+        file_of_row=raw.file_of_row,
         notes=raw.notes,
     )
 
