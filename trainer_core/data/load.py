@@ -77,6 +77,7 @@ def load_dataset(
         target_names=raw.target_names,
         files=raw.files,
         file_of_row=raw.file_of_row,
+        decoding=raw.decoding,
         notes=raw.notes,
     )
 

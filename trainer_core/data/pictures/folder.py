@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -147,14 +147,17 @@ def folder(
     )
     if found.closed and unreadable == "stop":
         raise cannot_be_read(found.closed, path)
-    cached = decode_all(path, read.files, Decoding(side, fit, colour, background), progress)
+    decoding = Decoding(side, fit, colour, background)
+    cached = decode_all(path, read.files, decoding, progress)
     broken = [(file.name, cached.known[file.name].reason) for file in read.files if cached.known[file.name].row < 0]
     if broken and unreadable == "stop":
         raise cannot_be_read(broken, path)
     taken = _taken(read, cached)
     _require_enough(taken, read, path)
     progress(Message("The pictures are read."), 1.0)
-    return _raw_data(found, read, cached, taken, notes_on(found, read, cached, broken))
+    return replace(
+        _raw_data(found, read, cached, taken), decoding=decoding, notes=notes_on(found, read, cached, broken)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +196,7 @@ def _class_by_class(places: list[int], read: Layout) -> list[int]:
     return sorted(places, key=lambda place: turns[place])
 
 
-def _raw_data(found: Scan, read: Layout, cached: Cached, taken: _Taken, notes: tuple[Message, ...]) -> RawData:
+def _raw_data(found: Scan, read: Layout, cached: Cached, taken: _Taken) -> RawData:
     with warnings.catch_warnings():
         # Nothing ever writes to examples.
         warnings.filterwarnings("ignore", "The given NumPy array is not writable", UserWarning)
@@ -217,7 +220,6 @@ def _raw_data(found: Scan, read: Layout, cached: Cached, taken: _Taken, notes: t
         groups=_groups(taken),
         files=(*files, *([ReadFile.of(found.root / read.table, found.root)] if read.table else [])),
         file_of_row=file_of_row,
-        notes=notes,
     )
 
 
