@@ -32,17 +32,22 @@ class Conversion:
         images = ((self._std * 255).reciprocal(), -self._mean / self._std)
         tables = (self._std.reciprocal(), -self._mean / self._std)
         self._images = tuple(part.view(-1, 1, 1).to(device, torch.float32) for part in images)
+        self._float_images = tuple(part.view(-1, 1, 1).to(device, torch.float32) for part in tables)
         self._tables = tuple(part.to(device, torch.float32) for part in tables)
 
     def __call__(self, raw: Tensor) -> Tensor:
-        """Convert ``raw``, (N, C, H, W) uint8 or (N, F) float32, to float32 of the same shape.
+        """Convert ``raw``, (N, C, H, W) uint8 or float32 or (N, F) float32, to float32 of the same shape.
 
         The result is always new memory, never a view of ``raw`` nor a buffer used again: the graph of a
         paused step may hold a batch for as long as it likes while the next ones are made.
         """
-        if raw.dtype is not torch.uint8:
+        if raw.ndim == 2:
             return raw.mul(self._tables[0]).add_(self._tables[1]) if self._standardize else raw.clone()
-        inputs = raw.mul(self._images[0]).add_(self._images[1]) if self._standardize else raw.div(255)
+        if self._standardize:
+            scale, shift = self._images if raw.dtype is torch.uint8 else self._float_images
+            inputs = raw.mul(scale).add_(shift)
+        else:
+            inputs = raw.div(255) if raw.dtype is torch.uint8 else raw.clone()
         return in_channels_last(inputs) if self._channels_last else inputs
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
@@ -13,6 +13,10 @@ from torch import Tensor
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
+from trainer_core.trial.code import Code
+
+if TYPE_CHECKING:
+    from trainer_core.data.reading import Reader
 
 Progress = Callable[[Message, float], None]
 """Told what a long preparation is doing, and which part of it (0..1) is done."""
@@ -132,6 +136,8 @@ class RawData:
     ``train``. ``task`` is the registry's, or what was found by reading. ``groups``, (N,) int64, says which examples of
     ``train`` belong together (all pictures of one patient), ``times``, (N,), when each was taken, for
     `trainer_core.data.split`. ``files`` are those that were read, ``notes`` sentences for a person on how they were.
+    ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
+    file that they come from.
     """
 
     train: Examples
@@ -147,6 +153,8 @@ class RawData:
     times: Tensor | None = None
     files: tuple[ReadFile, ...] = ()
     notes: tuple[Message, ...] = ()
+    reader: Reader | None = None
+    code: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,6 +179,8 @@ class Dataset:
     target_names: tuple[str, ...] = ()
     files: tuple[ReadFile, ...] = ()
     notes: tuple[Message, ...] = ()
+    reader: Reader | None = None
+    code: Code | None = None
 
     @property
     def labels(self) -> Labels:

@@ -60,7 +60,9 @@ def load_dataset(
     require_trainable(raw.title, raw.task)
     train, validation, test = _parts(raw, validation_share, test_share, split, seed)
     if limit:
-        train, validation, test = (_few(part, limit) for part in (train, validation, test))
+        # What is read anew is asked for by its place in the whole.
+        train = train.first(limit) if raw.reader is not None else _few(train, limit)
+        validation, test = (_few(part, limit) for part in (validation, test))
     mean, std = moments(train)
     return Dataset(
         name=source,
@@ -77,6 +79,8 @@ def load_dataset(
         target_names=raw.target_names,
         files=raw.files,
         notes=raw.notes,
+        reader=raw.reader,
+        code=raw.code,
     )
 
 
@@ -159,16 +163,20 @@ def moments(examples: Examples) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the mean and the (population) standard deviation of each channel or feature.
 
     Images, (N, C, H, W) uint8, are measured in 0..1 units and exactly, from the counts of their 256 values:
-    20 ms for Fashion-MNIST, where a sum in float64 takes 400. Tables are (N, F) float32. A standard deviation
-    of 0 becomes 1. The inputs are gone through by the portion, so that memory stays bounded.
+    20 ms for Fashion-MNIST, where a sum in float64 takes 400. Tables are (N, F) float32, and images may be float32 too,
+    in their own unit. A standard deviation of 0 becomes 1. The inputs are gone through by the portion, so that memory
+    stays bounded.
     """
     if examples.inputs.dtype is torch.uint8:
         return _of_counts(_counts(examples))
-    sums = [portion.sum(0, dtype=torch.float64) for portion in examples.portions()]
-    mean = torch.stack(sums).sum(0) / len(examples)
-    squares = [(portion.to(torch.float64) - mean).square_().sum(0) for portion in examples.portions()]
-    variances = torch.stack(squares).sum(0) / len(examples)
-    return tuple(mean.tolist()), tuple(d or 1.0 for d in variances.sqrt().tolist())
+    # Of images all but the channels are averaged over, of tables all but the features.
+    images = len(examples.input_shape) == 3
+    over, wide = ((0, 2, 3), (-1, 1, 1)) if images else ((0,), (-1,))
+    count = len(examples) * (math.prod(examples.input_shape[1:]) if images else 1)
+    mean = torch.stack([part.sum(over, dtype=torch.float64) for part in examples.portions()]).sum(0) / count
+    squares = [(part.to(torch.float64) - mean.view(wide)).square_().sum(over) for part in examples.portions()]
+    deviations = (torch.stack(squares).sum(0) / count).sqrt().tolist()
+    return tuple(mean.tolist()), tuple(d or 1.0 for d in deviations)
 
 
 def _counts(images: Examples) -> Tensor:
