@@ -86,8 +86,9 @@ def test_a_run_from_elsewhere_that_holds_code_is_asked_about_again(
     (tmp_path / "mine.py").unlink()
     monkeypatch.setenv(STATE_VARIABLE, str(tmp_path / "of another person"))
     foreign = Driver()
-    for command in (VerifyRun, OpenRun, ResumeRun):
-        foreign.do(command(tmp_path / "copy"))
+    copy = tmp_path / "copy"
+    for command in (VerifyRun(copy), OpenRun(copy), ResumeRun(copy, {"training.epochs": 4})):
+        foreign.do(command)
         assert foreign.last(Refused).code == "needs-trust"
         assert str(tmp_path / "copy" / "code" / "mine.py") in str(foreign.last(Refused).message)
     needed = code_to_agree_to(read_recipe(tmp_path / "copy"), tmp_path / "copy")
