@@ -19,7 +19,8 @@ from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.data.examples import no_progress
-from trainer_core.data.picture_files import SUFFIXES, Invert, Pictures, read_pictures
+from trainer_core.data.picture_files import Invert, Pictures, read_pictures
+from trainer_core.data.pictures.opening import SUFFIXES
 from trainer_core.engine.evaluate import evaluate_split
 from trainer_core.engine.open_run import on_this_machine
 from trainer_core.engine.predict import probabilities
