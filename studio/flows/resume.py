@@ -14,6 +14,7 @@ from studio.dialogs.continue_run import ContinueDialog
 from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.verified import VerifiedDialog
 from studio.flows.recipe import RecipeFlow
+from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.session.background import Background
@@ -25,7 +26,7 @@ from trainer_core.runs.run_files import read_epochs, read_recipe
 from trainer_core.training.resume import changes
 
 NEEDS_DOWNLOAD = "needs-download"
-_MAY_DOWNLOAD = frozenset({"ResumeRun", "OpenRun", "VerifyRun"})
+_ASK = frozenset({"ResumeRun", "OpenRun", "VerifyRun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,17 @@ class ContinuingFlow(QObject):
     notice = Signal(object, str)
     shown = Signal()
 
-    def __init__(self, session: Session, recipes: RecipeFlow, background: Background, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, recipes: RecipeFlow, background: Background, trust: TrustFlow, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._recipes = recipes
         self._background = background
+        self._trust = trust
         self._window = window
-        self._last: Callable[[bool], None] | None = None
+        self._last: tuple[Path, Callable[[bool], None]] | None = None
+        """The folder of the run that the last command was about, and the command, told whether it may download."""
         session.verified.connect(self._show_verified)
         session.disk_trouble.connect(self._show_disk_trouble)
         session.run_opened.connect(self._take_opened)
@@ -89,7 +94,7 @@ class ContinuingFlow(QObject):
         run = self._session.run
         if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
             folder = run.folder
-            self._do(lambda download: self._session.verify_run(folder, download=download))
+            self._do(folder, lambda download: self._session.verify_run(folder, download=download))
 
     @Slot(object)
     def verify(self, folder: Path) -> None:
@@ -97,20 +102,33 @@ class ContinuingFlow(QObject):
         if self._session.busy_with or self._session.pending:
             self.notice.emit(self.tr("Something else is under way. Ask again in a moment."), "warning")
         else:
-            self._do(lambda download: self._session.verify_run(folder, download=download))
+            self._do(folder, lambda download: self._session.verify_run(folder, download=download))
 
     def asks_again(self, event: Refused) -> bool:
-        """Ask about the download that the last command needs, and give it again; False if it was not this flow's."""
+        """Ask about what the last command needs, a download or a file that is to run, and give it again.
+
+        Returns False if it was not this flow's.
+        """
+        if event.command not in _ASK or self._last is None:
+            return False
+        folder, command = self._last
+        if event.code == NEEDS_TRUST:
+            self._background.do(
+                lambda: read_recipe(folder),
+                lambda recipe: command(False) if self._trust.agrees(recipe, folder) else None,
+                self._tell,
+            )
+            return True
         needed = download_needed(str(event.message.facts["source"]))
-        if event.command not in _MAY_DOWNLOAD or self._last is None or needed is None:
+        if needed is None:
             return False
         if DownloadDialog(needed, self._window).ask() is OnDownload.DOWNLOAD:
-            self._last(True)
+            command(True)
         return True
 
-    def _do(self, command: Callable[[bool], None]) -> None:
-        """Give the session a command, which is told whether it may download, and remember it."""
-        self._last = command
+    def _do(self, folder: Path, command: Callable[[bool], None]) -> None:
+        """Give the session a command about the run in ``folder``, and remember it."""
+        self._last = folder, command
         command(False)
 
     def _read(self, folder: Path, then: Callable[[_Kept], None]) -> None:
@@ -144,12 +162,12 @@ class ContinuingFlow(QObject):
             self._continue(kept.folder, {}, kept.recipe)
 
     def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
-        self._do(lambda download: self._session.continue_run(folder, changed, download=download, form=form))
+        self._do(folder, lambda download: self._session.continue_run(folder, changed, download=download, form=form))
         self.shown.emit()
 
     def _open_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._do(lambda download: self._session.open_run(kept.folder, download=download))
+            self._do(kept.folder, lambda download: self._session.open_run(kept.folder, download=download))
 
     def _tell(self, sentence: str) -> None:
         self.notice.emit(sentence, "error")
