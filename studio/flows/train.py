@@ -15,6 +15,7 @@ from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.recipe import SUFFIXES as RECIPES
+from studio.flows.trust import TrustFlow
 from studio.look import formats
 from studio.look.messages import counted, words
 from studio.look.settings import Settings
@@ -52,11 +53,14 @@ class Flows(QObject):
     run_dropped = Signal(object)
     renames_asked = Signal(object)
 
-    def __init__(self, session: Session, settings: Settings, files: FileDialogs, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, files: FileDialogs, trust: TrustFlow, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
         self._files = files
+        self._trust = trust
         self._window = window
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
@@ -110,6 +114,8 @@ class Flows(QObject):
             keep = answer is OnTrainedWeights.CONTINUE
         needed = download_needed(self._session.recipe.data.source)
         if needed is not None and DownloadDialog(needed, self._window).ask() is not OnDownload.DOWNLOAD:
+            return
+        if not self._trust.agrees(self._session.recipe):
             return
         folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
         self._session.train(folder, paused=paused, keep_weights=keep, download=needed is not None)

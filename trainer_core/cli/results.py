@@ -17,6 +17,7 @@ from rich.table import Table
 from trainer_core.cli.downloading import may_download
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
+from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.data.examples import no_progress
 from trainer_core.data.picture_files import Invert, Pictures, read_pictures
 from trainer_core.data.pictures.opening import SUFFIXES
@@ -30,6 +31,7 @@ from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import FitReport
 from trainer_core.runs.run_files import BEST, read_recipe, read_summary
 from trainer_core.training.assembly import Parts, assemble
+from trainer_core.trial.kept import code_of_run
 from trainer_core.weights.checkpoint import load_weights
 
 _NAMED = 3
@@ -186,7 +188,9 @@ def _parts(options: argparse.Namespace) -> tuple[Parts, Path, Path]:
     recipe = recipe.with_values({"training.device": options.device}) if options.device else on_this_machine(recipe)
     changes = {"training.precision": "float32", "training.compile": False}
     download = may_download(recipe.data.source, agreed=options.download)
-    parts = assemble(recipe.with_values(changes), no_progress, download=download)
+    agree_to_code_of_run(run, agreed=options.trust)
+    with code_of_run(run):
+        parts = assemble(recipe.with_values(changes), no_progress, download=download)
     parts.configure_torch()
     weights: Path = options.weights or run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)

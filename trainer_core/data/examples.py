@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
@@ -14,6 +14,10 @@ from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.data.pictures.decoding import Decoding
 from trainer_core.errors import Message
+from trainer_core.trial.code import Code
+
+if TYPE_CHECKING:
+    from trainer_core.data.reading import Reader
 
 Progress = Callable[[Message, float], None]
 """Told what a long preparation is doing, and which part of it (0..1) is done."""
@@ -136,6 +140,8 @@ class RawData:
     Where each example is a file of its own, ``file_of_row``, (M,) int64, says of each row of the storage which of
     ``files`` lies in it, -1 for none: the example ``i`` of any part is ``files[file_of_row[part.rows[i]]]``.
     ``decoding`` is how these files became inputs, where they are pictures.
+    ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
+    file that they come from.
     """
 
     train: Examples
@@ -153,6 +159,8 @@ class RawData:
     file_of_row: Tensor | None = None
     decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
+    reader: Reader | None = None
+    code: Code | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +188,8 @@ class Dataset:
     file_of_row: Tensor | None = None
     decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
+    reader: Reader | None = None
+    code: Code | None = None
 
     @property
     def labels(self) -> Labels:

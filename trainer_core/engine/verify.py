@@ -22,6 +22,7 @@ from trainer_core.training.assembly import Parts, assemble
 from trainer_core.training.restoring import restore, restore_randomness
 from trainer_core.training.resume import require_records, truncated
 from trainer_core.training.run import Run
+from trainer_core.trial.kept import code_of_run
 
 _BATCH_COLUMNS = ("loss", "accuracy", "lr")
 _EPOCH_COLUMNS = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "lr")
@@ -44,12 +45,13 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     recorded = read_history(folder)
     snapshot = _snapshot_with_most_after_it(folder, recorded, command.batches, emit)
     recipe = read_recipe(folder) if snapshot is None else Recipe.from_toml(snapshot.values["recipe"])
-    parts = assemble(
-        on_this_machine(recipe),
-        lambda message, fraction: emit(Progress(message, fraction)),
-        previous=previous,
-        download=command.download,
-    )
+    with code_of_run(folder):
+        parts = assemble(
+            on_this_machine(recipe),
+            lambda message, fraction: emit(Progress(message, fraction)),
+            previous=previous,
+            download=command.download,
+        )
     other_data = require_same_data(folder, parts.dataset, accepted=command.accept_changed_data)
     if other_data is not None:
         emit(Logged("warning", other_data))

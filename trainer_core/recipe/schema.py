@@ -174,7 +174,8 @@ def _choices(
     section: str, name: str, info: PydanticField, extra: dict[str, Any]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     if (section, name) == ("data", "source"):
-        entries = tuple(sources)
+        # What only a Python program can give is shown where it is, and not offered.
+        entries = tuple(entry for entry in sources if entry.facts.get("listed", True))
         return (
             tuple(entry.name for entry in entries),
             tuple(entry.title for entry in entries),

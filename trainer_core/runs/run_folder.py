@@ -44,6 +44,8 @@ from trainer_core.runs.run_files import (
     summary_values,
 )
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
+from trainer_core.trial.code import Code
+from trainer_core.trial.kept import CODE
 from trainer_core.weights.checkpoint import save_weights
 
 _FACTS_VERSION = 1
@@ -136,6 +138,11 @@ class RunFolder:
         if files or (self.path / DATA).exists():
             self._write_text(DATA, to_lines(files))
 
+    def write_code(self, code: Code | None) -> None:
+        """Keep the person's file that the data is from, and the modules beside it, as they were."""
+        if code is not None:
+            code.write_to(self.path / CODE, error=RunFolderError)
+
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
@@ -174,7 +181,8 @@ class RunFolder:
                 (self.path / name).unlink(missing_ok=True)
             for snapshot in snapshot_paths(self.path):
                 snapshot.unlink(missing_ok=True)
-            shutil.rmtree(self.path / TENSORBOARD, ignore_errors=True)
+            for name in (TENSORBOARD, CODE):
+                shutil.rmtree(self.path / name, ignore_errors=True)
         self.release()
         with contextlib.suppress(OSError):
             (self.path / LOCK).unlink(missing_ok=True)

@@ -16,7 +16,7 @@ from trainer_core.compute.devices import choose_device
 from trainer_core.compute.mixed_precision import autocast_type, precision_for
 from trainer_core.compute.process_state import CUBLAS
 from trainer_core.data import Batches, Dataset, evaluation_batches, load_dataset, training_batches
-from trainer_core.errors import Message, RecipeError
+from trainer_core.errors import CodeError, Message, RecipeError
 from trainer_core.models import build_model
 from trainer_core.parts.losses import build_loss
 from trainer_core.parts.optimizers import build_optimizer
@@ -26,6 +26,7 @@ from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
 from trainer_core.training.loop import Step
+from trainer_core.trial.kept import code_at
 
 ProgressCallback = Callable[[Message, float], None]
 
@@ -137,6 +138,7 @@ def assemble(
             shift=data.shift,
             erase=data.erase,
             resample=data.resample,
+            reader=dataset.reader,
             **common,
         ),
         validation=evaluation_batches(dataset.validation, batch_size=size, **common)
@@ -166,9 +168,19 @@ def class_counts(dataset: Dataset) -> list[int]:
 def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
     settings = _settings(recipe)
     same = previous is not None and _settings(previous.recipe) == settings
-    if same and previous is not None and all(file.is_as_it_was for file in previous.dataset.files):
+    if same and previous is not None and _is_as_it_was(previous.dataset):
         return previous.dataset
     return load_dataset(progress=progress, download=download, **settings)
+
+
+def _is_as_it_was(dataset: Dataset) -> bool:
+    """Whether reading the data again would give the same; a run that is taken up may have kept other code."""
+    if not all(file.is_as_it_was for file in dataset.files):
+        return False
+    try:
+        return dataset.code is None or code_at(dataset.code.path).sha256 == dataset.code.sha256
+    except CodeError:
+        return False
 
 
 def _settings(recipe: Recipe) -> dict[str, Any]:
