@@ -39,10 +39,8 @@ def material(workload: str, limit: int = 0, *, fused: bool | None = None) -> Mat
     model = build_model(wanted.model.name, data.input_shape, len(data.class_names), seed=0)
     kind = getattr(torch.optim, wanted.optimizer.name)
     return Material(
-        data.train.inputs,
-        data.train.targets,
-        data.test.inputs,
-        data.test.targets,
+        *data.train.gathered(),
+        *data.test.gathered(),
         model,
         kind(model.parameters(), lr=wanted.optimizer.arguments["lr"], fused=fused),
     )

@@ -15,6 +15,7 @@ import torch
 from PIL import Image, ImageOps, UnidentifiedImageError
 from torch import Tensor
 
+from trainer_core.data.examples import Examples
 from trainer_core.errors import DataError
 from trainer_core.files.safe_read import read_bytes
 
@@ -46,13 +47,14 @@ class Pictures:
     inverted: tuple[bool, ...]
 
 
-def read_pictures(paths: Sequence[Path], examples: Tensor, invert: Invert = Invert.AUTO) -> Pictures:
-    """Read picture files in the shape of ``examples``, (N, C, H, W) uint8, which also show how light the ground is.
+def read_pictures(paths: Sequence[Path], examples: Examples, invert: Invert = Invert.AUTO) -> Pictures:
+    """Read picture files in the shape of ``examples``, uint8 images, which also show how light the ground is.
 
     Raises `DataError` as `read_picture` does.
     """
-    shape = tuple(examples.shape[1:])
-    dark = invert is Invert.AUTO and len(shape) == 3 and _border(examples[:_BORDERS_LOOKED_AT].numpy()) < _DARK
+    shape = examples.input_shape
+    some = examples.first(_BORDERS_LOOKED_AT)
+    dark = invert is Invert.AUTO and len(shape) == 3 and _border(some.gathered()[0].numpy()) < _DARK
     images, inverted = [], []
     for path in paths:
         picture = _fitted(path, shape)

@@ -46,7 +46,7 @@ class Plan:
         """Return the augmentation's numbers for each batch, (5, B) int64 on the device, or None."""
         if not self.augmentation:
             return [None] * len(self)
-        height, width = self.source.inputs.shape[-2:]
+        height, width = self.source.input_shape[-2:]
         drawn = self.augmentation.draw(len(self.source), height, width, seed=self.seed, epoch=epoch)
         return torch.split(drawn.to(self.device), self.batch_size, dim=1)[: len(self)]
 

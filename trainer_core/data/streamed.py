@@ -30,9 +30,8 @@ from torch.utils.data import DataLoader, Dataset, get_worker_info
 from torch.utils.data.dataloader import _MultiProcessingDataLoaderIter
 
 from trainer_core.data.examples import Examples
-from trainer_core.data.placement import size_in_bytes
 from trainer_core.data.plan import Plan
-from trainer_core.errors import DataError, Message
+from trainer_core.errors import N_, DataError, Message
 from trainer_core.formats import size as formatted_size
 
 _ANSWER_WITHIN = 60.0
@@ -51,24 +50,23 @@ gather takes.
 _SHARED_MEMORY = Path("/dev/shm")
 
 
-class StreamedBatches:
-    """`Batches` whose rows are gathered by loader processes (or this one, with ``workers`` 0)."""
+class StreamedRows:
+    """Rows that are gathered by loader processes (or this one, with ``workers`` 0)."""
 
-    def __init__(self, plan: Plan, placement: Message, *, workers: int) -> None:
-        self._plan = plan
+    def __init__(self, plan: Plan, *, workers: int) -> None:
+        self._batch_size, self._device = plan.batch_size, plan.device
         self._queue = _Queue()
-        self._portion = plan.batch_size * max(1, _PORTION // max(1, size_in_bytes(plan.source.first(plan.batch_size))))
-        self._workers, self._placement = _workers_that_fit(plan.source, workers, placement)
+        self._portion = plan.batch_size * max(1, _PORTION // max(1, plan.source.first(plan.batch_size).nbytes))
         parallel: dict[str, Any] = {}
-        if self._workers:
+        if workers:
             parallel = {
-                "num_workers": self._workers,
+                "num_workers": workers,
                 "multiprocessing_context": _context(),
                 "persistent_workers": True,
                 "timeout": _SECONDS_BETWEEN_LOOKS,
             }
         self._loader: DataLoader[tuple[Tensor, Tensor]] = DataLoader(
-            _Rows(plan.source),
+            _Gather(plan.source),
             batch_size=None,
             sampler=self._queue,
             pin_memory=plan.device.type == "cuda",
@@ -77,34 +75,14 @@ class StreamedBatches:
             **parallel,
         )
 
-    @property
-    def placement(self) -> Message:
-        """Where the data lives, and why."""
-        return self._placement
-
-    @property
-    def examples(self) -> int:
-        """Examples in an epoch."""
-        return len(self._plan.source)
-
-    def __len__(self) -> int:
-        return len(self._plan)
-
-    def targets(self, number: int) -> Tensor:
-        """All targets of epoch ``number``: see `Batches.targets`."""
-        return self._plan.targets(number)
-
-    def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield the batches of epoch ``number`` from ``start`` on: see `Batches.epoch`."""
-        plan = self._plan
-        order = plan.order(number)[start * plan.batch_size :].numpy()
-        self._queue.portions = [order[i : i + self._portion] for i in range(0, len(order), self._portion)]
-        draws = iter(plan.draws(number)[start:])
+    def batches(self, order: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield raw inputs and targets of the examples ``order``, (K,) int64, a batch at a time, on the device."""
+        rows = order.numpy()
+        self._queue.portions = [rows[i : i + self._portion] for i in range(0, len(rows), self._portion)]
         for raw, targets in self._rows():
-            portion = (part.to(plan.device, non_blocking=True) for part in (raw, targets))
-            parts = (torch.split(part, plan.batch_size) for part in portion)
-            for inputs, answers in zip(*parts, strict=True):
-                yield plan.finish(inputs, next(draws)), answers
+            portion = (part.to(self._device, non_blocking=True) for part in (raw, targets))
+            parts = (torch.split(part, self._batch_size) for part in portion)
+            yield from zip(*parts, strict=True)
 
     def _rows(self) -> Iterator[tuple[Tensor, Tensor]]:
         """Iterate over the loader, with what it raises as a sentence."""
@@ -160,16 +138,14 @@ def _next_of(rows: Iterator[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor] | N
                 raise
 
 
-class _Rows(Dataset[tuple[Tensor, Tensor]]):
-    """Answers an array of indices with these rows; what a loader process is given."""
+class _Gather(Dataset[tuple[Tensor, Tensor]]):
+    """Answers an array of indices with these examples; what a loader process is given."""
 
     def __init__(self, source: Examples) -> None:
-        self._inputs = source.inputs
-        self._targets = source.targets
+        self._source = source
 
     def __getitem__(self, indices: npt.NDArray[np.int64]) -> tuple[Tensor, Tensor]:
-        rows = torch.from_numpy(indices)
-        portion = self._inputs.index_select(0, rows), self._targets.index_select(0, rows)
+        portion = self._source.at(torch.from_numpy(indices)).gathered()
         if get_worker_info() is not None:
             # Done here, a failure is told; done by the thread that hands over, the portion would just never come.
             for tensor in portion:
@@ -214,16 +190,19 @@ def _main_not_imported() -> Iterator[None]:
         spawn.get_preparation_data = prepare
 
 
-def _workers_that_fit(source: Examples, workers: int, placement: Message) -> tuple[int, Message]:
+def workers_that_fit(source: Examples, workers: int, placement: Message) -> tuple[int, Message]:
     """Do without loader processes where the data does not fit into the memory that they would share.
 
     Writing more than there is (64 MB in a container, often) would end the program by a bus error, not an
-    exception.
+    exception. What is mapped from a file is not brought there at all: gathering it is no work worth a process.
     """
+    if workers and source.mapped:
+        text = N_("The data ({size}) streams from a mapped file through a loader in this process.")
+        return 0, Message(text, placement.facts)
     if not workers or not _SHARED_MEMORY.is_dir():
         return workers, placement
     free = shutil.disk_usage(_SHARED_MEMORY).free
-    if size_in_bytes(source) <= free / 2:
+    if source.inputs.nbytes + source.targets.nbytes <= free / 2:
         return workers, placement
     facts = placement.facts | {"shared": formatted_size(free)}
     return 0, Message(

@@ -30,7 +30,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
     folder = None
     if command.folder:
         facts = _facts(parts, "kept" if command.keep_weights else "seed")
-        folder = RunFolder.create(command.folder, command.recipe, facts)
+        folder = RunFolder.create(command.folder, command.recipe, parts.scorer.headline, facts)
     try:
         run = Run(parts, number, folder, emit)
         run.opening_notes = precision_notes(command.recipe.training.precision, parts.device)

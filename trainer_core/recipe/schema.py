@@ -6,17 +6,19 @@ appears in the form, and in the command line's help, without a line written for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo as PydanticField
 
-from trainer_core.data import sources
+from trainer_core.data import Labels, sources
 from trainer_core.parts.losses import losses_for
 from trainer_core.recipe.recipe import PartRecipe, Recipe
+from trainer_core.recipe.sections import AUTO
 from trainer_core.registry import Entry, is_live
+from trainer_core.tasks import LOSS, metric_of, task_for
 
 Kind = Literal["int", "float", "bool", "choice", "text", "ints", "floats"]
 
@@ -62,7 +64,21 @@ class SectionInfo:
 
 def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
     """Describe every section of ``recipe``; a section that names a part lists that part's own arguments."""
-    return tuple(_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
+    sections = (_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
+    return tuple(_with_metrics(section, recipe) if section.key == "training" else section for section in sections)
+
+
+def _with_metrics(section: SectionInfo, recipe: Recipe) -> SectionInfo:
+    """The section with the metrics of the data's task as the choices of what the best epoch is chosen by."""
+    metrics = task_for(sources.task_of(recipe.data.source)).metrics(Labels())
+    names, asked = [AUTO, *(metric.name for metric in (LOSS, *metrics))], recipe.training.best_by
+    choices = tuple(names if asked in names else [*names, asked])
+    labels = tuple(name if name == AUTO else metric_of(name).title for name in choices)
+    fields = (
+        replace(info, kind="choice", choices=choices, labels=labels) if info.key == "training.best_by" else info
+        for info in section.fields
+    )
+    return replace(section, fields=tuple(fields))
 
 
 def field(recipe: Recipe, key: str) -> FieldInfo:
