@@ -48,16 +48,12 @@ def load_dataset(
 
     Raises:
         RecipeError: there is no such source.
-        DataError: the data is missing, damaged, or cannot be split as asked; its task cannot be trained; or it cannot
-            be downloaded; with the code ``"needs-download"`` it would have to be, and may not.
+        DataError: the data is missing, damaged, or cannot be split as asked, or it cannot be downloaded; with the code
+            ``"needs-download"`` it would have to be, and may not.
     """
     if not download:
         require_downloaded(source)
-    task = sources.task_of(source)
-    if task is not None:
-        require_trainable(sources[source].title, task)
     raw = sources.read(source, progress=progress, seed=seed, **arguments)
-    require_trainable(raw.title, raw.task)
     train, validation, test = _parts(raw, validation_share, test_share, split, seed)
     if limit:
         # What is read anew is asked for by its place in the whole.
@@ -84,18 +80,6 @@ def load_dataset(
         reader=raw.reader,
         code=raw.code,
     )
-
-
-def require_trainable(title: str, task: TaskName) -> None:
-    """Raise `DataError` if what is to be learnt from the source called ``title`` is nothing that can be trained yet."""
-    if task is not TaskName.CLASSIFICATION:
-        raise DataError(
-            "task-not-yet",
-            "{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. "
-            "Choose another source.",
-            title=title,
-            task=task.value,
-        )
 
 
 def _parts(

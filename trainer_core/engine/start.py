@@ -32,7 +32,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
     folder = None
     if command.folder:
         facts = _facts(parts, "kept" if command.keep_weights else "seed")
-        folder = RunFolder.create(command.folder, command.recipe, facts)
+        folder = RunFolder.create(command.folder, command.recipe, parts.scorer.headline, facts)
     try:
         if folder is not None:
             folder.write_data(parts.dataset.files)
