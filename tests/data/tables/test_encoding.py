@@ -149,8 +149,8 @@ def test_a_date_of_whole_days_has_no_hour(read: Read) -> None:
 
 def test_stored_as_json_and_read_back_it_does_the_same(read: Read, tmp_path: Path) -> None:
     days = [f"2024-0{1 + n % 9}-1{n % 7} 1{n % 3}:30:00" for n in range(60)]
-    table = read(as_csv(numbers(60), ["a,b"[n % 2 : 1 + n % 2] + "x" for n in range(60)], days, np.arange(60) * 0.5,
-                        names="n,c,d,y").replace(",,", ",9,"))  # fmt: skip
+    colours = ["red" if n % 2 else "" if n % 5 else "012" for n in range(60)]
+    table = read(as_csv(numbers(60), colours, days, np.arange(60) * 0.5, names="n,c,d,y"))
     encoder = fit(table)
     again = Encoder.from_dict(json.loads(encoder.to_json()))
     assert {type(encoding) for encoding in again.encodings} == {NumberEncoding, CategoryEncoding, DateEncoding}
@@ -190,7 +190,7 @@ def test_an_encoding_of_a_later_version_is_said(read: Read) -> None:
 
 def test_a_table_without_a_column_that_was_learnt_from_is_said(read: Read) -> None:
     encoder = fit(read("size,c,y\n" + "1.5,a,1.5\n2.5,b,2.5\n" * 5))
-    with pytest.raises(DataError, match="has no column size. Did you mean sizes") as error:
+    with pytest.raises(DataError, match="has no column size") as error:
         encoder.encode(read("sizes,c\n1,a\n2,b\n"))
     assert error.value.code == "no-column"
 

@@ -111,12 +111,12 @@ def test_missing_and_unknown_targets_are_told(read: Read) -> None:
 
 
 def test_several_numeric_targets(read: Read) -> None:
-    table = read("a,u,v\n1,1.5,2\n2,3.5,\n")
+    table = read("a,u,v\n1,1.5,2\n2,3.5,\n3,4,5\n")
     targets = Targets.of(table, ["u", "v"])
     assert targets.task is Task.REGRESSION
     assert targets.encode(table).dtype == np.float32
     assert targets.encode(table)[0].tolist() == [1.5, 2.0]
-    assert targets.present(table).tolist() == [True, False]
+    assert targets.present(table).tolist() == [True, False, True]
 
 
 @pytest.mark.parametrize(

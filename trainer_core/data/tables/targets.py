@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.data.examples import Task
-from trainer_core.data.tables.gathering import as_type, texts_of
+from trainer_core.data.tables.gathering import as_type, number_text, texts_of
 from trainer_core.data.tables.roles import task_of
 from trainer_core.data.tables.table import Column, ColumnType, Table
 from trainer_core.errors import DataError
@@ -133,7 +133,7 @@ def _require_numbers(column: Column, origin: str) -> None:
         )
     there = column.values[~column.missing()]
     if bool((there == there[0]).all()):
-        raise _constant(column.name, origin, str(there[0]))
+        raise _constant(column.name, origin, number_text(there[0]))
 
 
 def _require_classes(column: Column, classes: tuple[str, ...], task: Task, origin: str) -> None:
