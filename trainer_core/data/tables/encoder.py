@@ -80,8 +80,10 @@ class Encoder:
                 path=table.origin,
             )
         types = {encoding.column: encoding.type for encoding in encodings if encoding.type not in NUMERIC}
+        types |= targets.types(table)
         formats = {e.column: e.date_format for e in encodings if isinstance(e, DateEncoding) and e.date_format}
-        return cls(tuple(encodings), targets, replace(reading, types={**reading.types, **types}, date_formats=formats))
+        scaled = targets.scaled(table, training)
+        return cls(tuple(encodings), scaled, replace(reading, types={**reading.types, **types}, date_formats=formats))
 
     @property
     def feature_names(self) -> tuple[str, ...]:

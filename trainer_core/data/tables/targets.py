@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -20,11 +21,16 @@ _MOST_CLASSES = 10_000
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """What is learnt: the target columns, the task, and the classes' names for a classification."""
+    """What is learnt: the target columns, the task, and the classes' names for a classification.
+
+    ``mean`` and ``std`` are those of each target of a regression in training, in its own unit.
+    """
 
     columns: tuple[str, ...]
     task: Task
     class_names: tuple[str, ...] = ()
+    mean: tuple[float, ...] = ()
+    std: tuple[float, ...] = ()
 
     @classmethod
     def of(cls, table: Table, names: Sequence[str], task: Task | None = None) -> Targets:
@@ -95,9 +101,24 @@ class Targets:
         places = np.array([*(known.get(name, -1) for name in names), -1], np.int64)
         return places[codes]
 
+    def scaled(self, table: Table, training: npt.NDArray[np.int64]) -> Targets:
+        """Return them with the mean and the (population) deviation of the rows ``training`` of a regression."""
+        if self.task is not Task.REGRESSION:
+            return self
+        learnt = self.encode(table)[training].astype(np.float64)
+        deviations = tuple(deviation or 1.0 for deviation in learnt.std(0).tolist())
+        return replace(self, mean=tuple(learnt.mean(0).tolist()), std=deviations)
+
+    def types(self, table: Table) -> dict[str, ColumnType]:
+        """How the target columns are to be read in other tables, however few rows those have."""
+        if self.task is Task.REGRESSION:
+            return dict.fromkeys(self.columns, ColumnType.NUMBER)
+        return {name: ColumnType.CATEGORY for name in self.columns if table[name].is_text}
+
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""
-        return {"columns": list(self.columns), "task": self.task.value, "classes": list(self.class_names)}
+        return {"columns": list(self.columns), "task": self.task.value, "classes": list(self.class_names),
+                "mean": list(self.mean), "std": list(self.std)}  # fmt: skip
 
     @classmethod
     def from_dict(cls, stored: Any) -> Targets:
@@ -105,7 +126,10 @@ class Targets:
         columns, classes = tuple(stored["columns"]), tuple(stored["classes"])
         if not columns or not all(isinstance(name, str) for name in (*columns, *classes)):
             raise TypeError("names are expected")
-        return cls(columns, Task(stored["task"]), classes)
+        mean, std = (tuple(float(value) for value in stored[key]) for key in ("mean", "std"))
+        if not all(map(math.isfinite, (*mean, *std))):
+            raise ValueError("targets")
+        return cls(columns, Task(stored["task"]), classes, mean, std)
 
 
 def _codes(column: Column) -> tuple[npt.NDArray[np.int32], list[str]]:
