@@ -66,6 +66,7 @@ def resume(
     watch: Callable[[Event], None] = lambda event: None,
     *,
     download: bool = False,
+    accept_changed_data: bool = False,
 ) -> Trained:
     """Go on with the run in the folder ``run`` from its newest whole snapshot, up to its test.
 
@@ -75,12 +76,14 @@ def resume(
             says what may be.
         watch: called with every `trainer_core.protocol.events.Event`.
         download: as `train`.
+        accept_changed_data: go on although the data is not what the run was trained on.
 
     Raises:
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
         KeyboardInterrupt: as `train`.
     """
-    return _run(ResumeRun(Path(run), dict(changes or {}), download=download), watch)
+    command = ResumeRun(Path(run), dict(changes or {}), download=download, accept_changed_data=accept_changed_data)
+    return _run(command, watch)
 
 
 def _run(command: Start | ResumeRun, watch: Callable[[Event], None]) -> Trained:

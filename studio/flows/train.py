@@ -20,7 +20,7 @@ from studio.look.messages import counted, words
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
 from trainer_core.data import download_needed
-from trainer_core.data.picture_files import SUFFIXES as PICTURES
+from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
 from trainer_core.protocol.commands import Split, Unit
 from trainer_core.protocol.events import (
     Evaluated,

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
+from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.train import Flows
@@ -71,6 +72,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self)
+        self.picture_cache = PictureCacheFlow(self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
@@ -165,7 +167,7 @@ class MainWindow(Retranslated, QMainWindow):
         toolbar.theme_chosen.connect(self._choose_theme)
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
-        for flow in (self.flows, self.recipes, self.continuing, self.pages):
+        for flow in (self.flows, self.recipes, self.continuing, self.picture_cache, self.pages):
             flow.notice.connect(self.notices.show)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
@@ -210,6 +212,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
             Do.RUNS_FOLDER: flows.choose_runs_folder,
+            Do.EMPTY_CACHE: self.picture_cache.empty,
             Do.UNDO: self.undo.undo,
             Do.REDO: self.undo.redo,
             Do.SHOW_LOG: self._show_log,

@@ -36,13 +36,11 @@ def material(workload: str, limit: int = 0, *, fused: bool | None = None) -> Mat
     wanted = recipe(workload, limit=limit)
     torch.set_num_threads(cpu_threads())
     data = load_dataset("fashion-mnist", validation_share=0.0, seed=0, limit=limit)
-    model = build_model(wanted.model.name, data.input_shape, data.outputs, seed=0)
+    model = build_model(wanted.model.name, data.input_shape, len(data.class_names), seed=0)
     kind = getattr(torch.optim, wanted.optimizer.name)
     return Material(
-        data.train.inputs,
-        data.train.targets,
-        data.test.inputs,
-        data.test.targets,
+        *data.train.gathered(),
+        *data.test.gathered(),
         model,
         kind(model.parameters(), lr=wanted.optimizer.arguments["lr"], fused=fused),
     )

@@ -49,7 +49,7 @@ def picture(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The first test image as a picture file."""
     dataset = load_dataset("fashion-mnist", validation_share=10, seed=0, limit=1)
     path = tmp_path_factory.mktemp("pictures") / "first.png"
-    Image.fromarray(dataset.test.inputs[0, 0].numpy()).save(path)
+    Image.fromarray(dataset.test.gathered()[0][0, 0].numpy()).save(path)
     return path
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 import torch
 
-from trainer_core.data import RawData, Task, sources
+from trainer_core.data import RawData, TaskName, sources
 from trainer_core.data.idx import read_examples
 from trainer_core.errors import DataError, Message
 from trainer_core.resources import resource
@@ -47,7 +47,7 @@ def test_the_official_set_is_read_whole() -> None:
     assert torch.bincount(data.train.targets).tolist() == [6_000] * 10
     assert torch.bincount(data.test.targets).tolist() == [1_000] * 10
     assert data.class_names[:2] == ("T-shirt/top", "Trouser")
-    assert data.task is Task.CLASSIFICATION
+    assert data.task is TaskName.CLASSIFICATION
     assert data.provenance.as_dict()["digests"]["t10k-labels-idx1-ubyte.gz"] == "bb300cfdad3c16e7a12a480ee83cd310"
 
 

@@ -9,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from trainer_core.data import Examples, Provenance, RawData, Task, load_dataset, sources
+from trainer_core.data import Examples, Labels, Provenance, RawData, TaskName, load_dataset, sources
 from trainer_core.data.load import moments
 from trainer_core.data.seeds import Purpose, generator
 from trainer_core.data.split import stratified_split
@@ -20,7 +20,7 @@ from trainer_core.errors import RecipeError
 def small(images: Examples) -> Iterator[RawData]:
     """A source called "small"."""
     test = Examples(255 - images.inputs[:40], images.targets[:40])
-    data = RawData(images, test, ("a", "b", "c"), "Small", Task.CLASSIFICATION, Provenance("here"))
+    data = RawData(images, test, ("a", "b", "c"), "Small", TaskName.CLASSIFICATION, Provenance("here"))
     sources.add("small", lambda *, progress: data, title="Small", summary="")
     yield data
     sources.remove("small")
@@ -68,20 +68,20 @@ def test_the_test_examples_are_the_source_s(small: RawData) -> None:
     assert data.test.inputs is small.test.inputs
     assert (len(data.train), len(data.validation)) == (120, 30)
     assert data.input_shape == (1, 8, 6)
-    assert data.outputs == 3
+    assert data.labels == Labels(("a", "b", "c"))
 
 
 def test_a_limit_keeps_the_first_of_each_part(small: RawData) -> None:
     whole = load_dataset("small", validation_share=20, seed=0)
     some = load_dataset("small", validation_share=20, seed=0, limit=35)
     assert (len(some.train), len(some.validation), len(some.test)) == (35, 30, 35)
-    assert torch.equal(some.train.inputs, whole.train.inputs[:35])
-    assert torch.equal(some.validation.inputs, whole.validation.inputs)
+    assert torch.equal(some.train.inputs, whole.train.gathered()[0][:35])
+    assert torch.equal(some.validation.inputs, whole.validation.gathered()[0])
 
 
 def test_mean_and_deviation_are_those_of_the_training_part(small: RawData) -> None:
     data = load_dataset("small", validation_share=20, seed=0)
-    values = data.train.inputs.double() / 255
+    values = data.train.gathered()[0].double() / 255
     assert data.mean == pytest.approx((values.mean().item(),), abs=1e-12)
     assert data.std == pytest.approx((values.std(correction=0).item(),), abs=1e-12)
 
@@ -89,11 +89,11 @@ def test_mean_and_deviation_are_those_of_the_training_part(small: RawData) -> No
 def test_moments_are_per_channel_and_never_zero() -> None:
     images = torch.zeros(5, 2, 3, 3, dtype=torch.uint8)
     images[:, 1] = 255
-    assert moments(images) == ((0.0, 1.0), (1.0, 1.0))
+    assert moments(Examples(images, torch.zeros(5))) == ((0.0, 1.0), (1.0, 1.0))
 
 
 def test_moments_of_a_table_are_per_feature() -> None:
-    mean, std = moments(torch.tensor([[1.0, 5.0], [3.0, 5.0]]))
+    mean, std = moments(Examples(torch.tensor([[1.0, 5.0], [3.0, 5.0]]), torch.zeros(2)))
     assert mean == (2.0, 5.0)
     assert std == (1.0, 1.0)
 

@@ -9,6 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
+from trainer_core.data import Examples
 from trainer_core.data.picture_files import Invert, read_picture, read_pictures
 from trainer_core.errors import DataError
 
@@ -23,6 +24,11 @@ TURNED = {
     8: Image.Transpose.ROTATE_270,
 }
 """What was done to a picture that an orientation undoes (Exif 2.32, 4.6.4 A)."""
+
+
+def examples(images: torch.Tensor) -> Examples:
+    """Images of a training set, whatever they show."""
+    return Examples(images, torch.zeros(len(images), dtype=torch.int64))
 
 
 def drawing() -> Image.Image:
@@ -117,7 +123,7 @@ DARK[:, :, 5:25, 5:25] = 200
 
 
 def test_a_picture_on_white_is_inverted_where_the_data_is_on_black(on_white: Path) -> None:
-    pictures = read_pictures([on_white], DARK)
+    pictures = read_pictures([on_white], examples(DARK))
     assert pictures.inverted == (True,)
     assert pictures.images[0, 0, 2, 2] < 20
     assert pictures.images[0, 0, 20, 14] > 200
@@ -135,7 +141,7 @@ def test_a_picture_on_white_is_inverted_where_the_data_is_on_black(on_white: Pat
 def test_it_stays_as_it_is_where_nothing_says_otherwise(
     on_white: Path, invert: Invert, data: torch.Tensor, expected: bool
 ) -> None:
-    pictures = read_pictures([on_white], data, invert)
+    pictures = read_pictures([on_white], examples(data), invert)
     assert pictures.inverted == (expected,)
     assert (pictures.images[0, 0, 2, 2] < 20) == expected
 
@@ -143,12 +149,13 @@ def test_it_stays_as_it_is_where_nothing_says_otherwise(
 def test_a_picture_on_black_or_on_nothing_is_not_inverted(tmp_path: Path) -> None:
     drawing().save(tmp_path / "dark.png")
     with_alpha("RGB").save(tmp_path / "clear.png")
-    assert read_pictures([tmp_path / "dark.png", tmp_path / "clear.png"], DARK).inverted == (False, False)
+    pictures = read_pictures([tmp_path / "dark.png", tmp_path / "clear.png"], examples(DARK))
+    assert pictures.inverted == (False, False)
 
 
 def test_inverting_leaves_the_transparent_ground_black(tmp_path: Path) -> None:
     picture = Image.new("RGBA", (28, 28), (0, 0, 0, 0))
     picture.paste((0, 0, 0, 255), (10, 10, 20, 20))
     picture.save(tmp_path / "icon.png")
-    image = read_pictures([tmp_path / "icon.png"], DARK, Invert.YES).images[0, 0]
+    image = read_pictures([tmp_path / "icon.png"], examples(DARK), Invert.YES).images[0, 0]
     assert (image[0, 0], image[15, 15]) == (0, 255)

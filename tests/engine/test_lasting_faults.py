@@ -20,7 +20,7 @@ from torch import Tensor, nn
 
 from trainer_core import Recipe, TrainerError, resume, train
 from trainer_core.data import RawData, sources
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.engine.engine import Engine
 from trainer_core.errors import RecipeError
 from trainer_core.models import models
@@ -226,7 +226,7 @@ def test_a_live_argument_changes_what_it_names_and_no_dropout(driver, tiny: Reci
 
 
 def test_the_form_offers_only_losses_that_fit_the_data():
-    assert field(Recipe(), "loss.name").choices == tuple(entry.name for entry in losses_for(Task.CLASSIFICATION))
+    assert field(Recipe(), "loss.name").choices == tuple(entry.name for entry in losses_for(TaskName.CLASSIFICATION))
     with pytest.raises(RecipeError, match="does not fit classification"):
         Recipe().with_values({"loss.name": "MSELoss"})
 
@@ -235,7 +235,7 @@ def test_a_source_of_another_task_is_refused_with_a_sentence(driver, tiny: Recip
     def never(*, progress: object) -> RawData:
         raise AssertionError("it was read")
 
-    sources.add("houses", never, title="Houses", summary="", task=Task.REGRESSION)
+    sources.add("houses", never, title="Houses", summary="", task=TaskName.REGRESSION)
     request.addfinalizer(lambda: sources.remove("houses"))
     recipe = tiny.with_values({"loss.name": "CrossEntropyLoss"}).to_dict()
     recipe["data"]["source"], recipe["loss"] = "houses", {"name": "MSELoss"}

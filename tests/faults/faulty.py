@@ -10,7 +10,8 @@ import torch
 from torch import Tensor, nn
 
 from trainer_core.data import Examples, sources
-from trainer_core.data.examples import Progress, Provenance, RawData, Task
+from trainer_core.data.examples import Progress, Provenance, RawData
+from trainer_core.data.labels import TaskName
 from trainer_core.models import models
 from trainer_core.parts.losses import losses
 from trainer_core.recipe.recipe import Recipe
@@ -79,7 +80,7 @@ def _source(kind: type[Tensor]) -> Any:
             test=_examples(64),
             class_names=("small", "large"),
             title="Sums",
-            task=Task.CLASSIFICATION,
+            task=TaskName.CLASSIFICATION,
             provenance=Provenance(origin="made here"),
         )
 

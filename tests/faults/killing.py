@@ -30,7 +30,8 @@ import torch._dynamo  # imported once here: making an optimizer does it, in 3 s 
 
 from trainer_core.cli.main import main as trainer
 from trainer_core.data import Examples, sources
-from trainer_core.data.examples import Progress, Provenance, RawData, Task
+from trainer_core.data.examples import Progress, Provenance, RawData
+from trainer_core.data.labels import TaskName
 from trainer_core.files.run_lock import is_locked
 from trainer_core.history.history import ROW
 from trainer_core.recipe.recipe import Recipe
@@ -57,7 +58,7 @@ def noise(*, progress: Progress) -> RawData:
         test=examples(200),
         class_names=("one", "two", "three", "four"),
         title="Noise",
-        task=Task.CLASSIFICATION,
+        task=TaskName.CLASSIFICATION,
         provenance=Provenance(origin="made here"),
     )
 

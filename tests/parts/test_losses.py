@@ -8,39 +8,42 @@ import pytest
 import torch
 from torch import nn
 
-from trainer_core.data import Task
+from trainer_core.data import TaskName
 from trainer_core.errors import RecipeError
 from trainer_core.parts.losses import build_loss, losses, losses_for
+from trainer_core.tasks import Outputs
 
 COUNTS = [10, 30, 60]
 
 
 def classification(name: str = "CrossEntropyLoss", **arguments: Any) -> nn.Module:
-    return build_loss(name, task=Task.CLASSIFICATION, outputs=3, class_counts=COUNTS, **arguments)
+    return build_loss(name, task=TaskName.CLASSIFICATION, class_counts=COUNTS, **arguments)
 
 
-def example(task: Task) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return outputs that need a gradient, and targets, as a model and data of ``task`` have them."""
+def example(task: TaskName, name: str = "") -> tuple[torch.Tensor, torch.Tensor]:
+    """Return outputs that need a gradient, and targets, as a model and data of ``task`` have them for a loss."""
     outputs = torch.linspace(-2, 2, 12, requires_grad=True)
-    if task is Task.CLASSIFICATION:
+    if task is TaskName.CLASSIFICATION:
         return outputs.view(4, 3), torch.tensor([0, 1, 2, 0])
-    return outputs, (torch.arange(12) % 2).float()
+    if name and losses.outputs_of(name) is Outputs.PROBABILITIES:
+        outputs = outputs.detach().sigmoid().requires_grad_()
+    return outputs.view(12, 1), (torch.arange(12) % 2).float().view(12, 1)
 
 
-@pytest.mark.parametrize("task", Task)
-def test_each_task_has_a_usual_loss_first(task: Task) -> None:
+@pytest.mark.parametrize("task", TaskName)
+def test_each_task_has_a_usual_loss_first(task: TaskName) -> None:
     first = {
-        Task.CLASSIFICATION: "CrossEntropyLoss",
-        Task.BINARY: "BCEWithLogitsLoss",
-        Task.REGRESSION: "MSELoss",
+        TaskName.CLASSIFICATION: "CrossEntropyLoss",
+        TaskName.BINARY: "BCEWithLogitsLoss",
+        TaskName.REGRESSION: "MSELoss",
     }
     assert losses_for(task)[0].name == first[task]
 
 
-@pytest.mark.parametrize(("task", "name"), [(task, entry.name) for task in Task for entry in losses_for(task)])
-def test_every_loss_is_a_finite_float32_mean_with_a_gradient_for_its_task(task: Task, name: str) -> None:
-    criterion = build_loss(name, task=task, outputs=3, class_counts=COUNTS)
-    outputs, targets = example(task)
+@pytest.mark.parametrize(("task", "name"), [(task, entry.name) for task in TaskName for entry in losses_for(task)])
+def test_every_loss_is_a_finite_float32_mean_with_a_gradient_for_its_task(task: TaskName, name: str) -> None:
+    criterion = build_loss(name, task=task, class_counts=COUNTS)
+    outputs, targets = example(task, name)
     loss = criterion(outputs, targets)
     assert loss.shape == ()
     assert loss.dtype is torch.float32
@@ -51,10 +54,10 @@ def test_every_loss_is_a_finite_float32_mean_with_a_gradient_for_its_task(task: 
     assert gradient.abs().sum() > 0
 
 
-@pytest.mark.parametrize(("task", "name"), [(task, entry.name) for task in Task for entry in losses_for(task)])
-def test_every_loss_stays_in_float32_under_autocast(task: Task, name: str) -> None:
-    criterion = build_loss(name, task=task, outputs=3, class_counts=COUNTS)
-    outputs, targets = example(task)
+@pytest.mark.parametrize(("task", "name"), [(task, entry.name) for task in TaskName for entry in losses_for(task)])
+def test_every_loss_stays_in_float32_under_autocast(task: TaskName, name: str) -> None:
+    criterion = build_loss(name, task=task, class_counts=COUNTS)
+    outputs, targets = example(task, name)
     with torch.autocast("cpu", torch.bfloat16):
         inside = criterion(outputs, targets)
     assert inside.dtype is torch.float32
@@ -63,20 +66,25 @@ def test_every_loss_stays_in_float32_under_autocast(task: Task, name: str) -> No
 
 def test_every_loss_is_a_class_of_torch_under_its_own_name() -> None:
     for entry in losses:
-        task = next(task for task in Task if entry in losses_for(task))
-        criterion = build_loss(entry.name, task=task, outputs=3, class_counts=COUNTS)
+        task = next(task for task in TaskName if entry in losses_for(task))
+        criterion = build_loss(entry.name, task=task, class_counts=COUNTS)
         assert type(criterion) is getattr(nn, entry.name)
 
 
 @pytest.mark.parametrize(
     ("name", "task"),
-    [("MSELoss", Task.CLASSIFICATION), ("CrossEntropyLoss", Task.REGRESSION), ("L1Loss", Task.BINARY)],
+    [("MSELoss", TaskName.CLASSIFICATION), ("CrossEntropyLoss", TaskName.REGRESSION), ("L1Loss", TaskName.BINARY)],
 )
-def test_a_loss_that_does_not_fit_the_task_is_refused_with_those_that_do(name: str, task: Task) -> None:
+def test_a_loss_that_does_not_fit_the_task_is_refused_with_those_that_do(name: str, task: TaskName) -> None:
     with pytest.raises(RecipeError, match=losses_for(task)[0].name) as caught:
-        build_loss(name, task=task, outputs=3, class_counts=COUNTS)
+        build_loss(name, task=task, class_counts=COUNTS)
     assert caught.value.code == "loss-unfit"
     assert caught.value.message.facts["field"] == "loss.name"
+
+
+def test_a_binary_loss_says_whether_the_model_answers_with_a_logit_or_a_probability() -> None:
+    assert losses.outputs_of("BCEWithLogitsLoss") is Outputs.LOGITS
+    assert losses.outputs_of("BCELoss") is Outputs.PROBABILITIES
 
 
 def test_an_unknown_loss_is_answered_with_those_that_exist() -> None:
@@ -85,7 +93,7 @@ def test_an_unknown_loss_is_answered_with_those_that_exist() -> None:
 
 
 def test_label_smoothing_is_that_of_torch() -> None:
-    outputs, targets = example(Task.CLASSIFICATION)
+    outputs, targets = example(TaskName.CLASSIFICATION)
     expected = nn.functional.cross_entropy(outputs, targets, label_smoothing=0.1)
     assert torch.equal(classification(label_smoothing=0.1)(outputs, targets), expected)
 
@@ -97,7 +105,7 @@ def test_without_class_weights_all_classes_count_the_same() -> None:
 
 
 def test_class_weights_are_taken_in_the_order_of_the_classes() -> None:
-    outputs, targets = example(Task.CLASSIFICATION)
+    outputs, targets = example(TaskName.CLASSIFICATION)
     weights = [1.0, 2.0, 5.0]
     expected = nn.functional.cross_entropy(outputs, targets, weight=torch.tensor(weights))
     assert torch.equal(classification(class_weights=weights)(outputs, targets), expected)
@@ -117,9 +125,7 @@ def test_balanced_weights_make_every_class_count_the_same_over_the_training_set(
 
 
 def test_a_class_without_training_examples_does_not_make_balanced_weights_infinite() -> None:
-    criterion = build_loss(
-        "CrossEntropyLoss", task=Task.CLASSIFICATION, outputs=3, class_counts=[4, 0, 8], balanced=True
-    )
+    criterion = build_loss("CrossEntropyLoss", task=TaskName.CLASSIFICATION, class_counts=[4, 0, 8], balanced=True)
     weight = criterion.weight
     assert isinstance(weight, torch.Tensor)
     assert weight.isfinite().all()

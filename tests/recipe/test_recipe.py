@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from trainer_core import Recipe, TrainerError, load_preset, preset_names
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.errors import RecipeError
 from trainer_core.models import models
 from trainer_core.parts.losses import losses_for
@@ -20,7 +20,7 @@ from trainer_core.parts.optimizers import optimizers
 from trainer_core.parts.schedules import schedules
 from trainer_core.recipe.schema import FieldInfo, describe
 
-PARTS = {"model": models, "loss": losses_for(Task.CLASSIFICATION), "optimizer": optimizers, "schedule": schedules}
+PARTS = {"model": models, "loss": losses_for(TaskName.CLASSIFICATION), "optimizer": optimizers, "schedule": schedules}
 
 ANY_NAMES = st.fixed_dictionaries(
     {section: st.sampled_from([entry.name for entry in registry]) for section, registry in PARTS.items()}

@@ -112,6 +112,10 @@ def _parser() -> argparse.ArgumentParser:
     devices = commands.add_parser("devices", help="list the devices of this machine")
     devices.set_defaults(command=listing.devices)
 
+    for command in (resume, verify):
+        command.add_argument(
+            "--accept-changed-data", action="store_true", help="go ahead although the data has changed since the run"
+        )
     for command in (train, resume, verify, evaluate, predict):
         command.add_argument("--download", action="store_true", help="download the data if it is not here yet")
     for command in (train, resume, verify, evaluate, predict, presets, devices):

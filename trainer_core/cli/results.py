@@ -18,7 +18,8 @@ from trainer_core.cli.downloading import may_download
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.data.examples import no_progress
-from trainer_core.data.picture_files import SUFFIXES, Invert, Pictures, read_pictures
+from trainer_core.data.picture_files import Invert, Pictures, read_pictures
+from trainer_core.data.pictures.opening import SUFFIXES
 from trainer_core.engine.evaluate import evaluate_split
 from trainer_core.engine.open_run import on_this_machine
 from trainer_core.engine.predict import probabilities
@@ -151,7 +152,7 @@ def _answers(parts: Parts, paths: Sequence[Path], invert: Invert) -> Iterator[tu
 
 def _attempt(path: Path, parts: Parts, invert: Invert) -> Pictures | DataError:
     try:
-        return read_pictures([path], parts.dataset.train.inputs, invert)
+        return read_pictures([path], parts.dataset.train, invert)
     except DataError as error:
         return error
 

@@ -43,7 +43,9 @@ def resume(options: argparse.Namespace) -> int:
     run = find_run(options.run, options.root)
     download = may_download_for_run(run, agreed=options.download)
     try:
-        return _run(ResumeRun(run, wanted, download=download), json_lines=options.json)
+        accepted = options.accept_changed_data
+        command = ResumeRun(run, wanted, download=download, accept_changed_data=accepted)
+        return _run(command, json_lines=options.json)
     except TrainerError as error:
         if error.code != "at-its-end":
             raise

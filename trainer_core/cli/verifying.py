@@ -34,7 +34,8 @@ def verify(options: argparse.Namespace) -> int:
 
     run = find_run(options.run, options.root)
     download = may_download_for_run(run, agreed=options.download)
-    drive(Engine(take), [VerifyRun(run, options.batches, download)], seen)
+    command = VerifyRun(run, options.batches, download, options.accept_changed_data)
+    drive(Engine(take), [command], seen)
     verified = next(event for event in seen if isinstance(event, Verified))
     if options.json:
         print_json(_values(verified))

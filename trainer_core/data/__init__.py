@@ -5,7 +5,8 @@ from __future__ import annotations
 from trainer_core.data import torchvision_sources as torchvision_sources  # fills the registry
 from trainer_core.data.batches import Batches, evaluation_batches, training_batches
 from trainer_core.data.convert import prepare_inputs
-from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, RawData, Task
+from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, RawData
+from trainer_core.data.labels import Labels, TaskName
 from trainer_core.data.load import load_dataset
 from trainer_core.data.sources import NeededDownload, download_needed, sources
 
@@ -13,11 +14,12 @@ __all__ = [
     "Batches",
     "Dataset",
     "Examples",
+    "Labels",
     "NeededDownload",
     "Progress",
     "Provenance",
     "RawData",
-    "Task",
+    "TaskName",
     "download_needed",
     "evaluation_batches",
     "load_dataset",

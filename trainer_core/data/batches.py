@@ -15,28 +15,41 @@ from torch import Tensor
 from trainer_core.data.augment import Augmentation
 from trainer_core.data.convert import Conversion
 from trainer_core.data.examples import Examples
+from trainer_core.data.fresh import FreshRows, fresh_placement
 from trainer_core.data.placement import choose_placement
 from trainer_core.data.plan import Plan
-from trainer_core.data.streamed import StreamedBatches
+from trainer_core.data.reading import Reader
+from trainer_core.data.streamed import StreamedRows, workers_that_fit
 from trainer_core.errors import DataError, Message
 
 
-class Batches(Protocol):
-    """The batches of a part of the data."""
+class Rows(Protocol):
+    """Where an epoch's raw examples come from, by the batch."""
 
-    @property
-    def placement(self) -> Message:
-        """Where the data lives, and why."""
+    def batches(self, order: Tensor, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield raw inputs and targets of the examples ``order``, (K,) int64, a batch at a time, on the device."""
+
+
+class Batches:
+    """The batches of a part of the data; ``placement`` says where it lives, and why."""
+
+    def __init__(self, plan: Plan, rows: Rows, placement: Message) -> None:
+        self._plan = plan
+        self._rows = rows
+        self.placement = placement
 
     @property
     def examples(self) -> int:
         """Examples in an epoch."""
+        return len(self._plan.source)
 
     def __len__(self) -> int:
         """Batches in an epoch; the last may be short."""
+        return len(self._plan)
 
     def targets(self, number: int) -> Tensor:
         """All targets of epoch ``number`` in their order, (N,) int64 on the CPU; a fraction of a millisecond."""
+        return self._plan.targets(number)
 
     def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield ``(inputs, targets)`` of epoch ``number`` from batch ``start`` on, both on the device.
@@ -46,22 +59,24 @@ class Batches(Protocol):
         Raises:
             DataError: the processes that load the data have died or do not answer.
         """
+        plan = self._plan
+        order = plan.order(number)[start * plan.batch_size :]
+        for (raw, targets), drawn in zip(self._rows.batches(order, number), plan.draws(number)[start:], strict=True):
+            yield plan.finish(raw, drawn), targets
 
 
-class ResidentBatches:
-    """`Batches` of one tensor on the device: a batch is a gather of rows and a conversion, both on the
-    device.
+class ResidentRows:
+    """`Rows` of one tensor on the device: a batch is a gather of rows there.
 
-    Measured with Fashion-MNIST, batch 64, two threads: 30 µs a batch, of which 8 are the gather and 20 the
-    conversion.
+    On the CPU that tensor is the storage of the examples itself, which may be a mapped file, so that no part of the
+    data is in memory twice. Measured with Fashion-MNIST, batch 64, two threads: 30 µs a batch, of which 8 are the
+    gather and 20 the conversion.
     """
 
-    def __init__(self, plan: Plan, placement: Message) -> None:
-        self._plan = plan
-        self._placement = placement
+    def __init__(self, plan: Plan) -> None:
+        self._batch_size, self._device, self._in_order = plan.batch_size, plan.device, not plan.shuffle
         try:
-            self._inputs = plan.source.inputs.to(plan.device)
-            self._targets = plan.source.targets.to(plan.device)
+            self._held = plan.source.on(plan.device)
         except torch.OutOfMemoryError as error:
             raise DataError(
                 "does-not-fit",
@@ -69,34 +84,18 @@ class ResidentBatches:
                 device=str(plan.device),
             ) from error
 
-    @property
-    def placement(self) -> Message:
-        """Where the data lives, and why."""
-        return self._placement
-
-    @property
-    def examples(self) -> int:
-        """Examples in an epoch."""
-        return len(self._plan.source)
-
-    def __len__(self) -> int:
-        return len(self._plan)
-
-    def targets(self, number: int) -> Tensor:
-        """All targets of epoch ``number``: see `Batches.targets`."""
-        return self._plan.targets(number)
-
-    def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield the batches of epoch ``number`` from ``start`` on: see `Batches.epoch`."""
-        plan, inputs, targets = self._plan, self._inputs, self._targets
-        if not plan.shuffle and not plan.augmentation:
-            for first in range(start * plan.batch_size, len(inputs), plan.batch_size):
-                last = first + plan.batch_size
-                yield plan.convert(inputs[first:last]), targets[first:last]
+    def batches(self, order: Tensor, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield the batches of the examples ``order``: see `Rows.batches`."""
+        held, size = self._held, self._batch_size
+        if self._in_order and held.rows is None:
+            for first in range(len(held) - len(order), len(held), size):
+                yield held.inputs[first : first + size], held.targets[first : first + size]
             return
-        order = torch.split(plan.order(number).to(plan.device), plan.batch_size)
-        for rows, drawn in zip(order[start : len(plan)], plan.draws(number)[start:], strict=True):
-            yield plan.finish(inputs.index_select(0, rows), drawn), targets.index_select(0, rows)
+        order = order.to(self._device)
+        targets = torch.split(held.targets.index_select(0, order), size)
+        for rows, answers in zip(torch.split(held.rows_at(order), size), targets, strict=True):
+            if len(rows):
+                yield held.inputs.index_select(0, rows), answers
 
 
 def training_batches(
@@ -115,6 +114,8 @@ def training_batches(
     placement: str = "auto",
     workers: int = 0,
     shuffle: bool = True,
+    resample: bool = False,
+    reader: Reader | None = None,
 ) -> Batches:
     """Return the batches that a model is trained on.
 
@@ -136,21 +137,33 @@ def training_batches(
         placement: "auto", "resident" or "streamed".
         workers: loader processes, if the data is streamed.
         shuffle: draw a new order for each epoch.
+        resample: draw every class equally often.
+        reader: reads the examples anew in each epoch; None takes them as they are.
 
     Raises:
-        DataError: augmentation is asked for and the data are not images, or "resident" is asked for and it
-            does not fit.
+        DataError: augmentation is asked for and the data are not images, resampling and they have no classes, or
+            "resident" is asked for and it does not fit.
     """
     augmentation = Augmentation(shift=shift, flip=flip, erase=erase)
-    if augmentation and examples.inputs.ndim != 4:
+    if augmentation and len(examples.input_shape) != 3:
         raise DataError(
             "not-images",
             "data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.",
         )
+    if resample and examples.targets.is_floating_point():
+        raise DataError(
+            "no-classes",
+            "data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.",
+        )
     convert = Conversion(mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=device)
-    plan = Plan(examples, device, batch_size, seed, shuffle, augmentation, convert)
+    plan = Plan(examples, device, batch_size, seed, shuffle, resample, augmentation, convert)
+    if reader is not None:
+        return Batches(plan, FreshRows(plan, reader, workers=workers), fresh_placement(reader, workers))
     resident, message = choose_placement(examples, device, placement=placement, workers=workers)
-    return ResidentBatches(plan, message) if resident else StreamedBatches(plan, message, workers=workers)
+    if resident:
+        return Batches(plan, ResidentRows(plan), message)
+    workers, message = workers_that_fit(examples, workers, message)
+    return Batches(plan, StreamedRows(plan, workers=workers), message)
 
 
 def evaluation_batches(

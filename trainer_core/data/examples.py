@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import math
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from enum import StrEnum
 from typing import Any
 
+import torch
 from torch import Tensor
 
+from trainer_core.data.fingerprint import ReadFile
+from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
 
 Progress = Callable[[Message, float], None]
@@ -19,39 +22,88 @@ def no_progress(message: Message, fraction: float) -> None:
     """Take progress and show it to nobody."""
 
 
-class Task(StrEnum):
-    """What is to be learnt."""
-
-    CLASSIFICATION = "classification"
-    BINARY = "binary"
-    REGRESSION = "regression"
+_PORTION = 32_000_000
+"""Bytes, about, that are gathered at once where a whole part of the data need not be in memory twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Examples:
-    """Inputs and what they should be answered with, on the CPU, each in its smallest type.
+    """Inputs and what they should be answered with, each in its smallest type; a view of storage that is shared.
 
-    ``inputs`` is (N, C, H, W) uint8 for images and (N, F) float32 for tables; ``targets`` is (N,) int64 for
-    classification. The tensors are never written to: batches, splits and pictures on the screen share them.
+    ``inputs`` is that storage: (M, C, H, W) for images and (M, F) for tables. ``rows``, (N,) int64, says which of its
+    rows the examples are, in their order; None stands for all of them as they lie. ``targets`` belong to the examples,
+    not to the storage: (N,) int64 for classes, also for two, and (N,) or (N, K) float32 for numbers. ``mapped`` says
+    that the storage is a file mapped into memory, of which only what is looked at is read. Nothing is ever written to:
+    batches, splits and pictures on the screen share it.
     """
 
     inputs: Tensor
     targets: Tensor
+    rows: Tensor | None = None
+    mapped: bool = False
 
     def __post_init__(self) -> None:
-        if len(self.inputs) != len(self.targets):
-            raise ValueError(f"{len(self.inputs)} inputs with {len(self.targets)} targets")
+        if len(self) != len(self.targets):
+            raise ValueError(f"{len(self)} inputs with {len(self.targets)} targets")
 
     def __len__(self) -> int:
-        return len(self.inputs)
+        return len(self.inputs if self.rows is None else self.rows)
+
+    @property
+    def input_shape(self) -> tuple[int, ...]:
+        """The shape of one input: (C, H, W) or (F,)."""
+        return tuple(self.inputs.shape[1:])
+
+    @property
+    def nbytes(self) -> int:
+        """Bytes that the examples take when they are gathered."""
+        return len(self) * math.prod(self.input_shape) * self.inputs.itemsize + self.targets.nbytes
+
+    def rows_at(self, indices: Tensor) -> Tensor:
+        """Return the rows of the storage at which the examples ``indices``, (K,) int64, lie."""
+        return indices if self.rows is None else self.rows.index_select(0, indices)
 
     def at(self, indices: Tensor) -> Examples:
-        """Return the examples at ``indices``, (M,) int64, as copies."""
-        return Examples(self.inputs.index_select(0, indices), self.targets.index_select(0, indices))
+        """Return the examples at ``indices``, (K,) int64: a view of the same storage."""
+        targets = self.targets.index_select(0, indices)
+        return Examples(self.inputs, targets, self.rows_at(indices), self.mapped)
 
     def first(self, count: int) -> Examples:
         """Return the first ``count`` examples (all of them if there are fewer), sharing memory."""
-        return Examples(self.inputs[:count], self.targets[:count])
+        if self.rows is None:
+            return Examples(self.inputs[:count], self.targets[:count], None, self.mapped)
+        return Examples(self.inputs, self.targets[:count], self.rows[:count], self.mapped)
+
+    def gathered(self) -> tuple[Tensor, Tensor]:
+        """Return inputs (N, …) and targets, one after another in memory; no copies where they lie so already."""
+        inputs = self.inputs if self.rows is None else self.inputs.index_select(0, self.rows)
+        return inputs.contiguous(), self.targets
+
+    def portions(self) -> Iterator[Tensor]:
+        """Yield the inputs, (K, …) at a time, in pieces of some megabytes: for what looks at each of them once."""
+        size = max(1, _PORTION // max(1, math.prod(self.input_shape) * self.inputs.itemsize))
+        for start in range(0, len(self), size):
+            if self.rows is None:
+                yield self.inputs[start : start + size]
+            else:
+                yield self.inputs.index_select(0, self.rows[start : start + size])
+
+    def on(self, device: torch.device) -> Examples:
+        """Return the examples on ``device``; on the CPU they stay a view, elsewhere they are gathered once.
+
+        Raises `torch.OutOfMemoryError` if they do not fit there.
+        """
+        if device.type == "cpu":
+            return self
+        targets = self.targets.to(device)
+        if self.rows is None:
+            return Examples(self.inputs.to(device), targets)
+        inputs = torch.empty((len(self), *self.input_shape), dtype=self.inputs.dtype, device=device)
+        start = 0
+        for portion in self.portions():
+            inputs[start : start + len(portion)] = portion.to(device)
+            start += len(portion)
+        return Examples(inputs, targets)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +126,27 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class RawData:
-    """What a source yields: its training and test examples, before anything is split off."""
+    """What a source yields: its examples, before anything is split off, and what it found out about them.
+
+    ``test`` and ``validation`` are parts that the data brings itself; where they are None they are split off
+    ``train``. ``task`` is the registry's, or what was found by reading. ``groups``, (N,) int64, says which examples of
+    ``train`` belong together (all pictures of one patient), ``times``, (N,), when each was taken, for
+    `trainer_core.data.split`. ``files`` are those that were read, ``notes`` sentences for a person on how they were.
+    """
 
     train: Examples
-    test: Examples
+    test: Examples | None
     class_names: tuple[str, ...]
     title: str
-    task: Task
+    task: TaskName
     provenance: Provenance
+    feature_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    validation: Examples | None = None
+    groups: Tensor | None = None
+    times: Tensor | None = None
+    files: tuple[ReadFile, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +159,7 @@ class Dataset:
 
     name: str
     title: str
-    task: Task
+    task: TaskName
     class_names: tuple[str, ...]
     train: Examples
     validation: Examples
@@ -102,13 +167,17 @@ class Dataset:
     provenance: Provenance
     mean: tuple[float, ...]
     std: tuple[float, ...]
+    feature_names: tuple[str, ...] = ()
+    target_names: tuple[str, ...] = ()
+    files: tuple[ReadFile, ...] = ()
+    notes: tuple[Message, ...] = ()
+
+    @property
+    def labels(self) -> Labels:
+        """What the answers are called."""
+        return Labels(self.class_names, self.target_names)
 
     @property
     def input_shape(self) -> tuple[int, ...]:
         """The shape of one input: (C, H, W) or (F,)."""
-        return tuple(self.train.inputs.shape[1:])
-
-    @property
-    def outputs(self) -> int:
-        """Numbers that a model answers with: one for each class."""
-        return len(self.class_names)
+        return self.train.input_shape

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import math
+from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
-from trainer_core.data.examples import Dataset, Progress, Task, no_progress
+from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
+from trainer_core.data.labels import TaskName
+from trainer_core.data.seeds import Purpose
 from trainer_core.data.sources import require_downloaded, sources
-from trainer_core.data.split import stratified_split
-from trainer_core.errors import DataError
+from trainer_core.data.split import grouped_split, ordered_split, random_split, stratified_split
+from trainer_core.errors import DataError, Message, plural
+
+Split = Literal["random", "group", "time"]
+"""How parts are split off: each class in its share, whole groups, or the latest."""
 
 
 def load_dataset(
@@ -19,79 +25,167 @@ def load_dataset(
     validation_share: float,
     seed: int,
     limit: int = 0,
+    test_share: float = 20.0,
+    split: Split = "random",
     progress: Progress = no_progress,
     download: bool = False,
+    **arguments: Any,
 ) -> Dataset:
-    """Load a source and split a validation part off its training examples.
+    """Load a source and split off its training examples what it does not bring: a test and a validation part.
 
-    The source's test examples stay what they are: nothing here ever trains on them or measures them.
+    The source's own test examples stay what they are: nothing here ever trains on them or measures them.
 
     Args:
         source: a name in `sources`.
         validation_share: percentage of the training examples, 0..50; 0 leaves validation empty.
-        seed: chooses the validation examples; the same for the same seed, whatever ``limit`` is.
+        seed: chooses the validation and test examples; the same for the same seed, whatever ``limit`` is.
         limit: keep only the first so many of each of the three parts; 0 keeps all.
+        test_share: percentage that is split off for the test, where the source brings no test examples.
+        split: how parts are split off; classes have their share in each by "random".
         progress: told how far it is.
         download: whether what the source needs may be downloaded if it is not on this computer.
+        **arguments: those of the source.
 
     Raises:
         RecipeError: there is no such source.
-        DataError: the source's task is not classification, the only one so far; the data is missing, damaged, or cannot
+        DataError: the data is missing, damaged, or cannot be split as asked; its task cannot be trained; or it cannot
             be downloaded; with the code ``"needs-download"`` it would have to be, and may not.
     """
     if not download:
         require_downloaded(source)
-    require_trainable(source)
-    raw = sources[source].build(progress=progress)
-    training, validation = stratified_split(raw.train.targets, share=validation_share, seed=seed)
+    task = sources.task_of(source)
+    if task is not None:
+        require_trainable(sources[source].title, task)
+    raw = sources.read(source, progress=progress, seed=seed, **arguments)
+    require_trainable(raw.title, raw.task)
+    train, validation, test = _parts(raw, validation_share, test_share, split, seed)
     if limit:
-        training, validation = training[:limit], validation[:limit]
-    train = raw.train.at(training)
-    mean, std = moments(train.inputs)
+        train, validation, test = (_few(part, limit) for part in (train, validation, test))
+    mean, std = moments(train)
     return Dataset(
         name=source,
         title=raw.title,
         task=raw.task,
         class_names=raw.class_names,
         train=train,
-        validation=raw.train.at(validation),
-        test=raw.test.first(limit) if limit else raw.test,
+        validation=validation,
+        test=test,
         provenance=raw.provenance,
         mean=mean,
         std=std,
+        feature_names=raw.feature_names,
+        target_names=raw.target_names,
+        files=raw.files,
+        notes=raw.notes,
     )
 
 
-def require_trainable(source: str) -> None:
-    """Raise `DataError` if what is to be learnt from ``source`` is nothing that can be trained yet."""
-    task = sources.task_of(source)
-    if task is not Task.CLASSIFICATION:
+def require_trainable(title: str, task: TaskName) -> None:
+    """Raise `DataError` if what is to be learnt from the source called ``title`` is nothing that can be trained yet."""
+    if task is not TaskName.CLASSIFICATION:
         raise DataError(
             "task-not-yet",
             "{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. "
             "Choose another source.",
-            title=sources[source].title,
+            title=title,
             task=task.value,
         )
 
 
-def moments(inputs: Tensor) -> tuple[tuple[float, ...], tuple[float, ...]]:
+def _parts(
+    raw: RawData, validation_share: float, test_share: float, split: Split, seed: int
+) -> tuple[Examples, Examples, Examples]:
+    """The training, validation and test examples."""
+    rows, test = torch.arange(len(raw.train)), raw.test
+    if test is None:
+        rows, aside = _kept_aside(raw, rows, test_share, split, seed, Purpose.TEST)
+        test = raw.train.at(aside)
+        if not len(aside) or not len(rows):
+            raise DataError(
+                "too-few-examples",
+                plural(
+                    len(raw.train),
+                    "{title} has only 1 example, which cannot be split into training and test. Add more examples.",
+                    "{title} has only {n:,} examples, which cannot be split into training and test by these settings. "
+                    "Add more examples, or change data.test_share or data.split.",
+                    title=raw.title,
+                ),
+            )
+    validation = raw.validation
+    if validation is None:
+        rows, aside = _kept_aside(raw, rows, validation_share, split, seed, Purpose.SPLIT)
+        validation = raw.train.at(aside)
+    return raw.train.at(rows), validation, test
+
+
+def _kept_aside(
+    raw: RawData, rows: Tensor, share: float, split: Split, seed: int, purpose: Purpose
+) -> tuple[Tensor, Tensor]:
+    """Split ``share`` percent off the training examples ``rows``: what stays, and what is kept aside."""
+    if not share:
+        return rows, rows[:0]
+    if split == "group":
+        kept, aside = grouped_split(_given(raw.groups, split, raw)[rows], share=share, seed=seed, purpose=purpose)
+    elif split == "time":
+        kept, aside = ordered_split(_given(raw.times, split, raw)[rows], share=share)
+    elif raw.task is TaskName.REGRESSION:
+        kept, aside = random_split(len(rows), share=share, seed=seed, purpose=purpose)
+    else:
+        classes = raw.train.targets.index_select(0, rows).flatten().to(torch.int64)
+        kept, aside = stratified_split(classes, share=share, seed=seed, purpose=purpose)
+    return rows[kept], rows[aside]
+
+
+def _given(column: Tensor | None, split: Split, raw: RawData) -> Tensor:
+    if column is None:
+        raise DataError(
+            "no-such-split",
+            'data.split is "{split}", and nothing in {title} says which {what}. Name a column for it if the data has '
+            'one, or set data.split to "random".',
+            split=split,
+            title=raw.title,
+            what=Message("examples belong together") if split == "group" else Message("examples came first"),
+        )
+    return column
+
+
+def _few(examples: Examples, limit: int) -> Examples:
+    """The first examples; few of them do not hold the memory of all the others."""
+    some = examples.first(limit)
+    return some if some.mapped or some.rows is None else Examples(*some.gathered())
+
+
+def moments(examples: Examples) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the mean and the (population) standard deviation of each channel or feature.
 
     Images, (N, C, H, W) uint8, are measured in 0..1 units and exactly, from the counts of their 256 values:
     20 ms for Fashion-MNIST, where a sum in float64 takes 400. Tables are (N, F) float32. A standard deviation
-    of 0 becomes 1.
+    of 0 becomes 1. The inputs are gone through by the portion, so that memory stays bounded.
     """
-    if inputs.dtype is not torch.uint8:
-        table = inputs.to(torch.float64)
-        deviations = table.std(0, correction=0)
-        return tuple(table.mean(0).tolist()), tuple(d or 1.0 for d in deviations.tolist())
-    channels = [_channel_moments(inputs[:, channel]) for channel in range(inputs.shape[1])]
-    return tuple(mean for mean, _ in channels), tuple(std or 1.0 for _, std in channels)
+    if examples.inputs.dtype is torch.uint8:
+        return _of_counts(_counts(examples))
+    sums = [portion.sum(0, dtype=torch.float64) for portion in examples.portions()]
+    mean = torch.stack(sums).sum(0) / len(examples)
+    squares = [(portion.to(torch.float64) - mean).square_().sum(0) for portion in examples.portions()]
+    variances = torch.stack(squares).sum(0) / len(examples)
+    return tuple(mean.tolist()), tuple(d or 1.0 for d in variances.sqrt().tolist())
 
 
-def _channel_moments(channel: Tensor) -> tuple[float, float]:
-    counts = torch.bincount(channel.flatten(), minlength=256).to(torch.float64)
+def _counts(images: Examples) -> Tensor:
+    """How often each channel has each of the 256 values, (C, 256) int64."""
+    channels = images.input_shape[0]
+    counts = torch.zeros(channels, 256, dtype=torch.int64)
+    for portion in images.portions():
+        for channel in range(channels):
+            counts[channel] += torch.bincount(portion[:, channel].flatten(), minlength=256)
+    return counts
+
+
+def _of_counts(counts: Tensor) -> tuple[tuple[float, ...], tuple[float, ...]]:
     values = torch.arange(256, dtype=torch.float64) / 255
-    mean = float((counts * values).sum() / counts.sum())
-    return mean, math.sqrt(float((counts * (values - mean) ** 2).sum() / counts.sum()))
+    means, deviations = [], []
+    for channel in counts.to(torch.float64):
+        mean = float((channel * values).sum() / channel.sum())
+        means.append(mean)
+        deviations.append(math.sqrt(float((channel * (values - mean) ** 2).sum() / channel.sum())) or 1.0)
+    return tuple(means), tuple(deviations)

@@ -16,7 +16,7 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
     into half of the memory that is free now, so that model, activations and the other parts of the data find
     room.
     """
-    size = size_in_bytes(examples)
+    size = examples.nbytes
     facts = {"size": formatted_size(size), "device": str(device)}
     if placement == "streamed":
         if workers:
@@ -51,11 +51,6 @@ def choose_placement(examples: Examples, device: torch.device, *, placement: str
         "loader processes.",
         **facts,
     )
-
-
-def size_in_bytes(examples: Examples) -> int:
-    """Return what inputs and targets take, in bytes."""
-    return examples.inputs.nbytes + examples.targets.nbytes
 
 
 def free_memory(device: torch.device) -> int | None:

@@ -21,8 +21,9 @@ import numpy as np
 import torch
 
 from trainer_core.data.download import Download, RemoteFile, cache_folder, fetch, is_whole, sole_writer
-from trainer_core.data.examples import Examples, Progress, Provenance, RawData, Task
+from trainer_core.data.examples import Examples, Progress, Provenance, RawData
 from trainer_core.data.idx import read_checked, read_examples
+from trainer_core.data.labels import TaskName
 from trainer_core.data.sources import sources
 from trainer_core.errors import DataError, Message
 
@@ -53,7 +54,7 @@ def _idx_family(
     _fetch_all(files, folder, progress)
     train, test = read_checked(folder, dict(official.resources), remedy=_remedy(folder))
     provenance = Provenance(official.mirrors[0], licence, digests=dict(official.resources))
-    return RawData(train, test, class_names, title, Task.CLASSIFICATION, provenance)
+    return RawData(train, test, class_names, title, TaskName.CLASSIFICATION, provenance)
 
 
 def emnist_balanced(*, progress: Progress) -> RawData:
@@ -89,7 +90,7 @@ def emnist_balanced(*, progress: Progress) -> RawData:
         test=_upright(test),
         class_names=tuple(EMNIST.classes_split_dict["balanced"]),
         title="EMNIST (balanced)",
-        task=Task.CLASSIFICATION,
+        task=TaskName.CLASSIFICATION,
         provenance=Provenance(
             EMNIST.url, note="Cohen et al., 2017, from NIST SD 19", digests={archive.name: archive.md5}
         ),
@@ -146,7 +147,7 @@ def _cifar(name: str, title: str, official: Any, progress: Progress) -> RawData:
         test=_colour(test.data, test.targets),
         class_names=tuple(train.classes),
         title=title,
-        task=Task.CLASSIFICATION,
+        task=TaskName.CLASSIFICATION,
         provenance=Provenance(
             official.url,
             note="Krizhevsky, 2009, https://www.cs.toronto.edu/~kriz/cifar.html",
@@ -174,7 +175,7 @@ def svhn(*, progress: Progress) -> RawData:
         test=test,
         class_names=_DIGITS,
         title="SVHN",
-        task=Task.CLASSIFICATION,
+        task=TaskName.CLASSIFICATION,
         provenance=Provenance(
             files[0].urls[0],
             str(Message("non-commercial use only")),

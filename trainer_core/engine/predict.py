@@ -34,7 +34,7 @@ def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Eve
             index=wrong[0],
             count=len(examples),
         )
-    chosen = examples.at(torch.tensor(command.indices, dtype=torch.int64))
+    inputs, targets = examples.at(torch.tensor(command.indices, dtype=torch.int64)).gathered()
     emit(
         Predicted(
             run=run.number if run else 0,
@@ -42,9 +42,9 @@ def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Eve
             tag=command.tag,
             split=command.split,
             indices=command.indices,
-            images=chosen.inputs.numpy(),
-            truth=chosen.targets.numpy(),
-            probabilities=probabilities(parts, chosen.inputs).numpy(),
+            images=inputs.numpy(),
+            truth=targets.numpy(),
+            probabilities=probabilities(parts, inputs).numpy(),
         )
     )
 
@@ -53,7 +53,7 @@ def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Callable[[Event],
     """Answer `trainer_core.protocol.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
     if not paths:
         raise CommandError("no-files", "No picture was given. Choose at least one.")
-    pictures = read_pictures(paths, parts.dataset.train.inputs)
+    pictures = read_pictures(paths, parts.dataset.train)
     emit(
         PredictedFiles(
             paths,

@@ -9,9 +9,10 @@ import torch
 from pydantic import BaseModel, Field
 from torch import nn
 
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.errors import RecipeError, plural
 from trainer_core.registry import Entry, Registry
+from trainer_core.tasks import Outputs, task_for
 
 LossBuilder = Callable[..., nn.Module]
 """``build(class_counts, *, …)``: a module of ``torch.nn`` from outputs and targets to their mean loss, ()."""
@@ -31,20 +32,26 @@ class LossRegistry(Registry[LossBuilder]):
         title: str,
         summary: str,
         arguments: type[BaseModel] | None = None,
-        tasks: Iterable[Task] = (Task.CLASSIFICATION,),
+        tasks: Iterable[TaskName] = (TaskName.CLASSIFICATION,),
+        outputs: Outputs = Outputs.LOGITS,
         **facts: Any,
     ) -> LossBuilder:
-        """Add a loss for the ``tasks`` whose outputs and targets it takes.
+        """Add a loss for the ``tasks`` whose outputs and targets it takes; ``outputs`` are what the model gives it.
 
         They are named by hand because a trial cannot find them: ``NLLLoss`` takes the same shapes as cross-entropy and
         means nothing on logits, and most other losses of torch.nn compare embeddings, pairs or label sets.
         """
-        facts["tasks"] = frozenset(tasks)
+        facts |= {"tasks": frozenset(tasks), "outputs": outputs}
         return super().add(name, build, title=title, summary=summary, arguments=arguments, **facts)
 
-    def fits(self, name: str, task: Task) -> bool:
+    def fits(self, name: str, task: TaskName) -> bool:
         """Whether the loss ``name`` fits ``task``; raises `RecipeError` for an unknown name."""
         return task in self[name].facts["tasks"]
+
+    def outputs_of(self, name: str) -> Outputs:
+        """What a model gives to the loss ``name``: logits, or probabilities; raises `RecipeError` if it is unknown."""
+        outputs: Outputs = self[name].facts["outputs"]
+        return outputs
 
 
 losses = LossRegistry()
@@ -52,27 +59,26 @@ losses = LossRegistry()
 PositiveWeight = Annotated[float, Field(gt=0, le=1e6)]
 
 
-def build_loss(name: str, *, task: Task, outputs: int, class_counts: Sequence[int], **arguments: Any) -> nn.Module:
+def build_loss(name: str, *, task: TaskName, class_counts: Sequence[int], **arguments: Any) -> nn.Module:
     """Build the loss ``name``: a plain module of ``torch.nn`` that returns the mean over a batch.
 
-    It takes logits (N, outputs) and targets (N,) int64 for classification, and outputs and float targets of
-    one shape for the other tasks; give it float32, outside of autocast. ``class_counts`` are the training
-    examples of each class. Raises `RecipeError` for an unknown name, a loss that does not fit the task, or
-    weights that do not fit the classes.
+    It takes logits (N, K) and targets (N,) int64 for classification, and outputs and float targets of one shape,
+    (N, K), for the other tasks; give it float32, outside of autocast. ``class_counts`` are the training examples of
+    each class. Raises `RecipeError` for an unknown name, a loss that does not fit the task, or weights that do not fit
+    the classes.
     """
     require_fitting(name, task)
-    build = losses[name].build
-    if task is Task.CLASSIFICATION and len(class_counts) != outputs:
-        raise ValueError(f"{len(class_counts)} class counts for {outputs} outputs")
-    return build(class_counts, **arguments)
+    return losses[name].build(class_counts, **arguments)
 
 
-def losses_for(task: Task) -> tuple[Entry[LossBuilder], ...]:
+def losses_for(task: TaskName) -> tuple[Entry[LossBuilder], ...]:
     """Return the losses that fit ``task``, the usual one first."""
-    return tuple(entry for entry in losses if losses.fits(entry.name, task))
+    usual = task_for(task).default_loss
+    fitting = [entry for entry in losses if losses.fits(entry.name, task)]
+    return tuple(sorted(fitting, key=lambda entry: entry.name != usual))
 
 
-def require_fitting(name: str, task: Task) -> None:
+def require_fitting(name: str, task: TaskName) -> None:
     """Raise `RecipeError`, naming the losses that fit ``task``, if ``name`` does not or is unknown."""
     if name not in losses:
         raise losses.unknown(name, [entry.name for entry in losses_for(task)])
@@ -91,7 +97,7 @@ def require_fitting(name: str, task: Task) -> None:
     "CrossEntropyLoss",
     title="Cross-entropy",
     summary="The usual loss for classes: how surprised the model is by the right answer.",
-    tasks=(Task.CLASSIFICATION,),
+    tasks=(TaskName.CLASSIFICATION,),
 )
 def _cross_entropy(
     class_counts: Sequence[int],
@@ -132,7 +138,7 @@ def _cross_entropy(
     "MultiMarginLoss",
     title="Multi-class hinge",
     summary="Asks that the right class beats every other one by a margin, and no more than that.",
-    tasks=(Task.CLASSIFICATION,),
+    tasks=(TaskName.CLASSIFICATION,),
 )
 def _multi_margin(
     class_counts: Sequence[int],
@@ -151,7 +157,7 @@ def _multi_margin(
     "BCEWithLogitsLoss",
     title="Binary cross-entropy",
     summary="The usual loss for yes or no, from one logit.",
-    tasks=(Task.BINARY,),
+    tasks=(TaskName.BINARY,),
 )
 def _binary_cross_entropy(
     class_counts: Sequence[int],
@@ -171,10 +177,21 @@ def _binary_cross_entropy(
 
 
 @losses.register(
+    "BCELoss",
+    title="Binary cross-entropy on a probability",
+    summary="For a model that ends in a sigmoid and so answers with a probability; less exact than from a logit.",
+    tasks=(TaskName.BINARY,),
+    outputs=Outputs.PROBABILITIES,
+)
+def _binary_cross_entropy_of_probabilities(class_counts: Sequence[int]) -> nn.Module:
+    return nn.BCELoss()
+
+
+@losses.register(
     "MSELoss",
     title="Mean squared error",
     summary="The usual loss for numbers: large errors weigh much more than small ones.",
-    tasks=(Task.REGRESSION,),
+    tasks=(TaskName.REGRESSION,),
 )
 def _squared(class_counts: Sequence[int]) -> nn.Module:
     return nn.MSELoss()
@@ -184,7 +201,7 @@ def _squared(class_counts: Sequence[int]) -> nn.Module:
     "L1Loss",
     title="Mean absolute error",
     summary="Each error weighs what it is, so outliers disturb little.",
-    tasks=(Task.REGRESSION,),
+    tasks=(TaskName.REGRESSION,),
 )
 def _absolute(class_counts: Sequence[int]) -> nn.Module:
     return nn.L1Loss()
@@ -194,7 +211,7 @@ def _absolute(class_counts: Sequence[int]) -> nn.Module:
     "HuberLoss",
     title="Huber",
     summary="Squared for small errors and linear for large ones.",
-    tasks=(Task.REGRESSION,),
+    tasks=(TaskName.REGRESSION,),
 )
 def _huber(
     class_counts: Sequence[int],
@@ -211,7 +228,7 @@ def _huber(
     "SmoothL1Loss",
     title="Smooth absolute error",
     summary="The absolute error with its corner at 0 rounded off.",
-    tasks=(Task.REGRESSION,),
+    tasks=(TaskName.REGRESSION,),
 )
 def _smooth_absolute(
     class_counts: Sequence[int],

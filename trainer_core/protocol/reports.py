@@ -27,7 +27,7 @@ class DeviceReport:
 class DataReport:
     """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,).
 
-    ``class_counts`` says how many training examples each class has.
+    ``class_counts`` says how many training examples each class has, ``notes`` how the data was read.
     """
 
     source: str
@@ -41,6 +41,7 @@ class DataReport:
     placement: Message
     provenance: dict[str, Any] = field(default_factory=dict)
     class_counts: tuple[int, ...] = ()
+    notes: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,21 @@ appears in the form, and in the command line's help, without a line written for 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo as PydanticField
+from pydantic_core import PydanticUndefined
 
 from trainer_core.data import sources
-from trainer_core.parts.losses import losses_for
+from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.registry import Entry, is_live
+from trainer_core.recipe.sections import DataRecipe
+from trainer_core.registry import Entry, is_live, is_path
 
-Kind = Literal["int", "float", "bool", "choice", "text", "ints", "floats"]
+Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "ints", "floats"]
 
 SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
 
@@ -30,6 +33,7 @@ class FieldInfo:
     ``key`` is its path (``"optimizer.lr"``); ``minimum`` and ``maximum`` bound a number, or each number of a list, and
     ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
     ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
+    A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any.
     """
 
     key: str
@@ -49,6 +53,8 @@ class FieldInfo:
     live: bool = False
     log: bool = False
     advanced: bool = False
+    path: Literal["", "folder", "file"] = ""
+    suffixes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,8 @@ def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
     """The parts that ``recipe`` can name in a section: of the losses those that fit its data."""
     section = getattr(recipe, key)
     if key == "loss":
-        return losses_for(sources.task_of(recipe.data.source))
+        task = sources.task_of(recipe.data.source)
+        return tuple(losses) if task is None else losses_for(task)
     return tuple(section.registry) if isinstance(section, PartRecipe) else ()
 
 
@@ -111,6 +118,8 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
             for name, f in type(value).model_fields.items()
             if (key, name) != ("training", "device")
         )
+    if isinstance(value, DataRecipe):
+        fields = (fields[0], *argument_fields(key, sources[value.source]), *fields[1:])
     return SectionInfo(key, key.capitalize(), fields)
 
 
@@ -132,14 +141,23 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         title=info.title or name.replace("_", " ").capitalize(),
         description=info.description or "",
         kind="choice" if choices else _kind(info.annotation),
-        default=info.get_default(call_default_factory=True),
+        default=_default(info),
         choices=choices,
         labels=labels,
         summaries=summaries,
         **bounds,
         live=is_live(info),
-        **{key: extra[key] for key in ("unit", "zero", "log", "advanced") if key in extra},
+        **{key: extra[key] for key in ("unit", "zero", "log", "advanced", "suffixes") if key in extra},
+        path=extra.get("path", "file") if is_path(info) else "",
     )
+
+
+def _default(info: PydanticField) -> Any:
+    """The default as a recipe writes it: a path that is still to be chosen is an empty text."""
+    default = info.get_default(call_default_factory=True)
+    if isinstance(default, Path):
+        return "" if default == Path() else str(default)
+    return "" if default is PydanticUndefined else default
 
 
 def _choices(
@@ -166,10 +184,12 @@ def _kind(annotation: Any) -> Kind:
         return "int"
     if annotation is float:
         return "float"
+    if annotation is Path:
+        return "path"
     if get_origin(annotation) in (list, tuple):
         item = get_args(annotation)[0]
-        number = get_args(item)[0] if get_origin(item) is Annotated else item
-        return "ints" if number is int else "floats"
+        kind = get_args(item)[0] if get_origin(item) is Annotated else item
+        return "texts" if kind is str else "ints" if kind is int else "floats"
     return "text"
 
 

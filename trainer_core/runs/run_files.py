@@ -5,6 +5,8 @@
 ``best.pt``        state_dict with the best validation result (`torch.load(..., weights_only=True)`)
 ``last.pt``        state_dict at the end of the last whole epoch, or where the run was stopped
 ``history.csv``    a row an epoch: the fields of `trainer_core.history.history.EpochRow`
+``data.jsonl``     a line for each file that was read: ``name``, ``size``, ``mtime_ns`` and ``digest`` of its content;
+                   not there where the data is no files of a person
 ``batches.bin``    a record a batch: ``numpy.fromfile(path, dtype=trainer_core.history.history.ROW)``, that is four
                    little-endian float64: loss, accuracy in 0..1, learning rate, seconds of training
 ``log.txt``        what happened, a sentence a line, with the time in UTC
@@ -35,6 +37,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.data.fingerprint import ReadFile, from_lines
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.safe_read import open_ordinary, read_bytes
 from trainer_core.files.small_files import damaged, read_json, read_text, unreadable
@@ -44,16 +47,18 @@ from trainer_core.recipe.recipe import Recipe
 
 RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
 EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
-RESULT, FACTS = "result.json", "run.json"
+RESULT, FACTS, DATA = "result.json", "run.json", "data.jsonl"
 
 TENSORBOARD = "tensorboard"
 """The folder of event files in a run's folder: ``tensorboard --logdir`` takes it, or any above it."""
 
-FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS)
+FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, DATA)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
 _LARGEST_LINES = 64_000_000
 """Bytes; a hundred thousand epochs, the most that a recipe can ask for, have about twenty million."""
+_LARGEST_DATA = 500_000_000
+"""Bytes; a million files with names of a hundred characters have about half of them."""
 _LARGEST_EPOCH = 2**31
 _LARGEST_BATCHES = 4_000_000_000
 _LONGEST_LOG = 1_000_000
@@ -142,6 +147,17 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
             raise damaged(file, Message("line {line} is not a change", {"line": number}))
         marks.append(Mark(step, Message(CHANGE, facts)))
     return tuple(marks)
+
+
+def read_data(path: Path) -> tuple[ReadFile, ...]:
+    """Read the files of ``data.jsonl`` in the folder ``path``; none where there is no such file."""
+    file = path / DATA
+    try:
+        return from_lines(read_text(file, _LARGEST_DATA))
+    except FileNotFoundError:
+        return ()
+    except ValueError as error:
+        raise damaged(file, Message("line {line} is not a file", {"line": error.args[0]})) from None
 
 
 def read_log(path: Path) -> tuple[str, ...]:

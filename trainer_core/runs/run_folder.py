@@ -16,11 +16,12 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from trainer_core.data.fingerprint import ReadFile, to_lines
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.run_lock import LOCK, RunLock
@@ -29,6 +30,7 @@ from trainer_core.protocol.events import RunSummary
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import (
     BATCHES,
+    DATA,
     EPOCHS,
     FACTS,
     FILES,
@@ -128,6 +130,11 @@ class RunFolder:
     def write_facts(self, facts: Mapping[str, Any]) -> None:
         """Write ``facts`` into ``run.json``, beside those that are there."""
         self._write_text(FACTS, _json({"version": _FACTS_VERSION, **read_facts(self.path), **facts}))
+
+    def write_data(self, files: Sequence[ReadFile]) -> None:
+        """Write down which files the run has read; raises `DataError` if one of them cannot be read any more."""
+        if files or (self.path / DATA).exists():
+            self._write_text(DATA, to_lines(files))
 
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""

@@ -24,6 +24,7 @@ from trainer_core.parts.schedules import Schedule, build_schedule
 from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.tasks import task_for
 from trainer_core.training.loop import Step
 
 ProgressCallback = Callable[[Message, float], None]
@@ -74,6 +75,7 @@ class Parts:
                 placement=self.training.placement,
                 provenance=dataset.provenance.as_dict(),
                 class_counts=tuple(class_counts(dataset)),
+                notes=dataset.notes,
             ),
             model=ModelReport(
                 name=type(self.model).__name__,
@@ -96,10 +98,11 @@ def assemble(
     precision = precision_for(training.precision, device)
     _check_compile(recipe, device)
     dataset = _dataset(recipe, progress, previous, download)
+    task = task_for(dataset.task)
     model = build_model(
         recipe.model.name,
         dataset.input_shape,
-        dataset.outputs,
+        task.outputs(dataset.labels),
         seed=training.seed,
         **recipe.model.arguments,
     ).to(device)
@@ -118,7 +121,6 @@ def assemble(
     criterion = build_loss(
         recipe.loss.name,
         task=dataset.task,
-        outputs=dataset.outputs,
         class_counts=class_counts(dataset),
         **recipe.loss.arguments,
     ).to(device)
@@ -134,6 +136,7 @@ def assemble(
             flip=data.flip,
             shift=data.shift,
             erase=data.erase,
+            resample=data.resample,
             **common,
         ),
         validation=evaluation_batches(dataset.validation, batch_size=size, **common)
@@ -156,24 +159,23 @@ def assemble(
 
 
 def class_counts(dataset: Dataset) -> list[int]:
-    """How many training examples each class has."""
-    return [int(count) for count in torch.bincount(dataset.train.targets, minlength=dataset.outputs)]
+    """How many training examples each class has; empty where there are no classes."""
+    return task_for(dataset.task).class_counts(dataset.train.targets, dataset.labels)
 
 
 def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
-    def identity(of: Recipe) -> tuple[Any, ...]:
-        return (of.data.source, of.data.validation_share, of.data.limit, of.training.seed)
-
-    if previous is not None and identity(previous.recipe) == identity(recipe):
+    settings = _settings(recipe)
+    same = previous is not None and _settings(previous.recipe) == settings
+    if same and previous is not None and all(file.is_as_it_was for file in previous.dataset.files):
         return previous.dataset
-    return load_dataset(
-        recipe.data.source,
-        validation_share=recipe.data.validation_share,
-        seed=recipe.training.seed,
-        limit=recipe.data.limit,
-        progress=progress,
-        download=download,
-    )
+    return load_dataset(progress=progress, download=download, **settings)
+
+
+def _settings(recipe: Recipe) -> dict[str, Any]:
+    """What decides which examples there are, and which part each belongs to."""
+    data = recipe.data
+    common = ("source", "validation_share", "test_share", "split", "limit")
+    return {**{name: getattr(data, name) for name in common}, "seed": recipe.training.seed, **data.arguments}
 
 
 def _check_compile(recipe: Recipe, device: torch.device) -> None:

@@ -291,7 +291,7 @@ class Run(TrainingState):
         parts = self.parts
         batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}[split]
         assert batches is not None
-        steps = evaluation(parts.model, parts.step.criterion, batches, split, parts.dataset.outputs)
+        steps = evaluation(parts.model, parts.step.criterion, batches, split, len(parts.dataset.class_names))
         while True:
             try:
                 next(steps)

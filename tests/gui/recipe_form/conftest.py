@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from studio.session.session import Session
 from studio.views.recipe.recipe_form import RecipeForm
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.models import models
 from trainer_core.parts.losses import losses_for
 from trainer_core.parts.optimizers import optimizers
@@ -16,7 +16,7 @@ PARTS = [
     (section, entry.name)
     for section, registry in (
         ("model", models),
-        ("loss", losses_for(Task.CLASSIFICATION)),
+        ("loss", losses_for(TaskName.CLASSIFICATION)),
         ("optimizer", optimizers),
         ("schedule", schedules),
     )

@@ -1,0 +1,33 @@
+"""Tasks: what is learnt decides the model's outputs, the answers, the metrics and the views, and is asked here."""
+
+from __future__ import annotations
+
+from trainer_core.data.labels import TaskName
+from trainer_core.tasks.binary import Binary
+from trainer_core.tasks.classification import Classification
+from trainer_core.tasks.metrics.metric import LOSS, METRICS, Form, Metric, metric_of, written
+from trainer_core.tasks.regression import Regression
+from trainer_core.tasks.task import Outputs, Scale, Scorer, Scores, Task, View
+
+__all__ = [
+    "LOSS",
+    "METRICS",
+    "Form",
+    "Metric",
+    "Outputs",
+    "Scale",
+    "Scorer",
+    "Scores",
+    "Task",
+    "View",
+    "metric_of",
+    "task_for",
+    "written",
+]
+
+_TASKS: dict[TaskName, Task] = {task.name: task for task in (Classification(), Binary(), Regression())}
+
+
+def task_for(name: TaskName | str) -> Task:
+    """The task called ``name``; raises `ValueError` for an unknown name."""
+    return _TASKS[TaskName(name)]
