@@ -9,6 +9,7 @@ from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, 
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.data.load import load_dataset
 from trainer_core.data.sources import NeededDownload, download_needed, sources
+from trainer_core.data.tables import source as table_source  # noqa: F401 - fills the registry
 
 __all__ = [
     "Batches",

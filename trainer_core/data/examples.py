@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -125,6 +125,26 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Preprocessed:
+    """Inputs (M, F) of every row of a source's storage, what each is called, and what was fitted, for JSON."""
+
+    inputs: Tensor
+    feature_names: tuple[str, ...]
+    fitted: Mapping[str, Any]
+
+
+class Preprocessing(Protocol):
+    """Makes inputs that depend on which examples are trained on, such as those of a table that is scaled by them."""
+
+    def fit(self, training: Tensor) -> Preprocessed:
+        """Fit on the rows ``training``, (T,) int64, of the source's storage alone, and make the inputs of all rows.
+
+        Raises:
+            DataError: nothing can be learnt from those rows.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class RawData:
     """What a source yields: its examples, before anything is split off, and what it found out about them.
 
@@ -132,6 +152,9 @@ class RawData:
     ``train``. ``task`` is the registry's, or what was found by reading. ``groups``, (N,) int64, says which examples of
     ``train`` belong together (all pictures of one patient), ``times``, (N,), when each was taken, for
     `trainer_core.data.split`. ``files`` are those that were read, ``notes`` sentences for a person on how they were.
+
+    With ``preprocessing`` all parts are views of one storage, whose inputs, empty (M, 0) so far, are made once the
+    training examples are known.
     """
 
     train: Examples
@@ -147,6 +170,7 @@ class RawData:
     times: Tensor | None = None
     files: tuple[ReadFile, ...] = ()
     notes: tuple[Message, ...] = ()
+    preprocessing: Preprocessing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +178,8 @@ class Dataset:
     """The data of a run.
 
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
-    feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by.
+    feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``preprocessing``
+    is what a source fitted on the training part, for later predictions; a run keeps it.
     """
 
     name: str
@@ -171,6 +196,7 @@ class Dataset:
     target_names: tuple[str, ...] = ()
     files: tuple[ReadFile, ...] = ()
     notes: tuple[Message, ...] = ()
+    preprocessing: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def labels(self) -> Labels:

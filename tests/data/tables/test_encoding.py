@@ -16,10 +16,11 @@ from sklearn.impute import SimpleImputer
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import OneHotEncoder, RobustScaler, StandardScaler
 
-from trainer_core.data.tables.encoder import Encoder, Settings
+from trainer_core.data.tables.encoder import Encoder
 from trainer_core.data.tables.encodings import CategoryEncoding, DateEncoding, NumberEncoding
 from trainer_core.data.tables.read import Reading, read_table, stream_table
 from trainer_core.data.tables.roles import Role, assign_roles, with_role
+from trainer_core.data.tables.settings import Settings
 from trainer_core.data.tables.table import Table
 from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import DataError

@@ -8,7 +8,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.profiles import profile
 from trainer_core.data.tables.roles import Choice, Role, assign_roles, task_of, with_role
 from trainer_core.data.tables.table import ColumnType, Table
@@ -81,16 +81,16 @@ def test_the_target_is_known_by_its_name_or_is_the_last(read: Read, header: str,
 @pytest.mark.parametrize(
     ("values", "task"),
     [
-        (["yes", "no"] * 10, Task.BINARY),
-        ([0, 1] * 10, Task.BINARY),
-        ([3, 7] * 10, Task.BINARY),
-        (["a", "b", "c", "b"] * 5, Task.CLASSIFICATION),
-        ([0, 1, 2, 1] * 5, Task.CLASSIFICATION),
-        ([0.5, 1.25, 2, 1] * 5, Task.REGRESSION),
-        (list(range(20)), Task.REGRESSION),
+        (["yes", "no"] * 10, TaskName.BINARY),
+        ([0, 1] * 10, TaskName.BINARY),
+        ([3, 7] * 10, TaskName.BINARY),
+        (["a", "b", "c", "b"] * 5, TaskName.CLASSIFICATION),
+        ([0, 1, 2, 1] * 5, TaskName.CLASSIFICATION),
+        ([0.5, 1.25, 2, 1] * 5, TaskName.REGRESSION),
+        (list(range(20)), TaskName.REGRESSION),
     ],
 )
-def test_the_task_follows_from_the_target(read: Read, values: list[object], task: Task) -> None:
+def test_the_task_follows_from_the_target(read: Read, values: list[object], task: TaskName) -> None:
     table = read("a,y\n" + "".join(f"1.5,{value}\n" for value in values))
     assert task_of([table["y"]]) is task
 
@@ -113,7 +113,7 @@ def test_missing_and_unknown_targets_are_told(read: Read) -> None:
 def test_several_numeric_targets(read: Read) -> None:
     table = read("a,u,v\n1,1.5,2\n2,3.5,\n3,4,5\n")
     targets = Targets.of(table, ["u", "v"])
-    assert targets.task is Task.REGRESSION
+    assert targets.task is TaskName.REGRESSION
     assert targets.encode(table).dtype == np.float32
     assert targets.encode(table)[0].tolist() == [1.5, 2.0]
     assert targets.present(table).tolist() == [True, False, True]
@@ -122,18 +122,18 @@ def test_several_numeric_targets(read: Read) -> None:
 @pytest.mark.parametrize(
     ("content", "names", "task", "code"),
     [
-        ("a,y\n1,3\n2,3\n", ["y"], Task.REGRESSION, "constant-target"),
+        ("a,y\n1,3\n2,3\n", ["y"], TaskName.REGRESSION, "constant-target"),
         ("a,y\n1,x\n2,x\n", ["y"], None, "constant-target"),
         ("a,y\n1,\n2,\n", ["y"], None, "empty-target"),
-        ("a,y\n1,x\n2,z\n", ["y"], Task.REGRESSION, "target-not-numbers"),
-        ("a,y\n1,x\n2,z\n", ["a", "y"], Task.CLASSIFICATION, "several-targets"),
-        ("a,y\n1,x\n2,z\n3,u\n", ["y"], Task.BINARY, "not-binary"),
+        ("a,y\n1,x\n2,z\n", ["y"], TaskName.REGRESSION, "target-not-numbers"),
+        ("a,y\n1,x\n2,z\n", ["a", "y"], TaskName.CLASSIFICATION, "several-targets"),
+        ("a,y\n1,x\n2,z\n3,u\n", ["y"], TaskName.BINARY, "not-binary"),
         ("a,y\n" + "".join(f"1,name{n}\n" for n in range(50)), ["y"], None, "too-many-classes"),
         ("a,y\n1,2\n", [], None, "no-target"),
     ],
 )
 def test_what_cannot_be_a_target_is_said(
-    read: Read, content: str, names: list[str], task: Task | None, code: str
+    read: Read, content: str, names: list[str], task: TaskName | None, code: str
 ) -> None:
     with pytest.raises(DataError) as error:
         Targets.of(read(content), names, task)

@@ -16,12 +16,11 @@ from trainer_core.data.tables.encodings import (
     CategoryEncoding,
     DateEncoding,
     Encoding,
-    Imputation,
     NumberEncoding,
-    Scaling,
 )
 from trainer_core.data.tables.gathering import as_type
 from trainer_core.data.tables.read import Reading
+from trainer_core.data.tables.settings import Settings
 from trainer_core.data.tables.table import NUMERIC, Column, ColumnType, Table, no_column
 from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import DataError
@@ -29,16 +28,6 @@ from trainer_core.errors import DataError
 VERSION = 1
 _ROWS_AT_ONCE = 8192
 _MOST_FEATURES = 1_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How columns become inputs; each field is one of the recipe's."""
-
-    scaling: Scaling = "auto"
-    imputation: Imputation = "median"
-    rare_below: int = 3
-    most_categories: int = 50
 
 
 @dataclass(frozen=True, slots=True)

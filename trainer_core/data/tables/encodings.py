@@ -5,15 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.data.tables.settings import Imputation, Scaling
 from trainer_core.data.tables.table import Column, ColumnType
 
-Scaling = Literal["auto", "standard", "robust", "none"]
-Imputation = Literal["median", "mean"]
 Floats = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 

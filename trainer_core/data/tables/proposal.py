@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.profiles import ColumnProfile, profile
 from trainer_core.data.tables.read import Reading
 from trainer_core.data.tables.roles import Choice, Role, assign_roles, with_role
@@ -26,7 +26,7 @@ class TableProposal:
     """
 
     columns: tuple[ColumnProfile, ...]
-    task: Task
+    task: TaskName
     target: tuple[str, ...]
     class_names: tuple[str, ...]
     examples: int
@@ -35,7 +35,7 @@ class TableProposal:
 
 
 def propose_table(
-    table: Table, choice: Choice | None = None, task: Task | None = None, reading: Reading | None = None
+    table: Table, choice: Choice | None = None, task: TaskName | None = None, reading: Reading | None = None
 ) -> TableProposal:
     """Propose how to train on ``table``; what a person chose is kept.
 

@@ -18,12 +18,6 @@ from trainer_core.data.tables.table import Column, ColumnType, Table
 from trainer_core.errors import DataError, Message, plural
 from trainer_core.files.safe_read import open_ordinary
 
-SUFFIXES = frozenset(
-    {".csv", ".tsv", ".tab", ".txt", ".dat", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods", ".parquet", ".pq", ".feather",
-     ".arrow", ".arrows", ".ipc"}
-)  # fmt: skip
-"""How the names of files end that usually hold a table; what one is read as depends on its content."""
-
 CLIPBOARD = "clipboard"
 
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.table import Column, ColumnType, Table
 from trainer_core.errors import DataError, Message
 
@@ -190,23 +190,23 @@ def propose_target(table: Table, unfit: Iterable[str], choice: Choice) -> tuple[
     return (fit[-1].name,) if fit else ()
 
 
-def task_of(columns: Sequence[Column]) -> Task:
+def task_of(columns: Sequence[Column]) -> TaskName:
     """What is to be learnt of target columns.
 
     Two values are binary. Texts are classes, and so are whole numbers if they are few and each has some rows. Other
     numbers are regression, as are several columns.
     """
     if len(columns) != 1:
-        return Task.REGRESSION
+        return TaskName.REGRESSION
     column = columns[0]
     there = column.values[~column.missing()]
     distinct = len(np.unique(there[:_SAMPLE]))
     distinct = len(np.unique(there)) if distinct <= _MOST_CLASSES_OF_NUMBERS else distinct
     if column.is_text or column.type is ColumnType.YES_NO:
-        return Task.BINARY if distinct == 2 else Task.CLASSIFICATION
+        return TaskName.BINARY if distinct == 2 else TaskName.CLASSIFICATION
     if column.type is ColumnType.WHOLE and distinct <= min(_MOST_CLASSES_OF_NUMBERS, len(there) // _ROWS_A_CLASS):
-        return Task.BINARY if distinct == 2 else Task.CLASSIFICATION
-    return Task.REGRESSION
+        return TaskName.BINARY if distinct == 2 else TaskName.CLASSIFICATION
+    return TaskName.REGRESSION
 
 
 def with_role(roles: Mapping[str, Assigned], role: Role) -> tuple[str, ...]:

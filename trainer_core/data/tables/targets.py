@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.data.examples import Task
+from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.gathering import as_type, number_text, texts_of
 from trainer_core.data.tables.roles import task_of
 from trainer_core.data.tables.table import Column, ColumnType, Table
@@ -27,13 +27,13 @@ class Targets:
     """
 
     columns: tuple[str, ...]
-    task: Task
+    task: TaskName
     class_names: tuple[str, ...] = ()
     mean: tuple[float, ...] = ()
     std: tuple[float, ...] = ()
 
     @classmethod
-    def of(cls, table: Table, names: Sequence[str], task: Task | None = None) -> Targets:
+    def of(cls, table: Table, names: Sequence[str], task: TaskName | None = None) -> Targets:
         """Find out what is to be learnt from the columns ``names``; ``task`` decides it if it is given.
 
         Classes are sorted: by value if all are numbers, else by name.
@@ -60,7 +60,7 @@ class Targets:
                     path=table.origin,
                 )
         task = task or task_of(columns)
-        if task is Task.REGRESSION:
+        if task is TaskName.REGRESSION:
             for column in columns:
                 _require_numbers(column, table.origin)
             return cls(tuple(names), task)
@@ -89,7 +89,7 @@ class Targets:
         Raises:
             DataError: the table has no such column.
         """
-        if self.task is Task.REGRESSION:
+        if self.task is TaskName.REGRESSION:
             out = np.empty((len(table), len(self.columns)), np.float32)
             for place, name in enumerate(self.columns):
                 column = table[name]
@@ -103,7 +103,7 @@ class Targets:
 
     def scaled(self, table: Table, training: npt.NDArray[np.int64]) -> Targets:
         """Return them with the mean and the (population) deviation of the rows ``training`` of a regression."""
-        if self.task is not Task.REGRESSION:
+        if self.task is not TaskName.REGRESSION:
             return self
         learnt = self.encode(table)[training].astype(np.float64)
         deviations = tuple(deviation or 1.0 for deviation in learnt.std(0).tolist())
@@ -111,7 +111,7 @@ class Targets:
 
     def types(self, table: Table) -> dict[str, ColumnType]:
         """How the target columns are to be read in other tables, however few rows those have."""
-        if self.task is Task.REGRESSION:
+        if self.task is TaskName.REGRESSION:
             return dict.fromkeys(self.columns, ColumnType.NUMBER)
         return {name: ColumnType.CATEGORY for name in self.columns if table[name].is_text}
 
@@ -129,7 +129,7 @@ class Targets:
         mean, std = (tuple(float(value) for value in stored[key]) for key in ("mean", "std"))
         if not all(map(math.isfinite, (*mean, *std))):
             raise ValueError("targets")
-        return cls(columns, Task(stored["task"]), classes, mean, std)
+        return cls(columns, TaskName(stored["task"]), classes, mean, std)
 
 
 def _codes(column: Column) -> tuple[npt.NDArray[np.int32], list[str]]:
@@ -160,10 +160,10 @@ def _require_numbers(column: Column, origin: str) -> None:
         raise _constant(column.name, origin, number_text(there[0]))
 
 
-def _require_classes(column: Column, classes: tuple[str, ...], task: Task, origin: str) -> None:
+def _require_classes(column: Column, classes: tuple[str, ...], task: TaskName, origin: str) -> None:
     if len(classes) < 2:
         raise _constant(column.name, origin, classes[0])
-    if task is Task.BINARY and len(classes) != 2:
+    if task is TaskName.BINARY and len(classes) != 2:
         raise DataError(
             "not-binary",
             "The target {column} of {path} has {classes:,} different values, and a binary task has two. Set data.task "
