@@ -13,6 +13,7 @@ from trainer_core.data.labels import Labels, TaskName
 from trainer_core.data.load import load_dataset
 from trainer_core.data.pictures import folder as folder
 from trainer_core.data.sources import NeededDownload, download_needed, sources
+from trainer_core.data.tables import source as table_source  # noqa: F401 - fills the registry
 
 __all__ = [
     "Batches",

@@ -7,6 +7,8 @@
 ``history.csv``    a row an epoch: the values of `trainer_core.history.history.EpochRow`, by name in its first line
 ``data.jsonl``     a line for each file that was read: ``name``, ``size``, ``mtime_ns`` and ``digest`` of its content;
                    not there where the data is no files of a person
+``inputs.json``    how inputs are made of the data, as far as that was fitted on its training part: means and categories
+                   of a table, see `trainer_core.data.tables.encoder`; not there where nothing was fitted
 ``batches.bin``    a record a batch: four little-endian float64, named in ``columns.json``: loss, the headline metric of
                    the task, learning rate, seconds of training
 ``columns.json``   ``batches``: the names of these numbers, ``["loss", "accuracy", "lr", "seconds"]``; runs from before
@@ -48,12 +50,13 @@ from trainer_core.recipe.recipe import Recipe
 
 RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
 EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
-RESULT, FACTS, DATA, COLUMNS = "result.json", "run.json", "data.jsonl", "columns.json"
+RESULT, FACTS, COLUMNS = "result.json", "run.json", "columns.json"
+DATA, FITTED = "data.jsonl", "inputs.json"
 
 TENSORBOARD = "tensorboard"
 """The folder of event files in a run's folder: ``tensorboard --logdir`` takes it, or any above it."""
 
-FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, DATA, COLUMNS)
+FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FITTED)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
 _METRIC_OF_BEFORE = "accuracy"
@@ -61,6 +64,8 @@ _METRIC_OF_BEFORE = "accuracy"
 
 _LARGEST_LINES = 64_000_000
 """Bytes; a hundred thousand epochs, the most that a recipe can ask for, have about twenty million."""
+_LARGEST_FITTED = 100_000_000
+"""Bytes; a table of ten thousand columns has about two million."""
 _LARGEST_DATA = 500_000_000
 """Bytes; a million files with names of a hundred characters have about half of them."""
 _LARGEST_EPOCH = 2**31
@@ -192,6 +197,11 @@ def read_data(path: Path) -> tuple[ReadFile, ...]:
         return ()
     except ValueError as error:
         raise damaged(file, Message("line {line} is not a file", {"line": error.args[0]})) from None
+
+
+def read_fitted(path: Path) -> dict[str, Any]:
+    """Read ``inputs.json`` in the folder ``path``; empty where there is none. Raises `RunFolderError` if damaged."""
+    return read_json(path / FITTED, _LARGEST_FITTED)
 
 
 def read_log(path: Path) -> tuple[str, ...]:

@@ -16,12 +16,13 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from trainer_core.data.fingerprint import ReadFile, to_lines
+from trainer_core.data.examples import Dataset
+from trainer_core.data.fingerprint import to_lines
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.run_lock import LOCK, RunLock
@@ -35,6 +36,7 @@ from trainer_core.runs.run_files import (
     EPOCHS,
     FACTS,
     FILES,
+    FITTED,
     LOG,
     MARKS,
     RECIPE,
@@ -138,10 +140,15 @@ class RunFolder:
         """Write ``facts`` into ``run.json``, beside those that are there."""
         self._write_text(FACTS, _json({"version": _FACTS_VERSION, **read_facts(self.path), **facts}))
 
-    def write_data(self, files: Sequence[ReadFile]) -> None:
-        """Write down which files the run has read; raises `DataError` if one of them cannot be read any more."""
-        if files or (self.path / DATA).exists():
-            self._write_text(DATA, to_lines(files))
+    def write_data(self, dataset: Dataset) -> None:
+        """Write down which files the run has read and what it fitted on them.
+
+        Raises `DataError` if one of the files cannot be read any more.
+        """
+        if dataset.files or (self.path / DATA).exists():
+            self._write_text(DATA, to_lines(dataset.files))
+        if dataset.preprocessing or (self.path / FITTED).exists():
+            self._write_text(FITTED, _json(dict(dataset.preprocessing)))
 
     def write_code(self, code: Code | None) -> None:
         """Keep the person's file that the data is from, and the modules beside it, as they were."""
