@@ -32,9 +32,10 @@ logView: logView, logLevelSwitch (info warning error), logCopyButton, logList
 mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpochAction, stopKeepLastAction,
   stopKeepBestAction, finishEpochAction, stopDiscardAction, continueRunAction, verifyRunAction, saveWeightsAction,
   loadWeightsAction, evaluateAction, tryPicturesAction, openRecipeAction, saveRecipeAction, openRunFolderAction,
-  chooseRunsFolderAction, undoAction, redoAction, showLogAction, showTrainPageAction, showRunsPageAction,
-  showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, aboutAction, quitAction, pages,
-  trainPage, resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+  chooseRunsFolderAction, emptyPictureCacheAction, undoAction, redoAction, showLogAction, showTrainPageAction,
+  showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, aboutAction,
+  quitAction, pages, trainPage, resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction,
+  bannerClose
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -61,14 +62,14 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
 dialogs, and what is made when it is needed: aboutDialog, closingDialog, closingDiscardButton, closingGoOnButton,
   closingSaveButton, closingSnapshotButton, continueButton, continueCancelButton, continueChange_…, continueChanges,
   continueDialog, continueEpochsField, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
-  downloadButton, downloadCancelButton, downloadDialog, exportCurvesDialog, loadWeightsDialog, openRecipeDialog,
-  outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…,
-  picturesClose, picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
-  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
-  runNameEditor, runsFolderDialog, runsMenu, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog,
-  tryPicturesDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, exportCurvesDialog,
+  keepCacheButton, loadWeightsDialog, openRecipeDialog, outputCancelButton, outputExistsDialog, outputOtherButton,
+  outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose, picturesDialog, replaceKeepButton,
+  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
+  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveRecipeDialog,
+  saveWeightsDialog, trainedWeightsDialog, tryPicturesDialog, verifiedCloseButton, verifiedDialog, verifiedTable,
+  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
+  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

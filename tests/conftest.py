@@ -76,6 +76,7 @@ def _nothing_is_shared_with_another_process(tmp_path_factory: pytest.TempPathFac
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRAINING_STUDIO_SETTINGS", str(own / "settings.ini"))
         patch.setenv("TRAINING_STUDIO_CACHE", str(own / "cache"))
+        patch.setenv("TRAINING_STUDIO_STATE", str(own / "state"))
         patch.setenv("OMP_NUM_THREADS", "1")
         yield
 

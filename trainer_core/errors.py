@@ -86,6 +86,10 @@ class SnapshotError(TrainerError):
     """A snapshot cannot be written, is damaged, or is not of this run."""
 
 
+class CodeError(TrainerError):
+    """A person's Python file cannot be read, has not been agreed to, or does not do what is asked of it."""
+
+
 class CommandError(TrainerError):
     """A command cannot be carried out in the engine's present state."""
 

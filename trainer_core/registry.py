@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar, get_type_hints
+from pathlib import Path
+from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, ConfigDict, create_model
+from pydantic import BaseModel, ConfigDict, Strict, create_model
 from pydantic.fields import FieldInfo
 
 from trainer_core.errors import RecipeError, nearest
@@ -100,18 +101,40 @@ def is_live(field: FieldInfo) -> bool:
     return isinstance(extra, dict) and bool(extra.get("live"))
 
 
-def arguments_of(build: Callable[..., Any], name: str) -> type[BaseModel]:
-    """Make a pydantic model from the keyword-only parameters of ``build``.
+def arguments_of(build: Callable[..., Any], name: str, without: Collection[str] = ()) -> type[BaseModel]:
+    """Make a pydantic model from the keyword-only parameters of ``build``, except for those ``without``.
 
-    A parameter's ``Annotated[..., Field(...)]`` gives its range, title and description.
+    A parameter's ``Annotated[..., Field(...)]`` gives its range, title and description. A path may be given as text;
+    one without a default is empty, which is ``Path()``, until a person has chosen one.
     """
     hints = get_type_hints(build, include_extras=True)
     fields = {
-        parameter.name: (hints[parameter.name], parameter.default)
+        parameter.name: _field_of(hints[parameter.name], parameter.default)
         for parameter in inspect.signature(build).parameters.values()
-        if parameter.kind is inspect.Parameter.KEYWORD_ONLY
+        if parameter.kind is inspect.Parameter.KEYWORD_ONLY and parameter.name not in without
     }
     return arguments_model(name, fields)
+
+
+def is_path(field: FieldInfo) -> bool:
+    """Whether a field of a recipe holds a path."""
+    return field.annotation is Path
+
+
+def is_to_be_chosen(field: FieldInfo) -> bool:
+    """Whether a field holds a path that a person has to choose: it has no default."""
+    return any(mark is _TO_BE_CHOSEN for mark in field.metadata)
+
+
+_TO_BE_CHOSEN = object()
+
+
+def _field_of(hint: Any, default: Any) -> tuple[Any, Any]:
+    missing = default is inspect.Parameter.empty
+    if hint is not Path and not (get_origin(hint) is Annotated and get_args(hint)[0] is Path):
+        return hint, ... if missing else default
+    lenient = Annotated[hint, Strict(False)]
+    return (Annotated[lenient, _TO_BE_CHOSEN], Path()) if missing else (lenient, default)
 
 
 def arguments_model(name: str, fields: Mapping[str, tuple[Any, Any]]) -> type[BaseModel]:

@@ -187,6 +187,14 @@
         <translation>새 실행을 보관할 폴더를 고릅니다</translation>
     </message>
     <message>
+        <source>Empty the picture cache…</source>
+        <translation>사진 캐시 비우기…</translation>
+    </message>
+    <message>
+        <source>Remove the decoded pictures of folders that were trained on</source>
+        <translation>학습에 쓴 폴더의 디코딩된 사진을 지웁니다</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>되돌리기</translation>
     </message>
@@ -1252,6 +1260,37 @@
     </message>
 </context>
 <context>
+    <name>EmptyCacheDialog</name>
+    <message>
+        <source>Pictures are decoded once and kept in {folder}, up to {most} of them. They are decoded again when a run needs them. Your own files are not touched, and what a run is using stays.</source>
+        <translation>사진은 한 번만 디코딩하여 {folder}에 {most}까지 보관하며, 학습에 필요하면 다시 디코딩합니다. 원본 파일은 건드리지 않고, 학습에서 쓰고 있는 것은 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Remove {size} of decoded pictures?</source>
+        <translation>디코딩된 사진 {size}를 지울까요?</translation>
+    </message>
+    <message>
+        <source>Empty the picture cache</source>
+        <translation>사진 캐시 비우기</translation>
+    </message>
+    <message>
+        <source>Empty the cache</source>
+        <translation>캐시 비우기</translation>
+    </message>
+    <message>
+        <source>Remove the decoded pictures that nothing is using</source>
+        <translation>쓰고 있지 않은 디코딩된 사진을 지웁니다</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Leave the cache as it is</source>
+        <translation>캐시를 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message>
         <source>What a state_dict is</source>
@@ -1820,6 +1859,21 @@
     <message>
         <source>F10: next phase · F11: to the end of the batch</source>
         <translation>F10: 다음 단계 · F11: 배치 끝까지</translation>
+    </message>
+</context>
+<context>
+    <name>PictureCacheFlow</name>
+    <message>
+        <source>The picture cache is empty already.</source>
+        <translation>사진 캐시가 이미 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Removed {freed} of decoded pictures.</source>
+        <translation>디코딩된 사진 {freed}를 지웠습니다.</translation>
+    </message>
+    <message>
+        <source>Removed {freed} of decoded pictures; {kept} are in use and stay.</source>
+        <translation>디코딩된 사진 {freed}를 지웠고, {kept}는 사용 중이라 남겼습니다.</translation>
     </message>
 </context>
 <context>
@@ -3098,6 +3152,45 @@
     </message>
 </context>
 <context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Run a Python file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Run nothing of this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree to run this content of the file, now and later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not run here before: {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has changed since you agreed to run it: {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a program and can do whatever you can: read, change and delete files, and use the network. Run only what you have written or looked through. It is first tried in a process of its own, and you are asked again when it changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UndoFlow</name>
     <message>
         <source>Undo: {edit}</source>
@@ -3483,6 +3576,10 @@
         <translation>정답 클래스가 다른 모든 클래스를 마진만큼만 앞서면 됩니다.</translation>
     </message>
     <message>
+        <source>At random</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Averaging from</source>
         <translation>평균 시작</translation>
     </message>
@@ -3519,6 +3616,10 @@
         <translation>이진 교차 엔트로피</translation>
     </message>
     <message>
+        <source>Binary cross-entropy on a probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Blank a square of this side in each training image.</source>
         <translation>학습 이미지마다 이 크기의 정사각형을 지웁니다.</translation>
     </message>
@@ -3531,8 +3632,16 @@
         <translation>활성화 전에 유닛마다 배치의 평균을 0, 분산을 1로 맞춥니다.</translation>
     </message>
     <message>
+        <source>By group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By how much the right class should win.</source>
         <translation>정답 클래스가 앞서야 하는 정도입니다.</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CELU</source>
@@ -3631,6 +3740,10 @@
         <translation>스텝을 최근 기울기의 크기로 나눕니다.</translation>
     </message>
     <message>
+        <source>Draw every class equally often, so that rare ones are seen as much as common ones.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dropout</source>
         <translation>드롭아웃</translation>
     </message>
@@ -3719,6 +3832,10 @@
         <translation>첫 스텝</translation>
     </message>
     <message>
+        <source>For a model that ends in a sigmoid and so answers with a probability; less exact than from a logit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
         <translation>원하는 폭의 완전 연결 층. 그림과 표에 모두 쓸 수 있습니다.</translation>
     </message>
@@ -3801,6 +3918,10 @@
     <message>
         <source>How strongly weights are pulled towards 0.</source>
         <translation>가중치를 0으로 당기는 세기입니다.</translation>
+    </message>
+    <message>
+        <source>How test and validation examples are chosen: at random with each class in its share, whole groups, or the latest.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Huber</source>
@@ -3947,6 +4068,10 @@
         <translation>옵티마이저</translation>
     </message>
     <message>
+        <source>Part of the examples that is kept for the test, where the data brings no test set of its own.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Part of the training set that is kept aside to watch progress on.</source>
         <translation>학습 세트에서 따로 떼어 진행을 살피는 몫입니다.</translation>
     </message>
@@ -4009,6 +4134,10 @@
     <message>
         <source>Reduce on plateau</source>
         <translation>정체 시 감소</translation>
+    </message>
+    <message>
+        <source>Resample</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Residual blocks in each of the three stages.</source>
@@ -4107,6 +4236,10 @@
         <translation>출처</translation>
     </message>
     <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Squared for small errors and linear for large ones.</source>
         <translation>작은 오차는 제곱, 큰 오차는 일차로 셉니다.</translation>
     </message>
@@ -4153,6 +4286,10 @@
     <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
@@ -4738,6 +4875,318 @@
         <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
     </message>
     <message>
+        <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">정확도</translation>
+    </message>
+    <message>
+        <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is reading these pictures now; waiting until it is done.</source>
+        <translation>다른 프로그램이 이 사진을 읽고 있어 끝날 때까지 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded, these pictures take {needed}, and of the {limit} that {folder} may hold {used} are in use. Choose a smaller side length, or allow more gigabytes in the environment variable {variable}.</source>
+        <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}의 한도 {limit} 중 {used}가 사용 중입니다. 한 변의 길이를 줄이거나 환경 변수 {variable}에서 한도(GB)를 늘리세요.</translation>
+    </message>
+    <message>
+        <source>Decoded, these pictures take {needed}, and only {free} are free in {folder}. Make room there, or choose a smaller side length.</source>
+        <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Example {index:,} has the shape {shape}, and example {first:,} has {other}. Bring all to one shape, pictures for example with torchvision.transforms.Resize((64, 64)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {index:,} is a dict ({keys}). Return a pair instead, such as example[“image”], example[“label”].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {index:,} is {type}, and not an input with its target. Return input, target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {index:,} lies on {device}. Return CPU tensors: batches are moved to the device for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished">F1</translation>
+    </message>
+    <message>
+        <source>From the next batch on examples are drawn in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far confidence is from being right, on average over 15 bins of confidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How likely a positive example gets a higher score than a negative one; 0.5 is guessing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How surprised the model is by the right answer: the mean negative logarithm of its probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It called exit ({error}), {during}. Take that out, or move it below if __name__ == “__main__”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not say how many examples it has: they are read until it ends, or up to “count”, and then kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended its process with status {status}, {during}. Take os._exit and the like out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no length. Add def __len__(self) that returns the number of examples, or make it an IterableDataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds models ({known}) and no Dataset. Give it as the model, and data in another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds no Dataset. Write a class of torch.utils.data.Dataset in it, or a function that returns one, such as def dataset().</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds no examples. Check where it looks for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds {known}. Choose one (class_name, or --class on the command line).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It printed more than {limit}, {during}. Take the print calls out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It prints, for example “{text}”. While training nobody sees that, and it takes time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It raised {error}, {during}. Correct it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It should be a path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It took more than {limit} of memory, {during}. Read examples one by one in __getitem__ instead of all at once, or allow more (trial_memory).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its length is {length:,}, but example {index:,} raises IndexError. __len__ should count what there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its length is {length}. __len__ should return the number of examples, an int from 1 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process ended without an answer, {during}. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process was killed by the signal {signal}, {during}. A library may have crashed, or the computer is out of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished">손실</translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matthews correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error, in the unit of the target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the classes of F1, by how often each occurs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the classes of F1; a rare class counts as much as any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the classes of the share that is found of each; a rare class counts as much as any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
+        <translation>{table}에 사진 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Nothing says what the pictures in {path} show. Put those of each class into a folder of its own, or add a CSV file with the columns file and label.</source>
+        <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Precision averaged over all thresholds, by the recall that each adds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROC AUC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading pictures: {done:,} of {count:,}, {left} left.</source>
+        <translation>사진 읽는 중: {count:,}장 중 {done:,}장, {left} 남음.</translation>
+    </message>
+    <message>
+        <source>Reading pictures: {done:,} of {count:,}.</source>
+        <translation>사진 읽는 중: {count:,}장 중 {done:,}장.</translation>
+    </message>
+    <message>
+        <source>Reading {name}: {read:,} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}: {read:,} of {n:,} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of examples that are answered correctly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of examples whose class is among the first five.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of examples whose class is among the first three.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the target&apos;s variance that is explained; 0 is no better than always answering the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is looked for there; it has to be the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is not what the run was trained on: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is not what the run was trained on: {what}. Put it back, or accept it as it is now (--accept-changed-data on the command line, accept_changed_data=True in Python).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} has the shape {shape}, which holds nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} has the shape {shape}. It should be (features), (height, width) or (channels, height, width).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} holds NaN or infinity, with which the loss becomes NaN. Replace them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is a PIL picture. Turn it into a tensor, for example with torchvision.transforms.ToTensor().</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is of type {dtype}, and that of example {first:,} of {other}. Use one type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is of type {dtype}. Return real numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is {type}. Return a tensor or an array of numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs are {dtype} up to {largest}. Training goes better with numbers around 0..1: divide by 255.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs are {dtype}; they are trained on as float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs have the shape {shape}, which looks like (height, width, channels). PyTorch wants (channels, height, width): input.permute(2, 0, 1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The process in which {path} is tried cannot be started: {reason}. Close other programs and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
         <translation>{path}: 실행이 아직 가중치를 남기지 않았습니다. 모델은 첫 배치 전의 상태입니다.</translation>
     </message>
@@ -4782,8 +5231,68 @@
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
     </message>
     <message>
+        <source>The target of example {index:,} has the shape {shape}. Return a class as one int (of a one-hot vector: argmax), or up to {most} numbers as float.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is the text “{value}”. Return the class as a number from 0 on, for example names.index(label), and keep the names in self.classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {kind}, and that of example {first:,} is {other}. Use one kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {type}. Return a class as an int, or numbers as float.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {value}. Classes are numbered from 0 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {value}. Leave such examples out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training examples are read anew in each epoch, in this process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial itself failed: {error}. Please report this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no pictures in {path}. Choose a folder that holds a folder of pictures for each class.</source>
+        <translation>{path}에 사진이 없습니다. 클래스마다 사진 폴더가 하나씩 들어 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is no module {module}, {during}. Install it, or put it beside the file and import it at the top of the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no preset called {value}. Did you mean {near}? There are: {allowed}.</source>
         <translation>{value}(이)라는 프리셋이 없습니다. {near}을(를) 뜻했나요? 있는 프리셋: {allowed}.</translation>
+    </message>
+    <message>
+        <source>There is no {name} in it that can be used. It can be: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no answer within {seconds} s, {during}. Look for a loop that does not end or a wait for something; if it only takes long, give it more time (trial_seconds).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not valid Python: {error}. Correct the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-3 accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-5 accuracy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Training goes on from the weights from before training.</source>
@@ -4798,12 +5307,56 @@
         <translation>학습이 중단되었습니다. 손실이 NaN 또는 무한대가 되었습니다. 마지막으로 정상이던 가중치를 보존했습니다. 테스트 정확도 {accuracy}.</translation>
     </message>
     <message>
+        <source>Weighted F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What training makes small: the mean over the examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
+        <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
+    </message>
+    <message>
+        <source>data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data.split is &quot;{split}&quot;, and nothing in {title} says which {what}. Name a column for it if the data has one, or set data.split to &quot;random&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>examples belong together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>examples came first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>it has more than {most:,} characters</source>
         <translation>{most:,}자가 넘습니다</translation>
     </message>
     <message>
+        <source>it has more than {n:,} pixels, which is too many</source>
+        <translation>픽셀이 {n:,}개를 넘어 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>it has {width:,} × {height:,} pixels, which is too many</source>
+        <translation>{width:,} × {height:,} 픽셀로 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>it is larger than {size}, which is no picture</source>
+        <translation>크기가 {size}를 넘어 사진으로 볼 수 없습니다</translation>
+    </message>
+    <message>
         <source>it is nested too deeply</source>
         <translation>중첩이 너무 깊습니다</translation>
+    </message>
+    <message>
+        <source>it is no longer there</source>
+        <translation>파일이 더 이상 없습니다</translation>
     </message>
     <message>
         <source>it is not JSON</source>
@@ -4814,12 +5367,28 @@
         <translation>JSON 객체가 아닙니다</translation>
     </message>
     <message>
+        <source>it is not a PNG, JPEG, GIF, BMP, WebP or TIFF file, or its start is damaged</source>
+        <translation>PNG, JPEG, GIF, BMP, WebP, TIFF 파일이 아니거나 앞부분이 손상되었습니다</translation>
+    </message>
+    <message>
         <source>it is not known why</source>
         <translation>이유를 알 수 없습니다</translation>
     </message>
     <message>
+        <source>it is truncated: its end is missing</source>
+        <translation>파일이 잘려 끝부분이 없습니다</translation>
+    </message>
+    <message>
         <source>its name is not valid</source>
         <translation>이름이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>its permissions do not let it be read</source>
+        <translation>읽기 권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>its values have 32 bits, and which of them is white is not known; save it with 8 or 16 bits</source>
+        <translation>값이 32비트라 어느 값이 흰색인지 알 수 없습니다. 8비트나 16비트로 저장하세요</translation>
     </message>
     <message>
         <source>its version is no number</source>
@@ -4834,12 +5403,44 @@
         <translation>{line}번째 줄이 변경 기록이 아닙니다</translation>
     </message>
     <message>
+        <source>line {line} is not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>line {line} is not an epoch</source>
         <translation>{line}번째 줄이 에포크가 아닙니다</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
         <translation>training.compile이 켜져 있지만 torch.compile에 필요한 컴파일러({names})를 찾을 수 없습니다. 컴파일러를 설치하거나 환경 변수 {variable}에 지정하거나 training.compile을 끄세요.</translation>
+    </message>
+    <message>
+        <source>while example {index} was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while example {index} was waited for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while it was imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while len() was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while the process started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while {name} was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{argument} is {value}, and it should be {expected}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{device} ({asked}) is there and does not compute: {reason}. Update its driver or PyTorch, or choose another device.</source>
@@ -4858,6 +5459,10 @@
         <translation>{device}의 메모리가 부족합니다. 대부분을 모델(매개변수 {parameters}개와 기울기, 옵티마이저 상태)이 사용합니다. 더 작은 모델을 사용하세요.</translation>
     </message>
     <message>
+        <source>{field} is missing, and has no default. Give it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} is not a setting of a recipe. Did you mean {near}?</source>
         <translation>{field}은(는) 레시피의 설정이 아닙니다. {near}을(를) 뜻했나요?</translation>
     </message>
@@ -4870,8 +5475,48 @@
         <translation>{field}의 값 {value}은(는) 알 수 없습니다. {near}을(를) 뜻했나요? 가능한 값: {allowed}.</translation>
     </message>
     <message>
+        <source>{file}, line {line}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}. The examples take {size}, which is more than half of the free memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metric} of {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not take {argument}. It takes: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs {arguments}. Give it in the arguments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} returned {type}, which is no Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} asks to run code ({names}) and was not loaded. Only if you trust the file, save its weights alone with m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;) in Python.</source>
         <translation>{path}은(는) 코드 실행({names})을 요구하므로 불러오지 않았습니다. 믿을 수 있는 파일일 때만 Python에서 m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;)로 가중치만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be looked into: {reason}. Change its permissions, or choose another folder.</source>
+        <translation>{path} 폴더를 열 수 없습니다: {reason}. 권한을 바꾸거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table: {reason}. Save it as CSV in UTF-8 or as Parquet.</source>
+        <translation>{path}을(를) 표로 읽을 수 없습니다: {reason}. UTF-8 CSV나 Parquet으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}, so it is not remembered that this file may run. Make the folder writable, or set TRAINER_TRUST=yes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} could not be read ({reason}). Check its permissions.</source>
@@ -4882,8 +5527,24 @@
         <translation>{path} 파일을 해석할 수 없습니다({reason}). 손상되었을 수 있으니 다시 복사하거나 내려받으세요. PyTorch로는 읽힌다면 프로그램 오류로 알려 주세요.</translation>
     </message>
     <message>
+        <source>{path} does not exist. Check the name of the folder.</source>
+        <translation>{path} 폴더가 없습니다. 폴더 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{path} does not exist. Check the name, or put the file back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} has changed since it was opened. Open it again.</source>
         <translation>{path}: 연 뒤에 바뀌었습니다. 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} has changed since you agreed to run it. Look at it, then agree again (--trust on the command line, or TRAINER_TRUST=yes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no rows. It needs a line with the names of the columns and a line for each picture.</source>
+        <translation>{path}에 행이 없습니다. 열 이름 한 줄과 사진마다 한 줄이 필요합니다.</translation>
     </message>
     <message>
         <source>{path} holds NaN or infinite values, in {keys}, with which a model answers NaN. Choose other weights.</source>
@@ -4914,6 +5575,14 @@
         <translation>{path}에 state_dict가 여러 개 있습니다: {names}. 원하는 것만 torch.save(checkpoint[&quot;{first}&quot;], …)로 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} is a program that has not run here before, and it could do anything that you can. Look at it, then agree to run it (--trust on the command line, or TRAINER_TRUST=yes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no folder. Name the folder that the pictures lie in.</source>
+        <translation>{path}은(는) 폴더가 아닙니다. 사진이 들어 있는 폴더를 지정하세요.</translation>
+    </message>
+    <message>
         <source>{path} is not in the trash any more, so it cannot be brought back.</source>
         <translation>{path}: 휴지통에 더 이상 없어 되돌릴 수 없습니다.</translation>
     </message>
@@ -4926,8 +5595,20 @@
         <translation>{path}: 같은 이름의 폴더가 다시 생겨 휴지통의 것을 덮어쓰지 않습니다. 먼저 이름을 바꾸세요.</translation>
     </message>
     <message>
+        <source>{path} looks like the folder of one class. Choose the folder that it lies in, {parent}.</source>
+        <translation>{path}은(는) 한 클래스의 폴더로 보입니다. 그 상위 폴더인 {parent}을(를) 고르세요.</translation>
+    </message>
+    <message>
         <source>{path} was written on a machine with another byte order. Load it and save it again to look inside.</source>
         <translation>{path}: 바이트 순서가 다른 컴퓨터에서 쓴 파일입니다. 불러와서 다시 저장하면 안을 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>{table} has no column with labels besides the one with the names of files. Add one called label.</source>
+        <translation>{table}에 파일 이름 열 말고 레이블 열이 없습니다. label 열을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{table} has no column {name}. Its columns are: {columns}.</source>
+        <translation>{table}에 {name} 열이 없습니다. 있는 열: {columns}.</translation>
     </message>
     <message>
         <source>{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. Choose another source.</source>
@@ -4936,6 +5617,18 @@
     <message>
         <source>{title} is not on this computer yet: {megabytes} MB would be downloaded from {origin} into {folder}. Agree to the download (--download on the command line, download=True in Python), or choose another source.</source>
         <translation>{title} 데이터가 아직 이 컴퓨터에 없습니다. {origin}에서 {megabytes}MB를 {folder}에 내려받아야 합니다. 내려받기를 허용하거나(명령줄에서는 --download, Python에서는 download=True) 다른 데이터를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{title} needs to know where the data is. Choose it in {field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} in column {column} of {table} is no number. Correct it, or let the labels be classes.</source>
+        <translation>{table}의 {column} 열에 있는 {value}은(는) 숫자가 아닙니다. 값을 고치거나 레이블을 클래스로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{variable} is {value}, which is no number of gigabytes. Write one such as 20.</source>
+        <translation>{variable} 값 {value}은(는) 기가바이트 수가 아닙니다. 20처럼 적으세요.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
@@ -4998,6 +5691,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Looking through {folder}: {n:,} pictures so far.</source>
+        <translation>
+            <numerusform>{folder} 폴더를 살펴보는 중: 지금까지 사진 {n:,}장.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Opened {folder}; above are the {n:,} lines of its log.</source>
         <translation>
             <numerusform>실행을 열었습니다: {folder}. 위의 {n:,}줄은 그 로그입니다.</numerusform>
@@ -5031,6 +5730,18 @@
         <source>Test accuracy: {accuracy} on {n:,} examples; loss {loss}</source>
         <translation>
             <numerusform>테스트 정확도 {accuracy} (예시 {n:,}개), 손실 {loss}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>There are no pictures in {path}, but {n:,} other files, such as {example}. PNG, JPEG, GIF, BMP, WebP and TIFF files are read.</source>
+        <translation>
+            <numerusform>{path}에 사진은 없고 {example} 같은 다른 파일만 {n:,}개 있습니다. PNG, JPEG, GIF, BMP, WebP, TIFF 파일을 읽을 수 있습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5106,9 +5817,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} files are gone ({names})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} files have another content ({names})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} files were added ({names})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} images</source>
         <translation>
             <numerusform>{n:,}장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} modules beside it belong to it ({names}).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5223,6 +5958,12 @@
         <source>{share} of {n:,} validation examples are right after epoch {epoch}.</source>
         <translation>
             <numerusform>에포크 {epoch} 뒤 검증 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{title} has only {n:,} examples, which cannot be split into training and test by these settings. Add more examples, or change data.test_share or data.split.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">

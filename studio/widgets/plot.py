@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts, formats
 from studio.look.theme import Tokens, current_theme
-from studio.widgets.plot_items import Bands, Floats, Marks, mixed, on_panel, pen
+from studio.widgets.plot_items import Bands, Floats, Marks, Spots, mixed, on_panel, pen
 
 Range = tuple[float, float]
 Rows = tuple[tuple[str, str], ...]
@@ -240,7 +240,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.grid = self.add_line(z=-10)
         self.grid.opts["connect"] = "pairs"
         self.cross_x, self.cross_y = (pg.InfiniteLine(angle=angle) for angle in (90, 0))
-        self.dot = self.add_line(z=31)
+        self.dot = self.add_spots(z=31)
         self.note = pg.TextItem()
         for item, z in ((self.cross_x, 30), (self.cross_y, 30), (self.note, 32)):
             item.setZValue(z)
@@ -259,6 +259,12 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         line.setZValue(z)
         self.plot.addItem(line)
         return line
+
+    def add_spots(self, z: float = 0.0) -> Spots:
+        """Marks, of which there are none yet."""
+        spots = Spots(z)
+        self.plot.addItem(spots)
+        return spots
 
     def show_range(self, x_range: Range, y_range: Range, *, log: bool = False) -> None:
         """Show these spans; those of a logarithmic y axis are logarithms to base 10."""
@@ -323,10 +329,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.grid.setPen(pen(on_panel(tokens, "plot_grid")))
         for line in (self.cross_x, self.cross_y):
             line.setPen(pen(mixed(tokens.colour("muted"), tokens.colour("panel"), 0.7)))
-        self.dot.setSymbol("o")
-        self.dot.setSymbolSize(9)
-        self.dot.setSymbolBrush(tokens.colour("accent"))
-        self.dot.setSymbolPen(pen(tokens.colour("panel")))
+        self.dot.style("o", 9, tokens.colour("accent"), pen(tokens.colour("panel")))
         self.note.textItem.setFont(fonts.font("small"))
         self.note.setColor(tokens.colour("text"))
         self.note.fill = pg.mkBrush(tokens.colour("raised"))

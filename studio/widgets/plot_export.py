@@ -32,7 +32,7 @@ from PySide6.QtSvg import QSvgGenerator
 from studio.look import fonts
 from studio.look.theme import Tokens
 from studio.widgets.plot import Plot
-from studio.widgets.plot_items import Bands, Floats, on_panel
+from studio.widgets.plot_items import Bands, Floats, Spots, on_panel
 
 _MARGIN, _GAP, _OFFSET = 16.0, 8.0, 7.0
 _SWATCH = 18.0
@@ -132,6 +132,8 @@ class _Sheet:
             return
         if isinstance(item, pg.PlotDataItem):
             self._curve(item)
+        elif isinstance(item, Spots):
+            self._spots(item)
         elif isinstance(item, pg.InfiniteLine):
             x = float(self._x(np.array([item.value()]))[0])
             if self._rect.left() <= x <= self._rect.right():
@@ -155,17 +157,19 @@ class _Sheet:
             self._painter.setBrush(Qt.BrushStyle.NoBrush)
             for piece in clipped(*points, self._rect):
                 self._painter.drawPolyline(QPolygonF([QPointF(*point) for point in piece]))
-        if item.opts["symbol"] is not None:
-            outline = QPen(item.opts["symbolPen"] or Qt.PenStyle.NoPen)
-            outline.setCosmetic(False)
-            self._painter.setPen(outline)
-            self._painter.setBrush(QBrush(item.opts["symbolBrush"]))
-            for at in zip(*points, strict=True):
-                if self._rect.adjusted(-1, -1, 1, 1).contains(QPointF(*at)):
-                    self._symbol(item, QPointF(*at))
 
-    def _symbol(self, item: pg.PlotDataItem, at: QPointF) -> None:
-        size = item.opts["symbolSize"]
+    def _spots(self, item: Spots) -> None:
+        x, y = item.getData()
+        outline = QPen(item.opts["pen"])
+        outline.setCosmetic(False)
+        self._painter.setPen(outline)
+        for at in zip(self._x(x), self._y(y), strict=True):
+            if self._rect.adjusted(-1, -1, 1, 1).contains(QPointF(*at)):
+                self._symbol(item, QPointF(*at))
+
+    def _symbol(self, item: Spots, at: QPointF) -> None:
+        size = item.opts["size"]
+        self._painter.setBrush(QBrush(item.opts["brush"]))
         self._painter.drawPath(
             QTransform.fromTranslate(at.x(), at.y()).scale(size, size).map(Symbols[item.opts["symbol"]])
         )
@@ -191,12 +195,11 @@ class _Sheet:
             self._text(label.text, QPointF(right, middle), "text", (0, 0.5))
             right -= _GAP + _SWATCH
             item = sample.item
-            if item.opts["pen"] is not None:
-                self._line(QLineF(right, middle, right + _SWATCH, middle), QPen(item.opts["pen"]))
-            if item.opts["symbol"] is not None:
+            if isinstance(item, Spots):
                 self._painter.setPen(Qt.PenStyle.NoPen)
-                self._painter.setBrush(QBrush(item.opts["symbolBrush"]))
                 self._symbol(item, QPointF(right + _SWATCH / 2, middle))
+            else:
+                self._line(QLineF(right, middle, right + _SWATCH, middle), QPen(item.opts["pen"]))
             right -= 2 * _GAP
 
     def _ticks(self, name: str) -> Iterator[tuple[float, str]]:

@@ -21,8 +21,8 @@ Floats = npt.NDArray[np.float64]
 SYMBOLS = ("o", "s", "t1", "d", "t", "x", "+", "p", "h")
 """The marks of numbered series by number; 0 is the one without a number."""
 
-_PIECE = 64
-"""Points in a piece of a growing line."""
+_TIP, _PIECE = 64, 512
+"""Points in the piece at the end of a growing line, at most, and in its other pieces."""
 _ROWS = 3
 """Rows in which the words of marks are placed."""
 
@@ -49,15 +49,6 @@ def pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.Sol
     made = QPen(colour, width, style)
     made.setCosmetic(True)
     return made
-
-
-def style_marks(item: pg.PlotDataItem, symbol: str, size: int, colour: QColor, outline: QPen | None = None) -> None:
-    """Let ``item`` be marks without a line."""
-    item.setPen(None)
-    item.setSymbol(symbol)
-    item.setSymbolSize(size)
-    item.setSymbolBrush(colour)
-    item.setSymbolPen(outline)
 
 
 def reporting(paint: Callable[..., None]) -> Callable[..., None]:
@@ -105,14 +96,57 @@ class Bands(pg.GraphicsObject):  # type: ignore[misc]
             painter.fillRect(QRectF(begin, whole.top(), end - begin, whole.height()), self.colour)
 
 
+class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
+    """Marks without a line, hidden where there are none.
+
+    Where they lie is worked out once for a view of them and not for every frame, which asks it of each item.
+    """
+
+    def __init__(self, z: float = 0.0) -> None:
+        self._bounds: QRectF | None = None
+        super().__init__()
+        self.setZValue(z)
+        self.hide()
+
+    def setData(self, *points: Any, **options: Any) -> None:
+        """Show marks at these places, x and y, both (n,) and finite."""
+        super().setData(*points, **options)
+        self.setVisible(len(self.data) > 0)
+
+    def style(self, symbol: str, size: int, colour: QColor, outline: QPen | None = None) -> None:
+        """Look like this."""
+        self.setSymbol(symbol)
+        self.setSize(size)
+        self.setBrush(colour)
+        self.setPen(outline)
+
+    def boundingRect(self) -> QRectF:
+        if self._bounds is None:
+            self._bounds = QRectF(super().boundingRect())
+        return self._bounds
+
+    def prepareGeometryChange(self) -> None:
+        self._bounds = None
+        super().prepareGeometryChange()
+
+    def updateSpots(self, *spots: Any) -> None:
+        self._bounds = None
+        super().updateSpots(*spots)
+
+    def viewTransformChanged(self) -> None:
+        super().viewTransformChanged()
+        self._bounds = None
+
+
 class GrowingLine:
-    """A line that grows at its right end, in pieces, each an item of its own: while it grows, only the last one is
-    replaced, and a frame repaints a strip and not the plot.
+    """A line that grows at its right end, in pieces, each an item of its own: while it grows, only the last one, which
+    is short, is replaced, and a frame repaints a strip and not the plot.
     """
 
     def __init__(self, plot: pg.PlotItem, z: float = 0.0, *, antialias: bool = False) -> None:
         self._plot, self._z, self._antialias = plot, z, antialias
         self._x = self._y = np.empty(0)
+        self._ends: list[tuple[int, int]] = []
         self._pen = QPen()
         self.pieces: list[pg.PlotDataItem] = []
         self._add()
@@ -131,16 +165,15 @@ class GrowingLine:
         both = min(len(x), len(self._x))
         differ = (x[:both] != self._x[:both]) | (y[:both] != self._y[:both])
         same = int(differ.argmax()) if differ.any() else both
-        if same == len(x) == len(self._x):
-            return
-        first, last = max(0, same - 1) // _PIECE, max(0, max(len(x), len(self._x)) - 1) // _PIECE
+        before, self._ends = self._ends, _pieces(len(x))
         self._x, self._y = x, y
-        for place in range(first, last + 1):
+        for place in range(max(len(before), len(self._ends))):
+            begin, end = part = self._ends[place] if place < len(self._ends) else (0, 0)
             if place == len(self.pieces):
                 self._add()
-            # One point more, with which the next piece begins.
-            part = slice(place * _PIECE, (place + 1) * _PIECE + 1)
-            self.pieces[place].setData(x[part], y[part])
+            if place >= len(before) or part != before[place] or end > same:
+                self.pieces[place].setData(x[begin:end], y[begin:end])
+                self.pieces[place].setVisible(end > begin)
 
     def _add(self) -> None:
         piece = pg.PlotDataItem(pen=self._pen, dynamicRangeLimit=None, antialias=self._antialias)
@@ -149,6 +182,16 @@ class GrowingLine:
         piece.setZValue(self._z)
         self._plot.addItem(piece)
         self.pieces.append(piece)
+
+
+def _pieces(count: int) -> list[tuple[int, int]]:
+    """Begin and end of each piece of a line of ``count`` points; a piece ends with the first point of the next one.
+
+    The last but one is as short as the last: it is painted along with it, since the two touch.
+    """
+    tip = max(0, count - 1) // _TIP * _TIP
+    begins = sorted({*range(0, max(0, tip - _TIP), _PIECE), max(0, tip - _TIP), tip})
+    return list(zip(begins, [*(begin + 1 for begin in begins[1:]), count], strict=True))
 
 
 class Marks:

@@ -35,6 +35,7 @@ class Do(StrEnum):
     SAVE_RECIPE = "saveRecipeAction"
     OPEN_RUN_FOLDER = "openRunFolderAction"
     RUNS_FOLDER = "chooseRunsFolderAction"
+    EMPTY_CACHE = "emptyPictureCacheAction"
     UNDO = "undoAction"
     REDO = "redoAction"
     SHOW_LOG = "showLogAction"
@@ -200,6 +201,12 @@ TABLE = (
         Do.RUNS_FOLDER,
         _N("Actions", "Keep runs in…"),
         _N("Actions", "Choose the folder in which new runs are kept"),
+        "",
+    ),
+    Row(
+        Do.EMPTY_CACHE,
+        _N("Actions", "Empty the picture cache…"),
+        _N("Actions", "Remove the decoded pictures of folders that were trained on"),
         "",
     ),
     Row(Do.UNDO, _N("Actions", "Undo"), _N("Actions", "Take the last edit on this page back"), "", "Ctrl+Z"),

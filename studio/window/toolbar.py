@@ -319,7 +319,7 @@ class Toolbar(Retranslated, QFrame):
         menu.addActions([self._actions[key] for key in (Do.RESUME_RUN, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.PAGE_TRAIN, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)])
-        menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER)])
+        menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER, Do.EMPTY_CACHE)])
         menu.addSeparator()
         themes = menu.addMenu(self.tr("Theme"))
         group = QActionGroup(themes)

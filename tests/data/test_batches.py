@@ -292,7 +292,7 @@ def test_cuda_gets_the_batches_of_the_cpu(images: Examples, placement: str, work
 def test_loader_processes_that_cannot_all_start_leave_no_traceback(
     images: Examples, monkeypatch: pytest.MonkeyPatch, started: int
 ) -> None:
-    context = STREAMED._context()
+    context = STREAMED.process_context()
     begin, begun = context.Process.start, []
 
     def start(process: object) -> None:

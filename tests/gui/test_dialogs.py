@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from studio.dialogs.closing import ClosingDialog, OnClosing
 from studio.dialogs.discard import DiscardDialog, OnDiscard
+from studio.dialogs.empty_cache import EmptyCacheDialog, OnEmpty
 from studio.dialogs.output_exists import OnExisting, OutputExistsDialog
 from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
@@ -61,6 +62,7 @@ def shown(qtbot):
         (lambda: OutputExistsDialog(Path("model.pt")), OnExisting.CANCEL, OnExisting.CHOOSE_ANOTHER),
         (lambda: DiscardDialog(7, Path("run")), OnDiscard.GO_ON, OnDiscard.GO_ON),
         (lambda: ReplaceRecipeDialog("another"), OnReplace.KEEP, OnReplace.KEEP),
+        (lambda: EmptyCacheDialog("3 GB", "20 GB", Path("cache")), OnEmpty.KEEP, OnEmpty.KEEP),
     ],
 )
 def test_escape_and_enter_destroy_nothing(qtbot, shown, make, escape, enter):
@@ -82,6 +84,7 @@ def test_escape_and_enter_destroy_nothing(qtbot, shown, make, escape, enter):
         (lambda: OutputExistsDialog(Path("model.pt")), OnExisting),
         (lambda: DiscardDialog(7, Path("run")), OnDiscard),
         (lambda: ReplaceRecipeDialog("another"), OnReplace),
+        (lambda: EmptyCacheDialog("3 GB", "20 GB", Path("cache")), OnEmpty),
     ],
 )
 def test_each_answer_has_a_button_that_the_keyboard_reaches(qtbot, shown, make, answers):

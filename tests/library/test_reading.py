@@ -194,7 +194,9 @@ def test_no_damage_raises_an_error_or_hangs(run, name, damage):
         case "empty":
             file.touch()
         case "cut":
-            file.write_bytes(data[: len(data) // 2])
+            # A recipe is cut within a line: whole lines would be a recipe.
+            half = len(data) // 2
+            file.write_bytes(data[: data.find(b"=", half) + 1 or half])
         case "binary":
             file.write_bytes(bytes(range(256)) * 40)
         case "folder":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from trainer_core import Recipe
+from trainer_core.data import sources
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import RecipeError
 from trainer_core.models import models
@@ -15,6 +16,11 @@ from trainer_core.recipe.schema import SECTIONS, FieldInfo, describe, field
 
 PARTS = {"model": models, "loss": losses_for(TaskName.CLASSIFICATION), "optimizer": optimizers, "schedule": schedules}
 EVERY_PART = [(section, entry.name) for section, registry in PARTS.items() for entry in registry]
+EVERY_PART += [("data", entry.name) for entry in sources]
+
+
+def with_part(section: str, name: str) -> Recipe:
+    return Recipe().with_values({"data.source" if section == "data" else f"{section}.name": name})
 
 
 def fields_of(recipe: Recipe) -> list[FieldInfo]:
@@ -23,7 +29,7 @@ def fields_of(recipe: Recipe) -> list[FieldInfo]:
 
 @pytest.mark.parametrize(("section", "name"), EVERY_PART)
 def test_every_field_of_every_part_says_what_it_is(section, name):
-    recipe = Recipe().with_values({f"{section}.name": name})
+    recipe = with_part(section, name)
     for info in fields_of(recipe):
         assert info.title, info.key
         assert info.title[0].isupper(), info.key
@@ -45,11 +51,11 @@ def test_every_field_of_every_part_says_what_it_is(section, name):
 
 @pytest.mark.parametrize(("section", "name"), EVERY_PART)
 def test_every_default_is_what_a_recipe_is_filled_with(section, name):
-    recipe = Recipe().with_values({f"{section}.name": name})
+    recipe = with_part(section, name)
     values = recipe.to_dict()
     for info in fields_of(recipe):
         group, _, key = info.key.partition(".")
-        if key == "name":
+        if key in ("name", "source"):
             continue
         default = list(info.default) if isinstance(info.default, tuple) else info.default
         assert values[group][key] == default, info.key
@@ -58,7 +64,7 @@ def test_every_default_is_what_a_recipe_is_filled_with(section, name):
 
 @pytest.mark.parametrize(("section", "name"), EVERY_PART)
 def test_a_value_beyond_a_bound_is_refused_and_the_bound_is_taken(section, name):
-    recipe = Recipe().with_values({f"{section}.name": name})
+    recipe = with_part(section, name)
     for info in fields_of(recipe):
         if info.kind not in ("int", "float"):
             continue
@@ -86,12 +92,7 @@ def test_the_sections_come_in_order_and_the_device_is_chosen_elsewhere():
 
 
 def test_only_what_an_engine_can_change_during_a_run_is_live():
-    live = {
-        info.key
-        for section, name in EVERY_PART
-        for info in fields_of(Recipe().with_values({f"{section}.name": name}))
-        if info.live
-    }
+    live = {info.key for section, name in EVERY_PART for info in fields_of(with_part(section, name)) if info.live}
 
     assert live == {"optimizer.lr", "optimizer.momentum", "optimizer.weight_decay", "model.dropout"}
 

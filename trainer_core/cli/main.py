@@ -112,8 +112,13 @@ def _parser() -> argparse.ArgumentParser:
     devices = commands.add_parser("devices", help="list the devices of this machine")
     devices.set_defaults(command=listing.devices)
 
+    for command in (resume, verify):
+        command.add_argument(
+            "--accept-changed-data", action="store_true", help="go ahead although the data has changed since the run"
+        )
     for command in (train, resume, verify, evaluate, predict):
         command.add_argument("--download", action="store_true", help="download the data if it is not here yet")
+        command.add_argument("--trust", action="store_true", help="agree to run the Python file that the data is from")
     for command in (train, resume, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     for command in (train, resume, verify, evaluate, predict):

@@ -19,8 +19,10 @@ from trainer_core.cli.downloading import may_download
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.cli.run_words import named
+from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.data.examples import no_progress
-from trainer_core.data.picture_files import SUFFIXES, Invert, Pictures, read_pictures
+from trainer_core.data.picture_files import Invert, Pictures, read_pictures
+from trainer_core.data.pictures.opening import SUFFIXES
 from trainer_core.engine.evaluate import evaluate_split
 from trainer_core.engine.open_run import on_this_machine
 from trainer_core.engine.predict import answers
@@ -31,6 +33,7 @@ from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import FitReport
 from trainer_core.runs.run_files import BEST, read_recipe, read_summary
 from trainer_core.training.assembly import Parts, assemble
+from trainer_core.trial.kept import code_of_run
 from trainer_core.weights.checkpoint import load_weights
 
 _NAMED = 3
@@ -202,7 +205,7 @@ def _answers(parts: Parts, paths: Sequence[Path], invert: Invert) -> Iterator[tu
 
 def _attempt(path: Path, parts: Parts, invert: Invert) -> Pictures | DataError:
     try:
-        return read_pictures([path], parts.dataset.train, invert)
+        return read_pictures([path], parts.dataset.train, invert, decoding=parts.dataset.decoding)
     except DataError as error:
         return error
 
@@ -227,7 +230,9 @@ def _parts(options: argparse.Namespace) -> tuple[Parts, Path, Path]:
     recipe = recipe.with_values({"training.device": options.device}) if options.device else on_this_machine(recipe)
     changes = {"training.precision": "float32", "training.compile": False}
     download = may_download(recipe.data.source, agreed=options.download)
-    parts = assemble(recipe.with_values(changes), no_progress, download=download)
+    agree_to_code_of_run(run, agreed=options.trust)
+    with code_of_run(run):
+        parts = assemble(recipe.with_values(changes), no_progress, download=download)
     parts.configure_torch()
     weights: Path = options.weights or run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)

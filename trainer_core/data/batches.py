@@ -15,8 +15,10 @@ from torch import Tensor
 from trainer_core.data.augment import Augmentation
 from trainer_core.data.convert import Conversion
 from trainer_core.data.examples import Examples
+from trainer_core.data.fresh import FreshRows, fresh_placement
 from trainer_core.data.placement import choose_placement
 from trainer_core.data.plan import Plan
+from trainer_core.data.reading import Reader
 from trainer_core.data.streamed import StreamedRows, workers_that_fit
 from trainer_core.errors import DataError, Message
 
@@ -24,7 +26,7 @@ from trainer_core.errors import DataError, Message
 class Rows(Protocol):
     """Where an epoch's raw examples come from, by the batch."""
 
-    def batches(self, order: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+    def batches(self, order: Tensor, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield raw inputs and targets of the examples ``order``, (K,) int64, a batch at a time, on the device."""
 
 
@@ -59,7 +61,7 @@ class Batches:
         """
         plan = self._plan
         order = plan.order(number)[start * plan.batch_size :]
-        for (raw, targets), drawn in zip(self._rows.batches(order), plan.draws(number)[start:], strict=True):
+        for (raw, targets), drawn in zip(self._rows.batches(order, number), plan.draws(number)[start:], strict=True):
             yield plan.finish(raw, drawn), targets
 
 
@@ -82,7 +84,7 @@ class ResidentRows:
                 device=str(plan.device),
             ) from error
 
-    def batches(self, order: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
+    def batches(self, order: Tensor, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield the batches of the examples ``order``: see `Rows.batches`."""
         held, size = self._held, self._batch_size
         if self._in_order and held.rows is None:
@@ -112,6 +114,8 @@ def training_batches(
     placement: str = "auto",
     workers: int = 0,
     shuffle: bool = True,
+    resample: bool = False,
+    reader: Reader | None = None,
 ) -> Batches:
     """Return the batches that a model is trained on.
 
@@ -133,10 +137,12 @@ def training_batches(
         placement: "auto", "resident" or "streamed".
         workers: loader processes, if the data is streamed.
         shuffle: draw a new order for each epoch.
+        resample: draw every class equally often.
+        reader: reads the examples anew in each epoch; None takes them as they are.
 
     Raises:
-        DataError: augmentation is asked for and the data are not images, or "resident" is asked for and it
-            does not fit.
+        DataError: augmentation is asked for and the data are not images, resampling and they have no classes, or
+            "resident" is asked for and it does not fit.
     """
     augmentation = Augmentation(shift=shift, flip=flip, erase=erase)
     if augmentation and len(examples.input_shape) != 3:
@@ -144,8 +150,15 @@ def training_batches(
             "not-images",
             "data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.",
         )
+    if resample and not _are_classes(examples.targets):
+        raise DataError(
+            "no-classes",
+            "data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.",
+        )
     convert = Conversion(mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=device)
-    plan = Plan(examples, device, batch_size, seed, shuffle, augmentation, convert)
+    plan = Plan(examples, device, batch_size, seed, shuffle, resample, augmentation, convert)
+    if reader is not None:
+        return Batches(plan, FreshRows(plan, reader, workers=workers), fresh_placement(reader, workers))
     resident, message = choose_placement(examples, device, placement=placement, workers=workers)
     if resident:
         return Batches(plan, ResidentRows(plan), message)
@@ -179,3 +192,10 @@ def evaluation_batches(
         workers=workers,
         shuffle=False,
     )
+
+
+def _are_classes(targets: Tensor) -> bool:
+    """Whether ``targets`` are classes: (N,) int64, or (N, 1) float32 of 0 and 1."""
+    if not targets.is_floating_point():
+        return True
+    return targets.numel() == len(targets) and bool(((targets == 0) | (targets == 1)).all())

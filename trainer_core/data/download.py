@@ -23,7 +23,7 @@ from filelock import FileLock, Timeout
 
 from trainer_core.data.examples import Progress
 from trainer_core.errors import N_, DataError, Message
-from trainer_core.files.cache import CACHE_VARIABLE, cache_root
+from trainer_core.files.cache import cache_root, cannot_write
 
 _CHUNK = 1 << 18
 _SECONDS_TO_ANSWER = 20.0
@@ -94,7 +94,7 @@ def sole_writer(folder: Path) -> Iterator[None]:
             folder=str(folder),
         ) from None
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
     try:
         yield
     finally:
@@ -127,7 +127,7 @@ def fetch(file: RemoteFile, folder: Path, progress: Progress, *, base: float = 0
                 return target
             problems.append(f"{url}: what came is not the official file")
     except OSError as error:
-        raise _cannot_write(folder, error) from error
+        raise cannot_write(folder, error) from error
     raise DataError(
         "download-failed",
         "{file} could not be downloaded ({problems}). Connect to the network and try again, "
@@ -223,14 +223,3 @@ class _Reporter:
 def _reason(error: Exception) -> str:
     reason = error.reason if isinstance(error, urllib.error.URLError) else error
     return str(reason) or type(reason).__name__
-
-
-def _cannot_write(folder: Path, error: OSError) -> DataError:
-    return DataError(
-        "cannot-write",
-        "Files cannot be written into {folder} ({reason}). Free some space there or make it writable, "
-        "or name another folder in the environment variable {variable}.",
-        folder=str(folder),
-        reason=error.strerror or str(error),
-        variable=CACHE_VARIABLE,
-    )

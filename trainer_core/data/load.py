@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import math
+from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
-from trainer_core.data.examples import Dataset, Examples, Progress, no_progress
+from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
+from trainer_core.data.labels import TaskName
+from trainer_core.data.seeds import Purpose
 from trainer_core.data.sources import require_downloaded, sources
-from trainer_core.data.split import stratified_split
+from trainer_core.data.split import grouped_split, ordered_split, random_split, stratified_split
+from trainer_core.errors import DataError, Message, plural
+
+Split = Literal["random", "group", "time"]
+"""How parts are split off: each class in its share, whole groups, or the latest."""
 
 
 def load_dataset(
@@ -18,39 +25,47 @@ def load_dataset(
     validation_share: float,
     seed: int,
     limit: int = 0,
+    test_share: float = 20.0,
+    split: Split = "random",
     progress: Progress = no_progress,
     download: bool = False,
+    **arguments: Any,
 ) -> Dataset:
-    """Load a source and split a validation part off its training examples.
+    """Load a source and split off its training examples what it does not bring: a test and a validation part.
 
-    The source's test examples stay what they are: nothing here ever trains on them or measures them.
+    The source's own test examples stay what they are: nothing here ever trains on them or measures them.
 
     Args:
         source: a name in `sources`.
         validation_share: percentage of the training examples, 0..50; 0 leaves validation empty.
-        seed: chooses the validation examples; the same for the same seed, whatever ``limit`` is.
+        seed: chooses the validation and test examples; the same for the same seed, whatever ``limit`` is.
         limit: keep only the first so many of each of the three parts; 0 keeps all.
+        test_share: percentage that is split off for the test, where the source brings no test examples.
+        split: how parts are split off; classes have their share in each by "random".
         progress: told how far it is.
         download: whether what the source needs may be downloaded if it is not on this computer.
+        **arguments: those of the source.
 
     Raises:
         RecipeError: there is no such source.
-        DataError: the data is missing, damaged, or cannot be downloaded; with the code ``"needs-download"`` it would
-            have to be, and may not.
+        DataError: the data is missing, damaged, or cannot be split as asked, or it cannot be downloaded; with the code
+            ``"needs-download"`` it would have to be, and may not.
     """
     if not download:
         require_downloaded(source)
-    raw = sources[source].build(progress=progress)
-    targets = raw.train.targets
-    # Numbers have no classes to take a share of each of.
-    classes = torch.zeros(len(targets), dtype=torch.int64) if targets.is_floating_point() else targets
-    training, validation = stratified_split(classes, share=validation_share, seed=seed)
+    raw = sources.read(source, progress=progress, seed=seed, **arguments)
+    parts = _parts(raw, validation_share, test_share, split, seed)
     if limit:
-        training, validation = training[:limit], validation[:limit]
-    train, kept_aside = raw.train.at(training), raw.train.at(validation)
-    if limit and not train.mapped:
-        # A few examples do not hold the memory of all the others.
-        train, kept_aside = Examples(*train.gathered()), Examples(*kept_aside.gathered())
+        parts = [part.first(limit) for part in parts]
+    feature_names, fitted = raw.feature_names, dict[str, Any]()
+    if raw.preprocessing is not None:
+        made = raw.preprocessing.fit(parts[0].rows_at(torch.arange(len(parts[0]))))
+        feature_names, fitted = made.feature_names, dict(made.fitted)
+        parts = [Examples(made.inputs, part.targets, part.rows) for part in parts]
+    if limit:
+        # What is read anew is asked for by its place in the whole.
+        parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
+    train, validation, test = parts
     mean, std = moments(train)
     return Dataset(
         name=source,
@@ -58,28 +73,98 @@ def load_dataset(
         task=raw.task,
         class_names=raw.class_names,
         train=train,
-        validation=kept_aside,
-        test=raw.test.first(limit) if limit else raw.test,
+        validation=validation,
+        test=test,
         provenance=raw.provenance,
         mean=mean,
         std=std,
+        feature_names=feature_names,
         target_names=raw.target_names,
+        files=raw.files,
+        file_of_row=raw.file_of_row,
+        decoding=raw.decoding,
+        notes=raw.notes,
+        reader=raw.reader,
+        code=raw.code,
+        preprocessing=fitted,
     )
+
+
+def _parts(raw: RawData, validation_share: float, test_share: float, split: Split, seed: int) -> list[Examples]:
+    """The training, validation and test examples."""
+    rows, test = torch.arange(len(raw.train)), raw.test
+    if test is None:
+        rows, aside = _kept_aside(raw, rows, test_share, split, seed, Purpose.TEST)
+        test = raw.train.at(aside)
+        if not len(aside) or not len(rows):
+            raise DataError(
+                "too-few-examples",
+                plural(
+                    len(raw.train),
+                    "{title} has only 1 example, which cannot be split into training and test. Add more examples.",
+                    "{title} has only {n:,} examples, which cannot be split into training and test by these settings. "
+                    "Add more examples, or change data.test_share or data.split.",
+                    title=raw.title,
+                ),
+            )
+    validation = raw.validation
+    if validation is None:
+        rows, aside = _kept_aside(raw, rows, validation_share, split, seed, Purpose.SPLIT)
+        validation = raw.train.at(aside)
+    return [raw.train.at(rows), validation, test]
+
+
+def _kept_aside(
+    raw: RawData, rows: Tensor, share: float, split: Split, seed: int, purpose: Purpose
+) -> tuple[Tensor, Tensor]:
+    """Split ``share`` percent off the training examples ``rows``: what stays, and what is kept aside."""
+    if not share:
+        return rows, rows[:0]
+    if split == "group":
+        kept, aside = grouped_split(_given(raw.groups, split, raw)[rows], share=share, seed=seed, purpose=purpose)
+    elif split == "time":
+        kept, aside = ordered_split(_given(raw.times, split, raw)[rows], share=share)
+    elif raw.task is TaskName.REGRESSION:
+        kept, aside = random_split(len(rows), share=share, seed=seed, purpose=purpose)
+    else:
+        classes = raw.train.targets.index_select(0, rows).flatten().to(torch.int64)
+        kept, aside = stratified_split(classes, share=share, seed=seed, purpose=purpose)
+    return rows[kept], rows[aside]
+
+
+def _given(column: Tensor | None, split: Split, raw: RawData) -> Tensor:
+    if column is None:
+        raise DataError(
+            "no-such-split",
+            'data.split is "{split}", and nothing in {title} says which {what}. Name a column for it if the data has '
+            'one, or set data.split to "random".',
+            split=split,
+            title=raw.title,
+            what=Message("examples belong together") if split == "group" else Message("examples came first"),
+        )
+    return column
+
+
+def _released(examples: Examples) -> Examples:
+    """A few examples as storage of their own, so that they do not hold the memory of all the others."""
+    return examples if examples.mapped or examples.rows is None else Examples(*examples.gathered())
 
 
 def moments(examples: Examples) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the mean and the (population) standard deviation of each channel or feature.
 
-    Images, (N, C, H, W) uint8, are measured in 0..1 units and exactly, from the counts of their 256 values:
-    20 ms for Fashion-MNIST, where a sum in float64 takes 400. Tables are (N, F) float32. A standard deviation
-    of 0 becomes 1. The inputs are gone through by the portion, so that memory stays bounded.
+    Bytes, images (N, C, H, W) or tables (N, F), are measured in 0..1 units and exactly, from the counts of their 256
+    values: 20 ms for Fashion-MNIST, where a sum in float64 takes 400. A standard deviation of 0 becomes 1. The inputs
+    are gone through by the portion, so that memory stays bounded.
     """
     if examples.inputs.dtype is torch.uint8:
         return _of_counts(_counts(examples))
-    sums = [portion.sum(0, dtype=torch.float64) for portion in examples.portions()]
-    mean = torch.stack(sums).sum(0) / len(examples)
-    squares = [(portion.to(torch.float64) - mean).square_().sum(0) for portion in examples.portions()]
-    variances = torch.stack(squares).sum(0) / len(examples)
+    shape = examples.input_shape
+    over, count = (0, *range(2, len(shape) + 1)), len(examples) * math.prod(shape[1:])
+    mean = torch.stack([portion.sum(over, dtype=torch.float64) for portion in examples.portions()]).sum(0) / count
+    middle = mean.view(-1, *[1] * (len(shape) - 1))
+    squares = [(portion.to(torch.float64) - middle).square_().sum(over) for portion in examples.portions()]
+    variances = torch.stack(squares).sum(0) / count
     return tuple(mean.tolist()), tuple(d or 1.0 for d in variances.sqrt().tolist())
 
 

@@ -18,7 +18,8 @@ from trainer_core.data.seeds import Purpose, generator
 class Plan:
     """How ``source`` is delivered: the part that resident and streamed batches share.
 
-    ``shuffle`` draws a new order for each epoch; without it examples come as they stand.
+    ``shuffle`` draws a new order for each epoch; without it examples come as they stand. With ``resample`` as well an
+    epoch has as many examples as ever, but equally many of each class.
     """
 
     source: Examples
@@ -26,6 +27,7 @@ class Plan:
     batch_size: int
     seed: int
     shuffle: bool
+    resample: bool
     augmentation: Augmentation
     convert: Conversion
 
@@ -36,6 +38,8 @@ class Plan:
         """Return the examples of an epoch in the order in which they come, (N,) int64 on the CPU."""
         if not self.shuffle:
             return torch.arange(len(self.source))
+        if self.resample:
+            return balanced_order(self.source.targets.flatten(), generator(self.seed, Purpose.RESAMPLING, epoch))
         return torch.randperm(len(self.source), generator=generator(self.seed, Purpose.ORDER, epoch))
 
     def targets(self, epoch: int) -> Tensor:
@@ -55,3 +59,21 @@ class Plan:
         if drawn is None:
             return self.convert(raw)
         return self.augmentation.after_conversion(self.convert(self.augmentation.before_conversion(raw, drawn)), drawn)
+
+
+def balanced_order(classes: Tensor, draw: torch.Generator) -> Tensor:
+    """Draw N examples, equally many of each class, in random order; ``classes`` and the result are (N,) int64.
+
+    Where N is no multiple of the number of classes, chance decides which of them have one more. The examples of a class
+    come equally often too: all of them once, before one comes again.
+    """
+    labels = torch.unique(classes)
+    shares = torch.full((len(labels),), len(classes) // max(1, len(labels)))
+    shares[torch.randperm(len(labels), generator=draw)[: len(classes) - int(shares.sum())]] += 1
+    drawn = []
+    for label, share in zip(labels, shares.tolist(), strict=True):
+        members = torch.nonzero(classes == label).squeeze(1)
+        rounds = [torch.randperm(len(members), generator=draw) for _ in range(-(-share // len(members)))]
+        drawn.append(members[torch.cat(rounds)[:share]] if rounds else members[:0])
+    chosen = torch.cat(drawn) if drawn else classes[:0]
+    return chosen[torch.randperm(len(chosen), generator=draw)]

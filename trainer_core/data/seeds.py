@@ -15,6 +15,10 @@ class Purpose(IntEnum):
     SPLIT = 1
     ORDER = 2
     AUGMENTATION = 3
+    TEST = 4
+    SOURCE = 5
+    RESAMPLING = 6
+    READING = 7
 
 
 def generator(seed: int, purpose: Purpose, epoch: int = 0) -> torch.Generator:
@@ -25,10 +29,15 @@ def generator(seed: int, purpose: Purpose, epoch: int = 0) -> torch.Generator:
     bits, the only ones that PyTorch's Mersenne Twister looks at, depend on every bit that went in. The
     generator lives on the CPU for every device, so that CUDA draws the same numbers.
     """
+    return torch.Generator().manual_seed(mixed(seed, purpose, epoch))
+
+
+def mixed(seed: int, purpose: Purpose, *parts: int) -> int:
+    """A number of 64 bits that depends on all of these; `generator` starts from it."""
     state = 0
-    for part in (seed, purpose, epoch):
+    for part in (seed, purpose, *parts):
         state = _mix((state ^ (part & _MASK)) + 0x9E3779B97F4A7C15)
-    return torch.Generator().manual_seed(state)
+    return state
 
 
 def _mix(value: int) -> int:

@@ -1,14 +1,16 @@
 """The registry of sources, and the one that ships with the studio: Fashion-MNIST.
 
-A source's builder is called with ``progress`` alone and returns `RawData`. It takes nothing from the recipe. A source
-that fetches files says so when it is added, so that a person can be asked first: see `download_needed`.
+A source is a function that returns `RawData`; its keyword-only parameters are its arguments in a recipe. A source that
+fetches files says so when it is added, so that a person can be asked first: see `download_needed`.
 """
 
 from __future__ import annotations
 
+import inspect
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -17,10 +19,8 @@ from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.idx import read_checked
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import DataError, Message
-from trainer_core.registry import Registry, arguments_model
+from trainer_core.registry import Registry, arguments_of, is_to_be_chosen
 from trainer_core.resources import resource
-
-NO_ARGUMENTS: type[BaseModel] = arguments_model("source", {})
 
 _DIGESTS = {
     "train-images-idx3-ubyte.gz": "8d4fb7e6c68d591d4c3dfef9ec88bf0d",
@@ -42,10 +42,17 @@ _CLASSES = (
 )
 
 
-class Source(Protocol):
-    """Reads a source's examples; raises `DataError` if they are missing, damaged or cannot be fetched."""
+_GIVEN = ("progress", "seed")
+"""What a source is called with besides its arguments, as far as its signature has it."""
 
-    def __call__(self, *, progress: Progress) -> RawData: ...
+
+Source = Callable[..., RawData]
+"""Reads a source's examples; raises `DataError` if they are missing, damaged or cannot be fetched.
+
+Its keyword-only parameters are what a recipe can say in ``[data]``, beside the fields of
+`trainer_core.recipe.sections.DataRecipe`, whose names they must not take. Two are given by the program: ``progress``
+(`Progress`), and ``seed``, the run's, for a source that draws its examples.
+"""
 
 
 class SourceRegistry(Registry[Source]):
@@ -62,17 +69,36 @@ class SourceRegistry(Registry[Source]):
         title: str,
         summary: str,
         arguments: type[BaseModel] | None = None,
-        task: TaskName = TaskName.CLASSIFICATION,
+        task: TaskName | None = TaskName.CLASSIFICATION,
         download: Download | None = None,
         **facts: Any,
     ) -> Source:
-        """Add a source for a ``task``, with what it has to ``download`` before its first use, if anything."""
+        """Add a source for a ``task``, or for what its data decide (None), with what it has to ``download`` first."""
+        model = arguments or arguments_of(build, f"source_{name}", without=_GIVEN)
         facts |= {"task": task, "download": download}
-        return super().add(name, build, title=title, summary=summary, arguments=arguments or NO_ARGUMENTS, **facts)
+        return super().add(name, build, title=title, summary=summary, arguments=model, **facts)
 
-    def task_of(self, name: str) -> TaskName:
-        """What is to be learnt from the source; raises `RecipeError` for an unknown name."""
-        task: TaskName = self[name].facts["task"]
+    def read(self, name: str, *, progress: Progress, seed: int, **arguments: Any) -> RawData:
+        """Read the source ``name`` with its ``arguments``.
+
+        Raises `RecipeError` for an unknown name and `DataError` if a path is not chosen or the data cannot be read.
+        """
+        entry = self[name]
+        parameters = inspect.signature(entry.build).parameters
+        for key, field in entry.arguments.model_fields.items():
+            if is_to_be_chosen(field) and arguments.get(key, Path()) == Path():
+                raise DataError(
+                    "nothing-chosen",
+                    "{title} needs to know where the data is. Choose it in {field}.",
+                    title=entry.title,
+                    field=f"data.{key}",
+                )
+        known = {"progress": progress, "seed": seed}
+        return entry.build(**{key: known[key] for key in _GIVEN if key in parameters}, **arguments)
+
+    def task_of(self, name: str) -> TaskName | None:
+        """What is to be learnt from the source, None if its data decide; raises `RecipeError` for an unknown name."""
+        task: TaskName | None = self[name].facts["task"]
         return task
 
     def download_of(self, name: str) -> Download | None:

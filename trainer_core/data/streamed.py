@@ -1,26 +1,16 @@
 """Batches that stream through a DataLoader, for data that does not fit on the training device.
 
-Loader processes come from a fork server where there is one, and are spawned elsewhere. They are never forked
-from the program itself: the engine's thread is one of many (a window's, torch's own pools), and a child
-forked while another thread holds a lock waits for it for ever (pytorch issues 15808, 75147 and 130610). Both
-ways would import the person's ``__main__`` again in each child, which runs a script without a ``__main__``
-guard a second time; nothing in a loader needs it, so they are not told of it. They start once and serve every
-epoch.
+Loader processes are started as `trainer_core.trial.starting` says, once, and serve every epoch.
 """
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
-import threading
 import time
 import traceback
-from collections.abc import Iterator
-from contextlib import contextmanager
-from multiprocessing import spawn
-from multiprocessing.context import BaseContext
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -31,8 +21,11 @@ from torch.utils.data.dataloader import _MultiProcessingDataLoaderIter
 
 from trainer_core.data.examples import Examples
 from trainer_core.data.plan import Plan
-from trainer_core.errors import N_, DataError, Message
+from trainer_core.errors import N_, DataError, Message, TrainerError
 from trainer_core.formats import size as formatted_size
+from trainer_core.trial.starting import main_not_imported, process_context
+
+A = TypeVar("A")
 
 _ANSWER_WITHIN = 60.0
 """Seconds that a loader process may take for a portion before it counts as hung."""
@@ -55,52 +48,72 @@ class StreamedRows:
 
     def __init__(self, plan: Plan, *, workers: int) -> None:
         self._batch_size, self._device = plan.batch_size, plan.device
-        self._queue = _Queue()
         self._portion = plan.batch_size * max(1, _PORTION // max(1, plan.source.first(plan.batch_size).nbytes))
-        parallel: dict[str, Any] = {}
-        if workers:
-            parallel = {
-                "num_workers": workers,
-                "multiprocessing_context": _context(),
-                "persistent_workers": True,
-                "timeout": _SECONDS_BETWEEN_LOOKS,
-            }
-        self._loader: DataLoader[tuple[Tensor, Tensor]] = DataLoader(
-            _Gather(plan.source),
-            batch_size=None,
-            sampler=self._queue,
-            pin_memory=plan.device.type == "cuda",
-            # A loader draws a seed whenever it is gone through; a run's own random numbers must not notice.
-            generator=torch.Generator(),
-            **parallel,
+        pinned = plan.device.type == "cuda"
+        self._loader: Loader[tuple[Tensor, Tensor]] = Loader(
+            _Gather(plan.source), workers=workers, stopped=_stopped, pin_memory=pinned
         )
 
-    def batches(self, order: Tensor) -> Iterator[tuple[Tensor, Tensor]]:
-        """Yield raw inputs and targets of the examples ``order``, (K,) int64, a batch at a time, on the device."""
+    def batches(self, order: Tensor, epoch: int) -> Iterator[tuple[Tensor, Tensor]]:
+        """Yield the batches of the examples ``order``: see `trainer_core.data.batches.Rows`."""
         rows = order.numpy()
-        self._queue.portions = [rows[i : i + self._portion] for i in range(0, len(rows), self._portion)]
-        for raw, targets in self._rows():
+        portions = [rows[i : i + self._portion] for i in range(0, len(rows), self._portion)]
+        for raw, targets in self._loader.answers(portions):
             portion = (part.to(self._device, non_blocking=True) for part in (raw, targets))
             parts = (torch.split(part, self._batch_size) for part in portion)
             yield from zip(*parts, strict=True)
 
-    def _rows(self) -> Iterator[tuple[Tensor, Tensor]]:
-        """Iterate over the loader, with what it raises as a sentence."""
+
+class Loader(Generic[A]):
+    """A DataLoader that asks ``dataset`` for whatever it is given, in ``workers`` processes (or this one, with 0).
+
+    ``stopped`` makes the error that is raised when these die or do not answer, from the reason. ``more`` goes to the
+    DataLoader.
+    """
+
+    def __init__(
+        self, dataset: Dataset[A], *, workers: int, stopped: Callable[[str], TrainerError], **more: Any
+    ) -> None:
+        self._queue = _Queue()
+        self._stopped = stopped
+        if workers:
+            more |= {
+                "num_workers": workers,
+                "multiprocessing_context": process_context(),
+                "persistent_workers": True,
+                "timeout": _SECONDS_BETWEEN_LOOKS,
+            }
+        self._loader: DataLoader[A] = DataLoader(
+            dataset,
+            batch_size=None,
+            sampler=self._queue,
+            # A loader draws a seed whenever it is gone through; a run's own random numbers must not notice.
+            generator=torch.Generator(),
+            **more,
+        )
+
+    def answers(self, questions: Iterable[Any]) -> Iterator[A]:
+        """Yield what the dataset answers to each of ``questions``, in their order."""
+        self._queue.questions = questions
         try:
-            with _main_not_imported():
-                rows = _started(self._loader)
-            while (portion := _next_of(rows)) is not None:
-                yield portion
+            with main_not_imported():
+                answers = _started(self._loader)
+            while (answer := _next_of(answers)) is not None:
+                yield answer
         except (RuntimeError, OSError, EOFError, MemoryError) as error:
-            raise DataError(
-                "loader-stopped",
-                "The processes that load the data have stopped or do not answer ({reason}). "
-                "Train with data.workers = 0, or free some memory and try again.",
-                reason=_reason(error),
-            ) from error
+            raise self._stopped(_reason(error)) from error
 
 
-def _started(loader: DataLoader[tuple[Tensor, Tensor]]) -> Iterator[tuple[Tensor, Tensor]]:
+def _stopped(reason: str) -> DataError:
+    return DataError(
+        "loader-stopped",
+        "The processes that load the data have stopped or do not answer ({reason}). "
+        "Train with data.workers = 0, or free some memory and try again.",
+        reason=reason,
+    )
+
+
+def _started(loader: DataLoader[A]) -> Iterator[A]:
     """Start the loader's processes; those that have started are ended again if not all of them can.
 
     torch does not finish the iterator then, and its ``__del__`` prints a traceback (pytorch issue 973).
@@ -124,15 +137,15 @@ def _reason(error: Exception) -> str:
     return (lines[-1] if lines[0].startswith("Caught ") else lines[0]).rstrip(".")
 
 
-def _next_of(rows: Iterator[tuple[Tensor, Tensor]]) -> tuple[Tensor, Tensor] | None:
-    """Return the next portion, or None after the last; raises `RuntimeError` if it does not come.
+def _next_of(answers: Iterator[A]) -> A | None:
+    """Return the next answer, or None after the last; raises `RuntimeError` if it does not come.
 
-    A DataLoader whose time is up can be asked again: it goes on waiting for the same portion.
+    A DataLoader whose time is up can be asked again: it goes on waiting for the same answer.
     """
     give_up = time.monotonic() + _ANSWER_WITHIN
     while True:
         try:
-            return next(rows, None)
+            return next(answers, None)
         except RuntimeError as error:
             if "timed out" not in str(error) or time.monotonic() > give_up:
                 raise
@@ -154,40 +167,13 @@ class _Gather(Dataset[tuple[Tensor, Tensor]]):
 
 
 class _Queue:
-    """The sampler: index arrays, each of some whole batches, for what is still to come in this epoch."""
+    """The sampler: what is still to be asked for in this epoch."""
 
     def __init__(self) -> None:
-        self.portions: list[npt.NDArray[np.int64]] = []
+        self.questions: Iterable[Any] = ()
 
-    def __iter__(self) -> Iterator[npt.NDArray[np.int64]]:
-        return iter(self.portions)
-
-    def __len__(self) -> int:
-        return len(self.portions)
-
-
-def _context() -> BaseContext:
-    methods = multiprocessing.get_all_start_methods()
-    return multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-
-
-@contextmanager
-def _main_not_imported() -> Iterator[None]:
-    """Processes that this thread starts in the block do not import the person's ``__main__``; those of others do."""
-    prepare, starter = spawn.get_preparation_data, threading.get_ident()
-
-    def prepare_without_main(name: str) -> dict[str, Any]:
-        data = prepare(name)
-        if threading.get_ident() == starter:
-            data.pop("init_main_from_name", None)
-            data.pop("init_main_from_path", None)
-        return data
-
-    spawn.get_preparation_data = prepare_without_main
-    try:
-        yield
-    finally:
-        spawn.get_preparation_data = prepare
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self.questions)
 
 
 def workers_that_fit(source: Examples, workers: int, placement: Message) -> tuple[int, Message]:

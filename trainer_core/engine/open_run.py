@@ -11,8 +11,10 @@ from trainer_core.errors import N_, Message, WeightsError
 from trainer_core.protocol.commands import OpenRun
 from trainer_core.protocol.events import Event, Logged, RunOpened
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_log, read_recipe, read_summary
 from trainer_core.training.assembly import Parts
+from trainer_core.trial.kept import code_of_run
 from trainer_core.weights.checkpoint import load_weights
 
 
@@ -26,12 +28,16 @@ def open_run(preparation: Preparation, command: OpenRun, emit: Callable[[Event],
     names = (str(result.get("weights") or BEST), BEST, LAST)
     weights = next((folder / name for name in names if name in (BEST, LAST) and (folder / name).is_file()), None)
     with preparation.preparing():
-        parts = preparation.build(recipe, download=command.download)
+        with code_of_run(folder):
+            parts = preparation.build(recipe, download=command.download)
+        other_data = require_same_data(folder, parts.dataset, accepted=True)
         if weights is not None:
             _load(parts, weights)
         preparation.adopt(parts)
         preparation.weights_are_trained = weights is not None
     emit(RunOpened(folder, recipe, history, len(parts.training), read_log(folder), result, weights))
+    if other_data is not None:
+        emit(Logged("warning", other_data))
     if weights is None:
         text = N_("The run in {path} has left no weights yet; the model is as it was before its first batch.")
         emit(Logged("warning", Message(text, {"path": str(folder)})))

@@ -113,4 +113,5 @@ class Preparation:
 
 def _same_model(one: Recipe, other: Recipe) -> bool:
     """Whether both recipes have the same model on the same source, so that weights fit both or neither."""
-    return (one.data.source, one.model) == (other.data.source, other.model)
+    one_data, other_data = ((of.data.source, of.data.arguments) for of in (one, other))
+    return (one_data, one.model) == (other_data, other.model)

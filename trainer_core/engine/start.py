@@ -13,6 +13,7 @@ from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
 from trainer_core.protocol.commands import ResumeRun, Start
 from trainer_core.protocol.events import Event
+from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, read_facts
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.snapshots import versions
@@ -20,6 +21,7 @@ from trainer_core.training.assembly import Parts
 from trainer_core.training.restoring import restore, restore_randomness, snapshot_values
 from trainer_core.training.resume import Continuation, continuation
 from trainer_core.training.run import Run
+from trainer_core.trial.kept import code_of_run
 
 
 def started(preparation: Preparation, command: Start, number: int, emit: Callable[[Event], None]) -> Run:
@@ -32,8 +34,12 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
         facts = _facts(parts, "kept" if command.keep_weights else "seed")
         folder = RunFolder.create(command.folder, command.recipe, parts.scorer.headline, facts)
     try:
+        if folder is not None:
+            folder.write_data(parts.dataset)
+            folder.write_code(parts.dataset.code)
         run = Run(parts, number, folder, emit)
-        run.opening_notes = precision_notes(command.recipe.training.precision, parts.device)
+        precision = precision_notes(command.recipe.training.precision, parts.device)
+        run.opening_notes = (*(("info", note) for note in parts.dataset.notes), *precision)
         _adopt(preparation, parts)
         randomness.seed_all(command.recipe.training.seed)
     except BaseException:
@@ -51,16 +57,19 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
     folder = RunFolder.reopen(command.folder)
     try:
         found = continuation(folder.path, command.changes)
-        parts = preparation.build(found.recipe, download=command.download)
+        with code_of_run(folder.path):
+            parts = preparation.build(found.recipe, download=command.download)
+        other_data = require_same_data(folder.path, parts.dataset, accepted=command.accept_changed_data)
         run = Run(parts, number, folder, emit, found.history)
         restore(run, found.snapshot)
         restore_randomness(found.snapshot)
         run.to_repeat = deque(found.to_repeat)
         precision = precision_notes(found.recipe.training.precision, parts.device)
-        run.opening_notes = (*found.notes, *_of_another_device(found, parts), *precision)
+        of_data = [("warning", other_data)] if other_data is not None else []
+        run.opening_notes = (*found.notes, *of_data, *_of_another_device(found, parts), *precision)
         if found.extended:
             run.early_stopping.wait_anew()
-        _make_lasting(run, found, folder)
+        _make_lasting(run, found, folder, other_data=other_data is not None)
         folder.go_on(found.history, run.to_repeat)
         if run.checkpoints.best is not None:
             # best.pt may be of an epoch after the snapshot, which need not come out the same again.
@@ -72,10 +81,12 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
     return run
 
 
-def _make_lasting(run: Run, found: Continuation, folder: RunFolder) -> None:
-    """Write down what is another than before: a second break must not fall back to the recipe of before."""
+def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_data: bool) -> None:
+    """Write down what is another than before: a second break must not fall back to the recipe or the data of before."""
     step = found.snapshot.step
-    if found.changes or found.extended:
+    if other_data:
+        folder.write_data(run.parts.dataset)
+    if found.changes or found.extended or other_data:
         folder.write_facts({"changed_at": step})
         folder.write_snapshot(snapshot_values(run), keep=found.recipe.training.snapshots_kept)
     if found.changes or "changed_at" in read_facts(folder.path):

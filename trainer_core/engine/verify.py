@@ -15,12 +15,14 @@ from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Event, Logged, Progress, Verified
 from trainer_core.protocol.reports import Difference
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import read_facts, read_history, read_recipe, require_run
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 from trainer_core.training.assembly import Parts, assemble
 from trainer_core.training.restoring import restore, restore_randomness
 from trainer_core.training.resume import require_records, truncated
 from trainer_core.training.run import Run
+from trainer_core.trial.kept import code_of_run
 
 _OF_THE_CLOCK = frozenset({"epoch", "step", "seconds", "samples_per_second"})
 """Columns that are no result of the training."""
@@ -43,12 +45,16 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     recorded = read_history(folder)
     snapshot = _snapshot_with_most_after_it(folder, recorded, command.batches, emit)
     recipe = read_recipe(folder) if snapshot is None else Recipe.from_toml(snapshot.values["recipe"])
-    parts = assemble(
-        on_this_machine(recipe),
-        lambda message, fraction: emit(Progress(message, fraction)),
-        previous=previous,
-        download=command.download,
-    )
+    with code_of_run(folder):
+        parts = assemble(
+            on_this_machine(recipe),
+            lambda message, fraction: emit(Progress(message, fraction)),
+            previous=previous,
+            download=command.download,
+        )
+    other_data = require_same_data(folder, parts.dataset, accepted=command.accept_changed_data)
+    if other_data is not None:
+        emit(Logged("warning", other_data))
     before = randomness.capture()
     try:
         parts.configure_torch()

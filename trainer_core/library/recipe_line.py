@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
 from typing import Any, Final
 
 from pydantic import BaseModel
 
+from trainer_core.data import sources
 from trainer_core.recipe.recipe import PartRecipe, Recipe
 
 _ABBREVIATED: Final = {"mlp": "MLP"}
@@ -63,6 +65,10 @@ def recipe_parts(recipe: Recipe) -> tuple[Part, ...]:
         parts.append(loss)
     for section, left_out in _NOT_WHAT_BUT_HOW.items():
         parts += [(pair,) for pair in _differing(getattr(recipe, section), left_out)]
+    fields = sources[recipe.data.source].arguments.model_fields
+    for name, value in recipe.data.arguments.items():
+        if value != fields[name].get_default(call_default_factory=True):
+            parts.append((_named(name, value.name if isinstance(value, Path) else value),))
     return tuple(parts)
 
 

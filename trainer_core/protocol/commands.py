@@ -89,13 +89,15 @@ class ResumeRun(Command):
 
     ``changes`` are made to its recipe first (``{"training.epochs": 10}``); which may be made is defined in
     `trainer_core.training.resume`. With ``paused`` the run stands before its next
-    batch; the validation of an epoch that was trained comes first.
+    batch; the validation of an epoch that was trained comes first. Where the data is not what the run was trained on
+    it is refused with the code ``"changed-data"``, unless ``accept_changed_data``.
     """
 
     folder: Path
     changes: Mapping[str, Any] = field(default_factory=dict)
     paused: bool = False
     download: bool = False
+    accept_changed_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,8 @@ class OpenRun(Command):
 class VerifyRun(Command):
     """Replay up to ``batches`` batches of the run in ``folder`` from a snapshot, beside it, and compare every number.
 
-    Answered by `Verified`. The run, the model and every random generator stay as they are.
+    Answered by `Verified`. The run, the model and every random generator stay as they are. Changed data is refused
+    as by `ResumeRun`.
     """
 
     at_batch_end: ClassVar[bool] = True
@@ -121,6 +124,7 @@ class VerifyRun(Command):
     folder: Path
     batches: int = 100
     download: bool = False
+    accept_changed_data: bool = False
 
 
 @dataclass(frozen=True, slots=True)

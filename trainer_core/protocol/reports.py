@@ -28,6 +28,7 @@ class DataReport:
     """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,).
 
     ``class_counts`` says how many training examples each class has; without classes there are ``target_names``.
+    ``notes`` say how the data was read.
     """
 
     source: str
@@ -41,6 +42,7 @@ class DataReport:
     placement: Message
     provenance: dict[str, Any] = field(default_factory=dict)
     class_counts: tuple[int, ...] = ()
+    notes: tuple[Message, ...] = ()
     target_names: tuple[str, ...] = ()
 
 

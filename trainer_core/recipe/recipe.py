@@ -18,7 +18,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError, nearest
 from trainer_core.files.safe_read import read_bytes
-from trainer_core.parts.losses import require_fitting
+from trainer_core.parts.losses import losses, losses_for, require_fitting
 from trainer_core.recipe.sections import (
     About,
     DataRecipe,
@@ -59,13 +59,17 @@ class Recipe(BaseModel):
     def _require_fitting_loss(cls, loss: Any, info: ValidationInfo) -> Any:
         """Answer another name with the losses that fit the data, before their registry names all that there are."""
         name = loss.get("name") if isinstance(loss, Mapping) else getattr(loss, "name", None)
-        if "data" in info.data and isinstance(name, str):
-            require_fitting(name, sources.task_of(info.data["data"].source))
+        task = sources.task_of(info.data["data"].source) if "data" in info.data else None
+        if task is not None and isinstance(name, str):
+            require_fitting(name, task)
         return loss
 
     @classmethod
-    def from_dict(cls, values: Mapping[str, Any]) -> Recipe:
-        """Validate nested plain values; raises `RecipeError` naming field, value and what is allowed."""
+    def from_dict(cls, values: Mapping[str, Any], *, relative_to: Path | None = None) -> Recipe:
+        """Validate nested plain values; raises `RecipeError` naming field, value and what is allowed.
+
+        Paths are made absolute: they are ``relative_to`` a folder, the current one if none is given.
+        """
         version = values.get("version", FORMAT_VERSION)
         if isinstance(version, int) and version > FORMAT_VERSION:
             raise RecipeError(
@@ -76,16 +80,16 @@ class Recipe(BaseModel):
                 value=shown(version),
                 allowed=FORMAT_VERSION,
             )
-        return validated(cls, values, "")
+        return validated(cls, values, "", context={"relative_to": relative_to})
 
     @classmethod
-    def from_toml(cls, text: str) -> Recipe:
-        """Read a recipe from TOML text; raises `RecipeError`."""
+    def from_toml(cls, text: str, *, relative_to: Path | None = None) -> Recipe:
+        """Read a recipe from TOML text, its paths as `from_dict` does; raises `RecipeError`."""
         if len(text) > _LARGEST:
             raise _not_toml(Message("it has more than {most:,} characters", {"most": _LARGEST}))
         try:
             # A ninth of the time that tomlkit takes (0.44 ms against 4.0), and nothing is written back.
-            return cls.from_dict(tomllib.loads(text.removeprefix("\ufeff")))
+            return cls.from_dict(tomllib.loads(text.removeprefix("\ufeff")), relative_to=relative_to)
         except ValueError as error:
             raise _not_toml(str(error)[:200]) from None
         except RecursionError:
@@ -93,7 +97,7 @@ class Recipe(BaseModel):
 
     @classmethod
     def load(cls, path: str | os.PathLike[str]) -> Recipe:
-        """Read a recipe's file; raises `RecipeError` that names the file."""
+        """Read a recipe's file, in which paths are relative to its folder; raises `RecipeError` that names the file."""
         file = Path(path)
         try:
             text = read_bytes(file, _LARGEST).decode("utf-8-sig")
@@ -103,7 +107,7 @@ class Recipe(BaseModel):
                 "unreadable", "{path} cannot be read: {reason}.", field="", path=str(file), reason=reason
             ) from None
         try:
-            return cls.from_toml(text)
+            return cls.from_toml(text, relative_to=file.absolute().parent)
         except RecipeError as error:
             raise RecipeError(
                 error.code,
@@ -122,10 +126,11 @@ class Recipe(BaseModel):
     def with_values(self, changes: Mapping[str, Any]) -> Recipe:
         """Return a recipe with ``{"optimizer.lr": 0.01, …}`` changed; raises `RecipeError`.
 
-        Naming another part (``optimizer.name``) starts from that part's own defaults.
+        Naming another part (``optimizer.name``, ``data.source``) starts from that part's own defaults; a loss that does
+        not fit another source gives way to the usual one. Paths are relative to the current folder.
         """
         values = self.to_dict()
-        ordered = sorted(changes.items(), key=lambda item: not item[0].endswith(".name"))
+        ordered = sorted(changes.items(), key=lambda item: not item[0].endswith((".name", ".source")))
         for key, value in ordered:
             section, _, name = key.partition(".")
             near = nearest(section, type(self).model_fields)
@@ -145,9 +150,21 @@ class Recipe(BaseModel):
                 )
             if name == "name" and values[section].get("name") != value:
                 values[section] = {"name": value}
+            elif key == "data.source" and values[section].get("source") != value:
+                common = {each: values[section][each] for each in DataRecipe.model_fields}
+                values[section] = {**common, "source": value}
+                if not any(each.startswith("loss.") for each in changes):
+                    values["loss"] = self._loss_for(value)
             else:
                 values[section][name] = value
         return type(self).from_dict(values)
+
+    def _loss_for(self, source: Any) -> dict[str, Any]:
+        """The loss as it is if it fits what ``source`` is for, otherwise the usual one."""
+        task = sources.task_of(source) if source in sources else None
+        if task is None or losses.fits(self.loss.name, task):
+            return self.loss.model_dump(mode="json")
+        return {"name": losses_for(task)[0].name}
 
     def title(self, language: str = "en") -> str:
         """The recipe's name in ``language``, else in English, else what it trains on what."""

@@ -7,20 +7,22 @@ appears in the form, and in the command line's help, without a line written for 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo as PydanticField
+from pydantic_core import PydanticUndefined
 
-from trainer_core.data import Labels, sources
-from trainer_core.parts.losses import losses_for
+from trainer_core.data import Labels, TaskName, sources
+from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.sections import AUTO
-from trainer_core.registry import Entry, is_live
+from trainer_core.recipe.sections import AUTO, DataRecipe
+from trainer_core.registry import Entry, is_live, is_path, is_to_be_chosen
 from trainer_core.tasks import LOSS, metric_of, task_for
 
-Kind = Literal["int", "float", "bool", "choice", "text", "ints", "floats"]
+Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "ints", "floats"]
 
 SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
 
@@ -32,6 +34,8 @@ class FieldInfo:
     ``key`` is its path (``"optimizer.lr"``); ``minimum`` and ``maximum`` bound a number, or each number of a list, and
     ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
     ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
+    A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any; ``required``
+    says that one has to be chosen.
     """
 
     key: str
@@ -51,6 +55,9 @@ class FieldInfo:
     live: bool = False
     log: bool = False
     advanced: bool = False
+    path: Literal["", "folder", "file"] = ""
+    suffixes: tuple[str, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,8 +77,8 @@ def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
 
 def _with_metrics(section: SectionInfo, recipe: Recipe) -> SectionInfo:
     """The section with the metrics of the data's task as the choices of what the best epoch is chosen by."""
-    metrics = task_for(sources.task_of(recipe.data.source)).metrics(Labels())
-    names, asked = [AUTO, *(metric.name for metric in (LOSS, *metrics))], recipe.training.best_by
+    metrics = {metric.name: None for task in _tasks(recipe) for metric in task_for(task).metrics(Labels())}
+    names, asked = [AUTO, LOSS.name, *metrics], recipe.training.best_by
     choices = tuple(names if asked in names else [*names, asked])
     labels = tuple(name if name == AUTO else metric_of(name).title for name in choices)
     fields = (
@@ -79,6 +86,12 @@ def _with_metrics(section: SectionInfo, recipe: Recipe) -> SectionInfo:
         for info in section.fields
     )
     return replace(section, fields=tuple(fields))
+
+
+def _tasks(recipe: Recipe) -> tuple[TaskName, ...]:
+    """What may be to be learnt: where only reading the data tells it, what the loss fits."""
+    task = sources.task_of(recipe.data.source)
+    return (task,) if task is not None else tuple(each for each in TaskName if losses.fits(recipe.loss.name, each))
 
 
 def field(recipe: Recipe, key: str) -> FieldInfo:
@@ -90,11 +103,19 @@ def field(recipe: Recipe, key: str) -> FieldInfo:
     raise KeyError(key)
 
 
+def unchosen(recipe: Recipe) -> tuple[FieldInfo, ...]:
+    """The paths that have to be chosen before the data of ``recipe`` can be read, and are not yet."""
+    fields = argument_fields("data", sources[recipe.data.source])
+    arguments = recipe.data.arguments
+    return tuple(info for info in fields if info.required and arguments[info.key.partition(".")[2]] == Path())
+
+
 def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
     """The parts that ``recipe`` can name in a section: of the losses those that fit its data."""
     section = getattr(recipe, key)
     if key == "loss":
-        return losses_for(sources.task_of(recipe.data.source))
+        task = sources.task_of(recipe.data.source)
+        return tuple(losses) if task is None else losses_for(task)
     return tuple(section.registry) if isinstance(section, PartRecipe) else ()
 
 
@@ -127,6 +148,8 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
             for name, f in type(value).model_fields.items()
             if (key, name) != ("training", "device")
         )
+    if isinstance(value, DataRecipe):
+        fields = (fields[0], *argument_fields(key, sources[value.source]), *fields[1:])
     return SectionInfo(key, key.capitalize(), fields)
 
 
@@ -148,21 +171,32 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         title=info.title or name.replace("_", " ").capitalize(),
         description=info.description or "",
         kind="choice" if choices else _kind(info.annotation),
-        default=info.get_default(call_default_factory=True),
+        default=_default(info),
         choices=choices,
         labels=labels,
         summaries=summaries,
         **bounds,
         live=is_live(info),
-        **{key: extra[key] for key in ("unit", "zero", "log", "advanced") if key in extra},
+        **{key: extra[key] for key in ("unit", "zero", "log", "advanced", "suffixes") if key in extra},
+        path=extra.get("path", "file") if is_path(info) else "",
+        required=is_to_be_chosen(info),
     )
+
+
+def _default(info: PydanticField) -> Any:
+    """The default as a recipe writes it: a path that is still to be chosen is an empty text."""
+    default = info.get_default(call_default_factory=True)
+    if isinstance(default, Path):
+        return "" if default == Path() else str(default)
+    return "" if default is PydanticUndefined else default
 
 
 def _choices(
     section: str, name: str, info: PydanticField, extra: dict[str, Any]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     if (section, name) == ("data", "source"):
-        entries = tuple(sources)
+        # What only a Python program can give is shown where it is, and not offered.
+        entries = tuple(entry for entry in sources if entry.facts.get("listed", True))
         return (
             tuple(entry.name for entry in entries),
             tuple(entry.title for entry in entries),
@@ -182,10 +216,12 @@ def _kind(annotation: Any) -> Kind:
         return "int"
     if annotation is float:
         return "float"
+    if annotation is Path:
+        return "path"
     if get_origin(annotation) in (list, tuple):
         item = get_args(annotation)[0]
-        number = get_args(item)[0] if get_origin(item) is Annotated else item
-        return "ints" if number is int else "floats"
+        kind = get_args(item)[0] if get_origin(item) is Annotated else item
+        return "texts" if kind is str else "ints" if kind is int else "floats"
     return "text"
 
 

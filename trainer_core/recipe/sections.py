@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import copy
+import os
 from collections.abc import Callable, Mapping
-from typing import Annotated, Any, ClassVar, Final, Literal, Self, get_origin
+from pathlib import Path
+from typing import Annotated, Any, ClassVar, Final, Literal, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from trainer_core.data import sources
 from trainer_core.errors import RecipeError
@@ -14,8 +16,8 @@ from trainer_core.models import models
 from trainer_core.parts.losses import losses
 from trainer_core.parts.optimizers import optimizers
 from trainer_core.parts.schedules import schedules
-from trainer_core.recipe.validation import CLOSED, not_a_section, shown, validated
-from trainer_core.registry import Registry
+from trainer_core.recipe.validation import CLOSED, not_a_section, shown, unknown_key, validated
+from trainer_core.registry import Registry, is_path
 from trainer_core.tasks import LOSS, METRICS, metric_of
 
 
@@ -54,11 +56,24 @@ class About(BaseModel):
 
 
 class DataRecipe(BaseModel):
-    """Which examples, in what order and form."""
+    """Which examples, in what order and form; the arguments of the source stand beside these fields.
 
-    model_config = CLOSED
+    Paths among the arguments are absolute, or empty until one is chosen.
+    """
+
+    model_config = ConfigDict(**(CLOSED | {"extra": "allow"}))
 
     source: Annotated[str, Field(title="Source", description="Where the examples come from.")] = "fashion-mnist"
+    test_share: Annotated[
+        float,
+        Field(
+            gt=0,
+            le=90,
+            title="Test share",
+            description="Part of the examples that is kept for the test, where the data brings no test set of its own.",
+            json_schema_extra=_meta(unit="%", advanced=True),
+        ),
+    ] = 20.0
     validation_share: Annotated[
         float,
         Field(
@@ -69,6 +84,25 @@ class DataRecipe(BaseModel):
             json_schema_extra=_meta(unit="%"),
         ),
     ] = 10.0
+    split: Annotated[
+        Literal["random", "group", "time"],
+        Field(
+            title="Split",
+            description="How test and validation examples are chosen: at random with each class in its share, whole "
+            "groups, or the latest.",
+            json_schema_extra=_meta(
+                advanced=True, labels={"random": "At random", "group": "By group", "time": "By time"}
+            ),
+        ),
+    ] = "random"
+    resample: Annotated[
+        bool,
+        Field(
+            title="Resample",
+            description="Draw every class equally often, so that rare ones are seen as much as common ones.",
+            json_schema_extra=_meta(advanced=True),
+        ),
+    ] = False
     batch_size: Annotated[
         int,
         Field(
@@ -152,10 +186,33 @@ class DataRecipe(BaseModel):
         ),
     ] = 2
 
-    @model_validator(mode="after")
-    def _source_is_known(self) -> Self:
-        sources[self.source]  # raises RecipeError
-        return self
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in(cls, values: Any, info: ValidationInfo) -> Any:
+        if not isinstance(values, Mapping):
+            raise not_a_section("data", values)
+        source = values.get("source", cls.model_fields["source"].default)
+        arguments = sources[source if isinstance(source, str) else shown(source)].arguments
+        known = (*cls.model_fields, *arguments.model_fields)
+        for key, value in values.items():
+            if key not in known:
+                raise unknown_key(f"data.{key}", value, known)
+        base = (info.context or {}).get("relative_to") or Path.cwd()
+        given = {
+            key: _absolute(value, base) if is_path(arguments.model_fields[key]) else value
+            for key, value in values.items()
+            if key in arguments.model_fields
+        }
+        filled = validated(arguments, _as_typed(arguments, given), "data").model_dump()
+        own = {key: _as_text(value) if isinstance(value, Path) else value for key, value in filled.items()}
+        return {**{key: value for key, value in values.items() if key not in own}, **own}
+
+    @property
+    def arguments(self) -> dict[str, Any]:
+        """The arguments of the source, the defaults filled in; a path that is not chosen is ``Path()``."""
+        fields = sources[self.source].arguments.model_fields
+        values = copy.deepcopy(self.model_extra or {})
+        return {key: Path(value) if is_path(fields[key]) else value for key, value in values.items()}
 
 
 class TrainingRecipe(BaseModel):
@@ -362,11 +419,7 @@ class PartRecipe(BaseModel):
             )
         name = given.pop("name")
         model = cls.registry[name if isinstance(name, str) else shown(name)].arguments
-        for key, value in given.items():
-            # TOML has lists only.
-            if isinstance(value, list | tuple) and key in model.model_fields:
-                given[key] = tuple(value) if get_origin(model.model_fields[key].annotation) is tuple else list(value)
-        return {"name": name, **validated(model, given, cls.section).model_dump()}
+        return {"name": name, **validated(model, _as_typed(model, given), cls.section).model_dump()}
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -392,3 +445,23 @@ class OptimizerRecipe(PartRecipe):
 class ScheduleRecipe(PartRecipe):
     section = "schedule"
     registry = schedules
+
+
+def _as_typed(model: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Make of each list in ``values`` the list or tuple that ``model`` wants: TOML has lists only."""
+    typed = dict(values)
+    for key, value in values.items():
+        if isinstance(value, list | tuple) and key in model.model_fields:
+            typed[key] = tuple(value) if get_origin(model.model_fields[key].annotation) is tuple else list(value)
+    return typed
+
+
+def _absolute(value: Any, base: Path) -> Any:
+    """A path that is given as text, relative to ``base``; what is no path is left to be refused."""
+    if not isinstance(value, str | Path) or value in ("", Path()):
+        return value
+    return os.path.abspath(base / Path(value).expanduser())
+
+
+def _as_text(path: Path) -> str:
+    return "" if path == Path() else str(path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
@@ -15,10 +15,13 @@ CLOSED = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False, validate_d
 """How every section is validated: no unknown key, no change afterwards, no NaN, no guessing of types."""
 
 
-def validated(model: type[M], values: Mapping[str, Any], prefix: str) -> M:
-    """Validate ``values`` as a ``model`` that stands at ``prefix`` in the recipe; raises `RecipeError`."""
+def validated(model: type[M], values: Mapping[str, Any], prefix: str, *, context: Mapping[str, Any] | None = None) -> M:
+    """Validate ``values`` as a ``model`` that stands at ``prefix`` in the recipe; raises `RecipeError`.
+
+    ``context`` is what its validators are told.
+    """
     try:
-        return model.model_validate(values)
+        return model.model_validate(values, context=dict(context or {}))
     except ValidationError as error:
         raise _first_problem(error, model, prefix) from None
 
@@ -34,29 +37,37 @@ def not_a_section(field: str, value: Any) -> RecipeError:
     )
 
 
+def unknown_key(field: str, value: Any, known: Iterable[str]) -> RecipeError:
+    """The error for a setting that the section of ``field`` does not have; it has those ``known``."""
+    section, _, name = field.rpartition(".")
+    known = tuple(known)
+    if near := nearest(name, known):
+        return RecipeError(
+            "unknown-key",
+            "{field} is not a setting that a recipe has. Did you mean {near}?",
+            field=field,
+            value=shown(value),
+            near=f"{section}.{near}" if section else near,
+        )
+    return RecipeError(
+        "unknown-key",
+        "{field} is not a setting that a recipe has. Known here: {allowed}.",
+        field=field,
+        value=shown(value),
+        allowed=", ".join(known) or "none",
+    )
+
+
 def _first_problem(error: ValidationError, model: type[BaseModel], prefix: str) -> RecipeError:
     """Turn pydantic's first finding into our sentence: which field, which value, what is allowed."""
     found = error.errors(include_url=False)[0]
     where = ".".join([*([prefix] if prefix else []), *(str(part) for part in found["loc"])])
     if found["type"] == "extra_forbidden":
-        owner = _section_model(model, found["loc"][:-1])
-        if near := nearest(str(found["loc"][-1]), owner.model_fields):
-            return RecipeError(
-                "unknown-key",
-                "{field} is not a setting that a recipe has. Did you mean {near}?",
-                field=where,
-                value=shown(found["input"]),
-                near=".".join([*where.split(".")[:-1], near]),
-            )
-        return RecipeError(
-            "unknown-key",
-            "{field} is not a setting that a recipe has. Known here: {allowed}.",
-            field=where,
-            value=shown(found["input"]),
-            allowed=", ".join(owner.model_fields) or "none",
-        )
+        return unknown_key(where, found["input"], _section_model(model, found["loc"][:-1]).model_fields)
     if found["type"] in ("model_type", "model_attributes_type"):
         return not_a_section(where, found["input"])
+    if found["type"] == "missing" and isinstance(found["loc"][-1], str):
+        return RecipeError("missing-value", "{field} is missing, and has no default. Give it.", field=where)
     if found["type"] == "missing":
         where = where.rpartition(".")[0]
     return RecipeError(
@@ -81,6 +92,7 @@ def _allowed(kind: str, facts: Mapping[str, Any], otherwise: str) -> Message:
         "bool_type": N_("It should be true or false"),
         "string_type": N_("It should be a text"),
         "literal_error": N_("It should be {expected}"),
+        "path_type": N_("It should be a path"),
         "list_type": N_("It should be a list"),
         "tuple_type": N_("It should be a list"),
         "dict_type": N_("It should be a table of texts"),

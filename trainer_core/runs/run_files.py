@@ -5,6 +5,10 @@
 ``best.pt``        state_dict with the best validation result (`torch.load(..., weights_only=True)`)
 ``last.pt``        state_dict at the end of the last whole epoch, or where the run was stopped
 ``history.csv``    a row an epoch: the values of `trainer_core.history.history.EpochRow`, by name in its first line
+``data.jsonl``     a line for each file that was read: ``name``, ``size``, ``mtime_ns`` and ``digest`` of its content;
+                   not there where the data is no files of a person
+``inputs.json``    how inputs are made of the data, as far as that was fitted on its training part: means and categories
+                   of a table, see `trainer_core.data.tables.encoder`; not there where nothing was fitted
 ``batches.bin``    a record a batch: four little-endian float64, named in ``columns.json``: loss, the headline metric of
                    the task, learning rate, seconds of training
 ``columns.json``   ``batches``: the names of these numbers, ``["loss", "accuracy", "lr", "seconds"]``; runs from before
@@ -16,6 +20,7 @@
                    ``changed_at``, the batch from which on it went on with another recipe
 ``marks.jsonl``    a line for each live change: ``step``, ``field``, ``old``, ``new``
 ``snapshots/``     what the run can go on from: `trainer_core.runs.snapshots`
+``code/``          a person's Python file that the data is from, and the modules beside it, as they were
 ``run.lock``       held while the run is written: `trainer_core.files.run_lock`
 =================  ==========================================================================================
 
@@ -35,6 +40,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.data.fingerprint import ReadFile, from_lines
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.safe_read import open_ordinary, read_bytes
 from trainer_core.files.small_files import damaged, read_json, read_text, unreadable
@@ -45,11 +51,12 @@ from trainer_core.recipe.recipe import Recipe
 RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
 EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
 RESULT, FACTS, COLUMNS = "result.json", "run.json", "columns.json"
+DATA, FITTED = "data.jsonl", "inputs.json"
 
 TENSORBOARD = "tensorboard"
 """The folder of event files in a run's folder: ``tensorboard --logdir`` takes it, or any above it."""
 
-FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS)
+FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FITTED)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
 _METRIC_OF_BEFORE = "accuracy"
@@ -57,6 +64,10 @@ _METRIC_OF_BEFORE = "accuracy"
 
 _LARGEST_LINES = 64_000_000
 """Bytes; a hundred thousand epochs, the most that a recipe can ask for, have about twenty million."""
+_LARGEST_FITTED = 100_000_000
+"""Bytes; a table of ten thousand columns has about two million."""
+_LARGEST_DATA = 500_000_000
+"""Bytes; a million files with names of a hundred characters have about half of them."""
 _LARGEST_EPOCH = 2**31
 _EPOCH_COLUMNS = frozenset(EpochRow(1, 1, {LOSS: 0.0}, {LOSS: 0.0}, 0.0, 0.0, 0.0).values)
 _METRIC = re.compile(r"\w{1,200}")
@@ -175,6 +186,22 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
             raise damaged(file, Message("line {line} is not a change", {"line": number}))
         marks.append(Mark(step, Message(CHANGE, facts)))
     return tuple(marks)
+
+
+def read_data(path: Path) -> tuple[ReadFile, ...]:
+    """Read the files of ``data.jsonl`` in the folder ``path``; none where there is no such file."""
+    file = path / DATA
+    try:
+        return from_lines(read_text(file, _LARGEST_DATA))
+    except FileNotFoundError:
+        return ()
+    except ValueError as error:
+        raise damaged(file, Message("line {line} is not a file", {"line": error.args[0]})) from None
+
+
+def read_fitted(path: Path) -> dict[str, Any]:
+    """Read ``inputs.json`` in the folder ``path``; empty where there is none. Raises `RunFolderError` if damaged."""
+    return read_json(path / FITTED, _LARGEST_FITTED)
 
 
 def read_log(path: Path) -> tuple[str, ...]:

@@ -21,6 +21,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from trainer_core.data.examples import Dataset
+from trainer_core.data.fingerprint import to_lines
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.run_lock import LOCK, RunLock
@@ -30,9 +32,11 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import (
     BATCHES,
     COLUMNS,
+    DATA,
     EPOCHS,
     FACTS,
     FILES,
+    FITTED,
     LOG,
     MARKS,
     RECIPE,
@@ -43,6 +47,8 @@ from trainer_core.runs.run_files import (
     summary_values,
 )
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
+from trainer_core.trial.code import Code
+from trainer_core.trial.kept import CODE
 from trainer_core.weights.checkpoint import save_weights
 
 _FACTS_VERSION = 1
@@ -134,6 +140,21 @@ class RunFolder:
         """Write ``facts`` into ``run.json``, beside those that are there."""
         self._write_text(FACTS, _json({"version": _FACTS_VERSION, **read_facts(self.path), **facts}))
 
+    def write_data(self, dataset: Dataset) -> None:
+        """Write down which files the run has read and what it fitted on them.
+
+        Raises `DataError` if one of the files cannot be read any more.
+        """
+        if dataset.files or (self.path / DATA).exists():
+            self._write_text(DATA, to_lines(dataset.files))
+        if dataset.preprocessing or (self.path / FITTED).exists():
+            self._write_text(FITTED, _json(dict(dataset.preprocessing)))
+
+    def write_code(self, code: Code | None) -> None:
+        """Keep the person's file that the data is from, and the modules beside it, as they were."""
+        if code is not None:
+            code.write_to(self.path / CODE, error=RunFolderError)
+
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""
         now = datetime.now(UTC).strftime("%Y-%m-%d %H:%M:%S")
@@ -172,7 +193,8 @@ class RunFolder:
                 (self.path / name).unlink(missing_ok=True)
             for snapshot in snapshot_paths(self.path):
                 snapshot.unlink(missing_ok=True)
-            shutil.rmtree(self.path / TENSORBOARD, ignore_errors=True)
+            for name in (TENSORBOARD, CODE):
+                shutil.rmtree(self.path / name, ignore_errors=True)
         self.release()
         with contextlib.suppress(OSError):
             (self.path / LOCK).unlink(missing_ok=True)

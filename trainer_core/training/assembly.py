@@ -24,7 +24,7 @@ from trainer_core.data import (
     prepare_inputs,
     training_batches,
 )
-from trainer_core.errors import Message, RecipeError
+from trainer_core.errors import CodeError, Message, RecipeError
 from trainer_core.models import build_model
 from trainer_core.parts.losses import build_loss, losses
 from trainer_core.parts.optimizers import build_optimizer
@@ -35,6 +35,7 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.sections import AUTO
 from trainer_core.tasks import LOSS, Outputs, Scorer, Task, task_for
 from trainer_core.training.loop import Step
+from trainer_core.trial.kept import code_at
 
 ProgressCallback = Callable[[Message, float], None]
 
@@ -106,6 +107,7 @@ class Parts:
                 provenance=dataset.provenance.as_dict(),
                 class_counts=tuple(self.task.class_counts(dataset.train.targets, dataset.labels)),
                 target_names=dataset.target_names,
+                notes=dataset.notes,
             ),
             model=ModelReport(
                 name=type(self.model).__name__,
@@ -176,6 +178,8 @@ def assemble(
             flip=data.flip,
             shift=data.shift,
             erase=data.erase,
+            resample=data.resample,
+            reader=dataset.reader,
             **common,
         ),
         validation=evaluation_batches(learnt(dataset.validation), batch_size=size, **common)
@@ -201,19 +205,11 @@ def assemble(
 
 
 def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
-    def identity(of: Recipe) -> tuple[Any, ...]:
-        return (of.data.source, of.data.validation_share, of.data.limit, of.training.seed)
-
-    if previous is not None and identity(previous.recipe) == identity(recipe):
+    settings = _settings(recipe)
+    same = previous is not None and _settings(previous.recipe) == settings
+    if same and previous is not None and _is_as_it_was(previous.dataset):
         return previous.dataset
-    dataset = load_dataset(
-        recipe.data.source,
-        validation_share=recipe.data.validation_share,
-        seed=recipe.training.seed,
-        limit=recipe.data.limit,
-        progress=progress,
-        download=download,
-    )
+    dataset = load_dataset(progress=progress, download=download, **settings)
     task = task_for(dataset.task)
 
     def shaped(examples: Examples) -> Examples:
@@ -223,6 +219,23 @@ def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None,
         dataset, train=shaped(dataset.train), validation=shaped(dataset.validation), test=shaped(dataset.test)
     )
     return replace(dataset, target_names=task.labels(dataset.labels, dataset.train.targets).target_names)
+
+
+def _is_as_it_was(dataset: Dataset) -> bool:
+    """Whether reading the data again would give the same; a run that is taken up may have kept other code."""
+    if not all(file.is_as_it_was for file in dataset.files):
+        return False
+    try:
+        return dataset.code is None or code_at(dataset.code.path).sha256 == dataset.code.sha256
+    except CodeError:
+        return False
+
+
+def _settings(recipe: Recipe) -> dict[str, Any]:
+    """What decides which examples there are, and which part each belongs to."""
+    data = recipe.data
+    common = ("source", "validation_share", "test_share", "split", "limit")
+    return {**{name: getattr(data, name) for name in common}, "seed": recipe.training.seed, **data.arguments}
 
 
 def _check_best_by(recipe: Recipe, scorer: Scorer, *, validated: bool) -> None:

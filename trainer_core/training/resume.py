@@ -12,6 +12,7 @@ from trainer_core.history.history import History, Mark
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import describe
+from trainer_core.recipe.sections import DataRecipe
 from trainer_core.runs.run_files import read_history, read_recipe, read_summary
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 
@@ -34,12 +35,12 @@ _LAST_BITS = Message(
     "The same in all but the last bits: from here on the numbers are not those of a run that was never stopped."
 )
 _SCHEDULE = Message("From here on the learning rate is that of the new curve.")
+_OTHER_PLACE = Message("The data is looked for there; it has to be the same.")
 _SAME = Message("")
 
 _RULES: dict[str, tuple[bool, Message]] = {
-    "data.source": (False, _OTHER_EXAMPLES),
-    "data.validation_share": (False, _OTHER_EXAMPLES),
-    "data.limit": (False, _OTHER_EXAMPLES),
+    "data": (False, _OTHER_EXAMPLES),
+    "data.resample": (True, Message("From the next batch on examples are drawn in another way.")),
     "training.seed": (False, _OTHER_EXAMPLES),
     "data.standardize": (False, _OTHER_INPUTS),
     "data.standardize_target": (False, _OTHER_TARGETS),
@@ -112,17 +113,27 @@ def changes(old: Recipe, new: Recipe) -> tuple[Change, ...]:
 
     A part that is another (an optimizer, say) is one change, of its name.
     """
-    titles = {info.key: info.title for of in (new, old) for section in describe(of) for info in section.fields}
+    fields = {info.key: info for of in (new, old) for section in describe(of) for info in section.fields}
     before, after = _flat(old), _flat(new)
     found = []
     for key in dict.fromkeys((*before, *after)):
-        section = key.partition(".")[0]
-        name = f"{section}.name"
-        if before.get(key) == after.get(key) or (key != name and before.get(name) != after.get(name)):
+        part = _part_of(key)
+        if before.get(key) == after.get(key) or (key != part and before.get(part) != after.get(part)):
             continue
-        allowed, note = _RULES.get(key) or _RULES[section]
-        found.append(Change(key, titles.get(key, key), before.get(key), after.get(key), allowed, note))
+        allowed, note = _RULES.get(key) or _RULES[key.partition(".")[0]]
+        if key in fields and fields[key].kind == "path":
+            allowed, note = True, _OTHER_PLACE
+        title = fields[key].title if key in fields else key
+        found.append(Change(key, title, before.get(key), after.get(key), allowed, note))
     return tuple(found)
+
+
+def _part_of(key: str) -> str:
+    """The field that names the part of which ``key`` is an argument."""
+    section, _, name = key.partition(".")
+    if section == "data":
+        return key if name in DataRecipe.model_fields else "data.source"
+    return f"{section}.name"
 
 
 def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:

@@ -16,7 +16,7 @@ from studio.look.theme import Tokens, current_theme
 from studio.session.overlays import MUTED
 from studio.views.curves.model import Frame, OverlayCurve
 from studio.widgets.plot import Plot, Rows
-from studio.widgets.plot_items import SYMBOLS, GrowingLine, colour_of, mixed, pen, style_marks
+from studio.widgets.plot_items import SYMBOLS, GrowingLine, Spots, colour_of, mixed, pen
 from studio.widgets.scales import step_clock, step_count, step_whole, write_clock, write_count, write_x, write_y
 from trainer_core.history.reduction import cut
 from trainer_core.history.timeline import Axis, Points
@@ -43,9 +43,9 @@ class MetricPlot(Plot):
         self.axes["left"].write = write_y(is_share(metric))
         self.legend.setOffset((-1, -4 if is_share(metric) else 4))  # where its curve leaves room: a share rises
         self.raw, self.smoothed = GrowingLine(self.plot, 1), GrowingLine(self.plot, 5, antialias=True)
-        self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_line(7, antialias=True)
-        self.star, self.cut_off = self.add_line(9, antialias=True), self.add_line(9, antialias=True)
-        self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, pg.PlotDataItem, pg.TextItem]] = {}
+        self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_spots(7)
+        self.star, self.cut_off = self.add_spots(9), self.add_spots(9)
+        self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, Spots, pg.TextItem]] = {}
         self._cut_off: Points = (np.empty(0), np.empty(0))
         self.restyled.connect(self._restyle)
         self._restyle(current_theme().tokens)
@@ -101,7 +101,7 @@ class MetricPlot(Plot):
             self._cut_off = (x, y)
             self.cut_off.setData(x, y)
 
-    def _show_series(self, line: pg.PlotDataItem, marks: pg.PlotDataItem, points: Points) -> None:
+    def _show_series(self, line: pg.PlotDataItem, marks: Spots, points: Points) -> None:
         """Validation results: their line, and of their marks as many as there is room for, the last one among them."""
         x, y = self._shown(points)
         line.setData(*cut((x, y), self.frame.x_range))
@@ -117,11 +117,11 @@ class MetricPlot(Plot):
             for item in self.overlays.pop(slot):
                 self.plot.removeItem(item)
         for slot in slots - self.overlays.keys():
-            lines = [self.add_line(z, antialias=True) for z in (2, 2, 2)]
+            smoothed, validation = self.add_line(2, antialias=True), self.add_line(2, antialias=True)
             badge = pg.TextItem(str(slot), anchor=(0, 0.5))
             badge.setZValue(8)
             self.plot.addItem(badge, ignoreBounds=True)
-            self.overlays[slot] = (lines[0], lines[1], lines[2], badge)
+            self.overlays[slot] = (smoothed, validation, self.add_spots(2), badge)
         self._style_overlays(current_theme().tokens)
         height = QFontMetricsF(fonts.font("small")).height() * np.ptp(self.view.y_range) / max(self.view.height(), 1.0)
         free = [math.inf]
@@ -157,11 +157,11 @@ class MetricPlot(Plot):
         training, validation, panel = (tokens.colour(each) for each in ("training", "validation", "panel"))
         self.raw.setPen(pen(mixed(training, panel, _RAW_OPACITY)))
         self.smoothed.setPen(pen(training, 1.7))
-        self.dot.setSymbolBrush(training)
+        self.dot.setBrush(training)
         self.validation.setPen(pen(validation, 1.0, Qt.PenStyle.DashLine))
-        style_marks(self.validation_marks, "o", 8, validation)
-        style_marks(self.star, "star", 18, validation, pen(panel))
-        style_marks(self.cut_off, "t1", 8, mixed(training, panel, 0.7))
+        self.validation_marks.style("o", 8, validation)
+        self.star.style("star", 18, validation, pen(panel))
+        self.cut_off.style("t1", 8, mixed(training, panel, 0.7))
         self._style_overlays(tokens)
 
     def _style_overlays(self, tokens: Tokens) -> None:
@@ -170,7 +170,7 @@ class MetricPlot(Plot):
             colour = colour_of(tokens, slot)
             smoothed.setPen(pen(colour))
             line.setPen(pen(mixed(colour, panel, _FAINT)))
-            style_marks(marks, SYMBOLS[slot], 9, colour)
+            marks.style(SYMBOLS[slot], 9, colour)
             badge.fill = pg.mkBrush(colour)
             badge.setColor(panel)
             badge.textItem.setFont(fonts.font("small", strong=True))
