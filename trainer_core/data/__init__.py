@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer_core.data import torchvision_sources as torchvision_sources  # fills the registry
+from trainer_core.data.arrays import arrays_source as arrays_source  # likewise
 from trainer_core.data.batches import Batches, evaluation_batches, training_batches
 from trainer_core.data.builtin import real as real  # likewise
 from trainer_core.data.builtin import toys as toys  # likewise
