@@ -16,10 +16,14 @@ from trainer_core.protocol.events import Verified
 
 RUNS: dict[str, dict[str, Any]] = {
     "digits": {"source": "digits", "limit": 400, "flip": True, "shift": 1},
+    "moons": {"source": "moons", "count": 300},
+    "wave": {"source": "wave", "count": 300},
     "blobs": {"source": "blobs", "count": 300, "resample": True, "standardize": True},
     "spirals": {"source": "spirals", "classes": 3, "count": 300},
     "arrays": {"source": "arrays", "path": "data.npz", "test_share": 30.0},
 }
+
+LOSSES = {"moons": "BCEWithLogitsLoss", "wave": "MSELoss"}
 
 
 @pytest.fixture(autouse=True)
@@ -37,6 +41,7 @@ def test_a_run_that_was_broken_off_ends_as_one_that_was_not(name: str, turns: in
         {
             "data": {"batch_size": 32, **RUNS[name]},
             "model": {"name": "mlp", "widths": [16], "dropout": 0.2},
+            "loss": {"name": LOSSES.get(name, "CrossEntropyLoss")},
             "training": {"epochs": 3, "device": "cpu", "threads": 1},
         }
     )
