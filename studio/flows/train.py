@@ -33,6 +33,7 @@ from trainer_core.protocol.events import (
     WeightsLoaded,
     WeightsRefused,
 )
+from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import RECIPE, default_folder
 from trainer_core.weights.state_dicts import SAFETENSORS_SUFFIX, SUFFIXES, TORCH_SUFFIXES
 
@@ -65,7 +66,7 @@ class Flows(QObject):
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
         """The file whose weights are in the model and have not been trained since."""
-        self._weights_for: tuple[str, object] | None = None
+        self._weights_for: object = None
         self._asked_for_test = 0
         self._just_loaded: Path | None = None
         session.weights_refused.connect(self._ask_what_fits)
@@ -221,7 +222,7 @@ class Flows(QObject):
     @Slot(object)
     def _forget_lost_weights(self, event: Prepared) -> None:
         """Weights that were loaded are gone once another model was built."""
-        if self._weights_for != (event.recipe.data.source, event.recipe.model):
+        if self._weights_for != _model_of(event.recipe):
             self._weights_from = None
 
     @Slot(object)
@@ -236,7 +237,7 @@ class Flows(QObject):
     def _show_loaded(self, event: WeightsLoaded) -> None:
         if not self._session.in_run:
             self._weights_from = event.path
-            self._weights_for = (self._session.recipe.data.source, self._session.recipe.model)
+            self._weights_for = _model_of(self._session.recipe)
         self._settings.set_last_folder(Purpose.WEIGHTS, event.path.parent)
         self._just_loaded = event.path
         self.test()
@@ -272,6 +273,11 @@ class Flows(QObject):
     def _run_ended(self, event: RunEnded) -> None:
         bad = event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
         self.notice.emit(partial(words, event.message), "error" if bad else "info")
+
+
+def _model_of(recipe: Recipe) -> object:
+    """What decides which weights fit: the data and the model."""
+    return recipe.data.source, recipe.data.arguments, recipe.model
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:

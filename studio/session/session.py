@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,15 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
 from trainer_core.runs.snapshots import snapshot_paths
 
-__all__ = ["Action", "Session", "value_of"]
+__all__ = ["Action", "Agreed", "Session", "value_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a person was asked before a run of earlier is taken up, and has agreed to."""
+
+    download: bool = False
+    changed_data: bool = False
 
 
 class Session(QObject):
@@ -255,7 +264,7 @@ class Session(QObject):
         changes: Mapping[str, Any],
         *,
         paused: bool = False,
-        download: bool = False,
+        agreed: Agreed | None = None,
         form: Recipe | None = None,
     ) -> None:
         """Go on with the run in ``folder``, with ``changes`` made to its recipe.
@@ -264,16 +273,19 @@ class Session(QObject):
         """
         if not self.in_run and not self.pending:
             self._form = form
-            self.post(ResumeRun(folder, dict(changes), paused, download))
+            agreed = agreed or Agreed()
+            self.post(ResumeRun(folder, dict(changes), paused, agreed.download, agreed.changed_data))
 
     def open_run(self, folder: Path, *, download: bool = False) -> None:
         """Bring the run in ``folder`` back without training; the form takes its recipe over."""
         if self.possible(Action.OPEN_RUN):
             self.post(OpenRun(folder, download))
 
-    def verify_run(self, folder: Path, *, download: bool = False) -> None:
+    def verify_run(self, folder: Path, agreed: Agreed | None = None) -> None:
         """Replay a part of the run in ``folder`` beside it and compare every number."""
-        self._be_busy_with(VerifyRun(folder, download=download))
+        agreed = agreed or Agreed()
+        command = VerifyRun(folder, download=agreed.download, accept_changed_data=agreed.changed_data)
+        self._be_busy_with(command)
 
     def pause(self) -> None:
         self.post(Pause())

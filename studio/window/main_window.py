@@ -38,6 +38,7 @@ from trainer_core.data import download_needed
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import unchosen
 
 _PREPARE_AFTER_MS = 400
 
@@ -251,10 +252,11 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot()
     def _prepare(self) -> None:
-        """Get data and model of an edited recipe ready, unless that is so, or would download something unasked."""
+        """Get data and model of an edited recipe ready, unless that is so, would download something unasked, or is not
+        all chosen yet."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
-        missing = download_needed(session.recipe.data.source) is not None
+        missing = download_needed(session.recipe.data.source) is not None or unchosen(session.recipe)
         if not session.in_run and not session.pending and not opened and not missing:
             session.prepare()
 

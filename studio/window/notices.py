@@ -6,7 +6,7 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from studio.flows.resume import NEEDS_DOWNLOAD, ContinuingFlow
+from studio.flows.resume import CHANGED_DATA, NEEDS_DOWNLOAD, ContinuingFlow
 from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.messages import words
 from studio.session.session import Session
@@ -50,6 +50,8 @@ class Notices(QObject):
         if event.code == NEEDS_DOWNLOAD and (event.command == "Prepare" or self._continuing.asks_again(event)):
             return
         if event.code == NEEDS_TRUST and (self._asks_to_prepare(event) or self._continuing.asks_again(event)):
+            return
+        if event.code == CHANGED_DATA and self._continuing.asks_again(event):
             return
         if event.command not in _SILENT:
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")

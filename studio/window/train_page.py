@@ -42,7 +42,7 @@ class TrainPage(Retranslated, QWidget):
         super().__init__(parent)
         self.setObjectName("trainPage")
         self._session = session
-        self.form = RecipeForm(session, self)
+        self.form = RecipeForm(session, files, self)
         self.form.add_to_section("data", DownloadOffer(session, self.form))
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from trainer_core.data import object_source as object_source  # fills the registry, as does the next
 from trainer_core.data import torchvision_sources as torchvision_sources
 from trainer_core.data.batches import Batches, evaluation_batches, training_batches
+from trainer_core.data.builtin import real as real  # likewise
+from trainer_core.data.builtin import toys as toys  # likewise
 from trainer_core.data.convert import prepare_inputs
 from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, RawData
 from trainer_core.data.labels import Labels, TaskName

@@ -162,21 +162,19 @@ def _few(examples: Examples, limit: int) -> Examples:
 def moments(examples: Examples) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the mean and the (population) standard deviation of each channel or feature.
 
-    Images, (N, C, H, W) uint8, are measured in 0..1 units and exactly, from the counts of their 256 values:
-    20 ms for Fashion-MNIST, where a sum in float64 takes 400. Tables are (N, F) float32, and images may be float32 too,
-    in their own unit. A standard deviation of 0 becomes 1. The inputs are gone through by the portion, so that memory
-    stays bounded.
+    Bytes, images (N, C, H, W) or tables (N, F), are measured in 0..1 units and exactly, from the counts of their 256
+    values: 20 ms for Fashion-MNIST, where a sum in float64 takes 400. A standard deviation of 0 becomes 1. The inputs
+    are gone through by the portion, so that memory stays bounded.
     """
     if examples.inputs.dtype is torch.uint8:
         return _of_counts(_counts(examples))
-    # Of images all but the channels are averaged over, of tables all but the features.
-    images = len(examples.input_shape) == 3
-    over, wide = ((0, 2, 3), (-1, 1, 1)) if images else ((0,), (-1,))
-    count = len(examples) * (math.prod(examples.input_shape[1:]) if images else 1)
-    mean = torch.stack([part.sum(over, dtype=torch.float64) for part in examples.portions()]).sum(0) / count
-    squares = [(part.to(torch.float64) - mean.view(wide)).square_().sum(over) for part in examples.portions()]
-    deviations = (torch.stack(squares).sum(0) / count).sqrt().tolist()
-    return tuple(mean.tolist()), tuple(d or 1.0 for d in deviations)
+    shape = examples.input_shape
+    over, count = (0, *range(2, len(shape) + 1)), len(examples) * math.prod(shape[1:])
+    mean = torch.stack([portion.sum(over, dtype=torch.float64) for portion in examples.portions()]).sum(0) / count
+    middle = mean.view(-1, *[1] * (len(shape) - 1))
+    squares = [(portion.to(torch.float64) - middle).square_().sum(over) for portion in examples.portions()]
+    variances = torch.stack(squares).sum(0) / count
+    return tuple(mean.tolist()), tuple(d or 1.0 for d in variances.sqrt().tolist())
 
 
 def _counts(images: Examples) -> Tensor:

@@ -19,9 +19,9 @@ from trainer_core.data import sources
 from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.sections import DataRecipe
-from trainer_core.registry import Entry, is_live, is_path
+from trainer_core.registry import Entry, is_live, is_path, is_to_be_chosen
 
-Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "ints", "floats"]
+Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "arguments", "ints", "floats"]
 
 SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
 
@@ -33,7 +33,8 @@ class FieldInfo:
     ``key`` is its path (``"optimizer.lr"``); ``minimum`` and ``maximum`` bound a number, or each number of a list, and
     ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
     ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
-    A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any.
+    A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any; ``required``
+    says that one has to be chosen.
     """
 
     key: str
@@ -55,6 +56,7 @@ class FieldInfo:
     advanced: bool = False
     path: Literal["", "folder", "file"] = ""
     suffixes: tuple[str, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,13 @@ def field(recipe: Recipe, key: str) -> FieldInfo:
             if info.key == key:
                 return info
     raise KeyError(key)
+
+
+def unchosen(recipe: Recipe) -> tuple[FieldInfo, ...]:
+    """The paths that have to be chosen before the data of ``recipe`` can be read, and are not yet."""
+    fields = argument_fields("data", sources[recipe.data.source])
+    arguments = recipe.data.arguments
+    return tuple(info for info in fields if info.required and arguments[info.key.partition(".")[2]] == Path())
 
 
 def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
@@ -149,6 +158,7 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         live=is_live(info),
         **{key: extra[key] for key in ("unit", "zero", "log", "advanced", "suffixes") if key in extra},
         path=extra.get("path", "file") if is_path(info) else "",
+        required=is_to_be_chosen(info),
     )
 
 
@@ -187,6 +197,8 @@ def _kind(annotation: Any) -> Kind:
         return "float"
     if annotation is Path:
         return "path"
+    if get_origin(annotation) is dict:
+        return "arguments"
     if get_origin(annotation) in (list, tuple):
         item = get_args(annotation)[0]
         kind = get_args(item)[0] if get_origin(item) is Annotated else item

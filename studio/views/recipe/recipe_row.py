@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from studio.look import fonts
 from studio.look.messages import name_of
 from studio.look.numbers import NumberRules
+from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
-from studio.widgets.line_field import LineField, TextField
+from studio.widgets.line_field import LineField, TextField, TextsField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
 from trainer_core.recipe.schema import FieldInfo, Kind
 
-Editor = NumberField | CheckField | ChoiceField | ListField | TextField
+Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | ArgumentsField
 
 FIELD_WIDTH = 132
 """Width of all fields of the form in pixels at the font scale 1."""
@@ -39,12 +40,14 @@ class RecipeRow(QWidget):
         value_changed(str, object): a person has committed another value for the field with this key.
         error_changed(str, str): key and why the shown text is wrong, or an empty string once it is not.
         reset_asked(str), use_asked(str): the value of the preset, or the one that the note offers, is to be taken.
+        browse_asked(object): a person wants to choose the path of this field (`FieldInfo`) from what is there.
     """
 
     value_changed = Signal(str, object)
     error_changed = Signal(str, str)
     reset_asked = Signal(str)
     use_asked = Signal(str)
+    browse_asked = Signal(object)
 
     def __init__(self, info: FieldInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +65,10 @@ class RecipeRow(QWidget):
         self.reset_button.setProperty("size", "small")
         self.reset_button.setIconSize(QSize(14, 14))
         self.reset_button.hide()
+        self.browse_button = IconButton("folder", "", self) if info.kind == "path" else None
+        if self.browse_button is not None:
+            self.browse_button.setObjectName(object_name(info.key, "Browse"))
+            self.browse_button.clicked.connect(self._browse)
         self._preset: Any = None
         self._remark = QLabel(self)
         self._remark.setObjectName(object_name(info.key, "Remark"))
@@ -121,6 +128,9 @@ class RecipeRow(QWidget):
                 [name_of(label) for label in info.labels],
                 [name_of(summary) for summary in info.summaries],
             )
+        if self.browse_button is not None:
+            folder = info.path == "folder"
+            self.browse_button.set_name(self.tr("Choose a folder") if folder else self.tr("Choose a file"))
         tip = "\n".join(filter(None, (name_of(info.description), self._range())))
         self.editor.setToolTip(tip)
         self.label.setToolTip(tip)
@@ -139,6 +149,17 @@ class RecipeRow(QWidget):
             self.editor.setModified(False)
         self.editor.set_error("")
         self.editor.set_value(value)
+
+    def set_enabled(self, enabled: bool) -> None:
+        """Let a person change the value, or not now."""
+        self.editor.setEnabled(enabled)
+        if self.browse_button is not None:
+            self.browse_button.setEnabled(enabled)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """The widgets that Tab goes through, in their order."""
+        parts = (self.editor, self.browse_button, self.reset_button, self.use_button)
+        return tuple(part for part in parts if part is not None)
 
     def set_error(self, reason: str) -> None:
         """Mark the shown value as wrong; it stays for the person to mend."""
@@ -174,6 +195,10 @@ class RecipeRow(QWidget):
     def _use(self) -> None:
         self.editor.setFocus()
         self.use_asked.emit(self.key)
+
+    @Slot()
+    def _browse(self) -> None:
+        self.browse_asked.emit(self.info)
 
     @Slot(str)
     def _tell_returned(self, reason: str) -> None:
@@ -214,17 +239,25 @@ class RecipeRow(QWidget):
         layout.setHorizontalSpacing(6)
         layout.setVerticalSpacing(4)
         layout.setColumnStretch(0, 1)
-        layout.addLayout(names, 0, 0)
-        layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(names, 0, 0, 1, 1 if self.browse_button is None else 2)
+        if self.browse_button is None:
+            layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            path = QHBoxLayout()
+            path.setSpacing(4)
+            path.addWidget(self.editor, 1)
+            path.addWidget(self.browse_button)
+            layout.addLayout(path, 2, 0, 1, 2)
         below = QHBoxLayout()
         below.setSpacing(4)
         below.addWidget(self._remark, 1)
         below.addWidget(self.use_button)
-        layout.addLayout(below, 1, 0, 1, 2)
+        layout.addLayout(below, 3, 0, 1, 2)
         self._fit()
 
     def _fit(self) -> None:
-        self.editor.setFixedWidth(round(FIELD_WIDTH * fonts.scale()))
+        if self.browse_button is None:
+            self.editor.setFixedWidth(round(FIELD_WIDTH * fonts.scale()))
 
     def _range(self) -> str:
         """Say in words which numbers the field takes: ``1 to 65,536 examples``."""
@@ -304,4 +337,7 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "bool": lambda info, parent: CheckField(parent),
     "choice": lambda info, parent: ChoiceField(parent),
     "text": lambda info, parent: TextField(parent),
+    "texts": lambda info, parent: TextsField(parent),
+    "path": lambda info, parent: TextField(parent),
+    "arguments": lambda info, parent: ArgumentsField(parent),
 }
