@@ -60,7 +60,7 @@ class ContinuingFlow(QObject):
         self._trust = trust
         self._window = window
         self._last: tuple[Path, Callable[[Agreed], None]] | None = None
-        """The folder of the run that the last command was about, and the command."""
+        """The folder of the run that the last command was about, and the command, told what was agreed to."""
         self._agreed = Agreed()
         session.verified.connect(self._show_verified)
         session.disk_trouble.connect(self._show_disk_trouble)
@@ -112,7 +112,11 @@ class ContinuingFlow(QObject):
             return False
         if event.code == NEEDS_TRUST:
             folder, _ = self._last
-            self._background.do(lambda: read_recipe(folder), self._ask_trust, self._tell)
+            self._background.do(
+                lambda: read_recipe(folder),
+                lambda recipe: self._repeat(self._agreed) if self._trust.agrees(recipe, folder) else None,
+                self._tell,
+            )
             return True
         if event.code == CHANGED_DATA:
             dialog = ChangedDataDialog(event.message.facts["what"], self._window)
@@ -126,13 +130,8 @@ class ContinuingFlow(QObject):
             self._repeat(replace(self._agreed, download=True))
         return True
 
-    def _ask_trust(self, recipe: Recipe) -> None:
-        assert self._last is not None
-        if self._trust.agrees(recipe, self._last[0]):
-            self._repeat(self._agreed)
-
     def _do(self, folder: Path, command: Callable[[Agreed], None]) -> None:
-        """Give the session a command about the run in ``folder``, which is told what was agreed to; remember it."""
+        """Give the session a command about the run in ``folder``, told what was agreed to, and remember it."""
         self._last, self._agreed = (folder, command), Agreed()
         command(self._agreed)
 

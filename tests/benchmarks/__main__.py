@@ -27,6 +27,7 @@ BENCHMARKS = (
     "killing",
     "walking",
     "million",
+    "picture_folder",
 )
 
 

@@ -154,7 +154,7 @@ def _answers(parts: Parts, paths: Sequence[Path], invert: Invert) -> Iterator[tu
 
 def _attempt(path: Path, parts: Parts, invert: Invert) -> Pictures | DataError:
     try:
-        return read_pictures([path], parts.dataset.train, invert)
+        return read_pictures([path], parts.dataset.train, invert, decoding=parts.dataset.decoding)
     except DataError as error:
         return error
 

@@ -11,6 +11,7 @@ from trainer_core.data.convert import prepare_inputs
 from trainer_core.data.examples import Dataset, Examples, Progress, Provenance, RawData
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.data.load import load_dataset
+from trainer_core.data.pictures import folder as folder
 from trainer_core.data.sources import NeededDownload, download_needed, sources
 
 __all__ = [

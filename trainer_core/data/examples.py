@@ -12,6 +12,7 @@ from torch import Tensor
 
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import Labels, TaskName
+from trainer_core.data.pictures.decoding import Decoding
 from trainer_core.errors import Message
 from trainer_core.trial.code import Code
 
@@ -136,6 +137,9 @@ class RawData:
     ``train``. ``task`` is the registry's, or what was found by reading. ``groups``, (N,) int64, says which examples of
     ``train`` belong together (all pictures of one patient), ``times``, (N,), when each was taken, for
     `trainer_core.data.split`. ``files`` are those that were read, ``notes`` sentences for a person on how they were.
+    Where each example is a file of its own, ``file_of_row``, (M,) int64, says of each row of the storage which of
+    ``files`` lies in it, -1 for none: the example ``i`` of any part is ``files[file_of_row[part.rows[i]]]``.
+    ``decoding`` is how these files became inputs, where they are pictures.
     ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
     file that they come from.
     """
@@ -152,6 +156,8 @@ class RawData:
     groups: Tensor | None = None
     times: Tensor | None = None
     files: tuple[ReadFile, ...] = ()
+    file_of_row: Tensor | None = None
+    decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
     reader: Reader | None = None
     code: Code | None = None
@@ -162,7 +168,8 @@ class Dataset:
     """The data of a run.
 
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
-    feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by.
+    feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
+    ``file_of_row``, ``decoding`` and ``notes`` are those of `RawData`.
     """
 
     name: str
@@ -178,6 +185,8 @@ class Dataset:
     feature_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
     files: tuple[ReadFile, ...] = ()
+    file_of_row: Tensor | None = None
+    decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
     reader: Reader | None = None
     code: Code | None = None

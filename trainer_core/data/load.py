@@ -78,6 +78,8 @@ def load_dataset(
         feature_names=raw.feature_names,
         target_names=raw.target_names,
         files=raw.files,
+        file_of_row=raw.file_of_row,
+        decoding=raw.decoding,
         notes=raw.notes,
         reader=raw.reader,
         code=raw.code,

@@ -53,7 +53,7 @@ def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Callable[[Event],
     """Answer `trainer_core.protocol.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
     if not paths:
         raise CommandError("no-files", "No picture was given. Choose at least one.")
-    pictures = read_pictures(paths, parts.dataset.train)
+    pictures = read_pictures(paths, parts.dataset.train, decoding=parts.dataset.decoding)
     emit(
         PredictedFiles(
             paths,
