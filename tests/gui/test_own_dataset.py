@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from tests.trial.files import GOOD, dataset, written
+from trainer_core.protocol.events import RunEnded
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import STATE_VARIABLE, trust_needed
 
@@ -34,7 +35,7 @@ def test_a_file_is_asked_about_when_it_is_chosen_and_then_trained_on(studio, qtb
     assert "Run mine.py?" in asked[0]
     assert trust_needed(read_code(path)) is None
     qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
-    studio.wait_for(lambda: studio.session.run is not None and studio.session.run.summary is not None)
+    studio.wait_for_event(RunEnded)
     assert (studio.session.run.folder / "code" / "mine.py").read_text() == GOOD
 
 
