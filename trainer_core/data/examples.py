@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import torch
 from torch import Tensor
@@ -130,6 +130,26 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Preprocessed:
+    """Inputs (M, F) of every row of a source's storage, what each is called, and what was fitted, for JSON."""
+
+    inputs: Tensor
+    feature_names: tuple[str, ...]
+    fitted: Mapping[str, Any]
+
+
+class Preprocessing(Protocol):
+    """Makes inputs that depend on which examples are trained on, such as those of a table that is scaled by them."""
+
+    def fit(self, training: Tensor) -> Preprocessed:
+        """Fit on the rows ``training``, (T,) int64, of the source's storage alone, and make the inputs of all rows.
+
+        Raises:
+            DataError: nothing can be learnt from those rows.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class RawData:
     """What a source yields: its examples, before anything is split off, and what it found out about them.
 
@@ -142,6 +162,9 @@ class RawData:
     ``decoding`` is how these files became inputs, where they are pictures.
     ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
     file that they come from.
+
+    With ``preprocessing`` all parts are views of one storage, whose inputs, empty (M, 0) so far, are made once the
+    training examples are known.
     """
 
     train: Examples
@@ -161,6 +184,7 @@ class RawData:
     notes: tuple[Message, ...] = ()
     reader: Reader | None = None
     code: Code | None = None
+    preprocessing: Preprocessing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +193,8 @@ class Dataset:
 
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
     feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
-    ``file_of_row``, ``decoding`` and ``notes`` are those of `RawData`.
+    ``file_of_row``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a source fitted on the
+    training part, for later predictions; a run keeps it.
     """
 
     name: str
@@ -190,6 +215,7 @@ class Dataset:
     notes: tuple[Message, ...] = ()
     reader: Reader | None = None
     code: Code | None = None
+    preprocessing: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def labels(self) -> Labels:

@@ -32,10 +32,10 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
     folder = None
     if command.folder:
         facts = _facts(parts, "kept" if command.keep_weights else "seed")
-        folder = RunFolder.create(command.folder, command.recipe, facts)
+        folder = RunFolder.create(command.folder, command.recipe, parts.scorer.headline, facts)
     try:
         if folder is not None:
-            folder.write_data(parts.dataset.files)
+            folder.write_data(parts.dataset)
             folder.write_code(parts.dataset.code)
         run = Run(parts, number, folder, emit)
         precision = precision_notes(command.recipe.training.precision, parts.device)
@@ -85,7 +85,7 @@ def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_dat
     """Write down what is another than before: a second break must not fall back to the recipe or the data of before."""
     step = found.snapshot.step
     if other_data:
-        folder.write_data(run.parts.dataset.files)
+        folder.write_data(run.parts.dataset)
     if found.changes or found.extended or other_data:
         folder.write_facts({"changed_at": step})
         folder.write_snapshot(snapshot_values(run), keep=found.recipe.training.snapshots_kept)

@@ -24,8 +24,8 @@ from trainer_core.training.resume import require_records, truncated
 from trainer_core.training.run import Run
 from trainer_core.trial.kept import code_of_run
 
-_BATCH_COLUMNS = ("loss", "accuracy", "lr")
-_EPOCH_COLUMNS = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "lr")
+_OF_THE_CLOCK = frozenset({"epoch", "step", "seconds", "samples_per_second"})
+"""Columns that are no result of the training."""
 _MOST_DIFFERENCES = 100
 
 
@@ -135,14 +135,17 @@ def _verdict(
     numbers = [
         (first + at, column, float(then[column][at]), float(now[column][at]) if at < len(now) else math.nan)
         for at in range(len(then))
-        for column in _BATCH_COLUMNS
+        for column in recorded.columns
+        if column not in _OF_THE_CLOCK
     ]
     again = {row.epoch: row for row in replayed.epochs}
     for row in recorded.epochs:
         if first < row.step <= last:
-            other = again.get(row.epoch)
+            other = again[row.epoch].values if row.epoch in again else {}
             numbers += [
-                (row.step, column, getattr(row, column), getattr(other, column, math.nan)) for column in _EPOCH_COLUMNS
+                (row.step, column, value, other.get(column, math.nan))
+                for column, value in row.values.items()
+                if column not in _OF_THE_CLOCK
             ]
     different = [Difference(*number) for number in numbers if not _same(number[2], number[3])]
     return Verified(
