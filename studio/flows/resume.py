@@ -15,6 +15,7 @@ from studio.dialogs.continue_run import ContinueDialog
 from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.verified import VerifiedDialog
 from studio.flows.recipe import RecipeFlow
+from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.session.background import Background
@@ -49,13 +50,17 @@ class ContinuingFlow(QObject):
     notice = Signal(object, str)
     shown = Signal()
 
-    def __init__(self, session: Session, recipes: RecipeFlow, background: Background, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, recipes: RecipeFlow, background: Background, trust: TrustFlow, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._recipes = recipes
         self._background = background
+        self._trust = trust
         self._window = window
-        self._last: Callable[[Agreed], None] | None = None
+        self._last: tuple[Path, Callable[[Agreed], None]] | None = None
+        """The folder of the run that the last command was about, and the command, told what was agreed to."""
         self._agreed = Agreed()
         session.verified.connect(self._show_verified)
         session.disk_trouble.connect(self._show_disk_trouble)
@@ -91,7 +96,7 @@ class ContinuingFlow(QObject):
         run = self._session.run
         if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
             folder = run.folder
-            self._do(lambda agreed: self._session.verify_run(folder, agreed))
+            self._do(folder, lambda agreed: self._session.verify_run(folder, agreed))
 
     @Slot(object)
     def verify(self, folder: Path) -> None:
@@ -99,12 +104,20 @@ class ContinuingFlow(QObject):
         if self._session.busy_with or self._session.pending:
             self.notice.emit(self.tr("Something else is under way. Ask again in a moment."), "warning")
         else:
-            self._do(lambda agreed: self._session.verify_run(folder, agreed))
+            self._do(folder, lambda agreed: self._session.verify_run(folder, agreed))
 
     def asks_again(self, event: Refused) -> bool:
         """Ask what the last command was refused for, and give it again; False if it was not this flow's to ask."""
         if event.command not in _THIS_FLOW or self._last is None:
             return False
+        if event.code == NEEDS_TRUST:
+            folder, _ = self._last
+            self._background.do(
+                lambda: read_recipe(folder),
+                lambda recipe: self._repeat(self._agreed) if self._trust.agrees(recipe, folder) else None,
+                self._tell,
+            )
+            return True
         if event.code == CHANGED_DATA:
             dialog = ChangedDataDialog(event.message.facts["what"], self._window)
             if dialog.ask() is OnChangedData.ACCEPT:
@@ -117,15 +130,15 @@ class ContinuingFlow(QObject):
             self._repeat(replace(self._agreed, download=True))
         return True
 
-    def _do(self, command: Callable[[Agreed], None]) -> None:
-        """Give the session a command, which is told what was agreed to, and remember it."""
-        self._last, self._agreed = command, Agreed()
+    def _do(self, folder: Path, command: Callable[[Agreed], None]) -> None:
+        """Give the session a command about the run in ``folder``, told what was agreed to, and remember it."""
+        self._last, self._agreed = (folder, command), Agreed()
         command(self._agreed)
 
     def _repeat(self, agreed: Agreed) -> None:
         assert self._last is not None
         self._agreed = agreed
-        self._last(agreed)
+        self._last[1](agreed)
 
     def _read(self, folder: Path, then: Callable[[_Kept], None]) -> None:
         if not self._session.possible(Action.OPEN_RUN):
@@ -158,12 +171,12 @@ class ContinuingFlow(QObject):
             self._continue(kept.folder, {}, kept.recipe)
 
     def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
-        self._do(lambda agreed: self._session.continue_run(folder, changed, agreed=agreed, form=form))
+        self._do(folder, lambda agreed: self._session.continue_run(folder, changed, agreed=agreed, form=form))
         self.shown.emit()
 
     def _open_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._do(lambda agreed: self._session.open_run(kept.folder, download=agreed.download))
+            self._do(kept.folder, lambda agreed: self._session.open_run(kept.folder, download=agreed.download))
 
     def _tell(self, sentence: str) -> None:
         self.notice.emit(sentence, "error")

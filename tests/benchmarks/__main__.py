@@ -24,6 +24,7 @@ BENCHMARKS = (
     "memory",
     "time_to_accuracy",
     "snapshot_cost",
+    "table_reading",
     "killing",
     "walking",
     "million",

@@ -39,7 +39,7 @@ class Conversion:
         """Scale and shift, by whether the inputs are bytes and whether they are images."""
 
     def __call__(self, raw: Tensor) -> Tensor:
-        """Convert ``raw``, (N, C, H, W) or (N, F) and uint8 or float32, to float32 of the same shape; bytes become 0..1.
+        """Convert ``raw``, (N, C, H, W) or (N, F), uint8 or float32, to float32 of the same shape; bytes become 0..1.
 
         The result is always new memory, never a view of ``raw`` nor a buffer used again: the graph of a
         paused step may hold a batch for as long as it likes while the next ones are made.

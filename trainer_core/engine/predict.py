@@ -1,4 +1,4 @@
-"""Predicts the classes of examples and of picture files with the present weights."""
+"""Answers for examples and picture files with the present weights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from trainer_core.data import Examples, prepare_inputs
+from trainer_core.data import Examples
 from trainer_core.data.picture_files import read_pictures
 from trainer_core.errors import CommandError
 from trainer_core.protocol.commands import Predict, Split
@@ -43,8 +43,8 @@ def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Eve
             split=command.split,
             indices=command.indices,
             images=inputs.numpy(),
-            truth=targets.numpy(),
-            probabilities=probabilities(parts, inputs).numpy(),
+            truth=parts.task.truth(targets),
+            predictions=answers(parts, inputs).numpy(),
         )
     )
 
@@ -58,15 +58,16 @@ def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Callable[[Event],
         PredictedFiles(
             paths,
             pictures.images.numpy(),
-            probabilities(parts, pictures.images).numpy(),
+            answers(parts, pictures.images).numpy(),
             parts.dataset.class_names,
             pictures.inverted,
         )
     )
 
 
-def probabilities(parts: Parts, raw: Tensor) -> Tensor:
-    """Class probabilities (N, K), float32 on the CPU, of raw inputs, (N, C, H, W) uint8 or (N, F) float32.
+def answers(parts: Parts, raw: Tensor) -> Tensor:
+    """What the model answers to raw inputs, (N, C, H, W) uint8 or (N, F) float32: probabilities of the classes (N, K)
+    or values (N, K) in the targets' own units, float32 on the CPU.
 
     A model that diverged has no opinion: where it answers with no number, all probabilities are 0. The model is as
     before afterwards: the mode of each module is put back, and no random number is drawn.
@@ -77,20 +78,10 @@ def probabilities(parts: Parts, raw: Tensor) -> Tensor:
         with torch.no_grad():
             return torch.cat(
                 [
-                    parts.model(_inputs(parts, portion)).float().softmax(1).nan_to_num(0.0).cpu()
+                    parts.scorer.answer(parts.model(parts.prepared(portion)).float()).cpu()
                     for portion in torch.split(raw, parts.recipe.training.evaluation_batch_size)
                 ]
             )
     finally:
         for module in training:
             module.training = True
-
-
-def _inputs(parts: Parts, raw: Tensor) -> Tensor:
-    return prepare_inputs(
-        raw.to(parts.device),
-        mean=parts.dataset.mean,
-        std=parts.dataset.std,
-        standardize=parts.recipe.data.standardize,
-        channels_last=parts.recipe.training.channels_last,
-    )

@@ -55,6 +55,14 @@ class Binary:
         """(N, 1) float32 of 0 and 1, from classes (N,) or (N, 1) of any type."""
         return targets.reshape(-1, 1).float()
 
+    def labels(self, labels: Labels, targets: Tensor) -> Labels:
+        """As they are."""
+        return labels
+
+    def truth(self, targets: Tensor) -> npt.NDArray[Any]:
+        """Classes (N,) int64."""
+        return targets.reshape(-1).long().numpy()
+
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """How many examples are negative, and how many positive."""
         positive = int(targets.sum())

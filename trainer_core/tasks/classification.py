@@ -43,6 +43,14 @@ class Classification:
         """(N,) int64, as they are."""
         return targets
 
+    def labels(self, labels: Labels, targets: Tensor) -> Labels:
+        """As they are."""
+        return labels
+
+    def truth(self, targets: Tensor) -> npt.NDArray[Any]:
+        """Classes (N,) int64."""
+        return targets.numpy()
+
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """How many examples each class has."""
         return [int(count) for count in torch.bincount(targets, minlength=len(labels.class_names))]

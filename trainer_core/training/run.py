@@ -12,7 +12,7 @@ from typing import Any
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import CHANGE, History, Mark
+from trainer_core.history.history import CHANGE, LOSS, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
@@ -67,7 +67,7 @@ class Run(TrainingState):
         emit: Callable[[Event], None],
         history: History | None = None,
     ) -> None:
-        super().__init__(parts, History() if history is None else history)
+        super().__init__(parts, History(parts.scorer.headline) if history is None else history)
         self.number = number
         self.finish_after_epoch = False
         self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
@@ -83,7 +83,7 @@ class Run(TrainingState):
         self._batch: Batch | None = None
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
-        self._recorder = Recorder(self.history, parts.device)
+        self._recorder = Recorder(self.history, parts.device, parts.scorer)
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
 
     def announce(self) -> None:
@@ -291,7 +291,7 @@ class Run(TrainingState):
         parts = self.parts
         batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}[split]
         assert batches is not None
-        steps = evaluation(parts.model, parts.step.criterion, batches, split, len(parts.dataset.class_names))
+        steps = evaluation(parts.model, parts.step.criterion, batches, split, parts.scorer)
         while True:
             try:
                 next(steps)
@@ -304,9 +304,9 @@ class Run(TrainingState):
         self.at.close_epoch()
         self.busy += busy
         row = epoch_row(self, busy, validation)
-        better = self.early_stopping.epoch_ended(row, self.recipe.training.best_by)
+        better = self.early_stopping.epoch_ended(row, self.parts.best_by)
         self.checkpoints.epoch_ended(best=better)
-        if self.parts.schedule.epoch_ended(monitored(row, "loss")):
+        if self.parts.schedule.epoch_ended(monitored(row, LOSS)):
             text = N_("The schedule cut the learning rate after epoch {epoch}.")
             self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)
