@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,7 +31,7 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A column of a table: ``values`` (N,) as numbers, NaN where there is none; a ``category`` has its places in a list."""
+    """A column of a table: ``values`` (N,) as numbers, NaN where there is none; those of a ``category`` are mere names."""
 
     name: str
     values: npt.NDArray[Any]
@@ -45,13 +45,17 @@ def sampled_rows(count: int, columns: int) -> npt.NDArray[np.int64]:
 
 
 def leaking_columns(
-    features: Sequence[Feature], target: npt.NDArray[Any], *, classes: bool, left_out: Sequence[str] = ()
+    features: Sequence[Feature],
+    target: npt.NDArray[Any],
+    *,
+    classes: bool,
+    without: Callable[[Sequence[str]], Mapping[str, Any]] | None = None,
 ) -> Iterator[Finding]:
     """Name the columns that tell a ``target`` of the training part, (N,) classes or numbers, all but by themselves.
 
     A column's power is what a table of its values (numbers in 64 bins) knows of rows that it was not made from: the
-    part of wrong answers that it spares (Goodman and Kruskal's lambda), or R² for numbers. ``left_out`` are the columns
-    that are left out already, which the offered change keeps.
+    part of wrong answers that it spares (Goodman and Kruskal's lambda), or R² for numbers. ``without`` gives the values
+    of a recipe that leaves columns out, where there is such a one.
     """
     rows = sampled_rows(len(target), len(features))
     if len(rows) < _LEAST_ROWS:
@@ -78,14 +82,14 @@ def leaking_columns(
         ),
         tuple(found),
         Message("Leave it out, unless it is really known before the target is."),
-        (Offer(Message("Leave out what gives the target away."), {"data.left_out": [*left_out, *found]}),),
+        (Offer(Message("Leave out what gives the target away."), without(found)),) if without is not None else (),
     )
 
 
 def power(
     values: Numbers, target: npt.NDArray[Any], first: npt.NDArray[np.bool_], category: bool, classes: bool
 ) -> float:
-    """How much of ``target`` (N,) is known from ``values`` (N,), 0..1: learnt on half of the rows, tried on the other."""
+    """How much of ``target`` (N,) is known from ``values`` (N,), 0..1: learnt on half of the rows, tried on the rest."""
     places = _places(values, category)
     if places.max(initial=0) < 1:
         return 0.0
@@ -108,7 +112,9 @@ def _places(values: Numbers, category: bool) -> npt.NDArray[np.int64]:
     return places.astype(np.int64)
 
 
-def _power_on_classes(places: npt.NDArray[np.int64], target: npt.NDArray[np.int64], first: npt.NDArray[np.bool_]) -> float:
+def _power_on_classes(
+    places: npt.NDArray[np.int64], target: npt.NDArray[np.int64], first: npt.NDArray[np.bool_]
+) -> float:
     kinds = int(target.max()) + 1
     if (int(places.max()) + 1) * kinds > _CELLS:
         return 0.0
@@ -180,7 +186,9 @@ def outlying_columns(columns: Sequence[Feature]) -> Iterator[Finding]:
                 worst=worst,
             ),
             tuple(found),
-            Message("Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss."),
+            Message(
+                "Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss."
+            ),
         )
 
 
@@ -190,8 +198,10 @@ def _far(there: Numbers, some: Numbers) -> npt.NDArray[np.bool_]:
     if len(some) < _LEAST_ROWS:
         return far
     beyond = _beyond(there, some, _FAR)
-    if beyond.any() and (there > 0).all():
-        beyond &= _beyond(np.log(there), np.log(some), _FAR_OF_LOGARITHMS)
+    if beyond.any() and (there >= 0).all():
+        # Prices, counts and sizes; those that are 0 keep their logarithm near the others'.
+        least = 0.1 * float(np.median(some[some > 0])) if (some > 0).any() else 1.0
+        beyond &= _beyond(np.log(there + least), np.log(some + least), _FAR_OF_LOGARITHMS)
     return far | beyond
 
 

@@ -110,12 +110,12 @@ def _equal(
             Severity.WARNING if severe else Severity.NOTE,
             plural(
                 len(groups),
-                "1 row is in two parts of the data, the same in every feature: rows {one} ({here}) and {other} "
+                "1 row is in two parts of the data, the same in every feature: rows {first} ({here}) and {second} "
                 "({there}).",
-                "{n:,} rows are in two parts of the data, the same in every feature, such as rows {one} ({here}) and "
-                "{other} ({there}).",
-                one=name(one),
-                other=name(other),
+                "{n:,} rows are in two parts of the data, the same in every feature, such as rows {first} ({here}) and "
+                "{second} ({there}).",
+                first=name(one),
+                second=name(other),
                 here=words_of(splits[one]),
                 there=words_of(splits[other]),
             ),
@@ -132,10 +132,10 @@ def _equal(
             Severity.WARNING,
             plural(
                 len(groups),
-                "1 row is there with two targets, the same in every feature: rows {one} and {other}.",
-                "{n:,} rows are there with two targets, the same in every feature, such as rows {one} and {other}.",
-                one=name(one),
-                other=name(other),
+                "1 row is there with two targets, the same in every feature: rows {first} and {second}.",
+                "{n:,} rows are there with two targets, the same in every feature, such as rows {first} and {second}.",
+                first=name(one),
+                second=name(other),
             ),
             named(groups, name),
             Message("The features cannot tell them apart. Look whether a target is wrong or a feature is missing."),
@@ -146,10 +146,10 @@ def _equal(
             Severity.NOTE,
             plural(
                 len(groups),
-                "1 row is there more than once, the same in every feature: rows {one} and {other}.",
-                "{n:,} rows are there more than once, the same in every feature, such as rows {one} and {other}.",
-                one=name(groups[0][0]),
-                other=name(groups[0][1]),
+                "1 row is there more than once, the same in every feature: rows {first} and {second}.",
+                "{n:,} rows are there more than once, the same in every feature, such as rows {first} and {second}.",
+                first=name(groups[0][0]),
+                second=name(groups[0][1]),
             ),
             named(groups, name),
             Message("They are all used, so these count more than others."),
@@ -162,10 +162,10 @@ def _nearly(groups: Sequence[tuple[int, ...]], name: Callable[[int], str]) -> It
         Severity.NOTE,
         plural(
             len(groups),
-            "1 row is there twice with hardly another number: rows {one} and {other}.",
-            "{n:,} rows are there twice with hardly another number, such as rows {one} and {other}.",
-            one=name(groups[0][0]),
-            other=name(groups[0][1]),
+            "1 row is there twice with hardly another number: rows {first} and {second}.",
+            "{n:,} rows are there twice with hardly another number, such as rows {first} and {second}.",
+            first=name(groups[0][0]),
+            second=name(groups[0][1]),
         ),
         named(groups, name),
         Message("If they are one thing measured twice, keep one of them, or split by a column that says so."),
