@@ -291,6 +291,37 @@
     </message>
 </context>
 <context>
+    <name>ChangedDataDialog</name>
+    <message>
+        <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on although the data has changed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the data as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Leave the run as it is</source>
+        <translation type="unfinished">실행을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
     <name>CheckField</name>
     <message>
         <source>on</source>
@@ -588,50 +619,6 @@
         <translation>★ {value}  최고</translation>
     </message>
     <message>
-        <source>Test accuracy</source>
-        <translation>테스트 정확도</translation>
-    </message>
-    <message>
-        <source>Test loss</source>
-        <translation>테스트 손실</translation>
-    </message>
-    <message>
-        <source>Best validation accuracy</source>
-        <translation>최고 검증 정확도</translation>
-    </message>
-    <message>
-        <source>Best validation loss</source>
-        <translation>최고 검증 손실</translation>
-    </message>
-    <message>
-        <source>Last validation accuracy</source>
-        <translation>마지막 검증 정확도</translation>
-    </message>
-    <message>
-        <source>Last validation loss</source>
-        <translation>마지막 검증 손실</translation>
-    </message>
-    <message>
-        <source>Best epoch</source>
-        <translation>최고 에포크</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>에포크</translation>
-    </message>
-    <message>
-        <source>Batches</source>
-        <translation>배치</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>학습 시간</translation>
-    </message>
-    <message>
-        <source>Examples per second</source>
-        <translation>초당 예시 수</translation>
-    </message>
-    <message>
         <source>Runs side by side</source>
         <translation>나란히 본 실행</translation>
     </message>
@@ -733,6 +720,10 @@
     <message>
         <source>Confusion, training</source>
         <translation>혼동, 학습</translation>
+    </message>
+    <message>
+        <source>At threshold {value}:</source>
+        <translation>임계값 {value}에서:</translation>
     </message>
     <message>
         <source>{truth}: {count} of {total} were recognised ({share}).</source>
@@ -961,14 +952,6 @@
         <translation>학습률</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>정확도</translation>
-    </message>
-    <message>
         <source>{metric} by epoch</source>
         <translation>에포크별 {metric}</translation>
     </message>
@@ -1012,8 +995,8 @@
         <translation>실행의 곡선이 여기에 나타납니다</translation>
     </message>
     <message>
-        <source>Loss and accuracy, batch by batch, while the model learns. Press Train to start.</source>
-        <translation>모델이 배우는 동안 손실과 정확도를 배치마다 보여 줍니다. 학습을 눌러 시작하세요.</translation>
+        <source>Loss and metric, batch by batch, while the model learns. Press Train to start.</source>
+        <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 눌러 시작하세요.</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -1061,6 +1044,10 @@
     <message>
         <source>Classes</source>
         <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>타깃</translation>
     </message>
     <message>
         <source>Where it lies</source>
@@ -1291,6 +1278,41 @@
     </message>
 </context>
 <context>
+    <name>EvaluationHeader</name>
+    <message>
+        <source>on validation examples</source>
+        <translation>검증 예시</translation>
+    </message>
+    <message>
+        <source>on test examples</source>
+        <translation>테스트 예시</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Examples that were evaluated</source>
+        <translation>평가한 예시</translation>
+    </message>
+    <message>
+        <source>Show the evaluation on validation or on test examples</source>
+        <translation>검증 예시나 테스트 예시의 평가를 봅니다</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Which of the numbers that the model answers with</source>
+        <translation>모델이 출력하는 값 가운데 볼 것</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message>
         <source>What a state_dict is</source>
@@ -1445,14 +1467,6 @@
         <translation>중단된 실행이 있습니다</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>정확도</translation>
-    </message>
-    <message>
         <source>Train on from where the run was interrupted (Enter)</source>
         <translation>실행이 중단된 곳에서 이어서 학습합니다 (Enter)</translation>
     </message>
@@ -1489,8 +1503,8 @@
         <translation>에포크 {epoch}/{epochs}</translation>
     </message>
     <message>
-        <source>validation accuracy {accuracy}</source>
-        <translation>검증 정확도 {accuracy}</translation>
+        <source>validation {metric} {value}</source>
+        <translation>검증 {metric} {value}</translation>
     </message>
     <message>
         <source>Resumes from the end of epoch {epoch}</source>
@@ -1929,6 +1943,10 @@
         <translation>오답 먼저</translation>
     </message>
     <message>
+        <source>largest errors first</source>
+        <translation>큰 오차 먼저</translation>
+    </message>
+    <message>
         <source>fixed order</source>
         <translation>고정 순서</translation>
     </message>
@@ -1953,6 +1971,10 @@
         <translation>{all}개 중 {right}개 맞음</translation>
     </message>
     <message>
+        <source>the longer the bar, the further off</source>
+        <translation>막대가 길수록 많이 벗어났습니다</translation>
+    </message>
+    <message>
         <source>loaded weights</source>
         <translation>불러온 가중치</translation>
     </message>
@@ -1969,8 +1991,8 @@
         <translation>이 데이터는 보여 줄 것이 없습니다</translation>
     </message>
     <message>
-        <source>Test pictures stand here when the data consists of pictures with classes.</source>
-        <translation>클래스가 있는 그림 데이터이면 테스트 그림이 여기에 나타납니다.</translation>
+        <source>Test pictures stand here when the data consists of pictures.</source>
+        <translation>데이터가 사진이면 테스트 사진이 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>What the model thinks</source>
@@ -2038,6 +2060,14 @@
         <translation>레시피</translation>
     </message>
     <message>
+        <source>Choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Locked until the data and the model are ready.</source>
         <translation>데이터와 모델이 준비될 때까지 잠깁니다.</translation>
     </message>
@@ -2053,6 +2083,14 @@
         <source>The last run ended with {value}.</source>
         <translation>마지막 실행은 {value}(으)로 끝났습니다.</translation>
     </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RecipeRow</name>
@@ -2067,6 +2105,14 @@
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use</source>
@@ -2365,32 +2411,20 @@
 <context>
     <name>RunDetails</name>
     <message>
-        <source>Best validation accuracy</source>
-        <translation>최고 검증 정확도</translation>
-    </message>
-    <message>
-        <source>Best validation loss</source>
-        <translation>최고 검증 손실</translation>
-    </message>
-    <message>
         <source>Best epoch</source>
         <translation>최고 에포크</translation>
     </message>
     <message>
-        <source>Last validation accuracy</source>
-        <translation>마지막 검증 정확도</translation>
+        <source>Best validation {metric}</source>
+        <translation>최고 검증 {metric}</translation>
     </message>
     <message>
-        <source>Last validation loss</source>
-        <translation>마지막 검증 손실</translation>
+        <source>Last validation {metric}</source>
+        <translation>마지막 검증 {metric}</translation>
     </message>
     <message>
-        <source>Test accuracy</source>
-        <translation>테스트 정확도</translation>
-    </message>
-    <message>
-        <source>Test loss</source>
-        <translation>테스트 손실</translation>
+        <source>Test {metric}</source>
+        <translation>테스트 {metric}</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -2535,10 +2569,6 @@
         <translation>곡선</translation>
     </message>
     <message>
-        <source>Loss on the left, accuracy on the right: training blue, validation orange</source>
-        <translation>왼쪽은 손실, 오른쪽은 정확도. 학습은 파란색, 검증은 주황색</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>실행</translation>
     </message>
@@ -2559,24 +2589,28 @@
         <translation>최고</translation>
     </message>
     <message>
-        <source>Validation accuracy of the best epoch; the loss where there is no accuracy</source>
-        <translation>최고 에포크의 검증 정확도. 정확도가 없으면 손실</translation>
-    </message>
-    <message>
         <source>Final</source>
         <translation>마지막</translation>
-    </message>
-    <message>
-        <source>Validation accuracy of the last epoch; the loss where there is no accuracy</source>
-        <translation>마지막 에포크의 검증 정확도. 정확도가 없으면 손실</translation>
     </message>
     <message>
         <source>Test</source>
         <translation>테스트</translation>
     </message>
     <message>
-        <source>Accuracy on the test set; the loss where there is no accuracy</source>
-        <translation>테스트 세트의 정확도. 정확도가 없으면 손실</translation>
+        <source>Loss on the left, the run&apos;s metric on the right: training blue, validation orange</source>
+        <translation>왼쪽은 손실, 오른쪽은 실행의 지표. 학습은 파란색, 검증은 주황색</translation>
+    </message>
+    <message>
+        <source>Validation result of the best epoch: accuracy, or the metric of the run&apos;s task</source>
+        <translation>최고 에포크의 검증 결과: 정확도 또는 실행의 과제에 맞는 지표</translation>
+    </message>
+    <message>
+        <source>Validation result of the last epoch: accuracy, or the metric of the run&apos;s task</source>
+        <translation>마지막 에포크의 검증 결과: 정확도 또는 실행의 과제에 맞는 지표</translation>
+    </message>
+    <message>
+        <source>Result on the test set: accuracy, or the metric of the run&apos;s task</source>
+        <translation>테스트 세트의 결과: 정확도 또는 실행의 과제에 맞는 지표</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -2914,6 +2948,73 @@
     </message>
 </context>
 <context>
+    <name>ThresholdView</name>
+    <message>
+        <source>Threshold {value}</source>
+        <translation>임계값 {value}</translation>
+    </message>
+    <message>
+        <source>Precision {precision}, recall {recall}, F1 {f1}, Matthews correlation {mcc}.</source>
+        <translation>정밀도 {precision}, 재현율 {recall}, F1 {f1}, 매튜스 상관계수 {mcc}.</translation>
+    </message>
+    <message>
+        <source>To look at only: results are those at 0.5.</source>
+        <translation>보기만 바뀝니다. 결과는 0.5를 기준으로 합니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: true positive rate ↑ over false positive rate →</source>
+        <translation>{metric} {value}: 참 양성률 ↑, 거짓 양성률 →</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: precision ↑ over recall →</source>
+        <translation>{metric} {value}: 정밀도 ↑, 재현율 →</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>The probability from which on an example counts as positive</source>
+        <translation>이 확률 이상이면 양성으로 봅니다</translation>
+    </message>
+    <message>
+        <source>Back to 0.5</source>
+        <translation>0.5로 되돌리기</translation>
+    </message>
+    <message>
+        <source>ROC curve</source>
+        <translation>ROC 곡선</translation>
+    </message>
+    <message>
+        <source>Precision-recall curve</source>
+        <translation>정밀도-재현율 곡선</translation>
+    </message>
+    <message>
+        <source>Press or drag on the curve to move the threshold</source>
+        <translation>곡선을 누르거나 끌어서 임계값을 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Confusion at this threshold</source>
+        <translation>이 임계값에서의 혼동 행렬</translation>
+    </message>
+    <message>
+        <source>truth ↓</source>
+        <translation>정답 ↓</translation>
+    </message>
+    <message>
+        <source>guess →</source>
+        <translation>예측 →</translation>
+    </message>
+    <message>
+        <source>Where to draw the line</source>
+        <translation>어디에 선을 그을까</translation>
+    </message>
+    <message>
+        <source>How many are found and how many are wrong at every threshold appears here after the first epoch.</source>
+        <translation>첫 에포크가 끝나면 임계값마다 얼마나 찾아내고 얼마나 틀리는지 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message>
         <source>is {truth}</source>
@@ -2930,6 +3031,10 @@
     <message>
         <source>{guess}, {share} sure</source>
         <translation>{guess}, 확신 {share}</translation>
+    </message>
+    <message>
+        <source>{name} {value}, in truth {truth}</source>
+        <translation>{name} {value}, 실제 {truth}</translation>
     </message>
 </context>
 <context>
@@ -3063,6 +3168,18 @@
     <message>
         <source>Classes</source>
         <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>산점도</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>잔차</translation>
     </message>
     <message>
         <source>Data</source>
@@ -3210,6 +3327,61 @@
     </message>
 </context>
 <context>
+    <name>ValuesView</name>
+    <message>
+        <source>{drawn} of {all} are drawn.</source>
+        <translation>{all}개 중 {drawn}개를 그렸습니다.</translation>
+    </message>
+    <message>
+        <source>Example {example}: predicted {predicted}, true {truth}.</source>
+        <translation>예시 {example}: 예측 {predicted}, 정답 {truth}.</translation>
+    </message>
+    <message>
+        <source>Predicted against true</source>
+        <translation>예측값과 실제값</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>잔차</translation>
+    </message>
+    <message>
+        <source>Press on a point to see which example it is</source>
+        <translation>점을 누르면 어떤 예시인지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>predicted ↑ over true →: on the line every answer is exact</source>
+        <translation>예측값 ↑, 실제값 →: 선 위에 있으면 정확한 답입니다</translation>
+    </message>
+    <message>
+        <source>predicted minus true ↑ over predicted →: on the line every answer is exact</source>
+        <translation>예측값 − 실제값 ↑, 예측값 →: 선 위에 있으면 정확한 답입니다</translation>
+    </message>
+    <message>
+        <source>Largest errors first</source>
+        <translation>오차가 큰 순서</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>예시</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>실제값</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>예측값</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>A point for each example appears here after the first epoch, and those that are furthest off.</source>
+        <translation>첫 에포크가 끝나면 예시마다 점 하나와 가장 크게 벗어난 예시가 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
     <name>VerifiedDialog</name>
     <message>
         <source>Verified</source>
@@ -3232,20 +3404,20 @@
         <translation>이 창을 닫습니다</translation>
     </message>
     <message>
-        <source>loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>정확도</translation>
-    </message>
-    <message>
         <source>learning rate</source>
         <translation>학습률</translation>
     </message>
     <message>
         <source>Batch</source>
         <translation>배치</translation>
+    </message>
+    <message>
+        <source>training {metric}</source>
+        <translation>학습 {metric}</translation>
+    </message>
+    <message>
+        <source>validation {metric}</source>
+        <translation>검증 {metric}</translation>
     </message>
     <message>
         <source>Number</source>
@@ -3456,8 +3628,28 @@
         <translation>1은 모자란 마진을 그대로, 2는 제곱하여 셉니다.</translation>
     </message>
     <message>
+        <source>1,797 grey pictures of written digits, 8 × 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>131,600 grey pictures of 47 handwritten digits and letters, 28 × 28; 560 MB.</source>
         <translation>손글씨 숫자와 글자 47종의 흑백 그림 131,600장, 28 × 28, 560 MB.</translation>
+    </message>
+    <message>
+        <source>150 flowers of three kinds, by four lengths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>178 wines of three growers, by 13 measurements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>442 patients, by ten measurements; the progression of the disease is a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>569 tumours, malignant or benign, by 30 measurements.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>60,000 colour pictures of a hundred kinds of things, 32 × 32; 169 MB.</source>
@@ -3484,8 +3676,24 @@
         <translation>집 번호판의 컬러 그림 99,289장, 32 × 32, 246 MB.</translation>
     </message>
     <message>
+        <source>A CSV, Excel, Parquet or Arrow file of yours: numbers, categories and dates, one example a row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
+        <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
+    </message>
+    <message>
         <source>A residual network with batch norm: the most accurate here, slower to train.</source>
         <translation>배치 정규화를 쓰는 잔차 신경망. 가장 정확하지만 학습이 느립니다.</translation>
+    </message>
+    <message>
+        <source>A ring around another, yes or no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sine of one input, to be learnt as a number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>AMSGrad</source>
@@ -3498,6 +3706,10 @@
     <message>
         <source>Accumulate</source>
         <translation>누적</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>Activation</source>
@@ -3572,6 +3784,10 @@
         <translation>구조</translation>
     </message>
     <message>
+        <source>Arms that wind around each other, one for each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asks that the right class beats every other one by a margin, and no more than that.</source>
         <translation>정답 클래스가 다른 모든 클래스를 마진만큼만 앞서면 됩니다.</translation>
     </message>
@@ -3586,6 +3802,10 @@
     <message>
         <source>Balance classes</source>
         <translation>클래스 균형</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation>균형 정확도</translation>
     </message>
     <message>
         <source>Batch norm</source>
@@ -3617,15 +3837,23 @@
     </message>
     <message>
         <source>Binary cross-entropy on a probability</source>
-        <translation type="unfinished"></translation>
+        <translation>확률에 대한 이진 교차 엔트로피</translation>
     </message>
     <message>
         <source>Blank a square of this side in each training image.</source>
         <translation>학습 이미지마다 이 크기의 정사각형을 지웁니다.</translation>
     </message>
     <message>
+        <source>Blobs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Blocks</source>
         <translation>블록</translation>
+    </message>
+    <message>
+        <source>Breast cancer</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Bring each unit to mean 0 and variance 1 over the batch before its activation.</source>
@@ -3660,6 +3888,10 @@
         <translation>CPU 스레드</translation>
     </message>
     <message>
+        <source>Calibration error</source>
+        <translation>보정 오차</translation>
+    </message>
+    <message>
         <source>Centered</source>
         <translation>중심화</translation>
     </message>
@@ -3674,6 +3906,10 @@
     <message>
         <source>Channels of the first stage; the next two have two and four times as many.</source>
         <translation>첫 스테이지의 채널 수. 다음 두 스테이지는 두 배, 네 배입니다.</translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -3726,6 +3962,14 @@
     <message>
         <source>Deterministic</source>
         <translation>결정적 연산</translation>
+    </message>
+    <message>
+        <source>Diabetes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Divide by the gradient&apos;s variance instead of its mean square.</source>
@@ -3808,6 +4052,10 @@
         <translation>옵티마이저가 스텝마다 보는 예시 수입니다.</translation>
     </message>
     <message>
+        <source>Exclusive or</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Factor</source>
         <translation>배율</translation>
     </message>
@@ -3832,7 +4080,15 @@
         <translation>첫 스텝</translation>
     </message>
     <message>
+        <source>Folder of pictures</source>
+        <translation>사진 폴더</translation>
+    </message>
+    <message>
         <source>For a model that ends in a sigmoid and so answers with a probability; less exact than from a logit.</source>
+        <translation>시그모이드로 끝나 확률로 답하는 모델에 씁니다. 로짓에서 구하는 것보다 덜 정확합니다.</translation>
+    </message>
+    <message>
+        <source>Four squares, of which opposite ones belong together.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3932,6 +4188,10 @@
         <translation>처음 합</translation>
     </message>
     <message>
+        <source>Iris</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
         <translation>세트 전체를 학습 장치에 두거나 로더 프로세스로 흘려 보냅니다.</translation>
     </message>
@@ -3952,6 +4212,10 @@
         <translation>LeakyReLU</translation>
     </message>
     <message>
+        <source>Learn numbers minus their mean and divided by their standard deviation; results are in their own unit all the same.</source>
+        <translation>값에서 평균을 빼고 표준편차로 나눈 것을 학습합니다. 결과는 그대로 원래 단위로 나옵니다.</translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>학습률</translation>
     </message>
@@ -3962,6 +4226,10 @@
     <message>
         <source>Loader workers</source>
         <translation>로더 프로세스</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation>로그 손실</translation>
     </message>
     <message>
         <source>Longer gradients are shortened to this norm.</source>
@@ -3982,6 +4250,10 @@
     <message>
         <source>MNIST</source>
         <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation>매크로 F1</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -4032,6 +4304,10 @@
         <translation>모멘텀 감쇠</translation>
     </message>
     <message>
+        <source>Moons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move each training image by up to this many pixels.</source>
         <translation>학습 이미지를 최대 이만큼의 픽셀만큼 옮깁니다.</translation>
     </message>
@@ -4042,6 +4318,10 @@
     <message>
         <source>Multi-layer perceptron</source>
         <translation>다층 퍼셉트론</translation>
+    </message>
+    <message>
+        <source>My own Dataset</source>
+        <translation>내 Dataset</translation>
     </message>
     <message>
         <source>NAdam</source>
@@ -4152,6 +4432,10 @@
         <translation>갱신이 넘을 수 없는 제곱 평균 제곱근입니다.</translation>
     </message>
     <message>
+        <source>Round clouds beside each other, one for each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rprop</source>
         <translation>Rprop</translation>
     </message>
@@ -4236,6 +4520,10 @@
         <translation>출처</translation>
     </message>
     <message>
+        <source>Spirals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Split</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4246,6 +4534,10 @@
     <message>
         <source>Standardize</source>
         <translation>표준화</translation>
+    </message>
+    <message>
+        <source>Standardize target</source>
+        <translation>타깃 표준화</translation>
     </message>
     <message>
         <source>Start divisor</source>
@@ -4278,6 +4570,10 @@
     <message>
         <source>TF32</source>
         <translation>TF32</translation>
+    </message>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tanh</source>
@@ -4396,8 +4692,16 @@
         <translation>예/아니요에 흔히 쓰는 손실. 로짓 하나로 계산합니다.</translation>
     </message>
     <message>
-        <source>The validation result that decides which weights are the best.</source>
-        <translation>최고 가중치를 정하는 검증 결과입니다.</translation>
+        <source>The validation result that decides which weights are the best; “auto” takes the metric that is shown first.</source>
+        <translation>어떤 가중치가 최고인지 정하는 검증 결과입니다. “auto”는 맨 먼저 보이는 지표를 씁니다.</translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own pictures: a folder for each class, or a table of files and labels beside them.</source>
+        <translation>내 사진: 클래스마다 폴더 하나, 또는 파일과 레이블을 적은 표.</translation>
     </message>
     <message>
         <source>Threads that compute on the CPU.</source>
@@ -4418,6 +4722,10 @@
     <message>
         <source>Two convolutions with pooling: more accurate than a perceptron, and quick on a CPU.</source>
         <translation>풀링이 있는 합성곱 두 개. 퍼셉트론보다 정확하고 CPU에서도 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>Two half moons that reach into each other, yes or no.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Units in each of the two hidden layers; the tutorial has 512.</source>
@@ -4444,12 +4752,20 @@
         <translation>워밍업</translation>
     </message>
     <message>
+        <source>Wave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weigh each class by the inverse of how often it occurs in the training set.</source>
         <translation>학습 세트에 나오는 빈도의 역수로 클래스에 가중치를 줍니다.</translation>
     </message>
     <message>
         <source>Weight decay</source>
         <translation>가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>Weighted F1</source>
+        <translation>가중 F1</translation>
     </message>
     <message>
         <source>What a step size is multiplied by when the gradient turns, and when it stays.</source>
@@ -4474,10 +4790,6 @@
     <message>
         <source>Width</source>
         <translation>폭</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>정확도</translation>
     </message>
     <message>
         <source>all</source>
@@ -4522,10 +4834,6 @@
     <message>
         <source>float32</source>
         <translation>float32</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>손실</translation>
     </message>
     <message>
         <source>min</source>
@@ -4715,10 +5023,6 @@
         <translation>끝나기 전에 중지했습니다. 바뀐 것은 없습니다.</translation>
     </message>
     <message>
-        <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
-        <translation>에포크 {epochs} 후 조기 종료했습니다. 학습 결과는 에포크 {best}에서 가장 좋았고 이후 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
-    </message>
-    <message>
         <source>Stopped while preparing; nothing was changed.</source>
         <translation>준비 중에 중지했습니다. 바뀐 것은 없습니다.</translation>
     </message>
@@ -4755,18 +5059,6 @@
         <translation>내려받는 중: {file}, {have}/{total} MB.</translation>
     </message>
     <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.</source>
-        <translation>에포크 {epoch}/{epochs}: 학습 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.</source>
-        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}, 지금까지 최고.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.</source>
-        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
         <source>Replayed {batches} from the beginning of the run</source>
         <translation>실행의 처음부터 {batches}를 재현했습니다</translation>
     </message>
@@ -4785,14 +5077,6 @@
     <message>
         <source>Run {run} resumed after batch {step}: {length}, kept in {folder}.</source>
         <translation>실행 {run} 계속, 배치 {step} 뒤부터: {length}, 보관 위치 {folder}</translation>
-    </message>
-    <message>
-        <source>Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
-        <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Tested on {examples}: loss {loss}, accuracy {accuracy}.</source>
-        <translation>테스트 {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>The data does not fit into the memory of {device}. Set data.placement to &quot;streamed&quot; or &quot;auto&quot;.</source>
@@ -4876,11 +5160,19 @@
     </message>
     <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
+        <translation>{name}의 예제를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
+    </message>
+    <message>
+        <source>A quote is opened and not closed, so the file was read line by line, and a value cannot span lines.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">정확도</translation>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>All pictures in {path} are of one class, {name}. Put pictures of another class into a folder beside it.</source>
+        <translation>{path}의 사진이 모두 한 클래스({name})입니다. 다른 클래스의 사진을 옆 폴더에 넣으세요.</translation>
     </message>
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
@@ -4892,19 +5184,35 @@
     </message>
     <message>
         <source>Average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 정밀도</translation>
     </message>
     <message>
         <source>Balanced accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>균형 정확도</translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation type="unfinished">배치</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation type="unfinished">최고 에포크</translation>
+    </message>
+    <message>
+        <source>Best validation {metric}</source>
+        <translation>최고 검증 {metric}</translation>
     </message>
     <message>
         <source>Calibration error</source>
+        <translation>보정 오차</translation>
+    </message>
+    <message>
+        <source>Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
-        <translation type="unfinished"></translation>
+        <translation>임계값 0.5에서 답과 정답의 상관관계로 -1에서 1까지이며, 0은 찍는 수준입니다.</translation>
     </message>
     <message>
         <source>Decoded, these pictures take {needed}, and of the {limit} that {folder} may hold {used} are in use. Choose a smaller side length, or allow more gigabytes in the environment variable {variable}.</source>
@@ -4913,6 +5221,22 @@
     <message>
         <source>Decoded, these pictures take {needed}, and only {free} are free in {folder}. Make room there, or choose a smaller side length.</source>
         <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} in training.</source>
+        <translation>에포크 {epoch}/{epochs}: 학습 손실 {loss}, {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation, best so far.</source>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, {metric} {value}, 지금까지 최고.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation.</source>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished">에포크</translation>
     </message>
     <message>
         <source>Example {index:,} has the shape {shape}, and example {first:,} has {other}. Bring all to one shape, pictures for example with torchvision.transforms.Resize((64, 64)).</source>
@@ -4931,8 +5255,12 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Examples per second</source>
+        <translation type="unfinished">초당 예시 수</translation>
+    </message>
+    <message>
         <source>F1</source>
-        <translation type="unfinished">F1</translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>From the next batch on examples are drawn in another way.</source>
@@ -4940,19 +5268,19 @@
     </message>
     <message>
         <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>임계값 0.5에서 양성 클래스의 정밀도와 재현율의 조화 평균입니다.</translation>
     </message>
     <message>
         <source>How far confidence is from being right, on average over 15 bins of confidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>확신과 실제로 맞힌 비율의 차이를 확신 구간 15개에 대해 평균한 값입니다.</translation>
     </message>
     <message>
         <source>How likely a positive example gets a higher score than a negative one; 0.5 is guessing.</source>
-        <translation type="unfinished"></translation>
+        <translation>양성 예시가 음성 예시보다 높은 점수를 받을 확률입니다. 0.5는 찍는 수준입니다.</translation>
     </message>
     <message>
         <source>How surprised the model is by the right answer: the mean negative logarithm of its probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답에 모델이 얼마나 놀라는지 나타냅니다. 정답 확률의 음의 로그 평균입니다.</translation>
     </message>
     <message>
         <source>It called exit ({error}), {during}. Take that out, or move it below if __name__ == “__main__”.</source>
@@ -4971,6 +5299,14 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>It has no values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has the same value in every row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It holds models ({known}) and no Dataset. Give it as the model, and data in another file.</source>
         <translation type="unfinished"></translation>
     </message>
@@ -4984,6 +5320,30 @@
     </message>
     <message>
         <source>It holds {known}. Choose one (class_name, or --class on the command line).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is called like an identifier and is different in every row, so it would be learnt by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is called like an identifier. If several rows belong together by it, make it the group of the split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is different in every row, so it would be learnt by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is text with {distinct:,} different values, too many for categories.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It only numbers the rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It orders the rows in time, and the split follows it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5023,44 +5383,56 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Last validation {metric}</source>
+        <translation>마지막 검증 {metric}</translation>
+    </message>
+    <message>
         <source>Log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 손실</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished">손실</translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>MAE</source>
-        <translation type="unfinished"></translation>
+        <translation>MAE</translation>
     </message>
     <message>
         <source>Macro F1</source>
-        <translation type="unfinished"></translation>
+        <translation>매크로 F1</translation>
     </message>
     <message>
         <source>Matthews correlation</source>
-        <translation type="unfinished"></translation>
+        <translation>매튜스 상관계수</translation>
     </message>
     <message>
         <source>Mean absolute error, in the unit of the target.</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 절대 오차로, 타깃의 단위입니다.</translation>
     </message>
     <message>
         <source>Mean over the classes of F1, by how often each occurs.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스의 빈도로 가중한 F1의 평균입니다.</translation>
     </message>
     <message>
         <source>Mean over the classes of F1; a rare class counts as much as any.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 F1의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
     </message>
     <message>
         <source>Mean over the classes of the share that is found of each; a rare class counts as much as any.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 찾아낸 비율의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
     </message>
     <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
         <translation>{table}에 사진 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>No picture in {path} belongs to the training part. Put pictures into the folder train, or name the part train in the table.</source>
+        <translation>{path}에 학습용 사진이 없습니다. train 폴더에 사진을 넣거나 표에 train이라고 적으세요.</translation>
+    </message>
+    <message>
+        <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
+        <translation>{path}의 사진을 하나도 읽지 못했습니다. 다른 프로그램에서 열리는지 확인하세요.</translation>
     </message>
     <message>
         <source>Nothing says what the pictures in {path} show. Put those of each class into a folder of its own, or add a CSV file with the columns file and label.</source>
@@ -5068,15 +5440,15 @@
     </message>
     <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 임계값의 정밀도를 늘어나는 재현율로 가중한 평균입니다.</translation>
     </message>
     <message>
         <source>RMSE</source>
-        <translation type="unfinished"></translation>
+        <translation>RMSE</translation>
     </message>
     <message>
         <source>ROC AUC</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC AUC</translation>
     </message>
     <message>
         <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
@@ -5091,35 +5463,75 @@
         <translation>사진 읽는 중: {count:,}장 중 {done:,}장.</translation>
     </message>
     <message>
-        <source>Reading {name}: {read:,} examples</source>
+        <source>Reading {file}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}: {read:,} examples</source>
+        <translation>{name} 읽는 중: 예제 {read:,}개</translation>
     </message>
     <message>
         <source>Reading {name}: {read:,} of {n:,} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 읽는 중: 예제 {n:,}개 중 {read:,}개</translation>
     </message>
     <message>
         <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 제곱 오차의 제곱근으로, 타깃의 단위입니다. 큰 오차가 더 크게 반영됩니다.</translation>
     </message>
     <message>
         <source>R²</source>
+        <translation>R²</translation>
+    </message>
+    <message>
+        <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Share of examples that are answered correctly.</source>
-        <translation type="unfinished"></translation>
+        <translation>맞힌 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of examples whose class is among the first five.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 클래스가 상위 다섯 개 안에 든 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of examples whose class is among the first three.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 클래스가 상위 세 개 안에 든 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of the target&apos;s variance that is explained; 0 is no better than always answering the mean.</source>
+        <translation>타깃의 분산 가운데 설명된 비율입니다. 0이면 언제나 평균으로 답하는 것과 같습니다.</translation>
+    </message>
+    <message>
+        <source>Some columns have the same name ({names}); the later ones are numbered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
+        <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 학습 결과는 에포크 {best}에서 가장 좋았고 이후 나아지지 않았습니다. 테스트 {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
+        <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>Test {metric}</source>
+        <translation>테스트 {metric}</translation>
+    </message>
+    <message>
+        <source>Tested on {examples}: loss {loss}, {metric} {value}.</source>
+        <translation>테스트 {examples}: 손실 {loss}, {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>The classes are those of the folders; {table} beside them is not used. Name it in data.labels to take the labels from it.</source>
+        <translation>폴더 이름을 클래스로 쓰고, 옆에 있는 {table}은(는) 쓰지 않습니다. 그 레이블을 쓰려면 data.labels에 적으세요.</translation>
+    </message>
+    <message>
+        <source>The classes were found in {folder}.</source>
+        <translation>{folder}에서 클래스를 찾았습니다.</translation>
+    </message>
+    <message>
+        <source>The column {column} is a {type}, and data.time needs dates or numbers. Choose another column.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5139,7 +5551,19 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>The encoding of the run&apos;s table was written by a later version of Training Studio. Update it to use this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
+        <translation>예제가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예제 수를 줄이세요(data.count).</translation>
+    </message>
+    <message>
+        <source>The header has more names than the rows have cells; the last ones were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header has one name less than the rows: the first column is called “row”.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5181,6 +5605,18 @@
     <message>
         <source>The inputs have the shape {shape}, which looks like (height, width, channels). PyTorch wants (channels, height, width): input.permute(2, 0, 1).</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are those in column {column} of {table}.</source>
+        <translation>{table}의 {column} 열을 레이블로 씁니다.</translation>
+    </message>
+    <message>
+        <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
+        <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The pictures are read.</source>
+        <translation>사진을 다 읽었습니다.</translation>
     </message>
     <message>
         <source>The process in which {path} is tried cannot be started: {reason}. Close other programs and try again.</source>
@@ -5227,8 +5663,16 @@
         <translation>에포크 {epoch} 뒤에 스케줄이 학습률을 낮췄습니다.</translation>
     </message>
     <message>
+        <source>The sheet {sheet} was read; the workbook has others: {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
+    </message>
+    <message>
+        <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make it anew.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The target of example {index:,} has the shape {shape}. Return a class as one int (of a one-hot vector: argmax), or up to {most} numbers as float.</source>
@@ -5255,8 +5699,32 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>The training examples are read anew in each epoch, in this process.</source>
+        <source>The target {column} has no value in any of the {rows:,} rows of {path}. Choose another target.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} has {classes:,} different values in {rows:,} rows, so most classes have a single example. Choose another target (data.target).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} has {classes:,} different values, and a binary task has two. Set data.task to classification.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} is a {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} is {value} in every row, so there is nothing to learn. Choose another target (data.target).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test set of {name} has inputs of {shape} and {numbers} numbers as target, the training set has {other} and {others}. Make both alike.</source>
+        <translation>{name}의 테스트 세트는 입력이 {shape}, 타깃이 숫자 {numbers}개인데 학습 세트는 {other}, {others}개입니다. 둘을 같게 맞추세요.</translation>
+    </message>
+    <message>
+        <source>The training examples are read anew in each epoch, in this process.</source>
+        <translation>학습 예제를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
     <message>
         <source>The trial itself failed: {error}. Please report this.</source>
@@ -5283,16 +5751,28 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
+        <translation>이 데이터는 파이썬 프로그램의 객체입니다({name}). 그 프로그램에서 다시 넘겨 주세요: train(recipe, data=…) 또는 resume(run, data=…).</translation>
+    </message>
+    <message>
         <source>This is not valid Python: {error}. Correct the line.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Top-3 accuracy</source>
+        <source>This run was not trained on a table, so it cannot predict one. Choose a run that was.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>Time of training</source>
+        <translation>학습 시간</translation>
+    </message>
+    <message>
+        <source>Top-3 accuracy</source>
+        <translation>상위 3 정확도</translation>
+    </message>
+    <message>
         <source>Top-5 accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 5 정확도</translation>
     </message>
     <message>
         <source>Training goes on from the weights from before training.</source>
@@ -5302,17 +5782,19 @@
         <source>Training goes on from the weights of epoch {epoch}.</source>
         <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
     </message>
-    <message>
-        <source>Training stopped: the loss became NaN or infinite. The last good weights are kept. Test accuracy {accuracy}.</source>
-        <translation>학습이 중단되었습니다. 손실이 NaN 또는 무한대가 되었습니다. 마지막으로 정상이던 가중치를 보존했습니다. 테스트 정확도 {accuracy}.</translation>
+    <message numerus="yes">
+        <source>{file} loaded: test {metric} {value} on {n:,} examples, loss {loss}.</source>
+        <translation>
+            <numerusform>{file}을(를) 불러왔습니다. 테스트 예시 {n:,}개에서 {metric} {value}, 손실 {loss}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Weighted F1</source>
-        <translation type="unfinished"></translation>
+        <translation>가중 F1</translation>
     </message>
     <message>
         <source>What training makes small: the mean over the examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
     </message>
     <message>
         <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
@@ -5480,11 +5962,11 @@
     </message>
     <message>
         <source>{folder} cannot be written: {reason}. The examples take {size}, which is more than half of the free memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}에 쓸 수 없습니다: {reason}. 예제가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
     </message>
     <message>
         <source>{metric} of {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{target}의 {metric}</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -5492,7 +5974,7 @@
     </message>
     <message>
         <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에서 예제 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
@@ -5611,10 +6093,6 @@
         <translation>{table}에 {name} 열이 없습니다. 있는 열: {columns}.</translation>
     </message>
     <message>
-        <source>{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. Choose another source.</source>
-        <translation>{title} 데이터는 {task}용이며, 아직은 분류만 학습할 수 있습니다. {task}은(는) 이후 버전에서 지원됩니다. 다른 데이터를 선택하세요.</translation>
-    </message>
-    <message>
         <source>{title} is not on this computer yet: {megabytes} MB would be downloaded from {origin} into {folder}. Agree to the download (--download on the command line, download=True in Python), or choose another source.</source>
         <translation>{title} 데이터가 아직 이 컴퓨터에 없습니다. {origin}에서 {megabytes}MB를 {folder}에 내려받아야 합니다. 내려받기를 허용하거나(명령줄에서는 --download, Python에서는 download=True) 다른 데이터를 선택하세요.</translation>
     </message>
@@ -5646,12 +6124,6 @@
         <source>Discard the {n:,} batches that were trained?</source>
         <translation>
             <numerusform>학습한 {n:,} 배치를 버릴까요?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Finished {n:,} epochs. Test accuracy {accuracy} with the weights of epoch {best}.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마쳤습니다. 에포크 {best}의 가중치로 테스트 정확도 {accuracy}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5721,21 +6193,9 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Stopped after {n:,} complete epochs. Test accuracy {accuracy}.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤 중지했습니다. 테스트 정확도 {accuracy}.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Test accuracy: {accuracy} on {n:,} examples; loss {loss}</source>
-        <translation>
-            <numerusform>테스트 정확도 {accuracy} (예시 {n:,}개), 손실 {loss}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>학습 예제를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5760,12 +6220,6 @@
         <source>{field} has {n} weights, but the data has {classes} classes. Give one weight for each class, or none.</source>
         <translation>
             <numerusform>{field}: 가중치는 {n}개, 데이터의 클래스는 {classes}개입니다. 클래스마다 하나씩 주거나 비우세요.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{file} loaded: {accuracy} of the {n:,} test examples correct, loss {loss}.</source>
-        <translation>
-            <numerusform>{file}을(를) 불러왔습니다. 테스트 예제 {n:,}개 중 {accuracy}를 맞혔고, 손실은 {loss}입니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5799,6 +6253,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} class folders hold no pictures and are left out: {names}.</source>
+        <translation>
+            <numerusform>사진이 없는 클래스 폴더 {n:,}개를 뺐습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns have no name and are called by their place, such as “column 3”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} epochs of {batches}</source>
         <translation>
             <numerusform>{n:,} 에포크, 에포크당 {batches}</numerusform>
@@ -5829,6 +6295,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} files in {path} cannot be read as pictures; the first is {name}: {reason}. Repair or remove them, or set data.unreadable to &quot;skip&quot; to leave them out.</source>
+        <translation>
+            <numerusform>{path}의 파일 {n:,}개를 사진으로 읽을 수 없습니다. 첫 파일은 {name}: {reason}. 고치거나 지우세요. 빼려면 data.unreadable을 &quot;skip&quot;으로 정하세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} files were added ({names})</source>
         <translation type="unfinished">
             <numerusform></numerusform>
@@ -5838,6 +6310,12 @@
         <source>{n:,} images</source>
         <translation>
             <numerusform>{n:,}장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} lines above the table were skipped.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5856,6 +6334,60 @@
         <source>{n:,} parameters</source>
         <translation>
             <numerusform>파라미터 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are gone since the folder was last read: {names}.</source>
+        <translation>
+            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 없어졌습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are new since the folder was last read: {names}.</source>
+        <translation>
+            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 새로 생겼습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have changed since the folder was last read: {names}.</source>
+        <translation>
+            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 바뀌었습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have no class and are left out: {names}.</source>
+        <translation>
+            <numerusform>클래스가 없어 사진 {n:,}장을 뺐습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have no label in the table and are left out: {names}.</source>
+        <translation>
+            <numerusform>표에 레이블이 없어 사진 {n:,}장을 뺐습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have two different labels in the table, of which the first is taken: {names}.</source>
+        <translation>
+            <numerusform>표에서 사진 {n:,}장의 레이블이 서로 달라 첫 번째 것을 씁니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows have no target and were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows of the table name no picture that is here: {names}.</source>
+        <translation>
+            <numerusform>표의 {n:,}개 행에 적힌 사진이 없습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows were left out, because they have another number of cells than the table has columns: rows {rows}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5892,6 +6424,12 @@
         <source>{n:,} threads</source>
         <translation>
             <numerusform>스레드 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} zero bytes were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6061,16 +6599,8 @@
         <translation>스냅샷에서, 배치 {step} 뒤부터 학습을 계속합니다.</translation>
     </message>
     <message>
-        <source>Training set, {examples}: loss {loss}, accuracy {accuracy}.</source>
-        <translation>학습 데이터, {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
         <source>Unpacking {file}.</source>
         <translation>압축을 푸는 중입니다: {file}.</translation>
-    </message>
-    <message>
-        <source>Validated on {examples}: loss {loss}, accuracy {accuracy}.</source>
-        <translation>검증 {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.</source>
@@ -6149,8 +6679,72 @@
         <translation>{root}에 {name} 실행이 없습니다. 실행 폴더나 그 안의 실행 이름을 지정하세요.</translation>
     </message>
     <message>
+        <source>Training set, {examples}: loss {loss}, {metric} {value}.</source>
+        <translation>학습 데이터, {examples}: 손실 {loss}, {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>Training stopped: the loss became NaN or infinite. The last good weights are kept. Test {metric} {value}.</source>
+        <translation>학습이 중단되었습니다. 손실이 NaN 또는 무한대가 되었습니다. 마지막으로 정상이던 가중치를 보존했습니다. 테스트 {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>Trying {name}</source>
+        <translation>{name} 시험 중</translation>
+    </message>
+    <message>
+        <source>Validated on {examples}: loss {loss}, {metric} {value}.</source>
+        <translation>검증 {examples}: 손실 {loss}, {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation>정확도</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation>평균 정밀도</translation>
+    </message>
+    <message>
+        <source>balanced accuracy</source>
+        <translation>균형 정확도</translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation>보정 오차</translation>
+    </message>
+    <message>
+        <source>data.separator is {separator}, and it must be one sign, such as &quot;,&quot; or &quot;;&quot;, or tab, space or auto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn from the seed of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not name the four numbers of a batch</source>
+        <translation>배치의 숫자 네 개의 이름이 없습니다</translation>
+    </message>
+    <message>
+        <source>log loss</source>
+        <translation>로그 손실</translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation>손실</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation>매크로 F1</translation>
+    </message>
+    <message>
         <source>non-commercial use only</source>
         <translation>비상업적 용도만</translation>
+    </message>
+    <message>
+        <source>top-3 accuracy</source>
+        <translation>상위 3 정확도</translation>
+    </message>
+    <message>
+        <source>top-5 accuracy</source>
+        <translation>상위 5 정확도</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.</source>
@@ -6165,6 +6759,10 @@
         <translation>training.precision이 float16인데 CUDA 장치에서만 학습할 수 있고 이 실행의 장치는 {device}입니다. bfloat16이나 float32를 고르세요.</translation>
     </message>
     <message>
+        <source>weighted F1</source>
+        <translation>가중 F1</translation>
+    </message>
+    <message>
         <source>{architecture} takes images of at least {smallest} × {smallest} pixels, and those of this data have {height} × {width}. Choose another architecture (model.name), such as mlp.</source>
         <translation>{architecture} 구조는 {smallest} × {smallest} 픽셀 이상의 이미지를 받는데 이 데이터는 {height} × {width}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
     </message>
@@ -6173,8 +6771,16 @@
         <translation>{architecture} 구조는 이미지(채널, 높이, 너비)를 받는데 이 데이터의 입력은 모양이 {shape}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
     </message>
     <message>
+        <source>{column} is both in data.target and in data.{other}. Take it out of one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
         <translation>{device} 장치의 메모리가 부족합니다. 배치 크기(지금 {batch_size})를 줄이면 덜 씁니다.</translation>
+    </message>
+    <message>
+        <source>{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} cannot change while a run is under way.</source>
@@ -6205,8 +6811,20 @@
         <translation>{field}: true인데 optimizer.momentum이 0입니다. Nesterov에는 모멘텀이 필요합니다. 0.9처럼 정하거나 Nesterov를 끄세요.</translation>
     </message>
     <message>
+        <source>{field} is {value}, which is measured in validation only, and nothing is kept aside for it. Raise data.validation_share, or choose one of: {allowed}.</source>
+        <translation>{field}이(가) {value}인데, 검증에서만 측정되고 검증용으로 떼어 둔 예시가 없습니다. data.validation_share를 늘리거나 다음 중에서 고르세요: {allowed}.</translation>
+    </message>
+    <message>
         <source>{field} is {value}, which is not known. It can be: {allowed}.</source>
         <translation>{field}: 알 수 없는 값 {value}. 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which is not measured here. It can be: {allowed}.</source>
+        <translation>{field}이(가) {value}인데, 여기서는 측정하지 않습니다. 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which takes probabilities from 0 to 1, and the model answers with other numbers. End the model in a sigmoid, or choose BCEWithLogitsLoss.</source>
+        <translation>{field}이(가) {value}인데, 0에서 1까지의 확률을 받아야 하지만 모델은 다른 숫자를 출력합니다. 모델을 시그모이드로 끝내거나 BCEWithLogitsLoss를 고르세요.</translation>
     </message>
     <message>
         <source>{field} is {value}. {allowed}.</source>
@@ -6217,6 +6835,10 @@
         <translation>내려받지 못했습니다: {file} ({problems}). 네트워크에 연결하고 다시 시도하거나 이 파일을 직접 폴더에 넣으세요: {folder}</translation>
     </message>
     <message>
+        <source>{file} is left out: {reason}.</source>
+        <translation>{file}을(를) 뺐습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>{file} is unpacked.</source>
         <translation>압축을 풀었습니다: {file}.</translation>
     </message>
@@ -6225,12 +6847,20 @@
         <translation>{path}: {key}의 형식은 {found}인데 모델은 {wanted}입니다. 모델의 형식으로 저장하세요.</translation>
     </message>
     <message>
+        <source>{name} has no __getitem__, so it cannot be read in the order of each epoch. Set data.read to &quot;once&quot;, or give it one.</source>
+        <translation>{name}에 __getitem__이 없어 에포크마다 정해진 순서로 읽을 수 없습니다. data.read를 &quot;once&quot;로 바꾸거나 __getitem__을 추가하세요.</translation>
+    </message>
+    <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
         <translation>{path}: {one}, {other} 둘 다 이름이 {name}(으)로 같아집니다. 바꾸기를 고치거나 하나를 빼세요.</translation>
     </message>
     <message>
         <source>{path} cannot be brought back: {reason}. It is still in the trash.</source>
         <translation>{path}: 되돌릴 수 없습니다: {reason}. 아직 휴지통에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be made: {reason}.</source>
+        <translation>{path}을(를) 만들 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>{path} cannot be moved to the trash: there is none for this place, or it does not take it. Nothing was deleted; delete the folder yourself if you are sure.</source>
@@ -6247,6 +6877,22 @@
     <message>
         <source>{path} cannot be read as a picture: {reason}.</source>
         <translation>{path}: 그림으로 읽을 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the sign that stands between the cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a {kind} file ({reason}). Save it anew with the program that wrote it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
@@ -6273,6 +6919,10 @@
         <translation>{path}: 쓸 수 없습니다({reason}). 있던 것은 온전합니다. 다른 위치를 고르세요.</translation>
     </message>
     <message>
+        <source>{path} could not be read ({reason}). Choose a file that you may read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} could not be unpacked into {folder} ({reason}). Free some space there and try again.</source>
         <translation>{path}: 압축을 풀지 못했습니다({reason}). 공간을 비우고 다시 시도하세요: {folder}</translation>
     </message>
@@ -6287,6 +6937,34 @@
     <message>
         <source>{path} does not say how to save the weights. Let its name end in {suffixes}.</source>
         <translation>{path}: 가중치를 저장할 형식을 알 수 없습니다. 이름의 끝을 이 중 하나로 하세요: {suffixes}.</translation>
+    </message>
+    <message>
+        <source>{path} has no column that could be the target: every column is text, a date, constant or an identifier. Name it yourself (data.target).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no column to learn from: besides the target there is none, or all are left out. Choose features (data.features), or another table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no column {column}. Did you mean {near}? Its columns are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no column {column}. Its columns are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no rows below the names of its columns. Choose a table with examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no sheet {sheet}. Did you mean {near}? It has: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no sheet {sheet}. It has: {known}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} holds more than {count} tensors and values, too much to show. Save only the state_dict in it.</source>
@@ -6341,6 +7019,10 @@
         <translation>{path}: torch.save의 가중치가 없는 zip 파일입니다. 다른 파일을 주세요.</translation>
     </message>
     <message>
+        <source>{path} is compressed. Unpack it and choose the table that is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is cut short or altered: its MD5 sum is {found}, and that of the official file is {expected}. {remedy}</source>
         <translation>{path}: 잘렸거나 바뀌었습니다. MD5 값은 {found}인데 공식 파일은 {expected}입니다. {remedy}</translation>
     </message>
@@ -6351,6 +7033,10 @@
     <message>
         <source>{path} is damaged: {reason}.</source>
         <translation>{path}: 손상되었습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} is empty. Choose a file that holds a table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is empty. Save the weights again.</source>
@@ -6373,6 +7059,10 @@
         <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
     </message>
     <message>
+        <source>{path} is not a table in text: {share:.0%} of its bytes are zero. Choose a CSV, Excel, Parquet or Arrow file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is not an ordinary file. Choose another name.</source>
         <translation>{path}: 일반 파일이 아닙니다. 다른 이름을 고르세요.</translation>
     </message>
@@ -6383,6 +7073,10 @@
     <message>
         <source>{path} is not certainly the folder of a run, so it is not deleted from here.</source>
         <translation>{path}: 확실한 실행 폴더가 아니라서 여기서 삭제하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not in {encoding} ({reason}). Set the encoding (data.encoding) to auto or to that of the file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is not the folder of a run: it holds no recipe.toml.</source>
@@ -6401,6 +7095,10 @@
         <translation>{path}: PyTorch의 안전한 읽기가 받지 않는 pickle 프로토콜 {protocol}입니다. torch.save의 기본 프로토콜 2로 다시 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} is protected by a password. Save it without one and choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} may not be read. Change its permissions, or copy it.</source>
         <translation>{path}: 읽을 권한이 없습니다. 권한을 바꾸거나 복사하세요.</translation>
     </message>
@@ -6411,6 +7109,10 @@
     <message>
         <source>{path} should end in {allowed}: the ending says what kind of table it is.</source>
         <translation>{path}: 이름의 끝은 이 중 하나여야 합니다: {allowed}. 표의 형식을 이름의 끝으로 정합니다.</translation>
+    </message>
+    <message>
+        <source>{path} unpacks to {gigabytes:.1f} GB, which is too much for a workbook. Save the table as CSV.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} was read as a file of {format}, which is what it is.</source>
@@ -6435,6 +7137,34 @@
     <message>
         <source>{path}: {kind} is not a state_dict (names and tensors). Save model.state_dict().</source>
         <translation>{path}: state_dict(이름과 텐서)가 아니라 {kind}입니다. model.state_dict()를 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
+        <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Finished {n:,} epochs. Test {metric} {value} with the weights of epoch {best}.</source>
+        <translation>
+            <numerusform>{n:,} 에포크를 마쳤습니다. 에포크 {best}의 가중치로 테스트 {metric} {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after {n:,} complete epochs. Test {metric} {value}.</source>
+        <translation>
+            <numerusform>{n:,} 에포크를 마친 뒤 중지했습니다. 테스트 {metric} {value}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test {metric}: {value} on {n:,} examples; loss {loss}</source>
+        <translation>
+            <numerusform>테스트 {metric} {value} (예시 {n:,}개), 손실 {loss}</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through {n} loader processes.</source>
