@@ -76,6 +76,17 @@ def dataset(
             json_schema_extra={"advanced": True},
         ),
     ] = {},  # noqa: B006
+    task: Annotated[
+        Literal["auto", "classification", "binary"],
+        Field(
+            title="Task",
+            description="Whether classes are several, or two of which the second is what is looked for.",
+            json_schema_extra={
+                "advanced": True,
+                "labels": {"auto": "Automatic", "classification": "Several classes", "binary": "Two classes"},
+            },
+        ),
+    ] = "auto",
     count: Annotated[
         int,
         Field(
@@ -141,7 +152,7 @@ def dataset(
         test_reader = reader_of(of_test, DatasetFacts.model_validate(other.facts), seed)
         require_alike(reader, test_reader)
         test = test_reader.all(count, _processes(test_reader), progress)
-    return raw_data(
+    raw = raw_data(
         train,
         test,
         numbers=reader.numbers,
@@ -153,6 +164,7 @@ def dataset(
         reader=reader if anew else None,
         code=code,
     )
+    return raw.as_binary() if task == "binary" else raw
 
 
 def raw_data(
