@@ -690,7 +690,7 @@
         <translation>이 칸의 예시</translation>
     </message>
     <message>
-        <source>Who is taken for whom</source>
+        <source>Classes that get mixed up</source>
         <translation>무엇을 무엇으로 보는가</translation>
     </message>
     <message>

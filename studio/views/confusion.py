@@ -98,7 +98,7 @@ class ConfusionView(Retranslated, QWidget):
         self.back.set_name(self.tr("Back to the matrix (Esc)"))
         self.browser.grid.setAccessibleName(self.tr("Examples of the cell"))
         self.empty.set_words(
-            self.tr("Who is taken for whom"),
+            self.tr("Classes that get mixed up"),
             self.tr(
                 "A table of true classes against guesses appears here after the first epoch, "
                 "when the model is tried on validation examples."

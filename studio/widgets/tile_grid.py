@@ -44,7 +44,7 @@ class TileModel(QAbstractListModel):
             self.tiles = tiles
             self.endResetModel()
             return []
-        changed = [row for row, pair in enumerate(zip(self.tiles, tiles, strict=True)) if _differ(*pair)]
+        changed = [row for row, pair in enumerate(zip(self.tiles, tiles, strict=True)) if pair[0].face != pair[1].face]
         self.tiles = tiles
         return changed
 

@@ -12,12 +12,13 @@ from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import LISTED, ValuesView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
+from studio.views.predictions.predictions_view import SHOWN, PredictionsView
 from tests.gui.conftest import shown
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.errors import Message
 from trainer_core.history.history import History
 from trainer_core.protocol.commands import Split
-from trainer_core.protocol.events import Evaluated, Prepared, RunStarted
+from trainer_core.protocol.events import Evaluated, Predicted, Prepared, RunStarted
 from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import Scores
@@ -174,3 +175,26 @@ def test_the_tabs_are_those_of_what_is_learnt(studio):
     studio.session.take(prepared(TaskName.REGRESSION, Labels((), ("y",))))
     assert offered() == ["Predictions", "Scatter", "Residuals", "Data"]
     assert not studio.window.confusion.isVisible()
+
+
+def test_pictures_with_numbers_say_what_was_answered_and_what_is_true(qtbot, session, monkeypatch):
+    """The furthest off stands first; without a truth there is only the answer."""
+    monkeypatch.setattr(session, "possible", lambda action: False)
+    data = DataReport("s", "S", "regression", (), (1, 8, 8), 9, 9, 30, Message("Here."), target_names=("age", "height"))
+    view = shown(qtbot, PredictionsView(session))
+    session.take(Prepared(Recipe(), DeviceReport("auto", "cpu", "CPU", 1), data, ModelReport("M", 1, "")))
+    indices = view.feed.indices
+    assert len(indices) == SHOWN
+    truth = np.stack((np.arange(SHOWN, dtype=np.float32), np.ones(SHOWN, np.float32)), axis=1)
+    answers = truth + 0.5
+    answers[7, 0] += 4
+    pictures = np.zeros((SHOWN, 1, 8, 8), np.uint8)
+    session.take(Predicted(0, 0, view.feed._tag, Split.TEST, indices, pictures, truth, answers))
+    view.ordering.set_value("mistakes")
+    view._reorder("mistakes")
+    first = view.browser.grid.tiles[0]
+    assert (first.title, first.note, first.key) == ("11.5", "is 7", indices[7])
+    assert first.sentence == "age 11.5, in truth 7; height 1.5, in truth 1"
+    view.browser.open(first.key)
+    assert [bar.name for bar in view.browser.detail.bars.bars] == ["age", "height"]
+    assert "further off" in view.caption.text()

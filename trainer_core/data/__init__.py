@@ -13,6 +13,7 @@ from trainer_core.data.sources import NeededDownload, download_needed, sources
 # Each of these fills the registry, in the order in which a menu lists the sources.
 from trainer_core.data.pictures import folder as folder
 from trainer_core.data.tables import source as table_source  # noqa: F401
+from trainer_core.data.arrays import arrays_source as arrays_source
 from trainer_core.data import dataset_source as dataset_source
 from trainer_core.data import object_source as object_source
 from trainer_core.data.builtin import real as real

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.look.theme import Tokens, current_theme
 from studio.widgets.plot import Plot
-from studio.widgets.plot_items import Floats, mixed, pen, style_marks
+from studio.widgets.plot_items import Floats, Spots, mixed, pen
 
 MOST = 1500
 """Points that are drawn: more would lie on each other, and each costs time."""
@@ -27,13 +27,12 @@ class PickPlot(Plot):
     stepped = Signal(int)
 
     def __init__(self, parent: QWidget | None = None, *, marks: bool = False) -> None:
-        self._marks = marks
         super().__init__(parent)
         self.wheel_zooms = False
         self.setMinimumSize(150, 110)
         self.reference = self.add_line(-5)
-        self.points = self.add_line(2, antialias=not marks)
-        self.chosen = self.add_line(8, antialias=True)
+        self.points = self.add_spots(2) if marks else self.add_line(2, antialias=True)
+        self.chosen = self.add_spots(8)
         self.view.setMouseEnabled(x=False, y=False)
         self.restyled.connect(self._restyle)
         self._restyle(current_theme().tokens)
@@ -81,9 +80,8 @@ class PickPlot(Plot):
     def _restyle(self, tokens: Tokens) -> None:
         muted = mixed(tokens.colour("muted"), tokens.colour("panel"), 0.8)
         self.reference.setPen(pen(muted, style=Qt.PenStyle.DashLine))
-        if self._marks:
-            colour = mixed(tokens.colour("accent"), tokens.colour("panel"), 0.75)
-            style_marks(self.points, "o", _MARK, colour)
+        if isinstance(self.points, Spots):
+            self.points.style("o", _MARK, mixed(tokens.colour("accent"), tokens.colour("panel"), 0.75))
         else:
             self.points.setPen(pen(tokens.colour("accent"), 2.0))
-        style_marks(self.chosen, "o", _CHOSEN, tokens.colour("validation"), pen(tokens.colour("panel"), 1.5))
+        self.chosen.style("o", _CHOSEN, tokens.colour("validation"), pen(tokens.colour("panel"), 1.5))
