@@ -147,7 +147,8 @@ def _small(part: Examples) -> npt.NDArray[np.uint8]:
 def _grey(images: Images) -> npt.NDArray[np.float32]:
     """The brightness of pictures as JPEG keeps it, which is better than their colours: (N, H, W)."""
     weights = np.array(_BRIGHTNESS if images.shape[1] == 3 else [1.0], np.float32)
-    return np.einsum("nchw,c->nhw", images, weights, dtype=np.float32)
+    grey: npt.NDArray[np.float32] = np.einsum("nchw,c->nhw", images, weights, dtype=np.float32)
+    return grey
 
 
 def _normal(images: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
@@ -161,7 +162,8 @@ def _normal(images: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
 def _distance(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
     """Root mean square of the difference of pictures (P, …) in standard deviations, (P,)."""
     difference = _normal(one) - _normal(other)
-    return np.sqrt(np.mean(difference**2, axis=tuple(range(1, difference.ndim))))
+    distance: npt.NDArray[np.float32] = np.sqrt(np.mean(difference**2, axis=tuple(range(1, difference.ndim))))
+    return distance
 
 
 def _findings(
