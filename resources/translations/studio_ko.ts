@@ -3684,7 +3684,7 @@
     </message>
     <message>
         <source>A CSV, Excel, Parquet or Arrow file of yours: numbers, categories and dates, one example a row.</source>
-        <translation>CSV, Excel, Parquet, Arrow 파일: 숫자, 범주, 날짜로 된 표이며 한 행이 예제 하나입니다.</translation>
+        <translation>CSV, Excel, Parquet, Arrow 파일: 숫자, 범주, 날짜로 된 표이며 한 행이 예시 하나입니다.</translation>
     </message>
     <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
@@ -5179,7 +5179,7 @@
     </message>
     <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
-        <translation>{name}의 예제를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
+        <translation>{name}의 예시를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>A quote is opened and not closed, so the file was read line by line, and a value cannot span lines.</source>
@@ -5579,11 +5579,11 @@
     </message>
     <message>
         <source>Reading {name}: {read:,} examples</source>
-        <translation>{name} 읽는 중: 예제 {read:,}개</translation>
+        <translation>{name} 읽는 중: 예시 {read:,}개</translation>
     </message>
     <message>
         <source>Reading {name}: {read:,} of {n:,} examples</source>
-        <translation>{name} 읽는 중: 예제 {n:,}개 중 {read:,}개</translation>
+        <translation>{name} 읽는 중: 예시 {n:,}개 중 {read:,}개</translation>
     </message>
     <message>
         <source>Repair or remove them, or let the run stop at them.</source>
@@ -5691,7 +5691,7 @@
     </message>
     <message>
         <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
-        <translation>예제가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예제 수를 줄이세요(data.count).</translation>
+        <translation>예시가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예시 수를 줄이세요(data.count).</translation>
     </message>
     <message>
         <source>The features cannot tell them apart. Look whether a target is wrong or a feature is missing.</source>
@@ -5875,7 +5875,7 @@
     </message>
     <message>
         <source>The training examples are read anew in each epoch, in this process.</source>
-        <translation>학습 예제를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
+        <translation>학습 예시를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
     <message>
         <source>The trial itself failed: {error}. Please report this.</source>
@@ -6255,7 +6255,7 @@
     </message>
     <message>
         <source>{folder} cannot be written: {reason}. The examples take {size}, which is more than half of the free memory.</source>
-        <translation>{folder}에 쓸 수 없습니다: {reason}. 예제가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
+        <translation>{folder}에 쓸 수 없습니다: {reason}. 예시가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
     </message>
     <message>
         <source>{metric} of {target}</source>
@@ -6267,7 +6267,7 @@
     </message>
     <message>
         <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
-        <translation>{name}에서 예제 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
+        <translation>{name}에서 예시 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
@@ -6488,7 +6488,7 @@
     <message numerus="yes">
         <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
         <translation>
-            <numerusform>학습 예제를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
+            <numerusform>학습 예시를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
