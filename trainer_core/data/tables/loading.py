@@ -80,6 +80,8 @@ class _TablePreprocessing:
         encoder = Encoder.fit(self._read, self._features, rows, targets=self._targets, settings=self._settings,
                               reading=self._reading)  # fmt: skip
         inputs = torch.from_numpy(encoder.encode(self._read))
+        # The table is not needed any more, and is as large as the inputs.
+        self._read = self._read.take(slice(0, 0))
         return Preprocessed(inputs, encoder.feature_names, {"table": encoder.as_dict()})
 
 
