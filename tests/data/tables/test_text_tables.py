@@ -141,6 +141,11 @@ def test_a_quote_that_is_never_closed_costs_no_other_row(read: Read) -> None:
     assert "A quote is opened and not closed" in notes(table)
 
 
+def test_a_quote_within_a_cell_and_one_that_is_never_closed(read: Read) -> None:
+    table = read('a,b\n1,5" pipe\n2,"x\n3,y\n4,z\n5,w\n')
+    assert table["a"].values.tolist() == [1.0, 2.0, 3.0, 4.0, 5.0]
+
+
 def test_two_open_quotes_do_not_swallow_the_rows_between(read: Read) -> None:
     table = read('a,b\n1,"x\n3,y\n4,z"\n5,w\n')
     assert table["a"].values.tolist() == [1.0, 3.0, 4.0, 5.0]

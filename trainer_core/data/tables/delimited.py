@@ -23,6 +23,9 @@ from trainer_core.errors import DataError, Message, plural
 _BLOCK = 1 << 20
 _LARGEST_BLOCK = 1 << 29
 _RESTARTS = 3
+_MOST_GROWTH = 4
+"""How many bytes of UTF-8 one byte of another encoding becomes at most."""
+
 _LINES_AT_ONCE = 50_000
 _LARGEST_EXACT = 1 << 24
 """The largest whole number up to which float32 has all of them."""
@@ -74,6 +77,7 @@ class _Way:
     block: int
     large: set[int] = field(default_factory=set)
     threads: bool = True
+    by_line: bool = False
     restarts: int = 0
 
 
@@ -88,10 +92,10 @@ def read_delimited(
     Raises:
         DataError: more than half of the rows do not fit, or the encoding that was asked for is not the file's.
     """
-    if found.quotes % 2:
-        return _by_line(open_file, found, dialect, origin, strict, report)
-    way = _Way({place for place, numeric in enumerate(dialect.numeric) if not numeric}, _BLOCK)
-    while True:
+    way = _Way(
+        {place for place, numeric in enumerate(dialect.numeric) if not numeric}, _BLOCK, by_line=found.quotes % 2 == 1
+    )
+    while not way.by_line:
         compact = found.size > COMPACT_ABOVE
         result = Delimited(Gathering(len(dialect.names), expected=found.rows, compact=False))
         if not compact:
@@ -105,9 +109,10 @@ def read_delimited(
         except UnicodeError as error:
             raise _wrong_encoding(origin, found.encoding, error) from None
         _require_rows(result, origin)
-        if found.quotes and result.gathering.swallowed_rows(dialect.format.separator):
-            return _by_line(open_file, found, dialect, origin, strict, report)
-        return result
+        if not found.quotes or not result.gathering.swallowed_rows(dialect.format.separator):
+            return result
+        way.by_line = True
+    return _by_line(open_file, found, dialect, origin, strict, report)
 
 
 def stream_delimited(
@@ -118,23 +123,30 @@ def stream_delimited(
     Every column is a dictionary of texts. Rows that do not fit are left out; their numbers are added to ``skipped``,
     some of them again after a restart.
     """
-    if found.quotes % 2:
-        yield from _line_batches(open_file, found, dialect, skipped, strict=False, report=lambda part: None)
-        return
-    way = _Way(set(range(len(dialect.names))), _BLOCK, threads=False)
+    way = _Way(set(range(len(dialect.names))), _BLOCK, threads=False, by_line=found.quotes % 2 == 1)
     yielded = 0
     while True:
         again = 0
         try:
-            for batch in _batches(open_file, found, dialect, way, skipped, origin, False, lambda part: None):
-                fresh = batch.slice(min(batch.num_rows, max(0, yielded - again)))
-                again += batch.num_rows
-                if fresh.num_rows:
-                    yielded += fresh.num_rows
-                    yield fresh.columns
+            for columns in _texts(open_file, found, dialect, way, skipped, origin):
+                old = min(len(columns[0]), max(0, yielded - again))
+                again += len(columns[0])
+                if again > yielded:
+                    yielded = again
+                    yield [column.slice(old) for column in columns]
         except _RestartError:
             continue
         return
+
+
+def _texts(
+    open_file: Opener, found: Survey, dialect: Dialect, way: _Way, skipped: list[int], origin: str
+) -> Iterator[list[Any]]:
+    if way.by_line:
+        yield from _line_batches(open_file, found, dialect, skipped, strict=False, report=lambda part: None)
+        return
+    for batch in _batches(open_file, found, dialect, way, skipped, origin, False, lambda part: None):
+        yield batch.columns
 
 
 def _batches(
@@ -188,7 +200,7 @@ def _batches(
             )
             yield from reader
     except pa.ArrowInvalid as error:
-        _more_carefully(way, str(error), len(columns), origin)
+        _more_carefully(way, str(error), len(columns), found.size, origin)
         skipped.clear()
         raise _RestartError from None
     if unnumbered:
@@ -198,13 +210,15 @@ def _batches(
         raise _RestartError
 
 
-def _more_carefully(way: _Way, problem: str, width: int, origin: str) -> None:
+def _more_carefully(way: _Way, problem: str, width: int, size: int, origin: str) -> None:
     place = re.search(r"CSV column #(\d+)", problem)
     if place:
         way.restarts += 1
         way.texts.add(int(place[1]))
         if way.restarts >= _RESTARTS:
             way.texts.update(range(width))
+    elif "block" in problem and way.block > _MOST_GROWTH * size:
+        way.by_line = True  # a quote is never closed
     elif "block" in problem and way.block < _LARGEST_BLOCK:
         way.block *= 8
     else:

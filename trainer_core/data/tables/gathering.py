@@ -120,8 +120,7 @@ class Gathering:
         if pa.types.is_boolean(kind):
             return array.cast(pa.string()).dictionary_encode()
         if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
-            clock = pc.local_timestamp(array) if getattr(kind, "tz", None) else array
-            return clock.cast(pa.timestamp("us"), safe=False).to_numpy(zero_copy_only=False)
+            return _clock(array).cast(pa.timestamp("us"), safe=False).to_numpy(zero_copy_only=False)
         if pa.types.is_time(kind) or pa.types.is_duration(kind):
             return array.cast(pa.duration("us") if pa.types.is_duration(kind) else pa.time64("us"), safe=False).cast(
                 pa.int64()
@@ -129,6 +128,16 @@ class Gathering:
         if pa.types.is_string(kind) or pa.types.is_large_string(kind):
             return array.cast(pa.string()).dictionary_encode()
         return np.full(len(array), np.nan)
+
+
+def _clock(array: Any) -> Any:
+    """What the clock showed at times with a zone; UTC where the zone is not known here."""
+    if not getattr(array.type, "tz", None):
+        return array
+    try:
+        return pc.local_timestamp(array)
+    except pa.ArrowInvalid:
+        return array
 
 
 def compacted(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
