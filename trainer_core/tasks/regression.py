@@ -49,6 +49,10 @@ class Regression:
         """(N, K) float32."""
         return targets.reshape(len(targets), -1).float()
 
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """The values, (B, K)."""
+        return targets
+
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """There are no classes."""
         return []

@@ -223,7 +223,7 @@ class Run(TrainingState):
         per_epoch, accumulate = len(batches), self.recipe.training.accumulate
         if accumulate > 1:
             size, criterion = self.recipe.data.batch_size, parts.step.criterion
-            self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion)
+            self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion, mixed=batches.mixes)
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
             if self.to_repeat:
                 self._repeat_changes()
