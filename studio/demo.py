@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -12,9 +13,9 @@ from studio.session.engine_thread import EngineThread
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.cli.progress import reporter
-from trainer_core.formats import percent
 from trainer_core.protocol.events import Crashed, Event, Predicted, Prepared, Reason, Refused, RunEnded
 from trainer_core.runs.run_files import default_folder
+from trainer_core.tasks import metric_of, written
 
 _LAST_LOOK_MS = 3000
 SCREENSHOT = "screenshot.png"
@@ -73,7 +74,8 @@ class Demo(QObject):
         if summary.run is not None:
             self._window.grab().save(str(summary.run / SCREENSHOT))
         print(self._ended.message)
-        print(f"Test accuracy: {percent(summary.test_accuracy)}")
+        value = summary.test.get(summary.metric, math.nan)
+        print(f"Test {metric_of(summary.metric).in_words}: {written(summary.metric, value)}")
         print(f"Weights, history, recipe and a screenshot are in {summary.run}", flush=True)
         self.status = 0 if self._ended.reason is Reason.COMPLETED else 1
         self._window.close()

@@ -41,7 +41,8 @@ predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictions
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
 rail: rail, trainPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
-  <field>Reset, <field>Remark, <field>Use, <section>MoreButton, schedulePreview
+  <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
+  augmentationAgain, <section>MoreButton, schedulePreview
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
   failed), runsTotal, runsSplit, runDetails, runName, runState, runProblem, runOpenButton, runContinueButton,
@@ -59,17 +60,19 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, closingDialog, closingDiscardButton, closingGoOnButton,
-  closingSaveButton, closingSnapshotButton, continueButton, continueCancelButton, continueChange_…, continueChanges,
-  continueDialog, continueEpochsField, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
-  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, exportCurvesDialog,
-  keepCacheButton, loadWeightsDialog, openRecipeDialog, outputCancelButton, outputExistsDialog, outputOtherButton,
-  outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose, picturesDialog, replaceKeepButton,
-  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
-  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveRecipeDialog,
-  saveWeightsDialog, trainedWeightsDialog, tryPicturesDialog, verifiedCloseButton, verifiedDialog, verifiedTable,
-  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
-  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedDataDialog, closingDialog,
+  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, continueButton,
+  continueCancelButton, continueChange_…, continueChanges, continueDialog, continueEpochsField, dataFact_…,
+  discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
+  emptyCacheButton, emptyCacheDialog, exportCurvesDialog, keepCacheButton, keepDataButton, loadWeightsDialog,
+  openRecipeDialog, outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…,
+  overlayRemove_…, picturesClose, picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
+  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
+  runNameEditor, runsFolderDialog, runsMenu, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog,
+  trustCancelButton, trustDialog, trustRunButton, tryPicturesDialog, verifiedCloseButton, verifiedDialog,
+  verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
+  weightsOpenDialog
 """
 
 from __future__ import annotations

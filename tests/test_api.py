@@ -63,7 +63,7 @@ def test_what_comes_back_are_the_weights_that_were_tested(tiny, tmp_path):
     trained = train(tiny, tmp_path / "run")
 
     assert trained.test is not None
-    assert trained.test.accuracy == trained.summary.test_accuracy
+    assert trained.test.metrics["accuracy"] == trained.summary.test["accuracy"]
     assert len(trained.history) == 16
     kept = torch.load(tmp_path / "run" / trained.summary.weights, weights_only=True)
     for name, value in trained.model.state_dict().items():
@@ -84,7 +84,7 @@ def test_the_same_recipe_gives_the_same_numbers(tiny):
     one, other = train(tiny), train(tiny)
 
     np.testing.assert_array_equal(one.history.column("loss"), other.history.column("loss"))
-    assert one.summary.test_loss == other.summary.test_loss
+    assert one.summary.test["loss"] == other.summary.test["loss"]
 
 
 def test_the_watcher_sees_the_run_in_order(tiny):

@@ -11,6 +11,8 @@ from typing import Any
 from torch import nn
 
 from trainer_core.compute.process_state import process_as_found
+from trainer_core.data.object_source import SOURCE as OBJECT
+from trainer_core.data.object_source import object_at_hand, qualified_name
 from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import TrainerError
@@ -18,7 +20,10 @@ from trainer_core.history.history import History
 from trainer_core.protocol.commands import Command, Keep, ResumeRun, Shutdown, Start, Stop
 from trainer_core.protocol.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
 from trainer_core.protocol.reports import Evaluation
+from trainer_core.recipe.code_files import code_to_agree_to
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.run_files import read_recipe
+from trainer_core.trial.trust import trust as record_trust
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,8 @@ def train(
     watch: Callable[[Event], None] = lambda event: None,
     *,
     download: bool = False,
+    trust: bool = False,
+    data: Any = None,
 ) -> Trained:
     """Train ``recipe`` on the calling thread, from its first batch to its test.
 
@@ -48,6 +55,9 @@ def train(
         out: folder for the run, which must not exist or be empty; None keeps nothing on disk.
         watch: called with every `trainer_core.protocol.events.Event`.
         download: whether data that is not on this computer may be downloaded.
+        trust: whether the Python file that the recipe's data is from may be run; it is not asked about again.
+        data: a `torch.utils.data.Dataset` to train on instead of the recipe's source, or a pair of one to train and
+            one to test on. It is used in this process, and given to `resume` again.
 
     Raises:
         TrainerError: the run could not be started, diverged, ran out of memory or could not be saved.
@@ -57,7 +67,12 @@ def train(
 
     What ``watch`` raises ends and saves the run, and is raised here.
     """
-    return _run(Start(recipe, Path(out) if out is not None else None, download=download), watch)
+    if data is not None:
+        recipe = recipe.with_values({"data.source": OBJECT, "data.object_name": qualified_name(_pair(data)[0])})
+    if trust:
+        _trust(recipe)
+    with object_at_hand(*_pair(data)):
+        return _run(Start(recipe, Path(out) if out is not None else None, download=download), watch)
 
 
 def resume(
@@ -67,6 +82,8 @@ def resume(
     *,
     download: bool = False,
     accept_changed_data: bool = False,
+    trust: bool = False,
+    data: Any = None,
 ) -> Trained:
     """Go on with the run in the folder ``run`` from its newest whole snapshot, up to its test.
 
@@ -77,13 +94,28 @@ def resume(
         watch: called with every `trainer_core.protocol.events.Event`.
         download: as `train`.
         accept_changed_data: go on although the data is not what the run was trained on.
+        trust: as `train`, of the copy that the run kept.
+        data: as `train`, for a run that was trained on an object: the same again.
 
     Raises:
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
         KeyboardInterrupt: as `train`.
     """
     command = ResumeRun(Path(run), dict(changes or {}), download=download, accept_changed_data=accept_changed_data)
-    return _run(command, watch)
+    if trust:
+        _trust(read_recipe(Path(run)), Path(run))
+    with object_at_hand(*_pair(data)):
+        return _run(command, watch)
+
+
+def _pair(data: Any) -> tuple[Any, Any]:
+    """A dataset to train and one to test on, None where there is none."""
+    return data if isinstance(data, tuple) else (data, None)
+
+
+def _trust(recipe: Recipe, run: Path | None = None) -> None:
+    while (needed := code_to_agree_to(recipe, run)) is not None:
+        record_trust(needed.code)
 
 
 def _run(command: Start | ResumeRun, watch: Callable[[Event], None]) -> Trained:

@@ -121,11 +121,20 @@ def is_path(field: FieldInfo) -> bool:
     return field.annotation is Path
 
 
+def is_to_be_chosen(field: FieldInfo) -> bool:
+    """Whether a field holds a path that a person has to choose: it has no default."""
+    return any(mark is _TO_BE_CHOSEN for mark in field.metadata)
+
+
+_TO_BE_CHOSEN = object()
+
+
 def _field_of(hint: Any, default: Any) -> tuple[Any, Any]:
     missing = default is inspect.Parameter.empty
-    if hint is Path or (get_origin(hint) is Annotated and get_args(hint)[0] is Path):
-        return Annotated[hint, Strict(False)], Path() if missing else default
-    return hint, ... if missing else default
+    if hint is not Path and not (get_origin(hint) is Annotated and get_args(hint)[0] is Path):
+        return hint, ... if missing else default
+    lenient = Annotated[hint, Strict(False)]
+    return (Annotated[lenient, _TO_BE_CHOSEN], Path()) if missing else (lenient, default)
 
 
 def arguments_model(name: str, fields: Mapping[str, tuple[Any, Any]]) -> type[BaseModel]:

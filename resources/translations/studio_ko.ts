@@ -187,6 +187,14 @@
         <translation>새 실행을 보관할 폴더를 고릅니다</translation>
     </message>
     <message>
+        <source>Empty the picture cache…</source>
+        <translation>사진 캐시 비우기…</translation>
+    </message>
+    <message>
+        <source>Remove the decoded pictures of folders that were trained on</source>
+        <translation>학습에 쓴 폴더의 디코딩된 사진을 지웁니다</translation>
+    </message>
+    <message>
         <source>Undo</source>
         <translation>되돌리기</translation>
     </message>
@@ -280,6 +288,37 @@
     <message>
         <source>Close this notice (Esc)</source>
         <translation>알림 닫기(Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>ChangedDataDialog</name>
+    <message>
+        <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Changed data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on although the data has changed?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the data as it is now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Leave the run as it is</source>
+        <translation type="unfinished">실행을 그대로 둡니다</translation>
     </message>
 </context>
 <context>
@@ -578,50 +617,6 @@
     <message>
         <source>★ {value}  best</source>
         <translation>★ {value}  최고</translation>
-    </message>
-    <message>
-        <source>Test accuracy</source>
-        <translation>테스트 정확도</translation>
-    </message>
-    <message>
-        <source>Test loss</source>
-        <translation>테스트 손실</translation>
-    </message>
-    <message>
-        <source>Best validation accuracy</source>
-        <translation>최고 검증 정확도</translation>
-    </message>
-    <message>
-        <source>Best validation loss</source>
-        <translation>최고 검증 손실</translation>
-    </message>
-    <message>
-        <source>Last validation accuracy</source>
-        <translation>마지막 검증 정확도</translation>
-    </message>
-    <message>
-        <source>Last validation loss</source>
-        <translation>마지막 검증 손실</translation>
-    </message>
-    <message>
-        <source>Best epoch</source>
-        <translation>최고 에포크</translation>
-    </message>
-    <message>
-        <source>Epochs</source>
-        <translation>에포크</translation>
-    </message>
-    <message>
-        <source>Batches</source>
-        <translation>배치</translation>
-    </message>
-    <message>
-        <source>Duration</source>
-        <translation>학습 시간</translation>
-    </message>
-    <message>
-        <source>Examples per second</source>
-        <translation>초당 예시 수</translation>
     </message>
     <message>
         <source>Runs side by side</source>
@@ -953,14 +948,6 @@
         <translation>학습률</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>정확도</translation>
-    </message>
-    <message>
         <source>{metric} by epoch</source>
         <translation>에포크별 {metric}</translation>
     </message>
@@ -1004,8 +991,8 @@
         <translation>실행의 곡선이 여기에 나타납니다</translation>
     </message>
     <message>
-        <source>Loss and accuracy, batch by batch, while the model learns. Press Train to start.</source>
-        <translation>모델이 배우는 동안 손실과 정확도를 배치마다 보여 줍니다. 학습을 눌러 시작하세요.</translation>
+        <source>Loss and metric, batch by batch, while the model learns. Press Train to start.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Follow</source>
@@ -1252,6 +1239,37 @@
     </message>
 </context>
 <context>
+    <name>EmptyCacheDialog</name>
+    <message>
+        <source>Pictures are decoded once and kept in {folder}, up to {most} of them. They are decoded again when a run needs them. Your own files are not touched, and what a run is using stays.</source>
+        <translation>사진은 한 번만 디코딩하여 {folder}에 {most}까지 보관하며, 학습에 필요하면 다시 디코딩합니다. 원본 파일은 건드리지 않고, 학습에서 쓰고 있는 것은 그대로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Remove {size} of decoded pictures?</source>
+        <translation>디코딩된 사진 {size}를 지울까요?</translation>
+    </message>
+    <message>
+        <source>Empty the picture cache</source>
+        <translation>사진 캐시 비우기</translation>
+    </message>
+    <message>
+        <source>Empty the cache</source>
+        <translation>캐시 비우기</translation>
+    </message>
+    <message>
+        <source>Remove the decoded pictures that nothing is using</source>
+        <translation>쓰고 있지 않은 디코딩된 사진을 지웁니다</translation>
+    </message>
+    <message>
+        <source>Keep them</source>
+        <translation>그대로 두기</translation>
+    </message>
+    <message>
+        <source>Leave the cache as it is</source>
+        <translation>캐시를 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message>
         <source>What a state_dict is</source>
@@ -1406,14 +1424,6 @@
         <translation>중단된 실행이 있습니다</translation>
     </message>
     <message>
-        <source>Loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>Accuracy</source>
-        <translation>정확도</translation>
-    </message>
-    <message>
         <source>Train on from where the run was interrupted (Enter)</source>
         <translation>실행이 중단된 곳에서 이어서 학습합니다 (Enter)</translation>
     </message>
@@ -1450,8 +1460,8 @@
         <translation>에포크 {epoch}/{epochs}</translation>
     </message>
     <message>
-        <source>validation accuracy {accuracy}</source>
-        <translation>검증 정확도 {accuracy}</translation>
+        <source>validation {metric} {value}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Resumes from the end of epoch {epoch}</source>
@@ -1823,6 +1833,21 @@
     </message>
 </context>
 <context>
+    <name>PictureCacheFlow</name>
+    <message>
+        <source>The picture cache is empty already.</source>
+        <translation>사진 캐시가 이미 비어 있습니다.</translation>
+    </message>
+    <message>
+        <source>Removed {freed} of decoded pictures.</source>
+        <translation>디코딩된 사진 {freed}를 지웠습니다.</translation>
+    </message>
+    <message>
+        <source>Removed {freed} of decoded pictures; {kept} are in use and stay.</source>
+        <translation>디코딩된 사진 {freed}를 지웠고, {kept}는 사용 중이라 남겼습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PicturesDialog</name>
     <message>
         <source>Your pictures</source>
@@ -1984,6 +2009,14 @@
         <translation>레시피</translation>
     </message>
     <message>
+        <source>Choose a folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Locked until the data and the model are ready.</source>
         <translation>데이터와 모델이 준비될 때까지 잠깁니다.</translation>
     </message>
@@ -1999,6 +2032,14 @@
         <source>The last run ended with {value}.</source>
         <translation>마지막 실행은 {value}(으)로 끝났습니다.</translation>
     </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>RecipeRow</name>
@@ -2013,6 +2054,14 @@
     <message>
         <source>none</source>
         <translation>없음</translation>
+    </message>
+    <message>
+        <source>Choose a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Use</source>
@@ -2311,32 +2360,20 @@
 <context>
     <name>RunDetails</name>
     <message>
-        <source>Best validation accuracy</source>
-        <translation>최고 검증 정확도</translation>
-    </message>
-    <message>
-        <source>Best validation loss</source>
-        <translation>최고 검증 손실</translation>
-    </message>
-    <message>
         <source>Best epoch</source>
         <translation>최고 에포크</translation>
     </message>
     <message>
-        <source>Last validation accuracy</source>
-        <translation>마지막 검증 정확도</translation>
+        <source>Best validation {metric}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Last validation loss</source>
-        <translation>마지막 검증 손실</translation>
+        <source>Last validation {metric}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Test accuracy</source>
-        <translation>테스트 정확도</translation>
-    </message>
-    <message>
-        <source>Test loss</source>
-        <translation>테스트 손실</translation>
+        <source>Test {metric}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -2481,10 +2518,6 @@
         <translation>곡선</translation>
     </message>
     <message>
-        <source>Loss on the left, accuracy on the right: training blue, validation orange</source>
-        <translation>왼쪽은 손실, 오른쪽은 정확도. 학습은 파란색, 검증은 주황색</translation>
-    </message>
-    <message>
         <source>Run</source>
         <translation>실행</translation>
     </message>
@@ -2505,24 +2538,28 @@
         <translation>최고</translation>
     </message>
     <message>
-        <source>Validation accuracy of the best epoch; the loss where there is no accuracy</source>
-        <translation>최고 에포크의 검증 정확도. 정확도가 없으면 손실</translation>
-    </message>
-    <message>
         <source>Final</source>
         <translation>마지막</translation>
-    </message>
-    <message>
-        <source>Validation accuracy of the last epoch; the loss where there is no accuracy</source>
-        <translation>마지막 에포크의 검증 정확도. 정확도가 없으면 손실</translation>
     </message>
     <message>
         <source>Test</source>
         <translation>테스트</translation>
     </message>
     <message>
-        <source>Accuracy on the test set; the loss where there is no accuracy</source>
-        <translation>테스트 세트의 정확도. 정확도가 없으면 손실</translation>
+        <source>Loss on the left, the run&apos;s metric on the right: training blue, validation orange</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation result of the best epoch: accuracy, or the metric of the run&apos;s task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validation result of the last epoch: accuracy, or the metric of the run&apos;s task</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Result on the test set: accuracy, or the metric of the run&apos;s task</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -3098,6 +3135,45 @@
     </message>
 </context>
 <context>
+    <name>TrustDialog</name>
+    <message>
+        <source>Run a Python file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">취소</translation>
+    </message>
+    <message>
+        <source>Run nothing of this file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Agree to run this content of the file, now and later</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has not run here before: {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has changed since you agreed to run it: {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is a program and can do whatever you can: read, change and delete files, and use the network. Run only what you have written or looked through. It is first tried in a process of its own, and you are asked again when it changes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>UndoFlow</name>
     <message>
         <source>Undo: {edit}</source>
@@ -3139,20 +3215,20 @@
         <translation>이 창을 닫습니다</translation>
     </message>
     <message>
-        <source>loss</source>
-        <translation>손실</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>정확도</translation>
-    </message>
-    <message>
         <source>learning rate</source>
         <translation>학습률</translation>
     </message>
     <message>
         <source>Batch</source>
         <translation>배치</translation>
+    </message>
+    <message>
+        <source>training {metric}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>validation {metric}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Number</source>
@@ -3363,8 +3439,28 @@
         <translation>1은 모자란 마진을 그대로, 2는 제곱하여 셉니다.</translation>
     </message>
     <message>
+        <source>1,797 grey pictures of written digits, 8 × 8.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>131,600 grey pictures of 47 handwritten digits and letters, 28 × 28; 560 MB.</source>
         <translation>손글씨 숫자와 글자 47종의 흑백 그림 131,600장, 28 × 28, 560 MB.</translation>
+    </message>
+    <message>
+        <source>150 flowers of three kinds, by four lengths.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>178 wines of three growers, by 13 measurements.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>442 patients, by ten measurements; the progression of the disease is a number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>569 tumours, malignant or benign, by 30 measurements.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>60,000 colour pictures of a hundred kinds of things, 32 × 32; 169 MB.</source>
@@ -3391,8 +3487,24 @@
         <translation>집 번호판의 컬러 그림 99,289장, 32 × 32, 246 MB.</translation>
     </message>
     <message>
+        <source>A CSV, Excel, Parquet or Arrow file of yours: numbers, categories and dates, one example a row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A residual network with batch norm: the most accurate here, slower to train.</source>
         <translation>배치 정규화를 쓰는 잔차 신경망. 가장 정확하지만 학습이 느립니다.</translation>
+    </message>
+    <message>
+        <source>A ring around another, yes or no.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A sine of one input, to be learnt as a number.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>AMSGrad</source>
@@ -3405,6 +3517,10 @@
     <message>
         <source>Accumulate</source>
         <translation>누적</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">정확도</translation>
     </message>
     <message>
         <source>Activation</source>
@@ -3479,8 +3595,16 @@
         <translation>구조</translation>
     </message>
     <message>
+        <source>Arms that wind around each other, one for each class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Asks that the right class beats every other one by a margin, and no more than that.</source>
         <translation>정답 클래스가 다른 모든 클래스를 마진만큼만 앞서면 됩니다.</translation>
+    </message>
+    <message>
+        <source>At random</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Averaging from</source>
@@ -3489,6 +3613,10 @@
     <message>
         <source>Balance classes</source>
         <translation>클래스 균형</translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Batch norm</source>
@@ -3519,20 +3647,40 @@
         <translation>이진 교차 엔트로피</translation>
     </message>
     <message>
+        <source>Binary cross-entropy on a probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Blank a square of this side in each training image.</source>
         <translation>학습 이미지마다 이 크기의 정사각형을 지웁니다.</translation>
+    </message>
+    <message>
+        <source>Blobs</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Blocks</source>
         <translation>블록</translation>
     </message>
     <message>
+        <source>Breast cancer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Bring each unit to mean 0 and variance 1 over the batch before its activation.</source>
         <translation>활성화 전에 유닛마다 배치의 평균을 0, 분산을 1로 맞춥니다.</translation>
     </message>
     <message>
+        <source>By group</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>By how much the right class should win.</source>
         <translation>정답 클래스가 앞서야 하는 정도입니다.</translation>
+    </message>
+    <message>
+        <source>By time</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>CELU</source>
@@ -3551,6 +3699,10 @@
         <translation>CPU 스레드</translation>
     </message>
     <message>
+        <source>Calibration error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Centered</source>
         <translation>중심화</translation>
     </message>
@@ -3565,6 +3717,10 @@
     <message>
         <source>Channels of the first stage; the next two have two and four times as many.</source>
         <translation>첫 스테이지의 채널 수. 다음 두 스테이지는 두 배, 네 배입니다.</translation>
+    </message>
+    <message>
+        <source>Circles</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -3619,6 +3775,14 @@
         <translation>결정적 연산</translation>
     </message>
     <message>
+        <source>Diabetes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Digits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Divide by the gradient&apos;s variance instead of its mean square.</source>
         <translation>기울기의 제곱 평균 대신 분산으로 나눕니다.</translation>
     </message>
@@ -3629,6 +3793,10 @@
     <message>
         <source>Divides each step by the recent size of the gradient.</source>
         <translation>스텝을 최근 기울기의 크기로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>Draw every class equally often, so that rare ones are seen as much as common ones.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -3695,6 +3863,10 @@
         <translation>옵티마이저가 스텝마다 보는 예시 수입니다.</translation>
     </message>
     <message>
+        <source>Exclusive or</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Factor</source>
         <translation>배율</translation>
     </message>
@@ -3717,6 +3889,18 @@
     <message>
         <source>First step</source>
         <translation>첫 스텝</translation>
+    </message>
+    <message>
+        <source>Folder of pictures</source>
+        <translation>사진 폴더</translation>
+    </message>
+    <message>
+        <source>For a model that ends in a sigmoid and so answers with a probability; less exact than from a logit.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Four squares, of which opposite ones belong together.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
@@ -3803,12 +3987,20 @@
         <translation>가중치를 0으로 당기는 세기입니다.</translation>
     </message>
     <message>
+        <source>How test and validation examples are chosen: at random with each class in its share, whole groups, or the latest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Huber</source>
         <translation>Huber</translation>
     </message>
     <message>
         <source>Initial sum</source>
         <translation>처음 합</translation>
+    </message>
+    <message>
+        <source>Iris</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
@@ -3831,6 +4023,10 @@
         <translation>LeakyReLU</translation>
     </message>
     <message>
+        <source>Learn numbers minus their mean and divided by their standard deviation; results are in their own unit all the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Learning rate</source>
         <translation>학습률</translation>
     </message>
@@ -3841,6 +4037,10 @@
     <message>
         <source>Loader workers</source>
         <translation>로더 프로세스</translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Longer gradients are shortened to this norm.</source>
@@ -3861,6 +4061,10 @@
     <message>
         <source>MNIST</source>
         <translation>MNIST</translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Margin</source>
@@ -3911,6 +4115,10 @@
         <translation>모멘텀 감쇠</translation>
     </message>
     <message>
+        <source>Moons</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Move each training image by up to this many pixels.</source>
         <translation>학습 이미지를 최대 이만큼의 픽셀만큼 옮깁니다.</translation>
     </message>
@@ -3921,6 +4129,10 @@
     <message>
         <source>Multi-layer perceptron</source>
         <translation>다층 퍼셉트론</translation>
+    </message>
+    <message>
+        <source>My own Dataset</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>NAdam</source>
@@ -3945,6 +4157,10 @@
     <message>
         <source>Optimizer</source>
         <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>Part of the examples that is kept for the test, where the data brings no test set of its own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Part of the training set that is kept aside to watch progress on.</source>
@@ -4011,6 +4227,10 @@
         <translation>정체 시 감소</translation>
     </message>
     <message>
+        <source>Resample</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Residual blocks in each of the three stages.</source>
         <translation>세 스테이지마다 있는 잔차 블록 수입니다.</translation>
     </message>
@@ -4021,6 +4241,10 @@
     <message>
         <source>Root mean square that an update may reach.</source>
         <translation>갱신이 넘을 수 없는 제곱 평균 제곱근입니다.</translation>
+    </message>
+    <message>
+        <source>Round clouds beside each other, one for each class.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rprop</source>
@@ -4107,12 +4331,24 @@
         <translation>출처</translation>
     </message>
     <message>
+        <source>Spirals</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Split</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Squared for small errors and linear for large ones.</source>
         <translation>작은 오차는 제곱, 큰 오차는 일차로 셉니다.</translation>
     </message>
     <message>
         <source>Standardize</source>
         <translation>표준화</translation>
+    </message>
+    <message>
+        <source>Standardize target</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Start divisor</source>
@@ -4147,12 +4383,20 @@
         <translation>TF32</translation>
     </message>
     <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tanh</source>
         <translation>Tanh</translation>
     </message>
     <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Test share</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
@@ -4259,8 +4503,16 @@
         <translation>예/아니요에 흔히 쓰는 손실. 로짓 하나로 계산합니다.</translation>
     </message>
     <message>
-        <source>The validation result that decides which weights are the best.</source>
-        <translation>최고 가중치를 정하는 검증 결과입니다.</translation>
+        <source>The validation result that decides which weights are the best; “auto” takes the metric that is shown first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Your own pictures: a folder for each class, or a table of files and labels beside them.</source>
+        <translation>내 사진: 클래스마다 폴더 하나, 또는 파일과 레이블을 적은 표.</translation>
     </message>
     <message>
         <source>Threads that compute on the CPU.</source>
@@ -4281,6 +4533,10 @@
     <message>
         <source>Two convolutions with pooling: more accurate than a perceptron, and quick on a CPU.</source>
         <translation>풀링이 있는 합성곱 두 개. 퍼셉트론보다 정확하고 CPU에서도 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>Two half moons that reach into each other, yes or no.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Units in each of the two hidden layers; the tutorial has 512.</source>
@@ -4307,12 +4563,20 @@
         <translation>워밍업</translation>
     </message>
     <message>
+        <source>Wave</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Weigh each class by the inverse of how often it occurs in the training set.</source>
         <translation>학습 세트에 나오는 빈도의 역수로 클래스에 가중치를 줍니다.</translation>
     </message>
     <message>
         <source>Weight decay</source>
         <translation>가중치 감쇠</translation>
+    </message>
+    <message>
+        <source>Weighted F1</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>What a step size is multiplied by when the gradient turns, and when it stays.</source>
@@ -4337,10 +4601,6 @@
     <message>
         <source>Width</source>
         <translation>폭</translation>
-    </message>
-    <message>
-        <source>accuracy</source>
-        <translation>정확도</translation>
     </message>
     <message>
         <source>all</source>
@@ -4385,10 +4645,6 @@
     <message>
         <source>float32</source>
         <translation>float32</translation>
-    </message>
-    <message>
-        <source>loss</source>
-        <translation>손실</translation>
     </message>
     <message>
         <source>min</source>
@@ -4578,10 +4834,6 @@
         <translation>끝나기 전에 중지했습니다. 바뀐 것은 없습니다.</translation>
     </message>
     <message>
-        <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
-        <translation>에포크 {epochs} 후 조기 종료했습니다. 학습 결과는 에포크 {best}에서 가장 좋았고 이후 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
-    </message>
-    <message>
         <source>Stopped while preparing; nothing was changed.</source>
         <translation>준비 중에 중지했습니다. 바뀐 것은 없습니다.</translation>
     </message>
@@ -4618,18 +4870,6 @@
         <translation>내려받는 중: {file}, {have}/{total} MB.</translation>
     </message>
     <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.</source>
-        <translation>에포크 {epoch}/{epochs}: 학습 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.</source>
-        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}, 지금까지 최고.</translation>
-    </message>
-    <message>
-        <source>Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.</source>
-        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
         <source>Replayed {batches} from the beginning of the run</source>
         <translation>실행의 처음부터 {batches}를 재현했습니다</translation>
     </message>
@@ -4648,14 +4888,6 @@
     <message>
         <source>Run {run} resumed after batch {step}: {length}, kept in {folder}.</source>
         <translation>실행 {run} 계속, 배치 {step} 뒤부터: {length}, 보관 위치 {folder}</translation>
-    </message>
-    <message>
-        <source>Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test accuracy {accuracy}.</source>
-        <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 정확도 {accuracy}.</translation>
-    </message>
-    <message>
-        <source>Tested on {examples}: loss {loss}, accuracy {accuracy}.</source>
-        <translation>테스트 {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>The data does not fit into the memory of {device}. Set data.placement to &quot;streamed&quot; or &quot;auto&quot;.</source>
@@ -4738,6 +4970,470 @@
         <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
     </message>
     <message>
+        <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A quote is opened and not closed, so the file was read line by line, and a value cannot span lines.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation type="unfinished">정확도</translation>
+    </message>
+    <message>
+        <source>All pictures in {path} are of one class, {name}. Put pictures of another class into a folder beside it.</source>
+        <translation>{path}의 사진이 모두 한 클래스({name})입니다. 다른 클래스의 사진을 옆 폴더에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another program is reading these pictures now; waiting until it is done.</source>
+        <translation>다른 프로그램이 이 사진을 읽고 있어 끝날 때까지 기다립니다.</translation>
+    </message>
+    <message>
+        <source>Average precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Balanced accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Batches</source>
+        <translation type="unfinished">배치</translation>
+    </message>
+    <message>
+        <source>Best epoch</source>
+        <translation type="unfinished">최고 에포크</translation>
+    </message>
+    <message>
+        <source>Best validation {metric}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Calibration error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoded, these pictures take {needed}, and of the {limit} that {folder} may hold {used} are in use. Choose a smaller side length, or allow more gigabytes in the environment variable {variable}.</source>
+        <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}의 한도 {limit} 중 {used}가 사용 중입니다. 한 변의 길이를 줄이거나 환경 변수 {variable}에서 한도(GB)를 늘리세요.</translation>
+    </message>
+    <message>
+        <source>Decoded, these pictures take {needed}, and only {free} are free in {folder}. Make room there, or choose a smaller side length.</source>
+        <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} in training.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation, best so far.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Epochs</source>
+        <translation type="unfinished">에포크</translation>
+    </message>
+    <message>
+        <source>Example {index:,} has the shape {shape}, and example {first:,} has {other}. Bring all to one shape, pictures for example with torchvision.transforms.Resize((64, 64)).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {index:,} is a dict ({keys}). Return a pair instead, such as example[“image”], example[“label”].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {index:,} is {type}, and not an input with its target. Return input, target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Example {index:,} lies on {device}. Return CPU tensors: batches are moved to the device for you.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Examples per second</source>
+        <translation type="unfinished">초당 예시 수</translation>
+    </message>
+    <message>
+        <source>F1</source>
+        <translation type="unfinished">F1</translation>
+    </message>
+    <message>
+        <source>From the next batch on examples are drawn in another way.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far confidence is from being right, on average over 15 bins of confidence.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How likely a positive example gets a higher score than a negative one; 0.5 is guessing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How surprised the model is by the right answer: the mean negative logarithm of its probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It called exit ({error}), {during}. Take that out, or move it below if __name__ == “__main__”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It does not say how many examples it has: they are read until it ends, or up to “count”, and then kept.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It ended its process with status {status}, {during}. Take os._exit and the like out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no length. Add def __len__(self) that returns the number of examples, or make it an IterableDataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has no values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has the same value in every row.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds models ({known}) and no Dataset. Give it as the model, and data in another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds no Dataset. Write a class of torch.utils.data.Dataset in it, or a function that returns one, such as def dataset().</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds no examples. Check where it looks for them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds {known}. Choose one (class_name, or --class on the command line).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is called like an identifier and is different in every row, so it would be learnt by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is called like an identifier. If several rows belong together by it, make it the group of the split.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is different in every row, so it would be learnt by heart.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It is text with {distinct:,} different values, too many for categories.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It only numbers the rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It orders the rows in time, and the split follows it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It printed more than {limit}, {during}. Take the print calls out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It prints, for example “{text}”. While training nobody sees that, and it takes time.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It raised {error}, {during}. Correct it and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It should be a path</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It took more than {limit} of memory, {during}. Read examples one by one in __getitem__ instead of all at once, or allow more (trial_memory).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its length is {length:,}, but example {index:,} raises IndexError. __len__ should count what there is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its length is {length}. __len__ should return the number of examples, an int from 1 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process ended without an answer, {during}. Try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Its process was killed by the signal {signal}, {during}. A library may have crashed, or the computer is out of memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last validation {metric}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Log loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation type="unfinished">손실</translation>
+    </message>
+    <message>
+        <source>MAE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Macro F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Matthews correlation</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean absolute error, in the unit of the target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the classes of F1, by how often each occurs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the classes of F1; a rare class counts as much as any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean over the classes of the share that is found of each; a rare class counts as much as any.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
+        <translation>{table}에 사진 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>No picture in {path} belongs to the training part. Put pictures into the folder train, or name the part train in the table.</source>
+        <translation>{path}에 학습용 사진이 없습니다. train 폴더에 사진을 넣거나 표에 train이라고 적으세요.</translation>
+    </message>
+    <message>
+        <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
+        <translation>{path}의 사진을 하나도 읽지 못했습니다. 다른 프로그램에서 열리는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Nothing says what the pictures in {path} show. Put those of each class into a folder of its own, or add a CSV file with the columns file and label.</source>
+        <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Precision averaged over all thresholds, by the recall that each adds.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>RMSE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>ROC AUC</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading pictures: {done:,} of {count:,}, {left} left.</source>
+        <translation>사진 읽는 중: {count:,}장 중 {done:,}장, {left} 남음.</translation>
+    </message>
+    <message>
+        <source>Reading pictures: {done:,} of {count:,}.</source>
+        <translation>사진 읽는 중: {count:,}장 중 {done:,}장.</translation>
+    </message>
+    <message>
+        <source>Reading {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}: {read:,} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Reading {name}: {read:,} of {n:,} examples</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>R²</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of examples that are answered correctly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of examples whose class is among the first five.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of examples whose class is among the first three.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Share of the target&apos;s variance that is explained; 0 is no better than always answering the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Some columns have the same name ({names}); the later ones are numbered.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Test {metric}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tested on {examples}: loss {loss}, {metric} {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The classes are those of the folders; {table} beside them is not used. Name it in data.labels to take the labels from it.</source>
+        <translation>폴더 이름을 클래스로 쓰고, 옆에 있는 {table}은(는) 쓰지 않습니다. 그 레이블을 쓰려면 data.labels에 적으세요.</translation>
+    </message>
+    <message>
+        <source>The classes were found in {folder}.</source>
+        <translation>{folder}에서 클래스를 찾았습니다.</translation>
+    </message>
+    <message>
+        <source>The column {column} is a {type}, and data.time needs dates or numbers. Choose another column.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is looked for there; it has to be the same.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is not what the run was trained on: {what}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data is not what the run was trained on: {what}. Put it back, or accept it as it is now (--accept-changed-data on the command line, accept_changed_data=True in Python).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The encoding of the run&apos;s table was written by a later version of Training Studio. Update it to use this run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header has more names than the rows have cells; the last ones were left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The header has one name less than the rows: the first column is called “row”.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} has the shape {shape}, which holds nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} has the shape {shape}. It should be (features), (height, width) or (channels, height, width).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} holds NaN or infinity, with which the loss becomes NaN. Replace them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is a PIL picture. Turn it into a tensor, for example with torchvision.transforms.ToTensor().</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is of type {dtype}, and that of example {first:,} of {other}. Use one type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is of type {dtype}. Return real numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The input of example {index:,} is {type}. Return a tensor or an array of numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs are {dtype} up to {largest}. Training goes better with numbers around 0..1: divide by 255.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs are {dtype}; they are trained on as float32.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The inputs have the shape {shape}, which looks like (height, width, channels). PyTorch wants (channels, height, width): input.permute(2, 0, 1).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The labels are those in column {column} of {table}.</source>
+        <translation>{table}의 {column} 열을 레이블로 씁니다.</translation>
+    </message>
+    <message>
+        <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The pictures are read.</source>
+        <translation>사진을 다 읽었습니다.</translation>
+    </message>
+    <message>
+        <source>The process in which {path} is tried cannot be started: {reason}. Close other programs and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
         <translation>{path}: 실행이 아직 가중치를 남기지 않았습니다. 모델은 첫 배치 전의 상태입니다.</translation>
     </message>
@@ -4778,12 +5474,116 @@
         <translation>에포크 {epoch} 뒤에 스케줄이 학습률을 낮췄습니다.</translation>
     </message>
     <message>
+        <source>The sheet {sheet} was read; the workbook has others: {others}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
     </message>
     <message>
+        <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} has the shape {shape}. Return a class as one int (of a one-hot vector: argmax), or up to {most} numbers as float.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is the text “{value}”. Return the class as a number from 0 on, for example names.index(label), and keep the names in self.classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {kind}, and that of example {first:,} is {other}. Use one kind.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {type}. Return a class as an int, or numbers as float.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {value}. Classes are numbered from 0 on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target of example {index:,} is {value}. Leave such examples out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} has no value in any of the {rows:,} rows of {path}. Choose another target.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} has {classes:,} different values in {rows:,} rows, so most classes have a single example. Choose another target (data.target).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} has {classes:,} different values, and a binary task has two. Set data.task to classification.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} is a {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} is {value} in every row, so there is nothing to learn. Choose another target (data.target).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The test set of {name} has inputs of {shape} and {numbers} numbers as target, the training set has {other} and {others}. Make both alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The training examples are read anew in each epoch, in this process.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The trial itself failed: {error}. Please report this.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are no pictures in {path}. Choose a folder that holds a folder of pictures for each class.</source>
+        <translation>{path}에 사진이 없습니다. 클래스마다 사진 폴더가 하나씩 들어 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is no module {module}, {during}. Install it, or put it beside the file and import it at the top of the file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no preset called {value}. Did you mean {near}? There are: {allowed}.</source>
         <translation>{value}(이)라는 프리셋이 없습니다. {near}을(를) 뜻했나요? 있는 프리셋: {allowed}.</translation>
+    </message>
+    <message>
+        <source>There is no {name} in it that can be used. It can be: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There was no answer within {seconds} s, {during}. Look for a loop that does not end or a wait for something; if it only takes long, give it more time (trial_seconds).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is not valid Python: {error}. Correct the line.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This run was not trained on a table, so it cannot predict one. Choose a run that was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Time of training</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-3 accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Top-5 accuracy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Training goes on from the weights from before training.</source>
@@ -4793,17 +5593,63 @@
         <source>Training goes on from the weights of epoch {epoch}.</source>
         <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
     </message>
+    <message numerus="yes">
+        <source>{file} loaded: test {metric} {value} on {n:,} examples, loss {loss}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
     <message>
-        <source>Training stopped: the loss became NaN or infinite. The last good weights are kept. Test accuracy {accuracy}.</source>
-        <translation>학습이 중단되었습니다. 손실이 NaN 또는 무한대가 되었습니다. 마지막으로 정상이던 가중치를 보존했습니다. 테스트 정확도 {accuracy}.</translation>
+        <source>Weighted F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What training makes small: the mean over the examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
+        <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
+    </message>
+    <message>
+        <source>data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data.split is &quot;{split}&quot;, and nothing in {title} says which {what}. Name a column for it if the data has one, or set data.split to &quot;random&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>examples belong together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>examples came first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>it has more than {most:,} characters</source>
         <translation>{most:,}자가 넘습니다</translation>
     </message>
     <message>
+        <source>it has more than {n:,} pixels, which is too many</source>
+        <translation>픽셀이 {n:,}개를 넘어 너무 많습니다</translation>
+    </message>
+    <message>
+        <source>it has {width:,} × {height:,} pixels, which is too many</source>
+        <translation>{width:,} × {height:,} 픽셀로 너무 큽니다</translation>
+    </message>
+    <message>
+        <source>it is larger than {size}, which is no picture</source>
+        <translation>크기가 {size}를 넘어 사진으로 볼 수 없습니다</translation>
+    </message>
+    <message>
         <source>it is nested too deeply</source>
         <translation>중첩이 너무 깊습니다</translation>
+    </message>
+    <message>
+        <source>it is no longer there</source>
+        <translation>파일이 더 이상 없습니다</translation>
     </message>
     <message>
         <source>it is not JSON</source>
@@ -4814,12 +5660,28 @@
         <translation>JSON 객체가 아닙니다</translation>
     </message>
     <message>
+        <source>it is not a PNG, JPEG, GIF, BMP, WebP or TIFF file, or its start is damaged</source>
+        <translation>PNG, JPEG, GIF, BMP, WebP, TIFF 파일이 아니거나 앞부분이 손상되었습니다</translation>
+    </message>
+    <message>
         <source>it is not known why</source>
         <translation>이유를 알 수 없습니다</translation>
     </message>
     <message>
+        <source>it is truncated: its end is missing</source>
+        <translation>파일이 잘려 끝부분이 없습니다</translation>
+    </message>
+    <message>
         <source>its name is not valid</source>
         <translation>이름이 올바르지 않습니다</translation>
+    </message>
+    <message>
+        <source>its permissions do not let it be read</source>
+        <translation>읽기 권한이 없습니다</translation>
+    </message>
+    <message>
+        <source>its values have 32 bits, and which of them is white is not known; save it with 8 or 16 bits</source>
+        <translation>값이 32비트라 어느 값이 흰색인지 알 수 없습니다. 8비트나 16비트로 저장하세요</translation>
     </message>
     <message>
         <source>its version is no number</source>
@@ -4834,12 +5696,44 @@
         <translation>{line}번째 줄이 변경 기록이 아닙니다</translation>
     </message>
     <message>
+        <source>line {line} is not a file</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>line {line} is not an epoch</source>
         <translation>{line}번째 줄이 에포크가 아닙니다</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
         <translation>training.compile이 켜져 있지만 torch.compile에 필요한 컴파일러({names})를 찾을 수 없습니다. 컴파일러를 설치하거나 환경 변수 {variable}에 지정하거나 training.compile을 끄세요.</translation>
+    </message>
+    <message>
+        <source>while example {index} was read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while example {index} was waited for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while it was imported</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while len() was asked for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while the process started</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>while {name} was made</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{argument} is {value}, and it should be {expected}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{device} ({asked}) is there and does not compute: {reason}. Update its driver or PyTorch, or choose another device.</source>
@@ -4858,6 +5752,10 @@
         <translation>{device}의 메모리가 부족합니다. 대부분을 모델(매개변수 {parameters}개와 기울기, 옵티마이저 상태)이 사용합니다. 더 작은 모델을 사용하세요.</translation>
     </message>
     <message>
+        <source>{field} is missing, and has no default. Give it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} is not a setting of a recipe. Did you mean {near}?</source>
         <translation>{field}은(는) 레시피의 설정이 아닙니다. {near}을(를) 뜻했나요?</translation>
     </message>
@@ -4870,8 +5768,48 @@
         <translation>{field}의 값 {value}은(는) 알 수 없습니다. {near}을(를) 뜻했나요? 가능한 값: {allowed}.</translation>
     </message>
     <message>
+        <source>{file}, line {line}: {problem}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} cannot be written: {reason}. The examples take {size}, which is more than half of the free memory.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{metric} of {target}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} does not take {argument}. It takes: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} needs {arguments}. Give it in the arguments.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} returned {type}, which is no Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} asks to run code ({names}) and was not loaded. Only if you trust the file, save its weights alone with m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;) in Python.</source>
         <translation>{path}은(는) 코드 실행({names})을 요구하므로 불러오지 않았습니다. 믿을 수 있는 파일일 때만 Python에서 m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;)로 가중치만 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be looked into: {reason}. Change its permissions, or choose another folder.</source>
+        <translation>{path} 폴더를 열 수 없습니다: {reason}. 권한을 바꾸거나 다른 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table: {reason}. Save it as CSV in UTF-8 or as Parquet.</source>
+        <translation>{path}을(를) 표로 읽을 수 없습니다: {reason}. UTF-8 CSV나 Parquet으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be written: {reason}, so it is not remembered that this file may run. Make the folder writable, or set TRAINER_TRUST=yes.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} could not be read ({reason}). Check its permissions.</source>
@@ -4882,8 +5820,24 @@
         <translation>{path} 파일을 해석할 수 없습니다({reason}). 손상되었을 수 있으니 다시 복사하거나 내려받으세요. PyTorch로는 읽힌다면 프로그램 오류로 알려 주세요.</translation>
     </message>
     <message>
+        <source>{path} does not exist. Check the name of the folder.</source>
+        <translation>{path} 폴더가 없습니다. 폴더 이름을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>{path} does not exist. Check the name, or put the file back.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} has changed since it was opened. Open it again.</source>
         <translation>{path}: 연 뒤에 바뀌었습니다. 다시 여세요.</translation>
+    </message>
+    <message>
+        <source>{path} has changed since you agreed to run it. Look at it, then agree again (--trust on the command line, or TRAINER_TRUST=yes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no rows. It needs a line with the names of the columns and a line for each picture.</source>
+        <translation>{path}에 행이 없습니다. 열 이름 한 줄과 사진마다 한 줄이 필요합니다.</translation>
     </message>
     <message>
         <source>{path} holds NaN or infinite values, in {keys}, with which a model answers NaN. Choose other weights.</source>
@@ -4914,6 +5868,14 @@
         <translation>{path}에 state_dict가 여러 개 있습니다: {names}. 원하는 것만 torch.save(checkpoint[&quot;{first}&quot;], …)로 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} is a program that has not run here before, and it could do anything that you can. Look at it, then agree to run it (--trust on the command line, or TRAINER_TRUST=yes).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no folder. Name the folder that the pictures lie in.</source>
+        <translation>{path}은(는) 폴더가 아닙니다. 사진이 들어 있는 폴더를 지정하세요.</translation>
+    </message>
+    <message>
         <source>{path} is not in the trash any more, so it cannot be brought back.</source>
         <translation>{path}: 휴지통에 더 이상 없어 되돌릴 수 없습니다.</translation>
     </message>
@@ -4926,16 +5888,36 @@
         <translation>{path}: 같은 이름의 폴더가 다시 생겨 휴지통의 것을 덮어쓰지 않습니다. 먼저 이름을 바꾸세요.</translation>
     </message>
     <message>
+        <source>{path} looks like the folder of one class. Choose the folder that it lies in, {parent}.</source>
+        <translation>{path}은(는) 한 클래스의 폴더로 보입니다. 그 상위 폴더인 {parent}을(를) 고르세요.</translation>
+    </message>
+    <message>
         <source>{path} was written on a machine with another byte order. Load it and save it again to look inside.</source>
         <translation>{path}: 바이트 순서가 다른 컴퓨터에서 쓴 파일입니다. 불러와서 다시 저장하면 안을 볼 수 있습니다.</translation>
     </message>
     <message>
-        <source>{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. Choose another source.</source>
-        <translation>{title} 데이터는 {task}용이며, 아직은 분류만 학습할 수 있습니다. {task}은(는) 이후 버전에서 지원됩니다. 다른 데이터를 선택하세요.</translation>
+        <source>{table} has no column with labels besides the one with the names of files. Add one called label.</source>
+        <translation>{table}에 파일 이름 열 말고 레이블 열이 없습니다. label 열을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{table} has no column {name}. Its columns are: {columns}.</source>
+        <translation>{table}에 {name} 열이 없습니다. 있는 열: {columns}.</translation>
     </message>
     <message>
         <source>{title} is not on this computer yet: {megabytes} MB would be downloaded from {origin} into {folder}. Agree to the download (--download on the command line, download=True in Python), or choose another source.</source>
         <translation>{title} 데이터가 아직 이 컴퓨터에 없습니다. {origin}에서 {megabytes}MB를 {folder}에 내려받아야 합니다. 내려받기를 허용하거나(명령줄에서는 --download, Python에서는 download=True) 다른 데이터를 선택하세요.</translation>
+    </message>
+    <message>
+        <source>{title} needs to know where the data is. Choose it in {field}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{value} in column {column} of {table} is no number. Correct it, or let the labels be classes.</source>
+        <translation>{table}의 {column} 열에 있는 {value}은(는) 숫자가 아닙니다. 값을 고치거나 레이블을 클래스로 지정하세요.</translation>
+    </message>
+    <message>
+        <source>{variable} is {value}, which is no number of gigabytes. Write one such as 20.</source>
+        <translation>{variable} 값 {value}은(는) 기가바이트 수가 아닙니다. 20처럼 적으세요.</translation>
     </message>
     <message numerus="yes">
         <source>All {n:,} snapshots in {path} are damaged, so the run cannot be resumed. {first} Its weights may still be whole: load best.pt or last.pt into a new run.</source>
@@ -4953,12 +5935,6 @@
         <source>Discard the {n:,} batches that were trained?</source>
         <translation>
             <numerusform>학습한 {n:,} 배치를 버릴까요?</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>Finished {n:,} epochs. Test accuracy {accuracy} with the weights of epoch {best}.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마쳤습니다. 에포크 {best}의 가중치로 테스트 정확도 {accuracy}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -4998,6 +5974,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Looking through {folder}: {n:,} pictures so far.</source>
+        <translation>
+            <numerusform>{folder} 폴더를 살펴보는 중: 지금까지 사진 {n:,}장.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Opened {folder}; above are the {n:,} lines of its log.</source>
         <translation>
             <numerusform>실행을 열었습니다: {folder}. 위의 {n:,}줄은 그 로그입니다.</numerusform>
@@ -5022,15 +6004,15 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>Stopped after {n:,} complete epochs. Test accuracy {accuracy}.</source>
-        <translation>
-            <numerusform>{n:,} 에포크를 마친 뒤 중지했습니다. 테스트 정확도 {accuracy}.</numerusform>
+        <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
-        <source>Test accuracy: {accuracy} on {n:,} examples; loss {loss}</source>
+        <source>There are no pictures in {path}, but {n:,} other files, such as {example}. PNG, JPEG, GIF, BMP, WebP and TIFF files are read.</source>
         <translation>
-            <numerusform>테스트 정확도 {accuracy} (예시 {n:,}개), 손실 {loss}</numerusform>
+            <numerusform>{path}에 사진은 없고 {example} 같은 다른 파일만 {n:,}개 있습니다. PNG, JPEG, GIF, BMP, WebP, TIFF 파일을 읽을 수 있습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5049,12 +6031,6 @@
         <source>{field} has {n} weights, but the data has {classes} classes. Give one weight for each class, or none.</source>
         <translation>
             <numerusform>{field}: 가중치는 {n}개, 데이터의 클래스는 {classes}개입니다. 클래스마다 하나씩 주거나 비우세요.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{file} loaded: {accuracy} of the {n:,} test examples correct, loss {loss}.</source>
-        <translation>
-            <numerusform>{file}을(를) 불러왔습니다. 테스트 예제 {n:,}개 중 {accuracy}를 맞혔고, 손실은 {loss}입니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5088,6 +6064,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} class folders hold no pictures and are left out: {names}.</source>
+        <translation>
+            <numerusform>사진이 없는 클래스 폴더 {n:,}개를 뺐습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns have no name and are called by their place, such as “column 3”.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} epochs of {batches}</source>
         <translation>
             <numerusform>{n:,} 에포크, 에포크당 {batches}</numerusform>
@@ -5106,9 +6094,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} files are gone ({names})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} files have another content ({names})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} files in {path} cannot be read as pictures; the first is {name}: {reason}. Repair or remove them, or set data.unreadable to &quot;skip&quot; to leave them out.</source>
+        <translation>
+            <numerusform>{path}의 파일 {n:,}개를 사진으로 읽을 수 없습니다. 첫 파일은 {name}: {reason}. 고치거나 지우세요. 빼려면 data.unreadable을 &quot;skip&quot;으로 정하세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} files were added ({names})</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} images</source>
         <translation>
             <numerusform>{n:,}장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} lines above the table were skipped.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} modules beside it belong to it ({names}).</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5121,6 +6145,60 @@
         <source>{n:,} parameters</source>
         <translation>
             <numerusform>파라미터 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are gone since the folder was last read: {names}.</source>
+        <translation>
+            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 없어졌습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are new since the folder was last read: {names}.</source>
+        <translation>
+            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 새로 생겼습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have changed since the folder was last read: {names}.</source>
+        <translation>
+            <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 바뀌었습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have no class and are left out: {names}.</source>
+        <translation>
+            <numerusform>클래스가 없어 사진 {n:,}장을 뺐습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have no label in the table and are left out: {names}.</source>
+        <translation>
+            <numerusform>표에 레이블이 없어 사진 {n:,}장을 뺐습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures have two different labels in the table, of which the first is taken: {names}.</source>
+        <translation>
+            <numerusform>표에서 사진 {n:,}장의 레이블이 서로 달라 첫 번째 것을 씁니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows have no target and were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows of the table name no picture that is here: {names}.</source>
+        <translation>
+            <numerusform>표의 {n:,}개 행에 적힌 사진이 없습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows were left out, because they have another number of cells than the table has columns: rows {rows}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5157,6 +6235,12 @@
         <source>{n:,} threads</source>
         <translation>
             <numerusform>스레드 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} zero bytes were left out.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5223,6 +6307,12 @@
         <source>{share} of {n:,} validation examples are right after epoch {epoch}.</source>
         <translation>
             <numerusform>에포크 {epoch} 뒤 검증 예시 {n:,}개 중 {share}가 맞습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{title} has only {n:,} examples, which cannot be split into training and test by these settings. Add more examples, or change data.test_share or data.split.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -5320,16 +6410,8 @@
         <translation>스냅샷에서, 배치 {step} 뒤부터 학습을 계속합니다.</translation>
     </message>
     <message>
-        <source>Training set, {examples}: loss {loss}, accuracy {accuracy}.</source>
-        <translation>학습 데이터, {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
-    </message>
-    <message>
         <source>Unpacking {file}.</source>
         <translation>압축을 푸는 중입니다: {file}.</translation>
-    </message>
-    <message>
-        <source>Validated on {examples}: loss {loss}, accuracy {accuracy}.</source>
-        <translation>검증 {examples}: 손실 {loss}, 정확도 {accuracy}.</translation>
     </message>
     <message>
         <source>data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.</source>
@@ -5408,8 +6490,72 @@
         <translation>{root}에 {name} 실행이 없습니다. 실행 폴더나 그 안의 실행 이름을 지정하세요.</translation>
     </message>
     <message>
+        <source>Training set, {examples}: loss {loss}, {metric} {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training stopped: the loss became NaN or infinite. The last good weights are kept. Test {metric} {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trying {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Validated on {examples}: loss {loss}, {metric} {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>accuracy</source>
+        <translation type="unfinished">정확도</translation>
+    </message>
+    <message>
+        <source>average precision</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>balanced accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>calibration error</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>data.separator is {separator}, and it must be one sign, such as &quot;,&quot; or &quot;;&quot;, or tab, space or auto.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>drawn from the seed of the run</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>it does not name the four numbers of a batch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>log loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>loss</source>
+        <translation type="unfinished">손실</translation>
+    </message>
+    <message>
+        <source>macro F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>non-commercial use only</source>
         <translation>비상업적 용도만</translation>
+    </message>
+    <message>
+        <source>top-3 accuracy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>top-5 accuracy</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.</source>
@@ -5424,6 +6570,10 @@
         <translation>training.precision이 float16인데 CUDA 장치에서만 학습할 수 있고 이 실행의 장치는 {device}입니다. bfloat16이나 float32를 고르세요.</translation>
     </message>
     <message>
+        <source>weighted F1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{architecture} takes images of at least {smallest} × {smallest} pixels, and those of this data have {height} × {width}. Choose another architecture (model.name), such as mlp.</source>
         <translation>{architecture} 구조는 {smallest} × {smallest} 픽셀 이상의 이미지를 받는데 이 데이터는 {height} × {width}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
     </message>
@@ -5432,8 +6582,16 @@
         <translation>{architecture} 구조는 이미지(채널, 높이, 너비)를 받는데 이 데이터의 입력은 모양이 {shape}입니다. mlp 같은 다른 구조(model.name)를 고르세요.</translation>
     </message>
     <message>
+        <source>{column} is both in data.target and in data.{other}. Take it out of one of them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
         <translation>{device} 장치의 메모리가 부족합니다. 배치 크기(지금 {batch_size})를 줄이면 덜 씁니다.</translation>
+    </message>
+    <message>
+        <source>{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} cannot change while a run is under way.</source>
@@ -5464,8 +6622,20 @@
         <translation>{field}: true인데 optimizer.momentum이 0입니다. Nesterov에는 모멘텀이 필요합니다. 0.9처럼 정하거나 Nesterov를 끄세요.</translation>
     </message>
     <message>
+        <source>{field} is {value}, which is measured in validation only, and nothing is kept aside for it. Raise data.validation_share, or choose one of: {allowed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{field} is {value}, which is not known. It can be: {allowed}.</source>
         <translation>{field}: 알 수 없는 값 {value}. 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which is not measured here. It can be: {allowed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which takes probabilities from 0 to 1, and the model answers with other numbers. End the model in a sigmoid, or choose BCEWithLogitsLoss.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{field} is {value}. {allowed}.</source>
@@ -5476,6 +6646,10 @@
         <translation>내려받지 못했습니다: {file} ({problems}). 네트워크에 연결하고 다시 시도하거나 이 파일을 직접 폴더에 넣으세요: {folder}</translation>
     </message>
     <message>
+        <source>{file} is left out: {reason}.</source>
+        <translation>{file}을(를) 뺐습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>{file} is unpacked.</source>
         <translation>압축을 풀었습니다: {file}.</translation>
     </message>
@@ -5484,12 +6658,20 @@
         <translation>{path}: {key}의 형식은 {found}인데 모델은 {wanted}입니다. 모델의 형식으로 저장하세요.</translation>
     </message>
     <message>
+        <source>{name} has no __getitem__, so it cannot be read in the order of each epoch. Set data.read to &quot;once&quot;, or give it one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
         <translation>{path}: {one}, {other} 둘 다 이름이 {name}(으)로 같아집니다. 바꾸기를 고치거나 하나를 빼세요.</translation>
     </message>
     <message>
         <source>{path} cannot be brought back: {reason}. It is still in the trash.</source>
         <translation>{path}: 되돌릴 수 없습니다: {reason}. 아직 휴지통에 있습니다.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be made: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} cannot be moved to the trash: there is none for this place, or it does not take it. Nothing was deleted; delete the folder yourself if you are sure.</source>
@@ -5506,6 +6688,22 @@
     <message>
         <source>{path} cannot be read as a picture: {reason}.</source>
         <translation>{path}: 그림으로 읽을 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the sign that stands between the cells.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as a {kind} file ({reason}). Save it anew with the program that wrote it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
@@ -5532,6 +6730,10 @@
         <translation>{path}: 쓸 수 없습니다({reason}). 있던 것은 온전합니다. 다른 위치를 고르세요.</translation>
     </message>
     <message>
+        <source>{path} could not be read ({reason}). Choose a file that you may read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} could not be unpacked into {folder} ({reason}). Free some space there and try again.</source>
         <translation>{path}: 압축을 풀지 못했습니다({reason}). 공간을 비우고 다시 시도하세요: {folder}</translation>
     </message>
@@ -5546,6 +6748,34 @@
     <message>
         <source>{path} does not say how to save the weights. Let its name end in {suffixes}.</source>
         <translation>{path}: 가중치를 저장할 형식을 알 수 없습니다. 이름의 끝을 이 중 하나로 하세요: {suffixes}.</translation>
+    </message>
+    <message>
+        <source>{path} has no column that could be the target: every column is text, a date, constant or an identifier. Name it yourself (data.target).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no column to learn from: besides the target there is none, or all are left out. Choose features (data.features), or another table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no column {column}. Did you mean {near}? Its columns are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no column {column}. Its columns are: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no rows below the names of its columns. Choose a table with examples.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no sheet {sheet}. Did you mean {near}? It has: {known}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} has no sheet {sheet}. It has: {known}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} holds more than {count} tensors and values, too much to show. Save only the state_dict in it.</source>
@@ -5600,6 +6830,10 @@
         <translation>{path}: torch.save의 가중치가 없는 zip 파일입니다. 다른 파일을 주세요.</translation>
     </message>
     <message>
+        <source>{path} is compressed. Unpack it and choose the table that is in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is cut short or altered: its MD5 sum is {found}, and that of the official file is {expected}. {remedy}</source>
         <translation>{path}: 잘렸거나 바뀌었습니다. MD5 값은 {found}인데 공식 파일은 {expected}입니다. {remedy}</translation>
     </message>
@@ -5610,6 +6844,10 @@
     <message>
         <source>{path} is damaged: {reason}.</source>
         <translation>{path}: 손상되었습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>{path} is empty. Choose a file that holds a table.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is empty. Save the weights again.</source>
@@ -5632,6 +6870,10 @@
         <translation>{path}: 실행의 스냅샷이 아닙니다.</translation>
     </message>
     <message>
+        <source>{path} is not a table in text: {share:.0%} of its bytes are zero. Choose a CSV, Excel, Parquet or Arrow file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} is not an ordinary file. Choose another name.</source>
         <translation>{path}: 일반 파일이 아닙니다. 다른 이름을 고르세요.</translation>
     </message>
@@ -5642,6 +6884,10 @@
     <message>
         <source>{path} is not certainly the folder of a run, so it is not deleted from here.</source>
         <translation>{path}: 확실한 실행 폴더가 아니라서 여기서 삭제하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{path} is not in {encoding} ({reason}). Set the encoding (data.encoding) to auto or to that of the file.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is not the folder of a run: it holds no recipe.toml.</source>
@@ -5660,6 +6906,10 @@
         <translation>{path}: PyTorch의 안전한 읽기가 받지 않는 pickle 프로토콜 {protocol}입니다. torch.save의 기본 프로토콜 2로 다시 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} is protected by a password. Save it without one and choose it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path} may not be read. Change its permissions, or copy it.</source>
         <translation>{path}: 읽을 권한이 없습니다. 권한을 바꾸거나 복사하세요.</translation>
     </message>
@@ -5670,6 +6920,10 @@
     <message>
         <source>{path} should end in {allowed}: the ending says what kind of table it is.</source>
         <translation>{path}: 이름의 끝은 이 중 하나여야 합니다: {allowed}. 표의 형식을 이름의 끝으로 정합니다.</translation>
+    </message>
+    <message>
+        <source>{path} unpacks to {gigabytes:.1f} GB, which is too much for a workbook. Save the table as CSV.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} was read as a file of {format}, which is what it is.</source>
@@ -5694,6 +6948,34 @@
     <message>
         <source>{path}: {kind} is not a state_dict (names and tensors). Save model.state_dict().</source>
         <translation>{path}: state_dict(이름과 텐서)가 아니라 {kind}입니다. model.state_dict()를 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Finished {n:,} epochs. Test {metric} {value} with the weights of epoch {best}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Stopped after {n:,} complete epochs. Test {metric} {value}.</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Test {metric}: {value} on {n:,} examples; loss {loss}</source>
+        <translation type="unfinished">
+            <numerusform></numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>The data ({size}) is more than half of what is free on {device} ({free}), so it streams through {n} loader processes.</source>

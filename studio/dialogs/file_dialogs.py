@@ -22,6 +22,7 @@ class Purpose(StrEnum):
     RECIPE = "recipe"
     PICTURES = "pictures"
     CURVES = "curves"
+    DATA = "data"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,23 @@ class FileDialogs(QObject):
         dialog = self._dialog(None, title, (), object_name, start)
         dialog.setFileMode(QFileDialog.FileMode.Directory)
         chosen = self._answer(None, dialog)
+        return chosen[0] if chosen else None
+
+    def ask_data_folder(self, title: str, object_name: str, *, start: Path | None = None) -> Path | None:
+        """Ask for a folder of data, from the one that is chosen on."""
+        dialog = self._dialog(Purpose.DATA, title, (), object_name, start)
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        chosen = self._answer(Purpose.DATA, dialog)
+        return chosen[0] if chosen else None
+
+    def ask_data_file(
+        self, title: str, kind: FileKind | None, object_name: str, *, start: Path | None = None
+    ) -> Path | None:
+        """Ask for a file of data, of ``kind`` or of any, beside the one that is chosen."""
+        filters = self._or_any(kind) if kind is not None else ()
+        dialog = self._dialog(Purpose.DATA, title, filters, object_name, start.parent if start is not None else None)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        chosen = self._answer(Purpose.DATA, dialog)
         return chosen[0] if chosen else None
 
     def _ask_one(

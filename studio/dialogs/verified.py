@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QCoreApplication, QSize, Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -17,10 +17,17 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts, formats
+from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.look.messages import counted, words
+from studio.look.metrics import word
 from studio.widgets.mark_label import MarkLabel
 from trainer_core.errors import Message, plural
 from trainer_core.protocol.events import Verified
+
+_PARTS = {
+    "train_": QT_TRANSLATE_NOOP("VerifiedDialog", "training {metric}"),
+    "validation_": QT_TRANSLATE_NOOP("VerifiedDialog", "validation {metric}"),
+}
 
 
 class VerifiedDialog(QDialog):
@@ -82,7 +89,6 @@ class VerifiedDialog(QDialog):
     def _fill(self) -> None:
         event = self._event
         self.table.setVisible(bool(event.differences))
-        names = {"loss": self.tr("loss"), "accuracy": self.tr("accuracy"), "lr": self.tr("learning rate")}
         headings = [self.tr("Batch"), self.tr("Number"), self.tr("Recorded"), self.tr("Replayed")]
         self.table.setColumnCount(len(headings))
         self.table.setHorizontalHeaderLabels(headings)
@@ -90,7 +96,7 @@ class VerifiedDialog(QDialog):
         for row, each in enumerate(event.differences):
             cells = (
                 formats.count(each.step + 1),
-                names.get(each.column, each.column),
+                self.tr("learning rate") if each.column == "lr" else _name(each.column),
                 repr(each.recorded),
                 repr(each.replayed),
             )
@@ -136,3 +142,12 @@ class VerifiedDialog(QDialog):
             layout.addWidget(widget)
         layout.addSpacing(8)
         layout.addLayout(buttons)
+
+
+def _name(column: str) -> str:
+    """The number of a batch or of an epoch in words: ``accuracy``, ``validation loss``."""
+    for part, text in _PARTS.items():
+        if column.startswith(part):
+            template = QCoreApplication.translate("VerifiedDialog", text)
+            return template.format(metric=word(column.removeprefix(part)))
+    return word(column)

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from studio.dialogs.changed_data import ChangedDataDialog, OnChangedData
 from studio.dialogs.continue_run import ContinueDialog
 from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.verified import VerifiedDialog
 from studio.flows.recipe import RecipeFlow
+from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.session.background import Background
-from studio.session.session import Action, Session, value_of
+from studio.session.session import Action, Agreed, Session, value_of
 from trainer_core.data import download_needed
 from trainer_core.protocol.events import DiskTrouble, Refused, RunOpened, Verified
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_epochs, read_recipe
 from trainer_core.training.resume import changes
 
-NEEDS_DOWNLOAD = "needs-download"
-_MAY_DOWNLOAD = frozenset({"ResumeRun", "OpenRun", "VerifyRun"})
+NEEDS_DOWNLOAD, CHANGED_DATA = "needs-download", "changed-data"
+_THIS_FLOW = frozenset({"ResumeRun", "OpenRun", "VerifyRun"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,18 @@ class ContinuingFlow(QObject):
     notice = Signal(object, str)
     shown = Signal()
 
-    def __init__(self, session: Session, recipes: RecipeFlow, background: Background, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, recipes: RecipeFlow, background: Background, trust: TrustFlow, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._recipes = recipes
         self._background = background
+        self._trust = trust
         self._window = window
-        self._last: Callable[[bool], None] | None = None
+        self._last: tuple[Path, Callable[[Agreed], None]] | None = None
+        """The folder of the run that the last command was about, and the command, told what was agreed to."""
+        self._agreed = Agreed()
         session.verified.connect(self._show_verified)
         session.disk_trouble.connect(self._show_disk_trouble)
         session.run_opened.connect(self._take_opened)
@@ -89,7 +96,7 @@ class ContinuingFlow(QObject):
         run = self._session.run
         if self._session.possible(Action.VERIFY) and run is not None and run.folder is not None:
             folder = run.folder
-            self._do(lambda download: self._session.verify_run(folder, download=download))
+            self._do(folder, lambda agreed: self._session.verify_run(folder, agreed))
 
     @Slot(object)
     def verify(self, folder: Path) -> None:
@@ -97,21 +104,41 @@ class ContinuingFlow(QObject):
         if self._session.busy_with or self._session.pending:
             self.notice.emit(self.tr("Something else is under way. Ask again in a moment."), "warning")
         else:
-            self._do(lambda download: self._session.verify_run(folder, download=download))
+            self._do(folder, lambda agreed: self._session.verify_run(folder, agreed))
 
     def asks_again(self, event: Refused) -> bool:
-        """Ask about the download that the last command needs, and give it again; False if it was not this flow's."""
+        """Ask what the last command was refused for, and give it again; False if it was not this flow's to ask."""
+        if event.command not in _THIS_FLOW or self._last is None:
+            return False
+        if event.code == NEEDS_TRUST:
+            folder, _ = self._last
+            self._background.do(
+                lambda: read_recipe(folder),
+                lambda recipe: self._repeat(self._agreed) if self._trust.agrees(recipe, folder) else None,
+                self._tell,
+            )
+            return True
+        if event.code == CHANGED_DATA:
+            dialog = ChangedDataDialog(event.message.facts["what"], self._window)
+            if dialog.ask() is OnChangedData.ACCEPT:
+                self._repeat(replace(self._agreed, changed_data=True))
+            return True
         needed = download_needed(str(event.message.facts["source"]))
-        if event.command not in _MAY_DOWNLOAD or self._last is None or needed is None:
+        if needed is None:
             return False
         if DownloadDialog(needed, self._window).ask() is OnDownload.DOWNLOAD:
-            self._last(True)
+            self._repeat(replace(self._agreed, download=True))
         return True
 
-    def _do(self, command: Callable[[bool], None]) -> None:
-        """Give the session a command, which is told whether it may download, and remember it."""
-        self._last = command
-        command(False)
+    def _do(self, folder: Path, command: Callable[[Agreed], None]) -> None:
+        """Give the session a command about the run in ``folder``, told what was agreed to, and remember it."""
+        self._last, self._agreed = (folder, command), Agreed()
+        command(self._agreed)
+
+    def _repeat(self, agreed: Agreed) -> None:
+        assert self._last is not None
+        self._agreed = agreed
+        self._last[1](agreed)
 
     def _read(self, folder: Path, then: Callable[[_Kept], None]) -> None:
         if not self._session.possible(Action.OPEN_RUN):
@@ -144,12 +171,12 @@ class ContinuingFlow(QObject):
             self._continue(kept.folder, {}, kept.recipe)
 
     def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
-        self._do(lambda download: self._session.continue_run(folder, changed, download=download, form=form))
+        self._do(folder, lambda agreed: self._session.continue_run(folder, changed, agreed=agreed, form=form))
         self.shown.emit()
 
     def _open_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-            self._do(lambda download: self._session.open_run(kept.folder, download=download))
+            self._do(kept.folder, lambda agreed: self._session.open_run(kept.folder, download=agreed.download))
 
     def _tell(self, sentence: str) -> None:
         self.notice.emit(sentence, "error")

@@ -15,8 +15,10 @@ from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.recipe import SUFFIXES as RECIPES
+from studio.flows.trust import TrustFlow
 from studio.look import formats
 from studio.look.messages import counted, words
+from studio.look.metrics import number, word
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
 from trainer_core.data import download_needed
@@ -32,6 +34,8 @@ from trainer_core.protocol.events import (
     WeightsLoaded,
     WeightsRefused,
 )
+from trainer_core.protocol.reports import Evaluation
+from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import RECIPE, default_folder
 from trainer_core.weights.state_dicts import SAFETENSORS_SUFFIX, SUFFIXES, TORCH_SUFFIXES
 
@@ -51,17 +55,20 @@ class Flows(QObject):
     run_dropped = Signal(object)
     renames_asked = Signal(object)
 
-    def __init__(self, session: Session, settings: Settings, files: FileDialogs, window: QWidget) -> None:
+    def __init__(
+        self, session: Session, settings: Settings, files: FileDialogs, trust: TrustFlow, window: QWidget
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
         self._files = files
+        self._trust = trust
         self._window = window
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
         """The file whose weights are in the model and have not been trained since."""
-        self._weights_for: tuple[str, object] | None = None
+        self._weights_for: object = None
         self._asked_for_test = 0
         self._just_loaded: Path | None = None
         session.weights_refused.connect(self._ask_what_fits)
@@ -109,6 +116,8 @@ class Flows(QObject):
             keep = answer is OnTrainedWeights.CONTINUE
         needed = download_needed(self._session.recipe.data.source)
         if needed is not None and DownloadDialog(needed, self._window).ask() is not OnDownload.DOWNLOAD:
+            return
+        if not self._trust.agrees(self._session.recipe):
             return
         folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
         self._session.train(folder, paused=paused, keep_weights=keep, download=needed is not None)
@@ -215,7 +224,7 @@ class Flows(QObject):
     @Slot(object)
     def _forget_lost_weights(self, event: Prepared) -> None:
         """Weights that were loaded are gone once another model was built."""
-        if self._weights_for != (event.recipe.data.source, event.recipe.model):
+        if self._weights_for != _model_of(event.recipe):
             self._weights_from = None
 
     @Slot(object)
@@ -230,7 +239,7 @@ class Flows(QObject):
     def _show_loaded(self, event: WeightsLoaded) -> None:
         if not self._session.in_run:
             self._weights_from = event.path
-            self._weights_for = (self._session.recipe.data.source, self._session.recipe.model)
+            self._weights_for = _model_of(self._session.recipe)
         self._settings.set_last_folder(Purpose.WEIGHTS, event.path.parent)
         self._just_loaded = event.path
         self.test()
@@ -242,22 +251,22 @@ class Flows(QObject):
         if not event.answers or event.answers != self._asked_for_test:
             return
         loaded, self._just_loaded = self._just_loaded, None
-        accuracy, loss = formats.percent(result.accuracy), formats.loss(result.loss)
-        self.notice.emit(partial(self._test_words, result.examples, loaded, accuracy, loss), "info")
+        self.notice.emit(partial(self._test_words, result, loaded), "info")
 
-    def _test_words(self, count: int, loaded: Path | None, accuracy: str, loss: str) -> str:
-        facts = {"accuracy": accuracy, "loss": loss}
+    def _test_words(self, result: Evaluation, loaded: Path | None) -> str:
+        count, (metric, value) = result.examples, result.headline
+        facts = {"metric": word(metric), "value": number(metric, value), "loss": formats.loss(result.loss)}
         if loaded is None:
             return counted(
                 count,
-                "Test accuracy: {accuracy} on 1 example; loss {loss}",
-                "Test accuracy: {accuracy} on {n:,} examples; loss {loss}",
+                "Test {metric}: {value} on 1 example; loss {loss}",
+                "Test {metric}: {value} on {n:,} examples; loss {loss}",
                 **facts,
             )
         return counted(
             count,
-            "{file} loaded: {accuracy} of the 1 test example correct, loss {loss}.",
-            "{file} loaded: {accuracy} of the {n:,} test examples correct, loss {loss}.",
+            "{file} loaded: test {metric} {value} on 1 example, loss {loss}.",
+            "{file} loaded: test {metric} {value} on {n:,} examples, loss {loss}.",
             file=loaded.name,
             **facts,
         )
@@ -266,6 +275,11 @@ class Flows(QObject):
     def _run_ended(self, event: RunEnded) -> None:
         bad = event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
         self.notice.emit(partial(words, event.message), "error" if bad else "info")
+
+
+def _model_of(recipe: Recipe) -> object:
+    """What decides which weights fit: the data and the model."""
+    return recipe.data.source, recipe.data.arguments, recipe.model
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:

@@ -8,9 +8,11 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
@@ -65,7 +67,15 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
 from trainer_core.runs.snapshots import snapshot_paths
 
-__all__ = ["Action", "Session", "value_of"]
+__all__ = ["Action", "Agreed", "Session", "value_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What a person was asked before a run of earlier is taken up, and has agreed to."""
+
+    download: bool = False
+    changed_data: bool = False
 
 
 class Session(QObject):
@@ -79,7 +89,8 @@ class Session(QObject):
         live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
-        predicted_files(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
+        predicted_files(object), augmentation_previewed(object), hyperparameter_changed(object), weights_saved(object),
+        weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
         crashed(object), logged(object): the event of that name.
@@ -98,6 +109,7 @@ class Session(QObject):
     evaluated = Signal(object)
     predicted = Signal(object)
     predicted_files = Signal(object)
+    augmentation_previewed = Signal(object)
     hyperparameter_changed = Signal(object)
     weights_saved = Signal(object)
     weights_loaded = Signal(object)
@@ -255,7 +267,7 @@ class Session(QObject):
         changes: Mapping[str, Any],
         *,
         paused: bool = False,
-        download: bool = False,
+        agreed: Agreed | None = None,
         form: Recipe | None = None,
     ) -> None:
         """Go on with the run in ``folder``, with ``changes`` made to its recipe.
@@ -264,16 +276,19 @@ class Session(QObject):
         """
         if not self.in_run and not self.pending:
             self._form = form
-            self.post(ResumeRun(folder, dict(changes), paused, download))
+            agreed = agreed or Agreed()
+            self.post(ResumeRun(folder, dict(changes), paused, agreed.download, agreed.changed_data))
 
     def open_run(self, folder: Path, *, download: bool = False) -> None:
         """Bring the run in ``folder`` back without training; the form takes its recipe over."""
         if self.possible(Action.OPEN_RUN):
             self.post(OpenRun(folder, download))
 
-    def verify_run(self, folder: Path, *, download: bool = False) -> None:
+    def verify_run(self, folder: Path, agreed: Agreed | None = None) -> None:
         """Replay a part of the run in ``folder`` beside it and compare every number."""
-        self._be_busy_with(VerifyRun(folder, download=download))
+        agreed = agreed or Agreed()
+        command = VerifyRun(folder, download=agreed.download, accept_changed_data=agreed.changed_data)
+        self._be_busy_with(command)
 
     def pause(self) -> None:
         self.post(Pause())
@@ -442,6 +457,9 @@ def _same_examples(one: Prepared, other: Prepared) -> bool:
 
 
 def value_of(recipe: Recipe, key: str) -> Any:
-    """Return the value of a field (``"optimizer.lr"``)."""
+    """Return the value of a field (``"optimizer.lr"``); parts in a list are their names with their arguments."""
     section, _, name = key.partition(".")
-    return getattr(getattr(recipe, section), name)
+    value = getattr(getattr(recipe, section), name)
+    if isinstance(value, list):
+        return [each.model_dump() if isinstance(each, BaseModel) else each for each in value]
+    return value

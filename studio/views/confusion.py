@@ -24,6 +24,7 @@ from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated, Predicted
+from trainer_core.tasks.metrics.classes import accuracy
 
 SHOWN = 24
 """How many examples of a cell are fetched: the ones that the model was most sure of."""
@@ -74,7 +75,7 @@ class ConfusionView(Retranslated, QWidget):
     @property
     def matrix(self) -> npt.NDArray[np.int64] | None:
         """The (K, K) counts that are shown, None while there is no evaluation."""
-        return self._event.evaluation.confusion if self._event else None
+        return self._event.evaluation.scores.confusion if self._event else None
 
     @property
     def split(self) -> Split | None:
@@ -178,7 +179,7 @@ class ConfusionView(Retranslated, QWidget):
             return
         self._event = self.shown.evaluated
         if self._event is not None:
-            self.table.set_table(self.shown.class_names, self._event.evaluation.confusion)
+            self.table.set_table(self.shown.class_names, self._event.evaluation.scores.confusion)
             self.splits.set_value(self._event.evaluation.split)
         self.splits.setVisible(len(self.shown.splits) > 1)
         if self.pages.currentIndex() != _EXAMPLES:
@@ -191,13 +192,14 @@ class ConfusionView(Retranslated, QWidget):
         if self._event is None:
             return
         evaluation = self._event.evaluation
-        members = np.flatnonzero((evaluation.truth == truth) & (evaluation.predicted == guess))
-        surest = members[np.argsort(-evaluation.confidence[members], kind="stable")][:SHOWN]
+        scores = evaluation.scores
+        members = np.flatnonzero((scores.truth == truth) & (scores.predicted == guess))
+        surest = members[np.argsort(-scores.confidence[members], kind="stable")][:SHOWN]
         self._cell = (truth, guess)
         self.examples = tuple(int(index) for index in surest)
         self.browser.set_tiles(())
         sentence = self._words_of_cell(self._event, truth, guess)
-        self.heading.setText(self._words_of_sheet(sentence, evaluation.confidence[members]))
+        self.heading.setText(self._words_of_sheet(sentence, scores.confidence[members]))
         self.pages.setCurrentIndex(_EXAMPLES)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
         if self.examples and self._session.possible(Action.PREDICT):
@@ -224,7 +226,7 @@ class ConfusionView(Retranslated, QWidget):
             [
                 Tile(index, to_image(image), names, fractions, int(truth), caption.format(index=index))
                 for index, image, fractions, truth in zip(
-                    event.indices, event.images, event.probabilities, event.truth, strict=True
+                    event.indices, event.images, event.predictions, event.truth, strict=True
                 )
             ]
         )
@@ -252,7 +254,7 @@ class ConfusionView(Retranslated, QWidget):
 
     def _words_of_whole(self, event: Evaluated) -> str:
         evaluation = event.evaluation
-        count, share = evaluation.examples, formats.percent(evaluation.accuracy)
+        count, share = evaluation.examples, formats.percent(accuracy(evaluation.scores.confusion))
         if event.run and evaluation.split is Split.VALIDATION:
             return counted(
                 count,
@@ -268,7 +270,7 @@ class ConfusionView(Retranslated, QWidget):
         return counted(count, "{share} of 1 example is right.", "{share} of {n:,} examples are right.", share=share)
 
     def _words_of_cell(self, event: Evaluated, truth: int, guess: int) -> str:
-        counts = event.evaluation.confusion
+        counts = event.evaluation.scores.confusion
         count, total = int(counts[truth, guess]), int(counts[truth].sum())
         if total == 0:
             words = self.tr("There is no {truth} among these examples.")

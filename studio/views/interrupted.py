@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushBut
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated, language
 from studio.look.messages import counted, recipe_words
+from studio.look.metrics import number, title, word
 from studio.session.interrupted_runs import InterruptedRuns
 from studio.session.state_words import ago
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.small_curves import SmallCurves
+from trainer_core.history.history import LOSS
 from trainer_core.library.record import RunRecord
 
 _WIDTH = 560
@@ -50,7 +52,7 @@ class InterruptedView(Retranslated, QWidget):
         self._progress.setObjectName("interruptedProgress")
         self._when = QLabel(self)
         self._promise = QLabel(self)
-        self.curves = {"loss": SmallCurves(self), "accuracy": SmallCurves(self)}
+        self.curves = {"loss": SmallCurves(self), "metric": SmallCurves(self)}
         self._captions = {name: QLabel(self) for name in self.curves}
         self.continue_button = Button("", "play", self)
         self.continue_button.setObjectName("continueInterruptedButton")
@@ -89,7 +91,7 @@ class InterruptedView(Retranslated, QWidget):
         picture = runs.newest.picture
         share = runs.share or 1.0
         self.curves["loss"].show_curves(picture.loss, picture.validation_loss, share)
-        self.curves["accuracy"].show_curves(picture.accuracy, picture.validation_accuracy, share)
+        self.curves["metric"].show_curves(picture.metric, picture.validation_metric, share)
         self.retranslate()
 
     def set_busy(self, busy: bool) -> None:
@@ -103,15 +105,15 @@ class InterruptedView(Retranslated, QWidget):
             return
         record, count = self._runs.newest, self._runs.count
         self._head.setText(self.tr("A run was interrupted"))
-        title = record.title.get(language(), "")
-        self._name.setText(title if title and record.name == record.title.get("en") else record.name)
+        own = record.title.get(language(), "")
+        self._name.setText(own if own and record.name == record.title.get("en") else record.name)
         self._recipe.setText(recipe_words(record.recipe_parts))
         self._progress.setText(self._progress_words(self._runs))
         self._when.setText(self._when_words(record))
         self._promise.setText(self._promise_words(self._runs))
-        for name, word in (("loss", self.tr("Loss")), ("accuracy", self.tr("Accuracy"))):
-            self._captions[name].setText(word)
-            self.curves[name].setAccessibleName(word)
+        for name, heading in (("loss", title(LOSS)), ("metric", title(record.metric))):
+            self._captions[name].setText(heading)
+            self.curves[name].setAccessibleName(heading)
         self.continue_button.setText(self.tr("Resume run"))
         self.continue_button.setToolTip(self.tr("Train on from where the run was interrupted (Enter)"))
         self.look_button.setText(self.tr("Open without training"))
@@ -159,9 +161,10 @@ class InterruptedView(Retranslated, QWidget):
             parts[0] = f"{parts[0]}, {formats.percent(share, 0)}"
         else:
             parts.append(counted(record.steps, "1 batch", "{n:,} batches"))
-        if math.isfinite(record.final_validation_accuracy):
-            text = self.tr("validation accuracy {accuracy}")
-            parts.append(text.format(accuracy=formats.percent(record.final_validation_accuracy)))
+        value = record.result("final_validation")
+        if math.isfinite(value):
+            text = self.tr("validation {metric} {value}")
+            parts.append(text.format(metric=word(record.metric), value=number(record.metric, value)))
         return " · ".join(parts)
 
     def _promise_words(self, runs: InterruptedRuns) -> str:

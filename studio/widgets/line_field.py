@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, QKeyCombination, Qt, Signal, Slot
@@ -150,6 +153,21 @@ class TextField(LineField):
 
     def text_of(self, value: str) -> str:
         return value
+
+
+class TextsField(LineField):
+    """A few texts with commas between them; one that holds a comma stands in double quotes. Signals: as `LineField`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__([], parent)
+
+    def _read(self, text: str) -> list[str]:
+        return [word.strip() for word in next(csv.reader([text], skipinitialspace=True), []) if word.strip()]
+
+    def text_of(self, value: Sequence[str]) -> str:
+        line = io.StringIO()
+        csv.writer(line, lineterminator="").writerow(value)
+        return line.getvalue().replace(",", ", ") if not any("," in each for each in value) else line.getvalue()
 
 
 def _is_undo_or_redo(event: QEvent) -> bool:

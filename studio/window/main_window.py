@@ -14,6 +14,7 @@ from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.train import Flows
+from studio.flows.trust import TrustFlow
 from studio.look import i18n
 from studio.look.i18n import Retranslated
 from studio.look.icons import app_icon
@@ -37,6 +38,7 @@ from trainer_core.data import download_needed
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import unchosen
 
 _PREPARE_AFTER_MS = 400
 
@@ -68,10 +70,11 @@ class MainWindow(Retranslated, QMainWindow):
         self.background = Background(self)
         self.text_size = TextSize(settings, self)
         files = FileDialogs(settings, self)
-        self.flows = Flows(session, settings, files, self)
+        self.trust = TrustFlow(self)
+        self.flows = Flows(session, settings, files, self.trust, self)
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
-        self.continuing = ContinuingFlow(session, self.recipes, self.background, self)
+        self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
@@ -83,7 +86,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
         self.pages.currentChanged.connect(self.banner.raise_)
-        self.notices = Notices(session, self.banner, self.continuing, self)
+        self.notices = Notices(session, self.banner, self.continuing, self.trust, self)
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
@@ -167,7 +170,7 @@ class MainWindow(Retranslated, QMainWindow):
         toolbar.theme_chosen.connect(self._choose_theme)
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
-        for flow in (self.flows, self.recipes, self.continuing, self.picture_cache, self.pages):
+        for flow in (self.flows, self.trust, self.recipes, self.continuing, self.picture_cache, self.pages):
             flow.notice.connect(self.notices.show)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
@@ -249,10 +252,11 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot()
     def _prepare(self) -> None:
-        """Get data and model of an edited recipe ready, unless that is so, or would download something unasked."""
+        """Get data and model of an edited recipe ready, unless that is so, would download something unasked, or is not
+        all chosen yet."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
-        missing = download_needed(session.recipe.data.source) is not None
+        missing = download_needed(session.recipe.data.source) is not None or unchosen(session.recipe)
         if not session.in_run and not session.pending and not opened and not missing:
             session.prepare()
 

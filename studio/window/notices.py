@@ -6,7 +6,8 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Slot
 
-from studio.flows.resume import NEEDS_DOWNLOAD, ContinuingFlow
+from studio.flows.resume import CHANGED_DATA, NEEDS_DOWNLOAD, ContinuingFlow
+from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.messages import words
 from studio.session.session import Session
 from studio.widgets.banner import Banner, Kind, Sentence
@@ -20,10 +21,16 @@ class Notices(QObject):
     """Shows the newest notice; that training diverged is taken back once it goes on. No signals."""
 
     def __init__(
-        self, session: Session, banner: Banner, continuing: ContinuingFlow, parent: QObject | None = None
+        self,
+        session: Session,
+        banner: Banner,
+        continuing: ContinuingFlow,
+        trust: TrustFlow,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._continuing = continuing
+        self._trust = trust
         self._session = session
         self._banner = banner
         self._diverged = self._paused = False
@@ -42,8 +49,19 @@ class Notices(QObject):
     def _show_refusal(self, event: Refused) -> None:
         if event.code == NEEDS_DOWNLOAD and (event.command == "Prepare" or self._continuing.asks_again(event)):
             return
+        if event.code == NEEDS_TRUST and (self._asks_to_prepare(event) or self._continuing.asks_again(event)):
+            return
+        if event.code == CHANGED_DATA and self._continuing.asks_again(event):
+            return
         if event.command not in _SILENT:
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
+
+    def _asks_to_prepare(self, event: Refused) -> bool:
+        """Ask about the file that the form names, and prepare with it; False if it was not refused for that."""
+        if event.command != "Prepare" or not self._trust.agrees(self._session.recipe, wanted=False):
+            return False
+        self._session.prepare()
+        return True
 
     @Slot(object)
     def _show_divergence(self, event: Diverged) -> None:

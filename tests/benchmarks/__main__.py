@@ -24,9 +24,11 @@ BENCHMARKS = (
     "memory",
     "time_to_accuracy",
     "snapshot_cost",
+    "table_reading",
     "killing",
     "walking",
     "million",
+    "picture_folder",
 )
 
 

@@ -24,7 +24,7 @@ class Runner:
 
     def __init__(self) -> None:
         self.engine = Engine(self._take)
-        self.history = History()
+        self.history = History("accuracy")
         self._epochs_left = 0
 
     def train(self, epochs: int) -> float:

@@ -46,7 +46,7 @@ class _Growing:
     """A history that grows to any length: a loss that falls, with noise."""
 
     def __init__(self) -> None:
-        self.history = History()
+        self.history = History("accuracy")
         self._noise = np.random.default_rng(0).normal(0, 0.1, 4096).tolist()
 
     def grow(self, steps: int, total: int) -> float:
@@ -70,7 +70,15 @@ def main() -> None:
         for steps in options["steps"]:
             filling += growing.grow(steps, steps)
             for epoch in range(len(growing.history.epochs), _EPOCHS):
-                growing.history.append_epoch(EpochRow(epoch + 1, steps // _EPOCHS * (epoch + 1), *[0.5] * 7))
+                growing.history.append_epoch(
+                    EpochRow(
+                        epoch + 1,
+                        steps // _EPOCHS * (epoch + 1),
+                        {"loss": 0.5, "accuracy": 0.5},
+                        {"loss": 0.5, "accuracy": 0.5},
+                        *[0.5] * 3,
+                    )
+                )
             # Planned a third longer than it will be: a run that is under way, and stays so for all frames.
             planned = (steps + 2 * _FRAMES) * 4 // 3
             session.take(RunStarted(1, session.recipe, growing.history, None, _EPOCHS, planned // _EPOCHS, 64))

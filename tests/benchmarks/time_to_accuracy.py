@@ -125,7 +125,7 @@ def _preset(name: str, seed: int) -> Iterator[tuple[float, float]]:
         engine.drive()
         lasted = time.perf_counter() - began
         assert engine.parts is not None
-        yield lasted, evaluate_split(engine.parts, Split.TEST).accuracy
+        yield lasted, evaluate_split(engine.parts, Split.TEST).metrics["accuracy"]
         if ended:
             return
 

@@ -16,6 +16,7 @@ import torch
 from tests.conftest import Driver
 from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import History, Recipe, available_devices, load_weights, read_weights, save_weights, train
+from trainer_core.data import Labels
 from trainer_core.data.augment import augmentations
 from trainer_core.protocol.commands import (
     Advance,
@@ -30,6 +31,7 @@ from trainer_core.protocol.commands import (
     Unit,
 )
 from trainer_core.protocol.events import Evaluated, Predicted, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
+from trainer_core.tasks import Outputs, Scale, task_for
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 
 pytestmark = pytest.mark.cuda
@@ -37,6 +39,7 @@ pytestmark = pytest.mark.cuda
 ROOT = Path(__file__).resolve().parents[2]
 CUDA = torch.device("cuda:0")
 EVERY_CHANGE = [{"name": entry.name} for entry in augmentations]
+SCORER = task_for("classification").scorer(Labels(("a", "b")), outputs=Outputs.LOGITS, scale=Scale())
 
 
 @pytest.fixture(autouse=True)
@@ -129,8 +132,8 @@ def test_the_history_is_that_of_the_cpu_within_rounding(tiny):
     np.testing.assert_allclose(cuda.history.column("loss"), cpu.history.column("loss"), rtol=1e-3)
     np.testing.assert_allclose(cuda.history.column("accuracy"), cpu.history.column("accuracy"), atol=1 / 32 + 1e-9)
     np.testing.assert_array_equal(cuda.history.column("lr"), cpu.history.column("lr"))
-    assert cuda.summary.test_loss == pytest.approx(cpu.summary.test_loss, rel=1e-3)
-    assert cuda.summary.test_accuracy == pytest.approx(cpu.summary.test_accuracy, abs=0.02)
+    assert cuda.summary.test["loss"] == pytest.approx(cpu.summary.test["loss"], rel=1e-3)
+    assert cuda.summary.test["accuracy"] == pytest.approx(cpu.summary.test["accuracy"], abs=0.02)
 
 
 def test_the_same_weights_evaluate_as_on_the_cpu(driver, tiny, on_cuda, tmp_path):
@@ -224,8 +227,8 @@ def test_tf32_is_set_by_one_recipe_and_unset_by_the_next(driver, on_cuda):
 
 def test_numbers_that_are_read_later_are_complete_and_in_order():
     losses = torch.rand(1000, generator=torch.Generator().manual_seed(0))
-    history = History()
-    recorder = Recorder(history, CUDA)
+    history = History("accuracy")
+    recorder = Recorder(history, CUDA, SCORER)
     logits = torch.tensor([[1.0, 0.0]], device=CUDA).expand(8, 2)
     for index, loss in enumerate(losses.to(CUDA)):
         targets = (torch.arange(8, device=CUDA) >= index % 8).long()
@@ -238,8 +241,8 @@ def test_numbers_that_are_read_later_are_complete_and_in_order():
 
 
 def test_a_loss_that_is_no_number_is_told_with_its_own_step_however_late():
-    history = History()
-    recorder = Recorder(history, CUDA)
+    history = History("accuracy")
+    recorder = Recorder(history, CUDA, SCORER)
     logits, targets = torch.zeros(4, 2, device=CUDA), torch.zeros(4, dtype=torch.int64, device=CUDA)
 
     def record_all() -> None:
@@ -319,8 +322,8 @@ def test_predictions_are_numpy_arrays(driver, on_cuda):
     driver.do(Prepare(on_cuda), Predict((0, 1, 2)))
 
     event = driver.last(Predicted)
-    assert event.probabilities.dtype == np.float32
-    np.testing.assert_allclose(event.probabilities.sum(1), 1, rtol=1e-5)
+    assert event.predictions.dtype == np.float32
+    np.testing.assert_allclose(event.predictions.sum(1), 1, rtol=1e-5)
 
 
 # Memory

@@ -11,8 +11,9 @@ import pytest
 from trainer_core import TrainerError, train
 from trainer_core.cli.downloading import may_download, may_download_for_run
 from trainer_core.data import download_needed, load_dataset, sources
-from trainer_core.data.download import CACHE_VARIABLE, Download
+from trainer_core.data.download import Download
 from trainer_core.errors import DataError, RecipeError
+from trainer_core.files.cache import CACHE_VARIABLE
 from trainer_core.protocol.commands import (
     Advance,
     Command,

@@ -29,7 +29,15 @@ DRAWN = dataset(
 
 
 def reader(folder: Path, text: str, shape: tuple[int, ...] = (4,), **more: Any) -> Reader:
-    facts: dict[str, Any] = {"numbers": 0, "length": 23, "iterable": False, "seconds": 0.0, "seed": 5, **more}
+    facts: dict[str, Any] = {
+        "numbers": 0,
+        "length": 23,
+        "iterable": False,
+        "changes": False,
+        "seconds": 0.0,
+        "seed": 5,
+        **more,
+    }
     dtype = facts.pop("dtype", torch.float32)
     return Reader(FromFile(read_code(written(folder, text)), "", {}), shape, dtype, **facts)
 
@@ -121,6 +129,8 @@ def test_a_process_that_hangs_is_a_sentence(tmp_path: Path, monkeypatch: pytest.
     streamed = sys.modules["trainer_core.data.streamed"]
     monkeypatch.setattr(streamed, "_ANSWER_WITHIN", 0.2)
     monkeypatch.setattr(streamed, "_SECONDS_BETWEEN_LOOKS", 0.1)
+    # How long PyTorch waits for a process that does not end by itself.
+    monkeypatch.setattr(torch.utils.data._utils, "MP_STATUS_CHECK_INTERVAL", 0.1)
     hangs = "index == 17 and __import__('time').sleep(1000); return torch.zeros(4), 0"
     with pytest.raises(DataError, match=r"mine\.py has died or does not answer"):
         reader(tmp_path, dataset(hangs)).all(0, 1, no_progress)
@@ -136,7 +146,7 @@ def test_an_object_is_read_here_and_leaves_the_generators_alone() -> None:
         def __getitem__(self, index: int) -> tuple[torch.Tensor, float]:  # type: ignore[override]
             return torch.rand(4), random.random() + float(np.random.rand())
 
-    source = Reader(AtHand(Drawn(torch.zeros(9)), "Drawn"), (4,), torch.float32, 1, 9, False, 0.0, 5)
+    source = Reader(AtHand(Drawn(torch.zeros(9)), "Drawn"), (4,), torch.float32, 1, 9, False, True, 0.0, 5)
     before = (torch.get_rng_state(), random.getstate(), np.random.get_state()[1].tolist())
     read = source.all(0, 4, no_progress)
     assert torch.equal(torch.get_rng_state(), before[0])

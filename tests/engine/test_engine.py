@@ -59,7 +59,7 @@ def test_a_run_goes_from_its_first_batch_to_its_test(driver, tiny):
     assert len(history) == 16
     assert [row.epoch for row in history.epochs] == [1, 2]
     assert driver.ended.reason is Reason.COMPLETED
-    assert driver.ended.summary.test_accuracy == driver.last(Evaluated).evaluation.accuracy
+    assert driver.ended.summary.test["accuracy"] == driver.last(Evaluated).evaluation.metrics["accuracy"]
     assert driver.state == "idle"
 
 
@@ -68,7 +68,7 @@ def test_training_learns(driver, tiny):
 
     losses = driver.last(RunStarted).history.column("loss")
     assert losses[-8:].mean() < 0.5 * losses[:8].mean()
-    assert driver.ended.summary.test_accuracy > 0.6
+    assert driver.ended.summary.test["accuracy"] > 0.6
 
 
 def test_five_phases_come_in_the_books_order(driver, tiny):
@@ -197,7 +197,7 @@ def test_predictions_carry_the_pictures_and_leave_the_model_in_its_mode(driver, 
     assert event.indices == (3, 1, 4)
     assert event.images.shape == (3, 1, 28, 28)
     assert event.images.dtype == np.uint8
-    np.testing.assert_allclose(event.probabilities.sum(1), 1, rtol=1e-5)
+    np.testing.assert_allclose(event.predictions.sum(1), 1, rtol=1e-5)
     assert driver.engine.parts is not None
     assert driver.engine.parts.model.training
 
@@ -209,8 +209,8 @@ def test_a_model_of_numbers_that_are_none_has_no_opinion(driver, tiny):
         driver.engine.parts.model.linear_relu_stack[0].weight.fill_(float("nan"))
     driver.do(Predict((0, 1)), Evaluate())
 
-    assert not driver.last(Predicted).probabilities.any()
-    assert not driver.last(Evaluated).evaluation.confidence.any()
+    assert not driver.last(Predicted).predictions.any()
+    assert not driver.last(Evaluated).evaluation.scores.confidence.any()
 
 
 @pytest.mark.parametrize(

@@ -160,14 +160,14 @@ def test_a_picture_of_any_size_and_kind_is_predicted(driver, tiny, tmp_path):
 
     event = driver.last(PredictedFiles)
     assert event.images.shape == (4, 1, 28, 28)
-    np.testing.assert_allclose(event.probabilities.sum(1), 1, rtol=1e-5)
+    np.testing.assert_allclose(event.predictions.sum(1), 1, rtol=1e-5)
 
 
 def test_predictions_do_not_depend_on_how_many_are_asked_for_at_once(driver, tiny):
     recipe = tiny.with_values({"training.evaluation_batch_size": 7})
     driver.do(Prepare(recipe), Predict(tuple(range(50))), Predict((33,)))
 
-    many, one = (event.probabilities for event in driver.of(Predicted))
+    many, one = (event.predictions for event in driver.of(Predicted))
     np.testing.assert_allclose(many[33], one[0], rtol=1e-5)
 
 

@@ -45,7 +45,7 @@ def test_numbers_are_the_same_with_pauses_phases_and_predictions_in_between(tiny
         np.testing.assert_array_equal(
             plain.last(RunStarted).history.column(name), interrupted.last(RunStarted).history.column(name)
         )
-    assert plain.ended.summary.test_loss == interrupted.ended.summary.test_loss
+    assert plain.ended.summary.test["loss"] == interrupted.ended.summary.test["loss"]
 
 
 def test_dropout_and_augmentation_repeat_with_the_seed(tiny):
@@ -67,7 +67,7 @@ def test_the_mean_of_an_epoch_counts_each_example_once(driver, tiny):
     history = driver.last(RunStarted).history
     sizes = [32] * 7 + [26]
     assert history.epochs[0].train_loss == pytest.approx(np.average(history.column("loss"), weights=sizes), rel=1e-12)
-    assert history.epochs[0].train_accuracy * 250 == pytest.approx(round(history.epochs[0].train_accuracy * 250))
+    assert history.epochs[0].train["accuracy"] * 250 == pytest.approx(round(history.epochs[0].train["accuracy"] * 250))
 
 
 # What one run leaves to the next

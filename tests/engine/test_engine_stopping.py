@@ -117,7 +117,7 @@ def test_a_stop_while_testing_keeps_the_run_and_says_that_it_was_not_tested(driv
     assert driver.ended.reason is Reason.STOPPED
     assert "nan" not in str(driver.ended.message)
     assert driver.ended.summary.epochs == 2
-    assert math.isnan(driver.ended.summary.test_accuracy)
+    assert math.isnan(driver.ended.summary.test["accuracy"])
     assert read_summary(tmp_path / "run")["test_accuracy"] is None
     assert (tmp_path / "run" / "best.pt").exists()
 
@@ -150,8 +150,8 @@ def test_stopping_before_the_first_epoch_keeps_the_weights_as_they_are(driver, t
     assert same(before, torch.load(tmp_path / "run" / "last.pt", weights_only=True))
     summary = driver.ended.summary
     assert (summary.epochs, summary.steps, summary.best_epoch, summary.weights) == (0, 1, 0, "last.pt")
-    assert math.isnan(summary.validation_accuracy)
-    assert summary.test_accuracy > 0
+    assert math.isnan(summary.validation["accuracy"])
+    assert summary.test["accuracy"] > 0
 
 
 def test_finishing_the_epoch_outdoes_a_pause_that_has_not_acted_yet(driver, tiny):
@@ -177,9 +177,9 @@ def test_the_best_epoch_is_the_one_whose_weights_were_tested(driver, tiny, tmp_p
     driver.start(tiny.with_values({"training.epochs": 4, "optimizer.lr": 0.02}), tmp_path / "run")
 
     rows = driver.last(RunStarted).history.epochs
-    best = max(rows, key=lambda row: row.validation_accuracy)
+    best = max(rows, key=lambda row: row.validation["accuracy"])
     summary = driver.ended.summary
     assert summary.best_epoch == best.epoch
-    assert summary.validation_accuracy == best.validation_accuracy
+    assert summary.validation["accuracy"] == best.validation_accuracy
     assert [event.best for event in driver.of(EpochEnded)].count(True) >= 1
     assert same(weights_of(driver), torch.load(tmp_path / "run" / summary.weights, weights_only=True))

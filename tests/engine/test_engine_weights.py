@@ -21,13 +21,13 @@ def other_weights(tmp_path: Path, recipe: Recipe) -> Path:
 
 def test_weights_go_out_and_come_back(driver, tiny, tmp_path):
     driver.start(tiny)
-    before = driver.last(Evaluated).evaluation.accuracy
+    before = driver.last(Evaluated).evaluation.metrics["accuracy"]
     driver.do(SaveWeights(tmp_path / "w.pt"), Prepare(tiny.with_values({"model.hidden": 8})), Prepare(tiny), Evaluate())
-    fresh = driver.last(Evaluated).evaluation.accuracy
+    fresh = driver.last(Evaluated).evaluation.metrics["accuracy"]
     driver.do(LoadWeights(tmp_path / "w.pt"), Evaluate())
 
     assert driver.last(WeightsLoaded).report.fits
-    assert driver.last(Evaluated).evaluation.accuracy == before != fresh
+    assert driver.last(Evaluated).evaluation.metrics["accuracy"] == before != fresh
 
 
 def test_preparing_another_recipe_for_the_same_model_keeps_what_it_has_learnt(driver, tiny):

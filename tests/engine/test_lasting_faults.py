@@ -19,7 +19,6 @@ from pydantic import Field
 from torch import Tensor, nn
 
 from trainer_core import Recipe, TrainerError, resume, train
-from trainer_core.data import RawData, sources
 from trainer_core.data.labels import TaskName
 from trainer_core.engine.engine import Engine
 from trainer_core.errors import RecipeError
@@ -229,19 +228,6 @@ def test_the_form_offers_only_losses_that_fit_the_data():
     assert field(Recipe(), "loss.name").choices == tuple(entry.name for entry in losses_for(TaskName.CLASSIFICATION))
     with pytest.raises(RecipeError, match="does not fit classification"):
         Recipe().with_values({"loss.name": "MSELoss"})
-
-
-def test_a_source_of_another_task_is_refused_with_a_sentence(driver, tiny: Recipe, request: pytest.FixtureRequest):
-    def never(*, progress: object) -> RawData:
-        raise AssertionError("it was read")
-
-    sources.add("houses", never, title="Houses", summary="", task=TaskName.REGRESSION)
-    request.addfinalizer(lambda: sources.remove("houses"))
-    recipe = tiny.with_values({"loss.name": "CrossEntropyLoss"}).to_dict()
-    recipe["data"]["source"], recipe["loss"] = "houses", {"name": "MSELoss"}
-    driver.do(Prepare(Recipe.from_dict(recipe)))
-    assert driver.last(Refused).code == "task-not-yet"
-    assert "Houses is for regression" in str(driver.last(Refused).message)
 
 
 def test_a_loss_is_registered_with_its_task_in_one_call(tiny: Recipe, request: pytest.FixtureRequest):

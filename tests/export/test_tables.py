@@ -17,9 +17,22 @@ import pytest
 from trainer_core import Recipe
 from trainer_core.errors import RunFolderError
 from trainer_core.export import tables
-from trainer_core.export.tables import BATCH_COLUMNS, EPOCH_COLUMNS, export_history
-from trainer_core.history.history import COLUMNS, ROW
+from trainer_core.export.tables import export_history
+from trainer_core.history.history import columns_of, row_type
 from trainer_core.runs.run_files import read_batches, read_epochs
+
+BATCH_COLUMNS = ("batch", "loss", "accuracy", "lr", "seconds")
+EPOCH_COLUMNS = (
+    "epoch",
+    "step",
+    "train_loss",
+    "train_accuracy",
+    "validation_loss",
+    "validation_accuracy",
+    "lr",
+    "seconds",
+    "samples_per_second",
+)
 
 
 @pytest.fixture(scope="module")
@@ -30,7 +43,7 @@ def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "recipe.toml").write_text(Recipe().to_toml())
     values = np.random.default_rng(0).random(4000)
     values[4:6] = math.inf, math.nan
-    (folder / "batches.bin").write_bytes(values.view(ROW).tobytes() + b"\0" * 31)
+    (folder / "batches.bin").write_bytes(values.view(row_type("accuracy")).tobytes() + b"\0" * 31)
     (folder / "history.csv").write_text(
         ",".join(EPOCH_COLUMNS)
         + f"\n1,500,{1 / 3!r},0.5,nan,nan,0.001,2.5,1000.5\n2,1000,0.25,0.5,0.1,0.9,0.001,5.0,9.0\n"
@@ -52,7 +65,7 @@ def test_a_csv_file_has_every_batch_to_the_last_bit(run, tmp_path):
     assert tuple(header) == BATCH_COLUMNS
     assert [int(row[0]) for row in rows] == list(range(1, 1001))
     expected = read_batches(run)
-    for place, name in enumerate(COLUMNS, 1):
+    for place, name in enumerate(columns_of("accuracy"), 1):
         assert np.array_equal([float(row[place]) for row in rows], expected[name], equal_nan=True)
 
 
@@ -64,7 +77,7 @@ def test_a_parquet_file_has_every_batch_to_the_last_bit_and_the_recipe(run, tmp_
     assert tuple(table.column_names) == BATCH_COLUMNS
     assert table["batch"].to_pylist() == list(range(1, 1001))
     expected = read_batches(run)
-    for name in COLUMNS:
+    for name in columns_of("accuracy"):
         assert np.array_equal(table[name].to_numpy(), expected[name], equal_nan=True)
     assert Recipe.from_toml(table.schema.metadata[b"recipe.toml"].decode()) == Recipe()
     assert pq.ParquetFile(tmp_path / "out.parquet").num_row_groups == 4
@@ -105,7 +118,7 @@ def test_memory_does_not_grow_with_the_run(run, tmp_path, suffix, monkeypatch):
     long.mkdir()
     (long / "recipe.toml").write_text(Recipe().to_toml())
     with (long / "batches.bin").open("wb") as file:
-        file.truncate(100_000 * ROW.itemsize)
+        file.truncate(100_000 * row_type("accuracy").itemsize)
     export_history(run, tmp_path / f"first.{suffix}")  # what an import takes is not counted
     tracemalloc.start()
     export_history(long, tmp_path / f"out.{suffix}")
@@ -119,7 +132,7 @@ def test_memory_does_not_grow_with_the_run(run, tmp_path, suffix, monkeypatch):
 def test_a_file_that_is_replaced_is_whole_until_the_new_one_is(run, tmp_path, monkeypatch):
     (tmp_path / "out.csv").write_text("mine")
 
-    def broken(run: Path) -> None:
+    def broken(run: Path, metric: str) -> None:
         raise RunFolderError("unreadable", "gone")
 
     monkeypatch.setattr(tables, "_batches", broken)

@@ -26,7 +26,17 @@ def grow(history: History, batches: int, *, epoch: int = 10) -> History:
     for number in range(len(history) + 1, batches + 1):
         history.append(float(number), 0.5, 1e-3, number / 10)
         if number % epoch == 0:
-            history.append_epoch(EpochRow(number // epoch, number, 1.0, 0.5, 2.0, 0.75, 1e-3, 1.0, 640.0))
+            history.append_epoch(
+                EpochRow(
+                    number // epoch,
+                    number,
+                    {"loss": 1.0, "accuracy": 0.5},
+                    {"loss": 2.0, "accuracy": 0.75},
+                    1e-3,
+                    1.0,
+                    640.0,
+                )
+            )
     return history
 
 
@@ -62,7 +72,7 @@ def points(run: Path, tag: str) -> list[tuple[int, float]]:
 
 
 def test_tensorboard_shows_every_number(tmp_path):
-    history = History()
+    history = History("accuracy")
     change(history, 12, "optimizer.lr", 0.5)
     mirrored(tmp_path, history, 25)
 
@@ -76,10 +86,12 @@ def test_tensorboard_shows_every_number(tmp_path):
 
 
 def test_texts_are_there_and_what_does_not_exist_is_not(tmp_path):
-    history = History()
+    history = History("accuracy")
     mirror = TensorBoardMirror(tmp_path, Recipe(), history)
     change(history, 3, "schedule.name", "cosine")
-    history.append_epoch(EpochRow(1, 8, 1.0, 0.5, math.nan, math.nan, 1e-3, 1.0, 100.0))
+    history.append_epoch(
+        EpochRow(1, 8, {"loss": 1.0, "accuracy": 0.5}, {"loss": math.nan, "accuracy": math.nan}, 1e-3, 1.0, 100.0)
+    )
     mirror.update()
     mirror.close()
 
@@ -91,7 +103,7 @@ def test_texts_are_there_and_what_does_not_exist_is_not(tmp_path):
 
 
 def test_what_is_mirrored_can_be_read_at_once(tmp_path):
-    history = History()
+    history = History("accuracy")
     mirror = TensorBoardMirror(tmp_path, Recipe(), history)
     for batches in (3, 7):
         grow(history, batches)
@@ -102,11 +114,11 @@ def test_what_is_mirrored_can_be_read_at_once(tmp_path):
 
 @pytest.mark.parametrize("snapshot", [1, 15, 20, 25])
 def test_a_run_that_goes_on_repeats_no_point(tmp_path, snapshot):
-    lost = History()
+    lost = History("accuracy")
     change(lost, snapshot - 1, "optimizer.lr", 2.0)
     change(lost, 27, "optimizer.lr", 3.0)
     mirrored(tmp_path, lost, 30)
-    known = grow(History(), snapshot)
+    known = grow(History("accuracy"), snapshot)
     known.append_mark(lost.marks[0])
     mirrored(tmp_path, known, 40)
 
@@ -116,10 +128,10 @@ def test_a_run_that_goes_on_repeats_no_point(tmp_path, snapshot):
 
 
 def test_an_epoch_that_was_mirrored_but_not_in_the_snapshot_is_there_once(tmp_path):
-    mirrored(tmp_path, History(), 10)
-    known = grow(History(), 10, epoch=1000)  # the snapshot was taken before the validation
+    mirrored(tmp_path, History("accuracy"), 10)
+    known = grow(History("accuracy"), 10, epoch=1000)  # the snapshot was taken before the validation
     mirror = TensorBoardMirror(tmp_path, Recipe(), known)
-    known.append_epoch(grow(History(), 10).epochs[0])
+    known.append_epoch(grow(History("accuracy"), 10).epochs[0])
     mirror.update()
     mirror.close()
 
@@ -128,8 +140,8 @@ def test_an_epoch_that_was_mirrored_but_not_in_the_snapshot_is_there_once(tmp_pa
 
 
 def test_a_run_that_begins_anew_forgets_everything(tmp_path):
-    mirrored(tmp_path, History(), 10)
-    mirrored(tmp_path, History(), 2)
+    mirrored(tmp_path, History("accuracy"), 10)
+    mirrored(tmp_path, History("accuracy"), 2)
 
     assert points(tmp_path, "loss/train") == [(1, 1.0), (2, 2.0)]
     assert points(tmp_path, "loss/validation") == []
@@ -140,7 +152,7 @@ def test_a_run_that_begins_anew_forgets_everything(tmp_path):
 
 def test_a_run_folder_that_vanished_is_told_each_time_and_not_made_again(tmp_path):
     (tmp_path / "run").mkdir()
-    history = grow(History(), 3)
+    history = grow(History("accuracy"), 3)
     mirror = TensorBoardMirror(tmp_path / "run", Recipe(), history)
     mirror.update()
     shutil.rmtree(tmp_path / "run")
@@ -155,7 +167,7 @@ def test_a_run_folder_that_vanished_is_told_each_time_and_not_made_again(tmp_pat
 
 
 def test_what_a_full_disk_refused_is_written_once_there_is_room(tmp_path, monkeypatch):
-    history = History()
+    history = History("accuracy")
     mirror = TensorBoardMirror(tmp_path, Recipe(), history)
     grow(history, 10)
     mirror.update()
@@ -184,11 +196,11 @@ def test_whatever_the_writer_fails_with_is_told(tmp_path, monkeypatch, error):
 
     monkeypatch.setattr(SummaryWriter, "add_scalar", fail)
     with pytest.raises(RunFolderError, match=r"Input/output error|the writer broke"):
-        TensorBoardMirror(tmp_path, Recipe(), grow(History(), 3)).update()
+        TensorBoardMirror(tmp_path, Recipe(), grow(History("accuracy"), 3)).update()
 
 
 def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "tensorboard").write_text("mine")
     with pytest.raises(RunFolderError, match="cannot be written"):
-        TensorBoardMirror(tmp_path, Recipe(), grow(History(), 3)).update()
+        TensorBoardMirror(tmp_path, Recipe(), grow(History("accuracy"), 3)).update()
     assert (tmp_path / "tensorboard").read_text() == "mine"

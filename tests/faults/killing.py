@@ -33,7 +33,7 @@ from trainer_core.data import Examples, sources
 from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.labels import TaskName
 from trainer_core.files.run_lock import is_locked
-from trainer_core.history.history import ROW
+from trainer_core.history.history import row_type
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_epochs, read_history, read_recipe, read_summary
 from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
@@ -246,7 +246,7 @@ def _load(path: Path) -> dict[str, torch.Tensor]:
 def differences(run: Path, whole: Path) -> list[str]:
     """In what a run that was killed and resumed differs from one that was not."""
     problems = []
-    one, other = (np.fromfile(path / "batches.bin", dtype=ROW) for path in (run, whole))
+    one, other = (np.fromfile(path / "batches.bin", dtype=row_type("accuracy")) for path in (run, whole))
     if len(one) != len(other):
         problems.append(f"{len(one)} batches instead of {len(other)}")
     else:

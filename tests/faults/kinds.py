@@ -145,17 +145,27 @@ def _recipe(folder: Path) -> Case:
 
 def history(batches: int = 40, epochs: int = 3) -> History:
     """Numbers as a run leaves them."""
-    made = History()
+    made = History("accuracy")
     for row in np.random.default_rng(0).random((batches, 4)).tolist():
         made.append(*row)
     for number in range(1, epochs + 1):
-        made.append_epoch(EpochRow(number, 8 * number, 0.5, 0.8, math.nan, 0.75, 1e-3, 2.5 * number, 1e5 / 7))
+        made.append_epoch(
+            EpochRow(
+                number,
+                8 * number,
+                {"loss": 0.5, "accuracy": 0.8},
+                {"loss": math.nan, "accuracy": 0.75},
+                1e-3,
+                2.5 * number,
+                1e5 / 7,
+            )
+        )
     return made
 
 
 def run_folder(folder: Path) -> RunFolder:
     """A run's folder as it looks in the middle of a run."""
-    made = RunFolder.create(folder, Recipe())
+    made = RunFolder.create(folder, Recipe(), "accuracy")
     made.write_history(history())
     made.release()
     return made

@@ -166,5 +166,5 @@ def test_every_run_that_breaks_tells_its_end_once(driver, tmp_path):
 
     assert len(driver.of(RunStarted)) == len(driver.of(RunEnded)) == 3
     assert [event.run for event in driver.of(RunEnded)] == [1, 2, 3]
-    assert not math.isnan(driver.of(RunEnded)[-1].summary.test_accuracy)
+    assert not math.isnan(driver.of(RunEnded)[-1].summary.test["accuracy"])
     assert driver.of(StateChanged)[-1].state is State.IDLE

@@ -20,6 +20,7 @@ from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated, Prepared
 from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.tasks import Scores
 
 NAMES = ("Shirt", "coat", "Bag")
 COUNTS = np.array([[6, 4, 0], [2, 8, 0], [0, 0, 0]])
@@ -34,7 +35,8 @@ class Thread(QObject):
 def evaluated(counts=COUNTS, split=Split.VALIDATION):
     nothing = np.zeros(0, dtype=np.int16)
     accuracy = float(np.trace(counts) / counts.sum())
-    return Evaluated(1, 1, 9, Evaluation(split, int(counts.sum()), 0.4, accuracy, counts, nothing, nothing, nothing))
+    scores = Scores({"accuracy": accuracy}, nothing, nothing, confusion=counts)
+    return Evaluated(1, 1, 9, Evaluation(split, int(counts.sum()), 0.4, scores))
 
 
 @pytest.fixture(autouse=True)

@@ -17,6 +17,7 @@ from trainer_core.protocol.commands import Predict, Split
 from trainer_core.protocol.events import Evaluated, Predicted, Prepared, RunStarted
 from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.tasks import Scores
 
 NAMES = ("Shirt", "Coat", "Bag")
 COUNTS = np.array([[50, 40, 10], [0, 100, 0], [1, 0, 299]])
@@ -50,7 +51,8 @@ def evaluated(counts=COUNTS, split=Split.VALIDATION, run=1, epoch=3):
     confidence = np.linspace(0.9, 0.5, len(truth), dtype=np.float32)
     accuracy = float(np.trace(counts) / counts.sum())
     types = truth.astype(np.int16), guess.astype(np.int16), confidence
-    return Evaluated(run, epoch, 30, Evaluation(split, len(truth), 0.4, accuracy, counts, *types))
+    scores = Scores({"accuracy": accuracy}, *types, confusion=counts)
+    return Evaluated(run, epoch, 30, Evaluation(split, len(truth), 0.4, scores))
 
 
 def answer(session, command, tag="cell"):
@@ -156,7 +158,7 @@ def test_the_arrow_keys_move_and_stop_at_the_edge(qtbot, shown):
 def test_a_click_shows_the_surest_examples_of_the_cell(qtbot, shown, session, thread):
     click_cell(qtbot, shown, 0, 1)
     evaluation = session.results[Split.VALIDATION].evaluation
-    members = np.flatnonzero((evaluation.truth == 0) & (evaluation.predicted == 1))
+    members = np.flatnonzero((evaluation.scores.truth == 0) & (evaluation.scores.predicted == 1))
     assert shown.examples == tuple(members[:SHOWN])
     (command,) = thread.predictions()
     assert command == Predict(shown.examples, Split.VALIDATION, "cell")
@@ -211,7 +213,7 @@ def test_the_newest_split_is_shown_until_the_person_chooses(qtbot, shown, sessio
 
 
 def test_another_run_and_another_model_empty_the_table(shown, session):
-    session.take(RunStarted(2, Recipe(), History(), None, 1, 1, 1))
+    session.take(RunStarted(2, Recipe(), History("accuracy"), None, 1, 1, 1))
     assert shown.matrix is None
     assert shown.empty.isVisible()
     session.take(evaluated(run=2))

@@ -31,6 +31,7 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 from trainer_core.protocol.reports import Evaluation, FitReport, KeyReport
+from trainer_core.tasks import Scores
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
@@ -48,13 +49,13 @@ def log(qtbot, session):
 
 def _evaluation(split):
     empty = np.zeros(0, np.int16)
-    return Evaluation(
-        split, 10_000, 0.3521, 0.87125, np.zeros((1, 1), np.int64), empty, empty, empty.astype(np.float32)
-    )
+    return Evaluation(split, 10_000, 0.3521, Scores({"accuracy": 0.87125}, empty, empty))
 
 
 def _row(validation_loss=0.41):
-    return EpochRow(2, 1688, 0.42, 0.84, validation_loss, 0.851, 1e-3, 3.0, 30_000.0)
+    return EpochRow(
+        2, 1688, {"loss": 0.42, "accuracy": 0.84}, {"loss": validation_loss, "accuracy": 0.851}, 1e-3, 3.0, 30_000.0
+    )
 
 
 def _say(session, count, level="info"):
@@ -68,14 +69,27 @@ def test_before_anything_has_happened_it_says_what_will_be_here(log):
 
 
 def test_a_run_is_told_from_beginning_to_end(log, session):
-    session.take(RunStarted(3, session.recipe, History(), Path("runs/a"), 5, 844, 64))
+    session.take(RunStarted(3, session.recipe, History("accuracy"), Path("runs/a"), 5, 844, 64))
     session.take(StateChanged(3, State.TRAINING))
     session.take(EpochEnded(3, _row(), False))
     session.take(EpochEnded(3, _row(), True))
     session.take(EpochEnded(3, _row(math.nan), False))
     session.take(Evaluated(3, 5, 4220, _evaluation(Split.VALIDATION)))
     session.take(Evaluated(3, 5, 4220, _evaluation(Split.TEST)))
-    summary = RunSummary(None, Reason.COMPLETED, 5, 4220, 5, 0.4, 0.86, 0.4, 0.87, 8.4, 32_000.0, "cpu", "best.pt")
+    summary = RunSummary(
+        None,
+        Reason.COMPLETED,
+        5,
+        4220,
+        5,
+        "accuracy",
+        {"loss": 0.4, "accuracy": 0.86},
+        {"loss": 0.4, "accuracy": 0.87},
+        8.4,
+        32_000.0,
+        "cpu",
+        "best.pt",
+    )
     session.take(RunEnded(3, Reason.COMPLETED, Message("All {epochs} epochs are done.", {"epochs": 5}), summary))
     assert log.sentences == [
         f"Run 3 began: 5 epochs of 844 batches, kept in {Path('runs/a')}.",
@@ -88,7 +102,7 @@ def test_a_run_is_told_from_beginning_to_end(log, session):
 
 
 def test_a_run_that_is_not_kept_says_so(log, session):
-    session.take(RunStarted(1, session.recipe, History(), None, 1, 8, 64))
+    session.take(RunStarted(1, session.recipe, History("accuracy"), None, 1, 8, 64))
     assert log.sentences == ["Run 1 began: 1 epoch of 8 batches, not kept on disk."]
 
 
@@ -210,7 +224,7 @@ class Loud(QTranslator):
 
 
 def test_old_lines_are_worded_in_the_new_language(qtbot, qapp, log, session):
-    session.take(RunStarted(1, session.recipe, History(), None, 1, 8, 64))
+    session.take(RunStarted(1, session.recipe, History("accuracy"), None, 1, 8, 64))
     _say(session, 1)
     translator = Loud()
     qapp.installTranslator(translator)

@@ -75,7 +75,7 @@ def prepared(data=DATA):
 
 
 def train(session, run=1):
-    session.take(RunStarted(run, Recipe(), History(), None, 2, 10, 32))
+    session.take(RunStarted(run, Recipe(), History("accuracy"), None, 2, 10, 32))
     session.take(StateChanged(run, State.TRAINING))
 
 

@@ -36,8 +36,9 @@ def _record(number: int, **values) -> RunRecord:
         "device": "cpu",
         "epochs": 8,
         "epochs_planned": 8,
-        "validation_accuracy": 0.8 + 0.1 * noise.random(),
-        "test_accuracy": 0.8 + 0.1 * noise.random(),
+        "metric": "accuracy",
+        "validation": {"accuracy": 0.8 + 0.1 * noise.random()},
+        "test": {"accuracy": 0.8 + 0.1 * noise.random()},
         "bytes": 1000 * number,
         "picture": RunPicture(curve, 1 - curve / 3, epochs, 1 - epochs / 3),
     }
@@ -95,7 +96,7 @@ def test_a_search_and_a_sort_of_thousands_keep_every_run(shown):
     assert 0 < table.rowCount() < COUNT
     table.set_filter("", "all")
     table.turn(PLACES["best"])
-    best = [table.record(row).validation_accuracy for row in range(COUNT)]
+    best = [table.record(row).result("validation") for row in range(COUNT)]
     assert best in (sorted(best), sorted(best, reverse=True))
     assert view.model().rowCount() == COUNT
 
@@ -136,7 +137,7 @@ def test_a_change_of_one_run_touches_only_its_row(shown, qtbot):
 
 def test_what_is_not_known_comes_last_whichever_way(shown):
     _, table = shown
-    table.apply([Change(ChangeKind.CHANGED, _record(17, test_accuracy=float("nan")))])
+    table.apply([Change(ChangeKind.CHANGED, _record(17, test={}))])
     for _ in range(2):
         table.turn(PLACES["test"])
         assert table.record(table.rowCount() - 1).path.name == "00017"

@@ -41,7 +41,7 @@ def bar(qtbot, session):
 
 
 def _history(batches):
-    history = History()
+    history = History("accuracy")
     for index in range(batches):
         history.append(0.4, 0.86, 1e-3, (index + 1) * 0.002)
     return history
@@ -58,7 +58,20 @@ def _prepare(session, asked="auto", device="cpu", name="CPU", why=None):
 
 
 def _end(session, reason, sentence):
-    summary = RunSummary(None, reason, 5, 4220, 5, 0.4, 0.86, 0.4, 0.87, 8.4, 32_000.0, "cpu", "best.pt")
+    summary = RunSummary(
+        None,
+        reason,
+        5,
+        4220,
+        5,
+        "accuracy",
+        {"loss": 0.4, "accuracy": 0.86},
+        {"loss": 0.4, "accuracy": 0.87},
+        8.4,
+        32_000.0,
+        "cpu",
+        "best.pt",
+    )
     session.take(RunEnded(1, reason, Message(sentence), summary))
     session.take(StateChanged(0, State.IDLE))
 
@@ -84,7 +97,9 @@ def test_nothing_is_cut_off_when_all_text_grows_or_shrinks(qtbot, qapp, bar, ses
 
 def test_a_changed_batch_size_is_told_as_what_it_is(bar, session):
     history = _history(2900)
-    history.append_epoch(EpochRow(1, 2800, 0.4, 0.86, 0.4, 0.86, 1e-3, 5.6, 1.0))
+    history.append_epoch(
+        EpochRow(1, 2800, {"loss": 0.4, "accuracy": 0.86}, {"loss": 0.4, "accuracy": 0.86}, 1e-3, 5.6, 1.0)
+    )
     session.take(RunStarted(1, session.recipe, history, Path("run"), 5, 700, 64))
     session.take(StateChanged(1, State.TRAINING))
     assert bar.epoch.text() == "epoch 2 of 5"

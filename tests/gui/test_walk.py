@@ -67,7 +67,7 @@ def test_an_icon_for_which_there_is_no_room_is_nothing(studio_app: QApplication)
 @pytest.mark.parametrize("axis", ["batch", "epoch", "seconds"])
 def test_every_axis_has_a_width_before_the_first_batch(axis: Axis) -> None:
     model = CurvesModel()
-    model.start(Run(History(), 8, 16))
+    model.start(Run(History("accuracy"), 8, 16))
     others: tuple[Axis, ...] = ("batch", "epoch", "seconds")
     for other in others:
         model.set_axis(other)

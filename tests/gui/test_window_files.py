@@ -26,7 +26,7 @@ from trainer_core.protocol.events import (
 
 def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, tmp_path):
     studio.train_to_end()
-    accuracy = studio.of(Evaluated)[-1].evaluation.accuracy
+    accuracy = studio.of(Evaluated)[-1].evaluation.metrics["accuracy"]
     path = tmp_path / "mine.pt"
     studio.answer("saveWeightsDialog", choose_file(path))
     click(studio, "saveWeightsButton")
@@ -46,7 +46,7 @@ def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, 
     studio.wait_for_event(WeightsLoaded)
     evaluated = studio.wait_for_event(Evaluated, tests + 1)
     assert evaluated.evaluation.split is Split.TEST
-    assert evaluated.evaluation.accuracy == accuracy
+    assert evaluated.evaluation.metrics["accuracy"] == accuracy
     assert studio.window.banner.sentence.startswith("mine.pt loaded: ")
     assert "test examples" in studio.window.banner.sentence
 

@@ -10,21 +10,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from trainer_core import EpochRow, History, Message
-from trainer_core.history.history import COLUMNS, ROW, Mark, _Blocks
+from trainer_core.history.history import Mark, _Blocks, columns_of, row_type
 
 LEVELS = 8
 """More than any history here has: 8 ** 8 rows are sixteen millions."""
 
 
 def filled(rows: np.ndarray) -> History:
-    history = History()
+    history = History("accuracy")
     for row in rows.tolist():
         history.append(*row)
     return history
 
 
 def numbers(count: int, seed: int = 0) -> np.ndarray:
-    return np.random.default_rng(seed).normal(size=(count, len(COLUMNS)))
+    return np.random.default_rng(seed).normal(size=(count, len(columns_of("accuracy"))))
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +84,8 @@ def test_rows_and_columns_of_any_range_are_what_was_appended(count, begin, end):
     history = filled(rows)
 
     taken = history.rows(begin, end)
-    assert taken.dtype == ROW
-    for index, name in enumerate(COLUMNS):
+    assert taken.dtype == row_type("accuracy")
+    for index, name in enumerate(columns_of("accuracy")):
         np.testing.assert_array_equal(taken[name], rows[begin:end, index])
         np.testing.assert_array_equal(history.column(name, begin, end), rows[begin:end, index])
 
@@ -122,7 +122,7 @@ def test_a_million_rows_are_drawn_from_a_bounded_number_of_exact_buckets(long_ru
 def test_reading_costs_the_same_however_long_the_run_is(monkeypatch):
     read = []
     for count in (8**4, 8**5, 8**6):
-        history = filled(np.zeros((count, len(COLUMNS))))
+        history = filled(np.zeros((count, len(columns_of("accuracy")))))
         counting = Counting(monkeypatch)
         history.buckets("loss", 0, count, 512)
         read.append(counting.rows)
@@ -132,7 +132,7 @@ def test_reading_costs_the_same_however_long_the_run_is(monkeypatch):
 
 
 def test_appending_reads_nothing_but_the_eight_rows_that_it_sums_up(monkeypatch):
-    history = History()
+    history = History("accuracy")
     counting = Counting(monkeypatch)
     for _ in range(8**4):
         history.append(1, 1, 1, 1)
@@ -141,14 +141,14 @@ def test_appending_reads_nothing_but_the_eight_rows_that_it_sums_up(monkeypatch)
 
 
 def test_a_reader_in_another_thread_never_sees_a_torn_row_or_a_wrong_bucket():
-    history, wrong, stop = History(), [], threading.Event()
+    history, wrong, stop = History("accuracy"), [], threading.Event()
 
     def look() -> None:
         while not stop.is_set():
             length = len(history)
             last = history.rows(max(0, length - 100), length)
             expected = np.arange(max(0, length - 100), length, dtype=float)
-            for name in COLUMNS:
+            for name in columns_of("accuracy"):
                 if not np.array_equal(last[name], expected):
                     wrong.append((name, length))
             buckets = history.buckets("loss", 0, length, 64)
@@ -174,7 +174,7 @@ def test_a_reader_in_another_thread_never_sees_a_torn_row_or_a_wrong_bucket():
 
 
 def test_an_empty_history_has_nothing_to_draw():
-    history = History()
+    history = History("accuracy")
 
     assert len(history) == len(history.buckets("loss", 0, 100, 10)) == len(history.rows()) == 0
     assert history.column("loss").shape == (0,)
@@ -187,8 +187,8 @@ def test_asking_for_no_buckets_gives_the_coarsest_ones():
 
 
 def test_epochs_and_marks_are_kept_in_order():
-    history = History()
-    row = EpochRow(1, 8, 0.5, 0.8, 0.6, 0.7, 1e-3, 1.0, 256.0)
+    history = History("accuracy")
+    row = EpochRow(1, 8, {"loss": 0.5, "accuracy": 0.8}, {"loss": 0.6, "accuracy": 0.7}, 1e-3, 1.0, 256.0)
     history.append_epoch(row)
     history.append_mark(Mark(3, Message("here")))
 
@@ -197,6 +197,6 @@ def test_epochs_and_marks_are_kept_in_order():
 
 
 def test_a_million_batches_take_less_than_sixty_megabytes():
-    history = History()
+    history = History("accuracy")
     history.extend_numbers(np.zeros((1_000_000, 4)))
     assert history.nbytes < 60_000_000

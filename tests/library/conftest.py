@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from trainer_core import EpochRow, Recipe
-from trainer_core.history.history import ROW
+from trainer_core.history.history import row_type
 
 MakeRun = Callable[..., Path]
 
@@ -31,12 +31,12 @@ def make_run(
     path.mkdir(parents=True)
     recipe = Recipe.from_dict({"about": {"title": {"en": title, "ko": "옷"}}}).with_values(changes or {})
     (path / "recipe.toml").write_text(recipe.to_toml(), encoding="utf-8")
-    rows = np.zeros(batches, dtype=ROW)
+    rows = np.zeros(batches, dtype=row_type("accuracy"))
     rows["loss"], rows["accuracy"] = np.linspace(2, 1, batches), np.linspace(0, 1, batches)
     rows["lr"], rows["seconds"] = 1e-3, np.arange(1, batches + 1) / 8
     (path / "batches.bin").write_bytes(rows.tobytes())
-    names = EpochRow.__slots__
-    lines = [",".join(names)]
+    nothing = {"loss": 0.0, "accuracy": 0.0}
+    lines = [",".join(EpochRow(1, 1, nothing, nothing, 0.0, 0.0, 0.0).values)]
     for number in range(1, epochs + 1):
         accuracy = 0.9 - abs(number - 3) / 10  # the third epoch is the best
         values = (number, number * batches // epochs, 1.0, 0.5, 1 / number, accuracy, 1e-3, number / 2, 1000.0)

@@ -47,7 +47,7 @@ def test_metrics_say_which_run_is_best(make_run, tmp_path):
     (two / "result.json").write_text(json.dumps(values))
 
     comparison = compare([one, two])
-    metrics = {each.key: each for each in comparison.metrics}
+    metrics = {each.key: each for each in comparison.results}
     assert [record.path for record in comparison.records] == [one, two]
     assert [each.key for each in comparison.differences] == ["training.seed"]
     assert (metrics["test_accuracy"].values, metrics["test_accuracy"].best) == ((0.85, 0.9), (1,))

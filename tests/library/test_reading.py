@@ -13,7 +13,7 @@ import pytest
 
 from trainer_core import Recipe, load_preset
 from trainer_core.files.run_lock import RunLock
-from trainer_core.history.history import ROW
+from trainer_core.history.history import row_type
 from trainer_core.library.notes import write_notes
 from trainer_core.library.reading import read_record
 from trainer_core.library.recipe_line import recipe_line, written
@@ -30,8 +30,8 @@ def test_a_run_of_the_engine_is_read_as_it_ended(driver, tiny, tmp_path):
     assert not record.problem
     assert (record.epochs, record.epochs_planned, record.steps) == (2, 2, 16)
     assert record.best_epoch == summary["best_epoch"]
-    assert record.test_accuracy == summary["test_accuracy"]
-    assert record.validation_accuracy == summary["validation_accuracy"]
+    assert record.result("test", "accuracy") == summary["test_accuracy"]
+    assert record.result("validation", "accuracy") == summary["validation_accuracy"]
     assert record.seconds == summary["seconds"]
     assert record.device == "cpu"
     assert abs((datetime.now(UTC) - record.started).total_seconds()) < 300
@@ -54,9 +54,12 @@ def test_every_number_comes_from_the_files(run):
     assert (record.source, record.model) == ("Fashion-MNIST", "Tutorial network")
     assert record.started == datetime(2026, 11, 24, 8, 50, tzinfo=UTC)
     assert (record.epochs, record.epochs_planned, record.steps, record.best_epoch) == (4, 5, 40, 3)
-    assert (record.validation_loss, record.validation_accuracy) == (1 / 3, 0.9)
-    assert (record.final_validation_loss, record.final_validation_accuracy) == (0.25, pytest.approx(0.8))
-    assert (record.test_loss, record.test_accuracy) == (0.6, 0.85)
+    assert (record.result("validation", "loss"), record.result("validation", "accuracy")) == (1 / 3, 0.9)
+    assert (record.result("final_validation", "loss"), record.result("final_validation", "accuracy")) == (
+        0.25,
+        pytest.approx(0.8),
+    )
+    assert (record.result("test", "loss"), record.result("test", "accuracy")) == (0.6, 0.85)
     assert (record.seconds, record.samples_per_second) == (5.25, 1234.5)
     assert record.continuable
     assert record.picture.validation_loss.tolist() == pytest.approx([1, 1 / 2, 1 / 3, 1 / 4])
@@ -108,14 +111,14 @@ def test_a_run_without_a_snapshot_cannot_be_continued(make_run, tmp_path):
 def test_a_run_that_goes_on_is_read_up_to_its_last_whole_record(make_run, tmp_path):
     run = make_run(tmp_path / "run", reason=None)
     with (run / "batches.bin").open("ab") as file:
-        file.write(b"\0" * (ROW.itemsize - 1))
+        file.write(b"\0" * (row_type("accuracy").itemsize - 1))
     with (run / "history.csv").open("a") as file:
         file.write("5,50,1.0,0.5,0.")
 
     record = read_record(run)
     assert (record.steps, record.epochs, record.problem) == (40, 4, "")
     assert record.seconds == 5.0
-    assert (record.best_epoch, record.validation_accuracy) == (3, 0.9)
+    assert (record.best_epoch, record.result("validation", "accuracy")) == (3, 0.9)
 
 
 def test_the_best_epoch_of_a_run_without_a_result_is_by_what_the_recipe_says(make_run, tmp_path):
@@ -145,10 +148,10 @@ def test_a_persons_name_and_notes_are_read(run):
 
 def test_ten_million_batches_take_no_more_memory_than_a_few(make_run, tmp_path):
     run = make_run(tmp_path / "run")
-    rows = np.zeros(64, dtype=ROW)
+    rows = np.zeros(64, dtype=row_type("accuracy"))
     rows["loss"], rows["seconds"] = 0.25, 9.0
     with (run / "batches.bin").open("r+b") as file:  # a file with a hole: ten million rows, all zero but the last
-        file.seek((10_000_000 - 64) * ROW.itemsize)
+        file.seek((10_000_000 - 64) * row_type("accuracy").itemsize)
         file.write(rows.tobytes())
     (run / "result.json").unlink()
 
@@ -164,7 +167,7 @@ def test_ten_million_batches_take_no_more_memory_than_a_few(make_run, tmp_path):
 
 def test_a_picture_is_the_mean_of_stretches_and_leaves_out_what_is_no_number(make_run, tmp_path):
     run = make_run(tmp_path / "run")
-    rows = np.zeros(6400, dtype=ROW)
+    rows = np.zeros(6400, dtype=row_type("accuracy"))
     rows["loss"] = np.repeat(np.arange(64), 100)
     rows["accuracy"] = np.inf
     rows["loss"][50] = np.nan
@@ -172,7 +175,7 @@ def test_a_picture_is_the_mean_of_stretches_and_leaves_out_what_is_no_number(mak
 
     picture = read_record(run).picture
     assert picture.loss.tolist() == list(range(64))
-    assert np.isnan(picture.accuracy).all()
+    assert np.isnan(picture.metric).all()
 
 
 # Damage

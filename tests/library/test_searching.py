@@ -80,10 +80,14 @@ def names(records: list[RunRecord]) -> list[str]:
 
 
 def test_each_order_begins_with_what_one_wants_to_see():
-    good = record("good", validation_accuracy=0.9, validation_loss=0.1, started=datetime(2026, 1, 2, tzinfo=UTC))
-    bad = record("bad", validation_accuracy=0.1, validation_loss=2.0, started=datetime(2026, 1, 1, tzinfo=UTC))
+    good = record(
+        "good", metric="accuracy", validation={"accuracy": 0.9, "loss": 0.1}, started=datetime(2026, 1, 2, tzinfo=UTC)
+    )
+    bad = record(
+        "bad", metric="accuracy", validation={"accuracy": 0.1, "loss": 2.0}, started=datetime(2026, 1, 1, tzinfo=UTC)
+    )
 
-    for key in ("accuracy", "loss", "started"):
+    for key in ("best", "loss", "started"):
         assert names(ordered([bad, good], key)) == ["good", "bad"]
         assert names(ordered([bad, good], key, reverse=True)) == ["bad", "good"]
     assert names(ordered([good, bad], "name")) == ["bad", "good"]
@@ -91,14 +95,14 @@ def test_each_order_begins_with_what_one_wants_to_see():
 
 @pytest.mark.parametrize("reverse", [False, True])
 def test_what_is_not_known_comes_last_either_way(reverse):
-    runs = [record("unknown"), record("known", test_loss=0.5, started=datetime(2026, 1, 1, tzinfo=UTC))]
+    runs = [record("unknown"), record("known", test={"loss": 0.5}, started=datetime(2026, 1, 1, tzinfo=UTC))]
 
     for key in ("test-loss", "started"):
         assert names(ordered(runs, key, reverse=reverse)) == ["known", "unknown"]
 
 
 def test_every_order_takes_every_run():
-    runs = [RECORD, record("empty"), record("infinite", seconds=math.inf, validation_loss=math.nan)]
+    runs = [RECORD, record("empty"), record("infinite", seconds=math.inf, validation={"loss": math.nan})]
 
     for key in ORDERS:
         assert len(ordered(runs, key)) == 3

@@ -13,7 +13,7 @@ import torch
 
 from trainer_core import EpochRow, History, Message, Recipe
 from trainer_core.errors import RecipeError, RunFolderError
-from trainer_core.history.history import ROW
+from trainer_core.history.history import row_type
 from trainer_core.protocol.commands import Advance, Unit
 from trainer_core.protocol.events import Reason, Refused, RunStarted
 from trainer_core.runs import run_records
@@ -40,11 +40,15 @@ def epoch(number: int, **changes: float) -> EpochRow:
         "seconds": 2.5,
         "samples_per_second": 1e5 / 7,
     }
-    return EpochRow(epoch=number, step=8 * number, **(values | changes))
+    values |= changes
+    train, validation = (
+        {metric: values.pop(f"{part}_{metric}") for metric in ("loss", "accuracy")} for part in ("train", "validation")
+    )
+    return EpochRow(number, 8 * number, train, validation, **values)
 
 
 def some_history(batches: int = 20, epochs: int = 3) -> History:
-    history = History()
+    history = History("accuracy")
     for row in np.random.default_rng(0).random((batches, 4)).tolist():
         history.append(*row)
     for number in range(1, epochs + 1):
@@ -54,7 +58,7 @@ def some_history(batches: int = 20, epochs: int = 3) -> History:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> RunFolder:
-    return RunFolder.create(tmp_path / "run", Recipe())
+    return RunFolder.create(tmp_path / "run", Recipe(), "accuracy")
 
 
 # Making a folder
@@ -67,6 +71,7 @@ def test_a_finished_run_leaves_every_file(driver, tiny, tmp_path):
     assert {str(path.relative_to(folder)) for path in folder.rglob("*") if path.is_file()} == {
         "run.lock",
         "run.json",
+        "columns.json",
         "snapshots/000000008.pt",
         "snapshots/000000016.pt",
         "recipe.toml",
@@ -120,7 +125,7 @@ def test_a_folder_that_cannot_be_made_is_refused_with_the_reason(driver, tiny, t
 def test_a_relative_folder_is_told_in_full(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
 
-    assert RunFolder.create(Path("runs/one"), Recipe()).path == tmp_path / "runs" / "one"
+    assert RunFolder.create(Path("runs/one"), Recipe(), "accuracy").path == tmp_path / "runs" / "one"
 
 
 def test_a_folder_that_could_not_be_begun_does_not_stand_in_the_way(tmp_path, monkeypatch):
@@ -129,10 +134,10 @@ def test_a_folder_that_could_not_be_begun_does_not_stand_in_the_way(tmp_path, mo
 
     monkeypatch.setattr(RunFolder, "_append", full)
     with pytest.raises(RunFolderError, match="no room"):
-        RunFolder.create(tmp_path / "run", Recipe())
+        RunFolder.create(tmp_path / "run", Recipe(), "accuracy")
     monkeypatch.undo()
 
-    assert RunFolder.create(tmp_path / "run", Recipe())
+    assert RunFolder.create(tmp_path / "run", Recipe(), "accuracy")
 
 
 def test_the_default_folder_is_new_each_time(tmp_path):
@@ -159,7 +164,7 @@ def test_what_a_run_wrote_is_what_its_history_holds(driver, tiny, tmp_path):
     assert read.epochs == history.epochs
     assert read_recipe(tmp_path / "run") == tiny
     summary = read_summary(tmp_path / "run")
-    assert summary["test_accuracy"] == driver.ended.summary.test_accuracy
+    assert summary["test_accuracy"] == driver.ended.summary.test["accuracy"]
     assert summary["reason"] == "completed"
     assert summary["run"] == str(tmp_path / "run")
 
@@ -168,9 +173,9 @@ def test_the_batches_are_read_by_numpy_as_documented(driver, tiny, tmp_path):
     driver.start(tiny, tmp_path / "run")
 
     plain = np.fromfile(tmp_path / "run" / "batches.bin", dtype="<f8").reshape(-1, 4)
-    named = np.fromfile(tmp_path / "run" / "batches.bin", dtype=ROW)
+    named = np.fromfile(tmp_path / "run" / "batches.bin", dtype=row_type("accuracy"))
     history = driver.last(RunStarted).history
-    assert ROW.names == ("loss", "accuracy", "lr", "seconds")
+    assert row_type("accuracy").names == ("loss", "accuracy", "lr", "seconds")
     np.testing.assert_array_equal(plain[:, 0], history.column("loss"))
     np.testing.assert_array_equal(plain[:, 3], history.column("seconds"))
     np.testing.assert_array_equal(named["accuracy"], history.column("accuracy"))
@@ -185,7 +190,9 @@ def test_a_quick_walk_phase_by_phase_is_written_too(driver, tiny, tmp_path, monk
 
     history = driver.last(RunStarted).history
     assert len(history) >= 3
-    np.testing.assert_array_equal(np.fromfile(tmp_path / "run" / "batches.bin", dtype=ROW), history.rows())
+    np.testing.assert_array_equal(
+        np.fromfile(tmp_path / "run" / "batches.bin", dtype=row_type("accuracy")), history.rows()
+    )
 
 
 def test_the_epochs_are_read_by_any_csv_reader(driver, tiny, tmp_path):

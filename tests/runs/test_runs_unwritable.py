@@ -57,7 +57,7 @@ def test_a_run_that_could_not_be_saved_to_its_end_has_failed_and_says_why(driver
 
     assert driver.ended.reason is Reason.FAILED
     assert "no room" in str(driver.ended.message)
-    assert driver.ended.summary.test_accuracy > 0
+    assert driver.ended.summary.test["accuracy"] > 0
     assert read_summary(tmp_path / "run")["reason"] == "failed"
 
 

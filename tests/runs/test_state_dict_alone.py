@@ -89,5 +89,5 @@ def test_the_saved_weights_give_the_reported_accuracy_in_plain_torch(tmp_path, c
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)
     assert found["examples"] == 2000
-    assert found["accuracy"] == trained.summary.test_accuracy
-    assert found["loss"] == pytest.approx(trained.summary.test_loss, rel=1e-5)
+    assert found["accuracy"] == trained.summary.test["accuracy"]
+    assert found["loss"] == pytest.approx(trained.summary.test["loss"], rel=1e-5)

@@ -34,7 +34,7 @@ betas = st.sampled_from([0.0, 0.5, 0.9, 0.99, 0.999])
 
 
 def _history(losses, seconds_each=0.01) -> History:
-    history = History()
+    history = History("accuracy")
     for number, loss in enumerate(losses):
         history.append(loss, 0.5, 1e-3, (number + 1) * seconds_each)
     return history
@@ -58,7 +58,9 @@ def _exact_average(values, beta):
 
 
 def _epoch(number, step, loss=0.5, accuracy=0.8, train=0.7):
-    return EpochRow(number, step, loss, train, loss, accuracy, 1e-3, step * 0.01, 1000.0)
+    return EpochRow(
+        number, step, {"loss": loss, "accuracy": train}, {"loss": loss, "accuracy": accuracy}, 1e-3, step * 0.01, 1000.0
+    )
 
 
 @given(st.lists(finite, min_size=1, max_size=300), betas)
@@ -117,7 +119,7 @@ def test_reduction_loses_no_extreme_value(pairs, columns):
 @settings(deadline=None, max_examples=20)
 @given(st.integers(1, 20_000), st.integers(20, 400))
 def test_a_curve_never_has_more_points_than_the_plot_has_room_for(count, columns):
-    history = History()
+    history = History("accuracy")
     noise = np.random.default_rng(count).normal(1, 0.1, count).tolist()
     for number, value in enumerate(noise):
         history.append(value, 0.5, 1e-3, number * 0.01)
@@ -139,7 +141,7 @@ def test_a_curve_never_has_more_points_than_the_plot_has_room_for(count, columns
 )
 def test_a_curve_that_grew_is_the_one_that_is_drawn_at_once(growths, columns, axis, beta, broken):
     """Drawn after each growth from single batches, it is that of the whole run to the bit; averages to the eye."""
-    random, history = np.random.default_rng(len(growths)), History()
+    random, history = np.random.default_rng(len(growths)), History("accuracy")
     growing, total = GrowingCurve("loss"), sum(growths)
     # Room for twice the run, and every batch its own bucket: so the view stays, and nothing is rounded to buckets.
     columns = max(columns, total // 8 + 1)
@@ -176,7 +178,7 @@ def test_a_growing_curve_reads_only_what_is_new(monkeypatch):
 @pytest.mark.parametrize("x_range", [(0.0, 1.0), (0.3, 3.0)])
 def test_seconds_that_had_not_passed_are_drawn_when_they_have(pace, x_range):
     """Where a batch will stand is a guess at the pace of the moment, which may be another later."""
-    history, growing, now = History(), GrowingCurve("loss"), 0.0
+    history, growing, now = History("accuracy"), GrowingCurve("loss"), 0.0
     for step in range(1000):
         if step in (0, 1, 2, 5) or step % 7 == 0:
             grown = growing.reduce(Timeline(history, "seconds", 100), x_range, 300, Smoothing())
@@ -235,17 +237,24 @@ def test_a_line_is_cut_at_what_is_seen():
     np.testing.assert_allclose(y, [0.5, 1, 1.5])
 
 
+def _of(rows):
+    history = History("accuracy")
+    for row in rows:
+        history.append_epoch(row)
+    return history
+
+
 def test_the_best_epoch_is_the_first_with_the_best_result():
     rows = (_epoch(1, 10, 0.4, 0.8), _epoch(2, 20, 0.6, 0.9), _epoch(3, 30, 0.5, 0.9))
-    assert best_epoch(rows, "accuracy").epoch == 2
-    assert best_epoch(rows, "loss").epoch == 1
-    assert best_epoch((), "loss") is None
+    assert best_epoch(_of(rows), "accuracy").epoch == 2
+    assert best_epoch(_of(rows), "loss").epoch == 1
+    assert best_epoch(_of(()), "loss") is None
 
 
 def test_without_validation_the_best_epoch_goes_by_training():
     nan = math.nan
     rows = (_epoch(1, 10, nan, nan, 0.6), _epoch(2, 20, nan, nan, 0.8))
-    assert best_epoch(rows, "accuracy").epoch == 2
+    assert best_epoch(_of(rows), "accuracy").epoch == 2
 
 
 @given(st.floats(1e-6, 1e6), st.integers(1, 12))

@@ -9,11 +9,21 @@ from trainer_core.history.history import EpochRow, History
 
 
 def _history(batches: int, each: float = 0.002, epoch: int = 0, validation: float = 0.0) -> History:
-    history, seconds = History(), 0.0
+    history, seconds = History("accuracy"), 0.0
     for index in range(batches):
         if epoch and index and index % epoch == 0:
             seconds += validation
-            history.append_epoch(EpochRow(index // epoch, index, 0.5, 0.8, 0.5, 0.8, 1e-3, seconds, 1.0))
+            history.append_epoch(
+                EpochRow(
+                    index // epoch,
+                    index,
+                    {"loss": 0.5, "accuracy": 0.8},
+                    {"loss": 0.5, "accuracy": 0.8},
+                    1e-3,
+                    seconds,
+                    1.0,
+                )
+            )
         seconds += each
         history.append(0.5, 0.8, 1e-3, seconds)
     return history
@@ -41,7 +51,9 @@ def test_validation_does_not_change_the_speed():
 
 def test_the_place_in_a_run_follows_a_batch_size_that_changed():
     history = _history(130)
-    history.append_epoch(EpochRow(1, 100, 0.5, 0.8, 0.5, 0.8, 1e-3, 0.2, 1.0))
+    history.append_epoch(
+        EpochRow(1, 100, {"loss": 0.5, "accuracy": 0.8}, {"loss": 0.5, "accuracy": 0.8}, 1e-3, 0.2, 1.0)
+    )
     assert pace.place(history, 25) == (3, 5)
     assert _seconds_left(history, 4, 25) == pytest.approx((20 + 25) * 0.002)
     assert pace.place(_history(0), 25) == (0, 0)
@@ -66,5 +78,7 @@ def test_the_pause_of_a_validation_is_found_where_the_batch_size_changed():
 
 def test_nothing_is_left_when_all_epochs_are_done():
     history = _history(200, epoch=100, validation=1.0)
-    history.append_epoch(EpochRow(2, 200, 0.5, 0.8, 0.5, 0.8, 1e-3, 3.0, 1.0))
+    history.append_epoch(
+        EpochRow(2, 200, {"loss": 0.5, "accuracy": 0.8}, {"loss": 0.5, "accuracy": 0.8}, 1e-3, 3.0, 1.0)
+    )
     assert _seconds_left(history, 2, 100) == 0

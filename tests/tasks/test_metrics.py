@@ -173,8 +173,8 @@ def test_r2_of_a_constant_target_is_that_of_scikit_learn(truth: list[float], gue
 def test_values_are_written_as_their_metric_asks() -> None:
     assert written("accuracy", 0.8642) == "86.4%"
     assert written("roc_auc", 0.91234) == "0.912"
-    assert written("rmse", 53.1789, "mg/dl") == "53.18 mg/dl"
-    assert written("rmse", 1_234_567.0) == "1.235e+06"
+    assert written("rmse", 53.1789) == "53.18"
+    assert written("rmse", 1_234_567.0) == "1,234,567"
     assert written("r2", math.nan) == "–"
 
 
@@ -184,6 +184,6 @@ def test_every_metric_is_known_by_its_name_and_those_of_a_target_by_their_beginn
         for metric in task_for(task).metrics(labels):
             known = metric_of(metric.name)
             assert (known.form, known.higher_is_better) == (metric.form, metric.higher_is_better)
-    assert str(metric_of("rmse_area").in_words) == "RMSE of area"
+    assert str(metric_of("rmse_area").heading) == "RMSE of area"
     assert metric_of("f1_macro") is METRICS["f1_macro"]
     assert metric_of("someone_else_s").title == "Someone else s"

@@ -12,7 +12,15 @@ from trainer_core.training.early_stopping import BestEpoch, EarlyStopping, monit
 
 def row(epoch: int, validation: float = math.nan, train: float = 0.5) -> EpochRow:
     """An epoch of ten batches whose losses and accuracies are the same numbers."""
-    return EpochRow(epoch, 10 * epoch, train, train, validation, validation, 0.1, float(epoch), 1000.0)
+    return EpochRow(
+        epoch,
+        10 * epoch,
+        {"loss": train, "accuracy": train},
+        {"loss": validation, "accuracy": validation},
+        0.1,
+        float(epoch),
+        1000.0,
+    )
 
 
 def test_validation_is_monitored_and_training_where_there_is_none():

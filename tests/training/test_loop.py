@@ -10,12 +10,15 @@ import pytest
 import torch
 from torch import Tensor, nn
 
+from trainer_core.data import Labels
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import Evaluation
+from trainer_core.tasks import Outputs, Scale, task_for
 from trainer_core.training.loop import Batch, Phase, Step, evaluation, training_phases
 
 CLASSES = 5
+SCORER = task_for("classification").scorer(Labels(tuple("abcde")), outputs=Outputs.LOGITS, scale=Scale())
 
 
 class Listed:
@@ -147,7 +150,7 @@ def test_autocast_computes_the_forward_pass_in_bfloat16_and_the_loss_in_float32(
 @pytest.mark.parametrize("size", [1, 7, 10, 53, 1000])
 def test_an_evaluation_is_exact_over_the_whole_split_whatever_the_batch_size(size):
     model, (inputs, targets) = network(), examples()
-    result = finished(evaluation(model, nn.CrossEntropyLoss(), Listed(inputs, targets, size), Split.TEST, CLASSES))
+    result = finished(evaluation(model, nn.CrossEntropyLoss(), Listed(inputs, targets, size), Split.TEST, SCORER))
 
     with torch.no_grad():
         logits = model(inputs).double()
@@ -155,15 +158,15 @@ def test_an_evaluation_is_exact_over_the_whole_split_whatever_the_batch_size(siz
     predicted = logits.argmax(1)
     assert result.examples == 53
     assert result.loss == pytest.approx(-probabilities.log()[range(53), targets].mean().item(), rel=1e-6)
-    assert result.accuracy == (predicted == targets).sum().item() / 53
+    assert result.metrics["accuracy"] == (predicted == targets).sum().item() / 53
     expected = np.zeros((CLASSES, CLASSES), dtype=np.int64)
     for truth, guess in zip(targets.tolist(), predicted.tolist(), strict=True):
         expected[truth, guess] += 1
-    np.testing.assert_array_equal(result.confusion, expected)
-    np.testing.assert_array_equal(result.truth, targets)
-    np.testing.assert_array_equal(result.predicted, predicted)
-    np.testing.assert_allclose(result.confidence, probabilities.max(1).values, rtol=1e-5)
-    assert (result.confusion.dtype, result.predicted.dtype, result.confidence.dtype) == (
+    np.testing.assert_array_equal(result.scores.confusion, expected)
+    np.testing.assert_array_equal(result.scores.truth, targets)
+    np.testing.assert_array_equal(result.scores.predicted, predicted)
+    np.testing.assert_allclose(result.scores.confidence, probabilities.max(1).values, rtol=1e-5)
+    assert (result.scores.confusion.dtype, result.scores.predicted.dtype, result.scores.confidence.dtype) == (
         np.int64,
         np.int16,
         np.float32,
@@ -176,7 +179,7 @@ def test_a_weighted_loss_is_normalised_by_the_weights_of_the_whole_split(size, s
     model, (inputs, targets) = network(), examples()
     weights = torch.tensor([0.1, 1.0, 2.0, 5.0, 0.5])
     criterion = nn.CrossEntropyLoss(weight=weights, label_smoothing=smoothing)
-    result = finished(evaluation(model, criterion, Listed(inputs, targets, size), Split.TEST, CLASSES))
+    result = finished(evaluation(model, criterion, Listed(inputs, targets, size), Split.TEST, SCORER))
 
     with torch.no_grad():
         logs = model(inputs).double().log_softmax(1)
@@ -188,7 +191,7 @@ def test_a_weighted_loss_is_normalised_by_the_weights_of_the_whole_split(size, s
 
 
 def test_an_evaluation_tells_how_far_it_is():
-    steps = evaluation(network(), nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, CLASSES)
+    steps = evaluation(network(), nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, SCORER)
 
     assert list(steps) == [20, 40, 53]
 
@@ -201,7 +204,7 @@ def test_an_evaluation_uses_eval_mode_and_no_gradients():
     )
     before = copy.deepcopy(model.state_dict())
     random = torch.get_rng_state()
-    finished(evaluation(model, nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, CLASSES))
+    finished(evaluation(model, nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, SCORER))
 
     assert seen == [(False, False, False)] * 3
     assert torch.equal(torch.get_rng_state(), random)
@@ -211,7 +214,7 @@ def test_an_evaluation_uses_eval_mode_and_no_gradients():
 
 
 def test_gradients_are_on_for_whoever_runs_between_two_batches_of_an_evaluation():
-    steps = evaluation(network(), nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, CLASSES)
+    steps = evaluation(network(), nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, SCORER)
     next(steps)
 
     assert torch.is_grad_enabled()
@@ -226,7 +229,7 @@ def test_each_module_is_back_in_its_own_mode_afterwards(end):
     before = [module.training for module in model.modules()]
     if end == "failed":
         model[3].register_forward_hook(lambda *_: 1 / 0)
-    steps = evaluation(model, nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, CLASSES)
+    steps = evaluation(model, nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, SCORER)
     if end == "failed":
         with pytest.raises(ZeroDivisionError):
             next(steps)
@@ -245,7 +248,7 @@ def test_each_module_is_back_in_its_own_mode_afterwards(end):
 
 def test_a_model_in_eval_mode_stays_in_it():
     model = network().eval()
-    finished(evaluation(model, nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, CLASSES))
+    finished(evaluation(model, nn.CrossEntropyLoss(), Listed(*examples(), 20), Split.TEST, SCORER))
 
     assert not any(module.training for module in model.modules())
 

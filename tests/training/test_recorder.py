@@ -9,16 +9,19 @@ import pytest
 import torch
 
 from trainer_core import History
-from trainer_core.history.history import COLUMNS
+from trainer_core.data import Labels
+from trainer_core.history.history import columns_of
+from trainer_core.tasks import Outputs, Scale, task_for
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 from trainer_core.training.training_state import Clock
 
 CPU = torch.device("cpu")
+SCORER = task_for("classification").scorer(Labels(("a", "b")), outputs=Outputs.LOGITS, scale=Scale())
 
 
 def recorder(*, deferred: bool) -> tuple[Recorder, History]:
-    history = History()
-    return Recorder(history, CPU, deferred=deferred), history
+    history = History("accuracy")
+    return Recorder(history, CPU, SCORER, deferred=deferred), history
 
 
 def record(to: Recorder, loss: float, correct: int = 3, examples: int = 8, at: float = 0.0) -> None:
@@ -28,8 +31,8 @@ def record(to: Recorder, loss: float, correct: int = 3, examples: int = 8, at: f
 
 
 def test_a_batch_is_there_once_the_recorder_has_settled():
-    history = History()
-    to = Recorder(history, CPU)
+    history = History("accuracy")
+    to = Recorder(history, CPU, SCORER)
     record(to, 0.25, correct=6, examples=8, at=1.5)
     to.settle()
 
@@ -47,7 +50,7 @@ def test_what_is_read_later_is_what_would_have_been_read_at_once(count):
         to.flush()
         histories.append(history)
 
-    for name in COLUMNS:
+    for name in columns_of("accuracy"):
         np.testing.assert_array_equal(histories[0].column(name), histories[1].column(name))
 
 

@@ -16,13 +16,14 @@ from trainer_core.cli.run_words import (
     comparison_values,
     epochs,
     facts,
-    metric,
+    headline,
     picture_values,
     record_values,
+    result_words,
 )
 from trainer_core.errors import RunFolderError, plural
 from trainer_core.export.tables import export_history
-from trainer_core.formats import UNKNOWN, duration, percent, size
+from trainer_core.formats import UNKNOWN, duration, size
 from trainer_core.library.comparing import compare
 from trainer_core.library.folders import default_root, find_run, listing
 from trainer_core.library.library import Library
@@ -122,15 +123,15 @@ def _table(records: list[RunRecord], width: int) -> Table:
     table.add_column("Folder", overflow="fold", min_width=14)
     table.add_column("Name", no_wrap=True, max_width=20 if narrow else None)
     table.add_column("State", no_wrap=True)
-    numbers = ("Accuracy", "Test", "Epochs") if narrow else ("Accuracy", "Test", "Epochs", "Time", "Size")
+    numbers = ("Best", "Test", "Epochs") if narrow else ("Best", "Test", "Epochs", "Time", "Size")
     for title in numbers:
         table.add_column(title, justify="right", no_wrap=True)
     distinctions = tell_apart(records)
     for record in records:
         name = distinctions[record.path].in_words() or record.name
         cells = (
-            percent(record.validation_accuracy),
-            percent(record.test_accuracy),
+            headline(record, "validation"),
+            headline(record, "test"),
             epochs(record),
             duration(record.seconds),
             size(record.bytes),
@@ -172,10 +173,10 @@ def compare_runs(options: argparse.Namespace) -> int:
     else:
         terminal.print("The recipes are the same.")
     results = Table("Result", *titles, box=None, pad_edge=False, header_style="bold")
-    for result in comparison.metrics:
-        shown = [metric(result.key, value) for value in result.values]
+    for result in comparison.results:
+        shown = [result_words(result, value) for value in result.values]
         words = (f"[bold]{text}[/]" if place in result.best else text for place, text in enumerate(shown))
-        results.add_row(result.title, *words)
+        results.add_row(escape(str(result.title)), *words)
     terminal.print()
     terminal.print(results)
     return 0

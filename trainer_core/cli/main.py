@@ -118,6 +118,7 @@ def _parser() -> argparse.ArgumentParser:
         )
     for command in (train, resume, verify, evaluate, predict):
         command.add_argument("--download", action="store_true", help="download the data if it is not here yet")
+        command.add_argument("--trust", action="store_true", help="agree to run the Python file that the data is from")
     for command in (train, resume, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     for command in (train, resume, verify, evaluate, predict):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
 import sys
 import threading
@@ -15,7 +14,7 @@ from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemaining
 
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError, console
-from trainer_core.formats import percent
+from trainer_core.cli.run_words import named
 from trainer_core.history.history import History
 from trainer_core.protocol import events
 
@@ -59,8 +58,8 @@ class _Bar(Progress):
 
     def get_renderables(self) -> Iterable[RenderableType]:
         if self._training is not None and self._history is not None and len(self._history):
-            done, loss, accuracy = _lately(self._history)
-            numbers = f"loss {loss:.3f}  accuracy {percent(accuracy)}"
+            done, loss, value = _lately(self._history)
+            numbers = f"loss {loss:.3f}  {named(self._history.metric, value)}"
             self.update(self._training, completed=done, numbers=numbers)
         yield from super().get_renderables()
 
@@ -144,7 +143,7 @@ def _json_line(event: events.Event) -> None:
                 "placement": str(event.data.placement),
             }
         case events.EpochEnded():
-            values = {"event": "epoch", "best": event.best} | dataclasses.asdict(event.row)
+            values = {"event": "epoch", "best": event.best} | event.row.values
         case events.Logged(level="error" | "warning"):
             values = {"event": event.level, "message": str(event.message)}
         case _:
@@ -153,25 +152,27 @@ def _json_line(event: events.Event) -> None:
 
 
 def _lately(history: History) -> tuple[int, float, float]:
-    """Batches done, and the means of their latest losses and accuracies."""
+    """Batches done, and the means of their latest losses and of the metric."""
     done = len(history)
     last = history.rows(max(0, done - _LATELY), done)
-    return done, float(last["loss"].mean()), float(last["accuracy"].mean())
+    return done, float(last["loss"].mean()), float(last[history.metric].mean())
 
 
 def _batch_sentence(run: events.RunStarted) -> str:
-    done, loss, accuracy = _lately(run.history)
+    done, loss, value = _lately(run.history)
     epoch, batch = divmod(done - 1, run.batches_per_epoch)
     return (
         f"Epoch {epoch + 1} of {run.epochs}: batch {batch + 1:,} of {run.batches_per_epoch:,}, "
-        f"training loss {loss:.4f}, accuracy {percent(accuracy)}"
+        f"training loss {loss:.4f}, {named(run.history.metric, value)}"
     )
 
 
 def _epoch_sentence(event: events.EpochEnded) -> str:
+    """An epoch's loss and the metric that training has too, the headline."""
     row = event.row
-    text = f"Epoch {row.epoch}: training loss {row.train_loss:.4f}, accuracy {percent(row.train_accuracy)}"
-    if math.isfinite(row.validation_loss):
-        text += f"; validation loss {row.validation_loss:.4f}, accuracy {percent(row.validation_accuracy)}"
+    metric = row.metric
+    text = f"Epoch {row.epoch}: training loss {row.train_loss:.4f}, {named(metric, row.train[metric])}"
+    if row.validated:
+        text += f"; validation loss {row.validation_loss:.4f}, {named(metric, row.validation.get(metric, math.nan))}"
     text += f"; {row.samples_per_second:,.0f} examples/s"
     return text + (" (best so far)" if event.best else "")

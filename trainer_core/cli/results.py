@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import math
 import sys
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from rich.markup import escape
@@ -17,12 +18,14 @@ from rich.table import Table
 from trainer_core.cli.downloading import may_download
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
+from trainer_core.cli.run_words import named
+from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.data.examples import no_progress
 from trainer_core.data.picture_files import Invert, Pictures, read_pictures
 from trainer_core.data.pictures.opening import SUFFIXES
 from trainer_core.engine.evaluate import evaluate_split
 from trainer_core.engine.open_run import on_this_machine
-from trainer_core.engine.predict import probabilities
+from trainer_core.engine.predict import answers
 from trainer_core.errors import DataError, WeightsError, plural
 from trainer_core.formats import percent
 from trainer_core.library.folders import find_run
@@ -30,6 +33,7 @@ from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import FitReport
 from trainer_core.runs.run_files import BEST, read_recipe, read_summary
 from trainer_core.training.assembly import Parts, assemble
+from trainer_core.trial.kept import code_of_run
 from trainer_core.weights.checkpoint import load_weights
 
 _NAMED = 3
@@ -44,8 +48,8 @@ def evaluate(options: argparse.Namespace) -> int:
     seconds = time.perf_counter() - began
     earlier = read_summary(run)
     values: dict[str, Any] = {
-        "test_accuracy": result.accuracy,
-        "test_loss": result.loss,
+        "metric": parts.scorer.headline,
+        **{f"test_{name}": value if math.isfinite(value) else None for name, value in result.values.items()},
         "best_epoch": earlier.get("best_epoch"),
         "epochs": earlier.get("epochs"),
         "samples_per_second": result.examples / seconds,
@@ -59,22 +63,25 @@ def evaluate(options: argparse.Namespace) -> int:
         print_json(values)
     else:
         print(
-            f"{weights.name}: test accuracy {percent(result.accuracy)}, loss {result.loss:.4f}, "
-            f"{plural(result.examples, '1 example', '{n:,} examples')}"
+            f"{weights.name}: test {named(parts.scorer.headline, result.metrics[parts.scorer.headline])}, "
+            f"loss {result.loss:.4f}, {plural(result.examples, '1 example', '{n:,} examples')}"
         )
     return 0
 
 
 def predict(options: argparse.Namespace) -> int:
-    """Predict picture files: for each the most probable classes, or why it cannot be read.
+    """Predict picture files: for each the most probable classes or the values, or why it cannot be read.
 
     Returns 1 if one could not be read.
     """
     parts, _, _ = _parts(options)
-    names = parts.dataset.class_names
+    dataset = parts.dataset
+    words: _Words = _ClassWords(dataset.class_names)
+    if not parts.task.answers_classes:
+        words = _ValueWords(dataset.target_names)
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("File", overflow="fold", min_width=12)
-    for title in ("Prediction", "Probability", "Next"):
+    for title in words.titles:
         table.add_column(title)
     files = list(_pictures(options.images))
     failed = 0
@@ -87,9 +94,9 @@ def predict(options: argparse.Namespace) -> int:
         elif answer.inverted:
             inverted.append(path)
         if options.json:
-            print_json({"file": str(path), **_values(answer, names)})
+            print_json({"file": str(path), **_values(answer, words)})
         else:
-            table.add_row(escape(str(path)), *map(escape, _cells(answer, names)))
+            table.add_row(escape(str(path)), *map(escape, _cells(answer, words)))
     if not options.json:
         console().print(table)
         if inverted and options.invert == Invert.AUTO:
@@ -125,18 +132,64 @@ def _pictures(given: list[Path]) -> Iterator[Path]:
 
 @dataclass(frozen=True, slots=True)
 class _Answer:
-    """The probabilities of a picture's classes, (classes,), and whether it was inverted first."""
+    """What the model answers to a picture, probabilities (classes,) or values (targets,), and whether it was inverted
+    first.
+    """
 
-    probabilities: list[float]
+    numbers: list[float]
     inverted: bool
 
-    def ranked(self, names: Sequence[str]) -> list[tuple[float, str]]:
-        return sorted(zip(self.probabilities, names, strict=True), reverse=True)
+
+class _Words(Protocol):
+    """Words answers for a table and for JSON."""
 
     @property
-    def answered(self) -> bool:
-        """False where the model answers NaN."""
-        return max(self.probabilities) > 0
+    def titles(self) -> tuple[str, ...]: ...
+
+    def cells(self, numbers: list[float]) -> list[str]: ...
+
+    def values(self, numbers: list[float]) -> dict[str, Any]: ...
+
+
+class _ClassWords:
+    """Words probabilities; all are 0 where the model answers NaN."""
+
+    titles = ("Prediction", "Probability", "Next")
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self._names = names
+
+    def cells(self, numbers: list[float]) -> list[str]:
+        if not max(numbers) > 0:
+            return ["none: the model answers NaN", "–", ""]
+        ranked = self._ranked(numbers)
+        following = ", ".join(f"{name} {percent(probability)}" for probability, name in ranked[1:3])
+        return [ranked[0][1], percent(ranked[0][0]), following]
+
+    def values(self, numbers: list[float]) -> dict[str, Any]:
+        ranked, answered = self._ranked(numbers), max(numbers) > 0
+        return {
+            "prediction": ranked[0][1] if answered else None,
+            "probabilities": {name: probability if answered else None for probability, name in ranked},
+        }
+
+    def _ranked(self, numbers: list[float]) -> list[tuple[float, str]]:
+        return sorted(zip(numbers, self._names, strict=True), reverse=True)
+
+
+class _ValueWords:
+    """Words values in the targets' own units: one is a number, several are a number by each target's name."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        self.titles = tuple(names)
+
+    def cells(self, numbers: list[float]) -> list[str]:
+        return [f"{number:,.6g}" for number in numbers]
+
+    def values(self, numbers: list[float]) -> dict[str, Any]:
+        finite = [number if math.isfinite(number) else None for number in numbers]
+        value = finite[0] if len(finite) == 1 else dict(zip(self.titles, finite, strict=True))
+        return {"prediction": value, "value": value}
 
 
 def _answers(parts: Parts, paths: Sequence[Path], invert: Invert) -> Iterator[tuple[Path, _Answer | DataError]]:
@@ -145,37 +198,28 @@ def _answers(parts: Parts, paths: Sequence[Path], invert: Invert) -> Iterator[tu
     for portion in (paths[begin : begin + size] for begin in range(0, len(paths), size)):
         read = [_attempt(path, parts, invert) for path in portion]
         pictures = [each.images for each in read if isinstance(each, Pictures)]
-        rows = iter(probabilities(parts, torch.cat(pictures)).tolist() if pictures else [])
+        rows = iter(answers(parts, torch.cat(pictures)).tolist() if pictures else [])
         for path, each in zip(portion, read, strict=True):
             yield path, each if isinstance(each, DataError) else _Answer(next(rows), each.inverted[0])
 
 
 def _attempt(path: Path, parts: Parts, invert: Invert) -> Pictures | DataError:
     try:
-        return read_pictures([path], parts.dataset.train, invert)
+        return read_pictures([path], parts.dataset.train, invert, decoding=parts.dataset.decoding)
     except DataError as error:
         return error
 
 
-def _values(answer: _Answer | DataError, names: Sequence[str]) -> dict[str, Any]:
+def _values(answer: _Answer | DataError, words: _Words) -> dict[str, Any]:
     if isinstance(answer, DataError):
         return {"error": answer.code, "message": str(answer)}
-    ranked = answer.ranked(names)
-    return {
-        "prediction": ranked[0][1] if answer.answered else None,
-        "probabilities": {name: probability if answer.answered else None for probability, name in ranked},
-        "inverted": answer.inverted,
-    }
+    return words.values(answer.numbers) | {"inverted": answer.inverted}
 
 
-def _cells(answer: _Answer | DataError, names: Sequence[str]) -> list[str]:
+def _cells(answer: _Answer | DataError, words: _Words) -> list[str]:
     if isinstance(answer, DataError):
-        return ["–", "–", str(answer)]
-    if not answer.answered:
-        return ["none: the model answers NaN", "–", ""]
-    ranked = answer.ranked(names)
-    following = ", ".join(f"{name} {percent(probability)}" for probability, name in ranked[1:3])
-    return [ranked[0][1], percent(ranked[0][0]), following]
+        return [*("–" for _ in words.titles[1:]), str(answer)]
+    return words.cells(answer.numbers)
 
 
 def _parts(options: argparse.Namespace) -> tuple[Parts, Path, Path]:
@@ -186,7 +230,9 @@ def _parts(options: argparse.Namespace) -> tuple[Parts, Path, Path]:
     recipe = recipe.with_values({"training.device": options.device}) if options.device else on_this_machine(recipe)
     changes = {"training.precision": "float32", "training.compile": False}
     download = may_download(recipe.data.source, agreed=options.download)
-    parts = assemble(recipe.with_values(changes), no_progress, download=download)
+    agree_to_code_of_run(run, agreed=options.trust)
+    with code_of_run(run):
+        parts = assemble(recipe.with_values(changes), no_progress, download=download)
     parts.configure_torch()
     weights: Path = options.weights or run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)

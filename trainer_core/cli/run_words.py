@@ -7,9 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import Any, Final
 
 from trainer_core.errors import plural
-from trainer_core.formats import UNKNOWN, duration, percent, rate, size
-from trainer_core.library.comparing import Comparison
-from trainer_core.library.record import RunRecord
+from trainer_core.formats import UNKNOWN, duration, rate, size
+from trainer_core.history.history import LOSS
+from trainer_core.library.comparing import Comparison, Result
+from trainer_core.library.record import RunRecord, Split
+from trainer_core.tasks import metric_of, written
+from trainer_core.tasks.metrics.metric import result
+
+_SPLITS: Final[tuple[Split, ...]] = ("validation", "final_validation", "test")
 
 
 def record_values(record: RunRecord) -> dict[str, Any]:
@@ -33,24 +38,20 @@ def record_values(record: RunRecord) -> dict[str, Any]:
         "epochs_planned": record.epochs_planned,
         "steps": record.steps,
         "best_epoch": record.best_epoch,
+        "metric": record.metric,
+        "seconds": _finite(record.seconds),
+        "samples_per_second": _finite(record.samples_per_second),
     } | {
-        name: _finite(getattr(record, name))
-        for name in (
-            "seconds",
-            "samples_per_second",
-            "validation_loss",
-            "validation_accuracy",
-            "final_validation_loss",
-            "final_validation_accuracy",
-            "test_loss",
-            "test_accuracy",
-        )
+        f"{which}_{name}": _finite(record.result(which, name))
+        for which in _SPLITS
+        for name in dict.fromkeys((LOSS, record.metric or LOSS, *getattr(record, which)))
     }
 
 
 def picture_values(record: RunRecord) -> dict[str, list[float | None]]:
     """A run's small curves, a list of at most 64 numbers each."""
-    names = ("loss", "accuracy", "validation_loss", "validation_accuracy")
+    metric = record.metric or "metric"
+    names = (LOSS, metric, f"validation_{LOSS}", f"validation_{metric}")
     return {
         name: [_finite(value) for value in curve.tolist()]
         for name, curve in zip(names, record.picture.curves, strict=True)
@@ -67,11 +68,11 @@ def comparison_values(comparison: Comparison) -> dict[str, Any]:
         "metrics": [
             {
                 "key": each.key,
-                "title": each.title,
+                "title": str(each.title),
                 "values": [_finite(value) for value in each.values],
                 "best": list(each.best),
             }
-            for each in comparison.metrics
+            for each in comparison.results
         ],
     }
 
@@ -90,20 +91,36 @@ def facts(record: RunRecord) -> Iterator[tuple[str, str]]:
     yield "Time", duration(record.seconds)
     yield "Speed", "" if math.isnan(record.samples_per_second) else f"{rate(record.samples_per_second)} examples/s"
     if record.best_epoch:
-        best = f"loss {record.validation_loss:.4f}, accuracy {percent(record.validation_accuracy)}"
-        yield "Best", f"epoch {record.best_epoch}, validation {best}"
-    if not math.isnan(record.test_accuracy):
-        yield "Test", f"loss {record.test_loss:.4f}, accuracy {percent(record.test_accuracy)}"
+        yield "Best", f"epoch {record.best_epoch}, validation {_results(record, 'validation')}"
+    if record.test:
+        yield "Test", _results(record, "test")
     yield "Size", size(record.bytes)
     yield "Tags", ", ".join(record.tags)
     yield "Notes", record.notes
 
 
-def metric(key: str, value: float) -> str:
-    """A result of `trainer_core.library.comparing.Metric` as it is written."""
+def _results(record: RunRecord, which: Split) -> str:
+    """``loss 0.3412, accuracy 87.1%``."""
+    return f"loss {record.result(which, LOSS):.4f}, {named(record.metric, record.result(which))}"
+
+
+def named(metric: str, value: float) -> str:
+    """``accuracy 87.1%``, ``RMSE 53.18``."""
+    return f"{metric_of(metric).in_words} {written(metric, value)}"
+
+
+def headline(record: RunRecord, which: Split) -> str:
+    """The headline metric of a run in a cell of a table."""
+    return result(record.metric, record.result(which)) if math.isfinite(record.result(which)) else UNKNOWN
+
+
+def result_words(of: Result, value: float) -> str:
+    """A result of `trainer_core.library.comparing.Result` as it is written."""
     if math.isnan(value):
         return UNKNOWN
-    return _FORMS.get(key, percent if key.endswith("accuracy") else "{:.4f}".format)(value)
+    if of.metric == LOSS:
+        return f"{value:.4f}"
+    return written(of.metric, value) if of.metric else _FORMS[of.key](value)
 
 
 def _finite(value: float) -> float | None:

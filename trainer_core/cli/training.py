@@ -15,6 +15,7 @@ from trainer_core.cli.downloading import may_download, may_download_for_run
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError
 from trainer_core.cli.progress import reporter
+from trainer_core.cli.trusting import agree_to_code, agree_to_code_of_run
 from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import RecipeError, TrainerError
@@ -32,6 +33,7 @@ def train(options: argparse.Namespace) -> int:
     recipe = find_recipe(options.recipe).with_values(changes(options.set, options.device))
     out = options.out or default_folder(recipe, (options.root or default_root()).expanduser().absolute())
     download = may_download(recipe.data.source, agreed=options.download)
+    agree_to_code(recipe, agreed=options.trust)
     return _run(Start(recipe, out, download=download), json_lines=options.json)
 
 
@@ -42,6 +44,7 @@ def resume(options: argparse.Namespace) -> int:
         wanted["training.epochs"] = options.epochs
     run = find_run(options.run, options.root)
     download = may_download_for_run(run, agreed=options.download)
+    agree_to_code_of_run(run, agreed=options.trust)
     try:
         accepted = options.accept_changed_data
         command = ResumeRun(run, wanted, download=download, accept_changed_data=accepted)

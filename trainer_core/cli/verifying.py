@@ -13,6 +13,7 @@ from trainer_core.api import drive
 from trainer_core.cli.downloading import may_download_for_run
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
+from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.engine.engine import Engine
 from trainer_core.errors import plural
 from trainer_core.library.folders import find_run
@@ -34,6 +35,7 @@ def verify(options: argparse.Namespace) -> int:
 
     run = find_run(options.run, options.root)
     download = may_download_for_run(run, agreed=options.download)
+    agree_to_code_of_run(run, agreed=options.trust)
     command = VerifyRun(run, options.batches, download, options.accept_changed_data)
     drive(Engine(take), [command], seen)
     verified = next(event for event in seen if isinstance(event, Verified))

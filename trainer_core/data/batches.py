@@ -150,7 +150,7 @@ def training_batches(
     """
     augmentation = Augmentation(augment)
     augmentation.require(examples.input_shape, examples.inputs.dtype)
-    if resample and examples.targets.is_floating_point():
+    if resample and not _are_classes(examples.targets):
         raise DataError(
             "no-classes",
             "data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.",
@@ -192,3 +192,10 @@ def evaluation_batches(
         workers=workers,
         shuffle=False,
     )
+
+
+def _are_classes(targets: Tensor) -> bool:
+    """Whether ``targets`` are classes: (N,) int64, or (N, 1) float32 of 0 and 1."""
+    if not targets.is_floating_point():
+        return True
+    return targets.numel() == len(targets) and bool(((targets == 0) | (targets == 1)).all())

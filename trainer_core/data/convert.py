@@ -29,21 +29,28 @@ class Conversion:
         self._channels_last = channels_last
         self._mean = torch.tensor(mean, dtype=torch.float64)
         self._std = torch.tensor(std, dtype=torch.float64)
-        images = ((self._std * 255).reciprocal(), -self._mean / self._std)
-        tables = (self._std.reciprocal(), -self._mean / self._std)
-        self._images = tuple(part.view(-1, 1, 1).to(device, torch.float32) for part in images)
-        self._tables = tuple(part.to(device, torch.float32) for part in tables)
+        shift = (-self._mean / self._std).to(device, torch.float32)
+        of_bytes, of_numbers = (scale.reciprocal().to(device, torch.float32) for scale in (self._std * 255, self._std))
+        self._scales = {
+            (bytes_, images): tuple(part.view(-1, 1, 1) if images else part for part in (scale, shift))
+            for bytes_, scale in ((True, of_bytes), (False, of_numbers))
+            for images in (True, False)
+        }
+        """Scale and shift, by whether the inputs are bytes and whether they are images."""
 
     def __call__(self, raw: Tensor) -> Tensor:
-        """Convert ``raw``, (N, C, H, W) uint8 or (N, F) float32, to float32 of the same shape.
+        """Convert ``raw``, (N, C, H, W) or (N, F), uint8 or float32, to float32 of the same shape; bytes become 0..1.
 
         The result is always new memory, never a view of ``raw`` nor a buffer used again: the graph of a
         paused step may hold a batch for as long as it likes while the next ones are made.
         """
-        if raw.dtype is not torch.uint8:
-            return raw.mul(self._tables[0]).add_(self._tables[1]) if self._standardize else raw.clone()
-        inputs = raw.mul(self._images[0]).add_(self._images[1]) if self._standardize else raw.div(255)
-        return in_channels_last(inputs) if self._channels_last else inputs
+        bytes_, images = raw.dtype is torch.uint8, raw.ndim == 4
+        if self._standardize:
+            scale, shift = self._scales[bytes_, images]
+            inputs = raw.mul(scale).add_(shift)
+        else:
+            inputs = raw.div(255) if bytes_ else raw.clone()
+        return in_channels_last(inputs) if self._channels_last and images else inputs
 
 
 def in_channels_last(images: Tensor) -> Tensor:
@@ -68,7 +75,7 @@ def prepare_inputs(
     """Convert raw inputs as the batches of a run do, for predictions: see `Conversion`.
 
     Args:
-        raw: (N, C, H, W) uint8 or (N, F) float32, on the model's device.
+        raw: (N, C, H, W) or (N, F), uint8 or float32, on the model's device.
         mean: of the training part, per channel (0..1 units) or feature.
         std: likewise.
         standardize: subtract ``mean`` and divide by ``std``.

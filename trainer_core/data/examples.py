@@ -5,14 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any, Protocol
 
 import torch
 from torch import Tensor
 
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import Labels, TaskName
+from trainer_core.data.pictures.decoding import Decoding
 from trainer_core.errors import Message
+from trainer_core.trial.code import Code
+
+if TYPE_CHECKING:
+    from trainer_core.data.reading import Reader
 
 Progress = Callable[[Message, float], None]
 """Told what a long preparation is doing, and which part of it (0..1) is done."""
@@ -125,6 +130,26 @@ class Provenance:
 
 
 @dataclass(frozen=True, slots=True)
+class Preprocessed:
+    """Inputs (M, F) of every row of a source's storage, what each is called, and what was fitted, for JSON."""
+
+    inputs: Tensor
+    feature_names: tuple[str, ...]
+    fitted: Mapping[str, Any]
+
+
+class Preprocessing(Protocol):
+    """Makes inputs that depend on which examples are trained on, such as those of a table that is scaled by them."""
+
+    def fit(self, training: Tensor) -> Preprocessed:
+        """Fit on the rows ``training``, (T,) int64, of the source's storage alone, and make the inputs of all rows.
+
+        Raises:
+            DataError: nothing can be learnt from those rows.
+        """
+
+
+@dataclass(frozen=True, slots=True)
 class RawData:
     """What a source yields: its examples, before anything is split off, and what it found out about them.
 
@@ -132,6 +157,14 @@ class RawData:
     ``train``. ``task`` is the registry's, or what was found by reading. ``groups``, (N,) int64, says which examples of
     ``train`` belong together (all pictures of one patient), ``times``, (N,), when each was taken, for
     `trainer_core.data.split`. ``files`` are those that were read, ``notes`` sentences for a person on how they were.
+    Where each example is a file of its own, ``file_of_row``, (M,) int64, says of each row of the storage which of
+    ``files`` lies in it, -1 for none: the example ``i`` of any part is ``files[file_of_row[part.rows[i]]]``.
+    ``decoding`` is how these files became inputs, where they are pictures.
+    ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
+    file that they come from.
+
+    With ``preprocessing`` all parts are views of one storage, whose inputs, empty (M, 0) so far, are made once the
+    training examples are known.
     """
 
     train: Examples
@@ -146,7 +179,12 @@ class RawData:
     groups: Tensor | None = None
     times: Tensor | None = None
     files: tuple[ReadFile, ...] = ()
+    file_of_row: Tensor | None = None
+    decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
+    reader: Reader | None = None
+    code: Code | None = None
+    preprocessing: Preprocessing | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +192,9 @@ class Dataset:
     """The data of a run.
 
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
-    feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by.
+    feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
+    ``file_of_row``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a source fitted on the
+    training part, for later predictions; a run keeps it.
     """
 
     name: str
@@ -170,7 +210,12 @@ class Dataset:
     feature_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
     files: tuple[ReadFile, ...] = ()
+    file_of_row: Tensor | None = None
+    decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
+    reader: Reader | None = None
+    code: Code | None = None
+    preprocessing: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def labels(self) -> Labels:

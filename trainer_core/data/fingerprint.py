@@ -38,6 +38,12 @@ class ReadFile:
         name = path.relative_to(root).as_posix() if root is not None else path.name
         return cls(name, found.st_size, found.st_mtime_ns, digest, path)
 
+    @classmethod
+    def of_content(cls, name: str, size: int, sha256: str) -> ReadFile:
+        """Describe what was read and lies in no file of its own, by its size in bytes and its SHA-256."""
+        # Its own time, so that of two contents of one size the digests are compared.
+        return cls(name, size, int(sha256[:12], 16), f"sha256:{sha256}")
+
     def hashed(self) -> ReadFile:
         """Return it with the sum of its content; raises `DataError` if the file cannot be read any more."""
         if self.digest:
@@ -58,7 +64,9 @@ class ReadFile:
 
     @property
     def is_as_it_was(self) -> bool:
-        """Whether the file still has the size and the time at which it was read."""
+        """Whether the file still has the size and the time at which it was read; what lies in none stays as it is."""
+        if self.path == Path():
+            return True
         try:
             found = self.path.stat()
         except OSError:

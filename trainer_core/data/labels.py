@@ -16,11 +16,7 @@ class TaskName(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """What the answers to a task are called: classes in the order of their numbers, or targets with their units.
-
-    ``target_units`` is empty or has one for each of ``target_names``, empty where a target has none.
-    """
+    """What the answers to a task are called: classes in the order of their numbers, or targets."""
 
     class_names: tuple[str, ...] = ()
     target_names: tuple[str, ...] = ()
-    target_units: tuple[str, ...] = ()

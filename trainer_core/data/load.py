@@ -48,19 +48,24 @@ def load_dataset(
 
     Raises:
         RecipeError: there is no such source.
-        DataError: the data is missing, damaged, or cannot be split as asked; its task cannot be trained; or it cannot
-            be downloaded; with the code ``"needs-download"`` it would have to be, and may not.
+        DataError: the data is missing, damaged, or cannot be split as asked, or it cannot be downloaded; with the code
+            ``"needs-download"`` it would have to be, and may not.
     """
     if not download:
         require_downloaded(source)
-    task = sources.task_of(source)
-    if task is not None:
-        require_trainable(sources[source].title, task)
     raw = sources.read(source, progress=progress, seed=seed, **arguments)
-    require_trainable(raw.title, raw.task)
-    train, validation, test = _parts(raw, validation_share, test_share, split, seed)
+    parts = _parts(raw, validation_share, test_share, split, seed)
     if limit:
-        train, validation, test = (_few(part, limit) for part in (train, validation, test))
+        parts = [part.first(limit) for part in parts]
+    feature_names, fitted = raw.feature_names, dict[str, Any]()
+    if raw.preprocessing is not None:
+        made = raw.preprocessing.fit(parts[0].rows_at(torch.arange(len(parts[0]))))
+        feature_names, fitted = made.feature_names, dict(made.fitted)
+        parts = [Examples(made.inputs, part.targets, part.rows) for part in parts]
+    if limit:
+        # What is read anew is asked for by its place in the whole.
+        parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
+    train, validation, test = parts
     mean, std = moments(train)
     return Dataset(
         name=source,
@@ -73,28 +78,19 @@ def load_dataset(
         provenance=raw.provenance,
         mean=mean,
         std=std,
-        feature_names=raw.feature_names,
+        feature_names=feature_names,
         target_names=raw.target_names,
         files=raw.files,
+        file_of_row=raw.file_of_row,
+        decoding=raw.decoding,
         notes=raw.notes,
+        reader=raw.reader,
+        code=raw.code,
+        preprocessing=fitted,
     )
 
 
-def require_trainable(title: str, task: TaskName) -> None:
-    """Raise `DataError` if what is to be learnt from the source called ``title`` is nothing that can be trained yet."""
-    if task is not TaskName.CLASSIFICATION:
-        raise DataError(
-            "task-not-yet",
-            "{title} is for {task}, and only classification can be trained so far; {task} comes with a later version. "
-            "Choose another source.",
-            title=title,
-            task=task.value,
-        )
-
-
-def _parts(
-    raw: RawData, validation_share: float, test_share: float, split: Split, seed: int
-) -> tuple[Examples, Examples, Examples]:
+def _parts(raw: RawData, validation_share: float, test_share: float, split: Split, seed: int) -> list[Examples]:
     """The training, validation and test examples."""
     rows, test = torch.arange(len(raw.train)), raw.test
     if test is None:
@@ -115,7 +111,7 @@ def _parts(
     if validation is None:
         rows, aside = _kept_aside(raw, rows, validation_share, split, seed, Purpose.SPLIT)
         validation = raw.train.at(aside)
-    return raw.train.at(rows), validation, test
+    return [raw.train.at(rows), validation, test]
 
 
 def _kept_aside(
@@ -149,25 +145,26 @@ def _given(column: Tensor | None, split: Split, raw: RawData) -> Tensor:
     return column
 
 
-def _few(examples: Examples, limit: int) -> Examples:
-    """The first examples; few of them do not hold the memory of all the others."""
-    some = examples.first(limit)
-    return some if some.mapped or some.rows is None else Examples(*some.gathered())
+def _released(examples: Examples) -> Examples:
+    """A few examples as storage of their own, so that they do not hold the memory of all the others."""
+    return examples if examples.mapped or examples.rows is None else Examples(*examples.gathered())
 
 
 def moments(examples: Examples) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Return the mean and the (population) standard deviation of each channel or feature.
 
-    Images, (N, C, H, W) uint8, are measured in 0..1 units and exactly, from the counts of their 256 values:
-    20 ms for Fashion-MNIST, where a sum in float64 takes 400. Tables are (N, F) float32. A standard deviation
-    of 0 becomes 1. The inputs are gone through by the portion, so that memory stays bounded.
+    Bytes, images (N, C, H, W) or tables (N, F), are measured in 0..1 units and exactly, from the counts of their 256
+    values: 20 ms for Fashion-MNIST, where a sum in float64 takes 400. A standard deviation of 0 becomes 1. The inputs
+    are gone through by the portion, so that memory stays bounded.
     """
     if examples.inputs.dtype is torch.uint8:
         return _of_counts(_counts(examples))
-    sums = [portion.sum(0, dtype=torch.float64) for portion in examples.portions()]
-    mean = torch.stack(sums).sum(0) / len(examples)
-    squares = [(portion.to(torch.float64) - mean).square_().sum(0) for portion in examples.portions()]
-    variances = torch.stack(squares).sum(0) / len(examples)
+    shape = examples.input_shape
+    over, count = (0, *range(2, len(shape) + 1)), len(examples) * math.prod(shape[1:])
+    mean = torch.stack([portion.sum(over, dtype=torch.float64) for portion in examples.portions()]).sum(0) / count
+    middle = mean.view(-1, *[1] * (len(shape) - 1))
+    squares = [(portion.to(torch.float64) - middle).square_().sum(over) for portion in examples.portions()]
+    variances = torch.stack(squares).sum(0) / count
     return tuple(mean.tolist()), tuple(d or 1.0 for d in variances.sqrt().tolist())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -14,7 +14,16 @@ from PIL import Image, ImageOps
 from torch import Tensor
 
 from trainer_core.data.examples import Examples
-from trainer_core.data.pictures.opening import LARGEST_FILE, eight_bits, opened, pixels_on, reason_of, upright
+from trainer_core.data.pictures.decoding import Decoding, decoded
+from trainer_core.data.pictures.opening import (
+    LARGEST_FILE,
+    UnreadableError,
+    eight_bits,
+    opened,
+    pixels_on,
+    reason_of,
+    upright,
+)
 from trainer_core.errors import DataError
 from trainer_core.files.safe_read import read_bytes
 
@@ -38,12 +47,20 @@ class Pictures:
     inverted: tuple[bool, ...]
 
 
-def read_pictures(paths: Sequence[Path], examples: Examples, invert: Invert = Invert.AUTO) -> Pictures:
+def read_pictures(
+    paths: Sequence[Path], examples: Examples, invert: Invert = Invert.AUTO, *, decoding: Decoding | None = None
+) -> Pictures:
     """Read picture files in the shape of ``examples``, uint8 images, which also show how light the ground is.
 
-    Raises `DataError` as `read_picture` does.
+    Where the examples were picture files themselves, ``decoding`` says how they were read, and these are read likewise;
+    AUTO then inverts none. Raises `DataError` as `read_picture` does.
     """
     shape = examples.input_shape
+    if decoding is not None:
+        alike = replace(decoding, colour="grey" if shape[0] == 1 else "rgb")
+        read = torch.stack([_decoded(path, alike) for path in paths])
+        inverted_all = invert is Invert.YES
+        return Pictures(255 - read if inverted_all else read, (inverted_all,) * len(paths))
     some = examples.first(_BORDERS_LOOKED_AT)
     dark = invert is Invert.AUTO and len(shape) == 3 and _border(some.gathered()[0].numpy()) < _DARK
     images, inverted = [], []
@@ -65,6 +82,13 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
     return _in_the_middle(_fitted(path, input_shape), input_shape)
 
 
+def _decoded(path: Path, decoding: Decoding) -> Tensor:
+    try:
+        return torch.from_numpy(decoded(read_bytes(path, LARGEST_FILE), decoding).pixels)
+    except (OSError, ValueError, UnreadableError) as error:
+        raise _not_a_picture(path, error) from None
+
+
 def _fitted(path: Path, input_shape: tuple[int, ...]) -> Image.Image:
     """Return the picture in gray, RGB or RGBA, as large as fits ``input_shape``."""
     if len(input_shape) != 3:
@@ -84,12 +108,16 @@ def _fitted(path: Path, input_shape: tuple[int, ...]) -> Image.Image:
         return turned.resize((max(1, round(turned.width * scale)), max(1, round(turned.height * scale))))
     except Exception as error:
         # The file is someone else's: Pillow's readers raise SyntaxError, struct.error and more on a broken one.
-        raise DataError(
-            "not-a-picture",
-            "{path} cannot be read as a picture: {reason}.",
-            path=str(path),
-            reason=reason_of(error),
-        ) from None
+        raise _not_a_picture(path, error) from None
+
+
+def _not_a_picture(path: Path, error: Exception) -> DataError:
+    return DataError(
+        "not-a-picture",
+        "{path} cannot be read as a picture: {reason}.",
+        path=str(path),
+        reason=reason_of(error),
+    )
 
 
 def _inverted(picture: Image.Image) -> Image.Image:

@@ -41,7 +41,7 @@ class Plan:
         if not self.shuffle:
             return torch.arange(len(self.source))
         if self.resample:
-            return balanced_order(self.source.targets, generator(self.seed, Purpose.RESAMPLING, epoch))
+            return balanced_order(self.source.targets.flatten(), generator(self.seed, Purpose.RESAMPLING, epoch))
         return torch.randperm(len(self.source), generator=generator(self.seed, Purpose.ORDER, epoch))
 
     def targets(self, epoch: int) -> Tensor:

@@ -18,7 +18,6 @@ import signal
 import threading
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -34,6 +33,7 @@ from trainer_core.data.streamed import Loader
 from trainer_core.errors import CodeError, DataError, Message
 from trainer_core.trial.code import Code
 from trainer_core.trial.dataset_check import dataset_of
+from trainer_core.trial.facts import DatasetFacts
 from trainer_core.trial.report import Problem, Stage, finding
 from trainer_core.trial.tried import ProblemError, raised
 from trainer_core.trial.values import example_of, shape_of
@@ -75,7 +75,8 @@ class AtHand:
 class Reader:
     """Reads a dataset's examples as inputs of ``shape`` and ``dtype``, and as targets: classes, or so many ``numbers``.
 
-    ``length`` is None where the dataset does not say; ``seconds`` is what an example takes.
+    ``length`` is None where the dataset does not say; ``changes`` says that an example is drawn at random; ``seconds``
+    is what one takes. Make one with `reader_of`.
     """
 
     source: FromFile | AtHand
@@ -84,6 +85,7 @@ class Reader:
     numbers: int
     length: int | None
     iterable: bool
+    changes: bool
     seconds: float
     seed: int
 
@@ -110,15 +112,14 @@ class Reader:
         length = min(count or self.length, self.length)
         inputs, mapped = room_for((length, *self.shape), self.dtype)
         targets = self._room_for_targets(length)
-        digest, start = hashlib.sha256(), 0
+        digest, start = _Digest(), 0
         indices = np.arange(length)
         size = self._portion()
         questions = [_Question(indices[i : i + size]) for i in range(0, length, size)]
         for read, answers in self._answers(Loader(_Reads(self), **self._loading(workers)), questions):
             stop = start + len(read)
             inputs[start:stop], targets[start:stop] = torch.from_numpy(read), torch.from_numpy(answers)
-            digest.update(read)
-            digest.update(answers)
+            digest.update(read, answers)
             start = stop
             progress(self._words(start), start / length)
         return ReadAll(inputs, targets, mapped, digest.hexdigest())
@@ -134,7 +135,7 @@ class Reader:
 
     def _until_the_end(self, count: int, progress: Progress) -> ReadAll:
         most = count or self.length or _MOST_WITHOUT_END
-        digest, size = hashlib.sha256(), self._portion()
+        digest, size = _Digest(), self._portion()
         pieces: list[Arrays] = []
         read = 0
         questions = (_Question(np.arange(i, min(i + size, most))) for i in range(0, most, size))
@@ -143,8 +144,7 @@ class Reader:
         ):
             if len(inputs):
                 pieces.append((inputs, targets))
-                digest.update(inputs)
-                digest.update(targets)
+                digest.update(inputs, targets)
                 read += len(inputs)
                 progress(self._words(read), read / most if most < _MOST_WITHOUT_END else 0.0)
             if len(inputs) < min(size, most - start):
@@ -154,22 +154,23 @@ class Reader:
                 raise DataError(
                     "does-not-end",
                     "{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.",
-                    name=self._name,
+                    name=self.name,
                     n=read,
                 )
-        inputs, mapped = room_for((read, *self.shape), self.dtype)
-        targets = self._room_for_targets(read)
+        held, mapped = room_for((read, *self.shape), self.dtype)
+        answers = self._room_for_targets(read)
         start = 0
         while pieces:
             one, other = pieces.pop(0)
-            inputs[start : start + len(one)], targets[start : start + len(one)] = map(torch.from_numpy, (one, other))
-            start += len(one)
-        return ReadAll(inputs, targets, mapped, digest.hexdigest())
+            stop = start + len(one)
+            held[start:stop], answers[start:stop] = torch.from_numpy(one), torch.from_numpy(other)
+            start = stop
+        return ReadAll(held, answers, mapped, digest.hexdigest())
 
     def _answers(self, loader: Loader[Any], questions: Any) -> Iterator[Arrays]:
         for answer in loader.answers(questions):
             if isinstance(answer, Problem):
-                found = finding(answer, self._name)
+                found = finding(answer, self.name)
                 assert found is not None
                 raise CodeError(found.code, found.message)
             yield answer
@@ -193,20 +194,36 @@ class Reader:
             "dataset-stopped",
             "A process that reads examples of {name} has died or does not answer ({reason}). Look at what its "
             "__getitem__ calls, or give the computer more memory, and try again.",
-            name=self._name,
+            name=self.name,
             reason=reason,
         )
 
     def _words(self, read: int) -> Message:
         if self.length is None:
-            return Message("Reading {name}: {read:,} examples", {"name": self._name, "read": read})
+            return Message("Reading {name}: {read:,} examples", {"name": self.name, "read": read})
         return Message(
-            "Reading {name}: {read:,} of {n:,} examples", {"name": self._name, "read": read, "n": self.length}
+            "Reading {name}: {read:,} of {n:,} examples", {"name": self.name, "read": read, "n": self.length}
         )
 
     @property
-    def _name(self) -> str:
+    def name(self) -> str:
+        """What sentences call the dataset: its file, or its class."""
         return self.source.code.path.name if isinstance(self.source, FromFile) else self.source.title
+
+
+def reader_of(source: FromFile | AtHand, facts: DatasetFacts, seed: int) -> Reader:
+    """How a dataset is read that was tried."""
+    return Reader(
+        source=source,
+        shape=facts.input_shape,
+        dtype=torch.uint8 if facts.input_type == "uint8" else torch.float32,
+        numbers=facts.numbers if facts.target == "numbers" else 0,
+        length=facts.length,
+        iterable=facts.iterable,
+        changes=facts.changes,
+        seconds=facts.seconds,
+        seed=seed,
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,6 +234,20 @@ class ReadAll:
     targets: Tensor
     mapped: bool
     sha256: str
+
+
+class _Digest:
+    """The SHA-256 of inputs and targets, whatever the portions in which they come."""
+
+    def __init__(self) -> None:
+        self._parts = hashlib.sha256(), hashlib.sha256()
+
+    def update(self, *arrays: npt.NDArray[Any]) -> None:
+        for part, array in zip(self._parts, arrays, strict=True):
+            part.update(np.ascontiguousarray(array).data)
+
+    def hexdigest(self) -> str:
+        return hashlib.sha256(b"".join(part.digest() for part in self._parts)).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -319,8 +350,3 @@ def _apart(worker: int) -> None:
 def _as_it_is(answer: Any) -> Any:
     """Arrays go through a pipe, not through memory that is shared, of which a container may have little."""
     return answer
-
-
-def name_of(path: Path) -> str:
-    """A file's name without its suffix, as a title."""
-    return path.stem.replace("_", " ").strip().capitalize() or path.name

@@ -19,7 +19,7 @@ from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.idx import read_checked
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import DataError, Message
-from trainer_core.registry import Registry, arguments_of
+from trainer_core.registry import Registry, arguments_of, is_to_be_chosen
 from trainer_core.resources import resource
 
 _DIGESTS = {
@@ -85,8 +85,8 @@ class SourceRegistry(Registry[Source]):
         """
         entry = self[name]
         parameters = inspect.signature(entry.build).parameters
-        for key, value in arguments.items():
-            if isinstance(value, Path) and value == Path() and parameters[key].default is inspect.Parameter.empty:
+        for key, field in entry.arguments.model_fields.items():
+            if is_to_be_chosen(field) and arguments.get(key, Path()) == Path():
                 raise DataError(
                     "nothing-chosen",
                     "{title} needs to know where the data is. Choose it in {field}.",

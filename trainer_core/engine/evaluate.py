@@ -21,7 +21,7 @@ def evaluating(parts: Parts, split: Split) -> Generator[int, None, Evaluation]:
     batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}.get(split)
     if batches is None:
         raise CommandError("no-such-split", "There are no {split} examples to evaluate on.", split=split.value)
-    return (yield from evaluation(parts.model, parts.step.criterion, batches, split, len(parts.dataset.class_names)))
+    return (yield from evaluation(parts.model, parts.step.criterion, batches, split, parts.scorer))
 
 
 def evaluate_split(parts: Parts, split: Split) -> Evaluation:

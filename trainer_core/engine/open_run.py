@@ -14,6 +14,7 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_log, read_recipe, read_summary
 from trainer_core.training.assembly import Parts
+from trainer_core.trial.kept import code_of_run
 from trainer_core.weights.checkpoint import load_weights
 
 
@@ -27,7 +28,8 @@ def open_run(preparation: Preparation, command: OpenRun, emit: Callable[[Event],
     names = (str(result.get("weights") or BEST), BEST, LAST)
     weights = next((folder / name for name in names if name in (BEST, LAST) and (folder / name).is_file()), None)
     with preparation.preparing():
-        parts = preparation.build(recipe, download=command.download)
+        with code_of_run(folder):
+            parts = preparation.build(recipe, download=command.download)
         other_data = require_same_data(folder, parts.dataset, accepted=True)
         if weights is not None:
             _load(parts, weights)

@@ -1,4 +1,4 @@
-"""Predicts the classes of examples and of picture files with the present weights."""
+"""Answers for examples and picture files with the present weights."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from trainer_core.data import Examples, prepare_inputs
+from trainer_core.data import Dataset, Examples
 from trainer_core.data.picture_files import read_pictures
 from trainer_core.errors import CommandError
 from trainer_core.protocol.commands import Predict, Split
@@ -19,22 +19,7 @@ from trainer_core.training.run import Run
 
 def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.protocol.commands.Predict`; raises `CommandError` for an index outside the split."""
-    dataset = parts.dataset
-    examples: Examples = {
-        Split.TRAINING: dataset.train,
-        Split.VALIDATION: dataset.validation,
-        Split.TEST: dataset.test,
-    }[command.split]
-    wrong = [index for index in command.indices if not 0 <= index < len(examples)]
-    if wrong:
-        raise CommandError(
-            "no-such-example",
-            "There is no example {index} in the {split} set; its size is {count}.",
-            split=command.split.value,
-            index=wrong[0],
-            count=len(examples),
-        )
-    inputs, targets = examples.at(torch.tensor(command.indices, dtype=torch.int64)).gathered()
+    inputs, targets = examples_at(parts.dataset, command.split, command.indices).gathered()
     emit(
         Predicted(
             run=run.number if run else 0,
@@ -43,30 +28,50 @@ def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Eve
             split=command.split,
             indices=command.indices,
             images=inputs.numpy(),
-            truth=targets.numpy(),
-            probabilities=probabilities(parts, inputs).numpy(),
+            truth=parts.task.truth(targets),
+            predictions=answers(parts, inputs).numpy(),
         )
     )
+
+
+def examples_at(dataset: Dataset, split: Split, indices: tuple[int, ...]) -> Examples:
+    """The examples of a split at ``indices``; raises `CommandError` for one outside of it."""
+    examples: Examples = {
+        Split.TRAINING: dataset.train,
+        Split.VALIDATION: dataset.validation,
+        Split.TEST: dataset.test,
+    }[split]
+    wrong = [index for index in indices if not 0 <= index < len(examples)]
+    if wrong:
+        raise CommandError(
+            "no-such-example",
+            "There is no example {index} in the {split} set; its size is {count}.",
+            split=split.value,
+            index=wrong[0],
+            count=len(examples),
+        )
+    return examples.at(torch.tensor(indices, dtype=torch.int64))
 
 
 def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.protocol.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
     if not paths:
         raise CommandError("no-files", "No picture was given. Choose at least one.")
-    pictures = read_pictures(paths, parts.dataset.train)
+    pictures = read_pictures(paths, parts.dataset.train, decoding=parts.dataset.decoding)
     emit(
         PredictedFiles(
             paths,
             pictures.images.numpy(),
-            probabilities(parts, pictures.images).numpy(),
+            answers(parts, pictures.images).numpy(),
             parts.dataset.class_names,
             pictures.inverted,
         )
     )
 
 
-def probabilities(parts: Parts, raw: Tensor) -> Tensor:
-    """Class probabilities (N, K), float32 on the CPU, of raw inputs, (N, C, H, W) uint8 or (N, F) float32.
+def answers(parts: Parts, raw: Tensor) -> Tensor:
+    """What the model answers to raw inputs, (N, C, H, W) uint8 or (N, F) float32: probabilities of the classes (N, K)
+    or values (N, K) in the targets' own units, float32 on the CPU.
 
     A model that diverged has no opinion: where it answers with no number, all probabilities are 0. The model is as
     before afterwards: the mode of each module is put back, and no random number is drawn.
@@ -77,20 +82,10 @@ def probabilities(parts: Parts, raw: Tensor) -> Tensor:
         with torch.no_grad():
             return torch.cat(
                 [
-                    parts.model(_inputs(parts, portion)).float().softmax(1).nan_to_num(0.0).cpu()
+                    parts.scorer.answer(parts.model(parts.prepared(portion)).float()).cpu()
                     for portion in torch.split(raw, parts.recipe.training.evaluation_batch_size)
                 ]
             )
     finally:
         for module in training:
             module.training = True
-
-
-def _inputs(parts: Parts, raw: Tensor) -> Tensor:
-    return prepare_inputs(
-        raw.to(parts.device),
-        mean=parts.dataset.mean,
-        std=parts.dataset.std,
-        standardize=parts.recipe.data.standardize,
-        channels_last=parts.recipe.training.channels_last,
-    )

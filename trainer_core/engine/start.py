@@ -21,6 +21,7 @@ from trainer_core.training.assembly import Parts
 from trainer_core.training.restoring import restore, restore_randomness, snapshot_values
 from trainer_core.training.resume import Continuation, continuation
 from trainer_core.training.run import Run
+from trainer_core.trial.kept import code_of_run
 
 
 def started(preparation: Preparation, command: Start, number: int, emit: Callable[[Event], None]) -> Run:
@@ -31,10 +32,11 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
     folder = None
     if command.folder:
         facts = _facts(parts, "kept" if command.keep_weights else "seed")
-        folder = RunFolder.create(command.folder, command.recipe, facts)
+        folder = RunFolder.create(command.folder, command.recipe, parts.scorer.headline, facts)
     try:
         if folder is not None:
-            folder.write_data(parts.dataset.files)
+            folder.write_data(parts.dataset)
+            folder.write_code(parts.dataset.code)
         run = Run(parts, number, folder, emit)
         precision = precision_notes(command.recipe.training.precision, parts.device)
         run.opening_notes = (*(("info", note) for note in parts.dataset.notes), *precision)
@@ -55,7 +57,8 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
     folder = RunFolder.reopen(command.folder)
     try:
         found = continuation(folder.path, command.changes)
-        parts = preparation.build(found.recipe, download=command.download)
+        with code_of_run(folder.path):
+            parts = preparation.build(found.recipe, download=command.download)
         other_data = require_same_data(folder.path, parts.dataset, accepted=command.accept_changed_data)
         run = Run(parts, number, folder, emit, found.history)
         restore(run, found.snapshot)
@@ -82,7 +85,7 @@ def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_dat
     """Write down what is another than before: a second break must not fall back to the recipe or the data of before."""
     step = found.snapshot.step
     if other_data:
-        folder.write_data(run.parts.dataset.files)
+        folder.write_data(run.parts.dataset)
     if found.changes or found.extended or other_data:
         folder.write_facts({"changed_at": step})
         folder.write_snapshot(snapshot_values(run), keep=found.recipe.training.snapshots_kept)

@@ -22,9 +22,10 @@ from trainer_core.training.assembly import Parts, assemble
 from trainer_core.training.restoring import restore, restore_randomness
 from trainer_core.training.resume import require_records, truncated
 from trainer_core.training.run import Run
+from trainer_core.trial.kept import code_of_run
 
-_BATCH_COLUMNS = ("loss", "accuracy", "lr")
-_EPOCH_COLUMNS = ("train_loss", "train_accuracy", "validation_loss", "validation_accuracy", "lr")
+_OF_THE_CLOCK = frozenset({"epoch", "step", "seconds", "samples_per_second"})
+"""Columns that are no result of the training."""
 _MOST_DIFFERENCES = 100
 
 
@@ -44,12 +45,13 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     recorded = read_history(folder)
     snapshot = _snapshot_with_most_after_it(folder, recorded, command.batches, emit)
     recipe = read_recipe(folder) if snapshot is None else Recipe.from_toml(snapshot.values["recipe"])
-    parts = assemble(
-        on_this_machine(recipe),
-        lambda message, fraction: emit(Progress(message, fraction)),
-        previous=previous,
-        download=command.download,
-    )
+    with code_of_run(folder):
+        parts = assemble(
+            on_this_machine(recipe),
+            lambda message, fraction: emit(Progress(message, fraction)),
+            previous=previous,
+            download=command.download,
+        )
     other_data = require_same_data(folder, parts.dataset, accepted=command.accept_changed_data)
     if other_data is not None:
         emit(Logged("warning", other_data))
@@ -133,14 +135,17 @@ def _verdict(
     numbers = [
         (first + at, column, float(then[column][at]), float(now[column][at]) if at < len(now) else math.nan)
         for at in range(len(then))
-        for column in _BATCH_COLUMNS
+        for column in recorded.columns
+        if column not in _OF_THE_CLOCK
     ]
     again = {row.epoch: row for row in replayed.epochs}
     for row in recorded.epochs:
         if first < row.step <= last:
-            other = again.get(row.epoch)
+            other = again[row.epoch].values if row.epoch in again else {}
             numbers += [
-                (row.step, column, getattr(row, column), getattr(other, column, math.nan)) for column in _EPOCH_COLUMNS
+                (row.step, column, value, other.get(column, math.nan))
+                for column, value in row.values.items()
+                if column not in _OF_THE_CLOCK
             ]
     different = [Difference(*number) for number in numbers if not _same(number[2], number[3])]
     return Verified(

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import csv
-import dataclasses
 import io
-from collections.abc import Callable, Iterator
+import math
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
@@ -16,16 +16,11 @@ from trainer_core.errors import RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import read_text, unreadable
-from trainer_core.history.history import COLUMNS, ROW, EpochRow, History
-from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs, records, require_run
+from trainer_core.history.history import LOSS, RECORD_BYTES, EpochRow, History, columns_of
+from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs, read_metric, records, require_run
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
-
-BATCH_COLUMNS: Final = ("batch", *COLUMNS)
-"""The columns of a table of batches; ``batch`` counts from 1, as the steps of epochs do."""
-
-EPOCH_COLUMNS: Final = tuple(each.name for each in dataclasses.fields(EpochRow))
 
 _PIECE = 1 << 17
 """Rows that are in memory at once, and in one row group of Parquet: 5 MB of batches."""
@@ -39,10 +34,10 @@ Columns = dict[str, npt.NDArray[Any]]
 def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
     """Write the history of the run in the folder ``run`` to ``out``, and return how many rows it has.
 
-    The name of ``out`` says which kind it is: ``.csv`` or ``.parquet``. There is a row for each batch (`BATCH_COLUMNS`)
-    or with ``epochs`` for each epoch (`EPOCH_COLUMNS`); accuracies are in 0..1, ``seconds`` are those of training. A
-    Parquet file carries the recipe (``recipe.toml``) in the metadata of its schema. Memory does not grow with the run;
-    a file that is already there is replaced once the new one is whole.
+    The name of ``out`` says which kind it is: ``.csv`` or ``.parquet``. There is a row for each batch (its number from
+    1, and `History.columns`), or with ``epochs`` for each epoch (`EpochRow.values`); shares such as accuracy are in
+    0..1, ``seconds`` are those of training. A Parquet file carries the recipe (``recipe.toml``) in the metadata of its
+    schema. Memory does not grow with the run; a file that is already there is replaced once the new one is whole.
 
     Raises `RunFolderError` if the run cannot be read, ``out`` cannot be written, or its name ends otherwise.
     """
@@ -56,8 +51,9 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
         )
     require_run(run)
     recipe = read_text(run / RECIPE, _LARGEST_RECIPE)
-    names = EPOCH_COLUMNS if epochs else BATCH_COLUMNS
-    pieces = _epochs(run) if epochs else _batches(run)
+    metric = read_metric(run)
+    names = _epoch_columns(read_epochs(run), metric) if epochs else batch_columns(metric)
+    pieces = _epochs(run) if epochs else _batches(run, metric)
     with atomic_write(out, error=RunFolderError) as file:
         return writer(file, names, pieces, recipe)
 
@@ -65,12 +61,24 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
 def export_curves(history: History, out: Path) -> int:
     """Write the numbers that the curves show to ``out`` as CSV, and return how many rows it has.
 
-    There is a row for each batch (`BATCH_COLUMNS`), and in the row of an epoch's last batch its number and its results
+    There is a row for each batch (`batch_columns`), and in the row of an epoch's last batch its number and its results
     in validation; in the other rows these columns are empty. Raises `RunFolderError` if ``out`` cannot be written.
     """
-    names = (*BATCH_COLUMNS, "epoch", *(name for name in EPOCH_COLUMNS if name.startswith("validation_")))
+    of_epochs = _epoch_columns(history.epochs, history.metric)
+    of_epochs = ("epoch", *(name for name in of_epochs if name.startswith("validation_")))
     with atomic_write(out, error=RunFolderError) as file:
-        return _write_csv(file, names, _curves(history, names[len(BATCH_COLUMNS) :]), "")
+        return _write_csv(file, (*batch_columns(history.metric), *of_epochs), _curves(history, of_epochs), "")
+
+
+def batch_columns(metric: str) -> tuple[str, ...]:
+    """The columns of a table of batches; ``batch`` counts from 1, as the steps of epochs do."""
+    return ("batch", *columns_of(metric))
+
+
+def _epoch_columns(rows: Sequence[EpochRow], metric: str) -> tuple[str, ...]:
+    """The columns of a table of epochs; before there is one, those that any has."""
+    none = {LOSS: math.nan, metric: math.nan}
+    return tuple((rows[0] if rows else EpochRow(1, 1, none, none, math.nan, math.nan, math.nan)).values)
 
 
 def _curves(history: History, epoch_columns: tuple[str, ...]) -> Iterator[Columns]:
@@ -78,10 +86,10 @@ def _curves(history: History, epoch_columns: tuple[str, ...]) -> Iterator[Column
     for begin in range(0, len(history), _PIECE):
         rows = history.rows(begin, begin + _PIECE)
         piece: Columns = {"batch": np.arange(begin + 1, begin + 1 + len(rows))}
-        piece |= {name: np.ascontiguousarray(rows[name]) for name in COLUMNS}
+        piece |= {name: np.ascontiguousarray(rows[name]) for name in history.columns}
         ends = [closing.get(batch) for batch in piece["batch"].tolist()]
         for name in epoch_columns:
-            piece[name] = np.array(["" if row is None else getattr(row, name) for row in ends], dtype=object)
+            piece[name] = np.array(["" if row is None else row.values[name] for row in ends], dtype=object)
         yield piece
 
 
@@ -128,14 +136,14 @@ def _arrow(piece: Columns, schema: pa.Schema) -> pa.Table:
     return pa.table([pa.array(piece[name]) for name in schema.names], schema=schema)
 
 
-def _batches(run: Path) -> Iterator[Columns]:
+def _batches(run: Path, metric: str) -> Iterator[Columns]:
     """The whole records of ``batches.bin``, a piece at a time; none if there is no such file yet."""
     try:
         with open_ordinary(run / BATCHES) as file:
             begin = 1
-            while len(data := file.read(_PIECE * ROW.itemsize)) >= ROW.itemsize:
-                rows = records(data)
-                columns = {name: np.ascontiguousarray(rows[name]) for name in COLUMNS}
+            while len(data := file.read(_PIECE * RECORD_BYTES)) >= RECORD_BYTES:
+                rows = records(data, metric)
+                columns = {name: np.ascontiguousarray(rows[name]) for name in columns_of(metric)}
                 yield {"batch": np.arange(begin, begin + len(rows), dtype=np.int64), **columns}
                 begin += len(rows)
     except FileNotFoundError:
@@ -147,4 +155,5 @@ def _batches(run: Path) -> Iterator[Columns]:
 def _epochs(run: Path) -> Iterator[Columns]:
     rows = read_epochs(run)
     if rows:
-        yield {name: np.array([getattr(row, name) for row in rows]) for name in EPOCH_COLUMNS}
+        values = [row.values for row in rows]
+        yield {name: np.array([each[name] for each in values]) for name in values[0]}

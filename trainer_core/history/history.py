@@ -7,7 +7,8 @@ mean of 8**k rows, so that any range of a run of any length is drawn from at mos
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,12 +18,23 @@ from trainer_core.errors import N_, Message
 
 Floats = npt.NDArray[np.float64]
 
-COLUMNS = ("loss", "accuracy", "lr", "seconds")
-"""The numbers of a batch: its mean loss, its accuracy in 0..1, the learning rate it was trained with, and the seconds
-of training (pauses not counted) when its loss was known."""
+LOSS = "loss"
+_WIDTH = 4
+RECORD_BYTES = 8 * _WIDTH
+"""Bytes of one record of ``batches.bin``."""
 
-ROW = np.dtype([(name, "<f8") for name in COLUMNS])
-"""One record of ``batches.bin``: ``numpy.fromfile("batches.bin", dtype=trainer_core.history.history.ROW)``."""
+
+def columns_of(metric: str) -> tuple[str, ...]:
+    """The numbers of a batch: its mean loss, its value of ``metric``, the learning rate it was trained with, and the
+    seconds of training (pauses not counted) when its loss was known.
+    """
+    return (LOSS, metric, "lr", "seconds")
+
+
+def row_type(metric: str) -> np.dtype[np.void]:
+    """One record of ``batches.bin``: ``numpy.fromfile("batches.bin", dtype=row_type(metric))``."""
+    return np.dtype([(name, "<f8") for name in columns_of(metric)])
+
 
 CHANGE = N_("{field} {old} → {new}")
 """How a changed hyperparameter is worded; its `Mark` has these facts."""
@@ -34,17 +46,52 @@ _STATISTICS = 3
 
 @dataclass(frozen=True, slots=True)
 class EpochRow:
-    """One epoch: means over its batches, and validation (NaN where there is none). Accuracies in 0..1."""
+    """One epoch. ``train`` are means over its batches of the loss and of the metric that each batch has, by name;
+    ``validation`` the loss and every metric of the task, NaN where nothing is validated.
+    """
 
     epoch: int
     step: int
-    train_loss: float
-    train_accuracy: float
-    validation_loss: float
-    validation_accuracy: float
+    train: Mapping[str, float]
+    validation: Mapping[str, float]
     lr: float
     seconds: float
     samples_per_second: float
+
+    @property
+    def train_loss(self) -> float:
+        return self.train.get(LOSS, math.nan)
+
+    @property
+    def validation_loss(self) -> float:
+        return self.validation.get(LOSS, math.nan)
+
+    @property
+    def metric(self) -> str:
+        """The headline metric, the one that training has too."""
+        return next(name for name in self.train if name != LOSS)
+
+    @property
+    def validated(self) -> bool:
+        """Whether there was validation."""
+        return not math.isnan(self.validation_loss)
+
+    def result(self, metric: str) -> float:
+        """The result by which an epoch is judged: validation's or, where there is none, training's; NaN if unknown."""
+        return (self.validation if self.validated else self.train).get(metric, math.nan)
+
+    @property
+    def values(self) -> dict[str, float]:
+        """Every number by the name of its column in ``history.csv``: ``train_loss``, ``validation_accuracy``, …"""
+        return {
+            "epoch": self.epoch,
+            "step": self.step,
+            **{f"train_{name}": value for name, value in self.train.items()},
+            **{f"validation_{name}": value for name, value in self.validation.items()},
+            "lr": self.lr,
+            "seconds": self.seconds,
+            "samples_per_second": self.samples_per_second,
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,10 +180,15 @@ class _Blocks:
 
 
 class History:
-    """The numbers of one run. One thread appends; any thread reads without a lock."""
+    """The numbers of one run. One thread appends; any thread reads without a lock.
 
-    def __init__(self) -> None:
-        self._rows = _Blocks(len(COLUMNS), _BLOCK_ROWS)
+    ``metric`` names what is recorded of each batch besides its loss: the headline metric of the run's task.
+    """
+
+    def __init__(self, metric: str) -> None:
+        self.metric = metric
+        self.columns = columns_of(metric)
+        self._rows = _Blocks(_WIDTH, _BLOCK_ROWS)
         self._levels: list[_Blocks] = []
         self._epochs: list[EpochRow] = []
         self._marks: list[Mark] = []
@@ -158,17 +210,17 @@ class History:
     def marks(self) -> tuple[Mark, ...]:
         return tuple(self._marks)
 
-    def append(self, loss: float, accuracy: float, lr: float, seconds: float) -> None:
+    def append(self, loss: float, value: float, lr: float, seconds: float) -> None:
         """Record one batch, in O(1) amortised: every eighth row also fills a row of the level above."""
-        self._rows.append((loss, accuracy, lr, seconds))
+        self._rows.append((loss, value, lr, seconds))
         self._raise_levels()
 
     def extend(self, rows: npt.NDArray[np.void]) -> None:
-        """Record many batches at once, (n,) of dtype `ROW`; the result is that of `append` with each."""
-        self.extend_numbers(np.stack([rows[name].astype(np.float64) for name in COLUMNS], axis=1))
+        """Record many batches at once, (n,) of this run's `row_type`; the result is that of `append` with each."""
+        self.extend_numbers(np.stack([rows[name].astype(np.float64) for name in self.columns], axis=1))
 
     def extend_numbers(self, numbers: Floats) -> None:
-        """Record many batches at once, (n, 4), with the columns in the order of `COLUMNS`."""
+        """Record many batches at once, (n, 4), with the columns in the order of `columns_of`."""
         self._rows.extend(numbers)
         self._raise_levels()
 
@@ -177,7 +229,7 @@ class History:
         level, below = 0, self._rows
         while below.length >= _FACTOR:
             if level == len(self._levels):
-                self._levels.append(_Blocks(len(COLUMNS) * _STATISTICS, _BLOCK_ROWS // _FACTOR))
+                self._levels.append(_Blocks(_WIDTH * _STATISTICS, _BLOCK_ROWS // _FACTOR))
             above = self._levels[level]
             while above.length < below.length // _FACTOR:
                 most = min(below.length // _FACTOR, above.length + _BLOCK_ROWS)
@@ -191,21 +243,21 @@ class History:
         self._marks.append(mark)
 
     def rows(self, begin: int = 0, end: int | None = None) -> npt.NDArray[np.void]:
-        """Copy the records ``begin`` to ``end`` as a structured array of dtype `ROW`."""
+        """Copy the records ``begin`` to ``end`` as a structured array of this run's `row_type`."""
         stop = len(self) if end is None else min(end, len(self))
         block = np.ascontiguousarray(self._rows.read(begin, max(begin, stop)))
-        return block.view(ROW).reshape(-1).copy()
+        return block.view(row_type(self.metric)).reshape(-1).copy()
 
     def column(self, name: str, begin: int = 0, end: int | None = None) -> Floats:
         """Copy rows ``begin`` to ``end`` of one column."""
         stop = len(self) if end is None else min(end, len(self))
-        at = COLUMNS.index(name)
+        at = self.columns.index(name)
         return self._rows.read(begin, max(begin, stop), slice(at, at + 1))[:, 0].copy()
 
     def take(self, name: str, rows: npt.ArrayLike) -> Floats:
         """Values of one column at ``rows``, which are below the history's length; of the shape of ``rows``."""
         index = np.asarray(rows, dtype=np.int64)
-        return self._rows.take(index.reshape(-1), COLUMNS.index(name)).reshape(index.shape)
+        return self._rows.take(index.reshape(-1), self.columns.index(name)).reshape(index.shape)
 
     def buckets(self, name: str, begin: int, end: int, most: int) -> Buckets:
         """Reduce rows ``begin`` to ``end`` of a column to between ``most / 8`` and about ``most`` buckets.
@@ -244,7 +296,7 @@ class History:
         return self._levels[level - 1].length if level <= len(self._levels) else 0
 
     def _read(self, level: int, name: str, begin: int, end: int) -> Floats:
-        column = COLUMNS.index(name)
+        column = self.columns.index(name)
         if level == 0:
             values = self._rows.read(begin, end, slice(column, column + 1))
             return np.broadcast_to(values, (len(values), _STATISTICS))
@@ -257,6 +309,6 @@ def _summaries(rows: Floats, *, raw: bool) -> Floats:
     ``raw`` rows hold the columns themselves, others are such summaries already.
     """
     groups = len(rows) // _FACTOR
-    parts = rows.reshape(groups, _FACTOR, len(COLUMNS), 1 if raw else _STATISTICS)
+    parts = rows.reshape(groups, _FACTOR, _WIDTH, 1 if raw else _STATISTICS)
     summary = np.stack((parts[..., 0].min(1), parts[..., 0 if raw else 1].max(1), parts[..., -1].mean(1)), axis=-1)
     return summary.reshape(groups, -1)

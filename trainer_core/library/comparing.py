@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from trainer_core.errors import N_, Message
+from trainer_core.history.history import LOSS
 from trainer_core.library.reading import read_record
-from trainer_core.library.record import RunRecord
+from trainer_core.library.record import RunRecord, Split
 from trainer_core.recipe import schema
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_recipe
+from trainer_core.tasks import goodness, metric_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +31,15 @@ class FieldDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Metric:
-    """A result of each run (NaN where there is none); ``best`` are the places of the best, empty if all are equal."""
+class Result:
+    """A result of each run (NaN where there is none); ``best`` are the places of the best, empty if all are equal.
+
+    ``metric`` names the metric, or the loss, where it is a result of one.
+    """
 
     key: str
-    title: str
+    title: Message
+    metric: str
     values: tuple[float, ...]
     best: tuple[int, ...]
 
@@ -42,21 +50,20 @@ class Comparison:
 
     records: tuple[RunRecord, ...]
     differences: tuple[FieldDifference, ...]
-    metrics: tuple[Metric, ...]
+    results: tuple[Result, ...]
 
 
-_METRICS: Final = (
-    ("test_accuracy", "Test accuracy", max),
-    ("test_loss", "Test loss", min),
-    ("validation_accuracy", "Best validation accuracy", max),
-    ("validation_loss", "Best validation loss", min),
-    ("final_validation_accuracy", "Last validation accuracy", max),
-    ("final_validation_loss", "Last validation loss", min),
-    ("best_epoch", "Best epoch", None),
-    ("epochs", "Epochs", None),
-    ("steps", "Batches", None),
-    ("seconds", "Seconds of training", None),
-    ("samples_per_second", "Examples per second", max),
+_SPLITS: Final[tuple[tuple[Split, str], ...]] = (
+    ("test", N_("Test {metric}")),
+    ("validation", N_("Best validation {metric}")),
+    ("final_validation", N_("Last validation {metric}")),
+)
+_OTHERS: Final = (
+    ("best_epoch", N_("Best epoch"), None),
+    ("epochs", N_("Epochs"), None),
+    ("steps", N_("Batches"), None),
+    ("seconds", N_("Time of training"), None),
+    ("samples_per_second", N_("Examples per second"), max),
 )
 
 _LEFT_OUT: Final = {"version", "about"}
@@ -69,7 +76,7 @@ def compare(paths: Sequence[Path]) -> Comparison:
     """
     recipes = [read_recipe(path) for path in paths]
     records = tuple(read_record(path) for path in paths)
-    return Comparison(records, differences(recipes), metrics(records))
+    return Comparison(records, differences(recipes), results(records))
 
 
 def differences(recipes: Sequence[Recipe]) -> tuple[FieldDifference, ...]:
@@ -86,18 +93,30 @@ def differences(recipes: Sequence[Recipe]) -> tuple[FieldDifference, ...]:
     return tuple(found)
 
 
-def metrics(records: Sequence[RunRecord]) -> tuple[Metric, ...]:
-    """The results of ``records`` side by side; those that no run has are left out."""
+def results(records: Sequence[RunRecord]) -> tuple[Result, ...]:
+    """The results of ``records`` side by side: of the tests every metric, of validation those that are shown first and
+    the loss; results that no run has are left out.
+    """
+    headlines = list(dict.fromkeys([*(record.metric for record in records if record.metric), LOSS]))
+    tested = [name for record in records for name in record.test]
     found = []
-    for key, title, best_of in _METRICS:
+    for which, title in _SPLITS:
+        names = dict.fromkeys([*headlines, *tested] if which == "test" else headlines)
+        for name in names:
+            values = tuple(record.result(which, name) for record in records)
+            of = Message(title, {"metric": metric_of(name).in_words})
+            found.append(_result(f"{which}_{name}", of, name, values, [goodness(name, value) for value in values]))
+    for key, text, best_of in _OTHERS:
         values = tuple(float(getattr(record, key)) for record in records)
-        known = [value for value in values if value == value]
-        if not known:
-            continue
-        best = best_of(known) if best_of and len(set(known)) > 1 else None
-        places = tuple(place for place, value in enumerate(values) if best is not None and value == best)
-        found.append(Metric(key, title, values, places))
-    return tuple(found)
+        found.append(_result(key, Message(text), "", values, values if best_of else ()))
+    return tuple(result for result in found if any(math.isfinite(value) for value in result.values))
+
+
+def _result(key: str, title: Message, metric: str, values: tuple[float, ...], merits: Sequence[float]) -> Result:
+    """A result with the places of the greatest of ``merits``; of none where it is of no merit, or all are equal."""
+    known = {merit for merit in merits if math.isfinite(merit)}
+    best = max(known) if len(known) > 1 else None
+    return Result(key, title, metric, values, tuple(at for at, merit in enumerate(merits) if merit == best))
 
 
 def _flat(recipe: Recipe) -> dict[str, Any]:

@@ -6,11 +6,13 @@ import math
 from dataclasses import dataclass
 
 from trainer_core.history.history import EpochRow
+from trainer_core.tasks import goodness
+from trainer_core.tasks.metrics.metric import known
 
 
 @dataclass(frozen=True, slots=True)
 class Epochs:
-    """What the library says of the epochs of a run. Accuracies in 0..1; NaN where a number does not exist."""
+    """What the library says of the epochs of a run. NaN where a number does not exist."""
 
     rows: tuple[EpochRow, ...] = ()
 
@@ -18,15 +20,9 @@ class Epochs:
     def count(self) -> int:
         return self.rows[-1].epoch if self.rows else 0
 
-    @property
-    def losses(self) -> list[float]:
-        """The validation loss of each epoch."""
-        return [row.validation_loss for row in self.rows]
-
-    @property
-    def accuracies(self) -> list[float]:
-        """The validation accuracy of each epoch."""
-        return [row.validation_accuracy for row in self.rows]
+    def validations(self, metric: str) -> list[float]:
+        """The validation result of each epoch."""
+        return [row.validation.get(metric, math.nan) for row in self.rows]
 
     @property
     def seconds(self) -> float:
@@ -37,12 +33,12 @@ class Epochs:
         return self.rows[-1].samples_per_second if self.rows else math.nan
 
     def best(self, by: str) -> int:
-        """The number of the first epoch with the best validation, by ``"accuracy"`` or ``"loss"``; 0 without any."""
-        signed = [-loss for loss in self.losses] if by == "loss" else self.accuracies
+        """The number of the first epoch with the best validation, by the loss or a metric; 0 without any."""
+        signed = [goodness(by, value) for value in self.validations(by)]
         places = [place for place, value in enumerate(signed) if math.isfinite(value)]
         return self.rows[max(places, key=signed.__getitem__)].epoch if places else 0
 
-    def validation(self, epoch: int) -> tuple[float, float]:
-        """Loss and accuracy of the epoch with that number, NaN if it is not among these."""
+    def validation(self, epoch: int) -> dict[str, float]:
+        """The finite results of the epoch with that number, empty if it is not among these."""
         found = next((row for row in self.rows if row.epoch == epoch), None)
-        return (found.validation_loss, found.validation_accuracy) if found is not None else (math.nan, math.nan)
+        return known(found.validation) if found is not None else {}

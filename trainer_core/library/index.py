@@ -29,7 +29,7 @@ from trainer_core.library.recipe_line import Part
 from trainer_core.library.record import POINTS, RunPicture, RunRecord, RunState
 
 FORMAT: Final = "training-studio-run-index"
-FORMAT_VERSION: Final = 2
+FORMAT_VERSION: Final = 3
 
 _LARGEST_FILE = 512_000_000
 _SINGLE = np.dtype("<f4")
@@ -129,6 +129,7 @@ def _values(record: RunRecord) -> list[Any]:
         record.recipe_parts,
         list(record.tags),
         record.started.isoformat() if record.started else None,
+        [dict(results) for results in (record.validation, record.final_validation, record.test)],
         [len(curve) for curve in curves],
         base64.b64encode(data).decode(),
     ]
@@ -136,7 +137,8 @@ def _values(record: RunRecord) -> list[Any]:
 
 def _record(path: Path, values: list[Any]) -> RunRecord:
     """Make a record of what `_values` made of one; raises ValueError or TypeError if it is anything else."""
-    plain, state, title, parts, tags, started, lengths, data = values
+    plain, state, title, parts, tags, started, results, lengths, data = values
+    validation, final_validation, test = map(_results, results)
     fields: dict[str, Any] = {}
     for (name, kind), value in zip(_PLAIN, plain, strict=True):
         if value is None and kind is float:
@@ -154,6 +156,9 @@ def _record(path: Path, values: list[Any]) -> RunRecord:
         tags=tuple(tags),
         started=None if started is None else datetime.fromisoformat(started),
         picture=_picture(lengths, data),
+        validation=validation,
+        final_validation=final_validation,
+        test=test,
         **fields,
     )
 
@@ -163,6 +168,12 @@ def _parts(parts: list[list[list[str]]]) -> tuple[Part, ...]:
     if any(type(word) is not str for part in found for pair in part for word in pair):
         raise TypeError("recipe_parts")
     return found
+
+
+def _results(values: dict[str, float]) -> dict[str, float]:
+    if any(type(name) is not str or type(value) is not float for name, value in values.items()):
+        raise TypeError("results")
+    return values
 
 
 def _picture(lengths: list[int], data: str) -> RunPicture:

@@ -11,9 +11,9 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.files.safe_read import open_ordinary
-from trainer_core.history.history import ROW
+from trainer_core.history.history import RECORD_BYTES
 from trainer_core.library.record import POINTS, Curve
-from trainer_core.runs.run_files import BATCHES, records, whole_records
+from trainer_core.runs.run_files import BATCHES, read_metric, records, whole_records
 
 _STRETCH = 64
 """Batches that a point of the training curves is the mean of, in a long run: enough that noise does not hide the
@@ -21,10 +21,11 @@ shape. 64 such stretches are 128 KiB, however long the file is."""
 
 
 def training_curves(path: Path) -> tuple[int, float, Curve, Curve]:
-    """Return batches, seconds of training, loss and accuracy of the run in the folder ``path``.
+    """Return batches, seconds of training, loss and headline metric of the run in the folder ``path``.
 
     Only the stretches in the middle of 64 equal parts are read, and read rather than mapped: a file that shrinks while
-    it is mapped kills the program. Nothing if there is no such file yet; raises `OSError` if it cannot be read.
+    it is mapped kills the program. Nothing if there is no such file yet; raises `OSError` or
+    `RunFolderError` if it cannot be read.
     """
     try:
         file = open_ordinary(path / BATCHES)
@@ -32,17 +33,18 @@ def training_curves(path: Path) -> tuple[int, float, Curve, Curve]:
         empty = np.empty(0, dtype=np.float32)
         return 0, float("nan"), empty, empty
     with file:
-        rows = os.fstat(file.fileno()).st_size // ROW.itemsize
+        metric = read_metric(path)
+        rows = os.fstat(file.fileno()).st_size // RECORD_BYTES
         seconds = float("nan")
         if last := _read(file, max(0, rows - 1), 1):
-            seconds = float(records(last)["seconds"][0])
+            seconds = float(records(last, metric)["seconds"][0])
         if rows <= POINTS * _STRETCH:
             pieces = [_read(file, 0, rows)]
         else:
             middles = ((2 * part + 1) * rows // (2 * POINTS) for part in range(POINTS))
             pieces = [_read(file, middle - _STRETCH // 2, _STRETCH) for middle in middles]
-    data = records(b"".join(pieces))
-    return rows, seconds, _means(data["loss"]), _means(data["accuracy"])
+    data = records(b"".join(pieces), metric)
+    return rows, seconds, _means(data["loss"]), _means(data[metric])
 
 
 def thinned(values: Sequence[float]) -> Curve:
@@ -54,8 +56,8 @@ def thinned(values: Sequence[float]) -> Curve:
 
 def _read(file: BinaryIO, first: int, rows: int) -> bytes:
     """The whole records among ``rows`` from ``first`` on; fewer where the file has been cut in the meantime."""
-    file.seek(first * ROW.itemsize)
-    return whole_records(file.read(rows * ROW.itemsize))
+    file.seek(first * RECORD_BYTES)
+    return whole_records(file.read(rows * RECORD_BYTES))
 
 
 def _means(values: npt.NDArray[np.float64]) -> Curve:

@@ -15,7 +15,7 @@ from trainer_core.errors import Message, RunFolderError, TrainerError
 from trainer_core.files.run_lock import is_locked
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import count, line, number, read_json
-from trainer_core.history.history import EpochRow
+from trainer_core.history.history import LOSS, EpochRow
 from trainer_core.library.epochs import Epochs
 from trainer_core.library.folders import Listing, listing
 from trainer_core.library.notes import LONGEST_NAME, Notes, read_notes
@@ -23,12 +23,16 @@ from trainer_core.library.picture import thinned, training_curves
 from trainer_core.library.recipe_line import model_name, recipe_parts
 from trainer_core.library.record import RunPicture, RunRecord, RunState
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.runs.run_files import FACTS, LOG, RECIPE, RESULT, read_recipe, whole_epochs
+from trainer_core.recipe.sections import AUTO
+from trainer_core.runs.run_files import FACTS, LOG, RECIPE, RESULT, read_metric, read_recipe, whole_epochs
+from trainer_core.tasks.metrics.metric import known
 
 T = TypeVar("T")
 
 _LONGEST_DEVICE = 100
 _MOST_LANGUAGES = 16
+_MOST_METRICS = 1000
+_METRIC = re.compile(r"\w{1,200}")
 _LOG_TIME = re.compile(rb"(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) ")
 
 
@@ -69,7 +73,8 @@ def record_of(path: Path, found: Listing) -> RunRecord:
     if damage is not None:
         problems.append(damage.message)
     no_curve = RunPicture().loss
-    steps, seconds, loss, accuracy = attempt(training_curves, (0, math.nan, no_curve, no_curve))
+    metric = attempt(read_metric, "")
+    steps, seconds, loss, curve = attempt(training_curves, (0, math.nan, no_curve, no_curve))
     record = RunRecord(
         path=path,
         name=notes.name or line(path.name, LONGEST_NAME),
@@ -80,25 +85,22 @@ def record_of(path: Path, found: Listing) -> RunRecord:
         device=line(facts.get("device") or result.get("device"), _LONGEST_DEVICE),
         epochs=epochs.count or count(result.get("epochs")),
         steps=steps or count(result.get("steps")),
-        test_loss=number(result.get("test_loss")),
-        test_accuracy=number(result.get("test_accuracy")),
+        metric=metric,
+        test=_results(result, "test_"),
         samples_per_second=_first(number(result.get("samples_per_second")), epochs.samples_per_second),
-        final_validation_loss=epochs.validation(epochs.count)[0],
-        final_validation_accuracy=epochs.validation(epochs.count)[1],
+        final_validation=epochs.validation(epochs.count),
         tags=notes.tags,
         notes=notes.notes,
         bytes=found.bytes,
         continuable=found.snapshots > 0 and not running,
-        picture=RunPicture(loss, accuracy, thinned(epochs.losses), thinned(epochs.accuracies)),
+        picture=RunPicture(
+            loss, curve, thinned(epochs.validations(LOSS)), thinned(epochs.validations(metric)) if metric else no_curve
+        ),
     )
-    best = count(result.get("best_epoch")) or epochs.best("accuracy" if recipe is None else recipe.training.best_by)
-    best_loss, best_accuracy = epochs.validation(best)
-    record = dataclasses.replace(
-        record,
-        best_epoch=best,
-        validation_loss=_first(best_loss, number(result.get("validation_loss"))),
-        validation_accuracy=_first(best_accuracy, number(result.get("validation_accuracy"))),
-    )
+    asked = AUTO if recipe is None else recipe.training.best_by
+    best = count(result.get("best_epoch")) or epochs.best(metric if asked == AUTO else asked)
+    validation = _results(result, "validation_") | epochs.validation(best)
+    record = dataclasses.replace(record, best_epoch=best, validation=validation)
     return record if recipe is None else _with_recipe(record, recipe, notes.name)
 
 
@@ -154,6 +156,12 @@ def _started(path: Path, facts: dict[str, Any]) -> datetime | None:
         return datetime.fromtimestamp((path / RECIPE).stat().st_mtime, UTC)
     except (OSError, ValueError, OverflowError):
         return None
+
+
+def _results(result: dict[str, Any], part: str) -> dict[str, float]:
+    """The finite results that ``result.json`` has for ``test_`` or ``validation_``, by the name of the metric."""
+    names = [name for name in result if name.startswith(part) and _METRIC.fullmatch(name)][:_MOST_METRICS]
+    return known({name.removeprefix(part): number(result[name]) for name in names})
 
 
 def _first(*values: float) -> float:

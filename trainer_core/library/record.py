@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -20,6 +21,9 @@ POINTS = 64
 """The most points of a curve in a `RunPicture`."""
 
 Curve = npt.NDArray[np.float32]
+
+Split = Literal["validation", "final_validation", "test"]
+"""Which results: those of the best epoch in validation, of the last epoch in validation, or on the test set."""
 
 
 class RunState(StrEnum):
@@ -46,19 +50,20 @@ def _no_points() -> Curve:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunPicture:
-    """Four curves, each (n,) float32 with n from 0 to `POINTS`, evenly spaced over the run; accuracies in 0..1.
+    """Four curves, each (n,) float32 with n from 0 to `POINTS`, evenly spaced over the run.
 
-    ``loss`` and ``accuracy`` are means over stretches of training batches, the validation curves epochs.
+    ``loss`` and ``metric``, the headline metric, are means over stretches of training batches, the validation curves
+    epochs.
     """
 
     loss: Curve = field(default_factory=_no_points)
-    accuracy: Curve = field(default_factory=_no_points)
+    metric: Curve = field(default_factory=_no_points)
     validation_loss: Curve = field(default_factory=_no_points)
-    validation_accuracy: Curve = field(default_factory=_no_points)
+    validation_metric: Curve = field(default_factory=_no_points)
 
     @property
     def curves(self) -> tuple[Curve, Curve, Curve, Curve]:
-        return self.loss, self.accuracy, self.validation_loss, self.validation_accuracy
+        return self.loss, self.metric, self.validation_loss, self.validation_metric
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, RunPicture):
@@ -72,14 +77,14 @@ class RunPicture:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class RunRecord:
-    """One run as the library shows it. Losses and accuracies (in 0..1) are NaN where there are none.
+    """One run as the library shows it. ``metric`` is the headline metric of its task; ``validation`` (of the best
+    epoch), ``final_validation`` (of the last) and ``test`` hold the loss and every metric that is a finite number.
 
     ``name`` is the person's own, else the recipe's title in English, else the folder's name; ``title`` the recipe's by
     language; ``recipe_parts`` those of its line; ``source`` and ``model`` the titles of the registries' entries.
     ``problems`` are the sentences that say what of the run cannot be read: why it is `RunState.UNREADABLE`, or, in
     another state, which files are damaged. ``started`` is in UTC; ``seconds`` those of training (NaN if unknown).
-    ``validation_loss`` and ``validation_accuracy`` are those of the best epoch, and ``best_epoch`` is 0 where there is
-    none. ``bytes`` is the size of the whole folder, snapshots included.
+    ``best_epoch`` is 0 where there is none. ``bytes`` is the size of the whole folder, snapshots included.
     """
 
     path: Path
@@ -96,12 +101,10 @@ class RunRecord:
     epochs_planned: int = 0
     steps: int = 0
     best_epoch: int = 0
-    validation_loss: float = math.nan
-    validation_accuracy: float = math.nan
-    final_validation_loss: float = math.nan
-    final_validation_accuracy: float = math.nan
-    test_loss: float = math.nan
-    test_accuracy: float = math.nan
+    metric: str = ""
+    validation: Mapping[str, float] = field(default_factory=dict)
+    final_validation: Mapping[str, float] = field(default_factory=dict)
+    test: Mapping[str, float] = field(default_factory=dict)
     samples_per_second: float = math.nan
     tags: tuple[str, ...] = ()
     notes: str = ""
@@ -109,6 +112,11 @@ class RunRecord:
     continuable: bool = False
     picture: RunPicture = field(default_factory=RunPicture)
     problems: tuple[Message, ...] = ()
+
+    def result(self, which: Split, metric: str = "") -> float:
+        """A result in validation or test, of the headline metric if none is named; NaN where there is none."""
+        results: Mapping[str, float] = getattr(self, which)
+        return results.get(metric or self.metric, math.nan)
 
     @property
     def problem(self) -> str:

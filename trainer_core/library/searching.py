@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Final
 
-from trainer_core.library.record import RunRecord
+from trainer_core.history.history import LOSS
+from trainer_core.library.record import RunRecord, Split
+from trainer_core.tasks import goodness
 
 _WORD = re.compile(r'(?:(?P<key>tag|state):)?(?:"(?P<quoted>[^"]*)"?|(?P<plain>\S+))', re.IGNORECASE)
 
@@ -71,6 +73,18 @@ def _begins(asked: str, values: Iterable[str]) -> bool:
     return any(value.casefold().startswith(asked) for value in values)
 
 
+def standing(record: RunRecord, which: Split) -> tuple[bool, str, float] | None:
+    """What runs are ordered by their results by: those of one metric together, a better one greater.
+
+    A run without its metric stands behind those that have it, by its loss; None where it has neither.
+    """
+    for has, metric in ((True, record.metric), (False, LOSS)):
+        value = record.result(which, metric)
+        if math.isfinite(value):
+            return has, metric, goodness(metric, value)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Order:
     """One thing that runs can be sorted by: its value (None or NaN: unknown), and whether the largest comes first."""
@@ -86,10 +100,10 @@ ORDERS: Final[dict[str, Order]] = {
     "source": Order(lambda record: record.source.casefold() or None, False),
     "model": Order(lambda record: record.model.casefold() or None, False),
     "device": Order(lambda record: record.device or None, False),
-    "accuracy": Order(lambda record: record.validation_accuracy, True),
-    "loss": Order(lambda record: record.validation_loss, False),
-    "test-accuracy": Order(lambda record: record.test_accuracy, True),
-    "test-loss": Order(lambda record: record.test_loss, False),
+    "best": Order(lambda record: standing(record, "validation"), True),
+    "loss": Order(lambda record: record.result("validation", LOSS), False),
+    "test": Order(lambda record: standing(record, "test"), True),
+    "test-loss": Order(lambda record: record.result("test", LOSS), False),
     "epochs": Order(lambda record: record.epochs, True),
     "seconds": Order(lambda record: record.seconds, True),
     "speed": Order(lambda record: record.samples_per_second, True),

@@ -9,6 +9,7 @@ Every run that was started ends with exactly one `RunEnded`, and every command i
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -220,7 +221,8 @@ class Evaluated(Answer):
 class Predicted(Answer):
     """Predictions for some examples.
 
-    ``images`` is (n, C, H, W) uint8, ``truth`` (n,) int64, ``probabilities`` (n, K) float32.
+    ``images`` is (n, C, H, W) uint8, or (n, F) float32 for tables. ``predictions`` are probabilities of the classes
+    (n, K) float32 and ``truth`` (n,) int64, or both are values (n, K) float32 in the targets' own units.
     """
 
     run: int
@@ -228,23 +230,38 @@ class Predicted(Answer):
     tag: str
     split: Split
     indices: tuple[int, ...]
-    images: npt.NDArray[np.uint8]
-    truth: npt.NDArray[np.int64]
-    probabilities: npt.NDArray[np.float32]
+    images: npt.NDArray[Any]
+    truth: npt.NDArray[Any]
+    predictions: npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)
 class PredictedFiles(Answer):
     """Predictions for picture files; ``images`` (n, C, H, W) uint8 is what the model saw.
 
+    ``predictions`` are as those of `Predicted`.
     ``inverted`` says which of them were light on their border where the training images are dark, and so were inverted.
     """
 
     paths: tuple[Path, ...]
     images: npt.NDArray[np.uint8]
-    probabilities: npt.NDArray[np.float32]
+    predictions: npt.NDArray[np.float32]
     class_names: tuple[str, ...]
     inverted: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AugmentationPreviewed(Answer):
+    """Training pictures before and after augmentation, both (n, C, H, W) uint8.
+
+    Where the data cannot be augmented like this, both are empty and ``problem`` says why.
+    """
+
+    indices: tuple[int, ...]
+    draw: int
+    before: npt.NDArray[np.uint8]
+    after: npt.NDArray[np.uint8]
+    problem: Message | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,7 +320,8 @@ class Refused(Answer):
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """The end of a run in numbers; accuracies in 0..1, NaN where nothing was tested.
+    """The end of a run in numbers: ``validation`` and ``test`` hold the loss and the metrics by name, NaN where nothing
+    was validated or tested; ``metric`` is the one that is shown first.
 
     ``weights`` names the file in the run's folder that holds the weights which were tested: ``best.pt`` or ``last.pt``.
     """
@@ -313,10 +331,9 @@ class RunSummary:
     epochs: int
     steps: int
     best_epoch: int
-    validation_loss: float
-    validation_accuracy: float
-    test_loss: float
-    test_accuracy: float
+    metric: str
+    validation: Mapping[str, float]
+    test: Mapping[str, float]
     seconds: float
     samples_per_second: float
     device: str

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from trainer_core.errors import Message
+from trainer_core.history.history import LOSS
 from trainer_core.protocol.commands import Split
+from trainer_core.tasks import Scores
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class DeviceReport:
 class DataReport:
     """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,).
 
-    ``class_counts`` says how many training examples each class has, ``notes`` how the data was read.
+    ``class_counts`` says how many training examples each class has; without classes there are ``target_names``.
+    ``notes`` say how the data was read.
     """
 
     source: str
@@ -42,6 +43,7 @@ class DataReport:
     provenance: dict[str, Any] = field(default_factory=dict)
     class_counts: tuple[int, ...] = ()
     notes: tuple[Message, ...] = ()
+    target_names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +67,27 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """Exact results over a whole split.
-
-    ``confusion`` is (K, K) int64, rows are the truth and columns the prediction; ``predicted`` (N,) int16 the class of
-    each example and ``confidence`` (N,) float32 its probability, in the order of the split.
-    """
+    """Exact results over a whole split: its mean loss, and what `trainer_core.tasks.Scores` says of the answers."""
 
     split: Split
     examples: int
     loss: float
-    accuracy: float
-    confusion: npt.NDArray[np.int64]
-    truth: npt.NDArray[np.int16]
-    predicted: npt.NDArray[np.int16]
-    confidence: npt.NDArray[np.float32]
+    scores: Scores
+
+    @property
+    def metrics(self) -> Mapping[str, float]:
+        """The metrics of the task by name, without the loss."""
+        return self.scores.metrics
+
+    @property
+    def headline(self) -> tuple[str, float]:
+        """The metric that is shown first, and its value."""
+        return next(iter(self.scores.metrics.items()))
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The loss and every metric, by name."""
+        return {LOSS: self.loss, **self.scores.metrics}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ appears in the form, and in the command line's help, without a line written for 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
 
@@ -15,13 +15,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo as PydanticField
 from pydantic_core import PydanticUndefined
 
-from trainer_core.data import sources
+from trainer_core.data import Labels, TaskName, sources
 from trainer_core.data.augment import augmentations
 from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.augmentation import AugmentRecipe
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.sections import DataRecipe
-from trainer_core.registry import Entry, Registry, is_live, is_path
+from trainer_core.recipe.sections import AUTO, DataRecipe
+from trainer_core.registry import Entry, Registry, is_live, is_path, is_to_be_chosen
+from trainer_core.tasks import LOSS, metric_of, task_for
 
 Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "ints", "floats", "parts"]
 
@@ -39,7 +40,8 @@ class FieldInfo:
     ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
     ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
     ``"parts"`` is a list of entries, each the name of one of the choices with the arguments that `part_fields` tells.
-    A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any.
+    A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any; ``required``
+    says that one has to be chosen.
     """
 
     key: str
@@ -61,6 +63,7 @@ class FieldInfo:
     advanced: bool = False
     path: Literal["", "folder", "file"] = ""
     suffixes: tuple[str, ...] = ()
+    required: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,27 @@ class SectionInfo:
 
 def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
     """Describe every section of ``recipe``; a section that names a part lists that part's own arguments."""
-    return tuple(_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
+    sections = (_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
+    return tuple(_with_metrics(section, recipe) if section.key == "training" else section for section in sections)
+
+
+def _with_metrics(section: SectionInfo, recipe: Recipe) -> SectionInfo:
+    """The section with the metrics of the data's task as the choices of what the best epoch is chosen by."""
+    metrics = {metric.name: None for task in _tasks(recipe) for metric in task_for(task).metrics(Labels())}
+    names, asked = [AUTO, LOSS.name, *metrics], recipe.training.best_by
+    choices = tuple(names if asked in names else [*names, asked])
+    labels = tuple(name if name == AUTO else metric_of(name).title for name in choices)
+    fields = (
+        replace(info, kind="choice", choices=choices, labels=labels) if info.key == "training.best_by" else info
+        for info in section.fields
+    )
+    return replace(section, fields=tuple(fields))
+
+
+def _tasks(recipe: Recipe) -> tuple[TaskName, ...]:
+    """What may be to be learnt: where only reading the data tells it, what the loss fits."""
+    task = sources.task_of(recipe.data.source)
+    return (task,) if task is not None else tuple(each for each in TaskName if losses.fits(recipe.loss.name, each))
 
 
 def field(recipe: Recipe, key: str) -> FieldInfo:
@@ -84,6 +107,13 @@ def field(recipe: Recipe, key: str) -> FieldInfo:
             if info.key == key:
                 return info
     raise KeyError(key)
+
+
+def unchosen(recipe: Recipe) -> tuple[FieldInfo, ...]:
+    """The paths that have to be chosen before the data of ``recipe`` can be read, and are not yet."""
+    fields = argument_fields("data", sources[recipe.data.source])
+    arguments = recipe.data.arguments
+    return tuple(info for info in fields if info.required and arguments[info.key.partition(".")[2]] == Path())
 
 
 def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
@@ -161,6 +191,7 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         live=is_live(info),
         **{key: extra[key] for key in ("unit", "zero", "log", "advanced", "suffixes") if key in extra},
         path=extra.get("path", "file") if is_path(info) else "",
+        required=is_to_be_chosen(info),
     )
 
 
@@ -176,7 +207,8 @@ def _choices(
     section: str, name: str, info: PydanticField, extra: dict[str, Any]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     if section == "data" and name in _REGISTRIES:
-        entries = tuple(_REGISTRIES[name])
+        # What only a Python program can give is shown where it is, and not offered.
+        entries = tuple(entry for entry in _REGISTRIES[name] if entry.facts.get("listed", True))
         return (
             tuple(entry.name for entry in entries),
             tuple(entry.title for entry in entries),

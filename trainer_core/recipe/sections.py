@@ -6,9 +6,9 @@ import copy
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from trainer_core.data import sources
 from trainer_core.errors import RecipeError
@@ -19,6 +19,7 @@ from trainer_core.parts.schedules import schedules
 from trainer_core.recipe.augmentation import AugmentRecipe, with_augment
 from trainer_core.recipe.validation import CLOSED, as_typed, not_a_section, shown, unknown_key, validated
 from trainer_core.registry import Registry, is_path
+from trainer_core.tasks import LOSS, METRICS, metric_of
 
 
 def _meta(
@@ -39,6 +40,10 @@ def _meta(
         "log": log,
         "labels": dict(labels or {}),
     }
+
+
+AUTO: Final = "auto"
+"""The value of a field that the data decides."""
 
 
 class About(BaseModel):
@@ -117,6 +122,15 @@ class DataRecipe(BaseModel):
             json_schema_extra=_meta(advanced=True),
         ),
     ] = False
+    standardize_target: Annotated[
+        bool,
+        Field(
+            title="Standardize target",
+            description="Learn numbers minus their mean and divided by their standard deviation; results are in their "
+            "own unit all the same.",
+            json_schema_extra=_meta(advanced=True),
+        ),
+    ] = True
     augment: Annotated[
         list[AugmentRecipe],
         Field(
@@ -279,13 +293,14 @@ class TrainingRecipe(BaseModel):
         ),
     ] = 0
     best_by: Annotated[
-        Literal["accuracy", "loss"],
+        str,
         Field(
             title="Best by",
-            description="The validation result that decides which weights are the best.",
+            description="The validation result that decides which weights are the best; “auto” takes the metric that "
+            "is shown first.",
             json_schema_extra=_meta(advanced=True),
         ),
-    ] = "accuracy"
+    ] = AUTO
     evaluation_batch_size: Annotated[
         int,
         Field(
@@ -344,6 +359,20 @@ class TrainingRecipe(BaseModel):
             json_schema_extra=_meta(zero="all cores", advanced=True),
         ),
     ] = 0
+
+    @field_validator("best_by")
+    @classmethod
+    def _metric_is_known(cls, value: str) -> str:
+        # That of one of several targets is known only with the data.
+        if value not in (AUTO, LOSS.name) and not metric_of(value).summary:
+            raise RecipeError(
+                "unknown-name",
+                "{field} is {value}, which is not known. It can be: {allowed}.",
+                field="training.best_by",
+                value=repr(value),
+                allowed=", ".join((AUTO, LOSS.name, *METRICS)),
+            )
+        return value
 
 
 class PartRecipe(BaseModel):

@@ -16,24 +16,27 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from trainer_core.data.fingerprint import ReadFile, to_lines
+from trainer_core.data.examples import Dataset
+from trainer_core.data.fingerprint import to_lines
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.run_lock import LOCK, RunLock
-from trainer_core.history.history import ROW, EpochRow, History, Mark
+from trainer_core.history.history import RECORD_BYTES, History, Mark, columns_of
 from trainer_core.protocol.events import RunSummary
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import (
     BATCHES,
+    COLUMNS,
     DATA,
     EPOCHS,
     FACTS,
     FILES,
+    FITTED,
     LOG,
     MARKS,
     RECIPE,
@@ -44,6 +47,8 @@ from trainer_core.runs.run_files import (
     summary_values,
 )
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
+from trainer_core.trial.code import Code
+from trainer_core.trial.kept import CODE
 from trainer_core.weights.checkpoint import save_weights
 
 _FACTS_VERSION = 1
@@ -61,8 +66,9 @@ class RunFolder:
         self._pending: Collection[Mark] = ()
 
     @classmethod
-    def create(cls, path: Path, recipe: Recipe, facts: Mapping[str, Any] | None = None) -> RunFolder:
-        """Make the folder and write the recipe into it, and ``facts`` on where it is trained.
+    def create(cls, path: Path, recipe: Recipe, metric: str, facts: Mapping[str, Any] | None = None) -> RunFolder:
+        """Make the folder and write the recipe into it, the headline ``metric`` of its task, and ``facts`` on where it
+        is trained.
 
         Raises `RunFolderError` if it holds anything already, or cannot be written.
         """
@@ -87,6 +93,7 @@ class RunFolder:
         started = datetime.now(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
         try:
             folder.write_recipe(recipe)
+            folder._write_text(COLUMNS, _json({"batches": columns_of(metric)}))
             folder.write_facts({"started": started, **(facts or {})})
             folder._append(LOG, b"")
         except RunFolderError:
@@ -115,8 +122,10 @@ class RunFolder:
         for stray in (*self.path.glob(".*.part"), *(self.path / SNAPSHOTS).glob(".*.part")):
             with contextlib.suppress(OSError):
                 stray.unlink()
+        # Those that were written before there were other tasks do not have it.
+        self._write_text(COLUMNS, _json({"batches": history.columns}))
         self._batches = len(history)
-        self._append(BATCHES, b"", whole=self._batches * ROW.itemsize)
+        self._append(BATCHES, b"", whole=self._batches * RECORD_BYTES)
         text, rows = _epoch_text(history, 0)
         self._write_text(EPOCHS, text)
         self._epochs = _EpochsFile(rows, len(text.encode()), len(text.encode()))
@@ -131,10 +140,20 @@ class RunFolder:
         """Write ``facts`` into ``run.json``, beside those that are there."""
         self._write_text(FACTS, _json({"version": _FACTS_VERSION, **read_facts(self.path), **facts}))
 
-    def write_data(self, files: Sequence[ReadFile]) -> None:
-        """Write down which files the run has read; raises `DataError` if one of them cannot be read any more."""
-        if files or (self.path / DATA).exists():
-            self._write_text(DATA, to_lines(files))
+    def write_data(self, dataset: Dataset) -> None:
+        """Write down which files the run has read and what it fitted on them.
+
+        Raises `DataError` if one of the files cannot be read any more.
+        """
+        if dataset.files or (self.path / DATA).exists():
+            self._write_text(DATA, to_lines(dataset.files))
+        if dataset.preprocessing or (self.path / FITTED).exists():
+            self._write_text(FITTED, _json(dict(dataset.preprocessing)))
+
+    def write_code(self, code: Code | None) -> None:
+        """Keep the person's file that the data is from, and the modules beside it, as they were."""
+        if code is not None:
+            code.write_to(self.path / CODE, error=RunFolderError)
 
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""
@@ -144,10 +163,10 @@ class RunFolder:
 
     def write_history(self, history: History, *, sync: bool = False) -> None:
         """Append the batches, epochs and marks that are not on disk yet; with ``sync``, down to the disk itself."""
-        self._batches = min(self._batches, self._size(BATCHES) // ROW.itemsize)
+        self._batches = min(self._batches, self._size(BATCHES) // RECORD_BYTES)
         rows = history.rows(self._batches)
         if len(rows) or sync:
-            self._append(BATCHES, rows.astype(ROW).tobytes(), whole=self._batches * ROW.itemsize, sync=sync)
+            self._append(BATCHES, rows.tobytes(), whole=self._batches * RECORD_BYTES, sync=sync)
             self._batches += len(rows)
         self._write_epochs(history, sync)
         self._write_marks(history)
@@ -174,7 +193,8 @@ class RunFolder:
                 (self.path / name).unlink(missing_ok=True)
             for snapshot in snapshot_paths(self.path):
                 snapshot.unlink(missing_ok=True)
-            shutil.rmtree(self.path / TENSORBOARD, ignore_errors=True)
+            for name in (TENSORBOARD, CODE):
+                shutil.rmtree(self.path / name, ignore_errors=True)
         self.release()
         with contextlib.suppress(OSError):
             (self.path / LOCK).unlink(missing_ok=True)
@@ -272,13 +292,12 @@ class _EpochsFile:
 
 
 def _epoch_text(history: History, begin: int) -> tuple[str, int]:
-    names = [field.name for field in dataclasses.fields(EpochRow)]
-    rows = history.epochs[begin:]
+    rows = [row.values for row in history.epochs[begin:]]
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     if rows and begin == 0:
-        writer.writerow(names)
-    writer.writerows([repr(getattr(row, name)) for name in names] for row in rows)
+        writer.writerow(rows[0])
+    writer.writerows([repr(value) for value in row.values()] for row in rows)
     return text.getvalue(), len(rows)
 
 

@@ -86,9 +86,9 @@ class TensorBoardMirror:
         rows, epochs, marks = history.rows(self._batches), history.epochs, history.marks
         # TensorBoard's relative axis then shows the time of training, and not when the rows were written.
         began = time.time() - (float(rows["seconds"][-1]) if len(rows) else 0.0)
-        for step, (loss, accuracy, lr, seconds) in enumerate(rows.tolist(), self._batches + 1):
+        for step, (loss, value, lr, seconds) in enumerate(rows.tolist(), self._batches + 1):
             writer.add_scalar("loss/train", loss, step, began + seconds)
-            writer.add_scalar("accuracy/train", accuracy, step, began + seconds)
+            writer.add_scalar(f"{history.metric}/train", value, step, began + seconds)
             writer.add_scalar("learning_rate", lr, step, began + seconds)
         for row in epochs[self._epochs :]:
             _add_epoch(writer, row)
@@ -105,11 +105,8 @@ class TensorBoardMirror:
 
 
 def _add_epoch(writer: SummaryWriter, row: EpochRow) -> None:
-    for tag, value in (
-        ("loss/validation", row.validation_loss),
-        ("accuracy/validation", row.validation_accuracy),
-        ("samples_per_second", row.samples_per_second),
-    ):
+    numbers = {f"{name}/validation": value for name, value in row.validation.items()}
+    for tag, value in (*numbers.items(), ("samples_per_second", row.samples_per_second)):
         if not math.isnan(value):
             writer.add_scalar(tag, value, row.step)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from trainer_core.data.labels import TaskName
 from trainer_core.tasks.binary import Binary
 from trainer_core.tasks.classification import Classification
-from trainer_core.tasks.metrics.metric import LOSS, METRICS, Form, Metric, metric_of, written
+from trainer_core.tasks.metrics.metric import LOSS, METRICS, Form, Metric, goodness, metric_of, written
 from trainer_core.tasks.regression import Regression
 from trainer_core.tasks.task import Outputs, Scale, Scorer, Scores, Task, View
 
@@ -20,6 +20,7 @@ __all__ = [
     "Scores",
     "Task",
     "View",
+    "goodness",
     "metric_of",
     "task_for",
     "written",

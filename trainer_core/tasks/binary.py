@@ -59,6 +59,14 @@ class Binary:
         """The share of the positive class, (B, 1)."""
         return self.targets(targets)
 
+    def labels(self, labels: Labels, targets: Tensor) -> Labels:
+        """As they are."""
+        return labels
+
+    def truth(self, targets: Tensor) -> npt.NDArray[Any]:
+        """Classes (N,) int64."""
+        return targets.reshape(-1).long().numpy()
+
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """How many examples are negative, and how many positive."""
         positive = int(targets.sum())

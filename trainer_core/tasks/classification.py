@@ -48,6 +48,14 @@ class Classification:
         """The shares of the classes, (B, K): all of it for the one that is true."""
         return F.one_hot(targets, len(labels.class_names)).float()
 
+    def labels(self, labels: Labels, targets: Tensor) -> Labels:
+        """As they are."""
+        return labels
+
+    def truth(self, targets: Tensor) -> npt.NDArray[Any]:
+        """Classes (N,) int64."""
+        return targets.numpy()
+
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """How many examples each class has."""
         return [int(count) for count in torch.bincount(targets, minlength=len(labels.class_names))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,7 +48,19 @@ class Regression:
 
     def targets(self, targets: Tensor) -> Tensor:
         """(N, K) float32."""
-        return targets.reshape(len(targets), -1).float()
+        return (targets if targets.ndim == 2 else targets.unsqueeze(1)).float()
+
+    def labels(self, labels: Labels, targets: Tensor) -> Labels:
+        """As they are; a target without a name is called ``target``, several ``target_1`` and so on."""
+        count = targets.shape[1]
+        if len(labels.target_names) == count:
+            return labels
+        names = ("target",) if count == 1 else tuple(f"target_{number}" for number in range(1, count + 1))
+        return replace(labels, target_names=names)
+
+    def truth(self, targets: Tensor) -> npt.NDArray[Any]:
+        """Values (N, K) float32."""
+        return targets.numpy()
 
     def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
         """The values, (B, K)."""

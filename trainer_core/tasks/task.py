@@ -82,7 +82,7 @@ class Scorer(Protocol):
 
     @property
     def metrics(self) -> tuple[Metric, ...]:
-        """The metrics of an evaluation, in the order in which they are shown."""
+        """The metrics of an evaluation in the order in which they are shown, the headline first."""
 
     @property
     def headline(self) -> str:
@@ -135,7 +135,7 @@ class Task(Protocol):
         """Whether an answer is a class with a probability; it is one or several values otherwise."""
 
     def metrics(self, labels: Labels) -> tuple[Metric, ...]:
-        """The metrics of an evaluation, in the order in which they are shown."""
+        """The metrics of an evaluation in the order in which they are shown, the headline first."""
 
     def outputs(self, labels: Labels) -> int:
         """How many numbers a model answers with."""
@@ -145,6 +145,12 @@ class Task(Protocol):
 
     def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
         """Targets of a batch as float ones, (B, K), of which a mean makes sense: those of a mixed example."""
+
+    def labels(self, labels: Labels, targets: Tensor) -> Labels:
+        """The labels, with names for the targets (N, K) where a source has given none."""
+
+    def truth(self, targets: Tensor) -> npt.NDArray[Any]:
+        """What is true of examples, as `Scorer.answer` says it: classes (N,) int64, or values (N, K) float32."""
 
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """How many examples each class has; empty where there are no classes."""

@@ -6,28 +6,41 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from trainer_core.compute.devices import choose_device
 from trainer_core.compute.mixed_precision import autocast_type, precision_for
 from trainer_core.compute.process_state import CUBLAS
-from trainer_core.data import Batches, Dataset, evaluation_batches, load_dataset, training_batches
-from trainer_core.errors import Message, RecipeError
+from trainer_core.data import (
+    Batches,
+    Dataset,
+    Examples,
+    evaluation_batches,
+    load_dataset,
+    prepare_inputs,
+    training_batches,
+)
+from trainer_core.errors import CodeError, Message, RecipeError
 from trainer_core.models import build_model
-from trainer_core.parts.losses import build_loss
+from trainer_core.parts.losses import build_loss, losses
 from trainer_core.parts.optimizers import build_optimizer
 from trainer_core.parts.schedules import Schedule, build_schedule
 from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.tasks import task_for
+from trainer_core.recipe.sections import AUTO
+from trainer_core.tasks import LOSS, Outputs, Scorer, Task, task_for
 from trainer_core.training.loop import Step
+from trainer_core.trial.kept import code_at
 
 ProgressCallback = Callable[[Message, float], None]
+
+_FEW = 8
+"""Examples that show what a model answers with."""
 
 
 @dataclass(slots=True)
@@ -38,12 +51,24 @@ class Parts:
     device: torch.device
     device_report: DeviceReport
     dataset: Dataset
+    task: Task
+    scorer: Scorer
     training: Batches
     validation: Batches | None
     test: Batches
     model: nn.Module
     step: Step
     schedule: Schedule
+
+    def prepared(self, raw: Tensor) -> Tensor:
+        """Raw inputs, (N, C, H, W) uint8 or (N, F) float32, on the device and as the model takes them."""
+        return prepare_inputs(
+            raw.to(self.device),
+            mean=self.dataset.mean,
+            std=self.dataset.std,
+            standardize=self.recipe.data.standardize,
+            channels_last=self.recipe.training.channels_last,
+        )
 
     def configure_torch(self) -> None:
         """Set what belongs to the whole process: the calling thread's CPU threads, TF32, deterministic operations."""
@@ -57,6 +82,12 @@ class Parts:
         torch.backends.cudnn.allow_tf32 = tf32
 
     @property
+    def best_by(self) -> str:
+        """The metric, or the loss, by which the best epoch is chosen."""
+        asked = self.recipe.training.best_by
+        return self.scorer.headline if asked == AUTO else asked
+
+    @property
     def report(self) -> Prepared:
         """What a window shows of the parts."""
         data, dataset = self.recipe.data, self.dataset
@@ -66,7 +97,7 @@ class Parts:
             data=DataReport(
                 source=data.source,
                 title=dataset.title,
-                task=dataset.task.value,
+                task=self.task.name.value,
                 class_names=dataset.class_names,
                 input_shape=dataset.input_shape,
                 training=len(dataset.train),
@@ -74,7 +105,8 @@ class Parts:
                 test=len(dataset.test),
                 placement=self.training.placement,
                 provenance=dataset.provenance.as_dict(),
-                class_counts=tuple(class_counts(dataset)),
+                class_counts=tuple(self.task.class_counts(dataset.train.targets, dataset.labels)),
+                target_names=dataset.target_names,
                 notes=dataset.notes,
             ),
             model=ModelReport(
@@ -121,27 +153,38 @@ def assemble(
     criterion = build_loss(
         recipe.loss.name,
         task=dataset.task,
-        class_counts=class_counts(dataset),
+        class_counts=task.class_counts(dataset.train.targets, dataset.labels),
         **recipe.loss.arguments,
     ).to(device)
-    return Parts(
+    outputs = losses.outputs_of(recipe.loss.name)
+    scale = task.scale(dataset.train.targets, standardize=data.standardize_target)
+    scorer = task.scorer(dataset.labels, outputs=outputs, scale=scale)
+    _check_best_by(recipe, scorer, validated=len(dataset.validation) > 0)
+
+    def learnt(examples: Examples) -> Examples:
+        return replace(examples, targets=scorer.learnt(examples.targets))
+
+    parts = Parts(
         recipe=recipe,
         device=device,
         device_report=report,
         dataset=dataset,
+        task=task,
+        scorer=scorer,
         training=training_batches(
-            dataset.train,
+            learnt(dataset.train),
             batch_size=data.batch_size,
             seed=training.seed,
             augment=[(entry.name, entry.arguments) for entry in data.augment],
             mixable=lambda targets: task.mixable(targets, dataset.labels),
             resample=data.resample,
+            reader=dataset.reader,
             **common,
         ),
-        validation=evaluation_batches(dataset.validation, batch_size=size, **common)
+        validation=evaluation_batches(learnt(dataset.validation), batch_size=size, **common)
         if len(dataset.validation)
         else None,
-        test=evaluation_batches(dataset.test, batch_size=size, **common),
+        test=evaluation_batches(learnt(dataset.test), batch_size=size, **common),
         model=model,
         step=Step(
             model=model,
@@ -155,19 +198,36 @@ def assemble(
         ),
         schedule=build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
     )
-
-
-def class_counts(dataset: Dataset) -> list[int]:
-    """How many training examples each class has; empty where there are no classes."""
-    return task_for(dataset.task).class_counts(dataset.train.targets, dataset.labels)
+    if outputs is Outputs.PROBABILITIES:
+        _check_probabilities(parts)
+    return parts
 
 
 def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
     settings = _settings(recipe)
     same = previous is not None and _settings(previous.recipe) == settings
-    if same and previous is not None and all(file.is_as_it_was for file in previous.dataset.files):
+    if same and previous is not None and _is_as_it_was(previous.dataset):
         return previous.dataset
-    return load_dataset(progress=progress, download=download, **settings)
+    dataset = load_dataset(progress=progress, download=download, **settings)
+    task = task_for(dataset.task)
+
+    def shaped(examples: Examples) -> Examples:
+        return replace(examples, targets=task.targets(examples.targets))
+
+    dataset = replace(
+        dataset, train=shaped(dataset.train), validation=shaped(dataset.validation), test=shaped(dataset.test)
+    )
+    return replace(dataset, target_names=task.labels(dataset.labels, dataset.train.targets).target_names)
+
+
+def _is_as_it_was(dataset: Dataset) -> bool:
+    """Whether reading the data again would give the same; a run that is taken up may have kept other code."""
+    if not all(file.is_as_it_was for file in dataset.files):
+        return False
+    try:
+        return dataset.code is None or code_at(dataset.code.path).sha256 == dataset.code.sha256
+    except CodeError:
+        return False
 
 
 def _settings(recipe: Recipe) -> dict[str, Any]:
@@ -175,6 +235,50 @@ def _settings(recipe: Recipe) -> dict[str, Any]:
     data = recipe.data
     common = ("source", "validation_share", "test_share", "split", "limit")
     return {**{name: getattr(data, name) for name in common}, "seed": recipe.training.seed, **data.arguments}
+
+
+def _check_best_by(recipe: Recipe, scorer: Scorer, *, validated: bool) -> None:
+    """Raise `RecipeError` for a metric that is none of this task, or that training alone does not have."""
+    asked = recipe.training.best_by
+    if asked in (AUTO, LOSS.name, scorer.headline):
+        return
+    metrics = [metric.name for metric in scorer.metrics]
+    if asked not in metrics:
+        raise RecipeError(
+            "best-by-unfit",
+            "{field} is {value}, which is not measured here. It can be: {allowed}.",
+            field="training.best_by",
+            value=asked,
+            allowed=", ".join((AUTO, LOSS.name, *metrics)),
+        )
+    if not validated:
+        raise RecipeError(
+            "best-by-unfit",
+            "{field} is {value}, which is measured in validation only, and nothing is kept aside for it. Raise "
+            "data.validation_share, or choose one of: {allowed}.",
+            field="training.best_by",
+            value=asked,
+            allowed=", ".join((AUTO, LOSS.name, scorer.headline)),
+        )
+
+
+def _check_probabilities(parts: Parts) -> None:
+    """Raise `RecipeError` if the model's answers to a few examples are no probabilities, which its loss needs."""
+    few = parts.dataset.train.first(_FEW)
+    training = [module for module in parts.model.modules() if module.training]
+    parts.model.eval()
+    with torch.no_grad():
+        outputs = parts.model(parts.prepared(few.gathered()[0]))
+    for module in training:
+        module.training = True
+    if bool(((outputs < 0) | (outputs > 1)).any()):
+        raise RecipeError(
+            "not-probabilities",
+            "{field} is {value}, which takes probabilities from 0 to 1, and the model answers with other numbers. End "
+            "the model in a sigmoid, or choose BCEWithLogitsLoss.",
+            field="loss.name",
+            value=parts.recipe.loss.name,
+        )
 
 
 def _check_compile(recipe: Recipe, device: torch.device) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from trainer_core.history.history import EpochRow
+from trainer_core.tasks import goodness
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +30,9 @@ class EarlyStopping:
         self.best: BestEpoch | None = None
         self.epochs_since_best = 0
 
-    def epoch_ended(self, row: EpochRow, best_by: str) -> bool:
-        """Take in an epoch, monitored by ``"loss"`` or ``"accuracy"``; returns whether it is the best so far."""
-        value = monitored(row, best_by)
+    def epoch_ended(self, row: EpochRow, metric: str) -> bool:
+        """Take in an epoch, monitored by the loss or a metric of its task; returns whether it is the best so far."""
+        value = monitored(row, metric)
         better = math.isfinite(value) and (self.best is None or value < self.best.value)
         self.epochs_since_best = 0 if better else self.epochs_since_best + 1
         if better:
@@ -52,12 +53,9 @@ class EarlyStopping:
         self.epochs_since_best = epochs_since_best
 
 
-def monitored(row: EpochRow, best_by: str) -> float:
+def monitored(row: EpochRow, metric: str) -> float:
     """The metric of an epoch that is monitored, lower is better (accuracy is negated).
 
     It is validation's where there is validation, and training's otherwise.
     """
-    validated = not math.isnan(row.validation_accuracy)
-    if best_by == "accuracy":
-        return -(row.validation_accuracy if validated else row.train_accuracy)
-    return row.validation_loss if validated else row.train_loss
+    return -goodness(metric, row.result(metric))

@@ -11,13 +11,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-import numpy as np
 import torch
 from torch import Tensor, nn
 
 from trainer_core.data import Batches
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import Evaluation
+from trainer_core.tasks import Scorer
 
 
 class Phase(StrEnum):
@@ -102,7 +102,7 @@ def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:
 
 
 def evaluation(
-    model: nn.Module, criterion: nn.Module, batches: Batches, split: Split, classes: int
+    model: nn.Module, criterion: nn.Module, batches: Batches, split: Split, scorer: Scorer
 ) -> Generator[int, None, Evaluation]:
     """Evaluate ``model`` in eval mode, without gradients and in float32, over a whole split.
 
@@ -113,43 +113,27 @@ def evaluation(
     training = [module for module in model.modules() if module.training]
     model.eval()
     try:
-        return (yield from _evaluation(model, criterion, batches, split, classes))
+        return (yield from _evaluation(model, criterion, batches, split, scorer))
     finally:
         for module in training:
             module.training = True
 
 
 def _evaluation(
-    model: nn.Module, criterion: nn.Module, batches: Batches, split: Split, classes: int
+    model: nn.Module, criterion: nn.Module, batches: Batches, split: Split, scorer: Scorer
 ) -> Generator[int, None, Evaluation]:
     weights = getattr(criterion, "weight", None) if isinstance(criterion, nn.CrossEntropyLoss) else None
     loss_sum: Tensor | float = 0.0
     weight_sum: Tensor | float = 0.0
-    truths, predictions, confidences = [], [], []
+    collector = scorer.collect()
     done = 0
     for inputs, targets in batches.epoch(0):
         with torch.no_grad():
-            logits = model(inputs).float()
+            outputs = model(inputs).float()
             weight = len(targets) if weights is None else weights[targets].sum()
-            loss_sum = loss_sum + criterion(logits, targets).double() * weight
+            loss_sum = loss_sum + criterion(outputs, targets).double() * weight
             weight_sum = weight_sum + weight
-            confidence, predicted = logits.softmax(1).nan_to_num(0.0).max(1)
-        truths.append(targets)
-        predictions.append(predicted)
-        confidences.append(confidence)
+            collector.add(outputs, targets)
         done += len(targets)
         yield done
-    truth = torch.cat(truths).cpu().numpy().astype(np.int16)
-    predicted_classes = torch.cat(predictions).cpu().numpy().astype(np.int16)
-    cells = truth.astype(np.int64) * classes + predicted_classes
-    confusion = np.bincount(cells, minlength=classes * classes).reshape(classes, classes)
-    return Evaluation(
-        split=split,
-        examples=done,
-        loss=float(loss_sum) / float(weight_sum),
-        accuracy=float(np.trace(confusion)) / done,
-        confusion=confusion,
-        truth=truth,
-        predicted=predicted_classes,
-        confidence=torch.cat(confidences).cpu().numpy().astype(np.float32),
-    )
+    return Evaluation(split, done, float(loss_sum) / float(weight_sum), collector.scores())

@@ -12,6 +12,8 @@ import torch
 from torch import Tensor
 
 from trainer_core.history.history import History
+from trainer_core.tasks import Scorer
+from trainer_core.tasks.task import batch_sums
 
 _MOST_BATCHES = 32
 _MOST_LOGITS = 1_000_000
@@ -29,7 +31,7 @@ class NonFiniteLoss(Exception):  # noqa: N818  an outcome of a batch, not an err
 
 @dataclass(slots=True)
 class _Group:
-    """Batches that are counted together: logits (B, K) and targets (B,) of each, and (loss, size, lr, seconds).
+    """Batches that are measured together: outputs (B, K) and targets of each, and (loss, size, lr, seconds).
 
     Losses that are not read at once are in ``losses``, () each, and NaN in the facts.
     """
@@ -40,17 +42,13 @@ class _Group:
     facts: list[tuple[float, int, float, float]] = field(default_factory=list)
     size: int = 0
 
-    def numbers(self) -> Tensor:
-        """The number of right answers of each batch and, in front of it, the losses that nobody has read yet:
-        (1 or 2, n) float32 on the device of the batches.
+    def numbers(self, scorer: Scorer) -> Tensor:
+        """What the metric of each batch is made of and, in front of it, the losses that nobody has read yet: (K or
+        K + 1, n) float32 on the device of the batches.
         """
-        right = torch.eq(torch.cat(self.logits).argmax(1), torch.cat(self.targets))
-        sizes = [size for _, size, _, _ in self.facts]
-        if min(sizes) == max(sizes):
-            counts = right.view(len(sizes), -1).sum(1)
-        else:
-            counts = torch.stack([part.sum() for part in torch.split(right, sizes)])
-        return torch.stack([torch.stack(self.losses).float(), counts.float()] if self.losses else [counts.float()])
+        marks = scorer.marks(torch.cat(self.logits), torch.cat(self.targets))
+        sums = batch_sums(marks, [size for _, size, _, _ in self.facts])
+        return torch.cat([torch.stack(self.losses).float().unsqueeze(0), sums]) if self.losses else sums
 
 
 @dataclass(slots=True)
@@ -69,14 +67,16 @@ class _Copy:
 class Recorder:
     """Appends batches to a history, a group at a time: every 32 batches, or after 50 ms.
 
-    Counting right answers batch by batch added 23 µs to each on one core; a group is counted at once. On a device
+    ``scorer`` says which metric is recorded. Counting right answers batch by batch added 23 µs to each on one core; a
+    group is counted at once. On a device
     other than the CPU every read would stop it besides, so a group's numbers are copied out in one piece and read once
     they have arrived. A loss that is no number raises `NonFiniteLoss`: on the CPU from `record` of that batch,
     elsewhere (``deferred``) from the call that reads it. That batch and those recorded after it are dropped.
     """
 
-    def __init__(self, history: History, device: torch.device, *, deferred: bool | None = None) -> None:
+    def __init__(self, history: History, device: torch.device, scorer: Scorer, *, deferred: bool | None = None) -> None:
         self._history = history
+        self._scorer = scorer
         self._deferred = device.type != "cpu" if deferred is None else deferred
         self._device = device
         self._group = _Group()
@@ -90,7 +90,7 @@ class Recorder:
         return self._outcome is not None
 
     def record(self, loss: Tensor, logits: Tensor, targets: Tensor, lr: float, seconds: float) -> bool:
-        """Record a batch: its mean loss (), its logits (B, K) and targets (B,), and the learning rate it used.
+        """Record a batch: its mean loss (), its outputs (B, K) and targets, and the learning rate it used.
 
         None of the tensors may be written to afterwards. Returns whether a group was full with it.
         """
@@ -145,7 +145,7 @@ class Recorder:
         self._outcome = None
 
     def _send(self, now: float) -> None:
-        numbers = self._group.numbers()
+        numbers = self._group.numbers(self._scorer)
         ready = None
         if self._device.type == "cuda":
             host = torch.empty(numbers.shape, dtype=numbers.dtype, pin_memory=True)
@@ -159,11 +159,11 @@ class Recorder:
 
     def _arrive(self, copy: _Copy) -> None:
         rows = np.array(copy.facts, dtype=np.float64)
-        *losses, correct = copy.host.numpy()
-        if losses:
-            rows[:, 0] = losses[0]
-        # What was the size is the accuracy from here on, and so the columns are those of the history.
-        rows[:, 1] = correct / rows[:, 1]
+        sums = copy.host.numpy()
+        if self._deferred:
+            rows[:, 0], sums = sums[0], sums[1:]
+        # What was the size is the metric from here on, and so the columns are those of the history.
+        rows[:, 1] = self._scorer.headline_of(sums.astype(np.float64), rows[:, 1])
         good = np.isfinite(rows[:, 0])
         if good.all():
             self._history.extend_numbers(rows)

@@ -27,6 +27,9 @@ _OTHER_MODEL = Message(
 _OTHER_INPUTS = Message(
     "The model has learnt from inputs of the other kind and would see numbers that it does not know. Start a new run."
 )
+_OTHER_TARGETS = Message(
+    "The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run."
+)
 _AUGMENTATION = Message("From here on training images are changed in another way.")
 _LAST_BITS = Message(
     "The same in all but the last bits: from here on the numbers are not those of a run that was never stopped."
@@ -40,6 +43,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
     "data.resample": (True, Message("From the next batch on examples are drawn in another way.")),
     "training.seed": (False, _OTHER_EXAMPLES),
     "data.standardize": (False, _OTHER_INPUTS),
+    "data.standardize_target": (False, _OTHER_TARGETS),
     "model.dropout": (True, Message("From the next batch on.")),
     "model": (False, _OTHER_MODEL),
     "data.batch_size": (
@@ -240,7 +244,7 @@ def require_records(snapshot: Snapshot, history: History) -> None:
 
 def truncated(history: History, rows: int, epochs: int, marks: int) -> History:
     """A history of the first so many batches, epochs and marks."""
-    shorter = History()
+    shorter = History(history.metric)
     shorter.extend(history.rows(0, rows))
     for row in history.epochs[:epochs]:
         shorter.append_epoch(row)

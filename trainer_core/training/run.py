@@ -12,7 +12,7 @@ from typing import Any
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import CHANGE, History, Mark
+from trainer_core.history.history import CHANGE, LOSS, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
@@ -53,6 +53,12 @@ class Boundary(StrEnum):
     DIVERGED = "diverged"
 
 
+_MIXED = Message(
+    "Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, "
+    "so it stays below that of the validation examples, which are never mixed."
+)
+
+
 class Run(TrainingState):
     """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine.
 
@@ -67,7 +73,7 @@ class Run(TrainingState):
         emit: Callable[[Event], None],
         history: History | None = None,
     ) -> None:
-        super().__init__(parts, History() if history is None else history)
+        super().__init__(parts, History(parts.scorer.headline) if history is None else history)
         self.number = number
         self.finish_after_epoch = False
         self.records = RunRecords(folder, number, parts.recipe, self.history, emit)
@@ -83,7 +89,7 @@ class Run(TrainingState):
         self._batch: Batch | None = None
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
-        self._recorder = Recorder(self.history, parts.device)
+        self._recorder = Recorder(self.history, parts.device, parts.scorer)
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
 
     def announce(self) -> None:
@@ -103,6 +109,8 @@ class Run(TrainingState):
         self.continued_from = self.step
         for level, note in self.opening_notes:
             self.records.log(level, note)
+        if self.parts.training.mixes and self.parts.task.answers_classes:
+            self.records.log("info", _MIXED)
         if self.step == 0:
             # Also what is broken off before its first epoch goes on.
             self.take_snapshot()
@@ -291,7 +299,7 @@ class Run(TrainingState):
         parts = self.parts
         batches = {Split.VALIDATION: parts.validation, Split.TEST: parts.test}[split]
         assert batches is not None
-        steps = evaluation(parts.model, parts.step.criterion, batches, split, len(parts.dataset.class_names))
+        steps = evaluation(parts.model, parts.step.criterion, batches, split, parts.scorer)
         while True:
             try:
                 next(steps)
@@ -304,9 +312,9 @@ class Run(TrainingState):
         self.at.close_epoch()
         self.busy += busy
         row = epoch_row(self, busy, validation)
-        better = self.early_stopping.epoch_ended(row, self.recipe.training.best_by)
+        better = self.early_stopping.epoch_ended(row, self.parts.best_by)
         self.checkpoints.epoch_ended(best=better)
-        if self.parts.schedule.epoch_ended(monitored(row, "loss")):
+        if self.parts.schedule.epoch_ended(monitored(row, LOSS)):
             text = N_("The schedule cut the learning rate after epoch {epoch}.")
             self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)

@@ -8,19 +8,21 @@ from pathlib import Path
 import numpy as np
 
 from trainer_core.errors import N_, Message, plural
-from trainer_core.history.history import EpochRow
+from trainer_core.history.history import LOSS, EpochRow
 from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import Reason, RunSummary
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.runs.run_files import BEST, LAST
+from trainer_core.tasks import Scorer, metric_of, written
 from trainer_core.training.training_state import TrainingState
 
 
 def epoch_row(run: TrainingState, busy: float, validation: Evaluation | None) -> EpochRow:
     """The epoch that ``run`` has just closed in numbers; its batches took ``busy`` seconds.
 
-    The training loss and accuracy are means over the examples, so a short last batch counts less.
+    The training loss and metric are those over the examples, so a short last batch counts less.
     """
+    scorer, metric = run.parts.scorer, run.history.metric
     rows = run.history.rows(run.at.first_row)
     batches = run.parts.training
     weights = np.full(len(rows), float(run.recipe.data.batch_size))
@@ -29,10 +31,11 @@ def epoch_row(run: TrainingState, busy: float, validation: Evaluation | None) ->
     return EpochRow(
         epoch=run.at.epoch,
         step=run.step,
-        train_loss=float(np.average(rows["loss"], weights=weights)) if len(rows) else math.nan,
-        train_accuracy=float(np.average(rows["accuracy"], weights=weights)) if len(rows) else math.nan,
-        validation_loss=validation.loss if validation else math.nan,
-        validation_accuracy=validation.accuracy if validation else math.nan,
+        train={
+            LOSS: float(np.average(rows[LOSS], weights=weights)) if len(rows) else math.nan,
+            metric: scorer.headline_over(rows[metric], weights) if len(rows) else math.nan,
+        },
+        validation=validation.values if validation else _unknown(scorer),
         lr=float(rows["lr"][-1]) if len(rows) else math.nan,
         seconds=run.clock.seconds,
         samples_per_second=batches.examples / max(busy, 1e-9),
@@ -60,10 +63,9 @@ def summarise(
         epochs=run.epochs_trained,
         steps=run.step,
         best_epoch=run.best_epoch,
-        validation_loss=row.validation_loss if row else math.nan,
-        validation_accuracy=row.validation_accuracy if row else math.nan,
-        test_loss=tested.loss if tested else math.nan,
-        test_accuracy=tested.accuracy if tested else math.nan,
+        metric=run.history.metric,
+        validation=row.validation if row else _unknown(run.parts.scorer),
+        test=tested.values if tested else _unknown(run.parts.scorer),
         seconds=run.clock.seconds,
         samples_per_second=samples_per_second,
         device=run.parts.device_report.device,
@@ -71,35 +73,41 @@ def summarise(
     )
 
 
+def _unknown(scorer: Scorer) -> dict[str, float]:
+    """What an evaluation would find, where there is none."""
+    return dict.fromkeys((LOSS, *(metric.name for metric in scorer.metrics)), math.nan)
+
+
 def ending(summary: RunSummary, *, validated: bool) -> Message:
     """Word how a run ended that no error broke off; ``validated`` says whether there was validation."""
-    epochs, accuracy = summary.epochs, f"{summary.test_accuracy:.1%}"
+    epochs, value = summary.epochs, summary.test.get(summary.metric, math.nan)
+    tested = {"metric": metric_of(summary.metric).in_words, "value": written(summary.metric, value)}
     match summary.reason:
         case Reason.COMPLETED:
             return plural(
                 epochs,
-                "Finished 1 epoch. Test accuracy {accuracy}.",
-                "Finished {n:,} epochs. Test accuracy {accuracy} with the weights of epoch {best}.",
-                accuracy=accuracy,
+                "Finished 1 epoch. Test {metric} {value}.",
+                "Finished {n:,} epochs. Test {metric} {value} with the weights of epoch {best}.",
                 best=summary.best_epoch,
+                **tested,
             )
         case Reason.STOPPED_EARLY:
             text = N_(
                 "Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. "
-                "Test accuracy {accuracy}."
+                "Test {metric} {value}."
             )
             if not validated:
                 text = N_(
                     "Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. "
-                    "Test accuracy {accuracy}."
+                    "Test {metric} {value}."
                 )
-            return Message(text, {"epochs": epochs, "best": summary.best_epoch, "accuracy": accuracy})
+            return Message(text, {"epochs": epochs, "best": summary.best_epoch, **tested})
         case Reason.DIVERGED:
             text = N_(
                 "Training stopped: the loss became NaN or infinite. The last good weights are kept. "
-                "Test accuracy {accuracy}."
+                "Test {metric} {value}."
             )
-            return Message(text, {"accuracy": accuracy})
+            return Message(text, tested)
         case Reason.DISCARDED:
             return Message("The run was stopped and discarded; nothing is kept.")
         case Reason.INTERRUPTED:
@@ -108,7 +116,7 @@ def ending(summary: RunSummary, *, validated: bool) -> Message:
                 "Interrupted after 1 complete epoch; the weights are saved.",
                 "Interrupted after {n:,} complete epochs; the weights are saved.",
             )
-    if math.isnan(summary.test_accuracy):
+    if math.isnan(value):
         return plural(
             epochs,
             "Stopped after 1 complete epoch, before the test was done.",
@@ -116,7 +124,7 @@ def ending(summary: RunSummary, *, validated: bool) -> Message:
         )
     return plural(
         epochs,
-        "Stopped after 1 complete epoch. Test accuracy {accuracy}.",
-        "Stopped after {n:,} complete epochs. Test accuracy {accuracy}.",
-        accuracy=accuracy,
+        "Stopped after 1 complete epoch. Test {metric} {value}.",
+        "Stopped after {n:,} complete epochs. Test {metric} {value}.",
+        **tested,
     )

@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 
-from trainer_core.errors import CodeError
+from trainer_core.errors import N_, CodeError, TrainerError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import read_bytes
 
@@ -61,16 +61,15 @@ class Code:
             digest.update(content)
         return digest.hexdigest()
 
-    def write_to(self, folder: Path, *, error: type[CodeError] = CodeError) -> None:
+    def write_to(self, folder: Path, *, error: type[TrainerError] = CodeError) -> None:
         """Write the files below ``folder``, from which `kept_code` reads them; raises ``error``."""
         for name, content in self.files.items():
             target = folder / name
             try:
                 target.parent.mkdir(parents=True, exist_ok=True)
             except OSError as failure:
-                raise error(
-                    "unreadable", "{path} cannot be made: {reason}.", **_facts(target.parent, failure)
-                ) from None
+                text = N_("{path} cannot be made: {reason}.")
+                raise error("cannot-write", text, **_facts(target.parent, failure)) from None
             with atomic_write(target, error=error) as file:
                 file.write(content)
 

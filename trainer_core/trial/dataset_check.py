@@ -9,18 +9,21 @@ import inspect
 import re
 import time
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import torch
 from torch import Tensor, nn
 from torch.utils.data import Dataset, IterableDataset
 
+from trainer_core.errors import CodeError, is_interrupt
 from trainer_core.trial.code import Code
 from trainer_core.trial.facts import DatasetFacts
 from trainer_core.trial.found import bound, candidate, choose, line_of, own
 from trainer_core.trial.loading import load
-from trainer_core.trial.report import Candidate
-from trainer_core.trial.tried import ProblemError, Trying
+from trainer_core.trial.report import Candidate, Finding, Stage, finding
+from trainer_core.trial.tried import ProblemError, Trying, raised
 from trainer_core.trial.values import example_of, shape_of
 
 _SAMPLED = 32
@@ -29,6 +32,9 @@ _SHARE_OF_TIME = 0.4
 """The part of a trial's time after which no further example is read: a slow dataset is told of, not broken off."""
 _SLOW_EPOCH = 600.0
 """Seconds for all examples in one process from which on a dataset is called slow."""
+
+_SECONDS_HERE = 5.0
+"""Seconds after which no further example of a dataset at hand is read."""
 
 _PROMISING = re.compile(r"(^|_)(data|datas?ets?|train(ing)?|val|valid(ation)?|test)(_|$)")
 _PAIR = ("train", "train_dataset", "training")
@@ -86,6 +92,40 @@ def check_dataset(trying: Trying) -> None:
     with trying.stage("making", name=chosen.name):
         dataset = value(**given)
     _Reading(trying, dataset, (trying.code.path.name, chosen.line or 1)).check()
+
+
+def check_object(dataset: Any, title: str) -> tuple[DatasetFacts, tuple[Finding, ...]]:
+    """Try a dataset that is at hand, in this process: what was measured, and what is worth knowing.
+
+    Raises `CodeError` with the first thing that does not hold.
+    """
+    trying = _Here(Code(Path(title), {}), {}, "", _SECONDS_HERE, Path())
+    trying.chosen = title
+    try:
+        _Reading(trying, dataset, (title, 0)).check()
+    except ProblemError as error:
+        found = finding(error.problem, title)
+        assert found is not None
+        raise CodeError(found.code, found.message) from None
+    notes = (finding(each, title) for each in trying.problems)
+    return DatasetFacts.model_validate(trying.facts), tuple(each for each in notes if each is not None)
+
+
+class _Here(Trying):
+    """Tries in the program's own process: there is nobody to be told what it is at, and Ctrl-C is the program's."""
+
+    def write(self, name: str, content: bytes) -> None:
+        """Write nothing."""
+
+    @contextmanager
+    def stage(self, name: str, /, **facts: str | int | float) -> Iterator[None]:
+        """Run a person's code in the block: see `Trying.stage`."""
+        try:
+            yield
+        except BaseException as error:
+            if is_interrupt(error):
+                raise
+            raise raised(error, Stage(name=name, facts=facts), None) from error
 
 
 def _makes_one(name: str, value: Callable[..., Any]) -> bool:

@@ -27,7 +27,7 @@ class ProblemError(Exception):
 def problem(code: str, place: tuple[str, int] | None = None, /, **facts: str | int | float) -> Problem:
     """A finding at ``place``, a file's name and a line."""
     file, line = place if place is not None else ("", None)
-    return Problem(code=code, facts=facts, file=file, line=line)
+    return Problem(code=code, facts=facts, file=file, line=line or None)
 
 
 class Trying:

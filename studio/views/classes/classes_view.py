@@ -176,7 +176,7 @@ class ClassesView(Retranslated, QWidget):
             return
         event = self.shown.evaluated
         if event is not None:
-            self.model.set_scores(self.shown.class_names, class_scores(event.evaluation.confusion))
+            self.model.set_scores(self.shown.class_names, class_scores(event.evaluation.scores.confusion))
             self.splits.set_value(event.evaluation.split)
             self._size_columns()
         self.splits.setVisible(len(self.shown.splits) > 1)

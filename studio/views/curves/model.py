@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from studio.look.metrics import best_epoch, epoch_result, is_share, metrics_of, validation_points
+from studio.look.metrics import best_epoch, is_share, metrics_of, validation_points
 from studio.session.overlays import Overlay
 from studio.widgets.scales import SteadyRange, fit_linear, fit_log, fit_share, round_end
 from trainer_core.history.history import EpochRow, History, Mark
@@ -132,14 +132,15 @@ class CurvesModel:
             self.epochs, self.marks, self.best = (), (), None
         else:
             self.epochs, self.marks = self.run.history.epochs, self.run.history.marks
-            self.best = best_epoch(self.epochs, self.run.best_by)
+            self.best = best_epoch(self.run.history, self.run.best_by)
         self._turns = epoch_turns(self.epochs)
 
     @property
     def metrics(self) -> tuple[str, ...]:
         """The metrics of which there are numbers, those of the run first."""
-        histories = [self.run.history if self.run else None, *(each.history for each in self.overlays)]
-        return tuple(dict.fromkeys(name for history in histories for name in metrics_of(history)))
+        histories = [*([self.run.history] if self.run else []), *(each.history for each in self.overlays)]
+        found = dict.fromkeys(name for history in histories for name in metrics_of(history))
+        return tuple(found) or metrics_of(None)
 
     @property
     def shows_anything(self) -> bool:
@@ -150,7 +151,7 @@ class CurvesModel:
         """Whose axis it is: the run's or, without one, that of the longest overlay."""
         longest = max(self.overlays, key=lambda each: len(each.history), default=None)
         if self.run is not None or longest is None:
-            return self.run or Run(History())
+            return self.run or Run(History(metrics_of(None)[-1]))
         pace = Timeline.of(longest.history, self.axis).batches_per_epoch
         return Run(longest.history, pace, max(1, len(longest.history)))
 
@@ -223,7 +224,8 @@ class CurvesModel:
             return Frame()
         timeline = self.timeline
         growing = self._growing.setdefault(metric, GrowingCurve(metric))
-        drawn = growing.reduce(timeline, self.x_range, width, self._smoothing) if self.run else Curve.nothing()
+        has = self.run is not None and metric in self.run.history.columns
+        drawn = growing.reduce(timeline, self.x_range, width, self._smoothing) if has else Curve.nothing()
         self.latest[metric] = drawn.latest
         view: tuple[object, ...] = (timeline.key, self.x_range, width, self.epochs, self.marks)
         if self.axis == "seconds":
@@ -256,7 +258,9 @@ class CurvesModel:
         view = (timeline.axis, timeline.batches_per_epoch, self.x_range, width, self.beta)
         return self._keep((overlay, metric), view, lambda: OverlayCurve(
             overlay,
-            curve(timeline, metric, self.x_range, width, Smoothing(self.beta)).smoothed,
+            curve(timeline, metric, self.x_range, width, Smoothing(self.beta)).smoothed
+            if metric in overlay.history.columns
+            else no_points(),
             self._on_axis(timeline, validation_points(overlay.history.epochs, metric), width),
         ))  # fmt: skip
 
@@ -284,12 +288,12 @@ class CurvesModel:
     def _star(self, timeline: Timeline, metric: str) -> tuple[float, float] | None:
         if self.best is None:
             return None
-        value = epoch_result(self.best, metric)
+        value = self.best.result(metric)
         return (float(timeline.x_at(self.best.step)[0]), value) if np.isfinite(value) else None
 
     def validation_now(self, metric: str) -> float:
         """The newest validation result, NaN before there is one."""
-        results = (float(getattr(row, f"validation_{metric}", np.nan)) for row in reversed(self.epochs))
+        results = (row.validation.get(metric, np.nan) for row in reversed(self.epochs))
         return next((value for value in results if np.isfinite(value)), np.nan)
 
     def overlay_values(self, metric: str, x: float) -> tuple[tuple[Overlay, float], ...]:
@@ -297,7 +301,7 @@ class CurvesModel:
         found = []
         for each in self.overlays:
             row, count = round(self._timeline_of(each).row_at(x)), len(each.history)
-            seen = 0 <= row <= count and count > 0
+            seen = 0 <= row <= count and count > 0 and metric in each.history.columns
             value = smoothed_at(each.history, metric, min(row, count - 1), Smoothing(self.beta)) if seen else np.nan
             found.append((each, value))
         return tuple(found)
@@ -305,7 +309,8 @@ class CurvesModel:
     def reading(self, metric: str, x: float) -> Reading | None:
         """The numbers of the batch nearest to ``x``; None where the run has none."""
         validation = validation_points(self.epochs, metric)
-        return read_off(self.timeline, metric, x, self._smoothing, validation) if self.run else None
+        has = self.run is not None and metric in self.run.history.columns
+        return read_off(self.timeline, metric, x, self._smoothing, validation) if has else None
 
 
 def _widened(ends: Floats) -> Range:

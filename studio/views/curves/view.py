@@ -366,7 +366,7 @@ class CurvesView(Retranslated, QWidget):
         """Word everything in the present language."""
         self._empty.set_words(
             self.tr("The curves of the run appear here"),
-            self.tr("Loss and accuracy, batch by batch, while the model learns. Press Train to start."),
+            self.tr("Loss and metric, batch by batch, while the model learns. Press Train to start."),
         )
         self.follow_button.setText(self.tr("Follow"))
         self.follow_button.setToolTip(self.tr("Move along with the run again (F)"))

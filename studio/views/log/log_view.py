@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QListView, QStacke
 
 from studio.look import formats
 from studio.look.i18n import Retranslated
+from studio.look.metrics import number
 from studio.session.session import Session
 from studio.views.log.log_lines import (
     LEVEL_ROLE,
@@ -26,6 +27,7 @@ from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
 from studio.widgets.segmented import Segmented
 from trainer_core.errors import N_, Message, plural
+from trainer_core.history.history import LOSS
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import (
     Crashed,
@@ -42,6 +44,7 @@ from trainer_core.protocol.events import (
     Verified,
     WeightsRefused,
 )
+from trainer_core.tasks import metric_of
 
 _SIDE = 14
 _BAD_ENDS = (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
@@ -208,18 +211,19 @@ class LogView(Retranslated, QWidget):
 
     @Slot(object)
     def _take_epoch(self, event: EpochEnded) -> None:
-        row, validated = event.row, event.row.validation_loss == event.row.validation_loss
+        row = event.row
         facts = {
             "epoch": row.epoch,
             "epochs": self._session.run.epochs if self._session.run else row.epoch,
-            "loss": formats.loss(row.validation_loss if validated else row.train_loss),
-            "accuracy": formats.percent(row.validation_accuracy if validated else row.train_accuracy),
+            "loss": formats.loss(row.result(LOSS)),
+            "metric": metric_of(row.metric).in_words,
+            "value": number(row.metric, row.result(row.metric)),
         }
-        template = N_("Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} in training.")
-        if validated:
-            template = N_("Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation.")
+        template = N_("Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} in training.")
+        if row.validated:
+            template = N_("Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation.")
             if event.best:
-                template = N_("Epoch {epoch} of {epochs}: loss {loss}, accuracy {accuracy} on validation, best so far.")
+                template = N_("Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation, best so far.")
         self.add("info", Message(template, facts))
 
     @Slot(object)
@@ -228,12 +232,17 @@ class LogView(Retranslated, QWidget):
         result = event.evaluation
         if result.split is Split.VALIDATION and self._session.in_run:
             return
-        facts = {"loss": formats.loss(result.loss), "accuracy": formats.percent(result.accuracy)}
+        metric, value = result.headline
+        facts = {
+            "loss": formats.loss(result.loss),
+            "metric": metric_of(metric).in_words,
+            "value": number(metric, value),
+        }
         examples = plural(result.examples, "1 example", "{n:,} examples")
         text = {
-            Split.TEST: N_("Tested on {examples}: loss {loss}, accuracy {accuracy}."),
-            Split.VALIDATION: N_("Validated on {examples}: loss {loss}, accuracy {accuracy}."),
-            Split.TRAINING: N_("Training set, {examples}: loss {loss}, accuracy {accuracy}."),
+            Split.TEST: N_("Tested on {examples}: loss {loss}, {metric} {value}."),
+            Split.VALIDATION: N_("Validated on {examples}: loss {loss}, {metric} {value}."),
+            Split.TRAINING: N_("Training set, {examples}: loss {loss}, {metric} {value}."),
         }[result.split]
         self.add("info", Message(text, {"examples": examples, **facts}))
 

@@ -205,7 +205,7 @@ class PredictionsView(Retranslated, QWidget):
                 key=event.indices[place],
                 picture=self._pictures[event.indices[place]],
                 names=names,
-                fractions=event.probabilities[place],
+                fractions=event.predictions[place],
                 truth=int(event.truth[place]),
                 caption=self.tr("test image {index}").format(index=event.indices[place]),
             )
@@ -269,7 +269,7 @@ class PredictionsView(Retranslated, QWidget):
         tiles = [
             Tile(place, to_image(image), event.class_names, np.asarray(fractions), caption=path.name)
             for place, (path, image, fractions) in enumerate(
-                zip(event.paths, event.images, event.probabilities, strict=True)
+                zip(event.paths, event.images, event.predictions, strict=True)
             )
         ]
         if self.pictures is None:

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, name_of, words
 from studio.session.session import Action, Session, value_of
+from studio.views.recipe.field_rules import object_name
+from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
 from studio.widgets.caption import Caption
 from studio.widgets.line_field import LineField
 from trainer_core.protocol.events import HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.schema import FieldInfo, describe
+from trainer_core.recipe.schema import FieldInfo, describe, unchosen
 
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
+
+AUGMENT = "data.augment"
 
 _FOLDED_AT_FIRST = ("loss", "schedule")
 
@@ -34,12 +40,13 @@ class RecipeForm(Retranslated, QWidget):
     left. No signals: what changes is told by the session.
     """
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("recipeForm")
         self.setProperty("role", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
+        self._files = files
         self._changed_live = ""
         self._changed_at: dict[str, int] = {}
         self.lock_caption = Caption("lock", self)
@@ -56,6 +63,7 @@ class RecipeForm(Retranslated, QWidget):
             section.rows_changed.connect(self._order_tabs)
             section.reset_asked.connect(self._reset)
             section.use_asked.connect(self._use)
+            section.browse_asked.connect(self._browse)
         session.shown_changed.connect(self._show_recipe)
         session.recipe_refused.connect(self._show_refusal)
         session.state_changed.connect(self._show_state)
@@ -65,11 +73,18 @@ class RecipeForm(Retranslated, QWidget):
         session.hyperparameter_changed.connect(self._take_hyperparameter)
         session.refused.connect(self._take_refused)
         self.retranslate()
+        self.parts(AUGMENT).stops_changed.connect(self._order_tabs)
 
     @property
     def locked(self) -> bool:
         """Whether only live fields can change now."""
         return not self._session.possible(Action.EDIT_RECIPE)
+
+    def parts(self, key: str) -> PartsField:
+        """Return the editor of a field that is a list of parts (``"data.augment"``)."""
+        editor = self.row(key).editor
+        assert isinstance(editor, PartsField)
+        return editor
 
     def row(self, key: str) -> RecipeRow:
         """Return the row of a field (``"optimizer.lr"``); raises `KeyError`."""
@@ -78,6 +93,10 @@ class RecipeForm(Retranslated, QWidget):
     def add_to_section(self, key: str, widget: QWidget) -> None:
         """Show ``widget`` below the fields of a section, for example a picture of the schedule."""
         self.sections[key].body_layout.addWidget(widget)
+
+    def add_below(self, key: str, widget: QWidget) -> None:
+        """Show ``widget`` below a field, for example what its value makes of the data."""
+        self.row(key).add_below(widget)
 
     def set_footer(self, widget: QWidget) -> None:
         """Show ``widget`` below the sections, in sight wherever a person has scrolled to."""
@@ -123,6 +142,10 @@ class RecipeForm(Retranslated, QWidget):
         self._lock_rows()
         for key in self._changed_at:
             self._note_change(key)
+        for missing in unchosen(recipe):
+            choose = self.tr("Choose a folder.") if missing.path == "folder" else self.tr("Choose a file.")
+            if self._session.errors.get(missing.key) != choose:
+                self._session.mark_error(missing.key, choose)
 
     @Slot()
     def _show_state(self) -> None:
@@ -182,11 +205,11 @@ class RecipeForm(Retranslated, QWidget):
         session = self._session
         if not self._has_row(key) or session.run_recipe is None:
             return
-        row, section = self.row(key), key.partition(".")[0]
+        row = self.row(key)
         if session.in_run:
             row.set_note(self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key])))
             return
-        same_part = _part_name(session.recipe, section) == _part_name(session.run_recipe, section)
+        same_part = _part_name(session.recipe, key) == _part_name(session.run_recipe, key)
         if not same_part or value_of(session.run_recipe, key) == self._value(key):
             row.set_note("")
             return
@@ -199,6 +222,20 @@ class RecipeForm(Retranslated, QWidget):
         assert self._session.run_recipe is not None
         self._session.set_value(key, self._session.run_recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])
 
+    @Slot(object)
+    def _browse(self, info: FieldInfo) -> None:
+        """Ask for the path of a field among what is there."""
+        given = str(self.row(info.key).editor.value)
+        start = Path(given) if given else None
+        name = object_name(info.key, "Dialog")
+        if info.path == "folder":
+            path = self._files.ask_data_folder(self.tr("Choose a folder"), name, start=start)
+        else:
+            kind = FileKind(name_of(info.title), info.suffixes) if info.suffixes else None
+            path = self._files.ask_data_file(self.tr("Choose a file"), kind, name, start=start)
+        if path is not None:
+            self._take_value(info.key, str(path))
+
     @Slot(str)
     def _reset(self, key: str) -> None:
         """Put a field, or a part with all its arguments, back to the preset's value."""
@@ -206,7 +243,11 @@ class RecipeForm(Retranslated, QWidget):
         section, _, name = key.partition(".")
         row = self.row(key)
         row.restore(self._value(key))
-        if name == "name":
+        if key == "data.source":
+            base = session.baseline.data
+            own = {f"data.{each}": value for each, value in base.arguments.items()}
+            session.set_recipe(session.recipe.with_values({key: base.source, **own}))
+        elif name == "name":
             values = session.baseline.to_dict()[section]
             session.set_recipe(session.recipe.with_values({f"{section}.{each}": values[each] for each in values}))
         else:
@@ -216,8 +257,8 @@ class RecipeForm(Retranslated, QWidget):
         """The value to which a field can be reset: the preset's, during a run that of the run's own recipe."""
         session = self._session
         base = session.recipe if session.in_run else session.baseline
-        section, _, name = info.key.partition(".")
-        if name != "name" and _part_name(base, section) != _part_name(session.shown_recipe, section):
+        name = info.key.partition(".")[2]
+        if name != "name" and _part_name(base, info.key) != _part_name(session.shown_recipe, info.key):
             return info.default
         return value_of(base, info.key)
 
@@ -237,7 +278,7 @@ class RecipeForm(Retranslated, QWidget):
         locked, in_run = self.locked, self._session.in_run
         for section in self.sections.values():
             for row in section.rows.values():
-                row.editor.setEnabled(not locked or (in_run and row.info.live))
+                row.set_enabled(not locked or (in_run and row.info.live))
                 row.set_preset(self._preset_of(row.info))
                 if isinstance(row.editor, LineField):
                     row.editor.returns = in_run
@@ -249,9 +290,11 @@ class RecipeForm(Retranslated, QWidget):
             name = part.name if isinstance(part, PartRecipe) else part.source
             self.sections[key].set_summary(_label(self.sections[key].info.fields, name))
         prepared = session.preparation
-        if prepared is not None and prepared.recipe.data.source == recipe.data.source:
+        self.row(AUGMENT).show()
+        if prepared is not None and _data_of(prepared.recipe) == _data_of(recipe):
             examples = prepared.data.training + prepared.data.validation
             images = len(prepared.data.input_shape) == 3
+            self.row(AUGMENT).setVisible(images or bool(recipe.data.augment))
             if images:
                 self._extend("data", counted(examples, "1 image", "{n:,} images"))
             else:
@@ -296,10 +339,17 @@ class RecipeForm(Retranslated, QWidget):
         layout.addWidget(self._scroll, 1)
 
 
-def _part_name(recipe: Recipe, section: str) -> str:
-    """Return the name of the part in a section; empty for a section that names none."""
+def _part_name(recipe: Recipe, key: str) -> str:
+    """Return the name of the part of which the field ``key`` is an argument; empty if it is none's."""
+    section, _, name = key.partition(".")
     part = getattr(recipe, section)
-    return part.name if isinstance(part, PartRecipe) else ""
+    if isinstance(part, PartRecipe):
+        return part.name
+    return recipe.data.source if section == "data" and name not in type(part).model_fields else ""
+
+
+def _data_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:
+    return recipe.data.source, recipe.data.arguments
 
 
 def _label(fields: tuple[FieldInfo, ...], name: str) -> str:

@@ -10,26 +10,21 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from studio.look import fonts
 from studio.look.messages import name_of
-from studio.look.numbers import NumberRules
+from studio.views.recipe.field_rules import object_name, rules_of
+from studio.views.recipe.parts_field import PartsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
-from studio.widgets.line_field import LineField, TextField
+from studio.widgets.line_field import LineField, TextField, TextsField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
 from trainer_core.recipe.schema import FieldInfo, Kind
 
-Editor = NumberField | CheckField | ChoiceField | ListField | TextField
+Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | PartsField
 
 FIELD_WIDTH = 132
 """Width of all fields of the form in pixels at the font scale 1."""
-
-
-def object_name(key: str, what: str) -> str:
-    """Return a part's stable name: ``optimizer.lr`` and ``Field`` make ``optimizerLrField``."""
-    first, *rest = key.replace(".", "_").split("_")
-    return first + "".join(word[:1].upper() + word[1:] for word in rest) + what
 
 
 class RecipeRow(QWidget):
@@ -39,12 +34,14 @@ class RecipeRow(QWidget):
         value_changed(str, object): a person has committed another value for the field with this key.
         error_changed(str, str): key and why the shown text is wrong, or an empty string once it is not.
         reset_asked(str), use_asked(str): the value of the preset, or the one that the note offers, is to be taken.
+        browse_asked(object): a person wants to choose the path of this field (`FieldInfo`) from what is there.
     """
 
     value_changed = Signal(str, object)
     error_changed = Signal(str, str)
     reset_asked = Signal(str)
     use_asked = Signal(str)
+    browse_asked = Signal(object)
 
     def __init__(self, info: FieldInfo, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -62,6 +59,10 @@ class RecipeRow(QWidget):
         self.reset_button.setProperty("size", "small")
         self.reset_button.setIconSize(QSize(14, 14))
         self.reset_button.hide()
+        self.browse_button = IconButton("folder", "", self) if info.kind == "path" else None
+        if self.browse_button is not None:
+            self.browse_button.setObjectName(object_name(info.key, "Browse"))
+            self.browse_button.clicked.connect(self._browse)
         self._preset: Any = None
         self._remark = QLabel(self)
         self._remark.setObjectName(object_name(info.key, "Remark"))
@@ -90,6 +91,11 @@ class RecipeRow(QWidget):
     def key(self) -> str:
         """Path of the field in the recipe: ``"optimizer.lr"``."""
         return self.info.key
+
+    @property
+    def _wide(self) -> bool:
+        """Whether the editor has the whole width, below its label."""
+        return self.info.kind in ("path", "parts")
 
     @property
     def error(self) -> str:
@@ -121,6 +127,11 @@ class RecipeRow(QWidget):
                 [name_of(label) for label in info.labels],
                 [name_of(summary) for summary in info.summaries],
             )
+        elif isinstance(self.editor, PartsField):
+            self.editor.describe(info)
+        if self.browse_button is not None:
+            folder = info.path == "folder"
+            self.browse_button.set_name(self.tr("Choose a folder") if folder else self.tr("Choose a file"))
         tip = "\n".join(filter(None, (name_of(info.description), self._range())))
         self.editor.setToolTip(tip)
         self.label.setToolTip(tip)
@@ -140,10 +151,26 @@ class RecipeRow(QWidget):
         self.editor.set_error("")
         self.editor.set_value(value)
 
+    def set_enabled(self, enabled: bool) -> None:
+        """Let a person change the value, or not now."""
+        self.editor.setEnabled(enabled)
+        if self.browse_button is not None:
+            self.browse_button.setEnabled(enabled)
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """The widgets that Tab goes through, in their order."""
+        editors = self.editor.stops() if isinstance(self.editor, PartsField) else (self.editor,)
+        parts = (*editors, self.browse_button, self.reset_button, self.use_button)
+        return tuple(part for part in parts if part is not None)
+
     def set_error(self, reason: str) -> None:
         """Mark the shown value as wrong; it stays for the person to mend."""
         if reason != self.editor.error:
             self.editor.set_error(reason)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Show ``widget`` below the field, for example what its value makes of the data."""
+        self._layout.addWidget(widget, 4, 0, 1, 2)
 
     def set_note(self, note: str, usable: bool = False) -> None:
         """Say something about the value below the field, as long as nothing is wrong with it.
@@ -174,6 +201,10 @@ class RecipeRow(QWidget):
     def _use(self) -> None:
         self.editor.setFocus()
         self.use_asked.emit(self.key)
+
+    @Slot()
+    def _browse(self) -> None:
+        self.browse_asked.emit(self.info)
 
     @Slot(str)
     def _tell_returned(self, reason: str) -> None:
@@ -209,22 +240,31 @@ class RecipeRow(QWidget):
         names.addWidget(self.label, 0, 0)
         names.addWidget(self.reset_button, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         names.addWidget(self.badge, 1, 0, Qt.AlignmentFlag.AlignLeft)
-        layout = QGridLayout(self)
+        self._layout = layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(6)
         layout.setVerticalSpacing(4)
         layout.setColumnStretch(0, 1)
-        layout.addLayout(names, 0, 0)
-        layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        layout.addLayout(names, 0, 0, 1, 2 if self._wide else 1)
+        if not self._wide:
+            layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
+        else:
+            path = QHBoxLayout()
+            path.setSpacing(4)
+            path.addWidget(self.editor, 1)
+            if self.browse_button is not None:
+                path.addWidget(self.browse_button)
+            layout.addLayout(path, 2, 0, 1, 2)
         below = QHBoxLayout()
         below.setSpacing(4)
         below.addWidget(self._remark, 1)
         below.addWidget(self.use_button)
-        layout.addLayout(below, 1, 0, 1, 2)
+        layout.addLayout(below, 3, 0, 1, 2)
         self._fit()
 
     def _fit(self) -> None:
-        self.editor.setFixedWidth(round(FIELD_WIDTH * fonts.scale()))
+        if not self._wide:
+            self.editor.setFixedWidth(round(FIELD_WIDTH * fonts.scale()))
 
     def _range(self) -> str:
         """Say in words which numbers the field takes: ``1 to 65,536 examples``."""
@@ -258,35 +298,6 @@ class RecipeRow(QWidget):
         return words
 
 
-def rules_of(info: FieldInfo, zero: str | None = None) -> NumberRules:
-    """Return what a number field needs to know of ``info``; ``zero`` replaces the word for 0."""
-    return NumberRules(
-        whole=info.kind in ("int", "ints"),
-        minimum=info.minimum,
-        maximum=info.maximum,
-        open_minimum=info.open_minimum,
-        open_maximum=info.open_maximum,
-        step=_step(info),
-        logarithmic=info.log,
-        zero=name_of(info.zero) if zero is None else zero,
-    )
-
-
-def _step(info: FieldInfo) -> float:
-    """Return what an arrow key adds: 1, or a hundredth of a range that a whole step would leave."""
-    if info.kind in ("int", "ints"):
-        return 1
-    if info.minimum is not None and info.maximum is not None and info.maximum - info.minimum <= 2:
-        return (info.maximum - info.minimum) / 100
-    return 1 if info.unit or info.default == 0 or abs(_first(info.default)) >= 1 else 0.1
-
-
-def _first(default: Any) -> float:
-    if isinstance(default, (list, tuple)):
-        return float(default[0]) if default else 0.0
-    return float(default) if isinstance(default, (int, float)) else 0.0
-
-
 def _number(info: FieldInfo, parent: QWidget) -> Editor:
     return NumberField(0, rules_of(info), parent=parent)
 
@@ -304,4 +315,7 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "bool": lambda info, parent: CheckField(parent),
     "choice": lambda info, parent: ChoiceField(parent),
     "text": lambda info, parent: TextField(parent),
+    "texts": lambda info, parent: TextsField(parent),
+    "path": lambda info, parent: TextField(parent),
+    "parts": lambda info, parent: PartsField(info, parent),
 }

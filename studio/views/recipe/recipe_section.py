@@ -23,7 +23,8 @@ class RecipeSection(Retranslated, FoldingSection):
 
     Signals:
         rows_changed(): there are other rows than before.
-        value_changed(str, object), error_changed(str, str), reset_asked(str), use_asked(str): those of the rows.
+        value_changed(str, object), error_changed(str, str), reset_asked(str), use_asked(str), browse_asked(object):
+            those of the rows.
     """
 
     rows_changed = Signal()
@@ -31,6 +32,7 @@ class RecipeSection(Retranslated, FoldingSection):
     error_changed = Signal(str, str)
     reset_asked = Signal(str)
     use_asked = Signal(str)
+    browse_asked = Signal(object)
 
     def __init__(self, info: SectionInfo, parent: QWidget | None = None, expanded: bool = True) -> None:
         super().__init__(name_of(info.title), parent, expanded)
@@ -67,6 +69,7 @@ class RecipeSection(Retranslated, FoldingSection):
             row.error_changed.connect(self.error_changed)
             row.reset_asked.connect(self.reset_asked)
             row.use_asked.connect(self.use_asked)
+            row.browse_asked.connect(self.browse_asked)
             self.rows[field.key] = row
         for key, field in wanted.items():
             row = self.rows[key]
@@ -97,11 +100,11 @@ class RecipeSection(Retranslated, FoldingSection):
         yield self.header
         for row in self.rows.values():
             if not row.info.advanced:
-                yield from (row.editor, row.reset_button, row.use_button)
+                yield from row.stops()
         yield self.more_button
         for row in self.rows.values():
             if row.info.advanced:
-                yield from (row.editor, row.reset_button, row.use_button)
+                yield from row.stops()
 
     def _place_rows(self) -> None:
         for row in self.rows.values():

@@ -12,7 +12,8 @@ from PySide6.QtCore import QCoreApplication
 from studio.look import formats
 from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.views.runs import wording
-from trainer_core.library.record import RunRecord, RunState
+from trainer_core.library.record import RunRecord, RunState, Split
+from trainer_core.library.searching import standing
 
 _N = QT_TRANSLATE_NOOP
 _STATES = list(RunState)
@@ -41,21 +42,14 @@ def _number(value: float) -> float | None:
     return value if math.isfinite(value) else None
 
 
-def _metric(accuracy: float, loss: float) -> tuple[int, float] | None:
-    """Accuracies before losses; a smaller loss counts as more."""
-    if math.isfinite(accuracy):
-        return 1, accuracy
-    return (0, -loss) if math.isfinite(loss) else None
-
-
-def _result(key: str, heading: str, tip: str, name: str, gives_way: int = 0) -> Column:
-    """The column of the result called ``name``: its accuracy, or its loss where there is no accuracy."""
+def _result(key: str, heading: str, tip: str, name: Split, gives_way: int = 0) -> Column:
+    """The column of the headline result in ``name``, or of the loss where there is none."""
     return Column(
         key,
         heading,
         tip,
         lambda record: wording.metric(record, name),
-        lambda record: _metric(getattr(record, f"{name}_accuracy"), getattr(record, f"{name}_loss")),
+        lambda record: standing(record, name),
         falling=True,
         sample="100.0%",
         gives_way=gives_way,
@@ -78,7 +72,7 @@ COLUMNS: tuple[Column, ...] = (
     Column(
         "picture",
         _N("Runs", "Curves"),
-        _N("Runs", "Loss on the left, accuracy on the right: training blue, validation orange"),
+        _N("Runs", "Loss on the left, the run's metric on the right: training blue, validation orange"),
         _nothing,
         lambda record: None,
         right=False,
@@ -103,20 +97,20 @@ COLUMNS: tuple[Column, ...] = (
     _result(
         "best",
         _N("Runs", "Best"),
-        _N("Runs", "Validation accuracy of the best epoch; the loss where there is no accuracy"),
+        _N("Runs", "Validation result of the best epoch: accuracy, or the metric of the run's task"),
         "validation",
     ),
     _result(
         "final",
         _N("Runs", "Final"),
-        _N("Runs", "Validation accuracy of the last epoch; the loss where there is no accuracy"),
+        _N("Runs", "Validation result of the last epoch: accuracy, or the metric of the run's task"),
         "final_validation",
         gives_way=3,
     ),
     _result(
         "test",
         _N("Runs", "Test"),
-        _N("Runs", "Accuracy on the test set; the loss where there is no accuracy"),
+        _N("Runs", "Result on the test set: accuracy, or the metric of the run's task"),
         "test",
         gives_way=7,
     ),

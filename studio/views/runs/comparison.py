@@ -22,14 +22,15 @@ from PySide6.QtWidgets import (
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
-from studio.look.messages import counted, name_of
+from studio.look.messages import counted, name_of, words
+from studio.look.metrics import number
 from studio.look.theme import current_theme
 from studio.session.overlays import Overlay
 from studio.views.runs import wording
 from studio.views.runs.details import NewPlots
 from studio.widgets.button import Button
 from studio.widgets.overlay_legend import OverlayLegend
-from trainer_core.library.comparing import Comparison, FieldDifference, Metric
+from trainer_core.library.comparing import Comparison, FieldDifference, Result
 from trainer_core.library.recipe_line import written
 
 _LEAST_COLUMN = 130
@@ -135,7 +136,7 @@ class ComparisonPage(Retranslated, QWidget):
         rows = [
             *((_setting(each), _values(each), ()) for each in comparison.differences),
             (self.tr("State"), [wording.state_of(record)[1] for record in comparison.records], ()),
-            *((self._metric_title(each), _metric_values(each), each.best) for each in comparison.metrics),
+            *((words(each.title), _result_values(each), each.best) for each in comparison.results),
         ]
         if not comparison.differences:
             same = self.tr("the same") if len(names) > 1 else ""
@@ -189,22 +190,6 @@ class ComparisonPage(Retranslated, QWidget):
             if not roomy:
                 header.resizeSection(place, least)
 
-    def _metric_title(self, metric: Metric) -> str:
-        titles = {
-            "test_accuracy": self.tr("Test accuracy"),
-            "test_loss": self.tr("Test loss"),
-            "validation_accuracy": self.tr("Best validation accuracy"),
-            "validation_loss": self.tr("Best validation loss"),
-            "final_validation_accuracy": self.tr("Last validation accuracy"),
-            "final_validation_loss": self.tr("Last validation loss"),
-            "best_epoch": self.tr("Best epoch"),
-            "epochs": self.tr("Epochs"),
-            "steps": self.tr("Batches"),
-            "seconds": self.tr("Duration"),
-            "samples_per_second": self.tr("Examples per second"),
-        }
-        return titles.get(metric.key, metric.title)
-
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("Runs side by side"))
@@ -224,19 +209,17 @@ class ComparisonPage(Retranslated, QWidget):
         self.fit()
 
 
-def _metric_values(metric: Metric) -> list[str]:
+def _result_values(of: Result) -> list[str]:
     def one(value: float) -> str:
-        if metric.key.endswith("accuracy"):
-            return formats.percent(value)
-        if metric.key.endswith("loss"):
-            return formats.loss(value)
-        if metric.key == "seconds":
+        if of.metric:
+            return number(of.metric, value)
+        if of.key == "seconds":
             return formats.duration(value)
-        if metric.key == "samples_per_second":
+        if of.key == "samples_per_second":
             return formats.rate(value)
         return formats.count(int(value)) if math.isfinite(value) else formats.UNKNOWN
 
-    return [one(value) for value in metric.values]
+    return [one(value) for value in of.values]
 
 
 def _setting(difference: FieldDifference) -> str:

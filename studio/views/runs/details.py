@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import name_of
+from studio.look.metrics import number, word
 from studio.views.runs import wording
 from studio.views.runs.run_actions import RunActions
 from studio.widgets.action_icon import ActionIcon
@@ -33,8 +34,8 @@ from studio.widgets.folding_section import FoldingSection
 from studio.widgets.line_field import TextField
 from studio.widgets.note_editor import NoteEditor
 from studio.widgets.state_dot import StateDot
-from trainer_core.history.history import History
-from trainer_core.library.record import RunRecord
+from trainer_core.history.history import LOSS, History
+from trainer_core.library.record import RunRecord, Split
 
 NewPlots = Callable[[QBoxLayout.Direction, QWidget], Any]
 """Makes the plots of runs that are over, which belong to another view: a widget with ``show_run(history, best_by)`` and
@@ -210,13 +211,10 @@ class RunDetails(Retranslated, QFrame):
         self.problem.setVisible(bool(record.problems))
         self.sections[2].set_summary(record.notes.splitlines()[0] if record.notes else ", ".join(record.tags))
         facts = (
-            (self.tr("Best validation accuracy"), formats.percent(record.validation_accuracy)),
-            (self.tr("Best validation loss"), formats.loss(record.validation_loss)),
+            *self._results(self.tr("Best validation {metric}"), "validation", (record.metric, LOSS)),
             (self.tr("Best epoch"), str(record.best_epoch) if record.best_epoch else formats.UNKNOWN),
-            (self.tr("Last validation accuracy"), formats.percent(record.final_validation_accuracy)),
-            (self.tr("Last validation loss"), formats.loss(record.final_validation_loss)),
-            (self.tr("Test accuracy"), formats.percent(record.test_accuracy)),
-            (self.tr("Test loss"), formats.loss(record.test_loss)),
+            *self._results(self.tr("Last validation {metric}"), "final_validation", (record.metric, LOSS)),
+            *self._results(self.tr("Test {metric}"), "test", dict.fromkeys((record.metric, LOSS, *record.test))),
             (self.tr("Epochs"), wording.epochs(record)),
             (self.tr("Batches"), formats.count(record.steps)),
             (self.tr("Duration"), formats.duration(record.seconds)),
@@ -229,6 +227,16 @@ class RunDetails(Retranslated, QFrame):
             (self.tr("Folder"), record.path.name),
         )
         self.facts.show_facts(facts)
+
+    def _results(self, title: str, which: Split, metrics: Iterable[str]) -> list[tuple[str, str]]:
+        """Results of the run as facts, each with its name."""
+        record = self.record
+        assert record is not None
+        return [
+            (title.format(metric=word(metric)), number(metric, record.result(which, metric)))
+            for metric in metrics
+            if metric
+        ]
 
     def retranslate(self) -> None:
         """Word everything in the present language."""

@@ -11,6 +11,7 @@ from studio.views.runs.comparison import Compared
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
 from trainer_core.library.comparing import compare
+from trainer_core.recipe.sections import AUTO
 from trainer_core.runs.run_files import read_history, read_recipe
 
 
@@ -30,7 +31,7 @@ def contents_of(path: Path) -> Contents:
     try:
         recipe = read_recipe(path)
     except TrainerError:
-        return Contents(path, history, "", "accuracy")
+        return Contents(path, history, "", AUTO)
     return Contents(path, history, recipe.to_toml(), recipe.training.best_by)
 
 

@@ -57,7 +57,7 @@ def _painted(picture: RunPicture, tokens: Tokens, ratio: float) -> QPixmap:
     width = (SIZE.width() - _GAP) / 2
     with QPainter(pixmap) as painter:
         for place, curves in enumerate(
-            ((picture.loss, picture.validation_loss), (picture.accuracy, picture.validation_accuracy))
+            ((picture.loss, picture.validation_loss), (picture.metric, picture.validation_metric))
         ):
             rect = QRectF(place * (width + _GAP), 0.5, width, SIZE.height() - 1)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

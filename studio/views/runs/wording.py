@@ -12,8 +12,10 @@ from PySide6.QtCore import QCoreApplication
 from studio.look import formats, i18n
 from studio.look.i18n import QT_TRANSLATE_NOOP
 from studio.look.messages import recipe_words, small_name_of, words
+from studio.look.metrics import number
+from trainer_core.history.history import LOSS
 from trainer_core.library.naming import tell_apart
-from trainer_core.library.record import RunRecord, RunState
+from trainer_core.library.record import RunRecord, RunState, Split
 
 Mark = Literal["idle", "active", "held", "good", "bad"]
 
@@ -75,11 +77,11 @@ def labels(records: Iterable[RunRecord]) -> list[str]:
     return [apart[record.path] or name_of_run(record) for record in records]
 
 
-def metric(record: RunRecord, which: str) -> str:
-    """The accuracy ``which`` (``"validation"``, ``"final_validation"``, ``"test"``); the loss of a run without any."""
-    if math.isfinite(record.validation_accuracy) or not math.isfinite(record.validation_loss):
-        return formats.percent(getattr(record, f"{which}_accuracy"))
-    return formats.loss(getattr(record, f"{which}_loss"))
+def metric(record: RunRecord, which: Split) -> str:
+    """The headline result in ``which``; the loss of a run without any."""
+    if math.isfinite(record.result("validation")) or not math.isfinite(record.result("validation", LOSS)):
+        return number(record.metric, record.result(which))
+    return formats.loss(record.result(which, LOSS))
 
 
 def epochs(record: RunRecord) -> str:

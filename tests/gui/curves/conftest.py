@@ -40,7 +40,7 @@ def append_batches(history: History, count: int) -> None:
 
 
 def start_run(session: Session, count: int = 250, number: int = 1, recipe: Recipe | None = None) -> History:
-    history = History()
+    history = History("accuracy")
     append_batches(history, count)
     for epoch in range(1, count // BATCHES + 1):
         history.append_epoch(epoch_row(epoch))
@@ -50,7 +50,15 @@ def start_run(session: Session, count: int = 250, number: int = 1, recipe: Recip
 
 def epoch_row(epoch: int, accuracy: float | None = None) -> EpochRow:
     accuracy = 0.7 + 0.05 * epoch if accuracy is None else accuracy
-    return EpochRow(epoch, epoch * BATCHES, 0.5, 0.8, 0.6 - 0.05 * epoch, accuracy, 1e-3, epoch * BATCHES * 0.01, 9.0)
+    return EpochRow(
+        epoch,
+        epoch * BATCHES,
+        {"loss": 0.5, "accuracy": 0.8},
+        {"loss": 0.6 - 0.05 * epoch, "accuracy": accuracy},
+        1e-3,
+        epoch * BATCHES * 0.01,
+        9.0,
+    )
 
 
 def drawn(qtbot, view: CurvesView) -> None:

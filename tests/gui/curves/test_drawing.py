@@ -87,10 +87,14 @@ def test_validation_and_the_best_epoch_follow_the_events(qtbot, view, session):
 
 
 def test_the_star_goes_by_what_the_recipe_calls_best(qtbot, view, session):
-    history = History()
+    history = History("accuracy")
     append_batches(history, 200)
-    history.append_epoch(EpochRow(1, 100, 0.5, 0.8, 0.9, 0.9, 1e-3, 1.0, 9.0))
-    history.append_epoch(EpochRow(2, 200, 0.5, 0.8, 0.3, 0.8, 1e-3, 2.0, 9.0))
+    history.append_epoch(
+        EpochRow(1, 100, {"loss": 0.5, "accuracy": 0.8}, {"loss": 0.9, "accuracy": 0.9}, 1e-3, 1.0, 9.0)
+    )
+    history.append_epoch(
+        EpochRow(2, 200, {"loss": 0.5, "accuracy": 0.8}, {"loss": 0.3, "accuracy": 0.8}, 1e-3, 2.0, 9.0)
+    )
     recipe = session.recipe.with_values({"training.best_by": "loss"})
     session.take(RunStarted(1, recipe, history, None, EPOCHS, BATCHES, 64))
     assert view.model.best.epoch == 2
@@ -129,7 +133,7 @@ def test_smoothing_draws_the_raw_values_at_one_end_and_a_calm_line_at_the_other(
 
 
 def test_a_logarithmic_loss_with_zero_negative_and_missing_values_is_drawn(qtbot, view, session):
-    history = History()
+    history = History("accuracy")
     for value in (2.0, 0.0, -1.0, math.nan, math.inf, 0.5, 0.1):
         history.append(value, math.nan, 1e-3, 0.1)
     session.take(RunStarted(1, session.recipe, history, None, 1, 10, 64))
@@ -243,7 +247,7 @@ def test_the_axes_have_room_for_their_numbers_at_any_text_size(qtbot, view, sess
 
 def diverged_run(session: Session, until: int = 10) -> History:
     """A run whose loss blew up at batch ``until`` and that goes on from good weights."""
-    history = History()
+    history = History("accuracy")
     for step in range(until):
         history.append(2.3 if step < 3 else 10.0 ** (4 * step), 0.1, 100.0, step * 0.01)
     session.take(RunStarted(1, session.recipe, history, None, EPOCHS, BATCHES, 64))
@@ -267,7 +271,7 @@ def test_after_a_divergence_average_header_and_axis_begin_anew(qtbot, view, sess
 
 
 def test_a_run_that_diverged_in_its_first_batches_is_seen_once_it_recovers(qtbot, view, session):
-    history = History()
+    history = History("accuracy")
     blown_up = (2.29, 3253, 6.2e11, 3.8e18, 3.3e23, 1.1e27, 9e33, 6.2e31)
     for step, loss in enumerate(blown_up):
         history.append(loss, 0.1, 100.0, step * 0.01)

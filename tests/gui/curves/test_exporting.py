@@ -42,7 +42,9 @@ def test_the_table_holds_every_batch_and_the_validation_of_each_epoch(qtbot, vie
         np.testing.assert_array_equal([float(row[name]) for row in rows], history.column(name))
     closing = [row for row in rows if row["epoch"]]
     assert [int(row["batch"]) for row in closing] == [row.step for row in history.epochs]
-    assert [float(row["validation_accuracy"]) for row in closing] == [row.validation_accuracy for row in history.epochs]
+    assert [float(row["validation_accuracy"]) for row in closing] == [
+        row.validation["accuracy"] for row in history.epochs
+    ]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["curves.csv"]
 
 

@@ -73,7 +73,7 @@ def test_the_axis_switch_keeps_the_batches_that_are_seen(qtbot, view, session):
 
 
 def test_last_500_shows_the_newest_batches(qtbot, view, session):
-    history = History()
+    history = History("accuracy")
     append_batches(history, 900)
     session.take(RunStarted(1, session.recipe, history, None, 10, BATCHES, 64))
     view.controls.span.findChild(QObject, "last").click()

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("dark")
 
 
 def _history(count: int, level: float = 0.4, per_epoch: int = 100) -> History:
-    history = History()
+    history = History("accuracy")
     for step in range(count):
         history.append(level + 2 * math.exp(-step / 60), 1 - level, 1e-3, (step + 1) * 0.01)
     for epoch in range(1, count // per_epoch + 1):
@@ -32,7 +32,15 @@ def _history(count: int, level: float = 0.4, per_epoch: int = 100) -> History:
 
 
 def _row(epoch: int, step: int, level: float = 0.4) -> EpochRow:
-    return EpochRow(epoch, step, level, 0.8, level + 0.1, 0.9 - level, 1e-3, step * 0.01, 9.0)
+    return EpochRow(
+        epoch,
+        step,
+        {"loss": level, "accuracy": 0.8},
+        {"loss": level + 0.1, "accuracy": 0.9 - level},
+        1e-3,
+        step * 0.01,
+        9.0,
+    )
 
 
 def _overlays(count: int, length: int = 300) -> list[Overlay]:
@@ -175,7 +183,7 @@ def test_the_points_of_eight_overlays_do_not_grow_with_the_runs(view, session):
     """What is drawn is bound by the pixels, and so is the time that it takes."""
     numbers = np.random.default_rng(0).random((1_000_000, 4))
     numbers[:, 3] = np.arange(len(numbers))
-    long = History()
+    long = History("accuracy")
     long.extend_numbers(numbers)
     _start(session, _history(400))
     canvas = view.panels["loss"].canvas

@@ -47,7 +47,7 @@ def _picture(widget: QWidget, part: QRect, before: QImage | None = None) -> QIma
 @pytest.mark.parametrize("metric", ["loss", "accuracy"])
 @pytest.mark.parametrize("begin", [4, 210])
 def test_painting_only_what_grew_gives_the_whole_picture_to_the_pixel(qtbot, view, session, begin, metric):
-    earlier = History()
+    earlier = History("accuracy")
     append_batches(earlier, 120)
     history, ground = start_run(session, begin), view.panels[metric].canvas.viewport()
     painted = Painted(ground)

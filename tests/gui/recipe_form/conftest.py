@@ -3,6 +3,8 @@
 import pytest
 from PySide6.QtCore import QObject, Qt, Signal
 
+from studio.dialogs.file_dialogs import FileDialogs
+from studio.look.settings import Settings
 from studio.session.session import Session
 from studio.views.recipe.recipe_form import RecipeForm
 from trainer_core.data.labels import TaskName
@@ -53,8 +55,8 @@ def session(thread):
 
 
 @pytest.fixture
-def form(qtbot, session):
-    form = RecipeForm(session)
+def form(qtbot, session, tmp_path):
+    form = RecipeForm(session, FileDialogs(Settings(tmp_path / "settings.ini")))
     qtbot.addWidget(form)
     form.resize(284, 850)
     with qtbot.waitExposed(form):

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 
 
 def _start_run(session, recipe=None):
-    session.take(RunStarted(1, recipe or session.recipe, History(), Path("run"), 5, 844, 64))
+    session.take(RunStarted(1, recipe or session.recipe, History("accuracy"), Path("run"), 5, 844, 64))
     session.take(StateChanged(1, State.TRAINING))
 
 

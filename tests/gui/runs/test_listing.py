@@ -112,7 +112,7 @@ def test_a_click_on_a_heading_sorts_and_another_turns_it(qtbot, make, root):
         return names_in(view)
 
     click("best")
-    best = [view.table.record(row).validation_accuracy for row in range(5)]
+    best = [view.table.record(row).result("validation") for row in range(5)]
     assert best == sorted(best, reverse=True)
     assert click("name") != click("name")
     assert click("date") == ["damaged", "cut", "sgd", "faster", "adam"]

@@ -269,7 +269,7 @@ def test_opening_a_run_brings_its_numbers_weights_and_log_back_and_only_reads(ti
     assert opened.result["reason"] == "completed"
     assert opened.log[-1].endswith(str(trained.ended.message))
     assert driver.of(Prepared)
-    assert driver.last(Evaluated).evaluation.accuracy == trained.ended.summary.test_accuracy
+    assert driver.last(Evaluated).evaluation.metrics["accuracy"] == trained.ended.summary.test["accuracy"]
     assert not driver.of(RunStarted)
     assert driver.state == "idle"
     assert contents(tmp_path / "run") == before

@@ -143,7 +143,7 @@ def test_a_run_broken_off_in_its_last_test_is_tested(tiny: Recipe, tmp_path: Pat
     again = continued(tmp_path / "broken")
 
     assert again.ended.reason is Reason.COMPLETED
-    assert again.ended.summary.test_accuracy > 0
+    assert again.ended.summary.test["accuracy"] > 0
     assert_same_run(tmp_path / "whole", tmp_path / "broken")
 
 

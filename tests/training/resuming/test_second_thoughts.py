@@ -108,7 +108,7 @@ def test_best_pt_is_of_the_best_epoch_also_when_one_that_was_better_is_given_up(
     assert all(torch.equal(saved[name], value) for name, value in tested.items())
     again = Driver()
     again.do(OpenRun(tmp_path / "run"))
-    assert again.last(Evaluated).evaluation.loss == driver.ended.summary.test_loss
+    assert again.last(Evaluated).evaluation.loss == driver.ended.summary.test["loss"]
 
 
 def test_all_that_a_snapshot_counts_on_would_outlive_a_power_cut(

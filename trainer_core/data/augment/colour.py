@@ -69,8 +69,8 @@ class Colour:
 def _no_colours(field: str, channels: int) -> DataError:
     return DataError(
         "no-colours",
-        "{field} needs pictures with red, green and blue, and these have {channels} channel(s). Set it to 0 or remove "
-        "it.",
+        "{field} needs pictures with red, green and blue, and these have another number of channels ({channels}). "
+        "Set it to 0, or remove it.",
         field=field,
         channels=channels,
     )

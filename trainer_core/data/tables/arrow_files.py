@@ -1,0 +1,87 @@
+"""Parquet, Feather and Arrow files: types are the file's own, read a batch at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from typing import Any
+
+import pyarrow as pa  # type: ignore[import-untyped]
+
+from trainer_core.data.tables.dialect import unique_names
+from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_usable
+from trainer_core.data.tables.survey import FileKind, Opener
+from trainer_core.data.tables.table import ColumnType, Table
+from trainer_core.errors import DataError, Message
+
+_ROWS = 1 << 16
+
+
+def read_arrow(open_file: Opener, origin: str, kind: FileKind, wanted: dict[str, ColumnType]) -> Table:
+    """Read a Parquet, Feather or Arrow file.
+
+    Raises:
+        DataError: it is damaged, or written in a way that this version of pyarrow does not know.
+    """
+    gathering: Gathering | None = None
+    names: tuple[str, ...] = ()
+    notes: tuple[Message, ...] = ()
+    for names, notes, rows, arrays in arrow_batches(open_file, origin, kind):  # noqa: B007 - the last notes
+        if gathering is None:
+            gathering = Gathering(len(names), compact=rows * len(names) * 8 > COMPACT_ABOVE)
+        if arrays:
+            gathering.add(arrays, len(arrays[0]))
+    columns = gathering.columns(names, wanted=wanted) if gathering else ()
+    return Table(origin, columns, notes=notes)
+
+
+def arrow_batches(
+    open_file: Opener, origin: str, kind: FileKind
+) -> Iterator[tuple[tuple[str, ...], tuple[Message, ...], int, list[Any]]]:
+    """Yield the names, what is to say, the number of all rows (if it is known) and each batch's arrays.
+
+    The first batch has no arrays, so that an empty table has its names too.
+    """
+    with ExitStack() as stack:
+        try:
+            schema, rows, batches = _opened(stack, open_file, kind)
+            usable = [place for place, entry in enumerate(schema) if is_usable(entry.type)]
+            names, notes = unique_names([schema[place].name for place in usable])
+            if left_out := [entry.name for place, entry in enumerate(schema) if place not in set(usable)]:
+                notes = (
+                    *notes,
+                    Message(
+                        "Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.",
+                        {"names": ", ".join(left_out[:10])},
+                    ),
+                )
+            yield names, notes, rows, []
+            for batch in batches:
+                batch.validate(full=True)
+                yield names, notes, rows, [batch.column(place) for place in usable]
+        except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+            raise DataError(
+                "damaged-file",
+                "{path} cannot be read as a {kind} file ({reason}). Save it anew with the program that wrote it.",
+                path=origin,
+                kind=kind.value.capitalize(),
+                reason=str(error).split("\n")[0] or type(error).__name__,
+            ) from None
+
+
+def _opened(stack: ExitStack, open_file: Opener, kind: FileKind) -> tuple[Any, int, Iterator[Any]]:
+    file = stack.enter_context(open_file())
+    if kind is FileKind.PARQUET:
+        import pyarrow.parquet as pq  # type: ignore[import-untyped]
+
+        parquet = pq.ParquetFile(file)
+        return parquet.schema_arrow, parquet.metadata.num_rows, parquet.iter_batches(_ROWS)
+    magic = file.read(6)
+    file.seek(0)
+    if magic.startswith(b"ARROW1"):
+        stored = pa.ipc.open_file(file)
+        each = (stored.get_batch(place) for place in range(stored.num_record_batches))
+        size = file.seek(0, 2)
+        return stored.schema, size // 8 // max(1, len(stored.schema)), each
+    stream = pa.ipc.open_stream(file)
+    return stream.schema, 0, iter(stream)

@@ -1,0 +1,300 @@
+"""Tables in text: read by Arrow in a stream, or line by line where quotes are broken."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any, BinaryIO
+
+import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
+
+from trainer_core.data.tables.dialect import Dialect, rows_alone
+from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering
+from trainer_core.data.tables.survey import Opener, Survey, as_utf8
+from trainer_core.data.tables.table import ColumnType
+from trainer_core.data.tables.text_values import MISSING
+from trainer_core.errors import DataError, Message, plural
+
+_BLOCK = 1 << 22
+_LARGEST_BLOCK = 1 << 29
+_RESTARTS = 3
+_LINES_AT_ONCE = 50_000
+_TEXTS = pa.dictionary(pa.int32(), pa.string())
+_MOST_SKIPPED = 0.5
+_SHOWN = 5
+
+Report = Callable[[float], None]
+"""Told which part (0..1) of a file has been read."""
+
+
+@dataclass(slots=True)
+class Delimited:
+    """What a file gave: its columns yet to be made, the rows that were left out, and what there is to say."""
+
+    gathering: Gathering
+    skipped: list[int] = field(default_factory=list)
+    by_line: bool = False
+
+    def notes(self) -> Iterator[Message]:
+        """Say what was left out, and that quotes were broken."""
+        if self.by_line:
+            yield Message(
+                "A quote is opened and not closed, so the file was read line by line, and a value cannot span lines."
+            )
+        if self.skipped:
+            shown = ", ".join(f"{row:,}" for row in self.skipped[:_SHOWN]) + (
+                ", …" if len(self.skipped) > _SHOWN else ""
+            )
+            yield plural(
+                len(self.skipped),
+                "1 row was left out, because it has another number of cells than the table has columns: row {rows}.",
+                "{n:,} rows were left out, because they have another number of cells than the table has columns: "
+                "rows {rows}.",
+                rows=shown,
+            )
+
+
+class _RestartError(Exception):
+    """The file has to be read once more, with more care."""
+
+
+@dataclass(slots=True)
+class _Way:
+    """How a file is read at the next try."""
+
+    texts: set[int]
+    block: int
+    threads: bool = True
+    restarts: int = 0
+
+
+def read_delimited(
+    open_file: Opener, found: Survey, dialect: Dialect, origin: str, *, strict: bool, report: Report
+) -> Delimited:
+    """Read a surveyed text file.
+
+    A column that turns out to hold more than plain numbers is read as texts at another try; a row with another number
+    of cells than the table has columns is left out and named.
+
+    Raises:
+        DataError: more than half of the rows do not fit, or the encoding that was asked for is not the file's.
+    """
+    if found.quotes % 2:
+        return _by_line(open_file, found, dialect, origin, strict, report)
+    way = _Way({place for place, numeric in enumerate(dialect.numeric) if not numeric}, _BLOCK)
+    while True:
+        result = Delimited(Gathering(len(dialect.names), compact=found.size > COMPACT_ABOVE))
+        try:
+            for batch in _batches(open_file, found, dialect, way, result.skipped, origin, strict, report):
+                result.gathering.add(batch.columns, batch.num_rows)
+        except _RestartError:
+            continue
+        except UnicodeError as error:
+            raise _wrong_encoding(origin, found.encoding, error) from None
+        _require_rows(result, origin)
+        if found.quotes and result.gathering.swallowed_rows(dialect.format.separator):
+            return _by_line(open_file, found, dialect, origin, strict, report)
+        return result
+
+
+def stream_delimited(
+    open_file: Opener, found: Survey, dialect: Dialect, origin: str, skipped: list[int]
+) -> Iterator[Any]:
+    """Yield record batches of texts alone, in constant memory, for a table whose types are known from elsewhere.
+
+    Every column is a dictionary of texts. Rows that do not fit are left out; their numbers are added to ``skipped``,
+    some of them again after a restart.
+    """
+    if found.quotes % 2:
+        yield from _line_batches(open_file, found, dialect, skipped, strict=False, report=lambda part: None)
+        return
+    way = _Way(set(range(len(dialect.names))), _BLOCK, threads=False)
+    yielded = 0
+    while True:
+        again = 0
+        try:
+            for batch in _batches(open_file, found, dialect, way, skipped, origin, False, lambda part: None):
+                fresh = batch.slice(min(batch.num_rows, max(0, yielded - again)))
+                again += batch.num_rows
+                if fresh.num_rows:
+                    yielded += fresh.num_rows
+                    yield fresh.columns
+        except _RestartError:
+            continue
+        return
+
+
+def _batches(
+    open_file: Opener,
+    found: Survey,
+    dialect: Dialect,
+    way: _Way,
+    skipped: list[int],
+    origin: str,
+    strict: bool,
+    report: Report,
+) -> Iterator[Any]:
+    """Yield Arrow's record batches; raises `_RestartError` after it has changed ``way`` to one that will do."""
+    first = dialect.skipped_lines
+    unnumbered = 0
+
+    def left_out(row: Any) -> str:
+        nonlocal unnumbered
+        if row.number is None:
+            unnumbered += 1
+        else:
+            skipped.append(row.number)
+        return "skip"
+
+    columns = [f"c{place}" for place in range(len(dialect.names))]
+    types = {name: _TEXTS if place in way.texts else pa.float64() for place, name in enumerate(columns)}
+    decimal = dialect.format.decimal
+    try:
+        with as_utf8(open_file, found, strict=strict) as file:
+            reader = pa_csv.open_csv(
+                pa.PythonFile(_Reported(file, found.size, report), "r"),
+                read_options=pa_csv.ReadOptions(
+                    use_threads=way.threads,
+                    block_size=way.block,
+                    skip_rows=first,
+                    column_names=columns,
+                    skip_rows_after_names=int(dialect.format.header),
+                ),
+                parse_options=pa_csv.ParseOptions(
+                    delimiter=dialect.format.separator,
+                    newlines_in_values=found.quotes > 0,
+                    invalid_row_handler=left_out,
+                ),
+                convert_options=pa_csv.ConvertOptions(
+                    column_types=types, null_values=list(MISSING), decimal_point=decimal, check_utf8=True
+                ),
+            )
+            yield from reader
+    except pa.ArrowInvalid as error:
+        _more_carefully(way, str(error), len(columns), origin)
+        skipped.clear()
+        raise _RestartError from None
+    if unnumbered:
+        # Arrow numbers rows only where it reads them one after the other.
+        way.threads = False
+        skipped.clear()
+        raise _RestartError
+
+
+def _more_carefully(way: _Way, problem: str, width: int, origin: str) -> None:
+    place = re.search(r"CSV column #(\d+)", problem)
+    if place:
+        way.restarts += 1
+        way.texts.add(int(place[1]))
+        if way.restarts >= _RESTARTS:
+            way.texts.update(range(width))
+    elif "block" in problem and way.block < _LARGEST_BLOCK:
+        way.block *= 8
+    else:
+        raise DataError(
+            "unreadable-table",
+            "{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.",
+            path=origin,
+            reason=problem.split("\n")[0],
+        )
+
+
+class _Reported(io.RawIOBase):
+    """A file that says how far it has been read."""
+
+    def __init__(self, file: BinaryIO, size: int, report: Report) -> None:
+        super().__init__()
+        self._file, self._size, self._report, self._read = file, max(size, 1), report, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        data = self._file.read(size)
+        self._read += len(data)
+        self._report(min(1.0, self._read / self._size))
+        return data
+
+
+def _require_rows(result: Delimited, origin: str) -> None:
+    left_out = len(result.skipped)
+    if left_out > _MOST_SKIPPED * (left_out + result.gathering.rows):
+        raise DataError(
+            "ragged-table",
+            "{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the "
+            "first. Set the separator (data.separator) to the sign that stands between the cells.",
+            path=origin,
+            left_out=left_out,
+            rows=left_out + result.gathering.rows,
+        )
+
+
+def _wrong_encoding(origin: str, encoding: str, error: UnicodeError) -> DataError:
+    return DataError(
+        "wrong-encoding",
+        "{path} is not in {encoding} ({reason}). Set the encoding (data.encoding) to auto or to that of the file.",
+        path=origin,
+        encoding=encoding,
+        reason=getattr(error, "reason", str(error)),
+    )
+
+
+def _by_line(
+    open_file: Opener, found: Survey, dialect: Dialect, origin: str, strict: bool, report: Report
+) -> Delimited:
+    result = Delimited(Gathering(len(dialect.names), compact=found.size > COMPACT_ABOVE), by_line=True)
+    try:
+        for arrays in _line_batches(open_file, found, dialect, result.skipped, strict=strict, report=report):
+            result.gathering.add(arrays, len(arrays[0]))
+    except UnicodeError as error:
+        raise _wrong_encoding(origin, found.encoding, error) from None
+    _require_rows(result, origin)
+    return result
+
+
+def _line_batches(
+    open_file: Opener, found: Survey, dialect: Dialect, skipped: list[int], *, strict: bool, report: Report
+) -> Iterator[list[Any]]:
+    """Yield columns of texts, each line parsed by itself."""
+    width = len(dialect.names)
+    number = 0
+    with as_utf8(open_file, found, strict=strict) as file:
+        text = io.TextIOWrapper(_Buffered(file, found.size, report), "utf-8", "replace", newline=None)
+        above = list(islice(text, dialect.skipped_lines))
+        number = len(above)
+        if dialect.format.header:
+            number += sum(1 for _ in islice((line for line in text if line.strip()), 1))
+        while lines := list(islice(text, _LINES_AT_ONCE)):
+            kept: list[Sequence[str]] = []
+            for row in rows_alone(lines, dialect.format.separator):
+                number += 1
+                if len(row) == width:
+                    kept.append(row)
+                else:
+                    skipped.append(number)
+            columns = zip(*kept, strict=True) if kept else [()] * width
+            yield [pa.array(column, pa.string()).dictionary_encode() for column in columns]
+
+
+class _Buffered(io.BufferedReader):
+    """The reporting file behind a buffer, as `io.TextIOWrapper` wants it."""
+
+    def __init__(self, file: BinaryIO, size: int, report: Report) -> None:
+        super().__init__(_Raw(file, size, report))
+
+
+class _Raw(_Reported):
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def needs_texts(dialect: Dialect, wanted: dict[str, ColumnType]) -> Dialect:
+    """Return a dialect that reads the columns whose type is given as texts, so that nothing of them is lost."""
+    numeric = tuple(flag and name not in wanted for name, flag in zip(dialect.names, dialect.numeric, strict=True))
+    return Dialect(dialect.format, dialect.skipped_lines, dialect.names, numeric, dialect.notes)
