@@ -19,6 +19,7 @@ from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.predict import predict, predict_files
 from trainer_core.engine.prepared import CancelledError, Preparation
+from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
 from trainer_core.engine.weights import save_model
@@ -38,6 +39,7 @@ from trainer_core.protocol.commands import (
     Predict,
     PredictFiles,
     Prepare,
+    PreviewAugmentation,
     PreviewWeights,
     ResumeRun,
     SaveWeights,
@@ -237,6 +239,8 @@ class Engine:
                 predict(self._preparation.needed(), command, self._run, self._send)
             case PredictFiles():
                 predict_files(self._preparation.needed(), command.paths, self._send)
+            case PreviewAugmentation():
+                preview_augmentation(self._preparation.needed(), command, self._send)
             case SaveWeights():
                 save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():
