@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QT
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.session.added_views import added_views
 from studio.session.session import Session
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
@@ -210,6 +211,9 @@ class TrainPage(Retranslated, QWidget):
         self.tabs.installEventFilter(self)
         for page in (self._first_tab, self._second_tab, self.classes, self.data_facts):
             self.tabs.addTab(page, "")
+        for title, summary, view in added_views(self._session):
+            self.tabs.addTab(view, title)
+            self.tabs.setTabToolTip(self.tabs.count() - 1, summary)
         self.tabs.setProperty("role", "panel")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         for widget in (self.form, self.middle, self.tabs):
