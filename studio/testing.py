@@ -59,17 +59,19 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, closingDialog, closingDiscardButton, closingGoOnButton,
-  closingSaveButton, closingSnapshotButton, continueButton, continueCancelButton, continueChange_…, continueChanges,
-  continueDialog, continueEpochsField, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
-  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, exportCurvesDialog,
-  keepCacheButton, loadWeightsDialog, openRecipeDialog, outputCancelButton, outputExistsDialog, outputOtherButton,
-  outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose, picturesDialog, replaceKeepButton,
-  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
-  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveRecipeDialog,
-  saveWeightsDialog, trainedWeightsDialog, tryPicturesDialog, verifiedCloseButton, verifiedDialog, verifiedTable,
-  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
-  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedDataDialog, closingDialog,
+  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, continueButton,
+  continueCancelButton, continueChange_…, continueChanges, continueDialog, continueEpochsField, dataFact_…,
+  discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
+  emptyCacheButton, emptyCacheDialog, exportCurvesDialog, keepCacheButton, keepDataButton, loadWeightsDialog,
+  openRecipeDialog, outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…,
+  overlayRemove_…, picturesClose, picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
+  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
+  runNameEditor, runsFolderDialog, runsMenu, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog,
+  trustCancelButton, trustDialog, trustRunButton, tryPicturesDialog, verifiedCloseButton, verifiedDialog,
+  verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
+  weightsOpenDialog
 """
 
 from __future__ import annotations

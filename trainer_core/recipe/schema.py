@@ -22,7 +22,7 @@ from trainer_core.recipe.sections import AUTO, DataRecipe
 from trainer_core.registry import Entry, is_live, is_path, is_to_be_chosen
 from trainer_core.tasks import LOSS, metric_of, task_for
 
-Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "ints", "floats"]
+Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "arguments", "ints", "floats"]
 
 SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
 
@@ -218,6 +218,8 @@ def _kind(annotation: Any) -> Kind:
         return "float"
     if annotation is Path:
         return "path"
+    if get_origin(annotation) is dict:
+        return "arguments"
     if get_origin(annotation) in (list, tuple):
         item = get_args(annotation)[0]
         kind = get_args(item)[0] if get_origin(item) is Annotated else item

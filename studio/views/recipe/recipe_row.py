@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 from studio.look import fonts
 from studio.look.messages import name_of
 from studio.look.numbers import NumberRules
+from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
@@ -20,7 +21,7 @@ from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
 from trainer_core.recipe.schema import FieldInfo, Kind
 
-Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField
+Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | ArgumentsField
 
 FIELD_WIDTH = 132
 """Width of all fields of the form in pixels at the font scale 1."""
@@ -338,4 +339,5 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "text": lambda info, parent: TextField(parent),
     "texts": lambda info, parent: TextsField(parent),
     "path": lambda info, parent: TextField(parent),
+    "arguments": lambda info, parent: ArgumentsField(parent),
 }

@@ -13,6 +13,7 @@ from torch import Tensor
 from trainer_core.data.examples import Examples, Preprocessed, Progress, Provenance, RawData
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import TaskName
+from trainer_core.data.tables.check import TableCheck
 from trainer_core.data.tables.encoder import Encoder
 from trainer_core.data.tables.gathering import texts_of
 from trainer_core.data.tables.read import Reading, read_table
@@ -62,6 +63,7 @@ def load_table(
         files=(ReadFile.of(path),),
         notes=(*read.notes, *_notes(roles, len(read) - len(rows))),
         preprocessing=preprocessing,
+        check=TableCheck(read, roles, targets, choice),
     )
 
 
