@@ -23,7 +23,7 @@ def class_findings(
     names: Sequence[str], training: Counts, elsewhere: Counts, task: TaskName = TaskName.CLASSIFICATION
 ) -> Iterator[Finding]:
     """Look at the training examples of each class, (K,), and at those of validation and test together, (K,)."""
-    present = np.flatnonzero(training)
+    present = np.flatnonzero(training).tolist()
     if len(present) == 1:
         yield Finding(
             "single-class",
@@ -32,7 +32,7 @@ def class_findings(
             (names[present[0]],),
             Message("Add examples of another class: there is nothing to tell apart."),
         )
-    unseen = tuple(names[k] for k in np.flatnonzero((training == 0) & (elsewhere > 0)))
+    unseen = tuple(names[k] for k in np.flatnonzero((training == 0) & (elsewhere > 0)).tolist())
     if unseen:
         yield Finding(
             "unseen-class",

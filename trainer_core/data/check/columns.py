@@ -31,7 +31,7 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A column of a table: ``values`` (N,) as numbers, NaN where there is none; those of a ``category`` are mere names."""
+    """A column of a table: ``values`` (N,) as numbers, NaN where there is none; a ``category``'s are mere names."""
 
     name: str
     values: npt.NDArray[Any]
@@ -89,7 +89,7 @@ def leaking_columns(
 def power(
     values: Numbers, target: npt.NDArray[Any], first: npt.NDArray[np.bool_], category: bool, classes: bool
 ) -> float:
-    """How much of ``target`` (N,) is known from ``values`` (N,), 0..1: learnt on half of the rows, tried on the rest."""
+    """How much of ``target`` (N,) is known from ``values`` (N,), 0..1: learnt on half the rows, tried on the rest."""
     places = _places(values, category)
     if places.max(initial=0) < 1:
         return 0.0
@@ -210,4 +210,5 @@ def _beyond(there: Numbers, some: Numbers, far: float) -> npt.NDArray[np.bool_]:
     if not high > low:
         return np.zeros(len(there), np.bool_)
     reach = far * (high - low)
-    return (there < low - reach) | (there > high + reach)
+    beyond: npt.NDArray[np.bool_] = (there < low - reach) | (there > high + reach)
+    return beyond

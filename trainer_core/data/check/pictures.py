@@ -10,6 +10,7 @@ That finds a picture that was saved again, made smaller, lighter or darker; not 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +29,10 @@ MOST = 200_000
 _SIDE = 16
 _NEAR = 0.06
 """Root mean square of the difference, in standard deviations of the picture, up to which two are nearly the same."""
+_NEAR_IN_COLOUR = 0.2
+"""The same in all colours: JPEG keeps them coarsely."""
+_BRIGHTNESS = (0.299, 0.587, 0.114)
+"""Of red, green and blue: ITU-R BT.601, which JPEG takes."""
 _LEAST_CONTRAST = 8.0
 _MOST_LIGHTER = 32.0
 """Levels of 255: a picture without contrast differs from another by its brightness alone."""
@@ -72,15 +77,14 @@ def duplicate_pictures(parts: Sequence[Examples], name: Callable[[int, int], str
 
 def alike(small: Images, full: Callable[[npt.NDArray[np.int64]], Images]) -> Pairs:
     """Pairs of pictures, (N, C, 16, 16) uint8, that are the same or nearly the same; ``full`` gives them in full."""
-    flat = small.reshape(len(small), -1)
     candidates = _candidates(hashes(small))
     near = [np.empty((0, 2), np.int64)]
     for start in range(0, len(candidates), _BLOCK):
         pairs = candidates[start : start + _BLOCK]
-        one, other = (flat[pairs[:, side]].astype(np.float32) for side in (0, 1))
-        lighter = np.abs(one.mean(1) - other.mean(1))
-        distance = np.sqrt(np.mean((_normal(one) - _normal(other)) ** 2, axis=1))
-        pairs = pairs[(distance <= _NEAR) & (lighter <= _MOST_LIGHTER)]
+        one, other = (small[pairs[:, side]] for side in (0, 1))
+        lighter = np.abs(one.mean((1, 2, 3)) - other.mean((1, 2, 3)))
+        in_grey, in_colour = _distance(_grey(one), _grey(other)), _distance(one, other)
+        pairs = pairs[(in_grey <= _NEAR) & (in_colour <= _NEAR_IN_COLOUR) & (lighter <= _MOST_LIGHTER)]
         if len(pairs):
             near.append(pairs[_same_detail(full(pairs[:, 0]), full(pairs[:, 1]))])
     return np.concatenate(near)
@@ -91,7 +95,7 @@ def hashes(small: Images) -> npt.NDArray[np.uint64]:
     made = [np.empty(0, np.uint64)]
     for start in range(0, len(small), 8 * _BLOCK):
         some = small[start : start + 8 * _BLOCK]
-        grey = _normal(some.reshape(len(some), -1).astype(np.float32)).reshape(some.shape).mean(1)
+        grey = _normal(_grey(some))
         low = dctn(grey, axes=(1, 2), norm="ortho")[:, :_FREQUENCIES, :_FREQUENCIES].reshape(len(some), -1)
         bits = low > np.median(low, axis=1, keepdims=True)
         made.append(np.packbits(bits, axis=1).view(">u8").reshape(-1).astype(np.uint64))
@@ -140,10 +144,26 @@ def _small(part: Examples) -> npt.NDArray[np.uint8]:
     return np.concatenate(made)
 
 
-def _normal(flat: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
-    centred = flat - flat.mean(1, keepdims=True)
-    scaled: npt.NDArray[np.float32] = centred / np.maximum(centred.std(1, keepdims=True), _LEAST_CONTRAST)
+def _grey(images: Images) -> npt.NDArray[np.float32]:
+    """The brightness of pictures as JPEG keeps it, which is better than their colours: (N, H, W)."""
+    weights = np.array(_BRIGHTNESS if images.shape[1] == 3 else [1.0], np.float32)
+    grey: npt.NDArray[np.float32] = np.einsum("nchw,c->nhw", images, weights, dtype=np.float32)
+    return grey
+
+
+def _normal(images: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+    """Pictures (N, …) with a mean of 0 and a deviation of 1, as far as they have one."""
+    axes = tuple(range(1, images.ndim))
+    centred = images - images.mean(axes, dtype=np.float32, keepdims=True)
+    scaled: npt.NDArray[np.float32] = centred / np.maximum(centred.std(axes, keepdims=True), _LEAST_CONTRAST)
     return scaled
+
+
+def _distance(one: npt.NDArray[Any], other: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+    """Root mean square of the difference of pictures (P, …) in standard deviations, (P,)."""
+    difference = _normal(one) - _normal(other)
+    distance: npt.NDArray[np.float32] = np.sqrt(np.mean(difference**2, axis=tuple(range(1, difference.ndim))))
+    return distance
 
 
 def _findings(

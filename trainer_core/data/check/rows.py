@@ -87,7 +87,8 @@ def _near(features: Sequence[Feature], count: int) -> Pairs:
 
     def is_near(pairs: Pairs) -> npt.NDArray[np.bool_]:
         difference = np.abs(matrix[pairs[:, 0]] - matrix[pairs[:, 1]]).max(axis=1)
-        return (difference <= _NEAR) & (difference > 0)
+        near: npt.NDArray[np.bool_] = (difference <= _NEAR) & (difference > 0)
+        return near
 
     turned = np.random.default_rng(0).normal(size=(matrix.shape[1], min(8, matrix.shape[1])))
     turned /= np.linalg.norm(turned, axis=0)
