@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.events import (
     AugmentationPreviewed,
     Crashed,
@@ -43,6 +44,7 @@ SIGNAL_OF: dict[type[Event], str] = {
     Evaluated: "evaluated",
     Predicted: "predicted",
     PredictedFiles: "predicted_files",
+    AnswersMapped: "answers_mapped",
     AugmentationPreviewed: "augmentation_previewed",
     HyperparameterChanged: "hyperparameter_changed",
     WeightsSaved: "weights_saved",

@@ -123,7 +123,7 @@ class Mapper:
                 run=run.number if run else 0,
                 step=run.step if run else 0,
                 axes=ground.axes,
-                answered=torch.cat(parts_of_grid).unflatten(0, ground.shape).numpy(),
+                answered=torch.cat(parts_of_grid).numpy().reshape(*ground.shape, -1),
                 points=points,
                 layers=tuple((name, title) for name, (title, _) in hidden_layers(parts.model)),
                 units=_stacked(command.layer, units, ground.shape),
@@ -230,4 +230,4 @@ def _stacked(layer: str, units: list[Tensor], shape: tuple[int, ...]) -> MapUnit
         return None
     together = torch.cat(units)
     first = together[:, :MOST_UNITS].T.contiguous()
-    return MapUnits(layer, together.shape[1], first.unflatten(1, shape).numpy())
+    return MapUnits(layer, together.shape[1], first.numpy().reshape(len(first), *shape))

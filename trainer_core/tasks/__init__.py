@@ -37,7 +37,7 @@ def task_for(name: TaskName | str) -> Task:
     return _TASKS[TaskName(name)]
 
 
-_BY_INPUTS = {(1,): (View.FIT,), (2,): (View.BOUNDARY,)}
+_BY_INPUTS: dict[tuple[int, ...], tuple[View, ...]] = {(1,): (View.FIT,), (2,): (View.BOUNDARY,)}
 
 
 def views_for(name: TaskName | str, input_shape: Sequence[int]) -> tuple[View, ...]:
