@@ -15,7 +15,7 @@ from studio.widgets.plot_items import Floats, pen
 from trainer_core.protocol.answer_map import AnswersMapped, MapPoints
 from trainer_core.protocol.commands import Split
 
-_SMALL, _LARGE, _WRONG = 5, 7, 11
+_SMALL, _LARGE, _WRONG = 5, 8, 11
 _MARGIN = 0.08
 _BELOW = -0.06
 """Where the points of more than two classes stand under their curves."""
@@ -72,7 +72,7 @@ class Points:
             colour, ground = class_colour(tokens, number), tokens.colour("panel")
             symbol = class_symbol(number)
             if training:
-                spots.style(symbol, _SMALL + 1, colour, pen(ground, 1.0))
+                spots.style(symbol, _SMALL + 2, colour, pen(ground, 1.0))
             else:
                 spots.style(symbol, _LARGE, ground, pen(colour, 1.75))
             spots.setData(x[chosen], y[chosen])
