@@ -3,7 +3,7 @@
 >>> from trainer_core import load_preset, train
 >>> recipe = load_preset("fashion-mnist-tutorial").with_values({"training.epochs": 1})
 >>> trained = train(recipe, out="runs/first")
->>> trained.summary.test_accuracy
+>>> trained.summary.test["accuracy"]
 """
 
 from __future__ import annotations

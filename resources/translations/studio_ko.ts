@@ -284,6 +284,13 @@
     </message>
 </context>
 <context>
+    <name>ArgumentsField</name>
+    <message>
+        <source>Write name = value, with commas between them; texts stand in quotes.</source>
+        <translation>이름 = 값 형태로 쓰고 쉼표로 구분하세요. 문자열은 따옴표로 감쌉니다.</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice (Esc)</source>
@@ -294,31 +301,31 @@
     <name>ChangedDataDialog</name>
     <message>
         <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행을 학습한 뒤 데이터가 바뀌었습니다: {what}. 계속하면 두 데이터로 모두 배운 것이 되며, 바뀐 내용을 로그에 적습니다. 또는 취소하고 먼저 데이터를 되돌려 놓으세요.</translation>
     </message>
     <message>
         <source>Changed data</source>
-        <translation type="unfinished"></translation>
+        <translation>바뀐 데이터</translation>
     </message>
     <message>
         <source>Go on although the data has changed?</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터가 바뀌었는데 계속할까요?</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Take the data as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 데이터를 그대로 씁니다</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Leave the run as it is</source>
-        <translation type="unfinished">실행을 그대로 둡니다</translation>
+        <translation>실행을 그대로 둡니다</translation>
     </message>
 </context>
 <context>
@@ -2061,11 +2068,11 @@
     </message>
     <message>
         <source>Choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 고르세요.</translation>
     </message>
     <message>
         <source>Choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 고르세요.</translation>
     </message>
     <message>
         <source>Locked until the data and the model are ready.</source>
@@ -2085,11 +2092,11 @@
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 고르기</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 고르기</translation>
     </message>
 </context>
 <context>
@@ -2108,11 +2115,11 @@
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 고르기</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 고르기</translation>
     </message>
     <message>
         <source>Use</source>
@@ -3272,39 +3279,39 @@
     <name>TrustDialog</name>
     <message>
         <source>Run a Python file</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 파일 실행</translation>
     </message>
     <message>
         <source>Run {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}을(를) 실행할까요?</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Run nothing of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>이 파일의 코드를 실행하지 않습니다</translation>
     </message>
     <message>
         <source>Run it</source>
-        <translation type="unfinished"></translation>
+        <translation>실행</translation>
     </message>
     <message>
         <source>Agree to run this content of the file, now and later</source>
-        <translation type="unfinished"></translation>
+        <translation>파일의 지금 내용을 이번에도 나중에도 실행하도록 허용합니다</translation>
     </message>
     <message>
         <source>It has not run here before: {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기서 실행한 적이 없는 파일입니다: {path}.</translation>
     </message>
     <message>
         <source>It has changed since you agreed to run it: {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 허용한 뒤에 바뀐 파일입니다: {path}.</translation>
     </message>
     <message>
         <source>It is a program and can do whatever you can: read, change and delete files, and use the network. Run only what you have written or looked through. It is first tried in a process of its own, and you are asked again when it changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 파일은 프로그램이라서 파일을 읽고 바꾸고 지우거나 네트워크를 쓰는 등 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 직접 썼거나 살펴본 것만 실행하세요. 먼저 별도의 프로세스에서 시험하며, 파일이 바뀌면 다시 묻습니다.</translation>
     </message>
 </context>
 <context>
@@ -3629,7 +3636,7 @@
     </message>
     <message>
         <source>1,797 grey pictures of written digits, 8 × 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>손글씨 숫자의 흑백 그림 1,797장, 8 × 8.</translation>
     </message>
     <message>
         <source>131,600 grey pictures of 47 handwritten digits and letters, 28 × 28; 560 MB.</source>
@@ -3637,19 +3644,19 @@
     </message>
     <message>
         <source>150 flowers of three kinds, by four lengths.</source>
-        <translation type="unfinished"></translation>
+        <translation>세 종류의 꽃 150송이를 네 가지 길이로 구분합니다.</translation>
     </message>
     <message>
         <source>178 wines of three growers, by 13 measurements.</source>
-        <translation type="unfinished"></translation>
+        <translation>세 생산자의 와인 178종을 측정값 13개로 구분합니다.</translation>
     </message>
     <message>
         <source>442 patients, by ten measurements; the progression of the disease is a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>환자 442명의 측정값 10개. 병의 진행 정도를 숫자로 예측합니다.</translation>
     </message>
     <message>
         <source>569 tumours, malignant or benign, by 30 measurements.</source>
-        <translation type="unfinished"></translation>
+        <translation>종양 569개를 측정값 30개로 악성과 양성으로 구분합니다.</translation>
     </message>
     <message>
         <source>60,000 colour pictures of a hundred kinds of things, 32 × 32; 169 MB.</source>
@@ -3677,11 +3684,15 @@
     </message>
     <message>
         <source>A CSV, Excel, Parquet or Arrow file of yours: numbers, categories and dates, one example a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV, Excel, Parquet, Arrow 파일: 숫자, 범주, 날짜로 된 표이며 한 행이 예시 하나입니다.</translation>
     </message>
     <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
         <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
+    </message>
+    <message>
+        <source>A file of NumPy arrays or tensors: rows or images, and a target for each.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A residual network with batch norm: the most accurate here, slower to train.</source>
@@ -3689,11 +3700,11 @@
     </message>
     <message>
         <source>A ring around another, yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 고리를 다른 고리가 둘러쌉니다. 예/아니요로 답합니다.</translation>
     </message>
     <message>
         <source>A sine of one input, to be learnt as a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력 하나의 사인 함수를 숫자로 학습합니다.</translation>
     </message>
     <message>
         <source>AMSGrad</source>
@@ -3785,6 +3796,10 @@
     </message>
     <message>
         <source>Arms that wind around each other, one for each class.</source>
+        <translation>서로 감아 도는 나선 팔. 클래스마다 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -3793,7 +3808,7 @@
     </message>
     <message>
         <source>At random</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위</translation>
     </message>
     <message>
         <source>Averaging from</source>
@@ -3845,7 +3860,7 @@
     </message>
     <message>
         <source>Blobs</source>
-        <translation type="unfinished"></translation>
+        <translation>구름</translation>
     </message>
     <message>
         <source>Blocks</source>
@@ -3853,7 +3868,7 @@
     </message>
     <message>
         <source>Breast cancer</source>
-        <translation type="unfinished"></translation>
+        <translation>유방암</translation>
     </message>
     <message>
         <source>Bring each unit to mean 0 and variance 1 over the batch before its activation.</source>
@@ -3861,7 +3876,7 @@
     </message>
     <message>
         <source>By group</source>
-        <translation type="unfinished"></translation>
+        <translation>그룹별</translation>
     </message>
     <message>
         <source>By how much the right class should win.</source>
@@ -3869,7 +3884,7 @@
     </message>
     <message>
         <source>By time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간순</translation>
     </message>
     <message>
         <source>CELU</source>
@@ -3909,7 +3924,7 @@
     </message>
     <message>
         <source>Circles</source>
-        <translation type="unfinished"></translation>
+        <translation>동심원</translation>
     </message>
     <message>
         <source>Class weights</source>
@@ -3965,11 +3980,11 @@
     </message>
     <message>
         <source>Diabetes</source>
-        <translation type="unfinished"></translation>
+        <translation>당뇨병</translation>
     </message>
     <message>
         <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자</translation>
     </message>
     <message>
         <source>Divide by the gradient&apos;s variance instead of its mean square.</source>
@@ -3985,7 +4000,7 @@
     </message>
     <message>
         <source>Draw every class equally often, so that rare ones are seen as much as common ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 클래스를 같은 빈도로 뽑아 드문 클래스도 흔한 클래스만큼 보게 합니다.</translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -4053,7 +4068,7 @@
     </message>
     <message>
         <source>Exclusive or</source>
-        <translation type="unfinished"></translation>
+        <translation>배타적 논리합</translation>
     </message>
     <message>
         <source>Factor</source>
@@ -4089,7 +4104,7 @@
     </message>
     <message>
         <source>Four squares, of which opposite ones belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>사각형 네 개. 마주 보는 것끼리 같은 클래스입니다.</translation>
     </message>
     <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
@@ -4177,7 +4192,7 @@
     </message>
     <message>
         <source>How test and validation examples are chosen: at random with each class in its share, whole groups, or the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트와 검증 예시를 고르는 방법: 클래스 비율을 지킨 무작위, 그룹 통째로, 또는 가장 최근 것.</translation>
     </message>
     <message>
         <source>Huber</source>
@@ -4189,7 +4204,7 @@
     </message>
     <message>
         <source>Iris</source>
-        <translation type="unfinished"></translation>
+        <translation>붓꽃</translation>
     </message>
     <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
@@ -4305,7 +4320,7 @@
     </message>
     <message>
         <source>Moons</source>
-        <translation type="unfinished"></translation>
+        <translation>반달</translation>
     </message>
     <message>
         <source>Move each training image by up to this many pixels.</source>
@@ -4349,7 +4364,7 @@
     </message>
     <message>
         <source>Part of the examples that is kept for the test, where the data brings no test set of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터에 테스트 세트가 따로 없을 때 테스트용으로 떼어 두는 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Part of the training set that is kept aside to watch progress on.</source>
@@ -4417,7 +4432,7 @@
     </message>
     <message>
         <source>Resample</source>
-        <translation type="unfinished"></translation>
+        <translation>재표집</translation>
     </message>
     <message>
         <source>Residual blocks in each of the three stages.</source>
@@ -4433,7 +4448,7 @@
     </message>
     <message>
         <source>Round clouds beside each other, one for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>나란히 놓인 둥근 구름. 클래스마다 하나입니다.</translation>
     </message>
     <message>
         <source>Rprop</source>
@@ -4521,11 +4536,11 @@
     </message>
     <message>
         <source>Spirals</source>
-        <translation type="unfinished"></translation>
+        <translation>나선</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>분할</translation>
     </message>
     <message>
         <source>Squared for small errors and linear for large ones.</source>
@@ -4573,7 +4588,7 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>표</translation>
     </message>
     <message>
         <source>Tanh</source>
@@ -4585,7 +4600,7 @@
     </message>
     <message>
         <source>Test share</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 비율</translation>
     </message>
     <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
@@ -4697,7 +4712,7 @@
     </message>
     <message>
         <source>Wine</source>
-        <translation type="unfinished"></translation>
+        <translation>와인</translation>
     </message>
     <message>
         <source>Your own pictures: a folder for each class, or a table of files and labels beside them.</source>
@@ -4725,7 +4740,7 @@
     </message>
     <message>
         <source>Two half moons that reach into each other, yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>서로 맞물린 두 반달. 예/아니요로 답합니다.</translation>
     </message>
     <message>
         <source>Units in each of the two hidden layers; the tutorial has 512.</source>
@@ -4753,7 +4768,7 @@
     </message>
     <message>
         <source>Wave</source>
-        <translation type="unfinished"></translation>
+        <translation>물결</translation>
     </message>
     <message>
         <source>Weigh each class by the inverse of how often it occurs in the training set.</source>
@@ -5159,24 +5174,44 @@
         <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
     </message>
     <message>
+        <source> One in {step} pictures was compared.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
-        <translation>{name}의 예제를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
+        <translation>{name}의 예시를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>A quote is opened and not closed, so the file was read line by line, and a value cannot span lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>따옴표가 열리고 닫히지 않아 파일을 한 줄씩 읽었습니다. 값은 여러 줄에 걸칠 수 없습니다.</translation>
     </message>
     <message>
         <source>Accuracy</source>
         <translation>정확도</translation>
     </message>
     <message>
+        <source>Add examples of another class: there is nothing to tell apart.</source>
+        <translation>다른 클래스의 샘플을 추가하세요. 구분할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Add examples, or join such classes with others: what is this rare is hardly learnt.</source>
+        <translation>샘플을 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
+        <translation>모두 {side} × {side}로 맞춥니다. 작은 사진은 흐려지고 큰 사진은 세부가 사라집니다.</translation>
+    </message>
+    <message>
         <source>All pictures in {path} are of one class, {name}. Put pictures of another class into a folder beside it.</source>
         <translation>{path}의 사진이 모두 한 클래스({name})입니다. 다른 클래스의 사진을 옆 폴더에 넣으세요.</translation>
     </message>
     <message>
+        <source>All training examples are of one class, {name}.</source>
+        <translation>학습 샘플이 모두 한 클래스({name})입니다.</translation>
+    </message>
+    <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 하나에 {milliseconds} ms가 걸려, {length:,}개를 모두 읽으려면 프로세스 하나로 약 {minutes}분이 걸립니다.</translation>
     </message>
     <message>
         <source>Another program is reading these pictures now; waiting until it is done.</source>
@@ -5192,23 +5227,31 @@
     </message>
     <message>
         <source>Batches</source>
-        <translation type="unfinished">배치</translation>
+        <translation>배치</translation>
     </message>
     <message>
         <source>Best epoch</source>
-        <translation type="unfinished">최고 에포크</translation>
+        <translation>최고 에포크</translation>
     </message>
     <message>
         <source>Best validation {metric}</source>
         <translation>최고 검증 {metric}</translation>
     </message>
     <message>
+        <source>By the column {name} several rows belong together, and the split does not respect it: rows of one {name} can be both in training and in the test.</source>
+        <translation>열 {name}에 따라 여러 행이 한데 묶이는데 데이터를 나눌 때 반영되지 않았습니다. {name} 값이 같은 행이 학습과 테스트 양쪽에 들어갈 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Calibration error</source>
         <translation>보정 오차</translation>
     </message>
     <message>
+        <source>Checking the data.</source>
+        <translation>데이터를 점검하는 중입니다.</translation>
+    </message>
+    <message>
         <source>Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>목록, 구조체, 바이트로 된 열은 학습할 수 없어 뺐습니다: {names}.</translation>
     </message>
     <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
@@ -5221,6 +5264,10 @@
     <message>
         <source>Decoded, these pictures take {needed}, and only {free} are free in {folder}. Make room there, or choose a smaller side length.</source>
         <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Draw every class equally often.</source>
+        <translation>모든 클래스를 똑같은 빈도로 뽑습니다.</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} in training.</source>
@@ -5236,27 +5283,27 @@
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished">에포크</translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>Example {index:,} has the shape {shape}, and example {first:,} has {other}. Bring all to one shape, pictures for example with torchvision.transforms.Resize((64, 64)).</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 모양은 {shape}인데 예시 {first:,}의 모양은 {other}입니다. 모두 같은 모양으로 맞추세요. 그림이라면 torchvision.transforms.Resize((64, 64)) 등을 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>Example {index:,} is a dict ({keys}). Return a pair instead, such as example[“image”], example[“label”].</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}이(가) dict입니다({keys}). 대신 example[“image”], example[“label”] 같은 쌍을 반환하세요.</translation>
     </message>
     <message>
         <source>Example {index:,} is {type}, and not an input with its target. Return input, target.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}이(가) 입력과 타깃의 쌍이 아니라 {type}입니다. input, target을 반환하세요.</translation>
     </message>
     <message>
         <source>Example {index:,} lies on {device}. Return CPU tensors: batches are moved to the device for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}이(가) {device} 장치에 있습니다. CPU 텐서를 반환하세요. 배치는 자동으로 장치에 옮겨집니다.</translation>
     </message>
     <message>
         <source>Examples per second</source>
-        <translation type="unfinished">초당 예시 수</translation>
+        <translation>초당 예시 수</translation>
     </message>
     <message>
         <source>F1</source>
@@ -5264,7 +5311,7 @@
     </message>
     <message>
         <source>From the next batch on examples are drawn in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 배치부터 예시를 다른 방식으로 뽑습니다.</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
@@ -5283,112 +5330,168 @@
         <translation>정답에 모델이 얼마나 놀라는지 나타냅니다. 정답 확률의 음의 로그 평균입니다.</translation>
     </message>
     <message>
+        <source>If they are one thing measured twice, keep one of them, or split by a column that says so.</source>
+        <translation>같은 것을 두 번 잰 것이라면 하나만 남기거나, 그것을 알려 주는 열로 나누세요.</translation>
+    </message>
+    <message>
+        <source>If {deeper} are the classes, choose one of {classes} as the folder, or put pictures of one class into one folder.</source>
+        <translation>{deeper}이(가) 클래스라면 {classes} 중 하나를 폴더로 고르거나, 한 클래스의 사진을 한 폴더에 모으세요.</translation>
+    </message>
+    <message>
         <source>It called exit ({error}), {during}. Take that out, or move it below if __name__ == “__main__”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} exit를 호출했습니다({error}). 그 코드를 빼거나 if __name__ == “__main__” 아래로 옮기세요.</translation>
     </message>
     <message>
         <source>It does not say how many examples it has: they are read until it ends, or up to “count”, and then kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시가 몇 개인지 알려 주지 않으므로 끝날 때까지, 또는 “count”까지 읽어 보관합니다.</translation>
     </message>
     <message>
         <source>It ended its process with status {status}, {during}. Take os._exit and the like out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 상태 코드 {status}(으)로 프로세스를 끝냈습니다. os._exit 같은 호출을 빼세요.</translation>
     </message>
     <message>
         <source>It has no length. Add def __len__(self) that returns the number of examples, or make it an IterableDataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>길이가 없습니다. 예시 수를 반환하는 def __len__(self)를 추가하거나 IterableDataset으로 만드세요.</translation>
     </message>
     <message>
         <source>It has no values.</source>
-        <translation type="unfinished"></translation>
+        <translation>값이 없습니다.</translation>
     </message>
     <message>
         <source>It has the same value in every row.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 행의 값이 같습니다.</translation>
     </message>
     <message>
         <source>It holds models ({known}) and no Dataset. Give it as the model, and data in another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델({known})만 있고 Dataset이 없습니다. 이 파일은 모델로 지정하고 데이터는 다른 파일로 주세요.</translation>
     </message>
     <message>
         <source>It holds no Dataset. Write a class of torch.utils.data.Dataset in it, or a function that returns one, such as def dataset().</source>
-        <translation type="unfinished"></translation>
+        <translation>Dataset이 없습니다. torch.utils.data.Dataset의 클래스나, def dataset()처럼 그것을 반환하는 함수를 작성하세요.</translation>
     </message>
     <message>
         <source>It holds no examples. Check where it looks for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시가 없습니다. 예시를 어디에서 찾는지 확인하세요.</translation>
     </message>
     <message>
         <source>It holds {known}. Choose one (class_name, or --class on the command line).</source>
-        <translation type="unfinished"></translation>
+        <translation>여러 개가 있습니다: {known}. 하나를 고르세요(class_name, 명령줄에서는 --class).</translation>
     </message>
     <message>
         <source>It is called like an identifier and is different in every row, so it would be learnt by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 식별자 같고 행마다 값이 달라 그대로 외워 버리게 됩니다.</translation>
     </message>
     <message>
         <source>It is called like an identifier. If several rows belong together by it, make it the group of the split.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 식별자 같습니다. 이 값으로 여러 행이 묶인다면 분할의 그룹으로 지정하세요.</translation>
     </message>
     <message>
         <source>It is different in every row, so it would be learnt by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>행마다 값이 달라 그대로 외워 버리게 됩니다.</translation>
     </message>
     <message>
         <source>It is text with {distinct:,} different values, too many for categories.</source>
-        <translation type="unfinished"></translation>
+        <translation>서로 다른 값이 {distinct:,}가지인 텍스트라 범주로 쓰기에는 너무 많습니다.</translation>
     </message>
     <message>
         <source>It only numbers the rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>행 번호일 뿐입니다.</translation>
     </message>
     <message>
         <source>It orders the rows in time, and the split follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>행의 시간 순서를 나타내며, 분할은 이 순서를 따릅니다.</translation>
     </message>
     <message>
         <source>It printed more than {limit}, {during}. Take the print calls out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 출력이 {limit}를 넘었습니다. print 호출을 빼세요.</translation>
     </message>
     <message>
         <source>It prints, for example “{text}”. While training nobody sees that, and it takes time.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” 같은 내용을 출력합니다. 학습 중에는 아무도 보지 못하고 시간만 듭니다.</translation>
     </message>
     <message>
         <source>It raised {error}, {during}. Correct it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 예외가 발생했습니다: {error}. 고친 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>It should be a path</source>
-        <translation type="unfinished"></translation>
+        <translation>경로여야 합니다</translation>
     </message>
     <message>
         <source>It took more than {limit} of memory, {during}. Read examples one by one in __getitem__ instead of all at once, or allow more (trial_memory).</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 메모리를 {limit} 넘게 썼습니다. 예시를 한꺼번에 읽지 말고 __getitem__에서 하나씩 읽거나, 한도를 늘리세요(trial_memory).</translation>
     </message>
     <message>
         <source>Its length is {length:,}, but example {index:,} raises IndexError. __len__ should count what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>길이는 {length:,}인데 예시 {index:,}에서 IndexError가 발생합니다. __len__은 실제로 있는 개수를 반환해야 합니다.</translation>
     </message>
     <message>
         <source>Its length is {length}. __len__ should return the number of examples, an int from 1 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>길이가 {length}입니다. __len__은 예시 수를 1 이상의 int로 반환해야 합니다.</translation>
     </message>
     <message>
         <source>Its process ended without an answer, {during}. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 프로세스가 응답 없이 끝났습니다. 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Its process was killed by the signal {signal}, {during}. A library may have crashed, or the computer is out of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 프로세스가 시그널 {signal}(으)로 종료되었습니다. 라이브러리가 비정상 종료했거나 컴퓨터의 메모리가 부족할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Keep pictures whole, with bars beside them.</source>
+        <translation>사진을 자르지 않고 양옆에 여백을 둡니다.</translation>
+    </message>
+    <message>
+        <source>Keep rows with the same {name} together.</source>
+        <translation>{name} 값이 같은 행을 한쪽에 둡니다.</translation>
     </message>
     <message>
         <source>Last validation {metric}</source>
         <translation>마지막 검증 {metric}</translation>
     </message>
     <message>
+        <source>Leave it out, unless it is really known before the target is.</source>
+        <translation>목표보다 정말 먼저 알 수 있는 값이 아니라면 제외하세요.</translation>
+    </message>
+    <message>
+        <source>Leave it out: a model can learn the rows by heart from it.</source>
+        <translation>제외하세요. 모델이 이것으로 행을 통째로 외울 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Leave out identifiers.</source>
+        <translation>식별자를 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Leave out what gives the target away.</source>
+        <translation>목표를 미리 알려 주는 열을 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Leave out what is mostly missing.</source>
+        <translation>값이 대부분 없는 열을 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Let rare classes count more in the loss.</source>
+        <translation>손실에서 드문 클래스들의 비중을 높입니다.</translation>
+    </message>
+    <message>
+        <source>Let the rare class count more in the loss.</source>
+        <translation>손실에서 드문 클래스의 비중을 높입니다.</translation>
+    </message>
+    <message>
         <source>Log loss</source>
         <translation>로그 손실</translation>
+    </message>
+    <message>
+        <source>Look at balanced accuracy or F1 beside accuracy, and weigh the classes or draw them equally often.</source>
+        <translation>정확도와 함께 균형 정확도나 F1을 보고, 클래스에 가중치를 주거나 똑같은 빈도로 뽑으세요.</translation>
+    </message>
+    <message>
+        <source>Look whether their lack means something: what is left may not be like what is missing.</source>
+        <translation>목표가 없는 데 이유가 있는지 확인하세요. 남은 행이 빠진 행과 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss.</source>
+        <translation>실수이거나, 모르는 값을 나타낸 것(-999)인지 확인하세요. 이런 값이 손실을 좌우합니다.</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -5439,8 +5542,16 @@
         <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
     <message>
+        <source>One of the two classes is wrong for each. Keep the picture where it belongs.</source>
+        <translation>둘 중 한 클래스는 틀린 것입니다. 사진을 맞는 쪽에만 남기세요.</translation>
+    </message>
+    <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
         <translation>모든 임계값의 정밀도를 늘어나는 재현율로 가중한 평균입니다.</translation>
+    </message>
+    <message>
+        <source>Put examples of each class into the training part, or take the class out of the others.</source>
+        <translation>각 클래스의 샘플을 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
     </message>
     <message>
         <source>RMSE</source>
@@ -5452,7 +5563,7 @@
     </message>
     <message>
         <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 예시를 두 번 읽으면 결과가 달라 에포크마다 새로 읽습니다. 결과는 시드로 정해집니다.</translation>
     </message>
     <message>
         <source>Reading pictures: {done:,} of {count:,}, {left} left.</source>
@@ -5464,15 +5575,19 @@
     </message>
     <message>
         <source>Reading {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중입니다: {file}.</translation>
     </message>
     <message>
         <source>Reading {name}: {read:,} examples</source>
-        <translation>{name} 읽는 중: 예제 {read:,}개</translation>
+        <translation>{name} 읽는 중: 예시 {read:,}개</translation>
     </message>
     <message>
         <source>Reading {name}: {read:,} of {n:,} examples</source>
-        <translation>{name} 읽는 중: 예제 {n:,}개 중 {read:,}개</translation>
+        <translation>{name} 읽는 중: 예시 {n:,}개 중 {read:,}개</translation>
+    </message>
+    <message>
+        <source>Repair or remove them, or let the run stop at them.</source>
+        <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
     </message>
     <message>
         <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
@@ -5483,8 +5598,12 @@
         <translation>R²</translation>
     </message>
     <message>
-        <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
+        <source>Several arrays of {path} could be {field}: {found}. Name the one that is meant. There are: {arrays}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
+        <translation>타깃을 여러 개 학습하려면 모두 숫자이고 작업이 {task}이(가) 아니라 회귀여야 합니다. 타깃을 하나만 고르세요(data.target).</translation>
     </message>
     <message>
         <source>Share of examples that are answered correctly.</source>
@@ -5504,7 +5623,15 @@
     </message>
     <message>
         <source>Some columns have the same name ({names}); the later ones are numbered.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 같은 열이 있어({names}) 뒤의 열에 번호를 붙였습니다.</translation>
+    </message>
+    <message>
+        <source>Split by group, so that all rows of a group are on one side.</source>
+        <translation>그룹별로 나누어 한 그룹의 행을 모두 한쪽에 두세요.</translation>
+    </message>
+    <message>
+        <source>Stop at files that cannot be read.</source>
+        <translation>읽을 수 없는 파일에서 멈춥니다.</translation>
     </message>
     <message>
         <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
@@ -5523,6 +5650,14 @@
         <translation>테스트 {examples}: 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
+        <source>The class {most} has {ratio} times as many training examples as {least}: {many:,} and {few:,}.</source>
+        <translation>클래스 {most}의 학습 샘플이 {least}의 {ratio}배입니다: {many:,}개와 {few:,}개.</translation>
+    </message>
+    <message>
+        <source>The classes are taken to be {classes}, but these hold folders of the same names, {deeper}, and no pictures of their own.</source>
+        <translation>클래스를 {classes}(으)로 보았지만, 이 안에는 사진 없이 같은 이름의 폴더({deeper})만 들어 있습니다.</translation>
+    </message>
+    <message>
         <source>The classes are those of the folders; {table} beside them is not used. Name it in data.labels to take the labels from it.</source>
         <translation>폴더 이름을 클래스로 쓰고, 옆에 있는 {table}은(는) 쓰지 않습니다. 그 레이블을 쓰려면 data.labels에 적으세요.</translation>
     </message>
@@ -5532,79 +5667,91 @@
     </message>
     <message>
         <source>The column {column} is a {type}, and data.time needs dates or numbers. Choose another column.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} 열의 형식은 {type}인데 data.time에는 날짜나 숫자가 필요합니다. 다른 열을 고르세요.</translation>
     </message>
     <message>
         <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터({size})를 메모리에 매핑한 파일에서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
     <message>
         <source>The data is looked for there; it has to be the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>그곳에서 데이터를 찾습니다. 데이터는 같아야 합니다.</translation>
     </message>
     <message>
         <source>The data is not what the run was trained on: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 학습한 데이터와 다릅니다: {what}.</translation>
     </message>
     <message>
         <source>The data is not what the run was trained on: {what}. Put it back, or accept it as it is now (--accept-changed-data on the command line, accept_changed_data=True in Python).</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 학습한 데이터와 다릅니다: {what}. 데이터를 되돌려 놓거나 지금 그대로 쓰도록 허용하세요(명령줄에서는 --accept-changed-data, Python에서는 accept_changed_data=True).</translation>
     </message>
     <message>
         <source>The encoding of the run&apos;s table was written by a later version of Training Studio. Update it to use this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행의 표 인코딩을 더 새로운 Training Studio가 썼습니다. 이 실행을 쓰려면 업데이트하세요.</translation>
     </message>
     <message>
         <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
-        <translation>예제가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예제 수를 줄이세요(data.count).</translation>
+        <translation>예시가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예시 수를 줄이세요(data.count).</translation>
+    </message>
+    <message>
+        <source>The features cannot tell them apart. Look whether a target is wrong or a feature is missing.</source>
+        <translation>특성으로는 구분할 수 없습니다. 목표가 틀렸거나 빠진 특성이 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>The header has more names than the rows have cells; the last ones were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>머리글의 이름이 행의 칸보다 많아 마지막 이름들을 뺐습니다.</translation>
     </message>
     <message>
         <source>The header has one name less than the rows: the first column is called “row”.</source>
+        <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>The images in “{name}” have their channels last, and were turned to (N, C, H, W).</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The input of example {index:,} has the shape {shape}, which holds nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 모양이 {shape}(으)로 비어 있습니다.</translation>
     </message>
     <message>
         <source>The input of example {index:,} has the shape {shape}. It should be (features), (height, width) or (channels, height, width).</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 모양이 {shape}입니다. (특징), (높이, 너비), (채널, 높이, 너비) 중 하나여야 합니다.</translation>
     </message>
     <message>
         <source>The input of example {index:,} holds NaN or infinity, with which the loss becomes NaN. Replace them.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력에 NaN이나 무한대가 있어 손실이 NaN이 됩니다. 다른 값으로 바꾸세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is a PIL picture. Turn it into a tensor, for example with torchvision.transforms.ToTensor().</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력이 PIL 이미지입니다. torchvision.transforms.ToTensor() 등을 써서 텐서로 바꾸세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is of type {dtype}, and that of example {first:,} of {other}. Use one type.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 자료형이 {dtype}인데 예시 {first:,}은(는) {other}입니다. 한 자료형으로 통일하세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is of type {dtype}. Return real numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 자료형이 {dtype}입니다. 실수를 반환하세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is {type}. Return a tensor or an array of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력이 {type}입니다. 텐서나 숫자 배열을 반환하세요.</translation>
     </message>
     <message>
         <source>The inputs are {dtype} up to {largest}. Training goes better with numbers around 0..1: divide by 255.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력이 최댓값 {largest}인 {dtype}입니다. 0..1 정도의 숫자라야 학습이 잘됩니다. 255로 나누세요.</translation>
     </message>
     <message>
         <source>The inputs are {dtype}; they are trained on as float32.</source>
+        <translation>입력의 자료형이 {dtype}이며, float32로 바꾸어 학습합니다.</translation>
+    </message>
+    <message>
+        <source>The inputs are “{inputs}” {shape}, the targets “{targets}” {target_shape}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The inputs have the shape {shape}, which looks like (height, width, channels). PyTorch wants (channels, height, width): input.permute(2, 0, 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>입력의 모양 {shape}은(는) (높이, 너비, 채널)로 보입니다. PyTorch는 (채널, 높이, 너비)를 받으므로 input.permute(2, 0, 1)을 쓰세요.</translation>
     </message>
     <message>
         <source>The labels are those in column {column} of {table}.</source>
@@ -5615,12 +5762,16 @@
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
     </message>
     <message>
+        <source>The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).</source>
+        <translation>사진 크기가 {small}({w} × {h})부터 {large}({width} × {height})까지 크게 다릅니다.</translation>
+    </message>
+    <message>
         <source>The pictures are read.</source>
         <translation>사진을 다 읽었습니다.</translation>
     </message>
     <message>
         <source>The process in which {path} is tried cannot be started: {reason}. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}을(를) 시험할 프로세스를 시작할 수 없습니다: {reason}. 다른 프로그램을 닫고 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
@@ -5664,7 +5815,7 @@
     </message>
     <message>
         <source>The sheet {sheet} was read; the workbook has others: {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sheet} 시트를 읽었습니다. 통합 문서에 있는 다른 시트: {others}.</translation>
     </message>
     <message>
         <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
@@ -5672,51 +5823,51 @@
     </message>
     <message>
         <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행에 저장된 표 인코딩이 손상되었습니다({reason}). 다시 학습하여 새로 만드세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} has the shape {shape}. Return a class as one int (of a one-hot vector: argmax), or up to {most} numbers as float.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃은 모양이 {shape}입니다. 클래스는 int 하나로(원-핫 벡터라면 argmax), 숫자는 float {most}개까지 반환하세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is the text “{value}”. Return the class as a number from 0 on, for example names.index(label), and keep the names in self.classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 텍스트 “{value}”입니다. names.index(label)처럼 클래스를 0부터 시작하는 숫자로 반환하고 이름은 self.classes에 두세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {kind}, and that of example {first:,} is {other}. Use one kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃은 {kind}인데 예시 {first:,}의 타깃은 {other}입니다. 한 종류로 통일하세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {type}. Return a class as an int, or numbers as float.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 {type}입니다. 클래스는 int로, 숫자는 float로 반환하세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {value}. Classes are numbered from 0 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 {value}입니다. 클래스 번호는 0부터 시작합니다.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {value}. Leave such examples out.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 {value}입니다. 이런 예시는 빼세요.</translation>
     </message>
     <message>
         <source>The target {column} has no value in any of the {rows:,} rows of {path}. Choose another target.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 {rows:,}개 행 어디에도 타깃 {column}의 값이 없습니다. 다른 타깃을 고르세요.</translation>
     </message>
     <message>
         <source>The target {column} of {path} has {classes:,} different values in {rows:,} rows, so most classes have a single example. Choose another target (data.target).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 타깃 {column}은(는) {rows:,}개 행에 서로 다른 값이 {classes:,}가지라서 대부분의 클래스에 예시가 하나뿐입니다. 다른 타깃을 고르세요(data.target).</translation>
     </message>
     <message>
         <source>The target {column} of {path} has {classes:,} different values, and a binary task has two. Set data.task to classification.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 타깃 {column}은(는) 서로 다른 값이 {classes:,}가지인데 이진 작업에는 두 가지여야 합니다. data.task를 classification으로 하세요.</translation>
     </message>
     <message>
         <source>The target {column} of {path} is a {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 타깃 {column}은(는) 형식이 {type}인데 회귀는 숫자를 학습합니다. 다른 타깃을 고르거나 클래스로 학습하세요.</translation>
     </message>
     <message>
         <source>The target {column} of {path} is {value} in every row, so there is nothing to learn. Choose another target (data.target).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 타깃 {column}이(가) 모든 행에서 {value}(이)라서 배울 것이 없습니다. 다른 타깃을 고르세요(data.target).</translation>
     </message>
     <message>
         <source>The test set of {name} has inputs of {shape} and {numbers} numbers as target, the training set has {other} and {others}. Make both alike.</source>
@@ -5724,11 +5875,11 @@
     </message>
     <message>
         <source>The training examples are read anew in each epoch, in this process.</source>
-        <translation>학습 예제를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
+        <translation>학습 예시를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
     <message>
         <source>The trial itself failed: {error}. Please report this.</source>
-        <translation type="unfinished"></translation>
+        <translation>시험 자체가 실패했습니다: {error}. 이 문제를 알려 주세요.</translation>
     </message>
     <message>
         <source>There are no pictures in {path}. Choose a folder that holds a folder of pictures for each class.</source>
@@ -5736,7 +5887,7 @@
     </message>
     <message>
         <source>There is no module {module}, {during}. Install it, or put it beside the file and import it at the top of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} {module} 모듈을 찾을 수 없었습니다. 설치하거나, 파일 옆에 두고 파일 맨 위에서 가져오세요(import).</translation>
     </message>
     <message>
         <source>There is no preset called {value}. Did you mean {near}? There are: {allowed}.</source>
@@ -5744,11 +5895,15 @@
     </message>
     <message>
         <source>There is no {name} in it that can be used. It can be: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓸 수 있는 {name}이(가) 없습니다. 가능한 값: {known}.</translation>
     </message>
     <message>
         <source>There was no answer within {seconds} s, {during}. Look for a loop that does not end or a wait for something; if it only takes long, give it more time (trial_seconds).</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} {seconds}초 안에 응답이 없었습니다. 끝나지 않는 반복이나 무언가를 기다리는 곳이 있는지 찾아보세요. 오래 걸릴 뿐이라면 시간을 늘리세요(trial_seconds).</translation>
+    </message>
+    <message>
+        <source>They are all used, so these count more than others.</source>
+        <translation>모두 쓰이므로 다른 것보다 비중이 커집니다.</translation>
     </message>
     <message>
         <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
@@ -5756,11 +5911,11 @@
     </message>
     <message>
         <source>This is not valid Python: {error}. Correct the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>올바른 Python 코드가 아닙니다: {error}. 그 줄을 고치세요.</translation>
     </message>
     <message>
         <source>This run was not trained on a table, so it cannot predict one. Choose a run that was.</source>
-        <translation type="unfinished"></translation>
+        <translation>표로 학습한 실행이 아니라서 표를 예측할 수 없습니다. 표로 학습한 실행을 고르세요.</translation>
     </message>
     <message>
         <source>Time of training</source>
@@ -5782,6 +5937,144 @@
         <source>Training goes on from the weights of epoch {epoch}.</source>
         <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
     </message>
+    <message>
+        <source>What was trained on cannot be tested honestly. Keep one of each row, or name the column that says which belong together and split by group.</source>
+        <translation>학습에 쓴 것으로는 제대로 테스트할 수 없습니다. 같은 행은 하나만 남기거나, 함께 묶이는 행을 알려 주는 열을 지정해 그룹별로 나누세요.</translation>
+    </message>
+    <message>
+        <source>What was trained on cannot be tested honestly. Keep one of each, or all of them in one part; if they belong together, name a group and split by it.</source>
+        <translation>학습에 쓴 것으로는 제대로 테스트할 수 없습니다. 하나씩만 남기거나 모두 한 부분에 두세요. 함께 묶이는 것이라면 그룹을 지정해 그룹별로 나누세요.</translation>
+    </message>
+    <message>
+        <source>Which arrays of {path} are the inputs and which the targets is not clear: {arrays}. Name them in data.inputs and data.targets.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>{path} has no array {name}, which {field} asks for. Its arrays are: {arrays}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} holds more than plain tensors, and was not read, for that could run code. Save the tensors alone: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is a file neither of torch.save nor safetensors, or its start is damaged. Save the arrays again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is a folder. Choose a file of arrays in it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is cut short or damaged ({reason}). Copy it or save it again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is empty. Save the arrays again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is no file of arrays by its name. Choose one that ends in {suffixes}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} is too large for the memory of this computer. Use a part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} needs two arrays of one length, inputs and targets, and there is only: {arrays}. Save both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: all targets in {name} are the same. Choose other targets, or add examples of another class.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} has the shape {shape}. Inputs are rows (N, F) or images (N, H, W) or (N, C, H, W), at least one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} holds NaN or infinite values, first in example {index}. Replace them or leave those examples out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} holds Python objects, which are not read, for that could run code. Save it as numbers or texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} holds no numbers. Choose other inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} takes {size}, and {free} of memory are free. Use a part of it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} are no classes: they should be a number or a text for each example.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} have the shape {shape} and the type {kind}. They are numbers or texts, (N,) or (N, K).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} have {count} different values, and data.task is &quot;binary&quot;, which has 2. Set it to &quot;classification&quot;.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} have {count} different values, which are too many for classes ({most} at most). Set data.task to &quot;regression&quot; if they are numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the targets of its parts have different shapes. Save them alike.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: the tensor {name} is sparse, quantized, complex or without values, and cannot be learnt from. Save it as plain numbers.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: training, validation and test inputs are not alike: {shapes}. Save them in one shape and type.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {count} of the targets in {name} are NaN or infinite, first that of example {index}. Leave those examples out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {inputs} has {one} examples and {targets} has {other}. Save as many targets as inputs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path}: {inputs} holds no examples. Save some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{without:,} of {rows:,} rows have no target and are left out.</source>
+        <translation>행 {rows:,}개 중 {without:,}개는 목표가 없어 제외했습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no targets and is left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message numerus="yes">
+        <source>data.task is binary, and {title} has {n:,} classes. Binary needs two; set data.task to &quot;classification&quot;.</source>
+        <translation>
+            <numerusform>data.task가 binary인데 {title}의 클래스는 {n:,}개입니다. 이진 분류에는 두 개가 필요합니다. data.task를 &quot;classification&quot;으로 바꾸세요.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{file} loaded: test {metric} {value} on {n:,} examples, loss {loss}.</source>
         <translation>
@@ -5802,19 +6095,19 @@
     </message>
     <message>
         <source>data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.resample은 모든 클래스를 같은 빈도로 뽑는데 이 데이터의 타깃은 숫자입니다. false로 하세요.</translation>
     </message>
     <message>
         <source>data.split is &quot;{split}&quot;, and nothing in {title} says which {what}. Name a column for it if the data has one, or set data.split to &quot;random&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.split이 &quot;{split}&quot;인데 {title}에는 {what} 알 수 있는 정보가 없습니다. 데이터에 그런 열이 있으면 지정하고, 없으면 data.split을 &quot;random&quot;으로 하세요.</translation>
     </message>
     <message>
         <source>examples belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 예시가 한데 묶이는지</translation>
     </message>
     <message>
         <source>examples came first</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 예시가 먼저인지</translation>
     </message>
     <message>
         <source>it has more than {most:,} characters</source>
@@ -5886,7 +6179,7 @@
     </message>
     <message>
         <source>line {line} is not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}번째 줄이 파일 기록이 아닙니다</translation>
     </message>
     <message>
         <source>line {line} is not an epoch</source>
@@ -5898,31 +6191,31 @@
     </message>
     <message>
         <source>while example {index} was read</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index}을(를) 읽는 동안</translation>
     </message>
     <message>
         <source>while example {index} was waited for</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index}을(를) 기다리는 동안</translation>
     </message>
     <message>
         <source>while it was imported</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 가져오는(import) 동안</translation>
     </message>
     <message>
         <source>while len() was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>len()을 구하는 동안</translation>
     </message>
     <message>
         <source>while the process started</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스를 시작하는 동안</translation>
     </message>
     <message>
         <source>while {name} was made</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}을(를) 만드는 동안</translation>
     </message>
     <message>
         <source>{argument} is {value}, and it should be {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>인자 {argument}의 값이 {value}입니다. 가능한 값: {expected}.</translation>
     </message>
     <message>
         <source>{device} ({asked}) is there and does not compute: {reason}. Update its driver or PyTorch, or choose another device.</source>
@@ -5942,7 +6235,7 @@
     </message>
     <message>
         <source>{field} is missing, and has no default. Give it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 값이 없고 기본값도 없습니다. 값을 지정하세요.</translation>
     </message>
     <message>
         <source>{field} is not a setting of a recipe. Did you mean {near}?</source>
@@ -5958,11 +6251,11 @@
     </message>
     <message>
         <source>{file}, line {line}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, {line}번째 줄: {problem}</translation>
     </message>
     <message>
         <source>{folder} cannot be written: {reason}. The examples take {size}, which is more than half of the free memory.</source>
-        <translation>{folder}에 쓸 수 없습니다: {reason}. 예제가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
+        <translation>{folder}에 쓸 수 없습니다: {reason}. 예시가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
     </message>
     <message>
         <source>{metric} of {target}</source>
@@ -5970,19 +6263,19 @@
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}은(는) 인자 {argument}을(를) 받지 않습니다. 받는 인자: {known}.</translation>
     </message>
     <message>
         <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
-        <translation>{name}에서 예제 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
+        <translation>{name}에서 예시 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에 필요한 값이 없습니다: {arguments}. 인자에 지정하세요.</translation>
     </message>
     <message>
         <source>{name} returned {type}, which is no Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}이(가) 반환한 {type}은(는) Dataset이 아닙니다. __getitem__도 __iter__도 없습니다. Dataset을 반환하세요.</translation>
     </message>
     <message>
         <source>{path} asks to run code ({names}) and was not loaded. Only if you trust the file, save its weights alone with m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;) in Python.</source>
@@ -5998,7 +6291,7 @@
     </message>
     <message>
         <source>{path} cannot be written: {reason}, so it is not remembered that this file may run. Make the folder writable, or set TRAINER_TRUST=yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 쓸 수 없어({reason}) 이 파일의 실행을 허용한 것을 기억하지 못합니다. 폴더에 쓰기를 허용하거나 TRAINER_TRUST=yes로 설정하세요.</translation>
     </message>
     <message>
         <source>{path} could not be read ({reason}). Check its permissions.</source>
@@ -6014,7 +6307,7 @@
     </message>
     <message>
         <source>{path} does not exist. Check the name, or put the file back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 없는 파일입니다. 이름을 확인하거나 파일을 되돌려 놓으세요.</translation>
     </message>
     <message>
         <source>{path} has changed since it was opened. Open it again.</source>
@@ -6022,7 +6315,7 @@
     </message>
     <message>
         <source>{path} has changed since you agreed to run it. Look at it, then agree again (--trust on the command line, or TRAINER_TRUST=yes).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 실행을 허용한 뒤에 바뀌었습니다. 살펴본 다음 다시 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
     <message>
         <source>{path} has no rows. It needs a line with the names of the columns and a line for each picture.</source>
@@ -6058,7 +6351,7 @@
     </message>
     <message>
         <source>{path} is a program that has not run here before, and it could do anything that you can. Look at it, then agree to run it (--trust on the command line, or TRAINER_TRUST=yes).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 여기서 실행한 적이 없는 프로그램이며, 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 살펴본 다음 실행을 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
     <message>
         <source>{path} is no folder. Name the folder that the pictures lie in.</source>
@@ -6098,7 +6391,7 @@
     </message>
     <message>
         <source>{title} needs to know where the data is. Choose it in {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: 데이터가 어디에 있는지 알아야 합니다. {field}에서 고르세요.</translation>
     </message>
     <message>
         <source>{value} in column {column} of {table} is no number. Correct it, or let the labels be classes.</source>
@@ -6195,7 +6488,7 @@
     <message numerus="yes">
         <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
         <translation>
-            <numerusform>학습 예제를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
+            <numerusform>학습 예시를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6259,9 +6552,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} classes are in the validation or test part and not in training, so they can never be right: {names}.</source>
+        <translation>
+            <numerusform>클래스 {n:,}개가 검증이나 테스트에만 있고 학습에는 없어 절대 맞힐 수 없습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} classes have fewer than {few} training examples: {names}.</source>
+        <translation>
+            <numerusform>학습 샘플이 {few}개보다 적은 클래스가 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} columns have no name and are called by their place, such as “column 3”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>이름 없는 열 {n:,}개를 “column 3”처럼 순서로 부릅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns have the same value in every row, and nothing can be learnt from them: {names}.</source>
+        <translation>
+            <numerusform>모든 행에서 값이 같아 배울 것이 없는 열이 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns have values far from all others: {names}. One is {worst}.</source>
+        <translation>
+            <numerusform>나머지와 동떨어진 값이 있는 열이 {n:,}개 있습니다: {names}. 그중 하나는 {worst}입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns look like identifiers and are left out: {names}.</source>
+        <translation>
+            <numerusform>식별자처럼 보여 제외한 열이 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns tell the target all but by themselves ({power} of it, the first): {names}. If they are only known afterwards, the model will fail where it is used.</source>
+        <translation>
+            <numerusform>열 {n:,}개는 하나만으로도 목표를 거의 알려 줍니다(첫째 열이 {power}): {names}. 나중에야 알 수 있는 값이라면 실제로 쓸 때 모델이 맞히지 못합니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6283,15 +6612,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} features have no value in more than half of the rows: {names}.</source>
+        <translation>
+            <numerusform>행의 절반 넘게 값이 없는 특성이 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} features look like identifiers, which say nothing about new rows: {names}.</source>
+        <translation>
+            <numerusform>특성 {n:,}개가 식별자처럼 보입니다. 식별자는 새 행에 대해 알려 주는 것이 없습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} files are gone ({names})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>없어진 파일 {n:,}개({names})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} files cannot be read and are left out; the first is {name}: {reason}.</source>
+        <translation>
+            <numerusform>읽을 수 없어 제외한 파일이 {n:,}개 있습니다. 첫 번째는 {name}: {reason}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} files have another content ({names})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>내용이 바뀐 파일 {n:,}개({names})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6302,8 +6649,8 @@
     </message>
     <message numerus="yes">
         <source>{n:,} files were added ({names})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>추가된 파일 {n:,}개({names})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6314,14 +6661,14 @@
     </message>
     <message numerus="yes">
         <source>{n:,} lines above the table were skipped.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>표 위의 {n:,}줄을 건너뛰었습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} modules beside it belong to it ({names}).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>옆에 있는 모듈 {n:,}개도 함께 쓰입니다({names}).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6349,6 +6696,30 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} pictures are so long or so high that a third of each is cut off, such as {name}.</source>
+        <translation>
+            <numerusform>너무 길거나 높아 3분의 1이 잘리는 사진이 {n:,}장 있습니다. 예: {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and {second} ({there}).{sampled}</source>
+        <translation>
+            <numerusform>데이터의 두 부분에 똑같거나 거의 같은 사진이 {n:,}장 있습니다. 예: {first}({here}), {second}({there}).{sampled}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are the same, or nearly, under two classes, such as {first} and {second}.{sampled}</source>
+        <translation>
+            <numerusform>똑같거나 거의 같은 사진 {n:,}장이 두 클래스에 들어 있습니다. 예: {first}, {second}.{sampled}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are there more than once, the same or nearly, such as {first} and {second}.{sampled}</source>
+        <translation>
+            <numerusform>똑같거나 거의 같은 사진이 여러 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}, {second}.{sampled}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} pictures have changed since the folder was last read: {names}.</source>
         <translation>
             <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 바뀌었습니다: {names}.</numerusform>
@@ -6373,9 +6744,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} rows are in two parts of the data, the same in every feature, such as rows {first} ({here}) and {second} ({there}).</source>
+        <translation>
+            <numerusform>모든 특성이 같은 행이 데이터의 두 부분에 {n:,}개 있습니다. 예: {first}행({here}), {second}행({there}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows are there more than once, the same in every feature, such as rows {first} and {second}.</source>
+        <translation>
+            <numerusform>모든 특성이 같은 행이 여러 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}행, {second}행.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows are there twice with hardly another number, such as rows {first} and {second}.</source>
+        <translation>
+            <numerusform>숫자가 거의 같은 행이 두 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}행, {second}행.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows are there with two targets, the same in every feature, such as rows {first} and {second}.</source>
+        <translation>
+            <numerusform>모든 특성이 같은데 목표가 서로 다른 행이 {n:,}개 있습니다. 예: {first}행, {second}행.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} rows have no target and were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>타깃이 없어 행 {n:,}개를 뺐습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6386,8 +6781,8 @@
     </message>
     <message numerus="yes">
         <source>{n:,} rows were left out, because they have another number of cells than the table has columns: rows {rows}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>칸 수가 표의 열 수와 달라 행 {n:,}개를 뺐습니다: 행 {rows}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6428,8 +6823,8 @@
     </message>
     <message numerus="yes">
         <source>{n:,} zero bytes were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>0인 바이트 {n:,}개를 뺐습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6500,8 +6895,8 @@
     </message>
     <message numerus="yes">
         <source>{title} has only {n:,} examples, which cannot be split into training and test by these settings. Add more examples, or change data.test_share or data.split.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{title}에는 예시가 {n:,}개뿐이라 이 설정으로 학습과 테스트로 나눌 수 없습니다. 예시를 늘리거나 data.test_share 또는 data.split을 바꾸세요.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6712,11 +7107,11 @@
     </message>
     <message>
         <source>data.separator is {separator}, and it must be one sign, such as &quot;,&quot; or &quot;;&quot;, or tab, space or auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.separator가 {separator}인데 &quot;,&quot; 또는 &quot;;&quot; 같은 글자 하나이거나 tab, space, auto여야 합니다.</translation>
     </message>
     <message>
         <source>drawn from the seed of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행의 시드로 생성</translation>
     </message>
     <message>
         <source>it does not name the four numbers of a batch</source>
@@ -6772,7 +7167,7 @@
     </message>
     <message>
         <source>{column} is both in data.target and in data.{other}. Take it out of one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}이(가) data.target과 data.{other}에 모두 있습니다. 한쪽에서 빼세요.</translation>
     </message>
     <message>
         <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
@@ -6780,7 +7175,7 @@
     </message>
     <message>
         <source>{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>{encoding}은(는) Python이 모르는 인코딩입니다. utf-8, utf-16, cp1252, cp949, auto 중에서 써 보세요.</translation>
     </message>
     <message>
         <source>{field} cannot change while a run is under way.</source>
@@ -6880,19 +7275,19 @@
     </message>
     <message>
         <source>{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 표로 읽을 수 없습니다({reason}). 만든 프로그램에서 CSV로 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the sign that stands between the cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 표로 읽을 수 없습니다. {rows:,}개 행 중 {left_out:,}개의 칸 수가 첫 행과 다릅니다. 구분자(data.separator)를 칸 사이에 있는 글자로 정하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 통합 문서로 읽을 수 없습니다({reason}). 스프레드시트 프로그램에서 열어 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as a {kind} file ({reason}). Save it anew with the program that wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
@@ -6920,7 +7315,7 @@
     </message>
     <message>
         <source>{path} could not be read ({reason}). Choose a file that you may read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 읽을 수 없습니다({reason}). 읽을 권한이 있는 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} could not be unpacked into {folder} ({reason}). Free some space there and try again.</source>
@@ -6940,31 +7335,31 @@
     </message>
     <message>
         <source>{path} has no column that could be the target: every column is text, a date, constant or an identifier. Name it yourself (data.target).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 타깃이 될 만한 열이 없습니다. 모든 열이 텍스트, 날짜, 같은 값, 식별자 중 하나입니다. 직접 지정하세요(data.target).</translation>
     </message>
     <message>
         <source>{path} has no column to learn from: besides the target there is none, or all are left out. Choose features (data.features), or another table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 학습할 열이 없습니다. 타깃 말고는 열이 없거나 모두 빠졌습니다. 특징(data.features)을 고르거나 다른 표를 고르세요.</translation>
     </message>
     <message>
         <source>{path} has no column {column}. Did you mean {near}? Its columns are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {column} 열이 없습니다. {near}을(를) 뜻했나요? 있는 열: {known}.</translation>
     </message>
     <message>
         <source>{path} has no column {column}. Its columns are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {column} 열이 없습니다. 있는 열: {known}.</translation>
     </message>
     <message>
         <source>{path} has no rows below the names of its columns. Choose a table with examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 열 이름 아래에 행이 없습니다. 예시가 있는 표를 고르세요.</translation>
     </message>
     <message>
         <source>{path} has no sheet {sheet}. Did you mean {near}? It has: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {sheet} 시트가 없습니다. {near}을(를) 뜻했나요? 있는 시트: {known}.</translation>
     </message>
     <message>
         <source>{path} has no sheet {sheet}. It has: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {sheet} 시트가 없습니다. 있는 시트: {known}.</translation>
     </message>
     <message>
         <source>{path} holds more than {count} tensors and values, too much to show. Save only the state_dict in it.</source>
@@ -7020,7 +7415,7 @@
     </message>
     <message>
         <source>{path} is compressed. Unpack it and choose the table that is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 압축 파일입니다. 압축을 풀고 그 안의 표를 고르세요.</translation>
     </message>
     <message>
         <source>{path} is cut short or altered: its MD5 sum is {found}, and that of the official file is {expected}. {remedy}</source>
@@ -7036,7 +7431,7 @@
     </message>
     <message>
         <source>{path} is empty. Choose a file that holds a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 비어 있습니다. 표가 들어 있는 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} is empty. Save the weights again.</source>
@@ -7060,7 +7455,7 @@
     </message>
     <message>
         <source>{path} is not a table in text: {share:.0%} of its bytes are zero. Choose a CSV, Excel, Parquet or Arrow file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 텍스트로 된 표가 아닙니다. 바이트의 {share:.0%}가 0입니다. CSV, Excel, Parquet, Arrow 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} is not an ordinary file. Choose another name.</source>
@@ -7076,7 +7471,7 @@
     </message>
     <message>
         <source>{path} is not in {encoding} ({reason}). Set the encoding (data.encoding) to auto or to that of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 인코딩이 {encoding}이(가) 아닙니다({reason}). 인코딩(data.encoding)을 auto나 파일의 인코딩으로 정하세요.</translation>
     </message>
     <message>
         <source>{path} is not the folder of a run: it holds no recipe.toml.</source>
@@ -7096,7 +7491,7 @@
     </message>
     <message>
         <source>{path} is protected by a password. Save it without one and choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 암호로 보호되어 있습니다. 암호 없이 저장하고 다시 고르세요.</translation>
     </message>
     <message>
         <source>{path} may not be read. Change its permissions, or copy it.</source>
@@ -7112,7 +7507,7 @@
     </message>
     <message>
         <source>{path} unpacks to {gigabytes:.1f} GB, which is too much for a workbook. Save the table as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 압축을 풀면 {gigabytes:.1f} GB로 통합 문서로는 너무 큽니다. 표를 CSV로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} was read as a file of {format}, which is what it is.</source>
@@ -7144,8 +7539,8 @@
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{column} 열: {examples} 등 값 {n:,}개는 {type} 형식이 아니라서 빠진 값으로 봅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -69,7 +69,10 @@ def load_dataset(
         parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
     findings = tuple(check_data(raw, parts, progress)) if sources.is_own(source) else ()
     train, validation, test = parts
-    mean, std = moments(train)
+    # Inputs that were made are in the scale in which the model takes them.
+    mean, std = (
+        moments(train) if raw.preprocessing is None else ((0.0,) * len(feature_names), (1.0,) * len(feature_names))
+    )
     return Dataset(
         name=source,
         title=raw.title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 import torch
@@ -137,11 +137,11 @@ class TableCheck:
         rows = [part.rows_at(torch.arange(len(part))).numpy() for part in parts]
         whole = np.concatenate(rows)
         splits = np.repeat(np.arange(len(parts), dtype=np.int8), [len(each) for each in rows])
-        features = [feature_of(columns[name], whole) for name in with_role(self.roles, Role.FEATURE)]
+        names = with_role(self.roles, Role.FEATURE)
+        features = _Features(columns, names, whole)
         numbers = self.targets.task is TaskName.REGRESSION
-        learnt = [feature_of(columns[name], whole) for name in self.targets.columns] if numbers else []
-        yield from outlying_columns([*features, *learnt])
-        training = [Feature(each.name, each.values[splits == 0], each.category) for each in features]
+        yield from outlying_columns(_Features(columns, (*names, *self.targets.columns) if numbers else names, whole))
+        training = _Features(columns, names, rows[0])
         for place, name in enumerate(self.targets.columns):
             of_target = parts[0].targets.numpy()
             target = of_target.reshape(len(of_target), -1)[:, place]
@@ -164,6 +164,25 @@ class TableCheck:
         if group in self.choice.left_out:
             return {"data.left_out": [name for name in self.choice.left_out if name != group]}
         return {}
+
+
+class _Features(Sequence[Feature]):
+    """Columns as features in some rows, each made when it is asked for: together they are as large as the table."""
+
+    def __init__(self, columns: Mapping[str, Column], names: Sequence[str], rows: np.ndarray[Any, np.dtype[np.int64]]):
+        self._columns, self._names, self._rows = columns, names, rows
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+    @overload
+    def __getitem__(self, place: int) -> Feature: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Feature]: ...
+    def __getitem__(self, place: int | slice) -> Feature | Sequence[Feature]:
+        if isinstance(place, slice):
+            return _Features(self._columns, self._names[place], self._rows)
+        return feature_of(self._columns[self._names[place]], self._rows)
 
 
 def feature_of(column: Column, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Feature:
