@@ -22,7 +22,8 @@ from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView
 from studio.views.phase_strip import PhaseStrip
 from studio.views.predictions.predictions_view import PredictionsView
-from studio.views.recipe.recipe_form import RecipeForm
+from studio.views.recipe.augmentation_preview import AugmentationPreview
+from studio.views.recipe.recipe_form import AUGMENT, RecipeForm
 from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
 from studio.widgets.segmented import Segmented
@@ -49,6 +50,7 @@ class TrainPage(Retranslated, QWidget):
         self._session = session
         self.form = RecipeForm(session, files, self)
         self.form.add_to_section("data", DownloadOffer(session, self.form))
+        self.form.add_below(AUGMENT, AugmentationPreview(session, self.form.parts(AUGMENT), self.form))
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))
         self.curves = CurvesView(session, files, self)

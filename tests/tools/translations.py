@@ -28,7 +28,7 @@ from trainer_core.data import sources as data_sources
 from trainer_core.errors import TrainerError
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.recipe.recipe import PartRecipe
-from trainer_core.recipe.schema import FieldInfo, argument_fields, describe
+from trainer_core.recipe.schema import FieldInfo, argument_fields, describe, part_fields
 from trainer_core.resources import resource
 
 _STUDIO, _CORE = (Path(package.__file__).parent for package in (studio, trainer_core))
@@ -74,6 +74,9 @@ def recipe_words() -> set[str]:
                 fields.extend(argument_fields(section.key, entry))
     for source in data_sources:
         fields.extend(argument_fields("data", source))
+    for field in tuple(fields):
+        if field.kind == "parts":
+            fields.extend(each for name in field.choices for each in part_fields(field.key, name))
     for field in fields:
         found.update((field.title, field.description, field.unit, field.zero))
         found.update(field.labels)

@@ -20,6 +20,7 @@ from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.predict import predict, predict_files
 from trainer_core.engine.prepared import CancelledError, Preparation
+from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
 from trainer_core.engine.weights import save_model
@@ -39,6 +40,7 @@ from trainer_core.protocol.commands import (
     Predict,
     PredictFiles,
     Prepare,
+    PreviewAugmentation,
     PreviewWeights,
     ResumeRun,
     SaveWeights,
@@ -239,6 +241,8 @@ class Engine:
                 predict(self._preparation.needed(), command, self._run, self._send)
             case PredictFiles():
                 predict_files(self._preparation.needed(), command.paths, self._send)
+            case PreviewAugmentation():
+                preview_augmentation(self._preparation.needed(), command, self._send)
             case SaveWeights():
                 save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():

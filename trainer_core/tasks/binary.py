@@ -56,6 +56,10 @@ class Binary:
         """(N, 1) float32 of 0 and 1, from classes (N,) or (N, 1) of any type."""
         return targets.reshape(-1, 1).float()
 
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """The share of the positive class, (B, 1)."""
+        return self.targets(targets)
+
     def labels(self, labels: Labels, targets: Tensor) -> Labels:
         """As they are."""
         return labels
@@ -87,8 +91,8 @@ class BinaryScorer:
     headline: str
 
     def marks(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """Which examples are answered rightly at threshold 0.5, (N,) bool."""
-        return torch.eq(self._positive(outputs), targets > 0.5).squeeze(1)
+        """1 for each example that is answered rightly at threshold 0.5, of mixed ones the answered class's share."""
+        return torch.where(self._positive(outputs), targets, 1 - targets).squeeze(1)
 
     def headline_of(self, sums: npt.NDArray[Any], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The accuracy of each batch."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from trainer_core.data.labels import Labels, TaskName
@@ -44,6 +45,10 @@ class Classification:
         """(N,) int64, as they are."""
         return targets
 
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """The shares of the classes, (B, K): all of it for the one that is true."""
+        return F.one_hot(targets, len(labels.class_names)).float()
+
     def labels(self, labels: Labels, targets: Tensor) -> Labels:
         """As they are."""
         return labels
@@ -74,8 +79,11 @@ class ClassScorer:
     headline: str
 
     def marks(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """Which examples are answered rightly, (N,) bool."""
-        return torch.eq(outputs.argmax(1), targets)
+        """Which examples are answered rightly, (N,) bool; of mixed ones the share of the answered class, (N,)."""
+        answered = outputs.argmax(1)
+        if targets.ndim == 2:
+            return targets.gather(1, answered.unsqueeze(1)).squeeze(1)
+        return torch.eq(answered, targets)
 
     def headline_of(self, sums: npt.NDArray[Any], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The accuracy of each batch."""

@@ -64,6 +64,10 @@ class Regression:
         """Values (N, K) float32."""
         return targets.numpy()
 
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """The values, (B, K)."""
+        return targets
+
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """There are no classes."""
         return []
