@@ -53,9 +53,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
             "twice. A larger batch often wants a larger learning rate."
         ),
     ),
-    "data.flip": (True, _AUGMENTATION),
-    "data.shift": (True, _AUGMENTATION),
-    "data.erase": (True, _AUGMENTATION),
+    "data.augment": (True, _AUGMENTATION),
     "data.placement": (True, _SAME),
     "data.workers": (True, _SAME),
     "loss": (

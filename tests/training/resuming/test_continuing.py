@@ -72,7 +72,7 @@ def test_what_may_not_change_is_refused_with_the_reason(wanted: dict[str, Any], 
     [
         {"data.batch_size": 48},
         {"data.batch_size": 7},
-        {"data.flip": True},
+        {"data.augment": [{"name": "flip"}, {"name": "rotate"}]},
         {"optimizer.lr": 1e-4},
         {"optimizer.name": "SGD", "optimizer.lr": 0.01},
         {"schedule.name": "cosine"},
