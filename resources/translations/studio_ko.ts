@@ -6671,6 +6671,10 @@
         <translation>{path}은(는) 폴더입니다. 그 안의 배열 파일을 고르세요.</translation>
     </message>
     <message>
+        <source>{path} is a single picture, from which nothing can be learnt. Choose the folder that holds a folder of pictures for each class.</source>
+        <translation>{path}은(는) 사진 한 장이라 배울 것이 없습니다. 클래스마다 사진 폴더가 들어 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
         <source>{path} is cut short or damaged ({reason}). Copy it or save it again.</source>
         <translation>{path}이(가) 잘렸거나 손상되었습니다({reason}). 다시 복사하거나 저장하세요.</translation>
     </message>
