@@ -43,6 +43,8 @@ rail: rail, trainPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
   augmentationAgain, <section>MoreButton, schedulePreview
+residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
+  residualsTable
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
   failed), runsTotal, runsSplit, runDetails, runName, runState, runProblem, runOpenButton, runContinueButton,
@@ -50,8 +52,11 @@ runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runCom
   runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsOverlayButton, runsDeleteButton,
   runsTable, runOpenAction, runContinueAction, runOverlayAction, runCompareAction, runDuplicateAction,
   runVerifyAction, runFolderAction, runRenameAction, runDeleteAction
+scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
   statusSnapshot, statusDevice
+thresholdView: thresholdView, thresholdSplit (validation test), thresholdTarget, thresholdSlider, thresholdReset,
+  thresholdSentence, rocPlot, precisionRecallPlot, thresholdTable
 toolbar: toolbar, trainButton, stepButton, stopButton, deviceButton, device_…, saveWeightsButton, loadWeightsButton,
   presetButton, preset_…, menuButton, theme_…, language_…
 weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilter, weightsOpen, weightsCompare,

@@ -690,7 +690,7 @@
         <translation>이 칸의 예시</translation>
     </message>
     <message>
-        <source>Who is taken for whom</source>
+        <source>Classes that get mixed up</source>
         <translation>무엇을 무엇으로 보는가</translation>
     </message>
     <message>
@@ -720,6 +720,10 @@
     <message>
         <source>Confusion, training</source>
         <translation>혼동, 학습</translation>
+    </message>
+    <message>
+        <source>At threshold {value}:</source>
+        <translation>임계값 {value}에서:</translation>
     </message>
     <message>
         <source>{truth}: {count} of {total} were recognised ({share}).</source>
@@ -992,7 +996,7 @@
     </message>
     <message>
         <source>Loss and metric, batch by batch, while the model learns. Press Train to start.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 눌러 시작하세요.</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -1040,6 +1044,10 @@
     <message>
         <source>Classes</source>
         <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>타깃</translation>
     </message>
     <message>
         <source>Where it lies</source>
@@ -1270,6 +1278,41 @@
     </message>
 </context>
 <context>
+    <name>EvaluationHeader</name>
+    <message>
+        <source>on validation examples</source>
+        <translation>검증 예시</translation>
+    </message>
+    <message>
+        <source>on test examples</source>
+        <translation>테스트 예시</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Examples that were evaluated</source>
+        <translation>평가한 예시</translation>
+    </message>
+    <message>
+        <source>Show the evaluation on validation or on test examples</source>
+        <translation>검증 예시나 테스트 예시의 평가를 봅니다</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Which of the numbers that the model answers with</source>
+        <translation>모델이 출력하는 값 가운데 볼 것</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message>
         <source>What a state_dict is</source>
@@ -1461,7 +1504,7 @@
     </message>
     <message>
         <source>validation {metric} {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 {metric} {value}</translation>
     </message>
     <message>
         <source>Resumes from the end of epoch {epoch}</source>
@@ -1900,6 +1943,10 @@
         <translation>오답 먼저</translation>
     </message>
     <message>
+        <source>largest errors first</source>
+        <translation>큰 오차 먼저</translation>
+    </message>
+    <message>
         <source>fixed order</source>
         <translation>고정 순서</translation>
     </message>
@@ -1924,6 +1971,10 @@
         <translation>{all}개 중 {right}개 맞음</translation>
     </message>
     <message>
+        <source>the longer the bar, the further off</source>
+        <translation>막대가 길수록 많이 벗어났습니다</translation>
+    </message>
+    <message>
         <source>loaded weights</source>
         <translation>불러온 가중치</translation>
     </message>
@@ -1940,8 +1991,8 @@
         <translation>이 데이터는 보여 줄 것이 없습니다</translation>
     </message>
     <message>
-        <source>Test pictures stand here when the data consists of pictures with classes.</source>
-        <translation>클래스가 있는 그림 데이터이면 테스트 그림이 여기에 나타납니다.</translation>
+        <source>Test pictures stand here when the data consists of pictures.</source>
+        <translation>데이터가 사진이면 테스트 사진이 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>What the model thinks</source>
@@ -2365,15 +2416,15 @@
     </message>
     <message>
         <source>Best validation {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>최고 검증 {metric}</translation>
     </message>
     <message>
         <source>Last validation {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 검증 {metric}</translation>
     </message>
     <message>
         <source>Test {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 {metric}</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -2547,19 +2598,19 @@
     </message>
     <message>
         <source>Loss on the left, the run&apos;s metric on the right: training blue, validation orange</source>
-        <translation type="unfinished"></translation>
+        <translation>왼쪽은 손실, 오른쪽은 실행의 지표. 학습은 파란색, 검증은 주황색</translation>
     </message>
     <message>
         <source>Validation result of the best epoch: accuracy, or the metric of the run&apos;s task</source>
-        <translation type="unfinished"></translation>
+        <translation>최고 에포크의 검증 결과: 정확도 또는 실행의 과제에 맞는 지표</translation>
     </message>
     <message>
         <source>Validation result of the last epoch: accuracy, or the metric of the run&apos;s task</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 에포크의 검증 결과: 정확도 또는 실행의 과제에 맞는 지표</translation>
     </message>
     <message>
         <source>Result on the test set: accuracy, or the metric of the run&apos;s task</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 세트의 결과: 정확도 또는 실행의 과제에 맞는 지표</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -2897,6 +2948,73 @@
     </message>
 </context>
 <context>
+    <name>ThresholdView</name>
+    <message>
+        <source>Threshold {value}</source>
+        <translation>임계값 {value}</translation>
+    </message>
+    <message>
+        <source>Precision {precision}, recall {recall}, F1 {f1}, Matthews correlation {mcc}.</source>
+        <translation>정밀도 {precision}, 재현율 {recall}, F1 {f1}, 매튜스 상관계수 {mcc}.</translation>
+    </message>
+    <message>
+        <source>To look at only: results are those at 0.5.</source>
+        <translation>보기만 바뀝니다. 결과는 0.5를 기준으로 합니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: true positive rate ↑ over false positive rate →</source>
+        <translation>{metric} {value}: 참 양성률 ↑, 거짓 양성률 →</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: precision ↑ over recall →</source>
+        <translation>{metric} {value}: 정밀도 ↑, 재현율 →</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>The probability from which on an example counts as positive</source>
+        <translation>이 확률 이상이면 양성으로 봅니다</translation>
+    </message>
+    <message>
+        <source>Back to 0.5</source>
+        <translation>0.5로 되돌리기</translation>
+    </message>
+    <message>
+        <source>ROC curve</source>
+        <translation>ROC 곡선</translation>
+    </message>
+    <message>
+        <source>Precision-recall curve</source>
+        <translation>정밀도-재현율 곡선</translation>
+    </message>
+    <message>
+        <source>Press or drag on the curve to move the threshold</source>
+        <translation>곡선을 누르거나 끌어서 임계값을 옮깁니다</translation>
+    </message>
+    <message>
+        <source>Confusion at this threshold</source>
+        <translation>이 임계값에서의 혼동 행렬</translation>
+    </message>
+    <message>
+        <source>truth ↓</source>
+        <translation>정답 ↓</translation>
+    </message>
+    <message>
+        <source>guess →</source>
+        <translation>예측 →</translation>
+    </message>
+    <message>
+        <source>Where to draw the line</source>
+        <translation>어디에 선을 그을까</translation>
+    </message>
+    <message>
+        <source>How many are found and how many are wrong at every threshold appears here after the first epoch.</source>
+        <translation>첫 에포크가 끝나면 임계값마다 얼마나 찾아내고 얼마나 틀리는지 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
     <name>Tile</name>
     <message>
         <source>is {truth}</source>
@@ -2913,6 +3031,10 @@
     <message>
         <source>{guess}, {share} sure</source>
         <translation>{guess}, 확신 {share}</translation>
+    </message>
+    <message>
+        <source>{name} {value}, in truth {truth}</source>
+        <translation>{name} {value}, 실제 {truth}</translation>
     </message>
 </context>
 <context>
@@ -3046,6 +3168,18 @@
     <message>
         <source>Classes</source>
         <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Threshold</source>
+        <translation>임계값</translation>
+    </message>
+    <message>
+        <source>Scatter</source>
+        <translation>산점도</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>잔차</translation>
     </message>
     <message>
         <source>Data</source>
@@ -3193,6 +3327,61 @@
     </message>
 </context>
 <context>
+    <name>ValuesView</name>
+    <message>
+        <source>{drawn} of {all} are drawn.</source>
+        <translation>{all}개 중 {drawn}개를 그렸습니다.</translation>
+    </message>
+    <message>
+        <source>Example {example}: predicted {predicted}, true {truth}.</source>
+        <translation>예시 {example}: 예측 {predicted}, 정답 {truth}.</translation>
+    </message>
+    <message>
+        <source>Predicted against true</source>
+        <translation>예측값과 실제값</translation>
+    </message>
+    <message>
+        <source>Residuals</source>
+        <translation>잔차</translation>
+    </message>
+    <message>
+        <source>Press on a point to see which example it is</source>
+        <translation>점을 누르면 어떤 예시인지 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>predicted ↑ over true →: on the line every answer is exact</source>
+        <translation>예측값 ↑, 실제값 →: 선 위에 있으면 정확한 답입니다</translation>
+    </message>
+    <message>
+        <source>predicted minus true ↑ over predicted →: on the line every answer is exact</source>
+        <translation>예측값 − 실제값 ↑, 예측값 →: 선 위에 있으면 정확한 답입니다</translation>
+    </message>
+    <message>
+        <source>Largest errors first</source>
+        <translation>오차가 큰 순서</translation>
+    </message>
+    <message>
+        <source>Example</source>
+        <translation>예시</translation>
+    </message>
+    <message>
+        <source>True</source>
+        <translation>실제값</translation>
+    </message>
+    <message>
+        <source>Predicted</source>
+        <translation>예측값</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>A point for each example appears here after the first epoch, and those that are furthest off.</source>
+        <translation>첫 에포크가 끝나면 예시마다 점 하나와 가장 크게 벗어난 예시가 여기에 나타납니다.</translation>
+    </message>
+</context>
+<context>
     <name>VerifiedDialog</name>
     <message>
         <source>Verified</source>
@@ -3224,11 +3413,11 @@
     </message>
     <message>
         <source>training {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 {metric}</translation>
     </message>
     <message>
         <source>validation {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 {metric}</translation>
     </message>
     <message>
         <source>Number</source>
@@ -3492,7 +3681,7 @@
     </message>
     <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
-        <translation type="unfinished"></translation>
+        <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
     </message>
     <message>
         <source>A residual network with batch norm: the most accurate here, slower to train.</source>
@@ -3520,7 +3709,7 @@
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">정확도</translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>Activation</source>
@@ -3616,7 +3805,7 @@
     </message>
     <message>
         <source>Balanced accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>균형 정확도</translation>
     </message>
     <message>
         <source>Batch norm</source>
@@ -3648,7 +3837,7 @@
     </message>
     <message>
         <source>Binary cross-entropy on a probability</source>
-        <translation type="unfinished"></translation>
+        <translation>확률에 대한 이진 교차 엔트로피</translation>
     </message>
     <message>
         <source>Blank a square of this side in each training image.</source>
@@ -3700,7 +3889,7 @@
     </message>
     <message>
         <source>Calibration error</source>
-        <translation type="unfinished"></translation>
+        <translation>보정 오차</translation>
     </message>
     <message>
         <source>Centered</source>
@@ -3896,7 +4085,7 @@
     </message>
     <message>
         <source>For a model that ends in a sigmoid and so answers with a probability; less exact than from a logit.</source>
-        <translation type="unfinished"></translation>
+        <translation>시그모이드로 끝나 확률로 답하는 모델에 씁니다. 로짓에서 구하는 것보다 덜 정확합니다.</translation>
     </message>
     <message>
         <source>Four squares, of which opposite ones belong together.</source>
@@ -4024,7 +4213,7 @@
     </message>
     <message>
         <source>Learn numbers minus their mean and divided by their standard deviation; results are in their own unit all the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>값에서 평균을 빼고 표준편차로 나눈 것을 학습합니다. 결과는 그대로 원래 단위로 나옵니다.</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -4040,7 +4229,7 @@
     </message>
     <message>
         <source>Log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 손실</translation>
     </message>
     <message>
         <source>Longer gradients are shortened to this norm.</source>
@@ -4064,7 +4253,7 @@
     </message>
     <message>
         <source>Macro F1</source>
-        <translation type="unfinished"></translation>
+        <translation>매크로 F1</translation>
     </message>
     <message>
         <source>Margin</source>
@@ -4132,7 +4321,7 @@
     </message>
     <message>
         <source>My own Dataset</source>
-        <translation type="unfinished"></translation>
+        <translation>내 Dataset</translation>
     </message>
     <message>
         <source>NAdam</source>
@@ -4348,7 +4537,7 @@
     </message>
     <message>
         <source>Standardize target</source>
-        <translation type="unfinished"></translation>
+        <translation>타깃 표준화</translation>
     </message>
     <message>
         <source>Start divisor</source>
@@ -4504,7 +4693,7 @@
     </message>
     <message>
         <source>The validation result that decides which weights are the best; “auto” takes the metric that is shown first.</source>
-        <translation type="unfinished"></translation>
+        <translation>어떤 가중치가 최고인지 정하는 검증 결과입니다. “auto”는 맨 먼저 보이는 지표를 씁니다.</translation>
     </message>
     <message>
         <source>Wine</source>
@@ -4576,7 +4765,7 @@
     </message>
     <message>
         <source>Weighted F1</source>
-        <translation type="unfinished"></translation>
+        <translation>가중 F1</translation>
     </message>
     <message>
         <source>What a step size is multiplied by when the gradient turns, and when it stays.</source>
@@ -4971,7 +5160,7 @@
     </message>
     <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 예제를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>A quote is opened and not closed, so the file was read line by line, and a value cannot span lines.</source>
@@ -4979,7 +5168,7 @@
     </message>
     <message>
         <source>Accuracy</source>
-        <translation type="unfinished">정확도</translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>All pictures in {path} are of one class, {name}. Put pictures of another class into a folder beside it.</source>
@@ -4995,11 +5184,11 @@
     </message>
     <message>
         <source>Average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 정밀도</translation>
     </message>
     <message>
         <source>Balanced accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>균형 정확도</translation>
     </message>
     <message>
         <source>Batches</source>
@@ -5011,11 +5200,11 @@
     </message>
     <message>
         <source>Best validation {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>최고 검증 {metric}</translation>
     </message>
     <message>
         <source>Calibration error</source>
-        <translation type="unfinished"></translation>
+        <translation>보정 오차</translation>
     </message>
     <message>
         <source>Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.</source>
@@ -5023,7 +5212,7 @@
     </message>
     <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
-        <translation type="unfinished"></translation>
+        <translation>임계값 0.5에서 답과 정답의 상관관계로 -1에서 1까지이며, 0은 찍는 수준입니다.</translation>
     </message>
     <message>
         <source>Decoded, these pictures take {needed}, and of the {limit} that {folder} may hold {used} are in use. Choose a smaller side length, or allow more gigabytes in the environment variable {variable}.</source>
@@ -5035,15 +5224,15 @@
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}/{epochs}: 학습 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation, best so far.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, {metric} {value}, 지금까지 최고.</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} on validation.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epoch}/{epochs}: 검증 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -5071,7 +5260,7 @@
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished">F1</translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>From the next batch on examples are drawn in another way.</source>
@@ -5079,19 +5268,19 @@
     </message>
     <message>
         <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
-        <translation type="unfinished"></translation>
+        <translation>임계값 0.5에서 양성 클래스의 정밀도와 재현율의 조화 평균입니다.</translation>
     </message>
     <message>
         <source>How far confidence is from being right, on average over 15 bins of confidence.</source>
-        <translation type="unfinished"></translation>
+        <translation>확신과 실제로 맞힌 비율의 차이를 확신 구간 15개에 대해 평균한 값입니다.</translation>
     </message>
     <message>
         <source>How likely a positive example gets a higher score than a negative one; 0.5 is guessing.</source>
-        <translation type="unfinished"></translation>
+        <translation>양성 예시가 음성 예시보다 높은 점수를 받을 확률입니다. 0.5는 찍는 수준입니다.</translation>
     </message>
     <message>
         <source>How surprised the model is by the right answer: the mean negative logarithm of its probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답에 모델이 얼마나 놀라는지 나타냅니다. 정답 확률의 음의 로그 평균입니다.</translation>
     </message>
     <message>
         <source>It called exit ({error}), {during}. Take that out, or move it below if __name__ == “__main__”.</source>
@@ -5195,43 +5384,43 @@
     </message>
     <message>
         <source>Last validation {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>마지막 검증 {metric}</translation>
     </message>
     <message>
         <source>Log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 손실</translation>
     </message>
     <message>
         <source>Loss</source>
-        <translation type="unfinished">손실</translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>MAE</source>
-        <translation type="unfinished"></translation>
+        <translation>MAE</translation>
     </message>
     <message>
         <source>Macro F1</source>
-        <translation type="unfinished"></translation>
+        <translation>매크로 F1</translation>
     </message>
     <message>
         <source>Matthews correlation</source>
-        <translation type="unfinished"></translation>
+        <translation>매튜스 상관계수</translation>
     </message>
     <message>
         <source>Mean absolute error, in the unit of the target.</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 절대 오차로, 타깃의 단위입니다.</translation>
     </message>
     <message>
         <source>Mean over the classes of F1, by how often each occurs.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스의 빈도로 가중한 F1의 평균입니다.</translation>
     </message>
     <message>
         <source>Mean over the classes of F1; a rare class counts as much as any.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스별 F1의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
     </message>
     <message>
         <source>Mean over the classes of the share that is found of each; a rare class counts as much as any.</source>
-        <translation type="unfinished"></translation>
+        <translation>클래스마다 찾아낸 비율의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
     </message>
     <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
@@ -5251,15 +5440,15 @@
     </message>
     <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 임계값의 정밀도를 늘어나는 재현율로 가중한 평균입니다.</translation>
     </message>
     <message>
         <source>RMSE</source>
-        <translation type="unfinished"></translation>
+        <translation>RMSE</translation>
     </message>
     <message>
         <source>ROC AUC</source>
-        <translation type="unfinished"></translation>
+        <translation>ROC AUC</translation>
     </message>
     <message>
         <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
@@ -5279,19 +5468,19 @@
     </message>
     <message>
         <source>Reading {name}: {read:,} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 읽는 중: 예제 {read:,}개</translation>
     </message>
     <message>
         <source>Reading {name}: {read:,} of {n:,} examples</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 읽는 중: 예제 {n:,}개 중 {read:,}개</translation>
     </message>
     <message>
         <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 제곱 오차의 제곱근으로, 타깃의 단위입니다. 큰 오차가 더 크게 반영됩니다.</translation>
     </message>
     <message>
         <source>R²</source>
-        <translation type="unfinished"></translation>
+        <translation>R²</translation>
     </message>
     <message>
         <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
@@ -5299,19 +5488,19 @@
     </message>
     <message>
         <source>Share of examples that are answered correctly.</source>
-        <translation type="unfinished"></translation>
+        <translation>맞힌 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of examples whose class is among the first five.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 클래스가 상위 다섯 개 안에 든 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of examples whose class is among the first three.</source>
-        <translation type="unfinished"></translation>
+        <translation>정답 클래스가 상위 세 개 안에 든 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Share of the target&apos;s variance that is explained; 0 is no better than always answering the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>타깃의 분산 가운데 설명된 비율입니다. 0이면 언제나 평균으로 답하는 것과 같습니다.</translation>
     </message>
     <message>
         <source>Some columns have the same name ({names}); the later ones are numbered.</source>
@@ -5319,19 +5508,19 @@
     </message>
     <message>
         <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 학습 결과는 에포크 {best}에서 가장 좋았고 이후 나아지지 않았습니다. 테스트 {metric} {value}.</translation>
     </message>
     <message>
         <source>Stopped early after epoch {epochs}: validation was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 {metric} {value}.</translation>
     </message>
     <message>
         <source>Test {metric}</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 {metric}</translation>
     </message>
     <message>
         <source>Tested on {examples}: loss {loss}, {metric} {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 {examples}: 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
         <source>The classes are those of the folders; {table} beside them is not used. Name it in data.labels to take the labels from it.</source>
@@ -5367,7 +5556,7 @@
     </message>
     <message>
         <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
-        <translation type="unfinished"></translation>
+        <translation>예제가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예제 수를 줄이세요(data.count).</translation>
     </message>
     <message>
         <source>The header has more names than the rows have cells; the last ones were left out.</source>
@@ -5423,7 +5612,7 @@
     </message>
     <message>
         <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
     </message>
     <message>
         <source>The pictures are read.</source>
@@ -5531,11 +5720,11 @@
     </message>
     <message>
         <source>The test set of {name} has inputs of {shape} and {numbers} numbers as target, the training set has {other} and {others}. Make both alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}의 테스트 세트는 입력이 {shape}, 타깃이 숫자 {numbers}개인데 학습 세트는 {other}, {others}개입니다. 둘을 같게 맞추세요.</translation>
     </message>
     <message>
         <source>The training examples are read anew in each epoch, in this process.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 예제를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
     <message>
         <source>The trial itself failed: {error}. Please report this.</source>
@@ -5563,7 +5752,7 @@
     </message>
     <message>
         <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
-        <translation type="unfinished"></translation>
+        <translation>이 데이터는 파이썬 프로그램의 객체입니다({name}). 그 프로그램에서 다시 넘겨 주세요: train(recipe, data=…) 또는 resume(run, data=…).</translation>
     </message>
     <message>
         <source>This is not valid Python: {error}. Correct the line.</source>
@@ -5575,15 +5764,15 @@
     </message>
     <message>
         <source>Time of training</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 시간</translation>
     </message>
     <message>
         <source>Top-3 accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 3 정확도</translation>
     </message>
     <message>
         <source>Top-5 accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 5 정확도</translation>
     </message>
     <message>
         <source>Training goes on from the weights from before training.</source>
@@ -5595,17 +5784,17 @@
     </message>
     <message numerus="yes">
         <source>{file} loaded: test {metric} {value} on {n:,} examples, loss {loss}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{file}을(를) 불러왔습니다. 테스트 예시 {n:,}개에서 {metric} {value}, 손실 {loss}.</numerusform>
         </translation>
     </message>
     <message>
         <source>Weighted F1</source>
-        <translation type="unfinished"></translation>
+        <translation>가중 F1</translation>
     </message>
     <message>
         <source>What training makes small: the mean over the examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
     </message>
     <message>
         <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
@@ -5773,11 +5962,11 @@
     </message>
     <message>
         <source>{folder} cannot be written: {reason}. The examples take {size}, which is more than half of the free memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}에 쓸 수 없습니다: {reason}. 예제가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
     </message>
     <message>
         <source>{metric} of {target}</source>
-        <translation type="unfinished"></translation>
+        <translation>{target}의 {metric}</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -5785,7 +5974,7 @@
     </message>
     <message>
         <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에서 예제 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
@@ -6005,8 +6194,8 @@
     </message>
     <message numerus="yes">
         <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>학습 예제를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6491,35 +6680,35 @@
     </message>
     <message>
         <source>Training set, {examples}: loss {loss}, {metric} {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습 데이터, {examples}: 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
         <source>Training stopped: the loss became NaN or infinite. The last good weights are kept. Test {metric} {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>학습이 중단되었습니다. 손실이 NaN 또는 무한대가 되었습니다. 마지막으로 정상이던 가중치를 보존했습니다. 테스트 {metric} {value}.</translation>
     </message>
     <message>
         <source>Trying {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 시험 중</translation>
     </message>
     <message>
         <source>Validated on {examples}: loss {loss}, {metric} {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>검증 {examples}: 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished">정확도</translation>
+        <translation>정확도</translation>
     </message>
     <message>
         <source>average precision</source>
-        <translation type="unfinished"></translation>
+        <translation>평균 정밀도</translation>
     </message>
     <message>
         <source>balanced accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>균형 정확도</translation>
     </message>
     <message>
         <source>calibration error</source>
-        <translation type="unfinished"></translation>
+        <translation>보정 오차</translation>
     </message>
     <message>
         <source>data.separator is {separator}, and it must be one sign, such as &quot;,&quot; or &quot;;&quot;, or tab, space or auto.</source>
@@ -6531,19 +6720,19 @@
     </message>
     <message>
         <source>it does not name the four numbers of a batch</source>
-        <translation type="unfinished"></translation>
+        <translation>배치의 숫자 네 개의 이름이 없습니다</translation>
     </message>
     <message>
         <source>log loss</source>
-        <translation type="unfinished"></translation>
+        <translation>로그 손실</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished">손실</translation>
+        <translation>손실</translation>
     </message>
     <message>
         <source>macro F1</source>
-        <translation type="unfinished"></translation>
+        <translation>매크로 F1</translation>
     </message>
     <message>
         <source>non-commercial use only</source>
@@ -6551,11 +6740,11 @@
     </message>
     <message>
         <source>top-3 accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 3 정확도</translation>
     </message>
     <message>
         <source>top-5 accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>상위 5 정확도</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.</source>
@@ -6571,7 +6760,7 @@
     </message>
     <message>
         <source>weighted F1</source>
-        <translation type="unfinished"></translation>
+        <translation>가중 F1</translation>
     </message>
     <message>
         <source>{architecture} takes images of at least {smallest} × {smallest} pixels, and those of this data have {height} × {width}. Choose another architecture (model.name), such as mlp.</source>
@@ -6623,7 +6812,7 @@
     </message>
     <message>
         <source>{field} is {value}, which is measured in validation only, and nothing is kept aside for it. Raise data.validation_share, or choose one of: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}이(가) {value}인데, 검증에서만 측정되고 검증용으로 떼어 둔 예시가 없습니다. data.validation_share를 늘리거나 다음 중에서 고르세요: {allowed}.</translation>
     </message>
     <message>
         <source>{field} is {value}, which is not known. It can be: {allowed}.</source>
@@ -6631,11 +6820,11 @@
     </message>
     <message>
         <source>{field} is {value}, which is not measured here. It can be: {allowed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}이(가) {value}인데, 여기서는 측정하지 않습니다. 가능한 값: {allowed}.</translation>
     </message>
     <message>
         <source>{field} is {value}, which takes probabilities from 0 to 1, and the model answers with other numbers. End the model in a sigmoid, or choose BCEWithLogitsLoss.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}이(가) {value}인데, 0에서 1까지의 확률을 받아야 하지만 모델은 다른 숫자를 출력합니다. 모델을 시그모이드로 끝내거나 BCEWithLogitsLoss를 고르세요.</translation>
     </message>
     <message>
         <source>{field} is {value}. {allowed}.</source>
@@ -6659,7 +6848,7 @@
     </message>
     <message>
         <source>{name} has no __getitem__, so it cannot be read in the order of each epoch. Set data.read to &quot;once&quot;, or give it one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에 __getitem__이 없어 에포크마다 정해진 순서로 읽을 수 없습니다. data.read를 &quot;once&quot;로 바꾸거나 __getitem__을 추가하세요.</translation>
     </message>
     <message>
         <source>{one} and {other} in {path} would both be called {name}. Change the renames, or leave one out.</source>
@@ -6671,7 +6860,7 @@
     </message>
     <message>
         <source>{path} cannot be made: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}을(를) 만들 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>{path} cannot be moved to the trash: there is none for this place, or it does not take it. Nothing was deleted; delete the folder yourself if you are sure.</source>
@@ -6951,7 +7140,7 @@
     </message>
     <message>
         <source>{title} has {n:,} different targets, which are too many for classes. Return them as float to predict numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}의 타깃이 {n:,}가지로, 클래스로 쓰기에는 너무 많습니다. 숫자를 예측하려면 float로 반환하세요.</translation>
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
@@ -6961,20 +7150,20 @@
     </message>
     <message numerus="yes">
         <source>Finished {n:,} epochs. Test {metric} {value} with the weights of epoch {best}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n:,} 에포크를 마쳤습니다. 에포크 {best}의 가중치로 테스트 {metric} {value}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Stopped after {n:,} complete epochs. Test {metric} {value}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{n:,} 에포크를 마친 뒤 중지했습니다. 테스트 {metric} {value}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>Test {metric}: {value} on {n:,} examples; loss {loss}</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>테스트 {metric} {value} (예시 {n:,}개), 손실 {loss}</numerusform>
         </translation>
     </message>
     <message numerus="yes">

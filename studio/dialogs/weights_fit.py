@@ -30,8 +30,8 @@ from studio.look import fonts, formats
 from studio.look.icons import icon
 from studio.look.messages import words
 from studio.widgets.segmented import Segmented
+from trainer_core.files.state_dict_in import visible
 from trainer_core.protocol.reports import FitReport
-from trainer_core.weights.state_dicts import visible
 
 ALL = "all"
 VERDICTS = ("missing", "unexpected", "shape differs", "fits")

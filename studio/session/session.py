@@ -20,6 +20,7 @@ from studio.session.engine_thread import EngineThread
 from studio.session.event_signals import SIGNAL_OF
 from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
+from studio.session.threshold import Threshold
 from studio.session.unanswered import Unanswered
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
@@ -162,6 +163,9 @@ class Session(QObject):
         """The newest evaluation of each split with the present model."""
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
+        self.threshold = Threshold(self)
+        for begun in (self.run_started, self.run_opened):
+            begun.connect(self.threshold.reset)
         self._relays = {kind: getattr(self, name) for kind, name in SIGNAL_OF.items()}
         thread.engine_event.connect(self.take)
 

@@ -7,6 +7,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from studio.session.session import Session
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated, Prepared
+from trainer_core.tasks import Scores
+from trainer_core.tasks.binary import at_threshold
 
 
 class ShownEvaluation(QObject):
@@ -16,7 +18,7 @@ class ShownEvaluation(QObject):
     person holds as long.
 
     Signals:
-        changed(): ``event`` or ``splits`` is another.
+        changed(): ``evaluated``, ``scores`` or ``splits`` is another.
     """
 
     changed = Signal()
@@ -27,6 +29,7 @@ class ShownEvaluation(QObject):
         self._results = dict(session.results)
         self._newest: Split | None = next(reversed(self._results), None)
         self._chosen: Split | None = None
+        session.threshold.changed.connect(self.changed)
         session.evaluated.connect(self._take)
         session.prepared.connect(self._take_preparation)
         session.run_started.connect(self._forget)
@@ -45,6 +48,17 @@ class ShownEvaluation(QObject):
             if split in self._results:
                 return self._results[split]
         return None
+
+    @property
+    def scores(self) -> Scores | None:
+        """The answers of the evaluation to show, yes or no by the session's threshold; None while there are none."""
+        event = self.evaluated
+        return None if event is None else at_threshold(event.evaluation.scores, self._session.threshold.value)
+
+    @property
+    def target_names(self) -> tuple[str, ...]:
+        """The names of the numbers that are learnt, empty before data is loaded."""
+        return self._session.preparation.data.target_names if self._session.preparation else ()
 
     @property
     def class_names(self) -> tuple[str, ...]:

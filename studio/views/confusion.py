@@ -14,6 +14,7 @@ from studio.look.messages import counted
 from studio.look.pictures import to_image
 from studio.session.session import Action, Session
 from studio.session.shown_evaluation import ShownEvaluation
+from studio.session.threshold import USUAL
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.heat_table import HeatTable
@@ -24,6 +25,7 @@ from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated, Predicted
+from trainer_core.tasks import Scores
 from trainer_core.tasks.metrics.classes import accuracy
 
 SHOWN = 24
@@ -46,6 +48,7 @@ class ConfusionView(Retranslated, QWidget):
         self.setObjectName("confusionView")
         self._session = session
         self._event: Evaluated | None = None
+        self._scores: Scores | None = None
         self._cell: tuple[int, int] | None = None
         self._asked: tuple[Split, tuple[int, ...]] | None = None
         self.examples: tuple[int, ...] = ()
@@ -75,7 +78,7 @@ class ConfusionView(Retranslated, QWidget):
     @property
     def matrix(self) -> npt.NDArray[np.int64] | None:
         """The (K, K) counts that are shown, None while there is no evaluation."""
-        return self._event.evaluation.scores.confusion if self._event else None
+        return self._scores.confusion if self._scores else None
 
     @property
     def split(self) -> Split | None:
@@ -95,7 +98,7 @@ class ConfusionView(Retranslated, QWidget):
         self.back.set_name(self.tr("Back to the matrix (Esc)"))
         self.browser.grid.setAccessibleName(self.tr("Examples of the cell"))
         self.empty.set_words(
-            self.tr("Who is taken for whom"),
+            self.tr("Classes that get mixed up"),
             self.tr(
                 "A table of true classes against guesses appears here after the first epoch, "
                 "when the model is tried on validation examples."
@@ -177,9 +180,9 @@ class ConfusionView(Retranslated, QWidget):
         """Show the newest evaluation once there is someone to see it; a sheet of examples stays open."""
         if not self.isVisible():
             return
-        self._event = self.shown.evaluated
-        if self._event is not None:
-            self.table.set_table(self.shown.class_names, self._event.evaluation.scores.confusion)
+        self._event, self._scores = self.shown.evaluated, self.shown.scores
+        if self._event is not None and self._scores is not None:
+            self.table.set_table(self.shown.class_names, self._scores.confusion)
             self.splits.set_value(self._event.evaluation.split)
         self.splits.setVisible(len(self.shown.splits) > 1)
         if self.pages.currentIndex() != _EXAMPLES:
@@ -189,16 +192,15 @@ class ConfusionView(Retranslated, QWidget):
     @Slot(int, int)
     def open_cell(self, truth: int, guess: int) -> None:
         """Show examples of class ``truth`` that were taken for ``guess`` in the evaluation shown."""
-        if self._event is None:
+        if self._event is None or self._scores is None:
             return
-        evaluation = self._event.evaluation
-        scores = evaluation.scores
+        evaluation, scores = self._event.evaluation, self._scores
         members = np.flatnonzero((scores.truth == truth) & (scores.predicted == guess))
         surest = members[np.argsort(-scores.confidence[members], kind="stable")][:SHOWN]
         self._cell = (truth, guess)
         self.examples = tuple(int(index) for index in surest)
         self.browser.set_tiles(())
-        sentence = self._words_of_cell(self._event, truth, guess)
+        sentence = self._words_of_cell(scores.confusion, truth, guess)
         self.heading.setText(self._words_of_sheet(sentence, scores.confidence[members]))
         self.pages.setCurrentIndex(_EXAMPLES)
         self.back.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -246,15 +248,19 @@ class ConfusionView(Retranslated, QWidget):
 
     @Slot(object)
     def _word_sentence(self, cell: tuple[int, int] | None) -> None:
-        if self._event is None:
+        if self._event is None or self._scores is None:
             return
-        words = self._words_of_cell(self._event, *cell) if cell else self._words_of_whole(self._event)
+        counts = self._scores.confusion
+        words = self._words_of_cell(counts, *cell) if cell else self._words_of_whole(self._event, counts)
+        if self._session.threshold.value != USUAL and len(self._scores.scores):
+            at = self.tr("At threshold {value}:").format(value=f"{self._session.threshold.value:.3f}")
+            words = f"{at} {words}"
         self.sentence.setText(words)
         self.table.setAccessibleDescription(words)
 
-    def _words_of_whole(self, event: Evaluated) -> str:
+    def _words_of_whole(self, event: Evaluated, counts: npt.NDArray[np.int64]) -> str:
         evaluation = event.evaluation
-        count, share = evaluation.examples, formats.percent(accuracy(evaluation.scores.confusion))
+        count, share = evaluation.examples, formats.percent(accuracy(counts))
         if event.run and evaluation.split is Split.VALIDATION:
             return counted(
                 count,
@@ -269,8 +275,7 @@ class ConfusionView(Retranslated, QWidget):
             )
         return counted(count, "{share} of 1 example is right.", "{share} of {n:,} examples are right.", share=share)
 
-    def _words_of_cell(self, event: Evaluated, truth: int, guess: int) -> str:
-        counts = event.evaluation.scores.confusion
+    def _words_of_cell(self, counts: npt.NDArray[np.int64], truth: int, guess: int) -> str:
         count, total = int(counts[truth, guess]), int(counts[truth].sum())
         if total == 0:
             words = self.tr("There is no {truth} among these examples.")

@@ -1,4 +1,4 @@
-"""A square table of counts as coloured cells: for who was taken for whom, or anything else of that form."""
+"""A square table of counts as coloured cells: true classes against answers, or anything else of that form."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
-from studio.widgets.tile import Tile
+from studio.widgets.tile import AnyTile, ValueTile
 from studio.widgets.tile_browser import PictureBox
 
 _TOP = 3
@@ -36,7 +36,7 @@ class PicturesDialog(Retranslated, QDialog):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("picturesDialog")
-        self.tiles: tuple[Tile, ...] = ()
+        self.tiles: tuple[AnyTile, ...] = ()
         self.bars: list[BarList] = []
         self.notes: list[QLabel] = []
         self._sentence = QLabel(self)
@@ -63,7 +63,7 @@ class PicturesDialog(Retranslated, QDialog):
         layout.addLayout(buttons)
         self.retranslate()
 
-    def set_tiles(self, tiles: Sequence[Tile], inverted: Sequence[bool]) -> None:
+    def set_tiles(self, tiles: Sequence[AnyTile], inverted: Sequence[bool]) -> None:
         """Show other pictures; the caption of a tile is the name of its file, and ``inverted`` has one for each."""
         self.tiles, self.bars, self.notes = tuple(tiles), [], []
         body = QWidget()
@@ -93,7 +93,7 @@ class PicturesDialog(Retranslated, QDialog):
     def _word_note(self, note: QLabel) -> None:
         note.setText(self.tr("Inverted: its border is light, and that of the training images is dark."))
 
-    def _card(self, tile: Tile, *, inverted: bool) -> QFrame:
+    def _card(self, tile: AnyTile, *, inverted: bool) -> QFrame:
         card = QFrame()
         card.setProperty("role", "tile")
         picture = PictureBox(card)
@@ -101,18 +101,7 @@ class PicturesDialog(Retranslated, QDialog):
         name = ElidedLabel(tile.caption, card, Qt.TextElideMode.ElideMiddle)
         fonts.use(name, "base", strong=True)
         bars = BarList(card)
-        best = tile.likeliest(_TOP)
-        bars.set_bars(
-            [
-                Bar(
-                    tile.names[place],
-                    float(tile.fractions[place]),
-                    tile.share_of(place),
-                    strong=place == best[0],
-                )
-                for place in best
-            ]
-        )
+        bars.set_bars(_bars(tile))
         self.bars.append(bars)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -133,3 +122,14 @@ class PicturesDialog(Retranslated, QDialog):
         layout.addWidget(picture)
         layout.addLayout(words, 1)
         return card
+
+
+def _bars(tile: AnyTile) -> list[Bar]:
+    """The likeliest names, or the numbers, of a picture."""
+    if isinstance(tile, ValueTile):
+        return [Bar(name, tile.off(place), tile.words_of(place)) for place, name in enumerate(tile.names)]
+    best = tile.likeliest(_TOP)
+    return [
+        Bar(tile.names[place], float(tile.fractions[place]), tile.share_of(place), strong=place == best[0])
+        for place in best
+    ]

@@ -22,7 +22,7 @@ from studio.look.pictures import fitted
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.icon_button import IconButton
-from studio.widgets.tile import Tile, Verdict, share
+from studio.widgets.tile import AnyTile, Tile, ValueTile, Verdict
 from studio.widgets.tile_grid import TileGrid
 
 _ALL_IN_ORDER = 20
@@ -46,11 +46,11 @@ class TileBrowser(QStackedWidget):
         self.detail.back.clicked.connect(self.close_detail)
 
     @property
-    def opened(self) -> Tile | None:
+    def opened(self) -> AnyTile | None:
         """The tile that is shown larger, None while the grid is shown."""
         return self.detail.tile if self.currentWidget() is self.detail else None
 
-    def set_tiles(self, tiles: Sequence[Tile]) -> None:
+    def set_tiles(self, tiles: Sequence[AnyTile]) -> None:
         """Show other tiles, or the same with other fractions; a detail whose tile is gone closes."""
         opened = self.opened
         self.grid.set_tiles(tiles)
@@ -90,7 +90,7 @@ class TileDetail(Retranslated, QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.tile: Tile | None = None
+        self.tile: AnyTile | None = None
         self.back = IconButton("chevron-left", "", self)
         self.back.setObjectName("tileBack")
         self.picture = PictureBox(self)
@@ -134,16 +134,15 @@ class TileDetail(Retranslated, QWidget):
         layout.addWidget(scroll, 1)
         self.retranslate()
 
-    def set_tile(self, tile: Tile) -> None:
-        """Show this tile; up to twenty names keep their order, more are sorted with the likeliest first."""
+    def set_tile(self, tile: AnyTile) -> None:
+        """Show this tile."""
         self.tile = tile
         self.picture.set_picture(tile)
         self.title.setText(tile.title)
-        self.verdict.setText(self._verdict_words(tile))
+        self.verdict.setText(tile.detail)
         self.caption.setText(tile.caption)
         self.caption.setVisible(bool(tile.caption))
-        places = range(len(tile.names)) if len(tile.names) <= _ALL_IN_ORDER else tile.likeliest(len(tile.names))
-        self.bars.set_bars([_bar(tile, place) for place in places])
+        self.bars.set_bars(_bars(tile))
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -152,13 +151,15 @@ class TileDetail(Retranslated, QWidget):
         if self.tile is not None:
             self.set_tile(self.tile)
 
-    def _verdict_words(self, tile: Tile) -> str:
-        words = {
-            "right": self.tr("{share} sure, and right"),
-            "wrong": self.tr("{share} sure, but it is {truth}"),
-            "": self.tr("{share} sure"),
-        }[tile.verdict]
-        return words.format(share=share(tile.confidence), truth=tile.true_name)
+
+def _bars(tile: AnyTile) -> list[Bar]:
+    """A bar for each name: how likely it is, up to twenty in their own order and more with the likeliest first; or for
+    each number, how far it is off.
+    """
+    if isinstance(tile, ValueTile):
+        return [Bar(name, tile.off(at), tile.words_of(at)) for at, name in enumerate(tile.names)]
+    places = range(len(tile.names)) if len(tile.names) <= _ALL_IN_ORDER else tile.likeliest(len(tile.names))
+    return [_bar(tile, place) for place in places]
 
 
 def _bar(tile: Tile, place: int) -> Bar:
@@ -179,10 +180,10 @@ class PictureBox(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._tile: Tile | None = None
+        self._tile: AnyTile | None = None
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
-    def set_picture(self, tile: Tile) -> None:
+    def set_picture(self, tile: AnyTile) -> None:
         """Show the picture of this tile."""
         self._tile = tile
         self.setAccessibleName(tile.sentence)

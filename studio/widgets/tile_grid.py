@@ -18,7 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from studio.look import fonts
-from studio.widgets.tile import Tile
+from studio.widgets.tile import AnyTile
 from studio.widgets.tile_painting import GAP, TILE_ROLE, TileDelegate
 
 SCROLL_BAR = 10
@@ -32,9 +32,9 @@ class TileModel(QAbstractListModel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.tiles: tuple[Tile, ...] = ()
+        self.tiles: tuple[AnyTile, ...] = ()
 
-    def set_tiles(self, tiles: tuple[Tile, ...]) -> list[int]:
+    def set_tiles(self, tiles: tuple[AnyTile, ...]) -> list[int]:
         """Show other tiles; where they are as many as before, returns the rows that look different.
 
         The grid paints those anew by itself: told of changed data, a list view would lay out all its rows again.
@@ -44,7 +44,7 @@ class TileModel(QAbstractListModel):
             self.tiles = tiles
             self.endResetModel()
             return []
-        changed = [row for row, pair in enumerate(zip(self.tiles, tiles, strict=True)) if _differ(*pair)]
+        changed = [row for row, pair in enumerate(zip(self.tiles, tiles, strict=True)) if pair[0].face != pair[1].face]
         self.tiles = tiles
         return changed
 
@@ -62,8 +62,7 @@ class TileModel(QAbstractListModel):
         if role == Qt.ItemDataRole.AccessibleTextRole:
             return tile.sentence
         if role == Qt.ItemDataRole.ToolTipRole:
-            best = [f"{tile.names[place]}: {tile.share_of(place)}" for place in tile.likeliest(3)]
-            return "\n".join([tile.sentence, *best])
+            return tile.tip
         return None
 
 
@@ -95,7 +94,7 @@ class TileGrid(QListView):
         self.clicked.connect(self._open)
 
     @property
-    def tiles(self) -> tuple[Tile, ...]:
+    def tiles(self) -> tuple[AnyTile, ...]:
         """The tiles in the order shown."""
         return self._model.tiles
 
@@ -104,7 +103,7 @@ class TileGrid(QListView):
         """How many tiles stand side by side."""
         return max(1, self._room // (_smallest_tile() + GAP))
 
-    def set_tiles(self, tiles: Sequence[Tile]) -> None:
+    def set_tiles(self, tiles: Sequence[AnyTile]) -> None:
         """Show other tiles, or the same with other fractions; the current tile stays current."""
         current = self.currentIndex()
         key = self.tiles[current.row()].key if current.isValid() else None
@@ -149,15 +148,6 @@ class TileGrid(QListView):
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
         self.opened.emit(self.tiles[index.row()].key)
-
-
-def _differ(old: Tile, new: Tile) -> bool:
-    """Whether a tile has to be drawn again: a bar is under a hundred pixels long, so a per cent is a pixel."""
-    before, after = (
-        (tile.key, tile.picture.cacheKey(), tile.names, tile.guess, tile.truth, round(tile.confidence * 100))
-        for tile in (old, new)
-    )
-    return before != after
 
 
 def _smallest_tile() -> int:

@@ -10,7 +10,7 @@ from studio.look import fonts
 from studio.look.pictures import fitted
 from studio.look.theme import current_theme
 from studio.widgets.marks import paint_mark
-from studio.widgets.tile import Tile, share
+from studio.widgets.tile import AnyTile
 
 GAP = 8
 TILE_ROLE = Qt.ItemDataRole.UserRole
@@ -67,7 +67,7 @@ class TileDelegate(QStyledItemDelegate):
     ) -> None:
         if not self.painted.isEmpty() and not self.painted.intersects(option.rect):
             return
-        tile: Tile = index.data(TILE_ROLE)
+        tile: AnyTile = index.data(TILE_ROLE)
         tokens, half = current_theme().tokens, GAP // 2
         rect = option.rect.adjusted(half, half, -half, -half)
         hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
@@ -76,7 +76,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.drawPixmap(rect.topLeft(), self._face(tile, rect.size(), hovered, ratio))
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         bar = _bar_place(QRectF(rect))
-        bar.setWidth(max(bar.width() * tile.confidence, _BAR))
+        bar.setWidth(max(bar.width() * tile.bar, _BAR))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(tokens.colour(_TOKENS[tile.verdict]))
         painter.drawRoundedRect(bar, 2, 2)
@@ -86,17 +86,17 @@ class TileDelegate(QStyledItemDelegate):
             painter.drawRoundedRect(QRectF(rect).adjusted(-1, -1, 1, 1), _RADIUS + 1, _RADIUS + 1)
         painter.restore()
 
-    def _face(self, tile: Tile, size: QSize, hovered: bool, ratio: float) -> QPixmap:
+    def _face(self, tile: AnyTile, size: QSize, hovered: bool, ratio: float) -> QPixmap:
         """The tile without its bar; drawn anew only when something in it is another."""
         looks = (current_theme().tokens.name, fonts.scale(), size.width(), size.height(), hovered, ratio)
-        key = (tile.picture.cacheKey(), tile.title, tile.verdict, _note(tile), *looks)
+        key = (tile.picture.cacheKey(), tile.title, tile.verdict, tile.note, *looks)
         known = self._faces.get(tile.key)
         if known is None or known[0] != key:
             known = (key, self._draw_face(tile, size, hovered, ratio))
             self._faces[tile.key] = known
         return known[1]
 
-    def _draw_face(self, tile: Tile, size: QSize, hovered: bool, ratio: float) -> QPixmap:
+    def _draw_face(self, tile: AnyTile, size: QSize, hovered: bool, ratio: float) -> QPixmap:
         face = QPixmap(size * ratio)
         face.setDevicePixelRatio(ratio)
         face.fill(Qt.GlobalColor.transparent)
@@ -104,7 +104,7 @@ class TileDelegate(QStyledItemDelegate):
             self._paint_face(painter, tile, size, hovered, ratio)
         return face
 
-    def _paint_face(self, painter: QPainter, tile: Tile, size: QSize, hovered: bool, ratio: float) -> None:
+    def _paint_face(self, painter: QPainter, tile: AnyTile, size: QSize, hovered: bool, ratio: float) -> None:
         tokens = current_theme().tokens
         rect = QRectF(0, 0, size.width(), size.height())
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -122,7 +122,7 @@ class TileDelegate(QStyledItemDelegate):
         painter.setBrush(tokens.colour("hairline"))
         painter.drawRoundedRect(_bar_place(rect), 2, 2)
 
-    def _paint_guess(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
+    def _paint_guess(self, painter: QPainter, rect: QRectF, tile: AnyTile) -> None:
         """The guess, with a cross before a wrong one: the mark belongs to the guess and not to the truth below it."""
         tokens = current_theme().tokens
         if tile.verdict != "wrong":
@@ -140,7 +140,7 @@ class TileDelegate(QStyledItemDelegate):
         place = QRectF(left + side + gap, rect.top(), width + 1, rect.height())
         painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
-    def _paint_note(self, painter: QPainter, rect: QRectF, tile: Tile) -> None:
+    def _paint_note(self, painter: QPainter, rect: QRectF, tile: AnyTile) -> None:
         """A tick where the guess is right, what it is in truth where it is wrong, else the share."""
         tokens = current_theme().tokens
         if tile.verdict == "right":
@@ -150,12 +150,7 @@ class TileDelegate(QStyledItemDelegate):
             )
             return
         painter.setPen(tokens.colour("text" if tile.verdict == "wrong" else "muted"))
-        _paint_words(painter, rect, _note(tile))
-
-
-def _note(tile: Tile) -> str:
-    """The second line of a tile; a right guess needs none."""
-    return {"right": "", "wrong": tile.correction, "": share(tile.confidence)}[tile.verdict]
+        _paint_words(painter, rect, tile.note)
 
 
 def _bar_place(rect: QRectF) -> QRectF:

@@ -10,6 +10,8 @@ from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
+from studio.views.answers.threshold_view import ThresholdView
+from studio.views.answers.values_view import ValuesView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.curves import CurvesView
@@ -24,7 +26,9 @@ from studio.views.recipe.recipe_form import AUGMENT, RecipeForm
 from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
 from studio.widgets.segmented import Segmented
-from trainer_core.protocol.events import RunStarted
+from trainer_core.data.labels import TaskName
+from trainer_core.protocol.events import Prepared, RunStarted
+from trainer_core.tasks import View, task_for
 
 _CONFUSION_BELOW = 700
 _TABS_SIDE, _TABS_WIDEST = 8, 320
@@ -53,6 +57,8 @@ class TrainPage(Retranslated, QWidget):
         self.predictions = PredictionsView(session, self)
         self.confusion = ConfusionView(session, self)
         self.classes = ClassesView(session, self)
+        self.threshold = ThresholdView(session, self)
+        self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
         self.data_facts = DataFactsView(session, self)
         self.log = LogView(session, self)
         self._arrange()
@@ -96,7 +102,15 @@ class TrainPage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word the tabs in the present language; the views word themselves."""
-        titles = (self.tr("Predictions"), self.tr("Confusion"), self.tr("Classes"), self.tr("Data"))
+        titles = (
+            self.tr("Predictions"),
+            self.tr("Confusion"),
+            self.tr("Classes"),
+            self.tr("Threshold"),
+            self.tr("Scatter"),
+            self.tr("Residuals"),
+            self.tr("Data"),
+        )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What the model does"))
@@ -115,10 +129,25 @@ class TrainPage(Retranslated, QWidget):
             self.place_confusion()
         return super().eventFilter(watched, event)
 
+    @Slot(object)
+    def _take_preparation(self, event: Prepared) -> None:
+        self._offer_views(task_for(event.data.task).views)
+        self._fit()
+
+    def _offer_views(self, views: tuple[View, ...]) -> None:
+        """Have the tabs whose views apply to what is learnt."""
+        for index, of_tab in enumerate(self._views_of_tab):
+            self.tabs.setTabVisible(index, of_tab is None or bool(of_tab & set(views)))
+        self._confusion_applies = View.CONFUSION in views
+
     @Slot()
     def place_confusion(self) -> None:
         """Put the one confusion matrix under the predictions where the window is high enough, else in its own tab."""
-        below = self.tabs.currentIndex() == 0 and self.tabs.height() / fonts.scale() >= _CONFUSION_BELOW
+        below = (
+            self._confusion_applies
+            and self.tabs.currentIndex() == 0
+            and self.tabs.height() / fonts.scale() >= _CONFUSION_BELOW
+        )
         if below and self._first_layout.indexOf(self.confusion) < 0:
             self._first_layout.addWidget(self.confusion, 1)
             self.confusion.show()
@@ -210,8 +239,19 @@ class TrainPage(Retranslated, QWidget):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.installEventFilter(self)
-        for page in (self._first_tab, self._second_tab, self.classes, self.data_facts):
+        pages: tuple[tuple[QWidget, frozenset[View] | None], ...] = (
+            (self._first_tab, None),
+            (self._second_tab, frozenset({View.CONFUSION})),
+            (self.classes, frozenset({View.CLASSES})),
+            (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
+            (self.scatter, frozenset({View.SCATTER})),
+            (self.residuals, frozenset({View.RESIDUALS})),
+            (self.data_facts, None),
+        )
+        self._views_of_tab = [views for _, views in pages]
+        for page, _ in pages:
             self.tabs.addTab(page, "")
+        self._offer_views(task_for(TaskName.CLASSIFICATION).views)
         self.tabs.setProperty("role", "panel")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         for widget in (self.form, self.middle, self.tabs):
@@ -239,4 +279,5 @@ class TrainPage(Retranslated, QWidget):
         layout.addWidget(self.columns, 1)
         self.turns.changed.connect(self.show_panel)
         self._session.run_started.connect(self._make_way)
+        self._session.prepared.connect(self._take_preparation)
         self.tabs.currentChanged.connect(self.place_confusion)

@@ -61,8 +61,8 @@ def run_without_data(driver, tiny, tmp_path: Path, empty_cache: Path) -> Iterato
     sources.remove("fetched")
 
 
-def test_every_source_but_the_bundled_one_is_fetched():
-    assert set(FETCHED) == {entry.name for entry in sources} - {BUNDLED}
+def test_what_is_fetched_says_so():
+    assert set(FETCHED) == {entry.name for entry in sources if sources.download_of(entry.name) is not None}
     assert download_needed(BUNDLED) is None
 
 

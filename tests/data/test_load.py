@@ -109,7 +109,7 @@ def test_generators_of_neighbouring_seeds_epochs_and_purposes_differ() -> None:
 
 
 def test_an_unknown_source_names_those_that_there_are() -> None:
-    with pytest.raises(RecipeError, match="fashion-mnist, mnist, kmnist, emnist-balanced, cifar-10, cifar-100, svhn"):
+    with pytest.raises(RecipeError, match=r"fashion-mnist, folder, table, .*svhn"):
         load_dataset("imagenet", validation_share=10, seed=0)
 
 

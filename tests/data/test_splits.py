@@ -155,7 +155,7 @@ def test_resampling_draws_every_class_equally_often_and_is_taken_up_anywhere() -
 
 
 def test_numbers_cannot_be_resampled_by_class() -> None:
-    table = Examples(torch.zeros(4, 2), torch.zeros(4))
+    table = Examples(torch.zeros(4, 2), torch.tensor([0.0, 1.0, 1.5, 0.0]))
     with pytest.raises(DataError, match=r"data\.resample") as caught:
         training_batches(
             table, device=torch.device("cpu"), batch_size=2, seed=0, mean=(0.0,) * 2, std=(1.0,) * 2, resample=True

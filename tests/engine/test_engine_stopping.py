@@ -180,6 +180,6 @@ def test_the_best_epoch_is_the_one_whose_weights_were_tested(driver, tiny, tmp_p
     best = max(rows, key=lambda row: row.validation["accuracy"])
     summary = driver.ended.summary
     assert summary.best_epoch == best.epoch
-    assert summary.validation["accuracy"] == best.validation_accuracy
+    assert summary.validation["accuracy"] == best.validation["accuracy"]
     assert [event.best for event in driver.of(EpochEnded)].count(True) >= 1
     assert same(weights_of(driver), torch.load(tmp_path / "run" / summary.weights, weights_only=True))

@@ -33,7 +33,7 @@ from trainer_core.runs.snapshots import snapshot_paths
 
 CALLS = ("write", "replace", "replaced")
 RECIPE = PERCEPTRON | {"data.limit": 48, "training.epochs": 2, "training.snapshot_minutes": 60}
-_BEGINNING = {"recipe.toml", "run.json", LOG}
+_BEGINNING = {"recipe.toml", "run.json", "columns.json", LOG}
 """What is written before the first snapshot: without one a run cannot be resumed."""
 
 

@@ -14,7 +14,7 @@ import pytest
 from tests.faults.killed_writes import CALLS
 
 ROOT = Path(__file__).resolve().parents[2]
-REPLACED = {"recipe.toml", "run.json", "best.pt", "last.pt", "result.json"}
+REPLACED = {"recipe.toml", "run.json", "columns.json", "best.pt", "last.pt", "result.json"}
 APPENDED = {"batches.bin", "history.csv", "log.txt"}
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="forks, and reads /proc")

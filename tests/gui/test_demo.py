@@ -23,6 +23,7 @@ RUN = {
     "last.pt",
     "history.csv",
     "batches.bin",
+    "columns.json",
     "log.txt",
     "result.json",
     "run.json",

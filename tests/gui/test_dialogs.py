@@ -12,10 +12,13 @@ from studio.dialogs.empty_cache import EmptyCacheDialog, OnEmpty
 from studio.dialogs.output_exists import OnExisting, OutputExistsDialog
 from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
+from studio.dialogs.trust import OnTrust, TrustDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.look.theme import current_theme
 from trainer_core.errors import Message
 from trainer_core.protocol.reports import FitReport, KeyReport
+from trainer_core.trial.code import Code
+from trainer_core.trial.trust import NeededTrust
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -30,6 +33,9 @@ REPORT = FitReport(
     ),
     (Message("The prefix “{prefix}” was taken off.", {"prefix": "module."}),),
 )
+
+
+FILE = NeededTrust(Code(Path("here/mine.py"), {"mine.py": b"", "shapes.py": b""}), changed=True)
 
 
 @pytest.fixture(autouse=True, scope="module")
@@ -62,6 +68,7 @@ def shown(qtbot):
         (lambda: OutputExistsDialog(Path("model.pt")), OnExisting.CANCEL, OnExisting.CHOOSE_ANOTHER),
         (lambda: DiscardDialog(7, Path("run")), OnDiscard.GO_ON, OnDiscard.GO_ON),
         (lambda: ReplaceRecipeDialog("another"), OnReplace.KEEP, OnReplace.KEEP),
+        (lambda: TrustDialog(FILE), OnTrust.CANCEL, OnTrust.CANCEL),
         (lambda: EmptyCacheDialog("3 GB", "20 GB", Path("cache")), OnEmpty.KEEP, OnEmpty.KEEP),
     ],
 )
@@ -84,6 +91,7 @@ def test_escape_and_enter_destroy_nothing(qtbot, shown, make, escape, enter):
         (lambda: OutputExistsDialog(Path("model.pt")), OnExisting),
         (lambda: DiscardDialog(7, Path("run")), OnDiscard),
         (lambda: ReplaceRecipeDialog("another"), OnReplace),
+        (lambda: TrustDialog(FILE), OnTrust),
         (lambda: EmptyCacheDialog("3 GB", "20 GB", Path("cache")), OnEmpty),
     ],
 )
@@ -181,3 +189,10 @@ def test_hostile_keys_are_shown_as_plain_text(shown):
     dialog = shown(WeightsFitDialog(report, Path("<h1>x</h1>.pt")))
     assert dialog.rows[0][0] == "<b>bold</b>"
     assert all(label.textFormat() == Qt.TextFormat.PlainText for label in dialog.findChildren(QLabel))
+
+
+def test_the_question_of_trust_names_the_file_and_what_belongs_to_it():
+    text = TrustDialog(FILE).text
+    assert "Run mine.py?" in text
+    assert f"It has changed since you agreed to run it: {FILE.path}." in text
+    assert "1 module beside it belongs to it (shapes.py)." in text

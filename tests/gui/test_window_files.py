@@ -48,7 +48,7 @@ def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, 
     assert evaluated.evaluation.split is Split.TEST
     assert evaluated.evaluation.metrics["accuracy"] == accuracy
     assert studio.window.banner.sentence.startswith("mine.pt loaded: ")
-    assert "test examples" in studio.window.banner.sentence
+    assert " examples, loss " in studio.window.banner.sentence
 
 
 def test_each_purpose_begins_in_the_folder_used_last_for_it_and_weights_are_saved_beside_their_run(studio, tmp_path):

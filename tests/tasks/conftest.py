@@ -32,7 +32,7 @@ def _numbers(targets: int) -> RawData:
         return Examples(inputs, values.squeeze(1))
 
     names = ("weight", "length") if targets > 1 else ()
-    return RawData(part(300), part(100), (), "Numbers", TaskName.REGRESSION, Provenance("here"), names)
+    return RawData(part(300), part(100), (), "Numbers", TaskName.REGRESSION, Provenance("here"), target_names=names)
 
 
 def _one_number(*, progress: Progress) -> RawData:

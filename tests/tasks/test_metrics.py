@@ -174,6 +174,7 @@ def test_values_are_written_as_their_metric_asks() -> None:
     assert written("accuracy", 0.8642) == "86.4%"
     assert written("roc_auc", 0.91234) == "0.912"
     assert written("rmse", 53.1789) == "53.18"
+    assert (written("rmse", 4.2), written("rmse", 1234.5)) == ("4.200", "1,234")
     assert written("rmse", 1_234_567.0) == "1,234,567"
     assert written("r2", math.nan) == "–"
 

@@ -13,10 +13,11 @@ from rich.cells import cell_len
 
 from trainer_core.cli.json_lines import print_json
 from trainer_core.errors import WeightsError, plural
+from trainer_core.files.state_dict_in import visible
 from trainer_core.protocol.weights_report import Entry, FileReport, KeyComparison, Movement, TensorStatistics
 from trainer_core.weights.compare_files import compare_reports
 from trainer_core.weights.measuring import finished, movement, statistics
-from trainer_core.weights.state_dicts import SUFFIXES, visible
+from trainer_core.weights.state_dicts import SUFFIXES
 from trainer_core.weights.weights_file import WeightsFile
 
 

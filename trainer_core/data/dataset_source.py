@@ -8,7 +8,6 @@ and a run resumes anywhere without going through it again up to there.
 
 from __future__ import annotations
 
-import json
 import os
 import time
 from collections.abc import Callable, Mapping
@@ -40,10 +39,6 @@ _WORTH_A_PROCESS = 2.0
 """Seconds of reading from which on several processes share it."""
 _TOLD_EVERY = 0.2
 """Seconds between two words of progress while a file is tried."""
-
-_reports: dict[tuple[str, ...], Report] = {}
-"""What was found of the same content with the same arguments in this session."""
-_MOST_REPORTS = 32
 
 
 def dataset(
@@ -220,15 +215,10 @@ def _classes(targets: list[Tensor], names: tuple[str, ...], title: str) -> tuple
 
 def _tried(code: Code, name: str, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> Report:
     """The report of a trial that found nothing in the way; raises `CodeError` with the first thing that is."""
-    key = (str(code.shown), code.sha256, name, json.dumps(arguments, sort_keys=True, default=str))
-    if key not in _reports:
-        look = _now_and_then(lambda: progress(Message("Trying {name}", {"name": code.path.name}), 0.0))
-        report = try_file(code, "dataset", name=name, arguments=arguments, limits=limits, look=look)
-        report.require_usable()
-        while len(_reports) >= _MOST_REPORTS:
-            del _reports[next(iter(_reports))]
-        _reports[key] = report
-    return _reports[key]
+    look = _now_and_then(lambda: progress(Message("Trying {name}", {"name": code.path.name}), 0.0))
+    report = try_file(code, "dataset", name=name, arguments=arguments, limits=limits, look=look)
+    report.require_usable()
+    return report
 
 
 def _now_and_then(tell: Callable[[], None]) -> Callable[[], None]:

@@ -175,7 +175,7 @@ class Recipe(BaseModel):
 
     def _loss_for(self, source: Any) -> dict[str, Any]:
         """The loss as it is if it fits what ``source`` is for, otherwise the usual one."""
-        task = sources.task_of(source) if source in sources else None
+        task = sources.task_of(source) if isinstance(source, str) and source in sources else None
         if task is None or losses.fits(self.loss.name, task):
             return self.loss.model_dump(mode="json")
         return {"name": losses_for(task)[0].name}

@@ -24,7 +24,7 @@ from trainer_core.recipe.sections import AUTO, DataRecipe
 from trainer_core.registry import Entry, Registry, is_live, is_path, is_to_be_chosen
 from trainer_core.tasks import LOSS, metric_of, task_for
 
-Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "ints", "floats", "parts"]
+Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "arguments", "ints", "floats", "parts"]
 
 _REGISTRIES: dict[str, Registry[Any]] = {"source": sources, "augment": augmentations}
 """The fields of the data section that name parts."""
@@ -230,6 +230,8 @@ def _kind(annotation: Any) -> Kind:
         return "float"
     if annotation is Path:
         return "path"
+    if get_origin(annotation) is dict:
+        return "arguments"
     if get_origin(annotation) in (list, tuple):
         item = get_args(annotation)[0]
         if item is AugmentRecipe:

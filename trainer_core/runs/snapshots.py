@@ -39,7 +39,7 @@ import torch
 
 from trainer_core.errors import SnapshotError, TrainerError
 from trainer_core.files.atomic import atomic_write
-from trainer_core.weights.checks import Format, vet
+from trainer_core.files.torch_files import Format, vet
 
 SNAPSHOTS = "snapshots"
 FORMAT_VERSION: Final = 1

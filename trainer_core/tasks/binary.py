@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
@@ -155,3 +155,16 @@ class BinaryCollector:
             "calibration_error": reliability(confidence, truth == predicted).error,
         }
         return Scores(found, truth, predicted, confidence, positive.astype(np.float32), confusion)
+
+
+def at_threshold(scores: Scores, threshold: float) -> Scores:
+    """The scores as they would be if a probability of ``threshold`` and above counted as class 1; metrics stay.
+
+    Scores of another task, and those at 0.5, are returned as they are.
+    """
+    if not len(scores.scores) or threshold == 0.5:
+        return scores
+    predicted = (scores.scores >= threshold).astype(np.int16)
+    confidence = np.where(predicted == 1, scores.scores, 1 - scores.scores).astype(np.float32)
+    confusion = measure.confusion_matrix(scores.truth, predicted, 2)
+    return replace(scores, predicted=predicted, confidence=confidence, confusion=confusion)

@@ -19,10 +19,11 @@ from torch import nn
 
 from trainer_core.errors import Message, WeightsError
 from trainer_core.files.atomic import atomic_write
+from trainer_core.files.safe_pickle import misread
+from trainer_core.files.state_dict_in import unwrapped
+from trainer_core.files.torch_files import Format, cannot_open, opened, vet
 from trainer_core.protocol.reports import FitReport, KeyReport
 from trainer_core.protocol.weights_choice import WeightsChoice
-from trainer_core.weights.checks import Format, cannot_open, opened, vet
-from trainer_core.weights.safe_pickle import misread
 from trainer_core.weights.state_dicts import (
     SAFETENSORS_SUFFIX,
     SAVED,
@@ -36,7 +37,6 @@ from trainer_core.weights.state_dicts import (
     require_values,
     type_not_loaded,
     untied,
-    unwrapped,
     with_plain_names,
     without_common_prefix,
 )

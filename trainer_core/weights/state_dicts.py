@@ -14,7 +14,7 @@ from typing import Any
 import torch
 
 from trainer_core.errors import Message, WeightsError, plural
-from trainer_core.weights.safe_pickle import StoredTensor
+from trainer_core.files.state_dict_in import state_dicts_in, visible
 
 TORCH_SUFFIXES, SAFETENSORS_SUFFIX = (".pt", ".pth"), ".safetensors"
 
@@ -24,8 +24,6 @@ SAVED = (*TORCH_SUFFIXES, SAFETENSORS_SUFFIX)
 SUFFIXES = (*SAVED, ".ckpt", ".bin")
 """The endings of files that are taken for weights; what they are is told from their content."""
 
-_WRAPPERS = ("state_dict", "model_state_dict", "model")
-_TENSORS = (torch.Tensor, StoredTensor)
 _COMPILED, _PARALLEL = "_orig_mod", "module"
 _NAMED = 3
 
@@ -79,54 +77,6 @@ def prefix_note(prefix: str, count: int) -> Message:
         "“{prefix}” was removed from the names of {n:,} tensors.",
         prefix=visible(prefix),
     )
-
-
-def unwrapped(content: Any) -> tuple[Any, tuple[Message, ...]]:
-    """Return the state_dict inside ``{"state_dict": …}`` and the like, and a note for each wrapper.
-
-    Besides the usual names any is taken under which the only state_dict is.
-    """
-    notes: list[Message] = []
-    while isinstance(content, Mapping) and not is_state_dict(content) and len(notes) < len(_WRAPPERS):
-        inside = state_dicts_in(content)
-        usual = [key for key in _WRAPPERS if isinstance(content.get(key), Mapping)]
-        known = [key for key in usual if key in inside]
-        wrapper = next(iter(known or (inside if len(inside) == 1 else usual)), None)
-        if wrapper is None:
-            break
-        facts = {"wrapper": visible(wrapper)}
-        notes.append(Message("The weights were taken from “{wrapper}” in the file.", facts))
-        content = content[wrapper]
-    return content, tuple(notes)
-
-
-def is_state_dict(value: Any) -> bool:
-    """Whether ``value`` maps names to tensors and numbers alone."""
-    return isinstance(value, Mapping) and all(
-        isinstance(key, str) and isinstance(item, (*_TENSORS, int, float)) for key, item in value.items()
-    )
-
-
-def state_dicts_in(content: Mapping[Any, Any]) -> list[str]:
-    """The keys under which state_dicts with at least a tensor are. A key with a dot is the name of a parameter."""
-    return [
-        key
-        for key, value in content.items()
-        if isinstance(key, str) and "." not in key and is_state_dict(value) and _has_tensor(value)
-    ]
-
-
-def _has_tensor(value: Mapping[Any, Any]) -> bool:
-    return any(isinstance(item, _TENSORS) for item in value.values())
-
-
-def visible(text: str) -> str:
-    """Write what cannot be seen, or acts on a terminal or on the order of letters, as Python's escapes do."""
-    return text if text.isprintable() else "".join(sign if sign.isprintable() else _escape(sign) for sign in text)
-
-
-def _escape(sign: str) -> str:
-    return sign.encode("unicode_escape").decode("ascii")
 
 
 def for_disk(state_dict: Mapping[str, Any], path: Path) -> OrderedDict[str, torch.Tensor]:

@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from trainer_core.errors import Message, WeightsError
-from trainer_core.weights.safe_pickle import StoredTensor, Unread
-from trainer_core.weights.state_dicts import is_state_dict, plain_names, unwrapped, visible
+from trainer_core.files.safe_pickle import StoredTensor, Unread
+from trainer_core.files.state_dict_in import is_state_dict, unwrapped, visible
+from trainer_core.weights.state_dicts import plain_names
 
 _DEEPEST = 64
 _MOST_ENTRIES = 200_000

@@ -1,7 +1,7 @@
 """Opens a weights file by reading only its table of contents, and reads the values of a tensor piece by piece.
 
 Nothing in a file is executed: PyTorch's own reader is not asked at all. A pickle is read with stand-ins (see
-`trainer_core.weights.safe_pickle`), the header of safetensors is checked by that library, and values are read
+`trainer_core.files.safe_pickle`), the header of safetensors is checked by that library, and values are read
 from their place in the file.
 """
 
@@ -23,8 +23,9 @@ import safetensors
 import torch
 
 from trainer_core.errors import N_, WeightsError
-from trainer_core.protocol.weights_report import Entry, FileReport
-from trainer_core.weights.checks import (
+from trainer_core.files.safe_pickle import StoredBytes, StoredTensor, Unread, damaged, misread
+from trainer_core.files.state_dict_in import visible
+from trainer_core.files.torch_files import (
     Format,
     cannot_open,
     check_sum,
@@ -36,8 +37,8 @@ from trainer_core.weights.checks import (
     vet_header,
     zip_records,
 )
-from trainer_core.weights.safe_pickle import StoredBytes, StoredTensor, Unread, damaged, misread
-from trainer_core.weights.state_dicts import has_numbers, visible
+from trainer_core.protocol.weights_report import Entry, FileReport
+from trainer_core.weights.state_dicts import has_numbers
 from trainer_core.weights.structure import Found, laid_out, loaded_names
 
 PIECE = 1 << 18

@@ -174,9 +174,9 @@ class ClassesView(Retranslated, QWidget):
         """Show the newest evaluation, once there is someone to see it."""
         if not self.isVisible():
             return
-        event = self.shown.evaluated
-        if event is not None:
-            self.model.set_scores(self.shown.class_names, class_scores(event.evaluation.scores.confusion))
+        event, scores = self.shown.evaluated, self.shown.scores
+        if event is not None and scores is not None:
+            self.model.set_scores(self.shown.class_names, class_scores(scores.confusion))
             self.splits.set_value(event.evaluation.split)
             self._size_columns()
         self.splits.setVisible(len(self.shown.splits) > 1)

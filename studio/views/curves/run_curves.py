@@ -76,6 +76,9 @@ class RunCurves(Retranslated, QWidget):
         model.axis = "epoch" if any(each.epochs for each in histories) else "batch"
         model.start(run)
         self._add(model.metrics)
+        for metric, canvas in self.canvases.items():
+            for widget in (canvas, self._titles[metric]):
+                widget.setVisible(metric in model.metrics)
         self.retranslate()
         self.redraw()
 
@@ -86,6 +89,8 @@ class RunCurves(Retranslated, QWidget):
         if model.following:
             model.follow()
         for metric, canvas in self.canvases.items():
+            if metric not in model.metrics:
+                continue
             canvas.view.bounds, canvas.view.least = (0.0, model.end), model.least
             canvas.set_axis(model.axis)
             canvas.legend.setVisible(model.run is not None)

@@ -22,7 +22,7 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.pictures_dialog import PicturesDialog
 from studio.widgets.segmented import Segmented
-from studio.widgets.tile import Tile
+from studio.widgets.tile import AnyTile, Tile, ValueTile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
 from trainer_core.protocol.events import (
@@ -35,6 +35,7 @@ from trainer_core.protocol.events import (
     WeightsLoaded,
 )
 from trainer_core.protocol.reports import DataReport
+from trainer_core.tasks import task_for
 
 SHOWN = 24
 """How many test examples are watched."""
@@ -70,7 +71,7 @@ class PredictionsView(Retranslated, QWidget):
         self._choosing = False
         self._weights = _Weights.FRESH
         self._last: Predicted | None = None
-        self.tiles: tuple[Tile, ...] = ()
+        self.tiles: tuple[AnyTile, ...] = ()
         self.feed = PredictionFeed(session, "grid", self)
         self.title = ElidedLabel("", self)
         self.caption = ElidedLabel("", self)
@@ -100,10 +101,17 @@ class PredictionsView(Retranslated, QWidget):
         """How many of the examples are guessed wrong."""
         return sum(tile.verdict == "wrong" for tile in self.tiles)
 
+    @property
+    def _classes(self) -> bool:
+        """Whether the model answers with classes, and not with numbers."""
+        preparation = self._session.preparation
+        return preparation is None or task_for(preparation.data.task).answers_classes
+
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.title.setText(self.tr("Test images, never trained on"))
-        self.ordering.set_labels({"mistakes": self.tr("mistakes first"), "fixed": self.tr("fixed order")})
+        first = self.tr("mistakes first") if self._classes else self.tr("largest errors first")
+        self.ordering.set_labels({"mistakes": first, "fixed": self.tr("fixed order")})
         self.ordering.setToolTip(self.tr("Put wrong guesses to the front, or leave every picture in its place"))
         self.ordering.setAccessibleName(self.tr("Order of the pictures"))
         self.browser.grid.setAccessibleName(self.tr("Test images with the model's guesses"))
@@ -161,12 +169,14 @@ class PredictionsView(Retranslated, QWidget):
         if not event.weights_kept:
             self._weights = _Weights.FRESH
         data = event.data
-        identity = (data.source, data.test, data.class_names, data.input_shape)
+        identity = (data.source, data.test, data.class_names, data.target_names, data.input_shape)
         if identity != self._data:
             self._data, self._pictures = identity, {}
             self.tiles = ()
             self._choosing = _has_pictures(data)
             chosen = candidates(data.test, len(data.class_names), SHOWN) if self._choosing else ()
+            self._choosing = self._choosing and self._classes
+            self.retranslate()
             self.feed.watch(chosen)
             self._show_tiles()
         self.feed.refresh()
@@ -196,23 +206,23 @@ class PredictionsView(Retranslated, QWidget):
             self._choosing = False
             places = [int(place) for place in balanced(event.truth, SHOWN)]
             self.feed.watch(tuple(event.indices[place] for place in places))
-        names = self._session.preparation.data.class_names if self._session.preparation else ()
         for place in places:
             if event.indices[place] not in self._pictures:
                 self._pictures[event.indices[place]] = to_image(event.images[place])
-        self.tiles = tuple(
-            Tile(
-                key=event.indices[place],
-                picture=self._pictures[event.indices[place]],
-                names=names,
-                fractions=event.predictions[place],
-                truth=int(event.truth[place]),
-                caption=self.tr("test image {index}").format(index=event.indices[place]),
-            )
-            for place in places
-        )
+        self.tiles = tuple(self._tile(event, place) for place in places)
         self._last = event
         self._show_tiles()
+
+    def _tile(self, event: Predicted, place: int) -> AnyTile:
+        """What the model answers to one of the examples."""
+        index, data = event.indices[place], self._session.preparation.data if self._session.preparation else None
+        picture, caption = self._pictures[index], self.tr("test image {index}").format(index=index)
+        answer, truth = event.predictions[place], event.truth[place]
+        if self._classes:
+            names = data.class_names if data is not None else ()
+            return Tile(index, picture, names, answer, int(truth), caption)
+        names = data.target_names if data is not None else ()
+        return ValueTile(index, picture, names, answer, truth, np.ptp(event.truth, axis=0), caption)
 
     @Slot(str)
     def _reorder(self, key: str) -> None:
@@ -221,7 +231,7 @@ class PredictionsView(Retranslated, QWidget):
     def _show_tiles(self) -> None:
         tiles = self.tiles
         if self.ordering.value == "mistakes":
-            tiles = tuple(sorted(tiles, key=lambda tile: tile.verdict != "wrong"))
+            tiles = tuple(sorted(tiles, key=_urgency))
         self.browser.set_tiles(tiles)
         self.pages.setCurrentIndex(1 if tiles else 0)
         self._word_empty()
@@ -231,8 +241,10 @@ class PredictionsView(Retranslated, QWidget):
         if self._last is None or not self.tiles:
             self.caption.setText("")
             return
-        right = self.tr("{right} of {all} right").format(right=len(self.tiles) - self.mistakes, all=len(self.tiles))
-        self.caption.setText(f"{right} · {self._moment(self._last)}")
+        words = self.tr("{right} of {all} right").format(right=len(self.tiles) - self.mistakes, all=len(self.tiles))
+        if not self._classes:
+            words = self.tr("the longer the bar, the further off")
+        self.caption.setText(f"{words} · {self._moment(self._last)}")
 
     def _moment(self, event: Predicted) -> str:
         """When the model guessed so, in words."""
@@ -252,7 +264,7 @@ class PredictionsView(Retranslated, QWidget):
         if preparation is not None and not _has_pictures(preparation.data):
             self.empty.set_words(
                 self.tr("Nothing to see of this data"),
-                self.tr("Test pictures stand here when the data consists of pictures with classes."),
+                self.tr("Test pictures stand here when the data consists of pictures."),
             )
             return
         self.empty.set_words(
@@ -266,9 +278,12 @@ class PredictionsView(Retranslated, QWidget):
     @Slot(object)
     def _show_pictures(self, event: PredictedFiles) -> None:
         """Show picture files that the person gave, also when another tab is in front."""
-        tiles = [
-            Tile(place, to_image(image), event.class_names, np.asarray(fractions), caption=path.name)
-            for place, (path, image, fractions) in enumerate(
+        targets = self._session.preparation.data.target_names if self._session.preparation else ()
+        tiles: list[AnyTile] = [
+            Tile(place, to_image(image), event.class_names, np.asarray(answer), caption=path.name)
+            if event.class_names
+            else ValueTile(place, to_image(image), targets, np.asarray(answer), caption=path.name)
+            for place, (path, image, answer) in enumerate(
                 zip(event.paths, event.images, event.predictions, strict=True)
             )
         ]
@@ -280,6 +295,11 @@ class PredictionsView(Retranslated, QWidget):
 
 
 def _has_pictures(data: DataReport) -> bool:
-    """Whether the test set holds gray or colour pictures with classes."""
+    """Whether the test set holds gray or colour pictures."""
     shape = data.input_shape
-    return data.test > 0 and len(data.class_names) > 0 and len(shape) == 3 and shape[0] in (1, 3)
+    return data.test > 0 and len(shape) == 3 and shape[0] in (1, 3)
+
+
+def _urgency(tile: AnyTile) -> float:
+    """What wants to be seen first has least: a wrong class, or a number that is far off."""
+    return -tile.off() if isinstance(tile, ValueTile) else float(tile.verdict != "wrong")

@@ -12,6 +12,7 @@ from studio.look import fonts
 from studio.look.messages import name_of
 from studio.views.recipe.field_rules import object_name, rules_of
 from studio.views.recipe.parts_field import PartsField
+from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
@@ -21,7 +22,7 @@ from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
 from trainer_core.recipe.schema import FieldInfo, Kind
 
-Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | PartsField
+Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | ArgumentsField | PartsField
 
 FIELD_WIDTH = 132
 """Width of all fields of the form in pixels at the font scale 1."""
@@ -318,4 +319,5 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "texts": lambda info, parent: TextsField(parent),
     "path": lambda info, parent: TextField(parent),
     "parts": lambda info, parent: PartsField(info, parent),
+    "arguments": lambda info, parent: ArgumentsField(parent),
 }

@@ -13,8 +13,8 @@ from studio.views.weights.key_tree import Node
 from studio.views.weights.tensors import TensorCells, short
 from studio.widgets.histogram import Histogram
 from trainer_core.errors import Message
+from trainer_core.files.state_dict_in import visible
 from trainer_core.protocol.weights_report import Entry, TensorStatistics
-from trainer_core.weights.state_dicts import visible
 
 _NAMED = 3
 

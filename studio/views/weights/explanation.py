@@ -9,8 +9,8 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.widgets.folding_section import FoldingSection
+from trainer_core.files.state_dict_in import visible
 from trainer_core.protocol.weights_report import Entry, FileReport
-from trainer_core.weights.state_dicts import visible
 
 
 class Explanation(Retranslated, QWidget):

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from trainer_core.weights.state_dicts import visible
+from trainer_core.files.state_dict_in import visible
 
 KEY_ROLE = Qt.ItemDataRole.UserRole
 """The whole key of a row: what the filter looks at."""

@@ -15,10 +15,10 @@ from studio.views.weights.key_view import KeyView
 from studio.views.weights.rename_rows import RenameRows
 from studio.widgets.button import Button
 from trainer_core.errors import Message
+from trainer_core.files.state_dict_in import visible
 from trainer_core.protocol.reports import FitReport, KeyReport
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.protocol.weights_report import Entry, FileReport
-from trainer_core.weights.state_dicts import visible
 
 KEY, VERDICT, NAME, SHAPE, IN_MODEL = range(5)
 COLUMNS = 5

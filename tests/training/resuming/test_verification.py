@@ -165,4 +165,4 @@ def test_the_command_says_so_and_its_status_too(run: Path, capsys: pytest.Captur
     assert values["equal"] is False
     assert [(each["step"], each["column"]) for each in values["differences"]] == [(9, "loss")]
     assert main(["verify", str(run)]) == 1
-    assert "1 of 29 numbers differ" in capsys.readouterr().out
+    assert "1 of 36 numbers differ" in capsys.readouterr().out

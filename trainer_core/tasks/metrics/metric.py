@@ -174,7 +174,9 @@ def written(name: str, value: float) -> str:
     if form is Form.SHARE:
         return percent(value)
     if form is Form.TARGET:
-        return f"{value:,.4g}" if abs(value) < 1e4 else f"{value:,.0f}" if abs(value) < 1e9 else f"{value:.3e}"
+        if abs(value) >= 1e4 or 0 < abs(value) < 1e-4:
+            return f"{value:,.0f}" if 1e4 <= abs(value) < 1e9 else f"{value:.3e}"
+        return f"{value:#,.4g}".rstrip(".")
     return f"{value:.3f}"
 
 

@@ -19,8 +19,8 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from trainer_core.errors import N_, WeightsError
-from trainer_core.weights.safe_pickle import Rehearsal, Unread, damaged, misread
-from trainer_core.weights.state_dicts import unwrapped
+from trainer_core.files.safe_pickle import Rehearsal, Unread, damaged, misread
+from trainer_core.files.state_dict_in import unwrapped
 
 _MOST_DIMENSIONS = 64
 _CHUNK = 1 << 20

@@ -1,10 +1,11 @@
-"""Runs on the data that comes with the program are broken off anywhere and end equal to the bit."""
+"""Runs on data of every kind of source are broken off anywhere and end equal to the bit."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.conftest import Driver
@@ -15,9 +16,22 @@ from trainer_core.protocol.events import Verified
 
 RUNS: dict[str, dict[str, Any]] = {
     "digits": {"source": "digits", "limit": 400, "augment": [{"name": "shift"}, {"name": "flip"}]},
+    "moons": {"source": "moons", "count": 300},
+    "wave": {"source": "wave", "count": 300},
     "blobs": {"source": "blobs", "count": 300, "resample": True, "standardize": True},
     "spirals": {"source": "spirals", "classes": 3, "count": 300},
+    "arrays": {"source": "arrays", "path": "data.npz", "test_share": 30.0},
 }
+
+LOSSES = {"moons": "BCEWithLogitsLoss", "wave": "MSELoss"}
+
+
+@pytest.fixture(autouse=True)
+def _file_of_arrays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Float images of three classes, in the current folder."""
+    monkeypatch.chdir(tmp_path)
+    images = np.random.default_rng(1).normal(size=(300, 3, 6, 6)).astype(np.float32)
+    np.savez("data.npz", images=images, labels=np.arange(300) % 3)
 
 
 @pytest.mark.parametrize("turns", [5, 23])
@@ -27,6 +41,7 @@ def test_a_run_that_was_broken_off_ends_as_one_that_was_not(name: str, turns: in
         {
             "data": {"batch_size": 32, **RUNS[name]},
             "model": {"name": "mlp", "widths": [16], "dropout": 0.2},
+            "loss": {"name": LOSSES.get(name, "CrossEntropyLoss")},
             "training": {"epochs": 3, "device": "cpu", "threads": 1},
         }
     )

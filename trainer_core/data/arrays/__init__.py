@@ -1,0 +1,1 @@
+"""Arrays as data: NumPy's ``.npz`` and ``.npy``, tensors of torch.save, and safetensors."""
