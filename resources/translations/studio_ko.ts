@@ -284,6 +284,36 @@
     </message>
 </context>
 <context>
+    <name>ArgumentsField</name>
+    <message>
+        <source>Write name = value, with commas between them; texts stand in quotes.</source>
+        <translation>이름 = 값 형태로 쓰고 쉼표로 구분하세요. 문자열은 따옴표로 감쌉니다.</translation>
+    </message>
+</context>
+<context>
+    <name>AugmentationPreview</name>
+    <message>
+        <source>Training pictures</source>
+        <translation>학습 그림</translation>
+    </message>
+    <message>
+        <source>As the model gets them</source>
+        <translation>모델이 받는 모습</translation>
+    </message>
+    <message>
+        <source>Training pictures before and after augmentation</source>
+        <translation>증강 전과 후의 학습 그림</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>다시 뽑기</translation>
+    </message>
+    <message>
+        <source>Show what other random numbers make of the same pictures</source>
+        <translation>같은 그림에 다른 난수를 적용해 봅니다</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice (Esc)</source>
@@ -294,31 +324,31 @@
     <name>ChangedDataDialog</name>
     <message>
         <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 실행을 학습한 뒤 데이터가 바뀌었습니다: {what}. 계속하면 두 데이터로 모두 배운 것이 되며, 바뀐 내용을 로그에 적습니다. 또는 취소하고 먼저 데이터를 되돌려 놓으세요.</translation>
     </message>
     <message>
         <source>Changed data</source>
-        <translation type="unfinished"></translation>
+        <translation>바뀐 데이터</translation>
     </message>
     <message>
         <source>Go on although the data has changed?</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터가 바뀌었는데 계속할까요?</translation>
     </message>
     <message>
         <source>Go on</source>
-        <translation type="unfinished"></translation>
+        <translation>계속</translation>
     </message>
     <message>
         <source>Take the data as it is now</source>
-        <translation type="unfinished"></translation>
+        <translation>지금 데이터를 그대로 씁니다</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Leave the run as it is</source>
-        <translation type="unfinished">실행을 그대로 둡니다</translation>
+        <translation>실행을 그대로 둡니다</translation>
     </message>
 </context>
 <context>
@@ -1841,6 +1871,36 @@
     </message>
 </context>
 <context>
+    <name>PartCard</name>
+    <message>
+        <source>Move {name} up (Alt+Up)</source>
+        <translation>{name} 위로 옮기기 (Alt+위)</translation>
+    </message>
+    <message>
+        <source>Move {name} down (Alt+Down)</source>
+        <translation>{name} 아래로 옮기기 (Alt+아래)</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>PartsField</name>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Add to {list}</source>
+        <translation>{list}에 추가</translation>
+    </message>
+</context>
+<context>
     <name>PhaseStrip</name>
     <message>
         <source>Clears the gradients of the last batch, which would otherwise add up.</source>
@@ -2061,11 +2121,11 @@
     </message>
     <message>
         <source>Choose a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더를 고르세요.</translation>
     </message>
     <message>
         <source>Choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 고르세요.</translation>
     </message>
     <message>
         <source>Locked until the data and the model are ready.</source>
@@ -2085,11 +2145,11 @@
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 고르기</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 고르기</translation>
     </message>
 </context>
 <context>
@@ -2108,11 +2168,11 @@
     </message>
     <message>
         <source>Choose a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>폴더 고르기</translation>
     </message>
     <message>
         <source>Choose a file</source>
-        <translation type="unfinished"></translation>
+        <translation>파일 고르기</translation>
     </message>
     <message>
         <source>Use</source>
@@ -3272,39 +3332,39 @@
     <name>TrustDialog</name>
     <message>
         <source>Run a Python file</source>
-        <translation type="unfinished"></translation>
+        <translation>Python 파일 실행</translation>
     </message>
     <message>
         <source>Run {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}을(를) 실행할까요?</translation>
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">취소</translation>
+        <translation>취소</translation>
     </message>
     <message>
         <source>Run nothing of this file</source>
-        <translation type="unfinished"></translation>
+        <translation>이 파일의 코드를 실행하지 않습니다</translation>
     </message>
     <message>
         <source>Run it</source>
-        <translation type="unfinished"></translation>
+        <translation>실행</translation>
     </message>
     <message>
         <source>Agree to run this content of the file, now and later</source>
-        <translation type="unfinished"></translation>
+        <translation>파일의 지금 내용을 이번에도 나중에도 실행하도록 허용합니다</translation>
     </message>
     <message>
         <source>It has not run here before: {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>여기서 실행한 적이 없는 파일입니다: {path}.</translation>
     </message>
     <message>
         <source>It has changed since you agreed to run it: {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 허용한 뒤에 바뀐 파일입니다: {path}.</translation>
     </message>
     <message>
         <source>It is a program and can do whatever you can: read, change and delete files, and use the network. Run only what you have written or looked through. It is first tried in a process of its own, and you are asked again when it changes.</source>
-        <translation type="unfinished"></translation>
+        <translation>이 파일은 프로그램이라서 파일을 읽고 바꾸고 지우거나 네트워크를 쓰는 등 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 직접 썼거나 살펴본 것만 실행하세요. 먼저 별도의 프로세스에서 시험하며, 파일이 바뀌면 다시 묻습니다.</translation>
     </message>
 </context>
 <context>
@@ -3629,7 +3689,7 @@
     </message>
     <message>
         <source>1,797 grey pictures of written digits, 8 × 8.</source>
-        <translation type="unfinished"></translation>
+        <translation>손글씨 숫자의 흑백 그림 1,797장, 8 × 8.</translation>
     </message>
     <message>
         <source>131,600 grey pictures of 47 handwritten digits and letters, 28 × 28; 560 MB.</source>
@@ -3637,19 +3697,19 @@
     </message>
     <message>
         <source>150 flowers of three kinds, by four lengths.</source>
-        <translation type="unfinished"></translation>
+        <translation>세 종류의 꽃 150송이를 네 가지 길이로 구분합니다.</translation>
     </message>
     <message>
         <source>178 wines of three growers, by 13 measurements.</source>
-        <translation type="unfinished"></translation>
+        <translation>세 생산자의 와인 178종을 측정값 13개로 구분합니다.</translation>
     </message>
     <message>
         <source>442 patients, by ten measurements; the progression of the disease is a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>환자 442명의 측정값 10개. 병의 진행 정도를 숫자로 예측합니다.</translation>
     </message>
     <message>
         <source>569 tumours, malignant or benign, by 30 measurements.</source>
-        <translation type="unfinished"></translation>
+        <translation>종양 569개를 측정값 30개로 악성과 양성으로 구분합니다.</translation>
     </message>
     <message>
         <source>60,000 colour pictures of a hundred kinds of things, 32 × 32; 169 MB.</source>
@@ -3676,12 +3736,36 @@
         <translation>집 번호판의 컬러 그림 99,289장, 32 × 32, 246 MB.</translation>
     </message>
     <message>
+        <source>A CSV or Parquet file with a column of file names and one of labels; without it, class folders or a table in the folder are looked for.</source>
+        <translation>파일 이름 열과 레이블 열이 있는 CSV나 Parquet 파일. 비워 두면 클래스 폴더나 폴더 안의 표를 찾습니다.</translation>
+    </message>
+    <message>
         <source>A CSV, Excel, Parquet or Arrow file of yours: numbers, categories and dates, one example a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV, Excel, Parquet, Arrow 파일: 숫자, 범주, 날짜로 된 표이며 한 행이 예시 하나입니다.</translation>
+    </message>
+    <message>
+        <source>A Dataset that a Python program gives to train(recipe, data=…).</source>
+        <translation>Python 프로그램이 train(recipe, data=…)로 넘긴 Dataset.</translation>
     </message>
     <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
         <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
+    </message>
+    <message>
+        <source>A category with fewer training rows than this has no input of its own.</source>
+        <translation>훈련 행이 이보다 적은 범주는 따로 입력을 갖지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A column of the table whose equal values stay in one part when data.split is by group.</source>
+        <translation>data.split이 그룹일 때 값이 같은 사진을 한쪽에 모으는 열.</translation>
+    </message>
+    <message>
+        <source>A file of NumPy arrays or tensors: rows or images, and a target for each.</source>
+        <translation>NumPy 배열이나 텐서 파일: 행 또는 이미지와 각각의 타깃.</translation>
+    </message>
+    <message>
+        <source>A file with a torch.utils.data.Dataset, or a function that makes one.</source>
+        <translation>torch.utils.data.Dataset 또는 그것을 만드는 함수가 들어 있는 파일.</translation>
     </message>
     <message>
         <source>A residual network with batch norm: the most accurate here, slower to train.</source>
@@ -3689,11 +3773,11 @@
     </message>
     <message>
         <source>A ring around another, yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>한 고리를 다른 고리가 둘러쌉니다. 예/아니요로 답합니다.</translation>
     </message>
     <message>
         <source>A sine of one input, to be learnt as a number.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력 하나의 사인 함수를 숫자로 학습합니다.</translation>
     </message>
     <message>
         <source>AMSGrad</source>
@@ -3780,12 +3864,40 @@
         <translation>알파</translation>
     </message>
     <message>
+        <source>An .npz, .pt or .safetensors file with inputs and targets, or the .npy file of the inputs.</source>
+        <translation>입력과 타깃이 든 .npz, .pt, .safetensors 파일 또는 입력의 .npy 파일.</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>각도</translation>
+    </message>
+    <message>
         <source>Architecture</source>
         <translation>구조</translation>
     </message>
     <message>
+        <source>Arguments</source>
+        <translation>인자</translation>
+    </message>
+    <message>
+        <source>Arguments that are another for the test set, such as train = false.</source>
+        <translation>train = false처럼 테스트 세트에서 달라지는 인자.</translation>
+    </message>
+    <message>
         <source>Arms that wind around each other, one for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>서로 감아 도는 나선 팔. 클래스마다 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Arrays</source>
+        <translation>배열</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>As they are: shades of grey if every picture is stored in grey, else red, green and blue.</source>
+        <translation>그대로: 모든 사진이 흑백이면 흑백, 아니면 빨강·초록·파랑.</translation>
     </message>
     <message>
         <source>Asks that the right class beats every other one by a margin, and no more than that.</source>
@@ -3793,11 +3905,23 @@
     </message>
     <message>
         <source>At random</source>
-        <translation type="unfinished"></translation>
+        <translation>무작위</translation>
+    </message>
+    <message>
+        <source>Augmentation</source>
+        <translation>데이터 증강</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
     </message>
     <message>
         <source>Averaging from</source>
         <translation>평균 시작</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>배경</translation>
     </message>
     <message>
         <source>Balance classes</source>
@@ -3840,20 +3964,28 @@
         <translation>확률에 대한 이진 교차 엔트로피</translation>
     </message>
     <message>
-        <source>Blank a square of this side in each training image.</source>
-        <translation>학습 이미지마다 이 크기의 정사각형을 지웁니다.</translation>
-    </message>
-    <message>
         <source>Blobs</source>
-        <translation type="unfinished"></translation>
+        <translation>구름</translation>
     </message>
     <message>
         <source>Blocks</source>
         <translation>블록</translation>
     </message>
     <message>
+        <source>Blur</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>Blurs each picture, some more and some hardly.</source>
+        <translation>그림을 저마다 다른 정도로 흐리게 합니다.</translation>
+    </message>
+    <message>
         <source>Breast cancer</source>
-        <translation type="unfinished"></translation>
+        <translation>유방암</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>밝기</translation>
     </message>
     <message>
         <source>Bring each unit to mean 0 and variance 1 over the batch before its activation.</source>
@@ -3861,7 +3993,27 @@
     </message>
     <message>
         <source>By group</source>
-        <translation type="unfinished"></translation>
+        <translation>그룹별</translation>
+    </message>
+    <message>
+        <source>By how much a picture becomes darker or brighter at most.</source>
+        <translation>그림이 최대 얼마나 어두워지거나 밝아지는지입니다.</translation>
+    </message>
+    <message>
+        <source>By how much a picture becomes larger or smaller at most.</source>
+        <translation>그림이 최대 얼마나 커지거나 작아지는지입니다.</translation>
+    </message>
+    <message>
+        <source>By how much colours become paler or stronger at most. Needs coloured pictures.</source>
+        <translation>색이 최대 얼마나 옅어지거나 짙어지는지입니다. 컬러 그림이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>By how much colours turn to others at most, on a circle of 360°. Needs coloured pictures.</source>
+        <translation>색이 360° 색상환에서 최대 얼마나 바뀌는지입니다. 컬러 그림이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>By how much light and dark move together or apart at most.</source>
+        <translation>밝은 곳과 어두운 곳의 차이가 최대 얼마나 줄거나 느는지입니다.</translation>
     </message>
     <message>
         <source>By how much the right class should win.</source>
@@ -3869,7 +4021,11 @@
     </message>
     <message>
         <source>By time</source>
-        <translation type="unfinished"></translation>
+        <translation>시간순</translation>
+    </message>
+    <message>
+        <source>By which angle a picture is slanted at most along each axis.</source>
+        <translation>그림이 축마다 최대 몇 도까지 기울어지는지입니다.</translation>
     </message>
     <message>
         <source>CELU</source>
@@ -3892,8 +4048,16 @@
         <translation>보정 오차</translation>
     </message>
     <message>
+        <source>Categories</source>
+        <translation>범주</translation>
+    </message>
+    <message>
         <source>Centered</source>
         <translation>중심화</translation>
+    </message>
+    <message>
+        <source>Changes brightness and contrast, and the colours if you ask for it.</source>
+        <translation>밝기와 대비를 바꾸고, 원하면 색도 바꿉니다.</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -3909,11 +4073,19 @@
     </message>
     <message>
         <source>Circles</source>
-        <translation type="unfinished"></translation>
+        <translation>동심원</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Class weights</source>
         <translation>클래스 가중치</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Climbing part</source>
@@ -3928,6 +4100,34 @@
         <translation>클리핑 문턱값</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Columns that are not learnt from, besides those that are left out by themselves.</source>
+        <translation>저절로 제외되는 열 외에 학습에서 뺄 열.</translation>
+    </message>
+    <message>
+        <source>Columns that are read as categories, whatever they look like, such as a code in digits.</source>
+        <translation>모양과 상관없이 범주로 읽을 열(예: 숫자로 된 코드).</translation>
+    </message>
+    <message>
+        <source>Columns that are read as dates, whatever they look like.</source>
+        <translation>모양과 상관없이 날짜로 읽을 열.</translation>
+    </message>
+    <message>
+        <source>Columns that are read as numbers, whatever they look like.</source>
+        <translation>모양과 상관없이 숫자로 읽을 열.</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>쉼표</translation>
+    </message>
+    <message>
         <source>Compile</source>
         <translation>컴파일</translation>
     </message>
@@ -3936,12 +4136,28 @@
         <translation>고정</translation>
     </message>
     <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
         <source>Cosine</source>
         <translation>코사인</translation>
     </message>
     <message>
+        <source>Count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
         <source>Cross-entropy</source>
         <translation>교차 엔트로피</translation>
+    </message>
+    <message>
+        <source>Cut out the middle</source>
+        <translation>가운데 자르기</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
     </message>
     <message>
         <source>Dampening</source>
@@ -3950,6 +4166,14 @@
     <message>
         <source>Data</source>
         <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>소수점 기호</translation>
     </message>
     <message>
         <source>Decoupled decay</source>
@@ -3965,11 +4189,11 @@
     </message>
     <message>
         <source>Diabetes</source>
-        <translation type="unfinished"></translation>
+        <translation>당뇨병</translation>
     </message>
     <message>
         <source>Digits</source>
-        <translation type="unfinished"></translation>
+        <translation>숫자</translation>
     </message>
     <message>
         <source>Divide by the gradient&apos;s variance instead of its mean square.</source>
@@ -3985,7 +4209,7 @@
     </message>
     <message>
         <source>Draw every class equally often, so that rare ones are seen as much as common ones.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 클래스를 같은 빈도로 뽑아 드문 클래스도 흔한 클래스만큼 보게 합니다.</translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -4002,6 +4226,14 @@
     <message>
         <source>Each error weighs what it is, so outliers disturb little.</source>
         <translation>오차를 크기 그대로 세므로 이상값에 덜 흔들립니다.</translation>
+    </message>
+    <message>
+        <source>Each picture becomes a square of this side.</source>
+        <translation>모든 사진을 이 길이의 정사각형으로 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>인코딩</translation>
     </message>
     <message>
         <source>End divisor</source>
@@ -4032,6 +4264,10 @@
         <translation>엡실론</translation>
     </message>
     <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
         <source>Etas</source>
         <translation>에타</translation>
     </message>
@@ -4053,7 +4289,7 @@
     </message>
     <message>
         <source>Exclusive or</source>
-        <translation type="unfinished"></translation>
+        <translation>배타적 논리합</translation>
     </message>
     <message>
         <source>Factor</source>
@@ -4072,12 +4308,36 @@
         <translation>첫 합성곱의 특징 맵 수. 둘째는 두 배입니다.</translation>
     </message>
     <message>
+        <source>Features</source>
+        <translation>특성</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
         <source>Final part</source>
         <translation>최종 비율</translation>
     </message>
     <message>
         <source>First step</source>
         <translation>첫 스텝</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞추는 방법</translation>
+    </message>
+    <message>
+        <source>Flip sideways</source>
+        <translation>좌우 뒤집기</translation>
+    </message>
+    <message>
+        <source>Flip upside down</source>
+        <translation>상하 뒤집기</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
     </message>
     <message>
         <source>Folder of pictures</source>
@@ -4089,7 +4349,11 @@
     </message>
     <message>
         <source>Four squares, of which opposite ones belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>사각형 네 개. 마주 보는 것끼리 같은 클래스입니다.</translation>
+    </message>
+    <message>
+        <source>From Python</source>
+        <translation>Python에서</translation>
     </message>
     <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
@@ -4098,6 +4362,10 @@
     <message>
         <source>Function</source>
         <translation>함수</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
     </message>
     <message>
         <source>GELU</source>
@@ -4112,8 +4380,20 @@
         <translation>실행 후반에 가중치를 평균하는 경사 하강법입니다.</translation>
     </message>
     <message>
+        <source>Grey</source>
+        <translation>흑백</translation>
+    </message>
+    <message>
+        <source>Group column</source>
+        <translation>그룹 열</translation>
+    </message>
+    <message>
         <source>Hardswish</source>
         <translation>Hardswish</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>머리글</translation>
     </message>
     <message>
         <source>Hidden width</source>
@@ -4124,12 +4404,32 @@
         <translation>은닉 폭</translation>
     </message>
     <message>
+        <source>How a picture that is no square becomes one.</source>
+        <translation>정사각형이 아닌 사진을 정사각형으로 만드는 방법.</translation>
+    </message>
+    <message>
+        <source>How far a picture moves at most along each axis, as a part of its side.</source>
+        <translation>그림이 축마다 최대 얼마나 옮겨지는지를 변 길이에 대한 비율로 나타냅니다.</translation>
+    </message>
+    <message>
+        <source>How far a picture moves at most along each axis.</source>
+        <translation>그림이 축마다 최대 얼마나 옮겨지는지입니다.</translation>
+    </message>
+    <message>
+        <source>How far a picture turns at most to either side.</source>
+        <translation>그림이 양쪽으로 최대 얼마나 회전하는지입니다.</translation>
+    </message>
+    <message>
         <source>How far each step goes against the gradient.</source>
         <translation>스텝마다 기울기의 반대쪽으로 가는 거리입니다.</translation>
     </message>
     <message>
         <source>How far each weight goes at first; later steps follow from the gradient&apos;s sign.</source>
         <translation>가중치의 첫 이동 거리. 이후 스텝은 기울기의 부호로 정해집니다.</translation>
+    </message>
+    <message>
+        <source>How far points stray from their shape: a standard deviation.</source>
+        <translation>점이 모양에서 벗어나는 정도(표준편차).</translation>
     </message>
     <message>
         <source>How fast the average of squares grows longer.</source>
@@ -4152,6 +4452,14 @@
         <translation>기울기와 그 제곱의 평균이 과거를 기억하는 정도입니다.</translation>
     </message>
     <message>
+        <source>How many categories of a column have an input of their own, the commonest first.</source>
+        <translation>한 열에서 따로 입력을 갖는 범주의 수. 흔한 것부터입니다.</translation>
+    </message>
+    <message>
+        <source>How many of the examples are mixed.</source>
+        <translation>예제 가운데 섞는 비율입니다.</translation>
+    </message>
+    <message>
         <source>How many times the training set is gone through.</source>
         <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
     </message>
@@ -4168,6 +4476,14 @@
         <translation>스텝마다 학습률이 줄어드는 정도입니다.</translation>
     </message>
     <message>
+        <source>How numbers are brought to one size: by mean and deviation, by median and quartiles, or not; by default the former, and the latter where outliers would rule.</source>
+        <translation>숫자의 크기를 맞추는 방법: 평균과 표준편차, 중앙값과 사분위수, 또는 하지 않음. 기본값은 앞의 방법이며, 이상값이 지나치게 큰 열에는 뒤의 방법을 씁니다.</translation>
+    </message>
+    <message>
+        <source>How often the shape winds; more is harder to learn.</source>
+        <translation>모양이 감기는 횟수. 많을수록 배우기 어렵습니다.</translation>
+    </message>
+    <message>
         <source>How strongly the rate falls with the steps done.</source>
         <translation>스텝이 쌓일수록 학습률이 떨어지는 정도입니다.</translation>
     </message>
@@ -4177,23 +4493,51 @@
     </message>
     <message>
         <source>How test and validation examples are chosen: at random with each class in its share, whole groups, or the latest.</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트와 검증 예시를 고르는 방법: 클래스 비율을 지킨 무작위, 그룹 통째로, 또는 가장 최근 것.</translation>
+    </message>
+    <message>
+        <source>How the file writes letters: &quot;auto&quot;, &quot;utf-8&quot;, &quot;cp949&quot;, &quot;cp1252&quot; and others that Python knows.</source>
+        <translation>파일의 문자 인코딩: &quot;auto&quot;, &quot;utf-8&quot;, &quot;cp949&quot;, &quot;cp1252&quot; 등 Python이 아는 이름.</translation>
+    </message>
+    <message>
+        <source>How wide and high the square is.</source>
+        <translation>정사각형의 한 변 길이입니다.</translation>
     </message>
     <message>
         <source>Huber</source>
         <translation>Huber</translation>
     </message>
     <message>
+        <source>Hue</source>
+        <translation>색조</translation>
+    </message>
+    <message>
+        <source>In each epoch</source>
+        <translation>에포크마다</translation>
+    </message>
+    <message>
         <source>Initial sum</source>
         <translation>처음 합</translation>
     </message>
     <message>
+        <source>Inputs</source>
+        <translation>입력</translation>
+    </message>
+    <message>
         <source>Iris</source>
-        <translation type="unfinished"></translation>
+        <translation>붓꽃</translation>
+    </message>
+    <message>
+        <source>Keep it whole, with bars</source>
+        <translation>전체를 두고 여백 채우기</translation>
     </message>
     <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
         <translation>세트 전체를 학습 장치에 두거나 로더 프로세스로 흘려 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Kinds of points.</source>
+        <translation>점의 종류 수.</translation>
     </message>
     <message>
         <source>Kuzushiji-MNIST</source>
@@ -4218,6 +4562,14 @@
     <message>
         <source>Learning rate</source>
         <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>제외</translation>
     </message>
     <message>
         <source>Let torch.compile translate the model first; that takes a while.</source>
@@ -4260,12 +4612,20 @@
         <translation>마진</translation>
     </message>
     <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
         <source>Mean absolute error</source>
         <translation>평균 절대 오차</translation>
     </message>
     <message>
         <source>Mean squared error</source>
         <translation>평균 제곱 오차</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
     </message>
     <message>
         <source>Memory growth</source>
@@ -4276,12 +4636,16 @@
         <translation>합성곱을 빠르게 하는 메모리 순서입니다.</translation>
     </message>
     <message>
+        <source>Memory that the file may take when it is tried, before it is used.</source>
+        <translation>파일을 쓰기 전에 시험해 볼 때 허용하는 메모리.</translation>
+    </message>
+    <message>
         <source>Minutes after which the run is saved so that it can be resumed exactly there.</source>
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
-        <source>Mirror half of the training images, anew in each epoch.</source>
-        <translation>에포크마다 학습 이미지 절반을 새로 골라 좌우로 뒤집습니다.</translation>
+        <source>°</source>
+        <translation>°</translation>
     </message>
     <message>
         <source>Mirror the run&apos;s numbers to event files in its folder.</source>
@@ -4305,11 +4669,7 @@
     </message>
     <message>
         <source>Moons</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Move each training image by up to this many pixels.</source>
-        <translation>학습 이미지를 최대 이만큼의 픽셀만큼 옮깁니다.</translation>
+        <translation>반달</translation>
     </message>
     <message>
         <source>Multi-class hinge</source>
@@ -4349,7 +4709,7 @@
     </message>
     <message>
         <source>Part of the examples that is kept for the test, where the data brings no test set of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터에 테스트 세트가 따로 없을 때 테스트용으로 떼어 두는 예시의 비율입니다.</translation>
     </message>
     <message>
         <source>Part of the training set that is kept aside to watch progress on.</source>
@@ -4392,18 +4752,6 @@
         <translation>RMSprop</translation>
     </message>
     <message>
-        <source>Random erase</source>
-        <translation>무작위 지우기</translation>
-    </message>
-    <message>
-        <source>Random flip</source>
-        <translation>무작위 뒤집기</translation>
-    </message>
-    <message>
-        <source>Random shift</source>
-        <translation>무작위 이동</translation>
-    </message>
-    <message>
         <source>Rate decay</source>
         <translation>학습률 감쇠</translation>
     </message>
@@ -4412,28 +4760,60 @@
         <translation>ReLU</translation>
     </message>
     <message>
+        <source>Read</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>Read every example once, or anew in each epoch if it is drawn at random.</source>
+        <translation>예시를 한 번만 읽거나, 무작위로 만들어지면 에포크마다 새로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Read the first so many examples; for a dataset that does not end.</source>
+        <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Red, green and blue</source>
+        <translation>빨강·초록·파랑</translation>
+    </message>
+    <message>
         <source>Reduce on plateau</source>
         <translation>정체 시 감소</translation>
     </message>
     <message>
         <source>Resample</source>
-        <translation type="unfinished"></translation>
+        <translation>재표집</translation>
     </message>
     <message>
         <source>Residual blocks in each of the three stages.</source>
         <translation>세 스테이지마다 있는 잔차 블록 수입니다.</translation>
     </message>
     <message>
+        <source>Resize</source>
+        <translation>크기</translation>
+    </message>
+    <message>
         <source>Rho</source>
         <translation>로</translation>
+    </message>
+    <message>
+        <source>Robust</source>
+        <translation>이상값에 강하게</translation>
     </message>
     <message>
         <source>Root mean square that an update may reach.</source>
         <translation>갱신이 넘을 수 없는 제곱 평균 제곱근입니다.</translation>
     </message>
     <message>
+        <source>Rotate</source>
+        <translation>회전</translation>
+    </message>
+    <message>
         <source>Round clouds beside each other, one for each class.</source>
-        <translation type="unfinished"></translation>
+        <translation>나란히 놓인 둥근 구름. 클래스마다 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Rows with the same value here stay on one side of a split by group, such as those of one patient.</source>
+        <translation>그룹별로 나눌 때 이 열의 값이 같은 행은 한쪽에 모입니다(예: 같은 환자의 행).</translation>
     </message>
     <message>
         <source>Rprop</source>
@@ -4452,12 +4832,28 @@
         <translation>SVHN</translation>
     </message>
     <message>
+        <source>Saturation</source>
+        <translation>채도</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>스케일링</translation>
+    </message>
+    <message>
         <source>Schedule</source>
         <translation>스케줄</translation>
     </message>
     <message>
         <source>Seed</source>
         <translation>시드</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>구분자</translation>
+    </message>
+    <message>
+        <source>Several classes</source>
+        <translation>여러 클래스</translation>
     </message>
     <message>
         <source>Shape</source>
@@ -4480,6 +4876,14 @@
         <translation>지나친 확신을 막으려고 정답에서 모든 클래스로 나누는 비율입니다.</translation>
     </message>
     <message>
+        <source>Sheet</source>
+        <translation>시트</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
         <source>Shrink weights apart from the gradient, as AdamW does.</source>
         <translation>AdamW처럼 기울기와 따로 가중치를 줄입니다.</translation>
     </message>
@@ -4488,12 +4892,32 @@
         <translation>SiLU</translation>
     </message>
     <message>
+        <source>Side</source>
+        <translation>한 변</translation>
+    </message>
+    <message>
+        <source>Side length</source>
+        <translation>한 변의 길이</translation>
+    </message>
+    <message>
         <source>Sigmoid</source>
         <translation>Sigmoid</translation>
     </message>
     <message>
+        <source>Slant</source>
+        <translation>기울임</translation>
+    </message>
+    <message>
         <source>Small CNN</source>
         <translation>작은 CNN</translation>
+    </message>
+    <message>
+        <source>Small numbers blend in only a little of the other picture, large ones about half.</source>
+        <translation>작으면 다른 그림이 조금만 섞이고, 크면 절반쯤 섞입니다.</translation>
+    </message>
+    <message>
+        <source>Small numbers make the piece very small or very large, large ones about half of the picture.</source>
+        <translation>작으면 조각이 아주 작거나 아주 커지고, 크면 그림의 절반쯤이 됩니다.</translation>
     </message>
     <message>
         <source>Smooth absolute error</source>
@@ -4521,15 +4945,19 @@
     </message>
     <message>
         <source>Spirals</source>
-        <translation type="unfinished"></translation>
+        <translation>나선</translation>
     </message>
     <message>
         <source>Split</source>
-        <translation type="unfinished"></translation>
+        <translation>분할</translation>
     </message>
     <message>
         <source>Squared for small errors and linear for large ones.</source>
         <translation>작은 오차는 제곱, 큰 오차는 일차로 셉니다.</translation>
+    </message>
+    <message>
+        <source>Standard</source>
+        <translation>표준</translation>
     </message>
     <message>
         <source>Standardize</source>
@@ -4556,8 +4984,20 @@
         <translation>계단</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Stop at files that cannot be read, or leave them out and say so.</source>
+        <translation>읽을 수 없는 파일이 있으면 멈추거나, 빼고 알려 줍니다.</translation>
+    </message>
+    <message>
         <source>Stop early after</source>
         <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>Stretch it</source>
+        <translation>늘리기</translation>
     </message>
     <message>
         <source>Strong CNN</source>
@@ -4573,23 +5013,75 @@
     </message>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>표</translation>
+    </message>
+    <message>
+        <source>Table of labels</source>
+        <translation>레이블 표</translation>
     </message>
     <message>
         <source>Tanh</source>
         <translation>Tanh</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Target column</source>
+        <translation>타깃 열</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>과제</translation>
+    </message>
+    <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
     </message>
     <message>
+        <source>Test arguments</source>
+        <translation>테스트 인자</translation>
+    </message>
+    <message>
+        <source>Test class</source>
+        <translation>테스트 클래스</translation>
+    </message>
+    <message>
         <source>Test share</source>
-        <translation type="unfinished"></translation>
+        <translation>테스트 비율</translation>
     </message>
     <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
         <translation>0의 모서리를 둥글게 한 절대 오차입니다.</translation>
+    </message>
+    <message>
+        <source>The class of the dataset that a Python program gave.</source>
+        <translation>Python 프로그램이 넘긴 데이터셋의 클래스.</translation>
+    </message>
+    <message>
+        <source>The class or function in it; may be left empty if there is only one.</source>
+        <translation>파일 안의 클래스나 함수. 하나뿐이면 비워 두어도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The class or function of the test set, if it has one of its own.</source>
+        <translation>테스트 세트용 클래스나 함수가 따로 있으면 그 이름.</translation>
+    </message>
+    <message>
+        <source>The column of the table that holds the labels; empty: the one called label, or the only one.</source>
+        <translation>레이블이 든 열. 비워 두면 label이라는 열이나 하나뿐인 열을 씁니다.</translation>
+    </message>
+    <message>
+        <source>The column to predict, or several of numbers; empty for the one that looks like it.</source>
+        <translation>예측할 열. 숫자라면 여러 개도 됩니다. 비워 두면 목표로 보이는 열을 씁니다.</translation>
+    </message>
+    <message>
+        <source>The columns to learn from; empty for all that tell something about new rows.</source>
+        <translation>학습에 쓸 열. 비워 두면 새 행에 대해 알려 주는 열을 모두 씁니다.</translation>
     </message>
     <message>
         <source>The error below which the loss is squared.</source>
@@ -4672,12 +5164,32 @@
         <translation>나아졌다고 보려면 손실이 떨어져야 하는 비율입니다.</translation>
     </message>
     <message>
+        <source>The sheet of a workbook; empty for the first with anything in it.</source>
+        <translation>엑셀 파일의 시트. 비워 두면 내용이 있는 첫 시트를 씁니다.</translation>
+    </message>
+    <message>
+        <source>The sign before a number&apos;s fraction.</source>
+        <translation>소수 부분 앞의 기호.</translation>
+    </message>
+    <message>
+        <source>The sign between cells: &quot;auto&quot;, &quot;comma&quot;, &quot;semicolon&quot;, &quot;tab&quot;, &quot;bar&quot;, &quot;space&quot;, or the sign.</source>
+        <translation>셀 사이의 기호: &quot;auto&quot;, &quot;comma&quot;, &quot;semicolon&quot;, &quot;tab&quot;, &quot;bar&quot;, &quot;space&quot; 또는 기호 자체.</translation>
+    </message>
+    <message>
         <source>The smallest and the largest step of a weight.</source>
         <translation>가중치의 가장 작은 스텝과 가장 큰 스텝입니다.</translation>
     </message>
     <message>
+        <source>The standard deviation of the strongest blur.</source>
+        <translation>가장 강한 흐림의 표준편차입니다.</translation>
+    </message>
+    <message>
         <source>The step from which on weights are averaged.</source>
         <translation>가중치를 평균하기 시작하는 스텝입니다.</translation>
+    </message>
+    <message>
+        <source>The table, one example a row.</source>
+        <translation>표 파일. 한 행이 예제 하나입니다.</translation>
     </message>
     <message>
         <source>The usual loss for classes: how surprised the model is by the right answer.</source>
@@ -4696,8 +5208,88 @@
         <translation>어떤 가중치가 최고인지 정하는 검증 결과입니다. “auto”는 맨 먼저 보이는 지표를 씁니다.</translation>
     </message>
     <message>
+        <source>Time column</source>
+        <translation>시간 열</translation>
+    </message>
+    <message>
+        <source>Time that the file may take when it is tried, before it is used.</source>
+        <translation>파일을 쓰기 전에 시험해 볼 때 허용하는 시간.</translation>
+    </message>
+    <message>
+        <source>Trial memory</source>
+        <translation>시험 메모리</translation>
+    </message>
+    <message>
+        <source>Trial time</source>
+        <translation>시험 시간</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>회전 수</translation>
+    </message>
+    <message>
+        <source>Turns each picture a little, to either side.</source>
+        <translation>그림을 양쪽으로 조금씩 돌립니다.</translation>
+    </message>
+    <message>
+        <source>Two classes</source>
+        <translation>두 클래스</translation>
+    </message>
+    <message>
+        <source>Unreadable files</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>What shows where a picture is transparent, and beside one that is kept whole.</source>
+        <translation>사진의 투명한 부분과 여백에 보이는 색.</translation>
+    </message>
+    <message>
+        <source>What stands in for a missing number; another input tells the model that it was missing.</source>
+        <translation>빠진 숫자를 대신할 값. 빠졌다는 사실은 다른 입력으로 모델에 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>What the class or function is called with.</source>
+        <translation>클래스나 함수를 호출할 때 넘기는 값.</translation>
+    </message>
+    <message>
+        <source>What the targets are; “auto” tells it from them.</source>
+        <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
+    </message>
+    <message>
+        <source>Where the pictures are: one folder for each class, or a CSV or Parquet file with the columns file and label. Folders called train, val and test are taken as such.</source>
+        <translation>사진이 있는 곳: 클래스마다 폴더 하나, 또는 file, label 열이 있는 CSV나 Parquet 파일. train, val, test 폴더는 그대로 학습, 검증, 테스트에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Whether classes are several, or two of which the second is what is looked for.</source>
+        <translation>클래스가 여럿인지, 둘 중 두 번째를 찾는 것인지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Whether the first row has the columns&apos; names.</source>
+        <translation>첫 행이 열 이름인지 여부.</translation>
+    </message>
+    <message>
+        <source>Whether the labels are several classes, two of them, or numbers; by default classes, and numbers where all labels of a table are.</source>
+        <translation>레이블이 여러 클래스인지, 두 클래스인지, 숫자인지 정합니다. 기본은 클래스이고, 표의 레이블이 모두 숫자면 숫자로 봅니다.</translation>
+    </message>
+    <message>
+        <source>Whether the target is one of several classes, one of two, or a number; by default its values decide.</source>
+        <translation>목표가 여러 클래스 중 하나인지, 둘 중 하나인지, 숫자인지. 기본값은 목표의 값을 보고 정합니다.</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>흰색</translation>
+    </message>
+    <message>
         <source>Wine</source>
-        <translation type="unfinished"></translation>
+        <translation>와인</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>예/아니요</translation>
     </message>
     <message>
         <source>Your own pictures: a folder for each class, or a table of files and labels beside them.</source>
@@ -4706,6 +5298,122 @@
     <message>
         <source>Threads that compute on the CPU.</source>
         <translation>CPU에서 계산하는 스레드 수입니다.</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>검정</translation>
+    </message>
+    <message>
+        <source>Blanks a square somewhere in each picture, so that the model looks at the rest too.</source>
+        <translation>그림마다 어딘가를 정사각형으로 지워 모델이 나머지 부분도 보게 합니다.</translation>
+    </message>
+    <message>
+        <source>Blends each picture with another, and the answers that are expected in the same shares.</source>
+        <translation>그림을 다른 그림과 겹쳐 섞고, 정답도 같은 비율로 섞습니다.</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the pictures left to right. Not for digits or writing.</source>
+        <translation>그림의 절반을 좌우로 뒤집습니다. 숫자나 글자에는 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the pictures top to bottom, for pictures without an up and down.</source>
+        <translation>그림의 절반을 위아래로 뒤집습니다. 위아래 구분이 없는 그림에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Missing numbers</source>
+        <translation>빠진 숫자</translation>
+    </message>
+    <message>
+        <source>MixUp</source>
+        <translation>MixUp</translation>
+    </message>
+    <message>
+        <source>Most categories</source>
+        <translation>최대 범주 수</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Move, resize and slant</source>
+        <translation>이동·크기·기울임</translation>
+    </message>
+    <message>
+        <source>Moves each picture by a few pixels, as padding and then cropping at random does.</source>
+        <translation>그림을 몇 픽셀 옮깁니다. 여백을 두른 뒤 무작위로 잘라 내는 것과 같습니다.</translation>
+    </message>
+    <message>
+        <source>Moves, resizes and slants each picture a little.</source>
+        <translation>그림을 조금씩 옮기고 크기를 바꾸고 기울입니다.</translation>
+    </message>
+    <message>
+        <source>Name of the array that it should answer with; empty to find it by names and shapes.</source>
+        <translation>답해야 할 배열의 이름. 비워 두면 이름과 형상으로 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Name of the array that the model sees; empty to find it by names and shapes.</source>
+        <translation>모델이 보는 배열의 이름. 비워 두면 이름과 형상으로 찾습니다.</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>한 번</translation>
+    </message>
+    <message>
+        <source>Orders the rows for a split by time, in which the latest are tested.</source>
+        <translation>시간순으로 나눌 때 행의 순서를 정합니다. 가장 나중의 행으로 테스트합니다.</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>Points that are drawn in all.</source>
+        <translation>만들 점의 전체 개수.</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>Puts a piece of another picture into each, and mixes the answers that are expected by its area.</source>
+        <translation>그림마다 다른 그림의 조각을 붙이고, 정답을 넓이 비율로 섞습니다.</translation>
+    </message>
+    <message>
+        <source>Python file</source>
+        <translation>Python 파일</translation>
+    </message>
+    <message>
+        <source>Random changes to the training pictures, anew in each epoch, one after another.</source>
+        <translation>학습 그림을 에포크마다 새로 무작위로, 차례대로 변형합니다.</translation>
+    </message>
+    <message>
+        <source>Rare below</source>
+        <translation>드문 범주 기준</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -4725,7 +5433,7 @@
     </message>
     <message>
         <source>Two half moons that reach into each other, yes or no.</source>
-        <translation type="unfinished"></translation>
+        <translation>서로 맞물린 두 반달. 예/아니요로 답합니다.</translation>
     </message>
     <message>
         <source>Units in each of the two hidden layers; the tutorial has 512.</source>
@@ -4753,7 +5461,7 @@
     </message>
     <message>
         <source>Wave</source>
-        <translation type="unfinished"></translation>
+        <translation>물결</translation>
     </message>
     <message>
         <source>Weigh each class by the inverse of how often it occurs in the training set.</source>
@@ -4850,6 +5558,14 @@
     <message>
         <source>resident</source>
         <translation>상주</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>초</translation>
     </message>
     <message>
         <source>steps</source>
@@ -5159,24 +5875,44 @@
         <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
     </message>
     <message>
+        <source> One in {step} pictures was compared.</source>
+        <translation> 그림 {step}장 중 1장을 비교했습니다.</translation>
+    </message>
+    <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
-        <translation>{name}의 예제를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
+        <translation>{name}의 예시를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>A quote is opened and not closed, so the file was read line by line, and a value cannot span lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>따옴표가 열리고 닫히지 않아 파일을 한 줄씩 읽었습니다. 값은 여러 줄에 걸칠 수 없습니다.</translation>
     </message>
     <message>
         <source>Accuracy</source>
         <translation>정확도</translation>
     </message>
     <message>
+        <source>Add examples of another class: there is nothing to tell apart.</source>
+        <translation>다른 클래스의 샘플을 추가하세요. 구분할 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Add examples, or join such classes with others: what is this rare is hardly learnt.</source>
+        <translation>샘플을 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
+        <translation>모두 {side} × {side}로 맞춥니다. 작은 사진은 흐려지고 큰 사진은 세부가 사라집니다.</translation>
+    </message>
+    <message>
         <source>All pictures in {path} are of one class, {name}. Put pictures of another class into a folder beside it.</source>
         <translation>{path}의 사진이 모두 한 클래스({name})입니다. 다른 클래스의 사진을 옆 폴더에 넣으세요.</translation>
     </message>
     <message>
+        <source>All training examples are of one class, {name}.</source>
+        <translation>학습 샘플이 모두 한 클래스({name})입니다.</translation>
+    </message>
+    <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 하나에 {milliseconds} ms가 걸려, {length:,}개를 모두 읽으려면 프로세스 하나로 약 {minutes}분이 걸립니다.</translation>
     </message>
     <message>
         <source>Another program is reading these pictures now; waiting until it is done.</source>
@@ -5192,23 +5928,31 @@
     </message>
     <message>
         <source>Batches</source>
-        <translation type="unfinished">배치</translation>
+        <translation>배치</translation>
     </message>
     <message>
         <source>Best epoch</source>
-        <translation type="unfinished">최고 에포크</translation>
+        <translation>최고 에포크</translation>
     </message>
     <message>
         <source>Best validation {metric}</source>
         <translation>최고 검증 {metric}</translation>
     </message>
     <message>
+        <source>By the column {name} several rows belong together, and the split does not respect it: rows of one {name} can be both in training and in the test.</source>
+        <translation>열 {name}에 따라 여러 행이 한데 묶이는데 데이터를 나눌 때 반영되지 않았습니다. {name} 값이 같은 행이 학습과 테스트 양쪽에 들어갈 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Calibration error</source>
         <translation>보정 오차</translation>
     </message>
     <message>
+        <source>Checking the data.</source>
+        <translation>데이터를 점검하는 중입니다.</translation>
+    </message>
+    <message>
         <source>Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>목록, 구조체, 바이트로 된 열은 학습할 수 없어 뺐습니다: {names}.</translation>
     </message>
     <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
@@ -5221,6 +5965,10 @@
     <message>
         <source>Decoded, these pictures take {needed}, and only {free} are free in {folder}. Make room there, or choose a smaller side length.</source>
         <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>Draw every class equally often.</source>
+        <translation>모든 클래스를 똑같은 빈도로 뽑습니다.</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} in training.</source>
@@ -5236,27 +5984,27 @@
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished">에포크</translation>
+        <translation>에포크</translation>
     </message>
     <message>
         <source>Example {index:,} has the shape {shape}, and example {first:,} has {other}. Bring all to one shape, pictures for example with torchvision.transforms.Resize((64, 64)).</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 모양은 {shape}인데 예시 {first:,}의 모양은 {other}입니다. 모두 같은 모양으로 맞추세요. 그림이라면 torchvision.transforms.Resize((64, 64)) 등을 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>Example {index:,} is a dict ({keys}). Return a pair instead, such as example[“image”], example[“label”].</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}이(가) dict입니다({keys}). 대신 example[“image”], example[“label”] 같은 쌍을 반환하세요.</translation>
     </message>
     <message>
         <source>Example {index:,} is {type}, and not an input with its target. Return input, target.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}이(가) 입력과 타깃의 쌍이 아니라 {type}입니다. input, target을 반환하세요.</translation>
     </message>
     <message>
         <source>Example {index:,} lies on {device}. Return CPU tensors: batches are moved to the device for you.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}이(가) {device} 장치에 있습니다. CPU 텐서를 반환하세요. 배치는 자동으로 장치에 옮겨집니다.</translation>
     </message>
     <message>
         <source>Examples per second</source>
-        <translation type="unfinished">초당 예시 수</translation>
+        <translation>초당 예시 수</translation>
     </message>
     <message>
         <source>F1</source>
@@ -5264,7 +6012,7 @@
     </message>
     <message>
         <source>From the next batch on examples are drawn in another way.</source>
-        <translation type="unfinished"></translation>
+        <translation>다음 배치부터 예시를 다른 방식으로 뽑습니다.</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
@@ -5283,112 +6031,168 @@
         <translation>정답에 모델이 얼마나 놀라는지 나타냅니다. 정답 확률의 음의 로그 평균입니다.</translation>
     </message>
     <message>
+        <source>If they are one thing measured twice, keep one of them, or split by a column that says so.</source>
+        <translation>같은 것을 두 번 잰 것이라면 하나만 남기거나, 그것을 알려 주는 열로 나누세요.</translation>
+    </message>
+    <message>
+        <source>If {deeper} are the classes, choose one of {classes} as the folder, or put pictures of one class into one folder.</source>
+        <translation>{deeper}이(가) 클래스라면 {classes} 중 하나를 폴더로 고르거나, 한 클래스의 사진을 한 폴더에 모으세요.</translation>
+    </message>
+    <message>
         <source>It called exit ({error}), {during}. Take that out, or move it below if __name__ == “__main__”.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} exit를 호출했습니다({error}). 그 코드를 빼거나 if __name__ == “__main__” 아래로 옮기세요.</translation>
     </message>
     <message>
         <source>It does not say how many examples it has: they are read until it ends, or up to “count”, and then kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시가 몇 개인지 알려 주지 않으므로 끝날 때까지, 또는 “count”까지 읽어 보관합니다.</translation>
     </message>
     <message>
         <source>It ended its process with status {status}, {during}. Take os._exit and the like out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 상태 코드 {status}(으)로 프로세스를 끝냈습니다. os._exit 같은 호출을 빼세요.</translation>
     </message>
     <message>
         <source>It has no length. Add def __len__(self) that returns the number of examples, or make it an IterableDataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>길이가 없습니다. 예시 수를 반환하는 def __len__(self)를 추가하거나 IterableDataset으로 만드세요.</translation>
     </message>
     <message>
         <source>It has no values.</source>
-        <translation type="unfinished"></translation>
+        <translation>값이 없습니다.</translation>
     </message>
     <message>
         <source>It has the same value in every row.</source>
-        <translation type="unfinished"></translation>
+        <translation>모든 행의 값이 같습니다.</translation>
     </message>
     <message>
         <source>It holds models ({known}) and no Dataset. Give it as the model, and data in another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델({known})만 있고 Dataset이 없습니다. 이 파일은 모델로 지정하고 데이터는 다른 파일로 주세요.</translation>
     </message>
     <message>
         <source>It holds no Dataset. Write a class of torch.utils.data.Dataset in it, or a function that returns one, such as def dataset().</source>
-        <translation type="unfinished"></translation>
+        <translation>Dataset이 없습니다. torch.utils.data.Dataset의 클래스나, def dataset()처럼 그것을 반환하는 함수를 작성하세요.</translation>
     </message>
     <message>
         <source>It holds no examples. Check where it looks for them.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시가 없습니다. 예시를 어디에서 찾는지 확인하세요.</translation>
     </message>
     <message>
         <source>It holds {known}. Choose one (class_name, or --class on the command line).</source>
-        <translation type="unfinished"></translation>
+        <translation>여러 개가 있습니다: {known}. 하나를 고르세요(class_name, 명령줄에서는 --class).</translation>
     </message>
     <message>
         <source>It is called like an identifier and is different in every row, so it would be learnt by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 식별자 같고 행마다 값이 달라 그대로 외워 버리게 됩니다.</translation>
     </message>
     <message>
         <source>It is called like an identifier. If several rows belong together by it, make it the group of the split.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 식별자 같습니다. 이 값으로 여러 행이 묶인다면 분할의 그룹으로 지정하세요.</translation>
     </message>
     <message>
         <source>It is different in every row, so it would be learnt by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>행마다 값이 달라 그대로 외워 버리게 됩니다.</translation>
     </message>
     <message>
         <source>It is text with {distinct:,} different values, too many for categories.</source>
-        <translation type="unfinished"></translation>
+        <translation>서로 다른 값이 {distinct:,}가지인 텍스트라 범주로 쓰기에는 너무 많습니다.</translation>
     </message>
     <message>
         <source>It only numbers the rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>행 번호일 뿐입니다.</translation>
     </message>
     <message>
         <source>It orders the rows in time, and the split follows it.</source>
-        <translation type="unfinished"></translation>
+        <translation>행의 시간 순서를 나타내며, 분할은 이 순서를 따릅니다.</translation>
     </message>
     <message>
         <source>It printed more than {limit}, {during}. Take the print calls out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 출력이 {limit}를 넘었습니다. print 호출을 빼세요.</translation>
     </message>
     <message>
         <source>It prints, for example “{text}”. While training nobody sees that, and it takes time.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}” 같은 내용을 출력합니다. 학습 중에는 아무도 보지 못하고 시간만 듭니다.</translation>
     </message>
     <message>
         <source>It raised {error}, {during}. Correct it and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 예외가 발생했습니다: {error}. 고친 뒤 다시 시도하세요.</translation>
     </message>
     <message>
         <source>It should be a path</source>
-        <translation type="unfinished"></translation>
+        <translation>경로여야 합니다</translation>
     </message>
     <message>
         <source>It took more than {limit} of memory, {during}. Read examples one by one in __getitem__ instead of all at once, or allow more (trial_memory).</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 메모리를 {limit} 넘게 썼습니다. 예시를 한꺼번에 읽지 말고 __getitem__에서 하나씩 읽거나, 한도를 늘리세요(trial_memory).</translation>
     </message>
     <message>
         <source>Its length is {length:,}, but example {index:,} raises IndexError. __len__ should count what there is.</source>
-        <translation type="unfinished"></translation>
+        <translation>길이는 {length:,}인데 예시 {index:,}에서 IndexError가 발생합니다. __len__은 실제로 있는 개수를 반환해야 합니다.</translation>
     </message>
     <message>
         <source>Its length is {length}. __len__ should return the number of examples, an int from 1 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>길이가 {length}입니다. __len__은 예시 수를 1 이상의 int로 반환해야 합니다.</translation>
     </message>
     <message>
         <source>Its process ended without an answer, {during}. Try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 프로세스가 응답 없이 끝났습니다. 다시 시도하세요.</translation>
     </message>
     <message>
         <source>Its process was killed by the signal {signal}, {during}. A library may have crashed, or the computer is out of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} 프로세스가 시그널 {signal}(으)로 종료되었습니다. 라이브러리가 비정상 종료했거나 컴퓨터의 메모리가 부족할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Keep pictures whole, with bars beside them.</source>
+        <translation>사진을 자르지 않고 양옆에 여백을 둡니다.</translation>
+    </message>
+    <message>
+        <source>Keep rows with the same {name} together.</source>
+        <translation>{name} 값이 같은 행을 한쪽에 둡니다.</translation>
     </message>
     <message>
         <source>Last validation {metric}</source>
         <translation>마지막 검증 {metric}</translation>
     </message>
     <message>
+        <source>Leave it out, unless it is really known before the target is.</source>
+        <translation>목표보다 정말 먼저 알 수 있는 값이 아니라면 제외하세요.</translation>
+    </message>
+    <message>
+        <source>Leave it out: a model can learn the rows by heart from it.</source>
+        <translation>제외하세요. 모델이 이것으로 행을 통째로 외울 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Leave out identifiers.</source>
+        <translation>식별자를 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Leave out what gives the target away.</source>
+        <translation>목표를 미리 알려 주는 열을 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Leave out what is mostly missing.</source>
+        <translation>값이 대부분 없는 열을 제외합니다.</translation>
+    </message>
+    <message>
+        <source>Let rare classes count more in the loss.</source>
+        <translation>손실에서 드문 클래스들의 비중을 높입니다.</translation>
+    </message>
+    <message>
+        <source>Let the rare class count more in the loss.</source>
+        <translation>손실에서 드문 클래스의 비중을 높입니다.</translation>
+    </message>
+    <message>
         <source>Log loss</source>
         <translation>로그 손실</translation>
+    </message>
+    <message>
+        <source>Look at balanced accuracy or F1 beside accuracy, and weigh the classes or draw them equally often.</source>
+        <translation>정확도와 함께 균형 정확도나 F1을 보고, 클래스에 가중치를 주거나 똑같은 빈도로 뽑으세요.</translation>
+    </message>
+    <message>
+        <source>Look whether their lack means something: what is left may not be like what is missing.</source>
+        <translation>목표가 없는 데 이유가 있는지 확인하세요. 남은 행이 빠진 행과 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss.</source>
+        <translation>실수이거나, 모르는 값을 나타낸 것(-999)인지 확인하세요. 이런 값이 손실을 좌우합니다.</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -5439,8 +6243,16 @@
         <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
     <message>
+        <source>One of the two classes is wrong for each. Keep the picture where it belongs.</source>
+        <translation>둘 중 한 클래스는 틀린 것입니다. 사진을 맞는 쪽에만 남기세요.</translation>
+    </message>
+    <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
         <translation>모든 임계값의 정밀도를 늘어나는 재현율로 가중한 평균입니다.</translation>
+    </message>
+    <message>
+        <source>Put examples of each class into the training part, or take the class out of the others.</source>
+        <translation>각 클래스의 샘플을 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
     </message>
     <message>
         <source>RMSE</source>
@@ -5452,7 +6264,7 @@
     </message>
     <message>
         <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
-        <translation type="unfinished"></translation>
+        <translation>같은 예시를 두 번 읽으면 결과가 달라 에포크마다 새로 읽습니다. 결과는 시드로 정해집니다.</translation>
     </message>
     <message>
         <source>Reading pictures: {done:,} of {count:,}, {left} left.</source>
@@ -5464,15 +6276,19 @@
     </message>
     <message>
         <source>Reading {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>읽는 중입니다: {file}.</translation>
     </message>
     <message>
         <source>Reading {name}: {read:,} examples</source>
-        <translation>{name} 읽는 중: 예제 {read:,}개</translation>
+        <translation>{name} 읽는 중: 예시 {read:,}개</translation>
     </message>
     <message>
         <source>Reading {name}: {read:,} of {n:,} examples</source>
-        <translation>{name} 읽는 중: 예제 {n:,}개 중 {read:,}개</translation>
+        <translation>{name} 읽는 중: 예시 {n:,}개 중 {read:,}개</translation>
+    </message>
+    <message>
+        <source>Repair or remove them, or let the run stop at them.</source>
+        <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
     </message>
     <message>
         <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
@@ -5483,8 +6299,12 @@
         <translation>R²</translation>
     </message>
     <message>
+        <source>Several arrays of {path} could be {field}: {found}. Name the one that is meant. There are: {arrays}.</source>
+        <translation>{path}의 여러 배열이 {field}일 수 있습니다: {found}. 쓸 배열의 이름을 지정하세요. 있는 배열: {arrays}.</translation>
+    </message>
+    <message>
         <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
-        <translation type="unfinished"></translation>
+        <translation>타깃을 여러 개 학습하려면 모두 숫자이고 작업이 {task}이(가) 아니라 회귀여야 합니다. 타깃을 하나만 고르세요(data.target).</translation>
     </message>
     <message>
         <source>Share of examples that are answered correctly.</source>
@@ -5504,7 +6324,15 @@
     </message>
     <message>
         <source>Some columns have the same name ({names}); the later ones are numbered.</source>
-        <translation type="unfinished"></translation>
+        <translation>이름이 같은 열이 있어({names}) 뒤의 열에 번호를 붙였습니다.</translation>
+    </message>
+    <message>
+        <source>Split by group, so that all rows of a group are on one side.</source>
+        <translation>그룹별로 나누어 한 그룹의 행을 모두 한쪽에 두세요.</translation>
+    </message>
+    <message>
+        <source>Stop at files that cannot be read.</source>
+        <translation>읽을 수 없는 파일에서 멈춥니다.</translation>
     </message>
     <message>
         <source>Stopped early after epoch {epochs}: training was best in epoch {best} and has not improved since. Test {metric} {value}.</source>
@@ -5523,6 +6351,14 @@
         <translation>테스트 {examples}: 손실 {loss}, {metric} {value}.</translation>
     </message>
     <message>
+        <source>The class {most} has {ratio} times as many training examples as {least}: {many:,} and {few:,}.</source>
+        <translation>클래스 {most}의 학습 샘플이 {least}의 {ratio}배입니다: {many:,}개와 {few:,}개.</translation>
+    </message>
+    <message>
+        <source>The classes are taken to be {classes}, but these hold folders of the same names, {deeper}, and no pictures of their own.</source>
+        <translation>클래스를 {classes}(으)로 보았지만, 이 안에는 사진 없이 같은 이름의 폴더({deeper})만 들어 있습니다.</translation>
+    </message>
+    <message>
         <source>The classes are those of the folders; {table} beside them is not used. Name it in data.labels to take the labels from it.</source>
         <translation>폴더 이름을 클래스로 쓰고, 옆에 있는 {table}은(는) 쓰지 않습니다. 그 레이블을 쓰려면 data.labels에 적으세요.</translation>
     </message>
@@ -5531,80 +6367,88 @@
         <translation>{folder}에서 클래스를 찾았습니다.</translation>
     </message>
     <message>
-        <source>The column {column} is a {type}, and data.time needs dates or numbers. Choose another column.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
-        <translation type="unfinished"></translation>
+        <translation>데이터({size})를 메모리에 매핑한 파일에서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
     <message>
         <source>The data is looked for there; it has to be the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>그곳에서 데이터를 찾습니다. 데이터는 같아야 합니다.</translation>
     </message>
     <message>
         <source>The data is not what the run was trained on: {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 학습한 데이터와 다릅니다: {what}.</translation>
     </message>
     <message>
         <source>The data is not what the run was trained on: {what}. Put it back, or accept it as it is now (--accept-changed-data on the command line, accept_changed_data=True in Python).</source>
-        <translation type="unfinished"></translation>
+        <translation>실행을 학습한 데이터와 다릅니다: {what}. 데이터를 되돌려 놓거나 지금 그대로 쓰도록 허용하세요(명령줄에서는 --accept-changed-data, Python에서는 accept_changed_data=True).</translation>
     </message>
     <message>
         <source>The encoding of the run&apos;s table was written by a later version of Training Studio. Update it to use this run.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행의 표 인코딩을 더 새로운 Training Studio가 썼습니다. 이 실행을 쓰려면 업데이트하세요.</translation>
     </message>
     <message>
         <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
-        <translation>예제가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예제 수를 줄이세요(data.count).</translation>
+        <translation>예시가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예시 수를 줄이세요(data.count).</translation>
+    </message>
+    <message>
+        <source>The features cannot tell them apart. Look whether a target is wrong or a feature is missing.</source>
+        <translation>특성으로는 구분할 수 없습니다. 목표가 틀렸거나 빠진 특성이 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>The header has more names than the rows have cells; the last ones were left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>머리글의 이름이 행의 칸보다 많아 마지막 이름들을 뺐습니다.</translation>
     </message>
     <message>
         <source>The header has one name less than the rows: the first column is called “row”.</source>
-        <translation type="unfinished"></translation>
+        <translation>머리글의 이름이 행의 칸보다 하나 적어 첫 열의 이름을 “row”로 정했습니다.</translation>
+    </message>
+    <message>
+        <source>The images in “{name}” have their channels last, and were turned to (N, C, H, W).</source>
+        <translation>“{name}”의 이미지는 채널이 마지막에 있어 (N, C, H, W)로 바꾸었습니다.</translation>
     </message>
     <message>
         <source>The input of example {index:,} has the shape {shape}, which holds nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 모양이 {shape}(으)로 비어 있습니다.</translation>
     </message>
     <message>
         <source>The input of example {index:,} has the shape {shape}. It should be (features), (height, width) or (channels, height, width).</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 모양이 {shape}입니다. (특징), (높이, 너비), (채널, 높이, 너비) 중 하나여야 합니다.</translation>
     </message>
     <message>
         <source>The input of example {index:,} holds NaN or infinity, with which the loss becomes NaN. Replace them.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력에 NaN이나 무한대가 있어 손실이 NaN이 됩니다. 다른 값으로 바꾸세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is a PIL picture. Turn it into a tensor, for example with torchvision.transforms.ToTensor().</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력이 PIL 이미지입니다. torchvision.transforms.ToTensor() 등을 써서 텐서로 바꾸세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is of type {dtype}, and that of example {first:,} of {other}. Use one type.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 자료형이 {dtype}인데 예시 {first:,}은(는) {other}입니다. 한 자료형으로 통일하세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is of type {dtype}. Return real numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력은 자료형이 {dtype}입니다. 실수를 반환하세요.</translation>
     </message>
     <message>
         <source>The input of example {index:,} is {type}. Return a tensor or an array of numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 입력이 {type}입니다. 텐서나 숫자 배열을 반환하세요.</translation>
     </message>
     <message>
         <source>The inputs are {dtype} up to {largest}. Training goes better with numbers around 0..1: divide by 255.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력이 최댓값 {largest}인 {dtype}입니다. 0..1 정도의 숫자라야 학습이 잘됩니다. 255로 나누세요.</translation>
     </message>
     <message>
         <source>The inputs are {dtype}; they are trained on as float32.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력의 자료형이 {dtype}이며, float32로 바꾸어 학습합니다.</translation>
+    </message>
+    <message>
+        <source>The inputs are “{inputs}” {shape}, the targets “{targets}” {target_shape}.</source>
+        <translation>입력은 “{inputs}” {shape}, 타깃은 “{targets}” {target_shape}입니다.</translation>
     </message>
     <message>
         <source>The inputs have the shape {shape}, which looks like (height, width, channels). PyTorch wants (channels, height, width): input.permute(2, 0, 1).</source>
-        <translation type="unfinished"></translation>
+        <translation>입력의 모양 {shape}은(는) (높이, 너비, 채널)로 보입니다. PyTorch는 (채널, 높이, 너비)를 받으므로 input.permute(2, 0, 1)을 쓰세요.</translation>
     </message>
     <message>
         <source>The labels are those in column {column} of {table}.</source>
@@ -5615,12 +6459,16 @@
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
     </message>
     <message>
+        <source>The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).</source>
+        <translation>사진 크기가 {small}({w} × {h})부터 {large}({width} × {height})까지 크게 다릅니다.</translation>
+    </message>
+    <message>
         <source>The pictures are read.</source>
         <translation>사진을 다 읽었습니다.</translation>
     </message>
     <message>
         <source>The process in which {path} is tried cannot be started: {reason}. Close other programs and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}을(를) 시험할 프로세스를 시작할 수 없습니다: {reason}. 다른 프로그램을 닫고 다시 시도하세요.</translation>
     </message>
     <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
@@ -5664,7 +6512,7 @@
     </message>
     <message>
         <source>The sheet {sheet} was read; the workbook has others: {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{sheet} 시트를 읽었습니다. 통합 문서에 있는 다른 시트: {others}.</translation>
     </message>
     <message>
         <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
@@ -5672,51 +6520,47 @@
     </message>
     <message>
         <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make it anew.</source>
-        <translation type="unfinished"></translation>
+        <translation>실행에 저장된 표 인코딩이 손상되었습니다({reason}). 다시 학습하여 새로 만드세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} has the shape {shape}. Return a class as one int (of a one-hot vector: argmax), or up to {most} numbers as float.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃은 모양이 {shape}입니다. 클래스는 int 하나로(원-핫 벡터라면 argmax), 숫자는 float {most}개까지 반환하세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is the text “{value}”. Return the class as a number from 0 on, for example names.index(label), and keep the names in self.classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 텍스트 “{value}”입니다. names.index(label)처럼 클래스를 0부터 시작하는 숫자로 반환하고 이름은 self.classes에 두세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {kind}, and that of example {first:,} is {other}. Use one kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃은 {kind}인데 예시 {first:,}의 타깃은 {other}입니다. 한 종류로 통일하세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {type}. Return a class as an int, or numbers as float.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 {type}입니다. 클래스는 int로, 숫자는 float로 반환하세요.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {value}. Classes are numbered from 0 on.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 {value}입니다. 클래스 번호는 0부터 시작합니다.</translation>
     </message>
     <message>
         <source>The target of example {index:,} is {value}. Leave such examples out.</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index:,}의 타깃이 {value}입니다. 이런 예시는 빼세요.</translation>
     </message>
     <message>
         <source>The target {column} has no value in any of the {rows:,} rows of {path}. Choose another target.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 {rows:,}개 행 어디에도 타깃 {column}의 값이 없습니다. 다른 타깃을 고르세요.</translation>
     </message>
     <message>
         <source>The target {column} of {path} has {classes:,} different values in {rows:,} rows, so most classes have a single example. Choose another target (data.target).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 타깃 {column}은(는) {rows:,}개 행에 서로 다른 값이 {classes:,}가지라서 대부분의 클래스에 예시가 하나뿐입니다. 다른 타깃을 고르세요(data.target).</translation>
     </message>
     <message>
         <source>The target {column} of {path} has {classes:,} different values, and a binary task has two. Set data.task to classification.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The target {column} of {path} is a {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 타깃 {column}은(는) 서로 다른 값이 {classes:,}가지인데 이진 작업에는 두 가지여야 합니다. data.task를 classification으로 하세요.</translation>
     </message>
     <message>
         <source>The target {column} of {path} is {value} in every row, so there is nothing to learn. Choose another target (data.target).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 타깃 {column}이(가) 모든 행에서 {value}(이)라서 배울 것이 없습니다. 다른 타깃을 고르세요(data.target).</translation>
     </message>
     <message>
         <source>The test set of {name} has inputs of {shape} and {numbers} numbers as target, the training set has {other} and {others}. Make both alike.</source>
@@ -5724,11 +6568,11 @@
     </message>
     <message>
         <source>The training examples are read anew in each epoch, in this process.</source>
-        <translation>학습 예제를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
+        <translation>학습 예시를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
     <message>
         <source>The trial itself failed: {error}. Please report this.</source>
-        <translation type="unfinished"></translation>
+        <translation>시험 자체가 실패했습니다: {error}. 이 문제를 알려 주세요.</translation>
     </message>
     <message>
         <source>There are no pictures in {path}. Choose a folder that holds a folder of pictures for each class.</source>
@@ -5736,7 +6580,7 @@
     </message>
     <message>
         <source>There is no module {module}, {during}. Install it, or put it beside the file and import it at the top of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} {module} 모듈을 찾을 수 없었습니다. 설치하거나, 파일 옆에 두고 파일 맨 위에서 가져오세요(import).</translation>
     </message>
     <message>
         <source>There is no preset called {value}. Did you mean {near}? There are: {allowed}.</source>
@@ -5744,11 +6588,15 @@
     </message>
     <message>
         <source>There is no {name} in it that can be used. It can be: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>쓸 수 있는 {name}이(가) 없습니다. 가능한 값: {known}.</translation>
     </message>
     <message>
         <source>There was no answer within {seconds} s, {during}. Look for a loop that does not end or a wait for something; if it only takes long, give it more time (trial_seconds).</source>
-        <translation type="unfinished"></translation>
+        <translation>{during} {seconds}초 안에 응답이 없었습니다. 끝나지 않는 반복이나 무언가를 기다리는 곳이 있는지 찾아보세요. 오래 걸릴 뿐이라면 시간을 늘리세요(trial_seconds).</translation>
+    </message>
+    <message>
+        <source>They are all used, so these count more than others.</source>
+        <translation>모두 쓰이므로 다른 것보다 비중이 커집니다.</translation>
     </message>
     <message>
         <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
@@ -5756,11 +6604,11 @@
     </message>
     <message>
         <source>This is not valid Python: {error}. Correct the line.</source>
-        <translation type="unfinished"></translation>
+        <translation>올바른 Python 코드가 아닙니다: {error}. 그 줄을 고치세요.</translation>
     </message>
     <message>
         <source>This run was not trained on a table, so it cannot predict one. Choose a run that was.</source>
-        <translation type="unfinished"></translation>
+        <translation>표로 학습한 실행이 아니라서 표를 예측할 수 없습니다. 표로 학습한 실행을 고르세요.</translation>
     </message>
     <message>
         <source>Time of training</source>
@@ -5782,6 +6630,144 @@
         <source>Training goes on from the weights of epoch {epoch}.</source>
         <translation>에포크 {epoch}의 가중치에서 학습을 이어 갑니다.</translation>
     </message>
+    <message>
+        <source>What was trained on cannot be tested honestly. Keep one of each row, or name the column that says which belong together and split by group.</source>
+        <translation>학습에 쓴 것으로는 제대로 테스트할 수 없습니다. 같은 행은 하나만 남기거나, 함께 묶이는 행을 알려 주는 열을 지정해 그룹별로 나누세요.</translation>
+    </message>
+    <message>
+        <source>What was trained on cannot be tested honestly. Keep one of each, or all of them in one part; if they belong together, name a group and split by it.</source>
+        <translation>학습에 쓴 것으로는 제대로 테스트할 수 없습니다. 하나씩만 남기거나 모두 한 부분에 두세요. 함께 묶이는 것이라면 그룹을 지정해 그룹별로 나누세요.</translation>
+    </message>
+    <message>
+        <source>Which arrays of {path} are the inputs and which the targets is not clear: {arrays}. Name them in data.inputs and data.targets.</source>
+        <translation>{path}의 어느 배열이 입력이고 어느 배열이 타깃인지 분명하지 않습니다: {arrays}. data.inputs와 data.targets에 이름을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>{path} has no array {name}, which {field} asks for. Its arrays are: {arrays}.</source>
+        <translation>{path}에 {field}에서 요구하는 배열 {name}이(가) 없습니다. 있는 배열: {arrays}.</translation>
+    </message>
+    <message>
+        <source>{path} holds more than plain tensors, and was not read, for that could run code. Save the tensors alone: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</source>
+        <translation>{path}에는 단순한 텐서 말고 다른 것도 있어 읽지 않았습니다. 코드가 실행될 수 있기 때문입니다. 텐서만 저장하세요: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</translation>
+    </message>
+    <message>
+        <source>{path} is a file neither of torch.save nor safetensors, or its start is damaged. Save the arrays again.</source>
+        <translation>{path}은(는) torch.save나 safetensors 파일이 아니거나 앞부분이 손상되었습니다. 배열을 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is a folder. Choose a file of arrays in it.</source>
+        <translation>{path}은(는) 폴더입니다. 그 안의 배열 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} is cut short or damaged ({reason}). Copy it or save it again.</source>
+        <translation>{path}이(가) 잘렸거나 손상되었습니다({reason}). 다시 복사하거나 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is empty. Save the arrays again.</source>
+        <translation>{path}이(가) 비어 있습니다. 배열을 다시 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} is no file of arrays by its name. Choose one that ends in {suffixes}.</source>
+        <translation>{path}은(는) 이름으로 보아 배열 파일이 아닙니다. {suffixes}(으)로 끝나는 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} is too large for the memory of this computer. Use a part of it.</source>
+        <translation>{path}은(는) 이 컴퓨터의 메모리에 비해 너무 큽니다. 일부만 사용하세요.</translation>
+    </message>
+    <message>
+        <source>{path} needs two arrays of one length, inputs and targets, and there is only: {arrays}. Save both.</source>
+        <translation>{path}에는 길이가 같은 두 배열(입력과 타깃)이 필요한데 이것만 있습니다: {arrays}. 둘 다 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: all targets in {name} are the same. Choose other targets, or add examples of another class.</source>
+        <translation>{path}: {name}의 타깃이 모두 같습니다. 다른 타깃을 고르거나 다른 클래스의 예시를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} has the shape {shape}. Inputs are rows (N, F) or images (N, H, W) or (N, C, H, W), at least one.</source>
+        <translation>{path}: 배열 {name}의 형상은 {shape}입니다. 입력은 행 (N, F)이거나 이미지 (N, H, W) 또는 (N, C, H, W)이며 하나 이상이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} holds NaN or infinite values, first in example {index}. Replace them or leave those examples out.</source>
+        <translation>{path}: 배열 {name}에 NaN이나 무한대가 있습니다(처음은 예시 {index}). 값을 바꾸거나 그 예시를 빼세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} holds Python objects, which are not read, for that could run code. Save it as numbers or texts.</source>
+        <translation>{path}: 배열 {name}에는 Python 객체가 있어 읽지 않습니다. 코드가 실행될 수 있기 때문입니다. 숫자나 텍스트로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} holds no numbers. Choose other inputs.</source>
+        <translation>{path}: 배열 {name}에 숫자가 없습니다. 다른 입력을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the array {name} takes {size}, and {free} of memory are free. Use a part of it.</source>
+        <translation>{path}: 배열 {name}은(는) {size}이(가) 필요한데 남은 메모리는 {free}입니다. 일부만 사용하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} are no classes: they should be a number or a text for each example.</source>
+        <translation>{path}: {name}의 타깃은 클래스가 아닙니다. 예시마다 숫자나 텍스트 하나여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} have the shape {shape} and the type {kind}. They are numbers or texts, (N,) or (N, K).</source>
+        <translation>{path}: {name}의 타깃은 형상이 {shape}, 자료형이 {kind}입니다. (N,) 또는 (N, K)의 숫자나 텍스트여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} have {count} different values, and data.task is &quot;binary&quot;, which has 2. Set it to &quot;classification&quot;.</source>
+        <translation>{path}: {name}의 타깃에는 서로 다른 값이 {count}개 있는데 data.task는 값이 2개인 &quot;binary&quot;입니다. &quot;classification&quot;으로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the targets in {name} have {count} different values, which are too many for classes ({most} at most). Set data.task to &quot;regression&quot; if they are numbers.</source>
+        <translation>{path}: {name}의 타깃에는 서로 다른 값이 {count}개 있어 클래스로는 너무 많습니다(최대 {most}개). 숫자라면 data.task를 &quot;regression&quot;으로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the targets of its parts have different shapes. Save them alike.</source>
+        <translation>{path}: 각 부분의 타깃 형상이 서로 다릅니다. 같게 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: the tensor {name} is sparse, quantized, complex or without values, and cannot be learnt from. Save it as plain numbers.</source>
+        <translation>{path}: 텐서 {name}은(는) 희소, 양자화, 복소수이거나 값이 없어 학습할 수 없습니다. 일반 숫자로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: training, validation and test inputs are not alike: {shapes}. Save them in one shape and type.</source>
+        <translation>{path}: 학습, 검증, 테스트 입력이 서로 다릅니다: {shapes}. 같은 형상과 자료형으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: {count} of the targets in {name} are NaN or infinite, first that of example {index}. Leave those examples out.</source>
+        <translation>{path}: {name}의 타깃 중 {count}개가 NaN이거나 무한대입니다(처음은 예시 {index}). 그 예시를 빼세요.</translation>
+    </message>
+    <message>
+        <source>{path}: {inputs} has {one} examples and {targets} has {other}. Save as many targets as inputs.</source>
+        <translation>{path}: {inputs}의 예시는 {one}개이고 {targets}은(는) {other}개입니다. 입력과 같은 수의 타깃을 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path}: {inputs} holds no examples. Save some.</source>
+        <translation>{path}: {inputs}에 예시가 없습니다. 예시를 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{without:,} of {rows:,} rows have no target and are left out.</source>
+        <translation>행 {rows:,}개 중 {without:,}개는 목표가 없어 제외했습니다.</translation>
+    </message>
+    <message>
+        <source>“{name}” has no targets and is left out.</source>
+        <translation>“{name}”에는 타깃이 없어 제외했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>data.task is binary, and {title} has {n:,} classes. Binary needs two; set data.task to &quot;classification&quot;.</source>
+        <translation>
+            <numerusform>data.task가 binary인데 {title}의 클래스는 {n:,}개입니다. 이진 분류에는 두 개가 필요합니다. data.task를 &quot;classification&quot;으로 바꾸세요.</numerusform>
+        </translation>
+    </message>
     <message numerus="yes">
         <source>{file} loaded: test {metric} {value} on {n:,} examples, loss {loss}.</source>
         <translation>
@@ -5793,6 +6779,54 @@
         <translation>가중 F1</translation>
     </message>
     <message>
+        <source>It should be a list of sections: [[{field}]] and a name below it</source>
+        <translation>섹션의 목록이어야 합니다. [[{field}]] 아래에 name을 적으세요</translation>
+    </message>
+    <message>
+        <source>Left out as identifiers, which would be learnt by heart: {names}.</source>
+        <translation>식별자라서 외워 버리게 되므로 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out because they are text with too many different values: {names}.</source>
+        <translation>서로 다른 값이 너무 많은 텍스트라서 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out because they have no values: {names}.</source>
+        <translation>값이 없어 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out because they have the same value in every row: {names}.</source>
+        <translation>모든 행의 값이 같아 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Only pictures whose values go from 0 to 255 can be shown changed.</source>
+        <translation>값이 0~255인 그림만 변형된 모습을 보여 줄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The column {column} is of the type {type}, and data.time needs dates or numbers. Choose another column.</source>
+        <translation>{column} 열의 유형은 {type}인데, data.time에는 날짜나 숫자가 필요합니다. 다른 열을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The pictures of this recipe are not read yet. Prepare it first.</source>
+        <translation>이 레시피의 그림을 아직 읽지 않았습니다. 먼저 준비하세요.</translation>
+    </message>
+    <message>
+        <source>The plug-in {name} of {package} is broken and was left out: {problem}.</source>
+        <translation>{package}의 플러그인 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} is of the type {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
+        <translation>{path}의 목표 열 {column}의 유형은 {type}인데, 회귀는 숫자를 학습합니다. 다른 목표를 고르거나 클래스로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>The view {name} is broken and was left out: {problem}.</source>
+        <translation>뷰 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
+    </message>
+    <message>
+        <source>Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, so it stays below that of the validation examples, which are never mixed.</source>
+        <translation>학습 예제를 섞습니다. 학습 정확도는 답한 클래스가 섞인 예제에서 차지하는 비율로 계산하므로, 섞지 않는 검증 예제의 정확도보다 낮습니다.</translation>
+    </message>
+    <message>
         <source>What training makes small: the mean over the examples.</source>
         <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
     </message>
@@ -5801,20 +6835,28 @@
         <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
     </message>
     <message>
+        <source>category</source>
+        <translation>범주</translation>
+    </message>
+    <message>
         <source>data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.resample은 모든 클래스를 같은 빈도로 뽑는데 이 데이터의 타깃은 숫자입니다. false로 하세요.</translation>
     </message>
     <message>
         <source>data.split is &quot;{split}&quot;, and nothing in {title} says which {what}. Name a column for it if the data has one, or set data.split to &quot;random&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.split이 &quot;{split}&quot;인데 {title}에는 {what} 알 수 있는 정보가 없습니다. 데이터에 그런 열이 있으면 지정하고, 없으면 data.split을 &quot;random&quot;으로 하세요.</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>examples belong together</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 예시가 한데 묶이는지</translation>
     </message>
     <message>
         <source>examples came first</source>
-        <translation type="unfinished"></translation>
+        <translation>어느 예시가 먼저인지</translation>
     </message>
     <message>
         <source>it has more than {most:,} characters</source>
@@ -5886,11 +6928,23 @@
     </message>
     <message>
         <source>line {line} is not a file</source>
-        <translation type="unfinished"></translation>
+        <translation>{line}번째 줄이 파일 기록이 아닙니다</translation>
     </message>
     <message>
         <source>line {line} is not an epoch</source>
         <translation>{line}번째 줄이 에포크가 아닙니다</translation>
+    </message>
+    <message>
+        <source>loss.name is {value}, which needs one class for each example, and {names} in data.augment mixes them. Choose another loss, or remove {names}.</source>
+        <translation>loss.name이 {value}입니다. 이 손실은 예제마다 클래스가 하나여야 하는데 data.augment의 {names}이(가) 클래스를 섞습니다. 다른 손실을 고르거나 {names}을(를) 빼세요.</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
     </message>
     <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
@@ -5898,31 +6952,39 @@
     </message>
     <message>
         <source>while example {index} was read</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index}을(를) 읽는 동안</translation>
     </message>
     <message>
         <source>while example {index} was waited for</source>
-        <translation type="unfinished"></translation>
+        <translation>예시 {index}을(를) 기다리는 동안</translation>
     </message>
     <message>
         <source>while it was imported</source>
-        <translation type="unfinished"></translation>
+        <translation>파일을 가져오는(import) 동안</translation>
     </message>
     <message>
         <source>while len() was asked for</source>
-        <translation type="unfinished"></translation>
+        <translation>len()을 구하는 동안</translation>
     </message>
     <message>
         <source>while the process started</source>
-        <translation type="unfinished"></translation>
+        <translation>프로세스를 시작하는 동안</translation>
     </message>
     <message>
         <source>while {name} was made</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}을(를) 만드는 동안</translation>
+    </message>
+    <message>
+        <source>whole number</source>
+        <translation>정수</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>예/아니요</translation>
     </message>
     <message>
         <source>{argument} is {value}, and it should be {expected}.</source>
-        <translation type="unfinished"></translation>
+        <translation>인자 {argument}의 값이 {value}입니다. 가능한 값: {expected}.</translation>
     </message>
     <message>
         <source>{device} ({asked}) is there and does not compute: {reason}. Update its driver or PyTorch, or choose another device.</source>
@@ -5941,8 +7003,32 @@
         <translation>{device}의 메모리가 부족합니다. 대부분을 모델(매개변수 {parameters}개와 기울기, 옵티마이저 상태)이 사용합니다. 더 작은 모델을 사용하세요.</translation>
     </message>
     <message>
+        <source>{field} changes pictures whose values go from 0 to 255, and these are other numbers. Remove it.</source>
+        <translation>{field}은(는) 값이 0~255인 그림에만 쓸 수 있는데 이 데이터의 값은 다릅니다. 빼세요.</translation>
+    </message>
+    <message>
+        <source>{field} changes pictures, and this data is a table. Remove {names} from it.</source>
+        <translation>{field}은(는) 그림을 변형하는데 이 데이터는 표입니다. 목록에서 {names}을(를) 빼세요.</translation>
+    </message>
+    <message>
+        <source>{field} has an entry without a name. It can be: {allowed}.</source>
+        <translation>{field}에 이름이 없는 항목이 있습니다. 쓸 수 있는 이름: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} has {later} after {earlier}. Pictures are changed first, then blanked, then mixed: move {later} up.</source>
+        <translation>{field}에서 {later}이(가) {earlier} 뒤에 있습니다. 그림을 먼저 변형하고, 그다음 지우고, 마지막에 섞습니다. {later}을(를) 위로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>{field} has {name} twice. Remove one of them.</source>
+        <translation>{field}에 {name}이(가) 두 번 있습니다. 하나를 빼세요.</translation>
+    </message>
+    <message>
+        <source>{field} is an entry of data.augment now, which this recipe has too. Write it there.</source>
+        <translation>{field}은(는) 이제 data.augment의 항목이고, 이 레시피에는 그 목록도 있습니다. 목록에 적으세요.</translation>
+    </message>
+    <message>
         <source>{field} is missing, and has no default. Give it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{field}: 값이 없고 기본값도 없습니다. 값을 지정하세요.</translation>
     </message>
     <message>
         <source>{field} is not a setting of a recipe. Did you mean {near}?</source>
@@ -5957,12 +7043,16 @@
         <translation>{field}의 값 {value}은(는) 알 수 없습니다. {near}을(를) 뜻했나요? 가능한 값: {allowed}.</translation>
     </message>
     <message>
+        <source>{field} needs pictures with red, green and blue, and these have another number of channels ({channels}). Set it to 0, or remove it.</source>
+        <translation>{field}에는 빨강·초록·파랑 채널이 있는 그림이 필요한데 이 그림의 채널 수는 {channels}입니다. 0으로 바꾸거나 빼세요.</translation>
+    </message>
+    <message>
         <source>{file}, line {line}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}, {line}번째 줄: {problem}</translation>
     </message>
     <message>
         <source>{folder} cannot be written: {reason}. The examples take {size}, which is more than half of the free memory.</source>
-        <translation>{folder}에 쓸 수 없습니다: {reason}. 예제가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
+        <translation>{folder}에 쓸 수 없습니다: {reason}. 예시가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
     </message>
     <message>
         <source>{metric} of {target}</source>
@@ -5970,19 +7060,19 @@
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}은(는) 인자 {argument}을(를) 받지 않습니다. 받는 인자: {known}.</translation>
     </message>
     <message>
         <source>{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.</source>
-        <translation>{name}에서 예제 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
+        <translation>{name}에서 예시 {n:,}개를 읽었지만 끝나지 않았습니다. 몇 개를 읽을지 data.count로 정하세요.</translation>
     </message>
     <message>
         <source>{name} needs {arguments}. Give it in the arguments.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}에 필요한 값이 없습니다: {arguments}. 인자에 지정하세요.</translation>
     </message>
     <message>
         <source>{name} returned {type}, which is no Dataset: it has neither __getitem__ nor __iter__. Return a Dataset.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}이(가) 반환한 {type}은(는) Dataset이 아닙니다. __getitem__도 __iter__도 없습니다. Dataset을 반환하세요.</translation>
     </message>
     <message>
         <source>{path} asks to run code ({names}) and was not loaded. Only if you trust the file, save its weights alone with m = torch.load(&quot;{path}&quot;, weights_only=False); torch.save({weights}, &quot;w.pt&quot;) in Python.</source>
@@ -5997,8 +7087,12 @@
         <translation>{path}을(를) 표로 읽을 수 없습니다: {reason}. UTF-8 CSV나 Parquet으로 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.</source>
+        <translation>{path}을(를) {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
+    </message>
+    <message>
         <source>{path} cannot be written: {reason}, so it is not remembered that this file may run. Make the folder writable, or set TRAINER_TRUST=yes.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 쓸 수 없어({reason}) 이 파일의 실행을 허용한 것을 기억하지 못합니다. 폴더에 쓰기를 허용하거나 TRAINER_TRUST=yes로 설정하세요.</translation>
     </message>
     <message>
         <source>{path} could not be read ({reason}). Check its permissions.</source>
@@ -6014,7 +7108,7 @@
     </message>
     <message>
         <source>{path} does not exist. Check the name, or put the file back.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 없는 파일입니다. 이름을 확인하거나 파일을 되돌려 놓으세요.</translation>
     </message>
     <message>
         <source>{path} has changed since it was opened. Open it again.</source>
@@ -6022,7 +7116,7 @@
     </message>
     <message>
         <source>{path} has changed since you agreed to run it. Look at it, then agree again (--trust on the command line, or TRAINER_TRUST=yes).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 실행을 허용한 뒤에 바뀌었습니다. 살펴본 다음 다시 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
     <message>
         <source>{path} has no rows. It needs a line with the names of the columns and a line for each picture.</source>
@@ -6058,7 +7152,7 @@
     </message>
     <message>
         <source>{path} is a program that has not run here before, and it could do anything that you can. Look at it, then agree to run it (--trust on the command line, or TRAINER_TRUST=yes).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 여기서 실행한 적이 없는 프로그램이며, 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 살펴본 다음 실행을 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
     <message>
         <source>{path} is no folder. Name the folder that the pictures lie in.</source>
@@ -6098,7 +7192,7 @@
     </message>
     <message>
         <source>{title} needs to know where the data is. Choose it in {field}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}: 데이터가 어디에 있는지 알아야 합니다. {field}에서 고르세요.</translation>
     </message>
     <message>
         <source>{value} in column {column} of {table} is no number. Correct it, or let the labels be classes.</source>
@@ -6195,7 +7289,7 @@
     <message numerus="yes">
         <source>The training examples are read anew in each epoch by {n:,} loader processes.</source>
         <translation>
-            <numerusform>학습 예제를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
+            <numerusform>학습 예시를 에포크마다 로더 프로세스 {n:,}개가 새로 읽습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6259,9 +7353,45 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} classes are in the validation or test part and not in training, so they can never be right: {names}.</source>
+        <translation>
+            <numerusform>클래스 {n:,}개가 검증이나 테스트에만 있고 학습에는 없어 절대 맞힐 수 없습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} classes have fewer than {few} training examples: {names}.</source>
+        <translation>
+            <numerusform>학습 샘플이 {few}개보다 적은 클래스가 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} columns have no name and are called by their place, such as “column 3”.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>이름 없는 열 {n:,}개를 “column 3”처럼 순서로 부릅니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns have the same value in every row, and nothing can be learnt from them: {names}.</source>
+        <translation>
+            <numerusform>모든 행에서 값이 같아 배울 것이 없는 열이 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns have values far from all others: {names}. One is {worst}.</source>
+        <translation>
+            <numerusform>나머지와 동떨어진 값이 있는 열이 {n:,}개 있습니다: {names}. 그중 하나는 {worst}입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns look like identifiers and are left out: {names}.</source>
+        <translation>
+            <numerusform>식별자처럼 보여 제외한 열이 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns tell the target all but by themselves ({power} of it, the first): {names}. If they are only known afterwards, the model will fail where it is used.</source>
+        <translation>
+            <numerusform>열 {n:,}개는 하나만으로도 목표를 거의 알려 줍니다(첫째 열이 {power}): {names}. 나중에야 알 수 있는 값이라면 실제로 쓸 때 모델이 맞히지 못합니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6283,15 +7413,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} features have no value in more than half of the rows: {names}.</source>
+        <translation>
+            <numerusform>행의 절반 넘게 값이 없는 특성이 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} features look like identifiers, which say nothing about new rows: {names}.</source>
+        <translation>
+            <numerusform>특성 {n:,}개가 식별자처럼 보입니다. 식별자는 새 행에 대해 알려 주는 것이 없습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} files are gone ({names})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>없어진 파일 {n:,}개({names})</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} files cannot be read and are left out; the first is {name}: {reason}.</source>
+        <translation>
+            <numerusform>읽을 수 없어 제외한 파일이 {n:,}개 있습니다. 첫 번째는 {name}: {reason}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} files have another content ({names})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>내용이 바뀐 파일 {n:,}개({names})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6302,8 +7450,8 @@
     </message>
     <message numerus="yes">
         <source>{n:,} files were added ({names})</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>추가된 파일 {n:,}개({names})</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6314,14 +7462,14 @@
     </message>
     <message numerus="yes">
         <source>{n:,} lines above the table were skipped.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>표 위의 {n:,}줄을 건너뛰었습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} modules beside it belong to it ({names}).</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>옆에 있는 모듈 {n:,}개도 함께 쓰입니다({names}).</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6349,6 +7497,30 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} pictures are so long or so high that a third of each is cut off, such as {name}.</source>
+        <translation>
+            <numerusform>너무 길거나 높아 3분의 1이 잘리는 사진이 {n:,}장 있습니다. 예: {name}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and {second} ({there}).{sampled}</source>
+        <translation>
+            <numerusform>데이터의 두 부분에 똑같거나 거의 같은 사진이 {n:,}장 있습니다. 예: {first}({here}), {second}({there}).{sampled}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are the same, or nearly, under two classes, such as {first} and {second}.{sampled}</source>
+        <translation>
+            <numerusform>똑같거나 거의 같은 사진 {n:,}장이 두 클래스에 들어 있습니다. 예: {first}, {second}.{sampled}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are there more than once, the same or nearly, such as {first} and {second}.{sampled}</source>
+        <translation>
+            <numerusform>똑같거나 거의 같은 사진이 여러 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}, {second}.{sampled}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} pictures have changed since the folder was last read: {names}.</source>
         <translation>
             <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 바뀌었습니다: {names}.</numerusform>
@@ -6373,9 +7545,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} rows are in two parts of the data, the same in every feature, such as rows {first} ({here}) and {second} ({there}).</source>
+        <translation>
+            <numerusform>모든 특성이 같은 행이 데이터의 두 부분에 {n:,}개 있습니다. 예: {first}행({here}), {second}행({there}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows are there more than once, the same in every feature, such as rows {first} and {second}.</source>
+        <translation>
+            <numerusform>모든 특성이 같은 행이 여러 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}행, {second}행.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows are there twice with hardly another number, such as rows {first} and {second}.</source>
+        <translation>
+            <numerusform>숫자가 거의 같은 행이 두 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}행, {second}행.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} rows are there with two targets, the same in every feature, such as rows {first} and {second}.</source>
+        <translation>
+            <numerusform>모든 특성이 같은데 목표가 서로 다른 행이 {n:,}개 있습니다. 예: {first}행, {second}행.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} rows have no target and were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>타깃이 없어 행 {n:,}개를 뺐습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6386,8 +7582,8 @@
     </message>
     <message numerus="yes">
         <source>{n:,} rows were left out, because they have another number of cells than the table has columns: rows {rows}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>칸 수가 표의 열 수와 달라 행 {n:,}개를 뺐습니다: 행 {rows}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6428,8 +7624,8 @@
     </message>
     <message numerus="yes">
         <source>{n:,} zero bytes were left out.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>0인 바이트 {n:,}개를 뺐습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6500,8 +7696,8 @@
     </message>
     <message numerus="yes">
         <source>{title} has only {n:,} examples, which cannot be split into training and test by these settings. Add more examples, or change data.test_share or data.split.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{title}에는 예시가 {n:,}개뿐이라 이 설정으로 학습과 테스트로 나눌 수 없습니다. 예시를 늘리거나 data.test_share 또는 data.split을 바꾸세요.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -6601,10 +7797,6 @@
     <message>
         <source>Unpacking {file}.</source>
         <translation>압축을 푸는 중입니다: {file}.</translation>
-    </message>
-    <message>
-        <source>data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.</source>
-        <translation>data.flip, data.shift, data.erase는 이미지를 바꾸는데 이 데이터는 표입니다. false와 0으로 하세요.</translation>
     </message>
     <message>
         <source>it is not text</source>
@@ -6712,11 +7904,11 @@
     </message>
     <message>
         <source>data.separator is {separator}, and it must be one sign, such as &quot;,&quot; or &quot;;&quot;, or tab, space or auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>data.separator가 {separator}인데 &quot;,&quot; 또는 &quot;;&quot; 같은 글자 하나이거나 tab, space, auto여야 합니다.</translation>
     </message>
     <message>
         <source>drawn from the seed of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>실행의 시드로 생성</translation>
     </message>
     <message>
         <source>it does not name the four numbers of a batch</source>
@@ -6772,7 +7964,7 @@
     </message>
     <message>
         <source>{column} is both in data.target and in data.{other}. Take it out of one of them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}이(가) data.target과 data.{other}에 모두 있습니다. 한쪽에서 빼세요.</translation>
     </message>
     <message>
         <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
@@ -6780,7 +7972,7 @@
     </message>
     <message>
         <source>{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>
-        <translation type="unfinished"></translation>
+        <translation>{encoding}은(는) Python이 모르는 인코딩입니다. utf-8, utf-16, cp1252, cp949, auto 중에서 써 보세요.</translation>
     </message>
     <message>
         <source>{field} cannot change while a run is under way.</source>
@@ -6880,19 +8072,15 @@
     </message>
     <message>
         <source>{path} cannot be read as a table ({reason}). Save it anew as CSV with the program that wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 표로 읽을 수 없습니다({reason}). 만든 프로그램에서 CSV로 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as a table: {left_out:,} of {rows:,} rows have another number of cells than the first. Set the separator (data.separator) to the sign that stands between the cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 표로 읽을 수 없습니다. {rows:,}개 행 중 {left_out:,}개의 칸 수가 첫 행과 다릅니다. 구분자(data.separator)를 칸 사이에 있는 글자로 정하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>{path} cannot be read as a {kind} file ({reason}). Save it anew with the program that wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 통합 문서로 읽을 수 없습니다({reason}). 스프레드시트 프로그램에서 열어 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>
@@ -6920,7 +8108,7 @@
     </message>
     <message>
         <source>{path} could not be read ({reason}). Choose a file that you may read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 읽을 수 없습니다({reason}). 읽을 권한이 있는 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} could not be unpacked into {folder} ({reason}). Free some space there and try again.</source>
@@ -6940,31 +8128,31 @@
     </message>
     <message>
         <source>{path} has no column that could be the target: every column is text, a date, constant or an identifier. Name it yourself (data.target).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 타깃이 될 만한 열이 없습니다. 모든 열이 텍스트, 날짜, 같은 값, 식별자 중 하나입니다. 직접 지정하세요(data.target).</translation>
     </message>
     <message>
         <source>{path} has no column to learn from: besides the target there is none, or all are left out. Choose features (data.features), or another table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 학습할 열이 없습니다. 타깃 말고는 열이 없거나 모두 빠졌습니다. 특징(data.features)을 고르거나 다른 표를 고르세요.</translation>
     </message>
     <message>
         <source>{path} has no column {column}. Did you mean {near}? Its columns are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {column} 열이 없습니다. {near}을(를) 뜻했나요? 있는 열: {known}.</translation>
     </message>
     <message>
         <source>{path} has no column {column}. Its columns are: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {column} 열이 없습니다. 있는 열: {known}.</translation>
     </message>
     <message>
         <source>{path} has no rows below the names of its columns. Choose a table with examples.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 열 이름 아래에 행이 없습니다. 예시가 있는 표를 고르세요.</translation>
     </message>
     <message>
         <source>{path} has no sheet {sheet}. Did you mean {near}? It has: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {sheet} 시트가 없습니다. {near}을(를) 뜻했나요? 있는 시트: {known}.</translation>
     </message>
     <message>
         <source>{path} has no sheet {sheet}. It has: {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {sheet} 시트가 없습니다. 있는 시트: {known}.</translation>
     </message>
     <message>
         <source>{path} holds more than {count} tensors and values, too much to show. Save only the state_dict in it.</source>
@@ -7020,7 +8208,7 @@
     </message>
     <message>
         <source>{path} is compressed. Unpack it and choose the table that is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 압축 파일입니다. 압축을 풀고 그 안의 표를 고르세요.</translation>
     </message>
     <message>
         <source>{path} is cut short or altered: its MD5 sum is {found}, and that of the official file is {expected}. {remedy}</source>
@@ -7036,7 +8224,7 @@
     </message>
     <message>
         <source>{path} is empty. Choose a file that holds a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 비어 있습니다. 표가 들어 있는 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} is empty. Save the weights again.</source>
@@ -7060,7 +8248,7 @@
     </message>
     <message>
         <source>{path} is not a table in text: {share:.0%} of its bytes are zero. Choose a CSV, Excel, Parquet or Arrow file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 텍스트로 된 표가 아닙니다. 바이트의 {share:.0%}가 0입니다. CSV, Excel, Parquet, Arrow 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} is not an ordinary file. Choose another name.</source>
@@ -7076,7 +8264,7 @@
     </message>
     <message>
         <source>{path} is not in {encoding} ({reason}). Set the encoding (data.encoding) to auto or to that of the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 인코딩이 {encoding}이(가) 아닙니다({reason}). 인코딩(data.encoding)을 auto나 파일의 인코딩으로 정하세요.</translation>
     </message>
     <message>
         <source>{path} is not the folder of a run: it holds no recipe.toml.</source>
@@ -7096,7 +8284,7 @@
     </message>
     <message>
         <source>{path} is protected by a password. Save it without one and choose it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 암호로 보호되어 있습니다. 암호 없이 저장하고 다시 고르세요.</translation>
     </message>
     <message>
         <source>{path} may not be read. Change its permissions, or copy it.</source>
@@ -7112,7 +8300,7 @@
     </message>
     <message>
         <source>{path} unpacks to {gigabytes:.1f} GB, which is too much for a workbook. Save the table as CSV.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 압축을 풀면 {gigabytes:.1f} GB로 통합 문서로는 너무 큽니다. 표를 CSV로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} was read as a file of {format}, which is what it is.</source>
@@ -7144,8 +8332,8 @@
     </message>
     <message numerus="yes">
         <source>Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.</source>
-        <translation type="unfinished">
-            <numerusform></numerusform>
+        <translation>
+            <numerusform>{column} 열: {examples} 등 값 {n:,}개는 {type} 형식이 아니라서 빠진 값으로 봅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

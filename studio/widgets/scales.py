@@ -24,6 +24,8 @@ _FAR = 2.0
 """So many times what is usual after weights were restored, a value from before has to be to leave the picture."""
 _SLACK = 0.6
 """A range is kept until the one that would be chosen anew is narrower than this part of it."""
+_NARROWEST = 0.02
+"""Share of the highest value that a linear range spans at least: of one value alone it is not a thousandth."""
 _INTERVALS = 5
 _CLOCK = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600, 7200, 14400, 43200, 86400)
 _LOOKED_AT = 48
@@ -58,7 +60,7 @@ def fit_linear(need: Range) -> Range:
     low, high = need
     if 0 <= low < 0.4 * high:
         low = 0.0
-    span = max(high - low, abs(high) * 1e-3, 1e-9)
+    span = max(high - low, abs(high) * _NARROWEST, 1e-9)
     step = nice_step(span, _INTERVALS)
     bottom, top = np.floor(low / step + 1e-9) * step, np.ceil(high / step - 1e-9) * step
     if top - step / 2 >= high:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QT
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.session.added_views import added_views
 from studio.session.session import Session
 from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import ValuesView
@@ -251,6 +252,9 @@ class TrainPage(Retranslated, QWidget):
         self._views_of_tab = [views for _, views in pages]
         for page, _ in pages:
             self.tabs.addTab(page, "")
+        for title, summary, view in added_views(self._session):
+            self.tabs.addTab(view, title)
+            self.tabs.setTabToolTip(self.tabs.count() - 1, summary)
         self._offer_views(task_for(TaskName.CLASSIFICATION).views)
         self.tabs.setProperty("role", "panel")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)

@@ -412,3 +412,9 @@ def test_a_tick_of_a_huge_value_is_written_shortly():
     labels = [write_y(False)(value * 2e22, 2e22) for value in range(6)]
 
     assert max(len(label) for label in labels) <= 6
+
+
+def test_one_value_alone_stands_in_a_range_whose_ticks_differ():
+    low, high = fit_linear((1.1111, 1.1111))
+    assert low <= 1.1111 <= high
+    assert high - low >= 0.004

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import torch
 from torch import Tensor
 
+from trainer_core.data.check.finding import Finding
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.data.pictures.decoding import Decoding
-from trainer_core.errors import Message
+from trainer_core.errors import DataError, Message, plural
 from trainer_core.trial.code import Code
 
 if TYPE_CHECKING:
@@ -149,6 +150,13 @@ class Preprocessing(Protocol):
         """
 
 
+class Check(Protocol):
+    """What a source can find out about its data once it is known which examples are in which part."""
+
+    def findings(self, parts: Sequence[Examples]) -> Iterable[Finding]:
+        """What is worth knowing of the training, validation and test examples, views of the source's storage."""
+
+
 @dataclass(frozen=True, slots=True)
 class RawData:
     """What a source yields: its examples, before anything is split off, and what it found out about them.
@@ -164,7 +172,7 @@ class RawData:
     file that they come from.
 
     With ``preprocessing`` all parts are views of one storage, whose inputs, empty (M, 0) so far, are made once the
-    training examples are known.
+    training examples are known. ``check`` is asked before the first batch.
     """
 
     train: Examples
@@ -185,6 +193,23 @@ class RawData:
     reader: Reader | None = None
     code: Code | None = None
     preprocessing: Preprocessing | None = None
+    check: Check | None = None
+
+    def as_binary(self) -> RawData:
+        """Take the classes as no and yes; raises `DataError` if they are not two."""
+        if len(self.class_names) != 2:
+            raise DataError(
+                "not-two-classes",
+                plural(
+                    len(self.class_names),
+                    "data.task is binary, and {title} has 1 class. Binary needs two; set data.task to "
+                    '"classification".',
+                    "data.task is binary, and {title} has {n:,} classes. Binary needs two; set data.task to "
+                    '"classification".',
+                    title=self.title,
+                ),
+            )
+        return replace(self, task=TaskName.BINARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +219,7 @@ class Dataset:
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
     feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
     ``file_of_row``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a source fitted on the
-    training part, for later predictions; a run keeps it.
+    training part, for later predictions; a run keeps it. ``findings`` are what was found in a person's own data.
     """
 
     name: str
@@ -216,6 +241,7 @@ class Dataset:
     reader: Reader | None = None
     code: Code | None = None
     preprocessing: Mapping[str, Any] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     @property
     def labels(self) -> Labels:

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
+from trainer_core.data.check.whole import check_data
 from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
 from trainer_core.data.labels import TaskName
 from trainer_core.data.seeds import Purpose
@@ -33,7 +34,8 @@ def load_dataset(
 ) -> Dataset:
     """Load a source and split off its training examples what it does not bring: a test and a validation part.
 
-    The source's own test examples stay what they are: nothing here ever trains on them or measures them.
+    The source's own test examples stay what they are: nothing here ever trains on them or measures them. A person's own
+    data is checked then: see `trainer_core.data.check`.
 
     Args:
         source: a name in `sources`.
@@ -65,8 +67,12 @@ def load_dataset(
     if limit:
         # What is read anew is asked for by its place in the whole.
         parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
+    findings = tuple(check_data(raw, parts, progress)) if sources.is_own(source) else ()
     train, validation, test = parts
-    mean, std = moments(train)
+    # Inputs that were made are in the scale in which the model takes them.
+    mean, std = (
+        moments(train) if raw.preprocessing is None else ((0.0,) * len(feature_names), (1.0,) * len(feature_names))
+    )
     return Dataset(
         name=source,
         title=raw.title,
@@ -87,6 +93,7 @@ def load_dataset(
         reader=raw.reader,
         code=raw.code,
         preprocessing=fitted,
+        findings=findings,
     )
 
 

@@ -124,5 +124,6 @@ sources.add(
     title="From Python",
     summary="A Dataset that a Python program gives to train(recipe, data=…).",
     task=None,
+    own=True,
     listed=False,
 )

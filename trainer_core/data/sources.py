@@ -71,11 +71,15 @@ class SourceRegistry(Registry[Source]):
         arguments: type[BaseModel] | None = None,
         task: TaskName | None = TaskName.CLASSIFICATION,
         download: Download | None = None,
+        own: bool = False,
         **facts: Any,
     ) -> Source:
-        """Add a source for a ``task``, or for what its data decide (None), with what it has to ``download`` first."""
+        """Add a source for a ``task``, or for what its data decide (None), with what it has to ``download`` first.
+
+        Data that a person brings is checked: that of a path to be chosen, or where ``own`` says so.
+        """
         model = arguments or arguments_of(build, f"source_{name}", without=_GIVEN)
-        facts |= {"task": task, "download": download}
+        facts |= {"task": task, "download": download, "own": own}
         return super().add(name, build, title=title, summary=summary, arguments=model, **facts)
 
     def read(self, name: str, *, progress: Progress, seed: int, **arguments: Any) -> RawData:
@@ -95,6 +99,11 @@ class SourceRegistry(Registry[Source]):
                 )
         known = {"progress": progress, "seed": seed}
         return entry.build(**{key: known[key] for key in _GIVEN if key in parameters}, **arguments)
+
+    def is_own(self, name: str) -> bool:
+        """Whether the source reads a person's own data, from a path or at hand; raises `RecipeError` for no source."""
+        entry = self[name]
+        return entry.facts["own"] or any(is_to_be_chosen(each) for each in entry.arguments.model_fields.values())
 
     def task_of(self, name: str) -> TaskName | None:
         """What is to be learnt from the source, None if its data decide; raises `RecipeError` for an unknown name."""

@@ -17,6 +17,7 @@ from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
+from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.predict import predict, predict_files
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.preview import preview_augmentation
@@ -85,6 +86,7 @@ class Engine:
     """
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
+        load_plugins()
         self._emit = emit
         self._answers = Answers(emit, lambda: self.parts)
         self._send = self._answers.send

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from trainer_core.compute import randomness
 from trainer_core.compute.mixed_precision import precision_notes
+from trainer_core.data.check.finding import Severity
 from trainer_core.engine.prepared import Preparation
 from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
@@ -39,7 +40,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
             folder.write_code(parts.dataset.code)
         run = Run(parts, number, folder, emit)
         precision = precision_notes(command.recipe.training.precision, parts.device)
-        run.opening_notes = (*(("info", note) for note in parts.dataset.notes), *precision)
+        run.opening_notes = (*_of_data(parts), *precision)
         _adopt(preparation, parts)
         randomness.seed_all(command.recipe.training.seed)
     except BaseException:
@@ -91,6 +92,13 @@ def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_dat
         folder.write_snapshot(snapshot_values(run), keep=found.recipe.training.snapshots_kept)
     if found.changes or "changed_at" in read_facts(folder.path):
         folder.write_recipe(found.recipe)
+
+
+def _of_data(parts: Parts) -> Iterator[tuple[str, Message]]:
+    """How the data was read, and what is wrong with it."""
+    yield from (("info", note) for note in parts.dataset.notes)
+    for finding in parts.dataset.findings:
+        yield ("info" if finding.severity is Severity.NOTE else "warning"), finding.message
 
 
 def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Message], ...]:

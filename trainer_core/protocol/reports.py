@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from trainer_core.data.check.finding import Finding
 from trainer_core.errors import Message
 from trainer_core.history.history import LOSS
 from trainer_core.protocol.commands import Split
@@ -28,7 +29,7 @@ class DataReport:
     """The data of a run as the engine loaded it; ``input_shape`` is (C, H, W) or (F,).
 
     ``class_counts`` says how many training examples each class has; without classes there are ``target_names``.
-    ``notes`` say how the data was read.
+    ``notes`` say how the data was read, ``findings`` what the check of a person's own data found.
     """
 
     source: str
@@ -44,6 +45,7 @@ class DataReport:
     class_counts: tuple[int, ...] = ()
     notes: tuple[Message, ...] = ()
     target_names: tuple[str, ...] = ()
+    findings: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@
 ``history.csv``    a row an epoch: the values of `trainer_core.history.history.EpochRow`, by name in its first line
 ``data.jsonl``     a line for each file that was read: ``name``, ``size``, ``mtime_ns`` and ``digest`` of its content;
                    not there where the data is no files of a person
+``findings.jsonl`` a line for each thing that the check of the data found: ``code``, ``severity``, ``message``,
+                   ``items``, ``advice``, ``offers``; not there where the data is not a person's own
 ``inputs.json``    how inputs are made of the data, as far as that was fitted on its training part: means and categories
                    of a table, see `trainer_core.data.tables.encoder`; not there where nothing was fitted
 ``batches.bin``    a record a batch: four little-endian float64, named in ``columns.json``: loss, the headline metric of
@@ -51,12 +53,12 @@ from trainer_core.recipe.recipe import Recipe
 RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
 EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
 RESULT, FACTS, COLUMNS = "result.json", "run.json", "columns.json"
-DATA, FITTED = "data.jsonl", "inputs.json"
+DATA, FINDINGS, FITTED = "data.jsonl", "findings.jsonl", "inputs.json"
 
 TENSORBOARD = "tensorboard"
 """The folder of event files in a run's folder: ``tensorboard --logdir`` takes it, or any above it."""
 
-FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FITTED)
+FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FINDINGS, FITTED)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
 _METRIC_OF_BEFORE = "accuracy"

@@ -36,6 +36,7 @@ from trainer_core.runs.run_files import (
     EPOCHS,
     FACTS,
     FILES,
+    FINDINGS,
     FITTED,
     LOG,
     MARKS,
@@ -141,12 +142,14 @@ class RunFolder:
         self._write_text(FACTS, _json({"version": _FACTS_VERSION, **read_facts(self.path), **facts}))
 
     def write_data(self, dataset: Dataset) -> None:
-        """Write down which files the run has read and what it fitted on them.
+        """Write down which files the run has read, what was found in them and what it fitted on them.
 
         Raises `DataError` if one of the files cannot be read any more.
         """
         if dataset.files or (self.path / DATA).exists():
             self._write_text(DATA, to_lines(dataset.files))
+        if dataset.findings or (self.path / FINDINGS).exists():
+            self._write_text(FINDINGS, "".join(json.dumps(each.as_dict()) + "\n" for each in dataset.findings))
         if dataset.preprocessing or (self.path / FITTED).exists():
             self._write_text(FITTED, _json(dict(dataset.preprocessing)))
 

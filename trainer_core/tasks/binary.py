@@ -13,6 +13,7 @@ from torch import Tensor
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.classification import together
 from trainer_core.tasks.metrics import classes as measure
+from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.calibration import reliability
 from trainer_core.tasks.metrics.metric import METRICS, Metric
 from trainer_core.tasks.metrics.thresholds import thresholds
@@ -45,7 +46,7 @@ class Binary:
 
     def metrics(self, labels: Labels) -> tuple[Metric, ...]:
         """Accuracies, F1 and Matthews correlation at 0.5, the areas, log loss and calibration."""
-        return tuple(METRICS[name] for name in _METRICS)
+        return tuple(METRICS[name] for name in _METRICS) + added.of(self.name)
 
     def outputs(self, labels: Labels) -> int:
         """One number, for the positive class."""
@@ -153,6 +154,7 @@ class BinaryCollector:
             "average_precision": curve.average_precision,
             "log_loss": measure.log_loss(answers[rows, truth]),
             "calibration_error": reliability(confidence, truth == predicted).error,
+            **added.measured(TaskName.BINARY, truth, predicted, positive.astype(np.float32)),
         }
         return Scores(found, truth, predicted, confidence, positive.astype(np.float32), confusion)
 

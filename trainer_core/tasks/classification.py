@@ -13,6 +13,7 @@ from torch import Tensor
 
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.metrics import classes as measure
+from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.calibration import reliability
 from trainer_core.tasks.metrics.metric import METRICS, Metric
 from trainer_core.tasks.task import Outputs, Scale, Scores, View
@@ -34,7 +35,7 @@ class Classification:
         """Accuracies, F1, log loss and calibration; top-k where there are more than k classes."""
         top = tuple(f"top_{k}_accuracy" for k in _TOP if len(labels.class_names) > k)
         names = ("accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", *top, "log_loss", "calibration_error")
-        return tuple(METRICS[name] for name in names)
+        return tuple(METRICS[name] for name in names) + added.of(self.name)
 
     def outputs(self, labels: Labels) -> int:
         """A logit for each class."""
@@ -144,6 +145,7 @@ class ClassCollector:
             **{f"top_{k}_accuracy": measure.top_accuracy(ranks, k) for k in _TOP},
             "log_loss": measure.log_loss(together(self.of_the_truth)),
             "calibration_error": reliability(confidence, truth == predicted).error,
+            **added.measured(TaskName.CLASSIFICATION, truth, predicted, confidence),
         }
         metrics = {metric.name: found[metric.name] for metric in self.scorer.metrics}
         return Scores(metrics, truth, predicted, confidence, confusion=confusion)

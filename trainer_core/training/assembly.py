@@ -108,6 +108,7 @@ class Parts:
                 class_counts=tuple(self.task.class_counts(dataset.train.targets, dataset.labels)),
                 target_names=dataset.target_names,
                 notes=dataset.notes,
+                findings=dataset.findings,
             ),
             model=ModelReport(
                 name=type(self.model).__name__,

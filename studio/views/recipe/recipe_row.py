@@ -318,6 +318,6 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "text": lambda info, parent: TextField(parent),
     "texts": lambda info, parent: TextsField(parent),
     "path": lambda info, parent: TextField(parent),
-    "parts": lambda info, parent: PartsField(info, parent),
     "arguments": lambda info, parent: ArgumentsField(parent),
+    "parts": lambda info, parent: PartsField(info, parent),
 }

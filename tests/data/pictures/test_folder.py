@@ -100,7 +100,7 @@ def test_a_group_stays_in_one_part(paint: Painted) -> None:
     root = paint(*many("all", each=20))
     rows = "".join(f"{number}.png,{number % 2},p{number // 4}\n" for number in range(20))
     (root / "patients.csv").write_text("file,label,patient\n" + rows)
-    arguments = {"labels": root / "patients.csv", "target": "label", "group": "patient", "label_kind": "classes"}
+    arguments = {"labels": root / "patients.csv", "target": "label", "group": "patient", "task": "classification"}
     data = load(root, split="group", **arguments)
     assert data.file_of_row is not None
 

@@ -22,6 +22,7 @@ def test_the_recipe_names_the_target_and_what_is_left_out(read: Read) -> None:
     assert proposal.task is TaskName.REGRESSION
     assert proposal.target == ("price",)
     assert proposal.recipe["data"]["left_out"] == ["id"]
+    assert proposal.recipe["data"]["standardize_target"] is True
     assert proposal.examples == 90
     assert [column.name for column in proposal.columns] == ["id", "size", "day", "who", "price"]
 

@@ -167,7 +167,7 @@ def test_a_damaged_parquet_file_is_said(tmp_path: Path) -> None:
     path = tmp_path / "table.parquet"
     for content in (whole[:-20], whole[:8], whole[:40] + bytes(60) + whole[100:]):
         path.write_bytes(content)
-        with pytest.raises(DataError, match="cannot be read as a Parquet file") as error:
+        with pytest.raises(DataError, match="cannot be read as Parquet") as error:
             read_table(path)
         assert error.value.code == "damaged-file"
 

@@ -141,6 +141,11 @@ def test_a_quote_that_is_never_closed_costs_no_other_row(read: Read) -> None:
     assert "A quote is opened and not closed" in notes(table)
 
 
+def test_a_quote_within_a_cell_and_one_that_is_never_closed(read: Read) -> None:
+    table = read('a,b\n1,5" pipe\n2,"x\n3,y\n4,z\n5,w\n')
+    assert table["a"].values.tolist() == [1.0, 2.0, 3.0, 4.0, 5.0]
+
+
 def test_two_open_quotes_do_not_swallow_the_rows_between(read: Read) -> None:
     table = read('a,b\n1,"x\n3,y\n4,z"\n5,w\n')
     assert table["a"].values.tolist() == [1.0, 3.0, 4.0, 5.0]
@@ -313,8 +318,9 @@ def test_compressed_files_are_said(read: Read) -> None:
 
 def test_a_large_table_keeps_numbers_in_half_the_memory(monkeypatch: pytest.MonkeyPatch, read: Read) -> None:
     monkeypatch.setattr("trainer_core.data.tables.delimited.COMPACT_ABOVE", 10)
-    table = read("a,b,c\n1.1,20000001,1e9\n2.2,20000002,1000000001.5\n3.3,20000003,1000000002\n")
-    assert [column.values.dtype for column in table] == [np.float32, np.float64, np.float64]
+    table = read("a,b,c,d\n1.1,20000001,1e9,1\n2.2,20000002,1000000001.5,2\n3.3,20000003,1000000002,3\n")
+    assert [column.values.dtype for column in table] == [np.float32, np.float64, np.float64, np.float32]
+    assert table["b"].values.tolist() == [20000001, 20000002, 20000003]
 
 
 def test_a_stream_gives_the_rows_of_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

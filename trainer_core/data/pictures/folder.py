@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Literal
@@ -17,6 +18,7 @@ from trainer_core.data.examples import Examples, Progress, Provenance, RawData
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import TaskName
 from trainer_core.data.pictures.cached import Cached, decode_all
+from trainer_core.data.pictures.check import PictureCheck
 from trainer_core.data.pictures.decoding import Background, Colour, Decoding, Fit
 from trainer_core.data.pictures.label_table import SUFFIXES as TABLE_SUFFIXES
 from trainer_core.data.pictures.label_table import LabelKind
@@ -27,6 +29,15 @@ from trainer_core.data.sources import sources
 from trainer_core.errors import DataError, Message
 
 Unreadable = Literal["stop", "skip"]
+Task = Literal["auto", "classification", "binary", "regression"]
+
+KINDS: Mapping[str, LabelKind] = {
+    "auto": "auto",
+    "classification": "classes",
+    "binary": "classes",
+    "regression": "numbers",
+}
+"""What a table's labels are for each task."""
 
 
 @sources.register(
@@ -116,13 +127,19 @@ def folder(
             json_schema_extra={"advanced": True},
         ),
     ] = "",
-    label_kind: Annotated[
-        LabelKind,
+    task: Annotated[
+        Task,
         Field(
-            title="Labels are",
-            description="What a table's labels are: numbers to predict if all of them are numbers, else classes.",
+            title="Task",
+            description="Whether the labels are several classes, two of them, or numbers; by default classes, and "
+            "numbers where all labels of a table are.",
             json_schema_extra={
-                "labels": {"auto": "Decided by the table", "classes": "Classes", "numbers": "Numbers"},
+                "labels": {
+                    "auto": "Automatic",
+                    "classification": "Several classes",
+                    "binary": "Two classes",
+                    "regression": "Numbers",
+                },
                 "advanced": True,
             },
         ),
@@ -143,7 +160,7 @@ def folder(
         table=labels if labels != Path() else None,
         target=target,
         group=group,
-        label_kind=label_kind,
+        label_kind=KINDS[task],
     )
     if found.closed and unreadable == "stop":
         raise cannot_be_read(found.closed, path)
@@ -155,9 +172,13 @@ def folder(
     taken = _taken(read, cached)
     _require_enough(taken, read, path)
     progress(Message("The pictures are read."), 1.0)
-    return replace(
-        _raw_data(found, read, cached, taken), decoding=decoding, notes=notes_on(found, read, cached, broken)
+    raw = replace(
+        _raw_data(found, read, cached, taken),
+        decoding=decoding,
+        notes=notes_on(found, read, cached, broken),
+        check=PictureCheck(read, cached.known, (*found.closed, *broken), decoding),
     )
+    return raw.as_binary() if task == "binary" else raw
 
 
 @dataclass(frozen=True, slots=True)

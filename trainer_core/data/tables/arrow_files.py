@@ -28,7 +28,7 @@ def read_arrow(open_file: Opener, origin: str, kind: FileKind, wanted: dict[str,
     notes: tuple[Message, ...] = ()
     for names, notes, rows, arrays in arrow_batches(open_file, origin, kind):  # noqa: B007 - the last notes
         if gathering is None:
-            gathering = Gathering(len(names), compact=rows * len(names) * 8 > COMPACT_ABOVE)
+            gathering = Gathering(len(names), expected=rows, compact=rows * len(names) * 8 > COMPACT_ABOVE)
         if arrays:
             gathering.add(arrays, len(arrays[0]))
     columns = gathering.columns(names, wanted=wanted) if gathering else ()
@@ -62,7 +62,7 @@ def arrow_batches(
         except (pa.ArrowException, OSError, ValueError, KeyError) as error:
             raise DataError(
                 "damaged-file",
-                "{path} cannot be read as a {kind} file ({reason}). Save it anew with the program that wrote it.",
+                "{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.",
                 path=origin,
                 kind=kind.value.capitalize(),
                 reason=str(error).split("\n")[0] or type(error).__name__,

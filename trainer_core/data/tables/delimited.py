@@ -9,20 +9,27 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, BinaryIO
 
+import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 
 from trainer_core.data.tables.dialect import Dialect, rows_alone
-from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering
+from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_enough_float32
 from trainer_core.data.tables.survey import Opener, Survey, as_utf8
 from trainer_core.data.tables.table import ColumnType
 from trainer_core.data.tables.text_values import MISSING
 from trainer_core.errors import DataError, Message, plural
 
-_BLOCK = 1 << 22
+_BLOCK = 1 << 20
 _LARGEST_BLOCK = 1 << 29
 _RESTARTS = 3
+_MOST_GROWTH = 4
+"""How many bytes of UTF-8 one byte of another encoding becomes at most."""
+
 _LINES_AT_ONCE = 50_000
+_LARGEST_EXACT = 1 << 24
+"""The largest whole number up to which float32 has all of them."""
+
 _TEXTS = pa.dictionary(pa.int32(), pa.string())
 _MOST_SKIPPED = 0.5
 _SHOWN = 5
@@ -68,7 +75,9 @@ class _Way:
 
     texts: set[int]
     block: int
+    large: set[int] = field(default_factory=set)
     threads: bool = True
+    by_line: bool = False
     restarts: int = 0
 
 
@@ -83,22 +92,27 @@ def read_delimited(
     Raises:
         DataError: more than half of the rows do not fit, or the encoding that was asked for is not the file's.
     """
-    if found.quotes % 2:
-        return _by_line(open_file, found, dialect, origin, strict, report)
-    way = _Way({place for place, numeric in enumerate(dialect.numeric) if not numeric}, _BLOCK)
-    while True:
-        result = Delimited(Gathering(len(dialect.names), compact=found.size > COMPACT_ABOVE))
+    way = _Way(
+        {place for place, numeric in enumerate(dialect.numeric) if not numeric}, _BLOCK, by_line=found.quotes % 2 == 1
+    )
+    while not way.by_line:
+        compact = found.size > COMPACT_ABOVE
+        result = Delimited(Gathering(len(dialect.names), expected=found.rows, compact=False))
+        if not compact:
+            way.large.update(range(len(dialect.names)))
         try:
             for batch in _batches(open_file, found, dialect, way, result.skipped, origin, strict, report):
                 result.gathering.add(batch.columns, batch.num_rows)
+            _require_exact(result.gathering, dialect, way)
         except _RestartError:
             continue
         except UnicodeError as error:
             raise _wrong_encoding(origin, found.encoding, error) from None
         _require_rows(result, origin)
-        if found.quotes and result.gathering.swallowed_rows(dialect.format.separator):
-            return _by_line(open_file, found, dialect, origin, strict, report)
-        return result
+        if not found.quotes or not result.gathering.swallowed_rows(dialect.format.separator):
+            return result
+        way.by_line = True
+    return _by_line(open_file, found, dialect, origin, strict, report)
 
 
 def stream_delimited(
@@ -109,23 +123,30 @@ def stream_delimited(
     Every column is a dictionary of texts. Rows that do not fit are left out; their numbers are added to ``skipped``,
     some of them again after a restart.
     """
-    if found.quotes % 2:
-        yield from _line_batches(open_file, found, dialect, skipped, strict=False, report=lambda part: None)
-        return
-    way = _Way(set(range(len(dialect.names))), _BLOCK, threads=False)
+    way = _Way(set(range(len(dialect.names))), _BLOCK, threads=False, by_line=found.quotes % 2 == 1)
     yielded = 0
     while True:
         again = 0
         try:
-            for batch in _batches(open_file, found, dialect, way, skipped, origin, False, lambda part: None):
-                fresh = batch.slice(min(batch.num_rows, max(0, yielded - again)))
-                again += batch.num_rows
-                if fresh.num_rows:
-                    yielded += fresh.num_rows
-                    yield fresh.columns
+            for columns in _texts(open_file, found, dialect, way, skipped, origin):
+                old = min(len(columns[0]), max(0, yielded - again))
+                again += len(columns[0])
+                if again > yielded:
+                    yielded = again
+                    yield [column.slice(old) for column in columns]
         except _RestartError:
             continue
         return
+
+
+def _texts(
+    open_file: Opener, found: Survey, dialect: Dialect, way: _Way, skipped: list[int], origin: str
+) -> Iterator[list[Any]]:
+    if way.by_line:
+        yield from _line_batches(open_file, found, dialect, skipped, strict=False, report=lambda part: None)
+        return
+    for batch in _batches(open_file, found, dialect, way, skipped, origin, False, lambda part: None):
+        yield batch.columns
 
 
 def _batches(
@@ -151,7 +172,10 @@ def _batches(
         return "skip"
 
     columns = [f"c{place}" for place in range(len(dialect.names))]
-    types = {name: _TEXTS if place in way.texts else pa.float64() for place, name in enumerate(columns)}
+    types = {
+        name: _TEXTS if place in way.texts else pa.float64() if place in way.large else pa.float32()
+        for place, name in enumerate(columns)
+    }
     decimal = dialect.format.decimal
     try:
         with as_utf8(open_file, found, strict=strict) as file:
@@ -166,6 +190,7 @@ def _batches(
                 ),
                 parse_options=pa_csv.ParseOptions(
                     delimiter=dialect.format.separator,
+                    quote_char='"' if found.quotes else False,
                     newlines_in_values=found.quotes > 0,
                     invalid_row_handler=left_out,
                 ),
@@ -175,7 +200,7 @@ def _batches(
             )
             yield from reader
     except pa.ArrowInvalid as error:
-        _more_carefully(way, str(error), len(columns), origin)
+        _more_carefully(way, str(error), len(columns), found.size, origin)
         skipped.clear()
         raise _RestartError from None
     if unnumbered:
@@ -185,13 +210,15 @@ def _batches(
         raise _RestartError
 
 
-def _more_carefully(way: _Way, problem: str, width: int, origin: str) -> None:
+def _more_carefully(way: _Way, problem: str, width: int, size: int, origin: str) -> None:
     place = re.search(r"CSV column #(\d+)", problem)
     if place:
         way.restarts += 1
         way.texts.add(int(place[1]))
         if way.restarts >= _RESTARTS:
             way.texts.update(range(width))
+    elif "block" in problem and way.block > _MOST_GROWTH * size:
+        way.by_line = True  # a quote is never closed
     elif "block" in problem and way.block < _LARGEST_BLOCK:
         way.block *= 8
     else:
@@ -201,6 +228,23 @@ def _more_carefully(way: _Way, problem: str, width: int, origin: str) -> None:
             path=origin,
             reason=problem.split("\n")[0],
         )
+
+
+def _require_exact(gathering: Gathering, dialect: Dialect, way: _Way) -> None:
+    """Have columns read again in float64 if float32, in which a large file is read, is too coarse for them."""
+    coarse = set()
+    for place in range(len(dialect.names)):
+        values = gathering.numbers(place)
+        if values is None or values.dtype != np.float32:
+            continue
+        there = values[~np.isnan(values)]
+        if not there.size or (bool(np.abs(there).max() <= _LARGEST_EXACT) and bool((there == np.trunc(there)).all())):
+            continue
+        if not is_enough_float32(there) or bool((there == np.trunc(there)).all()):
+            coarse.add(place)
+    if coarse:
+        way.large |= coarse
+        raise _RestartError
 
 
 class _Reported(io.RawIOBase):
@@ -246,7 +290,9 @@ def _wrong_encoding(origin: str, encoding: str, error: UnicodeError) -> DataErro
 def _by_line(
     open_file: Opener, found: Survey, dialect: Dialect, origin: str, strict: bool, report: Report
 ) -> Delimited:
-    result = Delimited(Gathering(len(dialect.names), compact=found.size > COMPACT_ABOVE), by_line=True)
+    result = Delimited(
+        Gathering(len(dialect.names), expected=found.rows, compact=found.size > COMPACT_ABOVE), by_line=True
+    )
     try:
         for arrays in _line_batches(open_file, found, dialect, result.skipped, strict=strict, report=report):
             result.gathering.add(arrays, len(arrays[0]))

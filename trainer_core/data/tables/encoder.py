@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from trainer_core.data.tables.encodings import (
     DATE_PARTS,
@@ -17,6 +18,8 @@ from trainer_core.data.tables.encodings import (
     DateEncoding,
     Encoding,
     NumberEncoding,
+    Writer,
+    numbers_writer,
 )
 from trainer_core.data.tables.gathering import as_type
 from trainer_core.data.tables.read import Reading
@@ -26,8 +29,9 @@ from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import DataError
 
 VERSION = 1
-_ROWS_AT_ONCE = 8192
+_ROWS_AT_ONCE = 1024
 _MOST_FEATURES = 1_000_000
+Places = slice | npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +104,47 @@ class Encoder:
         for name in self.columns:
             if name not in by_name:
                 raise no_column(name, table.names, table.origin)
-        sources = [_as_fitted(by_name[encoding.column], encoding) for encoding in self.encodings]
-        widths = [len(encoding.feature_names) for encoding in self.encodings]
-        out = np.empty((len(table), sum(widths)), np.float32)
-        # Some thousand rows at a time, so that a row's inputs are written while they are in the cache.
+        writers = self._writers(by_name)
+        width = len(self.feature_names)
+        out = np.empty((len(table), width), np.float32)
+        # Some thousand rows at a time, so that they are turned from columns to rows while they are in the cache.
+        lines = np.empty((width, _ROWS_AT_ONCE), np.float32)
         for start in range(0, len(table), _ROWS_AT_ONCE):
-            rows = slice(start, start + _ROWS_AT_ONCE)
-            place = 0
-            for encoding, column, width in zip(self.encodings, sources, widths, strict=True):
-                encoding.apply(column, rows, out[rows, place : place + width])
-                place += width
+            rows = slice(start, min(start + _ROWS_AT_ONCE, len(table)))
+            part = lines[:, : rows.stop - start]
+            for at, write in writers:
+                some = part[at]
+                write(rows, some)
+                if not isinstance(at, slice):
+                    part[at] = some
+            # PyTorch turns an array over three times as fast as NumPy.
+            torch.from_numpy(out[rows]).copy_(torch.from_numpy(part).T)
         return out
+
+    def _writers(self, columns: Mapping[str, Column]) -> list[tuple[Places, Writer]]:
+        """Which inputs are written by what; columns of numbers are written together."""
+        start = 0
+        numbers: list[NumberEncoding] = []
+        numbers_at: list[int] = []
+        writers: list[tuple[Places, Writer]] = []
+        for encoding in self.encodings:
+            width = len(encoding.feature_names)
+            if isinstance(encoding, NumberEncoding):
+                numbers.append(encoding)
+                numbers_at += range(start, start + width)
+            else:
+                writers.append(
+                    (slice(start, start + width), encoding.writer(_as_fitted(columns[encoding.column], encoding)))
+                )
+            start += width
+        if numbers:
+            at = np.array(numbers_at, np.int64)
+            together: Places = at
+            if len(at) == at[-1] - at[0] + 1:
+                together = slice(int(at[0]), int(at[-1]) + 1)
+            sources = [_as_fitted(columns[encoding.column], encoding) for encoding in numbers]
+            writers.append((together, numbers_writer(numbers, sources)))
+        return writers
 
     def as_dict(self) -> dict[str, Any]:
         """Plain values for JSON."""

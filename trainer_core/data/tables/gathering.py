@@ -20,23 +20,62 @@ _WORTH_KEEPING = 1e-3
 _LARGEST_FLOAT32 = 3e38
 
 
+class _Numbers:
+    """A column of numbers that grows: one array, allocated for as many rows as are expected."""
+
+    __slots__ = ("_count", "_values")
+
+    def __init__(self, expected: int, kind: npt.DTypeLike) -> None:
+        self._values: npt.NDArray[Any] = np.empty(expected, kind)
+        self._count = 0
+
+    def add(self, values: npt.NDArray[Any]) -> None:
+        end = self._count + len(values)
+        if values.dtype.itemsize > self._values.dtype.itemsize:
+            self._values = self._values.astype(values.dtype)
+        if end > len(self._values):
+            larger = np.empty(max(end, 2 * len(self._values)), self._values.dtype)
+            larger[: self._count] = self._values[: self._count]
+            self._values = larger
+        self._values[self._count : end] = values
+        self._count = end
+
+    def finished(self) -> npt.NDArray[Any]:
+        return self._values[: self._count]
+
+
 class Gathering:
     """Takes record batches of so many columns and makes `Column`s of them.
 
-    ``compact`` halves the memory of large tables: numbers that are not whole become float32 unless they vary by less
-    than a thousandth of their size, whole ones only where float32 has them exactly.
+    ``expected`` rows are allocated for at once, so that nothing is copied at the end; memory that is not written to is
+    not taken. ``compact`` halves the memory of large tables: numbers that are not whole become float32 unless they vary
+    by less than a thousandth of their size, whole ones only where float32 has them exactly.
     """
 
-    def __init__(self, width: int, *, compact: bool) -> None:
+    def __init__(self, width: int, *, expected: int = 0, compact: bool) -> None:
         self._chunks: list[list[Any]] = [[] for _ in range(width)]
+        self._numbers: list[_Numbers | None] = [None] * width
+        self._expected = expected
         self._compact = compact
         self.rows = 0
 
     def add(self, arrays: Sequence[Any], rows: int) -> None:
         """Append ``rows`` rows, an array for each column."""
-        for chunks, array in zip(self._chunks, arrays, strict=True):
-            chunks.append(self._kept(array))
+        for place, array in enumerate(arrays):
+            kept = self._kept(array)
+            if not isinstance(kept, np.ndarray) or kept.dtype.kind != "f":
+                self._chunks[place].append(kept)
+                continue
+            numbers = self._numbers[place]
+            if numbers is None:
+                numbers = self._numbers[place] = _Numbers(max(self._expected, rows), kept.dtype)
+            numbers.add(kept)
         self.rows += rows
+
+    def numbers(self, place: int) -> npt.NDArray[Any] | None:
+        """The numbers of a column so far; None if it has none."""
+        numbers = self._numbers[place]
+        return numbers.finished() if numbers is not None else None
 
     def swallowed_rows(self, separator: str) -> bool:
         """Whether a cell holds a whole row: a quote that was opened and closed by another one, lines later."""
@@ -62,6 +101,11 @@ class Gathering:
         made = []
         for place, name in enumerate(names):
             chunks, self._chunks[place] = self._chunks[place], []
+            numbers, self._numbers[place] = self._numbers[place], None
+            if numbers is not None:
+                column = number_column(name, numbers.finished())
+                made.append(as_type(column, wanted[name]) if name in wanted else column)
+                continue
             made.append(_column(name, chunks, wanted.get(name), decimal, formats.get(name, "")))
         return tuple(made)
 
@@ -76,8 +120,7 @@ class Gathering:
         if pa.types.is_boolean(kind):
             return array.cast(pa.string()).dictionary_encode()
         if pa.types.is_timestamp(kind) or pa.types.is_date(kind):
-            clock = pc.local_timestamp(array) if getattr(kind, "tz", None) else array
-            return clock.cast(pa.timestamp("us"), safe=False).to_numpy(zero_copy_only=False)
+            return _clock(array).cast(pa.timestamp("us"), safe=False).to_numpy(zero_copy_only=False)
         if pa.types.is_time(kind) or pa.types.is_duration(kind):
             return array.cast(pa.duration("us") if pa.types.is_duration(kind) else pa.time64("us"), safe=False).cast(
                 pa.int64()
@@ -87,17 +130,32 @@ class Gathering:
         return np.full(len(array), np.nan)
 
 
+def _clock(array: Any) -> Any:
+    """What the clock showed at times with a zone; UTC where the zone is not known here."""
+    if not getattr(array.type, "tz", None):
+        return array
+    try:
+        return pc.local_timestamp(array)
+    except pa.ArrowInvalid:
+        return array
+
+
 def compacted(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
     """Return ``values`` in float32 if that loses nothing that a model could learn from; else as they are."""
     with np.errstate(over="ignore"):
         small = values.astype(np.float32)
-    there = values[np.isfinite(values)]
-    if not there.size or bool((small[np.isfinite(values)] == there).all()):
+    there = np.isfinite(values)
+    if bool((small[there] == values[there]).all()):
         return small
-    low, high = float(there.min()), float(there.max())
+    whole = bool((values[there] == np.trunc(values[there])).all())
+    return small if not whole and is_enough_float32(values[there]) else values
+
+
+def is_enough_float32(values: npt.NDArray[Any]) -> bool:
+    """Whether float32 tells numbers apart, none missing; it does not where they are large and close together."""
+    low, high = float(values.min()), float(values.max())
     size = max(abs(low), abs(high))
-    whole = bool((there == np.trunc(there)).all())
-    return values if whole or size > _LARGEST_FLOAT32 or high - low < _WORTH_KEEPING * size else small
+    return size <= _LARGEST_FLOAT32 and high - low >= _WORTH_KEEPING * size
 
 
 def is_usable(kind: Any) -> bool:
@@ -121,12 +179,8 @@ def _column(name: str, chunks: list[Any], wanted: ColumnType | None, decimal: st
         if not pa.types.is_string(labels.type):
             labels = labels.cast(pa.string())
         return text_column(name, codes, labels, wanted=wanted, decimal=decimal, date_format=date_format)
-    values = np.concatenate(chunks)
-    chunks.clear()
-    if values.dtype.kind == "M":
-        column = Column(name, ColumnType.DATE, values.astype("datetime64[us]", copy=False))
-    else:
-        column = number_column(name, values)
+    values = np.concatenate(chunks).astype("datetime64[us]", copy=False)
+    column = Column(name, ColumnType.DATE, values)
     return as_type(column, wanted) if wanted else column
 
 

@@ -13,14 +13,15 @@ from torch import Tensor
 from trainer_core.data.examples import Examples, Preprocessed, Progress, Provenance, RawData
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import TaskName
+from trainer_core.data.tables.check import TableCheck
 from trainer_core.data.tables.encoder import Encoder
 from trainer_core.data.tables.gathering import texts_of
 from trainer_core.data.tables.read import Reading, read_table
 from trainer_core.data.tables.roles import Assigned, Choice, Role, assign_roles, with_role
 from trainer_core.data.tables.settings import Settings
-from trainer_core.data.tables.table import Column, Table
+from trainer_core.data.tables.table import TYPE_WORDS, Column, Table
 from trainer_core.data.tables.targets import Targets
-from trainer_core.errors import DataError, Message, plural
+from trainer_core.errors import N_, DataError, Message, plural
 
 _NAMED = 10
 
@@ -62,6 +63,7 @@ def load_table(
         files=(ReadFile.of(path),),
         notes=(*read.notes, *_notes(roles, len(read) - len(rows))),
         preprocessing=preprocessing,
+        check=TableCheck(read, roles, targets, choice),
     )
 
 
@@ -80,6 +82,8 @@ class _TablePreprocessing:
         encoder = Encoder.fit(self._read, self._features, rows, targets=self._targets, settings=self._settings,
                               reading=self._reading)  # fmt: skip
         inputs = torch.from_numpy(encoder.encode(self._read))
+        # The table is not needed any more, and is as large as the inputs.
+        self._read = self._read.take(slice(0, 0))
         return Preprocessed(inputs, encoder.feature_names, {"table": encoder.as_dict()})
 
 
@@ -96,9 +100,9 @@ def _times(column: Column) -> Tensor:
     if column.is_text:
         raise DataError(
             "no-time",
-            "The column {column} is a {type}, and data.time needs dates or numbers. Choose another column.",
+            "The column {column} is of the type {type}, and data.time needs dates or numbers. Choose another column.",
             column=column.name,
-            type=column.type.value,
+            type=TYPE_WORDS[column.type],
         )
     if column.is_date:
         return torch.from_numpy(column.values.astype(np.int64))
@@ -117,10 +121,10 @@ def _notes(roles: Mapping[str, Assigned], without_target: int) -> list[Message]:
             )
         )
     for code, many in (
-        ("identifier", "Left out as identifiers, which would be learnt by heart: {names}."),
-        ("constant", "Left out because they have the same value in every row: {names}."),
-        ("empty", "Left out because they have no values: {names}."),
-        ("text", "Left out because they are text with too many different values: {names}."),
+        ("identifier", N_("Left out as identifiers, which would be learnt by heart: {names}.")),
+        ("constant", N_("Left out because they have the same value in every row: {names}.")),
+        ("empty", N_("Left out because they have no values: {names}.")),
+        ("text", N_("Left out because they are text with too many different values: {names}.")),
     ):
         if names := [name for name, assigned in roles.items() if assigned.code == code]:
             shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")

@@ -64,6 +64,8 @@ def propose_table(
         data["left_out"] = [name for name in data["left_out"] if name != choice.time]
     data |= _reading_arguments(reading)
     recipe = sections_for(examples)
+    if targets.task is TaskName.REGRESSION:
+        data["standardize_target"] = True
     return TableProposal(
         profile(table, roles),
         targets.task,

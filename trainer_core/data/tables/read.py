@@ -14,7 +14,7 @@ from trainer_core.data.tables.dialect import Dialect, detect
 from trainer_core.data.tables.gathering import Gathering
 from trainer_core.data.tables.spreadsheets import read_workbook
 from trainer_core.data.tables.survey import FileKind, Opener, Survey, kind_of, survey
-from trainer_core.data.tables.table import Column, ColumnType, Table
+from trainer_core.data.tables.table import TYPE_WORDS, Column, ColumnType, Table
 from trainer_core.errors import DataError, Message, plural
 from trainer_core.files.safe_read import open_ordinary
 
@@ -160,6 +160,6 @@ def _unread(columns: tuple[Column, ...]) -> Iterator[Message]:
                 "Column {column}: 1 value is taken as missing, because it is no {type}: {examples}.",
                 "Column {column}: {n:,} values are taken as missing, because they are no {type}, such as {examples}.",
                 column=column.name,
-                type=column.type.value,
+                type=TYPE_WORDS[column.type],
                 examples=", ".join(column.unread_examples),
             )

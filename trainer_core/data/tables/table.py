@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.errors import DataError, Message, nearest
+from trainer_core.errors import N_, DataError, Message, nearest
 
 Values = npt.NDArray[Any]
 
@@ -25,6 +25,16 @@ class ColumnType(StrEnum):
     TEXT = "text"
     DATE = "date"
 
+
+TYPE_WORDS = {
+    ColumnType.NUMBER: Message(N_("number")),
+    ColumnType.WHOLE: Message(N_("whole number")),
+    ColumnType.YES_NO: Message(N_("yes or no")),
+    ColumnType.CATEGORY: Message(N_("category")),
+    ColumnType.TEXT: Message(N_("text")),
+    ColumnType.DATE: Message(N_("date")),
+}
+"""The types in sentences."""
 
 NUMERIC = frozenset({ColumnType.NUMBER, ColumnType.WHOLE})
 """Types that are learnt as numbers."""

@@ -13,7 +13,7 @@ import numpy.typing as npt
 from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.gathering import as_type, number_text, texts_of
 from trainer_core.data.tables.roles import task_of
-from trainer_core.data.tables.table import Column, ColumnType, Table
+from trainer_core.data.tables.table import TYPE_WORDS, Column, ColumnType, Table
 from trainer_core.errors import DataError
 
 _MOST_CLASSES = 10_000
@@ -149,11 +149,11 @@ def _require_numbers(column: Column, origin: str) -> None:
     if column.is_text or column.is_date:
         raise DataError(
             "target-not-numbers",
-            "The target {column} of {path} is a {type}, and regression learns numbers. Choose another target, or learn "
-            "it as classes.",
+            "The target {column} of {path} is of the type {type}, and regression learns numbers. Choose another "
+            "target, or learn it as classes.",
             column=column.name,
             path=origin,
-            type=column.type.value,
+            type=TYPE_WORDS[column.type],
         )
     there = column.values[~column.missing()]
     if bool((there == there[0]).all()):

@@ -1,0 +1,54 @@
+"""One thing that a check of the data has found: a sentence, what it is about, and what a recipe could do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from trainer_core.errors import Message
+from trainer_core.trial.report import Severity
+
+__all__ = ["Finding", "Offer", "Severity", "some"]
+
+_NAMED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What could be changed: a sentence, and the ``values`` of a recipe by key (``{"data.resample": True}``)."""
+
+    message: Message
+    values: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was found, by a ``code`` that stays.
+
+    ``items`` are what it is about, in full: paths relative to the data's folder, names of columns or classes, numbers
+    of rows. What is alike stands side by side. ``advice`` says what a person can do, ``offers`` what a recipe can.
+    """
+
+    code: str
+    severity: Severity
+    message: Message
+    items: tuple[str, ...] = ()
+    advice: Message | None = None
+    offers: tuple[Offer, ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain values for JSON, the sentences in English."""
+        return {
+            "code": self.code,
+            "severity": self.severity.value,
+            "message": str(self.message),
+            "items": list(self.items),
+            "advice": str(self.advice) if self.advice is not None else "",
+            "offers": [{"message": str(offer.message), "values": dict(offer.values)} for offer in self.offers],
+        }
+
+
+def some(names: Sequence[str]) -> str:
+    """The first few of many names, for a sentence."""
+    return ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])

@@ -1,0 +1,120 @@
+"""What is found in a folder of pictures as it lies on the disk: files that cannot be read, levels, sizes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from trainer_core.data.check.finding import Finding, Offer, Severity, some
+from trainer_core.data.examples import Examples
+from trainer_core.data.pictures.decoding import Decoding
+from trainer_core.data.pictures.entry import Known
+from trainer_core.data.pictures.layout import Layout
+from trainer_core.data.pictures.opening import Reason
+from trainer_core.errors import Message, plural
+
+WIDELY = 4.0
+"""How many times as long the sides of the largest pictures are as those of the smallest from which on it is told."""
+
+_CUT_OFF = 1.5
+_MANY_CUT_OFF = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class PictureCheck:
+    """What was met in reading a folder: its ``layout``, what is ``known`` of each file, what is ``broken`` and why."""
+
+    layout: Layout
+    known: Mapping[str, Known]
+    broken: Sequence[tuple[str, Reason]]
+    decoding: Decoding
+
+    def findings(self, parts: Sequence[Examples]) -> Iterable[Finding]:
+        """See `trainer_core.data.examples.Check`."""
+        yield from unreadable_files(self.broken)
+        yield from deeper_folders(self.layout)
+        yield from varying_sizes([each for each in self.known.values() if each.row >= 0], self.decoding)
+
+
+def unreadable_files(broken: Sequence[tuple[str, Reason]]) -> Iterator[Finding]:
+    """Name what is left out because it cannot be read."""
+    if broken:
+        name, reason = broken[0]
+        yield Finding(
+            "unreadable",
+            Severity.WARNING,
+            plural(
+                len(broken),
+                "1 file cannot be read and is left out: {name}: {reason}.",
+                "{n:,} files cannot be read and are left out; the first is {name}: {reason}.",
+                name=name,
+                reason=reason,
+            ),
+            tuple(each for each, _ in broken),
+            Message("Repair or remove them, or let the run stop at them."),
+            (Offer(Message("Stop at files that cannot be read."), {"data.unreadable": "stop"}),),
+        )
+
+
+def deeper_folders(layout: Layout) -> Iterator[Finding]:
+    """Tell that the classes are probably a level further down: all folders hold folders of the same names."""
+    if layout.deeper:
+        yield Finding(
+            "folders-too-high",
+            Severity.WARNING,
+            Message(
+                "The classes are taken to be {classes}, but these hold folders of the same names, {deeper}, and no "
+                "pictures of their own.",
+                {"classes": some(layout.class_names), "deeper": some(layout.deeper)},
+            ),
+            layout.deeper,
+            Message("If {deeper} are the classes, choose one of {classes} as the folder, or put pictures of one class "
+                    "into one folder.", {"classes": some(layout.class_names), "deeper": some(layout.deeper)}),
+        )  # fmt: skip
+
+
+def varying_sizes(known: Sequence[Known], decoding: Decoding) -> Iterator[Finding]:
+    """Tell that pictures are of very different sizes, or that much of many is cut off."""
+    if len(known) < 2:
+        return
+    sides = np.sqrt(np.array([each.width * each.height for each in known], np.float64))
+    small, large = known[int(sides.argmin())], known[int(sides.argmax())]
+    long = np.array([max(each.width, each.height) / max(1, min(each.width, each.height)) for each in known])
+    cut_off = decoding.fit == "crop" and float((long >= _CUT_OFF).mean()) >= _MANY_CUT_OFF
+    pad = (Offer(Message("Keep pictures whole, with bars beside them."), {"data.fit": "pad"}),) if cut_off else ()
+    if sides.max() >= WIDELY * sides.min():
+        yield Finding(
+            "sizes-vary",
+            Severity.NOTE,
+            Message(
+                "The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).",
+                {
+                    "small": small.name,
+                    "w": small.width,
+                    "h": small.height,
+                    "large": large.name,
+                    "width": large.width,
+                    "height": large.height,
+                },
+            ),
+            (small.name, large.name),
+            Message("All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.",
+                    {"side": decoding.side}),
+            pad,
+        )  # fmt: skip
+    elif cut_off:
+        yield Finding(
+            "cut-off",
+            Severity.NOTE,
+            plural(
+                int((long >= _CUT_OFF).sum()),
+                "1 picture is so long or so high that a third of it is cut off, {name}.",
+                "{n:,} pictures are so long or so high that a third of each is cut off, such as {name}.",
+                name=known[int(long.argmax())].name,
+            ),
+            tuple(each.name for each, ratio in zip(known, long, strict=True) if ratio >= _CUT_OFF),
+            None,
+            pad,
+        )
