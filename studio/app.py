@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from types import FrameType
 from typing import Any
@@ -25,8 +26,9 @@ from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.compute.devices import available_devices
 from trainer_core.engine.interrupts import ending_signals
+from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
 from trainer_core.errors import RecipeError
-from trainer_core.protocol.events import Crashed
+from trainer_core.protocol.events import Crashed, Logged
 from trainer_core.recipe.presets import DEFAULT, load_preset, preset_names
 
 _SIGNAL_POLL_MS = 200
@@ -45,6 +47,7 @@ class Studio(QObject):
         self, app: QApplication, settings: Settings, preset: str = "", changes: Mapping[str, Any] | None = None
     ) -> None:
         super().__init__(app)
+        left_out = broken(load_plugins((*GROUPS, *VIEWS)))
         self.app = app
         self.settings = settings
         presets = {name: load_preset(name) for name in preset_names()}
@@ -62,6 +65,9 @@ class Studio(QObject):
         self.session.crashed.connect(self._report_crash)
         for reader in (self.window.background, self.window.pages):
             reader.crashed.connect(self.reporter.report)
+        for plugin in left_out:
+            self.session.logged.emit(Logged("warning", plugin.message))
+            self.window.notices.show(partial(words, plugin.message), "warning")
         self.thread_.start()
         self.session.prepare()
 

@@ -41,7 +41,8 @@ predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictions
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
 rail: rail, trainPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
-  <field>Reset, <field>Remark, <field>Use, <section>MoreButton, schedulePreview
+  <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
+  augmentationAgain, <section>MoreButton, schedulePreview
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
   residualsTable
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,

@@ -11,6 +11,7 @@ from __future__ import annotations
 from trainer_core.api import Trained, resume, train
 from trainer_core.compute.devices import available_devices
 from trainer_core.engine.engine import Engine
+from trainer_core.engine.plugins import load_plugins
 from trainer_core.errors import Message, TrainerError
 from trainer_core.history.history import EpochRow, History
 from trainer_core.recipe.presets import find_recipe, load_preset, preset_names
@@ -29,6 +30,7 @@ __all__ = [
     "TrainerError",
     "available_devices",
     "find_recipe",
+    "load_plugins",
     "load_preset",
     "load_weights",
     "preset_names",

@@ -6,7 +6,7 @@ import inspect
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel, ConfigDict, Strict, create_model
 from pydantic.fields import FieldInfo
@@ -35,10 +35,13 @@ class Entry(Generic[B]):
 class Registry(Generic[B]):
     """The parts of one kind (``"model"``, ``"optimizer"``, …), by name, in the order in which they were added.
 
-    ``field`` of a recipe names the part; it is ``kind.name`` if not given.
+    ``field`` of a recipe names the part; it is ``kind.name`` if not given. `every` holds all registries there are.
     """
 
+    every: ClassVar[list[Registry[Any]]] = []
+
     def __init__(self, kind: str, field: str = "") -> None:
+        self.every.append(self)
         self.kind = kind
         self._field = field or f"{kind}.name"
         self._entries: dict[str, Entry[B]] = {}

@@ -291,6 +291,29 @@
     </message>
 </context>
 <context>
+    <name>AugmentationPreview</name>
+    <message>
+        <source>Training pictures</source>
+        <translation>학습 그림</translation>
+    </message>
+    <message>
+        <source>As the model gets them</source>
+        <translation>모델이 받는 모습</translation>
+    </message>
+    <message>
+        <source>Training pictures before and after augmentation</source>
+        <translation>증강 전과 후의 학습 그림</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>다시 뽑기</translation>
+    </message>
+    <message>
+        <source>Show what other random numbers make of the same pictures</source>
+        <translation>같은 그림에 다른 난수를 적용해 봅니다</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Close this notice (Esc)</source>
@@ -1845,6 +1868,36 @@
     <message>
         <source>{most} runs lie under the curves already. Take one out first.</source>
         <translation>이미 실행 {most}개를 곡선에 겹쳤습니다. 먼저 하나를 빼세요.</translation>
+    </message>
+</context>
+<context>
+    <name>PartCard</name>
+    <message>
+        <source>Move {name} up (Alt+Up)</source>
+        <translation>{name} 위로 옮기기 (Alt+위)</translation>
+    </message>
+    <message>
+        <source>Move {name} down (Alt+Down)</source>
+        <translation>{name} 아래로 옮기기 (Alt+아래)</translation>
+    </message>
+    <message>
+        <source>Remove {name}</source>
+        <translation>{name} 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>PartsField</name>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>추가</translation>
+    </message>
+    <message>
+        <source>Add to {list}</source>
+        <translation>{list}에 추가</translation>
     </message>
 </context>
 <context>
@@ -3683,16 +3736,36 @@
         <translation>집 번호판의 컬러 그림 99,289장, 32 × 32, 246 MB.</translation>
     </message>
     <message>
+        <source>A CSV or Parquet file with a column of file names and one of labels; without it, class folders or a table in the folder are looked for.</source>
+        <translation>파일 이름 열과 레이블 열이 있는 CSV나 Parquet 파일. 비워 두면 클래스 폴더나 폴더 안의 표를 찾습니다.</translation>
+    </message>
+    <message>
         <source>A CSV, Excel, Parquet or Arrow file of yours: numbers, categories and dates, one example a row.</source>
         <translation>CSV, Excel, Parquet, Arrow 파일: 숫자, 범주, 날짜로 된 표이며 한 행이 예시 하나입니다.</translation>
+    </message>
+    <message>
+        <source>A Dataset that a Python program gives to train(recipe, data=…).</source>
+        <translation>Python 프로그램이 train(recipe, data=…)로 넘긴 Dataset.</translation>
     </message>
     <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
         <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
     </message>
     <message>
+        <source>A category with fewer training rows than this has no input of its own.</source>
+        <translation>훈련 행이 이보다 적은 범주는 따로 입력을 갖지 않습니다.</translation>
+    </message>
+    <message>
+        <source>A column of the table whose equal values stay in one part when data.split is by group.</source>
+        <translation>data.split이 그룹일 때 값이 같은 사진을 한쪽에 모으는 열.</translation>
+    </message>
+    <message>
         <source>A file of NumPy arrays or tensors: rows or images, and a target for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 배열이나 텐서 파일: 행 또는 이미지와 각각의 타깃.</translation>
+    </message>
+    <message>
+        <source>A file with a torch.utils.data.Dataset, or a function that makes one.</source>
+        <translation>torch.utils.data.Dataset 또는 그것을 만드는 함수가 들어 있는 파일.</translation>
     </message>
     <message>
         <source>A residual network with batch norm: the most accurate here, slower to train.</source>
@@ -3791,8 +3864,24 @@
         <translation>알파</translation>
     </message>
     <message>
+        <source>An .npz, .pt or .safetensors file with inputs and targets, or the .npy file of the inputs.</source>
+        <translation>입력과 타깃이 든 .npz, .pt, .safetensors 파일 또는 입력의 .npy 파일.</translation>
+    </message>
+    <message>
+        <source>Angle</source>
+        <translation>각도</translation>
+    </message>
+    <message>
         <source>Architecture</source>
         <translation>구조</translation>
+    </message>
+    <message>
+        <source>Arguments</source>
+        <translation>인자</translation>
+    </message>
+    <message>
+        <source>Arguments that are another for the test set, such as train = false.</source>
+        <translation>train = false처럼 테스트 세트에서 달라지는 인자.</translation>
     </message>
     <message>
         <source>Arms that wind around each other, one for each class.</source>
@@ -3800,7 +3889,15 @@
     </message>
     <message>
         <source>Arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>배열</translation>
+    </message>
+    <message>
+        <source>As they are</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>As they are: shades of grey if every picture is stored in grey, else red, green and blue.</source>
+        <translation>그대로: 모든 사진이 흑백이면 흑백, 아니면 빨강·초록·파랑.</translation>
     </message>
     <message>
         <source>Asks that the right class beats every other one by a margin, and no more than that.</source>
@@ -3811,8 +3908,20 @@
         <translation>무작위</translation>
     </message>
     <message>
+        <source>Augmentation</source>
+        <translation>데이터 증강</translation>
+    </message>
+    <message>
+        <source>Automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
         <source>Averaging from</source>
         <translation>평균 시작</translation>
+    </message>
+    <message>
+        <source>Background</source>
+        <translation>배경</translation>
     </message>
     <message>
         <source>Balance classes</source>
@@ -3855,10 +3964,6 @@
         <translation>확률에 대한 이진 교차 엔트로피</translation>
     </message>
     <message>
-        <source>Blank a square of this side in each training image.</source>
-        <translation>학습 이미지마다 이 크기의 정사각형을 지웁니다.</translation>
-    </message>
-    <message>
         <source>Blobs</source>
         <translation>구름</translation>
     </message>
@@ -3867,8 +3972,20 @@
         <translation>블록</translation>
     </message>
     <message>
+        <source>Blur</source>
+        <translation>흐림</translation>
+    </message>
+    <message>
+        <source>Blurs each picture, some more and some hardly.</source>
+        <translation>그림을 저마다 다른 정도로 흐리게 합니다.</translation>
+    </message>
+    <message>
         <source>Breast cancer</source>
         <translation>유방암</translation>
+    </message>
+    <message>
+        <source>Brightness</source>
+        <translation>밝기</translation>
     </message>
     <message>
         <source>Bring each unit to mean 0 and variance 1 over the batch before its activation.</source>
@@ -3879,12 +3996,36 @@
         <translation>그룹별</translation>
     </message>
     <message>
+        <source>By how much a picture becomes darker or brighter at most.</source>
+        <translation>그림이 최대 얼마나 어두워지거나 밝아지는지입니다.</translation>
+    </message>
+    <message>
+        <source>By how much a picture becomes larger or smaller at most.</source>
+        <translation>그림이 최대 얼마나 커지거나 작아지는지입니다.</translation>
+    </message>
+    <message>
+        <source>By how much colours become paler or stronger at most. Needs coloured pictures.</source>
+        <translation>색이 최대 얼마나 옅어지거나 짙어지는지입니다. 컬러 그림이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>By how much colours turn to others at most, on a circle of 360°. Needs coloured pictures.</source>
+        <translation>색이 360° 색상환에서 최대 얼마나 바뀌는지입니다. 컬러 그림이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>By how much light and dark move together or apart at most.</source>
+        <translation>밝은 곳과 어두운 곳의 차이가 최대 얼마나 줄거나 느는지입니다.</translation>
+    </message>
+    <message>
         <source>By how much the right class should win.</source>
         <translation>정답 클래스가 앞서야 하는 정도입니다.</translation>
     </message>
     <message>
         <source>By time</source>
         <translation>시간순</translation>
+    </message>
+    <message>
+        <source>By which angle a picture is slanted at most along each axis.</source>
+        <translation>그림이 축마다 최대 몇 도까지 기울어지는지입니다.</translation>
     </message>
     <message>
         <source>CELU</source>
@@ -3907,8 +4048,16 @@
         <translation>보정 오차</translation>
     </message>
     <message>
+        <source>Categories</source>
+        <translation>범주</translation>
+    </message>
+    <message>
         <source>Centered</source>
         <translation>중심화</translation>
+    </message>
+    <message>
+        <source>Changes brightness and contrast, and the colours if you ask for it.</source>
+        <translation>밝기와 대비를 바꾸고, 원하면 색도 바꿉니다.</translation>
     </message>
     <message>
         <source>Channels</source>
@@ -3927,8 +4076,16 @@
         <translation>동심원</translation>
     </message>
     <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
         <source>Class weights</source>
         <translation>클래스 가중치</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
     </message>
     <message>
         <source>Climbing part</source>
@@ -3943,6 +4100,34 @@
         <translation>클리핑 문턱값</translation>
     </message>
     <message>
+        <source>Colour</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>색</translation>
+    </message>
+    <message>
+        <source>Columns that are not learnt from, besides those that are left out by themselves.</source>
+        <translation>저절로 제외되는 열 외에 학습에서 뺄 열.</translation>
+    </message>
+    <message>
+        <source>Columns that are read as categories, whatever they look like, such as a code in digits.</source>
+        <translation>모양과 상관없이 범주로 읽을 열(예: 숫자로 된 코드).</translation>
+    </message>
+    <message>
+        <source>Columns that are read as dates, whatever they look like.</source>
+        <translation>모양과 상관없이 날짜로 읽을 열.</translation>
+    </message>
+    <message>
+        <source>Columns that are read as numbers, whatever they look like.</source>
+        <translation>모양과 상관없이 숫자로 읽을 열.</translation>
+    </message>
+    <message>
+        <source>Comma</source>
+        <translation>쉼표</translation>
+    </message>
+    <message>
         <source>Compile</source>
         <translation>컴파일</translation>
     </message>
@@ -3951,12 +4136,28 @@
         <translation>고정</translation>
     </message>
     <message>
+        <source>Contrast</source>
+        <translation>대비</translation>
+    </message>
+    <message>
         <source>Cosine</source>
         <translation>코사인</translation>
     </message>
     <message>
+        <source>Count</source>
+        <translation>개수</translation>
+    </message>
+    <message>
         <source>Cross-entropy</source>
         <translation>교차 엔트로피</translation>
+    </message>
+    <message>
+        <source>Cut out the middle</source>
+        <translation>가운데 자르기</translation>
+    </message>
+    <message>
+        <source>CutMix</source>
+        <translation>CutMix</translation>
     </message>
     <message>
         <source>Dampening</source>
@@ -3965,6 +4166,14 @@
     <message>
         <source>Data</source>
         <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Dates</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>소수점 기호</translation>
     </message>
     <message>
         <source>Decoupled decay</source>
@@ -4019,6 +4228,14 @@
         <translation>오차를 크기 그대로 세므로 이상값에 덜 흔들립니다.</translation>
     </message>
     <message>
+        <source>Each picture becomes a square of this side.</source>
+        <translation>모든 사진을 이 길이의 정사각형으로 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>인코딩</translation>
+    </message>
+    <message>
         <source>End divisor</source>
         <translation>끝 나눗수</translation>
     </message>
@@ -4045,6 +4262,10 @@
     <message>
         <source>Epsilon</source>
         <translation>엡실론</translation>
+    </message>
+    <message>
+        <source>Erase</source>
+        <translation>지우기</translation>
     </message>
     <message>
         <source>Etas</source>
@@ -4087,12 +4308,36 @@
         <translation>첫 합성곱의 특징 맵 수. 둘째는 두 배입니다.</translation>
     </message>
     <message>
+        <source>Features</source>
+        <translation>특성</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
         <source>Final part</source>
         <translation>최종 비율</translation>
     </message>
     <message>
         <source>First step</source>
         <translation>첫 스텝</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞추는 방법</translation>
+    </message>
+    <message>
+        <source>Flip sideways</source>
+        <translation>좌우 뒤집기</translation>
+    </message>
+    <message>
+        <source>Flip upside down</source>
+        <translation>상하 뒤집기</translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>폴더</translation>
     </message>
     <message>
         <source>Folder of pictures</source>
@@ -4107,12 +4352,20 @@
         <translation>사각형 네 개. 마주 보는 것끼리 같은 클래스입니다.</translation>
     </message>
     <message>
+        <source>From Python</source>
+        <translation>Python에서</translation>
+    </message>
+    <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
         <translation>원하는 폭의 완전 연결 층. 그림과 표에 모두 쓸 수 있습니다.</translation>
     </message>
     <message>
         <source>Function</source>
         <translation>함수</translation>
+    </message>
+    <message>
+        <source>GB</source>
+        <translation>GB</translation>
     </message>
     <message>
         <source>GELU</source>
@@ -4127,8 +4380,20 @@
         <translation>실행 후반에 가중치를 평균하는 경사 하강법입니다.</translation>
     </message>
     <message>
+        <source>Grey</source>
+        <translation>흑백</translation>
+    </message>
+    <message>
+        <source>Group column</source>
+        <translation>그룹 열</translation>
+    </message>
+    <message>
         <source>Hardswish</source>
         <translation>Hardswish</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>머리글</translation>
     </message>
     <message>
         <source>Hidden width</source>
@@ -4139,12 +4404,32 @@
         <translation>은닉 폭</translation>
     </message>
     <message>
+        <source>How a picture that is no square becomes one.</source>
+        <translation>정사각형이 아닌 사진을 정사각형으로 만드는 방법.</translation>
+    </message>
+    <message>
+        <source>How far a picture moves at most along each axis, as a part of its side.</source>
+        <translation>그림이 축마다 최대 얼마나 옮겨지는지를 변 길이에 대한 비율로 나타냅니다.</translation>
+    </message>
+    <message>
+        <source>How far a picture moves at most along each axis.</source>
+        <translation>그림이 축마다 최대 얼마나 옮겨지는지입니다.</translation>
+    </message>
+    <message>
+        <source>How far a picture turns at most to either side.</source>
+        <translation>그림이 양쪽으로 최대 얼마나 회전하는지입니다.</translation>
+    </message>
+    <message>
         <source>How far each step goes against the gradient.</source>
         <translation>스텝마다 기울기의 반대쪽으로 가는 거리입니다.</translation>
     </message>
     <message>
         <source>How far each weight goes at first; later steps follow from the gradient&apos;s sign.</source>
         <translation>가중치의 첫 이동 거리. 이후 스텝은 기울기의 부호로 정해집니다.</translation>
+    </message>
+    <message>
+        <source>How far points stray from their shape: a standard deviation.</source>
+        <translation>점이 모양에서 벗어나는 정도(표준편차).</translation>
     </message>
     <message>
         <source>How fast the average of squares grows longer.</source>
@@ -4167,6 +4452,14 @@
         <translation>기울기와 그 제곱의 평균이 과거를 기억하는 정도입니다.</translation>
     </message>
     <message>
+        <source>How many categories of a column have an input of their own, the commonest first.</source>
+        <translation>한 열에서 따로 입력을 갖는 범주의 수. 흔한 것부터입니다.</translation>
+    </message>
+    <message>
+        <source>How many of the examples are mixed.</source>
+        <translation>예제 가운데 섞는 비율입니다.</translation>
+    </message>
+    <message>
         <source>How many times the training set is gone through.</source>
         <translation>학습 세트를 처음부터 끝까지 보는 횟수입니다.</translation>
     </message>
@@ -4183,6 +4476,14 @@
         <translation>스텝마다 학습률이 줄어드는 정도입니다.</translation>
     </message>
     <message>
+        <source>How numbers are brought to one size: by mean and deviation, by median and quartiles, or not; by default the former, and the latter where outliers would rule.</source>
+        <translation>숫자의 크기를 맞추는 방법: 평균과 표준편차, 중앙값과 사분위수, 또는 하지 않음. 기본값은 앞의 방법이며, 이상값이 지나치게 큰 열에는 뒤의 방법을 씁니다.</translation>
+    </message>
+    <message>
+        <source>How often the shape winds; more is harder to learn.</source>
+        <translation>모양이 감기는 횟수. 많을수록 배우기 어렵습니다.</translation>
+    </message>
+    <message>
         <source>How strongly the rate falls with the steps done.</source>
         <translation>스텝이 쌓일수록 학습률이 떨어지는 정도입니다.</translation>
     </message>
@@ -4195,20 +4496,48 @@
         <translation>테스트와 검증 예시를 고르는 방법: 클래스 비율을 지킨 무작위, 그룹 통째로, 또는 가장 최근 것.</translation>
     </message>
     <message>
+        <source>How the file writes letters: &quot;auto&quot;, &quot;utf-8&quot;, &quot;cp949&quot;, &quot;cp1252&quot; and others that Python knows.</source>
+        <translation>파일의 문자 인코딩: &quot;auto&quot;, &quot;utf-8&quot;, &quot;cp949&quot;, &quot;cp1252&quot; 등 Python이 아는 이름.</translation>
+    </message>
+    <message>
+        <source>How wide and high the square is.</source>
+        <translation>정사각형의 한 변 길이입니다.</translation>
+    </message>
+    <message>
         <source>Huber</source>
         <translation>Huber</translation>
+    </message>
+    <message>
+        <source>Hue</source>
+        <translation>색조</translation>
+    </message>
+    <message>
+        <source>In each epoch</source>
+        <translation>에포크마다</translation>
     </message>
     <message>
         <source>Initial sum</source>
         <translation>처음 합</translation>
     </message>
     <message>
+        <source>Inputs</source>
+        <translation>입력</translation>
+    </message>
+    <message>
         <source>Iris</source>
         <translation>붓꽃</translation>
     </message>
     <message>
+        <source>Keep it whole, with bars</source>
+        <translation>전체를 두고 여백 채우기</translation>
+    </message>
+    <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
         <translation>세트 전체를 학습 장치에 두거나 로더 프로세스로 흘려 보냅니다.</translation>
+    </message>
+    <message>
+        <source>Kinds of points.</source>
+        <translation>점의 종류 수.</translation>
     </message>
     <message>
         <source>Kuzushiji-MNIST</source>
@@ -4233,6 +4562,14 @@
     <message>
         <source>Learning rate</source>
         <translation>학습률</translation>
+    </message>
+    <message>
+        <source>Leave them out</source>
+        <translation>빼기</translation>
+    </message>
+    <message>
+        <source>Left out</source>
+        <translation>제외</translation>
     </message>
     <message>
         <source>Let torch.compile translate the model first; that takes a while.</source>
@@ -4275,12 +4612,20 @@
         <translation>마진</translation>
     </message>
     <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
         <source>Mean absolute error</source>
         <translation>평균 절대 오차</translation>
     </message>
     <message>
         <source>Mean squared error</source>
         <translation>평균 제곱 오차</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>중앙값</translation>
     </message>
     <message>
         <source>Memory growth</source>
@@ -4291,12 +4636,16 @@
         <translation>합성곱을 빠르게 하는 메모리 순서입니다.</translation>
     </message>
     <message>
+        <source>Memory that the file may take when it is tried, before it is used.</source>
+        <translation>파일을 쓰기 전에 시험해 볼 때 허용하는 메모리.</translation>
+    </message>
+    <message>
         <source>Minutes after which the run is saved so that it can be resumed exactly there.</source>
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
-        <source>Mirror half of the training images, anew in each epoch.</source>
-        <translation>에포크마다 학습 이미지 절반을 새로 골라 좌우로 뒤집습니다.</translation>
+        <source>°</source>
+        <translation>°</translation>
     </message>
     <message>
         <source>Mirror the run&apos;s numbers to event files in its folder.</source>
@@ -4321,10 +4670,6 @@
     <message>
         <source>Moons</source>
         <translation>반달</translation>
-    </message>
-    <message>
-        <source>Move each training image by up to this many pixels.</source>
-        <translation>학습 이미지를 최대 이만큼의 픽셀만큼 옮깁니다.</translation>
     </message>
     <message>
         <source>Multi-class hinge</source>
@@ -4407,24 +4752,28 @@
         <translation>RMSprop</translation>
     </message>
     <message>
-        <source>Random erase</source>
-        <translation>무작위 지우기</translation>
-    </message>
-    <message>
-        <source>Random flip</source>
-        <translation>무작위 뒤집기</translation>
-    </message>
-    <message>
-        <source>Random shift</source>
-        <translation>무작위 이동</translation>
-    </message>
-    <message>
         <source>Rate decay</source>
         <translation>학습률 감쇠</translation>
     </message>
     <message>
         <source>ReLU</source>
         <translation>ReLU</translation>
+    </message>
+    <message>
+        <source>Read</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>Read every example once, or anew in each epoch if it is drawn at random.</source>
+        <translation>예시를 한 번만 읽거나, 무작위로 만들어지면 에포크마다 새로 읽습니다.</translation>
+    </message>
+    <message>
+        <source>Read the first so many examples; for a dataset that does not end.</source>
+        <translation>처음 몇 개의 예시만 읽습니다. 끝나지 않는 데이터셋에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Red, green and blue</source>
+        <translation>빨강·초록·파랑</translation>
     </message>
     <message>
         <source>Reduce on plateau</source>
@@ -4439,16 +4788,32 @@
         <translation>세 스테이지마다 있는 잔차 블록 수입니다.</translation>
     </message>
     <message>
+        <source>Resize</source>
+        <translation>크기</translation>
+    </message>
+    <message>
         <source>Rho</source>
         <translation>로</translation>
+    </message>
+    <message>
+        <source>Robust</source>
+        <translation>이상값에 강하게</translation>
     </message>
     <message>
         <source>Root mean square that an update may reach.</source>
         <translation>갱신이 넘을 수 없는 제곱 평균 제곱근입니다.</translation>
     </message>
     <message>
+        <source>Rotate</source>
+        <translation>회전</translation>
+    </message>
+    <message>
         <source>Round clouds beside each other, one for each class.</source>
         <translation>나란히 놓인 둥근 구름. 클래스마다 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Rows with the same value here stay on one side of a split by group, such as those of one patient.</source>
+        <translation>그룹별로 나눌 때 이 열의 값이 같은 행은 한쪽에 모입니다(예: 같은 환자의 행).</translation>
     </message>
     <message>
         <source>Rprop</source>
@@ -4467,12 +4832,28 @@
         <translation>SVHN</translation>
     </message>
     <message>
+        <source>Saturation</source>
+        <translation>채도</translation>
+    </message>
+    <message>
+        <source>Scaling</source>
+        <translation>스케일링</translation>
+    </message>
+    <message>
         <source>Schedule</source>
         <translation>스케줄</translation>
     </message>
     <message>
         <source>Seed</source>
         <translation>시드</translation>
+    </message>
+    <message>
+        <source>Separator</source>
+        <translation>구분자</translation>
+    </message>
+    <message>
+        <source>Several classes</source>
+        <translation>여러 클래스</translation>
     </message>
     <message>
         <source>Shape</source>
@@ -4495,6 +4876,14 @@
         <translation>지나친 확신을 막으려고 정답에서 모든 클래스로 나누는 비율입니다.</translation>
     </message>
     <message>
+        <source>Sheet</source>
+        <translation>시트</translation>
+    </message>
+    <message>
+        <source>Shift</source>
+        <translation>옮기기</translation>
+    </message>
+    <message>
         <source>Shrink weights apart from the gradient, as AdamW does.</source>
         <translation>AdamW처럼 기울기와 따로 가중치를 줄입니다.</translation>
     </message>
@@ -4503,12 +4892,32 @@
         <translation>SiLU</translation>
     </message>
     <message>
+        <source>Side</source>
+        <translation>한 변</translation>
+    </message>
+    <message>
+        <source>Side length</source>
+        <translation>한 변의 길이</translation>
+    </message>
+    <message>
         <source>Sigmoid</source>
         <translation>Sigmoid</translation>
     </message>
     <message>
+        <source>Slant</source>
+        <translation>기울임</translation>
+    </message>
+    <message>
         <source>Small CNN</source>
         <translation>작은 CNN</translation>
+    </message>
+    <message>
+        <source>Small numbers blend in only a little of the other picture, large ones about half.</source>
+        <translation>작으면 다른 그림이 조금만 섞이고, 크면 절반쯤 섞입니다.</translation>
+    </message>
+    <message>
+        <source>Small numbers make the piece very small or very large, large ones about half of the picture.</source>
+        <translation>작으면 조각이 아주 작거나 아주 커지고, 크면 그림의 절반쯤이 됩니다.</translation>
     </message>
     <message>
         <source>Smooth absolute error</source>
@@ -4547,6 +4956,10 @@
         <translation>작은 오차는 제곱, 큰 오차는 일차로 셉니다.</translation>
     </message>
     <message>
+        <source>Standard</source>
+        <translation>표준</translation>
+    </message>
+    <message>
         <source>Standardize</source>
         <translation>표준화</translation>
     </message>
@@ -4571,8 +4984,20 @@
         <translation>계단</translation>
     </message>
     <message>
+        <source>Stop</source>
+        <translation>멈추기</translation>
+    </message>
+    <message>
+        <source>Stop at files that cannot be read, or leave them out and say so.</source>
+        <translation>읽을 수 없는 파일이 있으면 멈추거나, 빼고 알려 줍니다.</translation>
+    </message>
+    <message>
         <source>Stop early after</source>
         <translation>조기 종료</translation>
+    </message>
+    <message>
+        <source>Stretch it</source>
+        <translation>늘리기</translation>
     </message>
     <message>
         <source>Strong CNN</source>
@@ -4591,12 +5016,40 @@
         <translation>표</translation>
     </message>
     <message>
+        <source>Table of labels</source>
+        <translation>레이블 표</translation>
+    </message>
+    <message>
         <source>Tanh</source>
         <translation>Tanh</translation>
     </message>
     <message>
+        <source>Target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Target column</source>
+        <translation>타깃 열</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>과제</translation>
+    </message>
+    <message>
         <source>TensorBoard</source>
         <translation>TensorBoard</translation>
+    </message>
+    <message>
+        <source>Test arguments</source>
+        <translation>테스트 인자</translation>
+    </message>
+    <message>
+        <source>Test class</source>
+        <translation>테스트 클래스</translation>
     </message>
     <message>
         <source>Test share</source>
@@ -4605,6 +5058,30 @@
     <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
         <translation>0의 모서리를 둥글게 한 절대 오차입니다.</translation>
+    </message>
+    <message>
+        <source>The class of the dataset that a Python program gave.</source>
+        <translation>Python 프로그램이 넘긴 데이터셋의 클래스.</translation>
+    </message>
+    <message>
+        <source>The class or function in it; may be left empty if there is only one.</source>
+        <translation>파일 안의 클래스나 함수. 하나뿐이면 비워 두어도 됩니다.</translation>
+    </message>
+    <message>
+        <source>The class or function of the test set, if it has one of its own.</source>
+        <translation>테스트 세트용 클래스나 함수가 따로 있으면 그 이름.</translation>
+    </message>
+    <message>
+        <source>The column of the table that holds the labels; empty: the one called label, or the only one.</source>
+        <translation>레이블이 든 열. 비워 두면 label이라는 열이나 하나뿐인 열을 씁니다.</translation>
+    </message>
+    <message>
+        <source>The column to predict, or several of numbers; empty for the one that looks like it.</source>
+        <translation>예측할 열. 숫자라면 여러 개도 됩니다. 비워 두면 목표로 보이는 열을 씁니다.</translation>
+    </message>
+    <message>
+        <source>The columns to learn from; empty for all that tell something about new rows.</source>
+        <translation>학습에 쓸 열. 비워 두면 새 행에 대해 알려 주는 열을 모두 씁니다.</translation>
     </message>
     <message>
         <source>The error below which the loss is squared.</source>
@@ -4687,12 +5164,32 @@
         <translation>나아졌다고 보려면 손실이 떨어져야 하는 비율입니다.</translation>
     </message>
     <message>
+        <source>The sheet of a workbook; empty for the first with anything in it.</source>
+        <translation>엑셀 파일의 시트. 비워 두면 내용이 있는 첫 시트를 씁니다.</translation>
+    </message>
+    <message>
+        <source>The sign before a number&apos;s fraction.</source>
+        <translation>소수 부분 앞의 기호.</translation>
+    </message>
+    <message>
+        <source>The sign between cells: &quot;auto&quot;, &quot;comma&quot;, &quot;semicolon&quot;, &quot;tab&quot;, &quot;bar&quot;, &quot;space&quot;, or the sign.</source>
+        <translation>셀 사이의 기호: &quot;auto&quot;, &quot;comma&quot;, &quot;semicolon&quot;, &quot;tab&quot;, &quot;bar&quot;, &quot;space&quot; 또는 기호 자체.</translation>
+    </message>
+    <message>
         <source>The smallest and the largest step of a weight.</source>
         <translation>가중치의 가장 작은 스텝과 가장 큰 스텝입니다.</translation>
     </message>
     <message>
+        <source>The standard deviation of the strongest blur.</source>
+        <translation>가장 강한 흐림의 표준편차입니다.</translation>
+    </message>
+    <message>
         <source>The step from which on weights are averaged.</source>
         <translation>가중치를 평균하기 시작하는 스텝입니다.</translation>
+    </message>
+    <message>
+        <source>The table, one example a row.</source>
+        <translation>표 파일. 한 행이 예제 하나입니다.</translation>
     </message>
     <message>
         <source>The usual loss for classes: how surprised the model is by the right answer.</source>
@@ -4711,8 +5208,88 @@
         <translation>어떤 가중치가 최고인지 정하는 검증 결과입니다. “auto”는 맨 먼저 보이는 지표를 씁니다.</translation>
     </message>
     <message>
+        <source>Time column</source>
+        <translation>시간 열</translation>
+    </message>
+    <message>
+        <source>Time that the file may take when it is tried, before it is used.</source>
+        <translation>파일을 쓰기 전에 시험해 볼 때 허용하는 시간.</translation>
+    </message>
+    <message>
+        <source>Trial memory</source>
+        <translation>시험 메모리</translation>
+    </message>
+    <message>
+        <source>Trial time</source>
+        <translation>시험 시간</translation>
+    </message>
+    <message>
+        <source>Turns</source>
+        <translation>회전 수</translation>
+    </message>
+    <message>
+        <source>Turns each picture a little, to either side.</source>
+        <translation>그림을 양쪽으로 조금씩 돌립니다.</translation>
+    </message>
+    <message>
+        <source>Two classes</source>
+        <translation>두 클래스</translation>
+    </message>
+    <message>
+        <source>Unreadable files</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>What shows where a picture is transparent, and beside one that is kept whole.</source>
+        <translation>사진의 투명한 부분과 여백에 보이는 색.</translation>
+    </message>
+    <message>
+        <source>What stands in for a missing number; another input tells the model that it was missing.</source>
+        <translation>빠진 숫자를 대신할 값. 빠졌다는 사실은 다른 입력으로 모델에 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>What the class or function is called with.</source>
+        <translation>클래스나 함수를 호출할 때 넘기는 값.</translation>
+    </message>
+    <message>
+        <source>What the targets are; “auto” tells it from them.</source>
+        <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
+    </message>
+    <message>
+        <source>Where the pictures are: one folder for each class, or a CSV or Parquet file with the columns file and label. Folders called train, val and test are taken as such.</source>
+        <translation>사진이 있는 곳: 클래스마다 폴더 하나, 또는 file, label 열이 있는 CSV나 Parquet 파일. train, val, test 폴더는 그대로 학습, 검증, 테스트에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Whether classes are several, or two of which the second is what is looked for.</source>
+        <translation>클래스가 여럿인지, 둘 중 두 번째를 찾는 것인지 정합니다.</translation>
+    </message>
+    <message>
+        <source>Whether the first row has the columns&apos; names.</source>
+        <translation>첫 행이 열 이름인지 여부.</translation>
+    </message>
+    <message>
+        <source>Whether the labels are several classes, two of them, or numbers; by default classes, and numbers where all labels of a table are.</source>
+        <translation>레이블이 여러 클래스인지, 두 클래스인지, 숫자인지 정합니다. 기본은 클래스이고, 표의 레이블이 모두 숫자면 숫자로 봅니다.</translation>
+    </message>
+    <message>
+        <source>Whether the target is one of several classes, one of two, or a number; by default its values decide.</source>
+        <translation>목표가 여러 클래스 중 하나인지, 둘 중 하나인지, 숫자인지. 기본값은 목표의 값을 보고 정합니다.</translation>
+    </message>
+    <message>
+        <source>White</source>
+        <translation>흰색</translation>
+    </message>
+    <message>
         <source>Wine</source>
         <translation>와인</translation>
+    </message>
+    <message>
+        <source>Yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>예/아니요</translation>
     </message>
     <message>
         <source>Your own pictures: a folder for each class, or a table of files and labels beside them.</source>
@@ -4721,6 +5298,122 @@
     <message>
         <source>Threads that compute on the CPU.</source>
         <translation>CPU에서 계산하는 스레드 수입니다.</translation>
+    </message>
+    <message>
+        <source>Black</source>
+        <translation>검정</translation>
+    </message>
+    <message>
+        <source>Blanks a square somewhere in each picture, so that the model looks at the rest too.</source>
+        <translation>그림마다 어딘가를 정사각형으로 지워 모델이 나머지 부분도 보게 합니다.</translation>
+    </message>
+    <message>
+        <source>Blends each picture with another, and the answers that are expected in the same shares.</source>
+        <translation>그림을 다른 그림과 겹쳐 섞고, 정답도 같은 비율로 섞습니다.</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the pictures left to right. Not for digits or writing.</source>
+        <translation>그림의 절반을 좌우로 뒤집습니다. 숫자나 글자에는 맞지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Mirrors half of the pictures top to bottom, for pictures without an up and down.</source>
+        <translation>그림의 절반을 위아래로 뒤집습니다. 위아래 구분이 없는 그림에 씁니다.</translation>
+    </message>
+    <message>
+        <source>Missing numbers</source>
+        <translation>빠진 숫자</translation>
+    </message>
+    <message>
+        <source>MixUp</source>
+        <translation>MixUp</translation>
+    </message>
+    <message>
+        <source>Most categories</source>
+        <translation>최대 범주 수</translation>
+    </message>
+    <message>
+        <source>Move</source>
+        <translation>이동</translation>
+    </message>
+    <message>
+        <source>Move, resize and slant</source>
+        <translation>이동·크기·기울임</translation>
+    </message>
+    <message>
+        <source>Moves each picture by a few pixels, as padding and then cropping at random does.</source>
+        <translation>그림을 몇 픽셀 옮깁니다. 여백을 두른 뒤 무작위로 잘라 내는 것과 같습니다.</translation>
+    </message>
+    <message>
+        <source>Moves, resizes and slants each picture a little.</source>
+        <translation>그림을 조금씩 옮기고 크기를 바꾸고 기울입니다.</translation>
+    </message>
+    <message>
+        <source>Name of the array that it should answer with; empty to find it by names and shapes.</source>
+        <translation>답해야 할 배열의 이름. 비워 두면 이름과 형상으로 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Name of the array that the model sees; empty to find it by names and shapes.</source>
+        <translation>모델이 보는 배열의 이름. 비워 두면 이름과 형상으로 찾습니다.</translation>
+    </message>
+    <message>
+        <source>No</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Noise</source>
+        <translation>잡음</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>Numbers</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>Once</source>
+        <translation>한 번</translation>
+    </message>
+    <message>
+        <source>Orders the rows for a split by time, in which the latest are tested.</source>
+        <translation>시간순으로 나눌 때 행의 순서를 정합니다. 가장 나중의 행으로 테스트합니다.</translation>
+    </message>
+    <message>
+        <source>Pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>Point</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>Points that are drawn in all.</source>
+        <translation>만들 점의 전체 개수.</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>Puts a piece of another picture into each, and mixes the answers that are expected by its area.</source>
+        <translation>그림마다 다른 그림의 조각을 붙이고, 정답을 넓이 비율로 섞습니다.</translation>
+    </message>
+    <message>
+        <source>Python file</source>
+        <translation>Python 파일</translation>
+    </message>
+    <message>
+        <source>Random changes to the training pictures, anew in each epoch, one after another.</source>
+        <translation>학습 그림을 에포크마다 새로 무작위로, 차례대로 변형합니다.</translation>
+    </message>
+    <message>
+        <source>Rare below</source>
+        <translation>드문 범주 기준</translation>
     </message>
     <message>
         <source>Threshold</source>
@@ -4865,6 +5558,14 @@
     <message>
         <source>resident</source>
         <translation>상주</translation>
+    </message>
+    <message>
+        <source>rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>s</source>
+        <translation>초</translation>
     </message>
     <message>
         <source>steps</source>
@@ -5175,7 +5876,7 @@
     </message>
     <message>
         <source> One in {step} pictures was compared.</source>
-        <translation type="unfinished"></translation>
+        <translation> 그림 {step}장 중 1장을 비교했습니다.</translation>
     </message>
     <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
@@ -5599,7 +6300,7 @@
     </message>
     <message>
         <source>Several arrays of {path} could be {field}: {found}. Name the one that is meant. There are: {arrays}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 여러 배열이 {field}일 수 있습니다: {found}. 쓸 배열의 이름을 지정하세요. 있는 배열: {arrays}.</translation>
     </message>
     <message>
         <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
@@ -5666,10 +6367,6 @@
         <translation>{folder}에서 클래스를 찾았습니다.</translation>
     </message>
     <message>
-        <source>The column {column} is a {type}, and data.time needs dates or numbers. Choose another column.</source>
-        <translation>{column} 열의 형식은 {type}인데 data.time에는 날짜나 숫자가 필요합니다. 다른 열을 고르세요.</translation>
-    </message>
-    <message>
         <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
         <translation>데이터({size})를 메모리에 매핑한 파일에서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
@@ -5707,7 +6404,7 @@
     </message>
     <message>
         <source>The images in “{name}” have their channels last, and were turned to (N, C, H, W).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”의 이미지는 채널이 마지막에 있어 (N, C, H, W)로 바꾸었습니다.</translation>
     </message>
     <message>
         <source>The input of example {index:,} has the shape {shape}, which holds nothing.</source>
@@ -5747,7 +6444,7 @@
     </message>
     <message>
         <source>The inputs are “{inputs}” {shape}, the targets “{targets}” {target_shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력은 “{inputs}” {shape}, 타깃은 “{targets}” {target_shape}입니다.</translation>
     </message>
     <message>
         <source>The inputs have the shape {shape}, which looks like (height, width, channels). PyTorch wants (channels, height, width): input.permute(2, 0, 1).</source>
@@ -5862,10 +6559,6 @@
         <translation>{path}의 타깃 {column}은(는) 서로 다른 값이 {classes:,}가지인데 이진 작업에는 두 가지여야 합니다. data.task를 classification으로 하세요.</translation>
     </message>
     <message>
-        <source>The target {column} of {path} is a {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
-        <translation>{path}의 타깃 {column}은(는) 형식이 {type}인데 회귀는 숫자를 학습합니다. 다른 타깃을 고르거나 클래스로 학습하세요.</translation>
-    </message>
-    <message>
         <source>The target {column} of {path} is {value} in every row, so there is nothing to learn. Choose another target (data.target).</source>
         <translation>{path}의 타깃 {column}이(가) 모든 행에서 {value}(이)라서 배울 것이 없습니다. 다른 타깃을 고르세요(data.target).</translation>
     </message>
@@ -5947,7 +6640,7 @@
     </message>
     <message>
         <source>Which arrays of {path} are the inputs and which the targets is not clear: {arrays}. Name them in data.inputs and data.targets.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 어느 배열이 입력이고 어느 배열이 타깃인지 분명하지 않습니다: {arrays}. data.inputs와 data.targets에 이름을 지정하세요.</translation>
     </message>
     <message>
         <source>test</source>
@@ -5963,103 +6656,107 @@
     </message>
     <message>
         <source>{path} has no array {name}, which {field} asks for. Its arrays are: {arrays}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {field}에서 요구하는 배열 {name}이(가) 없습니다. 있는 배열: {arrays}.</translation>
     </message>
     <message>
         <source>{path} holds more than plain tensors, and was not read, for that could run code. Save the tensors alone: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에는 단순한 텐서 말고 다른 것도 있어 읽지 않았습니다. 코드가 실행될 수 있기 때문입니다. 텐서만 저장하세요: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</translation>
     </message>
     <message>
         <source>{path} is a file neither of torch.save nor safetensors, or its start is damaged. Save the arrays again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) torch.save나 safetensors 파일이 아니거나 앞부분이 손상되었습니다. 배열을 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is a folder. Choose a file of arrays in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 폴더입니다. 그 안의 배열 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} is a single picture, from which nothing can be learnt. Choose the folder that holds a folder of pictures for each class.</source>
+        <translation>{path}은(는) 사진 한 장이라 배울 것이 없습니다. 클래스마다 사진 폴더가 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>{path} is cut short or damaged ({reason}). Copy it or save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}이(가) 잘렸거나 손상되었습니다({reason}). 다시 복사하거나 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is empty. Save the arrays again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}이(가) 비어 있습니다. 배열을 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is no file of arrays by its name. Choose one that ends in {suffixes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 이름으로 보아 배열 파일이 아닙니다. {suffixes}(으)로 끝나는 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} is too large for the memory of this computer. Use a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 이 컴퓨터의 메모리에 비해 너무 큽니다. 일부만 사용하세요.</translation>
     </message>
     <message>
         <source>{path} needs two arrays of one length, inputs and targets, and there is only: {arrays}. Save both.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에는 길이가 같은 두 배열(입력과 타깃)이 필요한데 이것만 있습니다: {arrays}. 둘 다 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: all targets in {name} are the same. Choose other targets, or add examples of another class.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃이 모두 같습니다. 다른 타깃을 고르거나 다른 클래스의 예시를 추가하세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} has the shape {shape}. Inputs are rows (N, F) or images (N, H, W) or (N, C, H, W), at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}의 형상은 {shape}입니다. 입력은 행 (N, F)이거나 이미지 (N, H, W) 또는 (N, C, H, W)이며 하나 이상이어야 합니다.</translation>
     </message>
     <message>
         <source>{path}: the array {name} holds NaN or infinite values, first in example {index}. Replace them or leave those examples out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}에 NaN이나 무한대가 있습니다(처음은 예시 {index}). 값을 바꾸거나 그 예시를 빼세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} holds Python objects, which are not read, for that could run code. Save it as numbers or texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}에는 Python 객체가 있어 읽지 않습니다. 코드가 실행될 수 있기 때문입니다. 숫자나 텍스트로 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} holds no numbers. Choose other inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}에 숫자가 없습니다. 다른 입력을 고르세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} takes {size}, and {free} of memory are free. Use a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}은(는) {size}이(가) 필요한데 남은 메모리는 {free}입니다. 일부만 사용하세요.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} are no classes: they should be a number or a text for each example.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃은 클래스가 아닙니다. 예시마다 숫자나 텍스트 하나여야 합니다.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} have the shape {shape} and the type {kind}. They are numbers or texts, (N,) or (N, K).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃은 형상이 {shape}, 자료형이 {kind}입니다. (N,) 또는 (N, K)의 숫자나 텍스트여야 합니다.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} have {count} different values, and data.task is &quot;binary&quot;, which has 2. Set it to &quot;classification&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃에는 서로 다른 값이 {count}개 있는데 data.task는 값이 2개인 &quot;binary&quot;입니다. &quot;classification&quot;으로 바꾸세요.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} have {count} different values, which are too many for classes ({most} at most). Set data.task to &quot;regression&quot; if they are numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃에는 서로 다른 값이 {count}개 있어 클래스로는 너무 많습니다(최대 {most}개). 숫자라면 data.task를 &quot;regression&quot;으로 바꾸세요.</translation>
     </message>
     <message>
         <source>{path}: the targets of its parts have different shapes. Save them alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 각 부분의 타깃 형상이 서로 다릅니다. 같게 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: the tensor {name} is sparse, quantized, complex or without values, and cannot be learnt from. Save it as plain numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 텐서 {name}은(는) 희소, 양자화, 복소수이거나 값이 없어 학습할 수 없습니다. 일반 숫자로 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: training, validation and test inputs are not alike: {shapes}. Save them in one shape and type.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 학습, 검증, 테스트 입력이 서로 다릅니다: {shapes}. 같은 형상과 자료형으로 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: {count} of the targets in {name} are NaN or infinite, first that of example {index}. Leave those examples out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃 중 {count}개가 NaN이거나 무한대입니다(처음은 예시 {index}). 그 예시를 빼세요.</translation>
     </message>
     <message>
         <source>{path}: {inputs} has {one} examples and {targets} has {other}. Save as many targets as inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {inputs}의 예시는 {one}개이고 {targets}은(는) {other}개입니다. 입력과 같은 수의 타깃을 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: {inputs} holds no examples. Save some.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {inputs}에 예시가 없습니다. 예시를 저장하세요.</translation>
     </message>
     <message>
         <source>{without:,} of {rows:,} rows have no target and are left out.</source>
@@ -6067,7 +6764,7 @@
     </message>
     <message>
         <source>“{name}” has no targets and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”에는 타깃이 없어 제외했습니다.</translation>
     </message>
     <message numerus="yes">
         <source>data.task is binary, and {title} has {n:,} classes. Binary needs two; set data.task to &quot;classification&quot;.</source>
@@ -6086,6 +6783,54 @@
         <translation>가중 F1</translation>
     </message>
     <message>
+        <source>It should be a list of sections: [[{field}]] and a name below it</source>
+        <translation>섹션의 목록이어야 합니다. [[{field}]] 아래에 name을 적으세요</translation>
+    </message>
+    <message>
+        <source>Left out as identifiers, which would be learnt by heart: {names}.</source>
+        <translation>식별자라서 외워 버리게 되므로 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out because they are text with too many different values: {names}.</source>
+        <translation>서로 다른 값이 너무 많은 텍스트라서 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out because they have no values: {names}.</source>
+        <translation>값이 없어 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Left out because they have the same value in every row: {names}.</source>
+        <translation>모든 행의 값이 같아 제외한 열: {names}.</translation>
+    </message>
+    <message>
+        <source>Only pictures whose values go from 0 to 255 can be shown changed.</source>
+        <translation>값이 0~255인 그림만 변형된 모습을 보여 줄 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The column {column} is of the type {type}, and data.time needs dates or numbers. Choose another column.</source>
+        <translation>{column} 열의 유형은 {type}인데, data.time에는 날짜나 숫자가 필요합니다. 다른 열을 고르세요.</translation>
+    </message>
+    <message>
+        <source>The pictures of this recipe are not read yet. Prepare it first.</source>
+        <translation>이 레시피의 그림을 아직 읽지 않았습니다. 먼저 준비하세요.</translation>
+    </message>
+    <message>
+        <source>The plug-in {name} of {package} is broken and was left out: {problem}.</source>
+        <translation>{package}의 플러그인 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
+    </message>
+    <message>
+        <source>The target {column} of {path} is of the type {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
+        <translation>{path}의 목표 열 {column}의 유형은 {type}인데, 회귀는 숫자를 학습합니다. 다른 목표를 고르거나 클래스로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>The view {name} is broken and was left out: {problem}.</source>
+        <translation>뷰 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
+    </message>
+    <message>
+        <source>Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, so it stays below that of the validation examples, which are never mixed.</source>
+        <translation>학습 예제를 섞습니다. 학습 정확도는 답한 클래스가 섞인 예제에서 차지하는 비율로 계산하므로, 섞지 않는 검증 예제의 정확도보다 낮습니다.</translation>
+    </message>
+    <message>
         <source>What training makes small: the mean over the examples.</source>
         <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
     </message>
@@ -6094,12 +6839,20 @@
         <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
     </message>
     <message>
+        <source>category</source>
+        <translation>범주</translation>
+    </message>
+    <message>
         <source>data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.</source>
         <translation>data.resample은 모든 클래스를 같은 빈도로 뽑는데 이 데이터의 타깃은 숫자입니다. false로 하세요.</translation>
     </message>
     <message>
         <source>data.split is &quot;{split}&quot;, and nothing in {title} says which {what}. Name a column for it if the data has one, or set data.split to &quot;random&quot;.</source>
         <translation>data.split이 &quot;{split}&quot;인데 {title}에는 {what} 알 수 있는 정보가 없습니다. 데이터에 그런 열이 있으면 지정하고, 없으면 data.split을 &quot;random&quot;으로 하세요.</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>날짜</translation>
     </message>
     <message>
         <source>examples belong together</source>
@@ -6186,6 +6939,18 @@
         <translation>{line}번째 줄이 에포크가 아닙니다</translation>
     </message>
     <message>
+        <source>loss.name is {value}, which needs one class for each example, and {names} in data.augment mixes them. Choose another loss, or remove {names}.</source>
+        <translation>loss.name이 {value}입니다. 이 손실은 예제마다 클래스가 하나여야 하는데 data.augment의 {names}이(가) 클래스를 섞습니다. 다른 손실을 고르거나 {names}을(를) 빼세요.</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>text</source>
+        <translation>텍스트</translation>
+    </message>
+    <message>
         <source>training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the environment variable {variable}, or switch training.compile off.</source>
         <translation>training.compile이 켜져 있지만 torch.compile에 필요한 컴파일러({names})를 찾을 수 없습니다. 컴파일러를 설치하거나 환경 변수 {variable}에 지정하거나 training.compile을 끄세요.</translation>
     </message>
@@ -6214,6 +6979,14 @@
         <translation>{name}을(를) 만드는 동안</translation>
     </message>
     <message>
+        <source>whole number</source>
+        <translation>정수</translation>
+    </message>
+    <message>
+        <source>yes or no</source>
+        <translation>예/아니요</translation>
+    </message>
+    <message>
         <source>{argument} is {value}, and it should be {expected}.</source>
         <translation>인자 {argument}의 값이 {value}입니다. 가능한 값: {expected}.</translation>
     </message>
@@ -6234,6 +7007,30 @@
         <translation>{device}의 메모리가 부족합니다. 대부분을 모델(매개변수 {parameters}개와 기울기, 옵티마이저 상태)이 사용합니다. 더 작은 모델을 사용하세요.</translation>
     </message>
     <message>
+        <source>{field} changes pictures whose values go from 0 to 255, and these are other numbers. Remove it.</source>
+        <translation>{field}은(는) 값이 0~255인 그림에만 쓸 수 있는데 이 데이터의 값은 다릅니다. 빼세요.</translation>
+    </message>
+    <message>
+        <source>{field} changes pictures, and this data is a table. Remove {names} from it.</source>
+        <translation>{field}은(는) 그림을 변형하는데 이 데이터는 표입니다. 목록에서 {names}을(를) 빼세요.</translation>
+    </message>
+    <message>
+        <source>{field} has an entry without a name. It can be: {allowed}.</source>
+        <translation>{field}에 이름이 없는 항목이 있습니다. 쓸 수 있는 이름: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} has {later} after {earlier}. Pictures are changed first, then blanked, then mixed: move {later} up.</source>
+        <translation>{field}에서 {later}이(가) {earlier} 뒤에 있습니다. 그림을 먼저 변형하고, 그다음 지우고, 마지막에 섞습니다. {later}을(를) 위로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>{field} has {name} twice. Remove one of them.</source>
+        <translation>{field}에 {name}이(가) 두 번 있습니다. 하나를 빼세요.</translation>
+    </message>
+    <message>
+        <source>{field} is an entry of data.augment now, which this recipe has too. Write it there.</source>
+        <translation>{field}은(는) 이제 data.augment의 항목이고, 이 레시피에는 그 목록도 있습니다. 목록에 적으세요.</translation>
+    </message>
+    <message>
         <source>{field} is missing, and has no default. Give it.</source>
         <translation>{field}: 값이 없고 기본값도 없습니다. 값을 지정하세요.</translation>
     </message>
@@ -6248,6 +7045,10 @@
     <message>
         <source>{field} is {value}, which is not known. Did you mean {near}? It can be: {allowed}.</source>
         <translation>{field}의 값 {value}은(는) 알 수 없습니다. {near}을(를) 뜻했나요? 가능한 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} needs pictures with red, green and blue, and these have another number of channels ({channels}). Set it to 0, or remove it.</source>
+        <translation>{field}에는 빨강·초록·파랑 채널이 있는 그림이 필요한데 이 그림의 채널 수는 {channels}입니다. 0으로 바꾸거나 빼세요.</translation>
     </message>
     <message>
         <source>{file}, line {line}: {problem}</source>
@@ -6288,6 +7089,10 @@
     <message>
         <source>{path} cannot be read as a table: {reason}. Save it as CSV in UTF-8 or as Parquet.</source>
         <translation>{path}을(를) 표로 읽을 수 없습니다: {reason}. UTF-8 CSV나 Parquet으로 저장하세요.</translation>
+    </message>
+    <message>
+        <source>{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.</source>
+        <translation>{path}을(를) {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be written: {reason}, so it is not remembered that this file may run. Make the folder writable, or set TRAINER_TRUST=yes.</source>
@@ -6998,10 +7803,6 @@
         <translation>압축을 푸는 중입니다: {file}.</translation>
     </message>
     <message>
-        <source>data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.</source>
-        <translation>data.flip, data.shift, data.erase는 이미지를 바꾸는데 이 데이터는 표입니다. false와 0으로 하세요.</translation>
-    </message>
-    <message>
         <source>it is not text</source>
         <translation>텍스트가 아님</translation>
     </message>
@@ -7284,10 +8085,6 @@
     <message>
         <source>{path} cannot be read as a workbook ({reason}). Open it in a spreadsheet program and save it anew.</source>
         <translation>{path}: 통합 문서로 읽을 수 없습니다({reason}). 스프레드시트 프로그램에서 열어 다시 저장하세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read as a {kind} file ({reason}). Save it anew with the program that wrote it.</source>
-        <translation>{path}: {kind} 파일로 읽을 수 없습니다({reason}). 만든 프로그램에서 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read: {reason}.</source>

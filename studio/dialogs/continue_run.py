@@ -13,6 +13,7 @@ from studio.look.messages import name_of, words
 from studio.look.numbers import NumberRules
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.number_field import NumberField
+from trainer_core.library.recipe_line import written
 from trainer_core.training.resume import Change
 
 _WIDTH, _LONGEST = 520, 40
@@ -172,5 +173,5 @@ class ContinueDialog(QDialog):
 def _short(value: Any) -> str:
     if isinstance(value, (int, float)) and not isinstance(value, bool):
         return formats.number(value)
-    text = ", ".join(map(str, value)) if isinstance(value, (list, tuple)) else str(value)
+    text = ", ".join(map(written, value)) if isinstance(value, (list, tuple)) else str(value)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

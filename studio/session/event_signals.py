@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer_core.protocol.events import (
+    AugmentationPreviewed,
     Crashed,
     DeviceMemory,
     DiskTrouble,
@@ -42,6 +43,7 @@ SIGNAL_OF: dict[type[Event], str] = {
     Evaluated: "evaluated",
     Predicted: "predicted",
     PredictedFiles: "predicted_files",
+    AugmentationPreviewed: "augmentation_previewed",
     HyperparameterChanged: "hyperparameter_changed",
     WeightsSaved: "weights_saved",
     WeightsLoaded: "weights_loaded",

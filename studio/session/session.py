@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
@@ -89,7 +90,8 @@ class Session(QObject):
         live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
-        predicted_files(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
+        predicted_files(object), augmentation_previewed(object), hyperparameter_changed(object), weights_saved(object),
+        weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
         crashed(object), logged(object): the event of that name.
@@ -108,6 +110,7 @@ class Session(QObject):
     evaluated = Signal(object)
     predicted = Signal(object)
     predicted_files = Signal(object)
+    augmentation_previewed = Signal(object)
     hyperparameter_changed = Signal(object)
     weights_saved = Signal(object)
     weights_loaded = Signal(object)
@@ -458,6 +461,9 @@ def _same_examples(one: Prepared, other: Prepared) -> bool:
 
 
 def value_of(recipe: Recipe, key: str) -> Any:
-    """Return the value of a field (``"optimizer.lr"``)."""
+    """Return the value of a field (``"optimizer.lr"``); parts in a list are their names with their arguments."""
     section, _, name = key.partition(".")
-    return getattr(getattr(recipe, section), name)
+    value = getattr(getattr(recipe, section), name)
+    if isinstance(value, list):
+        return [each.model_dump() if isinstance(each, BaseModel) else each for each in value]
+    return value

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QT
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.session.added_views import added_views
 from studio.session.session import Session
 from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import ValuesView
@@ -21,7 +22,8 @@ from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView
 from studio.views.phase_strip import PhaseStrip
 from studio.views.predictions.predictions_view import PredictionsView
-from studio.views.recipe.recipe_form import RecipeForm
+from studio.views.recipe.augmentation_preview import AugmentationPreview
+from studio.views.recipe.recipe_form import AUGMENT, RecipeForm
 from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
 from studio.widgets.segmented import Segmented
@@ -48,6 +50,7 @@ class TrainPage(Retranslated, QWidget):
         self._session = session
         self.form = RecipeForm(session, files, self)
         self.form.add_to_section("data", DownloadOffer(session, self.form))
+        self.form.add_below(AUGMENT, AugmentationPreview(session, self.form.parts(AUGMENT), self.form))
         self.form.add_to_section("schedule", SchedulePreview(session, self.form))
         self.form.set_footer(ContinueOffer(session, continue_action, self.form))
         self.curves = CurvesView(session, files, self)
@@ -249,6 +252,9 @@ class TrainPage(Retranslated, QWidget):
         self._views_of_tab = [views for _, views in pages]
         for page, _ in pages:
             self.tabs.addTab(page, "")
+        for title, summary, view in added_views(self._session):
+            self.tabs.addTab(view, title)
+            self.tabs.setTabToolTip(self.tabs.count() - 1, summary)
         self._offer_views(task_for(TaskName.CLASSIFICATION).views)
         self.tabs.setProperty("role", "panel")
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)

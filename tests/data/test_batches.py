@@ -30,9 +30,8 @@ PLAIN: dict[str, Any] = {"device": CPU, "batch_size": 16, "mean": (0.3,), "std":
 EVERYTHING: dict[str, Any] = PLAIN | {
     "seed": 5,
     "standardize": True,
-    "flip": True,
-    "shift": 2,
-    "erase": 3,
+    "augment": [("shift", {"pixels": 2}), ("flip", {}), ("erase", {"side": 3}), ("mixup", {}), ("cutmix", {})],
+    "mixable": lambda targets: torch.nn.functional.one_hot(targets, 3).float(),
     "channels_last": True,
 }
 
@@ -251,8 +250,8 @@ def test_too_little_shared_memory_streams_in_this_process(images: Examples, monk
 
 def test_augmentation_of_a_table_is_refused() -> None:
     table = Examples(torch.zeros(4, 2), torch.zeros(4, dtype=torch.int64))
-    with pytest.raises(DataError, match=r"data\.flip, data\.shift and data\.erase") as caught:
-        training_batches(table, seed=0, flip=True, **PLAIN)
+    with pytest.raises(DataError, match=r"data\.augment changes pictures.*Remove flip, blur from it") as caught:
+        training_batches(table, seed=0, augment=[("flip", {}), ("blur", {})], **PLAIN)
     assert caught.value.code == "not-images"
 
 
@@ -279,13 +278,13 @@ def test_a_device_keeps_data_that_fits_in_half_of_its_free_memory(
 @pytest.mark.cuda
 @pytest.mark.parametrize(("placement", "workers"), [("resident", 0), ("streamed", 0), ("streamed", 2)])
 def test_cuda_gets_the_batches_of_the_cpu(images: Examples, placement: str, workers: int) -> None:
-    """Order, shifts, flips and erased squares are the same; the conversion may differ in the last bit."""
+    """Order, shifts, flips, erased squares and mixes are the same; what is computed may differ in the last bit."""
     device = torch.device("cuda")
     there = training_batches(images, placement=placement, workers=workers, **(EVERYTHING | {"device": device}))
     for (a, b), (c, d) in zip(there.epoch(1), training_batches(images, **EVERYTHING).epoch(1), strict=True):
         assert a.device.type == b.device.type == "cuda"
         torch.testing.assert_close(a.cpu(), c, rtol=0, atol=1e-6)
-        assert torch.equal(b.cpu(), d)
+        torch.testing.assert_close(b.cpu(), d, rtol=0, atol=1e-6)
 
 
 @pytest.mark.parametrize("started", [0, 1])

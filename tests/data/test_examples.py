@@ -37,7 +37,10 @@ def test_all_examples_are_gathered_without_a_copy(images: Examples) -> None:
 def test_the_batches_of_a_view_are_those_of_a_copy(images: Examples, placement: str, start: int) -> None:
     view = images.at(ROWS)
     copy = Examples(*view.gathered())
-    for make, more in ((training_batches, {"seed": 3, "flip": True, "shift": 1}), (evaluation_batches, {})):
+    for make, more in (
+        (training_batches, {"seed": 3, "augment": [("shift", {"pixels": 1}), ("flip", {})]}),
+        (evaluation_batches, {}),
+    ):
         ours = list(make(view, placement=placement, workers=0, **more, **WANTED).epoch(1, start))
         theirs = list(make(copy, **more, **WANTED).epoch(1, start))
         assert len(ours) == len(theirs) == 3 - start

@@ -49,7 +49,8 @@ def test_numbers_are_the_same_with_pauses_phases_and_predictions_in_between(tiny
 
 
 def test_dropout_and_augmentation_repeat_with_the_seed(tiny):
-    recipe = tiny.with_values({"model.name": "mlp", "model.dropout": 0.3, "data.flip": True, "data.shift": 2})
+    augment = [{"name": name} for name in ("flip", "shift", "rotate")]
+    recipe = tiny.with_values({"model.name": "mlp", "model.dropout": 0.3, "data.augment": augment})
     one, other = Driver(), Driver()
     one.start(recipe)
     torch.manual_seed(999)

@@ -37,7 +37,7 @@ def recipe(photos: Path) -> Recipe:
 
 
 def of(photos: Path, **data: object) -> Recipe:
-    values: Mapping[str, object] = {"source": "folder", "path": str(photos), "side": 8, "batch_size": 8, "flip": True}
+    values: Mapping[str, object] = {"source": "folder", "path": str(photos), "side": 8, "batch_size": 8}
     return Recipe.from_dict(
         {
             "data": {**values, **data},

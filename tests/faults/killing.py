@@ -78,9 +78,7 @@ RECIPES: dict[str, dict[str, Any]] = {
     "plain": PERCEPTRON,
     "everything random": PERCEPTRON
     | {
-        "data.flip": True,
-        "data.shift": 2,
-        "data.erase": 3,
+        "data.augment": [{"name": "shift", "pixels": 2}, {"name": "flip"}, {"name": "erase", "side": 3}],
         "model.dropout": 0.3,
         "model.batch_norm": True,
         "schedule.name": "one_cycle",

@@ -302,8 +302,8 @@ def test_the_recipe_of_a_run_is_there_for_another_one(run):
             "Tutorial network 512 · SGD 0.1 momentum 0.9 nesterov · batch 64 · constant · seed 0",
         ),
         (
-            {"data.flip": True, "data.limit": 256, "training.seed": 7, "training.device": "cpu", "training.epochs": 9},
-            "Tutorial network 512 · Adam 1e-3 · batch 64 · constant · seed 7 · flip · limit 256",
+            {"data.augment": [{"name": "flip"}, {"name": "rotate"}], "data.limit": 256, "training.seed": 7},
+            "Tutorial network 512 · Adam 1e-3 · batch 64 · constant · seed 7 · flip · rotate 10 · limit 256",
         ),
         (
             {"loss.label_smoothing": 0.1, "training.precision": "bfloat16"},

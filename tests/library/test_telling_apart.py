@@ -32,7 +32,7 @@ def test_a_name_of_its_own_is_enough():
 
 def test_only_what_differs_is_told():
     assert words(run(1), run(2, optimizer__lr=3e-3), run(3, "Other")) == ["Adam 1e-3", "Adam 3e-3", ""]
-    assert words(run(1), run(2, data__flip=True)) == ["Tutorial network 512", "flip"]
+    assert words(run(1), run(2, data__augment=[{"name": "flip"}])) == ["Tutorial network 512", "flip"]
 
 
 def test_equal_recipes_go_by_their_start_and_others_need_none():

@@ -102,9 +102,9 @@ def test_only_what_an_engine_can_change_during_a_run_is_live():
     [
         ("data.batch_size", "examples", "", "int", False),
         ("data.validation_share", "%", "", "float", False),
-        ("data.shift", "px", "off", "int", True),
         ("data.limit", "examples", "all", "int", True),
-        ("data.flip", "", "", "bool", True),
+        ("data.augment", "", "", "parts", False),
+        ("data.resample", "", "", "bool", True),
         ("data.source", "", "", "choice", False),
         ("training.stop_early_after", "epochs", "off", "int", False),
         ("training.clip_norm", "", "off", "float", True),

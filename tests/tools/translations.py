@@ -24,10 +24,11 @@ import torch  # noqa: F401  before Qt, as at the program's entry
 import studio
 import trainer_core
 from studio.look.i18n import LANGUAGES
+from trainer_core.data import sources as data_sources
 from trainer_core.errors import TrainerError
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.recipe.recipe import PartRecipe
-from trainer_core.recipe.schema import FieldInfo, argument_fields, describe
+from trainer_core.recipe.schema import FieldInfo, argument_fields, describe, part_fields
 from trainer_core.resources import resource
 
 _STUDIO, _CORE = (Path(package.__file__).parent for package in (studio, trainer_core))
@@ -71,6 +72,12 @@ def recipe_words() -> set[str]:
             for entry in part.registry:
                 found.update((entry.title, entry.summary))
                 fields.extend(argument_fields(section.key, entry))
+    for source in data_sources:
+        found.update((source.title, source.summary))
+        fields.extend(argument_fields("data", source))
+    for field in tuple(fields):
+        if field.kind == "parts":
+            fields.extend(each for name in field.choices for each in part_fields(field.key, name))
     for field in fields:
         found.update((field.title, field.description, field.unit, field.zero))
         found.update(field.labels)

@@ -14,6 +14,7 @@ from trainer_core.cli import inspecting, library, listing, own_data, results, tr
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError, safe_output
 from trainer_core.data.picture_files import Invert
+from trainer_core.engine.plugins import broken, load_plugins
 from trainer_core.errors import TrainerError, nearest
 
 INTERRUPTED = 128 + signal.SIGINT
@@ -23,7 +24,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command. Returns 0 on success, 1 with a sentence on an error, 130 after Ctrl-C."""
     with safe_output():
         try:
-            status = _run(_parser().parse_args(arguments))
+            options = _parser().parse_args(arguments)
+            for plugin in broken(load_plugins()):
+                print(f"trainer: {plugin.message}", file=sys.stderr)
+            status = _run(options)
             sys.stdout.flush()
             return status
         except OutputError as error:

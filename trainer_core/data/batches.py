@@ -6,8 +6,8 @@ that an interrupted epoch can be taken up at any batch.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor
@@ -47,6 +47,11 @@ class Batches:
         """Batches in an epoch; the last may be short."""
         return len(self._plan)
 
+    @property
+    def mixes(self) -> bool:
+        """Whether examples and their targets are mixed."""
+        return self._plan.augmentation.mixes
+
     def targets(self, number: int) -> Tensor:
         """All targets of epoch ``number`` in their order, (N,) int64 on the CPU; a fraction of a millisecond."""
         return self._plan.targets(number)
@@ -54,7 +59,8 @@ class Batches:
     def epoch(self, number: int, start: int = 0) -> Iterator[tuple[Tensor, Tensor]]:
         """Yield ``(inputs, targets)`` of epoch ``number`` from batch ``start`` on, both on the device.
 
-        ``inputs`` is float32, (B, C, H, W) or (B, F), and new memory each time; ``targets`` is (B,) int64.
+        ``inputs`` is float32, (B, C, H, W) or (B, F), and new memory each time; ``targets`` are those of the examples,
+        or float (B, K) where they are mixed.
 
         Raises:
             DataError: the processes that load the data have died or do not answer.
@@ -62,7 +68,7 @@ class Batches:
         plan = self._plan
         order = plan.order(number)[start * plan.batch_size :]
         for (raw, targets), drawn in zip(self._rows.batches(order, number), plan.draws(number)[start:], strict=True):
-            yield plan.finish(raw, drawn), targets
+            yield plan.finish(raw, targets, drawn)
 
 
 class ResidentRows:
@@ -107,9 +113,8 @@ def training_batches(
     mean: Sequence[float],
     std: Sequence[float],
     standardize: bool = False,
-    flip: bool = False,
-    shift: int = 0,
-    erase: int = 0,
+    augment: Sequence[tuple[str, Mapping[str, Any]]] = (),
+    mixable: Callable[[Tensor], Tensor] | None = None,
     channels_last: bool = False,
     placement: str = "auto",
     workers: int = 0,
@@ -130,9 +135,8 @@ def training_batches(
         mean: of the training part, per channel (0..1 units) or feature.
         std: likewise.
         standardize: subtract ``mean`` and divide by ``std``.
-        flip: mirror half of the images.
-        shift: move images by up to so many pixels.
-        erase: blank a square of this side in each image.
+        augment: names of `trainer_core.data.augment.augmentations` and their arguments, in the order in which they act.
+        mixable: makes of a batch's targets float ones, (B, K), of which a mean makes sense; needed to mix examples.
         channels_last: lay images out with the channels innermost.
         placement: "auto", "resident" or "streamed".
         workers: loader processes, if the data is streamed.
@@ -141,22 +145,18 @@ def training_batches(
         reader: reads the examples anew in each epoch; None takes them as they are.
 
     Raises:
-        DataError: augmentation is asked for and the data are not images, resampling and they have no classes, or
+        DataError: the data cannot be augmented like this, resampling is asked for and there are no classes, or
             "resident" is asked for and it does not fit.
     """
-    augmentation = Augmentation(shift=shift, flip=flip, erase=erase)
-    if augmentation and len(examples.input_shape) != 3:
-        raise DataError(
-            "not-images",
-            "data.flip, data.shift and data.erase change images, and this data is a table. Set them to false and 0.",
-        )
+    augmentation = Augmentation(augment)
+    augmentation.require(examples.input_shape, examples.inputs.dtype)
     if resample and not _are_classes(examples.targets):
         raise DataError(
             "no-classes",
             "data.resample draws every class equally often, and the targets of this data are numbers. Set it to false.",
         )
     convert = Conversion(mean=mean, std=std, standardize=standardize, channels_last=channels_last, device=device)
-    plan = Plan(examples, device, batch_size, seed, shuffle, resample, augmentation, convert)
+    plan = Plan(examples, device, batch_size, seed, shuffle, resample, augmentation, convert, mixable)
     if reader is not None:
         return Batches(plan, FreshRows(plan, reader, workers=workers), fresh_placement(reader, workers))
     resident, message = choose_placement(examples, device, placement=placement, workers=workers)

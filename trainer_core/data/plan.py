@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 
 from trainer_core.data.augment import Augmentation
+from trainer_core.data.augment.chain import Drawn
 from trainer_core.data.convert import Conversion
 from trainer_core.data.examples import Examples
 from trainer_core.data.seeds import Purpose, generator
@@ -19,7 +20,7 @@ class Plan:
     """How ``source`` is delivered: the part that resident and streamed batches share.
 
     ``shuffle`` draws a new order for each epoch; without it examples come as they stand. With ``resample`` as well an
-    epoch has as many examples as ever, but equally many of each class.
+    epoch has as many examples as ever, but equally many of each class. ``mixable`` makes of targets what can be mixed.
     """
 
     source: Examples
@@ -30,6 +31,7 @@ class Plan:
     resample: bool
     augmentation: Augmentation
     convert: Conversion
+    mixable: Callable[[Tensor], Tensor] | None = None
 
     def __len__(self) -> int:
         return -(-len(self.source) // self.batch_size)
@@ -46,19 +48,23 @@ class Plan:
         """Return the targets of an epoch in the order in which they come, (N,) on the CPU."""
         return self.source.targets.index_select(0, self.order(epoch))
 
-    def draws(self, epoch: int) -> Sequence[Tensor | None]:
-        """Return the augmentation's numbers for each batch, (5, B) int64 on the device, or None."""
+    def draws(self, epoch: int) -> Sequence[Drawn | None]:
+        """Return the augmentation's numbers for each batch, on the device, or None where there is none."""
         if not self.augmentation:
             return [None] * len(self)
-        height, width = self.source.input_shape[-2:]
-        drawn = self.augmentation.draw(len(self.source), height, width, seed=self.seed, epoch=epoch)
-        return torch.split(drawn.to(self.device), self.batch_size, dim=1)[: len(self)]
+        drawn = self.augmentation.draw(len(self.source), self.source.input_shape, seed=self.seed, epoch=epoch)
+        parts = (torch.split(numbers.to(self.device), self.batch_size, dim=1) for numbers in drawn)
+        return list(zip(*parts, strict=True))[: len(self)]
 
-    def finish(self, raw: Tensor, drawn: Tensor | None) -> Tensor:
-        """Turn raw inputs on the device into what the model takes, in new memory."""
+    def finish(self, raw: Tensor, targets: Tensor, drawn: Drawn | None) -> tuple[Tensor, Tensor]:
+        """Turn raw inputs on the device into what the model takes, in new memory, and targets into what it learns."""
         if drawn is None:
-            return self.convert(raw)
-        return self.augmentation.after_conversion(self.convert(self.augmentation.before_conversion(raw, drawn)), drawn)
+            return self.convert(raw), targets
+        augmentation = self.augmentation
+        inputs = augmentation.after_conversion(self.convert(augmentation.before_conversion(raw, drawn)), drawn)
+        if not augmentation.mixes:
+            return inputs, targets
+        return augmentation.mixed(inputs, self.mixable(targets) if self.mixable else targets, drawn)
 
 
 def balanced_order(classes: Tensor, draw: torch.Generator) -> Tensor:

@@ -21,15 +21,15 @@ class Purpose(IntEnum):
     READING = 7
 
 
-def generator(seed: int, purpose: Purpose, epoch: int = 0) -> torch.Generator:
-    """Return a CPU generator that depends on ``seed``, ``purpose`` and ``epoch`` alone.
+def generator(seed: int, purpose: Purpose, epoch: int = 0, *more: int) -> torch.Generator:
+    """Return a CPU generator that depends on ``seed``, ``purpose``, ``epoch`` and what ``more`` is given alone.
 
-    The three are mixed by the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
+    They are mixed by the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom
     number generators", 2014), one after another. Consecutive seeds therefore share nothing, and the low 32
     bits, the only ones that PyTorch's Mersenne Twister looks at, depend on every bit that went in. The
     generator lives on the CPU for every device, so that CUDA draws the same numbers.
     """
-    return torch.Generator().manual_seed(mixed(seed, purpose, epoch))
+    return torch.Generator().manual_seed(mixed(seed, purpose, epoch, *more))
 
 
 def mixed(seed: int, purpose: Purpose, *parts: int) -> int:

@@ -17,8 +17,10 @@ from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
+from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.predict import predict, predict_files
 from trainer_core.engine.prepared import CancelledError, Preparation
+from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
 from trainer_core.engine.weights import save_model
@@ -38,6 +40,7 @@ from trainer_core.protocol.commands import (
     Predict,
     PredictFiles,
     Prepare,
+    PreviewAugmentation,
     PreviewWeights,
     ResumeRun,
     SaveWeights,
@@ -83,6 +86,7 @@ class Engine:
     """
 
     def __init__(self, emit: Callable[[Event], None]) -> None:
+        load_plugins()
         self._emit = emit
         self._answers = Answers(emit, lambda: self.parts)
         self._send = self._answers.send
@@ -237,6 +241,8 @@ class Engine:
                 predict(self._preparation.needed(), command, self._run, self._send)
             case PredictFiles():
                 predict_files(self._preparation.needed(), command.paths, self._send)
+            case PreviewAugmentation():
+                preview_augmentation(self._preparation.needed(), command, self._send)
             case SaveWeights():
                 save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():

@@ -8,7 +8,7 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from trainer_core.data import Examples
+from trainer_core.data import Dataset, Examples
 from trainer_core.data.picture_files import read_pictures
 from trainer_core.errors import CommandError
 from trainer_core.protocol.commands import Predict, Split
@@ -19,22 +19,7 @@ from trainer_core.training.run import Run
 
 def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.protocol.commands.Predict`; raises `CommandError` for an index outside the split."""
-    dataset = parts.dataset
-    examples: Examples = {
-        Split.TRAINING: dataset.train,
-        Split.VALIDATION: dataset.validation,
-        Split.TEST: dataset.test,
-    }[command.split]
-    wrong = [index for index in command.indices if not 0 <= index < len(examples)]
-    if wrong:
-        raise CommandError(
-            "no-such-example",
-            "There is no example {index} in the {split} set; its size is {count}.",
-            split=command.split.value,
-            index=wrong[0],
-            count=len(examples),
-        )
-    inputs, targets = examples.at(torch.tensor(command.indices, dtype=torch.int64)).gathered()
+    inputs, targets = examples_at(parts.dataset, command.split, command.indices).gathered()
     emit(
         Predicted(
             run=run.number if run else 0,
@@ -47,6 +32,25 @@ def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Eve
             predictions=answers(parts, inputs).numpy(),
         )
     )
+
+
+def examples_at(dataset: Dataset, split: Split, indices: tuple[int, ...]) -> Examples:
+    """The examples of a split at ``indices``; raises `CommandError` for one outside of it."""
+    examples: Examples = {
+        Split.TRAINING: dataset.train,
+        Split.VALIDATION: dataset.validation,
+        Split.TEST: dataset.test,
+    }[split]
+    wrong = [index for index in indices if not 0 <= index < len(examples)]
+    if wrong:
+        raise CommandError(
+            "no-such-example",
+            "There is no example {index} in the {split} set; its size is {count}.",
+            split=split.value,
+            index=wrong[0],
+            count=len(examples),
+        )
+    return examples.at(torch.tensor(indices, dtype=torch.int64))
 
 
 def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Callable[[Event], None]) -> None:

@@ -17,6 +17,7 @@ from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import read_text, unreadable
 from trainer_core.history.history import LOSS, RECORD_BYTES, EpochRow, History, columns_of
+from trainer_core.registry import Registry
 from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs, read_metric, records, require_run
 
 if TYPE_CHECKING:
@@ -27,6 +28,12 @@ _PIECE = 1 << 17
 
 _LARGEST_RECIPE = 1_000_000
 
+Exporter = Callable[[Path, Path], int]
+"""``write(run, out)``: writes the run in the folder ``run`` to the file ``out``, and returns how many rows that has."""
+
+exporters: Registry[Exporter] = Registry("exporter")
+"""Exporters that were added to the program's own, by the ending of their files with its dot (``".jsonl"``)."""
+
 Columns = dict[str, npt.NDArray[Any]]
 """A piece of a table: its columns by name, each (n,) int64 or float64."""
 
@@ -34,20 +41,24 @@ Columns = dict[str, npt.NDArray[Any]]
 def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
     """Write the history of the run in the folder ``run`` to ``out``, and return how many rows it has.
 
-    The name of ``out`` says which kind it is: ``.csv`` or ``.parquet``. There is a row for each batch (its number from
-    1, and `History.columns`), or with ``epochs`` for each epoch (`EpochRow.values`); shares such as accuracy are in
-    0..1, ``seconds`` are those of training. A Parquet file carries the recipe (``recipe.toml``) in the metadata of its
-    schema. Memory does not grow with the run; a file that is already there is replaced once the new one is whole.
+    The name of ``out`` says which kind it is: ``.csv``, ``.parquet``, or that of one of `exporters`. There is a row for
+    each batch (its number from 1, and `History.columns`), or with ``epochs`` for each epoch (`EpochRow.values`); shares
+    such as accuracy are in 0..1, ``seconds`` are those of training. A Parquet file carries the recipe (``recipe.toml``)
+    in the metadata of its schema. Memory does not grow with the run; a file that is already there is replaced once the
+    new one is whole.
 
     Raises `RunFolderError` if the run cannot be read, ``out`` cannot be written, or its name ends otherwise.
     """
     writer = _WRITERS.get(out.suffix.lower())
+    if writer is None and out.suffix.lower() in exporters:
+        require_run(run)
+        return exporters[out.suffix.lower()].build(run, out)
     if writer is None:
         raise RunFolderError(
             "unknown-format",
             "{path} should end in {allowed}: the ending says what kind of table it is.",
             path=str(out),
-            allowed=" or ".join(_WRITERS),
+            allowed=" or ".join([*_WRITERS, *(entry.name for entry in exporters)]),
         )
     require_run(run)
     recipe = read_text(run / RECIPE, _LARGEST_RECIPE)

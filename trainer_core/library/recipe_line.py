@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -83,9 +83,12 @@ def model_name(recipe: Recipe) -> str:
 
 
 def written(value: Any) -> str:
-    """A setting's value as one writes it: ``1e-3``, ``0.01``, ``512,512``, ``on``."""
+    """A setting's value as one writes it: ``1e-3``, ``0.01``, ``512,512``, ``on``, ``shift 2,flip``."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, Mapping):
+        name, *arguments = map(written, value.values())
+        return " ".join((name, *arguments))
     if isinstance(value, list | tuple):
         shown = [written(each) for each in value[:_MOST_VALUES]] + ["…"] * (len(value) > _MOST_VALUES)
         return ",".join(shown) or "none"
@@ -116,7 +119,9 @@ def _part(title: str, part: PartRecipe, *, first: bool = False) -> Part:
 def _differing(section: BaseModel, left_out: set[str]) -> Iterator[tuple[str, str]]:
     for name, field in type(section).model_fields.items():
         value = getattr(section, name)
-        if name not in left_out and value != field.get_default(call_default_factory=True):
+        if name == "augment":
+            yield from (_named(entry.name, ", ".join(map(written, entry.arguments.values()))) for entry in value)
+        elif name not in left_out and value != field.get_default(call_default_factory=True):
             yield _named(name, value)
 
 

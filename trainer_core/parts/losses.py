@@ -34,14 +34,16 @@ class LossRegistry(Registry[LossBuilder]):
         arguments: type[BaseModel] | None = None,
         tasks: Iterable[TaskName] = (TaskName.CLASSIFICATION,),
         outputs: Outputs = Outputs.LOGITS,
+        soft: bool = True,
         **facts: Any,
     ) -> LossBuilder:
         """Add a loss for the ``tasks`` whose outputs and targets it takes; ``outputs`` are what the model gives it.
+        ``soft`` says whether it takes targets that are mixed: shares of several classes.
 
         They are named by hand because a trial cannot find them: ``NLLLoss`` takes the same shapes as cross-entropy and
         means nothing on logits, and most other losses of torch.nn compare embeddings, pairs or label sets.
         """
-        facts |= {"tasks": frozenset(tasks), "outputs": outputs}
+        facts |= {"tasks": frozenset(tasks), "outputs": outputs, "soft": soft}
         return super().add(name, build, title=title, summary=summary, arguments=arguments, **facts)
 
     def fits(self, name: str, task: TaskName) -> bool:
@@ -93,6 +95,19 @@ def require_fitting(name: str, task: TaskName) -> None:
         )
 
 
+def require_soft(name: str, mixing: Sequence[str]) -> None:
+    """Raise `RecipeError` if the loss ``name`` needs one class an example, and the changes ``mixing`` mix them."""
+    if name in losses and not losses[name].facts["soft"]:
+        raise RecipeError(
+            "loss-unmixable",
+            "loss.name is {value}, which needs one class for each example, and {names} in data.augment mixes them. "
+            "Choose another loss, or remove {names}.",
+            field="loss.name",
+            value=name,
+            names=", ".join(mixing),
+        )
+
+
 @losses.register(
     "CrossEntropyLoss",
     title="Cross-entropy",
@@ -139,6 +154,7 @@ def _cross_entropy(
     title="Multi-class hinge",
     summary="Asks that the right class beats every other one by a margin, and no more than that.",
     tasks=(TaskName.CLASSIFICATION,),
+    soft=False,
 )
 def _multi_margin(
     class_counts: Sequence[int],

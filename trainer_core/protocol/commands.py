@@ -193,6 +193,18 @@ class PredictFiles(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PreviewAugmentation(Command):
+    """Show what the augmentation of ``recipe`` makes of some training pictures; answered by `AugmentationPreviewed`.
+
+    ``draw`` numbers the draw: the same one changes the pictures in the same way. The data has to be prepared.
+    """
+
+    recipe: Recipe
+    indices: tuple[int, ...]
+    draw: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class SaveWeights(Command):
     """Save the model's state_dict to a ``.pt``, ``.pth`` or ``.safetensors`` file; answered by `WeightsSaved`."""
 

@@ -251,6 +251,20 @@ class PredictedFiles(Answer):
 
 
 @dataclass(frozen=True, slots=True)
+class AugmentationPreviewed(Answer):
+    """Training pictures before and after augmentation, both (n, C, H, W) uint8.
+
+    Where the data cannot be augmented like this, both are empty and ``problem`` says why.
+    """
+
+    indices: tuple[int, ...]
+    draw: int
+    before: npt.NDArray[np.uint8]
+    after: npt.NDArray[np.uint8]
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class HyperparameterChanged(Answer):
     """A live hyperparameter changed; batch ``step`` is the first that uses it."""
 

@@ -18,7 +18,8 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError, nearest
 from trainer_core.files.safe_read import read_bytes
-from trainer_core.parts.losses import losses, losses_for, require_fitting
+from trainer_core.parts.losses import losses, losses_for, require_fitting, require_soft
+from trainer_core.recipe.augmentation import mixing
 from trainer_core.recipe.sections import (
     About,
     DataRecipe,
@@ -62,6 +63,8 @@ class Recipe(BaseModel):
         task = sources.task_of(info.data["data"].source) if "data" in info.data else None
         if task is not None and isinstance(name, str):
             require_fitting(name, task)
+        if "data" in info.data and isinstance(name, str) and (names := mixing(info.data["data"].augment)):
+            require_soft(name, names)
         return loss
 
     @classmethod
@@ -155,9 +158,20 @@ class Recipe(BaseModel):
                 values[section] = {**common, "source": value}
                 if not any(each.startswith("loss.") for each in changes):
                     values["loss"] = self._loss_for(value)
+            elif key.startswith("data.augment."):
+                self._set_argument(values[section]["augment"], key, value)
             else:
                 values[section][name] = value
         return type(self).from_dict(values)
+
+    def _set_argument(self, entries: list[dict[str, Any]], key: str, value: Any) -> None:
+        """Change ``data.augment.rotate.degrees`` among the ``entries``; one that is not there yet is put last."""
+        _, _, name, *rest = key.split(".", 3)
+        entry = next((each for each in entries if each["name"] == name), None)
+        if entry is None:
+            entry = {"name": name}
+            entries.append(entry)
+        entry[rest[0] if rest else ""] = value
 
     def _loss_for(self, source: Any) -> dict[str, Any]:
         """The loss as it is if it fits what ``source`` is for, otherwise the usual one."""

@@ -16,13 +16,18 @@ from pydantic.fields import FieldInfo as PydanticField
 from pydantic_core import PydanticUndefined
 
 from trainer_core.data import Labels, TaskName, sources
+from trainer_core.data.augment import augmentations
 from trainer_core.parts.losses import losses, losses_for
+from trainer_core.recipe.augmentation import AugmentRecipe
 from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.sections import AUTO, DataRecipe
-from trainer_core.registry import Entry, is_live, is_path, is_to_be_chosen
+from trainer_core.registry import Entry, Registry, is_live, is_path, is_to_be_chosen
 from trainer_core.tasks import LOSS, metric_of, task_for
 
-Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "arguments", "ints", "floats"]
+Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "arguments", "ints", "floats", "parts"]
+
+_REGISTRIES: dict[str, Registry[Any]] = {"source": sources, "augment": augmentations}
+"""The fields of the data section that name parts."""
 
 SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
 
@@ -34,6 +39,7 @@ class FieldInfo:
     ``key`` is its path (``"optimizer.lr"``); ``minimum`` and ``maximum`` bound a number, or each number of a list, and
     ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
     ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
+    ``"parts"`` is a list of entries, each the name of one of the choices with the arguments that `part_fields` tells.
     A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any; ``required``
     says that one has to be chosen.
     """
@@ -124,6 +130,11 @@ def argument_fields(section: str, entry: Entry[Any]) -> tuple[FieldInfo, ...]:
     return tuple(_field(section, name, info) for name, info in entry.arguments.model_fields.items())
 
 
+def part_fields(key: str, name: str) -> tuple[FieldInfo, ...]:
+    """The fields of the entry ``name`` in the list ``key`` (``"data.augment"``); raises `RecipeError`."""
+    return argument_fields(f"{key}.{name}", _REGISTRIES[key.partition(".")[2]][name])
+
+
 def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> SectionInfo:
     if isinstance(value, PartRecipe):
         name = FieldInfo(
@@ -156,6 +167,7 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
 def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
     extra: dict[str, Any] = info.json_schema_extra if isinstance(info.json_schema_extra, dict) else {}
     choices, labels, summaries = _choices(section, name, info, extra)
+    annotation_kind = _kind(info.annotation)
     bounds: dict[str, Any] = {}
     for constraint in (*info.metadata, *_item_constraints(info.annotation)):
         if isinstance(constraint, annotated_types.Ge):
@@ -170,7 +182,7 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         key=f"{section}.{name}",
         title=info.title or name.replace("_", " ").capitalize(),
         description=info.description or "",
-        kind="choice" if choices else _kind(info.annotation),
+        kind="choice" if choices and annotation_kind != "parts" else annotation_kind,
         default=_default(info),
         choices=choices,
         labels=labels,
@@ -194,9 +206,9 @@ def _default(info: PydanticField) -> Any:
 def _choices(
     section: str, name: str, info: PydanticField, extra: dict[str, Any]
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    if (section, name) == ("data", "source"):
+    if section == "data" and name in _REGISTRIES:
         # What only a Python program can give is shown where it is, and not offered.
-        entries = tuple(entry for entry in sources if entry.facts.get("listed", True))
+        entries = tuple(entry for entry in _REGISTRIES[name] if entry.facts.get("listed", True))
         return (
             tuple(entry.name for entry in entries),
             tuple(entry.title for entry in entries),
@@ -222,6 +234,8 @@ def _kind(annotation: Any) -> Kind:
         return "arguments"
     if get_origin(annotation) in (list, tuple):
         item = get_args(annotation)[0]
+        if item is AugmentRecipe:
+            return "parts"
         kind = get_args(item)[0] if get_origin(item) is Annotated else item
         return "texts" if kind is str else "ints" if kind is int else "floats"
     return "text"

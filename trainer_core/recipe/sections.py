@@ -6,7 +6,7 @@ import copy
 import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, Final, Literal, get_origin
+from typing import Annotated, Any, ClassVar, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
@@ -16,7 +16,8 @@ from trainer_core.models import models
 from trainer_core.parts.losses import losses
 from trainer_core.parts.optimizers import optimizers
 from trainer_core.parts.schedules import schedules
-from trainer_core.recipe.validation import CLOSED, not_a_section, shown, unknown_key, validated
+from trainer_core.recipe.augmentation import AugmentRecipe, with_augment
+from trainer_core.recipe.validation import CLOSED, as_typed, not_a_section, shown, unknown_key, validated
 from trainer_core.registry import Registry, is_path
 from trainer_core.tasks import LOSS, METRICS, metric_of
 
@@ -130,34 +131,13 @@ class DataRecipe(BaseModel):
             json_schema_extra=_meta(advanced=True),
         ),
     ] = True
-    flip: Annotated[
-        bool,
+    augment: Annotated[
+        list[AugmentRecipe],
         Field(
-            title="Random flip",
-            description="Mirror half of the training images, anew in each epoch.",
-            json_schema_extra=_meta(advanced=True),
+            title="Augmentation",
+            description="Random changes to the training pictures, anew in each epoch, one after another.",
         ),
-    ] = False
-    shift: Annotated[
-        int,
-        Field(
-            ge=0,
-            le=64,
-            title="Random shift",
-            description="Move each training image by up to this many pixels.",
-            json_schema_extra=_meta(unit="px", zero="off", advanced=True),
-        ),
-    ] = 0
-    erase: Annotated[
-        int,
-        Field(
-            ge=0,
-            le=128,
-            title="Random erase",
-            description="Blank a square of this side in each training image.",
-            json_schema_extra=_meta(unit="px", zero="off", advanced=True),
-        ),
-    ] = 0
+    ] = Field(default_factory=list)
     limit: Annotated[
         int,
         Field(
@@ -191,6 +171,7 @@ class DataRecipe(BaseModel):
     def _fill_in(cls, values: Any, info: ValidationInfo) -> Any:
         if not isinstance(values, Mapping):
             raise not_a_section("data", values)
+        values = with_augment(values)
         source = values.get("source", cls.model_fields["source"].default)
         arguments = sources[source if isinstance(source, str) else shown(source)].arguments
         known = (*cls.model_fields, *arguments.model_fields)
@@ -203,7 +184,7 @@ class DataRecipe(BaseModel):
             for key, value in values.items()
             if key in arguments.model_fields
         }
-        filled = validated(arguments, _as_typed(arguments, given), "data").model_dump()
+        filled = validated(arguments, as_typed(arguments, given), "data").model_dump()
         own = {key: _as_text(value) if isinstance(value, Path) else value for key, value in filled.items()}
         return {**{key: value for key, value in values.items() if key not in own}, **own}
 
@@ -419,7 +400,7 @@ class PartRecipe(BaseModel):
             )
         name = given.pop("name")
         model = cls.registry[name if isinstance(name, str) else shown(name)].arguments
-        return {"name": name, **validated(model, _as_typed(model, given), cls.section).model_dump()}
+        return {"name": name, **validated(model, as_typed(model, given), cls.section).model_dump()}
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -445,15 +426,6 @@ class OptimizerRecipe(PartRecipe):
 class ScheduleRecipe(PartRecipe):
     section = "schedule"
     registry = schedules
-
-
-def _as_typed(model: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Make of each list in ``values`` the list or tuple that ``model`` wants: TOML has lists only."""
-    typed = dict(values)
-    for key, value in values.items():
-        if isinstance(value, list | tuple) and key in model.model_fields:
-            typed[key] = tuple(value) if get_origin(model.model_fields[key].annotation) is tuple else list(value)
-    return typed
 
 
 def _absolute(value: Any, base: Path) -> Any:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar, get_args
+from typing import Any, TypeVar, get_args, get_origin
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -24,6 +24,15 @@ def validated(model: type[M], values: Mapping[str, Any], prefix: str, *, context
         return model.model_validate(values, context=dict(context or {}))
     except ValidationError as error:
         raise _first_problem(error, model, prefix) from None
+
+
+def as_typed(model: type[BaseModel], values: Mapping[str, Any]) -> dict[str, Any]:
+    """Make of each list in ``values`` the list or tuple that ``model`` wants: TOML has lists only."""
+    typed = dict(values)
+    for key, value in values.items():
+        if isinstance(value, list | tuple) and key in model.model_fields:
+            typed[key] = tuple(value) if get_origin(model.model_fields[key].annotation) is tuple else list(value)
+    return typed
 
 
 def not_a_section(field: str, value: Any) -> RecipeError:

@@ -13,6 +13,7 @@ from torch import Tensor
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.classification import together
 from trainer_core.tasks.metrics import classes as measure
+from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.calibration import reliability
 from trainer_core.tasks.metrics.metric import METRICS, Metric
 from trainer_core.tasks.metrics.thresholds import thresholds
@@ -45,7 +46,7 @@ class Binary:
 
     def metrics(self, labels: Labels) -> tuple[Metric, ...]:
         """Accuracies, F1 and Matthews correlation at 0.5, the areas, log loss and calibration."""
-        return tuple(METRICS[name] for name in _METRICS)
+        return tuple(METRICS[name] for name in _METRICS) + added.of(self.name)
 
     def outputs(self, labels: Labels) -> int:
         """One number, for the positive class."""
@@ -54,6 +55,10 @@ class Binary:
     def targets(self, targets: Tensor) -> Tensor:
         """(N, 1) float32 of 0 and 1, from classes (N,) or (N, 1) of any type."""
         return targets.reshape(-1, 1).float()
+
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """The share of the positive class, (B, 1)."""
+        return self.targets(targets)
 
     def labels(self, labels: Labels, targets: Tensor) -> Labels:
         """As they are."""
@@ -86,8 +91,8 @@ class BinaryScorer:
     headline: str
 
     def marks(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """Which examples are answered rightly at threshold 0.5, (N,) bool."""
-        return torch.eq(self._positive(outputs), targets > 0.5).squeeze(1)
+        """1 for each example that is answered rightly at threshold 0.5, of mixed ones the answered class's share."""
+        return torch.where(self._positive(outputs), targets, 1 - targets).squeeze(1)
 
     def headline_of(self, sums: npt.NDArray[Any], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The accuracy of each batch."""
@@ -149,6 +154,7 @@ class BinaryCollector:
             "average_precision": curve.average_precision,
             "log_loss": measure.log_loss(answers[rows, truth]),
             "calibration_error": reliability(confidence, truth == predicted).error,
+            **added.measured(TaskName.BINARY, truth, predicted, positive.astype(np.float32)),
         }
         return Scores(found, truth, predicted, confidence, positive.astype(np.float32), confusion)
 

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.metrics import classes as measure
+from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.calibration import reliability
 from trainer_core.tasks.metrics.metric import METRICS, Metric
 from trainer_core.tasks.task import Outputs, Scale, Scores, View
@@ -33,7 +35,7 @@ class Classification:
         """Accuracies, F1, log loss and calibration; top-k where there are more than k classes."""
         top = tuple(f"top_{k}_accuracy" for k in _TOP if len(labels.class_names) > k)
         names = ("accuracy", "balanced_accuracy", "f1_macro", "f1_weighted", *top, "log_loss", "calibration_error")
-        return tuple(METRICS[name] for name in names)
+        return tuple(METRICS[name] for name in names) + added.of(self.name)
 
     def outputs(self, labels: Labels) -> int:
         """A logit for each class."""
@@ -42,6 +44,10 @@ class Classification:
     def targets(self, targets: Tensor) -> Tensor:
         """(N,) int64, as they are."""
         return targets
+
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """The shares of the classes, (B, K): all of it for the one that is true."""
+        return F.one_hot(targets, len(labels.class_names)).float()
 
     def labels(self, labels: Labels, targets: Tensor) -> Labels:
         """As they are."""
@@ -73,8 +79,11 @@ class ClassScorer:
     headline: str
 
     def marks(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """Which examples are answered rightly, (N,) bool."""
-        return torch.eq(outputs.argmax(1), targets)
+        """Which examples are answered rightly, (N,) bool; of mixed ones the share of the answered class, (N,)."""
+        answered = outputs.argmax(1)
+        if targets.ndim == 2:
+            return targets.gather(1, answered.unsqueeze(1)).squeeze(1)
+        return torch.eq(answered, targets)
 
     def headline_of(self, sums: npt.NDArray[Any], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The accuracy of each batch."""
@@ -136,6 +145,7 @@ class ClassCollector:
             **{f"top_{k}_accuracy": measure.top_accuracy(ranks, k) for k in _TOP},
             "log_loss": measure.log_loss(together(self.of_the_truth)),
             "calibration_error": reliability(confidence, truth == predicted).error,
+            **added.measured(TaskName.CLASSIFICATION, truth, predicted, confidence),
         }
         metrics = {metric.name: found[metric.name] for metric in self.scorer.metrics}
         return Scores(metrics, truth, predicted, confidence, confusion=confusion)

@@ -14,6 +14,7 @@ from torch import Tensor
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.classification import together
 from trainer_core.tasks.metrics import errors
+from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.metric import METRICS, Metric
 from trainer_core.tasks.task import Outputs, Scale, Scores, View
 
@@ -34,13 +35,14 @@ class Regression:
         """RMSE, MAE and R²; with several targets the mean over them first, and then those of each."""
         means = tuple(METRICS[name] for name in _MEASURES)
         if len(labels.target_names) < 2:
-            return means
+            return means + added.of(self.name)
         keys = target_keys(labels.target_names)
-        return means + tuple(
+        each = tuple(
             replace(METRICS[name], name=f"{name}_{key}", target=target)
             for key, target in zip(keys, labels.target_names, strict=True)
             for name in _MEASURES
         )
+        return means + each + added.of(self.name)
 
     def outputs(self, labels: Labels) -> int:
         """A number for each target."""
@@ -61,6 +63,10 @@ class Regression:
     def truth(self, targets: Tensor) -> npt.NDArray[Any]:
         """Values (N, K) float32."""
         return targets.numpy()
+
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """The values, (B, K)."""
+        return targets
 
     def class_counts(self, targets: Tensor, labels: Labels) -> list[int]:
         """There are no classes."""
@@ -144,7 +150,9 @@ class ValueCollector:
         if self.scorer.count > 1:
             values += [float(found[place]) for place in range(self.scorer.count) for found in by_target.values()]
         names = [metric.name for metric in self.scorer.metrics]
-        return Scores(dict(zip(names, values, strict=True)), truth, predicted)
+        further = added.measured(TaskName.REGRESSION, truth, predicted, np.empty(0, np.float32))
+        found = dict(zip(names[: len(values)], values, strict=True)) | further
+        return Scores(found, truth, predicted)
 
 
 def target_keys(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -89,7 +89,11 @@ class Scorer(Protocol):
         """The metric that is shown first, chooses the best epoch, and is recorded of each training batch."""
 
     def marks(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """What each training example contributes to the headline metric: (N,), or (N, K) for K targets."""
+        """What each training example contributes to the headline metric: (N,), or (N, K) for K targets.
+
+        Of a mixed example it is the share that the answered class has in it: the chance that a class drawn from the mix
+        is the one that was answered.
+        """
 
     def headline_of(self, sums: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The headline metric of n batches, (n,), from the sums of their `marks`, (K, n), and their sizes, (n,)."""
@@ -138,6 +142,9 @@ class Task(Protocol):
 
     def targets(self, targets: Tensor) -> Tensor:
         """A source's targets in the shape and type in which batches carry them; harmless when done twice."""
+
+    def mixable(self, targets: Tensor, labels: Labels) -> Tensor:
+        """Targets of a batch as float ones, (B, K), of which a mean makes sense: those of a mixed example."""
 
     def labels(self, labels: Labels, targets: Tensor) -> Labels:
         """The labels, with names for the targets (N, K) where a source has given none."""

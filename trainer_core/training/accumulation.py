@@ -6,13 +6,16 @@ import torch
 from torch import Tensor, nn
 
 
-def shares(targets: Tensor, batch_size: int, accumulate: int, criterion: nn.Module) -> list[float]:
+def shares(
+    targets: Tensor, batch_size: int, accumulate: int, criterion: nn.Module, *, mixed: bool = False
+) -> list[float]:
     """The share of each batch of an epoch in the mean loss over its group of ``accumulate`` batches.
 
     ``targets`` (N,) are those of the epoch in order. A batch counts by its examples, and with class weights, by whose
-    sum a cross-entropy divides, by the weights of its examples.
+    sum a cross-entropy divides, by the weights of its examples. With ``mixed`` targets it divides by their number.
     """
-    weights = getattr(criterion, "weight", None) if isinstance(criterion, nn.CrossEntropyLoss) else None
+    weighs = isinstance(criterion, nn.CrossEntropyLoss) and not mixed
+    weights = getattr(criterion, "weight", None) if weighs else None
     batches = torch.split(targets, batch_size)
     if weights is None:
         counts = [float(len(batch)) for batch in batches]

@@ -10,6 +10,7 @@ from typing import Any
 from trainer_core.errors import N_, CommandError, Message, RecipeError, SnapshotError, plural
 from trainer_core.history.history import History, Mark
 from trainer_core.protocol.events import Reason
+from trainer_core.recipe.augmentation import in_words
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import describe
 from trainer_core.recipe.sections import DataRecipe
@@ -53,9 +54,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
             "twice. A larger batch often wants a larger learning rate."
         ),
     ),
-    "data.flip": (True, _AUGMENTATION),
-    "data.shift": (True, _AUGMENTATION),
-    "data.erase": (True, _AUGMENTATION),
+    "data.augment": (True, _AUGMENTATION),
     "data.placement": (True, _SAME),
     "data.workers": (True, _SAME),
     "loss": (
@@ -265,7 +264,10 @@ def _notes(snapshot: Snapshot, made: tuple[Change, ...], *, lost: int) -> list[t
         )
         notes.append(("info", repeated))
     for change in made:
-        facts = {"field": change.key, "old": change.old, "new": change.new, "note": change.note}
+        old, new = (
+            in_words(value or ()) if change.key == "data.augment" else value for value in (change.old, change.new)
+        )
+        facts = {"field": change.key, "old": old, "new": new, "note": change.note}
         notes.append(("info", Message("{field}: {old} → {new}. {note}", facts)))
     then, now = snapshot.values["versions"], versions()
     for name in ("torch", "numpy", "python"):

@@ -53,6 +53,12 @@ class Boundary(StrEnum):
     DIVERGED = "diverged"
 
 
+_MIXED = Message(
+    "Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, "
+    "so it stays below that of the validation examples, which are never mixed."
+)
+
+
 class Run(TrainingState):
     """A run of some parts. `points` and then `conclude` are drained, or stepped, by an engine.
 
@@ -103,6 +109,8 @@ class Run(TrainingState):
         self.continued_from = self.step
         for level, note in self.opening_notes:
             self.records.log(level, note)
+        if self.parts.training.mixes and self.parts.task.answers_classes:
+            self.records.log("info", _MIXED)
         if self.step == 0:
             # Also what is broken off before its first epoch goes on.
             self.take_snapshot()
@@ -223,7 +231,7 @@ class Run(TrainingState):
         per_epoch, accumulate = len(batches), self.recipe.training.accumulate
         if accumulate > 1:
             size, criterion = self.recipe.data.batch_size, parts.step.criterion
-            self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion)
+            self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion, mixed=batches.mixes)
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
             if self.to_repeat:
                 self._repeat_changes()

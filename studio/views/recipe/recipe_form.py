@@ -14,7 +14,9 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, name_of, words
 from studio.session.session import Action, Session, value_of
-from studio.views.recipe.recipe_row import RecipeRow, object_name
+from studio.views.recipe.field_rules import object_name
+from studio.views.recipe.parts_field import PartsField
+from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
 from studio.widgets.caption import Caption
 from studio.widgets.line_field import LineField
@@ -24,6 +26,8 @@ from trainer_core.recipe.schema import FieldInfo, describe, unchosen
 
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
+
+AUGMENT = "data.augment"
 
 _FOLDED_AT_FIRST = ("loss", "schedule")
 
@@ -69,11 +73,18 @@ class RecipeForm(Retranslated, QWidget):
         session.hyperparameter_changed.connect(self._take_hyperparameter)
         session.refused.connect(self._take_refused)
         self.retranslate()
+        self.parts(AUGMENT).stops_changed.connect(self._order_tabs)
 
     @property
     def locked(self) -> bool:
         """Whether only live fields can change now."""
         return not self._session.possible(Action.EDIT_RECIPE)
+
+    def parts(self, key: str) -> PartsField:
+        """Return the editor of a field that is a list of parts (``"data.augment"``)."""
+        editor = self.row(key).editor
+        assert isinstance(editor, PartsField)
+        return editor
 
     def row(self, key: str) -> RecipeRow:
         """Return the row of a field (``"optimizer.lr"``); raises `KeyError`."""
@@ -82,6 +93,10 @@ class RecipeForm(Retranslated, QWidget):
     def add_to_section(self, key: str, widget: QWidget) -> None:
         """Show ``widget`` below the fields of a section, for example a picture of the schedule."""
         self.sections[key].body_layout.addWidget(widget)
+
+    def add_below(self, key: str, widget: QWidget) -> None:
+        """Show ``widget`` below a field, for example what its value makes of the data."""
+        self.row(key).add_below(widget)
 
     def set_footer(self, widget: QWidget) -> None:
         """Show ``widget`` below the sections, in sight wherever a person has scrolled to."""
@@ -275,9 +290,11 @@ class RecipeForm(Retranslated, QWidget):
             name = part.name if isinstance(part, PartRecipe) else part.source
             self.sections[key].set_summary(_label(self.sections[key].info.fields, name))
         prepared = session.preparation
+        self.row(AUGMENT).show()
         if prepared is not None and _data_of(prepared.recipe) == _data_of(recipe):
             examples = prepared.data.training + prepared.data.validation
             images = len(prepared.data.input_shape) == 3
+            self.row(AUGMENT).setVisible(images or bool(recipe.data.augment))
             if images:
                 self._extend("data", counted(examples, "1 image", "{n:,} images"))
             else:

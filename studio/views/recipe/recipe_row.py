@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSi
 
 from studio.look import fonts
 from studio.look.messages import name_of
-from studio.look.numbers import NumberRules
+from studio.views.recipe.field_rules import object_name, rules_of
+from studio.views.recipe.parts_field import PartsField
 from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
@@ -21,16 +22,10 @@ from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
 from trainer_core.recipe.schema import FieldInfo, Kind
 
-Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | ArgumentsField
+Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | ArgumentsField | PartsField
 
 FIELD_WIDTH = 132
 """Width of all fields of the form in pixels at the font scale 1."""
-
-
-def object_name(key: str, what: str) -> str:
-    """Return a part's stable name: ``optimizer.lr`` and ``Field`` make ``optimizerLrField``."""
-    first, *rest = key.replace(".", "_").split("_")
-    return first + "".join(word[:1].upper() + word[1:] for word in rest) + what
 
 
 class RecipeRow(QWidget):
@@ -99,6 +94,11 @@ class RecipeRow(QWidget):
         return self.info.key
 
     @property
+    def _wide(self) -> bool:
+        """Whether the editor has the whole width, below its label."""
+        return self.info.kind in ("path", "parts")
+
+    @property
     def error(self) -> str:
         """Why the shown value is wrong; empty while it is not."""
         return self.editor.error
@@ -128,6 +128,8 @@ class RecipeRow(QWidget):
                 [name_of(label) for label in info.labels],
                 [name_of(summary) for summary in info.summaries],
             )
+        elif isinstance(self.editor, PartsField):
+            self.editor.describe(info)
         if self.browse_button is not None:
             folder = info.path == "folder"
             self.browse_button.set_name(self.tr("Choose a folder") if folder else self.tr("Choose a file"))
@@ -158,13 +160,18 @@ class RecipeRow(QWidget):
 
     def stops(self) -> tuple[QWidget, ...]:
         """The widgets that Tab goes through, in their order."""
-        parts = (self.editor, self.browse_button, self.reset_button, self.use_button)
+        editors = self.editor.stops() if isinstance(self.editor, PartsField) else (self.editor,)
+        parts = (*editors, self.browse_button, self.reset_button, self.use_button)
         return tuple(part for part in parts if part is not None)
 
     def set_error(self, reason: str) -> None:
         """Mark the shown value as wrong; it stays for the person to mend."""
         if reason != self.editor.error:
             self.editor.set_error(reason)
+
+    def add_below(self, widget: QWidget) -> None:
+        """Show ``widget`` below the field, for example what its value makes of the data."""
+        self._layout.addWidget(widget, 4, 0, 1, 2)
 
     def set_note(self, note: str, usable: bool = False) -> None:
         """Say something about the value below the field, as long as nothing is wrong with it.
@@ -234,19 +241,20 @@ class RecipeRow(QWidget):
         names.addWidget(self.label, 0, 0)
         names.addWidget(self.reset_button, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         names.addWidget(self.badge, 1, 0, Qt.AlignmentFlag.AlignLeft)
-        layout = QGridLayout(self)
+        self._layout = layout = QGridLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setHorizontalSpacing(6)
         layout.setVerticalSpacing(4)
         layout.setColumnStretch(0, 1)
-        layout.addLayout(names, 0, 0, 1, 1 if self.browse_button is None else 2)
-        if self.browse_button is None:
+        layout.addLayout(names, 0, 0, 1, 2 if self._wide else 1)
+        if not self._wide:
             layout.addWidget(self.editor, 0, 1, Qt.AlignmentFlag.AlignVCenter)
         else:
             path = QHBoxLayout()
             path.setSpacing(4)
             path.addWidget(self.editor, 1)
-            path.addWidget(self.browse_button)
+            if self.browse_button is not None:
+                path.addWidget(self.browse_button)
             layout.addLayout(path, 2, 0, 1, 2)
         below = QHBoxLayout()
         below.setSpacing(4)
@@ -256,7 +264,7 @@ class RecipeRow(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        if self.browse_button is None:
+        if not self._wide:
             self.editor.setFixedWidth(round(FIELD_WIDTH * fonts.scale()))
 
     def _range(self) -> str:
@@ -291,35 +299,6 @@ class RecipeRow(QWidget):
         return words
 
 
-def rules_of(info: FieldInfo, zero: str | None = None) -> NumberRules:
-    """Return what a number field needs to know of ``info``; ``zero`` replaces the word for 0."""
-    return NumberRules(
-        whole=info.kind in ("int", "ints"),
-        minimum=info.minimum,
-        maximum=info.maximum,
-        open_minimum=info.open_minimum,
-        open_maximum=info.open_maximum,
-        step=_step(info),
-        logarithmic=info.log,
-        zero=name_of(info.zero) if zero is None else zero,
-    )
-
-
-def _step(info: FieldInfo) -> float:
-    """Return what an arrow key adds: 1, or a hundredth of a range that a whole step would leave."""
-    if info.kind in ("int", "ints"):
-        return 1
-    if info.minimum is not None and info.maximum is not None and info.maximum - info.minimum <= 2:
-        return (info.maximum - info.minimum) / 100
-    return 1 if info.unit or info.default == 0 or abs(_first(info.default)) >= 1 else 0.1
-
-
-def _first(default: Any) -> float:
-    if isinstance(default, (list, tuple)):
-        return float(default[0]) if default else 0.0
-    return float(default) if isinstance(default, (int, float)) else 0.0
-
-
 def _number(info: FieldInfo, parent: QWidget) -> Editor:
     return NumberField(0, rules_of(info), parent=parent)
 
@@ -340,4 +319,5 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "texts": lambda info, parent: TextsField(parent),
     "path": lambda info, parent: TextField(parent),
     "arguments": lambda info, parent: ArgumentsField(parent),
+    "parts": lambda info, parent: PartsField(info, parent),
 }

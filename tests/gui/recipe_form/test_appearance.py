@@ -60,8 +60,8 @@ def test_loss_and_schedule_are_folded_at_first(form):
 def test_more_tells_how_many_hidden_fields_were_changed(form, session):
     button = form.sections["data"].more_button
     assert button.text() == "More"
-    session.set_value("data.shift", 2)
-    session.set_value("data.flip", True)
+    session.set_value("data.limit", 2)
+    session.set_value("data.resample", True)
     assert button.text() == "More · 2 changed"
 
 

@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.session.session import Action
+from studio.views.recipe.parts_field import PartsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.list_field import ListField
@@ -33,6 +34,7 @@ def test_every_field_of_every_part_has_an_editor_that_shows_the_recipe(form, ses
                 "choice": ChoiceField,
                 "ints": ListField,
                 "floats": ListField,
+                "parts": PartsField,
             }[field.kind]
             assert isinstance(row.editor, kind)
             part, _, argument = field.key.partition(".")
@@ -141,12 +143,12 @@ def test_another_recipe_replaces_everything_also_wrong_texts(qtbot, form, sessio
 
 
 def test_showing_another_recipe_changes_no_recipe(form, session):
-    other = Recipe.from_dict({"training": {"epochs": 9, "channels_last": True}, "data": {"flip": True}})
+    other = Recipe.from_dict({"training": {"epochs": 9, "channels_last": True}, "data": {"resample": True}})
     changes = []
     session.recipe_changed.connect(lambda: changes.append(session.recipe))
     session.set_recipe(other)
     assert changes == [other]
-    assert form.row("data.flip").editor.isChecked()
+    assert form.row("data.resample").editor.isChecked()
 
 
 @pytest.mark.parametrize(
@@ -207,9 +209,9 @@ def test_a_list_of_whole_numbers_takes_no_fraction(qtbot, form, session):
 
 
 def test_a_check_box_switches_with_the_space_bar(qtbot, form, session):
-    form.reveal("data.flip")
-    qtbot.keyClick(form.row("data.flip").editor, Qt.Key.Key_Space)
-    assert session.recipe.data.flip is True
+    form.reveal("data.resample")
+    qtbot.keyClick(form.row("data.resample").editor, Qt.Key.Key_Space)
+    assert session.recipe.data.resample is True
 
 
 def test_another_optimizer_rebuilds_its_section_and_keeps_the_focus(qtbot, form, session):

@@ -33,7 +33,8 @@ from trainer_core.runs.snapshots import snapshot_paths
 
 VARIANTS: dict[str, dict[str, Any]] = {
     "plain": {},
-    "augmentation": {"data.flip": True, "data.shift": 2, "data.erase": 6},
+    "augmentation": {"data.augment": [{"name": "shift", "pixels": 2}, {"name": "flip"}, {"name": "erase", "side": 6}]},
+    "mixed examples": {"data.augment": [{"name": "blur"}, {"name": "mixup"}, {"name": "cutmix"}]},
     "one cycle": {"schedule.name": "one_cycle"},
     "plateau": {"schedule.name": "plateau", "schedule.patience": 0, "schedule.threshold": 0.9, "training.epochs": 4},
     "cosine with warm-up": {"schedule.name": "cosine", "schedule.warmup_epochs": 0.5},
@@ -48,7 +49,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
         "training.precision": "bfloat16",
         "training.channels_last": True,
     },
-    "streamed": {"data.placement": "streamed", "data.workers": 0, "data.flip": True},
+    "streamed": {"data.placement": "streamed", "data.workers": 0, "data.augment": [{"name": "flip"}]},
     "no validation": {"data.validation_share": 0.0},
     "early stopping": {"training.stop_early_after": 1, "training.epochs": 6, "optimizer.lr": 0.05},
     "best by loss, smoothed": {"training.best_by": "loss", "loss.label_smoothing": 0.1},
@@ -93,7 +94,9 @@ def test_wherever_it_is_dropped_the_newest_snapshot_leads_to_the_same_end(turns:
 
 
 def test_many_breaks_one_after_another_change_nothing(tiny: Recipe, tmp_path: Path):
-    recipe = tiny.with_values({"training.accumulate": 3, "data.flip": True, "schedule.name": "one_cycle"})
+    recipe = tiny.with_values(
+        {"training.accumulate": 3, "data.augment": [{"name": "flip"}], "schedule.name": "one_cycle"}
+    )
     whole(recipe, tmp_path / "whole")
     broken_off(recipe, tmp_path / "broken", 2)
     for _ in range(4):

@@ -15,7 +15,7 @@ from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Verified
 
 RUNS: dict[str, dict[str, Any]] = {
-    "digits": {"source": "digits", "limit": 400, "flip": True, "shift": 1},
+    "digits": {"source": "digits", "limit": 400, "augment": [{"name": "shift"}, {"name": "flip"}]},
     "moons": {"source": "moons", "count": 300},
     "wave": {"source": "wave", "count": 300},
     "blobs": {"source": "blobs", "count": 300, "resample": True, "standardize": True},

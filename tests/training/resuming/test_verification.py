@@ -23,7 +23,7 @@ from trainer_core.runs.snapshots import snapshot_paths
 
 @pytest.fixture
 def run(tiny: Recipe, tmp_path: Path) -> Path:
-    recipe = tiny.with_values({"model.name": "mlp", "model.dropout": 0.3, "data.flip": True})
+    recipe = tiny.with_values({"model.name": "mlp", "model.dropout": 0.3, "data.augment": [{"name": "flip"}]})
     whole(recipe, tmp_path / "run")
     return tmp_path / "run"
 
