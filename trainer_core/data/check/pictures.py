@@ -182,7 +182,7 @@ def _findings(
     classes: npt.NDArray[np.int64] | None,
     step: int,
 ) -> Iterator[Finding]:
-    sampled = Message(" One in {step} pictures was compared.", {"step": step}) if step > 1 else Message("")
+    sampled: Message | str = Message(" One in {step} pictures was compared.", {"step": step}) if step > 1 else ""
     if groups := twins.across_splits:
         one, other = first_pair(groups[0], splits)
         yield Finding(
