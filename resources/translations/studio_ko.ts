@@ -155,6 +155,22 @@
         <translation>그림 파일을 골라 모델이 무엇으로 보는지 확인합니다</translation>
     </message>
     <message>
+        <source>Open a folder of pictures…</source>
+        <translation>그림 폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a folder of pictures for each class, and train on it</source>
+        <translation>클래스마다 그림 폴더가 있는 폴더를 골라 학습합니다</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>데이터 열기…</translation>
+    </message>
+    <message>
+        <source>Choose a table, a file of arrays or a Python file with a Dataset, and train on it</source>
+        <translation>표, 배열 파일 또는 Dataset이 있는 Python 파일을 골라 학습합니다</translation>
+    </message>
+    <message>
         <source>Open recipe…</source>
         <translation>레시피 열기…</translation>
     </message>
@@ -1113,6 +1129,48 @@
     </message>
 </context>
 <context>
+    <name>DataFindings</name>
+    <message>
+        <source>Found in the data</source>
+        <translation>데이터에서 찾은 것</translation>
+    </message>
+    <message>
+        <source>Nothing was found wrong with it.</source>
+        <translation>잘못된 점을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+</context>
+<context>
+    <name>DataFlow</name>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation>그림 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>데이터 열기</translation>
+    </message>
+    <message>
+        <source>Looking at {name}…</source>
+        <translation>{name}을(를) 살펴보는 중…</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>One tensor in full</source>
@@ -1482,8 +1540,8 @@
         <translation>새 실행은 여기에 보관합니다: {path}</translation>
     </message>
     <message>
-        <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder or pictures.</source>
-        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더 또는 그림을 놓으세요.</translation>
+        <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder, data or pictures.</source>
+        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더, 데이터 또는 그림을 놓으세요.</translation>
     </message>
     <message>
         <source>The data is still being prepared. Drop the file again in a moment.</source>
@@ -2095,6 +2153,10 @@
     <message>
         <source>The recipe is in the form. Change what you like, and press Train.</source>
         <translation>레시피를 입력란에 넣었습니다. 원하는 값을 바꾸고 학습을 누르세요.</translation>
+    </message>
+    <message>
+        <source>A recipe for {name} is in the form. Look at what was found in the data, and press Train.</source>
+        <translation>{name}에 맞는 레시피를 양식에 넣었습니다. 데이터에서 찾은 것을 확인하고 학습을 누르세요.</translation>
     </message>
     <message>
         <source>Save recipe</source>
