@@ -7,11 +7,14 @@ import time
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from trainer_core.errors import N_, Message, RunFolderError, TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.events import DiskTrouble, Event, Logged, RunSummary, SnapshotTaken
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.runs.run_files import RESULT, TENSORBOARD
+from trainer_core.runs.run_files import EXAMPLES, RESULT, TENSORBOARD
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.tensorboard import TensorBoardMirror
 
@@ -60,6 +63,10 @@ class RunRecords:
         mirror = self._mirror
         if mirror is not None:
             self._attempt(TENSORBOARD, lambda folder: mirror.update())
+
+    def example_losses(self, epoch: int, losses: npt.NDArray[np.float16]) -> None:
+        """Write the loss of each training example in an epoch, counted from 1."""
+        self._attempt(EXAMPLES, lambda folder: folder.write_example_losses(epoch, losses))
 
     def history_now_and_then(self) -> None:
         """Write the numbers if that was more than a second ago."""

@@ -234,7 +234,7 @@ def _is_as_it_was(dataset: Dataset) -> bool:
 def _settings(recipe: Recipe) -> dict[str, Any]:
     """What decides which examples there are, and which part each belongs to."""
     data = recipe.data
-    common = ("source", "validation_share", "test_share", "split", "limit")
+    common = ("source", "validation_share", "test_share", "split", "limit", "corrections")
     return {**{name: getattr(data, name) for name in common}, "seed": recipe.training.seed, **data.arguments}
 
 
