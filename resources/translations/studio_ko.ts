@@ -3744,6 +3744,10 @@
         <translation>CSV, Excel, Parquet, Arrow 파일: 숫자, 범주, 날짜로 된 표이며 한 행이 예시 하나입니다.</translation>
     </message>
     <message>
+        <source>A Dataset that a Python program gives to train(recipe, data=…).</source>
+        <translation>Python 프로그램이 train(recipe, data=…)로 넘긴 Dataset.</translation>
+    </message>
+    <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
         <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
     </message>
@@ -4346,6 +4350,10 @@
     <message>
         <source>Four squares, of which opposite ones belong together.</source>
         <translation>사각형 네 개. 마주 보는 것끼리 같은 클래스입니다.</translation>
+    </message>
+    <message>
+        <source>From Python</source>
+        <translation>Python에서</translation>
     </message>
     <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
@@ -5868,7 +5876,7 @@
     </message>
     <message>
         <source> One in {step} pictures was compared.</source>
-        <translation type="unfinished"></translation>
+        <translation> 그림 {step}장 중 1장을 비교했습니다.</translation>
     </message>
     <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
@@ -6661,6 +6669,10 @@
     <message>
         <source>{path} is a folder. Choose a file of arrays in it.</source>
         <translation>{path}은(는) 폴더입니다. 그 안의 배열 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} is a single picture, from which nothing can be learnt. Choose the folder that holds a folder of pictures for each class.</source>
+        <translation>{path}은(는) 사진 한 장이라 배울 것이 없습니다. 클래스마다 사진 폴더가 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>{path} is cut short or damaged ({reason}). Copy it or save it again.</source>

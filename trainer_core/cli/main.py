@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from trainer_core.cli import inspecting, library, listing, results, training, verifying
+from trainer_core.cli import inspecting, library, listing, own_data, results, training, verifying
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError, safe_output
 from trainer_core.data.picture_files import Invert
@@ -68,15 +68,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"trainer {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    train = commands.add_parser("train", help="train a recipe or a preset")
-    train.add_argument("recipe", metavar="RECIPE", help="a recipe's .toml file, or the name of a preset")
+    train = commands.add_parser("train", help="train a preset, a recipe, or data")
+    train.add_argument(
+        "recipe",
+        metavar="WHAT",
+        help="a preset, a recipe's .toml file, or data: a folder of pictures, a table, arrays, a Python file",
+    )
     train.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for the run; it must be new (default: one below --root)"
     )
     train.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: what the recipe says)")
-    train.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value: training.epochs=1"
-    )
+    own_data.add_options(train)
     train.set_defaults(command=training.train)
 
     resume = commands.add_parser("resume", help="resume an interrupted run, or train a finished one for more epochs")
@@ -127,6 +129,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     for command in (train, resume, verify, evaluate, predict):
         library.add_root(command)
+    own_data.add_to(commands)
     inspecting.add_to(commands)
     library.add_to(commands)
     return parser

@@ -11,6 +11,7 @@ from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.errors import N_, CommandError, Message, RecipeError, SnapshotError, plural
 from trainer_core.history.history import History, Mark
 from trainer_core.protocol.events import Reason
+from trainer_core.recipe.augmentation import in_words
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import describe
 from trainer_core.recipe.sections import DataRecipe
@@ -265,7 +266,10 @@ def _notes(snapshot: Snapshot, made: tuple[Change, ...], *, lost: int) -> list[t
         )
         notes.append(("info", repeated))
     for change in made:
-        facts = {"field": change.key, "old": change.old, "new": change.new, "note": change.note}
+        old, new = (
+            in_words(value or ()) if change.key == "data.augment" else value for value in (change.old, change.new)
+        )
+        facts = {"field": change.key, "old": old, "new": new, "note": change.note}
         notes.append(("info", Message("{field}: {old} → {new}. {note}", facts)))
     then, now = snapshot.values["versions"], versions()
     for name in ("torch", "numpy", "python"):
