@@ -30,7 +30,8 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
     def full(self: RunFolder, *_: object, **__: object) -> None:
         raise RunFolderError("disk-full", "There is no room to write {path}.", path=str(self.path))
 
-    for method in ("log", "write_history", "save_weights", "write_snapshot", "write_summary"):
+    writes = ("log", "write_history", "write_example_losses", "save_weights", "write_snapshot", "write_summary")
+    for method in writes:
         monkeypatch.setattr(RunFolder, method, full)
     driver.do(Advance(Unit.EPOCH))
     assert contents(tmp_path / "run") == before

@@ -118,8 +118,8 @@ class Recorder:
     ) -> bool:
         """Record a batch: its mean loss (), its outputs (B, K) and targets, and the learning rate it used.
 
-        ``first`` is the place of its first example in the epoch's order; batches of one group follow each other. None of
-        the tensors may be written to afterwards. Returns whether a group was full with it.
+        ``first`` is the place of its first example in the epoch's order; batches of one group follow each other. None
+        of the tensors may be written to afterwards. Returns whether a group was full with it.
         """
         group, value = self._group, math.nan
         if self._deferred:
