@@ -9,7 +9,7 @@ from typing import Any, Literal
 import torch
 from torch import Tensor
 
-from trainer_core.data.check.whole import check_data
+from trainer_core.data.check.finding import Finding
 from trainer_core.data.corrections import corrected, fingerprint, read_corrections
 from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
 from trainer_core.data.labels import TaskName
@@ -74,7 +74,7 @@ def load_dataset(
     if limit:
         # What is read anew is asked for by its place in the whole.
         parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
-    findings = tuple(check_data(raw, parts, progress)) if sources.is_own(source) else ()
+    findings = _findings(raw, parts, progress) if sources.is_own(source) else ()
     train, validation, test = parts
     # Inputs that were made are in the scale in which the model takes them.
     mean, std = (
@@ -105,6 +105,13 @@ def load_dataset(
         training_count=count,
         training_places=made_right.training_places,
     )
+
+
+def _findings(raw: RawData, parts: list[Examples], progress: Progress) -> tuple[Finding, ...]:
+    # SciPy is imported when a person's own data is first read, not when the program starts.
+    from trainer_core.data.check.whole import check_data
+
+    return tuple(check_data(raw, parts, progress))
 
 
 def _parts(raw: RawData, validation_share: float, test_share: float, split: Split, seed: int) -> list[Examples]:
