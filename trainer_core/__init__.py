@@ -15,6 +15,7 @@ from trainer_core.engine.plugins import load_plugins
 from trainer_core.errors import Message, TrainerError
 from trainer_core.history.history import EpochRow, History
 from trainer_core.recipe.presets import find_recipe, load_preset, preset_names
+from trainer_core.recipe.proposal.proposal import Proposal, propose
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.weights.checkpoint import load_weights, read_weights, save_weights
 
@@ -23,6 +24,7 @@ __all__ = [
     "EpochRow",
     "History",
     "Message",
+    "Proposal",
     "Recipe",
     "Trained",
     "TrainerError",
@@ -32,6 +34,7 @@ __all__ = [
     "load_preset",
     "load_weights",
     "preset_names",
+    "propose",
     "read_weights",
     "resume",
     "save_weights",

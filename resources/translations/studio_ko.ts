@@ -155,6 +155,22 @@
         <translation>그림 파일을 골라 모델이 무엇으로 보는지 확인합니다</translation>
     </message>
     <message>
+        <source>Open a folder of pictures…</source>
+        <translation>그림 폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a folder of pictures for each class, and train on it</source>
+        <translation>클래스마다 그림 폴더가 있는 폴더를 골라 학습합니다</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>데이터 열기…</translation>
+    </message>
+    <message>
+        <source>Choose a table, a file of arrays or a Python file with a Dataset, and train on it</source>
+        <translation>표, 배열 파일 또는 Dataset이 있는 Python 파일을 골라 학습합니다</translation>
+    </message>
+    <message>
         <source>Open recipe…</source>
         <translation>레시피 열기…</translation>
     </message>
@@ -1113,6 +1129,48 @@
     </message>
 </context>
 <context>
+    <name>DataFindings</name>
+    <message>
+        <source>Found in the data</source>
+        <translation>데이터에서 찾은 것</translation>
+    </message>
+    <message>
+        <source>Nothing was found wrong with it.</source>
+        <translation>잘못된 점을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+</context>
+<context>
+    <name>DataFlow</name>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation>그림 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>데이터 열기</translation>
+    </message>
+    <message>
+        <source>Looking at {name}…</source>
+        <translation>{name}을(를) 살펴보는 중…</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>One tensor in full</source>
@@ -1482,8 +1540,8 @@
         <translation>새 실행은 여기에 보관합니다: {path}</translation>
     </message>
     <message>
-        <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder or pictures.</source>
-        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더 또는 그림을 놓으세요.</translation>
+        <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder, data or pictures.</source>
+        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더, 데이터 또는 그림을 놓으세요.</translation>
     </message>
     <message>
         <source>The data is still being prepared. Drop the file again in a moment.</source>
@@ -2095,6 +2153,10 @@
     <message>
         <source>The recipe is in the form. Change what you like, and press Train.</source>
         <translation>레시피를 입력란에 넣었습니다. 원하는 값을 바꾸고 학습을 누르세요.</translation>
+    </message>
+    <message>
+        <source>A recipe for {name} is in the form. Look at what was found in the data, and press Train.</source>
+        <translation>{name}에 맞는 레시피를 양식에 넣었습니다. 데이터에서 찾은 것을 확인하고 학습을 누르세요.</translation>
     </message>
     <message>
         <source>Save recipe</source>
@@ -3744,6 +3806,10 @@
         <translation>CSV, Excel, Parquet, Arrow 파일: 숫자, 범주, 날짜로 된 표이며 한 행이 예시 하나입니다.</translation>
     </message>
     <message>
+        <source>A Dataset that a Python program gives to train(recipe, data=…).</source>
+        <translation>Python 프로그램이 train(recipe, data=…)로 넘긴 Dataset.</translation>
+    </message>
+    <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
         <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
     </message>
@@ -3757,7 +3823,7 @@
     </message>
     <message>
         <source>A file of NumPy arrays or tensors: rows or images, and a target for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 배열이나 텐서 파일: 행 또는 이미지와 각각의 타깃.</translation>
     </message>
     <message>
         <source>A file with a torch.utils.data.Dataset, or a function that makes one.</source>
@@ -3861,7 +3927,7 @@
     </message>
     <message>
         <source>An .npz, .pt or .safetensors file with inputs and targets, or the .npy file of the inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력과 타깃이 든 .npz, .pt, .safetensors 파일 또는 입력의 .npy 파일.</translation>
     </message>
     <message>
         <source>Angle</source>
@@ -3885,7 +3951,7 @@
     </message>
     <message>
         <source>Arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>배열</translation>
     </message>
     <message>
         <source>As they are</source>
@@ -4348,6 +4414,10 @@
         <translation>사각형 네 개. 마주 보는 것끼리 같은 클래스입니다.</translation>
     </message>
     <message>
+        <source>From Python</source>
+        <translation>Python에서</translation>
+    </message>
+    <message>
         <source>Fully connected layers of the widths that you give, for pictures and tables alike.</source>
         <translation>원하는 폭의 완전 연결 층. 그림과 표에 모두 쓸 수 있습니다.</translation>
     </message>
@@ -4357,7 +4427,7 @@
     </message>
     <message>
         <source>GB</source>
-        <translation type="unfinished"></translation>
+        <translation>GB</translation>
     </message>
     <message>
         <source>GELU</source>
@@ -4421,7 +4491,7 @@
     </message>
     <message>
         <source>How far points stray from their shape: a standard deviation.</source>
-        <translation type="unfinished"></translation>
+        <translation>점이 모양에서 벗어나는 정도(표준편차).</translation>
     </message>
     <message>
         <source>How fast the average of squares grows longer.</source>
@@ -4473,7 +4543,7 @@
     </message>
     <message>
         <source>How often the shape winds; more is harder to learn.</source>
-        <translation type="unfinished"></translation>
+        <translation>모양이 감기는 횟수. 많을수록 배우기 어렵습니다.</translation>
     </message>
     <message>
         <source>How strongly the rate falls with the steps done.</source>
@@ -4513,7 +4583,7 @@
     </message>
     <message>
         <source>Inputs</source>
-        <translation type="unfinished"></translation>
+        <translation>입력</translation>
     </message>
     <message>
         <source>Iris</source>
@@ -4529,7 +4599,7 @@
     </message>
     <message>
         <source>Kinds of points.</source>
-        <translation type="unfinished"></translation>
+        <translation>점의 종류 수.</translation>
     </message>
     <message>
         <source>Kuzushiji-MNIST</source>
@@ -5217,7 +5287,7 @@
     </message>
     <message>
         <source>Turns</source>
-        <translation type="unfinished"></translation>
+        <translation>회전 수</translation>
     </message>
     <message>
         <source>Turns each picture a little, to either side.</source>
@@ -5245,7 +5315,7 @@
     </message>
     <message>
         <source>What the targets are; “auto” tells it from them.</source>
-        <translation type="unfinished"></translation>
+        <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
     </message>
     <message>
         <source>Where the pictures are: one folder for each class, or a CSV or Parquet file with the columns file and label. Folders called train, val and test are taken as such.</source>
@@ -5281,7 +5351,7 @@
     </message>
     <message>
         <source>Yes or no</source>
-        <translation type="unfinished"></translation>
+        <translation>예/아니요</translation>
     </message>
     <message>
         <source>Your own pictures: a folder for each class, or a table of files and labels beside them.</source>
@@ -5341,11 +5411,11 @@
     </message>
     <message>
         <source>Name of the array that it should answer with; empty to find it by names and shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>답해야 할 배열의 이름. 비워 두면 이름과 형상으로 찾습니다.</translation>
     </message>
     <message>
         <source>Name of the array that the model sees; empty to find it by names and shapes.</source>
-        <translation type="unfinished"></translation>
+        <translation>모델이 보는 배열의 이름. 비워 두면 이름과 형상으로 찾습니다.</translation>
     </message>
     <message>
         <source>No</source>
@@ -5353,7 +5423,7 @@
     </message>
     <message>
         <source>Noise</source>
-        <translation type="unfinished"></translation>
+        <translation>잡음</translation>
     </message>
     <message>
         <source>None</source>
@@ -5381,11 +5451,11 @@
     </message>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>점</translation>
     </message>
     <message>
         <source>Points that are drawn in all.</source>
-        <translation type="unfinished"></translation>
+        <translation>만들 점의 전체 개수.</translation>
     </message>
     <message>
         <source>Probability</source>
@@ -5557,7 +5627,7 @@
     </message>
     <message>
         <source>s</source>
-        <translation type="unfinished"></translation>
+        <translation>초</translation>
     </message>
     <message>
         <source>steps</source>
@@ -5868,7 +5938,7 @@
     </message>
     <message>
         <source> One in {step} pictures was compared.</source>
-        <translation type="unfinished"></translation>
+        <translation> 그림 {step}장 중 1장을 비교했습니다.</translation>
     </message>
     <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
@@ -6292,7 +6362,7 @@
     </message>
     <message>
         <source>Several arrays of {path} could be {field}: {found}. Name the one that is meant. There are: {arrays}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 여러 배열이 {field}일 수 있습니다: {found}. 쓸 배열의 이름을 지정하세요. 있는 배열: {arrays}.</translation>
     </message>
     <message>
         <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
@@ -6396,7 +6466,7 @@
     </message>
     <message>
         <source>The images in “{name}” have their channels last, and were turned to (N, C, H, W).</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”의 이미지는 채널이 마지막에 있어 (N, C, H, W)로 바꾸었습니다.</translation>
     </message>
     <message>
         <source>The input of example {index:,} has the shape {shape}, which holds nothing.</source>
@@ -6436,7 +6506,7 @@
     </message>
     <message>
         <source>The inputs are “{inputs}” {shape}, the targets “{targets}” {target_shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>입력은 “{inputs}” {shape}, 타깃은 “{targets}” {target_shape}입니다.</translation>
     </message>
     <message>
         <source>The inputs have the shape {shape}, which looks like (height, width, channels). PyTorch wants (channels, height, width): input.permute(2, 0, 1).</source>
@@ -6632,7 +6702,7 @@
     </message>
     <message>
         <source>Which arrays of {path} are the inputs and which the targets is not clear: {arrays}. Name them in data.inputs and data.targets.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 어느 배열이 입력이고 어느 배열이 타깃인지 분명하지 않습니다: {arrays}. data.inputs와 data.targets에 이름을 지정하세요.</translation>
     </message>
     <message>
         <source>test</source>
@@ -6648,103 +6718,107 @@
     </message>
     <message>
         <source>{path} has no array {name}, which {field} asks for. Its arrays are: {arrays}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에 {field}에서 요구하는 배열 {name}이(가) 없습니다. 있는 배열: {arrays}.</translation>
     </message>
     <message>
         <source>{path} holds more than plain tensors, and was not read, for that could run code. Save the tensors alone: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에는 단순한 텐서 말고 다른 것도 있어 읽지 않았습니다. 코드가 실행될 수 있기 때문입니다. 텐서만 저장하세요: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</translation>
     </message>
     <message>
         <source>{path} is a file neither of torch.save nor safetensors, or its start is damaged. Save the arrays again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) torch.save나 safetensors 파일이 아니거나 앞부분이 손상되었습니다. 배열을 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is a folder. Choose a file of arrays in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 폴더입니다. 그 안의 배열 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} is a single picture, from which nothing can be learnt. Choose the folder that holds a folder of pictures for each class.</source>
+        <translation>{path}은(는) 사진 한 장이라 배울 것이 없습니다. 클래스마다 사진 폴더가 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
         <source>{path} is cut short or damaged ({reason}). Copy it or save it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}이(가) 잘렸거나 손상되었습니다({reason}). 다시 복사하거나 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is empty. Save the arrays again.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}이(가) 비어 있습니다. 배열을 다시 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is no file of arrays by its name. Choose one that ends in {suffixes}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 이름으로 보아 배열 파일이 아닙니다. {suffixes}(으)로 끝나는 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{path} is too large for the memory of this computer. Use a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}은(는) 이 컴퓨터의 메모리에 비해 너무 큽니다. 일부만 사용하세요.</translation>
     </message>
     <message>
         <source>{path} needs two arrays of one length, inputs and targets, and there is only: {arrays}. Save both.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에는 길이가 같은 두 배열(입력과 타깃)이 필요한데 이것만 있습니다: {arrays}. 둘 다 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: all targets in {name} are the same. Choose other targets, or add examples of another class.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃이 모두 같습니다. 다른 타깃을 고르거나 다른 클래스의 예시를 추가하세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} has the shape {shape}. Inputs are rows (N, F) or images (N, H, W) or (N, C, H, W), at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}의 형상은 {shape}입니다. 입력은 행 (N, F)이거나 이미지 (N, H, W) 또는 (N, C, H, W)이며 하나 이상이어야 합니다.</translation>
     </message>
     <message>
         <source>{path}: the array {name} holds NaN or infinite values, first in example {index}. Replace them or leave those examples out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}에 NaN이나 무한대가 있습니다(처음은 예시 {index}). 값을 바꾸거나 그 예시를 빼세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} holds Python objects, which are not read, for that could run code. Save it as numbers or texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}에는 Python 객체가 있어 읽지 않습니다. 코드가 실행될 수 있기 때문입니다. 숫자나 텍스트로 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} holds no numbers. Choose other inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}에 숫자가 없습니다. 다른 입력을 고르세요.</translation>
     </message>
     <message>
         <source>{path}: the array {name} takes {size}, and {free} of memory are free. Use a part of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 배열 {name}은(는) {size}이(가) 필요한데 남은 메모리는 {free}입니다. 일부만 사용하세요.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} are no classes: they should be a number or a text for each example.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃은 클래스가 아닙니다. 예시마다 숫자나 텍스트 하나여야 합니다.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} have the shape {shape} and the type {kind}. They are numbers or texts, (N,) or (N, K).</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃은 형상이 {shape}, 자료형이 {kind}입니다. (N,) 또는 (N, K)의 숫자나 텍스트여야 합니다.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} have {count} different values, and data.task is &quot;binary&quot;, which has 2. Set it to &quot;classification&quot;.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃에는 서로 다른 값이 {count}개 있는데 data.task는 값이 2개인 &quot;binary&quot;입니다. &quot;classification&quot;으로 바꾸세요.</translation>
     </message>
     <message>
         <source>{path}: the targets in {name} have {count} different values, which are too many for classes ({most} at most). Set data.task to &quot;regression&quot; if they are numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃에는 서로 다른 값이 {count}개 있어 클래스로는 너무 많습니다(최대 {most}개). 숫자라면 data.task를 &quot;regression&quot;으로 바꾸세요.</translation>
     </message>
     <message>
         <source>{path}: the targets of its parts have different shapes. Save them alike.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 각 부분의 타깃 형상이 서로 다릅니다. 같게 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: the tensor {name} is sparse, quantized, complex or without values, and cannot be learnt from. Save it as plain numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 텐서 {name}은(는) 희소, 양자화, 복소수이거나 값이 없어 학습할 수 없습니다. 일반 숫자로 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: training, validation and test inputs are not alike: {shapes}. Save them in one shape and type.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: 학습, 검증, 테스트 입력이 서로 다릅니다: {shapes}. 같은 형상과 자료형으로 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: {count} of the targets in {name} are NaN or infinite, first that of example {index}. Leave those examples out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {name}의 타깃 중 {count}개가 NaN이거나 무한대입니다(처음은 예시 {index}). 그 예시를 빼세요.</translation>
     </message>
     <message>
         <source>{path}: {inputs} has {one} examples and {targets} has {other}. Save as many targets as inputs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {inputs}의 예시는 {one}개이고 {targets}은(는) {other}개입니다. 입력과 같은 수의 타깃을 저장하세요.</translation>
     </message>
     <message>
         <source>{path}: {inputs} holds no examples. Save some.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}: {inputs}에 예시가 없습니다. 예시를 저장하세요.</translation>
     </message>
     <message>
         <source>{without:,} of {rows:,} rows have no target and are left out.</source>
@@ -6752,7 +6826,7 @@
     </message>
     <message>
         <source>“{name}” has no targets and is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{name}”에는 타깃이 없어 제외했습니다.</translation>
     </message>
     <message numerus="yes">
         <source>data.task is binary, and {title} has {n:,} classes. Binary needs two; set data.task to &quot;classification&quot;.</source>
@@ -6804,7 +6878,7 @@
     </message>
     <message>
         <source>The plug-in {name} of {package} is broken and was left out: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{package}의 플러그인 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
     </message>
     <message>
         <source>The target {column} of {path} is of the type {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
@@ -6812,7 +6886,7 @@
     </message>
     <message>
         <source>The view {name} is broken and was left out: {problem}.</source>
-        <translation type="unfinished"></translation>
+        <translation>뷰 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
     </message>
     <message>
         <source>Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, so it stays below that of the validation examples, which are never mixed.</source>

@@ -17,7 +17,7 @@ from studio.views.boundary.boundary_view import BoundaryView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.curves import CurvesView
-from studio.views.data_facts import DataFactsView
+from studio.views.data.data_facts import DataFactsView
 from studio.views.download_offer import DownloadOffer
 from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView

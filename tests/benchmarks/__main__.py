@@ -24,6 +24,7 @@ BENCHMARKS = (
     "memory",
     "time_to_accuracy",
     "snapshot_cost",
+    "augmentation",
     "table_reading",
     "killing",
     "walking",

@@ -17,7 +17,7 @@ from PIL import Image, ImageOps
 from tests.cli.command_line import PRESET, ROOT, command_line, objects, trainer
 from trainer_core import load_preset, preset_names, train
 from trainer_core.cli.main import main
-from trainer_core.cli.training import changes
+from trainer_core.cli.settings import changes
 from trainer_core.data import load_dataset
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_history, read_recipe, read_summary

@@ -163,6 +163,8 @@ def crowded(studio: StudioRobot, tmp_path: Path) -> None:
     studio.session.predict_files((tmp_path / "mine.png",))
     studio.wait_for_event(PredictedFiles)
     studio.action("showLogAction").trigger()
+    studio.session.set_value("data.augment", [{"name": "flip"}])
+    studio.window.form.bring_into_view("data.augment")
     long_run(studio)
     studio.action("showPreviousRunAction").trigger()
 

@@ -8,6 +8,7 @@ from trainer_core import Recipe, load_preset
 from trainer_core.data.augment import augmentations
 from trainer_core.errors import RecipeError
 from trainer_core.library.recipe_line import recipe_line, written
+from trainer_core.recipe.augmentation import in_words
 from trainer_core.recipe.schema import field, part_fields
 from trainer_core.training.resume import changes
 
@@ -107,6 +108,8 @@ def test_a_list_is_written_in_a_line_and_side_by_side() -> None:
 
     assert recipe_line(recipe).endswith("shift 2 · flip")
     assert written(recipe.to_dict()["data"]["augment"]) == "shift 2,flip"
+    assert in_words(recipe.to_dict()["data"]["augment"]) == "shift 2, flip"
+    assert in_words([]) == "none"
 
 
 def test_a_run_may_go_on_with_another_list() -> None:

@@ -73,6 +73,7 @@ def recipe_words() -> set[str]:
                 found.update((entry.title, entry.summary))
                 fields.extend(argument_fields(section.key, entry))
     for source in data_sources:
+        found.update((source.title, source.summary))
         fields.extend(argument_fields("data", source))
     for field in tuple(fields):
         if field.kind == "parts":

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from trainer_core.cli import inspecting, library, listing, results, training, verifying
+from trainer_core.cli import inspecting, library, listing, own_data, predicting, results, training, verifying
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError, safe_output
 from trainer_core.data.picture_files import Invert
@@ -68,15 +68,17 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"trainer {_version()}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
-    train = commands.add_parser("train", help="train a recipe or a preset")
-    train.add_argument("recipe", metavar="RECIPE", help="a recipe's .toml file, or the name of a preset")
+    train = commands.add_parser("train", help="train a preset, a recipe, or data")
+    train.add_argument(
+        "recipe",
+        metavar="WHAT",
+        help="a preset, a recipe's .toml file, or data: a folder of pictures, a table, arrays, a Python file",
+    )
     train.add_argument(
         "--out", type=Path, metavar="DIR", help="folder for the run; it must be new (default: one below --root)"
     )
     train.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: what the recipe says)")
-    train.add_argument(
-        "--set", action="append", default=[], metavar="KEY=VALUE", help="change a value: training.epochs=1"
-    )
+    own_data.add_options(train)
     train.set_defaults(command=training.train)
 
     resume = commands.add_parser("resume", help="resume an interrupted run, or train a finished one for more epochs")
@@ -91,15 +93,21 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--batches", type=int, default=100, metavar="K", help="batches at most (100)")
     verify.set_defaults(command=verifying.verify)
 
-    evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set")
+    evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set, or on other data")
     library.add_run(evaluate)
+    evaluate.add_argument(
+        "--data", type=Path, metavar="PATH", help="labelled data of another set, read as the run's was"
+    )
     evaluate.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     evaluate.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     evaluate.set_defaults(command=results.evaluate)
 
-    predict = commands.add_parser("predict", help="predict picture files with a run's weights")
+    predict = commands.add_parser("predict", help="predict pictures, tables and arrays with a run's weights")
     library.add_run(predict)
-    predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="pictures, or folders of them")
+    predict.add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH", help="pictures, tables, arrays, or folders of them at any depth"
+    )
+    predict.add_argument("--csv", type=Path, metavar="OUT", help="write the predictions to this CSV file as well")
     predict.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     predict.add_argument(
         "--invert",
@@ -108,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         help="exchange light and dark; auto: of pictures on a light ground if the training images are on a dark one",
     )
     predict.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
-    predict.set_defaults(command=results.predict)
+    predict.set_defaults(command=predicting.predict)
 
     presets = commands.add_parser("presets", help="list the recipes that come with the program")
     presets.set_defaults(command=listing.presets)
@@ -127,6 +135,7 @@ def _parser() -> argparse.ArgumentParser:
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     for command in (train, resume, verify, evaluate, predict):
         library.add_root(command)
+    own_data.add_to(commands)
     inspecting.add_to(commands)
     library.add_to(commands)
     return parser

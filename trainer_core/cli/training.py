@@ -5,32 +5,29 @@ from __future__ import annotations
 import argparse
 import sys
 from contextlib import closing
-from typing import Any
-
-import tomlkit
-import tomlkit.exceptions
 
 from trainer_core.api import drive
 from trainer_core.cli.downloading import may_download, may_download_for_run
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError
+from trainer_core.cli.own_data import wanted_recipe
 from trainer_core.cli.progress import reporter
+from trainer_core.cli.settings import changes
 from trainer_core.cli.trusting import agree_to_code, agree_to_code_of_run
 from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
-from trainer_core.errors import RecipeError, TrainerError
+from trainer_core.errors import TrainerError
 from trainer_core.library.folders import default_root, find_run
 from trainer_core.protocol.commands import ResumeRun, Shutdown, Start
 from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
-from trainer_core.recipe.presets import find_recipe
 from trainer_core.runs.run_files import default_folder, summary_values
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
 
 def train(options: argparse.Namespace) -> int:
-    """Train a recipe: see `_run`."""
-    recipe = find_recipe(options.recipe).with_values(changes(options.set, options.device))
+    """Train a recipe, or what is proposed for data: see `_run`."""
+    recipe = wanted_recipe(options, told=True, device=options.device)
     out = options.out or default_folder(recipe, (options.root or default_root()).expanduser().absolute())
     download = may_download(recipe.data.source, agreed=options.download)
     agree_to_code(recipe, agreed=options.trust)
@@ -109,24 +106,3 @@ def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
         print(f"trainer: {ended.message}", file=sys.stderr)
         return 1
     return 0
-
-
-def changes(settings: list[str], device: str | None = None) -> dict[str, Any]:
-    """What ``KEY=VALUE`` settings, the value in TOML or plain text, and a device ask for; raises `RecipeError`."""
-    wanted: dict[str, Any] = {}
-    for setting in settings:
-        key, sign, text = setting.partition("=")
-        if not sign:
-            raise RecipeError(
-                "not-a-setting",
-                "{setting} is not a setting. Write it as KEY=VALUE, for example training.epochs=3.",
-                field=key,
-                setting=repr(setting),
-            )
-        try:
-            wanted[key.strip()] = tomlkit.value(text.strip()).unwrap()
-        except (tomlkit.exceptions.TOMLKitError, ValueError):
-            wanted[key.strip()] = text.strip()
-    if device:
-        wanted["training.device"] = device
-    return wanted

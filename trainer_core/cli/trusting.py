@@ -9,7 +9,8 @@ from trainer_core.errors import CodeError, TrainerError
 from trainer_core.recipe.code_files import code_to_agree_to
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_recipe
-from trainer_core.trial.trust import NeededTrust, trust
+from trainer_core.trial.kept import code_at
+from trainer_core.trial.trust import NeededTrust, trust, trust_needed
 
 
 def agree_to_code(recipe: Recipe, *, agreed: bool, run: Path | None = None) -> None:
@@ -19,12 +20,15 @@ def agree_to_code(recipe: Recipe, *, agreed: bool, run: Path | None = None) -> N
     engine refuses in a sentence. Raises `CodeError` for a no, or if it cannot be recorded.
     """
     while (needed := code_to_agree_to(recipe, run)) is not None:
-        if not agreed:
-            if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
-                return
-            if not _yes(needed):
-                raise CodeError("not-agreed", "{path} was not run, as you said.", path=str(needed.path))
-        trust(needed.code)
+        if not _agreed(needed, agreed):
+            return
+
+
+def agree_to_file(path: Path, *, agreed: bool) -> None:
+    """`agree_to_code` for one Python file, before there is a recipe; raises `CodeError` also if it cannot be read."""
+    needed = trust_needed(code_at(path))
+    if needed is not None:
+        _agreed(needed, agreed)
 
 
 def agree_to_code_of_run(folder: Path, *, agreed: bool) -> None:
@@ -35,6 +39,17 @@ def agree_to_code_of_run(folder: Path, *, agreed: bool) -> None:
     except TrainerError:
         return
     agree_to_code(recipe, agreed=agreed, run=folder)
+
+
+def _agreed(needed: NeededTrust, agreed: bool) -> bool:
+    """Record a yes, and say whether there was one or nobody to ask."""
+    if not agreed:
+        if not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+            return False
+        if not _yes(needed):
+            raise CodeError("not-agreed", "{path} was not run, as you said.", path=str(needed.path))
+    trust(needed.code)
+    return True
 
 
 def _yes(needed: NeededTrust) -> bool:

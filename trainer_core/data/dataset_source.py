@@ -138,7 +138,7 @@ def dataset(
     code = code_at(path)
     require_trust(code)
     limits = Limits(seconds=trial_seconds, memory=round(trial_memory * 2**30))
-    tried = _tried(code, class_name, arguments, limits, progress)
+    tried = tried_dataset(code, class_name, arguments, limits, progress)
     facts = DatasetFacts.model_validate(tried.facts)
     reader = reader_of(FromFile(code, tried.chosen, dict(arguments)), facts, seed)
     anew = is_read_anew(read, reader)
@@ -147,7 +147,7 @@ def dataset(
     test = None
     if test_name or test_arguments:
         others = {**arguments, **test_arguments}
-        other = _tried(code, test_name or tried.chosen, others, limits, progress)
+        other = tried_dataset(code, test_name or tried.chosen, others, limits, progress)
         of_test = FromFile(code, other.chosen, others)
         test_reader = reader_of(of_test, DatasetFacts.model_validate(other.facts), seed)
         require_alike(reader, test_reader)
@@ -225,7 +225,7 @@ def _classes(targets: list[Tensor], names: tuple[str, ...], title: str) -> tuple
     return tuple(str(each) for each in known.tolist()), [torch.searchsorted(known, each) for each in targets]
 
 
-def _tried(code: Code, name: str, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> Report:
+def tried_dataset(code: Code, name: str, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> Report:
     """The report of a trial that found nothing in the way; raises `CodeError` with the first thing that is."""
     look = _now_and_then(lambda: progress(Message("Trying {name}", {"name": code.path.name}), 0.0))
     report = try_file(code, "dataset", name=name, arguments=arguments, limits=limits, look=look)

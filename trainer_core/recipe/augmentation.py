@@ -70,6 +70,16 @@ def mixing(entries: Sequence[AugmentRecipe]) -> tuple[str, ...]:
     return tuple(entry.name for entry in entries if augmentations.stage_of(entry.name) is Stage.MIXES)
 
 
+def in_words(entries: Sequence[Mapping[str, Any]]) -> str:
+    """A list, as plain values, as one writes it in a sentence: ``flip, rotate 10``."""
+    each = (map(_number, entry.values()) for entry in entries)
+    return ", ".join(" ".join(parts) for parts in each) or "none"
+
+
+def _number(value: Any) -> str:
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
 def _entries(values: Any) -> list[AugmentRecipe]:
     if not isinstance(values, Sequence) or isinstance(values, str):
         raise RecipeError(

@@ -31,12 +31,13 @@ from trainer_core.errors import DataError, Message
 Unreadable = Literal["stop", "skip"]
 Task = Literal["auto", "classification", "binary", "regression"]
 
-_KINDS: Mapping[Task, LabelKind] = {
+KINDS: Mapping[str, LabelKind] = {
     "auto": "auto",
     "classification": "classes",
     "binary": "classes",
     "regression": "numbers",
 }
+"""What a table's labels are for each task."""
 
 
 @sources.register(
@@ -159,7 +160,7 @@ def folder(
         table=labels if labels != Path() else None,
         target=target,
         group=group,
-        label_kind=_KINDS[task],
+        label_kind=KINDS[task],
     )
     if found.closed and unreadable == "stop":
         raise cannot_be_read(found.closed, path)

@@ -59,7 +59,7 @@ def arrow_batches(
             for batch in batches:
                 batch.validate(full=True)
                 yield names, notes, rows, [batch.column(place) for place in usable]
-        except (pa.ArrowException, OSError, ValueError, KeyError) as error:
+        except (pa.ArrowException, OSError, ValueError, KeyError, MemoryError) as error:
             raise DataError(
                 "damaged-file",
                 "{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.",

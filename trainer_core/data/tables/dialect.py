@@ -20,7 +20,7 @@ SEPARATORS = {"comma": ",", "semicolon": ";", "tab": "\t", "bar": "|", "space": 
 _CANDIDATES = ("\t", ";", "|", ",", " ")
 _LINES_SCORED = 200
 _ROWS_LOOKED_AT = 1000
-_CELLS_LOOKED_AT = 500_000
+_CELLS_LOOKED_AT = 20_000
 _LONGEST_PREAMBLE = 20
 _ALMOST = 0.05
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
@@ -68,7 +68,7 @@ def detect(found: Survey, separator: str = "auto", header: str = "auto", decimal
     width = max(width, len(first))
     body = [row for row in body if len(row) == width]
     for piece in found.pieces:
-        body += [row for row in rows_alone(piece.splitlines(), sign) if len(row) == width]
+        body += islice((row for row in rows_alone(piece.splitlines(), sign) if len(row) == width), most // 8)
     mark = _decimal(body, sign) if decimal == "auto" else decimal
     columns = list(zip(*body, strict=True)) if body else [()] * len(first)
     has_header = _has_header(first, columns, mark) if header == "auto" else header == "yes"

@@ -17,6 +17,7 @@ COMPACT_ABOVE = 64_000_000
 """Bytes of a file, or of its numbers, from which numbers are kept in float32 where that loses nothing that matters."""
 
 _WORTH_KEEPING = 1e-3
+_MOST_EXPECTED = 1 << 24
 _LARGEST_FLOAT32 = 3e38
 
 
@@ -55,7 +56,8 @@ class Gathering:
     def __init__(self, width: int, *, expected: int = 0, compact: bool) -> None:
         self._chunks: list[list[Any]] = [[] for _ in range(width)]
         self._numbers: list[_Numbers | None] = [None] * width
-        self._expected = expected
+        # What a file claims is believed up to some millions.
+        self._expected = min(expected, _MOST_EXPECTED)
         self._compact = compact
         self.rows = 0
 
@@ -132,11 +134,9 @@ class Gathering:
 
 def _clock(array: Any) -> Any:
     """What the clock showed at times with a zone; UTC where the zone is not known here."""
-    if not getattr(array.type, "tz", None):
-        return array
     try:
-        return pc.local_timestamp(array)
-    except pa.ArrowInvalid:
+        return pc.local_timestamp(array) if getattr(array.type, "tz", None) else array
+    except (pa.ArrowInvalid, UnicodeDecodeError):
         return array
 
 

@@ -1,0 +1,81 @@
+"""Proposes a recipe for a folder of pictures, a table, a file of arrays or a Python file with a Dataset."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from trainer_core.data.examples import Progress, no_progress
+from trainer_core.data.labels import TaskName
+from trainer_core.errors import Message
+from trainer_core.recipe.proposal.found import Found
+from trainer_core.recipe.proposal.kinds import Kind, kind_of
+from trainer_core.recipe.proposal.of_examples import of_arrays, of_dataset
+from trainer_core.recipe.proposal.of_folder import of_folder
+from trainer_core.recipe.proposal.of_table import of_table
+from trainer_core.recipe.recipe import Recipe
+
+if TYPE_CHECKING:
+    from trainer_core.data.tables.profiles import ColumnProfile
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A ``recipe`` for data, and what was found out about the data for it.
+
+    ``columns`` are those of a table, with their roles. What is wrong with the data is found when it is read for
+    training: `trainer_core.data.Dataset.findings`.
+    """
+
+    recipe: Recipe
+    kind: Kind
+    task: TaskName
+    class_names: tuple[str, ...]
+    target: tuple[str, ...]
+    columns: tuple[ColumnProfile, ...]
+    notes: tuple[Message, ...]
+
+
+def propose(
+    path: str | Path,
+    *,
+    target: str = "",
+    class_name: str = "",
+    changes: Mapping[str, Any] | None = None,
+    progress: Progress = no_progress,
+) -> Proposal:
+    """Propose how to train on the data at ``path``.
+
+    Args:
+        path: a folder of pictures, a table, a file of arrays, or a Python file with a Dataset.
+        target: the column of a table, or the array, that is to be predicted; empty for the likely one.
+        class_name: the Dataset in a Python file; may be empty if there is only one.
+        changes: what a person wants to be another (``{"data.separator": ";", "training.epochs": 3}``).
+        progress: told how far it is.
+
+    Raises:
+        DataError: there is nothing to train on at ``path``, or it cannot be read.
+        CodeError: nobody has agreed to run the Python file (``"needs-trust"``), or it cannot be used.
+        RecipeError: ``changes`` names no field of a recipe, or a value that it cannot have.
+    """
+    place = Path(path).expanduser().absolute()
+    kind = kind_of(place)
+    wanted = dict(changes or {})
+    asked = {key.removeprefix("data."): value for key, value in wanted.items() if key.startswith("data.")}
+    found = _found(kind, place, target, class_name, asked, progress)
+    recipe = Recipe.from_dict({"about": {"title": {"en": place.name}}, **found.sections}).with_values(wanted)
+    return Proposal(recipe, kind, found.task, found.class_names, found.target, found.columns, found.notes)
+
+
+def _found(kind: Kind, path: Path, target: str, class_name: str, asked: Mapping[str, Any], progress: Progress) -> Found:
+    match kind:
+        case Kind.FOLDER:
+            return of_folder(path, target, asked, progress)
+        case Kind.TABLE:
+            return of_table(path, target, asked, progress)
+        case Kind.ARRAYS:
+            return of_arrays(path, target, asked, progress)
+        case Kind.DATASET:
+            return of_dataset(path, class_name, asked, progress)
