@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
@@ -17,7 +17,13 @@ from studio.widgets.plot_items import Floats, Spots, pen, reporting
 
 
 class MapPlot(Plot):
-    """A picture, ``edge`` (lines in pairs of ends) over it, ``curves``, and marks by name in ``spots``."""
+    """A picture, ``edge`` (lines in pairs of ends) over it, ``curves``, and marks by name in ``spots``.
+
+    Signals:
+        pressed(float, float, bool): the mouse was pressed at this place, with the right button or with the left.
+    """
+
+    pressed = Signal(float, float, bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +74,10 @@ class MapPlot(Plot):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         event.accept()
+        right = event.button() == Qt.MouseButton.RightButton
+        if right or event.button() == Qt.MouseButton.LeftButton:
+            at = self.view.mapSceneToView(self.mapToScene(event.position().toPoint()))
+            self.pressed.emit(at.x(), at.y(), right)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()

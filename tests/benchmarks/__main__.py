@@ -20,6 +20,7 @@ BENCHMARKS = (
     "window_speed",
     "latency",
     "redraw",
+    "boundary_cost",
     "startup",
     "memory",
     "time_to_accuracy",

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QListView, QWidget
 
@@ -17,7 +17,7 @@ from studio.views.boundary.shading import class_colour, class_symbol, edges, sha
 from studio.widgets.contour import zero_lines
 from trainer_core.errors import Message
 from trainer_core.protocol.answer_map import AnswersMapped
-from trainer_core.protocol.events import Prepared, Refused
+from trainer_core.protocol.events import Prepared, Refused, State
 from trainer_core.recipe.recipe import Recipe
 
 
@@ -104,6 +104,39 @@ def test_numbers_over_two_columns_are_a_surface_with_a_scale(studio, tmp_path):
     assert view.plot.view.x_range[0] < 30 < 40 < view.plot.view.x_range[1]
     assert view.plot.picture.isVisible()
     assert view.plot.edge.getData()[0] is None
+
+
+def click(view, qtbot, x: float, y: float, button: Qt.MouseButton) -> None:
+    place = view.plot.mapFromScene(view.plot.view.mapViewToScene(QPointF(x, y)))
+    qtbot.mouseClick(view.plot.viewport(), button, pos=place)
+
+
+def test_points_are_added_and_taken_away_by_clicking_and_undone(studio, qtbot):
+    view = shown(studio, toy("moons", "BCEWithLogitsLoss"))
+    studio.wait_for_state(State.IDLE)
+    click(view, qtbot, 0.5, 1.0, Qt.MouseButton.LeftButton)
+    assert studio.session.recipe.data.arguments["added"] == []
+    view.clicks.setCurrentIndex(2)
+    view.clicks.activated.emit(2)
+    click(view, qtbot, 0.5, 1.0, Qt.MouseButton.LeftButton)
+    x, y, number = studio.session.recipe.data.arguments["added"]
+    assert (x, y, number) == (pytest.approx(0.5, abs=0.05), pytest.approx(1.0, abs=0.05), 1.0)
+    studio.action("undoAction").trigger()
+    assert studio.session.recipe.data.arguments["added"] == []
+    points = view.mapped.points[0]
+    click(view, qtbot, *points.places[3].tolist(), Qt.MouseButton.RightButton)
+    (removed,) = studio.session.recipe.data.arguments["removed"]
+    prepared = len(studio.of(Prepared))
+    studio.wait_for(lambda: view.mapped is not None and len(studio.of(Prepared)) >= prepared and gone(view, points, 3))
+    assert removed == points.rows[3]
+
+
+def gone(view, before, place: int) -> bool:
+    """Whether no point stands any more where one stood."""
+    return all(
+        not np.isclose(points.places, before.places[place], atol=1e-9).all(axis=1).any()
+        for points in view.mapped.points
+    )
 
 
 def test_a_hidden_view_asks_for_nothing_and_other_data_takes_the_tab_away(studio):

@@ -114,8 +114,8 @@ class Mapper:
             yield
         begun = time.perf_counter()
         points = tuple(
-            MapPoints(split, of, places, parts.task.truth(targets), _undisturbed(parts, inputs).numpy())
-            for split, of, places, inputs, targets in ground.points
+            MapPoints(split, of, places, parts.task.truth(targets), _undisturbed(parts, inputs).numpy(), rows)
+            for split, of, places, inputs, targets, rows in ground.points
         )
         spent += time.perf_counter() - begun
         self._emit(
@@ -140,7 +140,7 @@ class _Ground:
     side: int
     axes: tuple[MapAxis, ...]
     grid: Tensor
-    points: tuple[tuple[Split, int, npt.NDArray[np.float64], Tensor, Tensor], ...]
+    points: tuple[tuple[Split, int, npt.NDArray[np.float64], Tensor, Tensor, npt.NDArray[np.int64]], ...]
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -167,7 +167,8 @@ class _Ground:
                 chosen = torch.linspace(0, len(examples) - 1, count).round().long()
                 inputs, targets = examples.at(chosen).gathered()
                 places = inputs.double().numpy() * scales + centers
-                points.append((split, len(examples), places, inputs, targets))
+                rows = examples.rows_at(chosen).numpy()
+                points.append((split, len(examples), places, inputs, targets, rows))
         return cls(dataset, side, axes, grid, tuple(points))
 
 

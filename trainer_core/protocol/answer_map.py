@@ -24,7 +24,8 @@ class MapAxis:
 class MapPoints:
     """Some examples of a split: places (n, F) float64 in the data's own units, and what is true and answered.
 
-    ``truth`` and ``answered`` are as in `trainer_core.protocol.events.Predicted`; ``of`` is how many the split has.
+    ``truth`` and ``answered`` are as in `trainer_core.protocol.events.Predicted`; ``of`` is how many the split has, and
+    ``rows`` (n,) int64 says where each lies in what the source has read.
     """
 
     split: Split
@@ -32,6 +33,7 @@ class MapPoints:
     places: npt.NDArray[np.float64]
     truth: npt.NDArray[Any]
     answered: npt.NDArray[np.float32]
+    rows: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

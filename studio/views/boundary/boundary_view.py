@@ -16,6 +16,7 @@ from studio.look.metrics import number, title
 from studio.look.theme import current_theme
 from studio.session.map_feed import MapFeed
 from studio.session.session import Session
+from studio.views.boundary.editing import Editing
 from studio.views.boundary.points import Points
 from studio.views.boundary.shading import SIGNS, class_colour, class_symbol, edges, shaded
 from studio.widgets.choice_field import ChoiceField
@@ -56,6 +57,9 @@ class BoundaryView(Retranslated, QWidget):
         self.plot = MapPlot(self)
         self.plot.setObjectName("boundaryPlot")
         self.points = Points(self.plot)
+        self.editing = Editing(session)
+        self.clicks = ChoiceField(self)
+        self.clicks.setObjectName("boundaryClicks")
         self.sentence = ElidedLabel("", self)
         self.sentence.setObjectName("boundarySentence")
         self.units_button = FoldButton("", self)
@@ -87,6 +91,7 @@ class BoundaryView(Retranslated, QWidget):
             row.setSpacing(8)
         above.addWidget(self.caption, 1)
         above.addWidget(self.targets)
+        above.addWidget(self.clicks)
         below.addWidget(self.units_button, 1)
         below.addWidget(self.layers)
         page = QWidget(self)
@@ -121,6 +126,8 @@ class BoundaryView(Retranslated, QWidget):
         self.layers.value_changed.connect(self._choose_layer)
         self.targets.value_changed.connect(self._redraw)
         current_theme().changed.connect(self._redraw)
+        self.plot.pressed.connect(self._press)
+        session.state_changed.connect(self._offer_clicks)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The plane is not drawn much higher than wide."""
@@ -184,6 +191,21 @@ class BoundaryView(Retranslated, QWidget):
         if self.mapped is not None:
             self._draw(self.mapped, anew=True)
             self._word()
+
+    @Slot()
+    def _offer_clicks(self) -> None:
+        """Offer to add points where the data takes them."""
+        self.clicks.setVisible(self.editing.possible)
+
+    @Slot(float, float, bool)
+    def _press(self, x: float, y: float, right: bool) -> None:
+        """Add a point of the chosen kind, or with the right button take away the one that is there."""
+        if self.mapped is None or not self.editing.possible:
+            return
+        if right:
+            self.editing.remove(self.mapped, self.plot, x, y, len(self._classes))
+        elif self.clicks.value:
+            self.editing.add(x, y, int(self.clicks.value[1:]) if self._classes else None)
 
     def _draw(self, event: AnswersMapped, *, anew: bool) -> None:
         classes = len(self._classes)
@@ -283,6 +305,10 @@ class BoundaryView(Retranslated, QWidget):
             signs.append(_sign(tokens.colour("text"), "━", self.tr("the model")))
         self.legend.setText(" &nbsp; ".join(signs))
         self.legend.setVisible(bool(signs))
+        keys = ["", *(f"+{place}" for place in range(max(1, len(self._classes))))]
+        adding = [self.tr("Click: add {name}").format(name=name) for name in self._classes]
+        self.clicks.set_choices(keys, [self.tr("Click: nothing"), *(adding or [self.tr("Click: add a point")])])
+        self._offer_clicks()
         surface = len(event.axes) == 2 and not self._classes
         self.scale.setVisible(surface)
         if surface:
@@ -302,6 +328,8 @@ class BoundaryView(Retranslated, QWidget):
         self.units_button.setToolTip(
             self.tr("What single units answer all over the inputs: blue above zero, red under it")
         )
+        self.clicks.setAccessibleName(self.tr("What a click does"))
+        self.clicks.setToolTip(self.tr("What a click into the plot adds; the right button takes a point away"))
         self.layers.setAccessibleName(self.tr("Layer"))
         self.layers.setToolTip(self.tr("Which layer's units to show; at most 32 of them"))
         self.units.setAccessibleName(self.tr("What each unit computes"))

@@ -64,7 +64,7 @@ class Points:
 
     def _draw_classes(self, points: MapPoints, classes: int) -> None:
         tokens = current_theme().tokens
-        x, y = _places(points, classes)
+        x, y = places_of(points, classes)
         training = points.split is Split.TRAINING
         for number in range(classes):
             chosen = (points.truth == number) & np.isfinite(x) & np.isfinite(y)
@@ -104,18 +104,20 @@ class Points:
         spots.style("x", _WRONG, tokens.colour("wrong"), pen(tokens.colour("panel"), 1.25))
         across, up = [], []
         for points in event.points:
-            x, y = _places(points, classes)
+            x, y = places_of(points, classes)
             wrong = (points.answered.argmax(axis=1) != points.truth) & np.isfinite(x) & np.isfinite(y)
             across.append(x[wrong])
             up.append(y[wrong])
         spots.setData(np.concatenate(across), np.concatenate(up))
 
 
-def _places(points: MapPoints, classes: int) -> tuple[Floats, Floats]:
-    """Where points with a class stand: in the plane, or over one input at the probability that is true of them."""
+def places_of(points: MapPoints, classes: int) -> tuple[Floats, Floats]:
+    """Where points stand: in the plane, or over one input at the value or the probability that is true of them."""
     x = points.places[:, 0]
     if points.places.shape[1] == 2:
         return x, points.places[:, 1]
+    if not classes:
+        return x, points.truth[:, 0].astype(np.float64)
     return x, points.truth.astype(np.float64) if classes == 2 else np.full(len(x), _BELOW)
 
 
