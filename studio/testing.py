@@ -42,7 +42,7 @@ predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictions
 rail: rail, trainPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
-  augmentationAgain, <section>MoreButton, schedulePreview
+  augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
   residualsTable
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
