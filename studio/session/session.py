@@ -91,7 +91,7 @@ class Session(QObject):
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
         predicted_files(object), augmentation_previewed(object), hyperparameter_changed(object), weights_saved(object),
-        weights_loaded(object),
+        weights_loaded(object), examples_listed(object), neighbours_found(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
         crashed(object), logged(object): the event of that name.
@@ -111,6 +111,8 @@ class Session(QObject):
     predicted = Signal(object)
     predicted_files = Signal(object)
     augmentation_previewed = Signal(object)
+    examples_listed = Signal(object)
+    neighbours_found = Signal(object)
     hyperparameter_changed = Signal(object)
     weights_saved = Signal(object)
     weights_loaded = Signal(object)
