@@ -82,7 +82,7 @@ class DataFindings(QWidget):
             items.setToolTip("\n".join(finding.items[:_IN_TIP]))
             layout.addWidget(items)
         for offer in finding.offers:
-            button = Button(words(offer.message), "", card)
+            button = Button(words(offer.message).rstrip("."), "", card)
             button.setObjectName(f"offer_{finding.code}")
             button.setEnabled(self._session.possible(Action.EDIT_RECIPE))
             button.clicked.connect(partial(self._take, offer))
