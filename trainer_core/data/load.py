@@ -88,6 +88,7 @@ def load_dataset(
         target_names=raw.target_names,
         files=raw.files,
         file_of_row=raw.file_of_row,
+        row_numbers=None if limit else raw.row_numbers,
         decoding=raw.decoding,
         notes=raw.notes,
         reader=raw.reader,

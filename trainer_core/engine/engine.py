@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from trainer_core.engine import open_run as opening
 from trainer_core.engine.answers import Answers
+from trainer_core.engine.browse import browse, describe_column, describe_data, list_examples, show_example
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
@@ -52,6 +53,7 @@ from trainer_core.protocol.commands import (
     Unpause,
     VerifyRun,
 )
+from trainer_core.protocol.data_browsing import Browse, DescribeColumn, DescribeData, ListExamples, ShowExample
 from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
@@ -243,6 +245,16 @@ class Engine:
                 predict_files(self._preparation.needed(), command.paths, self._send)
             case PreviewAugmentation():
                 preview_augmentation(self._preparation.needed(), command, self._send)
+            case DescribeData():
+                return self._inspector.begin(command, describe_data(self._preparation.needed(), self._send))
+            case ListExamples():
+                list_examples(self._preparation.needed(), command, self._send)
+            case Browse():
+                browse(self._preparation.needed(), command, self._send)
+            case ShowExample():
+                show_example(self._preparation.needed(), command, self._send)
+            case DescribeColumn():
+                describe_column(self._preparation.needed(), command, self._send)
             case SaveWeights():
                 save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():
