@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+from trainer_core.protocol.data_browsing import (
+    Browsed,
+    ColumnDescribed,
+    DataDescribed,
+    ExampleShown,
+    ExamplesListed,
+)
 from trainer_core.protocol.events import (
     AugmentationPreviewed,
     Crashed,
@@ -59,6 +66,11 @@ SIGNAL_OF: dict[type[Event], str] = {
     Verified: "verified",
     Crashed: "crashed",
     Logged: "logged",
+    Browsed: "data_browsed",
+    ColumnDescribed: "data_browsed",
+    DataDescribed: "data_browsed",
+    ExampleShown: "data_browsed",
+    ExamplesListed: "data_browsed",
     InspectionFailed: "inspected",
     TensorsMeasured: "inspected",
     TensorsMoved: "inspected",

@@ -16,7 +16,6 @@ from studio.views.answers.values_view import ValuesView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.curves import CurvesView
-from studio.views.data.data_facts import DataFactsView
 from studio.views.download_offer import DownloadOffer
 from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView
@@ -60,7 +59,6 @@ class TrainPage(Retranslated, QWidget):
         self.classes = ClassesView(session, self)
         self.threshold = ThresholdView(session, self)
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
-        self.data_facts = DataFactsView(session, self)
         self.log = LogView(session, self)
         self._arrange()
         self.retranslate()
@@ -110,7 +108,6 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Threshold"),
             self.tr("Scatter"),
             self.tr("Residuals"),
-            self.tr("Data"),
         )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
@@ -247,7 +244,6 @@ class TrainPage(Retranslated, QWidget):
             (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),
-            (self.data_facts, None),
         )
         self._views_of_tab = [views for _, views in pages]
         for page, _ in pages:
