@@ -8,7 +8,6 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import Qt
 
 from studio.window.actions import Do
 from tests.gui.hands import choose_file, click, drop
@@ -71,7 +70,7 @@ def test_a_table_is_opened_from_the_menu_and_trained_on(studio, tmp_path):
 
     assert studio.session.preparation.data.task == "regression"
     shorten(studio)
-    studio.qtbot.keyClick(studio.window, Qt.Key.Key_F5)
+    click(studio, "trainButton")
     ended = studio.wait_for_event(RunEnded)
     assert ended.summary.test["rmse"] > 0
 

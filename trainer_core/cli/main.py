@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from trainer_core.cli import inspecting, library, listing, own_data, results, training, verifying
+from trainer_core.cli import inspecting, library, listing, own_data, predicting, results, training, verifying
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError, safe_output
 from trainer_core.data.picture_files import Invert
@@ -93,15 +93,21 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("--batches", type=int, default=100, metavar="K", help="batches at most (100)")
     verify.set_defaults(command=verifying.verify)
 
-    evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set")
+    evaluate = commands.add_parser("evaluate", help="evaluate a run's weights on the test set, or on other data")
     library.add_run(evaluate)
+    evaluate.add_argument(
+        "--data", type=Path, metavar="PATH", help="labelled data of another set, read as the run's was"
+    )
     evaluate.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     evaluate.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
     evaluate.set_defaults(command=results.evaluate)
 
-    predict = commands.add_parser("predict", help="predict picture files with a run's weights")
+    predict = commands.add_parser("predict", help="predict pictures, tables and arrays with a run's weights")
     library.add_run(predict)
-    predict.add_argument("images", type=Path, nargs="+", metavar="IMAGE", help="pictures, or folders of them")
+    predict.add_argument(
+        "paths", type=Path, nargs="+", metavar="PATH", help="pictures, tables, arrays, or folders of them at any depth"
+    )
+    predict.add_argument("--csv", type=Path, metavar="OUT", help="write the predictions to this CSV file as well")
     predict.add_argument("--weights", type=Path, metavar="FILE", help="a weights file (default: the run's best.pt)")
     predict.add_argument(
         "--invert",
@@ -110,7 +116,7 @@ def _parser() -> argparse.ArgumentParser:
         help="exchange light and dark; auto: of pictures on a light ground if the training images are on a dark one",
     )
     predict.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps")
-    predict.set_defaults(command=results.predict)
+    predict.set_defaults(command=predicting.predict)
 
     presets = commands.add_parser("presets", help="list the recipes that come with the program")
     presets.set_defaults(command=listing.presets)

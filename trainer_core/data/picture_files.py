@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
@@ -29,6 +29,8 @@ from trainer_core.files.safe_read import read_bytes
 
 _DARK, _LIGHT = 64, 160
 _BORDERS_LOOKED_AT = 1000
+_DRAWING = "drawing"
+"""What a picture is called that is in no file."""
 
 
 class Invert(StrEnum):
@@ -55,21 +57,45 @@ def read_pictures(
     Where the examples were picture files themselves, ``decoding`` says how they were read, and these are read likewise;
     AUTO then inverts none. Raises `DataError` as `read_picture` does.
     """
+    brought = _brought_to(examples, invert, decoding)
+    read = [brought(_content(path), path) for path in paths]
+    return Pictures(torch.stack([image for image, _ in read]), tuple(inverted for _, inverted in read))
+
+
+def read_content(content: bytes, examples: Examples, *, decoding: Decoding | None = None) -> Pictures:
+    """Read one picture from the content of a file, as `read_pictures` does; raises `DataError`."""
+    image, inverted = _brought_to(examples, Invert.AUTO, decoding)(content, Path(_DRAWING))
+    return Pictures(image.unsqueeze(0), (inverted,))
+
+
+def _brought_to(
+    examples: Examples, invert: Invert, decoding: Decoding | None
+) -> Callable[[bytes, Path], tuple[Tensor, bool]]:
+    """What makes an input like ``examples`` from a file's content, and says whether it was inverted."""
     shape = examples.input_shape
     if decoding is not None:
         alike = replace(decoding, colour="grey" if shape[0] == 1 else "rgb")
-        read = torch.stack([_decoded(path, alike) for path in paths])
-        inverted_all = invert is Invert.YES
-        return Pictures(255 - read if inverted_all else read, (inverted_all,) * len(paths))
-    some = examples.first(_BORDERS_LOOKED_AT)
-    dark = invert is Invert.AUTO and len(shape) == 3 and _border(some.gathered()[0].numpy()) < _DARK
-    images, inverted = [], []
-    for path in paths:
-        picture = _fitted(path, shape)
+        inverted = invert is Invert.YES
+
+        def as_decoded(content: bytes, path: Path) -> tuple[Tensor, bool]:
+            read = _decoded(content, path, alike)
+            return (255 - read if inverted else read), inverted
+
+        return as_decoded
+    dark = invert is Invert.AUTO and len(shape) == 3 and _ground(examples) < _DARK
+
+    def as_fitted(content: bytes, path: Path) -> tuple[Tensor, bool]:
+        picture = _fitted(content, path, shape)
         light = _border(pixels_on("black", picture, shape[0])) > _LIGHT if dark else False
-        inverted.append(light or invert is Invert.YES)
-        images.append(_in_the_middle(_inverted(picture) if inverted[-1] else picture, shape))
-    return Pictures(torch.stack(images), tuple(inverted))
+        turned = light or invert is Invert.YES
+        return _in_the_middle(_inverted(picture) if turned else picture, shape), turned
+
+    return as_fitted
+
+
+def _ground(examples: Examples) -> float:
+    """How light the ground of images is, 0..255."""
+    return _border(examples.first(_BORDERS_LOOKED_AT).gathered()[0].numpy())
 
 
 def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
@@ -79,17 +105,24 @@ def read_picture(path: Path, input_shape: tuple[int, ...]) -> Tensor:
     takes one channel, and brought to size without cutting anything off: scaled to fit, in the middle of a black ground.
     Raises `DataError`, also for a picture of more than 50 million pixels, which may come from a file of a few bytes.
     """
-    return _in_the_middle(_fitted(path, input_shape), input_shape)
+    return _in_the_middle(_fitted(_content(path), path, input_shape), input_shape)
 
 
-def _decoded(path: Path, decoding: Decoding) -> Tensor:
+def _content(path: Path) -> bytes:
     try:
-        return torch.from_numpy(decoded(read_bytes(path, LARGEST_FILE), decoding).pixels)
-    except (OSError, ValueError, UnreadableError) as error:
+        return read_bytes(path, LARGEST_FILE)
+    except (OSError, ValueError) as error:
         raise _not_a_picture(path, error) from None
 
 
-def _fitted(path: Path, input_shape: tuple[int, ...]) -> Image.Image:
+def _decoded(content: bytes, path: Path, decoding: Decoding) -> Tensor:
+    try:
+        return torch.from_numpy(decoded(content, decoding).pixels)
+    except UnreadableError as error:
+        raise _not_a_picture(path, error) from None
+
+
+def _fitted(content: bytes, path: Path, input_shape: tuple[int, ...]) -> Image.Image:
     """Return the picture in gray, RGB or RGBA, as large as fits ``input_shape``."""
     if len(input_shape) != 3:
         raise DataError(
@@ -99,7 +132,7 @@ def _fitted(path: Path, input_shape: tuple[int, ...]) -> Image.Image:
         )
     channels, height, width = input_shape
     try:
-        with opened(read_bytes(path, LARGEST_FILE)) as picture:
+        with opened(content) as picture:
             converted = eight_bits(picture, "L" if channels == 1 else "RGB")
         # It is turned once it is small; its longer side must fit either way.
         converted.thumbnail((max(width, height), max(width, height)))

@@ -20,6 +20,8 @@ from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.predict import predict, predict_files
+from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
+from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.start import continued, started
@@ -30,6 +32,7 @@ from trainer_core.protocol.commands import (
     Advance,
     Command,
     CompareWeights,
+    DescribeInputs,
     Evaluate,
     FinishEpoch,
     InspectWeights,
@@ -39,7 +42,10 @@ from trainer_core.protocol.commands import (
     OpenRun,
     Pause,
     Predict,
+    PredictDrawing,
     PredictFiles,
+    PredictPaths,
+    PredictRow,
     Prepare,
     PreviewAugmentation,
     PreviewWeights,
@@ -50,6 +56,7 @@ from trainer_core.protocol.commands import (
     Split,
     Start,
     Stop,
+    StopPredicting,
     Unpause,
     VerifyRun,
 )
@@ -71,7 +78,7 @@ from trainer_core.training.run import Run
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
-_TASKS = (Evaluate, VerifyRun)
+_TASKS = (Evaluate, VerifyRun, PredictPaths)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -243,6 +250,16 @@ class Engine:
                 predict(self._preparation.needed(), command, self._run, self._send)
             case PredictFiles():
                 predict_files(self._preparation.needed(), command.paths, self._send)
+            case PredictPaths():
+                return self._run_task(command, predict_paths(self._preparation.needed(), command, self._send))
+            case StopPredicting():
+                self._break_off_tasks(PredictPaths)
+            case PredictDrawing():
+                predict_drawing(self._preparation.needed(), command, self._send)
+            case PredictRow():
+                predict_row(self._preparation.needed(), command, self._send)
+            case DescribeInputs():
+                describe_inputs(self._preparation.needed(), self._send)
             case PreviewAugmentation():
                 preview_augmentation(self._preparation.needed(), command, self._send)
             case DescribeData():
@@ -297,12 +314,14 @@ class Engine:
         if not self._answers.attempt(command, advance) or over:
             self._end_task()
 
-    def _break_off_tasks(self) -> None:
-        """Break off what is computed on request, and what waits to be."""
-        waiting = [command for command in self._waiting if isinstance(command, _TASKS)]
-        self._waiting = deque(command for command in self._waiting if not isinstance(command, _TASKS))
-        broken_off = [*([self._task_command] if self._task_command else []), *waiting]
-        self._end_task()
+    def _break_off_tasks(self, *kinds: type[Command]) -> None:
+        """Break off what is computed on request, and what waits to be; with ``kinds`` only what was asked so."""
+        meant = kinds or _TASKS
+        broken_off = [command for command in self._waiting if isinstance(command, meant)]
+        self._waiting = deque(command for command in self._waiting if not isinstance(command, meant))
+        if isinstance(self._task_command, meant):
+            broken_off.insert(0, self._task_command)
+            self._end_task()
         for command in broken_off:
             message = Message("Stopped before it was done; nothing was changed.")
             self._emit(Refused(type(command).__name__, "cancelled", message, answers=command.id))

@@ -76,13 +76,18 @@ def answers(parts: Parts, raw: Tensor) -> Tensor:
     A model that diverged has no opinion: where it answers with no number, all probabilities are 0. The model is as
     before afterwards: the mode of each module is put back, and no random number is drawn.
     """
+    return parts.scorer.answer(outputs(parts, raw)).cpu()
+
+
+def outputs(parts: Parts, raw: Tensor) -> Tensor:
+    """What the model's last layer gives for raw inputs, (N, K) float32 on the device; the model is as before."""
     training = [module for module in parts.model.modules() if module.training]
     parts.model.eval()
     try:
         with torch.no_grad():
             return torch.cat(
                 [
-                    parts.scorer.answer(parts.model(parts.prepared(portion)).float()).cpu()
+                    parts.model(parts.prepared(portion)).float()
                     for portion in torch.split(raw, parts.recipe.training.evaluation_batch_size)
                 ]
             )

@@ -193,6 +193,41 @@ class PredictFiles(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class PredictPaths(Command):
+    """Predict all that lies in ``paths``: pictures, folders, tables, arrays, with the weights of the end of this batch.
+
+    Answered piece by piece by `PathsPredicted`, and by `PathsScored` where truth is known; training waits.
+    """
+
+    at_batch_end: ClassVar[bool] = True
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StopPredicting(Command):
+    """Break off `PredictPaths`, which is refused with the code ``"cancelled"``; what was answered so far holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class PredictDrawing(Command):
+    """Predict one picture, ``content`` as that of a picture file; answered by `PredictedOne`."""
+
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PredictRow(Command):
+    """Predict one row of a table, texts by column; what is not there is missing. Answered by `PredictedOne`."""
+
+    values: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeInputs(Command):
+    """Tell which columns a row has and what they held in training; answered by `InputsDescribed`."""
+
+
+@dataclass(frozen=True, slots=True)
 class PreviewAugmentation(Command):
     """Show what the augmentation of ``recipe`` makes of some training pictures; answered by `AugmentationPreviewed`.
 

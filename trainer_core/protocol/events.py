@@ -21,7 +21,16 @@ import numpy.typing as npt
 from trainer_core.errors import Message
 from trainer_core.history.history import EpochRow, History
 from trainer_core.protocol.commands import Split
-from trainer_core.protocol.reports import DataReport, DeviceReport, Difference, Evaluation, FitReport, ModelReport
+from trainer_core.protocol.reports import (
+    ColumnReport,
+    DataReport,
+    DeviceReport,
+    Difference,
+    Evaluation,
+    FitReport,
+    ModelReport,
+    Predictions,
+)
 from trainer_core.recipe.recipe import Recipe
 
 
@@ -248,6 +257,40 @@ class PredictedFiles(Answer):
     predictions: npt.NDArray[np.float32]
     class_names: tuple[str, ...]
     inverted: tuple[bool, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PathsPredicted(Answer):
+    """Some more of a person's own inputs are answered."""
+
+    predictions: Predictions
+
+
+@dataclass(frozen=True, slots=True)
+class PathsScored(Answer):
+    """A person's own inputs are all answered; those whose truth is known are scored as a test set is."""
+
+    evaluation: Evaluation
+
+
+@dataclass(frozen=True, slots=True)
+class PredictedOne(Answer):
+    """The answer to one drawing or one row: probabilities of the classes (K,), or values (K,) in own units.
+
+    ``image`` (C, H, W) uint8 is the drawing as the model saw it, empty for a row; ``inverted`` whether light and dark
+    were exchanged first.
+    """
+
+    answer: npt.NDArray[np.float32]
+    image: npt.NDArray[np.uint8]
+    inverted: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class InputsDescribed(Answer):
+    """What a row of the present data holds."""
+
+    columns: tuple[ColumnReport, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from trainer_core.data.check.finding import Finding
 from trainer_core.errors import Message
 from trainer_core.history.history import LOSS
@@ -90,6 +93,48 @@ class Evaluation:
     def values(self) -> dict[str, float]:
         """The loss and every metric, by name."""
         return {LOSS: self.loss, **self.scores.metrics}
+
+
+@dataclass(frozen=True, slots=True)
+class Predictions:
+    """What a model answers to n inputs that are in no part of its data.
+
+    ``files`` are where they are from, ``rows`` (n,) int64 their rows there, counted from 1, or 0 where a file is one
+    input. ``problems`` are code and sentence of those that could not be read, by their places among the n; their
+    numbers are NaN. ``answers`` (n, K) float32 are probabilities of the classes, or values in the targets' own units.
+    ``truth`` is (n,) int64 with -1 where it is not known, or (n, K) float32 with NaN; None where nothing says it.
+    ``images`` (n, C, H, W) uint8 is what the model saw of pictures, else empty; ``inverted`` says of which light and
+    dark were exchanged. ``done`` is the part of everything that is answered now, 0..1.
+    """
+
+    files: tuple[str, ...]
+    rows: npt.NDArray[np.int64]
+    problems: Mapping[int, tuple[str, Message]]
+    answers: npt.NDArray[np.float32]
+    truth: npt.NDArray[Any] | None
+    images: npt.NDArray[np.uint8]
+    inverted: tuple[bool, ...]
+    done: float
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnReport:
+    """A column that a model learnt from: a number between ``low`` and ``high``, one of ``choices``, or a text.
+
+    ``typical`` is a value that is usual in training, as it is typed; ``whole`` says that only whole numbers occur.
+    """
+
+    name: str
+    typical: str
+    low: float = 0.0
+    high: float = 0.0
+    whole: bool = False
+    choices: tuple[str, ...] = ()
+
+    @property
+    def is_number(self) -> bool:
+        """Whether it holds numbers of more than one value."""
+        return self.high > self.low
 
 
 @dataclass(frozen=True, slots=True)

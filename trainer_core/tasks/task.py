@@ -95,6 +95,13 @@ class Scorer(Protocol):
         is the one that was answered.
         """
 
+    def example_losses(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """The loss of each example that is not mixed, (N,) float32, negative where its answer is wrong.
+
+        It is the log loss of the true class, or the mean squared error on the scale of the outputs, whose answers are
+        neither right nor wrong: without weights and smoothing, whatever loss is optimized.
+        """
+
     def headline_of(self, sums: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The headline metric of n batches, (n,), from the sums of their `marks`, (K, n), and their sizes, (n,)."""
 

@@ -122,18 +122,34 @@ def evaluation(
 def _evaluation(
     model: nn.Module, criterion: nn.Module, batches: Batches, split: Split, scorer: Scorer
 ) -> Generator[int, None, Evaluation]:
-    weights = getattr(criterion, "weight", None) if isinstance(criterion, nn.CrossEntropyLoss) else None
-    loss_sum: Tensor | float = 0.0
-    weight_sum: Tensor | float = 0.0
-    collector = scorer.collect()
-    done = 0
+    tally = Tally(criterion, scorer)
     for inputs, targets in batches.epoch(0):
         with torch.no_grad():
-            outputs = model(inputs).float()
-            weight = len(targets) if weights is None else weights[targets].sum()
-            loss_sum = loss_sum + criterion(outputs, targets).double() * weight
-            weight_sum = weight_sum + weight
-            collector.add(outputs, targets)
-        done += len(targets)
-        yield done
-    return Evaluation(split, done, float(loss_sum) / float(weight_sum), collector.scores())
+            tally.add(model(inputs).float(), targets)
+        yield tally.examples
+    return tally.evaluation(split)
+
+
+class Tally:
+    """What an evaluation adds up: the loss and the answers of every example so far."""
+
+    def __init__(self, criterion: nn.Module, scorer: Scorer) -> None:
+        self._criterion = criterion
+        self._weights = getattr(criterion, "weight", None) if isinstance(criterion, nn.CrossEntropyLoss) else None
+        self._loss_sum: Tensor | float = 0.0
+        self._weight_sum: Tensor | float = 0.0
+        self._collector = scorer.collect()
+        self.examples = 0
+
+    def add(self, outputs: Tensor, targets: Tensor) -> None:
+        """Take in a batch: float32 outputs (B, K), and its targets as the loss wants them."""
+        weight = len(targets) if self._weights is None else self._weights[targets].sum()
+        self._loss_sum = self._loss_sum + self._criterion(outputs, targets).double() * weight
+        self._weight_sum = self._weight_sum + weight
+        self._collector.add(outputs, targets)
+        self.examples += len(targets)
+
+    def evaluation(self, split: Split) -> Evaluation:
+        """Everything that was taken in, measured; there has to be an example."""
+        loss = float(self._loss_sum) / float(self._weight_sum)
+        return Evaluation(split, self.examples, loss, self._collector.scores())

@@ -94,7 +94,7 @@ class DataFindings(QWidget):
             show.clicked.connect(partial(self.examples_asked.emit, finding))
             layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for offer in finding.offers:
-            button = Button(words(offer.message), "", card)
+            button = Button(words(offer.message).rstrip("."), "", card)
             button.setObjectName(f"offer_{finding.code}")
             button.setEnabled(self._session.possible(Action.EDIT_RECIPE))
             button.clicked.connect(partial(self._take, offer))

@@ -19,7 +19,7 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from studio.look import fonts
 from studio.look.pictures import fitted
@@ -95,7 +95,7 @@ class ExampleGrid(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTableView.Shape.NoFrame)
@@ -124,7 +124,7 @@ class ExampleGrid(QTableView):
     def choose(self, at: int) -> None:
         """Make the ``at``-th example the current one."""
         index = self._grid.index(at // self.columns, at % self.columns)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -166,6 +166,7 @@ class ExampleGrid(QTableView):
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, before: QModelIndex) -> None:
         place = self._grid.place_at(current)
+        self.viewport().update()
         if place is not None:
             self.chosen.emit(place)
 
@@ -186,7 +187,8 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         if place is None:
             return
         tokens = current_theme().tokens
-        selected = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        view = self.parent()
+        selected = isinstance(view, ExampleGrid) and view.currentIndex() == index
         rect = QRectF(option.rect).adjusted(0, 0, -_GAP, -_GAP)  # type: ignore[attr-defined]
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -202,9 +204,8 @@ class _ThumbnailDelegate(QStyledItemDelegate):
             painter.drawPixmap(round(x), round(y), pixmap)
             painter.setFont(fonts.font("small"))
             painter.setPen(tokens.colour("text"))
-            words = QRectF(rect.left() + 4, rect.bottom() - _PAD - 16 * fonts.scale(), rect.width() - 8, 18)
-            words.setTop(rect.top() + _PAD + self.side + 2)
-            words.setBottom(rect.bottom() - 2)
+            top = rect.top() + _PAD + self.side + 2
+            words = QRectF(rect.left() + 4, top, rect.width() - 8, rect.bottom() - 2 - top)
             shown = painter.fontMetrics().elidedText(
                 self._model.word(example), Qt.TextElideMode.ElideRight, round(words.width())
             )

@@ -52,7 +52,8 @@ def of_pictures(count: int, side: int, task: TaskName, class_names: Sequence[str
     if count < _FEW:
         data["validation_share"] = 15.0
     if bytes_:
-        data |= {"flip": task is not TaskName.REGRESSION and can_be_mirrored(class_names), "shift": max(1, side // 16)}
+        mirrored = task is not TaskName.REGRESSION and can_be_mirrored(class_names)
+        data["augment"] = [{"name": "shift", "pixels": max(1, side // 16)}, *([{"name": "flip"}] if mirrored else [])]
     if many:
         model: dict[str, Any] = {"name": "small_cnn", "dropout": 0.2}
         optimizer: dict[str, Any] = {"name": "AdamW", "lr": 4e-3, "weight_decay": 1e-2}

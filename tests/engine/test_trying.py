@@ -1,0 +1,138 @@
+"""The engine answers a person's own files piece by piece, a drawing and a typed row, also while it trains."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image, ImageDraw
+
+from tests.conftest import Driver
+from trainer_core import Recipe
+from trainer_core.protocol.commands import (
+    DescribeInputs,
+    PredictDrawing,
+    PredictPaths,
+    PredictRow,
+    Prepare,
+    StopPredicting,
+)
+from trainer_core.protocol.events import Done, InputsDescribed, PathsPredicted, PathsScored, PredictedOne, Refused
+
+
+def drawing() -> bytes:
+    """Dark ink on light paper."""
+    picture = Image.new("L", (280, 280), 255)
+    ImageDraw.Draw(picture).line((60, 40, 220, 240), fill=0, width=24)
+    content = io.BytesIO()
+    picture.save(content, "png")
+    return content.getvalue()
+
+
+def test_a_drawing_is_answered_as_a_file_with_its_pixels_is(driver: Driver, tiny: Recipe, tmp_path: Path) -> None:
+    (tmp_path / "drawn.png").write_bytes(drawing())
+    state = torch.random.get_rng_state()
+    driver.do(Prepare(tiny), PredictDrawing(drawing()), PredictPaths((tmp_path / "drawn.png",)))
+    one, many = driver.last(PredictedOne), driver.last(PathsPredicted).predictions
+
+    assert one.inverted
+    assert one.image.shape == (1, 28, 28)
+    assert one.image[0, 0, 0] == 0
+    assert np.array_equal(one.answer, many.answers[0])
+    assert np.array_equal(one.image, many.images[0])
+    assert one.answer.sum() == pytest.approx(1, abs=1e-5)
+    assert torch.equal(torch.random.get_rng_state(), state)
+
+
+def test_what_is_no_picture_is_refused_as_a_drawing(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny), PredictDrawing(b"no picture"))
+    assert driver.last(Refused).code == "not-a-picture"
+
+
+def test_one_corrupt_file_costs_one_row_and_the_folders_are_the_truth(
+    driver: Driver, tiny: Recipe, tmp_path: Path
+) -> None:
+    driver.do(Prepare(tiny))
+    assert driver.engine.parts is not None
+    names = driver.engine.parts.dataset.class_names
+    for name in names[:2]:
+        (tmp_path / name.replace("/", "-")).mkdir()
+        Image.new("L", (28, 28), 90).save(tmp_path / name.replace("/", "-") / "a.png")
+    folder = tmp_path / names[1]
+    (folder / "b.png").write_bytes(b"no picture")
+    driver.do(PredictPaths((tmp_path,)))
+    told = driver.last(PathsPredicted).predictions
+
+    bad = [Path(file).name for file in told.files].index("b.png")
+    assert list(told.problems) == [bad]
+    assert told.problems[bad][0] == "not-a-picture"
+    assert np.isnan(told.answers[bad]).all()
+    assert told.truth is not None
+    assert told.truth[bad] == -1
+    scored = driver.last(PathsScored).evaluation
+    assert scored.examples == int((told.truth >= 0).sum())
+    assert told.done == 1.0
+
+
+def test_a_prediction_of_many_files_can_be_stopped(driver: Driver, tiny: Recipe, tmp_path: Path) -> None:
+    for number in range(80):
+        Image.new("L", (28, 28), number).save(tmp_path / f"{number}.png")
+    command = PredictPaths((tmp_path,))
+    driver.do(Prepare(tiny))
+    driver.engine.post(command)
+    driver.engine.post(StopPredicting())
+    driver.engine.drive()
+
+    assert [event.code for event in driver.of(Refused) if event.answers == command.id] == ["cancelled"]
+    assert sum(len(event.predictions.files) for event in driver.of(PathsPredicted)) < 80
+    driver.do(PredictPaths((tmp_path,)))
+    assert sum(len(event.predictions.files) for event in driver.of(PathsPredicted)) >= 80
+
+
+def test_nothing_to_predict_is_a_sentence(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny), PredictPaths(()))
+    assert driver.last(Refused).code == "no-files"
+
+
+def test_the_columns_of_a_row_have_their_ranges_and_a_row_its_answer(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny.with_values({"data.source": "iris", "model.name": "mlp"})), DescribeInputs())
+    columns = driver.last(InputsDescribed).columns
+    assert len(columns) == 4
+    assert all(column.is_number and column.low < float(column.typical) < column.high for column in columns)
+    driver.do(PredictRow({column.name: column.typical for column in columns}))
+    usual = driver.last(PredictedOne)
+    driver.do(PredictRow({column.name: str(column.high) for column in columns}))
+
+    assert usual.answer.shape == (3,)
+    assert not np.array_equal(usual.answer, driver.last(PredictedOne).answer)
+    assert driver.of(Done)
+
+
+def test_a_row_of_a_person_s_table_has_choices_and_whole_numbers(driver: Driver, tiny: Recipe, tmp_path: Path) -> None:
+    random = np.random.default_rng(0)
+    lines = ["rooms,town,size,price"]
+    for _ in range(90):
+        rooms, town = random.integers(1, 6), random.choice(["Bern", "Köln", "Seoul"], p=[0.2, 0.2, 0.6])
+        lines.append(f"{rooms},{town},{random.normal(80, 20):.2f},{rooms * 100 + random.normal(0, 9):.2f}")
+    (tmp_path / "flats.csv").write_text("\n".join(lines), encoding="utf-8")
+    data = {"data.source": "table", "data.path": str(tmp_path / "flats.csv"), "data.target": ["price"]}
+    driver.do(Prepare(tiny.with_values({**data, "model.name": "mlp", "loss.name": "MSELoss"})), DescribeInputs())
+    columns = {column.name: column for column in driver.last(InputsDescribed).columns}
+
+    assert columns["town"].choices == ("Bern", "Köln", "Seoul")
+    assert columns["town"].typical == "Seoul"
+    assert columns["rooms"].whole
+    assert (columns["rooms"].low, columns["rooms"].high) == (1, 5)
+    assert not columns["size"].whole
+    driver.do(PredictRow({"rooms": "3", "town": "Bern", "size": "80"}))
+    assert driver.last(PredictedOne).answer.shape == (1,)
+
+
+def test_drawings_and_rows_are_refused_where_the_model_takes_the_other(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny), PredictRow({}), DescribeInputs())
+    assert [event.code for event in driver.of(Refused)] == ["not-for-tables", "not-for-tables"]
+    driver.do(Prepare(tiny.with_values({"data.source": "iris", "model.name": "mlp"})), PredictDrawing(drawing()))
+    assert driver.last(Refused).code == "not-for-pictures"
