@@ -189,7 +189,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         tokens = current_theme().tokens
         view = self.parent()
         selected = isinstance(view, ExampleGrid) and view.currentIndex() == index
-        rect = QRectF(option.rect).adjusted(0, 0, -_GAP, -_GAP)  # type: ignore[attr-defined]
+        rect = QRectF(option.rect).adjusted(0, 0, -_GAP, -_GAP)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(QPen(tokens.colour("accent" if selected else "hairline"), 2 if selected else 1))

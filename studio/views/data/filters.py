@@ -99,8 +99,8 @@ class FilterList(Retranslated, QTreeWidget):
         if self._findings:
             self._head(self.tr("Found in the data"))
             for finding in self._findings:
-                count = formats.count(len(finding.items)) if finding.items else ""
-                self._add(words(finding.message), count, Filter(finding=finding))
+                items = formats.count(len(finding.items)) if finding.items else ""
+                self._add(words(finding.message), items, Filter(finding=finding))
         again = [item for item in self._items() if self.filters[item.data(0, Qt.ItemDataRole.UserRole)] == before]
         self.setCurrentItem((again or self._items())[0])
         self.blockSignals(False)
