@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -26,6 +28,7 @@ from studio.views.recipe.augmentation_preview import AugmentationPreview
 from studio.views.recipe.recipe_form import AUGMENT, RecipeForm
 from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
+from studio.views.trying.try_view import TryView
 from studio.widgets.segmented import Segmented
 from trainer_core.data.labels import TaskName
 from trainer_core.protocol.events import Prepared, RunStarted
@@ -60,6 +63,7 @@ class TrainPage(Retranslated, QWidget):
         self.classes = ClassesView(session, self)
         self.threshold = ThresholdView(session, self)
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
+        self.trying = TryView(session, files, self)
         self.data_facts = DataFactsView(session, self)
         self.log = LogView(session, self)
         self._arrange()
@@ -86,6 +90,13 @@ class TrainPage(Retranslated, QWidget):
         self.turns.set_value(name)
         self._share_room()
 
+    def try_files(self, paths: tuple[Path, ...]) -> None:
+        """Bring the tab to the front on which these files are predicted."""
+        if "results" not in self.panels:
+            self.show_panel("results")
+        self.tabs.setCurrentWidget(self.trying)
+        self.trying.predict(paths)
+
     def offer(self, shown: bool) -> None:
         """Show the card about an interrupted run in the curves' place, or the curves again."""
         if shown and "curves" not in self.panels:
@@ -110,6 +121,7 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Threshold"),
             self.tr("Scatter"),
             self.tr("Residuals"),
+            self.tr("Try"),
             self.tr("Data"),
         )
         for index, title in enumerate(titles):
@@ -247,6 +259,7 @@ class TrainPage(Retranslated, QWidget):
             (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),
+            (self.trying, None),
             (self.data_facts, None),
         )
         self._views_of_tab = [views for _, views in pages]
