@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from PIL import Image
 from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QGuiApplication, QImage, QInputDevice, QPointingDevice, QTabletEvent
+from PySide6.QtGui import QGuiApplication, QImage, QInputDevice, QPointingDevice, QTabletEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +17,7 @@ from studio.testing import StudioRobot
 from studio.views.trying.prediction_table import PredictionTable
 from studio.views.trying.try_view import TryView
 from studio.widgets.drawing_canvas import DrawingCanvas
+from tests.gui.hands import choose_file, drop
 from trainer_core.data.labels import Labels
 from trainer_core.errors import Message
 from trainer_core.protocol.reports import Predictions
@@ -181,19 +182,12 @@ def pictures(folder: Path, names: tuple[str, ...]) -> Path:
     return folder
 
 
-def drop(widget: TryView, path: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(path))])
-    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    event = QDropEvent(QPointF(20, 20), action, data, button, Qt.KeyboardModifier.NoModifier)
-    QApplication.sendEvent(widget, event)
-
-
 def test_a_dropped_folder_becomes_a_scored_table_that_is_sorted_filtered_and_saved(studio, trying, tmp_path):
     folder = pictures(tmp_path / "own", ("Bag", "Coat"))
     drop(trying, folder)
     files = trying.files
-    studio.wait_for(lambda: files.score is not None and not files.busy)
+    studio.wait_for(lambda: files.model.total and not files.busy)
+    assert files.score is not None, files.sentence.text()
 
     assert trying.switch.value == "files"
     assert (files.model.total, files.model.problems, files.score.examples) == (7, 1, 6)
@@ -207,7 +201,7 @@ def test_a_dropped_folder_becomes_a_scored_table_that_is_sorted_filtered_and_sav
     assert files.model.rowCount() == 1
     files.search.setText("")
     out = tmp_path / "out.csv"
-    studio.answer("savePredictionsDialog", lambda dialog: (dialog.selectFile(str(out)), dialog.accept()))
+    studio.answer("savePredictionsDialog", choose_file(out))
     files.csv_button.click()
     with out.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))

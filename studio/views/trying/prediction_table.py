@@ -41,7 +41,7 @@ class PredictionTable(QAbstractTableModel):
         self._order: npt.NDArray[np.int64] = np.empty(0, np.int64)
         self._sorting: tuple[int, Qt.SortOrder] = (-1, Qt.SortOrder.AscendingOrder)
         self._filter, self._kind = "", "all"
-        self._headings = COLUMNS
+        self._headings: tuple[str, ...] = COLUMNS
 
     @property
     def total(self) -> int:
