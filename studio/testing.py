@@ -16,6 +16,8 @@ Every widget that a person can use has a stable ``objectName``. A field of the r
 
 Names, by the part of the window
 ================================
+boundaryView: boundaryView, boundaryTarget, boundaryClicks, boundaryLegend, boundaryPlot, boundarySentence,
+  boundaryUnits, boundaryLayer, boundaryUnitPictures
 classesView: classesView, classesSplit (validation test), classesCopy, classesTable
 confusionView: confusionView, confusionBack, confusionHeading, confusionBrowser, tileDetail, tileBack, tileBars,
   tileGrid, confusionSplit (validation test), confusionMode (rows counts), confusionTable, confusionSentence
@@ -24,25 +26,25 @@ curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, 
   lossScaleSwitch (linear log), curvesExportMenu, exportPngAction, exportSvgAction, exportCsvAction,
   showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
-dataFactsView: dataFactsView, dataScroll, dataBalance
+dataFactsView: dataFactsView, dataScroll, dataFindings, dataBalance
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 logView: logView, logLevelSwitch (info warning error), logCopyButton, logList
 mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpochAction, stopKeepLastAction,
   stopKeepBestAction, finishEpochAction, stopDiscardAction, continueRunAction, verifyRunAction, saveWeightsAction,
-  loadWeightsAction, evaluateAction, tryPicturesAction, openRecipeAction, saveRecipeAction, openRunFolderAction,
-  chooseRunsFolderAction, emptyPictureCacheAction, undoAction, redoAction, showLogAction, showTrainPageAction,
-  showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, aboutAction,
-  quitAction, pages, trainPage, resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction,
-  bannerClose
+  loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, openRecipeAction,
+  saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction, undoAction, redoAction,
+  showLogAction, showTrainPageAction, showRunsPageAction, showWeightsPageAction, largerTextAction,
+  smallerTextAction, normalTextAction, aboutAction, quitAction, pages, trainPage, resultTabs, panelSwitch (recipe
+  curves results), noticeBanner, bannerAction, bannerClose
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
 rail: rail, trainPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
-  augmentationAgain, <section>MoreButton, schedulePreview
+  augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
   residualsTable
 rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
@@ -73,15 +75,16 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, continueButton,
   continueCancelButton, continueChange_…, continueChanges, continueDialog, continueEpochsField, dataFact_…,
   discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
-  emptyCacheButton, emptyCacheDialog, exportCurvesDialog, keepCacheButton, keepDataButton, loadWeightsDialog,
-  openRecipeDialog, outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…,
-  overlayRemove_…, picturesClose, picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
-  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
-  runNameEditor, runsFolderDialog, runsMenu, savePredictionsDialog, saveRecipeDialog, saveWeightsDialog,
-  trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog,
-  tryPicturesDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  emptyCacheButton, emptyCacheDialog, exportCurvesDialog, finding_…, keepCacheButton, keepDataButton,
+  loadWeightsDialog, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton,
+  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose,
+  picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
+  reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
+  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog, trustCancelButton, trustDialog,
+  trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton, verifiedDialog,
+  verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
+  weightsOpenDialog
 """
 
 from __future__ import annotations

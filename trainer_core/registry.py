@@ -120,8 +120,9 @@ def arguments_of(build: Callable[..., Any], name: str, without: Collection[str] 
 
 
 def is_path(field: FieldInfo) -> bool:
-    """Whether a field of a recipe holds a path."""
-    return field.annotation is Path
+    """Whether a field of a recipe holds a path; one that is held as text says so."""
+    extra = field.json_schema_extra
+    return field.annotation is Path or (isinstance(extra, dict) and "path" in extra)
 
 
 def is_to_be_chosen(field: FieldInfo) -> bool:

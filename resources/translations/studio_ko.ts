@@ -155,6 +155,22 @@
         <translation>그림 파일을 골라 모델이 무엇으로 보는지 확인합니다</translation>
     </message>
     <message>
+        <source>Open a folder of pictures…</source>
+        <translation>그림 폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Choose a folder with a folder of pictures for each class, and train on it</source>
+        <translation>클래스마다 그림 폴더가 있는 폴더를 골라 학습합니다</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>데이터 열기…</translation>
+    </message>
+    <message>
+        <source>Choose a table, a file of arrays or a Python file with a Dataset, and train on it</source>
+        <translation>표, 배열 파일 또는 Dataset이 있는 Python 파일을 골라 학습합니다</translation>
+    </message>
+    <message>
         <source>Open recipe…</source>
         <translation>레시피 열기…</translation>
     </message>
@@ -1113,6 +1129,48 @@
     </message>
 </context>
 <context>
+    <name>DataFindings</name>
+    <message>
+        <source>Found in the data</source>
+        <translation>데이터에서 찾은 것</translation>
+    </message>
+    <message>
+        <source>Nothing was found wrong with it.</source>
+        <translation>잘못된 점을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Error</source>
+        <translation>오차</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+</context>
+<context>
+    <name>DataFlow</name>
+    <message>
+        <source>Open a folder of pictures</source>
+        <translation>그림 폴더 열기</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Open data</source>
+        <translation>데이터 열기</translation>
+    </message>
+    <message>
+        <source>Looking at {name}…</source>
+        <translation>{name}을(를) 살펴보는 중…</translation>
+    </message>
+</context>
+<context>
     <name>DetailsPanel</name>
     <message>
         <source>One tensor in full</source>
@@ -1482,8 +1540,8 @@
         <translation>새 실행은 여기에 보관합니다: {path}</translation>
     </message>
     <message>
-        <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder or pictures.</source>
-        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더 또는 그림을 놓으세요.</translation>
+        <source>Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run&apos;s folder, data or pictures.</source>
+        <translation>{name}은(는) 여기서 쓸 수 없습니다. 가중치({suffixes}), 레시피(.toml), 실행 폴더, 데이터 또는 그림을 놓으세요.</translation>
     </message>
     <message>
         <source>The data is still being prepared. Drop the file again in a moment.</source>
@@ -2095,6 +2153,10 @@
     <message>
         <source>The recipe is in the form. Change what you like, and press Train.</source>
         <translation>레시피를 입력란에 넣었습니다. 원하는 값을 바꾸고 학습을 누르세요.</translation>
+    </message>
+    <message>
+        <source>A recipe for {name} is in the form. Look at what was found in the data, and press Train.</source>
+        <translation>{name}에 맞는 레시피를 양식에 넣었습니다. 데이터에서 찾은 것을 확인하고 학습을 누르세요.</translation>
     </message>
     <message>
         <source>Save recipe</source>
@@ -3764,6 +3826,10 @@
         <translation>NumPy 배열이나 텐서 파일: 행 또는 이미지와 각각의 타깃.</translation>
     </message>
     <message>
+        <source>A file that gives examples another label or leaves them out; the data itself stays as it is.</source>
+        <translation>예제의 레이블을 바꾸거나 예제를 제외하는 파일입니다. 데이터 자체는 그대로 둡니다.</translation>
+    </message>
+    <message>
         <source>A file with a torch.utils.data.Dataset, or a function that makes one.</source>
         <translation>torch.utils.data.Dataset 또는 그것을 만드는 함수가 들어 있는 파일.</translation>
     </message>
@@ -4138,6 +4204,10 @@
     <message>
         <source>Contrast</source>
         <translation>대비</translation>
+    </message>
+    <message>
+        <source>Corrections</source>
+        <translation>수정 파일</translation>
     </message>
     <message>
         <source>Cosine</source>
@@ -4532,6 +4602,10 @@
         <translation>전체를 두고 여백 채우기</translation>
     </message>
     <message>
+        <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each.</source>
+        <translation>에포크마다 학습 예제 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예제를 찾습니다. 예제마다 2바이트를 씁니다.</translation>
+    </message>
+    <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
         <translation>세트 전체를 학습 장치에 두거나 로더 프로세스로 흘려 보냅니다.</translation>
     </message>
@@ -4598,6 +4672,10 @@
     <message>
         <source>Loss</source>
         <translation>손실</translation>
+    </message>
+    <message>
+        <source>Losses of examples</source>
+        <translation>예제별 손실</translation>
     </message>
     <message>
         <source>MNIST</source>
@@ -6011,6 +6089,10 @@
         <translation>F1</translation>
     </message>
     <message>
+        <source>From here on the examples are taken as these corrections say.</source>
+        <translation>여기부터 이 수정 파일에 따라 예제를 사용합니다.</translation>
+    </message>
+    <message>
         <source>From the next batch on examples are drawn in another way.</source>
         <translation>다음 배치부터 예시를 다른 방식으로 뽑습니다.</translation>
     </message>
@@ -6179,6 +6261,10 @@
         <translation>손실에서 드문 클래스의 비중을 높입니다.</translation>
     </message>
     <message>
+        <source>Line {line} of {path} is no correction. Write {{&quot;file&quot;: …}} or {{&quot;row&quot;: …}}, and with it {{&quot;label&quot;: …}} or {{&quot;leave_out&quot;: true}}.</source>
+        <translation>{path}의 {line}번째 줄은 수정 내용이 아닙니다. {{&quot;file&quot;: …}} 또는 {{&quot;row&quot;: …}}와 함께 {{&quot;label&quot;: …}} 또는 {{&quot;leave_out&quot;: true}}를 적으세요.</translation>
+    </message>
+    <message>
         <source>Log loss</source>
         <translation>로그 손실</translation>
     </message>
@@ -6229,6 +6315,10 @@
     <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
         <translation>{table}에 사진 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
+    </message>
+    <message>
+        <source>No file was given. Choose at least one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No picture in {path} belongs to the training part. Put pictures into the folder train, or name the part train in the table.</source>
@@ -6293,6 +6383,10 @@
     <message>
         <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
         <translation>평균 제곱 오차의 제곱근으로, 타깃의 단위입니다. 큰 오차가 더 크게 반영됩니다.</translation>
+    </message>
+    <message>
+        <source>Row {row} of {path} has too few or too many cells.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>R²</source>
@@ -6365,6 +6459,14 @@
     <message>
         <source>The classes were found in {folder}.</source>
         <translation>{folder}에서 클래스를 찾았습니다.</translation>
+    </message>
+    <message>
+        <source>The corrections in {path} cannot be read: {reason}. Choose another file in data.corrections, or none.</source>
+        <translation>{path}의 수정 내용을 읽을 수 없습니다: {reason}. data.corrections에 다른 파일을 지정하거나 비워 두세요.</translation>
+    </message>
+    <message>
+        <source>The corrections leave out every example of a part, and nothing is left to train or to test on. Take some of them out of data.corrections.</source>
+        <translation>수정 파일이 학습 또는 테스트 예제를 모두 제외해 남은 것이 없습니다. data.corrections에서 일부를 지우세요.</translation>
     </message>
     <message>
         <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
@@ -6487,6 +6589,10 @@
         <translation>실행을 중지하고 버렸습니다. 남은 것은 없습니다.</translation>
     </message>
     <message>
+        <source>The run was trained on {n:,} examples, and its data has {present:,} now. Put the data back as it was.</source>
+        <translation>이 실행은 예제 {n:,}개로 학습했는데 지금 데이터에는 {present:,}개가 있습니다. 데이터를 원래대로 되돌리세요.</translation>
+    </message>
+    <message>
         <source>The run was trained on {then} and is resumed on {now}: its last bits may differ.</source>
         <translation>실행은 {then}에서 학습했고 {now}에서 계속합니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
@@ -6583,8 +6689,16 @@
         <translation>{during} {module} 모듈을 찾을 수 없었습니다. 설치하거나, 파일 옆에 두고 파일 맨 위에서 가져오세요(import).</translation>
     </message>
     <message>
+        <source>There is no picture in the folder {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no preset called {value}. Did you mean {near}? There are: {allowed}.</source>
         <translation>{value}(이)라는 프리셋이 없습니다. {near}을(를) 뜻했나요? 있는 프리셋: {allowed}.</translation>
+    </message>
+    <message>
+        <source>There is no table in the folder {path}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no {name} in it that can be used. It can be: {known}.</source>
@@ -6623,6 +6737,10 @@
         <translation>상위 5 정확도</translation>
     </message>
     <message>
+        <source>Training examples are mixed, so the loss of each of them is not kept: a mix has no label of its own. Take mixup and cutmix away to see which examples are never learnt.</source>
+        <translation>학습 예제를 섞으므로 예제별 손실을 저장하지 않습니다. 섞인 예제에는 자기 레이블이 없기 때문입니다. 학습되지 않는 예제를 보려면 mixup과 cutmix를 빼세요.</translation>
+    </message>
+    <message>
         <source>Training goes on from the weights from before training.</source>
         <translation>학습 전의 가중치에서 학습을 이어 갑니다.</translation>
     </message>
@@ -6643,6 +6761,14 @@
         <translation>{path}의 어느 배열이 입력이고 어느 배열이 타깃인지 분명하지 않습니다: {arrays}. data.inputs와 data.targets에 이름을 지정하세요.</translation>
     </message>
     <message>
+        <source>data.corrections gives an example the label {label}, and {title} has no such class. It can be: {allowed}.</source>
+        <translation>data.corrections가 예제에 {label} 레이블을 주지만 {title}에는 그런 클래스가 없습니다. 쓸 수 있는 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>it is no array of losses</source>
+        <translation>손실 배열이 아닙니다</translation>
+    </message>
+    <message>
         <source>test</source>
         <translation>테스트</translation>
     </message>
@@ -6661,6 +6787,14 @@
     <message>
         <source>{path} holds more than plain tensors, and was not read, for that could run code. Save the tensors alone: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</source>
         <translation>{path}에는 단순한 텐서 말고 다른 것도 있어 읽지 않았습니다. 코드가 실행될 수 있기 때문입니다. 텐서만 저장하세요: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</translation>
+    </message>
+    <message>
+        <source>{path} holds no losses of single examples. They are kept from the first whole epoch on while training.example_losses is on and examples are not mixed.</source>
+        <translation>{path}에 예제별 손실이 없습니다. training.example_losses가 켜져 있고 예제를 섞지 않을 때 첫 에포크가 끝나면 저장됩니다.</translation>
+    </message>
+    <message>
+        <source>{path} holds {arrays}, and the model takes inputs of the shape {shape}. Save them as one array with a row for each.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{path} is a file neither of torch.save nor safetensors, or its start is damaged. Save the arrays again.</source>
@@ -6759,12 +6893,22 @@
         <translation>{path}: {inputs}에 예시가 없습니다. 예시를 저장하세요.</translation>
     </message>
     <message>
+        <source>{title} reads its numbers anew in each epoch, so they cannot be corrected. Correct them where they are made, or leave the examples out.</source>
+        <translation>{title}은(는) 에포크마다 값을 새로 읽으므로 값을 고칠 수 없습니다. 값을 만드는 곳에서 고치거나 예제를 제외하세요.</translation>
+    </message>
+    <message>
         <source>{without:,} of {rows:,} rows have no target and are left out.</source>
         <translation>행 {rows:,}개 중 {without:,}개는 목표가 없어 제외했습니다.</translation>
     </message>
     <message>
         <source>“{name}” has no targets and is left out.</source>
         <translation>“{name}”에는 타깃이 없어 제외했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>data.corrections gives an example the label {label}, and each example of {title} has {n:,} numbers.</source>
+        <translation>
+            <numerusform>data.corrections가 예제에 {label} 레이블을 주지만 {title}의 예제는 값이 {n:,}개입니다.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>data.task is binary, and {title} has {n:,} classes. Binary needs two; set data.task to &quot;classification&quot;.</source>
@@ -7399,6 +7543,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} corrections are of examples that are not among those that are used.</source>
+        <translation>
+            <numerusform>수정 {n:,}건은 사용 중인 예제에 해당하지 않습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} epochs of {batches}</source>
         <translation>
             <numerusform>{n:,} 에포크, 에포크당 {batches}</numerusform>
@@ -7414,6 +7564,18 @@
         <source>{n:,} examples</source>
         <translation>
             <numerusform>예시 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} examples are left out by the corrections.</source>
+        <translation>
+            <numerusform>수정 파일에 따라 예제 {n:,}개를 제외했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} examples have a corrected label.</source>
+        <translation>
+            <numerusform>예제 {n:,}개의 레이블을 고쳤습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -71,6 +71,13 @@ class RecipeFlow(QObject):
         recipe = _anywhere(self._session.recipe)
         return next((name for name, preset in self._neutral.items() if preset == recipe), None)
 
+    def may_edit(self) -> bool:
+        """Whether the form may take another recipe now; says why not."""
+        if self._session.possible(Action.EDIT_RECIPE):
+            return True
+        self.notice.emit(self.tr("A run is under way; its recipe cannot change. Stop it first."), "warning")
+        return False
+
     def may_replace(self, other: str, recipe: Recipe | None = None) -> bool:
         """Whether another recipe, called ``other``, may take the form's place; asks if something would be lost."""
         if not self.edited or (recipe is not None and _anywhere(recipe) == _anywhere(self._session.recipe)):
@@ -97,7 +104,7 @@ class RecipeFlow(QObject):
 
     def take_file(self, path: Path) -> None:
         """Read a recipe's file into the form; a wrong one changes nothing and is explained."""
-        if not self._may_edit():
+        if not self.may_edit():
             return
         try:
             recipe = Recipe.load(path)
@@ -110,10 +117,19 @@ class RecipeFlow(QObject):
 
     def take(self, recipe: Recipe) -> bool:
         """Put a recipe that came from elsewhere (a run's) into the form; False if the form stays as it was."""
-        if not self._may_edit() or not self.may_replace(recipe.title(language()), recipe):
+        if not self.may_edit() or not self.may_replace(recipe.title(language()), recipe):
             return False
         self._put(recipe)
         self.notice.emit(self.tr("The recipe is in the form. Change what you like, and press Train."), "info")
+        return True
+
+    def take_proposed(self, recipe: Recipe, name: str) -> bool:
+        """Put a recipe that was proposed for the data called ``name`` into the form; False if it stays as it was."""
+        if not self.may_edit() or not self.may_replace(name, recipe):
+            return False
+        self._put(recipe)
+        text = self.tr("A recipe for {name} is in the form. Look at what was found in the data, and press Train.")
+        self.notice.emit(text.format(name=name), "info")
         return True
 
     def save(self) -> bool:
@@ -135,12 +151,6 @@ class RecipeFlow(QObject):
 
     def _kind(self) -> FileKind:
         return FileKind(self.tr("Recipes"), SUFFIXES)
-
-    def _may_edit(self) -> bool:
-        if self._session.possible(Action.EDIT_RECIPE):
-            return True
-        self.notice.emit(self.tr("A run is under way; its recipe cannot change. Stop it first."), "warning")
-        return False
 
     def _put(self, recipe: Recipe) -> None:
         self._kept = recipe

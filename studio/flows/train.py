@@ -14,6 +14,7 @@ from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
+from studio.flows.data import is_data
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.flows.trust import TrustFlow
 from studio.look import formats
@@ -47,12 +48,14 @@ class Flows(QObject):
         notice(object, str): a sentence, or what words it, for the window's banner and its kind (``"info"``,
             ``"warning"``, ``"error"``).
         renames_asked(object): the names in the weights file at this path are to be changed until they fit.
-        recipe_dropped(object), run_dropped(object): the path of a recipe, or the folder of a run, fell on the window.
+        recipe_dropped(object), run_dropped(object), data_dropped(object): the path of a recipe, the folder of a run, or
+            data fell on the window.
     """
 
     notice = Signal(object, str)
     recipe_dropped = Signal(object)
     run_dropped = Signal(object)
+    data_dropped = Signal(object)
     renames_asked = Signal(object)
 
     def __init__(
@@ -186,7 +189,7 @@ class Flows(QObject):
         return any(kind_of(path) for path in dropped_paths(data))
 
     def drop(self, data: QMimeData) -> None:
-        """Do the obvious with dropped files: load weights, load a recipe, open a run, predict pictures."""
+        """Do the obvious with dropped files: load weights or a recipe, open a run, take data, predict pictures."""
         paths = dropped_paths(data)
         pictures = tuple(path for path in paths if kind_of(path) == "picture")
         first = next((path for path in paths if kind_of(path) not in ("", "picture")), None)
@@ -200,6 +203,8 @@ class Flows(QObject):
             self.recipe_dropped.emit(first)
         elif kind == "run":
             self.run_dropped.emit(first)
+        elif kind == "data":
+            self.data_dropped.emit(first)
         elif pictures and self._session.possible(Action.PREDICT):
             self._session.predict_files(pictures)
         elif pictures:
@@ -207,7 +212,7 @@ class Flows(QObject):
         else:
             self.notice.emit(
                 self.tr(
-                    "Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run's folder or "
+                    "Nothing here takes {name}. Drop weights ({suffixes}), a recipe (.toml), a run's folder, data or "
                     "pictures."
                 ).format(name=paths[0].name if paths else "", suffixes=", ".join(SUFFIXES)),
                 "warning",
@@ -288,9 +293,13 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
 
 
 def kind_of(path: Path) -> str:
-    """What a dropped path is: ``"weights"``, ``"recipe"``, ``"picture"``, ``"run"``, or nothing that is known here."""
+    """What a dropped path is: ``"weights"``, ``"recipe"``, ``"picture"``, ``"run"``, ``"data"``, or nothing that is
+    known here.
+    """
     suffix = path.suffix.lower()
     for kind, suffixes in (("weights", SUFFIXES), ("recipe", RECIPES), ("picture", PICTURES)):
         if suffix in suffixes:
             return kind
-    return "run" if (path / RECIPE).is_file() else ""
+    if (path / RECIPE).is_file():
+        return "run"
+    return "data" if is_data(path) else ""

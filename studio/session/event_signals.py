@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.events import (
     AugmentationPreviewed,
     Crashed,
@@ -48,6 +49,7 @@ SIGNAL_OF: dict[type[Event], str] = {
     Evaluated: "evaluated",
     Predicted: "predicted",
     PredictedFiles: "predicted_files",
+    AnswersMapped: "answers_mapped",
     PredictedOne: "predicted_one",
     PathsPredicted: "paths_predicted",
     PathsScored: "paths_scored",

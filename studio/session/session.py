@@ -31,6 +31,7 @@ from trainer_core.protocol.commands import (
     FinishEpoch,
     Keep,
     LoadWeights,
+    MapAnswers,
     OpenRun,
     Pause,
     Predict,
@@ -92,8 +93,8 @@ class Session(QObject):
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
         predicted_files(object), predicted_one(object), paths_predicted(object), paths_scored(object),
-        inputs_described(object), done(object), augmentation_previewed(object), hyperparameter_changed(object),
-        weights_saved(object), weights_loaded(object),
+        inputs_described(object), done(object), answers_mapped(object), augmentation_previewed(object),
+        hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
         crashed(object), logged(object): the event of that name.
@@ -112,6 +113,7 @@ class Session(QObject):
     evaluated = Signal(object)
     predicted = Signal(object)
     predicted_files = Signal(object)
+    answers_mapped = Signal(object)
     predicted_one = Signal(object)
     paths_predicted = Signal(object)
     paths_scored = Signal(object)
@@ -324,6 +326,9 @@ class Session(QObject):
 
     def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
         self.post(Predict(indices, split, tag))
+
+    def map_answers(self, side: int, layer: str) -> None:
+        self.post(MapAnswers(side, layer))
 
     def predict_files(self, paths: tuple[Path, ...]) -> None:
         self.post(PredictFiles(paths))

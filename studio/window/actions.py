@@ -31,6 +31,8 @@ class Do(StrEnum):
     LOAD = "loadWeightsAction"
     EVALUATE = "evaluateAction"
     TRY_PICTURES = "tryPicturesAction"
+    OPEN_FOLDER = "openDataFolderAction"
+    OPEN_DATA = "openDataFileAction"
     OPEN_RECIPE = "openRecipeAction"
     SAVE_RECIPE = "saveRecipeAction"
     OPEN_RUN_FOLDER = "openRunFolderAction"
@@ -175,6 +177,22 @@ TABLE = (
         "image",
         "Ctrl+Shift+T",
         Action.PREDICT,
+    ),
+    Row(
+        Do.OPEN_FOLDER,
+        _N("Actions", "Open a folder of pictures…"),
+        _N("Actions", "Choose a folder with a folder of pictures for each class, and train on it"),
+        "image",
+        "Ctrl+D",
+        Action.EDIT_RECIPE,
+    ),
+    Row(
+        Do.OPEN_DATA,
+        _N("Actions", "Open data…"),
+        _N("Actions", "Choose a table, a file of arrays or a Python file with a Dataset, and train on it"),
+        "table",
+        "Ctrl+Alt+O",
+        Action.EDIT_RECIPE,
     ),
     Row(
         Do.OPEN_RECIPE,

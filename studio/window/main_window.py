@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
+from studio.flows.data import DataFlow
 from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
@@ -75,6 +76,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
+        self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
@@ -170,10 +172,14 @@ class MainWindow(Retranslated, QMainWindow):
         toolbar.theme_chosen.connect(self._choose_theme)
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
-        for flow in (self.flows, self.trust, self.recipes, self.continuing, self.picture_cache, self.pages):
+        for flow in (
+            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.picture_cache, self.pages,
+        ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
+        self.flows.data_dropped.connect(self.own_data.take)
+        self.own_data.taken.connect(self._show_data)
         self.flows.renames_asked.connect(self.pages.show_renames)
         self.closing.may_close.connect(self.close)
         for asker in (self.pages, self.offers):
@@ -211,6 +217,8 @@ class MainWindow(Retranslated, QMainWindow):
             Do.LOAD: flows.load_weights,
             Do.EVALUATE: flows.test,
             Do.TRY_PICTURES: flows.try_pictures,
+            Do.OPEN_FOLDER: self.own_data.open_folder,
+            Do.OPEN_DATA: self.own_data.open_file,
             Do.OPEN_RECIPE: self.recipes.open,
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
@@ -287,6 +295,12 @@ class MainWindow(Retranslated, QMainWindow):
     def _take_recipe(self, recipe: Recipe) -> None:
         if self.recipes.take(recipe):
             self.pages.show_page(Page.TRAIN)
+
+    @Slot()
+    def _show_data(self) -> None:
+        """Show what data was taken into the form, as soon as it has been read."""
+        self.pages.show_page(Page.TRAIN)
+        self.tabs.setCurrentWidget(self.data_facts)
 
     @Slot(object, object)
     def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:

@@ -15,10 +15,11 @@ from studio.session.added_views import added_views
 from studio.session.session import Session
 from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import ValuesView
+from studio.views.boundary.boundary_view import BoundaryView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.curves import CurvesView
-from studio.views.data_facts import DataFactsView
+from studio.views.data.data_facts import DataFactsView
 from studio.views.download_offer import DownloadOffer
 from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView
@@ -32,7 +33,7 @@ from studio.views.trying.try_view import TryView
 from studio.widgets.segmented import Segmented
 from trainer_core.data.labels import TaskName
 from trainer_core.protocol.events import Prepared, RunStarted
-from trainer_core.tasks import View, task_for
+from trainer_core.tasks import View, task_for, views_for
 
 _CONFUSION_BELOW = 700
 _TABS_SIDE, _TABS_WIDEST = 8, 320
@@ -51,6 +52,7 @@ class TrainPage(Retranslated, QWidget):
         super().__init__(parent)
         self.setObjectName("trainPage")
         self._session = session
+        self._views: tuple[View, ...] = ()
         self.form = RecipeForm(session, files, self)
         self.form.add_to_section("data", DownloadOffer(session, self.form))
         self.form.add_below(AUGMENT, AugmentationPreview(session, self.form.parts(AUGMENT), self.form))
@@ -63,6 +65,7 @@ class TrainPage(Retranslated, QWidget):
         self.classes = ClassesView(session, self)
         self.threshold = ThresholdView(session, self)
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
+        self.boundary = BoundaryView(session, self)
         self.trying = TryView(session, files, self)
         self.data_facts = DataFactsView(session, self)
         self.log = LogView(session, self)
@@ -121,6 +124,7 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Threshold"),
             self.tr("Scatter"),
             self.tr("Residuals"),
+            self._plane_title,
             self.tr("Try"),
             self.tr("Data"),
         )
@@ -131,6 +135,13 @@ class TrainPage(Retranslated, QWidget):
         self.turns.setAccessibleName(self.tr("Panel that is shown"))
         self.turns.setToolTip(self.tr("There is not room for all panels: choose which one to see"))
         self._fit()
+
+    @property
+    def _plane_title(self) -> str:
+        """What is drawn over one or two inputs: a curve, a surface, or where classes meet."""
+        if View.FIT in self._views:
+            return self.tr("Fit")
+        return self.tr("Surface") if View.SCATTER in self._views else self.tr("Boundary")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -144,20 +155,20 @@ class TrainPage(Retranslated, QWidget):
 
     @Slot(object)
     def _take_preparation(self, event: Prepared) -> None:
-        self._offer_views(task_for(event.data.task).views)
-        self._fit()
+        self._offer_views(views_for(event.data.task, event.data.input_shape))
+        self.retranslate()
 
     def _offer_views(self, views: tuple[View, ...]) -> None:
         """Have the tabs whose views apply to what is learnt."""
+        self._views = views
         for index, of_tab in enumerate(self._views_of_tab):
             self.tabs.setTabVisible(index, of_tab is None or bool(of_tab & set(views)))
-        self._confusion_applies = View.CONFUSION in views
 
     @Slot()
     def place_confusion(self) -> None:
         """Put the one confusion matrix under the predictions where the window is high enough, else in its own tab."""
         below = (
-            self._confusion_applies
+            View.CONFUSION in self._views
             and self.tabs.currentIndex() == 0
             and self.tabs.height() / fonts.scale() >= _CONFUSION_BELOW
         )
@@ -259,6 +270,7 @@ class TrainPage(Retranslated, QWidget):
             (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),
+            (self.boundary, frozenset({View.BOUNDARY, View.FIT})),
             (self.trying, None),
             (self.data_facts, None),
         )

@@ -14,7 +14,7 @@ from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.views.classes.class_scores import class_scores
 from studio.views.classes.classes_view import ClassesView
-from studio.views.data_facts import DataFactsView
+from studio.views.data.data_facts import DataFactsView
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Evaluated, Prepared

@@ -43,6 +43,7 @@ def test_a_folder_of_pictures_becomes_a_recipe_for_its_classes(tmp_path):
     assert (recipe.data.source, recipe.data.arguments["path"]) == ("folder", tmp_path / "pets")
     assert (recipe.data.arguments["side"], recipe.data.arguments["unreadable"]) == (32, "skip")
     assert (recipe.loss.name, recipe.title()) == ("CrossEntropyLoss", "pets")
+    assert [change.name for change in recipe.data.augment] == ["shift", "flip"]
     assert Recipe.from_toml(recipe.to_toml()) == recipe
 
 

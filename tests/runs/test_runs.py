@@ -72,6 +72,7 @@ def test_a_finished_run_leaves_every_file(driver, tiny, tmp_path):
         "run.lock",
         "run.json",
         "columns.json",
+        "examples.npy",
         "snapshots/000000008.pt",
         "snapshots/000000016.pt",
         "recipe.toml",

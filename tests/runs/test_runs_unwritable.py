@@ -8,9 +8,12 @@ import sys
 import textwrap
 from pathlib import Path
 
+import numpy as np
+
 from trainer_core.errors import RunFolderError
 from trainer_core.protocol.commands import Advance, Stop, Unit, Unpause
 from trainer_core.protocol.events import DiskTrouble, Logged, Reason, RunEnded
+from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.runs.run_files import read_batches, read_epochs, read_summary
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.snapshots import snapshot_paths
@@ -30,13 +33,14 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
     def full(self: RunFolder, *_: object, **__: object) -> None:
         raise RunFolderError("disk-full", "There is no room to write {path}.", path=str(self.path))
 
-    for method in ("log", "write_history", "save_weights", "write_snapshot", "write_summary"):
+    writes = ("log", "write_history", "write_example_losses", "save_weights", "write_snapshot", "write_summary")
+    for method in writes:
         monkeypatch.setattr(RunFolder, method, full)
     driver.do(Advance(Unit.EPOCH))
     assert contents(tmp_path / "run") == before
     told = [str(event.message) for event in driver.of(Logged) if event.level == "error"]
     assert any("no room" in sentence for sentence in told)
-    assert len(told) <= 4
+    assert len(told) <= 5
     assert [event.over for event in driver.of(DiskTrouble)] == [False]
     monkeypatch.undo()
     driver.do(Unpause())
@@ -46,6 +50,7 @@ def test_without_room_training_goes_on_is_told_and_writes_again_once_there_is(dr
     assert [path.stem for path in snapshot_paths(tmp_path / "run")][-1] == "000000024"
     assert len(read_batches(tmp_path / "run")) == 24
     assert [row.epoch for row in read_epochs(tmp_path / "run")] == [1, 2, 3]
+    assert not np.isnan(read_example_losses(tmp_path / "run")).any()
 
 
 def test_a_run_that_could_not_be_saved_to_its_end_has_failed_and_says_why(driver, tiny, tmp_path, monkeypatch):

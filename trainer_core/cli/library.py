@@ -10,6 +10,7 @@ from pathlib import Path
 from rich.markup import escape
 from rich.table import Table
 
+from trainer_core.cli import examples
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.cli.run_words import (
@@ -66,7 +67,12 @@ def add_to(commands: argparse._SubParsersAction[argparse.ArgumentParser]) -> Non
     exported.add_argument("--epochs", action="store_true", help="a row for each epoch (default: for each batch)")
     exported.set_defaults(command=export)
 
-    for command in (shown, compared, exported):
+    listed = own.add_parser("examples", help="the training examples that were never learnt, or have a wrong label")
+    add_run(listed)
+    examples.add_arguments(listed)
+    listed.set_defaults(command=examples.examples)
+
+    for command in (shown, compared, exported, listed):
         # Without defaults of their own, so that `trainer runs --root X --json show RUN` works as well.
         command.add_argument(
             "--json", action="store_true", default=argparse.SUPPRESS, help="print JSON, an object a line"

@@ -52,6 +52,10 @@ class Batches:
         """Whether examples and their targets are mixed."""
         return self._plan.augmentation.mixes
 
+    def order(self, number: int) -> Tensor:
+        """The examples of epoch ``number`` in the order in which they come, (N,) int64 on the CPU."""
+        return self._plan.order(number)
+
     def targets(self, number: int) -> Tensor:
         """All targets of epoch ``number`` in their order, (N,) int64 on the CPU; a fraction of a millisecond."""
         return self._plan.targets(number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
 import torch
 from torch import Tensor
@@ -110,6 +110,17 @@ class Examples:
             inputs[start : start + len(portion)] = portion.to(device)
             start += len(portion)
         return Examples(inputs, targets)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where examples lie in what a source brings: in its part ``brought``, at ``rows`` (N,) int64 of its storage.
+
+    Parts that share one storage are all called ``"training"``.
+    """
+
+    brought: Literal["training", "validation", "test"]
+    rows: Tensor
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +231,10 @@ class Dataset:
     feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
     ``file_of_row``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a source fitted on the
     training part, for later predictions; a run keeps it. ``findings`` are what was found in a person's own data.
+
+    ``origins`` say where the training, validation and test examples lie in what the source brings. Examples that a
+    person left out are in no part; with them there would be ``training_count`` training examples, and
+    ``training_places`` (N,) int64 are the places of the others among these, None where none was left out.
     """
 
     name: str
@@ -242,6 +257,9 @@ class Dataset:
     code: Code | None = None
     preprocessing: Mapping[str, Any] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
+    origins: tuple[Origin, ...] = ()
+    training_count: int = 0
+    training_places: Tensor | None = None
 
     @property
     def labels(self) -> Labels:

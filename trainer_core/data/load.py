@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any, Literal
 
 import torch
 from torch import Tensor
 
-from trainer_core.data.check.whole import check_data
+from trainer_core.data.check.finding import Finding
+from trainer_core.data.corrections import corrected, fingerprint, read_corrections
 from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
 from trainer_core.data.labels import TaskName
 from trainer_core.data.seeds import Purpose
@@ -28,6 +30,7 @@ def load_dataset(
     limit: int = 0,
     test_share: float = 20.0,
     split: Split = "random",
+    corrections: str = "",
     progress: Progress = no_progress,
     download: bool = False,
     **arguments: Any,
@@ -44,6 +47,7 @@ def load_dataset(
         limit: keep only the first so many of each of the three parts; 0 keeps all.
         test_share: percentage that is split off for the test, where the source brings no test examples.
         split: how parts are split off; classes have their share in each by "random".
+        corrections: the path of a file of corrections, see `trainer_core.data.corrections`; empty for none.
         progress: told how far it is.
         download: whether what the source needs may be downloaded if it is not on this computer.
         **arguments: those of the source.
@@ -59,6 +63,9 @@ def load_dataset(
     parts = _parts(raw, validation_share, test_share, split, seed)
     if limit:
         parts = [part.first(limit) for part in parts]
+    count = len(parts[0])
+    made_right = corrected(raw, parts, read_corrections(Path(corrections)) if corrections else {})
+    parts = made_right.parts
     feature_names, fitted = raw.feature_names, dict[str, Any]()
     if raw.preprocessing is not None:
         made = raw.preprocessing.fit(parts[0].rows_at(torch.arange(len(parts[0]))))
@@ -67,7 +74,7 @@ def load_dataset(
     if limit:
         # What is read anew is asked for by its place in the whole.
         parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
-    findings = tuple(check_data(raw, parts, progress)) if sources.is_own(source) else ()
+    findings = _findings(raw, parts, progress) if sources.is_own(source) else ()
     train, validation, test = parts
     # Inputs that were made are in the scale in which the model takes them.
     mean, std = (
@@ -86,15 +93,25 @@ def load_dataset(
         std=std,
         feature_names=feature_names,
         target_names=raw.target_names,
-        files=raw.files,
+        files=(*raw.files, fingerprint(Path(corrections))) if corrections else raw.files,
         file_of_row=raw.file_of_row,
         decoding=raw.decoding,
-        notes=raw.notes,
+        notes=(*raw.notes, *made_right.notes),
         reader=raw.reader,
         code=raw.code,
         preprocessing=fitted,
         findings=findings,
+        origins=made_right.origins,
+        training_count=count,
+        training_places=made_right.training_places,
     )
+
+
+def _findings(raw: RawData, parts: list[Examples], progress: Progress) -> tuple[Finding, ...]:
+    # SciPy is imported when a person's own data is first read, not when the program starts.
+    from trainer_core.data.check.whole import check_data
+
+    return tuple(check_data(raw, parts, progress))
 
 
 def _parts(raw: RawData, validation_share: float, test_share: float, split: Split, seed: int) -> list[Examples]:

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from trainer_core.engine import open_run as opening
+from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
@@ -37,6 +38,7 @@ from trainer_core.protocol.commands import (
     InspectWeights,
     Keep,
     LoadWeights,
+    MapAnswers,
     MeasureTensors,
     OpenRun,
     Pause,
@@ -103,6 +105,7 @@ class Engine:
         self._wake = threading.Event()
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
         self._inspector = Inspector(self._send)
+        self._mapper = Mapper(self._send)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._runs = 0
@@ -120,7 +123,8 @@ class Engine:
     def busy(self) -> bool:
         """Whether there is something to do without another command."""
         running = self._control is not None and not self._control.held
-        return bool(self._inbox) or self._task is not None or running or self._inspector.busy
+        beside = self._inspector.busy or self._mapper.busy
+        return bool(self._inbox) or self._task is not None or running or beside
 
     @property
     def held_by_divergence(self) -> bool:
@@ -152,6 +156,7 @@ class Engine:
         """
         if self._task is not None:
             _close(self._task)
+        self._mapper.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -173,11 +178,13 @@ class Engine:
         if self._task is not None:
             self._guarded(self._advance_task)
         elif self._control is not None and not self._control.held:
-            quiet = not self._waiting and not self._inspector.busy
+            quiet = not self._waiting and not self._inspector.busy and not self._mapper.busy
             until = time.perf_counter() + stretch if quiet else 0.0
             self._guarded(lambda: self._go_on(until))
         if self._inspector.busy and not self._leaving:
             self._answers.attempt(self._inspector.command, self._inspector.go_on)
+        if self._mapper.busy and not self._leaving:
+            self._answers.attempt(self._mapper.command, self._mapper.go_on)
         return not self._leaving or self._control is not None
 
     @property
@@ -188,6 +195,7 @@ class Engine:
         will_be_refused = self._run is not None and isinstance(command, _NEED_NO_RUN)
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
+            self._mapper.drop()
         if not self._must_wait(command):
             self._carry_out(command)
             return
@@ -246,6 +254,8 @@ class Engine:
                 return self._run_task(command, work)
             case Predict():
                 predict(self._preparation.needed(), command, self._run, self._send)
+            case MapAnswers():
+                return self._mapper.take(command, self._preparation.needed(), self._run)
             case PredictFiles():
                 predict_files(self._preparation.needed(), command.paths, self._send)
             case PredictPaths():
@@ -421,6 +431,7 @@ class Engine:
         self._ended()
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
+            self._mapper.drop()
             del control
             free_device_memory()
 

@@ -9,6 +9,7 @@ from typing import Any
 from trainer_core.compute import randomness
 from trainer_core.compute.mixed_precision import precision_notes
 from trainer_core.data.check.finding import Severity
+from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.engine.prepared import Preparation
 from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
@@ -60,7 +61,9 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
         found = continuation(folder.path, command.changes)
         with code_of_run(folder.path):
             parts = preparation.build(found.recipe, download=command.download)
-        other_data = require_same_data(folder.path, parts.dataset, accepted=command.accept_changed_data)
+        corrected = any(change.key == CORRECTIONS for change in found.changes)
+        accepted = command.accept_changed_data
+        other_data = require_same_data(folder.path, parts.dataset, accepted=accepted, corrected=corrected)
         run = Run(parts, number, folder, emit, found.history)
         restore(run, found.snapshot)
         restore_randomness(found.snapshot)
@@ -70,7 +73,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
         run.opening_notes = (*found.notes, *of_data, *_of_another_device(found, parts), *precision)
         if found.extended:
             run.early_stopping.wait_anew()
-        _make_lasting(run, found, folder, other_data=other_data is not None)
+        _make_lasting(run, found, folder, other_data=other_data is not None or corrected)
         folder.go_on(found.history, run.to_repeat)
         if run.checkpoints.best is not None:
             # best.pt may be of an epoch after the snapshot, which need not come out the same again.

@@ -193,6 +193,18 @@ class PredictFiles(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class MapAnswers(Command):
+    """Answer all over the inputs of a model that has one or two; answered by `AnswersMapped`.
+
+    The grid has ``side`` places along each input. It is computed a piece between two batches, and takes the place of
+    one that is under way. With a ``layer`` of the model the first of its units come along.
+    """
+
+    side: int = 64
+    layer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class PredictPaths(Command):
     """Predict all that lies in ``paths``: pictures, folders, tables, arrays, with the weights of the end of this batch.
 

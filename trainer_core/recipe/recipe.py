@@ -154,7 +154,8 @@ class Recipe(BaseModel):
             if name == "name" and values[section].get("name") != value:
                 values[section] = {"name": value}
             elif key == "data.source" and values[section].get("source") != value:
-                common = {each: values[section][each] for each in DataRecipe.model_fields}
+                # Corrections are of the examples of one source.
+                common = {each: values[section][each] for each in DataRecipe.model_fields if each != "corrections"}
                 values[section] = {**common, "source": value}
                 if not any(each.startswith("loss.") for each in changes):
                     values["loss"] = self._loss_for(value)

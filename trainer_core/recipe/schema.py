@@ -182,7 +182,7 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         key=f"{section}.{name}",
         title=info.title or name.replace("_", " ").capitalize(),
         description=info.description or "",
-        kind="choice" if choices and annotation_kind != "parts" else annotation_kind,
+        kind="choice" if choices and annotation_kind != "parts" else "path" if is_path(info) else annotation_kind,
         default=_default(info),
         choices=choices,
         labels=labels,

@@ -138,6 +138,14 @@ class DataRecipe(BaseModel):
             description="Random changes to the training pictures, anew in each epoch, one after another.",
         ),
     ] = Field(default_factory=list)
+    corrections: Annotated[
+        str,
+        Field(
+            title="Corrections",
+            description="A file that gives examples another label or leaves them out; the data itself stays as it is.",
+            json_schema_extra=_meta(advanced=True) | {"path": "file", "suffixes": (".jsonl",)},
+        ),
+    ] = ""
     limit: Annotated[
         int,
         Field(
@@ -184,9 +192,10 @@ class DataRecipe(BaseModel):
             for key, value in values.items()
             if key in arguments.model_fields
         }
+        common = {key: _absolute(value, base) for key, value in values.items() if key == "corrections"}
         filled = validated(arguments, as_typed(arguments, given), "data").model_dump()
         own = {key: _as_text(value) if isinstance(value, Path) else value for key, value in filled.items()}
-        return {**{key: value for key, value in values.items() if key not in own}, **own}
+        return {**{key: value for key, value in values.items() if key not in own}, **common, **own}
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -341,6 +350,15 @@ class TrainingRecipe(BaseModel):
             json_schema_extra=_meta(advanced=True),
         ),
     ] = 2
+    example_losses: Annotated[
+        bool,
+        Field(
+            title="Losses of examples",
+            description="Keep the loss of each training example in each epoch, to find those that are never learnt or "
+            "have a wrong label: two bytes each.",
+            json_schema_extra=_meta(advanced=True),
+        ),
+    ] = True
     tensorboard: Annotated[
         bool,
         Field(

@@ -5,26 +5,30 @@ from __future__ import annotations
 from pathlib import Path
 
 from trainer_core.data import Dataset
+from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.data.fingerprint import DataChanges, differences
 from trainer_core.errors import DataError, Message
 from trainer_core.runs.run_files import read_data
 
 
-def data_changes(folder: Path, dataset: Dataset) -> DataChanges:
+def data_changes(folder: Path, dataset: Dataset, *, corrected: bool = False) -> DataChanges:
     """How the files of ``dataset`` differ from those that the run in ``folder`` has read; none if it recorded none.
 
-    Raises `RunFolderError` if the record is damaged.
+    With ``corrected`` the recipe names other corrections than the run had, and those are not compared. Raises
+    `RunFolderError` if the record is damaged.
     """
-    recorded = read_data(folder)
-    return differences(recorded, dataset.files) if recorded else DataChanges()
+    recorded, present = read_data(folder), dataset.files
+    if corrected:
+        recorded, present = (tuple(f for f in files if f.name != CORRECTIONS) for files in (recorded, present))
+    return differences(recorded, present) if recorded else DataChanges()
 
 
-def require_same_data(folder: Path, dataset: Dataset, *, accepted: bool) -> Message | None:
+def require_same_data(folder: Path, dataset: Dataset, *, accepted: bool, corrected: bool = False) -> Message | None:
     """Raise `DataError` with the code ``"changed-data"`` if the run's data has changed, unless that is ``accepted``.
 
     Returns the warning that goes into the log then, None where nothing has changed.
     """
-    changed = data_changes(folder, dataset)
+    changed = data_changes(folder, dataset, corrected=corrected)
     if not changed:
         return None
     if accepted:

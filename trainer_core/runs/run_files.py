@@ -15,6 +15,7 @@
                    the task, learning rate, seconds of training
 ``columns.json``   ``batches``: the names of these numbers, ``["loss", "accuracy", "lr", "seconds"]``; runs from before
                    there were other tasks have no such file, and are of accuracy
+``examples.npy``   the loss of each training example in each epoch: `trainer_core.runs.example_losses`
 ``log.txt``        what happened, a sentence a line, with the time in UTC
 ``result.json``    how the run ended, in numbers: `summary_values`; not there while it runs
 ``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``,
@@ -54,11 +55,12 @@ RECIPE, BEST, LAST = "recipe.toml", "best.pt", "last.pt"
 EPOCHS, BATCHES, MARKS, LOG = "history.csv", "batches.bin", "marks.jsonl", "log.txt"
 RESULT, FACTS, COLUMNS = "result.json", "run.json", "columns.json"
 DATA, FINDINGS, FITTED = "data.jsonl", "findings.jsonl", "inputs.json"
+EXAMPLES = "examples.npy"
 
 TENSORBOARD = "tensorboard"
 """The folder of event files in a run's folder: ``tensorboard --logdir`` takes it, or any above it."""
 
-FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FINDINGS, FITTED)
+FILES = (RECIPE, BEST, LAST, EPOCHS, BATCHES, MARKS, LOG, RESULT, FACTS, COLUMNS, DATA, FINDINGS, FITTED, EXAMPLES)
 """What a run writes into its folder, besides its snapshots, its lock and what it mirrors for TensorBoard."""
 
 _METRIC_OF_BEFORE = "accuracy"

@@ -21,6 +21,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+import numpy.typing as npt
+
 from trainer_core.data.examples import Dataset
 from trainer_core.data.fingerprint import to_lines
 from trainer_core.errors import Message, RunFolderError
@@ -29,11 +32,13 @@ from trainer_core.files.run_lock import LOCK, RunLock
 from trainer_core.history.history import RECORD_BYTES, History, Mark, columns_of
 from trainer_core.protocol.events import RunSummary
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.example_losses import cut_epochs, write_epoch
 from trainer_core.runs.run_files import (
     BATCHES,
     COLUMNS,
     DATA,
     EPOCHS,
+    EXAMPLES,
     FACTS,
     FILES,
     FINDINGS,
@@ -131,6 +136,7 @@ class RunFolder:
         self._write_text(EPOCHS, text)
         self._epochs = _EpochsFile(rows, len(text.encode()), len(text.encode()))
         self._write_marks(history)
+        cut_epochs(self.path / EXAMPLES, len(history.epochs))
         with contextlib.suppress(FileNotFoundError):
             (self.path / RESULT).unlink()
 
@@ -173,6 +179,10 @@ class RunFolder:
             self._batches += len(rows)
         self._write_epochs(history, sync)
         self._write_marks(history)
+
+    def write_example_losses(self, epoch: int, losses: npt.NDArray[np.float16]) -> None:
+        """Write the loss of each training example, (N,), in ``epoch``, counted from 1."""
+        write_epoch(self.path / EXAMPLES, epoch, losses)
 
     def save_weights(self, name: str, state_dict: Mapping[str, Any]) -> None:
         """Save a state_dict as ``name`` in the folder; the file that was there stays whole until the new one is."""

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import time
+from collections import deque
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import numpy as np
+import numpy.typing as npt
 
 from trainer_core.errors import N_, Message, RunFolderError, TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.events import DiskTrouble, Event, Logged, RunSummary, SnapshotTaken
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.runs.run_files import RESULT, TENSORBOARD
+from trainer_core.runs.run_files import EXAMPLES, RESULT, TENSORBOARD
 from trainer_core.runs.run_folder import RunFolder
 from trainer_core.runs.tensorboard import TensorBoardMirror
 
@@ -36,6 +40,7 @@ class RunRecords:
         self._history = history
         self._emit = emit
         self._trouble: dict[str, Message] = {}
+        self._unwritten: deque[tuple[int, npt.NDArray[np.float16]]] = deque()
         self._written = self._snapshot = time.perf_counter()
 
     @property
@@ -57,9 +62,16 @@ class RunRecords:
         """Write the numbers that are not on disk yet."""
         self._written = time.perf_counter()
         self._attempt("history", lambda folder: folder.write_history(self._history, sync=sync))
+        if self._unwritten:
+            self._attempt(EXAMPLES, self._write_example_losses)
         mirror = self._mirror
         if mirror is not None:
             self._attempt(TENSORBOARD, lambda folder: mirror.update())
+
+    def example_losses(self, epoch: int, losses: npt.NDArray[np.float16]) -> None:
+        """Write the loss of each training example in an epoch, counted from 1; what fails is written with the next."""
+        self._unwritten.append((epoch, losses))
+        self._attempt(EXAMPLES, self._write_example_losses)
 
     def history_now_and_then(self) -> None:
         """Write the numbers if that was more than a second ago."""
@@ -112,6 +124,11 @@ class RunRecords:
         self._close_mirror()
         if self.folder is not None:
             self.folder.release()
+
+    def _write_example_losses(self, folder: RunFolder) -> None:
+        while self._unwritten:
+            folder.write_example_losses(*self._unwritten[0])
+            self._unwritten.popleft()
 
     def _close_mirror(self) -> None:
         if self._mirror is not None:

@@ -16,6 +16,8 @@ A snapshot is a dictionary saved with `torch.save`, of tensors and plain values 
 ``good``            ``model`` and ``optimizer`` of the last good epoch, or None where they are those above
 ``best``            ``value``, ``epoch``, ``step`` and ``model`` (None where it is the one above), or None
 ``since_best``      epochs without a better result
+``examples``        the loss of each training example in the epoch under way, (N,) float16, as in ``examples.npy``; None
+                    between epochs and where it is not kept; snapshots of before do not have it
 ``random``          `trainer_core.compute.randomness.capture`
 ==================  =========================================================================================
 
@@ -60,6 +62,7 @@ _SHAPE: dict[str, tuple[type, ...]] = {
     "good": _OPTIONAL,
     "best": _OPTIONAL,
     "since_best": (int,),
+    "examples": (torch.Tensor, type(None)),
     "random": (dict,),
 }
 _NUMBERS: dict[str, dict[str, tuple[type, ...]]] = {

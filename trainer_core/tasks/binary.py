@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+import torch.nn.functional as F
 from torch import Tensor
 
 from trainer_core.data.labels import Labels, TaskName
@@ -93,6 +94,12 @@ class BinaryScorer:
     def marks(self, outputs: Tensor, targets: Tensor) -> Tensor:
         """1 for each example that is answered rightly at threshold 0.5, of mixed ones the answered class's share."""
         return torch.where(self._positive(outputs), targets, 1 - targets).squeeze(1)
+
+    def example_losses(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """The log loss of each example, (N,), negative where the answer at threshold 0.5 is wrong."""
+        measure_of = F.binary_cross_entropy_with_logits if self.outputs is Outputs.LOGITS else F.binary_cross_entropy
+        losses = measure_of(outputs, targets, reduction="none").squeeze(1)
+        return torch.where(self.marks(outputs, targets) > 0.5, losses, -losses)
 
     def headline_of(self, sums: npt.NDArray[Any], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The accuracy of each batch."""

@@ -85,6 +85,11 @@ class ClassScorer:
             return targets.gather(1, answered.unsqueeze(1)).squeeze(1)
         return torch.eq(answered, targets)
 
+    def example_losses(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """The log loss of each example, (N,), negative where another class is answered."""
+        losses = F.cross_entropy(outputs, targets, reduction="none")
+        return torch.where(self.marks(outputs, targets), losses, -losses)
+
     def headline_of(self, sums: npt.NDArray[Any], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The accuracy of each batch."""
         accuracy: npt.NDArray[np.float64] = sums[0] / sizes

@@ -98,6 +98,10 @@ class ValueScorer:
         """The squared error of each target, (N, K), on the scale of the outputs."""
         return (outputs - targets).square()
 
+    def example_losses(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """The squared error of each example, (N,), the mean over the targets, on the scale of the outputs."""
+        return self.marks(outputs, targets).mean(1)
+
     def headline_of(self, sums: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The RMSE of each batch, the mean over the targets."""
         deviations = np.array(self.scale.std or (1.0,) * self.count)

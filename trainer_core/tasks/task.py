@@ -32,6 +32,8 @@ class View(StrEnum):
     PRECISION_RECALL = "precision_recall"
     SCATTER = "scatter"
     RESIDUALS = "residuals"
+    BOUNDARY = "boundary"
+    FIT = "fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,13 @@ class Scorer(Protocol):
         is the one that was answered.
         """
 
+    def example_losses(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """The loss of each example that is not mixed, (N,) float32, negative where its answer is wrong.
+
+        It is the log loss of the true class, or the mean squared error on the scale of the outputs, whose answers are
+        neither right nor wrong: without weights and smoothing, whatever loss is optimized.
+        """
+
     def headline_of(self, sums: npt.NDArray[np.float64], sizes: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
         """The headline metric of n batches, (n,), from the sums of their `marks`, (K, n), and their sizes, (n,)."""
 
@@ -128,7 +137,7 @@ class Task(Protocol):
 
     @property
     def views(self) -> tuple[View, ...]:
-        """The pictures that apply, in the order in which they are offered."""
+        """The pictures that apply whatever the inputs are, in the order in which they are offered."""
 
     @property
     def answers_classes(self) -> bool:

@@ -130,7 +130,7 @@ def assemble(
     device, report = choose_device(training.device, training.threads)
     precision = precision_for(training.precision, device)
     _check_compile(recipe, device)
-    dataset = _dataset(recipe, progress, previous, download)
+    dataset = read_dataset(recipe, progress, previous=previous, download=download)
     task = task_for(dataset.task)
     model = build_model(
         recipe.model.name,
@@ -204,7 +204,13 @@ def assemble(
     return parts
 
 
-def _dataset(recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool) -> Dataset:
+def read_dataset(
+    recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None, download: bool = False
+) -> Dataset:
+    """Read the data of ``recipe``, or take it over from ``previous`` where it is the same.
+
+    ``download`` is that of `assemble`. Raises `TrainerError` if the data cannot be had.
+    """
     settings = _settings(recipe)
     same = previous is not None and _settings(previous.recipe) == settings
     if same and previous is not None and _is_as_it_was(previous.dataset):
@@ -234,7 +240,7 @@ def _is_as_it_was(dataset: Dataset) -> bool:
 def _settings(recipe: Recipe) -> dict[str, Any]:
     """What decides which examples there are, and which part each belongs to."""
     data = recipe.data
-    common = ("source", "validation_share", "test_share", "split", "limit")
+    common = ("source", "validation_share", "test_share", "split", "limit", "corrections")
     return {**{name: getattr(data, name) for name in common}, "seed": recipe.training.seed, **data.arguments}
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import math
 import time
 from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 
@@ -18,6 +20,10 @@ from trainer_core.tasks.task import batch_sums
 _MOST_BATCHES = 32
 _MOST_LOGITS = 1_000_000
 _SECONDS = 0.05
+_LARGEST_LOSS = float(np.finfo(np.float16).max)
+
+Keep = Callable[[int, npt.NDArray[np.float16]], None]
+"""Told the `Scorer.example_losses` of consecutive examples, (n,), and the place of the first in the epoch's order."""
 
 
 class NonFiniteLoss(Exception):  # noqa: N818  an outcome of a batch, not an error of the program
@@ -33,7 +39,8 @@ class NonFiniteLoss(Exception):  # noqa: N818  an outcome of a batch, not an err
 class _Group:
     """Batches that are measured together: outputs (B, K) and targets of each, and (loss, size, lr, seconds).
 
-    Losses that are not read at once are in ``losses``, () each, and NaN in the facts.
+    ``first`` is the place of their first example in the epoch's order. Losses that are not read at once are in
+    ``losses``, () each, and NaN in the facts.
     """
 
     losses: list[Tensor] = field(default_factory=list)
@@ -41,21 +48,28 @@ class _Group:
     targets: list[Tensor] = field(default_factory=list)
     facts: list[tuple[float, int, float, float]] = field(default_factory=list)
     size: int = 0
+    first: int = 0
 
-    def numbers(self, scorer: Scorer) -> Tensor:
+    def numbers(self, scorer: Scorer, *, examples: bool) -> tuple[Tensor, Tensor | None]:
         """What the metric of each batch is made of and, in front of it, the losses that nobody has read yet: (K or
-        K + 1, n) float32 on the device of the batches.
+        K + 1, n) float32 on the device of the batches; and with ``examples`` the loss of each, (N,) float16.
         """
-        marks = scorer.marks(torch.cat(self.logits), torch.cat(self.targets))
-        sums = batch_sums(marks, [size for _, size, _, _ in self.facts])
-        return torch.cat([torch.stack(self.losses).float().unsqueeze(0), sums]) if self.losses else sums
+        outputs, targets = torch.cat(self.logits), torch.cat(self.targets)
+        sums = batch_sums(scorer.marks(outputs, targets), [size for _, size, _, _ in self.facts])
+        numbers = torch.cat([torch.stack(self.losses).float().unsqueeze(0), sums]) if self.losses else sums
+        if not examples:
+            return numbers, None
+        # The gradients are those of the loss alone: outputs are detached here, and nothing is written to them.
+        return numbers, scorer.example_losses(outputs, targets).clamp(-_LARGEST_LOSS, _LARGEST_LOSS).half()
 
 
 @dataclass(slots=True)
 class _Copy:
-    """Numbers on their way from the device: a host buffer, the event after which it is filled, and the rest."""
+    """Numbers on their way from the device: host buffers, the event after which they are filled, and the rest."""
 
     host: Tensor
+    examples: Tensor | None
+    first: int
     ready: torch.cuda.Event | None
     facts: list[tuple[float, int, float, float]]
 
@@ -72,11 +86,21 @@ class Recorder:
     other than the CPU every read would stop it besides, so a group's numbers are copied out in one piece and read once
     they have arrived. A loss that is no number raises `NonFiniteLoss`: on the CPU from `record` of that batch,
     elsewhere (``deferred``) from the call that reads it. That batch and those recorded after it are dropped.
+    ``keep`` is told the loss of each example of the others, which the outputs at hand give for the reading.
     """
 
-    def __init__(self, history: History, device: torch.device, scorer: Scorer, *, deferred: bool | None = None) -> None:
+    def __init__(
+        self,
+        history: History,
+        device: torch.device,
+        scorer: Scorer,
+        *,
+        keep: Keep | None = None,
+        deferred: bool | None = None,
+    ) -> None:
         self._history = history
         self._scorer = scorer
+        self._keep = keep
         self._deferred = device.type != "cpu" if deferred is None else deferred
         self._device = device
         self._group = _Group()
@@ -89,10 +113,13 @@ class Recorder:
         """Whether a loss was no number and nobody has been told yet."""
         return self._outcome is not None
 
-    def record(self, loss: Tensor, logits: Tensor, targets: Tensor, lr: float, seconds: float) -> bool:
+    def record(
+        self, loss: Tensor, logits: Tensor, targets: Tensor, lr: float, seconds: float, *, first: int = 0
+    ) -> bool:
         """Record a batch: its mean loss (), its outputs (B, K) and targets, and the learning rate it used.
 
-        None of the tensors may be written to afterwards. Returns whether a group was full with it.
+        ``first`` is the place of its first example in the epoch's order; batches of one group follow each other. None
+        of the tensors may be written to afterwards. Returns whether a group was full with it.
         """
         group, value = self._group, math.nan
         if self._deferred:
@@ -100,6 +127,8 @@ class Recorder:
         elif not math.isfinite(value := loss.item()):
             self.flush()
             raise NonFiniteLoss(len(self._history), value)
+        if not group.facts:
+            group.first = first
         group.logits.append(logits.detach())
         group.targets.append(targets)
         group.facts.append((value, targets.shape[0], lr, seconds))
@@ -145,30 +174,36 @@ class Recorder:
         self._outcome = None
 
     def _send(self, now: float) -> None:
-        numbers = self._group.numbers(self._scorer)
-        ready = None
+        group, ready = self._group, None
+        numbers, examples = group.numbers(self._scorer, examples=self._keep is not None)
+        host, kept = self._on_its_way(numbers), None if examples is None else self._on_its_way(examples)
         if self._device.type == "cuda":
-            host = torch.empty(numbers.shape, dtype=numbers.dtype, pin_memory=True)
-            host.copy_(numbers, non_blocking=True)
             ready = torch.cuda.Event()  # type: ignore[no-untyped-call]
             ready.record()
-        else:
-            host = numbers.cpu()
-        self._copies.append(_Copy(host, ready, self._group.facts))
+        self._copies.append(_Copy(host, kept, group.first, ready, group.facts))
         self._group, self._last_copy = _Group(), now
+
+    def _on_its_way(self, numbers: Tensor) -> Tensor:
+        if self._device.type != "cuda":
+            return numbers.cpu()
+        host = torch.empty(numbers.shape, dtype=numbers.dtype, pin_memory=True)
+        return host.copy_(numbers, non_blocking=True)
 
     def _arrive(self, copy: _Copy) -> None:
         rows = np.array(copy.facts, dtype=np.float64)
+        ends = rows[:, 1].cumsum().astype(np.int64)
         sums = copy.host.numpy()
         if self._deferred:
             rows[:, 0], sums = sums[0], sums[1:]
         # What was the size is the metric from here on, and so the columns are those of the history.
         rows[:, 1] = self._scorer.headline_of(sums.astype(np.float64), rows[:, 1])
         good = np.isfinite(rows[:, 0])
-        if good.all():
+        whole = len(rows) if good.all() else int(good.argmin())
+        if self._keep is not None and copy.examples is not None and whole:
+            self._keep(copy.first, copy.examples.numpy()[: ends[whole - 1]])
+        if whole == len(rows):
             self._history.extend_numbers(rows)
             return
-        bad = int(good.argmin())
-        self._history.extend_numbers(rows[:bad])
+        self._history.extend_numbers(rows[:whole])
         self.drop()
-        raise NonFiniteLoss(len(self._history), float(rows[bad, 0]))
+        raise NonFiniteLoss(len(self._history), float(rows[whole, 0]))

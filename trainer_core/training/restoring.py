@@ -43,6 +43,7 @@ def snapshot_values(run: TrainingState) -> dict[str, Any]:
         "good": kept["good"],
         "best": None if best is None else {**dataclasses.asdict(best), "model": kept["best"]},
         "since_best": run.early_stopping.epochs_since_best,
+        "examples": run.example_losses.state() if run.example_losses is not None and at.under_way else None,
         "random": randomness.capture(),
     }
 
@@ -72,6 +73,8 @@ def restore(run: TrainingState, snapshot: Snapshot) -> None:
             for name, parameter in parts.step.model.named_parameters():
                 if name in values["gradients"]:
                     parameter.grad = torch.empty_like(parameter).copy_(values["gradients"][name])
+        if run.example_losses is not None:
+            run.example_losses.load_state(values.get("examples"))
         run.clock = Clock(values["clock"]["seconds"])
         run.busy, run.examples = values["clock"]["busy"], values["clock"]["examples"]
     except (RuntimeError, ValueError, KeyError, TypeError, AttributeError, OverflowError) as error:

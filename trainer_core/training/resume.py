@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.errors import N_, CommandError, Message, RecipeError, SnapshotError, plural
 from trainer_core.history.history import History, Mark
 from trainer_core.protocol.events import Reason
@@ -55,6 +56,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
         ),
     ),
     "data.augment": (True, _AUGMENTATION),
+    CORRECTIONS: (True, Message("From here on the examples are taken as these corrections say.")),
     "data.placement": (True, _SAME),
     "data.workers": (True, _SAME),
     "loss": (
@@ -120,7 +122,7 @@ def changes(old: Recipe, new: Recipe) -> tuple[Change, ...]:
         if before.get(key) == after.get(key) or (key != part and before.get(part) != after.get(part)):
             continue
         allowed, note = _RULES.get(key) or _RULES[key.partition(".")[0]]
-        if key in fields and fields[key].kind == "path":
+        if key in fields and fields[key].kind == "path" and key not in _RULES:
             allowed, note = True, _OTHER_PLACE
         title = fields[key].title if key in fields else key
         found.append(Change(key, title, before.get(key), after.get(key), allowed, note))

@@ -34,6 +34,7 @@ from trainer_core.training.accumulation import shares
 from trainer_core.training.assembly import Parts
 from trainer_core.training.checkpoints import all_finite
 from trainer_core.training.early_stopping import monitored
+from trainer_core.training.example_losses import NOT_OF_MIXED, ExampleLosses
 from trainer_core.training.live_changes import change
 from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
@@ -89,7 +90,10 @@ class Run(TrainingState):
         self._batch: Batch | None = None
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
-        self._recorder = Recorder(self.history, parts.device, parts.scorer)
+        if folder is not None and parts.recipe.training.example_losses and not parts.training.mixes:
+            self.example_losses = ExampleLosses.of(parts.dataset)
+        keep = self.example_losses.keep if self.example_losses is not None else None
+        self._recorder = Recorder(self.history, parts.device, parts.scorer, keep=keep)
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
 
     def announce(self) -> None:
@@ -111,6 +115,8 @@ class Run(TrainingState):
             self.records.log(level, note)
         if self.parts.training.mixes and self.parts.task.answers_classes:
             self.records.log("info", _MIXED)
+        if self.parts.training.mixes and self.recipe.training.example_losses:
+            self.records.log("info", NOT_OF_MIXED)
         if self.step == 0:
             # Also what is broken off before its first epoch goes on.
             self.take_snapshot()
@@ -228,9 +234,11 @@ class Run(TrainingState):
         batches = parts.training
         parts.model.train()
         at.begin(len(self.history), self.clock.seconds)
-        per_epoch, accumulate = len(batches), self.recipe.training.accumulate
+        per_epoch, accumulate, size = len(batches), self.recipe.training.accumulate, self.recipe.data.batch_size
+        if self.example_losses is not None:
+            self.example_losses.follow(batches.order(at.epoch))
         if accumulate > 1:
-            size, criterion = self.recipe.data.batch_size, parts.step.criterion
+            criterion = parts.step.criterion
             self._shares = shares(batches.targets(at.epoch), size, accumulate, criterion, mixed=batches.mixes)
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
             if self.to_repeat:
@@ -242,7 +250,8 @@ class Run(TrainingState):
             try:
                 for phase in training_phases(parts.step, batch):
                     if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
-                        sent = self._recorder.record(batch.loss, batch.logits, targets, lr, self.clock.seconds)
+                        seconds, first = self.clock.seconds, index * size
+                        sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
                     yield phase
             except NonFiniteLoss as outcome:
                 at.index, at.fresh = index + 1, True
@@ -318,6 +327,8 @@ class Run(TrainingState):
             text = N_("The schedule cut the learning rate after epoch {epoch}.")
             self.records.log("info", Message(text, {"epoch": row.epoch}))
         self.history.append_epoch(row)
+        if self.example_losses is not None:
+            self.records.example_losses(row.epoch, self.example_losses.close_epoch())
         self.records.history()
         for name in (BEST, LAST) if better else (LAST,):
             self.records.weights(name, self.checkpoints.good)

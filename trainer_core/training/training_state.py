@@ -10,6 +10,7 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 from trainer_core.training.checkpoints import Checkpoints
 from trainer_core.training.early_stopping import EarlyStopping
+from trainer_core.training.example_losses import ExampleLosses
 
 
 class Clock:
@@ -72,6 +73,7 @@ class TrainingState:
     Attributes:
         busy: seconds of training in the whole epochs.
         examples: training examples seen in all.
+        example_losses: the loss of each training example in the epoch under way; None where they are not kept.
     """
 
     def __init__(self, parts: Parts, history: History) -> None:
@@ -84,6 +86,7 @@ class TrainingState:
         self.early_stopping = EarlyStopping()
         self.busy = 0.0
         self.examples = 0
+        self.example_losses: ExampleLosses | None = None
 
     @property
     def step(self) -> int:

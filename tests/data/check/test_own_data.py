@@ -204,14 +204,20 @@ def test_a_feature_that_is_mostly_missing_is_named(patients):
     assert of_table(path)["mostly-missing"].items == ("pulse",)
 
 
-def test_test_rows_decide_nothing(patients):
-    """An outlier or a leak is looked for in what is learnt from; what is fitted knows the training rows alone."""
-    path = patients()
-    one = load_dataset("table", validation_share=10, seed=0, path=path, target=["ill"])
-    other = load_dataset("table", validation_share=10, seed=0, path=path, target=["ill"])
+def test_what_validation_and_test_rows_hold_changes_nothing_that_is_fitted_or_called_a_leak(patients):
+    one = load_dataset("table", validation_share=10, seed=0, path=patients(), target=["ill"])
+    learnt = set(one.train.rows.tolist())
 
-    assert one.findings == other.findings
-    assert one.preprocessing == other.preprocessing
+    def change(number, row):
+        # In the rows that are not trained on, the weight is all that it takes.
+        return row if number in learnt else {**row, "weight": 500.0 if row["ill"] == "yes" else 1.0, "pulse": 1e6}
+
+    other = load_dataset("table", validation_share=10, seed=0, path=patients(change, "other.csv"), target=["ill"])
+
+    assert set(other.train.rows.tolist()) == learnt
+    assert other.preprocessing["table"] == one.preprocessing["table"]
+    assert (other.mean, other.std) == (one.mean, one.std)
+    assert "gives-target-away" not in {finding.code for finding in other.findings}
 
 
 def test_data_that_comes_with_the_program_is_not_checked():

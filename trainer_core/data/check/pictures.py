@@ -76,18 +76,29 @@ def duplicate_pictures(parts: Sequence[Examples], name: Callable[[int, int], str
 
 
 def alike(small: Images, full: Callable[[npt.NDArray[np.int64]], Images]) -> Pairs:
-    """Pairs of pictures, (N, C, 16, 16) uint8, that are the same or nearly the same; ``full`` gives them in full."""
-    candidates = _candidates(hashes(small))
-    near = [np.empty((0, 2), np.int64)]
-    for start in range(0, len(candidates), _BLOCK):
-        pairs = candidates[start : start + _BLOCK]
-        one, other = (small[pairs[:, side]] for side in (0, 1))
-        lighter = np.abs(one.mean((1, 2, 3)) - other.mean((1, 2, 3)))
-        in_grey, in_colour = _distance(_grey(one), _grey(other)), _distance(one, other)
-        pairs = pairs[(in_grey <= _NEAR) & (in_colour <= _NEAR_IN_COLOUR) & (lighter <= _MOST_LIGHTER)]
-        if len(pairs):
-            near.append(pairs[_same_detail(full(pairs[:, 0]), full(pairs[:, 1]))])
-    return np.concatenate(near)
+    """Pairs of pictures, (N, C, 16, 16) uint8, that are the same or nearly the same; ``full`` gives them in full.
+
+    A picture that was found to be like another one is not compared further, so that a thousand of one scene take no
+    longer than a thousand others.
+    """
+    of, left = hashes(small), np.arange(len(small))
+    found = [np.empty((0, 2), np.int64)]
+    for rotation in (None, *range(0, 64, 64 // _ROTATIONS)):
+        here = of[left]
+        candidates = left[equal_pairs(here) if rotation is None else _close_pairs(here, rotation)]
+        near = [_near(candidates[start : start + _BLOCK], small, full) for start in range(0, len(candidates), _BLOCK)]
+        found += near
+        left = np.setdiff1d(left, np.concatenate([found[0], *near]).max(1, initial=-1))
+    return np.concatenate(found)
+
+
+def _near(pairs: Pairs, small: Images, full: Callable[[npt.NDArray[np.int64]], Images]) -> Pairs:
+    """Those of ``pairs`` that are nearly the same when they are compared in full."""
+    one, other = (small[pairs[:, side]] for side in (0, 1))
+    lighter = np.abs(one.mean((1, 2, 3)) - other.mean((1, 2, 3)))
+    in_grey, in_colour = _distance(_grey(one), _grey(other)), _distance(one, other)
+    pairs = pairs[(in_grey <= _NEAR) & (in_colour <= _NEAR_IN_COLOUR) & (lighter <= _MOST_LIGHTER)]
+    return pairs[_same_detail(full(pairs[:, 0]), full(pairs[:, 1]))] if len(pairs) else pairs
 
 
 def hashes(small: Images) -> npt.NDArray[np.uint64]:
@@ -102,20 +113,18 @@ def hashes(small: Images) -> npt.NDArray[np.uint64]:
     return np.concatenate(made)
 
 
-def _candidates(of: npt.NDArray[np.uint64]) -> Pairs:
-    """Pairs whose hashes differ in a few bits, each with the smaller place first: equal ones stand side by side when
-    they are sorted, and of eight rotations one begins with many bits that nearly equal ones share."""
+def _close_pairs(of: npt.NDArray[np.uint64], rotation: int) -> Pairs:
+    """Pairs whose hashes differ in a few bits, as far as these stand near one another when they are sorted from the bit
+    ``rotation`` on: of several rotations one begins with many bits that two such hashes share."""
     count = len(of)
-    found = [equal_pairs(of)]
-    for rotation in range(0, 64, 64 // _ROTATIONS):
-        turned = (of << np.uint64(rotation)) | (of >> np.uint64((64 - rotation) % 64)) if rotation else of
-        order = np.argsort(turned, kind="stable")
-        in_order = turned[order]
-        for ahead in range(1, min(_NEIGHBOURS + 1, count)):
-            close = np.flatnonzero(np.bitwise_count(in_order[ahead:] ^ in_order[:-ahead]) <= _BITS)
-            found.append(np.stack((order[ahead:][close], order[:-ahead][close]), axis=1))
-    sorted_pairs = np.sort(np.concatenate(found), axis=1)
-    return np.stack(np.divmod(np.unique(sorted_pairs[:, 0] * count + sorted_pairs[:, 1]), count), axis=1)
+    turned = (of << np.uint64(rotation)) | (of >> np.uint64(64 - rotation)) if rotation else of
+    order = np.argsort(turned, kind="stable")
+    in_order = turned[order]
+    found = [np.empty((0, 2), np.int64)]
+    for ahead in range(1, min(_NEIGHBOURS + 1, count)):
+        close = np.flatnonzero(np.bitwise_count(in_order[ahead:] ^ in_order[:-ahead]) <= _BITS)
+        found.append(np.stack((order[ahead:][close], order[:-ahead][close]), axis=1))
+    return np.concatenate(found)
 
 
 def _same_detail(one: Images, other: Images) -> npt.NDArray[np.bool_]:
@@ -173,7 +182,7 @@ def _findings(
     classes: npt.NDArray[np.int64] | None,
     step: int,
 ) -> Iterator[Finding]:
-    sampled = Message(" One in {step} pictures was compared.", {"step": step}) if step > 1 else Message("")
+    sampled: Message | str = Message(" One in {step} pictures was compared.", {"step": step}) if step > 1 else ""
     if groups := twins.across_splits:
         one, other = first_pair(groups[0], splits)
         yield Finding(

@@ -14,6 +14,8 @@ _SIDES = (16, 24, 28, 32, 48, 64, 96)
 _MANY = 20_000
 """Pictures from which on the quick network with few epochs is proposed."""
 _FEW = 2_000
+_PIXELS = 300_000_000
+"""That are trained on in all, about: some minutes on a CPU. No picture is seen less than twelve times for it."""
 _SMALLEST_FOR_STRONG = 12
 _SIDED = ("left", "right", "왼쪽", "오른쪽", "좌", "우")
 
@@ -50,7 +52,8 @@ def of_pictures(count: int, side: int, task: TaskName, class_names: Sequence[str
     if count < _FEW:
         data["validation_share"] = 15.0
     if bytes_:
-        data |= {"flip": task is not TaskName.REGRESSION and can_be_mirrored(class_names), "shift": max(1, side // 16)}
+        mirrored = task is not TaskName.REGRESSION and can_be_mirrored(class_names)
+        data["augment"] = [{"name": "shift", "pixels": max(1, side // 16)}, *([{"name": "flip"}] if mirrored else [])]
     if many:
         model: dict[str, Any] = {"name": "small_cnn", "dropout": 0.2}
         optimizer: dict[str, Any] = {"name": "AdamW", "lr": 4e-3, "weight_decay": 1e-2}
@@ -58,7 +61,7 @@ def of_pictures(count: int, side: int, task: TaskName, class_names: Sequence[str
     else:
         model = {"name": "strong_cnn", "dropout": 0.1}
         optimizer = {"name": "AdamW", "lr": 2e-3, "weight_decay": 5e-2}
-        epochs = min(max(round(2_000 / steps), 12), 40)
+        epochs = max(12, min(round(2_000 / steps), 40, _PIXELS // (count * side**2)))
     return {
         "data": data,
         "model": model,

@@ -13,8 +13,10 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.session import Session
+from studio.views.data.data_findings import DataFindings
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
+from trainer_core.data import sources
 from trainer_core.errors import Message
 from trainer_core.protocol.reports import DataReport
 
@@ -33,6 +35,7 @@ class DataFactsView(Retranslated, QWidget):
         self.balance: dict[str, int] = {}
         self.title = QLabel(self)
         self.balance_title = QLabel(self)
+        self.findings = DataFindings(session, self)
         self.bars = BarList(self)
         self.bars.setObjectName("dataBalance")
         self._form = QFormLayout()
@@ -76,6 +79,7 @@ class DataFactsView(Retranslated, QWidget):
         layout.setContentsMargins(_SIDE, 12, _SIDE, 12)
         layout.setSpacing(12)
         layout.addWidget(self.title)
+        layout.addWidget(self.findings)
         layout.addLayout(self._form)
         layout.addWidget(self.balance_title)
         layout.addWidget(self.bars)
@@ -101,6 +105,8 @@ class DataFactsView(Retranslated, QWidget):
         if preparation is None:
             return
         self.title.setText(preparation.data.title)
+        self.findings.setVisible(sources.is_own(preparation.data.source))
+        self.findings.show_findings(preparation.data.findings)
         rows = self._rows(preparation.data)
         facts = {key: value for key, (_, value) in rows.items()}
         if facts != self.facts or self._form.rowCount() == 0 or event is None:

@@ -1,0 +1,92 @@
+"""Ask, then do, for a person's own data: choose it or take what was dropped, and propose how to train on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from studio.dialogs.file_dialogs import FileDialogs, FileKind
+from studio.flows.recipe import RecipeFlow
+from studio.flows.trust import TrustFlow
+from studio.session.background import Background
+from studio.session.session import Session
+from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
+from trainer_core.data.tables.source import SUFFIXES as TABLES
+from trainer_core.recipe.proposal.proposal import Proposal, propose
+
+DATASETS = (".py",)
+_WEIGHTS_TOO = frozenset({".pt", ".pth", ".safetensors"})
+"""Endings of arrays that are dropped for the weights in them."""
+
+
+class DataFlow(QObject):
+    """Puts a recipe for a person's own data into the form: what the data is, is found out beside the GUI thread.
+
+    Signals:
+        notice(object, str): a sentence for the window's banner and its kind.
+        taken(): the form has a recipe for the data.
+    """
+
+    notice = Signal(object, str)
+    taken = Signal()
+
+    def __init__(
+        self,
+        session: Session,
+        recipes: RecipeFlow,
+        files: FileDialogs,
+        background: Background,
+        trust: TrustFlow,
+        window: QWidget,
+    ) -> None:
+        super().__init__(window)
+        self._session = session
+        self._recipes = recipes
+        self._files = files
+        self._background = background
+        self._trust = trust
+        self._asked = 0
+
+    def open_folder(self) -> None:
+        """Ask for a folder of pictures, and propose how to train on it."""
+        path = self._files.ask_data_folder(self.tr("Open a folder of pictures"), "openDataFolderDialog")
+        if path is not None:
+            self.take(path)
+
+    def open_file(self) -> None:
+        """Ask for a table, a file of arrays or a Python file with a Dataset, and propose how to train on it."""
+        kind = FileKind(self.tr("Data"), tuple(sorted({*TABLES, *ARRAYS, *DATASETS})))
+        path = self._files.ask_data_file(self.tr("Open data"), kind, "openDataFileDialog")
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Propose how to train on the data at ``path``; what cannot be data changes nothing and is explained."""
+        if not self._recipes.may_edit():
+            return
+        if path.suffix.lower() in DATASETS and not self._may_run(path):
+            return
+        self._asked += 1
+        asked = self._asked
+        self.notice.emit(self.tr("Looking at {name}…").format(name=path.name), "info")
+        self._background.do(
+            lambda: propose(path), lambda proposal: self._take_proposal(proposal, path, asked), self._fail
+        )
+
+    def _may_run(self, path: Path) -> bool:
+        return self._trust.agrees(self._session.recipe.with_values({"data.source": "dataset", "data.path": str(path)}))
+
+    def _take_proposal(self, proposal: Proposal, path: Path, asked: int) -> None:
+        if asked == self._asked and self._recipes.take_proposed(proposal.recipe, path.name):
+            self.taken.emit()
+
+    def _fail(self, sentence: str) -> None:
+        self.notice.emit(sentence, "error")
+
+
+def is_data(path: Path) -> bool:
+    """Whether a dropped path is data by its name: a folder, a table, arrays that are no weights, or a Python file."""
+    suffix = path.suffix.lower()
+    return path.is_dir() or suffix in ({*TABLES, *ARRAYS, *DATASETS} - _WEIGHTS_TOO)

@@ -1,0 +1,1 @@
+"""What the data is, and what is wrong with it."""

@@ -1,0 +1,84 @@
+"""A person's own data in the window: dropped or opened, checked, trained on; what cannot be data changes nothing."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from studio.window.actions import Do
+from tests.gui.hands import choose_file, click, drop
+from trainer_core.files.cache import CACHE_VARIABLE
+from trainer_core.protocol.events import Reason, RunEnded
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+
+
+def folder_of_pictures(root: Path) -> Path:
+    """Two classes of 30 pictures each, one of which is in both."""
+    rng = np.random.default_rng(0)
+    for number, name in enumerate(("dark", "light")):
+        (root / name).mkdir(parents=True)
+        for index in range(30):
+            pixels = rng.integers(number * 120, number * 120 + 100, (24, 24, 3), dtype=np.uint8)
+            Image.fromarray(pixels).save(root / name / f"{index:02}.png")
+    (root / "light" / "again.png").write_bytes((root / "dark" / "00.png").read_bytes())
+    return root
+
+
+def wait_for_data(studio, title: str) -> None:
+    studio.wait_for(lambda: studio.session.preparation is not None and studio.session.preparation.data.title == title)
+
+
+def shorten(studio) -> None:
+    studio.session.set_value("training.epochs", 1)
+
+
+def test_a_folder_that_is_dropped_is_checked_and_trained_on(studio, tmp_path):
+    before = studio.session.recipe
+    drop(studio.window, folder_of_pictures(tmp_path / "shades"))
+    wait_for_data(studio, "shades")
+
+    assert studio.session.recipe.data.source == "folder"
+    assert studio.window.tabs.currentWidget() is studio.window.data_facts
+    studio.wait_for(lambda: bool(studio.window.data_facts.findings.sentences))
+    assert any("under two classes" in sentence for sentence in studio.window.data_facts.findings.sentences)
+    shorten(studio)
+    click(studio, "trainButton")
+    assert studio.wait_for_event(RunEnded).reason is Reason.COMPLETED
+    studio.window.actions_by_key[Do.UNDO].trigger()
+    studio.window.actions_by_key[Do.UNDO].trigger()
+    assert studio.session.recipe == before
+
+
+def test_a_table_is_opened_from_the_menu_and_trained_on(studio, tmp_path):
+    path = tmp_path / "lengths.csv"
+    rng = np.random.default_rng(1)
+    with path.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["width", "height", "length"])
+        writer.writerows([round(w, 3), round(h, 3), round(2 * w - h, 3)] for w, h in rng.normal(size=(120, 2)))
+    studio.answer("openDataFileDialog", choose_file(path))
+    studio.window.actions_by_key[Do.OPEN_DATA].trigger()
+    wait_for_data(studio, "lengths.csv")
+
+    assert studio.session.preparation.data.task == "regression"
+    shorten(studio)
+    click(studio, "trainButton")
+    ended = studio.wait_for_event(RunEnded)
+    assert ended.summary.test["rmse"] > 0
+
+
+def test_what_cannot_be_data_changes_nothing_and_is_explained(studio, tmp_path):
+    before = studio.session.recipe
+    (tmp_path / "empty").mkdir()
+    drop(studio.window, tmp_path / "empty")
+    studio.wait_for(lambda: studio.window.banner.kind == "error")
+    assert str(tmp_path / "empty") in studio.window.banner.sentence
+    assert studio.session.recipe == before

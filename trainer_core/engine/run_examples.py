@@ -1,0 +1,118 @@
+"""The training examples of a run, each with its name, its label and what became of its loss, as lists worth a look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.data import Dataset
+from trainer_core.data.corrections import ExampleKey, key_of
+from trainer_core.errors import DataError, RunFolderError
+from trainer_core.history.example_lists import OF_VALUES, ExampleFacts, ExampleList, Losses, example_facts, listed
+from trainer_core.runs.example_losses import read_example_losses
+from trainer_core.tasks import task_for
+
+
+@dataclass(frozen=True, slots=True)
+class ListedExample:
+    """One example of a list.
+
+    ``index`` is its place in ``Dataset.train``, ``key`` names it for good, ``label`` is the name of its class or its
+    value (values of several targets one after another), ``score`` what the list is ordered by, ``loss`` and ``right``
+    those of the last epoch, ``mean`` the mean loss over the epochs.
+    """
+
+    index: int
+    key: ExampleKey
+    label: str
+    score: float
+    loss: float
+    mean: float
+    right: bool
+
+
+@dataclass(frozen=True)
+class RunExamples:
+    """The kept ``losses`` (E, N) of a run and the data that they are of; make one with `examples_of_run`."""
+
+    dataset: Dataset
+    losses: Losses
+
+    @cached_property
+    def facts(self) -> ExampleFacts:
+        """What the losses of each example come to, by its place among all training examples."""
+        return example_facts(self.losses)
+
+    @property
+    def lists(self) -> tuple[ExampleList, ...]:
+        """The lists that there are for the task."""
+        return tuple(ExampleList) if task_for(self.dataset.task).answers_classes else OF_VALUES
+
+    def indices(self, which: ExampleList) -> npt.NDArray[np.int64]:
+        """The examples of a list as places in ``dataset.train``, (n,) int64, without those that are left out now."""
+        return self._indices(listed(self.facts, which).places)[0]
+
+    def of(self, which: ExampleList, most: int = 0) -> Iterator[ListedExample]:
+        """Yield the examples of a list, ``most`` of them, or all (0)."""
+        found = listed(self.facts, which)
+        indices, there = self._indices(found.places)
+        facts, truth = self.facts, task_for(self.dataset.task).truth(self.dataset.train.targets)
+        for index, place, score in list(zip(indices, found.places[there], found.scores[there], strict=True))[
+            : most or None
+        ]:
+            yield ListedExample(
+                int(index),
+                key_of(self.dataset, 0, int(index)),
+                label_of(self.dataset, truth[index]),
+                float(score),
+                float(facts.now[place]),
+                float(facts.mean[place]),
+                bool(facts.right[place]),
+            )
+
+    def _indices(self, places: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
+        """Places in the training part, and which of ``places`` are in it."""
+        if self.dataset.training_places is None:
+            return places, np.ones(len(places), np.bool_)
+        index_of = np.full(self.losses.shape[1], -1, np.int64)
+        index_of[self.dataset.training_places.numpy()] = np.arange(len(self.dataset.train))
+        indices = index_of[places]
+        return indices[indices >= 0], indices >= 0
+
+
+def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
+    """Read what the run in the folder ``run`` kept of its training examples, which ``dataset`` holds.
+
+    Raises:
+        RunFolderError: the folder is no run's, its file is damaged, or no losses were kept.
+        DataError: the data has another number of training examples than the run was trained on.
+    """
+    losses = read_example_losses(run)
+    if not losses.size:
+        raise RunFolderError(
+            "no-example-losses",
+            "{path} holds no losses of single examples. They are kept from the first whole epoch on while "
+            "training.example_losses is on and examples are not mixed.",
+            path=str(run),
+        )
+    if losses.shape[1] != dataset.training_count:
+        raise DataError(
+            "changed-data",
+            "The run was trained on {n:,} examples, and its data has {present:,} now. Put the data back as it was.",
+            n=losses.shape[1],
+            present=dataset.training_count,
+        )
+    return RunExamples(dataset, losses)
+
+
+def label_of(dataset: Dataset, truth: Any) -> str:
+    """What is true of an example, in words: the name of a class, or its values."""
+    if task_for(dataset.task).answers_classes:
+        return dataset.class_names[int(truth)]
+    return " ".join(f"{value:g}" for value in np.atleast_1d(truth))
