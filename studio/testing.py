@@ -47,6 +47,7 @@ recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <sect
   augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
   residualsTable
+rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
   failed), runsTotal, runsSplit, runDetails, runName, runState, runProblem, runOpenButton, runContinueButton,
@@ -61,6 +62,9 @@ thresholdView: thresholdView, thresholdSplit (validation test), thresholdTarget,
   thresholdSentence, rocPlot, precisionRecallPlot, thresholdTable
 toolbar: toolbar, trainButton, stepButton, stopButton, deviceButton, device_…, saveWeightsButton, loadWeightsButton,
   presetButton, preset_…, menuButton, theme_…, language_…
+tryView: tryView, trySwitch (draw row files), tryFilesPage, tryOpenFiles, tryOpenFolder, tryFilter, tryKinds (all
+  wrong problems), tryCopyPaths, trySaveCsv, tryTable, tryProgress, tryStop, trySentence, drawingPage,
+  drawingCanvas, drawingTool (pencil eraser), drawingUndo, drawingClear, drawingSeen, drawingSentence, drawingBars
 weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilter, weightsOpen, weightsCompare,
   weightsLoad, weightsBanner, bannerAction, bannerClose, weightsLoadSide, weightsLoadCounts, weightsLoadRemark,
   weightsRenameAdd, weightsRenameKind<n>, weightsRenameText<n>, weightsRenameBy<n>, weightsRenameRemove<n>,
@@ -76,10 +80,11 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose,
   picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
   reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
-  tryPicturesDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog, trustCancelButton, trustDialog,
+  trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton, verifiedDialog,
+  verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
+  weightsOpenDialog
 """
 
 from __future__ import annotations

@@ -36,6 +36,7 @@ from trainer_core.protocol.commands import (
     Pause,
     Predict,
     PredictFiles,
+    PredictPaths,
     Prepare,
     ResumeRun,
     SaveWeights,
@@ -91,8 +92,10 @@ class Session(QObject):
         live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
-        predicted_files(object), answers_mapped(object), augmentation_previewed(object), examples_listed(object),
-        neighbours_found(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
+        predicted_files(object), predicted_one(object), paths_predicted(object), paths_scored(object),
+        inputs_described(object), done(object), answers_mapped(object), augmentation_previewed(object),
+        examples_listed(object), neighbours_found(object), hyperparameter_changed(object), weights_saved(object),
+        weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
         crashed(object), logged(object): the event of that name.
@@ -112,6 +115,10 @@ class Session(QObject):
     predicted = Signal(object)
     predicted_files = Signal(object)
     answers_mapped = Signal(object)
+    predicted_one = Signal(object)
+    paths_predicted = Signal(object)
+    paths_scored = Signal(object)
+    inputs_described = Signal(object)
     augmentation_previewed = Signal(object)
     examples_listed = Signal(object)
     neighbours_found = Signal(object)
@@ -132,6 +139,7 @@ class Session(QObject):
     logged = Signal(object)
     inspected = Signal(object)
     data_browsed = Signal(object)
+    done = Signal(object)
 
     def __init__(self, thread: EngineThread, recipe: Recipe, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -328,6 +336,12 @@ class Session(QObject):
 
     def predict_files(self, paths: tuple[Path, ...]) -> None:
         self.post(PredictFiles(paths))
+
+    def predict_paths(self, paths: tuple[Path, ...]) -> int:
+        """Predict all that lies in ``paths``, piece by piece; returns the id that the answers name."""
+        command = PredictPaths(paths)
+        self.post(command)
+        return command.id
 
     def save_weights(self, path: Path) -> None:
         self.post(SaveWeights(path))

@@ -20,10 +20,10 @@ _TOKENS: dict[Verdict, str] = {"right": "right", "wrong": "wrong", "": "accent"}
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A name, a fraction in 0..1, that as words, a tick or cross before it, and whether it stands out."""
+    """A name, a fraction in 0..1 (None draws no bar), that as words, a tick or cross, and whether it stands out."""
 
     name: str
-    fraction: float
+    fraction: float | None
     words: str
     mark: Verdict = ""
     strong: bool = False
@@ -97,6 +97,8 @@ class BarList(QWidget):
         painter.drawText(QRectF(marks, top, names + 2, line), Qt.AlignmentFlag.AlignVCenter, shown)
         right = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(QRectF(self.width() - numbers, top, numbers, line), right, bar.words)
+        if bar.fraction is None:
+            return
         left = marks + names + _GAP
         room = self.width() - numbers - _GAP - left
         ground = QRectF(left, top + (line - _BAR) / 2, max(room, 0), _BAR)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -26,6 +28,7 @@ from studio.views.recipe.augmentation_preview import AugmentationPreview
 from studio.views.recipe.recipe_form import AUGMENT, RecipeForm
 from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
+from studio.views.trying.try_view import TryView
 from studio.widgets.segmented import Segmented
 from trainer_core.data.labels import TaskName
 from trainer_core.protocol.events import Prepared, RunStarted
@@ -62,6 +65,7 @@ class TrainPage(Retranslated, QWidget):
         self.threshold = ThresholdView(session, self)
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
         self.boundary = BoundaryView(session, self)
+        self.trying = TryView(session, files, self)
         self.log = LogView(session, self)
         self._arrange()
         self.retranslate()
@@ -86,6 +90,13 @@ class TrainPage(Retranslated, QWidget):
         """Show one of `panels`, in place of another where there is not room for all."""
         self.turns.set_value(name)
         self._share_room()
+
+    def try_files(self, paths: tuple[Path, ...]) -> None:
+        """Bring the tab to the front on which these files are predicted."""
+        if "results" not in self.panels:
+            self.show_panel("results")
+        self.tabs.setCurrentWidget(self.trying)
+        self.trying.predict(paths)
 
     def offer(self, shown: bool) -> None:
         """Show the card about an interrupted run in the curves' place, or the curves again."""
@@ -112,6 +123,7 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Scatter"),
             self.tr("Residuals"),
             self._plane_title,
+            self.tr("Try"),
         )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
@@ -256,6 +268,7 @@ class TrainPage(Retranslated, QWidget):
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),
             (self.boundary, frozenset({View.BOUNDARY, View.FIT})),
+            (self.trying, None),
         )
         self._views_of_tab = [views for _, views in pages]
         for page, _ in pages:
