@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from trainer_core.protocol.answer_map import AnswersMapped
+from trainer_core.protocol.data_browsing import (
+    Browsed,
+    ColumnDescribed,
+    DataDescribed,
+    ExamplesFound,
+    ExampleShown,
+)
 from trainer_core.protocol.events import (
     AugmentationPreviewed,
     Crashed,
@@ -65,6 +72,11 @@ SIGNAL_OF: dict[type[Event], str] = {
     Verified: "verified",
     Crashed: "crashed",
     Logged: "logged",
+    Browsed: "data_browsed",
+    ColumnDescribed: "data_browsed",
+    DataDescribed: "data_browsed",
+    ExampleShown: "data_browsed",
+    ExamplesFound: "data_browsed",
     InspectionFailed: "inspected",
     TensorsMeasured: "inspected",
     TensorsMoved: "inspected",

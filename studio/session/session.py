@@ -131,6 +131,7 @@ class Session(QObject):
     crashed = Signal(object)
     logged = Signal(object)
     inspected = Signal(object)
+    data_browsed = Signal(object)
 
     def __init__(self, thread: EngineThread, recipe: Recipe, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from trainer_core.engine import open_run as opening
 from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
+from trainer_core.engine.browse import browse, describe_column, describe_data, find_examples, show_example
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
@@ -65,6 +66,7 @@ from trainer_core.protocol.commands import (
     Unpause,
     VerifyRun,
 )
+from trainer_core.protocol.data_browsing import Browse, DescribeColumn, DescribeData, FindExamples, ShowExample
 from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
@@ -278,6 +280,16 @@ class Engine:
                 describe_inputs(self._preparation.needed(), self._send)
             case PreviewAugmentation():
                 preview_augmentation(self._preparation.needed(), command, self._send)
+            case DescribeData():
+                return self._inspector.begin(command, describe_data(self._preparation.needed(), self._send))
+            case FindExamples():
+                find_examples(self._preparation.needed(), command, self._send)
+            case Browse():
+                browse(self._preparation.needed(), command, self._send)
+            case ShowExample():
+                show_example(self._preparation.needed(), command, self._send)
+            case DescribeColumn():
+                describe_column(self._preparation.needed(), command, self._send)
             case SaveWeights():
                 save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():
