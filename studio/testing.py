@@ -16,6 +16,8 @@ Every widget that a person can use has a stable ``objectName``. A field of the r
 
 Names, by the part of the window
 ================================
+boundaryView: boundaryView, boundaryTarget, boundaryClicks, boundaryLegend, boundaryPlot, boundarySentence,
+  boundaryUnits, boundaryLayer, boundaryUnitPictures
 classesView: classesView, classesSplit (validation test), classesCopy, classesTable
 confusionView: confusionView, confusionBack, confusionHeading, confusionBrowser, tileDetail, tileBack, tileBars,
   tileGrid, confusionSplit (validation test), confusionMode (rows counts), confusionTable, confusionSentence

@@ -337,6 +337,113 @@
     </message>
 </context>
 <context>
+    <name>BoundaryView</name>
+    <message>
+        <source>{wrong} of {all} wrong</source>
+        <translation>{all}개 중 {wrong}개 틀림</translation>
+    </message>
+    <message>
+        <source>Training points</source>
+        <translation>학습 점</translation>
+    </message>
+    <message>
+        <source>validation points</source>
+        <translation>검증 점</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>probability of {name}</source>
+        <translation>{name}의 확률</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>{up} ↑ over {across} →</source>
+        <translation>{up} ↑ / {across} →</translation>
+    </message>
+    <message>
+        <source>hollow: validation</source>
+        <translation>속 빈 표시: 검증</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>틀림</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Click: add {name}</source>
+        <translation>클릭: {name} 추가</translation>
+    </message>
+    <message>
+        <source>Click: nothing</source>
+        <translation>클릭: 없음</translation>
+    </message>
+    <message>
+        <source>Click: add a point</source>
+        <translation>클릭: 점 추가</translation>
+    </message>
+    <message>
+        <source>Answers all over the inputs</source>
+        <translation>모든 입력에 대한 답</translation>
+    </message>
+    <message>
+        <source>They appear here for data with one or two inputs, as soon as its model is built.</source>
+        <translation>입력이 하나나 둘인 데이터의 모델이 만들어지면 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Which of the numbers that the model answers with</source>
+        <translation>모델이 출력하는 값 가운데 볼 것</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>은닉 유닛</translation>
+    </message>
+    <message>
+        <source>What single units answer all over the inputs: blue above zero, red under it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a click does</source>
+        <translation>클릭하면 하는 일</translation>
+    </message>
+    <message>
+        <source>What a click into the plot adds; the right button takes a point away</source>
+        <translation>그림을 클릭하면 추가할 것. 오른쪽 버튼은 점을 뺍니다</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Which layer&apos;s units to show; at most 32 of them</source>
+        <translation>어느 층의 유닛을 보여 줄지, 최대 32개</translation>
+    </message>
+    <message>
+        <source>What each unit computes</source>
+        <translation>각 유닛이 계산하는 것</translation>
+    </message>
+</context>
+<context>
     <name>ChangedDataDialog</name>
     <message>
         <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
@@ -3331,6 +3438,18 @@
         <source>There is not room for all panels: choose which one to see</source>
         <translation>모든 패널을 놓을 자리가 없습니다. 볼 패널을 고르세요</translation>
     </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞추는 방법</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>곡면</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation>경계</translation>
+    </message>
 </context>
 <context>
     <name>TrainedWeightsDialog</name>
@@ -3916,6 +4035,10 @@
     <message>
         <source>Adapts the step of each weight; a good first choice.</source>
         <translation>가중치마다 스텝을 맞춥니다. 처음 고르기에 좋습니다.</translation>
+    </message>
+    <message>
+        <source>Added points</source>
+        <translation>추가한 점</translation>
     </message>
     <message>
         <source>Added to a denominator so that it is never 0.</source>
@@ -4720,6 +4843,18 @@
     <message>
         <source>Minutes after which the run is saved so that it can be resumed exactly there.</source>
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
+    </message>
+    <message>
+        <source>Points that were added by hand: for each x and y, and in the plane the number of its class.</source>
+        <translation>직접 추가한 점: 점마다 x와 y, 평면에서는 클래스 번호까지 적습니다.</translation>
+    </message>
+    <message>
+        <source>Removed points</source>
+        <translation>뺀 점</translation>
+    </message>
+    <message>
+        <source>Which of the drawn points were taken away, counted from 0.</source>
+        <translation>뽑은 점 가운데 뺀 것의 번호, 0부터 셉니다.</translation>
     </message>
     <message>
         <source>°</source>
@@ -5997,6 +6132,10 @@
         <translation>다른 프로그램이 이 사진을 읽고 있어 끝날 때까지 기다립니다.</translation>
     </message>
     <message>
+        <source>Answers can be drawn over one or two inputs, and each example of {title} has more.</source>
+        <translation>답은 입력이 하나나 둘일 때 그릴 수 있는데, {title}의 예시는 입력이 더 많습니다.</translation>
+    </message>
+    <message>
         <source>Average precision</source>
         <translation>평균 정밀도</translation>
     </message>
@@ -6031,6 +6170,10 @@
     <message>
         <source>Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.</source>
         <translation>목록, 구조체, 바이트로 된 열은 학습할 수 없어 뺐습니다: {names}.</translation>
+    </message>
+    <message>
+        <source>Comparing with the training examples</source>
+        <translation>학습 예제와 비교하는 중</translation>
     </message>
     <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
@@ -6321,6 +6464,10 @@
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>No map is under way.</source>
+        <translation>그리고 있는 지도가 없습니다.</translation>
+    </message>
+    <message>
         <source>No picture in {path} belongs to the training part. Put pictures into the folder train, or name the part train in the table.</source>
         <translation>{path}에 학습용 사진이 없습니다. train 폴더에 사진을 넣거나 표에 train이라고 적으세요.</translation>
     </message>
@@ -6557,8 +6704,16 @@
         <translation>{table}의 {column} 열을 레이블로 씁니다.</translation>
     </message>
     <message>
+        <source>The layer {layer} has no units that can be drawn.</source>
+        <translation>층 {layer}에는 그릴 수 있는 유닛이 없습니다.</translation>
+    </message>
+    <message>
         <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The model has no hidden layer {layer}.</source>
+        <translation>모델에 은닉층 {layer}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).</source>
@@ -6779,6 +6934,14 @@
     <message>
         <source>validation</source>
         <translation>검증</translation>
+    </message>
+    <message>
+        <source>{field} has {count} numbers, and each point takes {width} of them.</source>
+        <translation>{field}에 수가 {count}개 있는데, 점 하나에 {width}개가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{field} names a class that is not there. The third number of each point is its class, from 0 to {last}.</source>
+        <translation>{field}에 없는 클래스가 있습니다. 각 점의 세 번째 수는 클래스 번호로, 0부터 {last}까지입니다.</translation>
     </message>
     <message>
         <source>{path} has no array {name}, which {field} asks for. Its arrays are: {arrays}.</source>

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.data_browsing import (
     Browsed,
     ColumnDescribed,
     DataDescribed,
+    ExamplesFound,
     ExampleShown,
-    ExamplesListed,
 )
 from trainer_core.protocol.events import (
     AugmentationPreviewed,
@@ -18,8 +19,10 @@ from trainer_core.protocol.events import (
     EpochEnded,
     Evaluated,
     Event,
+    ExamplesListed,
     HyperparameterChanged,
     Logged,
+    NeighboursFound,
     Predicted,
     PredictedFiles,
     Prepared,
@@ -50,7 +53,10 @@ SIGNAL_OF: dict[type[Event], str] = {
     Evaluated: "evaluated",
     Predicted: "predicted",
     PredictedFiles: "predicted_files",
+    AnswersMapped: "answers_mapped",
     AugmentationPreviewed: "augmentation_previewed",
+    ExamplesListed: "examples_listed",
+    NeighboursFound: "neighbours_found",
     HyperparameterChanged: "hyperparameter_changed",
     WeightsSaved: "weights_saved",
     WeightsLoaded: "weights_loaded",
@@ -70,7 +76,7 @@ SIGNAL_OF: dict[type[Event], str] = {
     ColumnDescribed: "data_browsed",
     DataDescribed: "data_browsed",
     ExampleShown: "data_browsed",
-    ExamplesListed: "data_browsed",
+    ExamplesFound: "data_browsed",
     InspectionFailed: "inspected",
     TensorsMeasured: "inspected",
     TensorsMoved: "inspected",

@@ -31,6 +31,7 @@ from trainer_core.protocol.commands import (
     FinishEpoch,
     Keep,
     LoadWeights,
+    MapAnswers,
     OpenRun,
     Pause,
     Predict,
@@ -90,8 +91,8 @@ class Session(QObject):
         live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
-        predicted_files(object), augmentation_previewed(object), hyperparameter_changed(object), weights_saved(object),
-        weights_loaded(object),
+        predicted_files(object), answers_mapped(object), augmentation_previewed(object), examples_listed(object),
+        neighbours_found(object), hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
         crashed(object), logged(object): the event of that name.
@@ -110,7 +111,10 @@ class Session(QObject):
     evaluated = Signal(object)
     predicted = Signal(object)
     predicted_files = Signal(object)
+    answers_mapped = Signal(object)
     augmentation_previewed = Signal(object)
+    examples_listed = Signal(object)
+    neighbours_found = Signal(object)
     hyperparameter_changed = Signal(object)
     weights_saved = Signal(object)
     weights_loaded = Signal(object)
@@ -318,6 +322,9 @@ class Session(QObject):
 
     def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
         self.post(Predict(indices, split, tag))
+
+    def map_answers(self, side: int, layer: str) -> None:
+        self.post(MapAnswers(side, layer))
 
     def predict_files(self, paths: tuple[Path, ...]) -> None:
         self.post(PredictFiles(paths))

@@ -33,6 +33,11 @@ def mixed(colour: QColor, ground: QColor, opacity: float) -> QColor:
     return QColor(*(round(opacity * above + (1 - opacity) * below) for above, below in pairs))
 
 
+def channels(colour: QColor) -> npt.NDArray[np.float32]:
+    """Red, green and blue, 0 to 255, for computing with them."""
+    return np.array((colour.red(), colour.green(), colour.blue()), dtype=np.float32)
+
+
 def on_panel(tokens: Tokens, token: str) -> QColor:
     """A colour of the theme as it looks on a panel, without transparency: cheaper to paint, and safe in an SVG."""
     colour = tokens.colour(token)

@@ -13,7 +13,7 @@ from studio.session.session import Session
 from studio.widgets.banner import Banner, Kind, Sentence
 from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 
-_SILENT = frozenset({"Predict"})
+_SILENT = frozenset({"Predict", "MapAnswers"})
 """Commands that no person has given, so that nobody waits for them."""
 
 

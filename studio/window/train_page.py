@@ -13,6 +13,7 @@ from studio.session.added_views import added_views
 from studio.session.session import Session
 from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import ValuesView
+from studio.views.boundary.boundary_view import BoundaryView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.curves import CurvesView
@@ -28,7 +29,7 @@ from studio.views.resume_offer import ContinueOffer
 from studio.widgets.segmented import Segmented
 from trainer_core.data.labels import TaskName
 from trainer_core.protocol.events import Prepared, RunStarted
-from trainer_core.tasks import View, task_for
+from trainer_core.tasks import View, task_for, views_for
 
 _CONFUSION_BELOW = 700
 _TABS_SIDE, _TABS_WIDEST = 8, 320
@@ -47,6 +48,7 @@ class TrainPage(Retranslated, QWidget):
         super().__init__(parent)
         self.setObjectName("trainPage")
         self._session = session
+        self._views: tuple[View, ...] = ()
         self.form = RecipeForm(session, files, self)
         self.form.add_to_section("data", DownloadOffer(session, self.form))
         self.form.add_below(AUGMENT, AugmentationPreview(session, self.form.parts(AUGMENT), self.form))
@@ -59,6 +61,7 @@ class TrainPage(Retranslated, QWidget):
         self.classes = ClassesView(session, self)
         self.threshold = ThresholdView(session, self)
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
+        self.boundary = BoundaryView(session, self)
         self.log = LogView(session, self)
         self._arrange()
         self.retranslate()
@@ -108,6 +111,7 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Threshold"),
             self.tr("Scatter"),
             self.tr("Residuals"),
+            self._plane_title,
         )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
@@ -116,6 +120,13 @@ class TrainPage(Retranslated, QWidget):
         self.turns.setAccessibleName(self.tr("Panel that is shown"))
         self.turns.setToolTip(self.tr("There is not room for all panels: choose which one to see"))
         self._fit()
+
+    @property
+    def _plane_title(self) -> str:
+        """What is drawn over one or two inputs: a curve, a surface, or where classes meet."""
+        if View.FIT in self._views:
+            return self.tr("Fit")
+        return self.tr("Surface") if View.SCATTER in self._views else self.tr("Boundary")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
@@ -129,20 +140,20 @@ class TrainPage(Retranslated, QWidget):
 
     @Slot(object)
     def _take_preparation(self, event: Prepared) -> None:
-        self._offer_views(task_for(event.data.task).views)
-        self._fit()
+        self._offer_views(views_for(event.data.task, event.data.input_shape))
+        self.retranslate()
 
     def _offer_views(self, views: tuple[View, ...]) -> None:
         """Have the tabs whose views apply to what is learnt."""
+        self._views = views
         for index, of_tab in enumerate(self._views_of_tab):
             self.tabs.setTabVisible(index, of_tab is None or bool(of_tab & set(views)))
-        self._confusion_applies = View.CONFUSION in views
 
     @Slot()
     def place_confusion(self) -> None:
         """Put the one confusion matrix under the predictions where the window is high enough, else in its own tab."""
         below = (
-            self._confusion_applies
+            View.CONFUSION in self._views
             and self.tabs.currentIndex() == 0
             and self.tabs.height() / fonts.scale() >= _CONFUSION_BELOW
         )
@@ -244,6 +255,7 @@ class TrainPage(Retranslated, QWidget):
             (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),
+            (self.boundary, frozenset({View.BOUNDARY, View.FIT})),
         )
         self._views_of_tab = [views for _, views in pages]
         for page, _ in pages:

@@ -12,6 +12,7 @@ from trainer_core import Recipe
 from trainer_core.data import Examples, RawData, TaskName, load_dataset, prepare_inputs, sources
 from trainer_core.data.examples import no_progress
 from trainer_core.data.load import moments
+from trainer_core.errors import DataError
 
 TOYS = ("moons", "circles", "blobs", "spirals", "xor", "wave")
 
@@ -132,3 +133,21 @@ def test_bytes_and_numbers_are_measured_and_standardised_by_channel_or_feature(
     plain = prepare_inputs(raw, mean=mean, std=std, standardize=False)
     assert torch.equal(plain, raw / 255 if dtype is torch.uint8 else raw)
     assert plain.data_ptr() != raw.data_ptr()
+
+
+def test_points_that_were_added_and_removed_by_hand_are_part_of_the_recipe() -> None:
+    plain = read("moons", count=20)
+    edited = read("moons", count=20, removed=[0, 3, 99], added=[0.25, 0.5, 1.0])
+    assert len(edited.train) == 19
+    kept = [row for row in range(20) if row not in (0, 3)]
+    assert torch.equal(edited.train.inputs[:-1], plain.train.inputs[kept])
+    assert edited.train.inputs[-1].tolist() == [0.25, 0.5]
+    assert edited.train.targets[-1] == 1
+    wave = read("wave", count=20, added=[0.5, -1.0])
+    assert (wave.train.inputs[-1].tolist(), float(wave.train.targets[-1])) == ([0.5], -1.0)
+
+
+@pytest.mark.parametrize(("added", "words"), [([0.5, 0.5], "each point takes 3"), ([0.5, 0.5, 7.0], "from 0 to 1")])
+def test_added_points_that_cannot_be_are_refused_with_the_reason(added: list[float], words: str) -> None:
+    with pytest.raises(DataError, match=words):
+        read("moons", added=added)

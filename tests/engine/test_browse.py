@@ -21,9 +21,9 @@ from trainer_core.protocol.data_browsing import (
     DataDescribed,
     DescribeColumn,
     DescribeData,
+    ExamplesFound,
     ExampleShown,
-    ExamplesListed,
-    ListExamples,
+    FindExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Refused
@@ -54,8 +54,8 @@ def of_folder(photos: Path) -> Recipe:
 
 
 def test_places_count_all_parts_one_after_another(driver: Driver, tiny: Recipe) -> None:
-    driver.do(Prepare(tiny), ListExamples(), ListExamples((Split.TEST,), label=3))
-    everything, threes = (event.places for event in driver.of(ExamplesListed))
+    driver.do(Prepare(tiny), FindExamples(), FindExamples((Split.TEST,), label=3))
+    everything, threes = (event.places for event in driver.of(ExamplesFound))
     assert driver.engine.parts is not None
     dataset = driver.engine.parts.dataset
     before = len(dataset.train) + len(dataset.validation)
@@ -88,8 +88,8 @@ def test_counts_and_moments_are_those_of_the_data(driver: Driver, tiny: Recipe) 
 
 
 def test_a_finding_leads_to_its_pictures_and_a_picture_to_its_file(driver: Driver, photos: Path) -> None:
-    driver.do(Prepare(of_folder(photos)), ListExamples(items=("dog/twin.png", "cat/03.png")))
-    twins = driver.last(ExamplesListed).places.tolist()
+    driver.do(Prepare(of_folder(photos)), FindExamples(items=("dog/twin.png", "cat/03.png")))
+    twins = driver.last(ExamplesFound).places.tolist()
     driver.do(Browse(tuple(twins)), ShowExample(of_folder(photos), twins[0]))
     browsed, shown = driver.last(Browsed), driver.last(ExampleShown)
     assert browsed.names == ("dog/twin.png", "cat/03.png")
@@ -100,9 +100,9 @@ def test_a_finding_leads_to_its_pictures_and_a_picture_to_its_file(driver: Drive
 
 
 def test_an_original_that_is_gone_is_shown_as_it_was_read(driver: Driver, photos: Path) -> None:
-    driver.do(Prepare(of_folder(photos)), ListExamples(items=("cat/05.png",)))
+    driver.do(Prepare(of_folder(photos)), FindExamples(items=("cat/05.png",)))
     (photos / "cat" / "05.png").unlink()
-    driver.do(ShowExample(of_folder(photos), int(driver.last(ExamplesListed).places[0])))
+    driver.do(ShowExample(of_folder(photos), int(driver.last(ExamplesFound).places[0])))
     assert driver.last(ExampleShown).original.shape == (3, 16, 16)
 
 
@@ -118,8 +118,8 @@ def test_what_the_model_receives_is_drawn_anew_and_the_same_for_the_same_draw(dr
 
 def test_test_examples_are_not_augmented_and_come_back_from_normalisation(driver: Driver, tiny: Recipe) -> None:
     recipe = tiny.with_values({"data.augment": [{"name": "shift"}], "data.standardize": True})
-    driver.do(Prepare(recipe), ListExamples((Split.TEST,)))
-    driver.do(ShowExample(recipe, int(driver.last(ExamplesListed).places[0])))
+    driver.do(Prepare(recipe), FindExamples((Split.TEST,)))
+    driver.do(ShowExample(recipe, int(driver.last(ExamplesFound).places[0])))
     event = driver.last(ExampleShown)
     assert not event.augmented
     assert event.split is Split.TEST
@@ -135,12 +135,12 @@ def test_columns_are_counted_by_split_and_class_and_rows_found_by_number(driver:
     recipe = Recipe.from_dict(
         {"data": {"source": "table", "path": str(tmp_path / "t.csv"), "target": ["kind"], "task": "classification"}}
     )
-    driver.do(Prepare(recipe), DescribeData(), DescribeColumn(0), ListExamples(items=("17", "2")))
+    driver.do(Prepare(recipe), DescribeData(), DescribeColumn(0), FindExamples(items=("17", "2")))
     described, column = driver.last(DataDescribed), driver.last(ColumnDescribed)
     assert described.columns == ("width",)
     assert column.by_split.sum(1).tolist() == described.counts.sum(1).tolist()
     assert column.by_class.sum(1).tolist() == described.counts[0].tolist()
-    driver.do(Browse(tuple(driver.last(ExamplesListed).places.tolist())))
+    driver.do(Browse(tuple(driver.last(ExamplesFound).places.tolist())))
     assert driver.last(Browsed).names == ("17", "2")
 
 

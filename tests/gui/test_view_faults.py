@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 from PIL import Image
@@ -27,9 +28,12 @@ from PySide6.QtWidgets import (
 import studio as studio_package
 from studio.crash import CrashReporter
 from studio.testing import StudioRobot
+from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.map_plot import MapPlot
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.small_curves import SmallCurves
+from studio.widgets.unit_pictures import UnitPictures
 from tests.faults import faulty
 from trainer_core.data import streamed
 from trainer_core.files.run_lock import is_locked
@@ -131,10 +135,19 @@ def long_run(studio: StudioRobot) -> None:
     studio.wait_for_event(EpochEnded, ended + 1)
 
 
+def _plane() -> MapPlot:
+    plot = MapPlot()
+    plot.show_picture(np.zeros((4, 4, 3), np.uint8), np.arange(4.0), np.arange(4.0))
+    return plot
+
+
 ALONE: dict[str, Callable[[], QWidget]] = {
+    "colour_scale.ColourScale.paintEvent": ColourScale,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
+    "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
     "small_curves.SmallCurves.paintEvent": SmallCurves,
+    "unit_pictures.UnitPictures.paintEvent": UnitPictures,
 }
 """What the window shows only in questions, or before anything is trained: it is shown in a window of its own here."""
 

@@ -24,9 +24,9 @@ from trainer_core.protocol.data_browsing import (
     ColumnDescribed,
     DataDescribed,
     DescribeColumn,
+    ExamplesFound,
     ExampleShown,
-    ExamplesListed,
-    ListExamples,
+    FindExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Event
@@ -75,8 +75,8 @@ def describe_data(parts: Parts, emit: Emit) -> Generator[None, None, None]:
     )
 
 
-def list_examples(parts: Parts, command: ListExamples, emit: Emit) -> None:
-    """Answer `trainer_core.protocol.data_browsing.ListExamples`."""
+def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.FindExamples`."""
     dataset = parts.dataset
     wanted = _named(dataset, command.items) if command.items else None
     found, start = [], 0
@@ -89,7 +89,7 @@ def list_examples(parts: Parts, command: ListExamples, emit: Emit) -> None:
     places = np.concatenate(found).astype(np.int64)
     if wanted is not None:
         places = wanted[np.isin(wanted, places)]
-    emit(ExamplesListed(places))
+    emit(ExamplesFound(places))
 
 
 def browse(parts: Parts, command: Browse, emit: Emit) -> None:

@@ -12,18 +12,21 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from trainer_core.engine import open_run as opening
+from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
-from trainer_core.engine.browse import browse, describe_column, describe_data, list_examples, show_example
+from trainer_core.engine.browse import browse, describe_column, describe_data, find_examples, show_example
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
+from trainer_core.engine.neighbours import find_neighbours
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.predict import predict, predict_files
 from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.preview import preview_augmentation
+from trainer_core.engine.run_examples import list_examples
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
 from trainer_core.engine.weights import save_model
@@ -34,10 +37,13 @@ from trainer_core.protocol.commands import (
     CompareWeights,
     DescribeInputs,
     Evaluate,
+    FindNeighbours,
     FinishEpoch,
     InspectWeights,
     Keep,
+    ListExamples,
     LoadWeights,
+    MapAnswers,
     MeasureTensors,
     OpenRun,
     Pause,
@@ -60,7 +66,7 @@ from trainer_core.protocol.commands import (
     Unpause,
     VerifyRun,
 )
-from trainer_core.protocol.data_browsing import Browse, DescribeColumn, DescribeData, ListExamples, ShowExample
+from trainer_core.protocol.data_browsing import Browse, DescribeColumn, DescribeData, FindExamples, ShowExample
 from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
@@ -78,7 +84,7 @@ from trainer_core.training.run import Run
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
-_TASKS = (Evaluate, VerifyRun, PredictPaths)
+_TASKS = (Evaluate, FindNeighbours, VerifyRun, PredictPaths)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -105,6 +111,7 @@ class Engine:
         self._wake = threading.Event()
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
         self._inspector = Inspector(self._send)
+        self._mapper = Mapper(self._send)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._runs = 0
@@ -122,7 +129,8 @@ class Engine:
     def busy(self) -> bool:
         """Whether there is something to do without another command."""
         running = self._control is not None and not self._control.held
-        return bool(self._inbox) or self._task is not None or running or self._inspector.busy
+        beside = self._inspector.busy or self._mapper.busy
+        return bool(self._inbox) or self._task is not None or running or beside
 
     @property
     def held_by_divergence(self) -> bool:
@@ -154,6 +162,7 @@ class Engine:
         """
         if self._task is not None:
             _close(self._task)
+        self._mapper.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -175,11 +184,13 @@ class Engine:
         if self._task is not None:
             self._guarded(self._advance_task)
         elif self._control is not None and not self._control.held:
-            quiet = not self._waiting and not self._inspector.busy
+            quiet = not self._waiting and not self._inspector.busy and not self._mapper.busy
             until = time.perf_counter() + stretch if quiet else 0.0
             self._guarded(lambda: self._go_on(until))
         if self._inspector.busy and not self._leaving:
             self._answers.attempt(self._inspector.command, self._inspector.go_on)
+        if self._mapper.busy and not self._leaving:
+            self._answers.attempt(self._mapper.command, self._mapper.go_on)
         return not self._leaving or self._control is not None
 
     @property
@@ -190,6 +201,7 @@ class Engine:
         will_be_refused = self._run is not None and isinstance(command, _NEED_NO_RUN)
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
+            self._mapper.drop()
         if not self._must_wait(command):
             self._carry_out(command)
             return
@@ -246,8 +258,14 @@ class Engine:
             case Evaluate():
                 work = evaluate(self._preparation.needed(), command.split, self._run, self._send)
                 return self._run_task(command, work)
+            case FindNeighbours():
+                return self._run_task(command, find_neighbours(self._preparation.needed(), command, self._send))
+            case ListExamples():
+                list_examples(self._preparation.needed().dataset, command, self._send)
             case Predict():
                 predict(self._preparation.needed(), command, self._run, self._send)
+            case MapAnswers():
+                return self._mapper.take(command, self._preparation.needed(), self._run)
             case PredictFiles():
                 predict_files(self._preparation.needed(), command.paths, self._send)
             case PredictPaths():
@@ -264,8 +282,8 @@ class Engine:
                 preview_augmentation(self._preparation.needed(), command, self._send)
             case DescribeData():
                 return self._inspector.begin(command, describe_data(self._preparation.needed(), self._send))
-            case ListExamples():
-                list_examples(self._preparation.needed(), command, self._send)
+            case FindExamples():
+                find_examples(self._preparation.needed(), command, self._send)
             case Browse():
                 browse(self._preparation.needed(), command, self._send)
             case ShowExample():
@@ -433,6 +451,7 @@ class Engine:
         self._ended()
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
+            self._mapper.drop()
             del control
             free_device_memory()
 

@@ -21,6 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
+from trainer_core.history.example_lists import ExampleList
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 
@@ -186,10 +187,44 @@ class Predict(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ListExamples(Command):
+    """List training examples of the run in ``folder`` that deserve a look; answered by `ExamplesListed`.
+
+    The present data has to be the run's. ``most`` of them are told, or all (0).
+    """
+
+    folder: Path
+    which: ExampleList = ExampleList.MISLABELLED
+    most: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FindNeighbours(Command):
+    """Find the training examples that the model sees as most like an example; answered by `NeighboursFound`."""
+
+    at_batch_end: ClassVar[bool] = True
+    index: int
+    split: Split = Split.TRAINING
+    count: int = 12
+
+
+@dataclass(frozen=True, slots=True)
 class PredictFiles(Command):
     """Predict picture files, brought to the model's input size; answered by `PredictedFiles`."""
 
     paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapAnswers(Command):
+    """Answer all over the inputs of a model that has one or two; answered by `AnswersMapped`.
+
+    The grid has ``side`` places along each input. It is computed a piece between two batches, and takes the place of
+    one that is under way. With a ``layer`` of the model the first of its units come along.
+    """
+
+    side: int = 64
+    layer: str = ""
 
 
 @dataclass(frozen=True, slots=True)

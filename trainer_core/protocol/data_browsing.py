@@ -26,8 +26,8 @@ class DescribeData(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class ListExamples(Command):
-    """Find the places of some examples; answered by `ExamplesListed`.
+class FindExamples(Command):
+    """Find the places of some examples; answered by `ExamplesFound`.
 
     They are those of ``splits`` with the class ``label`` (-1: any) and, where there are ``items`` of a finding, those
     that it names: files, classes or numbers of rows.
@@ -92,7 +92,7 @@ class DataDescribed(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class ExamplesListed(Answer):
+class ExamplesFound(Answer):
     """The places that were looked for, (N,) int64, in ascending order; those of named ``items`` in the items' order."""
 
     places: npt.NDArray[np.int64]

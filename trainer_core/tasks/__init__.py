@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from trainer_core.data.labels import TaskName
 from trainer_core.tasks.binary import Binary
 from trainer_core.tasks.classification import Classification
@@ -23,6 +25,7 @@ __all__ = [
     "goodness",
     "metric_of",
     "task_for",
+    "views_for",
     "written",
 ]
 
@@ -32,3 +35,11 @@ _TASKS: dict[TaskName, Task] = {task.name: task for task in (Classification(), B
 def task_for(name: TaskName | str) -> Task:
     """The task called ``name``; raises `ValueError` for an unknown name."""
     return _TASKS[TaskName(name)]
+
+
+_BY_INPUTS: dict[tuple[int, ...], tuple[View, ...]] = {(1,): (View.FIT,), (2,): (View.BOUNDARY,)}
+
+
+def views_for(name: TaskName | str, input_shape: Sequence[int]) -> tuple[View, ...]:
+    """The pictures that apply to a task with inputs of this shape: one or two numbers can be drawn as a plane."""
+    return task_for(name).views + _BY_INPUTS.get(tuple(input_shape), ())

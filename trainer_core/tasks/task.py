@@ -32,6 +32,8 @@ class View(StrEnum):
     PRECISION_RECALL = "precision_recall"
     SCATTER = "scatter"
     RESIDUALS = "residuals"
+    BOUNDARY = "boundary"
+    FIT = "fit"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Task(Protocol):
 
     @property
     def views(self) -> tuple[View, ...]:
-        """The pictures that apply, in the order in which they are offered."""
+        """The pictures that apply whatever the inputs are, in the order in which they are offered."""
 
     @property
     def answers_classes(self) -> bool:

@@ -31,9 +31,9 @@ from trainer_core.protocol.data_browsing import (
     DataDescribed,
     DescribeColumn,
     DescribeData,
+    ExamplesFound,
     ExampleShown,
-    ExamplesListed,
-    ListExamples,
+    FindExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Prepared, Refused
@@ -287,7 +287,7 @@ class DataView(Retranslated, QWidget):
         items = which.finding.items if which.finding is not None else ()
         if which.finding is not None and self._show_column_of(items):
             items, which = (), ALL
-        self._ask("list", ListExamples(splits, which.label, items))
+        self._ask("list", FindExamples(splits, which.label, items))
 
     def _show_column_of(self, items: tuple[str, ...]) -> bool:
         """Show the first column that a finding names, if it names one."""
@@ -336,7 +336,7 @@ class DataView(Retranslated, QWidget):
                 if event.columns:
                     self._describe_column(self._column)
                     self._show_rows()
-            case ExamplesListed() if event.answers == self._asked.get("list"):
+            case ExamplesFound() if event.answers == self._asked.get("list"):
                 self._show_places(event)
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
                 names = self._described.columns if self._described is not None else ()
@@ -351,7 +351,7 @@ class DataView(Retranslated, QWidget):
         """Other data took the place of that which was asked about: what is asked next is of it."""
         self._asked = {what: number for what, number in self._asked.items() if number != event.answers}
 
-    def _show_places(self, event: ExamplesListed) -> None:
+    def _show_places(self, event: ExamplesFound) -> None:
         self._places = event.places
         if self._is_table:
             self._show_rows()

@@ -132,7 +132,9 @@ class LogView(Retranslated, QWidget):
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
-        self.add("warning", event.message)
+        """Tell it; a map that gave way to something else is asked for again by itself."""
+        if event.command != "MapAnswers":
+            self.add("warning", event.message)
 
     @Slot(object)
     def _take_diverged(self, event: Diverged) -> None:

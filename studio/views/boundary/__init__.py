@@ -1,0 +1,1 @@
+"""What a model with one or two inputs answers all over them."""

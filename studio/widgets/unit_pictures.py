@@ -1,0 +1,106 @@
+"""Many small pictures of planes, or small curves, in rows."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from studio.look.theme import current_theme
+from studio.widgets.plot_items import channels
+
+_COLUMNS, _GAP, _SMALLEST = 8, 6, 24
+
+Floats = npt.NDArray[np.float32]
+
+
+class UnitPictures(QWidget):
+    """Each picture is coloured by its own largest value: one colour above zero, another below, none at zero.
+
+    Attributes:
+        values: (U, Y, X), the first row at the bottom, or (U, X) for curves; what is no number is drawn as zero.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.values: Floats = np.zeros((0, 1), dtype=np.float32)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_units(self, values: Floats) -> None:
+        """Show these."""
+        taller = len(values) != len(self.values)
+        self.values = np.nan_to_num(values, nan=0.0, posinf=0.0, neginf=0.0)
+        if taller:
+            self._fit()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(8 * _SMALLEST, round(self._rows * (self._side + _GAP)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def _rows(self) -> int:
+        return -(-len(self.values) // _COLUMNS)
+
+    @property
+    def _side(self) -> float:
+        return max(_SMALLEST, (self.width() + _GAP) / _COLUMNS - _GAP)
+
+    def _fit(self) -> None:
+        height = round(self._rows * (self._side + _GAP))
+        if height != self.minimumHeight() or height != self.maximumHeight():
+            self.setFixedHeight(height)
+
+    def places(self) -> list[QRectF]:
+        """Where each picture stands."""
+        step = self._side + _GAP
+        return [
+            QRectF(place % _COLUMNS * step, place // _COLUMNS * step, self._side, self._side)
+            for place in range(len(self.values))
+        ]
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        tokens = current_theme().tokens
+        with QPainter(self) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            frame = QPen(tokens.colour("hairline"), 1)
+            for values, place in zip(self.values, self.places(), strict=True):
+                path = QPainterPath()
+                path.addRoundedRect(place.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
+                painter.fillPath(path, tokens.colour("field"))
+                if values.ndim == 2:
+                    painter.save()
+                    painter.setClipPath(path)
+                    painter.drawImage(place, _coloured(values))
+                    painter.restore()
+                else:
+                    painter.setPen(QPen(tokens.colour("accent"), 1.5))
+                    painter.drawPolyline(_line(values, place.adjusted(4, 4, -4, -4)))
+                painter.setPen(frame)
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawPath(path)
+
+
+def _coloured(values: Floats) -> QImage:
+    tokens = current_theme().tokens
+    strength = values[::-1] / max(float(np.abs(values).max()), 1e-30)
+    ground, above, below = (channels(tokens.colour(name)) for name in ("panel", "training", "wrong"))
+    weight = np.abs(strength)[..., None]
+    pixels = ground * (1 - weight) + np.where(strength[..., None] > 0, above, below) * weight
+    rows = np.ascontiguousarray(pixels.astype(np.uint8))
+    height, width, _ = rows.shape
+    return QImage(rows.data, width, height, 3 * width, QImage.Format.Format_RGB888).copy()
+
+
+def _line(values: Floats, area: QRectF) -> QPolygonF:
+    low, high = float(values.min()), float(values.max())
+    span = (high - low) or 1.0
+    x = np.linspace(area.left(), area.right(), len(values))
+    y = area.bottom() - (values - low) / span * area.height()
+    return QPolygonF([QPointF(*point) for point in zip(x.tolist(), y.tolist(), strict=True)])
