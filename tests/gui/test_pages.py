@@ -61,7 +61,7 @@ def test_the_rail_and_its_keys_switch_pages(studio, studio_settings):
         assert page.isVisible()
         assert studio.button(name).isChecked()
         assert studio.button(name).accessibleName()
-    assert [button.isChecked() for button in studio.window.rail.buttons.values()] == [True, False, False]
+    assert [button.isChecked() for button in studio.window.rail.buttons.values()] == [True, False, False, False]
     assert studio_settings.page == "train"
 
 
