@@ -83,9 +83,9 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose,
   picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
   reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog, trustCancelButton, trustDialog,
-  trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton, verifiedDialog,
-  verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
+  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton,
+  verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
   weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
   weightsOpenDialog
 """
