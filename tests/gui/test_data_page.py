@@ -105,6 +105,7 @@ def test_rows_of_a_table_are_shown_and_a_column_by_part_and_class(studio):
     page = open_page(studio, data__source="iris")
     studio.wait_for(lambda: studio.session.preparation.data.source == "iris" and len(page.rows.places) == 150)
     studio.wait_for(lambda: page.store.at(0) is not None and len(page.column.shares) == 3)
+    assert page.caption.text() == "150 examples"
     press_cell(studio, page.rows, 2, 2)
     studio.wait_for(lambda: page.detail.shown is not None and page.detail.shown.place == 2)
     studio.wait_for(lambda: page.column.title.text() == page.rows.model().headerData(2, Qt.Orientation.Horizontal))

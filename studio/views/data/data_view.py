@@ -370,8 +370,7 @@ class DataView(Retranslated, QWidget):
         self.rows.show_places(self._places, targets, features)
 
     def _word(self) -> None:
-        count = len(self.rows.places if self._is_table else self.grid.places)
-        self.caption.setText(counted(count, "1 example", "{n:,} examples"))
+        self.caption.setText(counted(len(self._places), "1 example", "{n:,} examples"))
         self._count()
 
     def _truth_of(self, example: Example) -> str:
