@@ -169,11 +169,11 @@ def test_the_tabs_are_those_of_what_is_learnt(studio):
         tabs = studio.window.tabs
         return [tabs.tabText(index) for index in range(tabs.count()) if tabs.isTabVisible(index)]
 
-    assert offered() == ["Predictions", "Confusion", "Classes", "Data"]
+    assert offered() == ["Predictions", "Confusion", "Classes", "Try"]
     studio.session.take(prepared(TaskName.BINARY, Labels(("no", "yes"))))
-    assert offered() == ["Predictions", "Confusion", "Classes", "Threshold", "Data"]
+    assert offered() == ["Predictions", "Confusion", "Classes", "Threshold", "Try"]
     studio.session.take(prepared(TaskName.REGRESSION, Labels((), ("y",))))
-    assert offered() == ["Predictions", "Scatter", "Residuals", "Data"]
+    assert offered() == ["Predictions", "Scatter", "Residuals", "Try"]
     assert not studio.window.confusion.isVisible()
 
 

@@ -24,6 +24,7 @@ RUN = {
     "history.csv",
     "batches.bin",
     "columns.json",
+    "examples.npy",
     "log.txt",
     "result.json",
     "run.json",

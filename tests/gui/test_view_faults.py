@@ -28,6 +28,7 @@ from PySide6.QtWidgets import (
 import studio as studio_package
 from studio.crash import CrashReporter
 from studio.testing import StudioRobot
+from studio.views.data.example_detail import PictureCard
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.map_plot import MapPlot
@@ -141,13 +142,20 @@ def _plane() -> MapPlot:
     return plot
 
 
+def _units() -> QWidget:
+    units = UnitPictures()
+    units.show_units(np.ones((8, 4, 4), np.float32))
+    return units
+
+
 ALONE: dict[str, Callable[[], QWidget]] = {
     "colour_scale.ColourScale.paintEvent": ColourScale,
+    "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
     "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
     "small_curves.SmallCurves.paintEvent": SmallCurves,
-    "unit_pictures.UnitPictures.paintEvent": UnitPictures,
+    "unit_pictures.UnitPictures.paintEvent": _units,
 }
 """What the window shows only in questions, or before anything is trained: it is shown in a window of its own here."""
 
@@ -180,7 +188,7 @@ def show(studio: StudioRobot, name: str, kind: type) -> list[QWidget]:
     if name == "phase_strip._Step.paintEvent":
         _pause_inside_a_batch(studio)
     tabs = studio.window.tabs
-    for page in ("trainPageButton", "runsPageButton", "weightsPageButton"):
+    for page in ("trainPageButton", "dataPageButton", "runsPageButton", "weightsPageButton"):
         for index in range(tabs.count() if page == "trainPageButton" else 1):
             studio.button(page).click()
             tabs.setCurrentIndex(index)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,23 +12,31 @@ import torch
 
 from tests.conftest import Driver
 from trainer_core import Recipe
-from trainer_core.data import load_dataset
+from trainer_core.data import Dataset, load_dataset
 from trainer_core.protocol.commands import Keep, ResumeRun, Start, Stop, Unpause
 from trainer_core.protocol.events import Refused, RunEnded
 from trainer_core.runs.run_files import read_epochs, read_history
 from trainer_core.weights.state_dicts import for_disk
 
-_load = cache(lambda source, **arguments: load_dataset(source, **arguments))
+_kept: dict[str, Dataset] = {}
 
 
 @pytest.fixture(autouse=True)
 def _data_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every engine of these tests trains on the same bundled pictures; unpacking them anew is not what is tested."""
-    monkeypatch.setattr(
-        "trainer_core.training.assembly.load_dataset", lambda source, progress, **arguments: _load(source, **arguments)
-    )
+
+    def load(source: str, progress: object, **arguments: Any) -> Dataset:
+        key = repr((source, sorted(arguments.items())))
+        if source != BUNDLED:
+            return load_dataset(source, **arguments)
+        if key not in _kept:
+            _kept[key] = load_dataset(source, **arguments)
+        return _kept[key]
+
+    monkeypatch.setattr("trainer_core.training.assembly.load_dataset", load)
 
 
+BUNDLED = "fashion-mnist"
 TIMED = ("seconds", "samples_per_second")
 
 
