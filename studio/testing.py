@@ -27,6 +27,9 @@ curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, 
   showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
 dataFactsView: dataFactsView, dataScroll, dataFindings, dataBalance
+dataView: dataView, exampleDetail, exampleFacts, exampleDrawAgain, dataSplit (all training validation test),
+  dataCaption, dataNothing, columnBy (split class), columnPlot, exampleRows, exampleGrid, dataFilters,
+  dataOpenFolderButton, dataOpenButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
@@ -35,13 +38,13 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   stopKeepBestAction, finishEpochAction, stopDiscardAction, continueRunAction, verifyRunAction, saveWeightsAction,
   loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, openRecipeAction,
   saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction, undoAction, redoAction,
-  showLogAction, showTrainPageAction, showRunsPageAction, showWeightsPageAction, largerTextAction,
-  smallerTextAction, normalTextAction, aboutAction, quitAction, pages, trainPage, resultTabs, panelSwitch (recipe
-  curves results), noticeBanner, bannerAction, bannerClose
+  showLogAction, showTrainPageAction, showDataPageAction, showRunsPageAction, showWeightsPageAction,
+  largerTextAction, smallerTextAction, normalTextAction, aboutAction, quitAction, pages, trainPage, resultTabs,
+  panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
-rail: rail, trainPageButton, runsPageButton, weightsPageButton
+rail: rail, trainPageButton, dataPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
   augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview
@@ -80,9 +83,9 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose,
   picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
   reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, trainedWeightsDialog, trustCancelButton, trustDialog,
-  trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton, verifiedDialog,
-  verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
+  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton,
+  verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
   weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
   weightsOpenDialog
 """

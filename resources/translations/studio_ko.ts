@@ -243,6 +243,14 @@
         <translation>학습하고 지켜봅니다</translation>
     </message>
     <message>
+        <source>Data page</source>
+        <translation>데이터 페이지</translation>
+    </message>
+    <message>
+        <source>What the model learns from, and what is wrong with it</source>
+        <translation>모델이 무엇으로 학습하는지, 그 데이터에 어떤 문제가 있는지 봅니다</translation>
+    </message>
+    <message>
         <source>Runs page</source>
         <translation>실행 페이지</translation>
     </message>
@@ -334,6 +342,113 @@
     <message>
         <source>Close this notice (Esc)</source>
         <translation>알림 닫기(Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>BoundaryView</name>
+    <message>
+        <source>{wrong} of {all} wrong</source>
+        <translation>{all}개 중 {wrong}개 틀림</translation>
+    </message>
+    <message>
+        <source>Training points</source>
+        <translation>학습 점</translation>
+    </message>
+    <message>
+        <source>validation points</source>
+        <translation>검증 점</translation>
+    </message>
+    <message>
+        <source>answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>probability of {name}</source>
+        <translation>{name}의 확률</translation>
+    </message>
+    <message>
+        <source>probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>{up} ↑ over {across} →</source>
+        <translation>{up} ↑ / {across} →</translation>
+    </message>
+    <message>
+        <source>hollow: validation</source>
+        <translation>속 빈 표시: 검증</translation>
+    </message>
+    <message>
+        <source>wrong</source>
+        <translation>틀림</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>the model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Click: add {name}</source>
+        <translation>클릭: {name} 추가</translation>
+    </message>
+    <message>
+        <source>Click: nothing</source>
+        <translation>클릭: 없음</translation>
+    </message>
+    <message>
+        <source>Click: add a point</source>
+        <translation>클릭: 점 추가</translation>
+    </message>
+    <message>
+        <source>Answers all over the inputs</source>
+        <translation>모든 입력에 대한 답</translation>
+    </message>
+    <message>
+        <source>They appear here for data with one or two inputs, as soon as its model is built.</source>
+        <translation>입력이 하나나 둘인 데이터의 모델이 만들어지면 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>Which of the numbers that the model answers with</source>
+        <translation>모델이 출력하는 값 가운데 볼 것</translation>
+    </message>
+    <message>
+        <source>Hidden units</source>
+        <translation>은닉 유닛</translation>
+    </message>
+    <message>
+        <source>What single units answer all over the inputs: blue above zero, red under it</source>
+        <translation>입력 전체에서 각 유닛의 출력: 0보다 크면 파랑, 작으면 빨강</translation>
+    </message>
+    <message>
+        <source>What a click does</source>
+        <translation>클릭하면 하는 일</translation>
+    </message>
+    <message>
+        <source>What a click into the plot adds; the right button takes a point away</source>
+        <translation>그림을 클릭하면 추가할 것. 오른쪽 버튼은 점을 뺍니다</translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Which layer&apos;s units to show; at most 32 of them</source>
+        <translation>어느 층의 유닛을 보여 줄지, 최대 32개</translation>
+    </message>
+    <message>
+        <source>What each unit computes</source>
+        <translation>각 유닛이 계산하는 것</translation>
     </message>
 </context>
 <context>
@@ -538,6 +653,37 @@
     <message>
         <source>Leave the window open and the run as it is</source>
         <translation>창과 실행을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnPlot</name>
+    <message>
+        <source>How the values of {column} lie</source>
+        <translation>{column} 값의 분포</translation>
+    </message>
+    <message>
+        <source>by part</source>
+        <translation>구분별</translation>
+    </message>
+    <message>
+        <source>by class</source>
+        <translation>클래스별</translation>
+    </message>
+    <message>
+        <source>What the values are told apart by</source>
+        <translation>값을 나누는 기준</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
     </message>
 </context>
 <context>
@@ -1112,6 +1258,30 @@
         <translation>참고</translation>
     </message>
     <message>
+        <source>Reading</source>
+        <translation>읽기</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low} ~ {high}</translation>
+    </message>
+    <message>
+        <source>Training values</source>
+        <translation>학습 데이터의 값</translation>
+    </message>
+    <message>
+        <source>Mean of each channel</source>
+        <translation>채널별 평균</translation>
+    </message>
+    <message>
+        <source>Deviation of each channel</source>
+        <translation>채널별 표준편차</translation>
+    </message>
+    <message>
+        <source>Files read</source>
+        <translation>읽은 파일</translation>
+    </message>
+    <message>
         <source>gray</source>
         <translation>흑백</translation>
     </message>
@@ -1137,6 +1307,14 @@
     <message>
         <source>Nothing was found wrong with it.</source>
         <translation>잘못된 점을 찾지 못했습니다.</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>보기</translation>
+    </message>
+    <message>
+        <source>Show the examples, or the column, that this is about</source>
+        <translation>해당하는 샘플이나 열을 봅니다</translation>
     </message>
     <message>
         <source>Error</source>
@@ -1168,6 +1346,65 @@
     <message>
         <source>Looking at {name}…</source>
         <translation>{name}을(를) 살펴보는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>DataView</name>
+    <message>
+        <source>No data yet</source>
+        <translation>아직 데이터가 없습니다</translation>
+    </message>
+    <message>
+        <source>Here you see what the model learns from, and what is wrong with it. Choose data, or drop a folder of class folders, a table, arrays or a Python file on the window.</source>
+        <translation>모델이 무엇으로 학습하는지, 그 데이터에 어떤 문제가 있는지 여기에 표시됩니다. 데이터를 고르거나, 클래스별 폴더가 든 폴더, 표, 배열, Python 파일을 창에 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>데이터 열기…</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures…</source>
+        <translation>그림 폴더 열기…</translation>
+    </message>
+    <message>
+        <source>all</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Part of the data</source>
+        <translation>데이터 구분</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>샘플</translation>
+    </message>
+    <message>
+        <source>Rows of the data</source>
+        <translation>데이터의 행</translation>
+    </message>
+    <message>
+        <source>No example of this part is among them. Choose another part, or read the finding.</source>
+        <translation>이 구분에는 해당하는 샘플이 없습니다. 다른 구분을 고르거나 발견 내용을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The chosen example, and facts</source>
+        <translation>선택한 샘플과 데이터 정보</translation>
+    </message>
+    <message>
+        <source>class</source>
+        <translation>클래스</translation>
     </message>
 </context>
 <context>
@@ -1335,6 +1572,57 @@
     </message>
 </context>
 <context>
+    <name>DrawingPage</name>
+    <message>
+        <source>Pencil</source>
+        <translation>연필</translation>
+    </message>
+    <message>
+        <source>Eraser</source>
+        <translation>지우개</translation>
+    </message>
+    <message>
+        <source>Drawing tool</source>
+        <translation>그리기 도구</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>실행 취소</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>지우기</translation>
+    </message>
+    <message>
+        <source>Paper to draw on</source>
+        <translation>그림을 그릴 종이</translation>
+    </message>
+    <message>
+        <source>Draw with mouse, pen or finger; or move with the arrow keys and hold Space</source>
+        <translation>마우스, 펜, 손가락으로 그리거나 화살표 키로 움직이며 스페이스를 누르고 있으세요</translation>
+    </message>
+    <message>
+        <source>What the model sees</source>
+        <translation>모델이 보는 이미지</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer</source>
+        <translation>모델의 답</translation>
+    </message>
+    <message>
+        <source>Draw something: the answer follows the pen, also while the model trains.</source>
+        <translation>무엇이든 그려 보세요. 학습 중에도 펜을 따라 답이 바뀝니다.</translation>
+    </message>
+    <message>
+        <source>Light and dark are exchanged first, because the training images are light on dark.</source>
+        <translation>학습 이미지가 어두운 바탕에 밝은 그림이므로 먼저 명암을 반전합니다.</translation>
+    </message>
+    <message>
+        <source>Brought to the size that the model takes.</source>
+        <translation>모델이 받는 크기로 맞췄습니다.</translation>
+    </message>
+</context>
+<context>
     <name>EmptyCacheDialog</name>
     <message>
         <source>Pictures are decoded once and kept in {folder}, up to {most} of them. They are decoded again when a run needs them. Your own files are not touched, and what a run is using stays.</source>
@@ -1401,6 +1689,73 @@
     </message>
 </context>
 <context>
+    <name>ExampleDetail</name>
+    <message>
+        <source>Choose an example to see the original beside what the model receives.</source>
+        <translation>샘플을 고르면 원본과 모델이 받는 입력을 나란히 볼 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Original</source>
+        <translation>원본</translation>
+    </message>
+    <message>
+        <source>What the model receives</source>
+        <translation>모델이 받는 입력</translation>
+    </message>
+    <message>
+        <source>Draw again</source>
+        <translation>다시 뽑기</translation>
+    </message>
+    <message>
+        <source>Show what other random numbers of the augmentation make of it</source>
+        <translation>다른 난수로 증강한 결과를 봅니다</translation>
+    </message>
+    <message>
+        <source>No example chosen</source>
+        <translation>선택한 샘플 없음</translation>
+    </message>
+    <message>
+        <source>Training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>Validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>Test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Part</source>
+        <translation>구분</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Row of the file</source>
+        <translation>파일의 행</translation>
+    </message>
+    <message>
+        <source>Original size</source>
+        <translation>원본 크기</translation>
+    </message>
+    <message>
+        <source>Received shape</source>
+        <translation>입력 형태</translation>
+    </message>
+    <message>
+        <source>{low} to {high}, mean {mean}</source>
+        <translation>{low} ~ {high}, 평균 {mean}</translation>
+    </message>
+    <message>
+        <source>Received values</source>
+        <translation>입력 값</translation>
+    </message>
+</context>
+<context>
     <name>Explanation</name>
     <message>
         <source>What a state_dict is</source>
@@ -1459,6 +1814,101 @@
     </message>
 </context>
 <context>
+    <name>FilesPage</name>
+    <message>
+        <source>Open files…</source>
+        <translation>파일 열기…</translation>
+    </message>
+    <message>
+        <source>Open folder…</source>
+        <translation>폴더 열기…</translation>
+    </message>
+    <message>
+        <source>Filter by file or answer</source>
+        <translation>파일이나 답으로 필터링</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>Wrong</source>
+        <translation>오답</translation>
+    </message>
+    <message>
+        <source>Unreadable</source>
+        <translation>읽을 수 없음</translation>
+    </message>
+    <message>
+        <source>Predictions that are listed</source>
+        <translation>목록에 표시할 예측</translation>
+    </message>
+    <message>
+        <source>Save what is listed as CSV</source>
+        <translation>목록을 CSV로 저장</translation>
+    </message>
+    <message>
+        <source>Copy the paths of what is selected, or of all that is listed (Ctrl+C)</source>
+        <translation>선택한 항목 또는 목록 전체의 경로 복사(Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
+        <translation>예측</translation>
+    </message>
+    <message>
+        <source>Predictions that are done</source>
+        <translation>완료된 예측</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Probability</source>
+        <translation>확률</translation>
+    </message>
+    <message>
+        <source>Truth</source>
+        <translation>정답</translation>
+    </message>
+    <message>
+        <source>Try the model on your own files</source>
+        <translation>내 파일로 모델 시험하기</translation>
+    </message>
+    <message>
+        <source>Drop pictures, a folder, a table or arrays here, paste them with Ctrl+V, or open them. Where class folders or a target column say what is true, they are scored like a test set.</source>
+        <translation>이미지, 폴더, 표, 배열을 여기에 놓거나 Ctrl+V로 붙여넣거나 여세요. 클래스 폴더나 타깃 열에 정답이 있으면 테스트 세트처럼 채점합니다.</translation>
+    </message>
+    <message>
+        <source>Pictures, tables and arrays</source>
+        <translation>이미지, 표, 배열</translation>
+    </message>
+    <message>
+        <source>Try files</source>
+        <translation>파일로 시험하기</translation>
+    </message>
+    <message>
+        <source>Try a folder</source>
+        <translation>폴더로 시험하기</translation>
+    </message>
+    <message>
+        <source>Save predictions</source>
+        <translation>예측 저장</translation>
+    </message>
+</context>
+<context>
     <name>FilterBar</name>
     <message>
         <source>all</source>
@@ -1503,6 +1953,25 @@
     <message>
         <source>Show all runs, or only those of which this became</source>
         <translation>모든 실행 또는 이 상태의 실행만 봅니다</translation>
+    </message>
+</context>
+<context>
+    <name>FilterList</name>
+    <message>
+        <source>Classes and findings</source>
+        <translation>클래스와 발견된 문제</translation>
+    </message>
+    <message>
+        <source>All examples</source>
+        <translation>모든 샘플</translation>
+    </message>
+    <message>
+        <source>Classes</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Found in the data</source>
+        <translation>데이터에서 찾은 것</translation>
     </message>
 </context>
 <context>
@@ -2132,6 +2601,10 @@
         <translation>학습</translation>
     </message>
     <message>
+        <source>Data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>실행</translation>
     </message>
@@ -2430,6 +2903,29 @@
     <message>
         <source>Close this report</source>
         <translation>보고를 닫습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RowForm</name>
+    <message>
+        <source>Usual values</source>
+        <translation>일반적인 값</translation>
+    </message>
+    <message>
+        <source>Bring every column back to a value that is usual in training</source>
+        <translation>모든 열을 학습 데이터에서 흔한 값으로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>The model&apos;s answer</source>
+        <translation>모델의 답</translation>
+    </message>
+    <message>
+        <source>Change a value and watch the answer move. {count} more columns stay as they usually are.</source>
+        <translation>값을 바꾸며 답이 어떻게 달라지는지 보세요. 나머지 {count}개 열은 일반적인 값으로 둡니다.</translation>
+    </message>
+    <message>
+        <source>Change a value and watch the answer move.</source>
+        <translation>값을 바꾸며 답이 어떻게 달라지는지 보세요.</translation>
     </message>
 </context>
 <context>
@@ -3304,8 +3800,8 @@
         <translation>잔차</translation>
     </message>
     <message>
-        <source>Data</source>
-        <translation>데이터</translation>
+        <source>Try</source>
+        <translation>시험</translation>
     </message>
     <message>
         <source>What the model does</source>
@@ -3330,6 +3826,18 @@
     <message>
         <source>There is not room for all panels: choose which one to see</source>
         <translation>모든 패널을 놓을 자리가 없습니다. 볼 패널을 고르세요</translation>
+    </message>
+    <message>
+        <source>Fit</source>
+        <translation>맞추는 방법</translation>
+    </message>
+    <message>
+        <source>Surface</source>
+        <translation>곡면</translation>
+    </message>
+    <message>
+        <source>Boundary</source>
+        <translation>경계</translation>
     </message>
 </context>
 <context>
@@ -3427,6 +3935,33 @@
     <message>
         <source>It is a program and can do whatever you can: read, change and delete files, and use the network. Run only what you have written or looked through. It is first tried in a process of its own, and you are asked again when it changes.</source>
         <translation>이 파일은 프로그램이라서 파일을 읽고 바꾸고 지우거나 네트워크를 쓰는 등 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 직접 썼거나 살펴본 것만 실행하세요. 먼저 별도의 프로세스에서 시험하며, 파일이 바뀌면 다시 묻습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TryView</name>
+    <message>
+        <source>Draw</source>
+        <translation>그리기</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Files</source>
+        <translation>파일</translation>
+    </message>
+    <message>
+        <source>What the model is tried on</source>
+        <translation>모델을 시험할 대상</translation>
+    </message>
+    <message>
+        <source>Try the model</source>
+        <translation>모델 시험하기</translation>
+    </message>
+    <message>
+        <source>Once the data is read, you can draw here, set values, or drop files, and see what it answers.</source>
+        <translation>데이터를 읽고 나면 여기에 그리거나 값을 정하거나 파일을 놓고 모델의 답을 볼 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -3916,6 +4451,10 @@
     <message>
         <source>Adapts the step of each weight; a good first choice.</source>
         <translation>가중치마다 스텝을 맞춥니다. 처음 고르기에 좋습니다.</translation>
+    </message>
+    <message>
+        <source>Added points</source>
+        <translation>추가한 점</translation>
     </message>
     <message>
         <source>Added to a denominator so that it is never 0.</source>
@@ -4720,6 +5259,18 @@
     <message>
         <source>Minutes after which the run is saved so that it can be resumed exactly there.</source>
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
+    </message>
+    <message>
+        <source>Points that were added by hand: for each x and y, and in the plane the number of its class.</source>
+        <translation>직접 추가한 점: 점마다 x와 y, 평면에서는 클래스 번호까지 적습니다.</translation>
+    </message>
+    <message>
+        <source>Removed points</source>
+        <translation>뺀 점</translation>
+    </message>
+    <message>
+        <source>Which of the drawn points were taken away, counted from 0.</source>
+        <translation>뽑은 점 가운데 뺀 것의 번호, 0부터 셉니다.</translation>
     </message>
     <message>
         <source>°</source>
@@ -5997,6 +6548,10 @@
         <translation>다른 프로그램이 이 사진을 읽고 있어 끝날 때까지 기다립니다.</translation>
     </message>
     <message>
+        <source>Answers can be drawn over one or two inputs, and each example of {title} has more.</source>
+        <translation>답은 입력이 하나나 둘일 때 그릴 수 있는데, {title}의 예시는 입력이 더 많습니다.</translation>
+    </message>
+    <message>
         <source>Average precision</source>
         <translation>평균 정밀도</translation>
     </message>
@@ -6031,6 +6586,10 @@
     <message>
         <source>Columns of lists, structures or bytes cannot be learnt from and were left out: {names}.</source>
         <translation>목록, 구조체, 바이트로 된 열은 학습할 수 없어 뺐습니다: {names}.</translation>
+    </message>
+    <message>
+        <source>Comparing with the training examples</source>
+        <translation>학습 예제와 비교하는 중</translation>
     </message>
     <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
@@ -6318,7 +6877,11 @@
     </message>
     <message>
         <source>No file was given. Choose at least one.</source>
-        <translation type="unfinished"></translation>
+        <translation>파일이 지정되지 않았습니다. 하나 이상 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No map is under way.</source>
+        <translation>그리고 있는 지도가 없습니다.</translation>
     </message>
     <message>
         <source>No picture in {path} belongs to the training part. Put pictures into the folder train, or name the part train in the table.</source>
@@ -6386,7 +6949,7 @@
     </message>
     <message>
         <source>Row {row} of {path} has too few or too many cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}의 {row}행은 셀이 너무 적거나 너무 많습니다.</translation>
     </message>
     <message>
         <source>R²</source>
@@ -6473,6 +7036,14 @@
         <translation>데이터({size})를 메모리에 매핑한 파일에서 이 프로세스의 로더를 거쳐 흘려보냅니다.</translation>
     </message>
     <message>
+        <source>The data has no column {n}.</source>
+        <translation>데이터에 {n}번 열이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The data has no example at place {n}.</source>
+        <translation>데이터에 {n}번째 샘플이 없습니다.</translation>
+    </message>
+    <message>
         <source>The data is looked for there; it has to be the same.</source>
         <translation>그곳에서 데이터를 찾습니다. 데이터는 같아야 합니다.</translation>
     </message>
@@ -6557,8 +7128,16 @@
         <translation>{table}의 {column} 열을 레이블로 씁니다.</translation>
     </message>
     <message>
+        <source>The layer {layer} has no units that can be drawn.</source>
+        <translation>층 {layer}에는 그릴 수 있는 유닛이 없습니다.</translation>
+    </message>
+    <message>
         <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The model has no hidden layer {layer}.</source>
+        <translation>모델에 은닉층 {layer}이(가) 없습니다.</translation>
     </message>
     <message>
         <source>The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).</source>
@@ -6690,7 +7269,7 @@
     </message>
     <message>
         <source>There is no picture in the folder {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더에 이미지가 없습니다.</translation>
     </message>
     <message>
         <source>There is no preset called {value}. Did you mean {near}? There are: {allowed}.</source>
@@ -6698,7 +7277,7 @@
     </message>
     <message>
         <source>There is no table in the folder {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 폴더에 표가 없습니다.</translation>
     </message>
     <message>
         <source>There is no {name} in it that can be used. It can be: {known}.</source>
@@ -6781,6 +7360,14 @@
         <translation>검증</translation>
     </message>
     <message>
+        <source>{field} has {count} numbers, and each point takes {width} of them.</source>
+        <translation>{field}에 수가 {count}개 있는데, 점 하나에 {width}개가 필요합니다.</translation>
+    </message>
+    <message>
+        <source>{field} names a class that is not there. The third number of each point is its class, from 0 to {last}.</source>
+        <translation>{field}에 없는 클래스가 있습니다. 각 점의 세 번째 수는 클래스 번호로, 0부터 {last}까지입니다.</translation>
+    </message>
+    <message>
         <source>{path} has no array {name}, which {field} asks for. Its arrays are: {arrays}.</source>
         <translation>{path}에 {field}에서 요구하는 배열 {name}이(가) 없습니다. 있는 배열: {arrays}.</translation>
     </message>
@@ -6794,7 +7381,7 @@
     </message>
     <message>
         <source>{path} holds {arrays}, and the model takes inputs of the shape {shape}. Save them as one array with a row for each.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}에는 {arrays}이(가) 들어 있는데, 모델은 {shape} 형태의 입력을 받습니다. 입력마다 한 행인 배열 하나로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is a file neither of torch.save nor safetensors, or its start is damaged. Save the arrays again.</source>
@@ -6903,6 +7490,12 @@
     <message>
         <source>“{name}” has no targets and is left out.</source>
         <translation>“{name}”에는 타깃이 없어 제외했습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Scored on {n:,} labelled examples: {measured}.</source>
+        <translation>
+            <numerusform>레이블이 있는 예제 {n:,}개로 채점: {measured}.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>data.corrections gives an example the label {label}, and each example of {title} has {n:,} numbers.</source>
@@ -7621,9 +8214,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} files, {size}</source>
+        <translation>
+            <numerusform>파일 {n:,}개, {size}</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} images</source>
         <translation>
             <numerusform>{n:,}장</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} inputs cannot be read.</source>
+        <translation>
+            <numerusform>입력 {n:,}개를 읽을 수 없습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -7708,6 +8313,12 @@
         <source>{n:,} pictures have two different labels in the table, of which the first is taken: {names}.</source>
         <translation>
             <numerusform>표에서 사진 {n:,}장의 레이블이 서로 달라 첫 번째 것을 씁니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} predictions.</source>
+        <translation>
+            <numerusform>예측 {n:,}개.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

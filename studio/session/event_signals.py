@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 from trainer_core.protocol.answer_map import AnswersMapped
+from trainer_core.protocol.data_browsing import (
+    Browsed,
+    ColumnDescribed,
+    DataDescribed,
+    ExamplesFound,
+    ExampleShown,
+)
 from trainer_core.protocol.events import (
     AugmentationPreviewed,
     Crashed,
@@ -13,9 +20,11 @@ from trainer_core.protocol.events import (
     EpochEnded,
     Evaluated,
     Event,
+    ExamplesListed,
     HyperparameterChanged,
     InputsDescribed,
     Logged,
+    NeighboursFound,
     PathsPredicted,
     PathsScored,
     Predicted,
@@ -55,6 +64,8 @@ SIGNAL_OF: dict[type[Event], str] = {
     PathsScored: "paths_scored",
     InputsDescribed: "inputs_described",
     AugmentationPreviewed: "augmentation_previewed",
+    ExamplesListed: "examples_listed",
+    NeighboursFound: "neighbours_found",
     HyperparameterChanged: "hyperparameter_changed",
     WeightsSaved: "weights_saved",
     WeightsLoaded: "weights_loaded",
@@ -70,6 +81,11 @@ SIGNAL_OF: dict[type[Event], str] = {
     Verified: "verified",
     Crashed: "crashed",
     Logged: "logged",
+    Browsed: "data_browsed",
+    ColumnDescribed: "data_browsed",
+    DataDescribed: "data_browsed",
+    ExampleShown: "data_browsed",
+    ExamplesFound: "data_browsed",
     Done: "done",
     InspectionFailed: "inspected",
     TensorsMeasured: "inspected",

@@ -94,7 +94,8 @@ class Session(QObject):
         prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
         predicted_files(object), predicted_one(object), paths_predicted(object), paths_scored(object),
         inputs_described(object), done(object), answers_mapped(object), augmentation_previewed(object),
-        hyperparameter_changed(object), weights_saved(object), weights_loaded(object),
+        examples_listed(object), neighbours_found(object), hyperparameter_changed(object), weights_saved(object),
+        weights_loaded(object),
         weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
         run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
         crashed(object), logged(object): the event of that name.
@@ -119,6 +120,8 @@ class Session(QObject):
     paths_scored = Signal(object)
     inputs_described = Signal(object)
     augmentation_previewed = Signal(object)
+    examples_listed = Signal(object)
+    neighbours_found = Signal(object)
     hyperparameter_changed = Signal(object)
     weights_saved = Signal(object)
     weights_loaded = Signal(object)
@@ -135,6 +138,7 @@ class Session(QObject):
     crashed = Signal(object)
     logged = Signal(object)
     inspected = Signal(object)
+    data_browsed = Signal(object)
     done = Signal(object)
 
     def __init__(self, thread: EngineThread, recipe: Recipe, parent: QObject | None = None) -> None:

@@ -151,7 +151,12 @@ def write_share(value: float, step: float) -> str:
 
 def write_y(share: bool) -> Callable[[float, float], str]:
     """How ticks of a metric are worded."""
-    return write_share if share else lambda value, step: write_number(value, min(step, 0.1) if step < 1e4 else step)
+    return write_share if share else _write_decimals
+
+
+def _write_decimals(value: float, step: float) -> str:
+    """As `write_number`, with a decimal at least where there is room for them."""
+    return f"{value + 0.0:,.1f}" if places(step) == 0 and step < 1e4 else write_number(value, step)
 
 
 def step_count(span: float, most: int) -> float:

@@ -42,6 +42,7 @@ class Do(StrEnum):
     REDO = "redoAction"
     SHOW_LOG = "showLogAction"
     PAGE_TRAIN = "showTrainPageAction"
+    PAGE_DATA = "showDataPageAction"
     PAGE_RUNS = "showRunsPageAction"
     PAGE_WEIGHTS = "showWeightsPageAction"
     LARGER = "largerTextAction"
@@ -239,13 +240,20 @@ TABLE = (
         True,
     ),
     Row(Do.PAGE_TRAIN, _N("Actions", "Train page"), _N("Actions", "Train and watch"), "curves", "Ctrl+1"),
-    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+2"),
+    Row(
+        Do.PAGE_DATA,
+        _N("Actions", "Data page"),
+        _N("Actions", "What the model learns from, and what is wrong with it"),
+        "table",
+        "Ctrl+2",
+    ),
+    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+3"),
     Row(
         Do.PAGE_WEIGHTS,
         _N("Actions", "Weights page"),
         _N("Actions", "Look inside a file of weights"),
         "layers",
-        "Ctrl+3",
+        "Ctrl+4",
     ),
     Row(Do.LARGER, _N("Actions", "Larger text"), _N("Actions", "Make all text larger"), "", "Ctrl++"),
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),

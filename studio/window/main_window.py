@@ -81,7 +81,12 @@ class MainWindow(Retranslated, QMainWindow):
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
-        pages = {Page.TRAIN: Do.PAGE_TRAIN, Page.RUNS: Do.PAGE_RUNS, Page.WEIGHTS: Do.PAGE_WEIGHTS}
+        pages = {
+            Page.TRAIN: Do.PAGE_TRAIN,
+            Page.DATA: Do.PAGE_DATA,
+            Page.RUNS: Do.PAGE_RUNS,
+            Page.WEIGHTS: Do.PAGE_WEIGHTS,
+        }
         self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
         self.pages = Pages(session, settings, files, self.actions_by_key[Do.RESUME_RUN], self)
         self.banner = Banner(self.pages)
@@ -92,7 +97,7 @@ class MainWindow(Retranslated, QMainWindow):
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
-        self.classes, self.data_facts = train.classes, train.data_facts
+        self.classes, self.data_facts = train.classes, self.pages.data.facts
         self.predictions.own_button.set_action(self.actions_by_key[Do.TRY_PICTURES])
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
@@ -180,6 +185,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)
         self.own_data.taken.connect(self._show_data)
+        self.pages.data.open_asked.connect(self.own_data.open_file)
+        self.pages.data.folder_asked.connect(self.own_data.open_folder)
         self.flows.renames_asked.connect(self.pages.show_renames)
         self.closing.may_close.connect(self.close)
         for asker in (self.pages, self.offers):
@@ -228,6 +235,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.REDO: self.undo.redo,
             Do.SHOW_LOG: self._show_log,
             Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
+            Do.PAGE_DATA: lambda: self.pages.show_page(Page.DATA),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
             Do.LARGER: lambda: self.text_size.step(1),
@@ -299,8 +307,7 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot()
     def _show_data(self) -> None:
         """Show what data was taken into the form, as soon as it has been read."""
-        self.pages.show_page(Page.TRAIN)
-        self.tabs.setCurrentWidget(self.data_facts)
+        self.pages.show_page(Page.DATA)
 
     @Slot(object, object)
     def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:

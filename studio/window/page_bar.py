@@ -22,11 +22,12 @@ class Page(StrEnum):
     """The window's pages, in the order of the rail."""
 
     TRAIN = "train"
+    DATA = "data"
     RUNS = "runs"
     WEIGHTS = "weights"
 
 
-_ICONS = {Page.TRAIN: "curves", Page.RUNS: "runs", Page.WEIGHTS: "layers"}
+_ICONS = {Page.TRAIN: "curves", Page.DATA: "table", Page.RUNS: "runs", Page.WEIGHTS: "layers"}
 
 
 class Rail(Retranslated, QFrame):
@@ -57,7 +58,12 @@ class Rail(Retranslated, QFrame):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("Pages"))
-        texts = {Page.TRAIN: self.tr("Train"), Page.RUNS: self.tr("Runs"), Page.WEIGHTS: self.tr("Weights")}
+        texts = {
+            Page.TRAIN: self.tr("Train"),
+            Page.DATA: self.tr("Data"),
+            Page.RUNS: self.tr("Runs"),
+            Page.WEIGHTS: self.tr("Weights"),
+        }
         for page, button in self.buttons.items():
             action = self._actions[page]
             keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)

@@ -1,4 +1,4 @@
-"""The pages of the window, one of which is seen: training, the runs, and a file of weights."""
+"""The pages of the window, one of which is seen: training, the data, the runs, and a file of weights."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from studio.flows.train import dropped_paths, kind_of
 from studio.look.settings import Settings
 from studio.session.session import Session
 from studio.views.curves import RunCurves
+from studio.views.data.data_view import DataView
 from studio.views.runs.runs_view import RunsView
 from studio.views.weights.weights_view import WeightsView
 from studio.window.page_bar import Page
@@ -47,9 +48,15 @@ class Pages(QStackedWidget):
         self.setObjectName("pages")
         self._settings = settings
         self.train = TrainPage(session, files, continue_action, self)
+        self.data = DataView(session, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
-        self._by_page = {Page.TRAIN: self.train, Page.RUNS: self.runs, Page.WEIGHTS: self.weights}
+        self._by_page = {
+            Page.TRAIN: self.train,
+            Page.DATA: self.data,
+            Page.RUNS: self.runs,
+            Page.WEIGHTS: self.weights,
+        }
         for widget in self._by_page.values():
             self.addWidget(widget)
         self.runs.open_asked.connect(self.open_asked)

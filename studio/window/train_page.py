@@ -19,7 +19,6 @@ from studio.views.boundary.boundary_view import BoundaryView
 from studio.views.classes.classes_view import ClassesView
 from studio.views.confusion import ConfusionView
 from studio.views.curves import CurvesView
-from studio.views.data.data_facts import DataFactsView
 from studio.views.download_offer import DownloadOffer
 from studio.views.interrupted import InterruptedView
 from studio.views.log.log_view import LogView
@@ -67,7 +66,6 @@ class TrainPage(Retranslated, QWidget):
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
         self.boundary = BoundaryView(session, self)
         self.trying = TryView(session, files, self)
-        self.data_facts = DataFactsView(session, self)
         self.log = LogView(session, self)
         self._arrange()
         self.retranslate()
@@ -126,7 +124,6 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Residuals"),
             self._plane_title,
             self.tr("Try"),
-            self.tr("Data"),
         )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
@@ -272,7 +269,6 @@ class TrainPage(Retranslated, QWidget):
             (self.residuals, frozenset({View.RESIDUALS})),
             (self.boundary, frozenset({View.BOUNDARY, View.FIT})),
             (self.trying, None),
-            (self.data_facts, None),
         )
         self._views_of_tab = [views for _, views in pages]
         for page, _ in pages:

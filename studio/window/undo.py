@@ -59,7 +59,7 @@ class UndoFlow(QObject):
     def _stack(self) -> UndoStack | None:
         if self._pages.page is Page.RUNS:
             return self._pages.runs.undo_stack
-        if self._pages.page is not Page.TRAIN:
+        if self._pages.page not in (Page.TRAIN, Page.DATA):
             return None
         if self._session.in_run:
             return self.recipes.live

@@ -26,6 +26,7 @@ BENCHMARKS = (
     "time_to_accuracy",
     "snapshot_cost",
     "augmentation",
+    "wrong_labels",
     "table_reading",
     "killing",
     "walking",

@@ -199,7 +199,10 @@ def test_a_limit_on_the_size_of_files_hits_each_kind_of_write(tmp_path: Path, li
         assert troubles(driver) == [False], driver.events
         assert len(driver.last(RunStarted).history.epochs) == 2
         for name, data in before.items():
-            if not name.endswith(".pt"):
+            if name == "examples.npy":
+                # Its header counts the rows.
+                assert during[name][128:].startswith(data[128:])
+            elif not name.endswith(".pt"):
                 assert during[name].startswith(data), name
             elif len(data) > limit:
                 assert during[name] == data, name

@@ -49,7 +49,7 @@ def _light(qapp):
 def session():
     session = Session(Thread(), Recipe())
     data = DataReport(
-        "pets", "Pets", "classification", NAMES, (3, 32, 24), 54000, 6000, 10000,
+        "folder", "Pets", "classification", NAMES, (3, 32, 24), 54000, 6000, 10000,
         Message("All {size} lie on the CPU.", {"size": "42 MB"}),
         {"origin": "https://example.org/pets", "licence": "MIT", "note": ""}, (10, 10, 0),
     )  # fmt: skip

@@ -46,7 +46,7 @@ def test_a_folder_that_is_dropped_is_checked_and_trained_on(studio, tmp_path):
     wait_for_data(studio, "shades")
 
     assert studio.session.recipe.data.source == "folder"
-    assert studio.window.tabs.currentWidget() is studio.window.data_facts
+    assert studio.window.pages.data.isVisible()
     studio.wait_for(lambda: bool(studio.window.data_facts.findings.sentences))
     assert any("under two classes" in sentence for sentence in studio.window.data_facts.findings.sentences)
     shorten(studio)

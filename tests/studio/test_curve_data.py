@@ -418,3 +418,9 @@ def test_one_value_alone_stands_in_a_range_whose_ticks_differ():
     low, high = fit_linear((1.1111, 1.1111))
     assert low <= 1.1111 <= high
     assert high - low >= 0.004
+
+
+def test_ticks_between_tenths_are_written_as_they_are():
+    write = write_y(share=False)
+    assert [write(tick, 0.25) for tick in (0.0, 0.25, 0.5, 0.75)] == ["0.00", "0.25", "0.50", "0.75"]
+    assert write(2.0, 1.0) == "2.0"

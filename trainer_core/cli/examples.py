@@ -17,10 +17,11 @@ from trainer_core.cli.output import console
 from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.data.examples import no_progress
 from trainer_core.engine.open_run import on_this_machine
-from trainer_core.engine.run_examples import ListedExample, RunExamples, examples_of_run
+from trainer_core.engine.run_examples import RunExamples, examples_of_run
 from trainer_core.errors import CommandError
 from trainer_core.history.example_lists import ExampleList
 from trainer_core.library.folders import find_run
+from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import read_recipe
 from trainer_core.training.assembly import read_dataset

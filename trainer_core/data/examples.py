@@ -178,6 +178,7 @@ class RawData:
     `trainer_core.data.split`. ``files`` are those that were read, ``notes`` sentences for a person on how they were.
     Where each example is a file of its own, ``file_of_row``, (M,) int64, says of each row of the storage which of
     ``files`` lies in it, -1 for none: the example ``i`` of any part is ``files[file_of_row[part.rows[i]]]``.
+    Where each is a row of a table, ``row_numbers``, (M,) int64, are those in its file.
     ``decoding`` is how these files became inputs, where they are pictures.
     ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
     file that they come from.
@@ -199,6 +200,7 @@ class RawData:
     times: Tensor | None = None
     files: tuple[ReadFile, ...] = ()
     file_of_row: Tensor | None = None
+    row_numbers: Tensor | None = None
     decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
     reader: Reader | None = None
@@ -229,8 +231,9 @@ class Dataset:
 
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
     feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
-    ``file_of_row``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a source fitted on the
-    training part, for later predictions; a run keeps it. ``findings`` are what was found in a person's own data.
+    ``file_of_row``, ``row_numbers``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a
+    source fitted on the training part, for later predictions; a run keeps it. ``findings`` are what was found in a
+    person's own data.
 
     ``origins`` say where the training, validation and test examples lie in what the source brings. Examples that a
     person left out are in no part; with them there would be ``training_count`` training examples, and
@@ -251,6 +254,7 @@ class Dataset:
     target_names: tuple[str, ...] = ()
     files: tuple[ReadFile, ...] = ()
     file_of_row: Tensor | None = None
+    row_numbers: Tensor | None = None
     decoding: Decoding | None = None
     notes: tuple[Message, ...] = ()
     reader: Reader | None = None

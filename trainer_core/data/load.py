@@ -95,6 +95,7 @@ def load_dataset(
         target_names=raw.target_names,
         files=(*raw.files, fingerprint(Path(corrections))) if corrections else raw.files,
         file_of_row=raw.file_of_row,
+        row_numbers=None if limit else raw.row_numbers,
         decoding=raw.decoding,
         notes=(*raw.notes, *made_right.notes),
         reader=raw.reader,

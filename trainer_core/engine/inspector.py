@@ -50,7 +50,7 @@ class Inspector:
     def __init__(self, emit: Callable[[Event], None]) -> None:
         self._emit = emit
         self._files: dict[Path, WeightsFile] = {}
-        self._work: deque[tuple[Command, Path, Work]] = deque()
+        self._work: deque[tuple[Command, Path | None, Work]] = deque()
 
     @property
     def busy(self) -> bool:
@@ -79,6 +79,11 @@ class Inspector:
                 self._work.append((command, command.second, self._compare(command)))
         return False
 
+    def begin(self, command: Command, work: Work) -> bool:
+        """Begin other work that is advanced piece by piece; returns whether it is done."""
+        self._work.append((command, None, work))
+        return False
+
     def go_on(self) -> bool:
         """Advance the work that was asked for first by a piece; returns whether its command is done."""
         command, path, work = self._work[0]
@@ -102,13 +107,15 @@ class Inspector:
             pass
         return progress is _Progress.DONE
 
-    def _advance(self, command: Command, path: Path, work: Work) -> _Progress:
+    def _advance(self, command: Command, path: Path | None, work: Work) -> _Progress:
         """Advance the work by a piece; an error that a file causes ends it, and is told."""
         try:
             next(work)
         except StopIteration:
             return _Progress.DONE
         except TrainerError as error:
+            if path is None:
+                raise
             where = Path(str(error.message.facts.get("path", path)))
             self._emit(InspectionFailed(type(command).__name__, where, error.code, error.message))
             return _Progress.FAILED

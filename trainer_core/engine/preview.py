@@ -14,6 +14,7 @@ from trainer_core.engine.predict import examples_at
 from trainer_core.errors import CommandError, DataError, Message
 from trainer_core.protocol.commands import PreviewAugmentation, Split
 from trainer_core.protocol.events import AugmentationPreviewed, Event
+from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
 
@@ -39,20 +40,43 @@ def preview_augmentation(parts: Parts, command: PreviewAugmentation, emit: Calla
 
 
 def _augmented(parts: Parts, command: PreviewAugmentation, pictures: Tensor, targets: Tensor) -> Tensor:
-    data, dataset = command.recipe.data, parts.dataset
-    augmentation = Augmentation([(entry.name, entry.arguments) for entry in data.augment])
-    shape = tuple(pictures.shape[1:])
-    augmentation.require(shape, pictures.dtype)
-    if len(shape) != 3 or pictures.dtype is not torch.uint8:
+    if pictures.ndim != 4 or pictures.dtype is not torch.uint8:
         raise DataError("not-shown", Message("Only pictures whose values go from 0 to 255 can be shown changed."))
-    drawn = augmentation.draw(len(pictures), shape, seed=command.recipe.training.seed, epoch=command.draw)
-    mean, std = dataset.mean, dataset.std
+    inputs = received(parts, command.recipe, pictures, targets, command.draw)
+    if command.recipe.data.standardize:
+        mean, std = (torch.tensor(each).view(-1, 1, 1) for each in (parts.dataset.mean, parts.dataset.std))
+        inputs = inputs * std + mean
+    return (inputs * 255).round().clamp(0, 255).to(torch.uint8)
+
+
+def received(parts: Parts, recipe: Recipe, raw: Tensor, targets: Tensor, draw: int) -> Tensor:
+    """What a model receives of raw inputs under ``recipe``, augmented as the first ones of epoch ``draw``.
+
+    Args:
+        parts: of the prepared data.
+        recipe: its augmentation, standardization and seed.
+        raw: (N, C, H, W) or (N, F).
+        targets: those of the inputs, for what mixes them.
+        draw: numbers the draw; the same one changes the same inputs in the same way.
+
+    Raises:
+        DataError: inputs of this kind cannot be augmented like this.
+    """
+    data, dataset = recipe.data, parts.dataset
+    augmentation = Augmentation([(entry.name, entry.arguments) for entry in data.augment])
+    shape = tuple(raw.shape[1:])
+    augmentation.require(shape, raw.dtype)
     convert = Conversion(
-        mean=mean, std=std, standardize=data.standardize, channels_last=False, device=torch.device("cpu")
+        mean=dataset.mean,
+        std=dataset.std,
+        standardize=data.standardize,
+        channels_last=False,
+        device=torch.device("cpu"),
     )
-    inputs = augmentation.after_conversion(convert(augmentation.before_conversion(pictures, drawn)), drawn)
+    if not data.augment:
+        return convert(raw)
+    drawn = augmentation.draw(len(raw), shape, seed=recipe.training.seed, epoch=draw)
+    inputs = augmentation.after_conversion(convert(augmentation.before_conversion(raw, drawn)), drawn)
     if augmentation.mixes:
         inputs, _ = augmentation.mixed(inputs, parts.task.mixable(targets, dataset.labels), drawn)
-    if data.standardize:
-        inputs = inputs * torch.tensor(std).view(-1, 1, 1) + torch.tensor(mean).view(-1, 1, 1)
-    return (inputs * 255).round().clamp(0, 255).to(torch.uint8)
+    return inputs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,29 +12,14 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.data import Dataset
-from trainer_core.data.corrections import ExampleKey, key_of
+from trainer_core.data.corrections import key_of
 from trainer_core.errors import DataError, RunFolderError
 from trainer_core.history.example_lists import OF_VALUES, ExampleFacts, ExampleList, Losses, example_facts, listed
+from trainer_core.protocol.commands import ListExamples
+from trainer_core.protocol.events import Event, ExamplesListed
+from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.tasks import task_for
-
-
-@dataclass(frozen=True, slots=True)
-class ListedExample:
-    """One example of a list.
-
-    ``index`` is its place in ``Dataset.train``, ``key`` names it for good, ``label`` is the name of its class or its
-    value (values of several targets one after another), ``score`` what the list is ordered by, ``loss`` and ``right``
-    those of the last epoch, ``mean`` the mean loss over the epochs.
-    """
-
-    index: int
-    key: ExampleKey
-    label: str
-    score: float
-    loss: float
-    mean: float
-    right: bool
 
 
 @dataclass(frozen=True)
@@ -63,9 +48,8 @@ class RunExamples:
         found = listed(self.facts, which)
         indices, there = self._indices(found.places)
         facts, truth = self.facts, task_for(self.dataset.task).truth(self.dataset.train.targets)
-        for index, place, score in list(zip(indices, found.places[there], found.scores[there], strict=True))[
-            : most or None
-        ]:
+        columns = (each[: most or None] for each in (indices, found.places[there], found.scores[there]))
+        for index, place, score in zip(*columns, strict=True):
             yield ListedExample(
                 int(index),
                 key_of(self.dataset, 0, int(index)),
@@ -109,6 +93,13 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
             present=dataset.training_count,
         )
     return RunExamples(dataset, losses)
+
+
+def list_examples(dataset: Dataset, command: ListExamples, emit: Callable[[Event], None]) -> None:
+    """Answer `trainer_core.protocol.commands.ListExamples`; raises as `examples_of_run` does."""
+    found = examples_of_run(command.folder, dataset)
+    total, shown = len(found.indices(command.which)), tuple(found.of(command.which, command.most))
+    emit(ExamplesListed(command.folder, command.which, found.lists, len(found.losses), total, shown))
 
 
 def label_of(dataset: Dataset, truth: Any) -> str:

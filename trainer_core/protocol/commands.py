@@ -21,6 +21,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
+from trainer_core.history.example_lists import ExampleList
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 
@@ -183,6 +184,28 @@ class Predict(Command):
     indices: tuple[int, ...]
     split: Split = Split.TEST
     tag: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ListExamples(Command):
+    """List training examples of the run in ``folder`` that deserve a look; answered by `ExamplesListed`.
+
+    The present data has to be the run's. ``most`` of them are told, or all (0).
+    """
+
+    folder: Path
+    which: ExampleList = ExampleList.MISLABELLED
+    most: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FindNeighbours(Command):
+    """Find the training examples that the model sees as most like an example; answered by `NeighboursFound`."""
+
+    at_batch_end: ClassVar[bool] = True
+    index: int
+    split: Split = Split.TRAINING
+    count: int = 12
 
 
 @dataclass(frozen=True, slots=True)

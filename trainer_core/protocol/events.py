@@ -19,6 +19,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.errors import Message
+from trainer_core.history.example_lists import ExampleList
 from trainer_core.history.history import EpochRow, History
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import (
@@ -28,6 +29,7 @@ from trainer_core.protocol.reports import (
     Difference,
     Evaluation,
     FitReport,
+    ListedExample,
     ModelReport,
     Predictions,
 )
@@ -305,6 +307,31 @@ class AugmentationPreviewed(Answer):
     before: npt.NDArray[np.uint8]
     after: npt.NDArray[np.uint8]
     problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesListed(Answer):
+    """The first ``examples`` of a list of ``total`` of the run in ``folder``, after ``epochs``.
+
+    ``lists`` are those that there are for its task. All are in sample: of examples that the model learns from.
+    """
+
+    folder: Path
+    which: ExampleList
+    lists: tuple[ExampleList, ...]
+    epochs: int
+    total: int
+    examples: tuple[ListedExample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NeighboursFound(Answer):
+    """The training examples most like the example ``index`` of ``split``, the likest first, with their cosines."""
+
+    split: Split
+    index: int
+    neighbours: tuple[int, ...]
+    cosines: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

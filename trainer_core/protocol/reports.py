@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.data.check.finding import Finding
+from trainer_core.data.corrections import ExampleKey
 from trainer_core.errors import Message
 from trainer_core.history.history import LOSS
 from trainer_core.protocol.commands import Split
@@ -168,3 +169,21 @@ class FitReport:
 
     def count(self, verdict: str) -> int:
         return sum(key.verdict == verdict for key in self.keys)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedExample:
+    """One example of a list.
+
+    ``index`` is its place in ``Dataset.train``, ``key`` names it for good, ``label`` is the name of its class or its
+    value (values of several targets one after another), ``score`` what the list is ordered by, ``loss`` and ``right``
+    those of the last epoch, ``mean`` the mean loss over the epochs.
+    """
+
+    index: int
+    key: ExampleKey
+    label: str
+    score: float
+    loss: float
+    mean: float
+    right: bool

@@ -18,6 +18,7 @@ from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
 from trainer_core.data import sources
 from trainer_core.errors import Message
+from trainer_core.protocol.data_browsing import DataDescribed
 from trainer_core.protocol.reports import DataReport
 
 _SIDE = 14
@@ -33,6 +34,7 @@ class DataFactsView(Retranslated, QWidget):
         self._session = session
         self.facts: dict[str, str] = {}
         self.balance: dict[str, int] = {}
+        self._described: DataDescribed | None = None
         self.title = QLabel(self)
         self.balance_title = QLabel(self)
         self.findings = DataFindings(session, self)
@@ -58,6 +60,11 @@ class DataFactsView(Retranslated, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._refresh()
+
+    def show_described(self, event: DataDescribed) -> None:
+        """Add what was measured of the data that is shown."""
+        self._described = event
         self._refresh()
 
     def _arrange(self) -> None:
@@ -101,6 +108,8 @@ class DataFactsView(Retranslated, QWidget):
         if not self.isVisible():
             return
         preparation = self._session.preparation
+        if event is not None:
+            self._described = None
         self.pages.setCurrentIndex(0 if preparation is None else 1)
         if preparation is None:
             return
@@ -124,12 +133,27 @@ class DataFactsView(Retranslated, QWidget):
             "shape": (self.tr("Each example"), self._shape_words(data.input_shape)),
             "classes": (self.tr("Classes"), formats.count(len(data.class_names)) if data.class_names else ""),
             "targets": (self.tr("Targets"), ", ".join(data.target_names)),
+            **self._measured(data),
             "placement": (self.tr("Where it lies"), words(data.placement)),
             "origin": (self.tr("Comes from"), str(origin.get("origin", ""))),
             "licence": (self.tr("Licence"), words(Message(str(origin.get("licence", ""))))),
             "note": (self.tr("Note"), words(Message(str(origin.get("note", ""))))),
+            "reading": (self.tr("Reading"), " ".join(words(note) for note in data.notes)),
         }
         return {key: row for key, row in rows.items() if row[1]}
+
+    def _measured(self, data: DataReport) -> dict[str, tuple[str, str]]:
+        event = self._described
+        if event is None:
+            return {}
+        span = self.tr("{low} to {high}").format(low=_short(event.low), high=_short(event.high))
+        files = counted(event.files, "1 file, {size}", "{n:,} files, {size}", size=formats.size(event.bytes))
+        return {
+            "range": (self.tr("Training values"), span if len(data.input_shape) == 3 else ""),
+            "mean": (self.tr("Mean of each channel"), ", ".join(map(_short, event.mean.tolist()))),
+            "deviation": (self.tr("Deviation of each channel"), ", ".join(map(_short, event.deviation.tolist()))),
+            "files": (self.tr("Files read"), files if event.files else ""),
+        }
 
     def _shape_words(self, shape: tuple[int, ...]) -> str:
         if len(shape) != 3:
@@ -161,6 +185,10 @@ class DataFactsView(Retranslated, QWidget):
         self.balance_title.setText(self.tr("Training examples of each class"))
         most = max(self.balance.values(), default=1) or 1
         self.bars.set_bars([Bar(name, count / most, formats.count(count)) for name, count in self.balance.items()])
+
+
+def _short(value: float) -> str:
+    return formats.number(float(f"{value:.4g}"))
 
 
 def _breakable(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -27,7 +27,13 @@ _IN_TIP = 40
 
 
 class DataFindings(QWidget):
-    """A card for each finding. ``sentences`` are those that are shown, in their order."""
+    """A card for each finding. ``sentences`` are those that are shown, in their order.
+
+    Signals:
+        examples_asked(object): a person wants to see what this `Finding` is about.
+    """
+
+    examples_asked = Signal(object)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -81,6 +87,12 @@ class DataFindings(QWidget):
             items = _text(named, card, muted=True)
             items.setToolTip("\n".join(finding.items[:_IN_TIP]))
             layout.addWidget(items)
+            show = Button(self.tr("Show"), "", card)
+            show.setObjectName(f"show_{finding.code}")
+            show.setProperty("size", "small")
+            show.setToolTip(self.tr("Show the examples, or the column, that this is about"))
+            show.clicked.connect(partial(self.examples_asked.emit, finding))
+            layout.addWidget(show, 0, Qt.AlignmentFlag.AlignLeft)
         for offer in finding.offers:
             button = Button(words(offer.message).rstrip("."), "", card)
             button.setObjectName(f"offer_{finding.code}")

@@ -9,6 +9,7 @@ from studio.session.session import Action
 from studio.views.recipe.parts_field import PartsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
+from studio.widgets.line_field import TextField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from tests.gui.recipe_form.conftest import PARTS, type_into
@@ -35,6 +36,7 @@ def test_every_field_of_every_part_has_an_editor_that_shows_the_recipe(form, ses
                 "ints": ListField,
                 "floats": ListField,
                 "parts": PartsField,
+                "path": TextField,
             }[field.kind]
             assert isinstance(row.editor, kind)
             part, _, argument = field.key.partition(".")

@@ -61,6 +61,7 @@ def load_table(
         groups=_places(read[choice.group])[torch.from_numpy(rows)] if choice.group else None,
         times=_times(read[choice.time])[torch.from_numpy(rows)] if choice.time else None,
         files=(ReadFile.of(path),),
+        row_numbers=torch.from_numpy(read.row_numbers()),
         notes=(*read.notes, *_notes(roles, len(read) - len(rows))),
         preprocessing=preprocessing,
         check=TableCheck(read, roles, targets, choice),

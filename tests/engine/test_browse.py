@@ -1,0 +1,149 @@
+"""The engine shows the examples of the data as they are and as the model receives them, and measures the data."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from PIL import Image
+
+from tests.conftest import Driver
+from trainer_core import Recipe
+from trainer_core.files.cache import CACHE_VARIABLE
+from trainer_core.protocol.commands import Prepare, Split
+from trainer_core.protocol.data_browsing import (
+    Browse,
+    Browsed,
+    ColumnDescribed,
+    DataDescribed,
+    DescribeColumn,
+    DescribeData,
+    ExamplesFound,
+    ExampleShown,
+    FindExamples,
+    ShowExample,
+)
+from trainer_core.protocol.events import Refused
+
+
+@pytest.fixture
+def photos(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Two classes of twelve colour pictures, one of which is in both."""
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+    rng = np.random.default_rng(0)
+    for name in ("cat", "dog"):
+        (tmp_path / "photos" / name).mkdir(parents=True)
+        for n in range(12):
+            Image.fromarray(rng.integers(0, 255, (30, 40, 3), dtype=np.uint8)).save(
+                tmp_path / "photos" / name / f"{n:02}.png"
+            )
+    (tmp_path / "photos" / "dog" / "twin.png").write_bytes((tmp_path / "photos" / "cat" / "03.png").read_bytes())
+    return tmp_path / "photos"
+
+
+def of_folder(photos: Path) -> Recipe:
+    return Recipe.from_dict(
+        {
+            "data": {"source": "folder", "path": str(photos), "side": 16},
+            "training": {"device": "cpu", "threads": 1},
+        }
+    )
+
+
+def test_places_count_all_parts_one_after_another(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny), FindExamples(), FindExamples((Split.TEST,), label=3))
+    everything, threes = (event.places for event in driver.of(ExamplesFound))
+    assert driver.engine.parts is not None
+    dataset = driver.engine.parts.dataset
+    before = len(dataset.train) + len(dataset.validation)
+    assert everything.tolist() == list(range(before + len(dataset.test)))
+    assert (threes - before).tolist() == torch.where(dataset.test.targets == 3)[0].tolist()
+
+
+def test_examples_of_several_parts_come_in_the_order_asked_for(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny))
+    assert driver.engine.parts is not None
+    dataset = driver.engine.parts.dataset
+    in_test = len(dataset.train) + len(dataset.validation) + 4
+    driver.do(Browse((in_test, 7, len(dataset.train), 2)))
+    event = driver.last(Browsed)
+    wanted = [dataset.test.inputs[4], dataset.train.inputs[7], dataset.validation.inputs[0], dataset.train.inputs[2]]
+    assert np.array_equal(event.inputs, torch.stack(wanted).numpy())
+    assert event.truth[0] == dataset.test.targets[4]
+
+
+def test_counts_and_moments_are_those_of_the_data(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny), DescribeData())
+    assert driver.engine.parts is not None
+    dataset, event = driver.engine.parts.dataset, driver.last(DataDescribed)
+    for row, part in zip(event.counts, (dataset.train, dataset.validation, dataset.test), strict=True):
+        assert row.tolist() == torch.bincount(part.targets, minlength=10).tolist()
+    pixels = dataset.train.inputs.numpy()
+    assert (event.low, event.high) == (pixels.min(), pixels.max())
+    assert event.mean[0] == pytest.approx(pixels.mean())
+    assert event.deviation[0] == pytest.approx(pixels.std())
+
+
+def test_a_finding_leads_to_its_pictures_and_a_picture_to_its_file(driver: Driver, photos: Path) -> None:
+    driver.do(Prepare(of_folder(photos)), FindExamples(items=("dog/twin.png", "cat/03.png")))
+    twins = driver.last(ExamplesFound).places.tolist()
+    driver.do(Browse(tuple(twins)), ShowExample(of_folder(photos), twins[0]))
+    browsed, shown = driver.last(Browsed), driver.last(ExampleShown)
+    assert browsed.names == ("dog/twin.png", "cat/03.png")
+    assert np.array_equal(browsed.inputs[0], browsed.inputs[1])
+    assert shown.original.shape == (3, 30, 40)
+    assert (shown.width, shown.height) == (40, 30)
+    assert shown.received.shape == (3, 16, 16)
+
+
+def test_an_original_that_is_gone_is_shown_as_it_was_read(driver: Driver, photos: Path) -> None:
+    driver.do(Prepare(of_folder(photos)), FindExamples(items=("cat/05.png",)))
+    (photos / "cat" / "05.png").unlink()
+    driver.do(ShowExample(of_folder(photos), int(driver.last(ExamplesFound).places[0])))
+    assert driver.last(ExampleShown).original.shape == (3, 16, 16)
+
+
+def test_what_the_model_receives_is_drawn_anew_and_the_same_for_the_same_draw(driver: Driver, tiny: Recipe) -> None:
+    recipe = tiny.with_values({"data.augment": [{"name": "shift"}], "data.standardize": True})
+    driver.do(Prepare(recipe), *(ShowExample(recipe, 5, draw) for draw in (0, 0, 3)))
+    first, again, other = driver.of(ExampleShown)
+    assert first.augmented
+    assert np.array_equal(first.received, again.received)
+    assert not np.array_equal(first.received, other.received)
+    assert first.low < 0 < first.high
+
+
+def test_test_examples_are_not_augmented_and_come_back_from_normalisation(driver: Driver, tiny: Recipe) -> None:
+    recipe = tiny.with_values({"data.augment": [{"name": "shift"}], "data.standardize": True})
+    driver.do(Prepare(recipe), FindExamples((Split.TEST,)))
+    driver.do(ShowExample(recipe, int(driver.last(ExamplesFound).places[0])))
+    event = driver.last(ExampleShown)
+    assert not event.augmented
+    assert event.split is Split.TEST
+    assert np.array_equal(event.received, event.original)
+
+
+def test_columns_are_counted_by_split_and_class_and_rows_found_by_number(driver: Driver, tmp_path: Path) -> None:
+    rng = np.random.default_rng(0)
+    with (tmp_path / "t.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["width", "kind"])
+        writer.writerows([f"{value:.4f}", "wide" if value > 0 else "narrow"] for value in rng.normal(size=100))
+    recipe = Recipe.from_dict(
+        {"data": {"source": "table", "path": str(tmp_path / "t.csv"), "target": ["kind"], "task": "classification"}}
+    )
+    driver.do(Prepare(recipe), DescribeData(), DescribeColumn(0), FindExamples(items=("17", "2")))
+    described, column = driver.last(DataDescribed), driver.last(ColumnDescribed)
+    assert described.columns == ("width",)
+    assert column.by_split.sum(1).tolist() == described.counts.sum(1).tolist()
+    assert column.by_class.sum(1).tolist() == described.counts[0].tolist()
+    driver.do(Browse(tuple(driver.last(ExamplesFound).places.tolist())))
+    assert driver.last(Browsed).names == ("17", "2")
+
+
+def test_what_is_not_there_is_refused(driver: Driver, tiny: Recipe) -> None:
+    driver.do(DescribeData(), Prepare(tiny), Browse((10**9,)), DescribeColumn(0))
+    assert [event.code for event in driver.of(Refused)][1:] == ["no-such-place", "no-such-column"]

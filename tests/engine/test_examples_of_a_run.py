@@ -1,0 +1,81 @@
+"""What the engine tells of single training examples: lists that deserve a look, and neighbours."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import torch
+import torch.nn.functional as F
+
+from tests.conftest import Driver
+from trainer_core import Recipe
+from trainer_core.data.corrections import ExampleKey, write_corrections
+from trainer_core.history.example_lists import ExampleList, example_facts, listed
+from trainer_core.protocol.commands import FindNeighbours, ListExamples, Prepare, Split
+from trainer_core.protocol.events import ExamplesListed, NeighboursFound, Refused
+from trainer_core.runs.example_losses import read_example_losses
+
+
+def test_a_list_names_its_examples_and_passes_over_those_that_are_left_out_now(
+    driver: Driver, tiny: Recipe, tmp_path: Path
+) -> None:
+    driver.start(tiny, tmp_path / "run")
+    driver.do(ListExamples(tmp_path / "run", ExampleList.HARDEST, most=5))
+    told = driver.last(ExamplesListed)
+
+    expected = listed(example_facts(read_example_losses(tmp_path / "run")), ExampleList.HARDEST)
+    assert told.total == 256
+    assert told.epochs == 2
+    assert told.lists == tuple(ExampleList)
+    assert [example.index for example in told.examples] == expected.places[:5].tolist()
+    assert [example.score for example in told.examples] == expected.scores[:5].tolist()
+    dataset = driver.engine.parts.dataset
+    for example in told.examples:
+        assert example.key == ExampleKey(row=int(dataset.origins[0].rows[example.index]))
+        assert example.label == dataset.class_names[int(dataset.train.targets[example.index])]
+
+    worst = told.examples[0]
+    write_corrections(tmp_path / "c.jsonl", {worst.key: None})
+    driver.do(Prepare(tiny.with_values({"data.corrections": str(tmp_path / "c.jsonl")})))
+    driver.do(ListExamples(tmp_path / "run", ExampleList.HARDEST, most=4))
+    assert [each.key for each in driver.last(ExamplesListed).examples] == [each.key for each in told.examples[1:]]
+
+
+def test_data_of_another_size_is_refused(driver: Driver, tiny: Recipe, tmp_path: Path) -> None:
+    driver.start(tiny, tmp_path / "run")
+    driver.do(Prepare(tiny.with_values({"data.limit": 100})))
+    driver.do(ListExamples(tmp_path / "run"))
+
+    assert driver.last(Refused).code == "changed-data"
+
+
+def test_neighbours_are_those_whose_last_hidden_layer_points_the_same_way(driver: Driver, tiny: Recipe) -> None:
+    driver.start(tiny.with_values({"training.evaluation_batch_size": 100}))
+    parts = driver.engine.parts
+    with torch.no_grad():
+        stack = parts.model.linear_relu_stack[:-1]
+        of = [
+            stack(parts.prepared(each.gathered()[0]).flatten(1)) for each in (parts.dataset.train, parts.dataset.test)
+        ]
+        train, test = (F.normalize(each) for each in of)
+
+    driver.do(FindNeighbours(7, Split.TRAINING, count=5))
+    own = driver.last(NeighboursFound)
+    driver.do(FindNeighbours(7, Split.TEST, count=5))
+    other = driver.last(NeighboursFound)
+
+    likeness = train @ train[7]
+    likeness[7] = -1
+    for told, expected in ((own, likeness), (other, train @ test[7])):
+        values, _ = expected.topk(5)
+        assert torch.allclose(torch.tensor(told.cosines), values, atol=1e-5)
+        assert torch.allclose(expected[list(told.neighbours)], values, atol=1e-5)
+    assert 7 not in own.neighbours
+    assert not any(module._forward_pre_hooks for module in parts.model.modules())
+
+
+def test_an_example_that_is_not_there_has_no_neighbours(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny))
+    driver.do(FindNeighbours(256))
+
+    assert driver.last(Refused).code == "no-such-example"

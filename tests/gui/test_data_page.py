@@ -1,0 +1,120 @@
+"""The page of the data: examples by class, part and finding, the chosen one beside what the model receives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QPushButton
+
+from studio.views.data.data_view import DataView
+from studio.window.page_bar import Page
+from tests.gui.conftest import shown
+from tests.gui.hands import click, drop
+from tests.gui.test_own_data import folder_of_pictures, wait_for_data
+from trainer_core.files.cache import CACHE_VARIABLE
+
+
+@pytest.fixture(autouse=True)
+def _own_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
+
+
+def open_page(studio, **values):
+    """The page with the data of the present recipe, changed by ``values``."""
+    for key, value in values.items():
+        assert studio.session.set_value(key.replace("__", "."), value)
+    studio.session.prepare()
+    studio.wait_for(lambda: studio.session.preparation is not None)
+    click(studio, "dataPageButton")
+    page = studio.window.pages.data
+    assert page.isVisible()
+    return page
+
+
+def part(studio, key: str) -> None:
+    studio.qtbot.mouseClick(studio.window.pages.data.split.findChild(QPushButton, key), Qt.MouseButton.LeftButton)
+
+
+def press_cell(studio, view, row: int, column: int) -> None:
+    rect = view.visualRect(view.model().index(row, column))
+    studio.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() - QPoint(3, 3))
+
+
+def test_without_data_the_page_says_what_for_and_offers_to_choose(qtbot, session):
+    page = shown(qtbot, DataView(session))
+    assert page.empty.isVisible()
+    assert page.open_button.isVisible()
+
+
+def test_a_class_of_a_part_is_shown_and_only_what_is_in_sight_is_fetched(studio):
+    page = open_page(studio, data__limit=0)
+    studio.wait_for(lambda: len(page.grid.places) == 70_000)
+    studio.wait_for(lambda: page.store.at(0) is not None)
+    assert page.store.at(5000) is None
+
+    part(studio, "test")
+    studio.wait_for(lambda: len(page.grid.places) == 10_000)
+    item = page.filters.topLevelItem(2)
+    assert item.text(0) == "T-shirt/top"
+    studio.wait_for(lambda: page.filters.topLevelItem(2).text(1) == "1,000")
+    item = page.filters.topLevelItem(2)
+    studio.qtbot.mouseClick(
+        page.filters.viewport(), Qt.MouseButton.LeftButton, pos=page.filters.visualItemRect(item).center()
+    )
+    studio.wait_for(lambda: len(page.grid.places) == 1000)
+    assert page.grid.places.min() >= 60_000
+    page.grid.verticalScrollBar().setValue(page.grid.verticalScrollBar().maximum())
+    studio.wait_for(lambda: page.store.at(int(page.grid.places[-1])) is not None)
+    assert page.store.at(int(page.grid.places[-1])).truth[0] == 0
+
+
+def test_the_chosen_example_stands_beside_what_the_model_receives(studio):
+    page = open_page(studio, data__limit=200, data__augment=[{"name": "shift"}])
+    studio.wait_for(lambda: page.store.at(0) is not None)
+    press_cell(studio, page.grid, 0, 1)
+    studio.wait_for(lambda: page.detail.shown is not None)
+    assert page.detail.shown.place == page.grid.places[1]
+    first = page.detail.shown.received
+
+    click(studio, "exampleDrawAgain")
+    studio.wait_for(lambda: page.detail.shown.draw == 1)
+    assert not np.array_equal(page.detail.shown.received, first)
+    studio.qtbot.keyClick(page.grid, Qt.Key.Key_Down)
+    studio.wait_for(lambda: page.detail.shown.place == page.grid.places[1 + page.grid.columns])
+
+
+def test_a_finding_is_one_click_from_its_examples(studio, tmp_path):
+    drop(studio.window, folder_of_pictures(tmp_path / "shades"))
+    wait_for_data(studio, "shades")
+    page = studio.window.pages.data
+    assert page.isVisible()
+    studio.wait_for(lambda: bool(page.facts.findings.sentences) and len(page.grid.places) == 61)
+    finding = next(each for each in studio.session.preparation.data.findings if "dark/00.png" in each.items)
+    button = page.facts.findings.findChild(QPushButton, f"show_{finding.code}")
+    page._scroll.ensureWidgetVisible(button)
+    studio.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    studio.wait_for(lambda: len(page.grid.places) == len(finding.items))
+    studio.wait_for(lambda: page.store.at(int(page.grid.places[0])) is not None)
+    assert page.store.at(int(page.grid.places[0])).name == finding.items[0]
+
+
+def test_rows_of_a_table_are_shown_and_a_column_by_part_and_class(studio):
+    page = open_page(studio, data__source="iris")
+    studio.wait_for(lambda: studio.session.preparation.data.source == "iris" and len(page.rows.places) == 150)
+    studio.wait_for(lambda: page.store.at(0) is not None and len(page.column.shares) == 3)
+    assert page.caption.text() == "150 examples"
+    press_cell(studio, page.rows, 2, 2)
+    studio.wait_for(lambda: page.detail.shown is not None and page.detail.shown.place == 2)
+    studio.wait_for(lambda: page.column.title.text() == page.rows.model().headerData(2, Qt.Orientation.Horizontal))
+    studio.qtbot.mouseClick(page.column.by.findChild(QPushButton, "class"), Qt.MouseButton.LeftButton)
+    assert page.column.shares.sum(1) == pytest.approx([1, 1, 1])
+
+
+def test_a_page_that_is_not_seen_asks_nothing(studio):
+    studio.session.prepare()
+    studio.wait_for(lambda: studio.session.preparation is not None)
+    assert studio.window.pages.page is not Page.DATA
+    assert len(studio.window.pages.data.grid.places) == 0

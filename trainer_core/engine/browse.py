@@ -1,0 +1,282 @@
+"""Answers what is asked about the examples of the prepared data: which there are, how they look, how they lie."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Generator
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from PIL import Image
+from torch import Tensor
+
+from trainer_core.data import Dataset, Examples
+from trainer_core.data.fingerprint import ReadFile
+from trainer_core.data.pictures.opening import is_grey, opened, pixels_on, upright
+from trainer_core.engine.preview import received
+from trainer_core.errors import CommandError, DataError
+from trainer_core.files.safe_read import read_bytes
+from trainer_core.protocol.data_browsing import (
+    SPLITS,
+    Browse,
+    Browsed,
+    ColumnDescribed,
+    DataDescribed,
+    DescribeColumn,
+    ExamplesFound,
+    ExampleShown,
+    FindExamples,
+    ShowExample,
+)
+from trainer_core.protocol.events import Event
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.training.assembly import Parts
+
+Emit = Callable[[Event], None]
+
+_MEASURED_PORTIONS = 8
+"""Portions of some megabytes whose range is measured: the data may be larger than memory."""
+_BINS, _MOST_CLASSES = 24, 12
+_LARGEST_SIDE = 640
+
+
+def describe_data(parts: Parts, emit: Emit) -> Generator[None, None, None]:
+    """Answer `trainer_core.protocol.data_browsing.DescribeData`, a portion of the inputs at a time."""
+    dataset = parts.dataset
+    counts = np.array(
+        [parts.task.class_counts(part.targets, dataset.labels) or [len(part)] for part in _parts(dataset)],
+        dtype=np.int64,
+    )
+    yield
+    low, high, measured = float("inf"), float("-inf"), 0
+    for _, portion in zip(range(_MEASURED_PORTIONS), dataset.train.portions(), strict=False):
+        finite = portion if portion.dtype is torch.uint8 else portion[torch.isfinite(portion)]
+        if finite.numel():
+            low, high = min(low, float(finite.min())), max(high, float(finite.max()))
+        measured += len(portion)
+        yield
+    pictures = len(dataset.input_shape) == 3
+    of_bytes = 255.0 if dataset.train.inputs.dtype is torch.uint8 else 1.0
+    columns = () if pictures else _columns(dataset)
+    emit(
+        DataDescribed(
+            counts=counts,
+            low=low if measured else 0.0,
+            high=high if measured else 0.0,
+            measured=measured,
+            mean=np.array(dataset.mean if pictures else (), dtype=np.float64) * of_bytes,
+            deviation=np.array(dataset.std if pictures else (), dtype=np.float64) * of_bytes,
+            columns=columns,
+            targets=0 if pictures else len(dataset.target_names),
+            files=len(dataset.files),
+            bytes=sum(file.size for file in dataset.files),
+        )
+    )
+
+
+def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.FindExamples`."""
+    dataset = parts.dataset
+    wanted = _named(dataset, command.items) if command.items else None
+    found, start = [], 0
+    for split, part in zip(SPLITS, _parts(dataset), strict=True):
+        keep = np.full(len(part), split in command.splits)
+        if command.label >= 0 and dataset.class_names:
+            keep &= parts.task.truth(part.targets) == command.label
+        found.append(start + np.flatnonzero(keep))
+        start += len(part)
+    places = np.concatenate(found).astype(np.int64)
+    if wanted is not None:
+        places = wanted[np.isin(wanted, places)]
+    emit(ExamplesFound(places))
+
+
+def browse(parts: Parts, command: Browse, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.Browse`; raises `CommandError` for a place that there is not."""
+    inputs, targets = _gathered(parts.dataset, command.places)
+    shown = inputs.numpy() if inputs.ndim == 2 else pictures_of(inputs, command.side)
+    names = tuple(_name_at(parts.dataset, place) for place in command.places)
+    emit(Browsed(command.places, shown, parts.task.truth(targets), names))
+
+
+def show_example(parts: Parts, command: ShowExample, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.ShowExample`; raises `CommandError` for a place that there is not."""
+    dataset = parts.dataset
+    raw, targets = _gathered(dataset, (command.place,))
+    part, index = _split_of(dataset, command.place)
+    plain = command.recipe.with_values({"data.augment": []})
+    augmented, problem = part == 0 and bool(command.recipe.data.augment), None
+    try:
+        inputs = received(parts, command.recipe if augmented else plain, raw, targets, command.draw)
+    except DataError as error:
+        augmented, problem = False, error.message
+        inputs = received(parts, plain, raw, targets, command.draw)
+    file = _file_at(dataset, command.place)
+    if raw.ndim == 4:
+        picture, (width, height) = _original(parts, file, raw)
+        seen: npt.NDArray[np.float32] | npt.NDArray[np.uint8] = pictures_of(_unstandardized(parts, plain, inputs))[0]
+    else:
+        picture, (width, height), seen = raw[0].numpy(), (0, 0), inputs[0].numpy()
+    emit(
+        ExampleShown(
+            command.place,
+            command.draw,
+            SPLITS[part],
+            index,
+            _name_at(dataset, command.place),
+            picture,
+            seen,
+            width,
+            height,
+            tuple(inputs.shape[1:]),
+            float(inputs.min()),
+            float(inputs.max()),
+            float(inputs.mean()),
+            parts.task.truth(targets)[0:1],
+            augmented,
+            problem,
+        )
+    )
+
+
+def describe_column(parts: Parts, command: DescribeColumn, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.DescribeColumn`; raises `CommandError` for no column."""
+    dataset = parts.dataset
+    if len(dataset.input_shape) != 1 or not 0 <= command.column < len(_columns(dataset)):
+        raise CommandError("no-such-column", "The data has no column {n}.", n=command.column)
+    values = [_column(part, command.column) for part in _parts(dataset)]
+    whole = np.concatenate(values)
+    whole = whole[np.isfinite(whole)]
+    low, high = (float(whole.min()), float(whole.max())) if len(whole) else (0.0, 1.0)
+    edges = np.linspace(low, high if high > low else low + 1.0, _BINS + 1)
+    by_class = np.empty((0, _BINS), dtype=np.int64)
+    if 0 < len(dataset.class_names) <= _MOST_CLASSES:
+        truth = parts.task.truth(dataset.train.targets)
+        by_class = np.stack([_counts(values[0][truth == label], edges) for label in range(len(dataset.class_names))])
+    emit(ColumnDescribed(command.column, edges, np.stack([_counts(each, edges) for each in values]), by_class))
+
+
+def pictures_of(inputs: Tensor, side: int = 0) -> npt.NDArray[np.uint8]:
+    """Pictures that a screen can show, (N, 1 or 3, H, W) uint8, of inputs (N, C, H, W) of any type.
+
+    Other numbers of channels are shown by their mean, other numbers than bytes between the least and the largest of
+    each picture. Where ``side`` is given, larger pictures are made smaller.
+    """
+    pictures = inputs if inputs.shape[1] in (1, 3) else inputs.float().mean(1, keepdim=True)
+    if pictures.dtype is not torch.uint8:
+        flat = torch.nan_to_num(pictures.float()).flatten(1)
+        low, span = flat.amin(1), (flat.amax(1) - flat.amin(1)).clamp(min=1e-12)
+        pictures = ((flat - low[:, None]) / span[:, None] * 255).reshape(pictures.shape)
+    longest = max(pictures.shape[2:])
+    if side and longest > side:
+        size = [max(1, round(length * side / longest)) for length in pictures.shape[2:]]
+        pictures = torch.nn.functional.interpolate(pictures.float(), size, mode="bilinear", antialias=True)
+    return pictures.round().clamp(0, 255).to(torch.uint8).numpy() if pictures.is_floating_point() else pictures.numpy()
+
+
+def _parts(dataset: Dataset) -> tuple[Examples, Examples, Examples]:
+    return dataset.train, dataset.validation, dataset.test
+
+
+def _split_of(dataset: Dataset, place: int) -> tuple[int, int]:
+    """Which part a place is in, and the index there; raises `CommandError` where there is no such place."""
+    index = place
+    for number, part in enumerate(_parts(dataset)):
+        if 0 <= index < len(part):
+            return number, index
+        index -= len(part)
+    raise CommandError("no-such-place", "The data has no example at place {n}.", n=place)
+
+
+def _gathered(dataset: Dataset, places: tuple[int, ...]) -> tuple[Tensor, Tensor]:
+    """Inputs and targets at the places, in their order."""
+    where = [_split_of(dataset, place) for place in places]
+    pieces = [part.at(torch.tensor([index for number, index in where if number == which], dtype=torch.int64)).gathered()
+              for which, part in enumerate(_parts(dataset))]  # fmt: skip
+    inputs, targets = (torch.cat(each) for each in zip(*pieces, strict=True))
+    order = np.argsort(np.argsort([number for number, _ in where], kind="stable"), kind="stable")
+    return inputs[torch.from_numpy(order)], targets[torch.from_numpy(order)]
+
+
+def _row_at(dataset: Dataset, place: int) -> int:
+    number, index = _split_of(dataset, place)
+    return int(_parts(dataset)[number].rows_at(torch.tensor([index]))[0])
+
+
+def _file_at(dataset: Dataset, place: int) -> ReadFile | None:
+    if dataset.file_of_row is None:
+        return None
+    file = int(dataset.file_of_row[_row_at(dataset, place)])
+    return dataset.files[file] if file >= 0 else None
+
+
+def _name_at(dataset: Dataset, place: int) -> str:
+    """The file of an example, or the number of its row in a table's file, or nothing."""
+    file = _file_at(dataset, place)
+    if file is not None:
+        return file.name
+    return "" if dataset.row_numbers is None else str(int(dataset.row_numbers[_row_at(dataset, place)]))
+
+
+def _named(dataset: Dataset, items: tuple[str, ...]) -> npt.NDArray[np.int64]:
+    """The places of what a finding names, in the order of its items: files, classes, or numbers of rows."""
+    rows = np.concatenate([part.rows_at(torch.arange(len(part))).numpy() for part in _parts(dataset)])
+    place_of = dict(zip(rows.tolist(), range(len(rows)), strict=True))
+    if dataset.file_of_row is not None:
+        files = dict(zip(dataset.file_of_row.tolist(), range(len(dataset.file_of_row)), strict=True))
+        row_of = {file.name: files[at] for at, file in enumerate(dataset.files) if at in files}
+        found = [place_of[row_of[item]] for item in items if item in row_of and row_of[item] in place_of]
+        if found:
+            return np.array(found, dtype=np.int64)
+    labels = [dataset.class_names.index(item) for item in items if item in dataset.class_names]
+    if labels:
+        truth = np.concatenate([part.targets.reshape(-1).numpy() for part in _parts(dataset)])
+        return np.flatnonzero(np.isin(truth, labels)).astype(np.int64)
+    if dataset.row_numbers is None:
+        return np.empty(0, dtype=np.int64)
+    row_at = dict(zip(map(str, dataset.row_numbers.tolist()), range(len(dataset.row_numbers)), strict=True))
+    return np.array([place_of[row_at[item]] for item in items if row_at.get(item) in place_of], dtype=np.int64)
+
+
+def _columns(dataset: Dataset) -> tuple[str, ...]:
+    names = dataset.feature_names or tuple(str(n + 1) for n in range(dataset.input_shape[0]))
+    return (*names, *dataset.target_names)
+
+
+def _column(part: Examples, column: int) -> npt.NDArray[np.float64]:
+    """The values of a feature, or behind them of a target, (N,)."""
+    features = part.input_shape[0]
+    if column >= features:
+        values = part.targets.reshape(len(part), -1)[:, column - features]
+    else:
+        values = part.inputs[:, column]
+        values = values if part.rows is None else values.index_select(0, part.rows)
+    return values.numpy().astype(np.float64)
+
+
+def _counts(values: npt.NDArray[np.float64], edges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
+    return np.histogram(values[np.isfinite(values)], edges)[0].astype(np.int64)
+
+
+def _original(parts: Parts, file: ReadFile | None, raw: Tensor) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:
+    """The picture in its file, upright, and its width and height; the stored one where there is no file any more."""
+    decoding = parts.dataset.decoding
+    if file is not None and decoding is not None:
+        # Whatever a decoder says of a file that has changed since: what was read of it is at hand.
+        with contextlib.suppress(Exception), opened(read_bytes(file.path, max(file.size, 1) + 1)) as picture:
+            whole = upright(picture)
+            size = whole.size
+            whole.thumbnail((_LARGEST_SIDE, _LARGEST_SIDE), Image.Resampling.BILINEAR)
+            return pixels_on(decoding.background, whole, 1 if is_grey(whole) else 3), size
+    return pictures_of(raw)[0], (raw.shape[3], raw.shape[2])
+
+
+def _unstandardized(parts: Parts, recipe: Recipe, inputs: Tensor) -> Tensor:
+    """What the model receives, (N, C, H, W) float32, in the units of the pictures, 0..255 for bytes."""
+    dataset = parts.dataset
+    if recipe.data.standardize:
+        inputs = inputs * torch.tensor(dataset.std).view(-1, 1, 1) + torch.tensor(dataset.mean).view(-1, 1, 1)
+    if dataset.train.inputs.dtype is not torch.uint8:
+        return inputs
+    return (inputs * 255).round().clamp(0, 255).to(torch.uint8)

@@ -1,0 +1,72 @@
+"""Finds the training examples that the model sees as most like one example: by the inputs of its last layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from trainer_core.engine.predict import examples_at
+from trainer_core.errors import Message
+from trainer_core.protocol.commands import FindNeighbours, Split
+from trainer_core.protocol.events import Event, NeighboursFound, Progress
+from trainer_core.training.assembly import Parts
+
+
+def find_neighbours(parts: Parts, command: FindNeighbours, emit: Callable[[Event], None]) -> Iterator[None]:
+    """Answer `trainer_core.protocol.commands.FindNeighbours`, some thousand examples at a time.
+
+    Compared are the directions of what goes into the last layer that has weights: their cosine, 1 for the same. Nothing
+    is kept of an example but this one number, so memory does not grow with the layer. Raises `CommandError` for an
+    index outside of the split.
+    """
+    one, _ = examples_at(parts.dataset, command.split, (command.index,)).gathered()
+    train, size = parts.dataset.train, parts.recipe.training.evaluation_batch_size
+    wanted = F.normalize(_last_hidden(parts, one))
+    found = []
+    for start in range(0, len(train), size):
+        places = torch.arange(start, min(start + size, len(train)))
+        hidden = F.normalize(_last_hidden(parts, train.at(places).gathered()[0]))
+        found.append((hidden @ wanted.T).squeeze(1).cpu())
+        emit(Progress(Message("Comparing with the training examples"), (start + len(places)) / len(train)))
+        yield
+    likeness = torch.cat(found).nan_to_num(-1.0)
+    if command.split is Split.TRAINING:
+        likeness[command.index] = -torch.inf
+    count = min(command.count, len(train) - (command.split is Split.TRAINING))
+    best = likeness.topk(max(0, count))
+    emit(NeighboursFound(command.split, command.index, tuple(best.indices.tolist()), tuple(best.values.tolist())))
+
+
+def _last_hidden(parts: Parts, raw: Tensor) -> Tensor:
+    """What goes into the model's last layer for raw inputs (N, …): (N, F) float32 on the device."""
+    taken: list[Tensor] = []
+
+    def take(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:
+        taken[:] = inputs[:1]
+
+    layers = [each for each in parts.model.modules() if next(each.parameters(recurse=False), None) is not None]
+    hooks = [layer.register_forward_pre_hook(take) for layer in layers]
+    try:
+        with _as_it_answers(parts.model), torch.no_grad():
+            inputs = parts.prepared(raw)
+            parts.model(inputs)
+    finally:
+        for hook in hooks:
+            hook.remove()
+    return (taken[0] if taken else inputs).flatten(1).float()
+
+
+@contextmanager
+def _as_it_answers(model: nn.Module) -> Iterator[None]:
+    """Within the block the model is in eval mode; the mode of each module is put back."""
+    training = [module for module in model.modules() if module.training]
+    model.eval()
+    try:
+        yield
+    finally:
+        for module in training:
+            module.training = True

@@ -1,0 +1,153 @@
+"""What is asked about the examples of the prepared data, and how it is answered, in plain values and NumPy arrays.
+
+A ``place`` counts the examples of all parts one after another: those of training, of validation, and of the test.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from trainer_core.errors import Message
+from trainer_core.protocol.commands import Command, Split
+from trainer_core.protocol.events import Answer
+from trainer_core.recipe.recipe import Recipe
+
+SPLITS = (Split.TRAINING, Split.VALIDATION, Split.TEST)
+"""The parts in the order in which places count them."""
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeData(Command):
+    """Count and measure the data, a piece between two batches; answered by `DataDescribed`."""
+
+
+@dataclass(frozen=True, slots=True)
+class FindExamples(Command):
+    """Find the places of some examples; answered by `ExamplesFound`.
+
+    They are those of ``splits`` with the class ``label`` (-1: any) and, where there are ``items`` of a finding, those
+    that it names: files, classes or numbers of rows.
+    """
+
+    splits: tuple[Split, ...] = SPLITS
+    label: int = -1
+    items: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Browse(Command):
+    """Show the examples at some places; answered by `Browsed`. Pictures larger than ``side`` are made smaller."""
+
+    places: tuple[int, ...]
+    side: int = 96
+
+
+@dataclass(frozen=True, slots=True)
+class ShowExample(Command):
+    """Show one example beside what the model receives of it under ``recipe``; answered by `ExampleShown`.
+
+    ``draw`` numbers the draw of its augmentation: the same one changes it in the same way.
+    """
+
+    recipe: Recipe
+    place: int
+    draw: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DescribeColumn(Command):
+    """Say how the values of a column lie in each split; answered by `ColumnDescribed`.
+
+    Columns are the features and, behind them, the targets that are numbers.
+    """
+
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class DataDescribed(Answer):
+    """What the data is in numbers.
+
+    ``counts``, (3, K) int64, says how many examples of each class each split has, with one column where there are no
+    classes. ``low`` and ``high`` are the ends of the training inputs' range, from the first ``measured`` of them;
+    ``mean`` and ``deviation`` are those of each channel, (C,) float64, and empty for tables. ``columns`` are the names
+    of what `DescribeColumn` describes, of which the last ``targets`` are numbers to be predicted. ``files`` were read,
+    which are ``bytes`` large.
+    """
+
+    counts: npt.NDArray[np.int64]
+    low: float
+    high: float
+    measured: int
+    mean: npt.NDArray[np.float64]
+    deviation: npt.NDArray[np.float64]
+    columns: tuple[str, ...] = ()
+    targets: int = 0
+    files: int = 0
+    bytes: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesFound(Answer):
+    """The places that were looked for, (N,) int64, in ascending order; those of named ``items`` in the items' order."""
+
+    places: npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Browsed(Answer):
+    """Examples before normalisation: ``inputs`` are pictures (n, 1 or 3, H, W) uint8, or rows (n, F) float32.
+
+    ``truth`` is (n,) int64 for classes or (n, K) float32 for numbers; ``names`` are those of their files, or empty.
+    """
+
+    places: tuple[int, ...]
+    inputs: npt.NDArray[Any]
+    truth: npt.NDArray[Any]
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleShown(Answer):
+    """One example, the ``index``-th of ``split``.
+
+    ``original`` is the picture in its file, (1 or 3, H, W) uint8 and no larger than a screen needs, or as it is stored;
+    its true size is ``width`` × ``height``. ``received`` shows what the model receives in the units of the picture,
+    (1 or 3, H, W) uint8. Of a row both are its values, (F,) float32, before and after. ``low``, ``high`` and ``mean``
+    are of the numbers that the model receives. Where nothing can be augmented as asked, ``problem`` says why.
+    """
+
+    place: int
+    draw: int
+    split: Split
+    index: int
+    file: str
+    original: npt.NDArray[Any]
+    received: npt.NDArray[Any]
+    width: int
+    height: int
+    shape: tuple[int, ...]
+    low: float
+    high: float
+    mean: float
+    truth: npt.NDArray[Any]
+    augmented: bool
+    problem: Message | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnDescribed(Answer):
+    """How the values of a column lie.
+
+    ``by_split``, (3, B) int64, counts those of each split between each two of the ``edges``, (B + 1,).
+    ``by_class``, (K, B), counts the training examples of each class; it is empty where there are none, or many.
+    """
+
+    column: int
+    edges: npt.NDArray[np.float64]
+    by_split: npt.NDArray[np.int64]
+    by_class: npt.NDArray[np.int64]
