@@ -32,6 +32,8 @@ class TryView(Retranslated, QWidget):
         super().__init__(parent)
         self.setObjectName("tryView")
         self.setAcceptDrops(True)
+        # The panel says how wide it has to be, and not what stands in one of its tabs.
+        self.setMinimumWidth(1)
         self._session = session
         self.drawing = DrawingPage(session, self)
         self.row = RowForm(session, self)
