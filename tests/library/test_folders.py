@@ -6,6 +6,7 @@ import pytest
 
 from trainer_core.errors import RunFolderError
 from trainer_core.files.run_lock import RunLock
+from trainer_core.library import folders
 from trainer_core.library.folders import default_root, discardable, listing
 
 
@@ -91,3 +92,22 @@ def test_a_folder_of_a_hundred_thousand_files_is_not_gone_through(tmp_path, make
 
 def test_the_default_root_is_in_the_documents():
     assert default_root().parts[-2:] == ("Training Studio", "runs")
+
+
+def test_a_file_that_goes_while_the_folder_is_looked_through_is_not_missed(run, monkeypatch):
+    """A program that writes the run renames its files; what stood beside them is gone when it is asked about."""
+    before = listing(run)
+    passing = run / ".last.pt.passing"
+    passing.write_bytes(b"half of it")
+    walk = folders._walk
+
+    def walked(*where):
+        for name, entry in walk(*where):
+            if name == passing.name:
+                passing.unlink()
+            yield name, entry
+
+    monkeypatch.setattr(folders, "_walk", walked)
+    found = listing(run)
+    assert not passing.exists()
+    assert (found.bytes, found.snapshots) == (before.bytes, before.snapshots)

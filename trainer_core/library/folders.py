@@ -116,7 +116,10 @@ def listing(path: Path) -> Listing | None:
                 if len(names) > _MOST_FILES and not names & _TELLING:
                     return None
             if entry is not None and name != LOCK:
-                status = entry.stat(follow_symlinks=False)
+                try:
+                    status = entry.stat(follow_symlinks=False)
+                except FileNotFoundError:
+                    continue  # what is written beside and renamed comes and goes while a run is under way
                 files.append((name, status.st_mtime_ns, status.st_size))
             if len(files) > _MOST_FILES:
                 break
