@@ -86,15 +86,11 @@ def try_file(
     require_trust(code)
     limits = limits or Limits()
     began = time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="training-studio-trial-", ignore_cleanup_errors=True) as made:
-        folder = Path(made)
-        with _process(made, check, code, name, dict(arguments or {}), limits.seconds) as process:
-            ended = _Watch(process, folder, code, limits).until_the_end(look)
-        answer = _answer(folder, check) if ended is None else Answer(problems=[ended])
-        if ended is None and answer is None:
-            answer = Answer(problems=[_death(process.exitcode or 0, folder, code)])
-        assert answer is not None
-        findings = [*_findings(answer.problems, code), *_printed(folder, code, ended)]
+    wanted = (check, name, dict(arguments or {}))
+    # Not the file has ended a process that had not begun; it is started once more.
+    tried = _once(code, *wanted, limits, look, last=False) or _once(code, *wanted, limits, look)
+    assert tried is not None
+    answer, findings = tried
     return Report(
         code.shown,
         tuple(findings),
@@ -103,6 +99,29 @@ def try_file(
         answer.facts,
         time.monotonic() - began,
     )
+
+
+def _once(
+    code: Code,
+    check: str,
+    name: str,
+    arguments: dict[str, Any],
+    limits: Limits,
+    look: Callable[[], None],
+    *,
+    last: bool = True,
+) -> tuple[Answer, list[Finding]] | None:
+    """Try the file; None if the process ended before it did anything and this is not the ``last`` time."""
+    with tempfile.TemporaryDirectory(prefix="training-studio-trial-", ignore_cleanup_errors=True) as made:
+        folder = Path(made)
+        with _process(made, check, code, name, arguments, limits.seconds) as process:
+            ended = _Watch(process, folder, code, limits).until_the_end(look)
+        answer = _answer(folder, check) if ended is None else Answer(problems=[ended])
+        if answer is None:
+            if not last and _stage(folder) is None:
+                return None
+            answer = Answer(problems=[_death(process.exitcode or 0, folder, code)])
+        return answer, [*_findings(answer.problems, code), *_printed(folder, code, ended)]
 
 
 @contextlib.contextmanager
