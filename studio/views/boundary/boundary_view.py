@@ -59,6 +59,7 @@ class BoundaryView(Retranslated, QWidget):
         self.points = Points(self.plot)
         self.editing = Editing(session)
         self.clicks = ChoiceField(self)
+        self.clicks.setSizeAdjustPolicy(ChoiceField.SizeAdjustPolicy.AdjustToContents)
         self.clicks.setObjectName("boundaryClicks")
         self.sentence = ElidedLabel("", self)
         self.sentence.setObjectName("boundarySentence")
