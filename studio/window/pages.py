@@ -108,3 +108,4 @@ class Pages(QStackedWidget):
     def shut_down(self) -> None:
         """Write what is being typed, and end the threads of the pages."""
         self.runs.shut_down()
+        self.data.shut_down()

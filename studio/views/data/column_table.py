@@ -30,7 +30,8 @@ from trainer_core.errors import Message
 
 _Index = QModelIndex | QPersistentModelIndex
 _NAME, _TYPE, _ROLE, _MISSING, _DISTINCT, _VALUES = range(6)
-_WIDTHS = (120, 92, 78, 88, 68, 104)
+_WIDTHS = (110, 112, 78, 98, 70, 100)
+_WIDEST_NAME = 300
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _LISTED = 8
@@ -72,7 +73,7 @@ class _ColumnModel(QAbstractTableModel):
             case Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if index.column() in (_MISSING, _DISTINCT) else _LEFT
             case Qt.ItemDataRole.FontRole:
-                return fonts.font("body", strong=index.column() == _NAME and column.role is Role.TARGET)
+                return fonts.font("base", strong=index.column() == _NAME and column.role is Role.TARGET)
             case Qt.ItemDataRole.ForegroundRole if column.role is Role.LEFT_OUT:
                 return current_theme().tokens.colour("muted")
             case Qt.ItemDataRole.ToolTipRole:
@@ -146,7 +147,6 @@ class ColumnTable(Retranslated, QTableView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(fonts.scaled(26))
         self.horizontalHeader().setHighlightSections(False)
@@ -208,8 +208,9 @@ class ColumnTable(Retranslated, QTableView):
         widths = [fonts.scaled(width) for width in _WIDTHS]
         room = self.viewport().width() - sum(widths)
         if room > 0:
-            widths[_NAME] += room * 3 // 5
-            widths[_VALUES] += room - room * 3 // 5
+            more = min(room * 2 // 5, fonts.scaled(_WIDEST_NAME) - widths[_NAME])
+            widths[_NAME] += more
+            widths[_VALUES] += room - more
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -31,6 +31,7 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
 
 _SIDE = 14
+_LOW = 460
 _AUTO = "auto"
 
 Change = Callable[[TablePreview, Path, Mapping[str, Any]], dict[str, Any]]
@@ -112,6 +113,10 @@ class ColumnsPanel(Retranslated, QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self.refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.first.show_lines(2 if self.height() < fonts.scaled(_LOW) else 4)
 
     def shut_down(self) -> None:
         """End the thread that reads the table."""

@@ -12,25 +12,27 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.session.session import Session
-from studio.views.data.column_plot import ColumnPlot
+from studio.views.data.columns_panel import ColumnsPanel
 from studio.views.data.data_facts import DataFactsView
 from studio.views.data.example_detail import ExampleDetail
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_rows import ExampleRows
 from studio.views.data.example_store import Example, ExampleStore
 from studio.views.data.filters import ALL, Filter, FilterList
+from studio.views.data.row_columns import RowColumns
+from studio.views.data.row_detail import RowDetail, by_name
+from studio.views.data.table_page import TablePage
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.segmented import Segmented
 from trainer_core.data.check.classes import CODES as CLASS_CODES
 from trainer_core.data.check.finding import Finding
+from trainer_core.data.tables.asked import reading_of
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import (
     SPLITS,
-    ColumnDescribed,
     DataDescribed,
-    DescribeColumn,
     DescribeData,
     ExamplesFound,
     ExampleShown,
@@ -60,10 +62,10 @@ class DataView(Retranslated, QWidget):
         self._session = session
         self._data: Prepared | None = None
         self._described: DataDescribed | None = None
+        self._of_recipe = False
         self._asked: dict[str, int] = {}
         self._draw = 0
         self._place: int | None = None
-        self._column = 0
         self._places: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self.store = ExampleStore(session, self)
         self.filters = FilterList(self)
@@ -74,12 +76,17 @@ class DataView(Retranslated, QWidget):
         self.caption.setObjectName("dataCaption")
         self.grid = ExampleGrid(self.store, self._truth_of, self)
         self.grid.setObjectName("exampleGrid")
-        self.rows = ExampleRows(self.store, self._truth_of, self)
+        self.row_columns = RowColumns(self)
+        self.rows = ExampleRows(self.store, self._truth_of, self.row_columns, self)
         self.rows.setObjectName("exampleRows")
-        self.column = ColumnPlot(self)
+        self.table = TablePage(session, self.rows, self)
+        self.column = self.table.column
+        self.shown = Segmented([("rows", ""), ("columns", "")], self)
+        self.shown.setObjectName("dataShown")
         self.nothing = QLabel(self)
         self.nothing.setObjectName("dataNothing")
         self.detail = ExampleDetail(self)
+        self.row_detail = RowDetail(self)
         self.facts = DataFactsView(session, self)
         self.empty = EmptyState("image", "", "", self)
         self.open_button = Button("", "table", self)
@@ -111,6 +118,8 @@ class DataView(Retranslated, QWidget):
             }
         )
         self.split.setAccessibleName(self.tr("Part of the data"))
+        self.shown.set_labels({"rows": self.tr("Rows"), "columns": self.tr("Columns")})
+        self.shown.setAccessibleName(self.tr("Rows or columns of the table"))
         self.grid.setAccessibleName(self.tr("Examples"))
         self.rows.setAccessibleName(self.tr("Rows of the data"))
         self.nothing.setText(
@@ -133,29 +142,29 @@ class DataView(Retranslated, QWidget):
         self._count()
         self.filters.choose(Filter(finding=finding))
 
+    def shut_down(self) -> None:
+        """End the threads that read the table's file."""
+        self.table.columns.shut_down()
+        self.row_columns.cells.shut_down()
+
     def _arrange(self) -> None:
         fonts.use(self.caption, "small")
         self.caption.setProperty("role", "muted")
         self.nothing.setProperty("role", "muted")
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.nothing.setWordWrap(True)
-        table = QSplitter(Qt.Orientation.Vertical, self)
-        table.setChildrenCollapsible(False)
-        table.addWidget(self.rows)
-        table.addWidget(self.column)
-        table.setStretchFactor(0, 3)
-        table.setStretchFactor(1, 2)
         self.views = QStackedWidget(self)
         grid = QWidget(self)
         beside = QVBoxLayout(grid)
         beside.setContentsMargins(_SIDE, 0, 2, 0)
         beside.addWidget(self.grid)
-        self._grid_page, self._table_page = grid, table
-        for page in (grid, table, self.nothing):
+        self._grid_page, self._table_page = grid, self.table
+        for page in (grid, self.table, self.nothing):
             self.views.addWidget(page)
         head = QHBoxLayout()
         head.setContentsMargins(_SIDE, 10, _SIDE, 8)
         head.setSpacing(8)
+        head.addWidget(self.shown)
         head.addWidget(self.split)
         head.addWidget(self.caption, 1)
         centre = QFrame(self)
@@ -169,6 +178,10 @@ class DataView(Retranslated, QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.detail)
+        cells = QVBoxLayout()
+        cells.setContentsMargins(_SIDE, 0, _SIDE, 8)
+        cells.addWidget(self.row_detail)
+        column.addLayout(cells)
         column.addWidget(self.facts, 1)
         right.setProperty("role", "clear")
         scroll = QScrollArea(self)
@@ -179,7 +192,7 @@ class DataView(Retranslated, QWidget):
         scroll.setWidget(right)
         scroll.setAccessibleName(self.tr("The chosen example, and facts"))
         self._scroll = scroll
-        left = QFrame(self)
+        self._left = left = QFrame(self)
         left.setProperty("role", "panel")
         side = QVBoxLayout(left)
         side.setContentsMargins(6, 8, 2, 8)
@@ -211,6 +224,8 @@ class DataView(Retranslated, QWidget):
         self.folder_button.clicked.connect(self.folder_asked)
         self.filters.chosen.connect(self._list)
         self.split.changed.connect(self._choose_split)
+        self.shown.changed.connect(self._show_rows_or_columns)
+        self._session.recipe_changed.connect(self._refresh)
         self.grid.chosen.connect(self._choose)
         self.rows.chosen.connect(self._choose)
         self.rows.column_chosen.connect(self._choose_column)
@@ -243,7 +258,7 @@ class DataView(Retranslated, QWidget):
         if not self.isVisible():
             return
         prepared = self._session.preparation
-        self.pages.setCurrentIndex(0 if prepared is None else 1)
+        self._show_what_there_is(prepared)
         if prepared is None or prepared is self._data:
             return
         same = self._data is not None and self._data.data == prepared.data
@@ -252,13 +267,48 @@ class DataView(Retranslated, QWidget):
             self._show_again()
             return
         self._described, self._place = None, None
-        self._column = 0
+        self.table.forget()
         self.store.forget()
+        self.row_detail.forget()
         self.detail.show_example(None, "")
         self._share_room()
-        self.views.setCurrentWidget(self._table_page if self._is_table else self._grid_page)
+        self._show_view()
         self._ask("facts", DescribeData())
         self._list()
+
+    def _show_what_there_is(self, prepared: Prepared | None) -> None:
+        """The columns of a table are shown before it could be read for training, and instead of other data's rows."""
+        path = ColumnsPanel.table_of(self._session.recipe)
+        self._of_recipe = prepared is not None and (
+            path is None or prepared.recipe.data.arguments.get("path") == path or self._session.in_run
+        )
+        self.pages.setCurrentIndex(0 if prepared is None and path is None else 1)
+        self.shown.setVisible(path is not None and self._of_recipe)
+        self._show_rows_or_columns()
+
+    @Slot()
+    def _show_rows_or_columns(self) -> None:
+        columns = self.shows_columns
+        self.table.show_columns(columns)
+        for widget in (self.split, self._left, self.detail):
+            widget.setHidden(columns)
+        self.row_detail.setHidden(columns or not self.row_detail.lines)
+        self._show_view()
+        self._word()
+
+    @property
+    def shows_columns(self) -> bool:
+        """Whether the columns of the recipe's table are shown."""
+        path = ColumnsPanel.table_of(self._session.recipe)
+        return path is not None and (self.shown.value == "columns" or not self._of_recipe)
+
+    def _show_view(self) -> None:
+        if self.shows_columns or (self._is_table and len(self._places)):
+            self.views.setCurrentWidget(self._table_page)
+        elif self._described is not None and not len(self._places):
+            self.views.setCurrentWidget(self.nothing)
+        else:
+            self.views.setCurrentWidget(self._table_page if self._is_table else self._grid_page)
 
     def _count(self) -> None:
         """Word the list at the left for the part that is chosen."""
@@ -286,18 +336,10 @@ class DataView(Retranslated, QWidget):
         which = self.filters.current
         splits = SPLITS if self.split.value == "all" else (Split(self.split.value),)
         items = which.finding.items if which.finding is not None else ()
-        if which.finding is not None and self._show_column_of(items):
+        if which.finding is not None and self.table.choose_first_of(items):
             items, which = (), ALL
         of_classes = which.finding is not None and which.finding.code in CLASS_CODES
         self._ask("list", FindExamples(splits, which.label, items, of_classes))
-
-    def _show_column_of(self, items: tuple[str, ...]) -> bool:
-        """Show the first column that a finding names, if it names one."""
-        columns = self._described.columns if self._described is not None else ()
-        named = [columns.index(item) for item in items if item in columns]
-        if named:
-            self._describe_column(named[0])
-        return bool(named)
 
     @Slot(int)
     def _choose(self, place: int) -> None:
@@ -316,17 +358,10 @@ class DataView(Retranslated, QWidget):
 
     @Slot(int)
     def _choose_column(self, column: int) -> None:
-        described = self._described
-        if described is None:
-            return
-        if column < 0 and described.targets:
-            column = len(described.columns) - described.targets
-        if column >= 0 and column != self._column:
-            self._describe_column(column)
-
-    def _describe_column(self, column: int) -> None:
-        self._column = column
-        self._ask("column", DescribeColumn(column))
+        """A column of the rows, -1 for the target."""
+        names = self.row_columns.names if column >= 0 else self._target_columns
+        if self._described is not None and names:
+            self.table.choose_column(names[max(0, column)])
 
     @Slot(object)
     def _take(self, event: object) -> None:
@@ -336,16 +371,16 @@ class DataView(Retranslated, QWidget):
                 self.facts.show_described(event)
                 self._count()
                 if event.columns:
-                    self._describe_column(self._column)
+                    assert self._data is not None
+                    self.table.show_described(event, self._data.data.class_names, self._target_columns)
                     self._show_rows()
             case ExamplesFound() if event.answers == self._asked.get("list"):
                 self._show_places(event)
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
                 names = self._described.inputs if self._described is not None else ()
-                self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
-            case ColumnDescribed() if event.answers == self._asked.get("column"):
-                assert self._described is not None
-                self.column.show_column(self._described.columns[event.column], event)
+                self._show_row(event)
+                shown = () if self.row_columns.of_file else names
+                self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), shown)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
@@ -358,19 +393,50 @@ class DataView(Retranslated, QWidget):
             self._show_rows()
         else:
             self.grid.show_places(event.places)
-        shown = self._table_page if self._is_table else self._grid_page
-        self.views.setCurrentWidget(shown if len(event.places) else self.nothing)
+        self._show_view()
         self._word()
 
     def _show_rows(self) -> None:
         described = self._described
         if described is None:
             return
-        features = described.columns[: len(described.columns) - described.targets]
-        targets = ", ".join(described.columns[len(features) :]) or self.tr("class")
-        self.rows.show_places(self._places, targets, features)
+        assert self._data is not None
+        data = self._data.recipe.data
+        path = ColumnsPanel.table_of(self._data.recipe)
+        targets = self._target_columns
+        self.row_columns.target_is_number = not self._data.data.class_names
+        if path is not None:
+            self.row_columns.show_file(path, reading_of(data.arguments), targets, described.inputs)
+        else:
+            self.row_columns.show_values(described.inputs)
+        self.rows.show_places(self._places, ", ".join(targets) or self.tr("class"))
+
+    @property
+    def _target_columns(self) -> tuple[str, ...]:
+        """What is predicted of the data that is shown, by the names of its columns."""
+        if self._data is None:
+            return ()
+        named = tuple(self._data.recipe.data.arguments.get("target", ()))
+        return self._data.data.target_names or named
+
+    def _show_row(self, event: ExampleShown) -> None:
+        """Show the cells of the chosen row beside what the model receives of them."""
+        example, described = self.store.at(event.place), self._described
+        cells = self.row_columns.row_of(example) if example is not None else None
+        if described is None or cells is None:
+            self.row_detail.forget()
+            return
+        inputs: dict[str, list[str]] = {}
+        for name, of in zip(described.inputs, described.inputs_of, strict=False):
+            inputs.setdefault(of, []).append(name)
+        received = by_name(described.inputs, event.received)
+        self.row_detail.show_row(self.row_columns.cells.names, cells, inputs, received, self._target_columns)
 
     def _word(self) -> None:
+        if self.shows_columns:
+            path = ColumnsPanel.table_of(self._session.recipe)
+            self.caption.setText(path.name if path is not None else "")
+            return
         self.caption.setText(counted(len(self._places), "1 example", "{n:,} examples"))
         self._count()
 

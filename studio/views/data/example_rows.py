@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
@@ -13,24 +11,28 @@ from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 from studio.look import fonts, formats
 from studio.views.data.example_grid import Word
 from studio.views.data.example_store import ExampleStore
+from studio.views.data.row_columns import RowColumns
+from studio.widgets.column_widths import ColumnWidths
 
 _WIDTH = 104
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _RowModel(QAbstractTableModel):
     """The target and the features of each place."""
 
-    def __init__(self, store: ExampleStore, word: Word, parent: QObject) -> None:
+    def __init__(self, store: ExampleStore, word: Word, columns: RowColumns, parent: QObject) -> None:
         super().__init__(parent)
         self._store, self._word = store, word
+        self._columns = columns
         self.places: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self.names: tuple[str, ...] = ()
         self.target = ""
 
-    def set_places(self, places: npt.NDArray[np.int64], target: str, names: Sequence[str]) -> None:
+    def set_places(self, places: npt.NDArray[np.int64], target: str) -> None:
         self.beginResetModel()
-        self.places, self.target, self.names = places, target, tuple(names)
+        self.places, self.target, self.names = places, target, self._columns.names
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
@@ -43,16 +45,21 @@ class _RowModel(QAbstractTableModel):
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return self._alignment(index.column())
         example = self._store.at(int(self.places[index.row()]))
         if role != Qt.ItemDataRole.DisplayRole or example is None:
             return None
         if index.column() == 0:
             return self._word(example)
-        value = float(example.values[index.column() - 1])
-        return formats.number(float(f"{value:.4g}"))
+        return self._columns.text(example, index.column() - 1)
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        number = self._columns.is_number(column - 1) if column else self._columns.target_is_number
+        return _RIGHT if number else _LEFT
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return self._alignment(section)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if orientation == Qt.Orientation.Horizontal:
@@ -75,10 +82,10 @@ class ExampleRows(QTableView):
     chosen = Signal(int)
     column_chosen = Signal(int)
 
-    def __init__(self, store: ExampleStore, word: Word, parent: QWidget | None = None) -> None:
+    def __init__(self, store: ExampleStore, word: Word, columns: RowColumns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
-        self._rows = _RowModel(store, word, self)
+        self._store, self._columns = store, columns
+        self._rows = _RowModel(store, word, columns, self)
         self.setModel(self._rows)
         self.setShowGrid(False)
         self.setWordWrap(False)
@@ -89,6 +96,8 @@ class ExampleRows(QTableView):
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultSectionSize(fonts.scaled(_WIDTH))
+        self._widths = ColumnWidths(self)
+        self._is_new = True
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._choose_column)
@@ -96,16 +105,18 @@ class ExampleRows(QTableView):
         self.verticalHeader().setDefaultAlignment(_RIGHT)
         self.verticalScrollBar().valueChanged.connect(self._ask)
         self.selectionModel().currentChanged.connect(self._choose)
-        store.arrived.connect(self._repaint)
+        store.arrived.connect(self._take_rows)
+        columns.arrived.connect(self._repaint)
+        columns.changed.connect(self._take_columns)
 
     @property
     def places(self) -> npt.NDArray[np.int64]:
         """The places that are shown, in order."""
         return self._rows.places
 
-    def show_places(self, places: npt.NDArray[np.int64], target: str, names: Sequence[str]) -> None:
+    def show_places(self, places: npt.NDArray[np.int64], target: str) -> None:
         """Show other rows, from their beginning."""
-        self._rows.set_places(places, target, names)
+        self._rows.set_places(places, target)
         self.scrollToTop()
         self._ask()
 
@@ -115,14 +126,35 @@ class ExampleRows(QTableView):
 
     @Slot()
     def _ask(self) -> None:
-        if not len(self.places) or not self.isVisible():
-            return
+        if len(self.places) and self.isVisible():
+            places = self._in_sight()
+            self._store.want(places)
+            self._columns.want(map(self._store.at, places))
+
+    def _in_sight(self) -> list[int]:
+        """The places in sight, and a screen more below them."""
         first = max(0, self.rowAt(0))
         count = self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) + 2
-        self._store.want(self.places[first : first + 2 * count].tolist())
+        places: list[int] = self.places[first : first + 2 * count].tolist()
+        return places
+
+    @Slot()
+    def _take_columns(self) -> None:
+        self._rows.set_places(self.places, self._rows.target)
+        self._is_new = True
+        self._ask()
+
+    @Slot()
+    def _take_rows(self) -> None:
+        self._columns.want(map(self._store.at, self._in_sight()))
+        self._repaint()
 
     @Slot()
     def _repaint(self) -> None:
+        example = self._store.at(int(self.places[0])) if len(self.places) else None
+        if self._is_new and self._rows.names and example is not None and self._columns.text(example, 0) is not None:
+            self._is_new = False
+            self._widths.refit()
         self.viewport().update()
         self.verticalHeader().viewport().update()
 

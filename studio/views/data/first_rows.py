@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QAbstractItemView, QTableWidget, QTableWidgetItem,
 
 from studio.look import fonts
 
-_ROWS, _MOST_COLUMNS = 4, 60
+_MOST_COLUMNS = 60
 _LINE, _NARROWEST, _WIDEST = 22, 56, 190
 
 
 class FirstRows(QTableWidget):
-    """A few rows, as high as they are. ``rows`` are those that are shown. No signals."""
+    """A few rows, as high as they are. ``rows`` are those that there are. No signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +38,7 @@ class FirstRows(QTableWidget):
 
     def show_rows(self, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
         """Show these cells under the names of their columns, the first few dozen columns."""
-        self.rows = tuple(tuple(row) for row in rows[:_ROWS])
+        self.rows = tuple(map(tuple, rows))
         shown = names[:_MOST_COLUMNS]
         self.setColumnCount(len(shown))
         self.setRowCount(len(self.rows))
@@ -49,8 +49,11 @@ class FirstRows(QTableWidget):
                 item = QTableWidgetItem(text)
                 item.setToolTip(text)
                 self.setItem(number, place, item)
-        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + fonts.scaled(_LINE) * _ROWS + 10)
         self._share_room()
+
+    def show_lines(self, count: int) -> None:
+        """Be as high as so many rows."""
+        self.setFixedHeight(self.horizontalHeader().sizeHint().height() + fonts.scaled(_LINE) * count + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

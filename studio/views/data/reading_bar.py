@@ -55,6 +55,7 @@ class ReadingBar(Retranslated, QWidget):
             layout.addWidget(field)
             row.addWidget(pair)
             self._names[key], self.fields[key], self._pairs[key] = name, field, pair
+        row.setContentsMargins(0, 0, 0, 0)
         self.setLayout(row)
         self.retranslate()
 
@@ -88,7 +89,7 @@ class ReadingBar(Retranslated, QWidget):
         headers = {"yes": self.tr("yes"), "no": self.tr("no")}
         marks = {mark: self._mark(mark) for mark in _MARKS}
         self._offer("separator", separators, self._separator(found.separator) if found else "")
-        self._offer("encoding", encodings, self._encoding(found.encoding) if found else "")
+        self._offer("encoding", encodings, _code(found.encoding) if found else "")
         self._offer("header", headers, headers["yes" if found.header else "no"] if found else "")
         self._offer("decimal", marks, self._mark(found.decimal) if found else "")
         sheets = sorted(self._look.sheets)
@@ -101,7 +102,7 @@ class ReadingBar(Retranslated, QWidget):
         value = next(iter(words), value)
         choices = {**labels, **({} if value in (_AUTO, *labels) else {value: value})}
         plain = self.tr("automatic")
-        auto = self.tr("automatic: {found}").format(found=found) if found and value == _AUTO else plain
+        auto = self.tr("found: {found}").format(found=found) if found and value == _AUTO else plain
         field.set_choices([_AUTO, *choices], [auto, *choices.values()])
         field.set_value(value)
 
@@ -118,18 +119,18 @@ class ReadingBar(Retranslated, QWidget):
 
     def _encoding(self, name: str) -> str:
         return {
-            "utf-8": "UTF-8",
-            "utf-8-sig": "UTF-8",
-            "utf-16": "UTF-16",
-            "utf-16-le": "UTF-16",
-            "utf-16-be": "UTF-16",
             "cp949": self.tr("Korean (CP949)"),
             "cp1252": self.tr("Western (CP1252)"),
             "cp1251": self.tr("Cyrillic (CP1251)"),
             "shift_jis": self.tr("Japanese (Shift JIS)"),
             "gb18030": self.tr("Chinese (GB18030)"),
             "big5": self.tr("Chinese (Big5)"),
-        }.get(name, name)
+        }.get(name, _code(name))
 
     def _mark(self, mark: str) -> str:
         return {".": self.tr("point"), ",": self.tr("comma")}.get(mark, mark)
+
+
+def _code(encoding: str) -> str:
+    """An encoding as it is written: UTF-8, CP949."""
+    return encoding.upper().removesuffix("-SIG").removesuffix("-LE").removesuffix("-BE").replace("_", "-")

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from studio.look import fonts
@@ -16,6 +17,7 @@ from studio.views.data.column_table import short
 _SHOWN_LINES = 14
 _MOST = 500
 _LINE = 24
+_SHARES = (0.31, 0.31, 0.38)
 
 
 class RowDetail(Retranslated, QTreeWidget):
@@ -38,8 +40,7 @@ class RowDetail(Retranslated, QTreeWidget):
         header = self.header()
         header.setSectionsClickable(False)
         header.setStretchLastSection(False)
-        for place in range(3):
-            header.setSectionResizeMode(place, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.viewport().setAutoFillBackground(False)
         fonts.use(self, "small")
         self.hide()
@@ -48,7 +49,7 @@ class RowDetail(Retranslated, QTreeWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("The row in the file and what the model receives of it"))
-        self.setHeaderLabels([self.tr("Column"), self.tr("In the file"), self.tr("The model receives")])
+        self.setHeaderLabels([self.tr("Column"), self.tr("In the file"), self.tr("Received")])
 
     def show_row(
         self,
@@ -71,11 +72,16 @@ class RowDetail(Retranslated, QTreeWidget):
             item = QTreeWidgetItem(list(line))
             for place, text in enumerate(line):
                 item.setToolTip(place, text)
-            item.setForeground(0, self.palette().placeholderText())
             self.addTopLevelItem(item)
         height = fonts.scaled(_LINE) * min(len(self.lines), _SHOWN_LINES)
         self.setFixedHeight(height + self.header().sizeHint().height() + 8)
         self.setVisible(bool(self.lines))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        width = self.viewport().width()
+        for place, share in enumerate(_SHARES):
+            self.setColumnWidth(place, round(width * share))
 
     def forget(self) -> None:
         """Show no row."""
@@ -84,9 +90,9 @@ class RowDetail(Retranslated, QTreeWidget):
 
     def _received(self, name: str, inputs: Sequence[str], received: Mapping[str, float], targets: Sequence[str]) -> str:
         if name in targets:
-            return self.tr("nothing: it is the target")
+            return self.tr("target")
         if not inputs:
-            return self.tr("nothing: it is left out")
+            return self.tr("left out")
         values = [received.get(each, float("nan")) for each in inputs]
         if len(inputs) == 1 and inputs[0] == name:
             return short(values[0])
