@@ -170,7 +170,7 @@ class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
         self.setPen(outline)
 
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
-        exposed, room = option.exposedRect, self.opts["size"] * _pixel(self)  # type: ignore[attr-defined]
+        exposed, room = option.exposedRect, self.opts["size"] * _pixel(self)
         x = self.data["x"]
         if ((x >= exposed.left() - room) & (x <= exposed.right() + room)).any():
             super().paint(painter, option, widget)
@@ -238,7 +238,7 @@ class GrowingLine(pg.GraphicsObject):  # type: ignore[misc]
 
     @reporting
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: object) -> None:
-        seen, room = option.exposedRect, _STROKE * _pixel(self)  # type: ignore[attr-defined]
+        seen, room = option.exposedRect, _STROKE * _pixel(self)
         begin = max(0, int(self._x.searchsorted(seen.left() - room)) - 1) // _AT_ONCE * _AT_ONCE
         end = -int(-self._x.searchsorted(seen.right() + room, "right") // _AT_ONCE) * _AT_ONCE
         x, y = self._x[begin : end + 1], self._y[begin : end + 1]
