@@ -80,14 +80,13 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
   emptyCacheButton, emptyCacheDialog, exportCurvesDialog, finding_…, keepCacheButton, keepDataButton,
   loadWeightsDialog, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton,
-  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose,
-  picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
-  reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
-  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton,
-  verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
-  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
-  weightsOpenDialog
+  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, replaceKeepButton,
+  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
+  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, savePredictionsDialog,
+  saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
+  tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton,
+  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
+  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

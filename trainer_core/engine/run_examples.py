@@ -15,8 +15,8 @@ from trainer_core.data import Dataset
 from trainer_core.data.corrections import key_of
 from trainer_core.errors import DataError, RunFolderError
 from trainer_core.history.example_lists import OF_VALUES, ExampleFacts, ExampleList, Losses, example_facts, listed
-from trainer_core.protocol.commands import ListExamples
-from trainer_core.protocol.events import Event, ExamplesListed
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.examples import ExamplesListed, ListExamples
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.tasks import task_for
@@ -96,7 +96,7 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
 
 
 def list_examples(dataset: Dataset, command: ListExamples, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.ListExamples`; raises as `examples_of_run` does."""
+    """Answer `trainer_core.protocol.examples.ListExamples`; raises as `examples_of_run` does."""
     found = examples_of_run(command.folder, dataset)
     total, shown = len(found.indices(command.which)), tuple(found.of(command.which, command.most))
     emit(ExamplesListed(command.folder, command.which, found.lists, len(found.losses), total, shown))
