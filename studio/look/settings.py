@@ -63,10 +63,12 @@ class Settings:
     """Interrupted runs that are not offered any more: a path a line."""
 
     def __init__(self, path: Path | None = None) -> None:
-        chosen = path or Path(
-            os.environ.get("TRAINING_STUDIO_SETTINGS")
-            or platformdirs.user_config_path("training-studio", appauthor=False) / "settings.ini"
-        )
+        given = path or os.environ.get("TRAINING_STUDIO_SETTINGS")
+        own = platformdirs.user_config_path("training-studio", appauthor=False) / "settings.ini"
+        chosen = Path(given) if given else own
+        data = chosen.parent if given else platformdirs.user_data_path("training-studio", appauthor=False)
+        self.pasted_folder = data / "pasted"
+        """The folder in which tables from the clipboard are kept; beside the settings where these are elsewhere."""
         self.store = QSettings(str(chosen), QSettings.Format.IniFormat)
         self.store.setValue("version", FORMAT_VERSION)
 

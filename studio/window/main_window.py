@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
 from studio.flows.data import DataFlow
+from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
@@ -77,6 +78,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
+        self.pasting = PasteFlow(settings, self.own_data, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
@@ -148,8 +150,18 @@ class MainWindow(Retranslated, QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        if not self.pages.takes_drop(event.mimeData()):
-            self.flows.drop(event.mimeData())
+        self._take_files(event.mimeData())
+
+    @Slot(object)
+    def _take_files(self, files: QMimeData) -> None:
+        """Take files that were dropped or pasted."""
+        if not self.pages.takes_drop(files):
+            self.flows.drop(files)
+
+    def _paste(self) -> None:
+        """Take what is on the clipboard; where the keyboard is in the tab Try, to predict it."""
+        trying, focus = self.pages.train.trying, QApplication.focusWidget()
+        self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
     def _arrange(self) -> None:
         middle = QWidget(self)
@@ -178,7 +190,8 @@ class MainWindow(Retranslated, QMainWindow):
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
-            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.picture_cache, self.pages,
+            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.pasting, self.picture_cache,
+            self.pages,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
@@ -186,6 +199,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.flows.data_dropped.connect(self.own_data.take)
         self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
+        self.pasting.files_pasted.connect(self._take_files)
+        self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
         self.flows.renames_asked.connect(self.pages.show_renames)
@@ -227,6 +242,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.TRY_PICTURES: self.pages.choose_files_to_try,
             Do.OPEN_FOLDER: self.own_data.open_folder,
             Do.OPEN_DATA: self.own_data.open_file,
+            Do.PASTE: self._paste,
             Do.OPEN_RECIPE: self.recipes.open,
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,

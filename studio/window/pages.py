@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
@@ -107,6 +107,15 @@ class Pages(QStackedWidget):
         """Ask for files, and show what the model answers to them."""
         self.show_page(Page.TRAIN)
         self.train.choose_files_to_try()
+
+    @Slot(object)
+    def try_picture(self, picture: QImage) -> None:
+        """Show what the model answers to a picture from the clipboard."""
+        self.show_page(Page.TRAIN)
+        if not self.train.try_picture(picture):
+            self.notice.emit(
+                self.tr("The model takes no pictures, so the one on the clipboard cannot be tried on it."), "warning"
+            )
 
     def takes_drop(self, data: QMimeData) -> bool:
         """Whether the page that is seen has taken what was dropped on the window: the weights page looks inside."""

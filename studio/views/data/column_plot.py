@@ -130,8 +130,9 @@ class ColumnPlot(Retranslated, QWidget):
         by_target = self.by.value == "target" and len(event.by_target) > 0
         counts = event.by_target if by_target else event.by_split
         colours = _OF_TARGETS if by_target else _OF_SPLITS
-        parts = (self.tr("Training"), self.tr("Validation"), self.tr("Test"))
-        parts = parts if len(counts) == len(parts) else (self.tr("All rows"),)
+        parts: tuple[str, ...] = (self.tr("Training"), self.tr("Validation"), self.tr("Test"))
+        if len(counts) != len(parts):
+            parts = (self.tr("All rows"),)
         names = self._group_names(event) if by_target else parts
         self.shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
         tokens = current_theme().tokens

@@ -263,7 +263,7 @@ class ColumnsPanel(Retranslated, QWidget):
         if count > 1:
             of_all = counted(count, "1 column chosen", "{n:,} columns chosen")
         elif not look.whole:
-            of_all = counted(look.rows, "the first row", "of the first {n:,} rows")
+            of_all = counted(look.rows, "of the first row", "of the first {n:,} rows")
         self.chosen.setText(of_all)
         self.problem.setVisible(look.problem is not None)
         self.problem.setText(words(look.problem) if look.problem is not None else "")

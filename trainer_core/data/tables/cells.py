@@ -157,7 +157,8 @@ class _ArrowRows:
                 return None
             self._held.append((self._next, following[3]))
             self._next += len(following[3][0])
-        return next(held for held in reversed(self._held) if held[0] <= place)
+        found: tuple[int, list[Any]] = next(held for held in reversed(self._held) if held[0] <= place)
+        return found
 
 
 def _text(value: Any) -> str:
