@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from trainer_core.data.tables.read import Reading
@@ -20,7 +19,8 @@ READING = ("separator", "encoding", "header", "decimal", "sheet")
 def reading_of(arguments: Mapping[str, Any]) -> Reading:
     """How a table is read by the source's ``arguments``, of which any may be left out."""
     types = {name: kind for key, kind in TYPES.items() for name in names_of(arguments.get(key))}
-    return replace(Reading(types=types), **{key: str(arguments[key]) for key in READING if key in arguments})
+    how: dict[str, Any] = {key: str(arguments[key]) for key in READING if key in arguments}
+    return Reading(types=types, **how)
 
 
 def choice_of(arguments: Mapping[str, Any]) -> Choice:
