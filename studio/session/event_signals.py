@@ -9,6 +9,8 @@ from trainer_core.protocol.data_browsing import (
     DataDescribed,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
+    LossesShown,
 )
 from trainer_core.protocol.events import (
     AugmentationPreviewed,
@@ -86,6 +88,8 @@ SIGNAL_OF: dict[type[Event], str] = {
     DataDescribed: "data_browsed",
     ExampleShown: "data_browsed",
     ExamplesFound: "data_browsed",
+    ExamplesNamed: "data_browsed",
+    LossesShown: "data_browsed",
     Done: "done",
     InspectionFailed: "inspected",
     TensorsMeasured: "inspected",

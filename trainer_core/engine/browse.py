@@ -12,9 +12,11 @@ from PIL import Image
 from torch import Tensor
 
 from trainer_core.data import Dataset, Examples
+from trainer_core.data.corrections import ExampleKey, key_of
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.pictures.opening import is_grey, opened, pixels_on, upright
 from trainer_core.engine.preview import received
+from trainer_core.engine.run_examples import label_of
 from trainer_core.errors import CommandError, DataError
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.protocol.data_browsing import (
@@ -26,7 +28,10 @@ from trainer_core.protocol.data_browsing import (
     DescribeColumn,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
     FindExamples,
+    NamedExample,
+    NameExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Event
@@ -79,6 +84,7 @@ def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
     """Answer `trainer_core.protocol.data_browsing.FindExamples`."""
     dataset = parts.dataset
     wanted = _named(dataset, command.items) if command.items else None
+    wanted = _keyed(dataset, command.keys) if command.keys else wanted
     found, start = [], 0
     for split, part in zip(SPLITS, _parts(dataset), strict=True):
         keep = np.full(len(part), split in command.splits)
@@ -97,7 +103,21 @@ def browse(parts: Parts, command: Browse, emit: Emit) -> None:
     inputs, targets = _gathered(parts.dataset, command.places)
     shown = inputs.numpy() if inputs.ndim == 2 else pictures_of(inputs, command.side)
     names = tuple(_name_at(parts.dataset, place) for place in command.places)
-    emit(Browsed(command.places, shown, parts.task.truth(targets), names))
+    keys = tuple(_key_at(parts.dataset, place) for place in command.places)
+    emit(Browsed(command.places, shown, parts.task.truth(targets), names, keys))
+
+
+def name_examples(parts: Parts, command: NameExamples, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.NameExamples`; raises `CommandError` for no such place."""
+    dataset = parts.dataset
+    truths = [parts.task.truth(part.targets) for part in _parts(dataset)]
+    named = []
+    for place in command.places:
+        part, index = _split_of(dataset, place)
+        file = _file_at(dataset, place)
+        key, path = key_of(dataset, part, index), "" if file is None else str(file.path)
+        named.append(NamedExample(place, SPLITS[part], index, key, path, label_of(dataset, truths[part][index])))
+    emit(ExamplesNamed(tuple(named)))
 
 
 def show_example(parts: Parts, command: ShowExample, emit: Emit) -> None:
@@ -201,7 +221,7 @@ def _gathered(dataset: Dataset, places: tuple[int, ...]) -> tuple[Tensor, Tensor
 
 def _row_at(dataset: Dataset, place: int) -> int:
     number, index = _split_of(dataset, place)
-    return int(_parts(dataset)[number].rows_at(torch.tensor([index]))[0])
+    return int(dataset.origins[number].rows[index])
 
 
 def _file_at(dataset: Dataset, place: int) -> ReadFile | None:
@@ -217,6 +237,25 @@ def _name_at(dataset: Dataset, place: int) -> str:
     if file is not None:
         return file.name
     return "" if dataset.row_numbers is None else str(int(dataset.row_numbers[_row_at(dataset, place)]))
+
+
+def _key_at(dataset: Dataset, place: int) -> ExampleKey:
+    return key_of(dataset, *_split_of(dataset, place))
+
+
+def _keyed(dataset: Dataset, keys: tuple[ExampleKey, ...]) -> npt.NDArray[np.int64]:
+    """The places of what the keys name, in their order; what is in no part is passed over."""
+    place_of: dict[tuple[str, int], int] = {}
+    start = 0
+    for origin in dataset.origins:
+        place_of |= {(origin.brought, row): start + at for at, row in enumerate(origin.rows.tolist())}
+        start += len(origin.rows)
+    row_of: dict[str, int] = {}
+    if dataset.file_of_row is not None and any(key.file for key in keys):
+        files = dataset.file_of_row.tolist()
+        row_of = {dataset.files[file].name: row for row, file in enumerate(files) if file >= 0}
+    wanted = [("training", row_of.get(key.file, -1)) if key.file else (key.of, key.row) for key in keys]
+    return np.array([place_of[each] for each in wanted if each in place_of], dtype=np.int64)
 
 
 def _named(dataset: Dataset, items: tuple[str, ...]) -> npt.NDArray[np.int64]:

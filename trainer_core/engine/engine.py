@@ -14,7 +14,14 @@ from collections.abc import Callable, Iterator
 from trainer_core.engine import open_run as opening
 from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
-from trainer_core.engine.browse import browse, describe_column, describe_data, find_examples, show_example
+from trainer_core.engine.browse import (
+    browse,
+    describe_column,
+    describe_data,
+    find_examples,
+    name_examples,
+    show_example,
+)
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
@@ -26,7 +33,7 @@ from trainer_core.engine.predict_one import describe_inputs, predict_drawing, pr
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.preview import preview_augmentation
-from trainer_core.engine.run_examples import list_examples
+from trainer_core.engine.run_examples import list_examples, show_losses
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
 from trainer_core.engine.weights import save_model
@@ -66,7 +73,15 @@ from trainer_core.protocol.commands import (
     Unpause,
     VerifyRun,
 )
-from trainer_core.protocol.data_browsing import Browse, DescribeColumn, DescribeData, FindExamples, ShowExample
+from trainer_core.protocol.data_browsing import (
+    Browse,
+    DescribeColumn,
+    DescribeData,
+    FindExamples,
+    NameExamples,
+    ShowExample,
+    ShowLosses,
+)
 from trainer_core.protocol.events import (
     Acknowledged,
     Crashed,
@@ -286,6 +301,10 @@ class Engine:
                 find_examples(self._preparation.needed(), command, self._send)
             case Browse():
                 browse(self._preparation.needed(), command, self._send)
+            case NameExamples():
+                name_examples(self._preparation.needed(), command, self._send)
+            case ShowLosses():
+                show_losses(self._preparation.needed().dataset, command, self._send)
             case ShowExample():
                 show_example(self._preparation.needed(), command, self._send)
             case DescribeColumn():

@@ -6,11 +6,13 @@ A ``place`` counts the examples of all parts one after another: those of trainin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.data.corrections import ExampleKey
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.events import Answer
@@ -30,12 +32,13 @@ class FindExamples(Command):
     """Find the places of some examples; answered by `ExamplesFound`.
 
     They are those of ``splits`` with the class ``label`` (-1: any) and, where there are ``items`` of a finding, those
-    that it names: files, classes or numbers of rows.
+    that it names: files, classes or numbers of rows; where there are ``keys``, those that they name.
     """
 
     splits: tuple[Split, ...] = SPLITS
     label: int = -1
     items: tuple[str, ...] = ()
+    keys: tuple[ExampleKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,24 @@ class Browse(Command):
 
     places: tuple[int, ...]
     side: int = 96
+
+
+@dataclass(frozen=True, slots=True)
+class NameExamples(Command):
+    """Say what the examples at some places are called and where their files lie; answered by `ExamplesNamed`."""
+
+    places: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowLosses(Command):
+    """Show what became of the loss of one example, ``index`` of training, in the run in ``folder``.
+
+    Answered by `LossesShown`. The present data has to be the run's.
+    """
+
+    folder: Path
+    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +114,7 @@ class DataDescribed(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ExamplesFound(Answer):
-    """The places that were looked for, (N,) int64, in ascending order; those of named ``items`` in the items' order."""
+    """The places that were looked for, (N,) int64, ascending; those of ``items`` and ``keys`` in the order of these."""
 
     places: npt.NDArray[np.int64]
 
@@ -102,13 +123,48 @@ class ExamplesFound(Answer):
 class Browsed(Answer):
     """Examples before normalisation: ``inputs`` are pictures (n, 1 or 3, H, W) uint8, or rows (n, F) float32.
 
-    ``truth`` is (n,) int64 for classes or (n, K) float32 for numbers; ``names`` are those of their files, or empty.
+    ``truth`` is (n,) int64 for classes or (n, K) float32 for numbers; ``names`` are those of their files, or empty, and
+    ``keys`` name them for corrections.
     """
 
     places: tuple[int, ...]
     inputs: npt.NDArray[Any]
     truth: npt.NDArray[Any]
     names: tuple[str, ...]
+    keys: tuple[ExampleKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExample:
+    """One example, the ``index``-th of ``split``, with its label in words.
+
+    ``key`` names it for corrections; ``path`` is that of its file, empty where it has none of its own.
+    """
+
+    place: int
+    split: Split
+    index: int
+    key: ExampleKey
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesNamed(Answer):
+    """The examples that were asked about, in that order."""
+
+    examples: tuple[NamedExample, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LossesShown(Answer):
+    """The loss of one example in each epoch, (E,) float32, NaN where it was not trained on, and whether it was
+    answered rightly, (E,) bool.
+    """
+
+    index: int
+    losses: npt.NDArray[np.float32]
+    right: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

@@ -311,17 +311,23 @@ class AugmentationPreviewed(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ExamplesListed(Answer):
-    """The first ``examples`` of a list of ``total`` of the run in ``folder``, after ``epochs``.
+    """The first ``examples`` of a list of the run in ``folder``, after ``epochs``.
 
-    ``lists`` are those that there are for its task. All are in sample: of examples that the model learns from.
+    ``lists`` are those that there are for its task, and ``totals`` how many examples each of them has. All are in
+    sample: of examples that the model learns from.
     """
 
     folder: Path
     which: ExampleList
     lists: tuple[ExampleList, ...]
     epochs: int
-    total: int
+    totals: tuple[int, ...]
     examples: tuple[ListedExample, ...]
+
+    @property
+    def total(self) -> int:
+        """How many examples the list has."""
+        return self.totals[self.lists.index(self.which)] if self.which in self.lists else 0
 
 
 @dataclass(frozen=True, slots=True)

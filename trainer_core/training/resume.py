@@ -56,7 +56,13 @@ _RULES: dict[str, tuple[bool, Message]] = {
         ),
     ),
     "data.augment": (True, _AUGMENTATION),
-    CORRECTIONS: (True, Message("From here on the examples are taken as these corrections say.")),
+    CORRECTIONS: (
+        True,
+        Message(
+            "From here on the examples are taken as these corrections say, and what is fitted to the training part, "
+            "such as the scaling of a table, is fitted to it as it is now."
+        ),
+    ),
     "data.placement": (True, _SAME),
     "data.workers": (True, _SAME),
     "loss": (
