@@ -237,6 +237,7 @@ def studio_settings(tmp_path: Path) -> Settings:
     """Fresh settings in a file of the test's own; runs are kept beside it."""
     settings = Settings(tmp_path / "settings.ini")
     settings.runs_folder = str(tmp_path / "runs")
+    settings.corrections_folder = str(tmp_path / "corrections")
     settings.language = "en"
     settings.theme = "light"
     return settings

@@ -56,13 +56,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
         ),
     ),
     "data.augment": (True, _AUGMENTATION),
-    CORRECTIONS: (
-        True,
-        Message(
-            "From here on the examples are taken as these corrections say, and what is fitted to the training part, "
-            "such as the scaling of a table, is fitted to it as it is now."
-        ),
-    ),
+    CORRECTIONS: (True, Message("From here on the examples are taken as these corrections say.")),
     "data.placement": (True, _SAME),
     "data.workers": (True, _SAME),
     "loss": (
