@@ -148,7 +148,9 @@ class CorrectionsOfRecipe(QObject):
         self._writing += 1
         self.changed.emit()
         self._background.do(
-            lambda: _write(path, text), lambda _: self._written(path), lambda sentence: self._not_written(path, sentence)
+            lambda: _write(path, text),
+            lambda _: self._written(path),
+            lambda sentence: self._not_written(path, sentence),
         )
 
     def _file_for(self, text: str) -> Path:

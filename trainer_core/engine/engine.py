@@ -14,14 +14,8 @@ from collections.abc import Callable, Iterator
 from trainer_core.engine import open_run as opening
 from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
-from trainer_core.engine.browse import (
-    browse,
-    describe_column,
-    describe_data,
-    find_examples,
-    name_examples,
-    show_example,
-)
+from trainer_core.engine.browse import browse, describe_data, find_examples, name_examples, show_example
+from trainer_core.engine.describe_column import describe_column
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of

@@ -25,7 +25,7 @@ def named_lines(examples: Iterable[NamedExample]) -> Iterator[Line]:
     """Yield a head and a line for each example: its name, part, place there, label, and the path of its file."""
     yield "example", "part", "index", "label", "path"
     for each in examples:
-        yield str(each.key), each.split.value, each.index, each.label, each.path
+        yield each.name or str(each.key), each.split.value, each.index, each.label, each.path
 
 
 def save_lines(path: Path, lines: Iterable[Line]) -> None:

@@ -186,7 +186,9 @@ class ExampleGrid(QTableView):
         self.horizontalHeader().setDefaultSectionSize(width)
         self._delegate.side = width - _GAP - 2 * _PAD
         line = QFontMetricsF(fonts.font("small")).height()
-        self.verticalHeader().setDefaultSectionSize(round(self._delegate.side + 2 * _PAD + self._lines * line + 4 + _GAP))
+        self.verticalHeader().setDefaultSectionSize(
+            round(self._delegate.side + 2 * _PAD + self._lines * line + 4 + _GAP)
+        )
         self.verticalScrollBar().setSingleStep(self.verticalHeader().defaultSectionSize() // 3)
 
     @Slot()
@@ -230,7 +232,9 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         current = view.currentIndex() == index
-        painter.setPen(QPen(tokens.colour("accent" if chosen or current else "hairline"), 2 if chosen or current else 1))
+        painter.setPen(
+            QPen(tokens.colour("accent" if chosen or current else "hairline"), 2 if chosen or current else 1)
+        )
         painter.setBrush(tokens.colour("selection" if chosen else "raised"))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         example = self._model.store.at(place)

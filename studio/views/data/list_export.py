@@ -99,7 +99,7 @@ class ListExport(QObject):
             self.notice.emit(partial(words, event.message), "error")
 
     def _copied(self, named: tuple[NamedExample, ...]) -> None:
-        QGuiApplication.clipboard().setText("\n".join(each.path or str(each.key) for each in named))
+        QGuiApplication.clipboard().setText("\n".join(each.path or each.name or str(each.key) for each in named))
         count = len(named)
         self.notice.emit(partial(counted, count, "1 path is copied.", "{n:,} paths are copied."), "info")
 
