@@ -64,7 +64,7 @@ class _RowModel(QAbstractTableModel):
             return None
         said = self._say(place, example)
         if role == Qt.ItemDataRole.FontRole and said.mark:
-            font = fonts.font("body", strong=index.column() == 0)
+            font = fonts.font("base", strong=index.column() == 0)
             font.setStrikeOut(said.mark == "left out")
             return font
         if role == Qt.ItemDataRole.DecorationRole and said.mark and index.column() == 0:

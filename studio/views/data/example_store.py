@@ -24,7 +24,9 @@ _AT_ONCE = 240
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example: its picture or its values (F,), what is true of it, its file or row in a file, and its name for good."""
+    """One example: its picture or its values (F,), what is true of it, its file or row in a file, and what names it for
+    corrections.
+    """
 
     picture: QImage | None
     values: npt.NDArray[np.float32]

@@ -1,4 +1,4 @@
-"""What can be done with the chosen examples: another label, leave out, take back, the nearest; buttons, menu and keys."""
+"""What can be done with the chosen examples: another label, leave out, the nearest, …; by buttons, menu and keys."""
 
 from __future__ import annotations
 
@@ -59,6 +59,8 @@ class ExampleTools(Retranslated, QWidget):
         fonts.use(self.caption, "small")
         self.label_menu = QMenu(self)
         self.actions_by_key: dict[str, QAction] = {}
+        self.tips: dict[str, str] = {}
+        """What each action does, in a sentence, with its keys."""
         for key, keys in _KEYS.items():
             action = QAction(icon(_ICONS[key], "muted"), "", self)
             action.setObjectName("examples" + "".join(word.capitalize() for word in key.split("_")) + "Action")
@@ -139,7 +141,7 @@ class ExampleTools(Retranslated, QWidget):
             "copy": self.tr("Copy paths"),
             "save": self.tr("Save the list as CSV…"),
         }
-        tips = {
+        self.tips = {
             "label": self.tr("Give what is chosen another label; the data itself stays as it is"),
             "leave_out": self.tr("Neither learn from what is chosen nor test on it; the data itself stays as it is"),
             "take_back": self.tr("Take what is chosen as the data has it"),
@@ -156,7 +158,7 @@ class ExampleTools(Retranslated, QWidget):
         for key, action in self.actions_by_key.items():
             action.setText(texts[key])
             shortcut = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            tip = f"{tips[key]} ({shortcut})" if shortcut else tips[key]
+            tip = self.tips[key] = f"{self.tips[key]} ({shortcut})" if shortcut else self.tips[key]
             action.setToolTip(tip)
             for button in buttons.get(key, ()):
                 button.setText(texts[key])

@@ -108,8 +108,8 @@ class FilterList(Retranslated, QTreeWidget):
             self._add(self.tr("Corrected by you"), formats.count(self._corrected), Filter(corrected=True))
         if self._lists:
             self._head(self.tr("Worth a look"))
-            for which, name, about, count in self._lists:
-                self._add(name, count, Filter(which=which), about)
+            for which, name, about, total in self._lists:
+                self._add(name, total, Filter(which=which), about)
         if self._names:
             self._head(self.tr("Classes"))
             for label, name in enumerate(self._names):

@@ -78,8 +78,8 @@ class ListWords(QObject):
         run, prepared = session.run, session.preparation
         if run is None or prepared is None:
             return self.tr("Nothing is trained yet"), self.tr(
-                "Press Train. After the first epoch you see here which examples are hard, are never learnt, or probably "
-                "have a wrong label."
+                "Press Train. After the first epoch you see here which examples are hard, are never learnt, or "
+                "probably have a wrong label."
             )
         if session.ended is not None and session.ended.reason is Reason.DISCARDED:
             return self.tr("The run was discarded"), self.tr(
@@ -100,8 +100,8 @@ class ListWords(QObject):
             )
         if not _same_parts(recipe, prepared.recipe):
             return self.tr("The run is of other data"), self.tr(
-                "The run that is shown was trained on other data than this, or on another split of it. Open it again on "
-                "the Runs page, or train on this data."
+                "The run that is shown was trained on other data than this, or on another split of it. Open it again "
+                "on the Runs page, or train on this data."
             )
         if not run.history.epochs:
             return self.tr("No epoch is whole yet"), self.tr(

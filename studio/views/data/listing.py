@@ -1,4 +1,4 @@
-"""Which examples the data's page lists: those of a filter, of a list of the run, the corrected, or the nearest to one."""
+"""Which examples the data's page lists: of a filter, of a list of the run, the corrected, or the nearest to one."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.data.filters import ALL, Filter
 from studio.views.data.list_words import ListWords
+from trainer_core.data.check.classes import CODES as CLASS_CODES
 from trainer_core.history.example_lists import OF_VALUES, ExampleList
 from trainer_core.protocol.commands import Command, FindNeighbours, ListExamples, Split
 from trainer_core.protocol.data_browsing import SPLITS, ExamplesFound, FindExamples
@@ -137,8 +138,9 @@ class Listing(QObject):
             self._asked = 0
             self._show(())
             return
-        items = self._filter.finding.items if self._filter.finding is not None else ()
-        self._ask(FindExamples(self._splits, self._filter.label, items, keys))
+        finding = self._filter.finding
+        items, of_classes = (finding.items, finding.code in CLASS_CODES) if finding is not None else ((), False)
+        self._ask(FindExamples(self._splits, self._filter.label, items, of_classes, keys))
 
     def _ask(self, command: Command) -> None:
         self._asked = command.id
