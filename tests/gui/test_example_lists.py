@@ -15,12 +15,13 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
 
 from studio.views.data.filters import Filter
 from studio.window.page_bar import Page
-from tests.gui.hands import choose_file, click, drop
+from tests.gui.hands import choose_file, click
 from tests.gui.test_data_page import press_cell
 from trainer_core.data.corrections import ExampleKey, read_corrections
 from trainer_core.files.cache import CACHE_VARIABLE
 from trainer_core.history.example_lists import ExampleList
 from trainer_core.protocol.events import ExamplesListed, Prepared, RunEnded, RunStarted
+from trainer_core.recipe.recipe import Recipe
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -42,21 +43,34 @@ def photos_with_a_wrong_label(root: Path) -> Path:
     return root
 
 
+def small(data: dict[str, object], loss: str = "CrossEntropyLoss") -> Recipe:
+    """A recipe that trains in no time."""
+    return Recipe.from_dict(
+        {
+            "data": {"batch_size": 16, "validation_share": 5, "test_share": 5, **data},
+            "model": {"name": "mlp", "widths": [16]},
+            "loss": {"name": loss},
+            "optimizer": {"name": "Adam", "lr": 0.01},
+            "training": {"epochs": 4, "device": "cpu", "threads": 1},
+        }
+    )
+
+
+def train_on(studio, recipe: Recipe):
+    """The page of the data after a run of a recipe."""
+    studio.session.set_recipe(recipe)
+    studio.wait_for(lambda: studio.session.preparation.recipe == studio.session.recipe)
+    studio.wait_until_prepared()
+    studio.train_to_end()
+    click(studio, "dataPageButton")
+    return studio.window.pages.data
+
+
 @pytest.fixture
 def page(studio, tmp_path):
     """The page of the data after a run on the photos."""
-    drop(studio.window, photos_with_a_wrong_label(tmp_path / "photos"))
-    studio.wait_for(lambda: studio.session.preparation.data.title == "photos")
-    for key, value in {"training.epochs": 4, "data.side": 12, "data.test_share": 5.0}.items():
-        assert studio.session.set_value(key, value)
-    studio.wait_for(lambda: studio.session.preparation.recipe == studio.session.recipe)
-    try:
-        studio.train_to_end()
-    except Exception:
-        print([type(e).__name__ + (":" + str(getattr(e, "message", "")) if hasattr(e, "message") else "") for e in studio.events][-30:], studio.session.state, studio.session.pending, studio.session.errors, studio.window.banner.sentence, [w for w in QApplication.topLevelWidgets() if w.isVisible()])
-        raise
-    click(studio, "dataPageButton")
-    return studio.window.pages.data
+    photos = photos_with_a_wrong_label(tmp_path / "photos")
+    return train_on(studio, small({"source": "folder", "path": str(photos), "side": 12}))
 
 
 def show_list(studio, page, which: ExampleList) -> ExamplesListed:
@@ -283,14 +297,8 @@ def test_lists_of_a_table_are_rows_and_a_number_is_corrected(studio, tmp_path):
     rows[7] = (*rows[7][:2], 40.0)
     with path.open("w", newline="") as file:
         csv.writer(file).writerows([("width", "height", "price"), *rows])
-    drop(studio.window, path)
-    studio.wait_for(lambda: studio.session.preparation.data.title == "prices.csv")
-    for key, value in {"training.epochs": 3, "data.validation_share": 0.0, "data.test_share": 2.0}.items():
-        assert studio.session.set_value(key, value)
-    studio.wait_for(lambda: studio.session.preparation.recipe == studio.session.recipe)
-    studio.train_to_end()
-    click(studio, "dataPageButton")
-    page = studio.window.pages.data
+    data = {"source": "table", "path": str(path), "target": ["price"], "validation_share": 0, "test_share": 2}
+    page = train_on(studio, small(data, "MSELoss"))
     studio.wait_for(lambda: len(page.rows.places) == 120)
     assert page.listing.lists() == (ExampleList.MISLABELLED, ExampleList.HARDEST)
     listed = show_list(studio, page, ExampleList.HARDEST)
