@@ -173,8 +173,8 @@ TABLE = (
     ),
     Row(
         Do.TRY_PICTURES,
-        _N("Actions", "Try your own pictures…"),
-        _N("Actions", "Choose picture files and see what the model takes them for"),
+        _N("Actions", "Try your own files…"),
+        _N("Actions", "Choose pictures, tables or arrays and see what the model answers to each"),
         "image",
         "Ctrl+Shift+T",
         Action.PREDICT,

@@ -190,6 +190,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)
+        self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
@@ -232,7 +233,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.SAVE: flows.save_weights,
             Do.LOAD: flows.load_weights,
             Do.EVALUATE: flows.test,
-            Do.TRY_PICTURES: flows.try_pictures,
+            Do.TRY_PICTURES: self.pages.choose_files_to_try,
             Do.OPEN_FOLDER: self.own_data.open_folder,
             Do.OPEN_DATA: self.own_data.open_file,
             Do.OPEN_RECIPE: self.recipes.open,

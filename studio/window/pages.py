@@ -107,6 +107,17 @@ class Pages(QStackedWidget):
         self.show_page(Page.WEIGHTS)
         self.weights.open(path, to_load=True)
 
+    @Slot(object)
+    def try_files(self, paths: tuple[Path, ...]) -> None:
+        """Show what the model answers to these files."""
+        self.show_page(Page.TRAIN)
+        self.train.try_files(paths)
+
+    def choose_files_to_try(self) -> None:
+        """Ask for files, and show what the model answers to them."""
+        self.show_page(Page.TRAIN)
+        self.train.choose_files_to_try()
+
     def takes_drop(self, data: QMimeData) -> bool:
         """Whether the page that is seen has taken what was dropped on the window: the weights page looks inside."""
         path = next((path for path in dropped_paths(data) if kind_of(path) == "weights"), None)

@@ -93,10 +93,18 @@ class TrainPage(Retranslated, QWidget):
 
     def try_files(self, paths: tuple[Path, ...]) -> None:
         """Bring the tab to the front on which these files are predicted."""
+        self._show_trying()
+        self.trying.predict(paths)
+
+    def choose_files_to_try(self) -> None:
+        """Bring that tab to the front and ask for the files."""
+        self._show_trying()
+        self.trying.choose_files()
+
+    def _show_trying(self) -> None:
         if "results" not in self.panels:
             self.show_panel("results")
         self.tabs.setCurrentWidget(self.trying)
-        self.trying.predict(paths)
 
     def offer(self, shown: bool) -> None:
         """Show the card about an interrupted run in the curves' place, or the curves again."""

@@ -12,9 +12,16 @@ from tests.conftest import Driver
 from trainer_core import Recipe
 from trainer_core.data.corrections import ExampleKey, write_corrections
 from trainer_core.history.example_lists import ExampleList, example_facts, listed, members
-from trainer_core.protocol.commands import FindNeighbours, ListExamples, Prepare, Split
-from trainer_core.protocol.data_browsing import LossesShown, ShowLosses
-from trainer_core.protocol.events import ExamplesListed, NeighboursFound, Refused
+from trainer_core.protocol.commands import Prepare, Split
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.examples import (
+    ExamplesListed,
+    FindNeighbours,
+    ListExamples,
+    LossesShown,
+    NeighboursFound,
+    ShowLosses,
+)
 from trainer_core.runs.example_losses import read_example_losses
 
 

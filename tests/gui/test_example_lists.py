@@ -20,7 +20,8 @@ from tests.gui.test_data_page import press_cell
 from trainer_core.data.corrections import ExampleKey, read_corrections
 from trainer_core.files.cache import CACHE_VARIABLE
 from trainer_core.history.example_lists import ExampleList
-from trainer_core.protocol.events import ExamplesListed, Prepared, RunEnded, RunStarted
+from trainer_core.protocol.events import Prepared, RunEnded, RunStarted
+from trainer_core.protocol.examples import ExamplesListed
 from trainer_core.recipe.recipe import Recipe
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -121,7 +122,7 @@ def test_a_wrong_label_is_found_mended_and_the_next_run_learns_from_it(studio, p
     assert [example.index for example in listed.examples] == page.grid.places.tolist()
     place = choose_name(studio, page, "wrong.png")
     assert said(page, place).label == "dark"
-    assert said(page, place).below.startswith("mean loss")
+    assert said(page, place).below.startswith("mean ")
     studio.wait_for(lambda: page.chosen.curve.isVisible())
     assert len(page.chosen.curve.shown.losses) == 4
     assert "in each epoch" in studio.find("exampleLossesCaption", QLabel).text()
@@ -357,3 +358,18 @@ def test_what_can_be_done_is_in_the_menu_of_the_examples(studio, page):
     assert page.chosen.tools.label_menu.menuAction() in menu.actions()
     menu.close()
     assert studio.window.pages.page is Page.DATA
+
+
+def test_a_correction_that_cannot_be_written_is_said_and_not_shown(studio, page, studio_settings, tmp_path):
+    (tmp_path / "file").write_text("")
+    studio_settings.corrections_folder = str(tmp_path / "file")
+    page.filters.choose(Filter(label=1))
+    studio.wait_for(lambda: len(page.grid.places) == 40 and page.store.at(int(page.grid.places[0])) is not None)
+    press_cell(studio, page.grid, 0, 0)
+    click(studio, "exampleLeaveOutButton")
+    studio.wait_for(
+        lambda: studio.window.banner.kind == "error" and str(tmp_path / "file") in studio.window.banner.sentence
+    )
+    assert not studio.window.corrections.made
+    assert said(page, int(page.grid.places[0])).mark == ""
+    assert studio.session.recipe.data.corrections == ""

@@ -68,7 +68,7 @@ def describe_column(parts: Parts, command: DescribeColumn, emit: Callable[[Event
     kind, names, values = _values(dataset, column)
     if kind is ColumnKind.CATEGORY:
         labels, values = _commonest(names, values)
-        edges: Floats = np.arange(len(labels) + 1) - 0.5
+        edges: Floats = np.arange(len(labels) + 1, dtype=np.float64) - 0.5
     else:
         labels, edges = (), _edges(np.concatenate(values), whole=kind is ColumnKind.NUMBER)
     groups, bands, of_group = _groups(parts) if column.width or column.place else ((), (), np.empty(0, np.int64))

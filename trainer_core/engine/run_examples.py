@@ -23,9 +23,8 @@ from trainer_core.history.example_lists import (
     listed,
     members,
 )
-from trainer_core.protocol.commands import ListExamples
-from trainer_core.protocol.data_browsing import LossesShown, ShowLosses
-from trainer_core.protocol.events import Event, ExamplesListed
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.examples import ExamplesListed, ListExamples, LossesShown, ShowLosses
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.tasks import task_for
@@ -115,14 +114,14 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
 
 
 def list_examples(dataset: Dataset, command: ListExamples, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.ListExamples`; raises as `examples_of_run` does."""
+    """Answer `trainer_core.protocol.examples.ListExamples`; raises as `examples_of_run` does."""
     found = examples_of_run(command.folder, dataset)
     totals, shown = tuple(map(found.count, found.lists)), tuple(found.of(command.which, command.most))
     emit(ExamplesListed(command.folder, command.which, found.lists, len(found.losses), totals, shown))
 
 
 def show_losses(dataset: Dataset, command: ShowLosses, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.data_browsing.ShowLosses`; raises as `examples_of_run` does, and `CommandError`."""
+    """Answer `trainer_core.protocol.examples.ShowLosses`; raises as `examples_of_run` does, and `CommandError`."""
     if not 0 <= command.index < len(dataset.train):
         raise CommandError("no-such-example", "There is no training example {n}.", n=command.index)
     signed = np.array(examples_of_run(command.folder, dataset).losses_of(command.index))

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -56,17 +55,6 @@ class NameExamples(Command):
     """Say what the examples at some places are called and where their files lie; answered by `ExamplesNamed`."""
 
     places: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ShowLosses(Command):
-    """Show what became of the loss of one example, ``index`` of training, in the run in ``folder``.
-
-    Answered by `LossesShown`. The present data has to be the run's.
-    """
-
-    folder: Path
-    index: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,17 +152,6 @@ class ExamplesNamed(Answer):
     """The examples that were asked about, in that order."""
 
     examples: tuple[NamedExample, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class LossesShown(Answer):
-    """The loss of one example in each epoch, (E,) float32, NaN where it was not trained on, and whether it was
-    answered rightly, (E,) bool.
-    """
-
-    index: int
-    losses: npt.NDArray[np.float32]
-    right: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

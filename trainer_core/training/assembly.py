@@ -33,7 +33,7 @@ from trainer_core.parts.schedules import Schedule, build_schedule
 from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.sections import AUTO
+from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.run_files import read_fitted
 from trainer_core.tasks import LOSS, Outputs, Scorer, Task, task_for
 from trainer_core.training.loop import Step

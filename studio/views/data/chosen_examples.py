@@ -19,7 +19,7 @@ from studio.views.data.list_export import ListExport
 from studio.views.data.listing import Listing
 from studio.views.data.loss_curve import LossCurve
 from trainer_core.data.corrections import Label
-from trainer_core.protocol.data_browsing import LossesShown, ShowLosses
+from trainer_core.protocol.examples import LossesShown, ShowLosses
 
 Worded = Callable[[npt.NDArray[np.float64]], str]
 """Words what is true of an example: its class, or its numbers."""

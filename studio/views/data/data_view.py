@@ -191,7 +191,7 @@ class DataView(Retranslated, QWidget):
     def _share_room(self) -> None:
         """The lists beside the examples are as wide as suits the window and the text."""
         narrow = self.width() < fonts.scaled(_NARROW)
-        left, right = (fonts.scaled(w) for w in ((150, 236) if narrow else (208, 316)))
+        left, right = (fonts.scaled(w) for w in ((150, 236) if narrow else (224, 316)))
         left, right = min(left, self.width() // 4), min(right, self.width() * 2 // 5)
         self.columns.setSizes([left, max(1, self.width() - left - right), right])
 

@@ -103,6 +103,8 @@ class ExampleGrid(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        # A tile shows itself that it is chosen; the style would fill the gap beside it.
+        self.setProperty("role", "tiles")
         self.verticalScrollBar().valueChanged.connect(self._ask)
         store.arrived.connect(self.viewport().update)
         self._lines = 1

@@ -63,8 +63,8 @@ class _RowModel(QAbstractTableModel):
         if example is None:
             return None
         said = self._say(place, example)
-        if role == Qt.ItemDataRole.FontRole and said.mark:
-            font = fonts.font("base", strong=index.column() == 0)
+        if role == Qt.ItemDataRole.FontRole and said.mark and index.column() == 0:
+            font = fonts.font("base", strong=True)
             font.setStrikeOut(said.mark == "left out")
             return font
         if role == Qt.ItemDataRole.DecorationRole and said.mark and index.column() == 0:

@@ -138,6 +138,7 @@ class FilterList(Retranslated, QTreeWidget):
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.filters.append(which)
         self.addTopLevelItem(item)
+        item.setFirstColumnSpanned(not count)
 
     @Slot()
     def _choose(self) -> None:

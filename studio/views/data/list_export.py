@@ -15,9 +15,9 @@ from studio.session.background import Background
 from studio.session.session import Session
 from trainer_core.export.examples import Line, listed_lines, named_lines, save_lines
 from trainer_core.history.example_lists import ExampleList
-from trainer_core.protocol.commands import ListExamples
 from trainer_core.protocol.data_browsing import ExamplesNamed, NamedExample, NameExamples
-from trainer_core.protocol.events import ExamplesListed, Refused
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.examples import ExamplesListed, ListExamples
 
 _AT_ONCE = 2000
 """Examples that are asked for at once, so that training waits for no long answer."""

@@ -8,7 +8,8 @@ from studio.look import formats
 from studio.look.messages import counted
 from studio.session.session import Session
 from trainer_core.history.example_lists import OF_VALUES, ExampleList
-from trainer_core.protocol.events import ExamplesListed, Reason
+from trainer_core.protocol.events import Reason
+from trainer_core.protocol.examples import ExamplesListed
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.recipe.augmentation import mixing
 from trainer_core.recipe.recipe import Recipe
@@ -67,7 +68,7 @@ class ListWords(QObject):
             return self.tr("since epoch {epoch}").format(epoch=formats.count(round(example.score)))
         if which is ExampleList.FORGOTTEN:
             return counted(round(example.score), "once", "{n:,} times")
-        return self.tr("mean loss {loss}").format(loss=_short(example.mean))
+        return self.tr("mean {loss}").format(loss=_short(example.mean))
 
     def likeness(self, cosine: float) -> str:
         """How much alike the model sees two examples, in few words."""

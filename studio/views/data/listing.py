@@ -13,9 +13,10 @@ from studio.views.data.filters import ALL, Filter
 from studio.views.data.list_words import ListWords
 from trainer_core.data.check.classes import CODES as CLASS_CODES
 from trainer_core.history.example_lists import OF_VALUES, ExampleList
-from trainer_core.protocol.commands import Command, FindNeighbours, ListExamples, Split
+from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import SPLITS, ExamplesFound, FindExamples
-from trainer_core.protocol.events import Done, ExamplesListed, NeighboursFound, Progress, Refused
+from trainer_core.protocol.events import Done, Progress, Refused
+from trainer_core.protocol.examples import ExamplesListed, FindNeighbours, ListExamples, NeighboursFound
 
 MOST = 500
 """Examples of a list of the run that are shown."""

@@ -12,7 +12,7 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.look.theme import current_theme
-from trainer_core.protocol.data_browsing import LossesShown
+from trainer_core.protocol.examples import LossesShown
 
 _HEIGHT, _PAD, _MARKS = 64, 7, 60
 """Height of the curve, its edge, and the epochs up to which each has a mark: more would lie on one another."""

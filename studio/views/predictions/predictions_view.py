@@ -20,20 +20,12 @@ from studio.views.predictions.balanced_choice import balanced, candidates
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
-from studio.widgets.pictures_dialog import PicturesDialog
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
-from trainer_core.protocol.events import (
-    Predicted,
-    PredictedFiles,
-    Prepared,
-    RunEnded,
-    RunOpened,
-    RunStarted,
-    WeightsLoaded,
-)
+from trainer_core.protocol.events import Prepared, RunEnded, RunOpened, RunStarted, WeightsLoaded
+from trainer_core.protocol.predicting import Predicted
 from trainer_core.protocol.reports import DataReport
 from trainer_core.tasks import task_for
 
@@ -58,8 +50,7 @@ class PredictionsView(Retranslated, QWidget):
     Predictions are asked for each second while the session trains and the view is seen, and once after
     whatever else changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed
     order, ``order`` the indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its
-    detail, ``feed`` the requests, ``pictures`` the dialog for picture files of the person's own, for which
-    ``own_button`` asks.
+    detail, ``feed`` the requests, ``own_button`` the way to picture files of the person's own.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -84,7 +75,6 @@ class PredictionsView(Retranslated, QWidget):
         self.browser.setObjectName("predictionsBrowser")
         self.empty = EmptyState("image", "", "", self)
         self.pages = QStackedWidget(self)
-        self.pictures: PicturesDialog | None = None
         self._arrange()
         self._connect()
         self.retranslate()
@@ -158,7 +148,6 @@ class PredictionsView(Retranslated, QWidget):
         session.epoch_ended.connect(self._refresh)
         session.run_ended.connect(self._take_end)
         session.weights_loaded.connect(self._take_weights)
-        session.predicted_files.connect(self._show_pictures)
         self.feed.arrived.connect(self._take_predictions)
         self.ordering.changed.connect(self._reorder)
 
@@ -274,24 +263,6 @@ class PredictionsView(Retranslated, QWidget):
                 "Press Train and watch them change."
             ),
         )
-
-    @Slot(object)
-    def _show_pictures(self, event: PredictedFiles) -> None:
-        """Show picture files that the person gave, also when another tab is in front."""
-        targets = self._session.preparation.data.target_names if self._session.preparation else ()
-        tiles: list[AnyTile] = [
-            Tile(place, to_image(image), event.class_names, np.asarray(answer), caption=path.name)
-            if event.class_names
-            else ValueTile(place, to_image(image), targets, np.asarray(answer), caption=path.name)
-            for place, (path, image, answer) in enumerate(
-                zip(event.paths, event.images, event.predictions, strict=True)
-            )
-        ]
-        if self.pictures is None:
-            self.pictures = PicturesDialog(self.window())
-        self.pictures.set_tiles(tiles, event.inverted)
-        self.pictures.show()
-        self.pictures.raise_()
 
 
 def _has_pictures(data: DataReport) -> bool:

@@ -71,6 +71,12 @@ class TryView(Retranslated, QWidget):
             self.show_page("files")
         self.files.predict(paths)
 
+    def choose_files(self) -> None:
+        """Show the table, and ask for files to predict."""
+        if self._offered:
+            self.show_page("files")
+        self.files.open_files()
+
     def paste(self, data: QMimeData) -> bool:
         """Take what is on the clipboard: files, or a picture onto the drawing's paper; whether it was anything."""
         paths = _paths(data)
