@@ -53,12 +53,13 @@ class Settings:
     preset = Option("recipe/preset", "")
     edited_recipe = Option("recipe/edited", "")
     """The recipe in the form as TOML, where it is not the preset."""
-    page = Option("window/page", "train", ("train", "runs", "weights"))
+    page = Option("window/page", "train", ("train", "data", "runs", "weights"))
     geometry = Option("window/geometry", QByteArray())
     columns = Option("window/columns", QByteArray())
     log_height = Option("window/log", QByteArray())
     log_shown = Option("window/log_shown", False)
     runs_folder = Option("files/runs_folder", "")
+    corrections_folder = Option("files/corrections_folder", "")
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
 
@@ -76,6 +77,11 @@ class Settings:
     def runs_root(self) -> Path:
         """The folder in which new runs are kept."""
         return Path(self.runs_folder) if self.runs_folder else default_root()
+
+    @property
+    def corrections_root(self) -> Path:
+        """The folder in which corrections of examples are kept."""
+        return Path(self.corrections_folder) if self.corrections_folder else default_root().parent / "corrections"
 
     def last_folder(self, purpose: str) -> Path:
         """The folder that was used last for ``purpose``; the home folder where none was, or it is gone."""

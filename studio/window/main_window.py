@@ -23,6 +23,7 @@ from studio.look.icons import app_icon
 from studio.look.settings import Settings
 from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
+from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
@@ -80,6 +81,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
         self.pasting = PasteFlow(settings, self.own_data, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
+        self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
@@ -90,7 +92,9 @@ class MainWindow(Retranslated, QMainWindow):
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
         self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
-        self.pages = Pages(session, settings, files, self.actions_by_key[Do.RESUME_RUN], self)
+        self.pages = Pages(
+            session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
+        )
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
@@ -103,7 +107,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.predictions.own_button.set_action(self.actions_by_key[Do.TRY_PICTURES])
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
-        self.undo = UndoFlow(session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self)
+        self.undo = UndoFlow(
+            session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
+        )
         self.status = StatusBar(session, self)
         self._prepare_timer = QTimer(self, singleShot=True, interval=_PREPARE_AFTER_MS)
         self._arrange()
@@ -203,6 +209,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
+        self.pages.data.continue_asked.connect(self.continuing.ask_present)
+        self.pages.data.start_asked.connect(self.flows.train_or_pause)
+        self.corrections.waiting_changed.connect(self.undo.note_corrections)
         self.flows.renames_asked.connect(self.pages.show_renames)
         self.closing.may_close.connect(self.close)
         for asker in (self.pages, self.offers):
@@ -286,11 +295,13 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot()
     def _prepare(self) -> None:
         """Get data and model of an edited recipe ready, unless that is so, would download something unasked, or is not
-        all chosen yet."""
+        all chosen yet. Corrections alone wait for the next run: who makes them looks at the data as it is."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
         missing = download_needed(session.recipe.data.source) is not None or unchosen(session.recipe)
-        if not session.in_run and not session.pending and not opened and not missing:
+        ready = session.preparation
+        corrected = ready is not None and self.corrections.only_differ(ready.recipe, session.recipe)
+        if not session.in_run and not session.pending and not opened and not missing and not corrected:
             session.prepare()
 
     @Slot()

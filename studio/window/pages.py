@@ -11,6 +11,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.train import dropped_paths, kind_of
 from studio.look.settings import Settings
+from studio.session.background import Background
+from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.curves import RunCurves
 from studio.views.data.data_view import DataView
@@ -42,13 +44,20 @@ class Pages(QStackedWidget):
     crashed = Signal(str, str)
 
     def __init__(
-        self, session: Session, settings: Settings, files: FileDialogs, continue_action: QAction, parent: QWidget
+        self,
+        session: Session,
+        settings: Settings,
+        files: FileDialogs,
+        background: Background,
+        corrections: CorrectionsOfRecipe,
+        continue_action: QAction,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
         self._settings = settings
         self.train = TrainPage(session, files, continue_action, self)
-        self.data = DataView(session, self)
+        self.data = DataView(session, corrections, files, background, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
         self._by_page = {
@@ -65,6 +74,7 @@ class Pages(QStackedWidget):
         self.runs.duplicate_asked.connect(self.recipe_asked)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
         self.runs.notice.connect(self.notice)
+        self.data.notice.connect(self.notice)
         self.runs.crashed.connect(self.crashed)
         self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
         self.weights.load_asked.connect(self.load_asked)

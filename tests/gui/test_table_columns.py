@@ -42,7 +42,7 @@ def opened(studio: StudioRobot, path: Path) -> DataView:
 
 
 def columns_of(studio: StudioRobot, page: DataView) -> ColumnsPanel:
-    QTest.mouseClick(page.shown.findChild(QPushButton, "columns"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(page.pane.shown.findChild(QPushButton, "columns"), Qt.MouseButton.LeftButton)
     studio.wait_for(lambda: len(page.table.columns.look.columns) > 0)
     return page.table.columns
 
@@ -169,6 +169,6 @@ def test_a_table_that_cannot_be_trained_on_shows_its_columns_and_why(studio, tmp
     page = studio.window.pages.data
     studio.wait_for(lambda: page.table.columns.problem.isVisible())
     assert "no column c" in page.table.columns.problem.text()
-    assert page.shows_columns
-    assert not page.shown.isVisible()
+    assert page.table.shows_columns
+    assert not page.pane.shown.isVisible()
     assert page.table.columns.first.item(2, 1).text() == "4"

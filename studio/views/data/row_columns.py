@@ -31,7 +31,8 @@ class RowColumns(QObject):
         self.target_is_number = False
         """Whether what is predicted is a number and not a class."""
         self._values: tuple[str, ...] = ()
-        self._targets: tuple[str, ...] = ()
+        self.targets: tuple[str, ...] = ()
+        """The names of the columns that are predicted."""
         self._places: list[int] = []
         self.cells.opened.connect(self._take_file)
         self.cells.arrived.connect(self.arrived)
@@ -43,13 +44,13 @@ class RowColumns(QObject):
 
     def show_values(self, names: Sequence[str]) -> None:
         """Show what the model receives, called ``names``."""
-        self._values = tuple(names)
+        self._values, self.targets = tuple(names), ()
         self.cells.close()
         self._take_file()
 
     def show_file(self, path: Path, reading: Reading, targets: Sequence[str], values: Sequence[str]) -> None:
         """Show the cells of a file, without those of the ``targets``; ``values`` if it cannot be read any more."""
-        self._values, self._targets = tuple(values), tuple(targets)
+        self._values, self.targets = tuple(values), tuple(targets)
         self.cells.open(path, reading)
         self._take_file()
 
@@ -76,7 +77,7 @@ class RowColumns(QObject):
     @Slot()
     def _take_file(self) -> None:
         names = self.cells.names
-        self._places = [place for place, name in enumerate(names) if name not in self._targets]
+        self._places = [place for place, name in enumerate(names) if name not in self.targets]
         shown = tuple(names[place] for place in self._places) if names else self._values
         if shown != self.names:
             self.names = shown

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import numpy.typing as npt
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
@@ -13,6 +12,9 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.views.data.column_table import short
+from studio.views.data.example_store import Example
+from studio.views.data.row_columns import RowColumns
+from trainer_core.protocol.data_browsing import DataDescribed, ExampleShown
 
 _SHOWN_LINES = 14
 _MOST = 500
@@ -77,6 +79,20 @@ class RowDetail(Retranslated, QTreeWidget):
         self.setFixedHeight(height + self.header().sizeHint().height() + 8)
         self.setVisible(bool(self.lines))
 
+    def show_example(
+        self, event: ExampleShown, example: Example, described: DataDescribed, columns: RowColumns
+    ) -> None:
+        """Show the row of an example beside what the model receives of it; nothing where its file is not open."""
+        cells = columns.row_of(example)
+        if cells is None:
+            self.forget()
+            return
+        inputs: dict[str, list[str]] = {}
+        for name, of in zip(described.inputs, described.inputs_of, strict=False):
+            inputs.setdefault(of, []).append(name)
+        received = dict(zip(described.inputs, event.received.astype(np.float64).tolist(), strict=True))
+        self.show_row(columns.cells.names, cells, inputs, received, columns.targets)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         width = self.viewport().width()
@@ -104,8 +120,3 @@ def _part(name: str, column: str) -> str:
     """What an input is called within its column: "red" of "colour = red"."""
     rest = name.removeprefix(column).strip()
     return rest.removeprefix("= ") or name
-
-
-def by_name(names: Sequence[str], values: npt.NDArray[np.float32]) -> dict[str, float]:
-    """The value of each input by its name."""
-    return dict(zip(names, values.astype(np.float64).tolist(), strict=True))
