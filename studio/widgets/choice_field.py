@@ -64,9 +64,7 @@ class ChoiceField(MarkedField, QComboBox):
         style = self.style()
         box = QStyle.ComplexControl.CC_ComboBox
         room = style.subControlRect(box, option, QStyle.SubControl.SC_ComboBoxEditField, self).width()
-        option.currentText = self.fontMetrics().elidedText(  # type: ignore[attr-defined]
-            self.currentText(), Qt.TextElideMode.ElideRight, room
-        )
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), Qt.TextElideMode.ElideRight, room)
         painter.drawComplexControl(box, option)
         painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
