@@ -216,7 +216,7 @@ class ExampleRows(QTableView):
 
     def _fit_columns(self) -> None:
         """Fit the widths to other columns, once what stands in them is here."""
-        shown = (self._rows.target, self._rows.below, *self._rows.names)
+        shown = (self._rows.target, self._rows.below, *self._rows.names, str(self._columns.of_file))
         example = self._store.at(int(self.places[0])) if len(self.places) else None
         if shown != self._fitted and example is not None and self._columns.text(example, 0) is not None:
             self._fitted = shown
