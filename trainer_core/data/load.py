@@ -66,6 +66,8 @@ def load_dataset(
     count = len(parts[0])
     made_right = corrected(raw, parts, read_corrections(Path(corrections)) if corrections else {})
     parts = made_right.parts
+    # A table is checked before its inputs are made, so that these and what the check needs are not in memory at once.
+    findings = _findings(raw, parts, progress) if sources.is_own(source) and raw.preprocessing is not None else ()
     feature_names, fitted = raw.feature_names, dict[str, Any]()
     if raw.preprocessing is not None:
         made = raw.preprocessing.fit(parts[0].rows_at(torch.arange(len(parts[0]))))
@@ -74,7 +76,8 @@ def load_dataset(
     if limit:
         # What is read anew is asked for by its place in the whole.
         parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
-    findings = _findings(raw, parts, progress) if sources.is_own(source) else ()
+    if sources.is_own(source) and raw.preprocessing is None:
+        findings = _findings(raw, parts, progress)
     train, validation, test = parts
     # Inputs that were made are in the scale in which the model takes them.
     mean, std = (

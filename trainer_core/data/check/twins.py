@@ -73,12 +73,15 @@ def _groups(count: int, pairs: Pairs) -> Iterator[npt.NDArray[np.int64]]:
 
 def equal_pairs(keys: npt.NDArray[np.uint64]) -> Pairs:
     """Pair each example with the first one that has the same key, (N,)."""
-    order = np.argsort(keys, kind="stable")
-    same = keys[order][1:] == keys[order][:-1]
-    starts = np.flatnonzero(np.concatenate(([True], ~same)))
-    first = np.repeat(order[starts], np.diff(np.append(starts, len(order))))
-    others = np.concatenate(([False], same))
-    return np.stack((first[others], order[others]), axis=1).astype(np.int64)
+    in_order = np.sort(keys)
+    repeated = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+    if not len(repeated):
+        return np.empty((0, 2), np.int64)
+    members = np.flatnonzero(np.isin(keys, repeated))
+    _, first, group = np.unique(keys[members], return_index=True, return_inverse=True)
+    others = np.flatnonzero(first[group] != np.arange(len(members)))
+    others = others[np.argsort(group[others], kind="stable")]
+    return np.stack((members[first[group[others]]], members[others]), axis=1).astype(np.int64)
 
 
 def near_pairs(

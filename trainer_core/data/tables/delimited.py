@@ -13,6 +13,7 @@ import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 
+from trainer_core.data.numbers import all_whole, extent
 from trainer_core.data.tables.dialect import Dialect, rows_alone
 from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_enough_float32
 from trainer_core.data.tables.survey import Opener, Survey, as_utf8
@@ -237,10 +238,11 @@ def _require_exact(gathering: Gathering, dialect: Dialect, way: _Way) -> None:
         values = gathering.numbers(place)
         if values is None or values.dtype != np.float32:
             continue
-        there = values[~np.isnan(values)]
-        if not there.size or (bool(np.abs(there).max() <= _LARGEST_EXACT) and bool((there == np.trunc(there)).all())):
+        low, high = extent(values)
+        whole = all_whole(values)
+        if np.isnan(low) or (whole and max(abs(low), abs(high)) <= _LARGEST_EXACT):
             continue
-        if not is_enough_float32(there) or bool((there == np.trunc(there)).all()):
+        if whole or not is_enough_float32(low, high):
             coarse.add(place)
     if coarse:
         way.large |= coarse

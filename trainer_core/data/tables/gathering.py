@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from trainer_core.data.numbers import all_whole, extent
 from trainer_core.data.tables.table import Column, ColumnType
 from trainer_core.data.tables.text_values import number_column, text_column
 
@@ -19,6 +20,7 @@ COMPACT_ABOVE = 64_000_000
 _WORTH_KEEPING = 1e-3
 _MOST_EXPECTED = 1 << 24
 _LARGEST_FLOAT32 = 3e38
+_FLOAT32, _FLOAT64 = pa.float32().id, pa.float64().id
 
 
 class _Numbers:
@@ -113,6 +115,8 @@ class Gathering:
 
     def _kept(self, array: Any) -> Any:
         kind = array.type
+        if kind.id == _FLOAT32 or (kind.id == _FLOAT64 and not self._compact):
+            return array.to_numpy(zero_copy_only=False)
         if pa.types.is_dictionary(kind):
             return array
         if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
@@ -144,16 +148,16 @@ def compacted(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
     """Return ``values`` in float32 if that loses nothing that a model could learn from; else as they are."""
     with np.errstate(over="ignore"):
         small = values.astype(np.float32)
-    there = np.isfinite(values)
-    if bool((small[there] == values[there]).all()):
+    low, high = extent(values)
+    if np.isinf(low) or np.isinf(high):
+        low, high = extent(values[np.isfinite(values)])
+    if not all_whole(values) and is_enough_float32(low, high):
         return small
-    whole = bool((values[there] == np.trunc(values[there])).all())
-    return small if not whole and is_enough_float32(values[there]) else values
+    return small if bool(((small == values) | np.isnan(values)).all()) else values
 
 
-def is_enough_float32(values: npt.NDArray[Any]) -> bool:
-    """Whether float32 tells numbers apart, none missing; it does not where they are large and close together."""
-    low, high = float(values.min()), float(values.max())
+def is_enough_float32(low: float, high: float) -> bool:
+    """Whether float32 tells numbers from ``low`` to ``high`` apart: not where they are large and close together."""
     size = max(abs(low), abs(high))
     return size <= _LARGEST_FLOAT32 and high - low >= _WORTH_KEEPING * size
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pyarrow as pa  # type: ignore[import-untyped]
+
 from trainer_core.data.examples import Progress, no_progress
 from trainer_core.data.tables.arrow_files import arrow_batches, read_arrow
 from trainer_core.data.tables.delimited import Report, needs_texts, read_delimited, stream_delimited
@@ -128,6 +130,8 @@ def _read(open_file: Opener, origin: str, reading: Reading, progress: Progress) 
     else:
         table = read_arrow(open_file, origin, kind, dict(reading.types))
     progress(said, 1.0)
+    # What Arrow keeps for the next file is as much as a good part of this one.
+    pa.default_memory_pool().release_unused()
     return replace(table, notes=(*table.notes, *_unread(table.columns)))
 
 
