@@ -10,11 +10,22 @@ import numpy.typing as npt
 
 from trainer_core.data.check.columns import Feature, sampled_rows
 from trainer_core.data.check.finding import Finding, Severity
-from trainer_core.data.check.twins import Pairs, Twins, equal_pairs, first_pair, grouped, named, near_pairs, words_of
+from trainer_core.data.check.twins import (
+    Pairs,
+    Twins,
+    equal_pairs,
+    first_pair,
+    grouped,
+    named,
+    near_pairs,
+    repeated_places,
+    words_of,
+)
 from trainer_core.data.cores import over_cores
 from trainer_core.errors import Message, plural
 
 _AT_ONCE = 1 << 14
+_FIRST_FEATURES = 8
 _NEAR = 0.005
 """Standard deviations by which no number of two nearly equal rows differs by more."""
 _LEAST_NUMBERS = 5
@@ -39,7 +50,7 @@ def duplicate_rows(
     count = len(splits)
     if not features or count < 2:
         return
-    same = _told_apart_from_chance(features, equal_pairs(keys_of_rows(features)), count)
+    same = _told_apart_from_chance(features, _equal_rows(features), count)
     twins = grouped(count, same, splits, classes)
     yield from _equal(twins, name, splits, classes)
     near = _near(features, count)
@@ -50,19 +61,26 @@ def duplicate_rows(
         )
 
 
-def keys_of_rows(features: Sequence[Feature]) -> npt.NDArray[np.uint64]:
-    """A key for each row, (N,), equal for equal rows."""
+def _equal_rows(features: Sequence[Feature]) -> Pairs:
+    """Pair each row with the first one that is equal in all features."""
+    rows = features[0].rows if features[0].rows is not None else np.arange(len(features[0]))
+    # Most rows differ in a few features already.
+    alike = repeated_places(_keys(features[:_FIRST_FEATURES], rows))
+    return alike[equal_pairs(_keys(features, rows[alike]))]
+
+
+def _keys(features: Sequence[Feature], rows: npt.NDArray[np.int64]) -> npt.NDArray[np.uint64]:
+    """A key for each of the table's ``rows``, (N,), equal for equal ones."""
     odd = np.random.default_rng(0).integers(0, 2**62, len(features), dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-    stored = len(features[0].values)
-    keys = np.zeros(stored, np.uint64)
+    keys = np.zeros(len(rows), np.uint64)
 
     def add(start: int) -> None:
         here = slice(start, start + _AT_ONCE)
         for feature, factor in zip(features, odd, strict=True):
-            keys[here] += _bits(feature.values[here]) * factor
+            keys[here] += _bits(feature.values[rows[here]]) * factor
 
-    over_cores(add, range(0, stored, _AT_ONCE))
-    return keys if features[0].rows is None else keys[features[0].rows]
+    over_cores(add, range(0, len(rows), _AT_ONCE))
+    return keys
 
 
 def _bits(values: npt.NDArray[Any]) -> npt.NDArray[np.uint64]:

@@ -16,13 +16,14 @@ import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 from trainer_core.data.numbers import all_whole, extent
 from trainer_core.data.tables.dialect import Dialect, rows_alone
 from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_enough_float32
+from trainer_core.data.tables.pieces import LARGEST, Layout, parsed_pieces
 from trainer_core.data.tables.survey import Opener, Survey, as_utf8
 from trainer_core.data.tables.table import ColumnType
 from trainer_core.data.tables.text_values import MISSING
 from trainer_core.errors import DataError, Message, plural
 
-_BLOCK = 1 << 20
-_LARGEST_BLOCK = 1 << 29
+_BLOCK = 1 << 19
+_BYTES_A_COLUMN = 512
 _RESTARTS = 3
 _MOST_GROWTH = 4
 """How many bytes of UTF-8 one byte of another encoding becomes at most."""
@@ -161,7 +162,6 @@ def _batches(
     report: Report,
 ) -> Iterator[Any]:
     """Yield Arrow's record batches; raises `_RestartError` after it has changed ``way`` to one that will do."""
-    first = dialect.skipped_lines
     unnumbered = 0
 
     def left_out(row: Any) -> str:
@@ -177,27 +177,34 @@ def _batches(
         name: _TEXTS if place in way.texts else pa.float64() if place in way.large else pa.float32()
         for place, name in enumerate(columns)
     }
-    decimal = dialect.format.decimal
+    convert = pa_csv.ConvertOptions(
+        column_types=types, null_values=list(MISSING), decimal_point=dialect.format.decimal, check_utf8=True
+    )
+    layout = Layout(columns, dialect.skipped_lines, dialect.format.header, dialect.format.separator, convert)
     try:
         with as_utf8(open_file, found, strict=strict) as file:
+            if not found.quotes:
+                told = _Reported(file, found.size, report)
+                for batches, numbers in parsed_pieces(told, max(way.block, _BYTES_A_COLUMN * len(columns)), layout):
+                    skipped += numbers
+                    yield from batches
+                return
             reader = pa_csv.open_csv(
                 pa.PythonFile(_Reported(file, found.size, report), "r"),
                 read_options=pa_csv.ReadOptions(
                     use_threads=way.threads,
                     block_size=way.block,
-                    skip_rows=first,
+                    skip_rows=dialect.skipped_lines,
                     column_names=columns,
                     skip_rows_after_names=int(dialect.format.header),
                 ),
                 parse_options=pa_csv.ParseOptions(
                     delimiter=dialect.format.separator,
-                    quote_char='"' if found.quotes else False,
-                    newlines_in_values=found.quotes > 0,
+                    quote_char='"',
+                    newlines_in_values=True,
                     invalid_row_handler=left_out,
                 ),
-                convert_options=pa_csv.ConvertOptions(
-                    column_types=types, null_values=list(MISSING), decimal_point=decimal, check_utf8=True
-                ),
+                convert_options=convert,
             )
             yield from reader
     except pa.ArrowInvalid as error:
@@ -220,7 +227,7 @@ def _more_carefully(way: _Way, problem: str, width: int, size: int, origin: str)
             way.texts.update(range(width))
     elif "block" in problem and way.block > _MOST_GROWTH * size:
         way.by_line = True  # a quote is never closed
-    elif "block" in problem and way.block < _LARGEST_BLOCK:
+    elif "block" in problem and way.block < LARGEST:
         way.block *= 8
     else:
         raise DataError(

@@ -62,7 +62,7 @@ class Encoder:
             DataError: nothing of the features varies in training.
         """
         by_name = table.by_name()
-        fitted = over_cores(lambda name: _fitted(by_name[name], training, settings), features)
+        fitted = [_fitted(by_name[name], training, settings) for name in features]
         encodings = [encoding for encoding in fitted if encoding.feature_names]
         if not encodings:
             raise DataError(

@@ -104,10 +104,13 @@ def _quartiles(values: npt.NDArray[np.float64], most: int) -> tuple[float, float
 def numbers_writer(encodings: Sequence[NumberEncoding], columns: Sequence[Column]) -> Writer:
     """Return what writes the inputs of all columns of numbers at once, which takes fewer and longer operations."""
     facts = np.array([(e.fill, e.center, e.scale, e.clip or _LARGEST) for e in encodings]).reshape(-1, 4)
+    reached = np.array([(*extent(column.values), e.fill) for e, column in zip(encodings, columns, strict=True)])
     fill, center, scale, bound = (facts[:, place, None] for place in range(4))
     widths = np.array([len(encoding.feature_names) for encoding in encodings], np.int64)
     values_at = np.cumsum(widths) - widths
     told = np.flatnonzero(widths == 2)
+    farthest = np.fmax.reduce(np.abs(reached - center), axis=1) / scale[:, 0]
+    beyond = np.flatnonzero(farthest > bound[:, 0])
     gappy = np.array([place for place, column in enumerate(columns) if has_gaps(column.values)], np.int64)
     indicated = np.isin(told, gappy)
 
@@ -119,7 +122,7 @@ def numbers_writer(encodings: Sequence[NumberEncoding], columns: Sequence[Column
         values[gappy] = np.where(gone, fill[gappy], values[gappy])
         values -= center
         values /= scale
-        np.clip(values, -bound, bound, out=values)
+        values[beyond] = np.clip(values[beyond], -bound[beyond], bound[beyond])
         lines[values_at] = values
         lines[values_at[told] + 1] = 0.0
         lines[values_at[told[indicated]] + 1] = gone[np.isin(gappy, told)]

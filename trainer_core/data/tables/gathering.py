@@ -24,12 +24,12 @@ _FLOAT32, _FLOAT64 = pa.float32().id, pa.float64().id
 
 
 class _Numbers:
-    """A column of numbers that grows: one array, allocated for as many rows as are expected."""
+    """A column of numbers that grows: in ``memory`` for as many rows as are expected, and in its own beyond them."""
 
     __slots__ = ("_count", "_values")
 
-    def __init__(self, expected: int, kind: npt.DTypeLike) -> None:
-        self._values: npt.NDArray[Any] = np.empty(expected, kind)
+    def __init__(self, memory: npt.NDArray[Any]) -> None:
+        self._values = memory
         self._count = 0
 
     def add(self, values: npt.NDArray[Any]) -> None:
@@ -65,16 +65,26 @@ class Gathering:
 
     def add(self, arrays: Sequence[Any], rows: int) -> None:
         """Append ``rows`` rows, an array for each column."""
-        for place, array in enumerate(arrays):
-            kept = self._kept(array)
-            if not isinstance(kept, np.ndarray) or kept.dtype.kind != "f":
+        batch = [self._kept(array) for array in arrays]
+        if not self.rows:
+            self._allocate(batch, max(self._expected, rows))
+        for place, kept in enumerate(batch):
+            if not _are_numbers(kept):
                 self._chunks[place].append(kept)
                 continue
             numbers = self._numbers[place]
             if numbers is None:
-                numbers = self._numbers[place] = _Numbers(max(self._expected, rows), kept.dtype)
+                numbers = self._numbers[place] = _Numbers(np.empty(max(self._expected, rows), kept.dtype))
             numbers.add(kept)
         self.rows += rows
+
+    def _allocate(self, first: Sequence[Any], rows: int) -> None:
+        """Give columns of numbers of a type one piece of memory, which the system maps in larger pages than many."""
+        numbers = {place: kept.dtype for place, kept in enumerate(first) if _are_numbers(kept)}
+        for kind in set(numbers.values()):
+            places = [place for place, each in numbers.items() if each == kind]
+            for place, memory in zip(places, np.empty((len(places), rows), kind), strict=True):
+                self._numbers[place] = _Numbers(memory)
 
     def numbers(self, place: int) -> npt.NDArray[Any] | None:
         """The numbers of a column so far; None if it has none."""
@@ -134,6 +144,10 @@ class Gathering:
         if pa.types.is_string(kind) or pa.types.is_large_string(kind):
             return array.cast(pa.string()).dictionary_encode()
         return np.full(len(array), np.nan)
+
+
+def _are_numbers(kept: Any) -> bool:
+    return isinstance(kept, np.ndarray) and kept.dtype.kind == "f"
 
 
 def _clock(array: Any) -> Any:
