@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
@@ -17,6 +17,7 @@ from trainer_core.data.numbers import all_whole, extent
 from trainer_core.data.tables.dialect import Dialect, rows_alone
 from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_enough_float32
 from trainer_core.data.tables.pieces import LARGEST, Layout, parsed_pieces
+from trainer_core.data.tables.reported import BufferedReported, Report, Reported
 from trainer_core.data.tables.survey import Opener, Survey, as_utf8
 from trainer_core.data.tables.table import ColumnType
 from trainer_core.data.tables.text_values import MISSING
@@ -35,9 +36,6 @@ _LARGEST_EXACT = 1 << 24
 _TEXTS = pa.dictionary(pa.int32(), pa.string())
 _MOST_SKIPPED = 0.5
 _SHOWN = 5
-
-Report = Callable[[float], None]
-"""Told which part (0..1) of a file has been read."""
 
 
 @dataclass(slots=True)
@@ -184,13 +182,13 @@ def _batches(
     try:
         with as_utf8(open_file, found, strict=strict) as file:
             if not found.quotes:
-                told = _Reported(file, found.size, report)
+                told = Reported(file, found.size, report)
                 for batches, numbers in parsed_pieces(told, max(way.block, _BYTES_A_COLUMN * len(columns)), layout):
                     skipped += numbers
                     yield from batches
                 return
             reader = pa_csv.open_csv(
-                pa.PythonFile(_Reported(file, found.size, report), "r"),
+                pa.PythonFile(Reported(file, found.size, report), "r"),
                 read_options=pa_csv.ReadOptions(
                     use_threads=way.threads,
                     block_size=way.block,
@@ -256,23 +254,6 @@ def _require_exact(gathering: Gathering, dialect: Dialect, way: _Way) -> None:
         raise _RestartError
 
 
-class _Reported(io.RawIOBase):
-    """A file that says how far it has been read."""
-
-    def __init__(self, file: BinaryIO, size: int, report: Report) -> None:
-        super().__init__()
-        self._file, self._size, self._report, self._read = file, max(size, 1), report, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._read += len(data)
-        self._report(min(1.0, self._read / self._size))
-        return data
-
-
 def _require_rows(result: Delimited, origin: str) -> None:
     left_out = len(result.skipped)
     if left_out > _MOST_SKIPPED * (left_out + result.gathering.rows):
@@ -318,7 +299,7 @@ def _line_batches(
     width = len(dialect.names)
     number = 0
     with as_utf8(open_file, found, strict=strict) as file:
-        text = io.TextIOWrapper(_Buffered(file, found.size, report), "utf-8", "replace", newline=None)
+        text = io.TextIOWrapper(BufferedReported(file, found.size, report), "utf-8", "replace", newline=None)
         above = list(islice(text, dialect.skipped_lines))
         number = len(above)
         if dialect.format.header:
@@ -333,20 +314,6 @@ def _line_batches(
                     skipped.append(number)
             columns = zip(*kept, strict=True) if kept else [()] * width
             yield [pa.array(column, pa.string()).dictionary_encode() for column in columns]
-
-
-class _Buffered(io.BufferedReader):
-    """The reporting file behind a buffer, as `io.TextIOWrapper` wants it."""
-
-    def __init__(self, file: BinaryIO, size: int, report: Report) -> None:
-        super().__init__(_Raw(file, size, report))
-
-
-class _Raw(_Reported):
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def needs_texts(dialect: Dialect, wanted: dict[str, ColumnType]) -> Dialect:
