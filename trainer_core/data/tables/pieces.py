@@ -7,10 +7,12 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
+
+from trainer_core.data.tables.reported import Reported
 
 LARGEST = 1 << 29
 """Bytes that are parsed at once at most; no line of a table is longer."""
@@ -40,7 +42,7 @@ class _Parsed:
     left_out: list[int]
 
 
-def parsed_pieces(file: BinaryIO, block: int, layout: Layout) -> Iterator[tuple[list[Any], list[int]]]:
+def parsed_pieces(file: Reported, block: int, layout: Layout) -> Iterator[tuple[list[Any], list[int]]]:
     """Yield the record batches of a text in UTF-8 without quotes, some blocks of ``block`` bytes at a time.
 
     With each come the numbers of the rows among them that have another number of cells and were left out, counted
@@ -70,7 +72,7 @@ def parsed_pieces(file: BinaryIO, block: int, layout: Layout) -> Iterator[tuple[
             yield taken()
 
 
-def _pieces(file: BinaryIO, size: int, above: int) -> Iterator[bytes]:
+def _pieces(file: Reported, size: int, above: int) -> Iterator[bytes]:
     """Cut a text behind ends of lines; the first piece has more lines than are ``above`` the rows."""
     left, lines = b"", above
     while data := file.read(size):

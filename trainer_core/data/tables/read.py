@@ -11,9 +11,10 @@ import pyarrow as pa  # type: ignore[import-untyped]
 
 from trainer_core.data.examples import Progress, no_progress
 from trainer_core.data.tables.arrow_files import arrow_batches, read_arrow
-from trainer_core.data.tables.delimited import Report, needs_texts, read_delimited, stream_delimited
+from trainer_core.data.tables.delimited import needs_texts, read_delimited, stream_delimited
 from trainer_core.data.tables.dialect import Dialect, detect
 from trainer_core.data.tables.gathering import Gathering
+from trainer_core.data.tables.reported import Report
 from trainer_core.data.tables.spreadsheets import read_workbook
 from trainer_core.data.tables.survey import FileKind, Opener, Survey, kind_of, survey
 from trainer_core.data.tables.table import TYPE_WORDS, Column, ColumnType, Table
