@@ -206,6 +206,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.flows.data_dropped.connect(self.own_data.take)
         self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
+        self.form.proposal_asked.connect(self.own_data.take_built_in)
         self.pasting.files_pasted.connect(self._take_files)
         self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)

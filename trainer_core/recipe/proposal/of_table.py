@@ -35,4 +35,12 @@ def of_table(path: Path, target: str, asked: Mapping[str, Any], progress: Progre
     sections = {key: dict(values) for key, values in proposed.recipe.items()}
     sections["data"] |= {"path": str(path), **{key: list(names_of(asked[key])) for key in TYPES if key in asked}}
     sections["loss"] = {"name": task_for(proposed.task).default_loss}
-    return Found(proposed.task, proposed.class_names, proposed.target, sections, proposed.columns, proposed.notes)
+    return Found(
+        proposed.task,
+        proposed.class_names,
+        proposed.target,
+        sections,
+        proposed.reason,
+        proposed.columns,
+        proposed.notes,
+    )
