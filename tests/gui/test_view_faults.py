@@ -29,6 +29,7 @@ import studio as studio_package
 from studio.crash import CrashReporter
 from studio.testing import StudioRobot
 from studio.views.data.example_detail import PictureCard
+from studio.views.data.loss_curve import LossCurve
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.map_plot import MapPlot
@@ -47,6 +48,7 @@ from trainer_core.protocol.events import (
     RunStarted,
     State,
 )
+from trainer_core.protocol.examples import LossesShown
 from trainer_core.protocol.predicting import PathsPredicted
 from trainer_core.runs.run_files import read_summary
 
@@ -142,6 +144,13 @@ def _plane() -> MapPlot:
     return plot
 
 
+def _losses() -> QWidget:
+    curve = LossCurve()
+    shown = LossesShown(0, np.arange(4, dtype=np.float32), np.ones(4, dtype=np.bool_))
+    curve.show_losses(shown, answers_classes=True)
+    return curve
+
+
 def _units() -> QWidget:
     units = UnitPictures()
     units.show_units(np.ones((8, 4, 4), np.float32))
@@ -152,6 +161,7 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "colour_scale.ColourScale.paintEvent": ColourScale,
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
+    "loss_curve._Curve.paintEvent": _losses,
     "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
     "small_curves.SmallCurves.paintEvent": SmallCurves,
