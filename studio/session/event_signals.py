@@ -13,6 +13,7 @@ from trainer_core.protocol.data_browsing import (
     ExampleShown,
 )
 from trainer_core.protocol.events import (
+    CallDescribed,
     Crashed,
     DeviceMemory,
     DiskTrouble,
@@ -48,6 +49,7 @@ from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, Pa
 
 _SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
+    CallDescribed: "call_described",
     RunStarted: "run_started",
     EpochEnded: "epoch_ended",
     Evaluated: "evaluated",
@@ -99,6 +101,7 @@ class EventSignals(QObject):
     """
 
     prepared = Signal(object)
+    call_described = Signal(object)
     run_started = Signal(object)
     epoch_ended = Signal(object)
     evaluated = Signal(object)

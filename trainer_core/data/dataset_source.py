@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -24,6 +25,7 @@ from trainer_core.data.labels import TaskName
 from trainer_core.data.reading import FromFile, ReadAll, Reader, reader_of
 from trainer_core.data.sources import sources
 from trainer_core.errors import CodeError, DataError, Message
+from trainer_core.trial.call import tell_call
 from trainer_core.trial.code import Code
 from trainer_core.trial.facts import DatasetFacts
 from trainer_core.trial.kept import code_at
@@ -138,7 +140,7 @@ def dataset(
     code = code_at(path)
     require_trust(code)
     limits = Limits(seconds=trial_seconds, memory=round(trial_memory * 2**30))
-    tried = tried_dataset(code, class_name, arguments, limits, progress)
+    tried = tried_dataset(code, class_name, arguments, limits, progress, tell=partial(tell_call, path))
     facts = DatasetFacts.model_validate(tried.facts)
     reader = reader_of(FromFile(code, tried.chosen, dict(arguments)), facts, seed)
     anew = is_read_anew(read, reader)
@@ -225,10 +227,22 @@ def _classes(targets: list[Tensor], names: tuple[str, ...], title: str) -> tuple
     return tuple(str(each) for each in known.tolist()), [torch.searchsorted(known, each) for each in targets]
 
 
-def tried_dataset(code: Code, name: str, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> Report:
-    """The report of a trial that found nothing in the way; raises `CodeError` with the first thing that is."""
+def tried_dataset(
+    code: Code,
+    name: str,
+    arguments: Mapping[str, Any],
+    limits: Limits,
+    progress: Progress,
+    tell: Callable[[Report], None] | None = None,
+) -> Report:
+    """The report of a trial that found nothing in the way; raises `CodeError` with the first thing that is.
+
+    ``tell`` gets the report in either case.
+    """
     look = _now_and_then(lambda: progress(Message("Trying {name}", {"name": code.path.name}), 0.0))
     report = try_file(code, "dataset", name=name, arguments=arguments, limits=limits, look=look)
+    if tell is not None:
+        tell(report)
     report.require_usable()
     return report
 
