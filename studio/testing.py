@@ -39,8 +39,8 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, openRecipeAction,
   saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction, undoAction, redoAction,
   showLogAction, showTrainPageAction, showDataPageAction, showRunsPageAction, showWeightsPageAction,
-  largerTextAction, smallerTextAction, normalTextAction, aboutAction, quitAction, pages, trainPage, resultTabs,
-  panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+  largerTextAction, smallerTextAction, normalTextAction, pluginsAction, aboutAction, quitAction, pages, trainPage,
+  resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -48,6 +48,8 @@ rail: rail, trainPageButton, dataPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
   augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview
+reliabilityView: reliabilityView, reliabilitySplit (validation test), reliabilityTarget, reliabilitySentence,
+  reliabilityPlot, reliabilityCounts, reliabilityDetail
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
   residualsTable
 rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
@@ -80,13 +82,13 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
   emptyCacheButton, emptyCacheDialog, exportCurvesDialog, finding_…, keepCacheButton, keepDataButton,
   loadWeightsDialog, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton,
-  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, replaceKeepButton,
-  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
-  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, savePredictionsDialog,
-  saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
-  tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton,
-  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
-  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
+  pluginsSentence, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
+  reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
+  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
+  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable,
+  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
+  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

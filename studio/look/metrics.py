@@ -24,6 +24,12 @@ def metrics_of(history: History | None, task: str = "classification") -> tuple[s
     return tuple(name for name in columns if name not in _NOT_METRICS)
 
 
+def validated_only(history: History) -> tuple[str, ...]:
+    """The metrics that only validation computes, once an epoch was validated."""
+    found = dict.fromkeys(name for row in history.epochs for name in row.validation)
+    return tuple(name for name in found if name not in history.columns)
+
+
 def title(metric: str) -> str:
     """Its name in the present language; one that nobody named otherwise is called as its column is."""
     return words(metric_of(metric).heading)

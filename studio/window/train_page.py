@@ -13,6 +13,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.added_views import added_views
 from studio.session.session import Session
+from studio.views.answers.reliability_view import ReliabilityView
 from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import ValuesView
 from studio.views.boundary.boundary_view import BoundaryView
@@ -63,6 +64,7 @@ class TrainPage(Retranslated, QWidget):
         self.confusion = ConfusionView(session, self)
         self.classes = ClassesView(session, self)
         self.threshold = ThresholdView(session, self)
+        self.reliability = ReliabilityView(session, self)
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
         self.boundary = BoundaryView(session, self)
         self.trying = TryView(session, files, self)
@@ -128,6 +130,7 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Confusion"),
             self.tr("Classes"),
             self.tr("Threshold"),
+            self.tr("Calibration"),
             self.tr("Scatter"),
             self.tr("Residuals"),
             self._plane_title,
@@ -273,6 +276,7 @@ class TrainPage(Retranslated, QWidget):
             (self._second_tab, frozenset({View.CONFUSION})),
             (self.classes, frozenset({View.CLASSES})),
             (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
+            (self.reliability, frozenset({View.RELIABILITY})),
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),
             (self.boundary, frozenset({View.BOUNDARY, View.FIT})),

@@ -69,7 +69,7 @@ def test_what_does_not_hold_is_said_in_the_window_which_lives_on(studio, qtbot, 
 
 def test_the_arguments_of_the_class_become_fields_and_a_missing_one_is_marked(studio, tmp_path, monkeypatch):
     monkeypatch.setenv("TRAINER_TRUST", "yes")
-    choose(studio, written(tmp_path, GOOD.replace("side: int = 6", "side: int")))
+    choose(studio, written(tmp_path, GOOD.replace("count: int = 40, side: int = 6", "side: int, count: int = 40")))
     form = studio.window.form
     studio.wait_for(lambda: "data.arguments.side" in form.sections["data"].rows)
     studio.wait_for(lambda: "Squares needs side" in form.row("data.arguments.side").remark)

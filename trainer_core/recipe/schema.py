@@ -111,10 +111,20 @@ def _with_call(section: SectionInfo, recipe: Recipe, call: Candidate) -> Section
     fields: list[FieldInfo] = []
     for info in section.fields:
         if info.key == ARGUMENTS:
-            fields += (replace(_field(ARGUMENTS, name, each), description=_OF_CALL) for name, each in form.items())
+            fields += (_of_call(name, each) for name, each in form.items())
         else:
             fields.append(info)
     return replace(section, fields=tuple(fields))
+
+
+def _of_call(name: str, argument: PydanticField) -> FieldInfo:
+    """An argument of a person's class as a form shows it; one that has to be given is empty at first."""
+    info = replace(_field(ARGUMENTS, name, argument), description=_OF_CALL)
+    if not argument.is_required():
+        return info
+    if info.kind == "bool":
+        return replace(info, kind="choice", choices=("True", "False"), labels=("True", "False"))
+    return replace(info, default=None) if info.kind in ("int", "float") else info
 
 
 def value_of(recipe: Recipe, key: str, default: Any = None) -> Any:

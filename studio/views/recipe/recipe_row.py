@@ -209,7 +209,8 @@ class RecipeRow(QWidget):
     def set_preset(self, value: Any) -> None:
         """Offer to reset the field to ``value``, which a list may give as a tuple, unless it holds that value."""
         self._preset = list(value) if isinstance(value, tuple) else value
-        self.reset_button.setVisible(self._preset != self.editor.value and self.editor.isEnabled())
+        other = self._preset is not None and self._preset != self.editor.value
+        self.reset_button.setVisible(other and self.editor.isEnabled())
         self._word_reset()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -22,6 +22,8 @@ CALL = Candidate(
     summary="",
     parameters=[
         Parameter(name="root", kind="path", required=True),
+        Parameter(name="size", kind="int", required=True),
+        Parameter(name="wide", kind="bool", required=True),
         Parameter(name="side", kind="int", required=False, default=3),
         Parameter(name="rate", kind="float", required=False, default=0.5),
         Parameter(name="mode", kind="choice", required=False, default="FAST", choices=["FAST", "SLOW"]),
@@ -50,11 +52,24 @@ def given(session):
 def test_each_argument_is_a_field_of_its_kind_with_its_default(called, session):
     assert "data.arguments" not in called.sections["data"].rows
     editors = {key.rpartition(".")[2]: row.editor for key, row in called.sections["data"].rows.items()}
-    kinds = [TextField, NumberField, NumberField, ChoiceField, ChoiceField, LiteralField, CheckField, TextField]
-    shown = ["", 3, 0.5, "FAST", "1", "(0.5, 0.5)", False, ""]
+    kinds = [
+        TextField,
+        NumberField,
+        ChoiceField,
+        NumberField,
+        NumberField,
+        ChoiceField,
+        ChoiceField,
+        LiteralField,
+        CheckField,
+        TextField,
+    ]
+    shown = ["", None, "", 3, 0.5, "FAST", "1", "(0.5, 0.5)", False, ""]
     names = [parameter.name for parameter in CALL.parameters]
     assert [type(editors[name]) for name in names] == kinds
     assert [editors[name].value for name in names] == shown
+    assert editors["size"].text() == ""
+    assert not called.row("data.arguments.size").reset_button.isVisible()
     assert called.row("data.arguments.root").browse_button is not None
     assert given(session) == {}, "what is not changed stays the class's own default"
 
