@@ -109,7 +109,7 @@ def test_rows_of_a_table_are_shown_and_a_column_by_part_and_class(studio):
     press_cell(studio, page.rows, 2, 2)
     studio.wait_for(lambda: page.detail.shown is not None and page.detail.shown.place == 2)
     studio.wait_for(lambda: page.column.title.text() == page.rows.model().headerData(2, Qt.Orientation.Horizontal))
-    studio.qtbot.mouseClick(page.column.by.findChild(QPushButton, "class"), Qt.MouseButton.LeftButton)
+    studio.qtbot.mouseClick(page.column.by.findChild(QPushButton, "target"), Qt.MouseButton.LeftButton)
     assert page.column.shares.sum(1) == pytest.approx([1, 1, 1])
 
 

@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -47,7 +46,6 @@ from trainer_core.protocol.events import (
     RunStarted,
     State,
 )
-from trainer_core.protocol.predicting import PathsPredicted
 from trainer_core.runs.run_files import read_summary
 
 
@@ -167,9 +165,6 @@ def crowded(studio: StudioRobot, tmp_path: Path) -> None:
     weights = studio.window.pages.weights
     weights.open(tmp_path / "weights.pt")
     studio.wait_for(lambda: weights.path is not None)
-    Image.new("L", (28, 28)).save(tmp_path / "mine.png")
-    studio.window.pages.try_files((tmp_path / "mine.png",))
-    studio.wait_for_event(PathsPredicted)
     studio.action("showLogAction").trigger()
     studio.session.set_value("data.augment", [{"name": "flip"}])
     studio.window.form.bring_into_view("data.augment")

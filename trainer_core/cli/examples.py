@@ -23,7 +23,7 @@ from trainer_core.history.example_lists import ExampleList
 from trainer_core.library.folders import find_run
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.data_check import require_same_data
-from trainer_core.runs.run_files import read_recipe
+from trainer_core.runs.run_files import read_fitted, read_recipe
 from trainer_core.training.assembly import read_dataset
 from trainer_core.trial.kept import code_of_run
 
@@ -84,7 +84,7 @@ def _examples(options: argparse.Namespace) -> RunExamples:
     agree_to_code_of_run(run, agreed=options.trust)
     with code_of_run(run):
         download = may_download_for_run(run, agreed=options.download)
-        dataset = read_dataset(recipe, no_progress, download=download)
+        dataset = read_dataset(recipe, no_progress, download=download, fitted=read_fitted(run))
     require_same_data(run, dataset, accepted=False)
     return examples_of_run(run, dataset)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from trainer_core.engine.browse import browse, describe_column, find_examples, show_example
+from trainer_core.engine.browse import browse, find_examples, show_example
+from trainer_core.engine.describe_column import describe_column
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.neighbours import find_neighbours
 from trainer_core.engine.predict import predict

@@ -37,7 +37,8 @@ _REGISTRIES: dict[str, Registry[Any]] = {"source": sources, "augment": augmentat
 ARGUMENTS = "data.arguments"
 """What a person's class or function is called with."""
 
-_OF_CALL = "An argument of the class or function in your file."
+OF_CALL = "An argument of the class or function in your file."
+"""What is said of each of them."""
 
 SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
 
@@ -119,7 +120,7 @@ def _with_call(section: SectionInfo, recipe: Recipe, call: Candidate) -> Section
 
 def _of_call(name: str, argument: PydanticField) -> FieldInfo:
     """An argument of a person's class as a form shows it; one that has to be given is empty at first."""
-    info = replace(_field(ARGUMENTS, name, argument), description=_OF_CALL)
+    info = replace(_field(ARGUMENTS, name, argument), description=OF_CALL)
     if not argument.is_required():
         return info
     if info.kind == "bool":

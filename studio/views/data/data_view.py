@@ -23,6 +23,7 @@ from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.segmented import Segmented
+from trainer_core.data.check.classes import CODES as CLASS_CODES
 from trainer_core.data.check.finding import Finding
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import (
@@ -287,7 +288,8 @@ class DataView(Retranslated, QWidget):
         items = which.finding.items if which.finding is not None else ()
         if which.finding is not None and self._show_column_of(items):
             items, which = (), ALL
-        self._ask("list", FindExamples(splits, which.label, items))
+        of_classes = which.finding is not None and which.finding.code in CLASS_CODES
+        self._ask("list", FindExamples(splits, which.label, items, of_classes))
 
     def _show_column_of(self, items: tuple[str, ...]) -> bool:
         """Show the first column that a finding names, if it names one."""
@@ -339,12 +341,11 @@ class DataView(Retranslated, QWidget):
             case ExamplesFound() if event.answers == self._asked.get("list"):
                 self._show_places(event)
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
-                names = self._described.columns if self._described is not None else ()
+                names = self._described.inputs if self._described is not None else ()
                 self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
             case ColumnDescribed() if event.answers == self._asked.get("column"):
                 assert self._described is not None
-                assert self._data is not None
-                self.column.show_column(self._described.columns[event.column], event, self._data.data.class_names)
+                self.column.show_column(self._described.columns[event.column], event)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:

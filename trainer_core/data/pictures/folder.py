@@ -133,7 +133,7 @@ def folder(
         Field(
             title="Group pattern",
             description="What the names of pictures that stay in one part share when data.split is by group: {group}_* "
-            "for all that begin alike up to the underline.",
+            "for all that begin alike up to the underscore.",
             json_schema_extra={"advanced": True},
         ),
     ] = "",
