@@ -24,10 +24,9 @@ def metrics_of(history: History | None, task: str = "classification") -> tuple[s
     return tuple(name for name in columns if name not in _NOT_METRICS)
 
 
-def validated_only(history: History) -> tuple[str, ...]:
-    """The metrics that only validation computes, once an epoch was validated."""
-    found = dict.fromkeys(name for row in history.epochs for name in row.validation)
-    return tuple(name for name in found if name not in history.columns)
+def validated_only(epochs: tuple[EpochRow, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The metrics of a run that only validation computes, once there is an epoch; ``columns`` are those of batches."""
+    return tuple(name for row in epochs[-1:] for name in row.validation if name not in columns)
 
 
 def title(metric: str) -> str:

@@ -135,6 +135,17 @@ def test_an_iterable_dataset_that_fills_the_disk_is_a_sentence_and_leaves_nothin
     assert not list(tmp_path.rglob("*.examples"))
 
 
+def test_an_iterable_dataset_whose_process_dies_is_a_sentence_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINING_STUDIO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(room, "_SHARE_WHILE_GROWING", 0.0)
+    text = "import os\n" + ITERABLE.format(end=50).replace("float(i)", "float(i if i < 30 else os._exit(1))")
+    with pytest.raises(DataError, match=r"process that reads examples of mine\.py has died"):
+        reader(tmp_path, text, length=None, iterable=True, seconds=0.1).all(0, 1, no_progress)
+    assert not list(tmp_path.rglob("*.examples"))
+
+
 def test_an_iterable_dataset_without_an_end_asks_for_a_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys.modules["trainer_core.data.reading"], "_MOST_WITHOUT_END", 30)
     source = reader(tmp_path, ITERABLE.format(end="10**9"), length=None, iterable=True, seconds=0.1)

@@ -122,7 +122,7 @@ def _of_call(name: str, argument: PydanticField) -> FieldInfo:
     """An argument of a person's class as a form shows it; one that has to be given is empty at first."""
     info = replace(_field(ARGUMENTS, name, argument), description=OF_CALL)
     if not argument.is_required():
-        return info
+        return replace(info, default=str(info.default)) if info.kind == "choice" else info
     if info.kind == "bool":
         return replace(info, kind="choice", choices=("True", "False"), labels=("True", "False"))
     return replace(info, default=None) if info.kind in ("int", "float") else info

@@ -39,8 +39,11 @@ class BinsPlot(PickPlot):
     def show_bins(self, heights: Floats) -> None:
         """Show these heights, (15,) and finite."""
         self.heights = heights
-        edges = np.repeat(np.linspace(0, 1, BINS + 1), 2)
-        self.points.setData(edges, np.concatenate(([0.0], np.repeat(heights, 2), [0.0])))
+        edges = np.linspace(0, 1, BINS + 1)
+        left, right, foot = edges[:-1], edges[1:], np.zeros(BINS)
+        self.points.setData(
+            np.column_stack((left, left, right, right)).ravel(), np.column_stack((foot, heights, heights, foot)).ravel()
+        )
 
     def choose_bin(self, place: int) -> None:
         """Mark this bin."""

@@ -145,8 +145,9 @@ class CurvesModel:
     @property
     def validated_only(self) -> tuple[str, ...]:
         """The metrics of which there are only validation results, in the order of the task."""
-        histories = [*([self.run.history] if self.run else []), *(each.history for each in self.overlays)]
-        found = dict.fromkeys(name for history in histories for name in validated_only(history))
+        runs = [(self.epochs, self.run.history)] if self.run else []
+        runs += [(each.history.epochs, each.history) for each in self.overlays]
+        found = dict.fromkeys(name for epochs, history in runs for name in validated_only(epochs, history.columns))
         return tuple(name for name in found if name not in self.metrics)
 
     @property

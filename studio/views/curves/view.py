@@ -88,7 +88,7 @@ class CurvesView(Retranslated, QWidget):
     def shown_panels(self) -> list[MetricPanel]:
         """The panels that are to be seen, from above."""
         hidden = self.controls.hidden
-        return [self.panels[metric] for metric in self._offered if metric not in hidden]
+        return [self.panels[metric] for metric in self._offered if metric in self.panels and metric not in hidden]
 
     @property
     def _offered(self) -> tuple[str, ...]:

@@ -22,7 +22,7 @@ Count = Annotated[
         le=100_000,
         title="Points",
         description="Points that are drawn in all.",
-        json_schema_extra={"unit": "examples", "log": True, "slider": True},
+        json_schema_extra={"log": True, "slider": True},
     ),
 ]
 Noise = Annotated[
