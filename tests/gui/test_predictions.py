@@ -119,10 +119,10 @@ def test_before_any_model_the_view_says_what_will_appear_and_asks_for_nothing(vi
     assert thread.predictions() == []
 
 
-def test_data_without_pictures_is_said_and_never_asked_for(view, session, thread):
-    session.take(prepared(replace(DATA, input_shape=(13,))))
+def test_data_that_cannot_be_drawn_is_said_and_never_asked_for(view, session, thread):
+    session.take(prepared(replace(DATA, input_shape=(5, 8, 8))))
     assert view.empty.isVisible()
-    assert "pictures" in view.empty.accessibleDescription()
+    assert "pictures or rows" in view.empty.accessibleDescription()
     assert thread.predictions() == []
 
 
