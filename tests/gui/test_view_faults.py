@@ -33,6 +33,7 @@ from studio.widgets.empty_state import EmptyState
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.small_curves import SmallCurves
+from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
 from tests.faults import faulty
 from trainer_core.data import streamed
@@ -153,6 +154,7 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
     "small_curves.SmallCurves.paintEvent": SmallCurves,
+    "tile_browser.PictureBox.paintEvent": PictureBox,
     "unit_pictures.UnitPictures.paintEvent": _units,
 }
 """What the window shows only in questions, or before anything is trained: it is shown in a window of its own here."""
