@@ -28,7 +28,7 @@ curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, 
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
 dataFactsView: dataFactsView, dataScroll, dataFindings, dataBalance
 dataView: dataView, exampleDetail, exampleFacts, exampleDrawAgain, dataSplit (all training validation test),
-  dataCaption, dataNothing, columnBy (split class), columnPlot, exampleRows, exampleGrid, dataFilters,
+  dataCaption, dataNothing, columnBy (split target), columnPlot, exampleRows, exampleGrid, dataFilters,
   dataOpenFolderButton, dataOpenButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,

@@ -28,6 +28,7 @@ import studio as studio_package
 from studio.crash import CrashReporter
 from studio.testing import StudioRobot
 from studio.views.data.example_detail import PictureCard
+from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.map_plot import MapPlot
@@ -141,6 +142,12 @@ def _plane() -> MapPlot:
     return plot
 
 
+def _bars() -> BarList:
+    bars = BarList()
+    bars.set_bars([Bar("cat", 0.7, "70%"), Bar("dog", 0.3, "30%")])
+    return bars
+
+
 def _units() -> QWidget:
     units = UnitPictures()
     units.show_units(np.ones((8, 4, 4), np.float32))
@@ -148,6 +155,7 @@ def _units() -> QWidget:
 
 
 ALONE: dict[str, Callable[[], QWidget]] = {
+    "bar_list.BarList.paintEvent": _bars,
     "colour_scale.ColourScale.paintEvent": ColourScale,
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
