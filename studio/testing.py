@@ -40,7 +40,8 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction, undoAction, redoAction,
   showLogAction, showTrainPageAction, showDataPageAction, showRunsPageAction, showWeightsPageAction,
   largerTextAction, smallerTextAction, normalTextAction, pluginsAction, aboutAction, quitAction, pages, trainPage,
-  resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+  resultTabs, classesSwitch (classes calibration), panelSwitch (recipe curves results), noticeBanner, bannerAction,
+  bannerClose
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton

@@ -31,6 +31,7 @@ from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
 from studio.views.trying.try_view import TryView
 from studio.widgets.segmented import Segmented
+from studio.widgets.switched_pages import SwitchedPages
 from trainer_core.data.labels import TaskName
 from trainer_core.protocol.events import Prepared, RunStarted
 from trainer_core.tasks import View, task_for, views_for
@@ -65,6 +66,8 @@ class TrainPage(Retranslated, QWidget):
         self.classes = ClassesView(session, self)
         self.threshold = ThresholdView(session, self)
         self.reliability = ReliabilityView(session, self)
+        self.by_class = SwitchedPages({"classes": self.classes, "calibration": self.reliability}, self)
+        self.by_class.switch.setObjectName("classesSwitch")
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
         self.boundary = BoundaryView(session, self)
         self.trying = TryView(session, files, self)
@@ -130,7 +133,6 @@ class TrainPage(Retranslated, QWidget):
             self.tr("Confusion"),
             self.tr("Classes"),
             self.tr("Threshold"),
-            self.tr("Calibration"),
             self.tr("Scatter"),
             self.tr("Residuals"),
             self._plane_title,
@@ -138,6 +140,8 @@ class TrainPage(Retranslated, QWidget):
         )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
+        self.by_class.switch.set_labels({"classes": self.tr("Scores"), "calibration": self.tr("Calibration")})
+        self.by_class.switch.setAccessibleName(self.tr("What is shown of the classes"))
         self.tabs.setAccessibleName(self.tr("What the model does"))
         self.turns.set_labels({"recipe": self.tr("Recipe"), "curves": self.tr("Curves"), "results": self.tr("Results")})
         self.turns.setAccessibleName(self.tr("Panel that is shown"))
@@ -274,9 +278,8 @@ class TrainPage(Retranslated, QWidget):
         pages: tuple[tuple[QWidget, frozenset[View] | None], ...] = (
             (self._first_tab, None),
             (self._second_tab, frozenset({View.CONFUSION})),
-            (self.classes, frozenset({View.CLASSES})),
+            (self.by_class, frozenset({View.CLASSES, View.RELIABILITY})),
             (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
-            (self.reliability, frozenset({View.RELIABILITY})),
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),
             (self.boundary, frozenset({View.BOUNDARY, View.FIT})),

@@ -201,17 +201,32 @@ def test_answers_that_are_no_numbers_are_listed_and_not_drawn(qtbot, regression)
     assert view.table.item(0, 0).data(Qt.ItemDataRole.UserRole) == 1
 
 
-def test_the_tabs_are_those_of_what_is_learnt(studio):
+def test_the_tabs_are_those_of_what_is_learnt(studio, monkeypatch):
+    # The engine has other data than what it seems to have told of.
+    monkeypatch.setattr(studio.window.predictions.feed, "refresh", lambda: None)
+
     def offered() -> list[str]:
         tabs = studio.window.tabs
         return [tabs.tabText(index) for index in range(tabs.count()) if tabs.isTabVisible(index)]
 
-    assert offered() == ["Predictions", "Confusion", "Classes", "Calibration", "Try"]
+    assert offered() == ["Predictions", "Confusion", "Classes", "Try"]
     studio.session.take(prepared(TaskName.BINARY, Labels(("no", "yes"))))
-    assert offered() == ["Predictions", "Confusion", "Classes", "Threshold", "Calibration", "Try"]
+    assert offered() == ["Predictions", "Confusion", "Classes", "Threshold", "Try"]
     studio.session.take(prepared(TaskName.REGRESSION, Labels((), ("y",))))
     assert offered() == ["Predictions", "Scatter", "Residuals", "Try"]
     assert not studio.window.confusion.isVisible()
+
+
+def test_scores_and_calibration_take_turns(qtbot, studio):
+    page = studio.window.pages.train
+    page.tabs.setCurrentWidget(page.by_class)
+    for key, seen, hidden in (
+        ("calibration", page.reliability, page.classes),
+        ("classes", page.classes, page.reliability),
+    ):
+        page.by_class.switch._buttons[key].click()
+        assert seen.isVisible()
+        assert not hidden.isVisible()
 
 
 def test_pictures_with_numbers_say_what_was_answered_and_what_is_true(qtbot, session, monkeypatch):
