@@ -11,6 +11,7 @@ from trainer_core.protocol.data_browsing import (
     DataDescribed,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
 )
 from trainer_core.protocol.events import (
     CallDescribed,
@@ -36,7 +37,7 @@ from trainer_core.protocol.events import (
     WeightsRefused,
     WeightsSaved,
 )
-from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, NeighboursFound
+from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -82,6 +83,8 @@ _SIGNAL_OF: dict[type[Event], str] = {
     DataDescribed: "data_browsed",
     ExampleShown: "data_browsed",
     ExamplesFound: "data_browsed",
+    ExamplesNamed: "data_browsed",
+    LossesShown: "data_browsed",
     Done: "done",
     InspectionFailed: "inspected",
     TensorsMeasured: "inspected",

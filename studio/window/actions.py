@@ -33,6 +33,7 @@ class Do(StrEnum):
     TRY_PICTURES = "tryPicturesAction"
     OPEN_FOLDER = "openDataFolderAction"
     OPEN_DATA = "openDataFileAction"
+    PASTE = "pasteAction"
     OPEN_RECIPE = "openRecipeAction"
     SAVE_RECIPE = "saveRecipeAction"
     OPEN_RUN_FOLDER = "openRunFolderAction"
@@ -195,6 +196,13 @@ TABLE = (
         "table",
         "Ctrl+Alt+O",
         Action.EDIT_RECIPE,
+    ),
+    Row(
+        Do.PASTE,
+        _N("Actions", "Paste data"),
+        _N("Actions", "Train on the table on the clipboard, or take files and pictures as if they were dropped"),
+        "table",
+        "Ctrl+V",
     ),
     Row(
         Do.OPEN_RECIPE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
@@ -105,6 +105,11 @@ class TrainPage(Retranslated, QWidget):
         """Bring that tab to the front and ask for the files."""
         self._show_trying()
         self.trying.choose_files()
+
+    def try_picture(self, picture: QImage) -> bool:
+        """Bring that tab to the front with a picture on the drawing's paper; False if the model takes no pictures."""
+        self._show_trying()
+        return self.trying.take_picture(picture)
 
     def _show_trying(self) -> None:
         if "results" not in self.panels:

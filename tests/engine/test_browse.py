@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.conftest import Driver
 from trainer_core import Recipe
+from trainer_core.data.corrections import ExampleKey, key_of
 from trainer_core.files.cache import CACHE_VARIABLE
 from trainer_core.protocol.commands import Prepare, Split
 from trainer_core.protocol.data_browsing import (
@@ -23,7 +24,9 @@ from trainer_core.protocol.data_browsing import (
     DescribeData,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
     FindExamples,
+    NameExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Prepared, Refused
@@ -150,6 +153,40 @@ def test_columns_are_counted_by_split_and_class_and_rows_found_by_number(driver:
 def test_what_is_not_there_is_refused(driver: Driver, tiny: Recipe) -> None:
     driver.do(DescribeData(), Prepare(tiny), Browse((10**9,)), DescribeColumn(0))
     assert [event.code for event in driver.of(Refused)][1:] == ["no-such-place", "no-such-column"]
+
+
+def test_examples_are_named_as_corrections_name_them_and_found_again_by_it(driver: Driver, photos: Path) -> None:
+    recipe = of_folder(photos).with_values({"data.limit": 6})
+    driver.do(Prepare(recipe), NameExamples((8, 0, 3)), Browse((8, 0, 3)))
+    assert driver.engine.parts is not None
+    dataset = driver.engine.parts.dataset
+    named = driver.last(ExamplesNamed).examples
+
+    assert [(each.split, each.index) for each in named][1:] == [(Split.TRAINING, 0), (Split.TRAINING, 3)]
+    for each in named:
+        assert each.path == str(photos / each.key.file)
+        assert each.label == each.key.file.partition("/")[0]
+    assert named[1].key == key_of(dataset, 0, 0)
+    assert driver.last(Browsed).keys == tuple(each.key for each in named)
+    assert driver.last(Browsed).names == tuple(each.key.file for each in named)
+
+    gone = ExampleKey(file="cat/none.png")
+    driver.do(FindExamples(keys=(named[2].key, gone, named[0].key)))
+    assert driver.last(ExamplesFound).places.tolist() == [3, 8]
+    driver.do(NameExamples((4711,)))
+    assert driver.last(Refused).code == "no-such-place"
+
+
+def test_rows_of_a_test_part_of_its_own_are_told_from_those_of_training(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny), NameExamples((0, 260)))
+    assert driver.engine.parts is not None
+    dataset = driver.engine.parts.dataset
+    first, tested = driver.last(ExamplesNamed).examples
+    assert first.label == dataset.class_names[int(dataset.train.targets[0])]
+    assert tested.path == ""
+
+    driver.do(FindExamples((Split.TEST,), keys=(ExampleKey(row=3, of="test"), ExampleKey(row=3))))
+    assert driver.last(ExamplesFound).places.tolist() == [len(dataset.train) + len(dataset.validation) + 3]
 
 
 def test_a_category_a_date_and_bands_of_a_numeric_target_are_in_their_own_words(driver: Driver, tmp_path: Path) -> None:

@@ -13,11 +13,13 @@ from torch import Tensor
 
 from trainer_core.data import Dataset, Examples
 from trainer_core.data.check.finding import column_names
+from trainer_core.data.corrections import key_of
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.pictures.opening import is_grey, opened, pixels_on, upright
 from trainer_core.engine.describe_column import described_columns
-from trainer_core.engine.named_examples import file_at, name_at, places_of, row_numbers
+from trainer_core.engine.named_examples import file_at, name_at, places_of, places_of_keys, row_numbers
 from trainer_core.engine.preview import received
+from trainer_core.engine.run_examples import label_of
 from trainer_core.errors import CommandError, DataError
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.protocol.data_browsing import (
@@ -27,7 +29,10 @@ from trainer_core.protocol.data_browsing import (
     DataDescribed,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
     FindExamples,
+    NamedExample,
+    NameExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Event
@@ -82,6 +87,7 @@ def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
     """Answer `trainer_core.protocol.data_browsing.FindExamples`."""
     dataset = parts.dataset
     wanted = _wanted(parts, command) if command.items else None
+    wanted = places_of_keys(dataset, command.keys) if command.keys else wanted
     found, start = [], 0
     for split, part in zip(SPLITS, _parts(dataset), strict=True):
         keep = np.full(len(part), split in command.splits)
@@ -99,8 +105,23 @@ def browse(parts: Parts, command: Browse, emit: Emit) -> None:
     """Answer `trainer_core.protocol.data_browsing.Browse`; raises `CommandError` for a place that there is not."""
     inputs, targets = _gathered(parts.dataset, command.places)
     shown = inputs.numpy() if inputs.ndim == 2 else pictures_of(inputs, command.side)
-    names = tuple(name_at(parts.dataset, *_split_of(parts.dataset, place)) for place in command.places)
-    emit(Browsed(command.places, shown, parts.task.truth(targets), names))
+    where = [_split_of(parts.dataset, place) for place in command.places]
+    names = tuple(name_at(parts.dataset, *each) for each in where)
+    keys = tuple(key_of(parts.dataset, *each) for each in where)
+    emit(Browsed(command.places, shown, parts.task.truth(targets), names, keys))
+
+
+def name_examples(parts: Parts, command: NameExamples, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.NameExamples`; raises `CommandError` for no such place."""
+    dataset = parts.dataset
+    truths = [parts.task.truth(part.targets) for part in _parts(dataset)]
+    named = []
+    for place in command.places:
+        part, index = _split_of(dataset, place)
+        file, name = file_at(dataset, part, index), name_at(dataset, part, index)
+        path, label = str(file.path) if file is not None else "", label_of(dataset, truths[part][index])
+        named.append(NamedExample(place, SPLITS[part], index, key_of(dataset, part, index), name, path, label))
+    emit(ExamplesNamed(tuple(named)))
 
 
 def show_example(parts: Parts, command: ShowExample, emit: Emit) -> None:

@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from trainer_core.data import Dataset
 from trainer_core.data.check.finding import row_name
+from trainer_core.data.corrections import ExampleKey
 from trainer_core.data.fingerprint import ReadFile
 
 Places = npt.NDArray[np.int64]
@@ -54,6 +55,21 @@ def places_of(dataset: Dataset, items: Sequence[str]) -> Places:
             place_of.setdefault(name, start + index)
         start += len(rows)
     return np.array([place_of[item] for item in items if item in place_of], dtype=np.int64)
+
+
+def places_of_keys(dataset: Dataset, keys: Sequence[ExampleKey]) -> Places:
+    """The places of the examples that the keys of corrections name, in their order; what is none is passed over."""
+    place_of: dict[tuple[str, int], int] = {}
+    start = 0
+    for origin in dataset.origins:
+        place_of |= {(origin.brought, row): start + at for at, row in enumerate(origin.rows.tolist())}
+        start += len(origin.rows)
+    row_of: dict[str, int] = {}
+    if dataset.file_of_row is not None and any(key.file for key in keys):
+        files = dataset.file_of_row.tolist()
+        row_of = {dataset.files[file].name: row for row, file in enumerate(files) if file >= 0}
+    wanted = [("training", row_of.get(key.file, -1)) if key.file else (key.of, key.row) for key in keys]
+    return np.array([place_of[each] for each in wanted if each in place_of], dtype=np.int64)
 
 
 def _named(dataset: Dataset, split: int, rows: Places, wanted: set[str]) -> Iterator[tuple[int, str]]:

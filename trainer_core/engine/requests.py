@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from trainer_core.engine.browse import browse, find_examples, show_example
+from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
 from trainer_core.engine.describe_column import describe_column
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.neighbours import find_neighbours
@@ -12,12 +12,12 @@ from trainer_core.engine.predict import predict
 from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
-from trainer_core.engine.run_examples import list_examples
+from trainer_core.engine.run_examples import list_examples, show_losses
 from trainer_core.engine.weights import save_model
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
-from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, ShowExample
+from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
 from trainer_core.protocol.events import Event
-from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation
+from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
 from trainer_core.protocol.predicting import (
     DescribeInputs,
     Predict,
@@ -56,10 +56,14 @@ def answered(command: Command, parts: Parts, run: Run | None, emit: Callable[[Ev
             preview_augmentation(parts, command, emit)
         case ListExamples():
             list_examples(parts.dataset, command, emit)
+        case ShowLosses():
+            show_losses(parts.dataset, command, emit)
         case FindExamples():
             find_examples(parts, command, emit)
         case Browse():
             browse(parts, command, emit)
+        case NameExamples():
+            name_examples(parts, command, emit)
         case ShowExample():
             show_example(parts, command, emit)
         case DescribeColumn():

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.data.corrections import ExampleKey
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.events import Answer
@@ -31,13 +32,14 @@ class FindExamples(Command):
     """Find the places of some examples; answered by `ExamplesFound`.
 
     They are those of ``splits`` with the class ``label`` (-1: any) and, where there are ``items`` of a finding, those
-    that it names: files, rows, or, where it says so, ``classes``.
+    that it names: files, rows, or, where it says so, ``classes``; where there are ``keys``, those that they name.
     """
 
     splits: tuple[Split, ...] = SPLITS
     label: int = -1
     items: tuple[str, ...] = ()
     classes: bool = False
+    keys: tuple[ExampleKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +48,13 @@ class Browse(Command):
 
     places: tuple[int, ...]
     side: int = 96
+
+
+@dataclass(frozen=True, slots=True)
+class NameExamples(Command):
+    """Say what the examples at some places are called and where their files lie; answered by `ExamplesNamed`."""
+
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,8 +107,7 @@ class DataDescribed(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ExamplesFound(Answer):
-    """The places that were looked for, (N,) int64, in ascending order; those of named ``items`` in the items' order.
-
+    """The places that were looked for, (N,) int64, ascending; those of ``items`` and ``keys`` in the order of these.
     ``rows``, (N,) int64, are the numbers of their rows in a table's file; empty where there is no such file.
     """
 
@@ -111,13 +119,39 @@ class ExamplesFound(Answer):
 class Browsed(Answer):
     """Examples before normalisation: ``inputs`` are pictures (n, 1 or 3, H, W) uint8, or rows (n, F) float32.
 
-    ``truth`` is (n,) int64 for classes or (n, K) float32 for numbers; ``names`` are those of their files, or empty.
+    ``truth`` is (n,) int64 for classes or (n, K) float32 for numbers; ``names`` are those of their files, or empty, and
+    ``keys`` name them for corrections.
     """
 
     places: tuple[int, ...]
     inputs: npt.NDArray[Any]
     truth: npt.NDArray[Any]
     names: tuple[str, ...]
+    keys: tuple[ExampleKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExample:
+    """One example, the ``index``-th of ``split``, with its label in words.
+
+    ``key`` names it for corrections, ``name`` for a person: its file, or the number of its row in a table's file, or
+    nothing. ``path`` is that of its file, empty where it has none of its own.
+    """
+
+    place: int
+    split: Split
+    index: int
+    key: ExampleKey
+    name: str
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesNamed(Answer):
+    """The examples that were asked about, in that order."""
+
+    examples: tuple[NamedExample, ...]
 
 
 @dataclass(frozen=True, slots=True)

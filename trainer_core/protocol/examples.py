@@ -30,6 +30,17 @@ class ListExamples(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowLosses(Command):
+    """Show what became of the loss of one example, ``index`` of training, in the run in ``folder``.
+
+    Answered by `LossesShown`. The present data has to be the run's.
+    """
+
+    folder: Path
+    index: int
+
+
+@dataclass(frozen=True, slots=True)
 class FindNeighbours(Command):
     """Find the training examples that the model sees as most like an example; answered by `NeighboursFound`."""
 
@@ -53,17 +64,34 @@ class PreviewAugmentation(Command):
 
 @dataclass(frozen=True, slots=True)
 class ExamplesListed(Answer):
-    """The first ``examples`` of a list of ``total`` of the run in ``folder``, after ``epochs``.
+    """The first ``examples`` of a list of the run in ``folder``, after ``epochs``.
 
-    ``lists`` are those that there are for its task. All are in sample: of examples that the model learns from.
+    ``lists`` are those that there are for its task, and ``totals`` how many examples each of them has. All are in
+    sample: of examples that the model learns from.
     """
 
     folder: Path
     which: ExampleList
     lists: tuple[ExampleList, ...]
     epochs: int
-    total: int
+    totals: tuple[int, ...]
     examples: tuple[ListedExample, ...]
+
+    @property
+    def total(self) -> int:
+        """How many examples the list has."""
+        return self.totals[self.lists.index(self.which)] if self.which in self.lists else 0
+
+
+@dataclass(frozen=True, slots=True)
+class LossesShown(Answer):
+    """The loss of one example in each epoch, (E,) float32, NaN where it was not trained on, and whether it was
+    answered rightly, (E,) bool.
+    """
+
+    index: int
+    losses: npt.NDArray[np.float32]
+    right: npt.NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)

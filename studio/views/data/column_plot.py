@@ -17,6 +17,8 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.plot import Plot, nice_step, write_number
 from studio.widgets.plot_items import pen
 from studio.widgets.segmented import Segmented
+from trainer_core.data.tables.profiles import ColumnProfile
+from trainer_core.data.tables.table import ColumnType
 from trainer_core.protocol.data_browsing import ColumnDescribed, ColumnKind
 
 _MOST = 12
@@ -79,6 +81,10 @@ class ColumnPlot(Retranslated, QWidget):
             self.by.set_value("split")
         self._draw()
 
+    def show_whole(self, profile: ColumnProfile) -> None:
+        """Show what was found in the file of a column that the data in use has not."""
+        self.show_column(profile.name, _whole_of(profile))
+
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.by.set_labels({"split": self.tr("by part"), "target": self.tr("by target")})
@@ -124,7 +130,9 @@ class ColumnPlot(Retranslated, QWidget):
         by_target = self.by.value == "target" and len(event.by_target) > 0
         counts = event.by_target if by_target else event.by_split
         colours = _OF_TARGETS if by_target else _OF_SPLITS
-        parts = (self.tr("Training"), self.tr("Validation"), self.tr("Test"))
+        parts: tuple[str, ...] = (self.tr("Training"), self.tr("Validation"), self.tr("Test"))
+        if len(counts) != len(parts):
+            parts = (self.tr("All rows"),)
         names = self._group_names(event) if by_target else parts
         self.shares = counts / np.maximum(counts.sum(1, keepdims=True), 1)
         tokens = current_theme().tokens
@@ -154,6 +162,18 @@ class ColumnPlot(Retranslated, QWidget):
             return self._name
         share = formats.percent(gone / all_of_them)
         return self.tr("{column} ({share} missing)").format(column=self._name, share=share)
+
+
+def _whole_of(profile: ColumnProfile) -> ColumnDescribed:
+    """What was found in the file of a column, as if all of it were one part."""
+    histogram = profile.histogram
+    counts = np.array([*histogram.counts, *([histogram.others] if histogram.others else [])] or [0], np.int64)
+    labels = (*histogram.labels, *([""] if histogram.others else []))
+    edges = np.array(histogram.edges) if histogram.edges else np.linspace(-0.5, len(counts) - 0.5, len(counts) + 1)
+    date = ColumnKind.DATE if profile.type is ColumnType.DATE else ColumnKind.NUMBER
+    kind = ColumnKind.CATEGORY if labels else date
+    none = np.empty((0, len(counts)), np.int64)
+    return ColumnDescribed(-1, kind, edges, labels, counts[None], np.array([profile.missing]), none)
 
 
 def _unbroken(name: str) -> str:

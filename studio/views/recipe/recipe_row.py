@@ -36,7 +36,7 @@ Editor = (
     | PartsField
 )
 
-FIELD_WIDTH = 142
+FIELD_WIDTH = 138
 """Width of all fields of the form in pixels at the font scale 1."""
 
 
