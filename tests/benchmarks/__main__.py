@@ -32,6 +32,8 @@ BENCHMARKS = (
     "walking",
     "million",
     "picture_folder",
+    "drop_folder",
+    "proposals",
 )
 
 
