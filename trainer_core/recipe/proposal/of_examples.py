@@ -13,9 +13,9 @@ from trainer_core.data.dataset_source import tried_dataset
 from trainer_core.data.examples import Progress, RawData
 from trainer_core.data.labels import TaskName
 from trainer_core.data.sources import require_downloaded, sources
+from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.proposal.found import Found
 from trainer_core.recipe.proposal.settings import Suited, of_pictures
-from trainer_core.recipe.sections import DataRecipe
 from trainer_core.tasks import task_for
 from trainer_core.trial.facts import DatasetFacts
 from trainer_core.trial.kept import code_at
