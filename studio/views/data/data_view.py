@@ -381,6 +381,8 @@ class DataView(Retranslated, QWidget):
             self._show_rows(keep=not is_new)
         else:
             self.grid.show_places(listing.places, lines=2 if listing.below else 1, keep=not is_new)
+        if is_new and listing.near is not None:
+            (self.rows if self._is_table else self.grid).choose(0)
         self._show_lists()
 
     @Slot()

@@ -181,6 +181,11 @@ class ExampleRows(QTableView):
             self.scrollToTop()
         self._ask()
 
+    def choose(self, at: int) -> None:
+        """Make the ``at``-th row the current one, and the only one that is chosen."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._rows.index(at, 0), flags.ClearAndSelect | flags.Rows)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._ask()
