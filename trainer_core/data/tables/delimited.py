@@ -22,6 +22,7 @@ from trainer_core.data.tables.survey import Opener, Survey, as_utf8
 from trainer_core.data.tables.table import ColumnType
 from trainer_core.data.tables.text_values import MISSING
 from trainer_core.errors import DataError, Message, plural
+from trainer_core.formats import first_of
 
 _BLOCK = 1 << 19
 _BYTES_A_COLUMN = 512
@@ -35,7 +36,6 @@ _LARGEST_EXACT = 1 << 24
 
 _TEXTS = pa.dictionary(pa.int32(), pa.string())
 _MOST_SKIPPED = 0.5
-_SHOWN = 5
 
 
 @dataclass(slots=True)
@@ -53,15 +53,12 @@ class Delimited:
                 "A quote is opened and not closed, so the file was read line by line, and a value cannot span lines."
             )
         if self.skipped:
-            shown = ", ".join(f"{row:,}" for row in self.skipped[:_SHOWN]) + (
-                ", …" if len(self.skipped) > _SHOWN else ""
-            )
             yield plural(
                 len(self.skipped),
                 "1 row was left out, because it has another number of cells than the table has columns: row {rows}.",
                 "{n:,} rows were left out, because they have another number of cells than the table has columns: "
                 "rows {rows}.",
-                rows=shown,
+                rows=first_of([f"{row:,}" for row in self.skipped]),
             )
 
 
