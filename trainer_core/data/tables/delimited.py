@@ -175,12 +175,17 @@ def _batches(
     convert = pa_csv.ConvertOptions(
         column_types=types, null_values=list(MISSING), decimal_point=dialect.format.decimal, check_utf8=True
     )
-    layout = Layout(columns, dialect.skipped_lines, dialect.format.header, dialect.format.separator, convert)
+    above = found.head.splitlines()[: dialect.skipped_lines + int(dialect.format.header)]
+    quoted = sum(line.count('"') for line in above)
+    layout = Layout(
+        columns, dialect.skipped_lines, dialect.format.header, quoted > 0, dialect.format.separator, convert
+    )
+    block = max(way.block, _BYTES_A_COLUMN * len(columns))
     try:
         with as_utf8(open_file, found, strict=strict) as file:
-            if not found.quotes:
+            if found.quotes == quoted:
                 told = Reported(file, found.size, report)
-                for batches, numbers in parsed_pieces(told, max(way.block, _BYTES_A_COLUMN * len(columns)), layout):
+                for batches, numbers in parsed_pieces(told, block, layout):
                     skipped += numbers
                     yield from batches
                 return
@@ -188,7 +193,7 @@ def _batches(
                 pa.PythonFile(Reported(file, found.size, report), "r"),
                 read_options=pa_csv.ReadOptions(
                     use_threads=way.threads,
-                    block_size=way.block,
+                    block_size=block,
                     skip_rows=dialect.skipped_lines,
                     column_names=columns,
                     skip_rows_after_names=int(dialect.format.header),
