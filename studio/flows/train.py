@@ -275,8 +275,9 @@ class Flows(QObject):
 
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:
-        bad = event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
-        self.notice.emit(partial(words, event.message), "error" if bad else "info")
+        """A good end is said by the status bar, on every page."""
+        if event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
+            self.notice.emit(partial(words, event.message), "error")
 
 
 def _model_of(recipe: Recipe) -> object:

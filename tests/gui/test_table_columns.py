@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -172,3 +173,41 @@ def test_a_table_that_cannot_be_trained_on_shows_its_columns_and_why(studio, tmp
     assert page.table.shows_columns
     assert not page.pane.shown.isVisible()
     assert page.table.columns.first.item(2, 1).text() == "4"
+
+
+def test_a_finding_about_a_column_shows_it_and_one_about_rows_shows_them(studio, tmp_path):
+    rng = np.random.default_rng(0)
+    lines = [f"{a:.4f},{b:.4f},same,{'yes' if a > b else 'no'}" for a, b in rng.normal(size=(90, 2))]
+    path = tmp_path / "twice.csv"
+    path.write_text("\n".join(["a,b,note,more", *lines, *lines[:40]]))
+    page = opened(studio, path)
+    studio.wait_for(lambda: page.row_columns.of_file)
+    findings = {finding.code: finding for finding in studio.session.preparation.data.findings}
+    page.show_finding(findings["constant"])
+    studio.wait_for(lambda: page.column.title.text() == "note")
+    panel = columns_of(studio, page)
+    items = findings["same-row-in-splits"].items
+    page.show_finding(findings["same-row-in-splits"])
+    studio.wait_for(lambda: len(page.rows.places) == len(items))
+    assert page.rows.isVisible()
+    assert not panel.isVisible()
+    model = page.rows.model()
+    studio.wait_for(lambda: model.index(1, 2).data() is not None)
+    assert tuple(model.headerData(row, Qt.Orientation.Vertical) for row in range(2)) == items[:2]
+    twins = [[model.index(row, column).data() for column in range(4)] for row in range(2)]
+    assert twins[0] == twins[1]
+
+
+def test_of_many_rows_only_those_in_sight_are_read(studio, tmp_path):
+    file = tmp_path / "many.csv"
+    file.write_text("x,y,sort\n" + "".join(f"{n * 7 % 9973 / 10},{n % 13},{'ab'[n % 2]}\n" for n in range(30_000)))
+    page = opened(studio, file)
+    studio.wait_for(lambda: len(page.rows.places) == 30_000 and page.row_columns.of_file)
+    bar = page.rows.verticalScrollBar()
+    for part in (2, 3, 1):
+        bar.setValue(bar.maximum() // part)
+    last = page.rows.model().index(29_999, 1)
+    studio.wait_for(lambda: last.data() is not None)
+    number = int(page.rows.model().headerData(29_999, Qt.Orientation.Vertical))
+    assert last.data() == str((number - 2) * 7 % 9973 / 10)
+    assert len(page.row_columns.cells._held) < 600

@@ -131,9 +131,14 @@ class ColumnsPanel(Retranslated, QWidget):
 
     @Slot()
     def refresh(self) -> None:
+        """Look at the recipe's table, where it is not what is shown, once someone sees it."""
+        if self.isVisible():
+            self.look_now()
+
+    def look_now(self) -> None:
         """Look at the recipe's table, where it is not what is shown."""
         path = self.table_of(self._session.recipe)
-        if path is None or not self.isVisible():
+        if path is None:
             return
         arguments = dict(self._session.recipe.data.arguments)
         if self._shown != (path, arguments):

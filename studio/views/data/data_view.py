@@ -93,7 +93,7 @@ class DataView(Retranslated, QWidget):
         self.rows = ExampleRows(self.store, self._said, self.row_columns, self)
         self.rows.setObjectName("exampleRows")
         bar = CorrectionsBar(session, corrections, self)
-        self.table = TablePage(session, self.rows, self)
+        self.table = TablePage(session, self.rows, self.row_columns.cells, self)
         self.pane = ListedPane(self.listing, self.grid, self.table, self.chosen.tools, bar, self)
         self.split, self.caption, self.column = self.pane.split, self.pane.caption, self.table.column
         self.corrections_bar = bar
@@ -131,6 +131,9 @@ class DataView(Retranslated, QWidget):
         """Show the examples, or the column, that a finding is about."""
         self.split.set_value("all")
         self._count()
+        if not self.table.choose_first_of(finding.items):
+            self.pane.shown.set_value("rows")
+            self._show_rows_or_columns()
         self.filters.choose(Filter(finding=finding))
 
     def _arrange(self) -> None:

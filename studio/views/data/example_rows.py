@@ -165,7 +165,9 @@ class ExampleRows(QTableView):
         current_place = int(self.places[current]) if keep and 0 <= current < len(self.places) else -1
         self._rows.set_places(places, target, below)
         if keep:
-            row_of = {place: row for row, place in enumerate(places.tolist())}
+            # Of a million rows only those that are looked for are gone through.
+            sought = np.flatnonzero(np.isin(places, [*chosen, current_place]))
+            row_of = dict(zip(places[sought].tolist(), sought.tolist(), strict=True))
             flags = QItemSelectionModel.SelectionFlag
             for place in chosen:
                 if place in row_of:
