@@ -130,6 +130,7 @@ class MainWindow(Retranslated, QMainWindow):
     def shut_down(self) -> None:
         """End the threads that read files for the window."""
         self.background.close()
+        self.corrections.shut_down()
         self.pages.shut_down()
 
     def retranslate(self) -> None:

@@ -91,6 +91,22 @@ def test_rows_stand_as_in_the_file_and_the_chosen_one_beside_what_the_model_rece
     assert float(lines["size"][1]) == pytest.approx(float(page.detail.shown.received[0]), abs=1e-3)
 
 
+def test_cells_are_shown_where_a_file_has_no_other_columns_than_the_model(studio, tmp_path):
+    rng = np.random.default_rng(1)
+    file = tmp_path / "plain.csv"
+    file.write_text(
+        "a,b,y\n" + "".join(f"{a:.3f},{b:.3f},{n % 2}\n" for n, (a, b) in enumerate(rng.normal(size=(60, 2))))
+    )
+    page = opened(studio, file)
+    model = page.rows.model()
+    studio.wait_for(lambda: page.row_columns.of_file and model.index(0, 1).data() is not None)
+    lines = file.read_text().splitlines()
+    number = int(model.headerData(0, Qt.Orientation.Vertical))
+    assert [model.index(0, column).data() for column in (1, 2, 0)] == lines[number - 1].split(",")
+    page.rows.selectRow(0)
+    studio.wait_for(lambda: [line[0] for line in page.row_detail.lines] == ["a", "b", "y"])
+
+
 def test_several_columns_get_another_role_at_once_and_one_undo_takes_it_back(studio, path):
     page = opened(studio, path)
     panel = columns_of(studio, page)
@@ -211,3 +227,17 @@ def test_of_many_rows_only_those_in_sight_are_read(studio, tmp_path):
     number = int(page.rows.model().headerData(29_999, Qt.Orientation.Vertical))
     assert last.data() == str((number - 2) * 7 % 9973 / 10)
     assert len(page.row_columns.cells._held) < 600
+
+
+def test_a_file_that_changed_meanwhile_is_said_and_shown_anew_once_it_is_read(studio, path):
+    page = opened(studio, path)
+    studio.wait_for(lambda: page.row_columns.of_file and page.rows.model().index(0, 1).data() is not None)
+    path.write_text(path.read_text(encoding="cp1252").replace("Bern", "Basel"), encoding="cp1252")
+    bar = page.rows.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    studio.wait_for(lambda: not page.row_columns.of_file)
+    assert "has changed since it was read" in studio.window.banner.sentence
+    studio.session.prepare()
+    studio.wait_for(lambda: page.row_columns.of_file and page.row_columns.cells.problem == "")
+    bar.setValue(0)
+    studio.wait_for(lambda: any(page.rows.model().index(row, 3).data() == "Basel" for row in range(20)))

@@ -181,6 +181,11 @@ class ExampleRows(QTableView):
             self.scrollToTop()
         self._ask()
 
+    def choose(self, at: int) -> None:
+        """Make the ``at``-th row the current one, and the only one that is chosen."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._rows.index(at, 0), flags.ClearAndSelect | flags.Rows)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._ask()
@@ -216,7 +221,7 @@ class ExampleRows(QTableView):
 
     def _fit_columns(self) -> None:
         """Fit the widths to other columns, once what stands in them is here."""
-        shown = (self._rows.target, self._rows.below, *self._rows.names)
+        shown = (self._rows.target, self._rows.below, *self._rows.names, str(self._columns.of_file))
         example = self._store.at(int(self.places[0])) if len(self.places) else None
         if shown != self._fitted and example is not None and self._columns.text(example, 0) is not None:
             self._fitted = shown

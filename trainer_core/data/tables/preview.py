@@ -81,6 +81,11 @@ class TablePreview:
             roles, problem = _roles(table, choice)
             columns = tuple(_in_role(column, roles[column.name]) for column in self._profiles)
             task = None
+            if not len(table):
+                problem = Message(
+                    "{path} has no rows below the names of its columns. Choose a table with examples.",
+                    {"path": str(path)},
+                )
             try:
                 asked = TaskName(wanted) if wanted in tuple(TaskName) else None
                 task = Targets.of(table, with_role(roles, Role.TARGET), asked).task
