@@ -269,6 +269,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.LARGER: lambda: self.text_size.step(1),
             Do.SMALLER: lambda: self.text_size.step(-1),
             Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
+            Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
         }

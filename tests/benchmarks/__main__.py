@@ -26,12 +26,15 @@ BENCHMARKS = (
     "time_to_accuracy",
     "snapshot_cost",
     "augmentation",
+    "example_losses",
     "wrong_labels",
     "table_reading",
     "killing",
     "walking",
     "million",
     "picture_folder",
+    "drop_folder",
+    "proposals",
 )
 
 

@@ -100,7 +100,7 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
         raise RunFolderError(
             "no-example-losses",
             "{path} holds no losses of single examples. They are kept from the first whole epoch on while "
-            "training.example_losses is on and examples are not mixed.",
+            "training.example_losses is on.",
             path=str(run),
         )
     if losses.shape[1] != dataset.training_count:

@@ -16,7 +16,7 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.background import Background
 from studio.session.session import Action, Session
-from studio.views.data.column_table import ColumnTable, facts_of
+from studio.views.data.column_table import ColumnTable
 from studio.views.data.first_rows import FirstRows
 from studio.views.data.reading_bar import ReadingBar
 from studio.widgets.choice_field import ChoiceField
@@ -46,10 +46,12 @@ class ColumnsPanel(Retranslated, QWidget):
     Signals:
         column_chosen(str): this column is the current one.
         looked(): ``look`` is another.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     column_chosen = Signal(str)
     looked = Signal()
+    crashed = Signal(str, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -131,9 +133,14 @@ class ColumnsPanel(Retranslated, QWidget):
 
     @Slot()
     def refresh(self) -> None:
+        """Look at the recipe's table, where it is not what is shown, once someone sees it."""
+        if self.isVisible():
+            self.look_now()
+
+    def look_now(self) -> None:
         """Look at the recipe's table, where it is not what is shown."""
         path = self.table_of(self._session.recipe)
-        if path is None or not self.isVisible():
+        if path is None:
             return
         arguments = dict(self._session.recipe.data.arguments)
         if self._shown != (path, arguments):
@@ -174,6 +181,7 @@ class ColumnsPanel(Retranslated, QWidget):
     def _do(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         if self._background is None:
             self._background = Background(self)
+            self._background.crashed.connect(self.crashed)
         self._background.do(work, then, self.problem.setText)
 
     def _take(self, look: TableLook, path: Path, arguments: dict[str, Any], asked: int) -> None:
@@ -273,4 +281,4 @@ class ColumnsPanel(Retranslated, QWidget):
     def _about(self, column: ColumnProfile) -> str:
         why = self.look.left_out_alone.get(column.name)
         reason = words(why) if why is not None and column.role is Role.LEFT_OUT else ""
-        return "  ".join(filter(None, (reason, facts_of(column))))
+        return "  ".join(filter(None, (reason, self.table.facts_of(column))))

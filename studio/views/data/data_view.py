@@ -56,6 +56,7 @@ class DataView(Retranslated, QWidget):
         open_asked(), folder_asked(): a person wants to choose data.
         continue_asked(), start_asked(): the run is to go on with the corrections, or another is to start with them.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     open_asked = Signal()
@@ -63,6 +64,7 @@ class DataView(Retranslated, QWidget):
     continue_asked = Signal()
     start_asked = Signal()
     notice = Signal(object, str)
+    crashed = Signal(str, str)
 
     def __init__(
         self,
@@ -93,7 +95,7 @@ class DataView(Retranslated, QWidget):
         self.rows = ExampleRows(self.store, self._said, self.row_columns, self)
         self.rows.setObjectName("exampleRows")
         bar = CorrectionsBar(session, corrections, self)
-        self.table = TablePage(session, self.rows, self)
+        self.table = TablePage(session, self.rows, self.row_columns.cells, self)
         self.pane = ListedPane(self.listing, self.grid, self.table, self.chosen.tools, bar, self)
         self.split, self.caption, self.column = self.pane.split, self.pane.caption, self.table.column
         self.corrections_bar = bar
@@ -131,6 +133,9 @@ class DataView(Retranslated, QWidget):
         """Show the examples, or the column, that a finding is about."""
         self.split.set_value("all")
         self._count()
+        if not self.table.choose_first_of(finding.items):
+            self.pane.shown.set_value("rows")
+            self._show_rows_or_columns()
         self.filters.choose(Filter(finding=finding))
 
     def _arrange(self) -> None:
@@ -183,6 +188,10 @@ class DataView(Retranslated, QWidget):
         self.grid.chosen.connect(self._choose)
         self.rows.chosen.connect(self._choose)
         self.rows.column_chosen.connect(self._choose_column)
+        self.row_columns.arrived.connect(self._show_cells)
+        self.row_columns.cells.opened.connect(self._say_problem)
+        for reader in (self.row_columns.cells, self.table.columns):
+            reader.crashed.connect(self.crashed)
         self.detail.draw_asked.connect(self._draw_again)
         self.facts.findings.examples_asked.connect(self.show_finding)
         self.chosen.watch(self.grid, self.rows)
@@ -231,7 +240,10 @@ class DataView(Retranslated, QWidget):
         before = self._data
         same = before is not None and before.data == prepared.data and _corrections(before) == _corrections(prepared)
         self._data = prepared
+        self.row_columns.cells.retry()
         if same:
+            if self._is_table:
+                self._show_rows(keep=True)
             self._show_again()
             return
         self._described, self._place = None, None
@@ -344,11 +356,22 @@ class DataView(Retranslated, QWidget):
                     self.table.show_described(event, self._data.data.class_names, self._target_columns)
                     self._show_rows()
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
-                described, example = self._described, self.store.at(event.place)
-                names = described.inputs if described is not None and not self.row_columns.of_file else ()
+                names = self._described.inputs if self._described and not self.row_columns.of_file else ()
                 self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
-                if described is not None and example is not None:
-                    self.row_detail.show_example(event, example, described, self.row_columns)
+                self._show_cells()
+
+    @Slot()
+    def _say_problem(self) -> None:
+        if self.row_columns.cells.problem:
+            self.notice.emit(self.row_columns.cells.problem, "warning")
+
+    @Slot()
+    def _show_cells(self) -> None:
+        """Show the cells of the chosen row beside what the model receives of them, as soon as they are here."""
+        shown, described = self.detail.shown, self._described
+        example = self.store.at(shown.place) if shown is not None else None
+        if shown is not None and described is not None and example is not None:
+            self.row_detail.show_example(shown, example, described, self.row_columns)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
