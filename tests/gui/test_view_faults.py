@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
 import studio as studio_package
 from studio.crash import CrashReporter
 from studio.testing import StudioRobot
+from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
 from studio.views.data.loss_curve import LossCurve
 from studio.widgets.bar_list import Bar, BarList
@@ -39,6 +40,8 @@ from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
 from tests.faults import faulty
 from trainer_core.data import streamed
+from trainer_core.data.tables.profiles import profile
+from trainer_core.data.tables.read import read_clipboard
 from trainer_core.files.run_lock import is_locked
 from trainer_core.protocol.events import (
     Crashed,
@@ -157,6 +160,13 @@ def _bars() -> BarList:
     return bars
 
 
+def _columns() -> ColumnTable:
+    columns = ColumnTable()
+    columns.resize(900, 200)
+    columns.show_columns(profile(read_clipboard("length,width\n1.5,2\n2.5,3\n4.5,5\n")), {})
+    return columns
+
+
 def _units() -> QWidget:
     units = UnitPictures()
     units.show_units(np.ones((8, 4, 4), np.float32))
@@ -166,6 +176,7 @@ def _units() -> QWidget:
 ALONE: dict[str, Callable[[], QWidget]] = {
     "bar_list.BarList.paintEvent": _bars,
     "colour_scale.ColourScale.paintEvent": ColourScale,
+    "column_table._Bars.paint": _columns,
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
     "loss_curve._Curve.paintEvent": _losses,
