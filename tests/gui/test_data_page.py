@@ -105,7 +105,7 @@ def test_a_finding_is_one_click_from_its_examples(studio, tmp_path):
     studio.wait_for(lambda: bool(page.facts.findings.sentences) and len(page.grid.places) == 61)
     finding = next(each for each in studio.session.preparation.data.findings if "dark/00.png" in each.items)
     button = page.facts.findings.findChild(QPushButton, f"show_{finding.code}")
-    page._scroll.ensureWidgetVisible(button)
+    page.side.ensureWidgetVisible(button)
     studio.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     studio.wait_for(lambda: len(page.grid.places) == len(finding.items))
     studio.wait_for(lambda: page.store.at(int(page.grid.places[0])) is not None)
