@@ -22,6 +22,7 @@ from studio.look.messages import words
 from studio.look.settings import Settings
 from studio.look.theme import current_theme
 from studio.session.engine_thread import EngineThread
+from studio.session.garbage import GarbageCollector
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.compute.devices import available_devices
@@ -59,6 +60,8 @@ class Studio(QObject):
         current_theme().set_mode(settings.theme)
         current_theme().apply(app)
         self.thread_ = EngineThread(self)
+        self.garbage = GarbageCollector(self)
+        self.thread_.finished.connect(self.garbage.stop)
         self.session = Session(self.thread_, recipe, self)
         self.window = MainWindow(self.session, settings, presets, available_devices())
         self.reporter = CrashReporter(self)

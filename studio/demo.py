@@ -13,7 +13,8 @@ from studio.session.engine_thread import EngineThread
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.cli.progress import reporter
-from trainer_core.protocol.events import Crashed, Event, Predicted, Prepared, Reason, Refused, RunEnded
+from trainer_core.protocol.events import Crashed, Event, Prepared, Reason, Refused, RunEnded
+from trainer_core.protocol.predicting import Predicted
 from trainer_core.runs.run_files import default_folder
 from trainer_core.tasks import metric_of, written
 

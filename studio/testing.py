@@ -22,25 +22,31 @@ classesView: classesView, classesSplit (validation test), classesCopy, classesTa
 confusionView: confusionView, confusionBack, confusionHeading, confusionBrowser, tileDetail, tileBack, tileBars,
   tileGrid, confusionSplit (validation test), confusionMode (rows counts), confusionTable, confusionSentence
 continueOffer: continueOffer, continueOfferText, continueRunButton
+correctionsBar: correctionsBar, correctionsSentence, correctionsMenu, correctionsShow, correctionsBringBack,
+  correctionsClear, correctionsContinue, correctionsStart
 curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, lossPanel, smoothingSlider,
   lossScaleSwitch (linear log), curvesExportMenu, exportPngAction, exportSvgAction, exportCsvAction,
   showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
 dataFactsView: dataFactsView, dataScroll, dataFindings, dataBalance
-dataView: dataView, exampleDetail, exampleFacts, exampleDrawAgain, dataSplit (all training validation test),
-  dataCaption, dataNothing, columnBy (split class), columnPlot, exampleRows, exampleGrid, dataFilters,
-  dataOpenFolderButton, dataOpenButton
+dataView: dataView, exampleDetail, exampleFacts, exampleDrawAgain, exampleTools, examplesLabelAction,
+  examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction, examplesSaveAction,
+  exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
+  exampleLosses, exampleLossesCaption, rowDetail, dataShown (rows columns), dataSplit (all training validation
+  test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress, listNothing,
+  dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType, columnTable, tableProblem,
+  exampleRows, columnBy (split target), columnPlot, exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 logView: logView, logLevelSwitch (info warning error), logCopyButton, logList
 mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpochAction, stopKeepLastAction,
   stopKeepBestAction, finishEpochAction, stopDiscardAction, continueRunAction, verifyRunAction, saveWeightsAction,
-  loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, openRecipeAction,
-  saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction, undoAction, redoAction,
-  showLogAction, showTrainPageAction, showDataPageAction, showRunsPageAction, showWeightsPageAction,
-  largerTextAction, smallerTextAction, normalTextAction, aboutAction, quitAction, pages, trainPage, resultTabs,
-  panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+  loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, pasteAction,
+  openRecipeAction, saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction,
+  undoAction, redoAction, showLogAction, showTrainPageAction, showDataPageAction, showRunsPageAction,
+  showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, aboutAction, quitAction, pages,
+  trainPage, resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -78,16 +84,16 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, continueButton,
   continueCancelButton, continueChange_…, continueChanges, continueDialog, continueEpochsField, dataFact_…,
   discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
-  emptyCacheButton, emptyCacheDialog, exportCurvesDialog, finding_…, keepCacheButton, keepDataButton,
-  loadWeightsDialog, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton,
-  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, picturesClose,
-  picturesDialog, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
-  reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
-  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, tryPicturesDialog, verifiedCloseButton,
-  verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
-  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
-  weightsOpenDialog
+  emptyCacheButton, emptyCacheDialog, examplesContextMenu, exportCurvesDialog, finding_…, keepCacheButton,
+  keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…, loadWeightsDialog,
+  offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton, outputExistsDialog,
+  outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, replaceKeepButton, replaceRecipeButton,
+  replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog,
+  reportSection, runNameEditor, runsFolderDialog, runsMenu, saveExamplesDialog, savePredictionsDialog,
+  saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
+  tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton,
+  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
+  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations
@@ -237,6 +243,7 @@ def studio_settings(tmp_path: Path) -> Settings:
     """Fresh settings in a file of the test's own; runs are kept beside it."""
     settings = Settings(tmp_path / "settings.ini")
     settings.runs_folder = str(tmp_path / "runs")
+    settings.corrections_folder = str(tmp_path / "corrections")
     settings.language = "en"
     settings.theme = "light"
     return settings

@@ -71,7 +71,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _nothing_is_shared_with_another_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Give each worker settings, runs and a cache of its own, and one thread to compute on."""
     own = tmp_path_factory.mktemp("own")
-    (own / "settings.ini").write_text(f"[files]\nruns_folder={own / 'runs'}\n", encoding="utf-8")
+    (own / "settings.ini").write_text(
+        f"[files]\nruns_folder={own / 'runs'}\ncorrections_folder={own / 'corrections'}\n", encoding="utf-8"
+    )
     torch.set_num_threads(1)
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("TRAINING_STUDIO_SETTINGS", str(own / "settings.ini"))

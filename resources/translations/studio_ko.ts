@@ -4761,7 +4761,7 @@
         <translation>교차 엔트로피</translation>
     </message>
     <message>
-        <source>Cut out the middle</source>
+        <source>Centre crop</source>
         <translation>가운데 자르기</translation>
     </message>
     <message>
@@ -4949,7 +4949,7 @@
         <translation>폴더</translation>
     </message>
     <message>
-        <source>Folder of pictures</source>
+        <source>Picture folder</source>
         <translation>사진 폴더</translation>
     </message>
     <message>

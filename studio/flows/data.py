@@ -10,9 +10,11 @@ from PySide6.QtWidgets import QWidget
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.flows.recipe import RecipeFlow
 from studio.flows.trust import TrustFlow
+from studio.look.messages import name_of
 from studio.session.background import Background
 from studio.session.session import Session
 from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
+from trainer_core.data.sources import sources
 from trainer_core.data.tables.source import SUFFIXES as TABLES
 from trainer_core.recipe.proposal.proposal import Proposal, propose
 
@@ -68,19 +70,26 @@ class DataFlow(QObject):
             return
         if path.suffix.lower() in DATASETS and not self._may_run(path):
             return
+        self._propose(path, path.name)
+
+    def take_built_in(self, source: str) -> None:
+        """Propose how to train on data that comes with the program; the recipe that was there can be had by undo."""
+        if self._recipes.may_edit():
+            self._propose(source, name_of(sources[source].title), loses_nothing=True)
+
+    def _propose(self, data: Path | str, name: str, *, loses_nothing: bool = False) -> None:
         self._asked += 1
         asked = self._asked
-        self.notice.emit(self.tr("Looking at {name}…").format(name=path.name), "info")
-        self._background.do(
-            lambda: propose(path), lambda proposal: self._take_proposal(proposal, path, asked), self._fail
-        )
+        self.notice.emit(self.tr("Looking at {name}…").format(name=name), "info")
+
+        def take(proposal: Proposal) -> None:
+            if asked == self._asked and self._recipes.take_proposed(proposal.recipe, name, asks=not loses_nothing):
+                self.taken.emit()
+
+        self._background.do(lambda: propose(data), take, self._fail)
 
     def _may_run(self, path: Path) -> bool:
         return self._trust.agrees(self._session.recipe.with_values({"data.source": "dataset", "data.path": str(path)}))
-
-    def _take_proposal(self, proposal: Proposal, path: Path, asked: int) -> None:
-        if asked == self._asked and self._recipes.take_proposed(proposal.recipe, path.name):
-            self.taken.emit()
 
     def _fail(self, sentence: str) -> None:
         self.notice.emit(sentence, "error")

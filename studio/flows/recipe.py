@@ -123,9 +123,12 @@ class RecipeFlow(QObject):
         self.notice.emit(self.tr("The recipe is in the form. Change what you like, and press Train."), "info")
         return True
 
-    def take_proposed(self, recipe: Recipe, name: str) -> bool:
-        """Put a recipe that was proposed for the data called ``name`` into the form; False if it stays as it was."""
-        if not self.may_edit() or not self.may_replace(name, recipe):
+    def take_proposed(self, recipe: Recipe, name: str, *, asks: bool = True) -> bool:
+        """Put a recipe that was proposed for the data called ``name`` into the form; False if it stays as it was.
+
+        Without ``asks`` an edited recipe gives way at once: the change is undone with one step.
+        """
+        if not self.may_edit() or (asks and not self.may_replace(name, recipe)):
             return False
         self._put(recipe)
         text = self.tr("A recipe for {name} is in the form. Look at what was found in the data, and press Train.")

@@ -15,6 +15,8 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
 
 _MOST = 200
+_NAMED = 3
+"""Fields up to which an edit is named by them."""
 
 
 class RecipeHistory(QObject):
@@ -86,12 +88,16 @@ def _changed_keys(before: Recipe, after: Recipe) -> Iterator[str]:
 
 
 def _words(keys: tuple[str, ...], before: Recipe, after: Recipe) -> str:
-    """Name an edit: by its field, or by the recipe that took the place of the other."""
-    if len(keys) != 1:
+    """Name an edit: by its few fields, or by the recipe that took the place of the other."""
+    if not 0 < len(keys) <= _NAMED:
         return after.title(language())
+    return ", ".join(_title(key, before, after) for key in keys)
+
+
+def _title(key: str, before: Recipe, after: Recipe) -> str:
     for recipe in (after, before):
         try:
-            return name_of(field(recipe, keys[0]).title)
+            return name_of(field(recipe, key).title)
         except KeyError:
             continue
-    return keys[0]
+    return key

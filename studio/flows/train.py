@@ -50,12 +50,14 @@ class Flows(QObject):
         renames_asked(object): the names in the weights file at this path are to be changed until they fit.
         recipe_dropped(object), run_dropped(object), data_dropped(object): the path of a recipe, the folder of a run, or
             data fell on the window.
+        pictures_dropped(object): the paths of pictures fell on the window.
     """
 
     notice = Signal(object, str)
     recipe_dropped = Signal(object)
     run_dropped = Signal(object)
     data_dropped = Signal(object)
+    pictures_dropped = Signal(object)
     renames_asked = Signal(object)
 
     def __init__(
@@ -147,15 +149,6 @@ class Flows(QObject):
         if path is not None:
             self._session.load_weights(path)
 
-    def try_pictures(self) -> None:
-        """Ask for picture files and show what the model takes them for."""
-        if not self._session.possible(Action.PREDICT):
-            return
-        title, kind = self.tr("Try your own pictures"), FileKind(self.tr("Pictures"), tuple(sorted(PICTURES)))
-        paths = self._files.ask_open_many(Purpose.PICTURES, title, kind, "tryPicturesDialog")
-        if paths:
-            self._session.predict_files(paths)
-
     def test(self) -> None:
         """Evaluate the present weights on the test set and say how they do."""
         if self._session.possible(Action.EVALUATE):
@@ -205,10 +198,8 @@ class Flows(QObject):
             self.run_dropped.emit(first)
         elif kind == "data":
             self.data_dropped.emit(first)
-        elif pictures and self._session.possible(Action.PREDICT):
-            self._session.predict_files(pictures)
         elif pictures:
-            self._not_yet()
+            self.pictures_dropped.emit(pictures)
         else:
             self.notice.emit(
                 self.tr(

@@ -10,7 +10,7 @@ from studio.look import formats
 from studio.look.messages import words
 from trainer_core.history.history import LOSS, EpochRow, History, columns_of
 from trainer_core.history.timeline import Points
-from trainer_core.recipe.sections import AUTO
+from trainer_core.recipe.training_section import AUTO
 from trainer_core.tasks import Form, goodness, metric_of, task_for, written
 
 _NOT_METRICS = frozenset({"lr", "seconds"})

@@ -7,7 +7,9 @@ import math
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+
+_BARS_SIDE, _WHOLE = 48, 2.5
 
 
 def to_image(pixels: npt.NDArray[np.uint8]) -> QImage:
@@ -23,6 +25,27 @@ def to_image(pixels: npt.NDArray[np.uint8]) -> QImage:
     rows = np.ascontiguousarray(pixels[0] if channels == 1 else pixels.transpose(1, 2, 0))
     kind = QImage.Format.Format_Grayscale8 if channels == 1 else QImage.Format.Format_RGB888
     return QImage(rows.data, width, height, channels * width, kind).copy()
+
+
+def bars(values: npt.NDArray[np.float32], above: QColor, below: QColor, ground: QColor) -> QImage:
+    """Return ``values`` (F,) as a square of upright bars, one for each, from the middle: up for more than 0, down for
+    less, over the whole height at 2.5 and beyond. For what is no picture: a row of a table, each column in units of its
+    standard deviation.
+    """
+    count = len(values)
+    side = max(_BARS_SIDE, count)
+    width = side // count
+    middle, ends = side // 2, np.linspace(0, side, count + 1).round().astype(int)
+    heights = np.rint(np.clip(np.nan_to_num(values) / _WHOLE, -1, 1) * (middle - 1)).astype(int)
+    image = QImage(side, side, QImage.Format.Format_RGB32)
+    image.fill(ground)
+    painter = QPainter(image)
+    for begin, end, height in zip(ends[:-1].tolist(), ends[1:].tolist(), heights.tolist(), strict=True):
+        room = max(1, end - begin - (width > 2))
+        colour = above if height >= 0 else below
+        painter.fillRect(begin, min(middle, middle - height), room, max(1, abs(height)), colour)
+    painter.end()
+    return image
 
 
 def fitted(image: QImage, side: int, ratio: float = 1.0) -> QPixmap:

@@ -53,20 +53,23 @@ class Settings:
     preset = Option("recipe/preset", "")
     edited_recipe = Option("recipe/edited", "")
     """The recipe in the form as TOML, where it is not the preset."""
-    page = Option("window/page", "train", ("train", "runs", "weights"))
+    page = Option("window/page", "train", ("train", "data", "runs", "weights"))
     geometry = Option("window/geometry", QByteArray())
     columns = Option("window/columns", QByteArray())
     log_height = Option("window/log", QByteArray())
     log_shown = Option("window/log_shown", False)
     runs_folder = Option("files/runs_folder", "")
+    corrections_folder = Option("files/corrections_folder", "")
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
 
     def __init__(self, path: Path | None = None) -> None:
-        chosen = path or Path(
-            os.environ.get("TRAINING_STUDIO_SETTINGS")
-            or platformdirs.user_config_path("training-studio", appauthor=False) / "settings.ini"
-        )
+        given = path or os.environ.get("TRAINING_STUDIO_SETTINGS")
+        own = platformdirs.user_config_path("training-studio", appauthor=False) / "settings.ini"
+        chosen = Path(given) if given else own
+        data = chosen.parent if given else platformdirs.user_data_path("training-studio", appauthor=False)
+        self.pasted_folder = data / "pasted"
+        """The folder in which tables from the clipboard are kept; beside the settings where these are elsewhere."""
         self.store = QSettings(str(chosen), QSettings.Format.IniFormat)
         self.store.setValue("version", FORMAT_VERSION)
 
@@ -74,6 +77,11 @@ class Settings:
     def runs_root(self) -> Path:
         """The folder in which new runs are kept."""
         return Path(self.runs_folder) if self.runs_folder else default_root()
+
+    @property
+    def corrections_root(self) -> Path:
+        """The folder in which corrections of examples are kept."""
+        return Path(self.corrections_folder) if self.corrections_folder else default_root().parent / "corrections"
 
     def last_folder(self, purpose: str) -> Path:
         """The folder that was used last for ``purpose``; the home folder where none was, or it is gone."""

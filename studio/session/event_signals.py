@@ -1,6 +1,8 @@
-"""Which signal of a `studio.session.session.Session` tells which event of the engine."""
+"""The events of an engine as signals of an object that lives on the GUI thread."""
 
 from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
 
 from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.data_browsing import (
@@ -9,9 +11,9 @@ from trainer_core.protocol.data_browsing import (
     DataDescribed,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
 )
 from trainer_core.protocol.events import (
-    AugmentationPreviewed,
     Crashed,
     DeviceMemory,
     DiskTrouble,
@@ -20,16 +22,8 @@ from trainer_core.protocol.events import (
     EpochEnded,
     Evaluated,
     Event,
-    ExamplesListed,
     HyperparameterChanged,
-    InputsDescribed,
     Logged,
-    NeighboursFound,
-    PathsPredicted,
-    PathsScored,
-    Predicted,
-    PredictedFiles,
-    PredictedOne,
     Prepared,
     Progress,
     Refused,
@@ -42,6 +36,7 @@ from trainer_core.protocol.events import (
     WeightsRefused,
     WeightsSaved,
 )
+from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -50,14 +45,14 @@ from trainer_core.protocol.inspection_events import (
     WeightsInspected,
     WeightsPreviewed,
 )
+from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
 
-SIGNAL_OF: dict[type[Event], str] = {
+_SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
     RunStarted: "run_started",
     EpochEnded: "epoch_ended",
     Evaluated: "evaluated",
     Predicted: "predicted",
-    PredictedFiles: "predicted_files",
     AnswersMapped: "answers_mapped",
     PredictedOne: "predicted_one",
     PathsPredicted: "paths_predicted",
@@ -86,6 +81,8 @@ SIGNAL_OF: dict[type[Event], str] = {
     DataDescribed: "data_browsed",
     ExampleShown: "data_browsed",
     ExamplesFound: "data_browsed",
+    ExamplesNamed: "data_browsed",
+    LossesShown: "data_browsed",
     Done: "done",
     InspectionFailed: "inspected",
     TensorsMeasured: "inspected",
@@ -94,3 +91,54 @@ SIGNAL_OF: dict[type[Event], str] = {
     WeightsInspected: "inspected",
     WeightsPreviewed: "inspected",
 }
+
+
+class EventSignals(QObject):
+    """Tells each event by the signal of its name.
+
+    Signals:
+        data_browsed(object): an answer of `trainer_core.protocol.data_browsing`.
+        inspected(object): an answer of `trainer_core.protocol.inspection_events`.
+    """
+
+    prepared = Signal(object)
+    run_started = Signal(object)
+    epoch_ended = Signal(object)
+    evaluated = Signal(object)
+    predicted = Signal(object)
+    answers_mapped = Signal(object)
+    predicted_one = Signal(object)
+    paths_predicted = Signal(object)
+    paths_scored = Signal(object)
+    inputs_described = Signal(object)
+    augmentation_previewed = Signal(object)
+    examples_listed = Signal(object)
+    neighbours_found = Signal(object)
+    hyperparameter_changed = Signal(object)
+    weights_saved = Signal(object)
+    weights_loaded = Signal(object)
+    weights_refused = Signal(object)
+    diverged = Signal(object)
+    refused = Signal(object)
+    progress = Signal(object)
+    run_ended = Signal(object)
+    run_opened = Signal(object)
+    snapshot_taken = Signal(object)
+    device_memory = Signal(object)
+    disk_trouble = Signal(object)
+    verified = Signal(object)
+    crashed = Signal(object)
+    logged = Signal(object)
+    data_browsed = Signal(object)
+    done = Signal(object)
+    inspected = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._signals = {kind: getattr(self, name) for kind, name in _SIGNAL_OF.items()}
+
+    def relay(self, event: Event) -> None:
+        """Tell an event to everyone who asked for its kind; one that has no signal is for nobody."""
+        signal = self._signals.get(type(event))
+        if signal is not None:
+            signal.emit(event)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from studio.session.session import Action, Session
 from trainer_core.protocol.commands import Command
-from trainer_core.protocol.events import Crashed, PredictedOne, Prepared, Refused, State
+from trainer_core.protocol.events import Crashed, Prepared, Refused, State
+from trainer_core.protocol.predicting import PredictedOne
 
 _LEAST_MS = 50
 """At most twenty questions a second."""

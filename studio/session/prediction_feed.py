@@ -7,8 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.session.fresh_feed import FreshFeed
 from studio.session.session import Session
-from trainer_core.protocol.commands import Predict
-from trainer_core.protocol.events import Predicted
+from trainer_core.protocol.predicting import Predict, Predicted
 
 _INTERVAL_MS = 1000
 

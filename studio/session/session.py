@@ -17,7 +17,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
 from studio.session.engine_thread import EngineThread
-from studio.session.event_signals import SIGNAL_OF
+from studio.session.event_signals import EventSignals
 from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
 from studio.session.threshold import Threshold
@@ -34,9 +34,6 @@ from trainer_core.protocol.commands import (
     MapAnswers,
     OpenRun,
     Pause,
-    Predict,
-    PredictFiles,
-    PredictPaths,
     Prepare,
     ResumeRun,
     SaveWeights,
@@ -65,6 +62,7 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsLoaded,
 )
+from trainer_core.protocol.predicting import Predict, PredictPaths
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
@@ -81,7 +79,7 @@ class Agreed:
     changed_data: bool = False
 
 
-class Session(QObject):
+class Session(EventSignals):
     """The state of one engine as seen from the GUI thread.
 
     Signals:
@@ -91,15 +89,7 @@ class Session(QObject):
         recipe_edited(object, object): a person has put the second `Recipe` into the place of the first.
         live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
-        prepared(object), run_started(object), epoch_ended(object), evaluated(object), predicted(object),
-        predicted_files(object), predicted_one(object), paths_predicted(object), paths_scored(object),
-        inputs_described(object), done(object), answers_mapped(object), augmentation_previewed(object),
-        examples_listed(object), neighbours_found(object), hyperparameter_changed(object), weights_saved(object),
-        weights_loaded(object),
-        weights_refused(object), diverged(object), refused(object), progress(object), run_ended(object),
-        run_opened(object), snapshot_taken(object), disk_trouble(object), device_memory(object), verified(object),
-        crashed(object), logged(object): the event of that name.
-        inspected(object): an answer about a file of weights, see `studio.session.event_signals`.
+    Besides, each event of the engine: see `EventSignals`.
     """
 
     state_changed = Signal()
@@ -108,38 +98,6 @@ class Session(QObject):
     recipe_edited = Signal(object, object)
     live_edited = Signal(str, object, object)
     recipe_refused = Signal(str, str)
-    prepared = Signal(object)
-    run_started = Signal(object)
-    epoch_ended = Signal(object)
-    evaluated = Signal(object)
-    predicted = Signal(object)
-    predicted_files = Signal(object)
-    answers_mapped = Signal(object)
-    predicted_one = Signal(object)
-    paths_predicted = Signal(object)
-    paths_scored = Signal(object)
-    inputs_described = Signal(object)
-    augmentation_previewed = Signal(object)
-    examples_listed = Signal(object)
-    neighbours_found = Signal(object)
-    hyperparameter_changed = Signal(object)
-    weights_saved = Signal(object)
-    weights_loaded = Signal(object)
-    weights_refused = Signal(object)
-    diverged = Signal(object)
-    refused = Signal(object)
-    progress = Signal(object)
-    run_ended = Signal(object)
-    run_opened = Signal(object)
-    snapshot_taken = Signal(object)
-    disk_trouble = Signal(object)
-    device_memory = Signal(object)
-    verified = Signal(object)
-    crashed = Signal(object)
-    logged = Signal(object)
-    inspected = Signal(object)
-    data_browsed = Signal(object)
-    done = Signal(object)
 
     def __init__(self, thread: EngineThread, recipe: Recipe, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -179,7 +137,6 @@ class Session(QObject):
         self.threshold = Threshold(self)
         for begun in (self.run_started, self.run_opened):
             begun.connect(self.threshold.reset)
-        self._relays = {kind: getattr(self, name) for kind, name in SIGNAL_OF.items()}
         thread.engine_event.connect(self.take)
 
     @property
@@ -334,9 +291,6 @@ class Session(QObject):
     def map_answers(self, side: int, layer: str) -> None:
         self.post(MapAnswers(side, layer))
 
-    def predict_files(self, paths: tuple[Path, ...]) -> None:
-        self.post(PredictFiles(paths))
-
     def predict_paths(self, paths: tuple[Path, ...]) -> int:
         """Predict all that lies in ``paths``, piece by piece; returns the id that the answers name."""
         command = PredictPaths(paths)
@@ -396,9 +350,7 @@ class Session(QObject):
                 self.state_changed.emit()
         if self._unanswered.take(event):
             self.state_changed.emit()
-        relay = self._relays.get(type(event))
-        if relay is not None:
-            relay.emit(event)
+        self.relay(event)
 
     def _take_preparation(self, event: Prepared) -> None:
         """Evaluations hold as long as the same weights would give the same answers to the same examples."""

@@ -24,7 +24,8 @@ from studio.widgets.tile import Tile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
 from trainer_core.protocol.commands import Split
-from trainer_core.protocol.events import Evaluated, Predicted
+from trainer_core.protocol.events import Evaluated
+from trainer_core.protocol.predicting import Predicted
 from trainer_core.tasks import Scores
 from trainer_core.tasks.metrics.classes import accuracy
 

@@ -31,8 +31,8 @@ _EDGE, _WIDEST, _REACH = 10, 760, 32
 class Banner(Retranslated, QFrame):
     """An icon, a sentence, an optional button and a close button; hidden until it has something to say.
 
-    It lies over the top of its parent, and moves nothing there; over the bottom if the mouse is at the top, whose next
-    click is meant for something else. Escape closes it while the focus is in it.
+    It lies over the bottom of its parent, away from tabs and filters, and moves nothing there; over the top if the
+    mouse is at the bottom, whose next click is meant for something else. Escape closes it while the focus is in it.
 
     Signals:
         action_triggered(): the button was pressed.
@@ -47,7 +47,7 @@ class Banner(Retranslated, QFrame):
         self.setProperty("role", "banner")
         self._kind: Kind = "info"
         self._word: Callable[[], str] | None = None
-        self._below = False
+        self._above = False
         self._picture = _IconLabel(self)
         self._sentence = QLabel(self)
         self._sentence.setWordWrap(True)
@@ -91,7 +91,7 @@ class Banner(Retranslated, QFrame):
         self.action_button.setVisible(bool(action))
         set_state(self, kind=kind)
         self._say(sentence if isinstance(sentence, str) else sentence())
-        self._below = self._at_top().adjusted(-_REACH, -_REACH, _REACH, _REACH).contains(self._mouse())
+        self._above = self._at_bottom().adjusted(-_REACH, -_REACH, _REACH, _REACH).contains(self._mouse())
         self._place()
         self.show()
         self.raise_()
@@ -128,8 +128,8 @@ class Banner(Retranslated, QFrame):
         page = self.parentWidget()
         return page.mapFromGlobal(QCursor.pos()) if page is not None else QPoint(-1, -1)
 
-    def _at_top(self) -> QRect:
-        """Its place at the top of the page: as wide as its sentence, and no wider than is easy to read."""
+    def _at_bottom(self) -> QRect:
+        """Its place at the bottom of the page: as wide as its sentence, and no wider than is easy to read."""
         page = self.parentWidget()
         room = page.size() if page is not None else self.size()
         others = sum(
@@ -142,15 +142,15 @@ class Banner(Retranslated, QFrame):
         wanted = round(words) + others + margins.left() + margins.right() + 4
         width = max(min(wanted, room.width() - 2 * _EDGE, fonts.scaled(_WIDEST)), 0)
         height = max(self._layout.totalHeightForWidth(width), self._layout.totalMinimumSize().height())
-        return QRect((room.width() - width) // 2, _EDGE, width, height)
+        return QRect((room.width() - width) // 2, room.height() - _EDGE - height, width, height)
 
     def _place(self) -> None:
         page = self.parentWidget()
         if page is None:
             return
-        rect = self._at_top()
-        if self._below:
-            rect.moveBottom(page.height() - _EDGE)
+        rect = self._at_bottom()
+        if self._above:
+            rect.moveTop(_EDGE)
         self.setGeometry(rect)
 
     @Slot()

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts, formats
 from studio.look.theme import Tokens, current_theme
-from studio.widgets.plot_items import Bands, Floats, Marks, Spots, mixed, on_panel, pen
+from studio.widgets.plot_items import Bands, Floats, Grid, Marks, Spots, mixed, on_panel, pen
 
 Range = tuple[float, float]
 Rows = tuple[tuple[str, str], ...]
@@ -237,8 +237,8 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.plot.addItem(self.bands, ignoreBounds=True)
         self.legend: pg.LegendItem = self.plot.addLegend(offset=(-1, 4), verSpacing=-4)
         self.legend.hide()
-        self.grid = self.add_line(z=-10)
-        self.grid.opts["connect"] = "pairs"
+        self.grid = Grid(z=-10)
+        self.plot.addItem(self.grid, ignoreBounds=True)
         self.cross_x, self.cross_y = (pg.InfiniteLine(angle=angle) for angle in (90, 0))
         self.dot = self.add_spots(z=31)
         self.note = pg.TextItem()
@@ -276,9 +276,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
 
     @Slot()
     def _draw_grid(self) -> None:
-        low, high = self.view.x_range
-        ticks = np.array(self.axes["left"].ticks(max(self.view.height(), 1.0)))
-        self.grid.setData(np.tile((low, high), len(ticks)), np.repeat(ticks, 2))
+        self.grid.show_levels(tuple(self.axes["left"].ticks(max(self.view.height(), 1.0))))
 
     def apart(self, x: Floats) -> Floats:
         """Of ``x``, (n,) and ascending, those with room between them for a mark."""
@@ -326,7 +324,7 @@ class Plot(pg.PlotWidget):  # type: ignore[misc]
         self.setBackground(tokens.colour("panel"))
         for axis in self.axes.values():
             axis.restyle(tokens)
-        self.grid.setPen(pen(on_panel(tokens, "plot_grid")))
+        self.grid.pen = pen(on_panel(tokens, "plot_grid"))
         for line in (self.cross_x, self.cross_y):
             line.setPen(pen(mixed(tokens.colour("muted"), tokens.colour("panel"), 0.7)))
         self.dot.style("o", 9, tokens.colour("accent"), pen(tokens.colour("panel")))

@@ -32,7 +32,7 @@ from PySide6.QtSvg import QSvgGenerator
 from studio.look import fonts
 from studio.look.theme import Tokens
 from studio.widgets.plot import Plot
-from studio.widgets.plot_items import Bands, Floats, Spots, on_panel
+from studio.widgets.plot_items import Bands, Floats, GrowingLine, Spots, on_panel
 
 _MARGIN, _GAP, _OFFSET = 16.0, 8.0, 7.0
 _SWATCH = 18.0
@@ -130,7 +130,7 @@ class _Sheet:
     def _item(self, item: object) -> None:
         if item is self._plot.grid or not item.isVisible():  # type: ignore[attr-defined]
             return
-        if isinstance(item, pg.PlotDataItem):
+        if isinstance(item, (pg.PlotDataItem, GrowingLine)):
             self._curve(item)
         elif isinstance(item, Spots):
             self._spots(item)
@@ -143,7 +143,7 @@ class _Sheet:
             if self._rect.left() - 1 <= x <= self._rect.right() + 1:
                 self._label(item, QPointF(x, y))
 
-    def _curve(self, item: pg.PlotDataItem) -> None:
+    def _curve(self, item: pg.PlotDataItem | GrowingLine) -> None:
         x, y = item.getData()
         if x is None or len(x) == 0:
             return

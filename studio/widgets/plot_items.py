@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import pyqtgraph as pg
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QLineF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from studio.look import fonts
 from studio.look.theme import Tokens, current_theme
@@ -21,8 +22,10 @@ Floats = npt.NDArray[np.float64]
 SYMBOLS = ("o", "s", "t1", "d", "t", "x", "+", "p", "h")
 """The marks of numbered series by number; 0 is the one without a number."""
 
-_TIP, _PIECE = 64, 512
-"""Points in the piece at the end of a growing line, at most, and in its other pieces."""
+_STROKE = 3
+"""Pixels beside a line's points that belong to its stroke."""
+_AT_ONCE = 16
+"""Segments that Qt strokes as one path: a part of a line that begins with such a path looks as it does in the whole."""
 _ROWS = 3
 """Rows in which the words of marks are placed."""
 
@@ -73,6 +76,18 @@ def reporting(paint: Callable[..., None]) -> Callable[..., None]:
     return painting
 
 
+def _seen(item: pg.GraphicsObject) -> QRectF:
+    """What is seen of the plot that ``item`` lies in; its own ``viewRect`` may be that of before a move."""
+    view = item.getViewBox()
+    return view.viewRect() if view is not None else QRectF()
+
+
+def _pixel(item: pg.GraphicsObject) -> float:
+    """Width of a pixel on the x axis."""
+    view = item.getViewBox()
+    return _seen(item).width() / max(view.width(), 1.0) if view is not None else 0.0
+
+
 class Bands(pg.GraphicsObject):  # type: ignore[misc]
     """Shaded ``spans`` of the x axis over the whole height, behind everything."""
 
@@ -89,7 +104,7 @@ class Bands(pg.GraphicsObject):  # type: ignore[misc]
             self.update()
 
     def boundingRect(self) -> QRectF:
-        return QRectF(self.viewRect())
+        return _seen(self)
 
     def viewRangeChanged(self) -> None:
         self.prepareGeometryChange()
@@ -101,6 +116,34 @@ class Bands(pg.GraphicsObject):  # type: ignore[misc]
             painter.fillRect(QRectF(begin, whole.top(), end - begin, whole.height()), self.colour)
 
 
+class Grid(pg.GraphicsObject):  # type: ignore[misc]
+    """Lines across the plot at ``levels`` of the y axis."""
+
+    def __init__(self, z: float) -> None:
+        super().__init__()
+        self.levels: tuple[float, ...] = ()
+        self.pen = QPen()
+        self.setZValue(z)
+
+    def show_levels(self, levels: tuple[float, ...]) -> None:
+        """Draw lines at these heights."""
+        if levels != self.levels:
+            self.levels = levels
+            self.update()
+
+    def boundingRect(self) -> QRectF:
+        return _seen(self)
+
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
+
+    @reporting
+    def paint(self, painter: QPainter, *_: object) -> None:
+        whole = self.boundingRect()
+        painter.setPen(self.pen)
+        painter.drawLines([QLineF(whole.left(), level, whole.right(), level) for level in self.levels])
+
+
 class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
     """Marks without a line, hidden where there are none.
 
@@ -110,6 +153,7 @@ class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
     def __init__(self, z: float = 0.0) -> None:
         self._bounds: QRectF | None = None
         super().__init__()
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
         self.setZValue(z)
         self.hide()
 
@@ -124,6 +168,12 @@ class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
         self.setSize(size)
         self.setBrush(colour)
         self.setPen(outline)
+
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        exposed, room = option.exposedRect, self.opts["size"] * _pixel(self)
+        x = self.data["x"]
+        if ((x >= exposed.left() - room) & (x <= exposed.right() + room)).any():
+            super().paint(painter, option, widget)
 
     def boundingRect(self) -> QRectF:
         if self._bounds is None:
@@ -143,60 +193,65 @@ class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
         self._bounds = None
 
 
-class GrowingLine:
-    """A line that grows at its right end, in pieces, each an item of its own: while it grows, only the last one, which
-    is short, is replaced, and a frame repaints a strip and not the plot.
+class GrowingLine(pg.GraphicsObject):  # type: ignore[misc]
+    """A line from left to right, cheap to let grow: only the strip with the points that are new is painted anew, and of
+    the points only those in it. ``opts`` holds the pen, for a legend.
     """
 
-    def __init__(self, plot: pg.PlotItem, z: float = 0.0, *, antialias: bool = False) -> None:
-        self._plot, self._z, self._antialias = plot, z, antialias
+    def __init__(self, z: float = 0.0, *, antialias: bool = False) -> None:
+        super().__init__()
+        self.opts: dict[str, Any] = {"pen": QPen(), "antialias": antialias}
         self._x = self._y = np.empty(0)
-        self._ends: list[tuple[int, int]] = []
-        self._pen = QPen()
-        self.pieces: list[pg.PlotDataItem] = []
-        self._add()
+        self.setFlag(self.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.setZValue(z)
 
     def getData(self) -> tuple[Floats, Floats]:
-        """The points of the whole line."""
+        """Its points."""
         return self._x, self._y
 
     def setPen(self, line: QPen) -> None:
-        self._pen = line
-        for piece in self.pieces:
-            piece.setPen(line)
+        self.opts["pen"] = line
+        self.update()
 
     def setData(self, x: Floats, y: Floats) -> None:
-        """Show these points, both (n,) and finite."""
+        """Show these points, both (n,) and finite, ``x`` ascending."""
         both = min(len(x), len(self._x))
         differ = (x[:both] != self._x[:both]) | (y[:both] != self._y[:both])
         same = int(differ.argmax()) if differ.any() else both
-        before, self._ends = self._ends, _pieces(len(x))
+        if same == len(x) == len(self._x):
+            return
+        ends = [points[-1] for points in (x, self._x) if len(points)]
         self._x, self._y = x, y
-        for place in range(max(len(before), len(self._ends))):
-            begin, end = part = self._ends[place] if place < len(self._ends) else (0, 0)
-            if place == len(self.pieces):
-                self._add()
-            if place >= len(before) or part != before[place] or end > same:
-                self.pieces[place].setData(x[begin:end], y[begin:end])
-                self.pieces[place].setVisible(end > begin)
+        whole = self.boundingRect()
+        if same:
+            room = _STROKE * _pixel(self)
+            whole.setLeft(max(whole.left(), x[same - 1] - room))
+            whole.setRight(min(whole.right(), max(ends) + room))
+        if whole.width() > 0:
+            self.update(whole)
 
-    def _add(self) -> None:
-        piece = pg.PlotDataItem(pen=self._pen, dynamicRangeLimit=None, antialias=self._antialias)
-        # Qt strokes a wide line segment by segment several times as fast as in one path.
-        piece.curve.setSegmentedLineMode("on" if self._antialias else "auto")
-        piece.setZValue(self._z)
-        self._plot.addItem(piece)
-        self.pieces.append(piece)
+    def boundingRect(self) -> QRectF:
+        return _seen(self)
 
+    def viewRangeChanged(self) -> None:
+        self.prepareGeometryChange()
 
-def _pieces(count: int) -> list[tuple[int, int]]:
-    """Begin and end of each piece of a line of ``count`` points; a piece ends with the first point of the next one.
-
-    The last but one is as short as the last: it is painted along with it, since the two touch.
-    """
-    tip = max(0, count - 1) // _TIP * _TIP
-    begins = sorted({*range(0, max(0, tip - _TIP), _PIECE), max(0, tip - _TIP), tip})
-    return list(zip(begins, [*(begin + 1 for begin in begins[1:]), count], strict=True))
+    @reporting
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, *_: object) -> None:
+        seen, room = option.exposedRect, _STROKE * _pixel(self)
+        begin = max(0, int(self._x.searchsorted(seen.left() - room)) - 1) // _AT_ONCE * _AT_ONCE
+        end = -int(-self._x.searchsorted(seen.right() + room, "right") // _AT_ONCE) * _AT_ONCE
+        x, y = self._x[begin : end + 1], self._y[begin : end + 1]
+        if len(x) < 2:
+            return
+        painter.setPen(self.opts["pen"])
+        painter.setRenderHint(painter.RenderHint.Antialiasing, self.opts["antialias"])
+        if self.opts["antialias"] and self.opts["pen"].style() == Qt.PenStyle.SolidLine:
+            # Qt strokes a wide line segment by segment several times as fast as in one path.
+            ends = zip(*(each.tolist() for each in (x[:-1], y[:-1], x[1:], y[1:])), strict=True)
+            painter.drawLines([QLineF(*each) for each in ends])
+        else:
+            painter.drawPolyline(pg.functions.arrayToQPolygonF(x, y))
 
 
 class Marks:

@@ -33,6 +33,7 @@ class Do(StrEnum):
     TRY_PICTURES = "tryPicturesAction"
     OPEN_FOLDER = "openDataFolderAction"
     OPEN_DATA = "openDataFileAction"
+    PASTE = "pasteAction"
     OPEN_RECIPE = "openRecipeAction"
     SAVE_RECIPE = "saveRecipeAction"
     OPEN_RUN_FOLDER = "openRunFolderAction"
@@ -173,8 +174,8 @@ TABLE = (
     ),
     Row(
         Do.TRY_PICTURES,
-        _N("Actions", "Try your own pictures…"),
-        _N("Actions", "Choose picture files and see what the model takes them for"),
+        _N("Actions", "Try your own files…"),
+        _N("Actions", "Choose pictures, tables or arrays and see what the model answers to each"),
         "image",
         "Ctrl+Shift+T",
         Action.PREDICT,
@@ -194,6 +195,13 @@ TABLE = (
         "table",
         "Ctrl+Alt+O",
         Action.EDIT_RECIPE,
+    ),
+    Row(
+        Do.PASTE,
+        _N("Actions", "Paste data"),
+        _N("Actions", "Train on the table on the clipboard, or take files and pictures as if they were dropped"),
+        "table",
+        "Ctrl+V",
     ),
     Row(
         Do.OPEN_RECIPE,

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
 from studio.flows.data import DataFlow
+from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
@@ -22,6 +23,7 @@ from studio.look.icons import app_icon
 from studio.look.settings import Settings
 from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
+from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
@@ -77,7 +79,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
+        self.pasting = PasteFlow(settings, self.own_data, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
+        self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
         self.addActions(list(self.actions_by_key.values()))
         self.toolbar = Toolbar(session, self.actions_by_key, presets, devices, self)
@@ -88,7 +92,9 @@ class MainWindow(Retranslated, QMainWindow):
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
         self.rail = Rail({page: self.actions_by_key[key] for page, key in pages.items()}, self)
-        self.pages = Pages(session, settings, files, self.actions_by_key[Do.RESUME_RUN], self)
+        self.pages = Pages(
+            session, settings, files, self.background, self.corrections, self.actions_by_key[Do.RESUME_RUN], self
+        )
         self.banner = Banner(self.pages)
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
@@ -101,7 +107,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.predictions.own_button.set_action(self.actions_by_key[Do.TRY_PICTURES])
         self.columns, self.middle = train.columns, train.middle
         self.offers = OfferFlow(session, settings, self.background, train, self)
-        self.undo = UndoFlow(session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self)
+        self.undo = UndoFlow(
+            session, self.pages, self.actions_by_key[Do.UNDO], self.actions_by_key[Do.REDO], self.corrections, self
+        )
         self.status = StatusBar(session, self)
         self._prepare_timer = QTimer(self, singleShot=True, interval=_PREPARE_AFTER_MS)
         self._arrange()
@@ -148,8 +156,18 @@ class MainWindow(Retranslated, QMainWindow):
 
     def dropEvent(self, event: QDropEvent) -> None:
         event.acceptProposedAction()
-        if not self.pages.takes_drop(event.mimeData()):
-            self.flows.drop(event.mimeData())
+        self._take_files(event.mimeData())
+
+    @Slot(object)
+    def _take_files(self, files: QMimeData) -> None:
+        """Take files that were dropped or pasted."""
+        if not self.pages.takes_drop(files):
+            self.flows.drop(files)
+
+    def _paste(self) -> None:
+        """Take what is on the clipboard; where the keyboard is in the tab Try, to predict it."""
+        trying, focus = self.pages.train.trying, QApplication.focusWidget()
+        self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 
     def _arrange(self) -> None:
         middle = QWidget(self)
@@ -178,15 +196,23 @@ class MainWindow(Retranslated, QMainWindow):
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
-            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.picture_cache, self.pages,
+            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.pasting, self.picture_cache,
+            self.pages,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)
+        self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
+        self.form.proposal_asked.connect(self.own_data.take_built_in)
+        self.pasting.files_pasted.connect(self._take_files)
+        self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
         self.pages.data.folder_asked.connect(self.own_data.open_folder)
+        self.pages.data.continue_asked.connect(self.continuing.ask_present)
+        self.pages.data.start_asked.connect(self.flows.train_or_pause)
+        self.corrections.waiting_changed.connect(self.undo.note_corrections)
         self.flows.renames_asked.connect(self.pages.show_renames)
         self.closing.may_close.connect(self.close)
         for asker in (self.pages, self.offers):
@@ -223,9 +249,10 @@ class MainWindow(Retranslated, QMainWindow):
             Do.SAVE: flows.save_weights,
             Do.LOAD: flows.load_weights,
             Do.EVALUATE: flows.test,
-            Do.TRY_PICTURES: flows.try_pictures,
+            Do.TRY_PICTURES: self.pages.choose_files_to_try,
             Do.OPEN_FOLDER: self.own_data.open_folder,
             Do.OPEN_DATA: self.own_data.open_file,
+            Do.PASTE: self._paste,
             Do.OPEN_RECIPE: self.recipes.open,
             Do.SAVE_RECIPE: self.recipes.save,
             Do.OPEN_RUN_FOLDER: flows.open_run_folder,
@@ -269,11 +296,13 @@ class MainWindow(Retranslated, QMainWindow):
     @Slot()
     def _prepare(self) -> None:
         """Get data and model of an edited recipe ready, unless that is so, would download something unasked, or is not
-        all chosen yet."""
+        all chosen yet. Corrections alone wait for the next run: who makes them looks at the data as it is."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
         missing = download_needed(session.recipe.data.source) is not None or unchosen(session.recipe)
-        if not session.in_run and not session.pending and not opened and not missing:
+        ready = session.preparation
+        corrected = ready is not None and self.corrections.only_differ(ready.recipe, session.recipe)
+        if not session.in_run and not session.pending and not opened and not missing and not corrected:
             session.prepare()
 
     @Slot()

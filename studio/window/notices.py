@@ -18,7 +18,9 @@ _SILENT = frozenset({"Predict", "MapAnswers"})
 
 
 class Notices(QObject):
-    """Shows the newest notice; that training diverged is taken back once it goes on. No signals."""
+    """Shows the newest notice. A run that begins takes back what was told before it, and one that goes on that it had
+    diverged. No signals.
+    """
 
     def __init__(
         self,
@@ -38,6 +40,7 @@ class Notices(QObject):
         session.diverged.connect(self._show_divergence)
         session.weights_saved.connect(self._show_saved)
         session.state_changed.connect(self._take_back)
+        session.run_started.connect(self._clear)
 
     @Slot(object, str)
     def show(self, sentence: Sentence, kind: Kind) -> None:
@@ -79,3 +82,9 @@ class Notices(QObject):
             self._banner.hide()
             self._diverged = False
         self._paused = self._session.state is State.PAUSED
+
+    @Slot()
+    def _clear(self) -> None:
+        """A run begins: what was said of what came before has been read."""
+        if self._banner.kind == "info":
+            self._banner.hide()

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Signal, Slot
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.train import dropped_paths, kind_of
 from studio.look.settings import Settings
+from studio.session.background import Background
+from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.curves import RunCurves
 from studio.views.data.data_view import DataView
@@ -42,13 +44,20 @@ class Pages(QStackedWidget):
     crashed = Signal(str, str)
 
     def __init__(
-        self, session: Session, settings: Settings, files: FileDialogs, continue_action: QAction, parent: QWidget
+        self,
+        session: Session,
+        settings: Settings,
+        files: FileDialogs,
+        background: Background,
+        corrections: CorrectionsOfRecipe,
+        continue_action: QAction,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("pages")
         self._settings = settings
         self.train = TrainPage(session, files, continue_action, self)
-        self.data = DataView(session, self)
+        self.data = DataView(session, corrections, files, background, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
         self._by_page = {
@@ -65,6 +74,7 @@ class Pages(QStackedWidget):
         self.runs.duplicate_asked.connect(self.recipe_asked)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
         self.runs.notice.connect(self.notice)
+        self.data.notice.connect(self.notice)
         self.runs.crashed.connect(self.crashed)
         self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
         self.weights.load_asked.connect(self.load_asked)
@@ -97,6 +107,26 @@ class Pages(QStackedWidget):
         self.show_page(Page.WEIGHTS)
         self.weights.open(path, to_load=True)
 
+    @Slot(object)
+    def try_files(self, paths: tuple[Path, ...]) -> None:
+        """Show what the model answers to these files."""
+        self.show_page(Page.TRAIN)
+        self.train.try_files(paths)
+
+    def choose_files_to_try(self) -> None:
+        """Ask for files, and show what the model answers to them."""
+        self.show_page(Page.TRAIN)
+        self.train.choose_files_to_try()
+
+    @Slot(object)
+    def try_picture(self, picture: QImage) -> None:
+        """Show what the model answers to a picture from the clipboard."""
+        self.show_page(Page.TRAIN)
+        if not self.train.try_picture(picture):
+            self.notice.emit(
+                self.tr("The model takes no pictures, so the one on the clipboard cannot be tried on it."), "warning"
+            )
+
     def takes_drop(self, data: QMimeData) -> bool:
         """Whether the page that is seen has taken what was dropped on the window: the weights page looks inside."""
         path = next((path for path in dropped_paths(data) if kind_of(path) == "weights"), None)
@@ -108,3 +138,4 @@ class Pages(QStackedWidget):
     def shut_down(self) -> None:
         """Write what is being typed, and end the threads of the pages."""
         self.runs.shut_down()
+        self.data.shut_down()

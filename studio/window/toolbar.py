@@ -314,7 +314,7 @@ class Toolbar(Retranslated, QFrame):
             submenu.deleteLater()
         menu.addActions([self._actions[key] for key in (Do.UNDO, Do.REDO)])
         menu.addSeparator()
-        menu.addActions([self._actions[key] for key in (Do.OPEN_FOLDER, Do.OPEN_DATA)])
+        menu.addActions([self._actions[key] for key in (Do.OPEN_FOLDER, Do.OPEN_DATA, Do.PASTE)])
         menu.addActions([self._actions[key] for key in (Do.OPEN_RECIPE, Do.SAVE_RECIPE)])
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.RESUME_RUN, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])

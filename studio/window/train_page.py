@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtGui import QAction, QImage, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
@@ -93,10 +93,23 @@ class TrainPage(Retranslated, QWidget):
 
     def try_files(self, paths: tuple[Path, ...]) -> None:
         """Bring the tab to the front on which these files are predicted."""
+        self._show_trying()
+        self.trying.predict(paths)
+
+    def choose_files_to_try(self) -> None:
+        """Bring that tab to the front and ask for the files."""
+        self._show_trying()
+        self.trying.choose_files()
+
+    def try_picture(self, picture: QImage) -> bool:
+        """Bring that tab to the front with a picture on the drawing's paper; False if the model takes no pictures."""
+        self._show_trying()
+        return self.trying.take_picture(picture)
+
+    def _show_trying(self) -> None:
         if "results" not in self.panels:
             self.show_panel("results")
         self.tabs.setCurrentWidget(self.trying)
-        self.trying.predict(paths)
 
     def offer(self, shown: bool) -> None:
         """Show the card about an interrupted run in the curves' place, or the curves again."""

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Slot
 from PySide6.QtGui import QAction, QUndoGroup
 from PySide6.QtWidgets import QWidget
 
 from studio.flows.recipe_history import RecipeHistory
+from studio.look.messages import name_of
+from studio.session.corrections import FIELD, CorrectionsOfRecipe
 from studio.session.session import Action, Session
 from studio.widgets.undo import UndoStack
 from studio.window.page_bar import Page
 from studio.window.pages import Pages
+from trainer_core.recipe.schema import field
 
 
 class UndoFlow(QObject):
@@ -19,10 +24,19 @@ class UndoFlow(QObject):
     On the training page that is the recipe's, or during a run that of its live changes. No signals.
     """
 
-    def __init__(self, session: Session, pages: Pages, undo: QAction, redo: QAction, window: QWidget) -> None:
+    def __init__(
+        self,
+        session: Session,
+        pages: Pages,
+        undo: QAction,
+        redo: QAction,
+        corrections: CorrectionsOfRecipe,
+        window: QWidget,
+    ) -> None:
         super().__init__(window)
         self._session = session
         self._pages = pages
+        self._corrections = corrections
         self._actions = (undo, redo)
         self._group = QUndoGroup(self)
         self.recipes = RecipeHistory(session, self)
@@ -33,6 +47,16 @@ class UndoFlow(QObject):
         session.state_changed.connect(self.refresh)
         pages.page_changed.connect(self.refresh)
         self.refresh()
+
+    @Slot(str, str)
+    def note_corrections(self, before: str, after: str) -> None:
+        """Remember that during a run examples were corrected."""
+
+        def put(path: str) -> Callable[[], None]:
+            return lambda: self._corrections.wait_with(path)
+
+        title = field(self._session.recipe, FIELD).title
+        self.recipes.live.note(lambda: name_of(title), put(before), put(after))
 
     def undo(self) -> None:
         """Take the last edit back."""

@@ -19,8 +19,9 @@ from tests.benchmarks.options import Options
 from tests.benchmarks.table import Table
 from trainer_core import Engine, Recipe
 from trainer_core.history.history import History
-from trainer_core.protocol.commands import Keep, Predict, Start, Stop
+from trainer_core.protocol.commands import Keep, Start, Stop
 from trainer_core.protocol.events import Event, RunEnded, RunStarted
+from trainer_core.protocol.predicting import Predict
 
 _STEPS, _QUICK_STEPS = 10**6, 2 * 10**4
 _MIB = 2**20

@@ -110,7 +110,9 @@ def test_a_person_reads_what_was_found_and_what_to_do(pets, capfd):
 
 def test_a_recipe_for_data_can_be_written_and_trained(flats, tmp_path, capfd):
     assert main(["recipe", str(flats), *QUICK]) == 0
-    text = capfd.readouterr().out
+    text, reason = capfd.readouterr()
+    assert reason.startswith("# 80 ")
+    assert reason.count("\n") == 1
     (tmp_path / "mine.toml").write_text(text, encoding="utf-8")
 
     recipe = Recipe.load(tmp_path / "mine.toml")
@@ -155,3 +157,17 @@ def test_a_file_of_models_alone_is_refused_with_a_hint(tmp_path, capfd):
     assert main(["train", str(tmp_path / "models.py"), "--trust", "--out", str(tmp_path / "run")]) == 1
     assert "Net" in capfd.readouterr().err
     assert not (tmp_path / "run").exists()
+
+
+def test_built_in_data_is_told_and_trained_by_its_name(tmp_path, capfd):
+    status, told = looked_at(capfd, "iris")
+
+    assert (status, told["kind"], told["path"], told["task"]) == (0, "built-in", "", "classification")
+    assert told["classes"] == ["setosa", "versicolor", "virginica"]
+    assert main(["train", "iris", "--out", str(tmp_path / "run"), "--json", *QUICK]) == 0
+    assert "test_accuracy" in objects(capfd.readouterr().out)[-1]
+
+
+def test_built_in_data_that_is_not_here_is_not_downloaded_for_a_proposal(capfd):
+    assert main(["recipe", "cifar-10"]) == 1
+    assert "is not on this computer yet" in capfd.readouterr().err

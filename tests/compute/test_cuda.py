@@ -18,19 +18,9 @@ from tests.training.resuming.conftest import assert_same_run, broken_off, contin
 from trainer_core import History, Recipe, available_devices, load_weights, read_weights, save_weights, train
 from trainer_core.data import Labels
 from trainer_core.data.augment import augmentations
-from trainer_core.protocol.commands import (
-    Advance,
-    Evaluate,
-    Keep,
-    LoadWeights,
-    Predict,
-    Prepare,
-    SaveWeights,
-    Start,
-    Stop,
-    Unit,
-)
-from trainer_core.protocol.events import Evaluated, Predicted, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
+from trainer_core.protocol.commands import Advance, Evaluate, Keep, LoadWeights, Prepare, SaveWeights, Start, Stop, Unit
+from trainer_core.protocol.events import Evaluated, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.tasks import Outputs, Scale, task_for
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 

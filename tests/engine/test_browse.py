@@ -12,6 +12,7 @@ from PIL import Image
 
 from tests.conftest import Driver
 from trainer_core import Recipe
+from trainer_core.data.corrections import ExampleKey, key_of
 from trainer_core.files.cache import CACHE_VARIABLE
 from trainer_core.protocol.commands import Prepare, Split
 from trainer_core.protocol.data_browsing import (
@@ -23,10 +24,12 @@ from trainer_core.protocol.data_browsing import (
     DescribeData,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
     FindExamples,
+    NameExamples,
     ShowExample,
 )
-from trainer_core.protocol.events import Refused
+from trainer_core.protocol.events import Prepared, Refused
 
 
 @pytest.fixture
@@ -139,7 +142,10 @@ def test_columns_are_counted_by_split_and_class_and_rows_found_by_number(driver:
     described, column = driver.last(DataDescribed), driver.last(ColumnDescribed)
     assert described.columns == ("width",)
     assert column.by_split.sum(1).tolist() == described.counts.sum(1).tolist()
-    assert column.by_class.sum(1).tolist() == described.counts[0].tolist()
+    assert column.by_target.sum(1).tolist() == described.counts[0].tolist()
+    assert column.groups == ("narrow", "wide")
+    assert column.edges[0] < 0 < column.edges[-1]
+    assert driver.last(ExamplesFound).rows.tolist() == [17, 2]
     driver.do(Browse(tuple(driver.last(ExamplesFound).places.tolist())))
     assert driver.last(Browsed).names == ("17", "2")
 
@@ -147,3 +153,102 @@ def test_columns_are_counted_by_split_and_class_and_rows_found_by_number(driver:
 def test_what_is_not_there_is_refused(driver: Driver, tiny: Recipe) -> None:
     driver.do(DescribeData(), Prepare(tiny), Browse((10**9,)), DescribeColumn(0))
     assert [event.code for event in driver.of(Refused)][1:] == ["no-such-place", "no-such-column"]
+
+
+def test_examples_are_named_as_corrections_name_them_and_found_again_by_it(driver: Driver, photos: Path) -> None:
+    recipe = of_folder(photos).with_values({"data.limit": 6})
+    driver.do(Prepare(recipe), NameExamples((8, 0, 3)), Browse((8, 0, 3)))
+    assert driver.engine.parts is not None
+    dataset = driver.engine.parts.dataset
+    named = driver.last(ExamplesNamed).examples
+
+    assert [(each.split, each.index) for each in named][1:] == [(Split.TRAINING, 0), (Split.TRAINING, 3)]
+    for each in named:
+        assert each.path == str(photos / each.key.file)
+        assert each.label == each.key.file.partition("/")[0]
+    assert named[1].key == key_of(dataset, 0, 0)
+    assert driver.last(Browsed).keys == tuple(each.key for each in named)
+    assert driver.last(Browsed).names == tuple(each.key.file for each in named)
+
+    gone = ExampleKey(file="cat/none.png")
+    driver.do(FindExamples(keys=(named[2].key, gone, named[0].key)))
+    assert driver.last(ExamplesFound).places.tolist() == [3, 8]
+    driver.do(NameExamples((4711,)))
+    assert driver.last(Refused).code == "no-such-place"
+
+
+def test_rows_of_a_test_part_of_its_own_are_told_from_those_of_training(driver: Driver, tiny: Recipe) -> None:
+    driver.do(Prepare(tiny), NameExamples((0, 260)))
+    assert driver.engine.parts is not None
+    dataset = driver.engine.parts.dataset
+    first, tested = driver.last(ExamplesNamed).examples
+    assert first.label == dataset.class_names[int(dataset.train.targets[0])]
+    assert tested.path == ""
+
+    driver.do(FindExamples((Split.TEST,), keys=(ExampleKey(row=3, of="test"), ExampleKey(row=3))))
+    assert driver.last(ExamplesFound).places.tolist() == [len(dataset.train) + len(dataset.validation) + 3]
+
+
+def test_a_category_a_date_and_bands_of_a_numeric_target_are_in_their_own_words(driver: Driver, tmp_path: Path) -> None:
+    rng = np.random.default_rng(1)
+    with (tmp_path / "t.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["day", "colour", "rooms", "price"])
+        writer.writerows(
+            [f"2024-{1 + n % 12:02}-{1 + n % 28:02}", ("red", "blue", "")[n % 3], 1 + n % 5, f"{rng.normal():.4f}"]
+            for n in range(200)
+        )
+    data = {"source": "table", "path": str(tmp_path / "t.csv"), "target": ["price"]}
+    recipe = Recipe.from_dict({"data": data, "loss": {"name": "MSELoss"}})
+    driver.do(Prepare(recipe), DescribeData(), *map(DescribeColumn, range(4)))
+    described = driver.last(DataDescribed)
+    day, colour, rooms, price = driver.of(ColumnDescribed)
+    assert described.columns == ("day", "colour", "rooms", "price")
+    assert set(described.inputs_of) == {"day", "colour", "rooms"}
+    assert len(described.inputs_of) == len(described.inputs)
+    assert np.datetime64(round(day.edges[0]), "s") == np.datetime64("2024-01-01")
+    assert set(colour.labels) == {"red", "blue"}
+    assert colour.missing.sum() == len([n for n in range(200) if n % 3 == 2])
+    assert colour.by_split.sum() + colour.missing.sum() == 200
+    assert rooms.edges.tolist() == [0.5, 1.5, 2.5, 3.5, 4.5, 5.5]
+    assert len(rooms.bands) == 5
+    assert np.ptp(rooms.by_target.sum(1)) <= 1
+    assert len(price.by_target) == 0
+
+
+@pytest.mark.parametrize("limit", [0, 40])
+def test_findings_lead_to_rows_of_arrays_and_of_tables_also_under_a_limit(
+    driver: Driver, tmp_path: Path, limit: int
+) -> None:
+    rng = np.random.default_rng(2)
+    x = rng.normal(size=(90, 6)).astype(np.float32)
+    x[45:] = x[:45]
+    y = (x[:, 0] > 0).astype(np.int64)
+    np.savez(tmp_path / "a.npz", x=x, y=y)
+    with (tmp_path / "t.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([[*"abcdef", "y"], *([*row, label] for row, label in zip(x, y, strict=True))])
+    for data in ({"source": "arrays", "path": "a.npz"}, {"source": "table", "path": "t.csv", "target": ["y"]}):
+        own = Driver()
+        data |= {"path": str(tmp_path / data["path"]), "limit": limit, "task": "classification"}
+        recipe = Recipe.from_dict({"data": data})
+        own.do(Prepare(recipe))
+        found = next(each for each in own.last(Prepared).data.findings if each.code == "same-row-in-splits")
+        own.do(FindExamples(items=found.items))
+        places = own.last(ExamplesFound).places
+        assert len(places) == len(found.items)
+        own.do(Browse(tuple(places[:2].tolist())))
+        assert np.allclose(*own.last(Browsed).inputs)
+        if data["source"] == "table":
+            assert own.last(Browsed).names == found.items[:2]
+            assert own.last(ExamplesFound).rows.tolist() == [int(item) for item in found.items]
+
+
+def test_a_class_that_is_called_like_a_row_is_not_taken_for_it(driver: Driver, tmp_path: Path) -> None:
+    rows = [f"{n / 7:.3f},{n % 9 == 0:d}" for n in range(90)]
+    (tmp_path / "t.csv").write_text("x,y\n" + "\n".join(rows) + "\n")
+    recipe = Recipe.from_dict({"data": {"source": "table", "path": str(tmp_path / "t.csv"), "target": ["y"],
+                                        "task": "classification"}})  # fmt: skip
+    driver.do(Prepare(recipe), FindExamples(items=("1", "2", "20")), FindExamples(items=("1",), classes=True))
+    rows_found, classes_found = driver.of(ExamplesFound)
+    assert rows_found.rows.tolist() == [2, 20]
+    assert len(classes_found.places) == 10

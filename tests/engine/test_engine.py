@@ -20,8 +20,6 @@ from trainer_core.protocol.commands import (
     Keep,
     LoadWeights,
     Pause,
-    Predict,
-    PredictFiles,
     Prepare,
     SaveWeights,
     SetHyperparameter,
@@ -38,7 +36,6 @@ from trainer_core.protocol.events import (
     EpochEnded,
     Evaluated,
     HyperparameterChanged,
-    Predicted,
     Prepared,
     Progress,
     Reason,
@@ -49,6 +46,7 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsSaved,
 )
+from trainer_core.protocol.predicting import Predict, Predicted, PredictPaths
 from trainer_core.training.loop import Phase
 
 
@@ -222,7 +220,7 @@ def test_a_model_of_numbers_that_are_none_has_no_opinion(driver, tiny):
         (Unpause(), "no-run"),
         (Pause(), "no-run"),
         (Advance(Unit.BATCH), "no-run"),
-        (PredictFiles((Path("/does/not/exist.png"),)), "not-a-picture"),
+        (PredictPaths(()), "no-files"),
         (LoadWeights(Path("/does/not/exist.pt")), None),
         (SaveWeights(Path("/proc/nowhere/weights.pt")), None),
     ],
@@ -252,7 +250,7 @@ def test_a_bug_in_a_command_is_reported_and_the_run_goes_on(driver, tiny, monkey
         raise ZeroDivisionError("a bug in predicting")
 
     driver.start(tiny, paused=True)
-    monkeypatch.setattr("trainer_core.engine.engine.predict", broken)
+    monkeypatch.setattr("trainer_core.engine.requests.predict", broken)
     driver.do(Predict((0,)))
 
     assert "a bug in predicting" in driver.last(Crashed).details

@@ -19,8 +19,6 @@ from trainer_core.protocol.commands import (
     Evaluate,
     FinishEpoch,
     LoadWeights,
-    Predict,
-    PredictFiles,
     Prepare,
     SaveWeights,
     SetHyperparameter,
@@ -33,14 +31,13 @@ from trainer_core.protocol.events import (
     Crashed,
     EpochEnded,
     Event,
-    Predicted,
-    PredictedFiles,
     Prepared,
     Reason,
     Refused,
     RunEnded,
     RunStarted,
 )
+from trainer_core.protocol.predicting import PathsPredicted, Predict, Predicted, PredictPaths
 from trainer_core.training import assembly
 
 
@@ -139,14 +136,15 @@ def broken_png() -> bytes:
 
 
 @pytest.mark.parametrize("content", [b"", b"no picture", broken_png(), b"\x89PNG\r\n\x1a\n", b"GIF89a" + bytes(40)])
-def test_a_file_that_is_no_picture_is_refused_and_the_run_goes_on(driver, tiny, tmp_path, content):
+def test_a_file_that_is_no_picture_costs_its_row_and_the_run_goes_on(driver, tiny, tmp_path, content):
     path = tmp_path / "drawn.png"
     path.write_bytes(content)
     driver.start(tiny, paused=True)
-    driver.do(PredictFiles((path,)), PredictFiles(()), PredictFiles((tmp_path,)))
+    driver.do(PredictPaths((path,)))
 
-    assert [event.code for event in driver.of(Refused)] == ["not-a-picture", "no-files", "not-a-picture"]
-    assert str(path) in str(driver.of(Refused)[0].message)
+    (code, message) = driver.last(PathsPredicted).predictions.problems[0]
+    assert code == "not-a-picture"
+    assert str(path) in str(message)
     driver.do(Unpause())
     assert driver.ended.reason is Reason.COMPLETED
 
@@ -156,11 +154,11 @@ def test_a_picture_of_any_size_and_kind_is_predicted(driver, tiny, tmp_path):
     for index, (mode, size) in enumerate([("L", (28, 28)), ("RGB", (300, 100)), ("RGBA", (1, 90)), ("P", (5, 5))]):
         paths.append(tmp_path / f"{index}.png")
         Image.new(mode, size, 1).save(paths[-1])
-    driver.do(Prepare(tiny), PredictFiles(tuple(paths)))
+    driver.do(Prepare(tiny), PredictPaths(tuple(paths)))
 
-    event = driver.last(PredictedFiles)
-    assert event.images.shape == (4, 1, 28, 28)
-    np.testing.assert_allclose(event.predictions.sum(1), 1, rtol=1e-5)
+    told = [event.predictions for event in driver.of(PathsPredicted)]
+    assert np.concatenate([each.images for each in told]).shape == (4, 1, 28, 28)
+    np.testing.assert_allclose(np.concatenate([each.answers for each in told]).sum(1), 1, rtol=1e-5)
 
 
 def test_predictions_do_not_depend_on_how_many_are_asked_for_at_once(driver, tiny):

@@ -13,7 +13,6 @@ from trainer_core.protocol.commands import (
     Advance,
     Evaluate,
     LoadWeights,
-    Predict,
     Prepare,
     SetHyperparameter,
     Split,
@@ -22,6 +21,7 @@ from trainer_core.protocol.commands import (
     Unpause,
 )
 from trainer_core.protocol.events import Reason, RunEnded, RunStarted
+from trainer_core.protocol.predicting import Predict
 from trainer_core.training import assembly
 
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import torch
 import torch.nn.functional as F
 
 from tests.conftest import Driver
 from trainer_core import Recipe
 from trainer_core.data.corrections import ExampleKey, write_corrections
-from trainer_core.history.example_lists import ExampleList, example_facts, listed
-from trainer_core.protocol.commands import FindNeighbours, ListExamples, Prepare, Split
-from trainer_core.protocol.events import ExamplesListed, NeighboursFound, Refused
+from trainer_core.history.example_lists import ExampleList, example_facts, listed, members
+from trainer_core.protocol.commands import Prepare, Split
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.examples import (
+    ExamplesListed,
+    FindNeighbours,
+    ListExamples,
+    LossesShown,
+    NeighboursFound,
+    ShowLosses,
+)
 from trainer_core.runs.example_losses import read_example_losses
 
 
@@ -26,6 +35,8 @@ def test_a_list_names_its_examples_and_passes_over_those_that_are_left_out_now(
     expected = listed(example_facts(read_example_losses(tmp_path / "run")), ExampleList.HARDEST)
     assert told.total == 256
     assert told.epochs == 2
+    facts = example_facts(read_example_losses(tmp_path / "run"))
+    assert told.totals == tuple(int(members(facts, which).sum()) for which in ExampleList)
     assert told.lists == tuple(ExampleList)
     assert [example.index for example in told.examples] == expected.places[:5].tolist()
     assert [example.score for example in told.examples] == expected.scores[:5].tolist()
@@ -39,6 +50,16 @@ def test_a_list_names_its_examples_and_passes_over_those_that_are_left_out_now(
     driver.do(Prepare(tiny.with_values({"data.corrections": str(tmp_path / "c.jsonl")})))
     driver.do(ListExamples(tmp_path / "run", ExampleList.HARDEST, most=4))
     assert [each.key for each in driver.last(ExamplesListed).examples] == [each.key for each in told.examples[1:]]
+    assert driver.last(ExamplesListed).total == 255
+
+    following = driver.last(ExamplesListed).examples[0]
+    driver.do(ShowLosses(tmp_path / "run", following.index))
+    shown = driver.last(LossesShown)
+    assert np.isclose(shown.losses[-1], following.loss)
+    assert np.isclose(shown.losses.mean(), following.mean)
+    assert bool(shown.right[-1]) is following.right
+    driver.do(ShowLosses(tmp_path / "run", 255))
+    assert driver.last(Refused).code == "no-such-example"
 
 
 def test_data_of_another_size_is_refused(driver: Driver, tiny: Recipe, tmp_path: Path) -> None:

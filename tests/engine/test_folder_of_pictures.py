@@ -13,8 +13,9 @@ from PIL import Image
 from tests.conftest import Driver, same, weights_of
 from trainer_core import Engine, Recipe
 from trainer_core.files.cache import CACHE_VARIABLE
-from trainer_core.protocol.commands import Keep, PredictFiles, ResumeRun, Start, Stop, Unpause, VerifyRun
-from trainer_core.protocol.events import Event, PredictedFiles, Progress, Refused, RunEnded, Verified
+from trainer_core.protocol.commands import Keep, ResumeRun, Start, Stop, Unpause, VerifyRun
+from trainer_core.protocol.events import Event, Progress, Refused, RunEnded, Verified
+from trainer_core.protocol.predicting import PathsPredicted, PredictPaths
 
 
 @pytest.fixture
@@ -76,10 +77,10 @@ def test_a_picture_of_a_person_s_own_is_read_as_the_data_was(photos: Path, tmp_p
     example = data.test.at(torch.tensor([3]))
     assert data.file_of_row is not None
     file = data.files[int(data.file_of_row[example.rows[0]])]
-    driver.do(PredictFiles((file.path,)))
-    (answer,) = driver.of(PredictedFiles)
-    assert np.array_equal(answer.images, example.gathered()[0].numpy())
-    assert answer.inverted == (False,)
+    driver.do(PredictPaths((file.path,)))
+    (answer,) = driver.of(PathsPredicted)
+    assert np.array_equal(answer.predictions.images, example.gathered()[0].numpy())
+    assert answer.predictions.inverted == (False,)
 
 
 def test_a_run_that_was_broken_off_ends_equal_to_the_bit(recipe: Recipe, tmp_path: Path) -> None:

@@ -30,7 +30,6 @@ from trainer_core.protocol.commands import (
     Evaluate,
     Keep,
     Pause,
-    Predict,
     Prepare,
     ResumeRun,
     SetHyperparameter,
@@ -44,7 +43,6 @@ from trainer_core.protocol.events import (
     Done,
     Evaluated,
     Event,
-    Predicted,
     Prepared,
     Reason,
     Refused,
@@ -53,6 +51,7 @@ from trainer_core.protocol.events import (
     State,
     StateChanged,
 )
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.recipe.schema import field
 
 

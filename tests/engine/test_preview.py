@@ -7,8 +7,9 @@ import torch
 
 from tests.conftest import Driver
 from trainer_core import Recipe
-from trainer_core.protocol.commands import Prepare, PreviewAugmentation
-from trainer_core.protocol.events import AugmentationPreviewed, Refused
+from trainer_core.protocol.commands import Prepare
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.examples import AugmentationPreviewed, PreviewAugmentation
 
 
 def test_pictures_come_before_and_after_and_the_same_draw_gives_the_same(driver: Driver, tiny: Recipe) -> None:

@@ -12,15 +12,19 @@ from PIL import Image, ImageDraw
 
 from tests.conftest import Driver
 from trainer_core import Recipe
-from trainer_core.protocol.commands import (
+from trainer_core.protocol.commands import Prepare
+from trainer_core.protocol.events import Done, Refused
+from trainer_core.protocol.predicting import (
     DescribeInputs,
+    InputsDescribed,
+    PathsPredicted,
+    PathsScored,
     PredictDrawing,
+    PredictedOne,
     PredictPaths,
     PredictRow,
-    Prepare,
     StopPredicting,
 )
-from trainer_core.protocol.events import Done, InputsDescribed, PathsPredicted, PathsScored, PredictedOne, Refused
 
 
 def drawing() -> bytes:

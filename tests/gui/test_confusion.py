@@ -13,8 +13,9 @@ from studio.widgets.heat_layout import HeatLayout
 from studio.widgets.heat_table import HeatTable
 from trainer_core.errors import Message
 from trainer_core.history.history import History
-from trainer_core.protocol.commands import Predict, Split
-from trainer_core.protocol.events import Evaluated, Predicted, Prepared, RunStarted
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Evaluated, Prepared, RunStarted
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.protocol.reports import DataReport, DeviceReport, Evaluation, ModelReport
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import Scores

@@ -9,6 +9,10 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QPushButton
 
+from studio.dialogs.file_dialogs import FileDialogs
+from studio.look.settings import Settings
+from studio.session.background import Background
+from studio.session.corrections import CorrectionsOfRecipe
 from studio.views.data.data_view import DataView
 from studio.window.page_bar import Page
 from tests.gui.conftest import shown
@@ -43,10 +47,13 @@ def press_cell(studio, view, row: int, column: int) -> None:
     studio.qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=rect.center() - QPoint(3, 3))
 
 
-def test_without_data_the_page_says_what_for_and_offers_to_choose(qtbot, session):
-    page = shown(qtbot, DataView(session))
-    assert page.empty.isVisible()
-    assert page.open_button.isVisible()
+def test_without_data_the_page_says_what_for_and_offers_to_choose(qtbot, session, tmp_path):
+    background = Background()
+    corrections = CorrectionsOfRecipe(session, background, lambda: tmp_path)
+    page = shown(qtbot, DataView(session, corrections, FileDialogs(Settings(tmp_path / "settings.ini")), background))
+    assert page.start.empty.isVisible()
+    assert page.start.open_button.isVisible()
+    background.close()
 
 
 def test_a_class_of_a_part_is_shown_and_only_what_is_in_sight_is_fetched(studio):
@@ -57,10 +64,14 @@ def test_a_class_of_a_part_is_shown_and_only_what_is_in_sight_is_fetched(studio)
 
     part(studio, "test")
     studio.wait_for(lambda: len(page.grid.places) == 10_000)
-    item = page.filters.topLevelItem(2)
-    assert item.text(0) == "T-shirt/top"
-    studio.wait_for(lambda: page.filters.topLevelItem(2).text(1) == "1,000")
-    item = page.filters.topLevelItem(2)
+
+    def shirts():
+        (item,) = page.filters.findItems("T-shirt/top", Qt.MatchFlag.MatchExactly)
+        return item
+
+    studio.wait_for(lambda: shirts().text(1) == "1,000")
+    page.filters.scrollToItem(shirts())
+    item = shirts()
     studio.qtbot.mouseClick(
         page.filters.viewport(), Qt.MouseButton.LeftButton, pos=page.filters.visualItemRect(item).center()
     )
@@ -109,7 +120,7 @@ def test_rows_of_a_table_are_shown_and_a_column_by_part_and_class(studio):
     press_cell(studio, page.rows, 2, 2)
     studio.wait_for(lambda: page.detail.shown is not None and page.detail.shown.place == 2)
     studio.wait_for(lambda: page.column.title.text() == page.rows.model().headerData(2, Qt.Orientation.Horizontal))
-    studio.qtbot.mouseClick(page.column.by.findChild(QPushButton, "class"), Qt.MouseButton.LeftButton)
+    studio.qtbot.mouseClick(page.column.by.findChild(QPushButton, "target"), Qt.MouseButton.LeftButton)
     assert page.column.shares.sum(1) == pytest.approx([1, 1, 1])
 
 

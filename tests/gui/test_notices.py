@@ -30,6 +30,17 @@ def test_a_notice_moves_nothing_and_is_not_where_the_mouse_is(studio):
     assert (window.curves.mapTo(window, QPoint(0, 0)), window.curves.size()) == before
 
 
+def test_a_notice_leaves_tabs_and_filters_free_and_goes_when_a_run_begins(studio):
+    window = studio.window
+    QCursor.setPos(window.pages.mapToGlobal(QPoint(20, 20)))
+    window.notices.show("The data is ready.", "info")
+    tabs = window.tabs.tabBar()
+    bar = tabs.rect().translated(tabs.mapTo(window.pages, QPoint(0, 0)))
+    assert not window.banner.geometry().intersects(bar)
+    click(studio, "trainButton")
+    studio.wait_for(lambda: not window.banner.isVisible())
+
+
 def test_a_notice_stays_above_every_page(studio):
     window = studio.window
     window.notices.show("The curves are saved.", "info")

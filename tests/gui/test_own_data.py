@@ -36,6 +36,12 @@ def wait_for_data(studio, title: str) -> None:
     studio.wait_for(lambda: studio.session.preparation is not None and studio.session.preparation.data.title == title)
 
 
+def choose(studio, editor, title: str) -> None:
+    """Choose by typing the beginning of its name, as the list of a closed combo box takes it."""
+    editor.setFocus()
+    studio.qtbot.keyClicks(editor, title)
+
+
 def shorten(studio) -> None:
     studio.session.set_value("training.epochs", 1)
 
@@ -82,3 +88,28 @@ def test_what_cannot_be_data_changes_nothing_and_is_explained(studio, tmp_path):
     studio.wait_for(lambda: studio.window.banner.kind == "error")
     assert str(tmp_path / "empty") in studio.window.banner.sentence
     assert studio.session.recipe == before
+
+
+def test_a_source_that_is_chosen_in_the_form_offers_a_recipe_that_suits_it(studio):
+    row = studio.window.form.row("data.source")
+    assert not row.use_button.isVisible()
+    choose(studio, row.editor, "Spi")
+    studio.wait_for(lambda: studio.window.banner.kind == "error")
+    assert "CrossEntropyLoss" in studio.window.banner.sentence
+    click(studio, "dataSourceUse")
+    wait_for_data(studio, "Spirals")
+
+    recipe = studio.session.recipe
+    assert (recipe.data.source, recipe.loss.name, recipe.model.name) == ("spirals", "BCEWithLogitsLoss", "mlp")
+    assert not row.use_button.isVisible()
+    studio.window.actions_by_key[Do.UNDO].trigger()
+    assert (studio.session.recipe.data.source, studio.session.recipe.loss.name) == ("spirals", "CrossEntropyLoss")
+
+
+def test_the_offer_goes_with_the_source(studio):
+    row = studio.window.form.row("data.source")
+    choose(studio, row.editor, "Moo")
+    assert row.use_button.isVisible()
+    studio.window.actions_by_key[Do.UNDO].trigger()
+    assert not row.use_button.isVisible()
+    assert row.remark == ""

@@ -20,11 +20,9 @@ from studio.widgets import tile_painting
 from studio.widgets.tile import Tile
 from trainer_core.errors import Message
 from trainer_core.history.history import History
-from trainer_core.protocol.commands import Predict, Split
+from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import (
     Crashed,
-    Predicted,
-    PredictedFiles,
     Prepared,
     Refused,
     RunStarted,
@@ -32,6 +30,7 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsLoaded,
 )
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.protocol.reports import DataReport, DeviceReport, FitReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
 
@@ -125,10 +124,10 @@ def test_before_any_model_the_view_says_what_will_appear_and_asks_for_nothing(vi
     assert thread.predictions() == []
 
 
-def test_data_without_pictures_is_said_and_never_asked_for(view, session, thread):
-    session.take(prepared(replace(DATA, input_shape=(13,))))
+def test_data_that_cannot_be_drawn_is_said_and_never_asked_for(view, session, thread):
+    session.take(prepared(replace(DATA, input_shape=(5, 8, 8))))
     assert view.empty.isVisible()
-    assert "pictures" in view.empty.accessibleDescription()
+    assert "pictures or rows" in view.empty.accessibleDescription()
     assert thread.predictions() == []
 
 
@@ -324,24 +323,6 @@ def test_a_real_run_changes_the_tiles_and_leaves_them_with_the_best_weights(qtbo
     studio.wait_for(lambda: "weights of epoch" in view.caption.text())
     assert view.mistakes < before
     assert len({tile.truth for tile in view.tiles}) == 10
-
-
-def test_dropped_pictures_are_shown_with_their_three_likeliest_names(qtbot, shown, session):
-    fractions = np.array([[0.2, 0.7, 0.1], [0.3, 0.3, 0.4]], dtype=np.float32)
-    paths = (Path("boot.png"), Path("hat.png"))
-    session.take(PredictedFiles(paths, np.zeros((2, 1, 8, 8), dtype=np.uint8), fractions, NAMES, (False, True)))
-    dialog = shown.pictures
-    assert dialog.isVisible()
-    assert [tile.caption for tile in dialog.tiles] == ["boot.png", "hat.png"]
-    assert [[bar.name for bar in bars.bars] for bars in dialog.bars] == [
-        ["dog", "cat", "eel"],
-        ["eel", "cat", "dog"],
-    ]
-    (note,) = dialog.notes
-    assert note.isVisible()
-    assert note.text().startswith("Inverted: its border is light")
-    qtbot.mouseClick(dialog.close_button, Qt.MouseButton.LeftButton)
-    assert not dialog.isVisible()
 
 
 def test_a_change_of_theme_redraws_the_tiles(qtbot, shown):

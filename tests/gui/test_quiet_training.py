@@ -8,7 +8,8 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.widgets.plot import Plot
-from trainer_core.protocol.events import Predicted, State
+from trainer_core.protocol.events import State
+from trainer_core.protocol.predicting import Predicted
 
 BATCHES = 60
 

@@ -42,12 +42,12 @@ from trainer_core.protocol.events import (
     Crashed,
     DiskTrouble,
     EpochEnded,
-    PredictedFiles,
     Reason,
     RunEnded,
     RunStarted,
     State,
 )
+from trainer_core.protocol.predicting import PathsPredicted
 from trainer_core.runs.run_files import read_summary
 
 
@@ -168,8 +168,8 @@ def crowded(studio: StudioRobot, tmp_path: Path) -> None:
     weights.open(tmp_path / "weights.pt")
     studio.wait_for(lambda: weights.path is not None)
     Image.new("L", (28, 28)).save(tmp_path / "mine.png")
-    studio.session.predict_files((tmp_path / "mine.png",))
-    studio.wait_for_event(PredictedFiles)
+    studio.window.pages.try_files((tmp_path / "mine.png",))
+    studio.wait_for_event(PathsPredicted)
     studio.action("showLogAction").trigger()
     studio.session.set_value("data.augment", [{"name": "flip"}])
     studio.window.form.bring_into_view("data.augment")

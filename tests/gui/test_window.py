@@ -18,16 +18,8 @@ from studio.window.main_window import MainWindow
 from tests.gui.hands import click
 from tests.gui.text_fits import misfits
 from trainer_core.compute.devices import available_devices
-from trainer_core.protocol.events import (
-    Diverged,
-    EpochEnded,
-    Predicted,
-    Reason,
-    Refused,
-    RunEnded,
-    RunStarted,
-    StateChanged,
-)
+from trainer_core.protocol.events import Diverged, EpochEnded, Reason, Refused, RunEnded, RunStarted, StateChanged
+from trainer_core.protocol.predicting import Predicted
 
 
 def click_in(studio, dialog: QDialog, name: str) -> None:

@@ -15,13 +15,13 @@ from tests.gui.hands import choose_file, click, drop
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import (
     Evaluated,
-    PredictedFiles,
     Prepared,
     Refused,
     WeightsLoaded,
     WeightsRefused,
     WeightsSaved,
 )
+from trainer_core.protocol.predicting import PathsPredicted
 
 
 def test_weights_are_saved_and_loaded_by_the_dialogs_and_tested_at_once(studio, tmp_path):
@@ -189,20 +189,19 @@ def _menu_entry(studio) -> None:
 
 
 @pytest.mark.parametrize("way", ["button", "menu"])
-def test_own_pictures_are_chosen_in_a_dialog_and_predicted(studio, tmp_path, way):
-    studio.answer("tryPicturesDialog", choose_file(_grey(tmp_path / "mine.png")))
+def test_own_pictures_are_chosen_in_a_dialog_and_predicted_on_the_try_tab(studio, tmp_path, way):
+    studio.answer("tryFilesDialog", choose_file(_grey(tmp_path / "mine.png")))
     if way == "button":
         click(studio, "tryPicturesButton")
     else:
         _menu_entry(studio)
 
-    assert studio.wait_for_event(PredictedFiles).paths == (tmp_path / "mine.png",)
-    pictures = studio.window.predictions.pictures
-    studio.wait_for(pictures.isVisible)
-    assert [tile.caption for tile in pictures.tiles] == ["mine.png"]
+    assert studio.wait_for_event(PathsPredicted).predictions.files == (str(tmp_path / "mine.png"),)
+    studio.wait_for(studio.window.pages.train.trying.files.table.isVisible)
 
 
-def test_a_dropped_picture_is_predicted(studio, tmp_path):
+def test_a_dropped_picture_is_predicted_on_the_try_tab(studio, tmp_path):
     drop(studio.window, _grey(tmp_path / "shirt.png"))
 
-    assert studio.wait_for_event(PredictedFiles).images.shape == (1, 1, 28, 28)
+    assert studio.wait_for_event(PathsPredicted).predictions.images.shape == (1, 1, 28, 28)
+    studio.wait_for(studio.window.pages.train.trying.files.table.isVisible)

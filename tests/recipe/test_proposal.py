@@ -6,10 +6,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+import torch
 from PIL import Image
+from torch.utils.flop_counter import FlopCounterMode
 
 from trainer_core import Recipe, propose
 from trainer_core.errors import CodeError, DataError, RecipeError
+from trainer_core.models import build_model
 from trainer_core.recipe.proposal.settings import can_be_mirrored, of_pictures, side_of
 from trainer_core.tasks import TaskName
 from trainer_core.trial.trust import STATE_VARIABLE, TRUST_VARIABLE
@@ -76,15 +79,17 @@ def test_numbers_beside_pictures_are_a_regression(tmp_path):
     ("sizes", "count", "side"),
     [
         ([(28, 28)] * 5, 70_000, 28),
-        ([(4000, 3000), (640, 480), (800, 600)], 500, 96),
-        ([(4000, 3000)], 50_000, 64),
+        ([(4000, 3000), (640, 480), (800, 600)], 500, 64),
+        ([(4000, 3000)], 15_000, 48),
+        ([(4000, 3000)], 500_000, 32),
         ([(8, 8)], 1000, 8),
         ([(300, 33)], 1000, 32),
         ([], 10, 64),
     ],
 )
 def test_the_side_follows_the_pictures_up_to_what_a_cpu_trains_on(sizes, count, side):
-    assert side_of(sizes, count) == side
+    assert side_of(sizes, count, gpu=False) == side
+    assert side_of(sizes, count, gpu=True) == min(96, max(side, min(sizes, default=(64, 64))[1]) // 4 * 4)
 
 
 def test_digits_letters_and_sides_are_not_mirrored():
@@ -94,10 +99,52 @@ def test_digits_letters_and_sides_are_not_mirrored():
 
 
 def test_more_pictures_are_gone_through_less_often():
-    few, many = (of_pictures(count, 32, TaskName.CLASSIFICATION, ("cat", "dog")) for count in (300, 100_000))
+    few, many = (
+        of_pictures(count, 32, TaskName.CLASSIFICATION, ("cat", "dog"), gpu=False).sections for count in (300, 100_000)
+    )
 
     assert few["training"]["epochs"] > many["training"]["epochs"]
     assert few["data"]["batch_size"] < many["data"]["batch_size"]
+
+
+def test_a_gpu_gets_the_larger_network_and_pictures(tmp_path):
+    root = pictures(tmp_path / "pets", "cat", "dog", "hamster", size=(120, 100))
+    cpu, gpu = (propose(root, changes={"training.device": device}) for device in ("cpu", "cuda"))
+
+    assert gpu.recipe.model.arguments["width"] > cpu.recipe.model.arguments["width"]
+    assert gpu.recipe.data.arguments["side"] > cpu.recipe.data.arguments["side"]
+    assert "GPU" in str(gpu.reason)
+    assert "64 × 64" in str(cpu.reason)
+
+
+@pytest.mark.parametrize(("count", "side"), [(100, 64), (2_000, 64), (20_000, 32), (60_000, 28)])
+def test_a_cpu_is_given_work_for_minutes(count, side):
+    sections = of_pictures(count, side, TaskName.CLASSIFICATION, ("cat", "dog"), gpu=False).sections
+    model = build_model("strong_cnn", (3, side, side), 2, seed=0, width=sections["model"]["width"])
+    with FlopCounterMode(display=False) as flops:
+        model.eval()(torch.zeros(1, 3, side, side))
+
+    work = flops.get_total_flops() / 2 * 3 * count * sections["training"]["epochs"]
+    assert work < (2.5e12 if count <= 2_000 else 13e12)
+    assert sections["training"]["epochs"] >= 8
+
+
+def test_built_in_data_is_proposed_for_by_its_name():
+    flowers, arms = propose("iris"), propose("spirals", changes={"data.turns": 2.0})
+
+    assert (flowers.kind, flowers.task, flowers.recipe.data.source) == ("built-in", "classification", "iris")
+    assert flowers.recipe.data.standardize
+    assert (arms.task, arms.recipe.data.arguments["turns"]) == ("binary", 2.0)
+    assert len(arms.recipe.model.arguments["widths"]) > len(flowers.recipe.model.arguments["widths"])
+    with pytest.raises(RecipeError, match="turns"):
+        propose("spirals", changes={"data.turns": -1.0})
+
+
+def test_a_folder_goes_before_built_in_data_of_its_name(tmp_path, monkeypatch):
+    pictures(tmp_path / "iris", "setosa", "virginica")
+    monkeypatch.chdir(tmp_path)
+
+    assert propose("iris").kind == "folder"
 
 
 def table(path: Path, rows: int = 60) -> Path:

@@ -15,8 +15,8 @@ from trainer_core.data.examples import Progress
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import DataError, RecipeError
 from trainer_core.library.recipe_line import recipe_line
+from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.schema import describe, field
-from trainer_core.recipe.sections import DataRecipe
 from trainer_core.training.resume import changes
 
 

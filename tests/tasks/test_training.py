@@ -22,8 +22,9 @@ from trainer_core.data import sources
 from trainer_core.export.tables import export_history
 from trainer_core.library.reading import read_record
 from trainer_core.models.registry import models
-from trainer_core.protocol.commands import OpenRun, Predict, Split, VerifyRun
-from trainer_core.protocol.events import Evaluated, Predicted, Refused, Verified
+from trainer_core.protocol.commands import OpenRun, Split, VerifyRun
+from trainer_core.protocol.events import Evaluated, Refused, Verified
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.runs.run_files import read_epochs, read_history, read_summary
 
 RECIPES = {

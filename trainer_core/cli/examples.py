@@ -19,11 +19,12 @@ from trainer_core.data.examples import no_progress
 from trainer_core.engine.open_run import on_this_machine
 from trainer_core.engine.run_examples import RunExamples, examples_of_run
 from trainer_core.errors import CommandError
+from trainer_core.export.examples import listed_lines
 from trainer_core.history.example_lists import ExampleList
 from trainer_core.library.folders import find_run
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.data_check import require_same_data
-from trainer_core.runs.run_files import read_recipe
+from trainer_core.runs.run_files import read_fitted, read_recipe
 from trainer_core.training.assembly import read_dataset
 from trainer_core.trial.kept import code_of_run
 
@@ -71,7 +72,7 @@ def examples(options: argparse.Namespace) -> int:
         for row in rows:
             print_json(_values(row))
     elif options.csv:
-        _print_csv(rows)
+        csv.writer(sys.stdout, lineterminator="\n").writerows(listed_lines(rows))
     else:
         console().print(escape(_IN_WORDS[which]))
         console().print(_table(rows, of_classes=len(found.lists) > 2))
@@ -84,7 +85,7 @@ def _examples(options: argparse.Namespace) -> RunExamples:
     agree_to_code_of_run(run, agreed=options.trust)
     with code_of_run(run):
         download = may_download_for_run(run, agreed=options.download)
-        dataset = read_dataset(recipe, no_progress, download=download)
+        dataset = read_dataset(recipe, no_progress, download=download, fitted=read_fitted(run))
     require_same_data(run, dataset, accepted=False)
     return examples_of_run(run, dataset)
 
@@ -98,14 +99,6 @@ def _values(row: ListedExample) -> dict[str, Any]:
         "mean_loss": row.mean,
         "right": row.right,
     }
-
-
-def _print_csv(rows: Iterable[ListedExample]) -> None:
-    writer = csv.writer(sys.stdout, lineterminator="\n")
-    writer.writerow(("example", "index", "label", "score", "loss", "mean_loss", "right"))
-    for row in rows:
-        numbers = [f"{value:.6g}" for value in (row.score, row.loss, row.mean)]
-        writer.writerow((str(row.key), row.index, row.label, *numbers, int(row.right)))
 
 
 def _table(rows: Iterable[ListedExample], *, of_classes: bool) -> Table:

@@ -19,12 +19,19 @@ from trainer_core.data.examples import Progress
 from trainer_core.errors import Message, RecipeError, TrainerError
 from trainer_core.formats import count
 from trainer_core.recipe.presets import find_recipe, preset_names
-from trainer_core.recipe.proposal.kinds import Kind, kind_of
+from trainer_core.recipe.proposal.kinds import Kind, is_built_in, kind_of
 from trainer_core.recipe.proposal.proposal import Proposal, propose
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts, assemble
 
 _NAMED = 20
+_READ_AS = {
+    Kind.FOLDER: "a folder of pictures",
+    Kind.TABLE: "a table",
+    Kind.ARRAYS: "arrays",
+    Kind.DATASET: "a Dataset",
+    Kind.BUILT_IN: "built-in data",
+}
 
 
 def add_options(command: argparse.ArgumentParser) -> None:
@@ -41,7 +48,11 @@ def add_options(command: argparse.ArgumentParser) -> None:
 def add_to(commands: Any) -> None:
     """Add the commands that look at data before anything is trained."""
     data = commands.add_parser("data", help="say what data is, and what is wrong with it")
-    data.add_argument("path", metavar="PATH", help="a folder of pictures, a table, arrays, or a Python file")
+    data.add_argument(
+        "path",
+        metavar="PATH",
+        help="a folder of pictures, a table, arrays, a Python file, or the name of built-in data",
+    )
     recipe = commands.add_parser("recipe", help="print a recipe: that of a preset, of a file, or one for data")
     recipe.add_argument("recipe", metavar="WHAT", help="a preset, a .toml file, or data")
     for command, run in ((data, show_data), (recipe, show_recipe)):
@@ -76,32 +87,42 @@ def wanted_recipe(options: argparse.Namespace, *, told: bool, device: str | None
                 what=what,
             )
         return find_recipe(what).with_values(wanted)
-    recipe = _proposed(Path(what), options, wanted).recipe
+    proposal = _proposed(what, options, wanted)
+    print(f"# {proposal.reason}", file=sys.stderr)
     if told:
-        print(recipe.to_toml(), file=sys.stderr)
-    return recipe
+        print(proposal.recipe.to_toml(), file=sys.stderr)
+    return proposal.recipe
 
 
 def _is_data(what: str) -> bool:
-    """Whether this names data rather than a preset: there is such a file, or it is written as a path."""
+    """Whether this names data rather than a preset: built-in data, a file that is there, or what looks like a path."""
     path = Path(what).expanduser()
-    return path.exists() or len(path.parts) > 1 or bool(path.suffix)
+    return is_built_in(what) or path.exists() or len(path.parts) > 1 or bool(path.suffix)
 
 
-def _proposed(path: Path, options: argparse.Namespace, wanted: dict[str, Any]) -> Proposal:
-    path = path.expanduser()
-    if kind_of(path) is Kind.DATASET:
+def _proposed(what: str, options: argparse.Namespace, wanted: dict[str, Any]) -> Proposal:
+    path = Path(what).expanduser()
+    if not is_built_in(what) and kind_of(path) is Kind.DATASET:
         agree_to_file(path, agreed=options.trust)
     with _told() as progress:
-        return propose(path, target=options.target, class_name=options.class_name, changes=wanted, progress=progress)
+        return propose(
+            what if is_built_in(what) else path,
+            target=options.target,
+            class_name=options.class_name,
+            changes=wanted,
+            progress=progress,
+        )
 
 
 def show_data(options: argparse.Namespace) -> int:
     """Say what data is read as and what was found in it. Returns 0 if training could start, else 1."""
-    values: dict[str, Any] = {"kind": None, "path": str(Path(options.path).expanduser().absolute())}
+    built_in = is_built_in(options.path)
+    path = "" if built_in else str(Path(options.path).expanduser().absolute())
+    values: dict[str, Any] = {"kind": Kind.BUILT_IN.value if built_in else None, "path": path}
     try:
-        values["kind"] = kind_of(Path(options.path).expanduser()).value
-        proposal = _proposed(Path(options.path), options, changes(options.set))
+        if not built_in:
+            values["kind"] = kind_of(Path(path)).value
+        proposal = _proposed(options.path, options, changes(options.set))
         agree_to_code(proposal.recipe, agreed=options.trust)
         with _told() as progress, process_as_found():
             # All that a run needs is built: only so is it known that it could start.
@@ -156,9 +177,7 @@ def _facts(proposal: Proposal, parts: Parts) -> dict[str, Any]:
 def _show(proposal: Proposal, parts: Parts) -> None:
     dataset, facts = parts.dataset, _facts(proposal, parts)
     said = {
-        "Read as": {"folder": "a folder of pictures", "table": "a table", "arrays": "arrays", "dataset": "a Dataset"}[
-            proposal.kind
-        ],
+        "Read as": _READ_AS[proposal.kind],
         "Task": dataset.task.value + (f" of {facts['target']}" if isinstance(facts["target"], str) else ""),
         "Classes": ", ".join(
             [

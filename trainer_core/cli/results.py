@@ -105,7 +105,7 @@ def parts_of(options: argparse.Namespace) -> tuple[Parts, Path, Path]:
     download = may_download(recipe.data.source, agreed=options.download)
     agree_to_code_of_run(run, agreed=options.trust)
     with code_of_run(run):
-        parts = assemble(recipe.with_values(changes), no_progress, download=download)
+        parts = assemble(recipe.with_values(changes), no_progress, download=download, run=run)
     parts.configure_torch()
     weights: Path = options.weights or run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)

@@ -106,12 +106,17 @@ def read_corrections(path: Path) -> dict[ExampleKey, Label | None]:
 
 def write_corrections(path: Path, corrections: Corrections) -> None:
     """Write a file of corrections, whole or not at all; raises `DataError`."""
+    with atomic_write(path, error=DataError) as file:
+        file.write(corrections_text(corrections).encode())
+
+
+def corrections_text(corrections: Corrections) -> str:
+    """What stands in a file of corrections."""
     lines = []
     for key, label in corrections.items():
         what = {"leave_out": True} if label is None else {"label": label}
         lines.append(json.dumps(key.as_dict() | what, ensure_ascii=False) + "\n")
-    with atomic_write(path, error=DataError) as file:
-        file.write("".join(lines).encode())
+    return "".join(lines)
 
 
 def fingerprint(path: Path) -> ReadFile:

@@ -143,21 +143,27 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Preprocessed:
-    """Inputs (M, F) of every row of a source's storage, what each is called, and what was fitted, for JSON."""
+    """Inputs (M, F) of every row of a source's storage, what each is called, and what was fitted, for JSON.
+
+    ``inherited`` says that it was fitted on other rows than those at hand, and taken over.
+    """
 
     inputs: Tensor
     feature_names: tuple[str, ...]
     fitted: Mapping[str, Any]
+    inherited: bool = False
 
 
 class Preprocessing(Protocol):
     """Makes inputs that depend on which examples are trained on, such as those of a table that is scaled by them."""
 
-    def fit(self, training: Tensor) -> Preprocessed:
+    def fit(self, training: Tensor, fitted: Mapping[str, Any] | None = None) -> Preprocessed:
         """Fit on the rows ``training``, (T,) int64, of the source's storage alone, and make the inputs of all rows.
 
+        With what was ``fitted`` before (`Preprocessed.fitted`) inputs are made by that.
+
         Raises:
-            DataError: nothing can be learnt from those rows.
+            DataError: nothing can be learnt from those rows, or they do not fit what was fitted.
         """
 
 
@@ -232,8 +238,8 @@ class Dataset:
     ``mean`` and ``std`` are those of the training part alone: per channel in 0..1 units for images, per
     feature for tables. A channel that never varies has a ``std`` of 1, so that it can be divided by. ``files``,
     ``file_of_row``, ``row_numbers``, ``decoding`` and ``notes`` are those of `RawData`. ``preprocessing`` is what a
-    source fitted on the training part, for later predictions; a run keeps it. ``findings`` are what was found in a
-    person's own data.
+    source fitted on the training part, for later predictions; a run keeps it. It is ``inherited`` from a run where the
+    training part at hand would give another. ``findings`` are what was found in a person's own data.
 
     ``origins`` say where the training, validation and test examples lie in what the source brings. Examples that a
     person left out are in no part; with them there would be ``training_count`` training examples, and
@@ -260,6 +266,7 @@ class Dataset:
     reader: Reader | None = None
     code: Code | None = None
     preprocessing: Mapping[str, Any] = field(default_factory=dict)
+    inherited: bool = False
     findings: tuple[Finding, ...] = ()
     origins: tuple[Origin, ...] = ()
     training_count: int = 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,7 +12,7 @@ from torch import Tensor
 
 from trainer_core.data.check.finding import Finding
 from trainer_core.data.corrections import corrected, fingerprint, read_corrections
-from trainer_core.data.examples import Dataset, Examples, Progress, RawData, no_progress
+from trainer_core.data.examples import Dataset, Examples, Preprocessed, Progress, RawData, no_progress
 from trainer_core.data.labels import TaskName
 from trainer_core.data.seeds import Purpose
 from trainer_core.data.sources import require_downloaded, sources
@@ -31,6 +32,7 @@ def load_dataset(
     test_share: float = 20.0,
     split: Split = "random",
     corrections: str = "",
+    fitted: Mapping[str, Any] | None = None,
     progress: Progress = no_progress,
     download: bool = False,
     **arguments: Any,
@@ -48,6 +50,7 @@ def load_dataset(
         test_share: percentage that is split off for the test, where the source brings no test examples.
         split: how parts are split off; classes have their share in each by "random".
         corrections: the path of a file of corrections, see `trainer_core.data.corrections`; empty for none.
+        fitted: what a run fitted on its training examples; its inputs are made by it again, and nothing is fitted.
         progress: told how far it is.
         download: whether what the source needs may be downloaded if it is not on this computer.
         **arguments: those of the source.
@@ -66,20 +69,19 @@ def load_dataset(
     count = len(parts[0])
     made_right = corrected(raw, parts, read_corrections(Path(corrections)) if corrections else {})
     parts = made_right.parts
-    feature_names, fitted = raw.feature_names, dict[str, Any]()
+    made: Preprocessed | None = None
     if raw.preprocessing is not None:
-        made = raw.preprocessing.fit(parts[0].rows_at(torch.arange(len(parts[0]))))
-        feature_names, fitted = made.feature_names, dict(made.fitted)
+        made = raw.preprocessing.fit(parts[0].rows_at(torch.arange(len(parts[0]))), fitted or None)
         parts = [Examples(made.inputs, part.targets, part.rows) for part in parts]
+    # Findings name examples by their rows in the storage, so they come before a few of them get one of their own.
+    findings = _findings(raw, parts, progress) if sources.is_own(source) else ()
     if limit:
         # What is read anew is asked for by its place in the whole.
         parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]
-    findings = _findings(raw, parts, progress) if sources.is_own(source) else ()
     train, validation, test = parts
     # Inputs that were made are in the scale in which the model takes them.
-    mean, std = (
-        moments(train) if raw.preprocessing is None else ((0.0,) * len(feature_names), (1.0,) * len(feature_names))
-    )
+    width = len(made.feature_names) if made is not None else 0
+    mean, std = moments(train) if made is None else ((0.0,) * width, (1.0,) * width)
     return Dataset(
         name=source,
         title=raw.title,
@@ -91,16 +93,17 @@ def load_dataset(
         provenance=raw.provenance,
         mean=mean,
         std=std,
-        feature_names=feature_names,
+        feature_names=raw.feature_names if made is None else made.feature_names,
         target_names=raw.target_names,
         files=(*raw.files, fingerprint(Path(corrections))) if corrections else raw.files,
         file_of_row=raw.file_of_row,
-        row_numbers=None if limit else raw.row_numbers,
+        row_numbers=raw.row_numbers,
         decoding=raw.decoding,
         notes=(*raw.notes, *made_right.notes),
         reader=raw.reader,
         code=raw.code,
-        preprocessing=fitted,
+        preprocessing={} if made is None else dict(made.fitted),
+        inherited=made is not None and made.inherited,
         findings=findings,
         origins=made_right.origins,
         training_count=count,

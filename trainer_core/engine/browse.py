@@ -12,21 +12,27 @@ from PIL import Image
 from torch import Tensor
 
 from trainer_core.data import Dataset, Examples
+from trainer_core.data.check.finding import column_names
+from trainer_core.data.corrections import key_of
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.pictures.opening import is_grey, opened, pixels_on, upright
+from trainer_core.engine.describe_column import described_columns
+from trainer_core.engine.named_examples import file_at, name_at, places_of, places_of_keys, row_numbers
 from trainer_core.engine.preview import received
+from trainer_core.engine.run_examples import label_of
 from trainer_core.errors import CommandError, DataError
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.protocol.data_browsing import (
     SPLITS,
     Browse,
     Browsed,
-    ColumnDescribed,
     DataDescribed,
-    DescribeColumn,
     ExamplesFound,
     ExampleShown,
+    ExamplesNamed,
     FindExamples,
+    NamedExample,
+    NameExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Event
@@ -37,7 +43,6 @@ Emit = Callable[[Event], None]
 
 _MEASURED_PORTIONS = 8
 """Portions of some megabytes whose range is measured: the data may be larger than memory."""
-_BINS, _MOST_CLASSES = 24, 12
 _LARGEST_SIDE = 640
 
 
@@ -58,7 +63,8 @@ def describe_data(parts: Parts, emit: Emit) -> Generator[None, None, None]:
         yield
     pictures = len(dataset.input_shape) == 3
     of_bytes = 255.0 if dataset.train.inputs.dtype is torch.uint8 else 1.0
-    columns = () if pictures else _columns(dataset)
+    described = () if pictures else tuple(described_columns(dataset))
+    inputs = () if pictures else column_names(dataset.feature_names, dataset.input_shape[0])
     emit(
         DataDescribed(
             counts=counts,
@@ -67,8 +73,10 @@ def describe_data(parts: Parts, emit: Emit) -> Generator[None, None, None]:
             measured=measured,
             mean=np.array(dataset.mean if pictures else (), dtype=np.float64) * of_bytes,
             deviation=np.array(dataset.std if pictures else (), dtype=np.float64) * of_bytes,
-            columns=columns,
+            columns=tuple(each.name for each in described),
             targets=0 if pictures else len(dataset.target_names),
+            inputs=inputs,
+            inputs_of=tuple(each.name for each in described for _ in range(each.width)),
             files=len(dataset.files),
             bytes=sum(file.size for file in dataset.files),
         )
@@ -78,7 +86,8 @@ def describe_data(parts: Parts, emit: Emit) -> Generator[None, None, None]:
 def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
     """Answer `trainer_core.protocol.data_browsing.FindExamples`."""
     dataset = parts.dataset
-    wanted = _named(dataset, command.items) if command.items else None
+    wanted = _wanted(parts, command) if command.items else None
+    wanted = places_of_keys(dataset, command.keys) if command.keys else wanted
     found, start = [], 0
     for split, part in zip(SPLITS, _parts(dataset), strict=True):
         keep = np.full(len(part), split in command.splits)
@@ -89,15 +98,30 @@ def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
     places = np.concatenate(found).astype(np.int64)
     if wanted is not None:
         places = wanted[np.isin(wanted, places)]
-    emit(ExamplesFound(places))
+    emit(ExamplesFound(places, row_numbers(dataset, places)))
 
 
 def browse(parts: Parts, command: Browse, emit: Emit) -> None:
     """Answer `trainer_core.protocol.data_browsing.Browse`; raises `CommandError` for a place that there is not."""
     inputs, targets = _gathered(parts.dataset, command.places)
     shown = inputs.numpy() if inputs.ndim == 2 else pictures_of(inputs, command.side)
-    names = tuple(_name_at(parts.dataset, place) for place in command.places)
-    emit(Browsed(command.places, shown, parts.task.truth(targets), names))
+    where = [_split_of(parts.dataset, place) for place in command.places]
+    names = tuple(name_at(parts.dataset, *each) for each in where)
+    keys = tuple(key_of(parts.dataset, *each) for each in where)
+    emit(Browsed(command.places, shown, parts.task.truth(targets), names, keys))
+
+
+def name_examples(parts: Parts, command: NameExamples, emit: Emit) -> None:
+    """Answer `trainer_core.protocol.data_browsing.NameExamples`; raises `CommandError` for no such place."""
+    dataset = parts.dataset
+    truths = [parts.task.truth(part.targets) for part in _parts(dataset)]
+    named = []
+    for place in command.places:
+        part, index = _split_of(dataset, place)
+        file, name = file_at(dataset, part, index), name_at(dataset, part, index)
+        path, label = str(file.path) if file is not None else "", label_of(dataset, truths[part][index])
+        named.append(NamedExample(place, SPLITS[part], index, key_of(dataset, part, index), name, path, label))
+    emit(ExamplesNamed(tuple(named)))
 
 
 def show_example(parts: Parts, command: ShowExample, emit: Emit) -> None:
@@ -112,7 +136,7 @@ def show_example(parts: Parts, command: ShowExample, emit: Emit) -> None:
     except DataError as error:
         augmented, problem = False, error.message
         inputs = received(parts, plain, raw, targets, command.draw)
-    file = _file_at(dataset, command.place)
+    file = file_at(dataset, part, index)
     if raw.ndim == 4:
         picture, (width, height) = _original(parts, file, raw)
         seen: npt.NDArray[np.float32] | npt.NDArray[np.uint8] = pictures_of(_unstandardized(parts, plain, inputs))[0]
@@ -124,7 +148,7 @@ def show_example(parts: Parts, command: ShowExample, emit: Emit) -> None:
             command.draw,
             SPLITS[part],
             index,
-            _name_at(dataset, command.place),
+            name_at(dataset, part, index),
             picture,
             seen,
             width,
@@ -140,21 +164,14 @@ def show_example(parts: Parts, command: ShowExample, emit: Emit) -> None:
     )
 
 
-def describe_column(parts: Parts, command: DescribeColumn, emit: Emit) -> None:
-    """Answer `trainer_core.protocol.data_browsing.DescribeColumn`; raises `CommandError` for no column."""
+def _wanted(parts: Parts, command: FindExamples) -> npt.NDArray[np.int64]:
+    """The places of what a finding names, in the order of its items."""
     dataset = parts.dataset
-    if len(dataset.input_shape) != 1 or not 0 <= command.column < len(_columns(dataset)):
-        raise CommandError("no-such-column", "The data has no column {n}.", n=command.column)
-    values = [_column(part, command.column) for part in _parts(dataset)]
-    whole = np.concatenate(values)
-    whole = whole[np.isfinite(whole)]
-    low, high = (float(whole.min()), float(whole.max())) if len(whole) else (0.0, 1.0)
-    edges = np.linspace(low, high if high > low else low + 1.0, _BINS + 1)
-    by_class = np.empty((0, _BINS), dtype=np.int64)
-    if 0 < len(dataset.class_names) <= _MOST_CLASSES:
-        truth = parts.task.truth(dataset.train.targets)
-        by_class = np.stack([_counts(values[0][truth == label], edges) for label in range(len(dataset.class_names))])
-    emit(ColumnDescribed(command.column, edges, np.stack([_counts(each, edges) for each in values]), by_class))
+    if not command.classes:
+        return places_of(dataset, command.items)
+    labels = [dataset.class_names.index(item) for item in command.items if item in dataset.class_names]
+    truth = np.concatenate([parts.task.truth(part.targets).reshape(-1) for part in _parts(dataset)])
+    return np.flatnonzero(np.isin(truth, labels)).astype(np.int64)
 
 
 def pictures_of(inputs: Tensor, side: int = 0) -> npt.NDArray[np.uint8]:
@@ -197,66 +214,6 @@ def _gathered(dataset: Dataset, places: tuple[int, ...]) -> tuple[Tensor, Tensor
     inputs, targets = (torch.cat(each) for each in zip(*pieces, strict=True))
     order = np.argsort(np.argsort([number for number, _ in where], kind="stable"), kind="stable")
     return inputs[torch.from_numpy(order)], targets[torch.from_numpy(order)]
-
-
-def _row_at(dataset: Dataset, place: int) -> int:
-    number, index = _split_of(dataset, place)
-    return int(_parts(dataset)[number].rows_at(torch.tensor([index]))[0])
-
-
-def _file_at(dataset: Dataset, place: int) -> ReadFile | None:
-    if dataset.file_of_row is None:
-        return None
-    file = int(dataset.file_of_row[_row_at(dataset, place)])
-    return dataset.files[file] if file >= 0 else None
-
-
-def _name_at(dataset: Dataset, place: int) -> str:
-    """The file of an example, or the number of its row in a table's file, or nothing."""
-    file = _file_at(dataset, place)
-    if file is not None:
-        return file.name
-    return "" if dataset.row_numbers is None else str(int(dataset.row_numbers[_row_at(dataset, place)]))
-
-
-def _named(dataset: Dataset, items: tuple[str, ...]) -> npt.NDArray[np.int64]:
-    """The places of what a finding names, in the order of its items: files, classes, or numbers of rows."""
-    rows = np.concatenate([part.rows_at(torch.arange(len(part))).numpy() for part in _parts(dataset)])
-    place_of = dict(zip(rows.tolist(), range(len(rows)), strict=True))
-    if dataset.file_of_row is not None:
-        files = dict(zip(dataset.file_of_row.tolist(), range(len(dataset.file_of_row)), strict=True))
-        row_of = {file.name: files[at] for at, file in enumerate(dataset.files) if at in files}
-        found = [place_of[row_of[item]] for item in items if item in row_of and row_of[item] in place_of]
-        if found:
-            return np.array(found, dtype=np.int64)
-    labels = [dataset.class_names.index(item) for item in items if item in dataset.class_names]
-    if labels:
-        truth = np.concatenate([part.targets.reshape(-1).numpy() for part in _parts(dataset)])
-        return np.flatnonzero(np.isin(truth, labels)).astype(np.int64)
-    if dataset.row_numbers is None:
-        return np.empty(0, dtype=np.int64)
-    row_at = dict(zip(map(str, dataset.row_numbers.tolist()), range(len(dataset.row_numbers)), strict=True))
-    return np.array([place_of[row_at[item]] for item in items if row_at.get(item) in place_of], dtype=np.int64)
-
-
-def _columns(dataset: Dataset) -> tuple[str, ...]:
-    names = dataset.feature_names or tuple(str(n + 1) for n in range(dataset.input_shape[0]))
-    return (*names, *dataset.target_names)
-
-
-def _column(part: Examples, column: int) -> npt.NDArray[np.float64]:
-    """The values of a feature, or behind them of a target, (N,)."""
-    features = part.input_shape[0]
-    if column >= features:
-        values = part.targets.reshape(len(part), -1)[:, column - features]
-    else:
-        values = part.inputs[:, column]
-        values = values if part.rows is None else values.index_select(0, part.rows)
-    return values.numpy().astype(np.float64)
-
-
-def _counts(values: npt.NDArray[np.float64], edges: npt.NDArray[np.float64]) -> npt.NDArray[np.int64]:
-    return np.histogram(values[np.isfinite(values)], edges)[0].astype(np.int64)
 
 
 def _original(parts: Parts, file: ReadFile | None, raw: Tensor) -> tuple[npt.NDArray[np.uint8], tuple[int, int]]:

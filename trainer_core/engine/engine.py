@@ -14,68 +14,45 @@ from collections.abc import Callable, Iterator
 from trainer_core.engine import open_run as opening
 from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
-from trainer_core.engine.browse import browse, describe_column, describe_data, find_examples, show_example
+from trainer_core.engine.browse import describe_data
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
-from trainer_core.engine.neighbours import find_neighbours
 from trainer_core.engine.plugins import load_plugins
-from trainer_core.engine.predict import predict, predict_files
-from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
-from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.prepared import CancelledError, Preparation
-from trainer_core.engine.preview import preview_augmentation
-from trainer_core.engine.run_examples import list_examples
+from trainer_core.engine.requests import PIECEWISE, answered
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
-from trainer_core.engine.weights import save_model
 from trainer_core.errors import CommandError, Message, is_interrupt
 from trainer_core.protocol.commands import (
     Advance,
     Command,
     CompareWeights,
-    DescribeInputs,
-    Evaluate,
-    FindNeighbours,
     FinishEpoch,
     InspectWeights,
     Keep,
-    ListExamples,
     LoadWeights,
     MapAnswers,
     MeasureTensors,
     OpenRun,
     Pause,
-    Predict,
-    PredictDrawing,
-    PredictFiles,
-    PredictPaths,
-    PredictRow,
     Prepare,
-    PreviewAugmentation,
     PreviewWeights,
     ResumeRun,
-    SaveWeights,
     SetHyperparameter,
     Shutdown,
     Split,
     Start,
     Stop,
-    StopPredicting,
     Unpause,
     VerifyRun,
 )
-from trainer_core.protocol.data_browsing import Browse, DescribeColumn, DescribeData, FindExamples, ShowExample
-from trainer_core.protocol.events import (
-    Acknowledged,
-    Crashed,
-    Event,
-    Logged,
-    Reason,
-    Refused,
-    State,
-    StateChanged,
+from trainer_core.protocol.data_browsing import DescribeData
+from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
+from trainer_core.protocol.predicting import (
+    PredictPaths,
+    StopPredicting,
 )
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import Goal, RunControl
@@ -84,7 +61,7 @@ from trainer_core.training.run import Run
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
-_TASKS = (Evaluate, FindNeighbours, VerifyRun, PredictPaths)
+_TASKS = (*PIECEWISE, VerifyRun)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -255,43 +232,12 @@ class Engine:
                 return self._stop(command)
             case SetHyperparameter():
                 self._need_run().run.set_hyperparameter(command.key, command.value)
-            case Evaluate():
-                work = evaluate(self._preparation.needed(), command.split, self._run, self._send)
-                return self._run_task(command, work)
-            case FindNeighbours():
-                return self._run_task(command, find_neighbours(self._preparation.needed(), command, self._send))
-            case ListExamples():
-                list_examples(self._preparation.needed().dataset, command, self._send)
-            case Predict():
-                predict(self._preparation.needed(), command, self._run, self._send)
             case MapAnswers():
                 return self._mapper.take(command, self._preparation.needed(), self._run)
-            case PredictFiles():
-                predict_files(self._preparation.needed(), command.paths, self._send)
-            case PredictPaths():
-                return self._run_task(command, predict_paths(self._preparation.needed(), command, self._send))
             case StopPredicting():
                 self._break_off_tasks(PredictPaths)
-            case PredictDrawing():
-                predict_drawing(self._preparation.needed(), command, self._send)
-            case PredictRow():
-                predict_row(self._preparation.needed(), command, self._send)
-            case DescribeInputs():
-                describe_inputs(self._preparation.needed(), self._send)
-            case PreviewAugmentation():
-                preview_augmentation(self._preparation.needed(), command, self._send)
             case DescribeData():
                 return self._inspector.begin(command, describe_data(self._preparation.needed(), self._send))
-            case FindExamples():
-                find_examples(self._preparation.needed(), command, self._send)
-            case Browse():
-                browse(self._preparation.needed(), command, self._send)
-            case ShowExample():
-                show_example(self._preparation.needed(), command, self._send)
-            case DescribeColumn():
-                describe_column(self._preparation.needed(), command, self._send)
-            case SaveWeights():
-                save_model(self._preparation.needed(), command.path, self._send)
             case LoadWeights():
                 loaded = self._preparation.load(command, in_run=self._run is not None)
                 if loaded and self._run is not None:
@@ -301,6 +247,9 @@ class Engine:
             case Shutdown():
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
+            case _:
+                work = answered(command, self._preparation.needed(), self._run, self._send)
+                return work is None or self._run_task(command, work)
         return True
 
     def _begin(self, make: Callable[[], Run], paused: bool) -> None:

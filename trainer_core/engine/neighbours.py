@@ -11,13 +11,14 @@ from torch import Tensor, nn
 
 from trainer_core.engine.predict import examples_at
 from trainer_core.errors import Message
-from trainer_core.protocol.commands import FindNeighbours, Split
-from trainer_core.protocol.events import Event, NeighboursFound, Progress
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Event, Progress
+from trainer_core.protocol.examples import FindNeighbours, NeighboursFound
 from trainer_core.training.assembly import Parts
 
 
 def find_neighbours(parts: Parts, command: FindNeighbours, emit: Callable[[Event], None]) -> Iterator[None]:
-    """Answer `trainer_core.protocol.commands.FindNeighbours`, some thousand examples at a time.
+    """Answer `trainer_core.protocol.examples.FindNeighbours`, some thousand examples at a time.
 
     Compared are the directions of what goes into the last layer that has weights: their cosine, 1 for the same. Nothing
     is kept of an example but this one number, so memory does not grow with the layer. Raises `CommandError` for an

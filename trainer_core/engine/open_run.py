@@ -29,7 +29,7 @@ def open_run(preparation: Preparation, command: OpenRun, emit: Callable[[Event],
     weights = next((folder / name for name in names if name in (BEST, LAST) and (folder / name).is_file()), None)
     with preparation.preparing():
         with code_of_run(folder):
-            parts = preparation.build(recipe, download=command.download)
+            parts = preparation.build(recipe, download=command.download, run=folder)
         other_data = require_same_data(folder, parts.dataset, accepted=True)
         if weights is not None:
             _load(parts, weights)

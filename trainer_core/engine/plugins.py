@@ -19,7 +19,7 @@ from types import ModuleType
 
 from trainer_core.data import sources
 from trainer_core.errors import Message, is_interrupt
-from trainer_core.recipe.sections import DataRecipe
+from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.registry import Registry
 
 PREFIX = "training_studio."

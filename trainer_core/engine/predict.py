@@ -1,24 +1,23 @@
-"""Answers for examples and picture files with the present weights."""
+"""Answers for examples with the present weights."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 
 import torch
 from torch import Tensor
 
 from trainer_core.data import Dataset, Examples
-from trainer_core.data.picture_files import read_pictures
 from trainer_core.errors import CommandError
-from trainer_core.protocol.commands import Predict, Split
-from trainer_core.protocol.events import Event, Predicted, PredictedFiles
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
 
 def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.Predict`; raises `CommandError` for an index outside the split."""
+    """Answer `trainer_core.protocol.predicting.Predict`; raises `CommandError` for an index outside the split."""
     inputs, targets = examples_at(parts.dataset, command.split, command.indices).gathered()
     emit(
         Predicted(
@@ -51,22 +50,6 @@ def examples_at(dataset: Dataset, split: Split, indices: tuple[int, ...]) -> Exa
             count=len(examples),
         )
     return examples.at(torch.tensor(indices, dtype=torch.int64))
-
-
-def predict_files(parts: Parts, paths: tuple[Path, ...], emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.PredictFiles`; raises `DataError` naming a file that is no picture."""
-    if not paths:
-        raise CommandError("no-files", "No picture was given. Choose at least one.")
-    pictures = read_pictures(paths, parts.dataset.train, decoding=parts.dataset.decoding)
-    emit(
-        PredictedFiles(
-            paths,
-            pictures.images.numpy(),
-            answers(parts, pictures.images).numpy(),
-            parts.dataset.class_names,
-            pictures.inverted,
-        )
-    )
 
 
 def answers(parts: Parts, raw: Tensor) -> Tensor:

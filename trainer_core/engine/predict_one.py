@@ -12,8 +12,8 @@ from trainer_core.data import Dataset
 from trainer_core.data.picture_files import read_content
 from trainer_core.data.unseen.tables import encoder_of, row_of
 from trainer_core.engine.predict import answers
-from trainer_core.protocol.commands import PredictDrawing, PredictRow
-from trainer_core.protocol.events import Event, InputsDescribed, PredictedOne
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.predicting import InputsDescribed, PredictDrawing, PredictedOne, PredictRow
 from trainer_core.protocol.reports import ColumnReport
 from trainer_core.training.assembly import Parts
 
@@ -26,18 +26,18 @@ _NO_IMAGE = np.empty((0, 0, 0), np.uint8)
 
 
 def predict_drawing(parts: Parts, command: PredictDrawing, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.PredictDrawing`; raises `DataError` if the model takes no pictures."""
+    """Answer `trainer_core.protocol.predicting.PredictDrawing`; raises `DataError` if the model takes no pictures."""
     read = read_content(command.content, parts.dataset.train, decoding=parts.dataset.decoding)
     emit(PredictedOne(answers(parts, read.images)[0].numpy(), read.images[0].numpy(), read.inverted[0]))
 
 
 def predict_row(parts: Parts, command: PredictRow, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.PredictRow`; raises `DataError` if the model takes no rows."""
+    """Answer `trainer_core.protocol.predicting.PredictRow`; raises `DataError` if the model takes no rows."""
     emit(PredictedOne(answers(parts, row_of(parts.dataset, command.values))[0].numpy(), _NO_IMAGE))
 
 
 def describe_inputs(parts: Parts, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.DescribeInputs`; raises `DataError` if the model takes no rows."""
+    """Answer `trainer_core.protocol.predicting.DescribeInputs`; raises `DataError` if the model takes no rows."""
     emit(InputsDescribed(tuple(columns_of(parts.dataset))))
 
 

@@ -18,8 +18,9 @@ from trainer_core.data.picture_files import Invert
 from trainer_core.data.unseen import Portion, is_for_pictures, unseen
 from trainer_core.engine.predict import outputs
 from trainer_core.errors import CommandError
-from trainer_core.protocol.commands import PredictPaths, Split
-from trainer_core.protocol.events import Event, PathsPredicted, PathsScored
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.predicting import PathsPredicted, PathsScored, PredictPaths
 from trainer_core.protocol.reports import Evaluation, Predictions
 from trainer_core.training.assembly import Parts
 from trainer_core.training.loop import Tally
@@ -42,7 +43,7 @@ def predictions(
 
 
 def predict_paths(parts: Parts, command: PredictPaths, emit: Callable[[Event], None]) -> Iterator[None]:
-    """Answer `trainer_core.protocol.commands.PredictPaths`; raises `CommandError` if there is nothing to predict."""
+    """Answer `trainer_core.protocol.predicting.PredictPaths`; raises `CommandError` if there is nothing to predict."""
     if not command.paths:
         raise CommandError("no-files", "No file was given. Choose at least one.")
     steps = predictions(parts, command.paths)

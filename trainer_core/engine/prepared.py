@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from trainer_core.engine.weights import load_model
 from trainer_core.errors import CommandError, Message
@@ -59,9 +60,9 @@ class Preparation:
             raise CommandError("no-model", "There is no model yet. Prepare or start a run first.")
         return self.parts
 
-    def build(self, recipe: Recipe, *, download: bool) -> Parts:
-        """Build the parts of ``recipe`` beside those at hand, the data shared where it is the same."""
-        parts = assemble(recipe, self._report_progress, previous=self.parts, download=download)
+    def build(self, recipe: Recipe, *, download: bool, run: Path | None = None) -> Parts:
+        """Build the parts of ``recipe`` beside those at hand, the data shared where it is the same; see `assemble`."""
+        parts = assemble(recipe, self._report_progress, previous=self.parts, download=download, run=run)
         self._look_up()
         return parts
 

@@ -12,14 +12,15 @@ from trainer_core.data.augment import Augmentation
 from trainer_core.data.convert import Conversion
 from trainer_core.engine.predict import examples_at
 from trainer_core.errors import CommandError, DataError, Message
-from trainer_core.protocol.commands import PreviewAugmentation, Split
-from trainer_core.protocol.events import AugmentationPreviewed, Event
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.examples import AugmentationPreviewed, PreviewAugmentation
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
 
 def preview_augmentation(parts: Parts, command: PreviewAugmentation, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.PreviewAugmentation`.
+    """Answer `trainer_core.protocol.examples.PreviewAugmentation`.
 
     The pictures are changed by the same code as a batch, as the first ones of an epoch that nobody trains.
 

@@ -13,10 +13,18 @@ import numpy.typing as npt
 
 from trainer_core.data import Dataset
 from trainer_core.data.corrections import key_of
-from trainer_core.errors import DataError, RunFolderError
-from trainer_core.history.example_lists import OF_VALUES, ExampleFacts, ExampleList, Losses, example_facts, listed
-from trainer_core.protocol.commands import ListExamples
-from trainer_core.protocol.events import Event, ExamplesListed
+from trainer_core.errors import CommandError, DataError, RunFolderError
+from trainer_core.history.example_lists import (
+    OF_VALUES,
+    ExampleFacts,
+    ExampleList,
+    Losses,
+    example_facts,
+    listed,
+    members,
+)
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.examples import ExamplesListed, ListExamples, LossesShown, ShowLosses
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.tasks import task_for
@@ -60,6 +68,16 @@ class RunExamples:
                 bool(facts.right[place]),
             )
 
+    def count(self, which: ExampleList) -> int:
+        """How many examples a list has, without those that are left out now."""
+        among, places = members(self.facts, which), self.dataset.training_places
+        return int((among if places is None else among[places.numpy()]).sum())
+
+    def losses_of(self, index: int) -> Losses:
+        """The losses of the example ``index`` of ``dataset.train``, (E,), signed as they are kept."""
+        places = self.dataset.training_places
+        return self.losses[:, index if places is None else int(places[index])]
+
     def _indices(self, places: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """Places in the training part, and which of ``places`` are in it."""
         if self.dataset.training_places is None:
@@ -96,10 +114,18 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
 
 
 def list_examples(dataset: Dataset, command: ListExamples, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.commands.ListExamples`; raises as `examples_of_run` does."""
+    """Answer `trainer_core.protocol.examples.ListExamples`; raises as `examples_of_run` does."""
     found = examples_of_run(command.folder, dataset)
-    total, shown = len(found.indices(command.which)), tuple(found.of(command.which, command.most))
-    emit(ExamplesListed(command.folder, command.which, found.lists, len(found.losses), total, shown))
+    totals, shown = tuple(map(found.count, found.lists)), tuple(found.of(command.which, command.most))
+    emit(ExamplesListed(command.folder, command.which, found.lists, len(found.losses), totals, shown))
+
+
+def show_losses(dataset: Dataset, command: ShowLosses, emit: Callable[[Event], None]) -> None:
+    """Answer `trainer_core.protocol.examples.ShowLosses`; raises as `examples_of_run` does, and `CommandError`."""
+    if not 0 <= command.index < len(dataset.train):
+        raise CommandError("no-such-example", "There is no training example {n}.", n=command.index)
+    signed = np.array(examples_of_run(command.folder, dataset).losses_of(command.index))
+    emit(LossesShown(command.index, np.abs(signed.astype(np.float32)), ~np.signbit(signed) & ~np.isnan(signed)))
 
 
 def label_of(dataset: Dataset, truth: Any) -> str:

@@ -60,7 +60,7 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
     try:
         found = continuation(folder.path, command.changes)
         with code_of_run(folder.path):
-            parts = preparation.build(found.recipe, download=command.download)
+            parts = preparation.build(found.recipe, download=command.download, run=folder.path)
         corrected = any(change.key == CORRECTIONS for change in found.changes)
         accepted = command.accept_changed_data
         other_data = require_same_data(folder.path, parts.dataset, accepted=accepted, corrected=corrected)

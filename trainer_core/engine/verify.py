@@ -51,6 +51,7 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
             lambda message, fraction: emit(Progress(message, fraction)),
             previous=previous,
             download=command.download,
+            run=folder,
         )
     other_data = require_same_data(folder, parts.dataset, accepted=command.accept_changed_data)
     if other_data is not None:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 
 from trainer_core.data.labels import Labels
-from trainer_core.errors import DataError
-from trainer_core.files.atomic import atomic_write
+from trainer_core.export.csv_files import Writer, csv_file
 from trainer_core.protocol.reports import Predictions
 
 
@@ -68,24 +65,14 @@ def _numbers(numbers: list[float], labels: Labels) -> dict[str, Any]:
     return {"prediction": value, "value": value}
 
 
-class _Writer(Protocol):
-    """What `csv.writer` returns."""
-
-    def writerow(self, row: Iterable[Any], /) -> object: ...
-
-
 @contextmanager
 def predictions_csv(path: Path, labels: Labels) -> Iterator[PredictionsCsv]:
     """Yield what writes predictions to a CSV file as they come; it is at ``path`` once the block has ended.
 
     Raises `DataError` if it cannot be written.
     """
-    with atomic_write(path, error=DataError) as file:
-        # Excel takes a file without the mark for one of its own encoding.
-        text = io.TextIOWrapper(file, encoding="utf-8-sig", newline="", errors="replace")
-        yield PredictionsCsv(csv.writer(text), labels)
-        text.flush()
-        text.detach()
+    with csv_file(path) as writer:
+        yield PredictionsCsv(writer, labels)
 
 
 class PredictionsCsv:
@@ -93,7 +80,7 @@ class PredictionsCsv:
     ``truth`` and ``error``.
     """
 
-    def __init__(self, writer: _Writer, labels: Labels) -> None:
+    def __init__(self, writer: Writer, labels: Labels) -> None:
         self._csv, self._labels = writer, labels
         named = labels.class_names or labels.target_names
         answer = ("prediction",) if labels.class_names else ()

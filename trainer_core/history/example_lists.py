@@ -99,8 +99,21 @@ def example_facts(losses: Losses) -> ExampleFacts:
     return facts
 
 
+def members(facts: ExampleFacts, which: ExampleList) -> npt.NDArray[np.bool_]:
+    """Which examples are in a list, (N,)."""
+    return _choice(facts, which)[0]
+
+
 def listed(facts: ExampleFacts, which: ExampleList) -> Listed:
     """Make one of the lists; of examples that are equal in it the one with the higher mean loss comes first."""
+    chosen, score = _choice(facts, which)
+    places = np.flatnonzero(chosen)
+    order = np.lexsort((places, -facts.mean[places].astype(np.float64), -score[places].astype(np.float64)))
+    return Listed(places[order], score[places[order]].astype(np.float64))
+
+
+def _choice(facts: ExampleFacts, which: ExampleList) -> tuple[npt.NDArray[np.bool_], npt.NDArray[Any]]:
+    """Which examples a list has, and what it is ordered by, both (N,)."""
     seen = facts.seen > 0
     wrong = seen & ~facts.right
     choices: dict[ExampleList, tuple[npt.NDArray[np.bool_], npt.NDArray[Any]]] = {
@@ -111,10 +124,7 @@ def listed(facts: ExampleFacts, which: ExampleList) -> Listed:
         ExampleList.FORGOTTEN: (facts.forgotten > 0, facts.forgotten),
         ExampleList.CONFIDENT: (wrong, facts.now),
     }
-    chosen, score = choices[which]
-    places = np.flatnonzero(chosen)
-    order = np.lexsort((places, -facts.mean[places].astype(np.float64), -score[places].astype(np.float64)))
-    return Listed(places[order], score[places[order]].astype(np.float64))
+    return choices[which]
 
 
 def _sum_up(losses: Losses, facts: ExampleFacts, start: int) -> None:

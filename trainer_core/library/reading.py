@@ -23,7 +23,7 @@ from trainer_core.library.picture import thinned, training_curves
 from trainer_core.library.recipe_line import model_name, recipe_parts
 from trainer_core.library.record import RunPicture, RunRecord, RunState
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.sections import AUTO
+from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.run_files import FACTS, LOG, RECIPE, RESULT, read_metric, read_recipe, whole_epochs
 from trainer_core.tasks.metrics.metric import known
 

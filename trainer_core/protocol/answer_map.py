@@ -24,8 +24,8 @@ class MapAxis:
 class MapPoints:
     """Some examples of a split: places (n, F) float64 in the data's own units, and what is true and answered.
 
-    ``truth`` and ``answered`` are as in `trainer_core.protocol.events.Predicted`; ``of`` is how many the split has, and
-    ``rows`` (n,) int64 says where each lies in what the source has read.
+    ``truth`` and ``answered`` are as in `trainer_core.protocol.predicting.Predicted`; ``of`` is how many the split has,
+    and ``rows`` (n,) int64 says where each lies in what the source has read.
     """
 
     split: Split

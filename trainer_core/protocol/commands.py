@@ -21,7 +21,6 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, ClassVar
 
-from trainer_core.history.example_lists import ExampleList
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
 
@@ -178,44 +177,6 @@ class Evaluate(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Predict(Command):
-    """Predict some examples of a split with the present weights; answered by `Predicted` with the same ``tag``."""
-
-    indices: tuple[int, ...]
-    split: Split = Split.TEST
-    tag: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ListExamples(Command):
-    """List training examples of the run in ``folder`` that deserve a look; answered by `ExamplesListed`.
-
-    The present data has to be the run's. ``most`` of them are told, or all (0).
-    """
-
-    folder: Path
-    which: ExampleList = ExampleList.MISLABELLED
-    most: int = 200
-
-
-@dataclass(frozen=True, slots=True)
-class FindNeighbours(Command):
-    """Find the training examples that the model sees as most like an example; answered by `NeighboursFound`."""
-
-    at_batch_end: ClassVar[bool] = True
-    index: int
-    split: Split = Split.TRAINING
-    count: int = 12
-
-
-@dataclass(frozen=True, slots=True)
-class PredictFiles(Command):
-    """Predict picture files, brought to the model's input size; answered by `PredictedFiles`."""
-
-    paths: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class MapAnswers(Command):
     """Answer all over the inputs of a model that has one or two; answered by `AnswersMapped`.
 
@@ -225,53 +186,6 @@ class MapAnswers(Command):
 
     side: int = 64
     layer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PredictPaths(Command):
-    """Predict all that lies in ``paths``: pictures, folders, tables, arrays, with the weights of the end of this batch.
-
-    Answered piece by piece by `PathsPredicted`, and by `PathsScored` where truth is known; training waits.
-    """
-
-    at_batch_end: ClassVar[bool] = True
-    paths: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class StopPredicting(Command):
-    """Break off `PredictPaths`, which is refused with the code ``"cancelled"``; what was answered so far holds."""
-
-
-@dataclass(frozen=True, slots=True)
-class PredictDrawing(Command):
-    """Predict one picture, ``content`` as that of a picture file; answered by `PredictedOne`."""
-
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class PredictRow(Command):
-    """Predict one row of a table, texts by column; what is not there is missing. Answered by `PredictedOne`."""
-
-    values: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class DescribeInputs(Command):
-    """Tell which columns a row has and what they held in training; answered by `InputsDescribed`."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreviewAugmentation(Command):
-    """Show what the augmentation of ``recipe`` makes of some training pictures; answered by `AugmentationPreviewed`.
-
-    ``draw`` numbers the draw: the same one changes the pictures in the same way. The data has to be prepared.
-    """
-
-    recipe: Recipe
-    indices: tuple[int, ...]
-    draw: int = 0
 
 
 @dataclass(frozen=True, slots=True)

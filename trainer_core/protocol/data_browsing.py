@@ -6,11 +6,13 @@ A ``place`` counts the examples of all parts one after another: those of trainin
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.data.corrections import ExampleKey
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.events import Answer
@@ -30,12 +32,14 @@ class FindExamples(Command):
     """Find the places of some examples; answered by `ExamplesFound`.
 
     They are those of ``splits`` with the class ``label`` (-1: any) and, where there are ``items`` of a finding, those
-    that it names: files, classes or numbers of rows.
+    that it names: files, rows, or, where it says so, ``classes``; where there are ``keys``, those that they name.
     """
 
     splits: tuple[Split, ...] = SPLITS
     label: int = -1
     items: tuple[str, ...] = ()
+    classes: bool = False
+    keys: tuple[ExampleKey, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,13 @@ class Browse(Command):
 
     places: tuple[int, ...]
     side: int = 96
+
+
+@dataclass(frozen=True, slots=True)
+class NameExamples(Command):
+    """Say what the examples at some places are called and where their files lie; answered by `ExamplesNamed`."""
+
+    places: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,7 @@ class ShowExample(Command):
 class DescribeColumn(Command):
     """Say how the values of a column lie in each split; answered by `ColumnDescribed`.
 
-    Columns are the features and, behind them, the targets that are numbers.
+    Columns are those of `DataDescribed`: what the model learns from and, behind it, the targets that are numbers.
     """
 
     column: int
@@ -75,8 +86,9 @@ class DataDescribed(Answer):
     ``counts``, (3, K) int64, says how many examples of each class each split has, with one column where there are no
     classes. ``low`` and ``high`` are the ends of the training inputs' range, from the first ``measured`` of them;
     ``mean`` and ``deviation`` are those of each channel, (C,) float64, and empty for tables. ``columns`` are the names
-    of what `DescribeColumn` describes, of which the last ``targets`` are numbers to be predicted. ``files`` were read,
-    which are ``bytes`` large.
+    of what `DescribeColumn` describes, of which the last ``targets`` are numbers to be predicted. The others become
+    ``inputs``, (F,) names, of which each is made from the column that stands at its place in ``inputs_of``. ``files``
+    were read, which are ``bytes`` large.
     """
 
     counts: npt.NDArray[np.int64]
@@ -87,28 +99,59 @@ class DataDescribed(Answer):
     deviation: npt.NDArray[np.float64]
     columns: tuple[str, ...] = ()
     targets: int = 0
+    inputs: tuple[str, ...] = ()
+    inputs_of: tuple[str, ...] = ()
     files: int = 0
     bytes: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ExamplesFound(Answer):
-    """The places that were looked for, (N,) int64, in ascending order; those of named ``items`` in the items' order."""
+    """The places that were looked for, (N,) int64, ascending; those of ``items`` and ``keys`` in the order of these.
+    ``rows``, (N,) int64, are the numbers of their rows in a table's file; empty where there is no such file.
+    """
 
     places: npt.NDArray[np.int64]
+    rows: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
 class Browsed(Answer):
     """Examples before normalisation: ``inputs`` are pictures (n, 1 or 3, H, W) uint8, or rows (n, F) float32.
 
-    ``truth`` is (n,) int64 for classes or (n, K) float32 for numbers; ``names`` are those of their files, or empty.
+    ``truth`` is (n,) int64 for classes or (n, K) float32 for numbers; ``names`` are those of their files, or empty, and
+    ``keys`` name them for corrections.
     """
 
     places: tuple[int, ...]
     inputs: npt.NDArray[Any]
     truth: npt.NDArray[Any]
     names: tuple[str, ...]
+    keys: tuple[ExampleKey, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExample:
+    """One example, the ``index``-th of ``split``, with its label in words.
+
+    ``key`` names it for corrections, ``name`` for a person: its file, or the number of its row in a table's file, or
+    nothing. ``path`` is that of its file, empty where it has none of its own.
+    """
+
+    place: int
+    split: Split
+    index: int
+    key: ExampleKey
+    name: str
+    path: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExamplesNamed(Answer):
+    """The examples that were asked about, in that order."""
+
+    examples: tuple[NamedExample, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +182,32 @@ class ExampleShown(Answer):
     problem: Message | None = None
 
 
+class ColumnKind(StrEnum):
+    """What the values of a column are, and so how they are drawn."""
+
+    NUMBER = "number"
+    DATE = "date"
+    CATEGORY = "category"
+
+
 @dataclass(frozen=True, slots=True)
 class ColumnDescribed(Answer):
-    """How the values of a column lie.
+    """How the values of a column lie, in its own unit.
 
-    ``by_split``, (3, B) int64, counts those of each split between each two of the ``edges``, (B + 1,).
-    ``by_class``, (K, B), counts the training examples of each class; it is empty where there are none, or many.
+    ``by_split``, (3, B) int64, counts those of each split between each two of the ``edges``, (B + 1,), seconds since
+    1970 for dates; values beyond the edges count at the ends. Of a category each bar has one of the ``labels``, the
+    last an empty one for all others, where there are more. ``missing``, (3,) int64, counts values that are not there.
+
+    ``by_target``, (K, B), counts the training examples of K ``groups``: the commonest classes, or ``bands``, (K + 1,),
+    of the first target, of which each holds as many examples. It is empty where the column is that target.
     """
 
     column: int
+    kind: ColumnKind
     edges: npt.NDArray[np.float64]
+    labels: tuple[str, ...]
     by_split: npt.NDArray[np.int64]
-    by_class: npt.NDArray[np.int64]
+    missing: npt.NDArray[np.int64]
+    by_target: npt.NDArray[np.int64]
+    groups: tuple[str, ...] = ()
+    bands: tuple[float, ...] = ()

@@ -15,23 +15,15 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
-
 from trainer_core.errors import Message
-from trainer_core.history.example_lists import ExampleList
 from trainer_core.history.history import EpochRow, History
-from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import (
-    ColumnReport,
     DataReport,
     DeviceReport,
     Difference,
     Evaluation,
     FitReport,
-    ListedExample,
     ModelReport,
-    Predictions,
 )
 from trainer_core.recipe.recipe import Recipe
 
@@ -226,112 +218,6 @@ class Evaluated(Answer):
     epoch: int
     step: int
     evaluation: Evaluation
-
-
-@dataclass(frozen=True, slots=True)
-class Predicted(Answer):
-    """Predictions for some examples.
-
-    ``images`` is (n, C, H, W) uint8, or (n, F) float32 for tables. ``predictions`` are probabilities of the classes
-    (n, K) float32 and ``truth`` (n,) int64, or both are values (n, K) float32 in the targets' own units.
-    """
-
-    run: int
-    step: int
-    tag: str
-    split: Split
-    indices: tuple[int, ...]
-    images: npt.NDArray[Any]
-    truth: npt.NDArray[Any]
-    predictions: npt.NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class PredictedFiles(Answer):
-    """Predictions for picture files; ``images`` (n, C, H, W) uint8 is what the model saw.
-
-    ``predictions`` are as those of `Predicted`.
-    ``inverted`` says which of them were light on their border where the training images are dark, and so were inverted.
-    """
-
-    paths: tuple[Path, ...]
-    images: npt.NDArray[np.uint8]
-    predictions: npt.NDArray[np.float32]
-    class_names: tuple[str, ...]
-    inverted: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class PathsPredicted(Answer):
-    """Some more of a person's own inputs are answered."""
-
-    predictions: Predictions
-
-
-@dataclass(frozen=True, slots=True)
-class PathsScored(Answer):
-    """A person's own inputs are all answered; those whose truth is known are scored as a test set is."""
-
-    evaluation: Evaluation
-
-
-@dataclass(frozen=True, slots=True)
-class PredictedOne(Answer):
-    """The answer to one drawing or one row: probabilities of the classes (K,), or values (K,) in own units.
-
-    ``image`` (C, H, W) uint8 is the drawing as the model saw it, empty for a row; ``inverted`` whether light and dark
-    were exchanged first.
-    """
-
-    answer: npt.NDArray[np.float32]
-    image: npt.NDArray[np.uint8]
-    inverted: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class InputsDescribed(Answer):
-    """What a row of the present data holds."""
-
-    columns: tuple[ColumnReport, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AugmentationPreviewed(Answer):
-    """Training pictures before and after augmentation, both (n, C, H, W) uint8.
-
-    Where the data cannot be augmented like this, both are empty and ``problem`` says why.
-    """
-
-    indices: tuple[int, ...]
-    draw: int
-    before: npt.NDArray[np.uint8]
-    after: npt.NDArray[np.uint8]
-    problem: Message | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ExamplesListed(Answer):
-    """The first ``examples`` of a list of ``total`` of the run in ``folder``, after ``epochs``.
-
-    ``lists`` are those that there are for its task. All are in sample: of examples that the model learns from.
-    """
-
-    folder: Path
-    which: ExampleList
-    lists: tuple[ExampleList, ...]
-    epochs: int
-    total: int
-    examples: tuple[ListedExample, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class NeighboursFound(Answer):
-    """The training examples most like the example ``index`` of ``split``, the likest first, with their cosines."""
-
-    split: Split
-    index: int
-    neighbours: tuple[int, ...]
-    cosines: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

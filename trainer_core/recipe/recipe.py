@@ -20,16 +20,9 @@ from trainer_core.errors import Message, RecipeError, nearest
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.parts.losses import losses, losses_for, require_fitting, require_soft
 from trainer_core.recipe.augmentation import mixing
-from trainer_core.recipe.sections import (
-    About,
-    DataRecipe,
-    LossRecipe,
-    ModelRecipe,
-    OptimizerRecipe,
-    PartRecipe,
-    ScheduleRecipe,
-    TrainingRecipe,
-)
+from trainer_core.recipe.data_section import DataRecipe
+from trainer_core.recipe.sections import About, LossRecipe, ModelRecipe, OptimizerRecipe, PartRecipe, ScheduleRecipe
+from trainer_core.recipe.training_section import TrainingRecipe
 from trainer_core.recipe.validation import CLOSED, shown, validated
 
 __all__ = ["FORMAT_VERSION", "PartRecipe", "Recipe"]

@@ -19,8 +19,9 @@ from trainer_core.data import Labels, TaskName, sources
 from trainer_core.data.augment import augmentations
 from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.augmentation import AugmentRecipe
+from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.sections import AUTO, DataRecipe
+from trainer_core.recipe.training_section import AUTO
 from trainer_core.registry import Entry, Registry, is_live, is_path, is_to_be_chosen
 from trainer_core.tasks import LOSS, metric_of, task_for
 

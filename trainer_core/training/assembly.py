@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 import torch
@@ -32,7 +33,8 @@ from trainer_core.parts.schedules import Schedule, build_schedule
 from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.sections import AUTO
+from trainer_core.recipe.training_section import AUTO
+from trainer_core.runs.run_files import read_fitted
 from trainer_core.tasks import LOSS, Outputs, Scorer, Task, task_for
 from trainer_core.training.loop import Step
 from trainer_core.trial.kept import code_at
@@ -119,18 +121,25 @@ class Parts:
 
 
 def assemble(
-    recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None, download: bool = False
+    recipe: Recipe,
+    progress: ProgressCallback,
+    *,
+    previous: Parts | None = None,
+    download: bool = False,
+    run: Path | None = None,
 ) -> Parts:
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
-    ``download`` says whether data that is not on this computer may be downloaded. Before computing with the parts call
+    ``download`` says whether data that is not on this computer may be downloaded. For the run in the folder ``run``,
+    inputs are made by what it fitted, also where the data has changed since. Before computing with the parts call
     `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
     """
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
     precision = precision_for(training.precision, device)
     _check_compile(recipe, device)
-    dataset = read_dataset(recipe, progress, previous=previous, download=download)
+    fitted = read_fitted(run) if run is not None else {}
+    dataset = read_dataset(recipe, progress, previous=previous, download=download, fitted=fitted)
     task = task_for(dataset.task)
     model = build_model(
         recipe.model.name,
@@ -205,17 +214,23 @@ def assemble(
 
 
 def read_dataset(
-    recipe: Recipe, progress: ProgressCallback, *, previous: Parts | None = None, download: bool = False
+    recipe: Recipe,
+    progress: ProgressCallback,
+    *,
+    previous: Parts | None = None,
+    download: bool = False,
+    fitted: Mapping[str, Any] | None = None,
 ) -> Dataset:
     """Read the data of ``recipe``, or take it over from ``previous`` where it is the same.
 
-    ``download`` is that of `assemble`. Raises `TrainerError` if the data cannot be had.
+    ``download`` is that of `assemble`; inputs are made by what a run has ``fitted``, where there is such. Raises
+    `TrainerError` if the data cannot be had.
     """
     settings = _settings(recipe)
     same = previous is not None and _settings(previous.recipe) == settings
-    if same and previous is not None and _is_as_it_was(previous.dataset):
+    if same and previous is not None and _is_as_it_was(previous.dataset) and _has_fitted(previous.dataset, fitted):
         return previous.dataset
-    dataset = load_dataset(progress=progress, download=download, **settings)
+    dataset = load_dataset(progress=progress, download=download, fitted=fitted, **settings)
     task = task_for(dataset.task)
 
     def shaped(examples: Examples) -> Examples:
@@ -225,6 +240,11 @@ def read_dataset(
         dataset, train=shaped(dataset.train), validation=shaped(dataset.validation), test=shaped(dataset.test)
     )
     return replace(dataset, target_names=task.labels(dataset.labels, dataset.train.targets).target_names)
+
+
+def _has_fitted(dataset: Dataset, fitted: Mapping[str, Any] | None) -> bool:
+    """Whether inputs are made by what is wanted: what a run has ``fitted``, else what its own training part gives."""
+    return dataset.preprocessing == fitted if fitted else not dataset.inherited
 
 
 def _is_as_it_was(dataset: Dataset) -> bool:

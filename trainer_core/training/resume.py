@@ -12,9 +12,9 @@ from trainer_core.errors import N_, CommandError, Message, RecipeError, Snapshot
 from trainer_core.history.history import History, Mark
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.augmentation import in_words
+from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import describe
-from trainer_core.recipe.sections import DataRecipe
 from trainer_core.runs.run_files import read_history, read_recipe, read_summary
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 

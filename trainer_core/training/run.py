@@ -33,6 +33,7 @@ from trainer_core.runs.run_records import RunRecords
 from trainer_core.training.accumulation import shares
 from trainer_core.training.assembly import Parts
 from trainer_core.training.checkpoints import all_finite
+from trainer_core.training.divergence import diverged, goes_on
 from trainer_core.training.early_stopping import monitored
 from trainer_core.training.example_losses import OF_WHOLE_EXAMPLES, ExampleLosses, measured_apart
 from trainer_core.training.live_changes import change
@@ -343,28 +344,13 @@ class Run(TrainingState):
     def _hold_diverged(self, outcome: NonFiniteLoss) -> Iterator[Boundary]:
         """Tell that the loss is no number and wait, with the last good weights, until the run is resumed."""
         self._fall_back()
-        first = self.at.epoch == 0
-        text = N_(
-            "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those of epoch "
-            "{epoch} again. A smaller learning rate usually helps; clipping the gradient norm or float32 may."
-        )
-        if first:
-            text = N_(
-                "The loss at batch {step} is {loss}: training diverged and is paused. The weights are those from "
-                "before training again. A smaller learning rate usually helps; clipping the gradient norm or float32 "
-                "may."
-            )
-        message = Message(text, {"step": outcome.step, "loss": outcome.loss, "epoch": self.at.epoch})
+        epoch = self.at.epoch
+        message = diverged(outcome.step, outcome.loss, epoch)
         self.records.log("error", message)
         self._emit(Diverged(self.number, outcome.step, outcome.loss, message))
         yield Boundary.DIVERGED
         self._diverged = False
-        goes_on = (
-            Message("Training goes on from the weights from before training.")
-            if first
-            else Message("Training goes on from the weights of epoch {epoch}.", {"epoch": self.at.epoch})
-        )
-        self.records.log("info", goes_on)
+        self.records.log("info", goes_on(epoch))
 
     def _fall_back(self) -> None:
         self._diverged = True

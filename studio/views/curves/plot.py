@@ -42,8 +42,10 @@ class MetricPlot(Plot):
         self.setMinimumSize(160, 96)
         self.axes["left"].write = write_y(is_share(metric))
         self.legend.setOffset((-1, -4 if is_share(metric) else 4))  # where its curve leaves room: a share rises
-        self.raw, self.smoothed = GrowingLine(self.plot, 1), GrowingLine(self.plot, 5, antialias=True)
-        self.validation, self.validation_marks = self.add_line(6, antialias=True), self.add_spots(7)
+        self.raw, self.smoothed = GrowingLine(1), GrowingLine(5, antialias=True)
+        self.validation, self.validation_marks = GrowingLine(6, antialias=True), self.add_spots(7)
+        for line in (self.raw, self.smoothed, self.validation):
+            self.plot.addItem(line, ignoreBounds=True)
         self.star, self.cut_off = self.add_spots(9), self.add_spots(9)
         self.overlays: dict[int, tuple[pg.PlotDataItem, pg.PlotDataItem, Spots, pg.TextItem]] = {}
         self._cut_off: Points = (np.empty(0), np.empty(0))
@@ -101,7 +103,7 @@ class MetricPlot(Plot):
             self._cut_off = (x, y)
             self.cut_off.setData(x, y)
 
-    def _show_series(self, line: pg.PlotDataItem, marks: Spots, points: Points) -> None:
+    def _show_series(self, line: GrowingLine | pg.PlotDataItem, marks: Spots, points: Points) -> None:
         """Validation results: their line, and of their marks as many as there is room for, the last one among them."""
         x, y = self._shown(points)
         line.setData(*cut((x, y), self.frame.x_range))
@@ -146,7 +148,7 @@ class MetricPlot(Plot):
         translate = QCoreApplication.translate
         self.legend.clear()
         if len(self.frame.smoothed[0]):
-            self.legend.addItem(self.smoothed.pieces[0], translate("Curves", "training"))
+            self.legend.addItem(self.smoothed, translate("Curves", "training"))
             self.legend.addItem(self.validation_marks, translate("Curves", "validation"))
         for slot, name in names.items():
             self.legend.addItem(self.overlays[slot][2], f"{slot}  {name}" if slot else name)

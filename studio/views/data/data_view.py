@@ -5,35 +5,41 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
+from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
-from studio.look.messages import counted
+from studio.session.background import Background
+from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
-from studio.views.data.column_plot import ColumnPlot
+from studio.views.data.chosen_examples import ChosenExamples
+from studio.views.data.columns_panel import ColumnsPanel
+from studio.views.data.corrections_bar import CorrectionsBar
 from studio.views.data.data_facts import DataFactsView
 from studio.views.data.example_detail import ExampleDetail
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_rows import ExampleRows
-from studio.views.data.example_store import Example, ExampleStore
+from studio.views.data.example_store import Example, ExampleStore, Said
 from studio.views.data.filters import ALL, Filter, FilterList
-from studio.widgets.button import Button
-from studio.widgets.elided_label import ElidedLabel
-from studio.widgets.empty_state import EmptyState
-from studio.widgets.segmented import Segmented
+from studio.views.data.list_export import ListExport
+from studio.views.data.list_words import RANKINGS
+from studio.views.data.listed_pane import ListedPane
+from studio.views.data.listing import Listing
+from studio.views.data.no_data import NoData
+from studio.views.data.row_columns import RowColumns
+from studio.views.data.row_detail import RowDetail
+from studio.views.data.table_page import TablePage
 from trainer_core.data.check.finding import Finding
+from trainer_core.data.tables.asked import reading_of
+from trainer_core.history.example_lists import ExampleList
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import (
     SPLITS,
-    ColumnDescribed,
     DataDescribed,
-    DescribeColumn,
     DescribeData,
-    ExamplesFound,
     ExampleShown,
-    FindExamples,
     ShowExample,
 )
 from trainer_core.protocol.events import Prepared, Refused
@@ -42,18 +48,30 @@ _SIDE, _NARROW = 14, 860
 
 
 class DataView(Retranslated, QWidget):
-    """Classes and findings at the left, examples in the middle, the chosen one and the facts at the right.
+    """Lists, classes and findings at the left, examples in the middle, the chosen one and the facts at the right.
 
     Nothing is asked of the engine while the page is not seen.
 
     Signals:
         open_asked(), folder_asked(): a person wants to choose data.
+        continue_asked(), start_asked(): the run is to go on with the corrections, or another is to start with them.
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind.
     """
 
     open_asked = Signal()
     folder_asked = Signal()
+    continue_asked = Signal()
+    start_asked = Signal()
+    notice = Signal(object, str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        session: Session,
+        corrections: CorrectionsOfRecipe,
+        files: FileDialogs,
+        background: Background,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setObjectName("dataView")
         self._session = session
@@ -62,29 +80,26 @@ class DataView(Retranslated, QWidget):
         self._asked: dict[str, int] = {}
         self._draw = 0
         self._place: int | None = None
-        self._column = 0
-        self._places: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self._corrections = corrections
         self.store = ExampleStore(session, self)
+        self.listing = Listing(session, corrections, self)
+        self.export = ListExport(session, files, background, self)
+        self.chosen = ChosenExamples(session, corrections, self.store, self.listing, self.export, self._worded, self)
         self.filters = FilterList(self)
         self.filters.setObjectName("dataFilters")
-        self.split = Segmented([("all", ""), *((split.value, "") for split in SPLITS)], self)
-        self.split.setObjectName("dataSplit")
-        self.caption = ElidedLabel("", self)
-        self.caption.setObjectName("dataCaption")
-        self.grid = ExampleGrid(self.store, self._truth_of, self)
+        self.grid = ExampleGrid(self.store, self._said, self)
         self.grid.setObjectName("exampleGrid")
-        self.rows = ExampleRows(self.store, self._truth_of, self)
+        self.row_columns = RowColumns(self)
+        self.rows = ExampleRows(self.store, self._said, self.row_columns, self)
         self.rows.setObjectName("exampleRows")
-        self.column = ColumnPlot(self)
-        self.nothing = QLabel(self)
-        self.nothing.setObjectName("dataNothing")
-        self.detail = ExampleDetail(self)
+        bar = CorrectionsBar(session, corrections, self)
+        self.table = TablePage(session, self.rows, self)
+        self.pane = ListedPane(self.listing, self.grid, self.table, self.chosen.tools, bar, self)
+        self.split, self.caption, self.column = self.pane.split, self.pane.caption, self.table.column
+        self.corrections_bar = bar
+        self.detail, self.row_detail = ExampleDetail(self), RowDetail(self)
         self.facts = DataFactsView(session, self)
-        self.empty = EmptyState("image", "", "", self)
-        self.open_button = Button("", "table", self)
-        self.open_button.setObjectName("dataOpenButton")
-        self.folder_button = Button("", "folder", self)
-        self.folder_button.setObjectName("dataOpenFolderButton")
+        self.start = NoData(self)
         self.pages = QStackedWidget(self)
         self._arrange()
         self._connect()
@@ -92,34 +107,20 @@ class DataView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.empty.set_words(
-            self.tr("No data yet"),
-            self.tr(
-                "Here you see what the model learns from, and what is wrong with it. Choose data, or drop a folder of "
-                "class folders, a table, arrays or a Python file on the window."
-            ),
-        )
-        self.open_button.setText(self.tr("Open data…"))
-        self.folder_button.setText(self.tr("Open a folder of pictures…"))
-        self.split.set_labels(
-            {
-                "all": self.tr("all"),
-                "training": self.tr("training"),
-                "validation": self.tr("validation"),
-                "test": self.tr("test"),
-            }
-        )
-        self.split.setAccessibleName(self.tr("Part of the data"))
-        self.grid.setAccessibleName(self.tr("Examples"))
-        self.rows.setAccessibleName(self.tr("Rows of the data"))
-        self.nothing.setText(
-            self.tr("No example of this part is among them. Choose another part, or read the finding.")
-        )
-        self._word()
+        self._scroll.setAccessibleName(self.tr("The chosen example, and facts"))
+        self._show_lists()
+        self._follow_run()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._refresh()
+        self._follow_run()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.listing.near is not None:
+            self.listing.back()
+        else:
+            super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -133,41 +134,20 @@ class DataView(Retranslated, QWidget):
         self.filters.choose(Filter(finding=finding))
 
     def _arrange(self) -> None:
-        fonts.use(self.caption, "small")
-        self.caption.setProperty("role", "muted")
-        self.nothing.setProperty("role", "muted")
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.nothing.setWordWrap(True)
-        table = QSplitter(Qt.Orientation.Vertical, self)
-        table.setChildrenCollapsible(False)
-        table.addWidget(self.rows)
-        table.addWidget(self.column)
-        table.setStretchFactor(0, 3)
-        table.setStretchFactor(1, 2)
-        self.views = QStackedWidget(self)
-        grid = QWidget(self)
-        beside = QVBoxLayout(grid)
-        beside.setContentsMargins(_SIDE, 0, 2, 0)
-        beside.addWidget(self.grid)
-        self._grid_page, self._table_page = grid, table
-        for page in (grid, table, self.nothing):
-            self.views.addWidget(page)
-        head = QHBoxLayout()
-        head.setContentsMargins(_SIDE, 10, _SIDE, 8)
-        head.setSpacing(8)
-        head.addWidget(self.split)
-        head.addWidget(self.caption, 1)
-        centre = QFrame(self)
-        middle = QVBoxLayout(centre)
-        middle.setContentsMargins(0, 0, 0, 0)
-        middle.setSpacing(0)
-        middle.addLayout(head)
-        middle.addWidget(self.views, 1)
+        self.detail.put_in(self.chosen.tools, self.chosen.curve)
         right = QWidget(self)
         column = QVBoxLayout(right)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.detail)
+        self._chosen = QWidget(right)
+        above = QVBoxLayout(self._chosen)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.detail)
+        cells = QVBoxLayout()
+        cells.setContentsMargins(_SIDE, 0, _SIDE, 8)
+        cells.addWidget(self.row_detail)
+        above.addLayout(cells)
+        column.addWidget(self._chosen)
         column.addWidget(self.facts, 1)
         right.setProperty("role", "clear")
         scroll = QScrollArea(self)
@@ -176,45 +156,47 @@ class DataView(Retranslated, QWidget):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setProperty("role", "panel")
         scroll.setWidget(right)
-        scroll.setAccessibleName(self.tr("The chosen example, and facts"))
         self._scroll = scroll
-        left = QFrame(self)
+        self._left = left = QFrame(self)
         left.setProperty("role", "panel")
         side = QVBoxLayout(left)
         side.setContentsMargins(6, 8, 2, 8)
         side.addWidget(self.filters)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
-        for widget in (left, centre, scroll):
+        for widget in (left, self.pane, scroll):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
-        start = QWidget(self)
-        buttons = QHBoxLayout()
-        buttons.addStretch(1)
-        buttons.addWidget(self.folder_button)
-        buttons.addWidget(self.open_button)
-        buttons.addStretch(1)
-        whole = QVBoxLayout(start)
-        whole.setContentsMargins(0, 0, 0, 48)
-        whole.addWidget(self.empty, 3)
-        whole.addLayout(buttons)
-        whole.addStretch(2)
-        self.pages.addWidget(start)
+        self.pages.addWidget(self.start)
         self.pages.addWidget(self.columns)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.pages)
 
     def _connect(self) -> None:
-        self.open_button.clicked.connect(self.open_asked)
-        self.folder_button.clicked.connect(self.folder_asked)
+        self.start.open_asked.connect(self.open_asked)
+        self.start.folder_asked.connect(self.folder_asked)
         self.filters.chosen.connect(self._list)
         self.split.changed.connect(self._choose_split)
+        self.pane.columns_asked.connect(self._show_rows_or_columns)
+        self._session.recipe_changed.connect(self._refresh)
         self.grid.chosen.connect(self._choose)
         self.rows.chosen.connect(self._choose)
         self.rows.column_chosen.connect(self._choose_column)
         self.detail.draw_asked.connect(self._draw_again)
         self.facts.findings.examples_asked.connect(self.show_finding)
+        self.chosen.watch(self.grid, self.rows)
+        self.listing.changed.connect(self._show_listing)
+        self.export.notice.connect(self.notice)
+        self._corrections.notice.connect(self.notice)
+        self._corrections.changed.connect(self._follow_corrections)
+        self.corrections_bar.show_asked.connect(self._show_corrected)
+        self.corrections_bar.continue_asked.connect(self.continue_asked)
+        self.corrections_bar.start_asked.connect(self.start_asked)
+        for signal in (
+            self._session.epoch_ended, self._session.run_started, self._session.run_opened, self._session.run_ended,
+        ):  # fmt: skip
+            signal.connect(self._follow_run)
         self._session.prepared.connect(self._refresh)
         self._session.shown_changed.connect(self._show_again)
         self._session.data_browsed.connect(self._take)
@@ -223,7 +205,7 @@ class DataView(Retranslated, QWidget):
     def _share_room(self) -> None:
         """The lists beside the examples are as wide as suits the window and the text."""
         narrow = self.width() < fonts.scaled(_NARROW)
-        left, right = (fonts.scaled(w) for w in ((150, 236) if narrow else (208, 316)))
+        left, right = (fonts.scaled(w) for w in ((150, 236) if narrow else (224, 316)))
         left, right = min(left, self.width() // 4), min(right, self.width() * 2 // 5)
         self.columns.setSizes([left, max(1, self.width() - left - right), right])
 
@@ -242,22 +224,43 @@ class DataView(Retranslated, QWidget):
         if not self.isVisible():
             return
         prepared = self._session.preparation
-        self.pages.setCurrentIndex(0 if prepared is None else 1)
+        self._show_rows_or_columns()
         if prepared is None or prepared is self._data:
             return
-        same = self._data is not None and self._data.data == prepared.data
+        before = self._data
+        same = before is not None and before.data == prepared.data and _corrections(before) == _corrections(prepared)
         self._data = prepared
         if same:
             self._show_again()
             return
         self._described, self._place = None, None
-        self._column = 0
+        self.table.forget()
         self.store.forget()
+        self.row_detail.forget()
+        self.listing.forget()
+        self.chosen.show_losses(None)
         self.detail.show_example(None, "")
         self._share_room()
-        self.views.setCurrentWidget(self._table_page if self._is_table else self._grid_page)
         self._ask("facts", DescribeData())
         self._list()
+
+    @Slot()
+    def _show_rows_or_columns(self, asked: object = None) -> None:
+        """The columns of a table are shown before it could be read for training, and instead of other data's rows."""
+        path, prepared = ColumnsPanel.table_of(self._session.recipe), self._session.preparation
+        is_read = prepared is not None and (ColumnsPanel.table_of(prepared.recipe) == path or self._session.in_run)
+        columns = path is not None and (self.pane.shown.value == "columns" or not is_read)
+        self.pages.setCurrentIndex(0 if prepared is None and path is None else 1)
+        self.pane.shown.setVisible(path is not None and is_read)
+        self.pane.show_columns(path.name if columns and path is not None else "")
+        self.pane.show_page(is_table=self._is_table)
+        for widget in (self._left, self._chosen):
+            widget.setHidden(columns)
+
+    def shut_down(self) -> None:
+        """End the threads that read a table's file."""
+        self.table.columns.shut_down()
+        self.row_columns.cells.shut_down()
 
     def _count(self) -> None:
         """Word the list at the left for the part that is chosen."""
@@ -271,6 +274,22 @@ class DataView(Retranslated, QWidget):
         else:
             counts = described.counts[SPLITS.index(Split(self.split.value))]
         self.filters.show_filters(data.class_names, counts, data.findings)
+        self._show_lists()
+
+    def _show_lists(self) -> None:
+        """Word the lists of the run at the left, and what is corrected."""
+        before, listing = self.filters.current, self.listing
+        lists = [
+            (which, listing.words.name(which), listing.words.sentence(which), self._total(which))
+            for which in listing.lists()
+        ]
+        self.filters.show_lists(lists, len(self._corrections.made))
+        if self.filters.current != before:
+            self._list()
+
+    def _total(self, which: ExampleList) -> str:
+        total = self.listing.totals.get(which)
+        return "" if total is None or which in RANKINGS else formats.count(total)
 
     @Slot()
     def _choose_split(self) -> None:
@@ -284,23 +303,15 @@ class DataView(Retranslated, QWidget):
             return
         which = self.filters.current
         splits = SPLITS if self.split.value == "all" else (Split(self.split.value),)
-        items = which.finding.items if which.finding is not None else ()
-        if which.finding is not None and self._show_column_of(items):
-            items, which = (), ALL
-        self._ask("list", FindExamples(splits, which.label, items))
-
-    def _show_column_of(self, items: tuple[str, ...]) -> bool:
-        """Show the first column that a finding names, if it names one."""
-        columns = self._described.columns if self._described is not None else ()
-        named = [columns.index(item) for item in items if item in columns]
-        if named:
-            self._describe_column(named[0])
-        return bool(named)
+        if which.finding is not None and self.table.choose_first_of(which.finding.items):
+            which = ALL
+        self.listing.show(which, splits)
 
     @Slot(int)
     def _choose(self, place: int) -> None:
         self._place, self._draw = place, 0
         self._show_again()
+        self.chosen.show_losses(place)
 
     @Slot()
     def _draw_again(self) -> None:
@@ -314,17 +325,10 @@ class DataView(Retranslated, QWidget):
 
     @Slot(int)
     def _choose_column(self, column: int) -> None:
-        described = self._described
-        if described is None:
-            return
-        if column < 0 and described.targets:
-            column = len(described.columns) - described.targets
-        if column >= 0 and column != self._column:
-            self._describe_column(column)
-
-    def _describe_column(self, column: int) -> None:
-        self._column = column
-        self._ask("column", DescribeColumn(column))
+        """Show how a column of the rows lies, -1 for the target."""
+        names = self.row_columns.names if column >= 0 else self._target_columns
+        if self._described is not None and names:
+            self.table.choose_column(names[max(0, column)])
 
     @Slot(object)
     def _take(self, event: object) -> None:
@@ -334,47 +338,77 @@ class DataView(Retranslated, QWidget):
                 self.facts.show_described(event)
                 self._count()
                 if event.columns:
-                    self._describe_column(self._column)
+                    assert self._data is not None
+                    self.table.show_described(event, self._data.data.class_names, self._target_columns)
                     self._show_rows()
-            case ExamplesFound() if event.answers == self._asked.get("list"):
-                self._show_places(event)
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
-                names = self._described.columns if self._described is not None else ()
+                described, example = self._described, self.store.at(event.place)
+                names = described.inputs if described is not None and not self.row_columns.of_file else ()
                 self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
-            case ColumnDescribed() if event.answers == self._asked.get("column"):
-                assert self._described is not None
-                assert self._data is not None
-                self.column.show_column(self._described.columns[event.column], event, self._data.data.class_names)
+                if described is not None and example is not None:
+                    self.row_detail.show_example(event, example, described, self.row_columns)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         """Other data took the place of that which was asked about: what is asked next is of it."""
         self._asked = {what: number for what, number in self._asked.items() if number != event.answers}
 
-    def _show_places(self, event: ExamplesFound) -> None:
-        self._places = event.places
+    @Slot(bool)
+    def _show_listing(self, is_new: bool) -> None:
+        """Show what is listed; the same list that was only made anew stays where it is."""
+        listing = self.listing
+        self.pane.show_page(is_table=self._is_table)
         if self._is_table:
-            self._show_rows()
+            self._show_rows(keep=not is_new)
         else:
-            self.grid.show_places(event.places)
-        shown = self._table_page if self._is_table else self._grid_page
-        self.views.setCurrentWidget(shown if len(event.places) else self.nothing)
-        self._word()
+            self.grid.show_places(listing.places, lines=2 if listing.below else 1, keep=not is_new)
+        self._show_lists()
 
-    def _show_rows(self) -> None:
+    @Slot()
+    def _follow_run(self, event: object = None) -> None:
+        """Make anew what the run decides, while someone sees it."""
+        if self.isVisible() and self._data is not None:
+            self.listing.refresh()
+            self.chosen.show_losses(self._place)
+
+    @Slot()
+    def _follow_corrections(self) -> None:
+        """Mark the corrected examples."""
+        self._show_lists()
+        self.listing.refresh_corrected()
+        for view in (self.grid, self.rows):
+            view.viewport().update()
+
+    @Slot()
+    def _show_corrected(self) -> None:
+        self.split.set_value("all")
+        self._count()
+        self.filters.choose(Filter(corrected=True))
+
+    def _show_rows(self, *, keep: bool = False) -> None:
         described = self._described
         if described is None:
             return
-        features = described.columns[: len(described.columns) - described.targets]
-        targets = ", ".join(described.columns[len(features) :]) or self.tr("class")
-        self.rows.show_places(self._places, targets, features)
+        assert self._data is not None
+        recipe, targets, columns = self._data.recipe, self._target_columns, self.row_columns
+        columns.target_is_number = not self._data.data.class_names
+        path = ColumnsPanel.table_of(recipe)
+        if path is not None:
+            columns.show_file(path, reading_of(recipe.data.arguments), targets, described.inputs)
+        else:
+            columns.show_values(described.inputs)
+        below = self.tr("listed for") if self.listing.below else ""
+        self.rows.show_places(self.listing.places, ", ".join(targets) or self.tr("class"), below=below, keep=keep)
 
-    def _word(self) -> None:
-        self.caption.setText(counted(len(self._places), "1 example", "{n:,} examples"))
-        self._count()
+    @property
+    def _target_columns(self) -> tuple[str, ...]:
+        """What is predicted of the data that is shown, by the names of its columns."""
+        if self._data is None:
+            return ()
+        return self._data.data.target_names or tuple(self._data.recipe.data.arguments.get("target", ()))
 
-    def _truth_of(self, example: Example) -> str:
-        return self._worded(example.truth)
+    def _said(self, place: int, example: Example) -> Said:
+        return self.chosen.said(place, example)
 
     def _worded(self, truth: npt.NDArray[np.float64]) -> str:
         """What is true of an example: its class, or its numbers."""
@@ -382,3 +416,7 @@ class DataView(Retranslated, QWidget):
         if names:
             return names[int(truth[0])]
         return ", ".join(formats.number(float(f"{value:.4g}")) for value in truth)
+
+
+def _corrections(prepared: Prepared) -> str:
+    return prepared.recipe.data.corrections

@@ -65,8 +65,16 @@ class ExampleDetail(Retranslated, QWidget):
         layout.addLayout(pair)
         layout.addWidget(self.again_button, 0, Qt.AlignmentFlag.AlignRight)
         layout.addWidget(self.problem)
+        self._tools_at = layout.count()
         layout.addWidget(self.facts)
         self.retranslate()
+
+    def put_in(self, *widgets: QWidget) -> None:
+        """Put widgets between the pictures and the facts, from top to bottom."""
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        for number, widget in enumerate(widgets):
+            layout.insertWidget(self._tools_at + number, widget)
 
     def show_example(self, event: ExampleShown | None, truth: str, names: tuple[str, ...] = ()) -> None:
         """Show one example, whose target is worded by ``truth`` and whose values are called ``names``; None: none."""

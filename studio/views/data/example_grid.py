@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -22,23 +22,21 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPen, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOptionViewItem, QTableView, QWidget
 
 from studio.look import fonts
+from studio.look.icons import paint_icon
 from studio.look.pictures import fitted
 from studio.look.theme import current_theme
-from studio.views.data.example_store import Example, ExampleStore
+from studio.views.data.example_store import Example, ExampleStore, Said, Say
 
-Word = Callable[[Example], str]
-"""Says what is true of an example."""
-
-_SMALLEST, _PAD, _GAP, _SCROLL_BAR, _RADIUS = 88, 6, 8, 12, 6
+_SMALLEST, _PAD, _GAP, _SCROLL_BAR, _RADIUS, _MARK = 88, 6, 8, 12, 6, 18
 _PIXMAPS = 1000
 
 
 class _GridModel(QAbstractTableModel):
     """Places side by side in rows of ``columns``."""
 
-    def __init__(self, store: ExampleStore, word: Word, parent: QObject) -> None:
+    def __init__(self, store: ExampleStore, say: Say, parent: QObject) -> None:
         super().__init__(parent)
-        self.store, self.word = store, word
+        self.store, self.say = store, say
         self.places: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self.columns = 1
 
@@ -65,28 +63,33 @@ class _GridModel(QAbstractTableModel):
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         place = self.place_at(index)
         example = None if place is None else self.store.at(place)
-        if example is None:
+        if place is None or example is None:
             return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return self.word(example)
+        said = self.say(place, example)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return said.label
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(filter(None, (said.label, said.below)))
         if role == Qt.ItemDataRole.ToolTipRole:
-            return "\n".join(filter(None, (self.word(example), example.name)))
+            return "\n".join(filter(None, (said.label, said.below, example.name)))
         return None
 
 
 class ExampleGrid(QTableView):
-    """Thumbnails with what is true of them. The arrow keys move the choice.
+    """Thumbnails with what is true of them. The arrow keys move the choice; Ctrl and Shift choose several.
 
     Signals:
         chosen(int): the example at this place is the current one.
+        selection_changed(): other examples are chosen.
     """
 
     chosen = Signal(int)
+    selection_changed = Signal()
 
-    def __init__(self, store: ExampleStore, word: Word, parent: QWidget | None = None) -> None:
+    def __init__(self, store: ExampleStore, say: Say, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._store = store
-        self._grid = _GridModel(store, word, self)
+        self._grid = _GridModel(store, say, self)
         self.setModel(self._grid)
         self._delegate = _ThumbnailDelegate(self._grid, self)
         self.setItemDelegate(self._delegate)
@@ -95,14 +98,25 @@ class ExampleGrid(QTableView):
         self.verticalHeader().hide()
         self.horizontalHeader().setMinimumSectionSize(1)
         self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)
+        # A tile shows itself that it is chosen; the style would fill the gap beside it.
+        self.setProperty("role", "tiles")
         self.verticalScrollBar().valueChanged.connect(self._ask)
         store.arrived.connect(self.viewport().update)
+        self._lines = 1
         self.selectionModel().currentChanged.connect(self._choose)
+        self.selectionModel().selectionChanged.connect(self.selection_changed)
+
+    @property
+    def selected(self) -> list[int]:
+        """The places of the chosen examples, in the order of the list."""
+        chosen = self.selectionModel().selectedIndexes()
+        at = sorted(index.row() * self.columns + index.column() for index in chosen)
+        return [int(self.places[each]) for each in at if each < len(self.places)]
 
     @property
     def places(self) -> npt.NDArray[np.int64]:
@@ -114,17 +128,44 @@ class ExampleGrid(QTableView):
         """How many thumbnails stand side by side."""
         return self._grid.columns
 
-    def show_places(self, places: npt.NDArray[np.int64]) -> None:
-        """Show other examples, from their beginning."""
-        self._delegate.pixmaps.clear()
+    def show_places(self, places: npt.NDArray[np.int64], *, lines: int = 1, keep: bool = False) -> None:
+        """Show other examples, with room for so many ``lines`` of text below each.
+
+        They are shown from their beginning, or with ``keep`` where the view is, and what is chosen stays so.
+        """
+        scrolled = self.verticalScrollBar().value()
+        chosen, current = (self.selected, self._current) if keep else ([], None)
+        if not keep:
+            self._delegate.pixmaps.clear()
+        self._lines = lines
         self._arrange(places)
-        self.scrollToTop()
+        if keep:
+            self._choose_again(chosen, current)
+            self.verticalScrollBar().setValue(scrolled)
+        else:
+            self.scrollToTop()
         self._ask()
+
+    @property
+    def _current(self) -> int | None:
+        return self._grid.place_at(self.currentIndex())
+
+    def _choose_again(self, chosen: Sequence[int], current: int | None) -> None:
+        """Choose those of some places that are still listed."""
+        at_of = {place: at for at, place in enumerate(self.places.tolist())}
+        flags = QItemSelectionModel.SelectionFlag
+        for place in chosen:
+            if place in at_of:
+                self.selectionModel().select(self._index(at_of[place]), flags.Select)
+        if current in at_of:
+            self.selectionModel().setCurrentIndex(self._index(at_of[current]), flags.NoUpdate)
+
+    def _index(self, at: int) -> QModelIndex:
+        return self._grid.index(at // self.columns, at % self.columns)
 
     def choose(self, at: int) -> None:
         """Make the ``at``-th example the current one."""
-        index = self._grid.index(at // self.columns, at % self.columns)
-        self.selectionModel().setCurrentIndex(index, QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().setCurrentIndex(self._index(at), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -140,17 +181,16 @@ class ExampleGrid(QTableView):
         room = max(1, self.width() - _SCROLL_BAR)
         columns = max(1, room // (fonts.scaled(_SMALLEST) + _GAP))
         if columns != self._grid.columns or places is not self._grid.places:
-            current = self.currentIndex()
-            at = current.row() * self._grid.columns + current.column() if current.isValid() else -1
-            same = places is self._grid.places
+            chosen, current = (self.selected, self._current) if places is self._grid.places else ([], None)
             self._grid.lay_out(places, columns)
-            if same and 0 <= at < len(places):
-                self.choose(at)
+            self._choose_again(chosen, current)
         width = room // columns
         self.horizontalHeader().setDefaultSectionSize(width)
         self._delegate.side = width - _GAP - 2 * _PAD
         line = QFontMetricsF(fonts.font("small")).height()
-        self.verticalHeader().setDefaultSectionSize(round(self._delegate.side + 2 * _PAD + line + 4 + _GAP))
+        self.verticalHeader().setDefaultSectionSize(
+            round(self._delegate.side + 2 * _PAD + self._lines * line + 4 + _GAP)
+        )
         self.verticalScrollBar().setSingleStep(self.verticalHeader().defaultSectionSize() // 3)
 
     @Slot()
@@ -188,29 +228,54 @@ class _ThumbnailDelegate(QStyledItemDelegate):
             return
         tokens = current_theme().tokens
         view = self.parent()
-        selected = isinstance(view, ExampleGrid) and view.currentIndex() == index
+        assert isinstance(view, ExampleGrid)
+        chosen = view.selectionModel().isSelected(self._model.index(index.row(), index.column()))
         rect = QRectF(option.rect).adjusted(0, 0, -_GAP, -_GAP)
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(tokens.colour("accent" if selected else "hairline"), 2 if selected else 1))
-        painter.setBrush(tokens.colour("raised"))
+        current = view.currentIndex() == index
+        painter.setPen(
+            QPen(tokens.colour("accent" if chosen or current else "hairline"), 2 if chosen or current else 1)
+        )
+        painter.setBrush(tokens.colour("selection" if chosen else "raised"))
         painter.drawRoundedRect(rect.adjusted(1, 1, -1, -1), _RADIUS, _RADIUS)
         example = self._model.store.at(place)
         if example is not None and example.picture is not None:
-            ratio = painter.device().devicePixelRatioF()
-            pixmap = self._pixmap(place, example, ratio)
-            x = rect.center().x() - pixmap.width() / ratio / 2
-            y = rect.top() + _PAD + (self.side - pixmap.height() / ratio) / 2
-            painter.drawPixmap(round(x), round(y), pixmap)
-            painter.setFont(fonts.font("small"))
-            painter.setPen(tokens.colour("text"))
-            top = rect.top() + _PAD + self.side + 2
-            words = QRectF(rect.left() + 4, top, rect.width() - 8, rect.bottom() - 2 - top)
-            shown = painter.fontMetrics().elidedText(
-                self._model.word(example), Qt.TextElideMode.ElideRight, round(words.width())
-            )
-            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+            said = self._model.say(place, example)
+            painter.setOpacity(0.35 if said.mark == "left out" else 1.0)
+            self._paint_picture(painter, rect, place, example)
+            painter.setOpacity(1.0)
+            self._paint_words(painter, rect, said, "on_selection" if chosen else "text")
+            if said.mark:
+                _paint_mark(painter, rect, said.mark)
         painter.restore()
+
+    def _paint_picture(self, painter: QPainter, rect: QRectF, place: int, example: Example) -> None:
+        ratio = painter.device().devicePixelRatioF()
+        pixmap = self._pixmap(place, example, ratio)
+        x = rect.center().x() - pixmap.width() / ratio / 2
+        y = rect.top() + _PAD + (self.side - pixmap.height() / ratio) / 2
+        painter.drawPixmap(round(x), round(y), pixmap)
+
+    def _paint_words(self, painter: QPainter, rect: QRectF, said: Said, token: str) -> None:
+        """The label, and below it what stands there in a list."""
+        tokens = current_theme().tokens
+        top = rect.top() + _PAD + self.side + 2
+        for text, strong, colour in (
+            (said.label, bool(said.mark), token),
+            (said.below, False, "muted" if token == "text" else token),
+        ):
+            if not text:
+                continue
+            font = fonts.font("small", strong=strong)
+            font.setStrikeOut(strong and said.mark == "left out")
+            painter.setFont(font)
+            painter.setPen(tokens.colour(colour))
+            metrics = painter.fontMetrics()
+            words = QRectF(rect.left() + 4, top, rect.width() - 8, metrics.height())
+            shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, round(words.width()))
+            painter.drawText(words, Qt.AlignmentFlag.AlignCenter, shown)
+            top += metrics.height()
 
     def _pixmap(self, place: int, example: Example, ratio: float) -> QPixmap:
         key = (place, self.side, ratio)
@@ -221,3 +286,14 @@ class _ThumbnailDelegate(QStyledItemDelegate):
                 self.pixmaps.clear()
             pixmap = self.pixmaps[key] = fitted(example.picture, self.side, ratio)
         return pixmap
+
+
+def _paint_mark(painter: QPainter, rect: QRectF, mark: str) -> None:
+    """A round mark at the corner: a bin for what is left out, a check for another label."""
+    side = fonts.scaled(_MARK)
+    place = QRectF(rect.right() - side - 4, rect.top() + 4, side, side)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(current_theme().tokens.colour("wrong" if mark == "left out" else "accent_fill"))
+    painter.drawEllipse(place)
+    inner = place.adjusted(side / 5, side / 5, -side / 5, -side / 5)
+    paint_icon(painter, "trash" if mark == "left out" else "check", inner, "on_accent")

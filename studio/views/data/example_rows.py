@@ -2,61 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelectionModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from studio.look import fonts, formats
-from studio.views.data.example_grid import Word
-from studio.views.data.example_store import ExampleStore
+from studio.look.icons import icon
+from studio.views.data.example_store import ExampleStore, Say
+from studio.views.data.row_columns import RowColumns
+from studio.widgets.column_widths import ColumnWidths
 
 _WIDTH = 104
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class _RowModel(QAbstractTableModel):
     """The target and the features of each place."""
 
-    def __init__(self, store: ExampleStore, word: Word, parent: QObject) -> None:
+    def __init__(self, store: ExampleStore, say: Say, columns: RowColumns, parent: QObject) -> None:
         super().__init__(parent)
-        self._store, self._word = store, word
+        self._store, self._say, self._columns = store, say, columns
         self.places: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self.names: tuple[str, ...] = ()
-        self.target = ""
+        self.target = self.below = ""
 
-    def set_places(self, places: npt.NDArray[np.int64], target: str, names: Sequence[str]) -> None:
+    @property
+    def before(self) -> int:
+        """Columns before those of the features: the target, and what a list is ordered by."""
+        return 2 if self.below else 1
+
+    def set_places(self, places: npt.NDArray[np.int64], target: str, below: str) -> None:
         self.beginResetModel()
-        self.places, self.target, self.names = places, target, tuple(names)
+        self.places, self.target, self.below, self.names = places, target, below, self._columns.names
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
         return 0 if parent.isValid() else len(self.places)
 
     def columnCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() or not len(self.places) else len(self.names) + 1
+        return 0 if parent.isValid() or not len(self.places) else len(self.names) + self.before
 
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _RIGHT if index.column() else Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        example = self._store.at(int(self.places[index.row()]))
-        if role != Qt.ItemDataRole.DisplayRole or example is None:
+            return self._alignment(index.column())
+        place = int(self.places[index.row()])
+        example = self._store.at(place)
+        if example is None:
             return None
-        if index.column() == 0:
-            return self._word(example)
-        value = float(example.values[index.column() - 1])
-        return formats.number(float(f"{value:.4g}"))
+        said = self._say(place, example)
+        if role == Qt.ItemDataRole.FontRole and said.mark and index.column() == 0:
+            font = fonts.font("base", strong=True)
+            font.setStrikeOut(said.mark == "left out")
+            return font
+        if role == Qt.ItemDataRole.DecorationRole and said.mark and index.column() == 0:
+            return icon("trash", "wrong") if said.mark == "left out" else icon("check", "accent")
+        if role != Qt.ItemDataRole.DisplayRole:
+            return None
+        if index.column() < self.before:
+            return said.below if index.column() else said.label
+        return self._columns.text(example, index.column() - self.before)
+
+    def _alignment(self, column: int) -> Qt.AlignmentFlag:
+        if column >= self.before:
+            return _RIGHT if self._columns.is_number(column - self.before) else _LEFT
+        return _RIGHT if column or self._columns.target_is_number else _LEFT
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.TextAlignmentRole and orientation == Qt.Orientation.Horizontal:
+            return self._alignment(section)
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ToolTipRole):
             return None
         if orientation == Qt.Orientation.Horizontal:
-            return self.target if section == 0 else self.names[section - 1]
+            own = (self.target, self.below)
+            return own[section] if section < self.before else self.names[section - self.before]
         if not 0 <= section < len(self.places):
             return None
         place = int(self.places[section])
@@ -65,30 +97,34 @@ class _RowModel(QAbstractTableModel):
 
 
 class ExampleRows(QTableView):
-    """Rows with their target first. The arrow keys move the choice.
+    """Rows with their target first. The arrow keys move the choice; Ctrl and Shift choose several.
 
     Signals:
         chosen(int): the example at this place is the current one.
+        selection_changed(): other examples are chosen.
         column_chosen(int): this feature is the current column, -1 for the target.
     """
 
     chosen = Signal(int)
+    selection_changed = Signal()
     column_chosen = Signal(int)
 
-    def __init__(self, store: ExampleStore, word: Word, parent: QWidget | None = None) -> None:
+    def __init__(self, store: ExampleStore, say: Say, columns: RowColumns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._store = store
-        self._rows = _RowModel(store, word, self)
+        self._store, self._columns = store, columns
+        self._rows = _RowModel(store, say, columns, self)
         self.setModel(self._rows)
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setFrameShape(QTableView.Shape.NoFrame)
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setDefaultSectionSize(fonts.scaled(_WIDTH))
+        self._widths = ColumnWidths(self)
+        self._fitted: tuple[str, ...] = ()
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().sectionClicked.connect(self._choose_column)
@@ -96,17 +132,51 @@ class ExampleRows(QTableView):
         self.verticalHeader().setDefaultAlignment(_RIGHT)
         self.verticalScrollBar().valueChanged.connect(self._ask)
         self.selectionModel().currentChanged.connect(self._choose)
-        store.arrived.connect(self._repaint)
+        self.selectionModel().selectionChanged.connect(self.selection_changed)
+        store.arrived.connect(self._take_rows)
+        columns.arrived.connect(self._repaint)
+        columns.changed.connect(self._take_columns)
 
     @property
     def places(self) -> npt.NDArray[np.int64]:
         """The places that are shown, in order."""
         return self._rows.places
 
-    def show_places(self, places: npt.NDArray[np.int64], target: str, names: Sequence[str]) -> None:
-        """Show other rows, from their beginning."""
-        self._rows.set_places(places, target, names)
-        self.scrollToTop()
+    @property
+    def selected(self) -> list[int]:
+        """The places of the chosen rows, in the order of the list."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [int(self.places[row]) for row in rows]
+
+    def show_places(
+        self,
+        places: npt.NDArray[np.int64],
+        target: str,
+        *,
+        below: str = "",
+        keep: bool = False,
+    ) -> None:
+        """Show other rows, with a column called ``below`` after the target where a list is ordered by something.
+
+        They are shown from their beginning, or with ``keep`` where the view is, and what is chosen stays so.
+        """
+        chosen, scrolled = (self.selected if keep else []), self.verticalScrollBar().value()
+        current, column = self.currentIndex().row(), max(0, self.currentIndex().column())
+        current_place = int(self.places[current]) if keep and 0 <= current < len(self.places) else -1
+        self._rows.set_places(places, target, below)
+        if keep:
+            row_of = {place: row for row, place in enumerate(places.tolist())}
+            flags = QItemSelectionModel.SelectionFlag
+            for place in chosen:
+                if place in row_of:
+                    index = self._rows.index(row_of[place], 0)
+                    self.selectionModel().select(index, flags.Select | flags.Rows)
+            if current_place in row_of:
+                index = self._rows.index(row_of[current_place], column)
+                self.selectionModel().setCurrentIndex(index, flags.NoUpdate)
+            self.verticalScrollBar().setValue(scrolled)
+        else:
+            self.scrollToTop()
         self._ask()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -115,23 +185,47 @@ class ExampleRows(QTableView):
 
     @Slot()
     def _ask(self) -> None:
-        if not len(self.places) or not self.isVisible():
-            return
+        if len(self.places) and self.isVisible():
+            places = self._in_sight()
+            self._store.want(places)
+            self._columns.want(map(self._store.at, places))
+
+    def _in_sight(self) -> list[int]:
+        """The places in sight, and a screen more below them."""
         first = max(0, self.rowAt(0))
         count = self.viewport().height() // max(1, self.verticalHeader().defaultSectionSize()) + 2
-        self._store.want(self.places[first : first + 2 * count].tolist())
+        places: list[int] = self.places[first : first + 2 * count].tolist()
+        return places
+
+    @Slot()
+    def _take_columns(self) -> None:
+        self.show_places(self.places, self._rows.target, below=self._rows.below, keep=True)
+
+    @Slot()
+    def _take_rows(self) -> None:
+        self._columns.want(map(self._store.at, self._in_sight()))
+        self._repaint()
 
     @Slot()
     def _repaint(self) -> None:
+        self._fit_columns()
         self.viewport().update()
         self.verticalHeader().viewport().update()
+
+    def _fit_columns(self) -> None:
+        """Fit the widths to other columns, once what stands in them is here."""
+        shown = (self._rows.target, self._rows.below, *self._rows.names)
+        example = self._store.at(int(self.places[0])) if len(self.places) else None
+        if shown != self._fitted and example is not None and self._columns.text(example, 0) is not None:
+            self._fitted = shown
+            self._widths.refit()
 
     @Slot(QModelIndex, QModelIndex)
     def _choose(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.isValid():
             self.chosen.emit(int(self.places[current.row()]))
-            self.column_chosen.emit(current.column() - 1)
+            self._choose_column(current.column())
 
     @Slot(int)
     def _choose_column(self, section: int) -> None:
-        self.column_chosen.emit(section - 1)
+        self.column_chosen.emit(-1 if section < self._rows.before else section - self._rows.before)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -13,6 +14,7 @@ from PySide6.QtGui import QImage
 
 from studio.look.pictures import to_image
 from studio.session.session import Session
+from trainer_core.data.corrections import ExampleKey
 from trainer_core.protocol.data_browsing import Browse, Browsed
 from trainer_core.protocol.events import Refused
 
@@ -22,12 +24,28 @@ _AT_ONCE = 240
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One example: its picture or its values (F,), what is true of it, and its file or row in a file."""
+    """One example: its picture or its values (F,), what is true of it, its file or row in a file, and what names it for
+    corrections.
+    """
 
     picture: QImage | None
     values: npt.NDArray[np.float32]
     truth: npt.NDArray[np.float64]
     name: str
+    key: ExampleKey
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What stands with an example: its label, something below it, and how it is corrected, if it is."""
+
+    label: str
+    below: str = ""
+    mark: Literal["", "label", "left out"] = ""
+
+
+Say = Callable[[int, Example], Said]
+"""Says what stands with the example at a place."""
 
 
 class ExampleStore(QObject):
@@ -83,7 +101,7 @@ class ExampleStore(QObject):
             pixels = event.inputs[row]
             picture = to_image(pixels) if pixels.ndim == 3 else None
             values = pixels if picture is None else np.empty(0, dtype=np.float32)
-            self._held[place] = Example(picture, values, truth[row], event.names[row])
+            self._held[place] = Example(picture, values, truth[row], event.names[row], event.keys[row])
         while len(self._held) > _KEPT:
             self._held.popitem(last=False)
         self.arrived.emit()

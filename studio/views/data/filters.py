@@ -1,4 +1,4 @@
-"""The list at the left of the data's page: all examples, each class, and what was found, with counts."""
+"""The list at the left of the data's page: all examples, lists of the run, classes and findings, with counts."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
 from trainer_core.data.check.finding import Finding
+from trainer_core.history.example_lists import ExampleList
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which examples are shown: those of the class ``label`` (-1: any), or what a finding is about."""
+    """Which examples are shown: those of the class ``label`` (-1: any), what a finding is about, those of a list of the
+    run, or those that are corrected.
+    """
 
     label: int = -1
     finding: Finding | None = None
+    which: ExampleList | None = None
+    corrected: bool = False
 
 
 ALL = Filter()
@@ -42,6 +47,8 @@ class FilterList(Retranslated, QTreeWidget):
         self._names: tuple[str, ...] = ()
         self._counts: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self._findings: tuple[Finding, ...] = ()
+        self._lists: tuple[tuple[ExampleList, str, str, str], ...] = ()
+        self._corrected = 0
         self.setColumnCount(2)
         self.setHeaderHidden(True)
         self.setRootIsDecorated(False)
@@ -67,13 +74,19 @@ class FilterList(Retranslated, QTreeWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.setAccessibleName(self.tr("Classes and findings"))
+        self.setAccessibleName(self.tr("Which examples are listed"))
         self._fill()
 
     def show_filters(self, names: Sequence[str], counts: npt.NDArray[np.int64], findings: Sequence[Finding]) -> None:
         """Show classes with ``counts`` (K,), or the count of all (1,), and findings; the choice stays where it can."""
         self._names, self._counts, self._findings = tuple(names), counts, tuple(findings)
         self._fill()
+
+    def show_lists(self, lists: Sequence[tuple[ExampleList, str, str, str]], corrected: int) -> None:
+        """Show lists of the run, each with its name, what it is and its count, and how many examples are corrected."""
+        if (tuple(lists), corrected) != (self._lists, self._corrected):
+            self._lists, self._corrected = tuple(lists), corrected
+            self._fill()
 
     def choose(self, wanted: Filter) -> None:
         """Choose a filter as a person would."""
@@ -91,6 +104,12 @@ class FilterList(Retranslated, QTreeWidget):
         self.clear()
         self.filters = []
         self._add(self.tr("All examples"), formats.count(int(self._counts.sum())), ALL)
+        if self._corrected:
+            self._add(self.tr("Corrected by you"), formats.count(self._corrected), Filter(corrected=True))
+        if self._lists:
+            self._head(self.tr("Worth a look"))
+            for which, name, about, total in self._lists:
+                self._add(name, total, Filter(which=which), about)
         if self._names:
             self._head(self.tr("Classes"))
             for label, name in enumerate(self._names):
@@ -112,13 +131,14 @@ class FilterList(Retranslated, QTreeWidget):
         self.addTopLevelItem(item)
         item.setFirstColumnSpanned(True)
 
-    def _add(self, text: str, count: str, which: Filter) -> None:
+    def _add(self, text: str, count: str, which: Filter, tip: str = "") -> None:
         item = QTreeWidgetItem([text, count])
         item.setData(0, Qt.ItemDataRole.UserRole, len(self.filters))
-        item.setToolTip(0, text)
+        item.setToolTip(0, tip or text)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.filters.append(which)
         self.addTopLevelItem(item)
+        item.setFirstColumnSpanned(not count)
 
     @Slot()
     def _choose(self) -> None:

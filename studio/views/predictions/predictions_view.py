@@ -1,11 +1,13 @@
-"""The view that shows what the model thinks of a few test pictures, always the same ones, while it learns."""
+"""The view that shows what the model thinks of a few test examples, always the same ones, while it learns."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum, auto
+from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
@@ -13,27 +15,20 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QSizePolicy, QStackedWid
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
-from studio.look.pictures import to_image
+from studio.look.pictures import bars, to_image
+from studio.look.theme import current_theme
 from studio.session.prediction_feed import PredictionFeed
 from studio.session.session import Session
 from studio.views.predictions.balanced_choice import balanced, candidates
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
-from studio.widgets.pictures_dialog import PicturesDialog
 from studio.widgets.segmented import Segmented
 from studio.widgets.tile import AnyTile, Tile, ValueTile
 from studio.widgets.tile_browser import TileBrowser
 from studio.widgets.tile_painting import GAP
-from trainer_core.protocol.events import (
-    Predicted,
-    PredictedFiles,
-    Prepared,
-    RunEnded,
-    RunOpened,
-    RunStarted,
-    WeightsLoaded,
-)
+from trainer_core.protocol.events import Prepared, RunEnded, RunOpened, RunStarted, WeightsLoaded
+from trainer_core.protocol.predicting import Predicted
 from trainer_core.protocol.reports import DataReport
 from trainer_core.tasks import task_for
 
@@ -53,13 +48,12 @@ class _Weights(Enum):
 
 class PredictionsView(Retranslated, QWidget):
     """A grid of test examples with picture, guess, truth and confidence; a click shows one with all
-    probabilities.
+    probabilities. A row of a table is drawn as bars.
 
     Predictions are asked for each second while the session trains and the view is seen, and once after
     whatever else changes the weights. For tests and for those who drive the view: ``tiles`` in their fixed
     order, ``order`` the indices as shown, ``mistakes`` how many are wrong, ``browser`` the grid and its
-    detail, ``feed`` the requests, ``pictures`` the dialog for picture files of the person's own, for which
-    ``own_button`` asks.
+    detail, ``feed`` the requests, ``own_button`` the way to picture files of the person's own.
     """
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -84,7 +78,6 @@ class PredictionsView(Retranslated, QWidget):
         self.browser.setObjectName("predictionsBrowser")
         self.empty = EmptyState("image", "", "", self)
         self.pages = QStackedWidget(self)
-        self.pictures: PicturesDialog | None = None
         self._arrange()
         self._connect()
         self.retranslate()
@@ -107,9 +100,20 @@ class PredictionsView(Retranslated, QWidget):
         preparation = self._session.preparation
         return preparation is None or task_for(preparation.data.task).answers_classes
 
+    @property
+    def _of_pictures(self) -> bool:
+        """Whether the examples are pictures, and not rows."""
+        preparation = self._session.preparation
+        return preparation is None or len(preparation.data.input_shape) == 3
+
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self.title.setText(self.tr("Test images, never trained on"))
+        pictures = self._of_pictures
+        self.title.setText(
+            self.tr("Test images, never trained on") if pictures else self.tr("Test rows, never trained on")
+        )
+        columns = self.tr("Each bar is a column: up if its value is above the mean, down if it is below.")
+        self.title.setToolTip("" if pictures else columns)
         first = self.tr("mistakes first") if self._classes else self.tr("largest errors first")
         self.ordering.set_labels({"mistakes": first, "fixed": self.tr("fixed order")})
         self.ordering.setToolTip(self.tr("Put wrong guesses to the front, or leave every picture in its place"))
@@ -158,9 +162,9 @@ class PredictionsView(Retranslated, QWidget):
         session.epoch_ended.connect(self._refresh)
         session.run_ended.connect(self._take_end)
         session.weights_loaded.connect(self._take_weights)
-        session.predicted_files.connect(self._show_pictures)
         self.feed.arrived.connect(self._take_predictions)
         self.ordering.changed.connect(self._reorder)
+        current_theme().changed.connect(self._restyle)
 
     @Slot(object)
     def _take_preparation(self, event: Prepared) -> None:
@@ -173,7 +177,7 @@ class PredictionsView(Retranslated, QWidget):
         if identity != self._data:
             self._data, self._pictures = identity, {}
             self.tiles = ()
-            self._choosing = _has_pictures(data)
+            self._choosing = _drawn(data)
             chosen = candidates(data.test, len(data.class_names), SHOWN) if self._choosing else ()
             self._choosing = self._choosing and self._classes
             self.retranslate()
@@ -206,9 +210,10 @@ class PredictionsView(Retranslated, QWidget):
             self._choosing = False
             places = [int(place) for place in balanced(event.truth, SHOWN)]
             self.feed.watch(tuple(event.indices[place] for place in places))
-        for place in places:
-            if event.indices[place] not in self._pictures:
-                self._pictures[event.indices[place]] = to_image(event.images[place])
+        new = [place for place in places if event.indices[place] not in self._pictures]
+        if new:
+            pictures = _pictures(event.images[list(places)])
+            self._pictures |= {event.indices[place]: pictures[at] for at, place in enumerate(places)}
         self.tiles = tuple(self._tile(event, place) for place in places)
         self._last = event
         self._show_tiles()
@@ -216,13 +221,21 @@ class PredictionsView(Retranslated, QWidget):
     def _tile(self, event: Predicted, place: int) -> AnyTile:
         """What the model answers to one of the examples."""
         index, data = event.indices[place], self._session.preparation.data if self._session.preparation else None
-        picture, caption = self._pictures[index], self.tr("test image {index}").format(index=index)
+        what = self.tr("test image {index}") if self._of_pictures else self.tr("test row {index}")
+        picture, caption = self._pictures[index], what.format(index=index)
         answer, truth = event.predictions[place], event.truth[place]
         if self._classes:
             names = data.class_names if data is not None else ()
             return Tile(index, picture, names, answer, int(truth), caption)
         names = data.target_names if data is not None else ()
         return ValueTile(index, picture, names, answer, truth, np.ptp(event.truth, axis=0), caption)
+
+    @Slot()
+    def _restyle(self) -> None:
+        """Rows are drawn in the theme's colours."""
+        if self._last is not None and not self._of_pictures:
+            self._pictures.clear()
+            self._take_predictions(self._last)
 
     @Slot(str)
     def _reorder(self, key: str) -> None:
@@ -261,10 +274,10 @@ class PredictionsView(Retranslated, QWidget):
 
     def _word_empty(self) -> None:
         preparation = self._session.preparation
-        if preparation is not None and not _has_pictures(preparation.data):
+        if preparation is not None and not _drawn(preparation.data):
             self.empty.set_words(
                 self.tr("Nothing to see of this data"),
-                self.tr("Test pictures stand here when the data consists of pictures."),
+                self.tr("Test examples stand here when the data has some and they are pictures or rows."),
             )
             return
         self.empty.set_words(
@@ -275,29 +288,21 @@ class PredictionsView(Retranslated, QWidget):
             ),
         )
 
-    @Slot(object)
-    def _show_pictures(self, event: PredictedFiles) -> None:
-        """Show picture files that the person gave, also when another tab is in front."""
-        targets = self._session.preparation.data.target_names if self._session.preparation else ()
-        tiles: list[AnyTile] = [
-            Tile(place, to_image(image), event.class_names, np.asarray(answer), caption=path.name)
-            if event.class_names
-            else ValueTile(place, to_image(image), targets, np.asarray(answer), caption=path.name)
-            for place, (path, image, answer) in enumerate(
-                zip(event.paths, event.images, event.predictions, strict=True)
-            )
-        ]
-        if self.pictures is None:
-            self.pictures = PicturesDialog(self.window())
-        self.pictures.set_tiles(tiles, event.inverted)
-        self.pictures.show()
-        self.pictures.raise_()
 
-
-def _has_pictures(data: DataReport) -> bool:
-    """Whether the test set holds gray or colour pictures."""
+def _drawn(data: DataReport) -> bool:
+    """Whether there is a test set of what can be drawn: gray or colour pictures, or rows."""
     shape = data.input_shape
-    return data.test > 0 and len(shape) == 3 and shape[0] in (1, 3)
+    return data.test > 0 and (len(shape) == 1 or (len(shape) == 3 and shape[0] in (1, 3)))
+
+
+def _pictures(inputs: npt.NDArray[Any]) -> list[QImage]:
+    """Pictures (n, C, H, W) as they are; rows (n, F) as bars, each column against its mean among them."""
+    if inputs.ndim == 4:
+        return [to_image(each) for each in inputs]
+    spread = inputs.std(axis=0)
+    values = (inputs - inputs.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    tokens = current_theme().tokens
+    return [bars(each, *(tokens.colour(name) for name in ("accent", "muted", "raised"))) for each in values]
 
 
 def _urgency(tile: AnyTile) -> float:

@@ -17,8 +17,8 @@ from studio.views.recipe.parts_field import PartsField
 from studio.widgets.button import Button
 from studio.widgets.picture_pairs import PicturePairs
 from trainer_core.errors import TrainerError
-from trainer_core.protocol.commands import PreviewAugmentation
-from trainer_core.protocol.events import AugmentationPreviewed, Prepared, Refused
+from trainer_core.protocol.events import Prepared, Refused
+from trainer_core.protocol.examples import AugmentationPreviewed, PreviewAugmentation
 from trainer_core.recipe.recipe import Recipe
 
 PICTURES = 4

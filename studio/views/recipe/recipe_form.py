@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Slot
+from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
@@ -21,13 +21,14 @@ from studio.views.recipe.recipe_section import RecipeSection
 from studio.widgets.caption import Caption
 from studio.widgets.line_field import LineField
 from trainer_core.protocol.events import HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
+from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.schema import FieldInfo, describe, unchosen
 
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
 
-AUGMENT = "data.augment"
+AUGMENT, SOURCE = "data.augment", "data.source"
 
 _FOLDED_AT_FIRST = ("loss", "schedule")
 
@@ -37,8 +38,13 @@ class RecipeForm(Retranslated, QWidget):
 
     Every value goes to `Session.set_value` when it is committed. A value that was not taken stays in its
     field, with the reason below it, until it is mended; during a run, where another value acts, until the field is
-    left. No signals: what changes is told by the session.
+    left. What changes is told by the session.
+
+    Signals:
+        proposal_asked(str): a person wants a recipe for the data of this source in place of the one that is there.
     """
+
+    proposal_asked = Signal(str)
 
     def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,7 +53,7 @@ class RecipeForm(Retranslated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._files = files
-        self._changed_live = ""
+        self._changed_live = self._offered = ""
         self._changed_at: dict[str, int] = {}
         self.lock_caption = Caption("lock", self)
         self.lock_caption.setObjectName("recipeLockCaption")
@@ -131,6 +137,9 @@ class RecipeForm(Retranslated, QWidget):
     def _show_recipe(self) -> None:
         """Bring every field to what the recipe holds, except those whose wrong text waits to be mended."""
         recipe = self._session.shown_recipe
+        if self._offered and self._offered != recipe.data.source:
+            self._offered = ""
+            self.row(SOURCE).set_note("")
         kept = frozenset(self._session.errors)
         for info in describe(recipe):
             values = {field.key: self._value(field.key) for field in info.fields}
@@ -166,7 +175,9 @@ class RecipeForm(Retranslated, QWidget):
             return
         if session.in_run:
             self._changed_live = key
-        session.set_value(key, value)
+        if session.set_value(key, value) and key == SOURCE and is_built_in(str(value)):
+            self._offered = str(value)
+            row.set_note(self.tr("The rest of the recipe stays. There is one that suits this data."), usable=True)
 
     @Slot(str, str)
     def _take_error(self, key: str, reason: str) -> None:
@@ -218,7 +229,11 @@ class RecipeForm(Retranslated, QWidget):
 
     @Slot(str)
     def _use(self, key: str) -> None:
-        """Take the value with which the last run ended into the recipe."""
+        """Take the value with which the last run ended into the recipe, or the recipe that suits the source."""
+        if key == SOURCE:
+            self.row(key).set_note("")
+            self.proposal_asked.emit(self._offered)
+            return
         assert self._session.run_recipe is not None
         self._session.set_value(key, self._session.run_recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])
 
@@ -243,7 +258,7 @@ class RecipeForm(Retranslated, QWidget):
         section, _, name = key.partition(".")
         row = self.row(key)
         row.restore(self._value(key))
-        if key == "data.source":
+        if key == SOURCE:
             base = session.baseline.data
             own = {f"data.{each}": value for each, value in base.arguments.items()}
             session.set_recipe(session.recipe.with_values({key: base.source, **own}))

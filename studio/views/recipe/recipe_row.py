@@ -24,7 +24,7 @@ from trainer_core.recipe.schema import FieldInfo, Kind
 
 Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | ArgumentsField | PartsField
 
-FIELD_WIDTH = 132
+FIELD_WIDTH = 138
 """Width of all fields of the form in pixels at the font scale 1."""
 
 

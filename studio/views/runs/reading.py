@@ -11,7 +11,7 @@ from studio.views.runs.comparison import Compared
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
 from trainer_core.library.comparing import compare
-from trainer_core.recipe.sections import AUTO
+from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.run_files import read_history, read_recipe
 
 

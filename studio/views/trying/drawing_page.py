@@ -18,8 +18,8 @@ from studio.widgets.button import Button
 from studio.widgets.drawing_canvas import DrawingCanvas
 from studio.widgets.segmented import Segmented
 from trainer_core.errors import Message
-from trainer_core.protocol.commands import Command, PredictDrawing
-from trainer_core.protocol.events import PredictedOne
+from trainer_core.protocol.commands import Command
+from trainer_core.protocol.predicting import PredictDrawing, PredictedOne
 
 _SIDE, _SEEN = 14, 84
 

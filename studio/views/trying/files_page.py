@@ -35,8 +35,8 @@ from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
 from trainer_core.data.tables.source import SUFFIXES as TABLES
 from trainer_core.errors import Message, TrainerError
 from trainer_core.export.predictions import predictions_csv
-from trainer_core.protocol.commands import StopPredicting
-from trainer_core.protocol.events import Done, PathsPredicted, PathsScored, Refused
+from trainer_core.protocol.events import Done, Refused
+from trainer_core.protocol.predicting import PathsPredicted, PathsScored, StopPredicting
 from trainer_core.protocol.reports import Evaluation
 
 _SIDE, _COLUMN = 14, 86

@@ -21,8 +21,9 @@ from studio.widgets.choice_field import ChoiceField
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.slider_field import SliderField
 from trainer_core.errors import Message
-from trainer_core.protocol.commands import Command, DescribeInputs, PredictRow
-from trainer_core.protocol.events import InputsDescribed, PredictedOne, Prepared
+from trainer_core.protocol.commands import Command
+from trainer_core.protocol.events import Prepared
+from trainer_core.protocol.predicting import DescribeInputs, InputsDescribed, PredictedOne, PredictRow
 from trainer_core.protocol.reports import ColumnReport
 
 _SIDE, _NAME = 14, 110

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, Slot
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage, QKeyEvent, QKeySequence
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
@@ -23,7 +23,7 @@ _SIDE = 14
 
 
 class TryView(Retranslated, QWidget):
-    """Drawing for pictures, a form for rows of a table, and files for both; what is dropped or pasted is predicted.
+    """Drawing for pictures, a form for rows of a table, and files for both; what is dropped is predicted.
 
     For tests and for those who drive the view: ``switch``, ``drawing``, ``row``, ``files``.
     """
@@ -71,22 +71,18 @@ class TryView(Retranslated, QWidget):
             self.show_page("files")
         self.files.predict(paths)
 
-    def paste(self, data: QMimeData) -> bool:
-        """Take what is on the clipboard: files, or a picture onto the drawing's paper; whether it was anything."""
-        paths = _paths(data)
-        if paths:
-            self.predict(paths)
-            return True
-        picture = data.imageData() if data.hasImage() else None
-        if isinstance(picture, QImage) and not picture.isNull() and "draw" in self._offered:
+    def choose_files(self) -> None:
+        """Show the table, and ask for files to predict."""
+        if self._offered:
+            self.show_page("files")
+        self.files.open_files()
+
+    def take_picture(self, picture: QImage) -> bool:
+        """Put a picture onto the drawing's paper; False if the model takes none."""
+        if "draw" in self._offered:
             self.show_page("draw")
             self.drawing.canvas.set_picture(picture)
-            return True
-        return False
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not (event.matches(QKeySequence.StandardKey.Paste) and self.paste(QGuiApplication.clipboard().mimeData())):
-            super().keyPressEvent(event)
+        return "draw" in self._offered
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if self._offered and _paths(event.mimeData()):

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from trainer_core.data.labels import TaskName
-from trainer_core.data.tables.proposal import propose_table, sections_for
+from trainer_core.data.tables.proposal import propose_table, reason_for, sections_for
 from trainer_core.data.tables.read import Reading
 from trainer_core.data.tables.roles import Choice
 from trainer_core.data.tables.table import Table
@@ -38,7 +38,18 @@ def test_what_a_person_set_is_in_the_recipe(read: Read) -> None:
 
 @pytest.mark.parametrize("examples", [20, 500, 5_000, 100_000, 5_000_000])
 def test_larger_tables_get_larger_networks_and_fewer_epochs(examples: int) -> None:
-    here, larger = (sections_for(count) for count in (examples, examples * 100))
+    here, larger = (sections_for(count, features=8) for count in (examples, examples * 100))
     assert here["model"]["widths"][0] <= larger["model"]["widths"][0]
     assert here["training"]["epochs"] >= larger["training"]["epochs"] >= 20
     assert here["data"]["batch_size"] <= larger["data"]["batch_size"]
+
+
+def test_points_in_the_plane_get_a_network_that_may_bend() -> None:
+    points, row = sections_for(500, features=2), sections_for(500, features=8)
+    assert len(points["model"]["widths"]) > len(row["model"]["widths"])
+    assert points["optimizer"]["weight_decay"] < row["optimizer"]["weight_decay"]
+
+
+@pytest.mark.parametrize(("examples", "features"), [(500, 2), (500, 8), (100_000, 8)])
+def test_a_reason_stands_beside_the_settings(examples: int, features: int) -> None:
+    assert f"{examples:,}" in str(reason_for(examples, features))

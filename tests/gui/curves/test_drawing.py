@@ -330,9 +330,7 @@ def test_a_theme_and_a_language_leave_the_view_as_it_is(qtbot, view, session):
     assert view.panels["accuracy"].x_range == pytest.approx((50, 150), abs=1)
     assert (view.model.log, view.model.axis) == (True, "batch")
     assert view.controls.smoothing.value() == 70
-    assert view.panels["loss"].canvas.smoothed.pieces[0].opts["pen"].color() == current_theme().tokens.colour(
-        "training"
-    )
+    assert view.panels["loss"].canvas.smoothed.opts["pen"].color() == current_theme().tokens.colour("training")
 
 
 @pytest.mark.parametrize("mode", ["dark", "light"])
@@ -389,6 +387,6 @@ def test_the_grid_spans_every_plot_also_when_a_linked_one_has_moved_it(qtbot, vi
         view.panels["loss"].canvas.view.bounds = (0.0, 5.0)
         view.panels["loss"].canvas.view.look_at(*x_range)
         for panel in view.panels.values():
-            x, y = panel.canvas.grid.getData()
-            assert (x.min(), x.max()) == pytest.approx(panel.x_range)
-            assert set(y) == set(panel.canvas.axes["left"].ticks(panel.canvas.view.height()))
+            grid, whole = panel.canvas.grid, panel.canvas.grid.boundingRect()
+            assert (whole.left(), whole.right()) == pytest.approx(panel.x_range)
+            assert set(grid.levels) == set(panel.canvas.axes["left"].ticks(panel.canvas.view.height()))

@@ -11,8 +11,7 @@ from tests.gui.recipe_form.conftest import type_into
 from tests.gui.recipe_form.test_appearance import _prepared
 from trainer_core.data.augment import augmentations
 from trainer_core.errors import Message
-from trainer_core.protocol.commands import PreviewAugmentation
-from trainer_core.protocol.events import AugmentationPreviewed
+from trainer_core.protocol.examples import AugmentationPreviewed, PreviewAugmentation
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)

@@ -19,7 +19,6 @@ from trainer_core.protocol.commands import (
     Advance,
     Keep,
     Pause,
-    Predict,
     ResumeRun,
     SetHyperparameter,
     Start,
@@ -28,6 +27,7 @@ from trainer_core.protocol.commands import (
     Unpause,
 )
 from trainer_core.protocol.events import Reason, RunEnded, RunStarted, SnapshotTaken
+from trainer_core.protocol.predicting import Predict
 from trainer_core.runs.run_files import read_history, read_marks
 from trainer_core.runs.snapshots import snapshot_paths
 

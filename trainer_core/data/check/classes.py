@@ -16,6 +16,9 @@ FEW = 10
 IMBALANCE = 5.0
 """How many times as many examples the commonest class has as the rarest from which on it is told."""
 
+CODES = frozenset({"single-class", "unseen-class", "few-examples", "imbalance"})
+"""The codes of findings whose items are names of classes."""
+
 Counts = npt.NDArray[np.int64]
 
 

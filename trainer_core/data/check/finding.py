@@ -9,7 +9,7 @@ from typing import Any
 from trainer_core.errors import Message
 from trainer_core.trial.report import Severity
 
-__all__ = ["Finding", "Offer", "Severity", "some"]
+__all__ = ["Finding", "Offer", "Severity", "column_names", "row_name", "some"]
 
 _NAMED = 5
 
@@ -47,6 +47,16 @@ class Finding:
             "advice": str(self.advice) if self.advice is not None else "",
             "offers": [{"message": str(offer.message), "values": dict(offer.values)} for offer in self.offers],
         }
+
+
+def row_name(split: int, row: int) -> str:
+    """What an example is called that is neither a file nor a row of a table: by its part and its row there."""
+    return f"{('training', 'validation', 'test')[split]} {row + 1}"
+
+
+def column_names(given: Sequence[str], count: int) -> tuple[str, ...]:
+    """What ``count`` features are called: as they were ``given``, else by their place."""
+    return tuple(given) or tuple(f"feature {place + 1}" for place in range(count))
 
 
 def some(names: Sequence[str]) -> str:

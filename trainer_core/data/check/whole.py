@@ -9,10 +9,9 @@ import torch
 
 from trainer_core.data.check.classes import class_findings
 from trainer_core.data.check.columns import Feature, constant_columns, leaking_columns, outlying_columns
-from trainer_core.data.check.finding import Finding
+from trainer_core.data.check.finding import Finding, column_names, row_name
 from trainer_core.data.check.pictures import duplicate_pictures
 from trainer_core.data.check.rows import duplicate_rows
-from trainer_core.data.check.twins import words_of
 from trainer_core.data.examples import Examples, Progress, RawData
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import Message
@@ -43,14 +42,14 @@ def _names(raw: RawData) -> Callable[[int, int], str]:
 
     def name(split: int, row: int) -> str:
         place = int(raw.file_of_row[row]) if raw.file_of_row is not None else -1
-        return raw.files[place].name if place >= 0 else f"{words_of(split)} {row + 1}"
+        return raw.files[place].name if place >= 0 else row_name(split, row)
 
     return name
 
 
 def _in_columns(raw: RawData, parts: Sequence[Examples]) -> Iterator[Finding]:
     """Check inputs (N, F) that came as numbers, without a table's names and types."""
-    names = raw.feature_names or tuple(f"feature {number + 1}" for number in range(parts[0].input_shape[0]))
+    names = column_names(raw.feature_names, parts[0].input_shape[0])
     whole = torch.cat([part.gathered()[0] for part in parts]).numpy()
     targets = torch.cat([part.targets for part in parts]).numpy()
     splits = np.repeat(np.arange(len(parts), dtype=np.int8), [len(part) for part in parts])

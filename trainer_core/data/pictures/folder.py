@@ -42,7 +42,7 @@ KINDS: Mapping[str, LabelKind] = {
 
 @sources.register(
     "folder",
-    title="Folder of pictures",
+    title="Picture folder",
     summary="Your own pictures: a folder for each class, or a table of files and labels beside them.",
     task=None,
 )
@@ -74,7 +74,7 @@ def folder(
             title="Fit",
             description="How a picture that is no square becomes one.",
             json_schema_extra={
-                "labels": {"stretch": "Stretch it", "crop": "Cut out the middle", "pad": "Keep it whole, with bars"}
+                "labels": {"stretch": "Stretch it", "crop": "Centre crop", "pad": "Keep it whole, with bars"}
             },
         ),
     ] = "crop",

@@ -17,8 +17,10 @@ from trainer_core.errors import DataError, Message
 _ROWS = 1 << 16
 
 
-def read_arrow(open_file: Opener, origin: str, kind: FileKind, wanted: dict[str, ColumnType]) -> Table:
-    """Read a Parquet, Feather or Arrow file.
+def read_arrow(
+    open_file: Opener, origin: str, kind: FileKind, wanted: dict[str, ColumnType], *, most: int = 0
+) -> Table:
+    """Read a Parquet, Feather or Arrow file; with ``most`` cells, only as many of its first rows as hold about these.
 
     Raises:
         DataError: it is damaged, or written in a way that this version of pyarrow does not know.
@@ -31,6 +33,8 @@ def read_arrow(open_file: Opener, origin: str, kind: FileKind, wanted: dict[str,
             gathering = Gathering(len(names), expected=rows, compact=rows * len(names) * 8 > COMPACT_ABOVE)
         if arrays:
             gathering.add(arrays, len(arrays[0]))
+            if most and gathering.rows * len(names) >= most:
+                break
     columns = gathering.columns(names, wanted=wanted) if gathering else ()
     return Table(origin, columns, notes=notes)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +17,7 @@ from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.check import TableCheck
 from trainer_core.data.tables.encoder import Encoder
 from trainer_core.data.tables.gathering import texts_of
+from trainer_core.data.tables.prediction import stored_encoder
 from trainer_core.data.tables.read import Reading, read_table
 from trainer_core.data.tables.roles import Assigned, Choice, Role, assign_roles, with_role
 from trainer_core.data.tables.settings import Settings
@@ -77,15 +79,21 @@ class _TablePreprocessing:
         self._read, self._features, self._targets = read, features, targets
         self._settings, self._reading = settings, reading
 
-    def fit(self, training: Tensor) -> Preprocessed:
-        """Fit the encoding on the rows ``training``, (T,) int64, and encode all rows."""
+    def fit(self, training: Tensor, fitted: Mapping[str, Any] | None = None) -> Preprocessed:
+        """Fit the encoding on the rows ``training``, (T,) int64, and encode all rows, by ``fitted`` where it is given.
+
+        See `trainer_core.data.examples.Preprocessing`.
+        """
         rows = training.numpy()
         encoder = Encoder.fit(self._read, self._features, rows, targets=self._targets, settings=self._settings,
                               reading=self._reading)  # fmt: skip
+        inherited = fitted is not None and fitted.get("table") != encoder.as_dict()
+        if fitted is not None and inherited:
+            encoder = stored_encoder(fitted)
         inputs = torch.from_numpy(encoder.encode(self._read))
         # The table is not needed any more, and is as large as the inputs.
         self._read = self._read.take(slice(0, 0))
-        return Preprocessed(inputs, encoder.feature_names, {"table": encoder.as_dict()})
+        return Preprocessed(inputs, encoder.feature_names, {"table": encoder.as_dict()}, inherited)
 
 
 def _places(column: Column) -> Tensor:

@@ -45,7 +45,7 @@ def read_table(path: Path, reading: Reading | None = None, *, progress: Progress
     Raises:
         DataError: it is missing, unreadable, empty, damaged, or no table; or ``reading`` asks for what it has not.
     """
-    return _read(_opener(path), str(path), reading or Reading(), progress)
+    return _read(file_opener(path), str(path), reading or Reading(), progress)
 
 
 def read_clipboard(text: str, reading: Reading | None = None) -> Table:
@@ -58,7 +58,7 @@ def stream_table(path: Path, reading: Reading, *, rows: int = 50_000) -> Iterato
 
     A workbook is read whole; it has a million rows at most. Raises `DataError` as `read_table` does.
     """
-    open_file, origin = _opener(path), str(path)
+    open_file, origin = file_opener(path), str(path)
     kind = kind_of(open_file, origin)
     if kind is FileKind.EXCEL:
         table = read_table(path, reading)
@@ -94,7 +94,8 @@ def stream_table(path: Path, reading: Reading, *, rows: int = 50_000) -> Iterato
             before += len(arrays[0])
 
 
-def _opener(path: Path) -> Opener:
+def file_opener(path: Path) -> Opener:
+    """What opens the table at ``path``; raises `DataError` if nothing can be read there."""
     try:
         open_ordinary(path).close()
     except FileNotFoundError:
@@ -108,6 +109,31 @@ def _opener(path: Path) -> Opener:
             reason=reason,
         ) from error
     return lambda: open_ordinary(path)
+
+
+def start_of(open_file: Opener, kind: FileKind, most: int) -> Opener:
+    """What opens the first ``most`` bytes of a text file, up to the end of a line; other files are opened whole."""
+    if kind is not FileKind.TEXT:
+        return open_file
+    with open_file() as file:
+        head = file.read(most + 1)
+    if len(head) > most:
+        head = head[: head.rfind(b"\n", 0, most) + 1 or most]
+    return lambda: io.BytesIO(head)
+
+
+def read_start(path: Path, reading: Reading, *, most: int) -> tuple[Table, bool]:
+    """Read about the first ``most`` bytes of a table, and say whether that is all of it; see `read_table`."""
+    open_file, origin = file_opener(path), str(path)
+    kind = kind_of(open_file, origin)
+    with open_file() as file:
+        whole = file.seek(0, io.SEEK_END) <= most
+    if whole or kind is FileKind.EXCEL:
+        return _read(open_file, origin, reading, no_progress), True
+    if kind is FileKind.TEXT:
+        return _read(start_of(open_file, kind, most), origin, reading, no_progress), False
+    table = read_arrow(open_file, origin, kind, dict(reading.types), most=most // 8)
+    return table, False
 
 
 def _looked_at(open_file: Opener, origin: str, reading: Reading) -> tuple[Survey, Dialect]:

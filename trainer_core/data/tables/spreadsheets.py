@@ -35,14 +35,14 @@ def read_workbook(open_file: Opener, origin: str, *, sheet: str, header: str, wa
     Raises:
         DataError: it is damaged, protected by a password, too large, or has no such sheet.
     """
-    names, chosen, rows = _rows(open_file, origin, sheet)
+    names, chosen, rows = sheet_rows(open_file, origin, sheet)
     above = next((place for place, row in enumerate(rows) if any(cell != "" for cell in row)), len(rows))
     rows = rows[above:]
     width = max((len(row) for row in rows), default=0)
     rows = [row + [""] * (width - len(row)) for row in rows]
     blank = [place for place, row in enumerate(rows) if all(cell == "" for cell in row)]
-    first = [_text(cell) for cell in rows[0]] if rows else []
-    sample = [[_text(cell) for cell in row] for row in rows[1 : _ROWS_LOOKED_AT + 1]]
+    first = [cell_text(cell) for cell in rows[0]] if rows else []
+    sample = [[cell_text(cell) for cell in row] for row in rows[1 : _ROWS_LOOKED_AT + 1]]
     headed = bool(rows) and (has_header(first, sample) if header == "auto" else header == "yes")
     columns, notes = unique_names(first if headed else [""] * width, quiet=not headed)
     body = [row for place, row in enumerate(rows) if place not in set(blank)][int(headed) :]
@@ -61,8 +61,8 @@ def read_workbook(open_file: Opener, origin: str, *, sheet: str, header: str, wa
     )
 
 
-def _rows(open_file: Opener, origin: str, sheet: str) -> tuple[list[str], str, Rows]:
-    """The names of all sheets, that of the one that is read, and its cells."""
+def sheet_rows(open_file: Opener, origin: str, sheet: str) -> tuple[list[str], str, Rows]:
+    """The names of all sheets, that of the one that is read, and its cells; raises `DataError` as `read_workbook`."""
     from python_calamine import CalamineError, CalamineWorkbook, PasswordError
 
     try:
@@ -129,12 +129,13 @@ def _column(name: str, cells: Sequence[Any], wanted: ColumnType | None) -> Colum
         dates = np.array(["NaT" if cell == "" else cell for cell in cells], "datetime64[us]")
         column = Column(name, ColumnType.DATE, dates)
         return as_type(column, wanted) if wanted else column
-    texts = pa.array([_text(cell) for cell in cells], pa.string()).dictionary_encode()
+    texts = pa.array([cell_text(cell) for cell in cells], pa.string()).dictionary_encode()
     codes = texts.indices.to_numpy(zero_copy_only=False).astype(np.int32)
     return text_column(name, codes, texts.dictionary, wanted=wanted)
 
 
-def _text(cell: Any) -> str:
+def cell_text(cell: Any) -> str:
+    """What a cell of a workbook shows."""
     if isinstance(cell, bool):
         return str(cell).lower()
     return number_text(cell) if isinstance(cell, int | float) else str(cell)

@@ -15,11 +15,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What data is, and the ``sections`` of a recipe for it, as far as they differ from the defaults."""
+    """What data is, and the ``sections`` of a recipe for it, as far as they differ from the defaults.
+
+    ``reason`` says in a sentence why these.
+    """
 
     task: TaskName
     class_names: tuple[str, ...]
     target: tuple[str, ...]
     sections: Mapping[str, Mapping[str, Any]]
+    reason: Message
     columns: tuple[ColumnProfile, ...] = ()
     notes: tuple[Message, ...] = ()

@@ -1,4 +1,4 @@
-"""What a path holds that can be trained on, told from its name; only a folder is looked into."""
+"""What a path or a name stands for that can be trained on, told from its name; only a folder is looked into."""
 
 from __future__ import annotations
 
@@ -7,16 +7,23 @@ from pathlib import Path
 
 from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
 from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
+from trainer_core.data.sources import sources
 from trainer_core.errors import DataError
 
 
 class Kind(StrEnum):
-    """What data is; also the name of the source that reads it."""
+    """What data is; of a person's own also the name of the source that reads it."""
 
     FOLDER = "folder"
     TABLE = "table"
     ARRAYS = "arrays"
     DATASET = "dataset"
+    BUILT_IN = "built-in"
+
+
+def is_built_in(name: str) -> bool:
+    """Whether this names data that comes with the program or is downloaded, and no file or folder here."""
+    return name in sources and not sources.is_own(name) and not Path(name).exists()
 
 
 def kind_of(path: Path) -> Kind:

@@ -1,7 +1,8 @@
-"""Proposes how to train on arrays or on a person's Dataset: by the shape and the number of its examples."""
+"""Proposes how to train on arrays, a person's Dataset or built-in data: by the shape and number of the examples."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -11,9 +12,10 @@ import torch
 from trainer_core.data.dataset_source import tried_dataset
 from trainer_core.data.examples import Progress, RawData
 from trainer_core.data.labels import TaskName
-from trainer_core.data.sources import sources
+from trainer_core.data.sources import require_downloaded, sources
+from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.proposal.found import Found
-from trainer_core.recipe.proposal.settings import Sections, of_pictures
+from trainer_core.recipe.proposal.settings import Suited, of_pictures
 from trainer_core.tasks import task_for
 from trainer_core.trial.facts import DatasetFacts
 from trainer_core.trial.kept import code_at
@@ -24,16 +26,27 @@ _SECONDS = 20.0
 """Of reading up to which a dataset is read to see its classes; what takes longer is judged by its trial."""
 
 
-def of_arrays(path: Path, target: str, asked: Mapping[str, Any], progress: Progress) -> Found:
+def of_built_in(name: str, asked: Mapping[str, Any], progress: Progress, *, gpu: bool) -> Found:
+    """Read the source ``name``, which needs no path. Raises `DataError`, also if it is not downloaded yet."""
+    require_downloaded(name)
+    given = {key: value for key, value in asked.items() if key in sources[name].arguments.model_fields}
+    raw = sources.read(
+        name, progress=progress, seed=0, **DataRecipe.model_validate({"source": name, **given}).arguments
+    )
+    return _found(raw, raw.task, {"source": name, **given}, (), gpu)
+
+
+def of_arrays(path: Path, target: str, asked: Mapping[str, Any], progress: Progress, *, gpu: bool) -> Found:
     """Read a file of arrays; ``target`` names the one with the targets. Raises `DataError`."""
     given = {key: asked[key] for key in ("inputs", "targets", "task") if key in asked}
     if target:
         given["targets"] = target
     raw = sources.read("arrays", progress=progress, seed=0, path=path, **given)
-    return _found(raw, {"source": "arrays", "path": str(path), **given}, (given["targets"],) if target else ())
+    data = {"source": "arrays", "path": str(path), **given}
+    return _found(raw, *_yes_or_no(raw, data), (given["targets"],) if target else (), gpu)
 
 
-def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: Progress) -> Found:
+def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: Progress, *, gpu: bool) -> Found:
     """Try the Dataset of a Python file, and read it if that is quick.
 
     Raises `CodeError` if nobody has agreed to run the file, or something in it does not hold, and `DataError`.
@@ -50,33 +63,41 @@ def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: 
     data |= {key: asked[key] for key in names if key in asked}
     if (facts.length or 0) * facts.seconds <= _SECONDS and (not facts.iterable or facts.length):
         given = {key: value for key, value in data.items() if key not in ("source", "path")}
-        return _found(sources.read("dataset", progress=progress, seed=0, path=path, **given), data, ())
+        raw = sources.read("dataset", progress=progress, seed=0, path=path, **given)
+        return _found(raw, *_yes_or_no(raw, data), (), gpu)
     task = TaskName.REGRESSION if facts.numbers else TaskName.CLASSIFICATION
     count, classes = facts.length or int(data.get("count", 0)) or 10_000, facts.classes
-    return Found(
-        task, classes, (), _sections(facts.input_shape, facts.input_type == "uint8", count, task, classes, data)
-    )
+    suited = _suited(facts.input_shape, facts.input_type == "uint8", count, task, classes, gpu)
+    return Found(task, classes, (), _with_data(suited, data), suited.reason)
 
 
-def _found(raw: RawData, data: Mapping[str, Any], target: tuple[str, ...]) -> Found:
-    task = raw.task
-    if task is TaskName.CLASSIFICATION and len(raw.class_names) == 2 and data.get("task", "auto") == "auto":
-        task, data = TaskName.BINARY, {**data, "task": TaskName.BINARY.value}
+def _yes_or_no(raw: RawData, data: Mapping[str, Any]) -> tuple[TaskName, Mapping[str, Any]]:
+    """The task, and the values of ``[data]`` with it: two classes are a question of yes or no."""
+    if raw.task is TaskName.CLASSIFICATION and len(raw.class_names) == 2 and data.get("task", "auto") == "auto":
+        return TaskName.BINARY, {**data, "task": TaskName.BINARY.value}
+    return raw.task, data
+
+
+def _found(raw: RawData, task: TaskName, data: Mapping[str, Any], target: tuple[str, ...], gpu: bool) -> Found:
     shape, as_bytes = raw.train.input_shape, raw.train.inputs.dtype is torch.uint8
-    sections = _sections(shape, as_bytes, len(raw.train), task, raw.class_names, data)
-    return Found(task, raw.class_names, target, sections, notes=raw.notes)
+    suited = _suited(shape, as_bytes, len(raw.train), task, raw.class_names, gpu)
+    return Found(task, raw.class_names, target, _with_data(suited, data), suited.reason, notes=raw.notes)
 
 
-def _sections(
-    shape: tuple[int, ...], as_bytes: bool, count: int, task: TaskName, names: tuple[str, ...], data: Mapping[str, Any]
-) -> Sections:
+def _suited(
+    shape: tuple[int, ...], as_bytes: bool, count: int, task: TaskName, names: tuple[str, ...], gpu: bool
+) -> Suited:
     if len(shape) == 3 and min(shape[1:]) >= 8:
-        sections = dict(of_pictures(count, min(shape[1:]), task, names, bytes_=as_bytes))
-    else:
-        # Arrow is imported when the first table is read.
-        from trainer_core.data.tables.proposal import sections_for
+        return of_pictures(count, min(shape[1:]), task, names, bytes_=as_bytes, gpu=gpu)
+    # Arrow is imported when the first table is read.
+    from trainer_core.data.tables.proposal import reason_for, sections_for
 
-        sections = dict(sections_for(count))
-        sections["data"] = {**sections["data"], "standardize": True}
-        sections["loss"] = {"name": task_for(task).default_loss}
-    return {**sections, "data": {**sections["data"], **data}}
+    features = math.prod(shape)
+    sections = sections_for(count, features)
+    sections["data"]["standardize"] = True
+    sections["loss"] = {"name": task_for(task).default_loss}
+    return Suited(sections, reason_for(count, features))
+
+
+def _with_data(suited: Suited, data: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+    return {**suited.sections, "data": {**suited.sections["data"], **data}}

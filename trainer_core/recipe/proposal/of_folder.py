@@ -19,7 +19,7 @@ from trainer_core.recipe.proposal.settings import of_pictures, side_of
 _LOOKED_INTO = 48
 
 
-def of_folder(path: Path, target: str, asked: Mapping[str, Any], progress: Progress) -> Found:
+def of_folder(path: Path, target: str, asked: Mapping[str, Any], progress: Progress, *, gpu: bool) -> Found:
     """Look at a folder; ``asked`` are values of ``[data]`` that a person chose. Raises `DataError`."""
     labels, task = asked.get("labels", ""), asked.get("task", "auto")
     read = layout(
@@ -34,8 +34,8 @@ def of_folder(path: Path, target: str, asked: Mapping[str, Any], progress: Progr
         two = TaskName.BINARY if len(names) == 2 else TaskName.CLASSIFICATION
         task = TaskName.REGRESSION if read.numeric else two
     count = sum(split == "training" for split in read.splits)
-    side = asked.get("side") or side_of(_sizes(path, read), count)
-    sections = of_pictures(count, int(side), TaskName(task), names)
+    side = asked.get("side") or side_of(_sizes(path, read), count, gpu=gpu)
+    suited = of_pictures(count, int(side), TaskName(task), names, gpu=gpu)
     data: dict[str, Any] = {"source": "folder", "path": str(path), "side": side, "unreadable": "skip"}
     if read.table:
         data["target"] = read.target
@@ -45,7 +45,8 @@ def of_folder(path: Path, target: str, asked: Mapping[str, Any], progress: Progr
         TaskName(task),
         names,
         (read.target,) if read.table else (),
-        {**sections, "data": {**sections["data"], **data}},
+        {**suited.sections, "data": {**suited.sections["data"], **data}},
+        suited.reason,
     )
 
 

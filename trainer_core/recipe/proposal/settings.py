@@ -1,35 +1,68 @@
-"""Settings that suit a number of examples of a shape: which model, how it is trained, and for how long."""
+"""Settings that suit a number of pictures of a shape on a device: which model, how it is trained, and for how long."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+import torch
+
 from trainer_core.data.labels import TaskName
+from trainer_core.errors import Message
 from trainer_core.tasks import task_for
 
 Sections = Mapping[str, Mapping[str, Any]]
 
 _SIDES = (16, 24, 28, 32, 48, 64, 96)
+_LARGEST_ON_A_CPU = 64
 _MANY = 20_000
-"""Pictures from which on the quick network with few epochs is proposed."""
 _FEW = 2_000
-_PIXELS = 300_000_000
-"""That are trained on in all, about: some minutes on a CPU. No picture is seen less than twelve times for it."""
+_VERY_FEW = 200
 _SMALLEST_FOR_STRONG = 12
 _SIDED = ("left", "right", "왼쪽", "오른쪽", "좌", "우")
 
+_NARROW = 16
+"""Channels of the residual network's first stage on a CPU, where the time goes with their square."""
+_WORK = 1.0e12
+"""Multiply-adds of a training on a CPU, backward passes included, with a thousand pictures or fewer."""
+_MOST_WORK = 8.0e12
+"""With many pictures."""
+_WORK_A_SECOND = 2.5e10
+"""That two cores do, roughly; what is said of time rests on it."""
+_BACKWARD = 3
+"""Forward, for the gradients of the inputs, and for those of the weights."""
+_FEWEST_EPOCHS, _MOST_EPOCHS = 8, 60
 
-def side_of(sizes: Sequence[tuple[int, int]], count: int) -> int:
-    """The side length for pictures of these (width, height): near that of most, and at most what a CPU trains on.
 
-    That is 96 pixels, and 64 where there are many pictures.
+@dataclass(frozen=True, slots=True)
+class Suited:
+    """The ``sections`` of a recipe, and the ``reason`` for them in a sentence."""
+
+    sections: Sections
+    reason: Message
+
+
+def has_gpu(device: str) -> bool:
+    """Whether a run that asks for ``device``, as a recipe does, computes on a GPU."""
+    if device == "auto":
+        return torch.cuda.is_available() or torch.backends.mps.is_available()
+    return device != "cpu"
+
+
+def side_of(sizes: Sequence[tuple[int, int]], count: int, *, gpu: bool) -> int:
+    """The side length for ``count`` pictures of these (width, height): near that of most, and at most what is quick.
+
+    On a GPU that is 96 pixels, on a CPU 64, and less where there are so many pictures that they would take too long.
     """
     shorter = sorted(min(size) for size in sizes)
-    usual = shorter[len(shorter) // 2] if shorter else 64
-    most = _SIDES[-1] if count < _FEW else 64
-    fitting = [side for side in _SIDES if side <= min(usual * 1.1, most)]
+    usual = shorter[len(shorter) // 2] if shorter else _LARGEST_ON_A_CPU
+    fitting = [side for side in _SIDES if side <= usual * 1.1 and (gpu or _is_quick(side, count))]
     return fitting[-1] if fitting else max(8, usual)
+
+
+def _is_quick(side: int, count: int) -> bool:
+    return side <= 32 or (side <= _LARGEST_ON_A_CPU and _epochs_within(count, side) >= _FEWEST_EPOCHS * 2)
 
 
 def can_be_mirrored(class_names: Sequence[str]) -> bool:
@@ -40,33 +73,75 @@ def can_be_mirrored(class_names: Sequence[str]) -> bool:
     return not any(word in name for name in names for word in _SIDED)
 
 
-def of_pictures(count: int, side: int, task: TaskName, class_names: Sequence[str], *, bytes_: bool = True) -> Sections:
-    """Settings for ``count`` training pictures of ``side`` pixels.
+def of_pictures(
+    count: int, side: int, task: TaskName, class_names: Sequence[str], *, gpu: bool, bytes_: bool = True
+) -> Suited:
+    """Settings for ``count`` training pictures of ``side`` pixels on a GPU, or on a CPU.
 
-    ``bytes_`` says that they are kept as bytes, which can be shifted and mirrored.
+    ``bytes_`` says that they are kept as bytes, which can be shifted and mirrored. On a CPU the residual network is
+    narrow, and the pictures are gone through as often as fits into a minute or two, some minutes where they are many.
     """
-    many = count >= _MANY or side < _SMALLEST_FOR_STRONG
-    batch = 128 if count >= _MANY else 64 if count >= _FEW else 32 if count >= 200 else 16
-    steps = max(1, count // batch)
-    data: dict[str, Any] = {"batch_size": batch, "standardize": True}
+    data: dict[str, Any] = {"batch_size": _batch_size(count), "standardize": True}
     if count < _FEW:
         data["validation_share"] = 15.0
     if bytes_:
         mirrored = task is not TaskName.REGRESSION and can_be_mirrored(class_names)
-        data["augment"] = [{"name": "shift", "pixels": max(1, side // 16)}, *([{"name": "flip"}] if mirrored else [])]
-    if many:
-        model: dict[str, Any] = {"name": "small_cnn", "dropout": 0.2}
-        optimizer: dict[str, Any] = {"name": "AdamW", "lr": 4e-3, "weight_decay": 1e-2}
-        epochs = min(max(round(4_000 / steps), 8), 30)
-    else:
-        model = {"name": "strong_cnn", "dropout": 0.1}
-        optimizer = {"name": "AdamW", "lr": 2e-3, "weight_decay": 5e-2}
-        epochs = max(12, min(round(2_000 / steps), 40, _PIXELS // (count * side**2)))
-    return {
+        data["augment"] = [{"name": "shift", "pixels": max(1, side // 10)}, *([{"name": "flip"}] if mirrored else [])]
+    model, rate, epochs, reason = _tiny(count) if side < _SMALLEST_FOR_STRONG else _strong(count, side, gpu)
+    training = {"epochs": epochs, "precision": "auto", "channels_last": True}
+    if count < _FEW:
+        # A few validation pictures are answered right or wrong together; their loss says more.
+        training["best_by"] = "loss"
+    sections = {
         "data": data,
         "model": model,
         "loss": {"name": task_for(task).default_loss},
-        "optimizer": optimizer,
+        "optimizer": {"name": "AdamW", "lr": rate, "weight_decay": 5e-2},
         "schedule": {"name": "one_cycle"},
-        "training": {"epochs": epochs, "precision": "auto", "channels_last": True},
+        "training": training,
     }
+    return Suited(sections, reason)
+
+
+def _tiny(count: int) -> tuple[dict[str, Any], float, int, Message]:
+    epochs = min(max(round(4_000 / max(1, count // _batch_size(count))), _FEWEST_EPOCHS), 30)
+    facts = {"epochs": epochs}
+    reason = Message("Pictures this small suit a small CNN, which goes through them {epochs} times.", facts)
+    return {"name": "small_cnn", "dropout": 0.2}, 4e-3, epochs, reason
+
+
+def _strong(count: int, side: int, gpu: bool) -> tuple[dict[str, Any], float, int, Message]:
+    facts: dict[str, Any] = {"side": side, "n": count}
+    if gpu:
+        width = 32 if count < _FEW else 64
+        facts["epochs"] = epochs = 40 if count < _MANY else 30
+        text = "A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each."
+        return {"name": "strong_cnn", "width": width, "dropout": 0.1}, 2e-3, epochs, Message(text, facts)
+    epochs = _epochs_within(count, side)
+    epochs = min(max(epochs, _FEWEST_EPOCHS), _MOST_EPOCHS)
+    facts |= {"epochs": epochs, "minutes": max(1, round(_work(count, side) * epochs / _WORK_A_SECOND / 60))}
+    reason = Message(
+        "Without a GPU, a narrow CNN trains quickly enough on {n:,} pictures at {side} × {side} pixels, {epochs} times "
+        "each: in minutes about {minutes} on two CPU cores.",
+        facts,
+    )
+    return {"name": "strong_cnn", "width": _NARROW, "dropout": 0.1}, 4e-3, epochs, reason
+
+
+def _batch_size(count: int) -> int:
+    return 128 if count >= _MANY else 64 if count >= _FEW else 32 if count >= _VERY_FEW else 16
+
+
+def _epochs_within(count: int, side: int) -> int:
+    """How often a CPU may go through so many pictures of so many pixels."""
+    most = min(max(_WORK * count / 1_000, _WORK), _MOST_WORK)
+    return int(most / _work(count, side))
+
+
+def _work(count: int, side: int) -> float:
+    """Multiply-adds of an epoch of `StrongCNN` with one narrow block a stage and three channels.
+
+    For each pixel 27 w in its first convolution and 4.5, 3.5 and 3.5 w² in its stages, at a half, a quarter and an
+    eighth of the side length.
+    """
+    return _BACKWARD * max(1, count) * side**2 * (27 * _NARROW + 11.5 * _NARROW**2)

@@ -1,0 +1,126 @@
+"""How the lists of a run's training examples are called and explained, and why there is none."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject
+
+from studio.look import formats
+from studio.look.messages import counted
+from studio.session.session import Session
+from trainer_core.history.example_lists import OF_VALUES, ExampleList
+from trainer_core.protocol.events import Reason
+from trainer_core.protocol.examples import ExamplesListed
+from trainer_core.protocol.reports import ListedExample
+from trainer_core.recipe.augmentation import mixing
+from trainer_core.recipe.recipe import Recipe
+
+RANKINGS = OF_VALUES
+"""Lists that have every example, in an order; their counts say nothing."""
+_DATA = ("source", "validation_share", "test_share", "split", "limit")
+
+
+class ListWords(QObject):
+    """Words everything about the lists in the present language. No signals."""
+
+    def name(self, which: ExampleList) -> str:
+        """What a list is called."""
+        return {
+            ExampleList.MISLABELLED: self.tr("Probably mislabelled"),
+            ExampleList.HARDEST: self.tr("Hardest now"),
+            ExampleList.NEVER: self.tr("Never learnt"),
+            ExampleList.LATE: self.tr("Learnt late"),
+            ExampleList.FORGOTTEN: self.tr("Forgotten"),
+            ExampleList.CONFIDENT: self.tr("Most confident mistakes"),
+        }[which]
+
+    def sentence(self, which: ExampleList) -> str:
+        """What a list is, in one sentence."""
+        return {
+            ExampleList.MISLABELLED: self.tr(
+                "The highest mean loss over the epochs comes first: a wrong label is learnt later than the right ones "
+                "around it."
+            ),
+            ExampleList.HARDEST: self.tr("The highest loss in the last epoch comes first."),
+            ExampleList.NEVER: self.tr("The model has answered them wrongly in every epoch."),
+            ExampleList.LATE: self.tr("Answered rightly at the end, and only since the second half of the epochs."),
+            ExampleList.FORGOTTEN: self.tr(
+                "A right answer became a wrong one an epoch later; what was forgotten most often comes first."
+            ),
+            ExampleList.CONFIDENT: self.tr(
+                "Answered wrongly in the last epoch; the least probability of the given label comes first."
+            ),
+        }[which]
+
+    def about(self, listed: ExamplesListed) -> str:
+        """What a list is and of what it is estimated."""
+        in_sample = counted(
+            listed.epochs,
+            "Estimated in sample, on the very examples that the model learns from, after 1 epoch.",
+            "Estimated in sample, on the very examples that the model learns from, after {n:,} epochs.",
+        )
+        return f"{self.sentence(listed.which)} {in_sample}"
+
+    def score(self, which: ExampleList, example: ListedExample) -> str:
+        """What an example has its place in a list for, in few words."""
+        if which in (ExampleList.HARDEST, ExampleList.CONFIDENT):
+            return self.tr("loss {loss}").format(loss=_short(example.loss))
+        if which is ExampleList.LATE:
+            return self.tr("since epoch {epoch}").format(epoch=formats.count(round(example.score)))
+        if which is ExampleList.FORGOTTEN:
+            return counted(round(example.score), "once", "{n:,} times")
+        return self.tr("mean {loss}").format(loss=_short(example.mean))
+
+    def likeness(self, cosine: float) -> str:
+        """How much alike the model sees two examples, in few words."""
+        return self.tr("similarity {cosine}").format(cosine=f"{cosine:.2f}")
+
+    def why_none(self, session: Session) -> tuple[str, str] | None:
+        """Title and sentence of why there are no lists, and what to do; None where there may be."""
+        run, prepared = session.run, session.preparation
+        if run is None or prepared is None:
+            return self.tr("Nothing is trained yet"), self.tr(
+                "Press Train. After the first epoch you see here which examples are hard, are never learnt, or "
+                "probably have a wrong label."
+            )
+        if session.ended is not None and session.ended.reason is Reason.DISCARDED:
+            return self.tr("The run was discarded"), self.tr(
+                "What it knew of single examples is gone with its folder. Train again, or open another run."
+            )
+        recipe = session.run_recipe or run.recipe
+        nothing = self.tr("Nothing is kept of single examples")
+        if run.folder is None:
+            return nothing, self.tr("This run has no folder to keep their losses in. Train again with one.")
+        if not recipe.training.example_losses:
+            return nothing, self.tr(
+                "“Losses of examples” is off in this run. Switch it on under Training, and train again."
+            )
+        if mixing(recipe.data.augment):
+            return nothing, self.tr(
+                "MixUp and CutMix train on mixes of examples, and a mix has no label of its own. Take them out of the "
+                "augmentation, and train again."
+            )
+        if not _same_parts(recipe, prepared.recipe):
+            return self.tr("The run is of other data"), self.tr(
+                "The run that is shown was trained on other data than this, or on another split of it. Open it again "
+                "on the Runs page, or train on this data."
+            )
+        if not run.history.epochs:
+            return self.tr("No epoch is whole yet"), self.tr(
+                "The lists appear after the first epoch, and are made anew after each one."
+            )
+        return None
+
+    def empty(self) -> tuple[str, str]:
+        """Title and sentence for a list that has no examples."""
+        return self.tr("No example is in this list"), self.tr("Look into another list, or train on.")
+
+
+def _same_parts(one: Recipe, other: Recipe) -> bool:
+    """Whether both recipes have the same examples in the same parts, corrections aside."""
+    first, second = one.data, other.data
+    same = all(getattr(first, name) == getattr(second, name) for name in _DATA)
+    return same and first.arguments == second.arguments and one.training.seed == other.training.seed
+
+
+def _short(loss: float) -> str:
+    return formats.number(float(f"{loss:.3g}"))

@@ -1,0 +1,220 @@
+"""Which examples the data's page lists: of a filter, of a list of the run, the corrected, or the nearest to one."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+from PySide6.QtCore import QObject, Signal, Slot
+
+from studio.look.messages import words
+from studio.session.corrections import CorrectionsOfRecipe
+from studio.session.session import Session
+from studio.views.data.filters import ALL, Filter
+from studio.views.data.list_words import ListWords
+from trainer_core.data.check.classes import CODES as CLASS_CODES
+from trainer_core.history.example_lists import OF_VALUES, ExampleList
+from trainer_core.protocol.commands import Command, Split
+from trainer_core.protocol.data_browsing import SPLITS, ExamplesFound, FindExamples
+from trainer_core.protocol.events import Done, Progress, Refused
+from trainer_core.protocol.examples import ExamplesListed, FindNeighbours, ListExamples, NeighboursFound
+
+MOST = 500
+"""Examples of a list of the run that are shown."""
+_NEAREST = 24
+
+
+class Listing(QObject):
+    """Asks the engine for the places of examples, anew after each epoch where the run decides them.
+
+    Attributes:
+        places: what is listed, in order, (N,) int64.
+        below: what stands below some of them, by place.
+        listed: the list of the run that is shown, None for what is none.
+        near: the place whose nearest are shown, None for another listing.
+        problem: title and sentence of why nothing is listed, or None.
+        share: how far a search for the nearest is, 0..1; None while none goes on.
+        totals: how many examples each list of the run has.
+
+    Signals:
+        changed(bool): other examples are listed; False where the same listing was only made anew.
+        progressed(): ``share`` is another.
+    """
+
+    changed = Signal(bool)
+    progressed = Signal()
+
+    def __init__(self, session: Session, corrections: CorrectionsOfRecipe, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._corrections = corrections
+        self.words = ListWords(self)
+        self._filter = ALL
+        self._splits: tuple[Split, ...] = SPLITS
+        self._asked = self._asked_totals = 0
+        self._is_new = True
+        self.places: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
+        self.below: dict[int, str] = {}
+        self.listed: ExamplesListed | None = None
+        self.near: int | None = None
+        self.problem: tuple[str, str] | None = None
+        self.share: float | None = None
+        self.totals: dict[ExampleList, int] = {}
+        session.data_browsed.connect(self._take)
+        session.examples_listed.connect(self._take_list)
+        session.neighbours_found.connect(self._take_neighbours)
+        session.refused.connect(self._take_refused)
+        session.done.connect(self._take_done)
+        session.progress.connect(self._take_progress)
+
+    @property
+    def of_run(self) -> bool:
+        """Whether what is shown is a list of the run."""
+        return self.near is None and self._filter.which is not None
+
+    def lists(self) -> tuple[ExampleList, ...]:
+        """The lists that there are for the task of the data that is prepared."""
+        prepared = self._session.preparation
+        return OF_VALUES if prepared is not None and not prepared.data.class_names else tuple(ExampleList)
+
+    def show(self, which: Filter, splits: tuple[Split, ...]) -> None:
+        """List the examples of a filter in some parts of the data; lists of the run are of the training part."""
+        self._filter, self._splits, self.near, self._is_new = which, splits, None, True
+        self._ask_again()
+
+    def show_nearest(self, place: int) -> None:
+        """List the training examples that the model sees as most like the one at ``place``, which comes first."""
+        prepared = self._session.preparation
+        if prepared is None:
+            return
+        index, data = place, prepared.data
+        for split, size in zip(SPLITS, (data.training, data.validation, data.test), strict=True):
+            if index < size:
+                self.near, self.share, self._is_new = place, 0.0, True
+                self._ask(FindNeighbours(index, split, _NEAREST))
+                self.progressed.emit()
+                return
+            index -= size
+
+    def back(self) -> None:
+        """List again what was listed before the nearest."""
+        self.near, self._is_new = None, True
+        self._ask_again()
+
+    def forget(self) -> None:
+        """Other data is prepared: no answer that is under way counts."""
+        self._asked = self._asked_totals = 0
+        self.near, self.totals = None, {}
+        self._end_search()
+
+    @Slot()
+    def refresh(self, event: object = None) -> None:
+        """Make what depends on the run anew."""
+        if self.of_run:
+            self._ask_again()
+        elif self.words.why_none(self._session) is not None:
+            self.totals = {}
+        else:
+            self._asked_totals = self._list(ExampleList.MISLABELLED, 1)
+
+    @Slot()
+    def refresh_corrected(self) -> None:
+        """Make the list of corrected examples anew."""
+        if self._filter.corrected and self.near is None:
+            self._ask_again()
+
+    def _ask_again(self) -> None:
+        self._end_search()
+        which = self._filter.which
+        if which is not None:
+            self._asked = 0
+            why = self.words.why_none(self._session)
+            if why is None:
+                self._asked = self._list(which, MOST)
+            else:
+                self.totals = {}
+                self._show((), problem=why)
+            return
+        keys = tuple(self._corrections.made) if self._filter.corrected else ()
+        if self._filter.corrected and not keys:
+            self._asked = 0
+            self._show(())
+            return
+        finding = self._filter.finding
+        items, of_classes = (finding.items, finding.code in CLASS_CODES) if finding is not None else ((), False)
+        self._ask(FindExamples(self._splits, self._filter.label, items, of_classes, keys))
+
+    def _ask(self, command: Command) -> None:
+        self._asked = command.id
+        self._session.post(command)
+
+    def _list(self, which: ExampleList, most: int) -> int:
+        run = self._session.run
+        assert run is not None
+        assert run.folder is not None
+        command = ListExamples(run.folder, which, most)
+        self._session.post(command)
+        return command.id
+
+    def _show(
+        self,
+        places: npt.NDArray[np.int64] | tuple[int, ...],
+        below: dict[int, str] | None = None,
+        *,
+        listed: ExamplesListed | None = None,
+        problem: tuple[str, str] | None = None,
+    ) -> None:
+        self.places, self.below = np.asarray(places, dtype=np.int64), below or {}
+        self.listed, self.problem = listed, problem
+        is_new, self._is_new = self._is_new, False
+        self.changed.emit(is_new)
+
+    @Slot(object)
+    def _take(self, event: object) -> None:
+        if isinstance(event, ExamplesFound) and event.answers == self._asked:
+            self._show(event.places)
+
+    @Slot(object)
+    def _take_list(self, event: ExamplesListed) -> None:
+        if event.answers not in (self._asked, self._asked_totals) or not event.answers:
+            return
+        self.totals = dict(zip(event.lists, event.totals, strict=True))
+        if event.answers == self._asked:
+            below = {each.index: self.words.score(event.which, each) for each in event.examples}
+            problem = None if event.examples else self.words.empty()
+            self._show(tuple(each.index for each in event.examples), below, listed=event, problem=problem)
+        else:
+            self.changed.emit(False)
+
+    @Slot(object)
+    def _take_neighbours(self, event: NeighboursFound) -> None:
+        if event.answers != self._asked or self.near is None:
+            return
+        self._end_search()
+        likeness = map(self.words.likeness, event.cosines)
+        self._show((self.near, *event.neighbours), dict(zip(event.neighbours, likeness, strict=True)))
+
+    @Slot(object)
+    def _take_refused(self, event: Refused) -> None:
+        """What cannot be listed says why."""
+        if not event.answers or event.answers != self._asked:
+            return
+        self._asked = 0
+        self._end_search()
+        if event.command in ("ListExamples", "FindNeighbours"):
+            self._show((), problem=(self.words.tr("This cannot be listed"), words(event.message)))
+
+    @Slot(object)
+    def _take_done(self, event: Done) -> None:
+        if event.answers and event.answers == self._asked:
+            self._end_search()
+
+    @Slot(object)
+    def _take_progress(self, event: Progress) -> None:
+        if self.share is not None:
+            self.share = event.fraction
+            self.progressed.emit()
+
+    def _end_search(self) -> None:
+        if self.share is not None:
+            self.share = None
+            self.progressed.emit()

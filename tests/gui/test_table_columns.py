@@ -1,0 +1,174 @@
+"""The columns of a dropped table before any run, and its rows as they stand in the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
+
+from studio.testing import StudioRobot
+from studio.views.data.columns_panel import ColumnsPanel
+from studio.views.data.data_view import DataView
+from studio.window.actions import Do
+from studio.window.page_bar import Page
+from tests.gui.hands import drop
+from tests.gui.test_own_data import wait_for_data
+from trainer_core.data.tables.roles import Role
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Semicolons, decimal commas, an identifier, a constant and a gap."""
+    lines = [
+        f"{1000 + n};{n * 0.25:.2f};{('Bern', 'Köln', '', 'Oslo')[n % 4]};{n % 6};same;{('no', 'yes')[n % 3 == 0]}"
+        for n in range(120)
+    ]
+    file = tmp_path / "visits.csv"
+    text = "id;size;town;patient;note;sick\n" + "\n".join(lines).replace(".", ",") + "\n"
+    file.write_text(text, encoding="cp1252")
+    return file
+
+
+def opened(studio: StudioRobot, path: Path) -> DataView:
+    """The page of the data, after the table fell on the window."""
+    drop(studio.window, path)
+    wait_for_data(studio, path.name)
+    page = studio.window.pages.data
+    studio.wait_for(lambda: page.isVisible() and len(page.rows.places) > 0)
+    return page
+
+
+def columns_of(studio: StudioRobot, page: DataView) -> ColumnsPanel:
+    QTest.mouseClick(page.pane.shown.findChild(QPushButton, "columns"), Qt.MouseButton.LeftButton)
+    studio.wait_for(lambda: len(page.table.columns.look.columns) > 0)
+    return page.table.columns
+
+
+def choose(studio: StudioRobot, panel: ColumnsPanel, *names: str) -> None:
+    """Click on columns, with Ctrl from the second on."""
+    for place, name in enumerate(names):
+        row = [column.name for column in panel.look.columns].index(name)
+        rect = panel.table.visualRect(panel.table.model().index(row, 0))
+        keys = Qt.KeyboardModifier.ControlModifier if place else Qt.KeyboardModifier.NoModifier
+        panel.table.scrollTo(panel.table.model().index(row, 0))
+        QTest.mouseClick(panel.table.viewport(), Qt.MouseButton.LeftButton, keys, rect.center())
+    assert [column.name for column in panel.table.selected] == list(names)
+
+
+def pick(field, key: str) -> None:
+    """Choose in a combo box as the keyboard does."""
+    field.setCurrentIndex(field.findData(key))
+    field.activated.emit(field.currentIndex())
+
+
+def roles(panel: ColumnsPanel) -> dict[str, str]:
+    return {column.name: column.role.value for column in panel.look.columns}
+
+
+def test_rows_stand_as_in_the_file_and_the_chosen_one_beside_what_the_model_receives(studio, path):
+    page = opened(studio, path)
+    studio.wait_for(lambda: page.row_columns.of_file and page.rows.model().index(0, 1).data() is not None)
+    model, names = page.rows.model(), page.row_columns.names
+    assert names == ("id", "size", "town", "patient", "note")
+    number = int(model.headerData(0, Qt.Orientation.Vertical))
+    assert model.index(0, 1).data() == str(1000 + number - 2)
+    assert model.index(0, 2).data() == f"{(number - 2) * 0.25:.2f}".replace(".", ",")
+    right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+    assert model.index(0, 2).data(Qt.ItemDataRole.TextAlignmentRole) == right
+    assert model.index(0, 3).data(Qt.ItemDataRole.TextAlignmentRole) != right
+    assert sum(page.rows.columnWidth(n) for n in range(6)) == page.rows.viewport().width()
+
+    page.rows.selectRow(1)
+    studio.wait_for(lambda: bool(page.row_detail.lines))
+    lines = {name: (cell, received) for name, cell, received in page.row_detail.lines}
+    assert lines["id"][1] == "left out"
+    assert lines["sick"][1] == "target"
+    assert lines["town"][0] in lines["town"][1] or "missing" in lines["town"][1]
+    assert float(lines["size"][1]) == pytest.approx(float(page.detail.shown.received[0]), abs=1e-3)
+
+
+def test_several_columns_get_another_role_at_once_and_one_undo_takes_it_back(studio, path):
+    page = opened(studio, path)
+    panel = columns_of(studio, page)
+    before = studio.session.recipe
+    assert roles(panel) == {"id": "left out", "size": "feature", "town": "feature", "patient": "feature",
+                            "note": "left out", "sick": "target"}  # fmt: skip
+    choose(studio, panel, "note")
+    assert "same value" in panel.about.text()
+    choose(studio, panel, "size", "town")
+    assert panel.role.value == "feature"
+    pick(panel.role, Role.LEFT_OUT.value)
+    studio.wait_for(lambda: roles(panel)["size"] == roles(panel)["town"] == "left out")
+    assert [column.name for column in panel.table.selected] == ["size", "town"]
+    assert set(studio.session.recipe.data.arguments["left_out"]) == {"id", "size", "town", "note"}
+    assert studio.window.pages.page is Page.DATA
+    studio.window.actions_by_key[Do.UNDO].trigger()
+    assert studio.session.recipe == before
+    studio.wait_for(lambda: roles(panel)["size"] == "feature")
+
+
+def test_another_target_and_type_bring_the_loss_with_them(studio, path):
+    page = opened(studio, path)
+    panel = columns_of(studio, page)
+    assert studio.session.recipe.loss.name == "BCEWithLogitsLoss"
+    choose(studio, panel, "size")
+    pick(panel.role, Role.TARGET.value)
+    studio.wait_for(lambda: panel.look.target == ("size",))
+    assert studio.session.recipe.loss.name == "MSELoss"
+    assert studio.session.recipe.data.standardize_target
+    studio.wait_for(lambda: studio.session.preparation.data.task == "regression")
+    choose(studio, panel, "patient")
+    pick(panel.type, "categories")
+    studio.wait_for(lambda: studio.session.recipe.data.arguments["categories"] == ["patient"])
+    studio.wait_for(lambda: page.table._described is not None and "patient = 3" in page.table._described.inputs)
+
+
+def test_a_wrong_separator_is_seen_in_the_first_rows_and_put_right(studio, path):
+    page = opened(studio, path)
+    panel = columns_of(studio, page)
+    assert panel.reading.fields["separator"].currentText() == "found: semicolon"
+    assert panel.reading.fields["encoding"].currentText() == "found: CP1252"
+    pick(panel.reading.fields["separator"], "tab")
+    studio.wait_for(lambda: len(panel.look.names) == 1)
+    assert panel.first.item(0, 0).text().startswith("1000;0,00")
+    assert panel.problem.isVisible()
+    pick(panel.reading.fields["separator"], "semicolon")
+    studio.wait_for(lambda: len(panel.look.names) == 6)
+    assert panel.first.item(1, 2).text() == "Köln"
+    assert not panel.problem.isVisible()
+    assert panel.look.target == ("sick",)
+
+
+def test_a_column_is_told_by_part_and_by_target(studio, path):
+    page = opened(studio, path)
+    panel = columns_of(studio, page)
+    choose(studio, panel, "town")
+    studio.wait_for(lambda: page.column.title.text().startswith("town"))
+    assert "missing" in page.column.title.text()
+    QTest.mouseClick(page.column.by.findChild(QPushButton, "target"), Qt.MouseButton.LeftButton)
+    assert page.column.groups == ("no", "yes")
+    choose(studio, panel, "sick")
+    studio.wait_for(lambda: page.column.title.text() == "sick")
+    assert page.column.shares.sum(1) == pytest.approx([1, 1, 1])
+    choose(studio, panel, "id")
+    studio.wait_for(lambda: page.column.title.text() == "id")
+    assert page.column.groups == ("All rows",)
+
+
+def test_a_table_that_cannot_be_trained_on_shows_its_columns_and_why(studio, tmp_path):
+    studio.wait_for(lambda: studio.session.preparation is not None)
+    file = tmp_path / "odd.csv"
+    file.write_text("a,b\n" + "\n".join(f"{n},{n * n}" for n in range(40)))
+    recipe = studio.session.recipe.with_values({"data.source": "table", "data.path": str(file),
+                                                "data.target": ["c"]})  # fmt: skip
+    studio.session.set_recipe(recipe)
+    studio.window.pages.show_page(Page.DATA)
+    page = studio.window.pages.data
+    studio.wait_for(lambda: page.table.columns.problem.isVisible())
+    assert "no column c" in page.table.columns.problem.text()
+    assert page.table.shows_columns
+    assert not page.pane.shown.isVisible()
+    assert page.table.columns.first.item(2, 1).text() == "4"

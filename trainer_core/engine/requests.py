@@ -1,0 +1,73 @@
+"""What is asked of the prepared data and model without changing either, and what answers each such command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
+from trainer_core.engine.describe_column import describe_column
+from trainer_core.engine.evaluate import evaluate
+from trainer_core.engine.neighbours import find_neighbours
+from trainer_core.engine.predict import predict
+from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
+from trainer_core.engine.predictions import predict_paths
+from trainer_core.engine.preview import preview_augmentation
+from trainer_core.engine.run_examples import list_examples, show_losses
+from trainer_core.engine.weights import save_model
+from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
+from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
+from trainer_core.protocol.predicting import (
+    DescribeInputs,
+    Predict,
+    PredictDrawing,
+    PredictPaths,
+    PredictRow,
+)
+from trainer_core.training.assembly import Parts
+from trainer_core.training.run import Run
+
+PIECEWISE = (Evaluate, FindNeighbours, PredictPaths)
+"""Commands that are answered piece by piece."""
+
+
+def answered(command: Command, parts: Parts, run: Run | None, emit: Callable[[Event], None]) -> Iterator[object] | None:
+    """Answer a command at once; one of `PIECEWISE` as what is returned is gone through.
+
+    Raises `TrainerError` for what cannot be answered.
+    """
+    match command:
+        case Evaluate():
+            return evaluate(parts, command.split, run, emit)
+        case FindNeighbours():
+            return find_neighbours(parts, command, emit)
+        case PredictPaths():
+            return predict_paths(parts, command, emit)
+        case Predict():
+            predict(parts, command, run, emit)
+        case PredictDrawing():
+            predict_drawing(parts, command, emit)
+        case PredictRow():
+            predict_row(parts, command, emit)
+        case DescribeInputs():
+            describe_inputs(parts, emit)
+        case PreviewAugmentation():
+            preview_augmentation(parts, command, emit)
+        case ListExamples():
+            list_examples(parts.dataset, command, emit)
+        case ShowLosses():
+            show_losses(parts.dataset, command, emit)
+        case FindExamples():
+            find_examples(parts, command, emit)
+        case Browse():
+            browse(parts, command, emit)
+        case NameExamples():
+            name_examples(parts, command, emit)
+        case ShowExample():
+            show_example(parts, command, emit)
+        case DescribeColumn():
+            describe_column(parts, command, emit)
+        case SaveWeights():
+            save_model(parts, command.path, emit)
+    return None

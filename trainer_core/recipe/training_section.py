@@ -1,0 +1,204 @@
+"""The section ``[training]`` of a recipe: how long, on what, and with which numbers."""
+
+from __future__ import annotations
+
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, Field, field_validator
+
+from trainer_core.errors import RecipeError
+from trainer_core.recipe.form_facts import form_facts
+from trainer_core.recipe.validation import CLOSED
+from trainer_core.tasks import LOSS, METRICS, metric_of
+
+AUTO: Final = "auto"
+"""The value of a field that the data decides."""
+
+
+class TrainingRecipe(BaseModel):
+    """How long, on what, and with which numbers."""
+
+    model_config = CLOSED
+
+    epochs: Annotated[
+        int,
+        Field(ge=1, le=100_000, title="Epochs", description="How many times the training set is gone through."),
+    ] = 5
+    seed: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=2**31 - 1,
+            title="Seed",
+            description="Start of every random number: the same seed gives the same run.",
+        ),
+    ] = 0
+    device: Annotated[
+        str,
+        Field(
+            pattern=r"^(auto|cpu|mps|cuda(:\d+)?)$",
+            title="Device",
+            description="Where the model is trained; “auto” takes the fastest there is.",
+        ),
+    ] = "auto"
+    precision: Annotated[
+        Literal["float32", "bfloat16", "float16", "auto"],
+        Field(
+            title="Precision",
+            description="Number format of the forward pass: bfloat16 is faster where the device has instructions for "
+            "it, which “auto” looks up; float16 is for CUDA.",
+        ),
+    ] = "float32"
+    channels_last: Annotated[
+        bool,
+        Field(
+            title="Channels last",
+            description="Memory order that makes convolutions faster.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = False
+    compile: Annotated[
+        bool,
+        Field(
+            title="Compile",
+            description="Let torch.compile translate the model first; that takes a while.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = False
+    tf32: Annotated[
+        bool,
+        Field(
+            title="TF32",
+            description="Faster, coarser float32 matrix products on recent CUDA devices.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = False
+    deterministic: Annotated[
+        bool,
+        Field(
+            title="Deterministic",
+            description="Only operations that give the same bits each time; on CUDA that costs some speed.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = False
+    clip_norm: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=1e6,
+            title="Clip gradient norm",
+            description="Longer gradients are shortened to this norm.",
+            json_schema_extra=form_facts(zero="off", advanced=True),
+        ),
+    ] = 0.0
+    accumulate: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=4096,
+            title="Accumulate",
+            description="Batches whose gradients are added up for one step of the optimizer.",
+            json_schema_extra=form_facts(unit="batches", advanced=True),
+        ),
+    ] = 1
+    stop_early_after: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=100_000,
+            title="Stop early after",
+            description="Epochs without a better validation result before the run ends.",
+            json_schema_extra=form_facts(unit="epochs", zero="off"),
+        ),
+    ] = 0
+    best_by: Annotated[
+        str,
+        Field(
+            title="Best by",
+            description="The validation result that decides which weights are the best; “auto” takes the metric that "
+            "is shown first.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = AUTO
+    evaluation_batch_size: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=65536,
+            title="Evaluation batch",
+            description="Examples at a time when the model is tested; changes memory, not results.",
+            json_schema_extra=form_facts(unit="examples", advanced=True),
+        ),
+    ] = 1000
+    snapshot_minutes: Annotated[
+        float,
+        Field(
+            ge=0,
+            le=10_000,
+            title="Snapshot every",
+            description="Minutes after which the run is saved so that it can be resumed exactly there.",
+            json_schema_extra=form_facts(unit="min", zero="off", advanced=True),
+        ),
+    ] = 5.0
+    snapshot_epochs: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=100_000,
+            title="Snapshot at each",
+            description="Epochs after which the run is saved so that it can be resumed exactly there.",
+            json_schema_extra=form_facts(unit="epochs", zero="off", advanced=True),
+        ),
+    ] = 1
+    snapshots_kept: Annotated[
+        int,
+        Field(
+            ge=1,
+            le=1000,
+            title="Snapshots kept",
+            description="The newest so many stay in the run's folder, and the one of the best epoch.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = 2
+    example_losses: Annotated[
+        bool,
+        Field(
+            title="Losses of examples",
+            description="Keep the loss of each training example in each epoch, to find those that are never learnt or "
+            "have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its "
+            "own at the end of each epoch.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = True
+    tensorboard: Annotated[
+        bool,
+        Field(
+            title="TensorBoard",
+            description="Mirror the run's numbers to event files in its folder.",
+            json_schema_extra=form_facts(advanced=True),
+        ),
+    ] = False
+    threads: Annotated[
+        int,
+        Field(
+            ge=0,
+            le=1024,
+            title="CPU threads",
+            description="Threads that compute on the CPU.",
+            json_schema_extra=form_facts(zero="all cores", advanced=True),
+        ),
+    ] = 0
+
+    @field_validator("best_by")
+    @classmethod
+    def _metric_is_known(cls, value: str) -> str:
+        # That of one of several targets is known only with the data.
+        if value not in (AUTO, LOSS.name) and not metric_of(value).summary:
+            raise RecipeError(
+                "unknown-name",
+                "{field} is {value}, which is not known. It can be: {allowed}.",
+                field="training.best_by",
+                value=repr(value),
+                allowed=", ".join((AUTO, LOSS.name, *METRICS)),
+            )
+        return value
