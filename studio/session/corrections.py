@@ -17,13 +17,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.background import Background
 from studio.session.session import Action, Session
+from trainer_core.data.corrections import FILE as FIELD
 from trainer_core.data.corrections import Corrections, ExampleKey, Label, corrections_text, read_corrections
 from trainer_core.errors import DataError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.data_browsing import ExamplesNamed, NameExamples
+from trainer_core.protocol.events import RunStarted
 from trainer_core.recipe.recipe import Recipe
 
-FIELD = "data.corrections"
 _DIGITS = 12
 
 
@@ -47,6 +48,7 @@ class CorrectionsOfRecipe(QObject):
         self._session = session
         self._background = background
         self._folder = folder
+        self._made_here: set[str] = set()
         self._known: dict[str, Corrections] = {"": {}}
         """What the files say that were read or written, by path."""
         self._waiting: str | None = None
@@ -58,6 +60,7 @@ class CorrectionsOfRecipe(QObject):
         session.recipe_changed.connect(self._follow)
         session.state_changed.connect(self._apply)
         session.data_browsed.connect(self._take)
+        session.run_started.connect(self._keep)
         self._follow()
 
     @property
@@ -114,6 +117,12 @@ class CorrectionsOfRecipe(QObject):
         """Take every correction back."""
         self._put({})
 
+    def shut_down(self) -> None:
+        """Remove the files of changes that were taken back or changed again before anything was trained with them."""
+        for path in self._made_here - {self.path}:
+            with contextlib.suppress(OSError):
+                Path(path).unlink()
+
     def wait_with(self, path: str) -> None:
         """Put the corrections of a file that is known in the place of those that wait for the end of the run."""
         self._waiting = path
@@ -127,6 +136,11 @@ class CorrectionsOfRecipe(QObject):
             command = NameExamples(wanted)
             self._asked[command.id] = then
             self._session.post(command)
+
+    @Slot(object)
+    def _keep(self, event: RunStarted) -> None:
+        """What a run was started with stays on disk."""
+        self._made_here.discard(event.recipe.data.corrections)
 
     @Slot(object)
     def _take(self, event: object) -> None:
@@ -149,7 +163,7 @@ class CorrectionsOfRecipe(QObject):
         self.changed.emit()
         self._background.do(
             lambda: _write(path, text),
-            lambda _: self._written(path),
+            lambda new: self._written(path, new=new),
             lambda sentence: self._not_written(path, sentence),
         )
 
@@ -159,8 +173,10 @@ class CorrectionsOfRecipe(QObject):
         stem = re.sub(r"[^\w-]+", "-", given.stem if isinstance(given, Path) and given.name else data.source)
         return self._folder() / f"{stem[:40]}-{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}.jsonl"
 
-    def _written(self, path: str) -> None:
+    def _written(self, path: str, *, new: bool) -> None:
         self._writing -= 1
+        if new:
+            self._made_here.add(path)
         before = self.path
         if self._session.possible(Action.EDIT_RECIPE):
             self._session.set_value(FIELD, path)
@@ -231,11 +247,13 @@ def _data_of(recipe: Recipe) -> Mapping[str, object]:
     return {"source": recipe.data.source, **recipe.data.arguments}
 
 
-def _write(path: str, text: str) -> None:
-    """Write a file that is named by its content, unless it is there; none for an empty path."""
-    if path and not os.path.exists(path):
-        # What keeps the folder from being made is said by the writing below it.
-        with contextlib.suppress(OSError):
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(Path(path), error=DataError) as file:
-            file.write(text.encode())
+def _write(path: str, text: str) -> bool:
+    """Write a file that is named by its content, unless it is there, and none for an empty path; whether it did."""
+    if not path or os.path.exists(path):
+        return False
+    # What keeps the folder from being made is said by the writing below it.
+    with contextlib.suppress(OSError):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(Path(path), error=DataError) as file:
+        file.write(text.encode())
+    return True

@@ -33,6 +33,8 @@ BENCHMARKS = (
     "walking",
     "million",
     "picture_folder",
+    "drop_folder",
+    "proposals",
 )
 
 

@@ -24,6 +24,8 @@ from trainer_core.data import load_dataset, training_batches
 _ROWS, _QUICK_ROWS, _COLUMNS, _BATCH = 1_000_000, 20_000, 50, 64
 _WITH_MISSING = 5
 _WAYS = {"pandas": "pandas + plain PyTorch", "trainer_core": "trainer_core"}
+_IMPORTED = ("pandas", "trainer_core.data.tables.loading", "trainer_core.data.check.whole")
+"""What neither way pays for; Arrow too imports pandas where it is installed."""
 _GLANCE = 0.005
 
 
@@ -84,7 +86,8 @@ def _with_trainer(path: str) -> None:
 def main() -> None:
     how = arguments()
     work: Callable[[str], None] = _with_pandas if how["way"] == "pandas" else _with_trainer
-    import_module("pandas" if how["way"] == "pandas" else "trainer_core.data.tables.loading")
+    for module in _IMPORTED:
+        import_module(module)
     process = psutil.Process()
     before = peak = process.memory_info().rss
     done = threading.Event()

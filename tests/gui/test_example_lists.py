@@ -212,6 +212,7 @@ def test_the_nearest_examples_stand_behind_the_one_and_the_list_is_back_with_esc
     studio.qtbot.keyClick(page.grid, Qt.Key.Key_N)
     studio.wait_for(lambda: len(page.grid.places) == 25)
     assert page.grid.places[0] == place
+    assert page.chosen.places == [place]
     studio.wait_for(lambda: all(name_of(page, each) for each in page.grid.places))
     nearest = [name_of(page, each).partition("/")[0] for each in page.grid.places[1:6]]
     assert nearest.count("light") >= 4
@@ -350,6 +351,28 @@ def test_the_label_that_an_example_has_takes_its_correction_back(studio, page):
     wait_for_corrections(studio, 1)
     give_label(studio, page, "light")
     wait_for_corrections(studio, 0)
+
+
+def test_a_recipe_is_saved_with_its_corrections_beside_it_and_unused_ones_go(studio, page, tmp_path):
+    page.filters.choose(Filter(label=1))
+    studio.wait_for(lambda: len(page.grid.places) == 40 and page.store.at(int(page.grid.places[0])) is not None)
+    press_cell(studio, page.grid, 0, 0)
+    give_label(studio, page, "dark")
+    wait_for_corrections(studio, 1)
+    first = Path(studio.session.recipe.data.corrections)
+    press_cell(studio, page.grid, 0, 1)
+    click(studio, "exampleLeaveOutButton")
+    wait_for_corrections(studio, 2)
+    studio.answer("saveRecipeDialog", choose_file(tmp_path / "mine.toml"))
+    studio.action("saveRecipeAction").trigger()
+    saved = Recipe.load(tmp_path / "mine.toml")
+    assert saved.data.corrections == str(tmp_path / "mine.corrections.jsonl")
+    assert read_corrections(tmp_path / "mine.corrections.jsonl") == corrections_of(studio)
+    assert first.exists()
+
+    studio.window.corrections.shut_down()
+    assert not first.exists()
+    assert Path(studio.session.recipe.data.corrections).exists()
 
 
 def test_a_file_of_corrections_that_cannot_be_read_is_named_and_stays(studio, page, tmp_path):

@@ -13,8 +13,8 @@ from trainer_core.errors import ModelError, RecipeError
 from trainer_core.models import build_model, models
 
 NAMES = [entry.name for entry in models]
-CNNS = ["small_cnn", "strong_cnn"]
-WITH_DROPOUT = ["mlp", "small_cnn", "strong_cnn"]
+CNNS = ["small_cnn", "quick_cnn", "strong_cnn"]
+WITH_DROPOUT = ["mlp", "small_cnn", "quick_cnn", "strong_cnn"]
 
 
 class Quickstart(nn.Module):
@@ -42,7 +42,13 @@ def parameters(model: nn.Module) -> int:
 
 @pytest.mark.parametrize(
     ("name", "count"),
-    [("neural_network", 669_706), ("mlp", 669_706), ("small_cnn", 421_642), ("strong_cnn", 307_690)],
+    [
+        ("neural_network", 669_706),
+        ("mlp", 669_706),
+        ("small_cnn", 421_642),
+        ("quick_cnn", 98_682),
+        ("strong_cnn", 307_690),
+    ],
 )
 def test_default_architectures_have_the_stated_number_of_parameters(name: str, count: int) -> None:
     assert parameters(build_model(name, (1, 28, 28), 10, seed=0)) == count
@@ -118,7 +124,7 @@ def test_a_cnn_says_that_it_takes_images_when_it_is_given_a_table(name: str) -> 
     assert caught.value.code == "not-an-image"
 
 
-@pytest.mark.parametrize(("name", "smallest"), [("small_cnn", 4), ("strong_cnn", 10)])
+@pytest.mark.parametrize(("name", "smallest"), [("small_cnn", 4), ("quick_cnn", 8), ("strong_cnn", 10)])
 def test_a_cnn_takes_its_smallest_image_and_names_it_when_given_a_smaller_one(name: str, smallest: int) -> None:
     model = build_model(name, (1, smallest, smallest), 10, seed=0)
     assert model(torch.rand(1, 1, smallest, smallest)).shape == (1, 10)

@@ -121,9 +121,10 @@ class Predictions:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReport:
-    """A column that a model learnt from: a number between ``low`` and ``high``, one of ``choices``, or a text.
+    """A column that a model learnt from: a number between ``low`` and ``high``, one of ``choices``, a date, or a text.
 
     ``typical`` is a value that is usual in training, as it is typed; ``whole`` says that only whole numbers occur.
+    A date is written by ``date_format``, as `datetime.datetime.strftime` has it; others have none.
     """
 
     name: str
@@ -132,6 +133,7 @@ class ColumnReport:
     high: float = 0.0
     whole: bool = False
     choices: tuple[str, ...] = ()
+    date_format: str = ""
 
     @property
     def is_number(self) -> bool:

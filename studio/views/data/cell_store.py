@@ -43,12 +43,17 @@ class CellStore(QObject):
         self.problem = ""
 
     def open(self, path: Path, reading: Reading) -> None:
-        """Open a table, unless it is open already."""
-        if self._file == (path, reading) and not self.problem:
+        """Open a table, unless it is open already, or could not be."""
+        if self._file == (path, reading):
             return
         self.close()
         self._file = (path, reading)
         self._do_open(path, reading)
+
+    def retry(self) -> None:
+        """A table that could not be opened may be another now."""
+        if self.problem:
+            self.close()
 
     def close(self) -> None:
         """Hold nothing of any file."""

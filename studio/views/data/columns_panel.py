@@ -16,7 +16,7 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.background import Background
 from studio.session.session import Action, Session
-from studio.views.data.column_table import ColumnTable, facts_of
+from studio.views.data.column_table import ColumnTable
 from studio.views.data.first_rows import FirstRows
 from studio.views.data.reading_bar import ReadingBar
 from studio.widgets.choice_field import ChoiceField
@@ -131,9 +131,14 @@ class ColumnsPanel(Retranslated, QWidget):
 
     @Slot()
     def refresh(self) -> None:
+        """Look at the recipe's table, where it is not what is shown, once someone sees it."""
+        if self.isVisible():
+            self.look_now()
+
+    def look_now(self) -> None:
         """Look at the recipe's table, where it is not what is shown."""
         path = self.table_of(self._session.recipe)
-        if path is None or not self.isVisible():
+        if path is None:
             return
         arguments = dict(self._session.recipe.data.arguments)
         if self._shown != (path, arguments):
@@ -273,4 +278,4 @@ class ColumnsPanel(Retranslated, QWidget):
     def _about(self, column: ColumnProfile) -> str:
         why = self.look.left_out_alone.get(column.name)
         reason = words(why) if why is not None and column.role is Role.LEFT_OUT else ""
-        return "  ".join(filter(None, (reason, facts_of(column))))
+        return "  ".join(filter(None, (reason, self.table.facts_of(column))))

@@ -93,7 +93,7 @@ class DataView(Retranslated, QWidget):
         self.rows = ExampleRows(self.store, self._said, self.row_columns, self)
         self.rows.setObjectName("exampleRows")
         bar = CorrectionsBar(session, corrections, self)
-        self.table = TablePage(session, self.rows, self)
+        self.table = TablePage(session, self.rows, self.row_columns.cells, self)
         self.pane = ListedPane(self.listing, self.grid, self.table, self.chosen.tools, bar, self)
         self.split, self.caption, self.column = self.pane.split, self.pane.caption, self.table.column
         self.corrections_bar = bar
@@ -131,6 +131,9 @@ class DataView(Retranslated, QWidget):
         """Show the examples, or the column, that a finding is about."""
         self.split.set_value("all")
         self._count()
+        if not self.table.choose_first_of(finding.items):
+            self.pane.shown.set_value("rows")
+            self._show_rows_or_columns()
         self.filters.choose(Filter(finding=finding))
 
     def _arrange(self) -> None:
@@ -183,6 +186,8 @@ class DataView(Retranslated, QWidget):
         self.grid.chosen.connect(self._choose)
         self.rows.chosen.connect(self._choose)
         self.rows.column_chosen.connect(self._choose_column)
+        self.row_columns.arrived.connect(self._show_cells)
+        self.row_columns.cells.opened.connect(self._say_problem)
         self.detail.draw_asked.connect(self._draw_again)
         self.facts.findings.examples_asked.connect(self.show_finding)
         self.chosen.watch(self.grid, self.rows)
@@ -230,7 +235,10 @@ class DataView(Retranslated, QWidget):
         before = self._data
         same = before is not None and before.data == prepared.data and _corrections(before) == _corrections(prepared)
         self._data = prepared
+        self.row_columns.cells.retry()
         if same:
+            if self._is_table:
+                self._show_rows(keep=True)
             self._show_again()
             return
         self._described, self._place = None, None
@@ -342,11 +350,22 @@ class DataView(Retranslated, QWidget):
                     self.table.show_described(event, self._data.data.class_names, self._target_columns)
                     self._show_rows()
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
-                described, example = self._described, self.store.at(event.place)
-                names = described.inputs if described is not None and not self.row_columns.of_file else ()
+                names = self._described.inputs if self._described and not self.row_columns.of_file else ()
                 self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
-                if described is not None and example is not None:
-                    self.row_detail.show_example(event, example, described, self.row_columns)
+                self._show_cells()
+
+    @Slot()
+    def _say_problem(self) -> None:
+        if self.row_columns.cells.problem:
+            self.notice.emit(self.row_columns.cells.problem, "warning")
+
+    @Slot()
+    def _show_cells(self) -> None:
+        """Show the cells of the chosen row beside what the model receives of them, as soon as they are here."""
+        shown, described = self.detail.shown, self._described
+        example = self.store.at(shown.place) if shown is not None else None
+        if shown is not None and described is not None and example is not None:
+            self.row_detail.show_example(shown, example, described, self.row_columns)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
@@ -362,6 +381,8 @@ class DataView(Retranslated, QWidget):
             self._show_rows(keep=not is_new)
         else:
             self.grid.show_places(listing.places, lines=2 if listing.below else 1, keep=not is_new)
+        if is_new and listing.near is not None:
+            (self.rows if self._is_table else self.grid).choose(0)
         self._show_lists()
 
     @Slot()

@@ -34,6 +34,7 @@ class RowColumns(QObject):
         self.targets: tuple[str, ...] = ()
         """The names of the columns that are predicted."""
         self._places: list[int] = []
+        self._shown: tuple[tuple[str, ...], bool] = ((), False)
         self.cells.opened.connect(self._take_file)
         self.cells.arrived.connect(self.arrived)
 
@@ -79,6 +80,8 @@ class RowColumns(QObject):
         names = self.cells.names
         self._places = [place for place, name in enumerate(names) if name not in self.targets]
         shown = tuple(names[place] for place in self._places) if names else self._values
-        if shown != self.names:
+        # The columns of a file may be called as what the model receives of them.
+        if (shown, bool(names)) != self._shown:
+            self._shown = (shown, bool(names))
             self.names = shown
             self.changed.emit()

@@ -86,8 +86,9 @@ def _fitted(whole: Image.Image, decoding: Decoding, channels: int) -> npt.NDArra
     elif decoding.fit == "pad":
         scale = side / max(width, height)
         size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    same = whole.size == size and box == (0, 0, width, height)
     # It is turned once it is small.
-    small = upright(whole.resize(size, Image.Resampling.BILINEAR, box))
+    small = upright(whole if same else whole.resize(size, Image.Resampling.BILINEAR, box))
     pixels = pixels_on(decoding.background, small, channels)
     if size == (side, side):
         return np.ascontiguousarray(pixels)

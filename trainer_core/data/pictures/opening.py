@@ -119,13 +119,16 @@ def eight_bits(picture: Image.Image, mode: str) -> Image.Image:
         raise UnreadableError(
             Message("its values have 32 bits, and which of them is white is not known; save it with 8 or 16 bits")
         )
-    return picture.convert("RGBA" if picture.has_transparency_data else mode)
+    wanted = "RGBA" if picture.has_transparency_data else mode
+    # Pillow would copy what needs no conversion; so below.
+    picture.load()
+    return picture if picture.mode == wanted else picture.convert(wanted)
 
 
 def upright(picture: Image.Image) -> Image.Image:
     """Turn a picture as its EXIF data says, if that can be read."""
     try:
-        return ImageOps.exif_transpose(picture)
+        return picture if picture.getexif().get(_ORIENTATION, 1) == 1 else ImageOps.exif_transpose(picture)
     except Exception:
         # Damaged EXIF data raises SyntaxError, struct.error and more; the picture itself is whole.
         return picture
@@ -151,7 +154,8 @@ def pixels_on(ground: str, picture: Image.Image, channels: int) -> np.ndarray[tu
     """Return the pixels of a picture as (C, H, W); where it is transparent, ``ground`` (a colour's name) shows."""
     if picture.mode == "RGBA":
         picture = Image.alpha_composite(Image.new("RGBA", picture.size, ground), picture)
-    pixels = np.asarray(picture.convert("L" if channels == 1 else "RGB"), dtype=np.uint8)
+    mode = "L" if channels == 1 else "RGB"
+    pixels = np.asarray(picture if picture.mode == mode else picture.convert(mode), dtype=np.uint8)
     return pixels.reshape(picture.height, picture.width, channels).transpose(2, 0, 1)
 
 

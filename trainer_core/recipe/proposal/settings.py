@@ -10,29 +10,32 @@ import torch
 
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import Message
+from trainer_core.formats import duration
 from trainer_core.tasks import task_for
 
 Sections = Mapping[str, Mapping[str, Any]]
 
 _SIDES = (16, 24, 28, 32, 48, 64, 96)
-_LARGEST_ON_A_CPU = 64
+_LARGEST_ON_A_CPU, _SMALLER_ON_A_CPU = 64, 48
 _MANY = 20_000
 _FEW = 2_000
 _VERY_FEW = 200
 _SMALLEST_FOR_STRONG = 12
 _SIDED = ("left", "right", "왼쪽", "오른쪽", "좌", "우")
 
-_NARROW = 16
-"""Channels of the residual network's first stage on a CPU, where the time goes with their square."""
-_WORK = 1.0e12
-"""Multiply-adds of a training on a CPU, backward passes included, with a thousand pictures or fewer."""
-_MOST_WORK = 8.0e12
+_CHANNELS = 16
+"""Of the quick CNN's first convolution, on a CPU; the time goes with their square."""
+_HALVED = 40
+"""Side from which the quick CNN's first convolution halves the picture."""
+_WORK = 2.5e12
+"""Multiply-adds of a training on a CPU, backward passes included, with two thousand pictures or fewer."""
+_MOST_WORK = 1.0e13
 """With many pictures."""
-_WORK_A_SECOND = 2.5e10
+_WORK_A_SECOND = 5.0e10
 """That two cores do, roughly; what is said of time rests on it."""
 _BACKWARD = 3
 """Forward, for the gradients of the inputs, and for those of the weights."""
-_FEWEST_EPOCHS, _MOST_EPOCHS = 8, 60
+_FEWEST_EPOCHS, _ENOUGH_EPOCHS, _MOST_EPOCHS = 6, 30, 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def has_gpu(device: str) -> bool:
 def side_of(sizes: Sequence[tuple[int, int]], count: int, *, gpu: bool) -> int:
     """The side length for ``count`` pictures of these (width, height): near that of most, and at most what is quick.
 
-    On a GPU that is 96 pixels, on a CPU 64, and less where there are so many pictures that they would take too long.
+    On a GPU that is 96 pixels; on a CPU 64, or 48 where there are so many that they would be gone through too rarely.
     """
     shorter = sorted(min(size) for size in sizes)
     usual = shorter[len(shorter) // 2] if shorter else _LARGEST_ON_A_CPU
@@ -62,7 +65,7 @@ def side_of(sizes: Sequence[tuple[int, int]], count: int, *, gpu: bool) -> int:
 
 
 def _is_quick(side: int, count: int) -> bool:
-    return side <= 32 or (side <= _LARGEST_ON_A_CPU and _epochs_within(count, side) >= _FEWEST_EPOCHS * 2)
+    return side <= _SMALLER_ON_A_CPU or (side <= _LARGEST_ON_A_CPU and _epochs_within(count, side) >= _ENOUGH_EPOCHS)
 
 
 def can_be_mirrored(class_names: Sequence[str]) -> bool:
@@ -78,8 +81,8 @@ def of_pictures(
 ) -> Suited:
     """Settings for ``count`` training pictures of ``side`` pixels on a GPU, or on a CPU.
 
-    ``bytes_`` says that they are kept as bytes, which can be shifted and mirrored. On a CPU the residual network is
-    narrow, and the pictures are gone through as often as fits into a minute or two, some minutes where they are many.
+    ``bytes_`` says that they are kept as bytes, which can be shifted and mirrored. On a CPU the network is a quick one,
+    and pictures are gone through as often as fits into a minute or two, into some minutes where they are many.
     """
     data: dict[str, Any] = {"batch_size": _batch_size(count), "standardize": True}
     if count < _FEW:
@@ -87,7 +90,10 @@ def of_pictures(
     if bytes_:
         mirrored = task is not TaskName.REGRESSION and can_be_mirrored(class_names)
         data["augment"] = [{"name": "shift", "pixels": max(1, side // 10)}, *([{"name": "flip"}] if mirrored else [])]
-    model, rate, epochs, reason = _tiny(count) if side < _SMALLEST_FOR_STRONG else _strong(count, side, gpu)
+    if side < _SMALLEST_FOR_STRONG:
+        model, rate, epochs, reason = _tiny(count)
+    else:
+        model, rate, epochs, reason = _for_gpu(count, side) if gpu else _for_cpu(count, side)
     training = {"epochs": epochs, "precision": "auto", "channels_last": True}
     if count < _FEW:
         # A few validation pictures are answered right or wrong together; their loss says more.
@@ -110,22 +116,22 @@ def _tiny(count: int) -> tuple[dict[str, Any], float, int, Message]:
     return {"name": "small_cnn", "dropout": 0.2}, 4e-3, epochs, reason
 
 
-def _strong(count: int, side: int, gpu: bool) -> tuple[dict[str, Any], float, int, Message]:
-    facts: dict[str, Any] = {"side": side, "n": count}
-    if gpu:
-        width = 32 if count < _FEW else 64
-        facts["epochs"] = epochs = 40 if count < _MANY else 30
-        text = "A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each."
-        return {"name": "strong_cnn", "width": width, "dropout": 0.1}, 2e-3, epochs, Message(text, facts)
-    epochs = _epochs_within(count, side)
-    epochs = min(max(epochs, _FEWEST_EPOCHS), _MOST_EPOCHS)
-    facts |= {"epochs": epochs, "minutes": max(1, round(_work(count, side) * epochs / _WORK_A_SECOND / 60))}
-    reason = Message(
-        "Without a GPU, a narrow CNN trains quickly enough on {n:,} pictures at {side} × {side} pixels, {epochs} times "
-        "each: in minutes about {minutes} on two CPU cores.",
-        facts,
+def _for_gpu(count: int, side: int) -> tuple[dict[str, Any], float, int, Message]:
+    epochs = 40 if count < _MANY else 30
+    text = "A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each."
+    model = {"name": "strong_cnn", "width": 32 if count < _FEW else 64, "dropout": 0.1}
+    return model, 2e-3, epochs, Message(text, {"side": side, "n": count, "epochs": epochs})
+
+
+def _for_cpu(count: int, side: int) -> tuple[dict[str, Any], float, int, Message]:
+    epochs = min(max(_epochs_within(count, side), _FEWEST_EPOCHS), _MOST_EPOCHS)
+    time = duration(_work(count, side) * epochs / _WORK_A_SECOND)
+    text = (
+        "Without a GPU, the quick CNN is trained on {n:,} pictures at {side} × {side} pixels, {epochs} times each; two "
+        "CPU cores take about {time}."
     )
-    return {"name": "strong_cnn", "width": _NARROW, "dropout": 0.1}, 4e-3, epochs, reason
+    facts = {"side": side, "n": count, "epochs": epochs, "time": time}
+    return {"name": "quick_cnn", "channels": _CHANNELS, "dropout": 0.1}, 4e-3, epochs, Message(text, facts)
 
 
 def _batch_size(count: int) -> int:
@@ -134,14 +140,15 @@ def _batch_size(count: int) -> int:
 
 def _epochs_within(count: int, side: int) -> int:
     """How often a CPU may go through so many pictures of so many pixels."""
-    most = min(max(_WORK * count / 1_000, _WORK), _MOST_WORK)
+    most = min(max(_WORK * count / _FEW, _WORK), _MOST_WORK)
     return int(most / _work(count, side))
 
 
 def _work(count: int, side: int) -> float:
-    """Multiply-adds of an epoch of `StrongCNN` with one narrow block a stage and three channels.
+    """Multiply-adds of an epoch of `QuickCNN` with three channels of input.
 
-    For each pixel 27 w in its first convolution and 4.5, 3.5 and 3.5 w² in its stages, at a half, a quarter and an
-    eighth of the side length.
+    For each pixel that its first convolution of w channels puts out, 27 w in that, and 18 w² in each of the three after
+    it: there are four times fewer pixels and four times more pairs of channels from one to the next.
     """
-    return _BACKWARD * max(1, count) * side**2 * (27 * _NARROW + 11.5 * _NARROW**2)
+    pixels = side**2 / (4 if side >= _HALVED else 1)
+    return _BACKWARD * max(1, count) * pixels * (27 * _CHANNELS + 54 * _CHANNELS**2)
