@@ -35,8 +35,8 @@ class Demo(QObject):
         self._stack = ExitStack()
         self._report = self._stack.enter_context(reporter(json_lines=False))
         recipe = session.recipe.with_values({"training.epochs": session.recipe.about.demo_epochs})
-        session.set_recipe(recipe)
         window.remembers = False
+        session.set_recipe(recipe)
         window.flows.next_folder = out or default_folder(recipe, window.flows.runs_root)
         self._last_look = QTimer(self, singleShot=True, interval=_LAST_LOOK_MS)
         self._last_look.timeout.connect(self._finish)
