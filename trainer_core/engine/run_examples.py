@@ -44,8 +44,7 @@ _TOLD_EVERY = 0.01
 """The part of the work after which its progress is told."""
 ASKING = Message("Asking the model about the training examples")
 _OF_WHOLE_EXAMPLES = Message(
-    "MixUp or CutMix mixed the examples of this run, so their losses come from a separate pass over the whole examples "
-    "at the end of each epoch."
+    "MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples."
 )
 _ROUGH = Message(
     "While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most "

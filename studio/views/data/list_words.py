@@ -36,8 +36,8 @@ class ListWords(QObject):
         """What a list is, in one sentence."""
         return {
             ExampleList.MISLABELLED: self.tr(
-                "First come examples with a high mean loss over the epochs, whose most similar examples have other "
-                "labels: a wrong label is learnt late, and fits nothing around it."
+                "A high mean loss over the epochs, and other labels among the most similar examples, come first: a "
+                "wrong label is learnt late."
             ),
             ExampleList.HARDEST: self.tr("The highest loss in the last epoch comes first."),
             ExampleList.NEVER: self.tr("The model has answered them wrongly in every epoch."),
