@@ -299,6 +299,14 @@
         <translation>모든 글자를 기본 크기로 되돌립니다</translation>
     </message>
     <message>
+        <source>Plug-ins…</source>
+        <translation>플러그인…</translation>
+    </message>
+    <message>
+        <source>What other packages add, and what is left out because it is broken</source>
+        <translation>다른 패키지가 추가하는 것과 고장 나서 제외된 것을 보여 줍니다</translation>
+    </message>
+    <message>
         <source>About Training Studio</source>
         <translation>Training Studio 정보</translation>
     </message>
@@ -756,6 +764,10 @@
         <source>left out</source>
         <translation>제외</translation>
     </message>
+    <message>
+        <source>{low} to {high}, mean {mean}, median {median}</source>
+        <translation>{low}~{high}, 평균 {mean}, 중앙값 {median}</translation>
+    </message>
 </context>
 <context>
     <name>ColumnsPanel</name>
@@ -1125,6 +1137,10 @@
     <message>
         <source>Edited in the recipe since then</source>
         <translation>그 뒤 레시피에서 편집한 값</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
     </message>
     <message>
         <source>takes effect</source>
@@ -2183,6 +2199,93 @@
     </message>
 </context>
 <context>
+    <name>FindingTitles</name>
+    <message>
+        <source>Constant columns</source>
+        <translation>값이 같은 열</translation>
+    </message>
+    <message>
+        <source>Cut off by the crop</source>
+        <translation>잘려 나간 사진</translation>
+    </message>
+    <message>
+        <source>Rare classes</source>
+        <translation>드문 클래스</translation>
+    </message>
+    <message>
+        <source>Folder too high up</source>
+        <translation>너무 위의 폴더</translation>
+    </message>
+    <message>
+        <source>Gives the target away</source>
+        <translation>정답이 드러나는 열</translation>
+    </message>
+    <message>
+        <source>Groups torn apart</source>
+        <translation>나뉜 그룹</translation>
+    </message>
+    <message>
+        <source>Identifiers</source>
+        <translation>식별자</translation>
+    </message>
+    <message>
+        <source>Unequal classes</source>
+        <translation>불균형한 클래스</translation>
+    </message>
+    <message>
+        <source>Target missing</source>
+        <translation>목표값 없음</translation>
+    </message>
+    <message>
+        <source>Mostly missing</source>
+        <translation>대부분 빠진 값</translation>
+    </message>
+    <message>
+        <source>Nearly the same row</source>
+        <translation>거의 같은 행</translation>
+    </message>
+    <message>
+        <source>Outliers</source>
+        <translation>이상값</translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation>같은 사진</translation>
+    </message>
+    <message>
+        <source>Same, two classes</source>
+        <translation>같은데 클래스 다름</translation>
+    </message>
+    <message>
+        <source>Same, two parts</source>
+        <translation>같은데 부분 다름</translation>
+    </message>
+    <message>
+        <source>Same row</source>
+        <translation>같은 행</translation>
+    </message>
+    <message>
+        <source>Same, two targets</source>
+        <translation>같은데 목표 다름</translation>
+    </message>
+    <message>
+        <source>One class only</source>
+        <translation>클래스 하나뿐</translation>
+    </message>
+    <message>
+        <source>Sizes vary</source>
+        <translation>크기가 제각각</translation>
+    </message>
+    <message>
+        <source>Unreadable files</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>Class not in training</source>
+        <translation>학습에 없는 클래스</translation>
+    </message>
+</context>
+<context>
     <name>Flows</name>
     <message>
         <source>Save weights</source>
@@ -2555,6 +2658,13 @@
     </message>
 </context>
 <context>
+    <name>LiteralField</name>
+    <message>
+        <source>Write a value as Python does: 3, &apos;a text&apos;, (1, 2), None.</source>
+        <translation>Python 값으로 쓰세요: 3, &apos;텍스트&apos;, (1, 2), None.</translation>
+    </message>
+</context>
+<context>
     <name>LoadPage</name>
     <message>
         <source>What will fit</source>
@@ -2704,8 +2814,8 @@
         <translation>아직 데이터가 없습니다</translation>
     </message>
     <message>
-        <source>Here you see what the model learns from, and what is wrong with it. Choose data, or drop a folder of class folders, a table, arrays or a Python file on the window.</source>
-        <translation>모델이 무엇으로 학습하는지, 무엇이 잘못되었는지 여기에서 봅니다. 데이터를 고르거나, 클래스별 폴더, 표, 배열, Python 파일을 창에 끌어다 놓으세요.</translation>
+        <source>Here you see what the model learns from, and what is wrong with it. Choose data, or drop a folder of class folders, a table, arrays or a Python file on the window, or paste the cells of a spreadsheet.</source>
+        <translation>모델이 무엇으로 학습하는지, 그리고 데이터에 무슨 문제가 있는지 여기에서 봅니다. 데이터를 고르거나, 클래스 폴더가 든 폴더, 표, 배열 또는 Python 파일을 창에 끌어다 놓거나, 스프레드시트의 셀을 붙여넣으세요.</translation>
     </message>
     <message>
         <source>Open data…</source>
@@ -2860,6 +2970,10 @@
 <context>
     <name>PartCard</name>
     <message>
+        <source>Drag {name} to another place</source>
+        <translation>{name}을(를) 다른 자리로 끌기</translation>
+    </message>
+    <message>
         <source>Move {name} up (Alt+Up)</source>
         <translation>{name} 위로 옮기기 (Alt+위)</translation>
     </message>
@@ -2965,6 +3079,61 @@
     <message>
         <source>Export curves</source>
         <translation>곡선 내보내기</translation>
+    </message>
+</context>
+<context>
+    <name>PluginsDialog</name>
+    <message>
+        <source>Plug-ins</source>
+        <translation>플러그인</translation>
+    </message>
+    <message>
+        <source>No plug-in is installed. A Python package can add data, models, losses, optimizers, schedules, metrics, exports and views; after it is installed, it is found at the next start.</source>
+        <translation>설치된 플러그인이 없습니다. Python 패키지로 데이터, 모델, 손실 함수, 옵티마이저, 스케줄, 지표, 내보내기, 보기를 추가할 수 있으며, 설치한 뒤 다음에 시작할 때 찾습니다.</translation>
+    </message>
+    <message>
+        <source>adds {parts}</source>
+        <translation>추가: {parts}</translation>
+    </message>
+    <message>
+        <source>adds nothing</source>
+        <translation>추가하는 것 없음</translation>
+    </message>
+    <message>
+        <source>left out: {problem}</source>
+        <translation>제외됨: {problem}</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>손실 함수</translation>
+    </message>
+    <message>
+        <source>optimizers</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>schedules</source>
+        <translation>스케줄</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>지표</translation>
+    </message>
+    <message>
+        <source>exports</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>views</source>
+        <translation>보기</translation>
     </message>
 </context>
 <context>
@@ -3326,6 +3495,57 @@
     <message>
         <source>More</source>
         <translation>더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>{metric} {value}: the model is about as sure as it is right.</source>
+        <translation>{metric} {value}: 모델의 확신이 실제 정확도와 거의 같습니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: on the whole the model is less sure than it could be.</source>
+        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 덜 확신합니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: on the whole the model is surer than it is right.</source>
+        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 더 확신합니다.</translation>
+    </message>
+    <message>
+        <source>Press on a bar to read it.</source>
+        <translation>막대를 누르면 값을 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Confidence {low} to {high}: no examples.</source>
+        <translation>확신도 {low}~{high}: 예시가 없습니다.</translation>
+    </message>
+    <message>
+        <source>share that is right ↑ over confidence →; on the dashed line both are the same</source>
+        <translation>맞힌 비율 ↑ · 확신도 →; 점선에서는 둘이 같습니다</translation>
+    </message>
+    <message>
+        <source>examples ↑ over confidence →</source>
+        <translation>예시 수 ↑ · 확신도 →</translation>
+    </message>
+    <message>
+        <source>Reliability diagram</source>
+        <translation>신뢰도 다이어그램</translation>
+    </message>
+    <message>
+        <source>Examples by confidence</source>
+        <translation>확신도별 예시 수</translation>
+    </message>
+    <message>
+        <source>Press on a bar, or step with the arrow keys, to read it</source>
+        <translation>막대를 누르거나 화살표 키로 옮겨 값을 읽으세요</translation>
+    </message>
+    <message>
+        <source>How far to believe it</source>
+        <translation>얼마나 믿을 수 있는지</translation>
+    </message>
+    <message>
+        <source>How often the model is right when it is so sure appears here after the first epoch.</source>
+        <translation>모델이 그만큼 확신할 때 얼마나 자주 맞히는지가 첫 에포크 뒤에 여기 나타납니다.</translation>
     </message>
 </context>
 <context>
@@ -4388,6 +4608,18 @@
     <message>
         <source>Try</source>
         <translation>시험</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>What is shown of the classes</source>
+        <translation>클래스에 대해 보여 주는 것</translation>
     </message>
     <message>
         <source>What the model does</source>
@@ -5863,6 +6095,22 @@
         <translation>실행의 수치를 실행 폴더의 이벤트 파일에도 기록합니다.</translation>
     </message>
     <message>
+        <source>An argument of the class or function in your file.</source>
+        <translation>파일에 있는 클래스나 함수의 인자입니다.</translation>
+    </message>
+    <message>
+        <source>Feature maps of the first convolution; each of the next three has twice as many.</source>
+        <translation>첫 번째 합성곱의 특징 맵 수입니다. 이어지는 세 합성곱은 각각 그 앞의 두 배입니다.</translation>
+    </message>
+    <message>
+        <source>Four convolutions with batch norm that make pictures small early: for photos on a CPU.</source>
+        <translation>배치 정규화를 쓰는 합성곱 네 개로 그림을 일찍 줄입니다. CPU에서 사진을 학습할 때 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>Group pattern</source>
+        <translation>그룹 패턴</translation>
+    </message>
+    <message>
         <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its own at the end of each epoch.</source>
         <translation>에포크마다 학습 예시 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예시를 찾습니다. 예시마다 2바이트를 씁니다. MixUp이나 CutMix로 예시를 섞을 때는 에포크가 끝날 때마다 따로 한 번 더 계산합니다.</translation>
     </message>
@@ -5957,6 +6205,10 @@
     <message>
         <source>Processes that load examples when the data is streamed.</source>
         <translation>데이터를 흘려 보낼 때 예시를 읽는 프로세스 수입니다.</translation>
+    </message>
+    <message>
+        <source>Quick CNN</source>
+        <translation>빠른 CNN</translation>
     </message>
     <message>
         <source>RAdam</source>
@@ -6465,6 +6717,10 @@
     <message>
         <source>What the class or function is called with.</source>
         <translation>클래스나 함수를 호출할 때 넘기는 값.</translation>
+    </message>
+    <message>
+        <source>What the names of pictures that stay in one part share when data.split is by group: {group}_* for all that begin alike up to the underscore.</source>
+        <translation>data.split이 그룹별일 때 같은 쪽에 두는 사진들의 이름에서 공통된 부분입니다. {group}_*는 밑줄 앞부분이 같은 사진을 모두 뜻합니다.</translation>
     </message>
     <message>
         <source>What the targets are; “auto” tells it from them.</source>
@@ -7653,6 +7909,10 @@
         <translation>예시가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예시 수를 줄이세요(data.count).</translation>
     </message>
     <message>
+        <source>The examples that were read so far take {size}, which is too much for the memory, and {folder} cannot take more: {reason}. Make room there, or read fewer examples (data.count).</source>
+        <translation>지금까지 읽은 예시가 {size}여서 메모리에 너무 크고, {folder}에는 더 쓸 수 없습니다: {reason}. 그곳에 공간을 마련하거나 예시를 더 적게 읽으세요(data.count).</translation>
+    </message>
+    <message>
         <source>The features cannot tell them apart. Look whether a target is wrong or a feature is missing.</source>
         <translation>특성으로는 구분할 수 없습니다. 목표가 틀렸거나 빠진 특성이 있는지 확인하세요.</translation>
     </message>
@@ -7911,6 +8171,36 @@
     <message>
         <source>Top-5 accuracy</source>
         <translation>상위 5 정확도</translation>
+    </message>
+    <message>
+        <source>data.group_pattern is {pattern}. It needs {group} once, where names of one group are the same: {example}, for example.</source>
+        <translation>data.group_pattern이 {pattern}입니다. 한 그룹의 이름에서 같은 부분에 {group}이 한 번 있어야 합니다. 예: {example}</translation>
+    </message>
+    <message>
+        <source>{n:,} examples suit a network of two wide layers, trained until validation gets no better.</source>
+        <translation>샘플이 {n:,}개이면 넓은 층 두 개로 된 신경망이 알맞습니다. 검증 결과가 더 나아지지 않을 때까지 학습합니다.</translation>
+    </message>
+    <message>
+        <source>{n:,} points in so few dimensions suit a network of two layers that may bend as it needs to.</source>
+        <translation>차원이 이렇게 적은 점 {n:,}개에는 자유롭게 휠 수 있는 2층 신경망이 알맞습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confidence {low} to {high}: {n:,} examples, {right} right at a mean confidence of {confidence}.</source>
+        <translation>
+            <numerusform>확신도 {low}~{high}: 예시 {n:,}개, 평균 확신도 {confidence}에 {right} 맞힘.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The names of {n:,} pictures do not fit data.group_pattern, {pattern}: {example}, for example. Change the pattern so that it tells of every picture where it belongs.</source>
+        <translation>
+            <numerusform>사진 {n:,}개의 이름이 data.group_pattern {pattern}에 맞지 않습니다. 예: {example}. 모든 사진이 어디에 속하는지 알 수 있도록 패턴을 바꾸세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} are broken and were left out.</source>
+        <translation>
+            <numerusform>{n:,}개는 고장 나서 제외했습니다.</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and {second} ({there}).</source>
@@ -8185,10 +8475,6 @@
     <message>
         <source>Which column of {table} says what a picture shows? Name it in {field}: {columns}.</source>
         <translation>{table}에서 어느 열이 레이블인지 정할 수 없습니다. {field}에 열 이름을 적으세요: {columns}.</translation>
-    </message>
-    <message>
-        <source>Without a GPU, a narrow CNN trains quickly enough on {n:,} pictures at {side} × {side} pixels, {epochs} times each: in minutes about {minutes} on two CPU cores.</source>
-        <translation>GPU가 없어도 좁은 CNN이면 {side}×{side}픽셀 사진 {n:,}장을 {epochs}번씩 충분히 빨리 학습합니다. CPU 코어 두 개로 약 {minutes}분 걸립니다.</translation>
     </message>
     <message>
         <source>category</source>
@@ -9003,6 +9289,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} plug-ins were found.</source>
+        <translation>
+            <numerusform>플러그인 {n:,}개를 찾았습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} predictions.</source>
         <translation>
             <numerusform>예측 {n:,}개.</numerusform>
@@ -9096,6 +9388,18 @@
         <source>{n:,} zero bytes were left out.</source>
         <translation>
             <numerusform>0인 바이트 {n:,}개를 뺐습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has no index: its {n:,} examples ({size}) were read once, in their order, into a file. The seed shuffles them and a run resumes exactly; what it draws at random stays as it was drawn.</source>
+        <translation>
+            <numerusform>{name}에는 인덱스가 없어서 예시 {n:,}개({size})를 그 순서대로 한 번 읽어 파일에 두었습니다. 시드로 섞으며 실행은 정확히 이어집니다. 무작위로 뽑는 값은 처음 뽑힌 그대로 남습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has no index: its {n:,} examples ({size}) were read once, in their order, into memory. The seed shuffles them and a run resumes exactly; what it draws at random stays as it was drawn.</source>
+        <translation>
+            <numerusform>{name}에는 인덱스가 없어서 예시 {n:,}개({size})를 그 순서대로 한 번 읽어 메모리에 두었습니다. 시드로 섞으며 실행은 정확히 이어집니다. 무작위로 뽑는 값은 처음 뽑힌 그대로 남습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

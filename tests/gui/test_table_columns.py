@@ -122,9 +122,25 @@ def test_several_columns_get_another_role_at_once_and_one_undo_takes_it_back(stu
     assert [column.name for column in panel.table.selected] == ["size", "town"]
     assert set(studio.session.recipe.data.arguments["left_out"]) == {"id", "size", "town", "note"}
     assert studio.window.pages.page is Page.DATA
-    studio.window.actions_by_key[Do.UNDO].trigger()
+    undo = studio.window.actions_by_key[Do.UNDO]
+    assert undo.text() == "Undo: Left out"
+    undo.trigger()
     assert studio.session.recipe == before
     studio.wait_for(lambda: roles(panel)["size"] == "feature")
+
+
+def test_a_bug_in_reading_the_table_is_reported_and_the_window_lives(studio, path, monkeypatch):
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("a bug")
+
+    panel = columns_of(studio, opened(studio, path))
+    monkeypatch.setattr(panel._preview, "look", broken)
+    reporter = studio.studio.reporter
+    studio.session.set_value("data.left_out", ["size"])
+    studio.wait_for(lambda: reporter.dialog is not None)
+    assert "a bug" in reporter.dialog.details.toPlainText()
+    reporter.dialog.close()
+    assert studio.window.isVisible()
 
 
 def test_another_target_and_type_bring_the_loss_with_them(studio, path):

@@ -25,10 +25,12 @@ class CellStore(QObject):
     Signals:
         opened(): another file is open, or cannot be.
         arrived(): some rows that were wanted are here.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     opened = Signal()
     arrived = Signal()
+    crashed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -78,6 +80,7 @@ class CellStore(QObject):
     def _do_open(self, path: Path, reading: Reading) -> None:
         if self._background is None:
             self._background = Background(self)
+            self._background.crashed.connect(self.crashed)
         file = (path, reading)
         self._background.do(
             lambda: open_cells(path, reading),

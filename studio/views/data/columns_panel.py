@@ -46,10 +46,12 @@ class ColumnsPanel(Retranslated, QWidget):
     Signals:
         column_chosen(str): this column is the current one.
         looked(): ``look`` is another.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     column_chosen = Signal(str)
     looked = Signal()
+    crashed = Signal(str, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -179,6 +181,7 @@ class ColumnsPanel(Retranslated, QWidget):
     def _do(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         if self._background is None:
             self._background = Background(self)
+            self._background.crashed.connect(self.crashed)
         self._background.do(work, then, self.problem.setText)
 
     def _take(self, look: TableLook, path: Path, arguments: dict[str, Any], asked: int) -> None:

@@ -56,6 +56,7 @@ class DataView(Retranslated, QWidget):
         open_asked(), folder_asked(): a person wants to choose data.
         continue_asked(), start_asked(): the run is to go on with the corrections, or another is to start with them.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     open_asked = Signal()
@@ -63,6 +64,7 @@ class DataView(Retranslated, QWidget):
     continue_asked = Signal()
     start_asked = Signal()
     notice = Signal(object, str)
+    crashed = Signal(str, str)
 
     def __init__(
         self,
@@ -188,6 +190,8 @@ class DataView(Retranslated, QWidget):
         self.rows.column_chosen.connect(self._choose_column)
         self.row_columns.arrived.connect(self._show_cells)
         self.row_columns.cells.opened.connect(self._say_problem)
+        for reader in (self.row_columns.cells, self.table.columns):
+            reader.crashed.connect(self.crashed)
         self.detail.draw_asked.connect(self._draw_again)
         self.facts.findings.examples_asked.connect(self.show_finding)
         self.chosen.watch(self.grid, self.rows)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTree
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
+from studio.views.data.finding_titles import finding_title
 from trainer_core.data.check.finding import Finding
 from trainer_core.history.example_lists import ExampleList
 
@@ -119,7 +120,7 @@ class FilterList(Retranslated, QTreeWidget):
             self._head(self.tr("Found in the data"))
             for finding in self._findings:
                 items = formats.count(len(finding.items)) if finding.items else ""
-                self._add(words(finding.message), items, Filter(finding=finding))
+                self._add(finding_title(finding), items, Filter(finding=finding), words(finding.message))
         again = [item for item in self._items() if self.filters[item.data(0, Qt.ItemDataRole.UserRole)] == before]
         self.setCurrentItem((again or self._items())[0])
         self.blockSignals(False)

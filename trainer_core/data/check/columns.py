@@ -9,11 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.data.check.finding import Finding, Offer, Severity, some
+from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.cores import over_cores
 from trainer_core.data.numbers import extent
 from trainer_core.errors import Message, plural
-from trainer_core.formats import percent
+from trainer_core.formats import first_of, percent
 
 GIVES_AWAY = 0.98
 """Part of what can be known of the target that one column tells, from which on it is said to give it away."""
@@ -108,7 +108,7 @@ def leaking_columns(
             "the model will fail where it is used.",
             "{n:,} columns tell the target all but by themselves ({power} of it, the first): {names}. If they are only "
             "known afterwards, the model will fail where it is used.",
-            names=some(found),
+            names=first_of(found),
             power=percent(powers[found[0]]),
         ),
         tuple(found),
@@ -194,7 +194,7 @@ def constant_columns(names: Sequence[str]) -> Iterator[Finding]:
                 len(names),
                 "1 column has the same value in every row, and nothing can be learnt from it: {names}.",
                 "{n:,} columns have the same value in every row, and nothing can be learnt from them: {names}.",
-                names=some(names),
+                names=first_of(names),
             ),
             tuple(names),
         )
@@ -214,7 +214,7 @@ def outlying_columns(columns: Sequence[Feature]) -> Iterator[Finding]:
                 len(found),
                 "The column {names} has values far from all others, such as {worst}.",
                 "{n:,} columns have values far from all others: {names}. One is {worst}.",
-                names=some(found),
+                names=first_of(found),
                 worst=worst,
             ),
             tuple(found),

@@ -29,6 +29,8 @@ _LOOKED_AT = 50
 
 
 class _Rows(Protocol):
+    def __len__(self) -> int: ...
+
     def read(self, numbers: Sequence[int]) -> list[Row]: ...
 
 
@@ -65,6 +67,10 @@ class Cells:
             return self.rows.read(numbers)
         except OSError as error:
             raise _unreadable(self.path, error) from None
+
+    def every(self) -> list[Row]:
+        """The cells of all rows below the names, perhaps with blank ones behind them; raises as `read` does."""
+        return self.read(range(self.first, self.first + len(self.rows)))
 
 
 def open_cells(path: Path, reading: Reading) -> Cells:
@@ -115,6 +121,9 @@ class _SheetRows:
     def __init__(self, rows: list[list[Any]], width: int) -> None:
         self._rows, self._width = rows, width
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def read(self, numbers: Sequence[int]) -> list[Row]:
         return [self._cells(number - 1) for number in numbers]
 
@@ -131,6 +140,9 @@ class _ArrowRows:
         self._what = open_file, origin, kind
         self.names: Row = ()
         self._restart()
+
+    def __len__(self) -> int:
+        return sum(len(columns[0]) for _, _, _, columns in arrow_batches(*self._what) if columns)
 
     def read(self, numbers: Sequence[int]) -> list[Row]:
         found: dict[int, Row] = {}

@@ -11,7 +11,7 @@ import numpy as np
 import torch
 
 from trainer_core.data.check.columns import Feature, constant_columns, leaking_columns, outlying_columns, sampled_rows
-from trainer_core.data.check.finding import Finding, Offer, Severity, some
+from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.check.rows import duplicate_rows
 from trainer_core.data.examples import Examples
 from trainer_core.data.labels import TaskName
@@ -19,6 +19,7 @@ from trainer_core.data.tables.roles import Assigned, Choice, Role, why_left_out,
 from trainer_core.data.tables.table import Column, Table
 from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import Message, plural
+from trainer_core.formats import first_of
 
 _TOGETHER = re.compile(
     r"(?:^|[ _.-])(?:patient|subject|participant|person|user|customer|client|session|household|family|animal|speaker"
@@ -63,7 +64,7 @@ class TableCheck:
                     len(learnt),
                     "1 feature looks like an identifier, which says nothing about new rows: {names}.",
                     "{n:,} features look like identifiers, which say nothing about new rows: {names}.",
-                    names=some(learnt),
+                    names=first_of(learnt),
                 ),
                 tuple(learnt),
                 Message("Leave it out: a model can learn the rows by heart from it."),
@@ -77,7 +78,7 @@ class TableCheck:
                     len(left_out),
                     "1 column looks like an identifier and is left out: {names}.",
                     "{n:,} columns look like identifiers and are left out: {names}.",
-                    names=some(left_out),
+                    names=first_of(left_out),
                 ),
                 tuple(left_out),
             )
@@ -126,7 +127,7 @@ class TableCheck:
                     len(mostly),
                     "1 feature has no value in more than half of the rows: {names}.",
                     "{n:,} features have no value in more than half of the rows: {names}.",
-                    names=some(mostly),
+                    names=first_of(mostly),
                 ),
                 tuple(mostly),
                 None,

@@ -22,6 +22,7 @@ from trainer_core.data.tables.survey import Opener, Survey, as_utf8
 from trainer_core.data.tables.table import ColumnType
 from trainer_core.data.tables.text_values import MISSING
 from trainer_core.errors import DataError, Message, plural
+from trainer_core.formats import first_of
 
 _BLOCK = 1 << 19
 _BYTES_A_COLUMN = 512
@@ -35,7 +36,6 @@ _LARGEST_EXACT = 1 << 24
 
 _TEXTS = pa.dictionary(pa.int32(), pa.string())
 _MOST_SKIPPED = 0.5
-_SHOWN = 5
 
 
 @dataclass(slots=True)
@@ -53,15 +53,12 @@ class Delimited:
                 "A quote is opened and not closed, so the file was read line by line, and a value cannot span lines."
             )
         if self.skipped:
-            shown = ", ".join(f"{row:,}" for row in self.skipped[:_SHOWN]) + (
-                ", …" if len(self.skipped) > _SHOWN else ""
-            )
             yield plural(
                 len(self.skipped),
                 "1 row was left out, because it has another number of cells than the table has columns: row {rows}.",
                 "{n:,} rows were left out, because they have another number of cells than the table has columns: "
                 "rows {rows}.",
-                rows=shown,
+                rows=first_of([f"{row:,}" for row in self.skipped]),
             )
 
 
@@ -178,12 +175,17 @@ def _batches(
     convert = pa_csv.ConvertOptions(
         column_types=types, null_values=list(MISSING), decimal_point=dialect.format.decimal, check_utf8=True
     )
-    layout = Layout(columns, dialect.skipped_lines, dialect.format.header, dialect.format.separator, convert)
+    above = found.head.splitlines()[: dialect.skipped_lines + int(dialect.format.header)]
+    quoted = sum(line.count('"') for line in above)
+    layout = Layout(
+        columns, dialect.skipped_lines, dialect.format.header, quoted > 0, dialect.format.separator, convert
+    )
+    block = max(way.block, _BYTES_A_COLUMN * len(columns))
     try:
         with as_utf8(open_file, found, strict=strict) as file:
-            if not found.quotes:
+            if found.quotes == quoted:
                 told = Reported(file, found.size, report)
-                for batches, numbers in parsed_pieces(told, max(way.block, _BYTES_A_COLUMN * len(columns)), layout):
+                for batches, numbers in parsed_pieces(told, block, layout):
                     skipped += numbers
                     yield from batches
                 return
@@ -191,7 +193,7 @@ def _batches(
                 pa.PythonFile(Reported(file, found.size, report), "r"),
                 read_options=pa_csv.ReadOptions(
                     use_threads=way.threads,
-                    block_size=way.block,
+                    block_size=block,
                     skip_rows=dialect.skipped_lines,
                     column_names=columns,
                     skip_rows_after_names=int(dialect.format.header),

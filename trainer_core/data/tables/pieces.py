@@ -24,11 +24,15 @@ _BLOCKS = 4
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How Arrow is to read a text: ``names`` of the columns below so many ``lines_above`` and perhaps a ``header``."""
+    """How Arrow is to read a text: ``names`` of the columns below so many ``lines_above`` and perhaps a ``header``.
+
+    ``quoted`` says that there are quotes in these, such as around the names; there are none below.
+    """
 
     names: Sequence[str]
     lines_above: int
     header: bool
+    quoted: bool
     separator: str
     convert: Any
 
@@ -43,7 +47,7 @@ class _Parsed:
 
 
 def parsed_pieces(file: Reported, block: int, layout: Layout) -> Iterator[tuple[list[Any], list[int]]]:
-    """Yield the record batches of a text in UTF-8 without quotes, some blocks of ``block`` bytes at a time.
+    """Yield the record batches of a text in UTF-8 whose rows have no quotes, some blocks of ``block`` bytes at a time.
 
     With each come the numbers of the rows among them that have another number of cells and were left out, counted
     from 1 with what is above the table; blank lines do not count. Raises `pyarrow.ArrowInvalid` as Arrow's own reader
@@ -103,7 +107,11 @@ def _parsed(piece: bytes, block: int, layout: Layout, first: bool) -> _Parsed:
             column_names=layout.names,
             skip_rows_after_names=int(layout.header) if first else 0,
         ),
-        parse_options=pa_csv.ParseOptions(delimiter=layout.separator, quote_char=False, invalid_row_handler=leave_out),
+        parse_options=pa_csv.ParseOptions(
+            delimiter=layout.separator,
+            quote_char='"' if first and layout.quoted else False,
+            invalid_row_handler=leave_out,
+        ),
         convert_options=layout.convert,
     )
     return _Parsed(table.combine_chunks().to_batches(), table.num_rows, left_out)
