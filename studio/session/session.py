@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from studio.look.messages import words
 from studio.session.engine_thread import EngineThread
 from studio.session.event_signals import EventSignals
+from studio.session.live_recipe import LiveRecipe
 from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
 from studio.session.threshold import Threshold
@@ -106,8 +107,7 @@ class Session(EventSignals):
         self._recipe = recipe
         self.baseline = recipe
         """The recipe, a preset, to whose values single fields can be reset."""
-        self._live: Recipe | None = None
-        self._asked: dict[str, Any] = {}
+        self._live = LiveRecipe()
         self.state = State.IDLE
         self.phase = ""
         self.batch_loss = math.nan
@@ -115,8 +115,6 @@ class Session(EventSignals):
         self._unanswered = Unanswered()
         self.run: RunStarted | None = None
         """The present or last run, or the one of earlier that was opened."""
-        self.run_recipe: Recipe | None = None
-        """The recipe of `run` with the live changes that were made during it."""
         self.opened: RunOpened | None = None
         """The run that was opened, for as long as nothing else is in its place."""
         self.opened_at = 0.0
@@ -149,7 +147,12 @@ class Session(EventSignals):
     @property
     def shown_recipe(self) -> Recipe:
         """What the form shows: during a run its live values, otherwise `recipe`."""
-        return self._live if self.in_run and self._live is not None else self._recipe
+        return self._live.shown if self.in_run and self._live.shown is not None else self._recipe
+
+    @property
+    def run_recipe(self) -> Recipe | None:
+        """The recipe of `run` with the live changes that were made during it."""
+        return self._live.acting
 
     @property
     def pending(self) -> str:
@@ -343,7 +346,8 @@ class Session(EventSignals):
                 self.snapshot, self.snapshot_at, self.continuable = event, time.monotonic(), True
                 self.state_changed.emit()
             case HyperparameterChanged() if self.run_recipe is not None:
-                self._take_change(event)
+                if self._live.act(event.key, event.new):
+                    self.shown_changed.emit()
             case Evaluated():
                 self.results[event.evaluation.split] = event
             case RunEnded():
@@ -354,8 +358,7 @@ class Session(EventSignals):
             case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):
-                self._asked.clear()
-                self._live = self.run_recipe
+                self._live.refuse()
                 self.shown_changed.emit()
             case Crashed(fatal=True):
                 self._unanswered.forget()
@@ -384,8 +387,7 @@ class Session(EventSignals):
         self.run, self.ended, self.opened = event, None, None
         # The start is answered with this event, and the next tells the state: in between the run is under way already.
         self.state = State.TRAINING
-        self.run_recipe = self._live = event.recipe
-        self._asked.clear()
+        self._live.begin(event.recipe)
         self.snapshot, self.continuable = None, event.continued_from > 0
         self.results.clear()
         if self._takes_recipe:
@@ -395,7 +397,7 @@ class Session(EventSignals):
     def _take_opened(self, event: RunOpened) -> None:
         """Stand where one stands after a run: its numbers are the present ones, and the form shows its recipe."""
         self.run = as_if_started(event)
-        self.run_recipe = event.recipe
+        self._live.begin(event.recipe)
         self.opened, self.ended = event, None
         self.opened_at, self.continuable = written_at(event.folder), bool(snapshot_paths(event.folder))
         self.snapshot = None
@@ -417,22 +419,13 @@ class Session(EventSignals):
 
     def _change_run(self, key: str, value: Any, recipe: Recipe) -> None:
         """Ask for a live change, and show it until the engine has answered."""
-        before, self._live = self.shown_recipe, recipe
+        before = self.shown_recipe
         if recipe == before:
             return
-        self._asked[key] = value
+        self._live.ask(key, value, recipe)
         self.post(SetHyperparameter(key, value))
         self.shown_changed.emit()
         self.live_edited.emit(key, value_of(before, key), value)
-
-    def _take_change(self, event: HyperparameterChanged) -> None:
-        """A live value acts. One that was asked for since stays on the screen until it acts too."""
-        assert self.run_recipe is not None
-        self.run_recipe = self.run_recipe.with_values({event.key: event.new})
-        if self._asked.get(event.key, event.new) == event.new:
-            self._asked.pop(event.key, None)
-            self._live = self.shown_recipe.with_values({event.key: event.new})
-            self.shown_changed.emit()
 
     def _be_busy_with(self, command: Evaluate | VerifyRun) -> None:
         self._unanswered.ask(command)

@@ -11,8 +11,9 @@ import torch
 from torch.utils.data import Dataset, TensorDataset
 
 from tests.conftest import Driver, same, weights_of
-from tests.trial.files import GOOD, dataset, written
+from tests.trial.files import GOOD, HEAD, dataset, written
 from trainer_core import Recipe, TrainerError, resume, train
+from trainer_core.data import room
 from trainer_core.protocol.commands import Keep, OpenRun, ResumeRun, Stop, Unpause, VerifyRun
 from trainer_core.protocol.events import Event, Refused, RunOpened, Verified
 from trainer_core.recipe.code_files import code_to_agree_to
@@ -20,6 +21,10 @@ from trainer_core.runs.run_files import read_data, read_recipe
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import STATE_VARIABLE, trust
 
+ORDERED = HEAD + (
+    "class Mine(IterableDataset):\n    def __iter__(self):\n"
+    "        return ((torch.full((1, 4, 4), index / 40 + index % 2), index % 2) for index in range(40))\n"
+)
 DRAWN = dataset("return torch.rand(1, 4, 4) + index % 2, index % 2", length="return 40")
 
 
@@ -43,10 +48,14 @@ def agreed(folder: Path, text: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize("text", [GOOD, DRAWN], ids=["the same each time", "drawn at random"])
+@pytest.mark.parametrize(
+    "text", [GOOD, DRAWN, ORDERED], ids=["the same each time", "drawn at random", "in an order of its own"]
+)
 def test_an_interrupted_run_resumes_to_the_bit_with_its_code_as_it_was(
-    tmp_path: Path, text: str, driver: Driver
+    tmp_path: Path, text: str, driver: Driver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # What has no index goes into a file, as where memory is short.
+    monkeypatch.setattr(room, "_SHARE_WHILE_GROWING", 0.0)
     path = agreed(tmp_path, text)
     driver.start(recipe(path), tmp_path / "whole")
     whole = weights_of(driver)

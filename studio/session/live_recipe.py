@@ -1,0 +1,44 @@
+"""The recipe of a run under way: the values that act, and those that a person has asked for since."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from trainer_core.recipe.recipe import Recipe
+
+
+class LiveRecipe:
+    """``acting`` is the recipe with the changes that act; ``shown`` has also those that are still to be answered.
+
+    Both are None before the first run.
+    """
+
+    def __init__(self) -> None:
+        self.acting: Recipe | None = None
+        self.shown: Recipe | None = None
+        self._asked: dict[str, Any] = {}
+
+    def begin(self, recipe: Recipe) -> None:
+        """Take over the recipe of another run."""
+        self.acting = self.shown = recipe
+        self._asked.clear()
+
+    def ask(self, key: str, value: Any, recipe: Recipe) -> None:
+        """Show ``recipe``, in which the field ``key`` has another value that the engine was asked for."""
+        self._asked[key], self.shown = value, recipe
+
+    def act(self, key: str, value: Any) -> bool:
+        """Note that a value acts, and say whether it is shown; one that was asked for since is until it acts too."""
+        assert self.acting is not None
+        assert self.shown is not None
+        self.acting = self.acting.with_values({key: value})
+        if self._asked.get(key, value) != value:
+            return False
+        self._asked.pop(key, None)
+        self.shown = self.shown.with_values({key: value})
+        return True
+
+    def refuse(self) -> None:
+        """Show what acts: nothing that was asked for will."""
+        self.shown = self.acting
+        self._asked.clear()
