@@ -22,7 +22,7 @@ from trainer_core.data.corrections import Corrections, ExampleKey, Label, correc
 from trainer_core.errors import DataError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.data_browsing import ExamplesNamed, NameExamples
-from trainer_core.protocol.events import RunStarted
+from trainer_core.protocol.events import Prepared, RunStarted
 from trainer_core.recipe.recipe import Recipe
 
 _DIGITS = 12
@@ -56,10 +56,12 @@ class CorrectionsOfRecipe(QObject):
         self._writing = 0
         self._reading = ""
         self._asked: dict[int, Callable[[ExamplesNamed], None]] = {}
+        self._prepared: Recipe | None = None
         self._made: Corrections = {}
         session.recipe_changed.connect(self._follow)
         session.state_changed.connect(self._apply)
         session.data_browsed.connect(self._take)
+        session.prepared.connect(self._forget_other)
         session.run_started.connect(self._keep)
         self._follow()
 
@@ -146,6 +148,13 @@ class CorrectionsOfRecipe(QObject):
     def _take(self, event: object) -> None:
         if isinstance(event, ExamplesNamed) and (then := self._asked.pop(event.answers, None)) is not None:
             then(event)
+
+    @Slot(object)
+    def _forget_other(self, event: Prepared) -> None:
+        """Places among other examples that are still to be named would name examples of these."""
+        before, self._prepared = self._prepared, event.recipe
+        if before is None or (before.data, before.training.seed) != (event.recipe.data, event.recipe.training.seed):
+            self._asked.clear()
 
     def _applied(self) -> Corrections:
         """The corrections with which the data was prepared."""

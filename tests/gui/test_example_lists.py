@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
 
+from studio.look import formats
 from studio.views.data.filters import Filter
 from studio.window.page_bar import Page
 from tests.gui.hands import choose_file, click
@@ -113,6 +114,18 @@ def give_label(studio, page, label: str) -> None:
     menu = page.chosen.tools.label_button.menu()
     action = next(each for each in menu.actions() if each.objectName() == f"label_{label}")
     action.trigger()
+
+
+def test_the_surest_mistake_says_what_was_answered_also_where_examples_were_mixed(studio, tmp_path):
+    photos = photos_with_a_wrong_label(tmp_path / "photos")
+    mixed = small({"source": "folder", "path": str(photos), "side": 12, "augment": [{"name": "mixup"}]})
+    page = train_on(studio, mixed.with_values({"training.epochs": 8}))
+    listed = show_list(studio, page, ExampleList.CONFIDENT)
+
+    place = choose_name(studio, page, "wrong.png")
+    assert page.grid.places[0] == place
+    assert said(page, place).below == f"light {formats.percent(listed.examples[0].confidence)}"
+    assert "separate pass" in studio.find("listAbout", QLabel).text()
 
 
 def test_a_wrong_label_is_found_mended_and_the_next_run_learns_from_it(studio, page, tmp_path):

@@ -19,6 +19,7 @@ from studio.session.session import Action, Session
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.first_rows import FirstRows
 from studio.views.data.reading_bar import ReadingBar
+from studio.views.data.row_columns import table_of
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.elided_label import ElidedLabel
 from trainer_core.data.labels import TaskName
@@ -125,12 +126,6 @@ class ColumnsPanel(Retranslated, QWidget):
         if self._background is not None:
             self._background.close()
 
-    @staticmethod
-    def table_of(recipe: Recipe) -> Path | None:
-        """The file of the recipe's table, if it is on one."""
-        path = recipe.data.arguments.get("path")
-        return Path(path) if recipe.data.source == "table" and path and Path(path) != Path() else None
-
     @Slot()
     def refresh(self) -> None:
         """Look at the recipe's table, where it is not what is shown, once someone sees it."""
@@ -139,7 +134,7 @@ class ColumnsPanel(Retranslated, QWidget):
 
     def look_now(self) -> None:
         """Look at the recipe's table, where it is not what is shown."""
-        path = self.table_of(self._session.recipe)
+        path = table_of(self._session.recipe)
         if path is None:
             return
         arguments = dict(self._session.recipe.data.arguments)
@@ -215,7 +210,7 @@ class ColumnsPanel(Retranslated, QWidget):
     def _change(self, change: Change) -> None:
         """Put into the recipe what ``change`` makes of its table, and what then suits the task, as one edit."""
         recipe = self._session.recipe
-        path = self.table_of(recipe)
+        path = table_of(recipe)
         if path is None:
             return
         preview, arguments = self._preview, dict(recipe.data.arguments)

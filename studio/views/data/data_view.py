@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts, formats
@@ -15,10 +15,7 @@ from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.data.chosen_examples import ChosenExamples
-from studio.views.data.columns_panel import ColumnsPanel
 from studio.views.data.corrections_bar import CorrectionsBar
-from studio.views.data.data_facts import DataFactsView
-from studio.views.data.example_detail import ExampleDetail
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_rows import ExampleRows
 from studio.views.data.example_store import Example, ExampleStore, Said
@@ -28,11 +25,10 @@ from studio.views.data.list_words import RANKINGS
 from studio.views.data.listed_pane import ListedPane
 from studio.views.data.listing import Listing
 from studio.views.data.no_data import NoData
-from studio.views.data.row_columns import RowColumns
-from studio.views.data.row_detail import RowDetail
+from studio.views.data.row_columns import RowColumns, table_of
+from studio.views.data.side_pane import SidePane
 from studio.views.data.table_page import TablePage
 from trainer_core.data.check.finding import Finding
-from trainer_core.data.tables.asked import reading_of
 from trainer_core.history.example_lists import ExampleList
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import (
@@ -99,8 +95,8 @@ class DataView(Retranslated, QWidget):
         self.pane = ListedPane(self.listing, self.grid, self.table, self.chosen.tools, bar, self)
         self.split, self.caption, self.column = self.pane.split, self.pane.caption, self.table.column
         self.corrections_bar = bar
-        self.detail, self.row_detail = ExampleDetail(self), RowDetail(self)
-        self.facts = DataFactsView(session, self)
+        self.side = SidePane(session, self.chosen.tools, self.chosen.curve)
+        self.detail, self.row_detail, self.facts = self.side.detail, self.side.row_detail, self.side.facts
         self.start = NoData(self)
         self.pages = QStackedWidget(self)
         self._arrange()
@@ -109,7 +105,6 @@ class DataView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self._scroll.setAccessibleName(self.tr("The chosen example, and facts"))
         self._show_lists()
         self._follow_run()
 
@@ -139,29 +134,6 @@ class DataView(Retranslated, QWidget):
         self.filters.choose(Filter(finding=finding))
 
     def _arrange(self) -> None:
-        self.detail.put_in(self.chosen.tools, self.chosen.curve)
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._chosen = QWidget(right)
-        above = QVBoxLayout(self._chosen)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.addWidget(self.detail)
-        cells = QVBoxLayout()
-        cells.setContentsMargins(_SIDE, 0, _SIDE, 8)
-        cells.addWidget(self.row_detail)
-        above.addLayout(cells)
-        column.addWidget(self._chosen)
-        column.addWidget(self.facts, 1)
-        right.setProperty("role", "clear")
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setProperty("role", "panel")
-        scroll.setWidget(right)
-        self._scroll = scroll
         self._left = left = QFrame(self)
         left.setProperty("role", "panel")
         side = QVBoxLayout(left)
@@ -169,7 +141,7 @@ class DataView(Retranslated, QWidget):
         side.addWidget(self.filters)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
-        for widget in (left, self.pane, scroll):
+        for widget in (left, self.pane, self.side):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.pages.addWidget(self.start)
@@ -238,7 +210,7 @@ class DataView(Retranslated, QWidget):
         if prepared is None or prepared is self._data:
             return
         before = self._data
-        same = before is not None and before.data == prepared.data and _corrections(before) == _corrections(prepared)
+        same = before is not None and _same(before, prepared)
         self._data = prepared
         self.row_columns.cells.retry()
         if same:
@@ -260,15 +232,15 @@ class DataView(Retranslated, QWidget):
     @Slot()
     def _show_rows_or_columns(self, asked: object = None) -> None:
         """The columns of a table are shown before it could be read for training, and instead of other data's rows."""
-        path, prepared = ColumnsPanel.table_of(self._session.recipe), self._session.preparation
-        is_read = prepared is not None and (ColumnsPanel.table_of(prepared.recipe) == path or self._session.in_run)
+        path, prepared = table_of(self._session.recipe), self._session.preparation
+        is_read = prepared is not None and (table_of(prepared.recipe) == path or self._session.in_run)
         columns = path is not None and (self.pane.shown.value == "columns" or not is_read)
         self.pages.setCurrentIndex(0 if prepared is None and path is None else 1)
         self.pane.shown.setVisible(path is not None and is_read)
         self.pane.show_columns(path.name if columns and path is not None else "")
         self.pane.show_page(is_table=self._is_table)
-        for widget in (self._left, self._chosen):
-            widget.setHidden(columns)
+        self._left.setHidden(columns)
+        self.side.show_chosen(not columns)
 
     def shut_down(self) -> None:
         """End the threads that read a table's file."""
@@ -416,13 +388,9 @@ class DataView(Retranslated, QWidget):
         if described is None:
             return
         assert self._data is not None
-        recipe, targets, columns = self._data.recipe, self._target_columns, self.row_columns
-        columns.target_is_number = not self._data.data.class_names
-        path = ColumnsPanel.table_of(recipe)
-        if path is not None:
-            columns.show_file(path, reading_of(recipe.data.arguments), targets, described.inputs)
-        else:
-            columns.show_values(described.inputs)
+        targets = self._target_columns
+        self.row_columns.target_is_number = not self._data.data.class_names
+        self.row_columns.show(self._data.recipe, described.inputs, targets)
         below = self.tr("listed for") if self.listing.below else ""
         self.rows.show_places(self.listing.places, ", ".join(targets) or self.tr("class"), below=below, keep=keep)
 
@@ -444,5 +412,7 @@ class DataView(Retranslated, QWidget):
         return ", ".join(formats.number(float(f"{value:.4g}")) for value in truth)
 
 
-def _corrections(prepared: Prepared) -> str:
-    return prepared.recipe.data.corrections
+def _same(before: Prepared, now: Prepared) -> bool:
+    """Whether the examples are the same and in the same places: a seed and a split show in no fact about the data."""
+    one, other = before.recipe, now.recipe
+    return before.data == now.data and one.data == other.data and one.training.seed == other.training.seed

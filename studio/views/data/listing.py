@@ -122,7 +122,7 @@ class Listing(QObject):
         elif self.words.why_none(self._session) is not None:
             self._set_totals({})
         elif run is not None and (self._session.in_run or run.folder != self._keeps_nothing):
-            self._asked_totals = self._list(ExampleList.MISLABELLED, 1)
+            self._asked_totals = self._list(ExampleList.HARDEST, 1)
 
     @Slot()
     def refresh_corrected(self) -> None:
@@ -138,6 +138,9 @@ class Listing(QObject):
             why = self.words.why_none(self._session)
             if why is None:
                 self._asked = self._list(which, MOST)
+                if which is ExampleList.MISLABELLED and self._is_new:
+                    self.share = 0.0
+                    self.progressed.emit()
             else:
                 self._set_totals({})
                 self._show((), problem=why)
@@ -186,6 +189,7 @@ class Listing(QObject):
         if event.answers not in (self._asked, self._asked_totals) or not event.answers:
             return
         if event.answers == self._asked:
+            self._end_search()
             below = {each.index: self.words.score(event.which, each) for each in event.examples}
             problem = None if event.examples else self.words.empty()
             self._show(tuple(each.index for each in event.examples), below, listed=event, problem=problem)

@@ -92,7 +92,7 @@ def first_rows(path: Path, reading: Reading, count: int) -> tuple[Cells, list[in
     open_file, origin = file_opener(path), str(path)
     kind = kind_of(open_file, origin)
     cells = _opened(path, start_of(open_file, kind, _START), kind, reading, _signature(path))
-    numbers = range(cells.first, cells.first + _BLANK_AT_MOST + count)
+    numbers = range(cells.first, cells.first + min(_BLANK_AT_MOST + count, len(cells.rows)))
     there = (number for number, row in zip(numbers, cells.read(numbers), strict=True) if any(row))
     return cells, list(islice(there, count))
 
