@@ -1519,7 +1519,7 @@
     </message>
     <message>
         <source>Show the examples, or the column, that this is about</source>
-        <translation>해당하는 샘플이나 열을 봅니다</translation>
+        <translation>해당하는 예시나 열을 봅니다</translation>
     </message>
     <message>
         <source>Error</source>
@@ -1557,7 +1557,7 @@
     <name>DataView</name>
     <message>
         <source>The chosen example, and facts</source>
-        <translation>선택한 샘플과 데이터 정보</translation>
+        <translation>선택한 예시와 데이터 정보</translation>
     </message>
     <message>
         <source>listed for</source>
@@ -1853,7 +1853,7 @@
     <name>ExampleDetail</name>
     <message>
         <source>Choose an example to see the original beside what the model receives.</source>
-        <translation>샘플을 고르면 원본과 모델이 받는 입력을 나란히 볼 수 있습니다.</translation>
+        <translation>예시를 고르면 원본과 모델이 받는 입력을 나란히 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>Original</source>
@@ -1873,7 +1873,7 @@
     </message>
     <message>
         <source>No example chosen</source>
-        <translation>선택한 샘플 없음</translation>
+        <translation>선택한 예시 없음</translation>
     </message>
     <message>
         <source>Training</source>
@@ -2179,7 +2179,7 @@
     </message>
     <message>
         <source>All examples</source>
-        <translation>모든 샘플</translation>
+        <translation>모든 예시</translation>
     </message>
     <message>
         <source>Corrected by you</source>
@@ -7362,11 +7362,11 @@
     </message>
     <message>
         <source>Add examples of another class: there is nothing to tell apart.</source>
-        <translation>다른 클래스의 샘플을 추가하세요. 구분할 것이 없습니다.</translation>
+        <translation>다른 클래스의 예시를 추가하세요. 구분할 것이 없습니다.</translation>
     </message>
     <message>
         <source>Add examples, or join such classes with others: what is this rare is hardly learnt.</source>
-        <translation>샘플을 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
+        <translation>예시를 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
     </message>
     <message>
         <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
@@ -7378,7 +7378,7 @@
     </message>
     <message>
         <source>All training examples are of one class, {name}.</source>
-        <translation>학습 샘플이 모두 한 클래스({name})입니다.</translation>
+        <translation>학습 예시가 모두 한 클래스({name})입니다.</translation>
     </message>
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
@@ -7750,7 +7750,7 @@
     </message>
     <message>
         <source>Put examples of each class into the training part, or take the class out of the others.</source>
-        <translation>각 클래스의 샘플을 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
+        <translation>각 클래스의 예시를 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
     </message>
     <message>
         <source>RMSE</source>
@@ -7854,7 +7854,7 @@
     </message>
     <message>
         <source>The class {most} has {ratio} times as many training examples as {least}: {many:,} and {few:,}.</source>
-        <translation>클래스 {most}의 학습 샘플이 {least}의 {ratio}배입니다: {many:,}개와 {few:,}개.</translation>
+        <translation>클래스 {most}의 학습 예시가 {least}의 {ratio}배입니다: {many:,}개와 {few:,}개.</translation>
     </message>
     <message>
         <source>The classes are taken to be {classes}, but these hold folders of the same names, {deeper}, and no pictures of their own.</source>
@@ -7886,7 +7886,7 @@
     </message>
     <message>
         <source>The data has no example at place {n}.</source>
-        <translation>데이터에 {n}번째 샘플이 없습니다.</translation>
+        <translation>데이터에 {n}번째 예시가 없습니다.</translation>
     </message>
     <message>
         <source>The data is looked for there; it has to be the same.</source>
@@ -8178,7 +8178,7 @@
     </message>
     <message>
         <source>{n:,} examples suit a network of two wide layers, trained until validation gets no better.</source>
-        <translation>샘플이 {n:,}개이면 넓은 층 두 개로 된 신경망이 알맞습니다. 검증 결과가 더 나아지지 않을 때까지 학습합니다.</translation>
+        <translation>예시가 {n:,}개이면 넓은 층 두 개로 된 신경망이 알맞습니다. 검증 결과가 더 나아지지 않을 때까지 학습합니다.</translation>
     </message>
     <message>
         <source>{n:,} points in so few dimensions suit a network of two layers that may bend as it needs to.</source>
@@ -8710,7 +8710,7 @@
     </message>
     <message>
         <source>{n:,} examples suit a small network that is held back by weight decay.</source>
-        <translation>샘플이 {n:,}개이면 가중치 감쇠로 억제한 작은 신경망이 알맞습니다.</translation>
+        <translation>예시가 {n:,}개이면 가중치 감쇠로 억제한 작은 신경망이 알맞습니다.</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -8735,10 +8735,6 @@
     <message>
         <source>{path} cannot be looked into: {reason}. Change its permissions, or choose another folder.</source>
         <translation>{path} 폴더를 열 수 없습니다: {reason}. 권한을 바꾸거나 다른 폴더를 고르세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read as a table: {reason}. Save it as CSV in UTF-8 or as Parquet.</source>
-        <translation>{path}을(를) 표로 읽을 수 없습니다: {reason}. UTF-8 CSV나 Parquet으로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.</source>
@@ -9057,7 +9053,7 @@
     <message numerus="yes">
         <source>{n:,} classes have fewer than {few} training examples: {names}.</source>
         <translation>
-            <numerusform>학습 샘플이 {few}개보다 적은 클래스가 {n:,}개 있습니다: {names}.</numerusform>
+            <numerusform>학습 예시가 {few}개보다 적은 클래스가 {n:,}개 있습니다: {names}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -83,10 +83,12 @@ class DataFlow(QObject):
         self.notice.emit(self.tr("Looking at {name}…").format(name=name), "info")
 
         def take(proposal: Proposal) -> None:
-            if asked == self._asked and self._recipes.take_proposed(proposal.recipe, name, asks=not loses_nothing):
+            if asked == self._asked and self._recipes.take_proposed(proposal, name, asks=not loses_nothing):
                 self.taken.emit()
 
-        self._background.do(lambda: propose(data), take, self._fail)
+        # The device stays, and what suits the data depends on it.
+        device = {"training.device": self._session.recipe.training.device}
+        self._background.do(lambda: propose(data, changes=device), take, self._fail)
 
     def _may_run(self, path: Path) -> bool:
         return self._trust.agrees(self._session.recipe.with_values({"data.source": "dataset", "data.path": str(path)}))

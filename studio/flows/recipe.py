@@ -20,6 +20,7 @@ from trainer_core.errors import RecipeError, TrainerError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.events import Reason, RunEnded, RunOpened
 from trainer_core.recipe.presets import DEFAULT
+from trainer_core.recipe.proposal.proposal import Proposal
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import RECIPE
 
@@ -125,16 +126,16 @@ class RecipeFlow(QObject):
         self.notice.emit(self.tr("The recipe is in the form. Change what you like, and press Train."), "info")
         return True
 
-    def take_proposed(self, recipe: Recipe, name: str, *, asks: bool = True) -> bool:
-        """Put a recipe that was proposed for the data called ``name`` into the form; False if it stays as it was.
+    def take_proposed(self, proposal: Proposal, name: str, *, asks: bool = True) -> bool:
+        """Put what was proposed for the data called ``name`` into the form; False if that stays as it was.
 
         Without ``asks`` an edited recipe gives way at once: the change is undone with one step.
         """
-        if not self.may_edit() or (asks and not self.may_replace(name, recipe)):
+        if not self.may_edit() or (asks and not self.may_replace(name, proposal.recipe)):
             return False
-        self._put(recipe)
+        self._put(proposal.recipe)
         text = self.tr("A recipe for {name} is in the form. Look at what was found in the data, and press Train.")
-        self.notice.emit(text.format(name=name), "info")
+        self.notice.emit(f"{text.format(name=name)} {words(proposal.reason)}", "info")
         return True
 
     def save(self) -> bool:

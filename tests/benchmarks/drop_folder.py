@@ -42,7 +42,7 @@ def measure(options: Options) -> list[Table]:
                 table.add(f"{station}, {times}", [took["seconds"][place] for took in found], digits=2)
             table.add(f"seconds of the CPU for it, {times}", [took["cpu"] for took in found], digits=2)
     table.notes.append(
-        "JPEGs of 300 to 1,200 pixels a side. `propose` and the commands Prepare and Start, as the window gives them; "
+        "JPEGs of 300 to 1,000 pixels a side. `propose` and the commands Prepare and Start, as the window gives them; "
         "Train is pressed as soon as the data is there. The modules are imported before."
     )
     return [table]

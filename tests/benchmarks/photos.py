@@ -11,7 +11,7 @@ from sklearn.datasets import load_sample_images
 
 from trainer_core.data import load_dataset
 
-_SHORTEST, _LONGEST = 300, 1_200
+_SHORTEST, _LONGEST = 300, 1_000
 _OPAQUE = 6.0
 """Times a garment's shade at which it hides what is behind it, so that its edge stays soft."""
 
@@ -30,7 +30,8 @@ def paint_photos(folder: Path, classes: int, each: int, seed: int = 0) -> None:
         for number, row in enumerate(draw.choice(np.flatnonzero(labels == label), each, replace=False)):
             scene = _background(backgrounds, draw)
             _put(garments[row], scene, draw)
-            lit = scene * draw.uniform(0.6, 1.15) + draw.normal(0, 6, scene.shape)
+            noise = draw.standard_normal(scene.shape, dtype=np.float32) * 6
+            lit = scene * np.float32(draw.uniform(0.6, 1.15)) + noise
             picture = Image.fromarray(lit.clip(0, 255).astype(np.uint8))
             picture.save(place / f"{number:05}.jpg", quality=int(draw.integers(70, 96)))
 
@@ -54,7 +55,7 @@ def _put(garment: npt.NDArray[np.uint8], scene: Photo, draw: np.random.Generator
     turned = large.rotate(float(draw.uniform(-20, 20)), Image.Resampling.BILINEAR)
     shades = np.asarray(turned, dtype=np.float32)[..., None] / 255
     opaque = (shades * _OPAQUE).clip(0, 1)
-    colour = draw.uniform(60, 255, 3) * draw.uniform(0.6, 1.1)
+    colour = (draw.uniform(60, 255, 3) * draw.uniform(0.6, 1.1)).astype(np.float32)
     top, left = draw.integers(height - side + 1), draw.integers(width - side + 1)
     where = scene[top : top + side, left : left + side]
     where[:] = where * (1 - opaque) + shades * colour * opaque

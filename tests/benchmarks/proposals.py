@@ -126,7 +126,7 @@ def _pictures(options: Options) -> Iterable[Table]:
             for what in ("reading", "training", "CPU"):
                 seconds.add(f"{title}: {what}", [run[what] for run in runs], digits=1)
     scores.notes.append(
-        "Photos: clothes of Fashion-MNIST in any size, colour and place before two real photos, 300 to 1,200 pixels a "
+        "Photos: clothes of Fashion-MNIST in any size, colour and place before two real photos, 300 to 1,000 pixels a "
         "side. Fashion-MNIST: all 70,000 pictures as PNG in train and test."
     )
     yield scores

@@ -117,7 +117,7 @@ def test_a_gpu_gets_the_larger_network_and_pictures(tmp_path):
     assert "64 × 64" in str(cpu.reason)
 
 
-@pytest.mark.parametrize(("count", "side"), [(100, 64), (2_000, 64), (20_000, 48), (60_000, 28)])
+@pytest.mark.parametrize(("count", "side"), [(100, 64), (2_000, 64), (20_000, 48)])
 def test_a_cpu_is_given_work_for_minutes(count, side):
     sections = of_pictures(count, side, TaskName.CLASSIFICATION, ("cat", "dog"), gpu=False).sections
     model = build_model("quick_cnn", (3, side, side), 2, seed=0, channels=sections["model"]["channels"])
@@ -127,6 +127,16 @@ def test_a_cpu_is_given_work_for_minutes(count, side):
     work = flops.get_total_flops() / 2 * 3 * count * sections["training"]["epochs"]
     assert 0.2e12 < work < (2.6e12 if count <= 2_000 else 13e12)
     assert sections["training"]["epochs"] >= 6
+
+
+@pytest.mark.parametrize(
+    ("count", "side", "model"), [(60_000, 28, "small_cnn"), (500, 28, "quick_cnn"), (500, 8, "small_cnn")]
+)
+def test_small_pictures_get_the_small_network_where_they_are_many_or_tiny(count, side, model):
+    sections = of_pictures(count, side, TaskName.CLASSIFICATION, ("boot", "coat"), gpu=False).sections
+
+    assert sections["model"]["name"] == model
+    assert 6 <= sections["training"]["epochs"] <= 80
 
 
 def test_built_in_data_is_proposed_for_by_its_name():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -179,7 +180,8 @@ class ListedExample:
 
     ``index`` is its place in ``Dataset.train``, ``key`` names it for good, ``label`` is the name of its class or its
     value (values of several targets one after another), ``score`` what the list is ordered by, ``loss`` and ``right``
-    those of the last epoch, ``mean`` the mean loss over the epochs.
+    those of the last epoch, ``mean`` the mean loss over the epochs. Where the model was asked, ``answer`` is the other
+    class that it holds most probable, and ``confidence`` that probability; else they are empty and NaN.
     """
 
     index: int
@@ -189,3 +191,5 @@ class ListedExample:
     loss: float
     mean: float
     right: bool
+    answer: str = ""
+    confidence: float = math.nan

@@ -34,6 +34,7 @@ class BinsPlot(PickPlot):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.points.setFillLevel(0.0)
+        self.reference.setZValue(5)
         self.heights: Floats = np.zeros(BINS)
 
     def show_bins(self, heights: Floats) -> None:

@@ -168,6 +168,7 @@ class DataView(Retranslated, QWidget):
         self.facts.findings.examples_asked.connect(self.show_finding)
         self.chosen.watch(self.grid, self.rows)
         self.listing.changed.connect(self._show_listing)
+        self.listing.counted.connect(self._show_lists)
         self.export.notice.connect(self.notice)
         self._corrections.notice.connect(self.notice)
         self._corrections.changed.connect(self._follow_corrections)
@@ -260,6 +261,7 @@ class DataView(Retranslated, QWidget):
         self.filters.show_filters(data.class_names, counts, data.findings)
         self._show_lists()
 
+    @Slot()
     def _show_lists(self) -> None:
         """Word the lists of the run at the left, and what is corrected."""
         before, listing = self.filters.current, self.listing
@@ -366,7 +368,6 @@ class DataView(Retranslated, QWidget):
         """Make anew what the run decides, while someone sees it."""
         if self.isVisible() and self._data is not None:
             self.listing.refresh()
-            self.chosen.show_losses(self._place)
 
     @Slot()
     def _follow_corrections(self) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from studio.look import fonts, formats
@@ -72,6 +72,11 @@ class FilterList(Retranslated, QTreeWidget):
         """The filter that is chosen."""
         item = self.currentItem()
         return self.filters[item.data(0, Qt.ItemDataRole.UserRole)] if item is not None else ALL
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.topLevelItemCount():
+            self._fill()  # the headings have a font of their own
 
     def retranslate(self) -> None:
         """Word everything in the present language."""

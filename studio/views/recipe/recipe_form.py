@@ -12,12 +12,13 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
-from studio.look.messages import counted, name_of, words
+from studio.look.messages import name_of, words
 from studio.session.session import Action, Session
 from studio.views.recipe.field_rules import object_name, refused_arguments
 from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
+from studio.views.recipe.summaries import is_of, summaries
 from studio.widgets.caption import Caption
 from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
 from trainer_core.recipe.proposal.kinds import is_built_in
@@ -54,6 +55,8 @@ class RecipeForm(Retranslated, QWidget):
         self._files = files
         self._changed_live = self._offered = ""
         self._changed_at: dict[str, int] = {}
+        self._refused: set[str] = set()
+        """Arguments that the file did not take when it was tried; it may have been changed since, so Train stays on."""
         self.lock_caption = Caption("lock", self)
         self.lock_caption.setObjectName("recipeLockCaption")
         self.lock_caption.hide()
@@ -141,13 +144,14 @@ class RecipeForm(Retranslated, QWidget):
         if self._offered and self._offered != recipe.data.source:
             self._offered = ""
             self.row(SOURCE).set_note("")
-        kept = frozenset(self._session.errors)
+        kept = frozenset(self._session.errors) | self._refused
         for info in describe(recipe, self._session.call):
             values = {field.key: self._value(field) for field in info.fields}
             self.sections[info.key].show_fields(info, values, kept)
         for key in kept:
             if not self._has_row(key):
                 self._session.clear_error(key)
+                self._refused.discard(key)
         self._show_summaries()
         self._lock_rows()
         for key in self._changed_at:
@@ -183,9 +187,10 @@ class RecipeForm(Retranslated, QWidget):
     @Slot(str, str)
     def _take_error(self, key: str, reason: str) -> None:
         if reason:
-            if self._session.errors.get(key) != reason:
+            if key not in self._refused and self._session.errors.get(key) != reason:
                 self._session.mark_error(key, reason)
             return
+        self._refused.discard(key)
         self._session.clear_error(key)
         if self._has_row(key) and not _being_edited(self.row(key)):
             self.row(key).set_value(self._value(self.row(key).info))
@@ -198,6 +203,8 @@ class RecipeForm(Retranslated, QWidget):
 
     @Slot(object)
     def _take_prepared(self, event: Prepared) -> None:
+        for key in [key for key in self._refused if self._has_row(key)]:
+            self.row(key).set_error("")
         self._show_summaries()
 
     @Slot(object)
@@ -287,7 +294,8 @@ class RecipeForm(Retranslated, QWidget):
             key = f"{ARGUMENTS}.{argument}"
             key = key if self._has_row(key) else ARGUMENTS
             if self._has_row(key):
-                self._session.mark_error(key, words(event.message))
+                self._refused.add(key)
+                self._show_refusal(key, words(event.message))
 
     @Slot(object)
     def _show_call(self, event: CallDescribed) -> None:
@@ -309,30 +317,12 @@ class RecipeForm(Retranslated, QWidget):
                     row.line.returns = in_run
 
     def _show_summaries(self) -> None:
-        session, recipe = self._session, self._session.shown_recipe
-        for key in ("data", "model", "loss", "optimizer", "schedule"):
-            part = getattr(recipe, key)
-            name = part.name if isinstance(part, PartRecipe) else part.source
-            self.sections[key].set_summary(_label(self.sections[key].info.fields, name))
-        prepared = session.preparation
-        self.row(AUGMENT).show()
-        if prepared is not None and _data_of(prepared.recipe) == _data_of(recipe):
-            examples = prepared.data.training + prepared.data.validation
-            images = len(prepared.data.input_shape) == 3
-            self.row(AUGMENT).setVisible(images or bool(recipe.data.augment))
-            if images:
-                self._extend("data", counted(examples, "1 image", "{n:,} images"))
-            else:
-                self._extend("data", counted(examples, "1 example", "{n:,} examples"))
-            if prepared.recipe.model == recipe.model:
-                self._extend("model", counted(prepared.model.parameters, "1 parameter", "{n:,} parameters"))
-        training = recipe.training
-        summary = counted(training.epochs, "1 epoch · seed {seed}", "{n:,} epochs · seed {seed}", seed=training.seed)
-        self.sections["training"].set_summary(summary)
-
-    def _extend(self, key: str, text: str) -> None:
-        header = self.sections[key].header
-        header.set_summary(f"{header.summary} · {text}")
+        recipe, prepared = self._session.shown_recipe, self._session.preparation
+        infos = [section.info for section in self.sections.values()]
+        for key, summary in summaries(recipe, infos, prepared).items():
+            self.sections[key].set_summary(summary)
+        tables = prepared is not None and is_of(prepared, recipe) and len(prepared.data.input_shape) != 3
+        self.row(AUGMENT).setVisible(not tables or bool(recipe.data.augment))
 
     def _has_row(self, key: str) -> bool:
         section = self.sections.get(key.partition(".")[0])
@@ -371,16 +361,6 @@ def _part_name(recipe: Recipe, key: str) -> str:
     if isinstance(part, PartRecipe):
         return part.name
     return recipe.data.source if section == "data" and name not in type(part).model_fields else ""
-
-
-def _data_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:
-    return recipe.data.source, recipe.data.arguments
-
-
-def _label(fields: tuple[FieldInfo, ...], name: str) -> str:
-    """Return the words of the choice ``name`` of a section's first field."""
-    first = fields[0]
-    return name_of(first.labels[first.choices.index(name)]) if name in first.choices else name
 
 
 def _being_edited(row: RecipeRow) -> bool:

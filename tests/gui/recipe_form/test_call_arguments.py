@@ -8,6 +8,7 @@ from studio.widgets.choice_field import ChoiceField
 from studio.widgets.line_field import LiteralField, TextField
 from studio.widgets.number_field import NumberField
 from tests.gui.recipe_form.conftest import type_into
+from tests.gui.recipe_form.test_appearance import _prepared
 from trainer_core.errors import Message
 from trainer_core.protocol.events import CallDescribed, Refused
 from trainer_core.recipe.schema import ARGUMENTS
@@ -105,9 +106,15 @@ def test_what_the_trial_refuses_is_said_at_its_field(called, session, qtbot):
     session.take(Refused("Prepare", "argument-missing", message))
     row = called.row("data.arguments.root")
     assert "Mine needs root" in row.remark
+    session.set_value("training.epochs", 7)
+    assert "Mine needs root" in row.remark
+    assert not session.errors, "the file may be mended instead, and Train tries it anew"
     type_into(qtbot, row.editor, "pictures")
     assert given(session) == {"root": "pictures"}
-    assert not session.errors
+    assert row.remark == ""
+    session.take(Refused("Prepare", "argument-missing", message))
+    session.take(_prepared(session.recipe))
+    assert row.remark == ""
 
 
 def test_arguments_that_the_class_does_not_take_stay_in_one_line_to_be_mended(called, session, qtbot):

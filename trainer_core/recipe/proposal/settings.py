@@ -20,7 +20,7 @@ _LARGEST_ON_A_CPU, _SMALLER_ON_A_CPU = 64, 48
 _MANY = 20_000
 _FEW = 2_000
 _VERY_FEW = 200
-_SMALLEST_FOR_STRONG = 12
+_SMALLEST_FOR_STRONG, _SMALL = 12, 32
 _SIDED = ("left", "right", "왼쪽", "오른쪽", "좌", "우")
 
 _CHANNELS = 16
@@ -89,9 +89,10 @@ def of_pictures(
         data["validation_share"] = 15.0
     if bytes_:
         mirrored = task is not TaskName.REGRESSION and can_be_mirrored(class_names)
-        data["augment"] = [{"name": "shift", "pixels": max(1, side // 10)}, *([{"name": "flip"}] if mirrored else [])]
-    if side < _SMALLEST_FOR_STRONG:
-        model, rate, epochs, reason = _tiny(count)
+        pixels = max(1, side // (10 if side > _SMALL else 20))
+        data["augment"] = [{"name": "shift", "pixels": pixels}, *([{"name": "flip"}] if mirrored else [])]
+    if side < _SMALLEST_FOR_STRONG or (side <= _SMALL and count >= _MANY and not gpu):
+        model, rate, epochs, reason = _for_small(count)
     else:
         model, rate, epochs, reason = _for_gpu(count, side) if gpu else _for_cpu(count, side)
     training = {"epochs": epochs, "precision": "auto", "channels_last": True}
@@ -109,8 +110,8 @@ def of_pictures(
     return Suited(sections, reason)
 
 
-def _tiny(count: int) -> tuple[dict[str, Any], float, int, Message]:
-    epochs = min(max(round(4_000 / max(1, count // _batch_size(count))), _FEWEST_EPOCHS), 30)
+def _for_small(count: int) -> tuple[dict[str, Any], float, int, Message]:
+    epochs = min(max(round(5_000 / max(1, count // _batch_size(count))), _FEWEST_EPOCHS), 30)
     facts = {"epochs": epochs}
     reason = Message("Pictures this small suit a small CNN, which goes through them {epochs} times.", facts)
     return {"name": "small_cnn", "dropout": 0.2}, 4e-3, epochs, reason
