@@ -76,8 +76,8 @@ class RowDetail(Retranslated, QTreeWidget):
             for place, text in enumerate(line):
                 item.setToolTip(place, text)
             self.addTopLevelItem(item)
-        height = fonts.scaled(_LINE) * min(len(self.lines), _SHOWN_LINES)
-        self.setFixedHeight(height + self.header().sizeHint().height() + 8)
+        height = max(self.sizeHintForRow(0), fonts.scaled(_LINE))
+        self.setFixedHeight(height * min(len(self.lines), _SHOWN_LINES) + self.header().sizeHint().height() + 4)
         self.setVisible(bool(self.lines))
 
     def show_example(
