@@ -45,8 +45,9 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, pasteAction,
   openRecipeAction, saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction,
   undoAction, redoAction, showLogAction, showTrainPageAction, showDataPageAction, showRunsPageAction,
-  showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, aboutAction, quitAction, pages,
-  trainPage, resultTabs, panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
+  showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, pluginsAction, aboutAction,
+  quitAction, pages, trainPage, resultTabs, classesSwitch (classes calibration), panelSwitch (recipe curves
+  results), noticeBanner, bannerAction, bannerClose
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -54,6 +55,8 @@ rail: rail, trainPageButton, dataPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
   augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview
+reliabilityView: reliabilityView, reliabilitySplit (validation test), reliabilityTarget, reliabilitySentence,
+  reliabilityPlot, reliabilityCounts, reliabilityDetail
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
   residualsTable
 rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
@@ -87,13 +90,14 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   emptyCacheButton, emptyCacheDialog, examplesContextMenu, exportCurvesDialog, finding_…, keepCacheButton,
   keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…, loadWeightsDialog,
   offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton, outputExistsDialog,
-  outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, replaceKeepButton, replaceRecipeButton,
-  replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog,
-  reportSection, runNameEditor, runsFolderDialog, runsMenu, saveExamplesDialog, savePredictionsDialog,
-  saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
-  tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton,
-  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
-  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+  outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog, pluginsSentence,
+  replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy,
+  reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
+  saveExamplesDialog, savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog,
+  trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, verifiedCloseButton,
+  verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel,
+  weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton,
+  weightsOpenDialog
 """
 
 from __future__ import annotations

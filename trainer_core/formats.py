@@ -6,10 +6,16 @@ Nothing here has words in it. What is not known, a NaN, is a dash.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 UNKNOWN = "–"
 
 _BYTES = 1024
+
+
+def first_of(names: Sequence[str], most: int = 5) -> str:
+    """The first few of many names, for a sentence: ``a, b, c, d, e, …``."""
+    return ", ".join([*names[:most], *(["…"] if len(names) > most else [])])
 
 
 def percent(fraction: float, decimals: int = 1) -> str:

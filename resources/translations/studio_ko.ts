@@ -147,12 +147,12 @@
         <translation>현재 가중치를 테스트 세트 전체로 평가합니다</translation>
     </message>
     <message>
-        <source>Try your own pictures…</source>
-        <translation>내 그림으로 시험…</translation>
+        <source>Try your own files…</source>
+        <translation>내 파일로 시험하기…</translation>
     </message>
     <message>
-        <source>Choose picture files and see what the model takes them for</source>
-        <translation>그림 파일을 골라 모델이 무엇으로 보는지 확인합니다</translation>
+        <source>Choose pictures, tables or arrays and see what the model answers to each</source>
+        <translation>사진, 표, 배열 파일을 고르면 모델이 각각에 어떻게 답하는지 보여 줍니다</translation>
     </message>
     <message>
         <source>Open a folder of pictures…</source>
@@ -169,6 +169,14 @@
     <message>
         <source>Choose a table, a file of arrays or a Python file with a Dataset, and train on it</source>
         <translation>표, 배열 파일 또는 Dataset이 있는 Python 파일을 골라 학습합니다</translation>
+    </message>
+    <message>
+        <source>Paste data</source>
+        <translation>데이터 붙여넣기</translation>
+    </message>
+    <message>
+        <source>Train on the table on the clipboard, or take files and pictures as if they were dropped</source>
+        <translation>클립보드의 표로 학습하거나, 파일과 그림을 끌어다 놓은 것처럼 가져옵니다</translation>
     </message>
     <message>
         <source>Open recipe…</source>
@@ -289,6 +297,14 @@
     <message>
         <source>Give all text its normal size</source>
         <translation>모든 글자를 기본 크기로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Plug-ins…</source>
+        <translation>플러그인…</translation>
+    </message>
+    <message>
+        <source>What other packages add, and what is left out because it is broken</source>
+        <translation>다른 패키지가 추가하는 것과 고장 나서 제외된 것을 보여 줍니다</translation>
     </message>
     <message>
         <source>About Training Studio</source>
@@ -666,12 +682,20 @@
         <translation>구분별</translation>
     </message>
     <message>
-        <source>by class</source>
-        <translation>클래스별</translation>
+        <source>by target</source>
+        <translation>타깃별</translation>
     </message>
     <message>
         <source>What the values are told apart by</source>
         <translation>값을 나누는 기준</translation>
+    </message>
+    <message>
+        <source>others</source>
+        <translation>기타</translation>
+    </message>
+    <message>
+        <source>{low} to {high}</source>
+        <translation>{low}~{high}</translation>
     </message>
     <message>
         <source>Training</source>
@@ -684,6 +708,136 @@
     <message>
         <source>Test</source>
         <translation>테스트</translation>
+    </message>
+    <message>
+        <source>All rows</source>
+        <translation>모든 행</translation>
+    </message>
+    <message>
+        <source>{column} ({share} missing)</source>
+        <translation>{column} ({share} 누락)</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnTable</name>
+    <message>
+        <source>Columns of the table</source>
+        <translation>표의 열</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>유형</translation>
+    </message>
+    <message>
+        <source>Role</source>
+        <translation>역할</translation>
+    </message>
+    <message>
+        <source>Missing</source>
+        <translation>누락</translation>
+    </message>
+    <message>
+        <source>Distinct</source>
+        <translation>고유값</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>특성</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>{low} to {high}, mean {mean}, median {median}</source>
+        <translation>{low}~{high}, 평균 {mean}, 중앙값 {median}</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnsPanel</name>
+    <message>
+        <source>Role of the chosen columns</source>
+        <translation>선택한 열의 역할</translation>
+    </message>
+    <message>
+        <source>What the chosen columns are for; Ctrl and Shift choose several</source>
+        <translation>선택한 열의 용도입니다. Ctrl과 Shift로 여러 열을 선택합니다</translation>
+    </message>
+    <message>
+        <source>Type of the chosen columns</source>
+        <translation>선택한 열의 유형</translation>
+    </message>
+    <message>
+        <source>What the chosen columns are read as, whatever they look like</source>
+        <translation>선택한 열을 겉보기와 상관없이 어떤 값으로 읽을지 정합니다</translation>
+    </message>
+    <message>
+        <source>feature</source>
+        <translation>특성</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>group</source>
+        <translation>그룹</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>The model learns from it.</source>
+        <translation>모델이 이 열로 학습합니다.</translation>
+    </message>
+    <message>
+        <source>The model learns to tell it; several can be, if all are numbers.</source>
+        <translation>모델이 이 값을 예측하도록 학습합니다. 모두 숫자라면 여러 열을 고를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Rows with the same value stay on one side of the split.</source>
+        <translation>값이 같은 행은 분할의 한쪽에만 놓입니다.</translation>
+    </message>
+    <message>
+        <source>The model never sees it.</source>
+        <translation>모델이 이 열을 보지 않습니다.</translation>
+    </message>
+    <message>
+        <source>as it looks</source>
+        <translation>보이는 대로</translation>
+    </message>
+    <message>
+        <source>number</source>
+        <translation>숫자</translation>
+    </message>
+    <message>
+        <source>category</source>
+        <translation>범주</translation>
+    </message>
+    <message>
+        <source>date</source>
+        <translation>날짜</translation>
+    </message>
+    <message>
+        <source>First rows of the table</source>
+        <translation>표의 처음 몇 행</translation>
     </message>
 </context>
 <context>
@@ -985,6 +1139,10 @@
         <translation>그 뒤 레시피에서 편집한 값</translation>
     </message>
     <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
         <source>takes effect</source>
         <translation>적용됨</translation>
     </message>
@@ -1021,6 +1179,53 @@
     <message>
         <source>This run has left no weights: the model is as it was at its start.</source>
         <translation>이 실행은 가중치를 남기지 않았습니다. 모델은 실행을 시작할 때의 상태입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectionsBar</name>
+    <message>
+        <source>Corrections</source>
+        <translation>수정 사항</translation>
+    </message>
+    <message>
+        <source>Show what is corrected</source>
+        <translation>수정한 예시 보기</translation>
+    </message>
+    <message>
+        <source>Take in again what is left out</source>
+        <translation>제외한 예시 다시 포함</translation>
+    </message>
+    <message>
+        <source>Take every correction back</source>
+        <translation>모든 수정 되돌리기</translation>
+    </message>
+    <message>
+        <source>Resume…</source>
+        <translation>이어서 학습…</translation>
+    </message>
+    <message>
+        <source>Resume the run from its newest snapshot; from there on it learns from the corrected examples</source>
+        <translation>가장 최근 스냅샷부터 실행을 이어 가며, 그때부터 수정한 예시로 학습합니다</translation>
+    </message>
+    <message>
+        <source>Start again</source>
+        <translation>다시 시작</translation>
+    </message>
+    <message>
+        <source>Train a new run from its first weights on the corrected examples</source>
+        <translation>수정한 예시로 처음 가중치부터 새로 학습합니다</translation>
+    </message>
+    <message>
+        <source>Nothing is corrected any more.</source>
+        <translation>이제 수정한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>The run that is shown was trained with this.</source>
+        <translation>표시된 실행은 이대로 학습되었습니다.</translation>
+    </message>
+    <message>
+        <source>This acts in the next run, or when this one is resumed.</source>
+        <translation>다음 실행에서, 또는 이 실행을 이어 갈 때 적용됩니다.</translation>
     </message>
 </context>
 <context>
@@ -1314,7 +1519,7 @@
     </message>
     <message>
         <source>Show the examples, or the column, that this is about</source>
-        <translation>해당하는 샘플이나 열을 봅니다</translation>
+        <translation>해당하는 예시나 열을 봅니다</translation>
     </message>
     <message>
         <source>Error</source>
@@ -1351,56 +1556,12 @@
 <context>
     <name>DataView</name>
     <message>
-        <source>No data yet</source>
-        <translation>아직 데이터가 없습니다</translation>
-    </message>
-    <message>
-        <source>Here you see what the model learns from, and what is wrong with it. Choose data, or drop a folder of class folders, a table, arrays or a Python file on the window.</source>
-        <translation>모델이 무엇으로 학습하는지, 그 데이터에 어떤 문제가 있는지 여기에 표시됩니다. 데이터를 고르거나, 클래스별 폴더가 든 폴더, 표, 배열, Python 파일을 창에 끌어다 놓으세요.</translation>
-    </message>
-    <message>
-        <source>Open data…</source>
-        <translation>데이터 열기…</translation>
-    </message>
-    <message>
-        <source>Open a folder of pictures…</source>
-        <translation>그림 폴더 열기…</translation>
-    </message>
-    <message>
-        <source>all</source>
-        <translation>전체</translation>
-    </message>
-    <message>
-        <source>training</source>
-        <translation>학습</translation>
-    </message>
-    <message>
-        <source>validation</source>
-        <translation>검증</translation>
-    </message>
-    <message>
-        <source>test</source>
-        <translation>테스트</translation>
-    </message>
-    <message>
-        <source>Part of the data</source>
-        <translation>데이터 구분</translation>
-    </message>
-    <message>
-        <source>Examples</source>
-        <translation>샘플</translation>
-    </message>
-    <message>
-        <source>Rows of the data</source>
-        <translation>데이터의 행</translation>
-    </message>
-    <message>
-        <source>No example of this part is among them. Choose another part, or read the finding.</source>
-        <translation>이 구분에는 해당하는 샘플이 없습니다. 다른 구분을 고르거나 발견 내용을 확인하세요.</translation>
-    </message>
-    <message>
         <source>The chosen example, and facts</source>
-        <translation>선택한 샘플과 데이터 정보</translation>
+        <translation>선택한 예시와 데이터 정보</translation>
+    </message>
+    <message>
+        <source>listed for</source>
+        <translation>기준</translation>
     </message>
     <message>
         <source>class</source>
@@ -1692,7 +1853,7 @@
     <name>ExampleDetail</name>
     <message>
         <source>Choose an example to see the original beside what the model receives.</source>
-        <translation>샘플을 고르면 원본과 모델이 받는 입력을 나란히 볼 수 있습니다.</translation>
+        <translation>예시를 고르면 원본과 모델이 받는 입력을 나란히 볼 수 있습니다.</translation>
     </message>
     <message>
         <source>Original</source>
@@ -1712,7 +1873,7 @@
     </message>
     <message>
         <source>No example chosen</source>
-        <translation>선택한 샘플 없음</translation>
+        <translation>선택한 예시 없음</translation>
     </message>
     <message>
         <source>Training</source>
@@ -1753,6 +1914,61 @@
     <message>
         <source>Received values</source>
         <translation>입력 값</translation>
+    </message>
+</context>
+<context>
+    <name>ExampleTools</name>
+    <message>
+        <source>Another label</source>
+        <translation>다른 레이블</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>Take the correction back</source>
+        <translation>수정 되돌리기</translation>
+    </message>
+    <message>
+        <source>Nearest examples</source>
+        <translation>가장 비슷한 예시</translation>
+    </message>
+    <message>
+        <source>Copy paths</source>
+        <translation>경로 복사</translation>
+    </message>
+    <message>
+        <source>Save the list as CSV…</source>
+        <translation>목록을 CSV로 저장…</translation>
+    </message>
+    <message>
+        <source>Give what is chosen another label; the data itself stays as it is</source>
+        <translation>선택한 예시에 다른 레이블을 지정합니다. 데이터 자체는 그대로입니다</translation>
+    </message>
+    <message>
+        <source>Neither learn from what is chosen nor test on it; the data itself stays as it is</source>
+        <translation>선택한 예시를 학습과 테스트에 쓰지 않습니다. 데이터 자체는 그대로입니다</translation>
+    </message>
+    <message>
+        <source>Take what is chosen as the data has it</source>
+        <translation>선택한 예시를 데이터에 있는 대로 씁니다</translation>
+    </message>
+    <message>
+        <source>Show the training examples that the model sees as most like this one</source>
+        <translation>모델이 이 예시와 가장 비슷하다고 보는 학습 예시를 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Copy the paths of what is chosen, or of all that is listed</source>
+        <translation>선택한 예시의, 또는 목록 전체의 경로를 복사합니다</translation>
+    </message>
+    <message>
+        <source>Save the whole list as a CSV file</source>
+        <translation>목록 전체를 CSV 파일로 저장합니다</translation>
+    </message>
+    <message>
+        <source>Another label…</source>
+        <translation>다른 레이블…</translation>
     </message>
 </context>
 <context>
@@ -1958,12 +2174,20 @@
 <context>
     <name>FilterList</name>
     <message>
-        <source>Classes and findings</source>
-        <translation>클래스와 발견된 문제</translation>
+        <source>Which examples are listed</source>
+        <translation>표시할 예시</translation>
     </message>
     <message>
         <source>All examples</source>
-        <translation>모든 샘플</translation>
+        <translation>모든 예시</translation>
+    </message>
+    <message>
+        <source>Corrected by you</source>
+        <translation>직접 수정한 예시</translation>
+    </message>
+    <message>
+        <source>Worth a look</source>
+        <translation>살펴볼 예시</translation>
     </message>
     <message>
         <source>Classes</source>
@@ -1972,6 +2196,93 @@
     <message>
         <source>Found in the data</source>
         <translation>데이터에서 찾은 것</translation>
+    </message>
+</context>
+<context>
+    <name>FindingTitles</name>
+    <message>
+        <source>Constant columns</source>
+        <translation>값이 같은 열</translation>
+    </message>
+    <message>
+        <source>Cut off by the crop</source>
+        <translation>잘려 나간 사진</translation>
+    </message>
+    <message>
+        <source>Rare classes</source>
+        <translation>드문 클래스</translation>
+    </message>
+    <message>
+        <source>Folder too high up</source>
+        <translation>너무 위의 폴더</translation>
+    </message>
+    <message>
+        <source>Gives the target away</source>
+        <translation>정답이 드러나는 열</translation>
+    </message>
+    <message>
+        <source>Groups torn apart</source>
+        <translation>나뉜 그룹</translation>
+    </message>
+    <message>
+        <source>Identifiers</source>
+        <translation>식별자</translation>
+    </message>
+    <message>
+        <source>Unequal classes</source>
+        <translation>불균형한 클래스</translation>
+    </message>
+    <message>
+        <source>Target missing</source>
+        <translation>목표값 없음</translation>
+    </message>
+    <message>
+        <source>Mostly missing</source>
+        <translation>대부분 빠진 값</translation>
+    </message>
+    <message>
+        <source>Nearly the same row</source>
+        <translation>거의 같은 행</translation>
+    </message>
+    <message>
+        <source>Outliers</source>
+        <translation>이상값</translation>
+    </message>
+    <message>
+        <source>Same picture</source>
+        <translation>같은 사진</translation>
+    </message>
+    <message>
+        <source>Same, two classes</source>
+        <translation>같은데 클래스 다름</translation>
+    </message>
+    <message>
+        <source>Same, two parts</source>
+        <translation>같은데 부분 다름</translation>
+    </message>
+    <message>
+        <source>Same row</source>
+        <translation>같은 행</translation>
+    </message>
+    <message>
+        <source>Same, two targets</source>
+        <translation>같은데 목표 다름</translation>
+    </message>
+    <message>
+        <source>One class only</source>
+        <translation>클래스 하나뿐</translation>
+    </message>
+    <message>
+        <source>Sizes vary</source>
+        <translation>크기가 제각각</translation>
+    </message>
+    <message>
+        <source>Unreadable files</source>
+        <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>Class not in training</source>
+        <translation>학습에 없는 클래스</translation>
     </message>
 </context>
 <context>
@@ -1987,14 +2298,6 @@
     <message>
         <source>PyTorch weights</source>
         <translation>PyTorch 가중치</translation>
-    </message>
-    <message>
-        <source>Try your own pictures</source>
-        <translation>내 그림으로 시험</translation>
-    </message>
-    <message>
-        <source>Pictures</source>
-        <translation>이미지</translation>
     </message>
     <message>
         <source>There is no run yet. Its folder will be in {path}.</source>
@@ -2089,6 +2392,40 @@
     </message>
 </context>
 <context>
+    <name>LabelDialog</name>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Give this label</source>
+        <translation>이 레이블로 지정</translation>
+    </message>
+    <message>
+        <source>There is no such class. Choose one from the list.</source>
+        <translation>그런 클래스가 없습니다. 목록에서 고르세요.</translation>
+    </message>
+    <message>
+        <source>Another label</source>
+        <translation>다른 레이블</translation>
+    </message>
+    <message>
+        <source>Which class is it?</source>
+        <translation>어느 클래스인가요?</translation>
+    </message>
+    <message>
+        <source>What is true of it? {names}</source>
+        <translation>실제 값은 무엇인가요? {names}</translation>
+    </message>
+</context>
+<context>
+    <name>ListExport</name>
+    <message>
+        <source>Save the list</source>
+        <translation>목록 저장</translation>
+    </message>
+</context>
+<context>
     <name>ListField</name>
     <message>
         <source>The list must have exactly {count} values.</source>
@@ -2125,6 +2462,206 @@
     <message>
         <source>“{item}” is not a number. Write the list like 0.9, 0.99.</source>
         <translation>“{item}”은(는) 숫자가 아닙니다. 0.9, 0.99처럼 입력하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ListHead</name>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Show what was listed before (Esc)</source>
+        <translation>이전 목록 보기 (Esc)</translation>
+    </message>
+    <message>
+        <source>How far the search for the nearest examples is</source>
+        <translation>비슷한 예시를 찾는 진행률</translation>
+    </message>
+    <message>
+        <source>The first example, and the training examples that the model sees as most like it: their similarity is the cosine of what goes into its last layer.</source>
+        <translation>첫 예시와, 모델이 그와 가장 비슷하다고 보는 학습 예시입니다. 유사도는 마지막 층 입력의 코사인입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ListWords</name>
+    <message>
+        <source>Probably mislabelled</source>
+        <translation>레이블이 틀린 듯한 예시</translation>
+    </message>
+    <message>
+        <source>Hardest now</source>
+        <translation>지금 가장 어려운 예시</translation>
+    </message>
+    <message>
+        <source>Never learnt</source>
+        <translation>끝내 배우지 못한 예시</translation>
+    </message>
+    <message>
+        <source>Learnt late</source>
+        <translation>늦게 배운 예시</translation>
+    </message>
+    <message>
+        <source>Forgotten</source>
+        <translation>잊은 예시</translation>
+    </message>
+    <message>
+        <source>Most confident mistakes</source>
+        <translation>가장 확신한 오답</translation>
+    </message>
+    <message>
+        <source>The highest mean loss over the epochs comes first: a wrong label is learnt later than the right ones around it.</source>
+        <translation>모든 에포크의 평균 손실이 큰 순서입니다. 틀린 레이블은 주변의 옳은 레이블보다 늦게 학습됩니다.</translation>
+    </message>
+    <message>
+        <source>The highest loss in the last epoch comes first.</source>
+        <translation>마지막 에포크의 손실이 큰 순서입니다.</translation>
+    </message>
+    <message>
+        <source>The model has answered them wrongly in every epoch.</source>
+        <translation>모든 에포크에서 모델이 틀리게 답한 예시입니다.</translation>
+    </message>
+    <message>
+        <source>Answered rightly at the end, and only since the second half of the epochs.</source>
+        <translation>끝에는 맞혔지만 학습 후반부에 들어서야 맞힌 예시입니다.</translation>
+    </message>
+    <message>
+        <source>A right answer became a wrong one an epoch later; what was forgotten most often comes first.</source>
+        <translation>맞혔다가 다음 에포크에서 틀린 예시로, 자주 잊은 순서입니다.</translation>
+    </message>
+    <message>
+        <source>Answered wrongly in the last epoch; the least probability of the given label comes first.</source>
+        <translation>마지막 에포크에서 틀린 예시로, 주어진 레이블의 확률이 낮은 순서입니다.</translation>
+    </message>
+    <message>
+        <source>loss {loss}</source>
+        <translation>손실 {loss}</translation>
+    </message>
+    <message>
+        <source>since epoch {epoch}</source>
+        <translation>에포크 {epoch}부터</translation>
+    </message>
+    <message>
+        <source>mean {loss}</source>
+        <translation>평균 {loss}</translation>
+    </message>
+    <message>
+        <source>similarity {cosine}</source>
+        <translation>유사도 {cosine}</translation>
+    </message>
+    <message>
+        <source>Nothing is trained yet</source>
+        <translation>아직 학습한 것이 없습니다</translation>
+    </message>
+    <message>
+        <source>Press Train. After the first epoch you see here which examples are hard, are never learnt, or probably have a wrong label.</source>
+        <translation>학습을 누르세요. 첫 에포크가 끝나면 어려운 예시, 배우지 못한 예시, 레이블이 틀린 듯한 예시가 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>The run was discarded</source>
+        <translation>실행을 버렸습니다</translation>
+    </message>
+    <message>
+        <source>What it knew of single examples is gone with its folder. Train again, or open another run.</source>
+        <translation>예시별 기록도 실행 폴더와 함께 지워졌습니다. 다시 학습하거나 다른 실행을 여세요.</translation>
+    </message>
+    <message>
+        <source>Nothing is kept of single examples</source>
+        <translation>예시별 기록이 없습니다</translation>
+    </message>
+    <message>
+        <source>This run has no folder to keep their losses in. Train again with one.</source>
+        <translation>이 실행에는 손실을 기록할 폴더가 없습니다. 폴더를 두고 다시 학습하세요.</translation>
+    </message>
+    <message>
+        <source>“Losses of examples” is off in this run. Switch it on under Training, and train again.</source>
+        <translation>이 실행에서는 ‘예시별 손실’이 꺼져 있습니다. 학습 항목에서 켜고 다시 학습하세요.</translation>
+    </message>
+    <message>
+        <source>MixUp and CutMix train on mixes of examples, and a mix has no label of its own. Take them out of the augmentation, and train again.</source>
+        <translation>MixUp과 CutMix는 예시를 섞어 학습하며, 섞인 예시에는 고유한 레이블이 없습니다. 증강에서 빼고 다시 학습하세요.</translation>
+    </message>
+    <message>
+        <source>The run is of other data</source>
+        <translation>다른 데이터의 실행입니다</translation>
+    </message>
+    <message>
+        <source>The run that is shown was trained on other data than this, or on another split of it. Open it again on the Runs page, or train on this data.</source>
+        <translation>표시된 실행은 다른 데이터나 다른 분할로 학습되었습니다. 실행 페이지에서 그 실행을 다시 열거나, 이 데이터로 학습하세요.</translation>
+    </message>
+    <message>
+        <source>No epoch is whole yet</source>
+        <translation>아직 끝난 에포크가 없습니다</translation>
+    </message>
+    <message>
+        <source>The lists appear after the first epoch, and are made anew after each one.</source>
+        <translation>목록은 첫 에포크가 끝나면 나타나고, 에포크가 끝날 때마다 새로 만들어집니다.</translation>
+    </message>
+    <message>
+        <source>No example is in this list</source>
+        <translation>이 목록에 해당하는 예시가 없습니다</translation>
+    </message>
+    <message>
+        <source>Look into another list, or train on.</source>
+        <translation>다른 목록을 보거나 더 학습하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ListedPane</name>
+    <message>
+        <source>all</source>
+        <translation>전체</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
+    </message>
+    <message>
+        <source>Part of the data</source>
+        <translation>데이터 구분</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>행</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>Rows or columns of the table</source>
+        <translation>표의 행 또는 열</translation>
+    </message>
+    <message>
+        <source>Examples</source>
+        <translation>예시</translation>
+    </message>
+    <message>
+        <source>Rows of the data</source>
+        <translation>데이터의 행</translation>
+    </message>
+    <message>
+        <source>No example of this part is among them. Choose another part, or read the finding.</source>
+        <translation>이 구분에는 해당하는 예시가 없습니다. 다른 구분을 고르거나 발견된 내용을 읽어 보세요.</translation>
+    </message>
+    <message>
+        <source>The first {shown} of {total} examples</source>
+        <translation>예시 {total}개 중 처음 {shown}개</translation>
+    </message>
+</context>
+<context>
+    <name>LiteralField</name>
+    <message>
+        <source>Write a value as Python does: 3, &apos;a text&apos;, (1, 2), None.</source>
+        <translation>Python 값으로 쓰세요: 3, &apos;텍스트&apos;, (1, 2), None.</translation>
     </message>
 </context>
 <context>
@@ -2257,10 +2794,36 @@
     </message>
 </context>
 <context>
+    <name>LossCurve</name>
+    <message>
+        <source>Its loss in each epoch: {now} now, {mean} on average.</source>
+        <translation>에포크별 손실: 현재 {now}, 평균 {mean}.</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Training Studio</source>
         <translation>Training Studio</translation>
+    </message>
+</context>
+<context>
+    <name>NoData</name>
+    <message>
+        <source>No data yet</source>
+        <translation>아직 데이터가 없습니다</translation>
+    </message>
+    <message>
+        <source>Here you see what the model learns from, and what is wrong with it. Choose data, or drop a folder of class folders, a table, arrays or a Python file on the window, or paste the cells of a spreadsheet.</source>
+        <translation>모델이 무엇으로 학습하는지, 그리고 데이터에 무슨 문제가 있는지 여기에서 봅니다. 데이터를 고르거나, 클래스 폴더가 든 폴더, 표, 배열 또는 Python 파일을 창에 끌어다 놓거나, 스프레드시트의 셀을 붙여넣으세요.</translation>
+    </message>
+    <message>
+        <source>Open data…</source>
+        <translation>데이터 열기…</translation>
+    </message>
+    <message>
+        <source>Open a folder of pictures…</source>
+        <translation>사진 폴더 열기…</translation>
     </message>
 </context>
 <context>
@@ -2398,7 +2961,18 @@
     </message>
 </context>
 <context>
+    <name>Pages</name>
+    <message>
+        <source>The model takes no pictures, so the one on the clipboard cannot be tried on it.</source>
+        <translation>모델이 그림을 받지 않으므로 클립보드의 그림을 시험할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
     <name>PartCard</name>
+    <message>
+        <source>Drag {name} to another place</source>
+        <translation>{name}을(를) 다른 자리로 끌기</translation>
+    </message>
     <message>
         <source>Move {name} up (Alt+Up)</source>
         <translation>{name} 위로 옮기기 (Alt+위)</translation>
@@ -2425,6 +2999,17 @@
     <message>
         <source>Add to {list}</source>
         <translation>{list}에 추가</translation>
+    </message>
+</context>
+<context>
+    <name>PasteFlow</name>
+    <message>
+        <source>Nothing here takes what is on the clipboard. Copy cells of a spreadsheet with the names of their columns, files, or a picture.</source>
+        <translation>클립보드의 내용을 받을 곳이 없습니다. 스프레드시트의 셀(열 이름 포함), 파일 또는 그림을 복사하세요.</translation>
+    </message>
+    <message>
+        <source>The pasted table is kept in {path}, and a recipe for it is in the form.</source>
+        <translation>붙여넣은 표를 {path}에 보관했고, 그 표를 위한 레시피를 양식에 넣었습니다.</translation>
     </message>
 </context>
 <context>
@@ -2478,29 +3063,6 @@
     </message>
 </context>
 <context>
-    <name>PicturesDialog</name>
-    <message>
-        <source>Your pictures</source>
-        <translation>내 그림</translation>
-    </message>
-    <message>
-        <source>As the model sees them, and what it takes them for with its present weights.</source>
-        <translation>모델이 보는 그대로의 그림과 현재 가중치로 한 예측입니다.</translation>
-    </message>
-    <message>
-        <source>Close</source>
-        <translation>닫기</translation>
-    </message>
-    <message>
-        <source>Close this list</source>
-        <translation>목록을 닫습니다</translation>
-    </message>
-    <message>
-        <source>Inverted: its border is light, and that of the training images is dark.</source>
-        <translation>반전함: 이 그림은 테두리가 밝고 학습 이미지는 테두리가 어둡습니다.</translation>
-    </message>
-</context>
-<context>
     <name>PlotSaver</name>
     <message>
         <source>Pictures</source>
@@ -2520,10 +3082,73 @@
     </message>
 </context>
 <context>
+    <name>PluginsDialog</name>
+    <message>
+        <source>Plug-ins</source>
+        <translation>플러그인</translation>
+    </message>
+    <message>
+        <source>No plug-in is installed. A Python package can add data, models, losses, optimizers, schedules, metrics, exports and views; after it is installed, it is found at the next start.</source>
+        <translation>설치된 플러그인이 없습니다. Python 패키지로 데이터, 모델, 손실 함수, 옵티마이저, 스케줄, 지표, 내보내기, 보기를 추가할 수 있으며, 설치한 뒤 다음에 시작할 때 찾습니다.</translation>
+    </message>
+    <message>
+        <source>adds {parts}</source>
+        <translation>추가: {parts}</translation>
+    </message>
+    <message>
+        <source>adds nothing</source>
+        <translation>추가하는 것 없음</translation>
+    </message>
+    <message>
+        <source>left out: {problem}</source>
+        <translation>제외됨: {problem}</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>models</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>losses</source>
+        <translation>손실 함수</translation>
+    </message>
+    <message>
+        <source>optimizers</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
+        <source>schedules</source>
+        <translation>스케줄</translation>
+    </message>
+    <message>
+        <source>metrics</source>
+        <translation>지표</translation>
+    </message>
+    <message>
+        <source>exports</source>
+        <translation>내보내기</translation>
+    </message>
+    <message>
+        <source>views</source>
+        <translation>보기</translation>
+    </message>
+</context>
+<context>
     <name>PredictionsView</name>
     <message>
         <source>Test images, never trained on</source>
         <translation>처음 보는 이미지</translation>
+    </message>
+    <message>
+        <source>Test rows, never trained on</source>
+        <translation>학습에 쓰지 않은 테스트 행</translation>
+    </message>
+    <message>
+        <source>Each bar is a column: up if its value is above the mean, down if it is below.</source>
+        <translation>막대 하나가 열 하나입니다. 값이 평균보다 크면 위로, 작으면 아래로 향합니다.</translation>
     </message>
     <message>
         <source>mistakes first</source>
@@ -2554,6 +3179,10 @@
         <translation>테스트 이미지 {index}</translation>
     </message>
     <message>
+        <source>test row {index}</source>
+        <translation>테스트 행 {index}</translation>
+    </message>
+    <message>
         <source>{right} of {all} right</source>
         <translation>{all}개 중 {right}개 맞음</translation>
     </message>
@@ -2578,8 +3207,8 @@
         <translation>이 데이터는 보여 줄 것이 없습니다</translation>
     </message>
     <message>
-        <source>Test pictures stand here when the data consists of pictures.</source>
-        <translation>데이터가 사진이면 테스트 사진이 여기에 나타납니다.</translation>
+        <source>Test examples stand here when the data has some and they are pictures or rows.</source>
+        <translation>데이터에 그림이나 행으로 된 테스트 예시가 있으면 여기에 나타납니다.</translation>
     </message>
     <message>
         <source>What the model thinks</source>
@@ -2611,6 +3240,97 @@
     <message>
         <source>Weights</source>
         <translation>가중치</translation>
+    </message>
+</context>
+<context>
+    <name>ReadingBar</name>
+    <message>
+        <source>Separator</source>
+        <translation>구분자</translation>
+    </message>
+    <message>
+        <source>Encoding</source>
+        <translation>인코딩</translation>
+    </message>
+    <message>
+        <source>Header</source>
+        <translation>헤더</translation>
+    </message>
+    <message>
+        <source>Decimal mark</source>
+        <translation>소수점</translation>
+    </message>
+    <message>
+        <source>Sheet</source>
+        <translation>시트</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>first with anything in it</source>
+        <translation>내용이 있는 첫 시트</translation>
+    </message>
+    <message>
+        <source>automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>found: {found}</source>
+        <translation>감지: {found}</translation>
+    </message>
+    <message>
+        <source>comma</source>
+        <translation>쉼표</translation>
+    </message>
+    <message>
+        <source>semicolon</source>
+        <translation>세미콜론</translation>
+    </message>
+    <message>
+        <source>tab</source>
+        <translation>탭</translation>
+    </message>
+    <message>
+        <source>vertical bar</source>
+        <translation>세로줄</translation>
+    </message>
+    <message>
+        <source>space</source>
+        <translation>공백</translation>
+    </message>
+    <message>
+        <source>Korean (CP949)</source>
+        <translation>한국어(CP949)</translation>
+    </message>
+    <message>
+        <source>Western (CP1252)</source>
+        <translation>서유럽어(CP1252)</translation>
+    </message>
+    <message>
+        <source>Cyrillic (CP1251)</source>
+        <translation>키릴 문자(CP1251)</translation>
+    </message>
+    <message>
+        <source>Japanese (Shift JIS)</source>
+        <translation>일본어(Shift JIS)</translation>
+    </message>
+    <message>
+        <source>Chinese (GB18030)</source>
+        <translation>중국어(GB18030)</translation>
+    </message>
+    <message>
+        <source>Chinese (Big5)</source>
+        <translation>중국어(Big5)</translation>
+    </message>
+    <message>
+        <source>point</source>
+        <translation>점</translation>
     </message>
 </context>
 <context>
@@ -2669,6 +3389,10 @@
     <message>
         <source>Locked while training; fields marked live can change.</source>
         <translation>학습 중에는 잠깁니다. ‘실시간’ 표시가 있는 값은 바꿀 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The rest of the recipe stays. There is one that suits this data.</source>
+        <translation>레시피의 나머지는 그대로입니다. 이 데이터에 맞는 레시피가 따로 있습니다.</translation>
     </message>
     <message>
         <source>from batch {batch} on</source>
@@ -2771,6 +3495,57 @@
     <message>
         <source>More</source>
         <translation>더 보기</translation>
+    </message>
+</context>
+<context>
+    <name>ReliabilityView</name>
+    <message>
+        <source>{metric} {value}: the model is about as sure as it is right.</source>
+        <translation>{metric} {value}: 모델의 확신이 실제 정확도와 거의 같습니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: on the whole the model is less sure than it could be.</source>
+        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 덜 확신합니다.</translation>
+    </message>
+    <message>
+        <source>{metric} {value}: on the whole the model is surer than it is right.</source>
+        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 더 확신합니다.</translation>
+    </message>
+    <message>
+        <source>Press on a bar to read it.</source>
+        <translation>막대를 누르면 값을 읽을 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Confidence {low} to {high}: no examples.</source>
+        <translation>확신도 {low}~{high}: 예시가 없습니다.</translation>
+    </message>
+    <message>
+        <source>share that is right ↑ over confidence →; on the dashed line both are the same</source>
+        <translation>맞힌 비율 ↑ · 확신도 →; 점선에서는 둘이 같습니다</translation>
+    </message>
+    <message>
+        <source>examples ↑ over confidence →</source>
+        <translation>예시 수 ↑ · 확신도 →</translation>
+    </message>
+    <message>
+        <source>Reliability diagram</source>
+        <translation>신뢰도 다이어그램</translation>
+    </message>
+    <message>
+        <source>Examples by confidence</source>
+        <translation>확신도별 예시 수</translation>
+    </message>
+    <message>
+        <source>Press on a bar, or step with the arrow keys, to read it</source>
+        <translation>막대를 누르거나 화살표 키로 옮겨 값을 읽으세요</translation>
+    </message>
+    <message>
+        <source>How far to believe it</source>
+        <translation>얼마나 믿을 수 있는지</translation>
+    </message>
+    <message>
+        <source>How often the model is right when it is so sure appears here after the first epoch.</source>
+        <translation>모델이 그만큼 확신할 때 얼마나 자주 맞히는지가 첫 에포크 뒤에 여기 나타납니다.</translation>
     </message>
 </context>
 <context>
@@ -2903,6 +3678,37 @@
     <message>
         <source>Close this report</source>
         <translation>보고를 닫습니다</translation>
+    </message>
+</context>
+<context>
+    <name>RowDetail</name>
+    <message>
+        <source>The row in the file and what the model receives of it</source>
+        <translation>파일의 행과 모델이 받는 값</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation>열</translation>
+    </message>
+    <message>
+        <source>In the file</source>
+        <translation>파일의 값</translation>
+    </message>
+    <message>
+        <source>Received</source>
+        <translation>모델 입력</translation>
+    </message>
+    <message>
+        <source>target</source>
+        <translation>타깃</translation>
+    </message>
+    <message>
+        <source>left out</source>
+        <translation>제외</translation>
+    </message>
+    <message>
+        <source>0 in each of {count} inputs</source>
+        <translation>입력 {count}개 모두 0</translation>
     </message>
 </context>
 <context>
@@ -3802,6 +4608,18 @@
     <message>
         <source>Try</source>
         <translation>시험</translation>
+    </message>
+    <message>
+        <source>Scores</source>
+        <translation>점수</translation>
+    </message>
+    <message>
+        <source>Calibration</source>
+        <translation>보정</translation>
+    </message>
+    <message>
+        <source>What is shown of the classes</source>
+        <translation>클래스에 대해 보여 주는 것</translation>
     </message>
     <message>
         <source>What the model does</source>
@@ -5141,10 +5959,6 @@
         <translation>전체를 두고 여백 채우기</translation>
     </message>
     <message>
-        <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each.</source>
-        <translation>에포크마다 학습 예제 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예제를 찾습니다. 예제마다 2바이트를 씁니다.</translation>
-    </message>
-    <message>
         <source>Keep the whole set on the training device, or stream it through loader workers.</source>
         <translation>세트 전체를 학습 장치에 두거나 로더 프로세스로 흘려 보냅니다.</translation>
     </message>
@@ -5281,6 +6095,26 @@
         <translation>실행의 수치를 실행 폴더의 이벤트 파일에도 기록합니다.</translation>
     </message>
     <message>
+        <source>An argument of the class or function in your file.</source>
+        <translation>파일에 있는 클래스나 함수의 인자입니다.</translation>
+    </message>
+    <message>
+        <source>Feature maps of the first convolution; each of the next three has twice as many.</source>
+        <translation>첫 번째 합성곱의 특징 맵 수입니다. 이어지는 세 합성곱은 각각 그 앞의 두 배입니다.</translation>
+    </message>
+    <message>
+        <source>Four convolutions with batch norm that make pictures small early: for photos on a CPU.</source>
+        <translation>배치 정규화를 쓰는 합성곱 네 개로 그림을 일찍 줄입니다. CPU에서 사진을 학습할 때 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>Group pattern</source>
+        <translation>그룹 패턴</translation>
+    </message>
+    <message>
+        <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its own at the end of each epoch.</source>
+        <translation>에포크마다 학습 예시 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예시를 찾습니다. 예시마다 2바이트를 씁니다. MixUp이나 CutMix로 예시를 섞을 때는 에포크가 끝날 때마다 따로 한 번 더 계산합니다.</translation>
+    </message>
+    <message>
         <source>Mish</source>
         <translation>Mish</translation>
     </message>
@@ -5371,6 +6205,10 @@
     <message>
         <source>Processes that load examples when the data is streamed.</source>
         <translation>데이터를 흘려 보낼 때 예시를 읽는 프로세스 수입니다.</translation>
+    </message>
+    <message>
+        <source>Quick CNN</source>
+        <translation>빠른 CNN</translation>
     </message>
     <message>
         <source>RAdam</source>
@@ -5881,6 +6719,10 @@
         <translation>클래스나 함수를 호출할 때 넘기는 값.</translation>
     </message>
     <message>
+        <source>What the names of pictures that stay in one part share when data.split is by group: {group}_* for all that begin alike up to the underscore.</source>
+        <translation>data.split이 그룹별일 때 같은 쪽에 두는 사진들의 이름에서 공통된 부분입니다. {group}_*는 밑줄 앞부분이 같은 사진을 모두 뜻합니다.</translation>
+    </message>
+    <message>
         <source>What the targets are; “auto” tells it from them.</source>
         <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
     </message>
@@ -6210,6 +7052,13 @@
     </message>
 </context>
 <context>
+    <name>self.words</name>
+    <message>
+        <source>This cannot be listed</source>
+        <translation>목록을 만들 수 없습니다</translation>
+    </message>
+</context>
+<context>
     <name>trainer_core</name>
     <message>
         <source>A run is under way. Stop it first.</source>
@@ -6334,10 +7183,6 @@
     <message>
         <source>No GPU that this PyTorch can use was found, so the CPU computes.</source>
         <translation>이 PyTorch가 쓸 수 있는 GPU가 없어 CPU로 계산합니다.</translation>
-    </message>
-    <message>
-        <source>No picture was given. Choose at least one.</source>
-        <translation>그림이 없습니다. 하나 이상 고르세요.</translation>
     </message>
     <message>
         <source>No run is under way. Start one first.</source>
@@ -6504,10 +7349,6 @@
         <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
     </message>
     <message>
-        <source> One in {step} pictures was compared.</source>
-        <translation> 그림 {step}장 중 1장을 비교했습니다.</translation>
-    </message>
-    <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
         <translation>{name}의 예시를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
@@ -6521,11 +7362,11 @@
     </message>
     <message>
         <source>Add examples of another class: there is nothing to tell apart.</source>
-        <translation>다른 클래스의 샘플을 추가하세요. 구분할 것이 없습니다.</translation>
+        <translation>다른 클래스의 예시를 추가하세요. 구분할 것이 없습니다.</translation>
     </message>
     <message>
         <source>Add examples, or join such classes with others: what is this rare is hardly learnt.</source>
-        <translation>샘플을 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
+        <translation>예시를 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
     </message>
     <message>
         <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
@@ -6537,7 +7378,7 @@
     </message>
     <message>
         <source>All training examples are of one class, {name}.</source>
-        <translation>학습 샘플이 모두 한 클래스({name})입니다.</translation>
+        <translation>학습 예시가 모두 한 클래스({name})입니다.</translation>
     </message>
     <message>
         <source>An example takes {milliseconds} ms, so that reading all {length:,} takes about {minutes} min in one process.</source>
@@ -6900,12 +7741,16 @@
         <translation>둘 중 한 클래스는 틀린 것입니다. 사진을 맞는 쪽에만 남기세요.</translation>
     </message>
     <message>
+        <source>Pictures this small suit a small CNN, which goes through them {epochs} times.</source>
+        <translation>이렇게 작은 그림에는 작은 CNN이 알맞습니다. 그림을 {epochs}번 학습합니다.</translation>
+    </message>
+    <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
         <translation>모든 임계값의 정밀도를 늘어나는 재현율로 가중한 평균입니다.</translation>
     </message>
     <message>
         <source>Put examples of each class into the training part, or take the class out of the others.</source>
-        <translation>각 클래스의 샘플을 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
+        <translation>각 클래스의 예시를 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
     </message>
     <message>
         <source>RMSE</source>
@@ -7009,7 +7854,7 @@
     </message>
     <message>
         <source>The class {most} has {ratio} times as many training examples as {least}: {many:,} and {few:,}.</source>
-        <translation>클래스 {most}의 학습 샘플이 {least}의 {ratio}배입니다: {many:,}개와 {few:,}개.</translation>
+        <translation>클래스 {most}의 학습 예시가 {least}의 {ratio}배입니다: {many:,}개와 {few:,}개.</translation>
     </message>
     <message>
         <source>The classes are taken to be {classes}, but these hold folders of the same names, {deeper}, and no pictures of their own.</source>
@@ -7041,7 +7886,7 @@
     </message>
     <message>
         <source>The data has no example at place {n}.</source>
-        <translation>데이터에 {n}번째 샘플이 없습니다.</translation>
+        <translation>데이터에 {n}번째 예시가 없습니다.</translation>
     </message>
     <message>
         <source>The data is looked for there; it has to be the same.</source>
@@ -7062,6 +7907,10 @@
     <message>
         <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
         <translation>예시가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예시 수를 줄이세요(data.count).</translation>
+    </message>
+    <message>
+        <source>The examples that were read so far take {size}, which is too much for the memory, and {folder} cannot take more: {reason}. Make room there, or read fewer examples (data.count).</source>
+        <translation>지금까지 읽은 예시가 {size}여서 메모리에 너무 크고, {folder}에는 더 쓸 수 없습니다: {reason}. 그곳에 공간을 마련하거나 예시를 더 적게 읽으세요(data.count).</translation>
     </message>
     <message>
         <source>The features cannot tell them apart. Look whether a target is wrong or a feature is missing.</source>
@@ -7204,6 +8053,10 @@
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
     </message>
     <message>
+        <source>The table cannot be kept in {folder} ({reason}). Free some space there, or save it as a file yourself and open it.</source>
+        <translation>표를 {folder}에 보관할 수 없습니다({reason}). 그곳의 공간을 확보하거나, 직접 파일로 저장한 뒤 여세요.</translation>
+    </message>
+    <message>
         <source>The table&apos;s encoding that the run holds is damaged ({reason}). Train again to make it anew.</source>
         <translation>실행에 저장된 표 인코딩이 손상되었습니다({reason}). 다시 학습하여 새로 만드세요.</translation>
     </message>
@@ -7280,6 +8133,10 @@
         <translation>{path} 폴더에 표가 없습니다.</translation>
     </message>
     <message>
+        <source>There is no training example {n}.</source>
+        <translation>{n}번 학습 예시가 없습니다.</translation>
+    </message>
+    <message>
         <source>There is no {name} in it that can be used. It can be: {known}.</source>
         <translation>쓸 수 있는 {name}이(가) 없습니다. 가능한 값: {known}.</translation>
     </message>
@@ -7316,8 +8173,52 @@
         <translation>상위 5 정확도</translation>
     </message>
     <message>
-        <source>Training examples are mixed, so the loss of each of them is not kept: a mix has no label of its own. Take mixup and cutmix away to see which examples are never learnt.</source>
-        <translation>학습 예제를 섞으므로 예제별 손실을 저장하지 않습니다. 섞인 예제에는 자기 레이블이 없기 때문입니다. 학습되지 않는 예제를 보려면 mixup과 cutmix를 빼세요.</translation>
+        <source>data.group_pattern is {pattern}. It needs {group} once, where names of one group are the same: {example}, for example.</source>
+        <translation>data.group_pattern이 {pattern}입니다. 한 그룹의 이름에서 같은 부분에 {group}이 한 번 있어야 합니다. 예: {example}</translation>
+    </message>
+    <message>
+        <source>{n:,} examples suit a network of two wide layers, trained until validation gets no better.</source>
+        <translation>예시가 {n:,}개이면 넓은 층 두 개로 된 신경망이 알맞습니다. 검증 결과가 더 나아지지 않을 때까지 학습합니다.</translation>
+    </message>
+    <message>
+        <source>{n:,} points in so few dimensions suit a network of two layers that may bend as it needs to.</source>
+        <translation>차원이 이렇게 적은 점 {n:,}개에는 자유롭게 휠 수 있는 2층 신경망이 알맞습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Confidence {low} to {high}: {n:,} examples, {right} right at a mean confidence of {confidence}.</source>
+        <translation>
+            <numerusform>확신도 {low}~{high}: 예시 {n:,}개, 평균 확신도 {confidence}에 {right} 맞힘.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The names of {n:,} pictures do not fit data.group_pattern, {pattern}: {example}, for example. Change the pattern so that it tells of every picture where it belongs.</source>
+        <translation>
+            <numerusform>사진 {n:,}개의 이름이 data.group_pattern {pattern}에 맞지 않습니다. 예: {example}. 모든 사진이 어디에 속하는지 알 수 있도록 패턴을 바꾸세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} are broken and were left out.</source>
+        <translation>
+            <numerusform>{n:,}개는 고장 나서 제외했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and {second} ({there}).</source>
+        <translation>
+            <numerusform>같거나 거의 같은 사진이 데이터의 두 부분에 걸쳐 {n:,}장 있습니다. 예: {first}({here}), {second}({there}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are the same, or nearly, under two classes, such as {first} and {second}.</source>
+        <translation>
+            <numerusform>같거나 거의 같은 사진이 두 클래스에 걸쳐 {n:,}장 있습니다. 예: {first}, {second}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} pictures are there more than once, the same or nearly, such as {first} and {second}.</source>
+        <translation>
+            <numerusform>같거나 거의 같은 사진이 두 번 이상 {n:,}장 있습니다. 예: {first}, {second}.</numerusform>
+        </translation>
     </message>
     <message>
         <source>Training goes on from the weights from before training.</source>
@@ -7374,10 +8275,6 @@
     <message>
         <source>{path} holds more than plain tensors, and was not read, for that could run code. Save the tensors alone: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</source>
         <translation>{path}에는 단순한 텐서 말고 다른 것도 있어 읽지 않았습니다. 코드가 실행될 수 있기 때문입니다. 텐서만 저장하세요: torch.save({{&quot;inputs&quot;: inputs, &quot;targets&quot;: targets}}, &quot;data.pt&quot;).</translation>
-    </message>
-    <message>
-        <source>{path} holds no losses of single examples. They are kept from the first whole epoch on while training.example_losses is on and examples are not mixed.</source>
-        <translation>{path}에 예제별 손실이 없습니다. training.example_losses가 켜져 있고 예제를 섞지 않을 때 첫 에포크가 끝나면 저장됩니다.</translation>
     </message>
     <message>
         <source>{path} holds {arrays}, and the model takes inputs of the shape {shape}. Save them as one array with a row for each.</source>
@@ -7562,6 +8459,10 @@
     <message>
         <source>The view {name} is broken and was left out: {problem}.</source>
         <translation>뷰 {name}이(가) 고장 나 제외했습니다: {problem}.</translation>
+    </message>
+    <message>
+        <source>Training examples are mixed, and a mix has no label of its own. So the loss of each example is measured apart, at the end of every epoch, on the example as it is, neither mixed nor augmented. That takes as long as evaluating all training examples; training.example_losses turns it off.</source>
+        <translation>학습 예시를 섞고 있는데, 섞인 예시에는 자기 레이블이 없습니다. 그래서 예시별 손실은 에포크가 끝날 때마다 섞지도 증강하지도 않은 원래 예시로 따로 계산합니다. 학습 예시 전체를 한 번 평가하는 만큼 시간이 걸리며, training.example_losses로 끌 수 있습니다.</translation>
     </message>
     <message>
         <source>Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, so it stays below that of the validation examples, which are never mixed.</source>
@@ -7796,8 +8697,20 @@
         <translation>{folder}에 쓸 수 없습니다: {reason}. 예시가 {size}로 남은 메모리의 절반을 넘습니다.</translation>
     </message>
     <message>
+        <source>{found} One in {step} pictures was compared.</source>
+        <translation>{found} 사진 {step}장 중 1장을 비교했습니다.</translation>
+    </message>
+    <message>
+        <source>{found} One in {step} rows was compared.</source>
+        <translation>{found} {step}행 중 1행을 비교했습니다.</translation>
+    </message>
+    <message>
         <source>{metric} of {target}</source>
         <translation>{target}의 {metric}</translation>
+    </message>
+    <message>
+        <source>{n:,} examples suit a small network that is held back by weight decay.</source>
+        <translation>예시가 {n:,}개이면 가중치 감쇠로 억제한 작은 신경망이 알맞습니다.</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -7822,10 +8735,6 @@
     <message>
         <source>{path} cannot be looked into: {reason}. Change its permissions, or choose another folder.</source>
         <translation>{path} 폴더를 열 수 없습니다: {reason}. 권한을 바꾸거나 다른 폴더를 고르세요.</translation>
-    </message>
-    <message>
-        <source>{path} cannot be read as a table: {reason}. Save it as CSV in UTF-8 or as Parquet.</source>
-        <translation>{path}을(를) 표로 읽을 수 없습니다: {reason}. UTF-8 CSV나 Parquet으로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} cannot be read as {kind} ({reason}). Save it anew with the program that wrote it.</source>
@@ -7856,6 +8765,10 @@
         <translation>{path}: 연 뒤에 바뀌었습니다. 다시 여세요.</translation>
     </message>
     <message>
+        <source>{path} has changed since it was read. Train or open it again to see its rows as they are now.</source>
+        <translation>{path}이(가) 읽은 뒤에 바뀌었습니다. 지금의 행을 보려면 다시 학습하거나 여세요.</translation>
+    </message>
+    <message>
         <source>{path} has changed since you agreed to run it. Look at it, then agree again (--trust on the command line, or TRAINER_TRUST=yes).</source>
         <translation>{path}: 실행을 허용한 뒤에 바뀌었습니다. 살펴본 다음 다시 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
     </message>
@@ -7880,6 +8793,10 @@
         <translation>{path}에는 일반 텐서가 아닌 것({names})이 있어 불러오지 않았습니다. 양자화하지 않은 밀집 텐서로 model.state_dict()만 저장하세요.</translation>
     </message>
     <message>
+        <source>{path} holds no losses of single examples. They are kept from the first whole epoch on while training.example_losses is on.</source>
+        <translation>{path}에 예시별 손실이 없습니다. training.example_losses가 켜져 있으면 첫 에포크가 끝날 때부터 저장됩니다.</translation>
+    </message>
+    <message>
         <source>{path} holds no tensor {key}. It holds other ones: open it again to see them.</source>
         <translation>{path}: 이런 텐서가 없습니다: {key}. 다른 텐서가 있습니다. 다시 열어 확인하세요.</translation>
     </message>
@@ -7894,6 +8811,10 @@
     <message>
         <source>{path} is a program that has not run here before, and it could do anything that you can. Look at it, then agree to run it (--trust on the command line, or TRAINER_TRUST=yes).</source>
         <translation>{path}: 여기서 실행한 적이 없는 프로그램이며, 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 살펴본 다음 실행을 허용하세요(명령줄에서는 --trust, 또는 TRAINER_TRUST=yes).</translation>
+    </message>
+    <message>
+        <source>{path} is in {encoding} and too large for its rows to be shown as they stand there. Save it in UTF-8.</source>
+        <translation>{path}의 인코딩이 {encoding}이고 너무 커서 행을 파일 그대로 표시할 수 없습니다. UTF-8로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is no folder. Name the folder that the pictures lie in.</source>
@@ -7950,6 +8871,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Answered wrongly in {n:,} epochs.</source>
+        <translation>
+            <numerusform>{n:,}개 에포크에서 틀렸습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>Delete {n:,} runs</source>
         <translation>
             <numerusform>실행 {n:,}개 삭제</numerusform>
@@ -7959,6 +8886,18 @@
         <source>Discard the {n:,} batches that were trained?</source>
         <translation>
             <numerusform>학습한 {n:,} 배치를 버릴까요?</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Estimated in sample, on the very examples that the model learns from, after {n:,} epochs.</source>
+        <translation>
+            <numerusform>모델이 학습에 쓰는 바로 그 예시로(표본 내에서) 추정한 값이며, {n:,}개 에포크를 마친 시점입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give {n:,} examples another label</source>
+        <translation>
+            <numerusform>예시 {n:,}개에 다른 레이블 지정</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8046,9 +8985,21 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Write {n:,} numbers with spaces between.</source>
+        <translation>
+            <numerusform>숫자 {n:,}개를 공백으로 구분해 쓰세요.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>after {n:,} batches</source>
         <translation>
             <numerusform>{n:,} 배치 뒤</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>of the first {n:,} rows</source>
+        <translation>
+            <numerusform>처음 {n:,}행 기준</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8102,7 +9053,19 @@
     <message numerus="yes">
         <source>{n:,} classes have fewer than {few} training examples: {names}.</source>
         <translation>
-            <numerusform>학습 샘플이 {few}개보다 적은 클래스가 {n:,}개 있습니다: {names}.</numerusform>
+            <numerusform>학습 예시가 {few}개보다 적은 클래스가 {n:,}개 있습니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns</source>
+        <translation>
+            <numerusform>열 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} columns chosen</source>
+        <translation>
+            <numerusform>열 {n:,}개 선택됨</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8160,15 +9123,39 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} examples are chosen.</source>
+        <translation>
+            <numerusform>예시 {n:,}개를 선택했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} examples are left out by the corrections.</source>
         <translation>
             <numerusform>수정 파일에 따라 예제 {n:,}개를 제외했습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} examples are left out.</source>
+        <translation>
+            <numerusform>예시 {n:,}개를 제외했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} examples are saved in {path}.</source>
+        <translation>
+            <numerusform>예시 {n:,}개를 {path}에 저장했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} examples have a corrected label.</source>
         <translation>
             <numerusform>예제 {n:,}개의 레이블을 고쳤습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} examples have another label.</source>
+        <translation>
+            <numerusform>예시 {n:,}개의 레이블을 바꿨습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8274,24 +9261,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and {second} ({there}).{sampled}</source>
-        <translation>
-            <numerusform>데이터의 두 부분에 똑같거나 거의 같은 사진이 {n:,}장 있습니다. 예: {first}({here}), {second}({there}).{sampled}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n:,} pictures are the same, or nearly, under two classes, such as {first} and {second}.{sampled}</source>
-        <translation>
-            <numerusform>똑같거나 거의 같은 사진 {n:,}장이 두 클래스에 들어 있습니다. 예: {first}, {second}.{sampled}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
-        <source>{n:,} pictures are there more than once, the same or nearly, such as {first} and {second}.{sampled}</source>
-        <translation>
-            <numerusform>똑같거나 거의 같은 사진이 여러 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}, {second}.{sampled}</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>{n:,} pictures have changed since the folder was last read: {names}.</source>
         <translation>
             <numerusform>지난번에 읽은 뒤 사진 {n:,}장이 바뀌었습니다: {names}.</numerusform>
@@ -8313,6 +9282,12 @@
         <source>{n:,} pictures have two different labels in the table, of which the first is taken: {names}.</source>
         <translation>
             <numerusform>표에서 사진 {n:,}장의 레이블이 서로 달라 첫 번째 것을 씁니다: {names}.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} plug-ins were found.</source>
+        <translation>
+            <numerusform>플러그인 {n:,}개를 찾았습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8400,9 +9375,27 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} times</source>
+        <translation>
+            <numerusform>{n:,}번</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} zero bytes were left out.</source>
         <translation>
             <numerusform>0인 바이트 {n:,}개를 뺐습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has no index: its {n:,} examples ({size}) were read once, in their order, into a file. The seed shuffles them and a run resumes exactly; what it draws at random stays as it was drawn.</source>
+        <translation>
+            <numerusform>{name}에는 인덱스가 없어서 예시 {n:,}개({size})를 그 순서대로 한 번 읽어 파일에 두었습니다. 시드로 섞으며 실행은 정확히 이어집니다. 무작위로 뽑는 값은 처음 뽑힌 그대로 남습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{name} has no index: its {n:,} examples ({size}) were read once, in their order, into memory. The seed shuffles them and a run resumes exactly; what it draws at random stays as it was drawn.</source>
+        <translation>
+            <numerusform>{name}에는 인덱스가 없어서 예시 {n:,}개({size})를 그 순서대로 한 번 읽어 메모리에 두었습니다. 시드로 섞으며 실행은 정확히 이어집니다. 무작위로 뽑는 값은 처음 뽑힌 그대로 남습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
@@ -13,6 +14,7 @@ from studio.look.messages import name_of, words
 from studio.look.numbers import NumberRules
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.number_field import NumberField
+from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.library.recipe_line import written
 from trainer_core.training.resume import Change
 
@@ -146,12 +148,18 @@ class ContinueDialog(QDialog):
             self._add_row(grid, table, change)
         return table
 
+    def _written(self, key: str, value: Any) -> str:
+        """A value in the table; of a file of corrections its name, which says more than the start of its path."""
+        if key == CORRECTIONS:
+            return Path(value).name or self.tr("none")
+        return _short(value)
+
     def _add_row(self, grid: QGridLayout, table: QWidget, change: Change) -> None:
         row = grid.rowCount()
         mark = MarkLabel("check" if change.allowed else "lock", "right" if change.allowed else "muted", table)
         mark.setAccessibleName(self.tr("takes effect") if change.allowed else self.tr("cannot be changed"))
         title = QLabel(name_of(change.title), table)
-        old, new = _short(change.old), _short(change.new)
+        old, new = (self._written(change.key, value) for value in (change.old, change.new))
         text = self.tr("{old} → {new}") if change.allowed else self.tr("stays {old}, not {new}")
         value = QLabel(text.format(old=old, new=new), table)
         value.setObjectName(f"continueChange_{change.key}")

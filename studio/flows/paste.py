@@ -91,8 +91,9 @@ def _dropped(paths: tuple[Path, ...]) -> QMimeData:
 def _paths_in(text: str) -> tuple[Path, ...]:
     """The files that a text names, a path or address of a file on each line; none if any line is something else."""
     lines = [line.strip().strip('"') for line in text[:_LONGEST_PATHS].splitlines() if line.strip()]
-    paths = tuple(Path(QUrl(line).toLocalFile() if line.startswith("file:") else line).expanduser() for line in lines)
+    named = (QUrl(line).toLocalFile() if line.startswith("file:") else line for line in lines)
     try:
+        paths = tuple(Path(name).expanduser() for name in named)
         return paths if all(path.is_absolute() and path.exists() for path in paths) else ()
-    except (OSError, ValueError):
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: the home of somebody who is not known here
         return ()

@@ -14,6 +14,8 @@ from studio.look.i18n import language
 from studio.look.messages import words
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
+from trainer_core.data.corrections import FILE as CORRECTIONS
+from trainer_core.data.corrections import read_corrections, write_corrections
 from trainer_core.errors import RecipeError, TrainerError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.events import Reason, RunEnded, RunOpened
@@ -144,8 +146,9 @@ class RecipeFlow(QObject):
             return False
         recipe = self._session.recipe
         try:
+            saved = _with_corrections_beside(recipe, path)
             with atomic_write(path, error=RecipeError) as file:
-                file.write(recipe.to_toml().encode())
+                file.write(saved.to_toml().encode())
         except TrainerError as error:
             self.notice.emit(words(error.message), "error")
             return False
@@ -189,6 +192,15 @@ class RecipeFlow(QObject):
     @Slot(object)
     def _take_opened(self, event: RunOpened) -> None:
         self._keep(event.recipe)
+
+
+def _with_corrections_beside(recipe: Recipe, path: Path) -> Recipe:
+    """The recipe that is to be saved at ``path``, with a copy of its corrections there; raises `DataError`."""
+    if not recipe.data.corrections:
+        return recipe
+    beside = path.with_suffix(".corrections.jsonl")
+    write_corrections(beside, read_corrections(Path(recipe.data.corrections)))
+    return recipe.with_values({CORRECTIONS: str(beside)})
 
 
 def restored(settings: Settings, preset: Recipe) -> Recipe:

@@ -19,10 +19,11 @@ from studio.flows.trust import NEEDS_TRUST, TrustFlow
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.session.background import Background
-from studio.session.session import Action, Agreed, Session, value_of
+from studio.session.session import Action, Agreed, Session
 from trainer_core.data import download_needed
 from trainer_core.protocol.events import DiskTrouble, Refused, RunOpened, Verified
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.schema import value_of
 from trainer_core.runs.run_files import read_epochs, read_recipe
 from trainer_core.training.resume import changes
 

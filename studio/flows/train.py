@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from studio.dialogs.about import AboutDialog
 from studio.dialogs.download import DownloadDialog, OnDownload
 from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
+from studio.dialogs.plugins import PluginsDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.data import is_data
@@ -24,6 +25,7 @@ from studio.look.settings import Settings
 from studio.session.session import Action, Session
 from trainer_core.data import download_needed
 from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
+from trainer_core.engine.plugins import GROUPS, VIEWS, load_plugins
 from trainer_core.protocol.commands import Split, Unit
 from trainer_core.protocol.events import (
     Evaluated,
@@ -177,6 +179,10 @@ class Flows(QObject):
         dialog = AboutDialog(self.runs_root, Path(self._settings.store.fileName()), self._window)
         dialog.exec()
 
+    def plugins(self) -> None:
+        """List the plug-ins that were found when the program started, the broken ones with the reason."""
+        PluginsDialog(load_plugins((*GROUPS, *VIEWS)), self._window).exec()
+
     def takes(self, data: QMimeData) -> bool:
         """Whether a drop holds files that the studio knows what to do with."""
         return any(kind_of(path) for path in dropped_paths(data))
@@ -269,8 +275,9 @@ class Flows(QObject):
 
     @Slot(object)
     def _run_ended(self, event: RunEnded) -> None:
-        bad = event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED)
-        self.notice.emit(partial(words, event.message), "error" if bad else "info")
+        """A good end is said by the status bar, on every page."""
+        if event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
+            self.notice.emit(partial(words, event.message), "error")
 
 
 def _model_of(recipe: Recipe) -> object:

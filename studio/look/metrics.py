@@ -24,6 +24,11 @@ def metrics_of(history: History | None, task: str = "classification") -> tuple[s
     return tuple(name for name in columns if name not in _NOT_METRICS)
 
 
+def validated_only(epochs: tuple[EpochRow, ...], columns: tuple[str, ...]) -> tuple[str, ...]:
+    """The metrics of a run that only validation computes, once there is an epoch; ``columns`` are those of batches."""
+    return tuple(name for row in epochs[-1:] for name in row.validation if name not in columns)
+
+
 def title(metric: str) -> str:
     """Its name in the present language; one that nobody named otherwise is called as its column is."""
     return words(metric_of(metric).heading)

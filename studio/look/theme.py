@@ -24,7 +24,10 @@ Mode = Literal["system", "light", "dark"]
 _PICTURES = {
     "chevron_down": ("chevron-down", "muted"),
     "chevron_down_disabled": ("chevron-down", "disabled_text"),
+    "chevron_left": ("chevron-left", "muted"),
+    "chevron_left_disabled": ("chevron-left", "disabled_text"),
     "chevron_right": ("chevron-right", "muted"),
+    "chevron_right_disabled": ("chevron-right", "disabled_text"),
     "check": ("check", "on_accent"),
     "check_disabled": ("check", "disabled_text"),
 }

@@ -17,13 +17,14 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.background import Background
 from studio.session.session import Action, Session
+from trainer_core.data.corrections import FILE as FIELD
 from trainer_core.data.corrections import Corrections, ExampleKey, Label, corrections_text, read_corrections
 from trainer_core.errors import DataError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.data_browsing import ExamplesNamed, NameExamples
+from trainer_core.protocol.events import Prepared, RunStarted
 from trainer_core.recipe.recipe import Recipe
 
-FIELD = "data.corrections"
 _DIGITS = 12
 
 
@@ -47,6 +48,7 @@ class CorrectionsOfRecipe(QObject):
         self._session = session
         self._background = background
         self._folder = folder
+        self._made_here: set[str] = set()
         self._known: dict[str, Corrections] = {"": {}}
         """What the files say that were read or written, by path."""
         self._waiting: str | None = None
@@ -54,10 +56,13 @@ class CorrectionsOfRecipe(QObject):
         self._writing = 0
         self._reading = ""
         self._asked: dict[int, Callable[[ExamplesNamed], None]] = {}
+        self._prepared: Recipe | None = None
         self._made: Corrections = {}
         session.recipe_changed.connect(self._follow)
         session.state_changed.connect(self._apply)
         session.data_browsed.connect(self._take)
+        session.prepared.connect(self._forget_other)
+        session.run_started.connect(self._keep)
         self._follow()
 
     @property
@@ -114,6 +119,12 @@ class CorrectionsOfRecipe(QObject):
         """Take every correction back."""
         self._put({})
 
+    def shut_down(self) -> None:
+        """Remove the files of changes that were taken back or changed again before anything was trained with them."""
+        for path in self._made_here - {self.path}:
+            with contextlib.suppress(OSError):
+                Path(path).unlink()
+
     def wait_with(self, path: str) -> None:
         """Put the corrections of a file that is known in the place of those that wait for the end of the run."""
         self._waiting = path
@@ -129,9 +140,21 @@ class CorrectionsOfRecipe(QObject):
             self._session.post(command)
 
     @Slot(object)
+    def _keep(self, event: RunStarted) -> None:
+        """What a run was started with stays on disk."""
+        self._made_here.discard(event.recipe.data.corrections)
+
+    @Slot(object)
     def _take(self, event: object) -> None:
         if isinstance(event, ExamplesNamed) and (then := self._asked.pop(event.answers, None)) is not None:
             then(event)
+
+    @Slot(object)
+    def _forget_other(self, event: Prepared) -> None:
+        """Places among other examples that are still to be named would name examples of these."""
+        before, self._prepared = self._prepared, event.recipe
+        if before is None or (before.data, before.training.seed) != (event.recipe.data, event.recipe.training.seed):
+            self._asked.clear()
 
     def _applied(self) -> Corrections:
         """The corrections with which the data was prepared."""
@@ -149,7 +172,7 @@ class CorrectionsOfRecipe(QObject):
         self.changed.emit()
         self._background.do(
             lambda: _write(path, text),
-            lambda _: self._written(path),
+            lambda new: self._written(path, new=new),
             lambda sentence: self._not_written(path, sentence),
         )
 
@@ -159,8 +182,10 @@ class CorrectionsOfRecipe(QObject):
         stem = re.sub(r"[^\w-]+", "-", given.stem if isinstance(given, Path) and given.name else data.source)
         return self._folder() / f"{stem[:40]}-{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}.jsonl"
 
-    def _written(self, path: str) -> None:
+    def _written(self, path: str, *, new: bool) -> None:
         self._writing -= 1
+        if new:
+            self._made_here.add(path)
         before = self.path
         if self._session.possible(Action.EDIT_RECIPE):
             self._session.set_value(FIELD, path)
@@ -231,11 +256,13 @@ def _data_of(recipe: Recipe) -> Mapping[str, object]:
     return {"source": recipe.data.source, **recipe.data.arguments}
 
 
-def _write(path: str, text: str) -> None:
-    """Write a file that is named by its content, unless it is there; none for an empty path."""
-    if path and not os.path.exists(path):
-        # What keeps the folder from being made is said by the writing below it.
-        with contextlib.suppress(OSError):
-            Path(path).parent.mkdir(parents=True, exist_ok=True)
-        with atomic_write(Path(path), error=DataError) as file:
-            file.write(text.encode())
+def _write(path: str, text: str) -> bool:
+    """Write a file that is named by its content, unless it is there, and none for an empty path; whether it did."""
+    if not path or os.path.exists(path):
+        return False
+    # What keeps the folder from being made is said by the writing below it.
+    with contextlib.suppress(OSError):
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    with atomic_write(Path(path), error=DataError) as file:
+        file.write(text.encode())
+    return True

@@ -14,6 +14,7 @@ from trainer_core.protocol.data_browsing import (
     ExamplesNamed,
 )
 from trainer_core.protocol.events import (
+    CallDescribed,
     Crashed,
     DeviceMemory,
     DiskTrouble,
@@ -49,6 +50,7 @@ from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, Pa
 
 _SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
+    CallDescribed: "call_described",
     RunStarted: "run_started",
     EpochEnded: "epoch_ended",
     Evaluated: "evaluated",
@@ -102,6 +104,7 @@ class EventSignals(QObject):
     """
 
     prepared = Signal(object)
+    call_described = Signal(object)
     run_started = Signal(object)
     epoch_ended = Signal(object)
     evaluated = Signal(object)

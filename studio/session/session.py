@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
@@ -47,6 +46,7 @@ from trainer_core.protocol.commands import (
 )
 from trainer_core.protocol.events import (
     Acknowledged,
+    CallDescribed,
     Crashed,
     Evaluated,
     Event,
@@ -65,10 +65,11 @@ from trainer_core.protocol.events import (
 from trainer_core.protocol.predicting import Predict, PredictPaths
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import field
+from trainer_core.recipe.schema import field, value_of
 from trainer_core.runs.snapshots import snapshot_paths
+from trainer_core.trial.report import Candidate
 
-__all__ = ["Action", "Agreed", "Session", "value_of"]
+__all__ = ["Action", "Agreed", "Session"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +130,7 @@ class Session(EventSignals):
         self._takes_recipe = False
         self._form: Recipe | None = None
         self.preparation: Prepared | None = None
+        self._call: CallDescribed | None = None
         self.ended: RunEnded | None = None
         self.results: dict[Split, Evaluated] = {}
         """The newest evaluation of each split with the present model."""
@@ -175,6 +177,14 @@ class Session(EventSignals):
             summary = self.ended.summary
             return Tested(summary.weights, summary.best_epoch, summary.steps)
         return None if self.opened is None else tested_of(self.opened)
+
+    @property
+    def call(self) -> Candidate | None:
+        """How the class or function of the shown recipe's Python file is called, once it was tried."""
+        told, data = self._call, self.shown_recipe.data.arguments
+        if told is None or told.path != data.get("path"):
+            return None
+        return told.candidate if data.get("class_name") in ("", told.candidate.name) else None
 
     def possible(self, action: Action) -> bool:
         """Whether ``action`` can be carried out in the present state."""
@@ -323,6 +333,8 @@ class Session(EventSignals):
                 self._takes_recipe = True
             case Prepared():
                 self._take_preparation(event)
+            case CallDescribed():
+                self._call = event
             case RunStarted():
                 self._take_run(event)
             case RunOpened():
@@ -432,12 +444,3 @@ def _same_examples(one: Prepared, other: Prepared) -> bool:
     """Whether models of both preparations are evaluated on the same numbers."""
     settings = [(each.data, each.recipe.data.standardize, each.recipe.training.seed) for each in (one, other)]
     return settings[0] == settings[1]
-
-
-def value_of(recipe: Recipe, key: str) -> Any:
-    """Return the value of a field (``"optimizer.lr"``); parts in a list are their names with their arguments."""
-    section, _, name = key.partition(".")
-    value = getattr(getattr(recipe, section), name)
-    if isinstance(value, list):
-        return [each.model_dump() if isinstance(each, BaseModel) else each for each in value]
-    return value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import csv
 import io
 from collections.abc import Sequence
@@ -153,6 +154,26 @@ class TextField(LineField):
 
     def text_of(self, value: str) -> str:
         return value
+
+
+class LiteralField(LineField):
+    """The text of a plain Python value, such as ``(0.5, 0.5)`` or ``None``. Signals: those of `LineField`."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+
+    def _read(self, text: str) -> str:
+        try:
+            ast.literal_eval(text.strip())
+        except (SyntaxError, TypeError, MemoryError, RecursionError) as error:
+            raise ValueError(text) from error
+        return text.strip()
+
+    def text_of(self, value: str) -> str:
+        return value
+
+    def _explain(self, problem: Any) -> str:
+        return self.tr("Write a value as Python does: 3, 'a text', (1, 2), None.")
 
 
 class TextsField(LineField):

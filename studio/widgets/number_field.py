@@ -22,7 +22,7 @@ _SIDE = 8
 
 
 class NumberField(LineField):
-    """A number with its unit inside the field at the right; ``value`` is an int or a float.
+    """A number with its unit inside the field at the right; ``value`` is an int or a float, or None until one is given.
 
     Up, down, the page keys and, only while the field has the focus, the wheel step the number.
 
@@ -50,11 +50,12 @@ class NumberField(LineField):
 
     def set_rules(self, rules: NumberRules) -> None:
         """Take other numbers from now on; the text stays, and is judged anew."""
-        untouched = self.text() == self._rules.write(self._value)
+        untouched = self.text() == self.text_of(self._value)
         self._rules = rules
         if untouched:
-            self.setText(rules.write(self._value))
-        self._judge()
+            self.setText(self.text_of(self._value))
+        if self._value is not None:
+            self._judge()
 
     def set_suffix(self, suffix: str) -> None:
         """Set the unit that is drawn inside the field."""
@@ -106,8 +107,8 @@ class NumberField(LineField):
     def _read(self, text: str) -> int | float:
         return self._rules.parse(text, self._suffix)
 
-    def text_of(self, value: int | float) -> str:
-        return self._rules.write(value)
+    def text_of(self, value: int | float | None) -> str:
+        return "" if value is None else self._rules.write(value)
 
     def _explain(self, problem: NumberError) -> str:
         rules = self._rules

@@ -169,6 +169,7 @@ class Spots(pg.ScatterPlotItem):  # type: ignore[misc]
         self.setBrush(colour)
         self.setPen(outline)
 
+    @reporting
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         exposed, room = option.exposedRect, self.opts["size"] * _pixel(self)
         x = self.data["x"]

@@ -50,31 +50,53 @@ class SliderField(QWidget):
         self.set_value(value)
 
     @property
+    def error(self) -> str:
+        """Why the typed number cannot be; empty while it can."""
+        return self.number.error
+
+    def set_error(self, text: str) -> None:
+        """Mark the number as wrong for a reason from outside; an empty text, or the next edit, clears it."""
+        self.number.set_error(text)
+
+    def text_of(self, value: int | float) -> str:
+        """The text of a number in the field."""
+        return self.number.text_of(value)
+
+    @property
     def value(self) -> int | float:
         """The number that is shown, committed or not."""
         value: int | float = self.number.value
         return value
 
     def set_rules(self, rules: NumberRules, suffix: str) -> None:
-        """Take other numbers from now on; the slider has about a hundred places, at round numbers."""
+        """Take other numbers from now on; the slider has about a hundred places, at round numbers.
+
+        Those of logarithmic rules are spread by factors.
+        """
         self.number.set_rules(rules)
         self.number.set_suffix(suffix)
         assert rules.minimum is not None
         assert rules.maximum is not None
+        self._low, self._high = float(rules.minimum), float(rules.maximum)
+        if rules.logarithmic:
+            assert self._low > 0
+            self._set_places(0, _PLACES)
+            return
         self._step = 1.0 if rules.whole else _round_step((rules.maximum - rules.minimum) / _PLACES)
         first = math.ceil(round(rules.minimum / self._step, 6))
         if rules.open_minimum and first * self._step <= rules.minimum:
             first += 1
-        self.slider.blockSignals(True)
-        self.slider.setRange(first, math.floor(round(rules.maximum / self._step, 6)))
-        self.slider.setPageStep(max(1, (self.slider.maximum() - first) // 10))
-        self.slider.blockSignals(False)
+        self._set_places(first, math.floor(round(rules.maximum / self._step, 6)))
 
     def set_value(self, value: int | float) -> None:
         """Show a value without a signal."""
         self._committed = value
         self.number.set_value(value)
         self._place()
+
+    def stops(self) -> tuple[QWidget, ...]:
+        """The widgets that Tab goes through, in their order."""
+        return self.slider, self.number
 
     def set_name(self, name: str, tip: str) -> None:
         """Set what a screen reader says, and the tool tip."""
@@ -83,14 +105,29 @@ class SliderField(QWidget):
         for part in (self.number, self.slider):
             part.setToolTip(tip)
 
-    def _place(self) -> None:
+    def _set_places(self, first: int, last: int) -> None:
         self.slider.blockSignals(True)
-        self.slider.setValue(round(self.value / self._step))
+        self.slider.setRange(first, last)
+        self.slider.setPageStep(max(1, (last - first) // 10))
         self.slider.blockSignals(False)
+
+    def _place(self) -> None:
+        place = self.value / self._step
+        if self.number.rules.logarithmic:
+            place = _PLACES * math.log(self.value / self._low) / math.log(self._high / self._low)
+        self.slider.blockSignals(True)
+        self.slider.setValue(round(place))
+        self.slider.blockSignals(False)
+
+    def _value_at(self, place: int) -> float:
+        if not self.number.rules.logarithmic:
+            return round(place * self._step, 9)
+        exact = self._low * (self._high / self._low) ** (place / _PLACES)
+        return min(self._high, max(self._low, float(f"{exact:.2g}")))
 
     @Slot(int)
     def _slide(self, place: int) -> None:
-        exact = round(place * self._step, 9)
+        exact = self._value_at(place)
         self.number.set_error("")
         self.number.set_value(int(exact) if self.number.rules.whole else exact)
         if self.slider.isSliderDown():

@@ -49,6 +49,7 @@ class Do(StrEnum):
     LARGER = "largerTextAction"
     SMALLER = "smallerTextAction"
     NORMAL_SIZE = "normalTextAction"
+    PLUGINS = "pluginsAction"
     ABOUT = "aboutAction"
     QUIT = "quitAction"
 
@@ -267,6 +268,12 @@ TABLE = (
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),
     Row(
         Do.NORMAL_SIZE, _N("Actions", "Normal text size"), _N("Actions", "Give all text its normal size"), "", "Ctrl+0"
+    ),
+    Row(
+        Do.PLUGINS,
+        _N("Actions", "Plug-ins…"),
+        _N("Actions", "What other packages add, and what is left out because it is broken"),
+        "",
     ),
     Row(
         Do.ABOUT,

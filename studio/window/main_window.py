@@ -130,6 +130,7 @@ class MainWindow(Retranslated, QMainWindow):
     def shut_down(self) -> None:
         """End the threads that read files for the window."""
         self.background.close()
+        self.corrections.shut_down()
         self.pages.shut_down()
 
     def retranslate(self) -> None:
@@ -268,6 +269,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.LARGER: lambda: self.text_size.step(1),
             Do.SMALLER: lambda: self.text_size.step(-1),
             Do.NORMAL_SIZE: lambda: self.text_size.set_scale(1.0),
+            Do.PLUGINS: flows.plugins,
             Do.ABOUT: flows.about,
             Do.QUIT: self.close,
         }

@@ -75,6 +75,7 @@ class Pages(QStackedWidget):
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
         self.runs.notice.connect(self.notice)
         self.data.notice.connect(self.notice)
+        self.data.crashed.connect(self.crashed)
         self.runs.crashed.connect(self.crashed)
         self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
         self.weights.load_asked.connect(self.load_asked)

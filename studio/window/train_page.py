@@ -13,6 +13,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.added_views import added_views
 from studio.session.session import Session
+from studio.views.answers.reliability_view import ReliabilityView
 from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import ValuesView
 from studio.views.boundary.boundary_view import BoundaryView
@@ -30,6 +31,7 @@ from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.views.resume_offer import ContinueOffer
 from studio.views.trying.try_view import TryView
 from studio.widgets.segmented import Segmented
+from studio.widgets.switched_pages import SwitchedPages
 from trainer_core.data.labels import TaskName
 from trainer_core.protocol.events import Prepared, RunStarted
 from trainer_core.tasks import View, task_for, views_for
@@ -63,6 +65,9 @@ class TrainPage(Retranslated, QWidget):
         self.confusion = ConfusionView(session, self)
         self.classes = ClassesView(session, self)
         self.threshold = ThresholdView(session, self)
+        self.reliability = ReliabilityView(session, self)
+        self.by_class = SwitchedPages({"classes": self.classes, "calibration": self.reliability}, self)
+        self.by_class.switch.setObjectName("classesSwitch")
         self.scatter, self.residuals = ValuesView(session, "scatter", self), ValuesView(session, "residuals", self)
         self.boundary = BoundaryView(session, self)
         self.trying = TryView(session, files, self)
@@ -140,6 +145,8 @@ class TrainPage(Retranslated, QWidget):
         )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
+        self.by_class.switch.set_labels({"classes": self.tr("Scores"), "calibration": self.tr("Calibration")})
+        self.by_class.switch.setAccessibleName(self.tr("What is shown of the classes"))
         self.tabs.setAccessibleName(self.tr("What the model does"))
         self.turns.set_labels({"recipe": self.tr("Recipe"), "curves": self.tr("Curves"), "results": self.tr("Results")})
         self.turns.setAccessibleName(self.tr("Panel that is shown"))
@@ -276,7 +283,7 @@ class TrainPage(Retranslated, QWidget):
         pages: tuple[tuple[QWidget, frozenset[View] | None], ...] = (
             (self._first_tab, None),
             (self._second_tab, frozenset({View.CONFUSION})),
-            (self.classes, frozenset({View.CLASSES})),
+            (self.by_class, frozenset({View.CLASSES, View.RELIABILITY})),
             (self.threshold, frozenset({View.ROC, View.PRECISION_RECALL})),
             (self.scatter, frozenset({View.SCATTER})),
             (self.residuals, frozenset({View.RESIDUALS})),

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QWidget
 
 from studio.flows.recipe_history import RecipeHistory
 from studio.look.messages import name_of
-from studio.session.corrections import FIELD, CorrectionsOfRecipe
+from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Action, Session
 from studio.widgets.undo import UndoStack
 from studio.window.page_bar import Page
 from studio.window.pages import Pages
+from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.recipe.schema import field
 
 
@@ -55,7 +56,7 @@ class UndoFlow(QObject):
         def put(path: str) -> Callable[[], None]:
             return lambda: self._corrections.wait_with(path)
 
-        title = field(self._session.recipe, FIELD).title
+        title = field(self._session.recipe, CORRECTIONS).title
         self.recipes.live.note(lambda: name_of(title), put(before), put(after))
 
     def undo(self) -> None:

@@ -26,6 +26,7 @@ BENCHMARKS = (
     "time_to_accuracy",
     "snapshot_cost",
     "augmentation",
+    "example_losses",
     "wrong_labels",
     "table_reading",
     "killing",

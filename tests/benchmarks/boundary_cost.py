@@ -63,7 +63,7 @@ def main() -> None:
         page.boundary.feed.arrived.connect(drawn.append)
         run.start()
         for how in turns():
-            page.tabs.setCurrentWidget(page.classes if how["show"] == _OTHER else page.boundary)
+            page.tabs.setCurrentWidget(page.by_class if how["show"] == _OTHER else page.boundary)
             page.boundary.units_button.setChecked(how["show"] == _UNITS)
             drawn.clear()
             answer({"speed": run.measure(options["epochs"])["speed"], "maps": len(drawn)})

@@ -31,6 +31,17 @@ def recipe(folder: Path, text: str = GOOD) -> str:
     return str(file)
 
 
+def test_one_argument_of_the_class_is_set_for_the_trial_and_for_the_run(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(TRUST_VARIABLE, "yes")
+    path = written(tmp_path, GOOD.replace("count: int = 40, side: int = 6", "side: int, count: int = 40"))
+    assert main(["recipe", str(path)]) == 1
+    assert "Squares needs side" in capsys.readouterr().err
+    assert main(["recipe", str(path), "--set", "data.arguments.side=12"]) == 0
+    assert "side = 12" in capsys.readouterr().out
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True

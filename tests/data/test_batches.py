@@ -93,6 +93,16 @@ def test_an_epoch_holds_each_example_once_and_ends_with_the_short_batch(images: 
     assert torch.equal(torch.cat([targets for _, targets in got]), images.targets[order])
 
 
+def test_an_epoch_of_very_many_batches_holds_each_example_once() -> None:
+    count = 3 * sys.modules["trainer_core.data.batches"]._CUT_AT_ONCE + 1
+    examples = Examples(torch.arange(2.0 * count).view(-1, 1), torch.arange(2 * count) * 3)
+    batches = training_batches(examples, device=CPU, batch_size=2, seed=1, mean=(0.0,), std=(1.0,))
+    got = epoch(batches)
+    assert [len(targets) for _, targets in got] == [2] * count
+    assert torch.equal(torch.cat([targets for _, targets in got]), batches.targets(0))
+    assert all(torch.equal(inputs.view(-1) * 3, targets.float()) for inputs, targets in got)
+
+
 def test_evaluation_comes_in_order_and_whole(images: Examples) -> None:
     batches = evaluation_batches(images, **PLAIN)
     got = epoch(batches)

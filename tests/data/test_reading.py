@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,8 @@ import torch
 from torch.utils.data import TensorDataset
 
 from tests.trial.files import GOOD, HEAD, dataset, written
-from trainer_core.data import Examples, training_batches
+from trainer_core.data import Examples, room, training_batches
+from trainer_core.data.dataset_source import in_its_order
 from trainer_core.data.examples import no_progress
 from trainer_core.data.reading import AtHand, FromFile, Reader
 from trainer_core.errors import CodeError, DataError
@@ -99,6 +101,49 @@ def test_an_iterable_dataset_is_read_in_its_order_to_its_end_or_up_to_a_count(
 ) -> None:
     source = reader(tmp_path, ITERABLE.format(end=50), length=None, iterable=True, seconds=0.1)
     assert source.all(count, 1, no_progress).inputs[:, 0].tolist() == list(range(got))
+
+
+@pytest.mark.parametrize("share", [0.25, 0.0])
+def test_what_an_iterable_dataset_gives_goes_into_a_file_where_memory_is_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, share: float
+) -> None:
+    monkeypatch.setenv("TRAINING_STUDIO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(room, "_SHARE_WHILE_GROWING", share)
+    source = reader(tmp_path, ITERABLE.format(end=50), length=None, iterable=True, seconds=0.1)
+    read = source.all(0, 1, no_progress)
+    assert read.mapped == (share == 0)
+    assert read.inputs[:, 3].tolist() == list(range(50))
+    assert read.targets.tolist() == [0] * 50
+    assert read.sha256 == source.all(50, 1, no_progress).sha256
+    note = str(*in_its_order(source, read))
+    assert ("into a file" in note) == read.mapped
+    assert "50 examples (800 B)" in note
+    del read
+    assert not list(tmp_path.rglob("*.examples"))
+
+
+def test_an_iterable_dataset_that_fills_the_disk_is_a_sentence_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINING_STUDIO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(room, "_SHARE_WHILE_GROWING", 0.0)
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=room._KEPT_FREE + 100))
+    source = reader(tmp_path, ITERABLE.format(end=50), length=None, iterable=True, seconds=0.1)
+    with pytest.raises(DataError, match=r"take 160 B.*No space left.*data\.count"):
+        source.all(0, 1, no_progress)
+    assert not list(tmp_path.rglob("*.examples"))
+
+
+def test_an_iterable_dataset_whose_process_dies_is_a_sentence_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINING_STUDIO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(room, "_SHARE_WHILE_GROWING", 0.0)
+    text = "import os\n" + ITERABLE.format(end=50).replace("float(i)", "float(i if i < 30 else os._exit(1))")
+    with pytest.raises(DataError, match=r"process that reads examples of mine\.py has died"):
+        reader(tmp_path, text, length=None, iterable=True, seconds=0.1).all(0, 1, no_progress)
+    assert not list(tmp_path.rglob("*.examples"))
 
 
 def test_an_iterable_dataset_without_an_end_asks_for_a_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

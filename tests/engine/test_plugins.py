@@ -144,6 +144,7 @@ def test_a_broken_one_is_named_and_leaves_nothing_behind(
     assert (plugin.name, plugin.package, plugin.group) == ("bad", "bad-plugin", "sources")
     assert words in plugin.problem
     assert "bad of bad-plugin is broken and was left out" in str(plugin.message)
+    assert plugin.adds == ()
     assert "half" not in sources
 
 
@@ -170,6 +171,7 @@ def test_a_sound_one_is_loaded_once(installed: Callable[..., tuple[Plugin, ...]]
     (plugin,) = installed(code, "metrics", "bad_plugin:add")
     try:
         assert not plugin.problem
+        assert plugin.adds == ("Half",)
         assert load_plugins(("metrics",)) == (plugin,)
         assert metric_of("half").summary == "Of it."
     finally:

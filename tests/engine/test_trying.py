@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import datetime
 from pathlib import Path
 
 import numpy as np
@@ -133,6 +134,26 @@ def test_a_row_of_a_person_s_table_has_choices_and_whole_numbers(driver: Driver,
     assert not columns["size"].whole
     driver.do(PredictRow({"rooms": "3", "town": "Bern", "size": "80"}))
     assert driver.last(PredictedOne).answer.shape == (1,)
+
+
+def test_a_date_of_a_row_is_written_as_in_the_table(driver: Driver, tiny: Recipe, tmp_path: Path) -> None:
+    lines = ["sold,when,price"]
+    for n in range(90):
+        lines.append(f"{1 + n % 28:02}.{1 + n % 12:02}.{2018 + n % 5},2024-01-{1 + n % 28:02} {n % 24:02}:30,{n * 1.5}")
+    (tmp_path / "t.csv").write_text("\n".join(lines), encoding="utf-8")
+    data = {"data.source": "table", "data.path": str(tmp_path / "t.csv"), "data.target": ["price"]}
+    driver.do(Prepare(tiny.with_values({**data, "model.name": "mlp", "loss.name": "MSELoss"})), DescribeInputs())
+    sold, when = driver.last(InputsDescribed).columns
+    assert sold.date_format == "%d.%m.%Y"
+    assert 2018 <= datetime.strptime(sold.typical, sold.date_format).year <= 2022
+    assert datetime.strptime(when.typical, when.date_format).year == 2024
+    assert "%H" in when.date_format
+    assert not sold.is_number
+    answers = []
+    for year in (2018, 2022):
+        driver.do(PredictRow({"sold": f"05.06.{year}", "when": when.typical}))
+        answers.append(float(driver.last(PredictedOne).answer[0]))
+    assert answers[0] != answers[1]
 
 
 def test_drawings_and_rows_are_refused_where_the_model_takes_the_other(driver: Driver, tiny: Recipe) -> None:

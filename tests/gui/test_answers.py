@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 
 from studio.session.session import Session
 from studio.session.threshold import Threshold
+from studio.views.answers.reliability_view import ReliabilityView
 from studio.views.answers.threshold_view import ThresholdView
 from studio.views.answers.values_view import LISTED, ValuesView
 from studio.views.classes.classes_view import ClassesView
@@ -126,6 +127,41 @@ def test_the_threshold_view_says_what_is_missing_before_an_evaluation(qtbot, ses
     assert view.pages.currentWidget() is view.empty
 
 
+def test_the_reliability_diagram_says_in_bins_how_often_the_model_is_right(qtbot, binary):
+    view = shown(qtbot, ReliabilityView(binary))
+    # Confidences .9 .8 .7 .6 .6 .7 .9 .8 in bins of a fifteenth; wrong are the third and the last.
+    assert view.bins.count.sum() == 8
+    assert view.bins.count[[10, 13]].tolist() == [2, 2]
+    assert view.accuracy.heights[[0, 10, 13]].tolist() == [0.0, 0.5, 1.0]
+    assert view.counts.heights.tolist() == view.bins.count.tolist()
+    x, y = view.accuracy.points.getData()
+    assert (x.min(), x.max(), y.min(), y.max()) == (0, 1, 0, 1)
+
+
+def test_a_bar_is_read_with_the_mouse_and_the_keyboard(qtbot, binary):
+    view = shown(qtbot, ReliabilityView(binary))
+    view.accuracy.picked.emit(10.5 / 15, 0.2)
+    assert view.detail.text() == "Confidence 66.7% to 73.3%: 2 examples, 50.0% right at a mean confidence of 70.0%."
+    np.testing.assert_allclose(view.counts.chosen.getData(), ([10.5 / 15], [2.0]))
+    view.accuracy.setFocus()
+    qtbot.keyClick(view.accuracy, Qt.Key.Key_Left)
+    assert view.chosen == 9
+    view.accuracy.picked.emit(0.01, 0.9)
+    assert view.detail.text() == "Confidence 0.0% to 6.7%: no examples."
+
+
+def test_a_model_that_is_too_sure_of_itself_is_said_to_be(qtbot, session):
+    session.take(prepared(TaskName.CLASSIFICATION, Labels(("a", "b", "c"))))
+    view = shown(qtbot, ReliabilityView(session))
+    assert view.pages.currentWidget() is view.empty
+    truth = np.arange(8, dtype=np.int16) % 3
+    answered = np.where(np.arange(8) < 4, truth, (truth + 1) % 3).astype(np.int16)
+    counts = confusion_matrix(truth, answered, 3)
+    scores = Scores({"accuracy": 0.5}, truth, answered, np.full(8, 0.99, np.float32), confusion=counts)
+    session.take(Evaluated(0, 1, 9, Evaluation(Split.TEST, 8, 0.5, scores)))
+    assert view.sentence.text() == "Calibration error 49.0%: on the whole the model is surer than it is right."
+
+
 @pytest.mark.parametrize("kind", ["scatter", "residuals"])
 def test_the_largest_errors_are_listed_first(qtbot, regression, kind):
     view = shown(qtbot, ValuesView(regression, kind))
@@ -165,7 +201,10 @@ def test_answers_that_are_no_numbers_are_listed_and_not_drawn(qtbot, regression)
     assert view.table.item(0, 0).data(Qt.ItemDataRole.UserRole) == 1
 
 
-def test_the_tabs_are_those_of_what_is_learnt(studio):
+def test_the_tabs_are_those_of_what_is_learnt(studio, monkeypatch):
+    # The engine has other data than what it seems to have told of.
+    monkeypatch.setattr(studio.window.predictions.feed, "refresh", lambda: None)
+
     def offered() -> list[str]:
         tabs = studio.window.tabs
         return [tabs.tabText(index) for index in range(tabs.count()) if tabs.isTabVisible(index)]
@@ -176,6 +215,18 @@ def test_the_tabs_are_those_of_what_is_learnt(studio):
     studio.session.take(prepared(TaskName.REGRESSION, Labels((), ("y",))))
     assert offered() == ["Predictions", "Scatter", "Residuals", "Try"]
     assert not studio.window.confusion.isVisible()
+
+
+def test_scores_and_calibration_take_turns(qtbot, studio):
+    page = studio.window.pages.train
+    page.tabs.setCurrentWidget(page.by_class)
+    for key, seen, hidden in (
+        ("calibration", page.reliability, page.classes),
+        ("classes", page.classes, page.reliability),
+    ):
+        page.by_class.switch._buttons[key].click()
+        assert seen.isVisible()
+        assert not hidden.isVisible()
 
 
 def test_pictures_with_numbers_say_what_was_answered_and_what_is_true(qtbot, session, monkeypatch):

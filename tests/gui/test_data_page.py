@@ -19,6 +19,7 @@ from tests.gui.conftest import shown
 from tests.gui.hands import click, drop
 from tests.gui.test_own_data import folder_of_pictures, wait_for_data
 from trainer_core.files.cache import CACHE_VARIABLE
+from trainer_core.protocol.data_browsing import Browsed
 
 
 @pytest.fixture(autouse=True)
@@ -54,6 +55,17 @@ def test_without_data_the_page_says_what_for_and_offers_to_choose(qtbot, session
     assert page.start.empty.isVisible()
     assert page.start.open_button.isVisible()
     background.close()
+
+
+def test_another_seed_shows_other_examples_though_every_fact_is_the_same(studio):
+    page = open_page(studio, data__source="wine", loss__name="CrossEntropyLoss", model__name="mlp")
+    studio.wait_for(lambda: studio.session.preparation.data.source == "wine" and len(page.rows.places) > 0)
+    asked = len(studio.of(Browsed))
+    before = studio.session.preparation
+    assert studio.session.set_value("training.seed", 4711)
+    studio.wait_for(lambda: studio.session.preparation is not before)
+    assert studio.session.preparation.data == before.data
+    studio.wait_for(lambda: len(studio.of(Browsed)) > asked)
 
 
 def test_a_class_of_a_part_is_shown_and_only_what_is_in_sight_is_fetched(studio):
@@ -105,7 +117,7 @@ def test_a_finding_is_one_click_from_its_examples(studio, tmp_path):
     studio.wait_for(lambda: bool(page.facts.findings.sentences) and len(page.grid.places) == 61)
     finding = next(each for each in studio.session.preparation.data.findings if "dark/00.png" in each.items)
     button = page.facts.findings.findChild(QPushButton, f"show_{finding.code}")
-    page._scroll.ensureWidgetVisible(button)
+    page.side.ensureWidgetVisible(button)
     studio.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
     studio.wait_for(lambda: len(page.grid.places) == len(finding.items))
     studio.wait_for(lambda: page.store.at(int(page.grid.places[0])) is not None)

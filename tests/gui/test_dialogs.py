@@ -10,11 +10,13 @@ from studio.dialogs.closing import ClosingDialog, OnClosing
 from studio.dialogs.discard import DiscardDialog, OnDiscard
 from studio.dialogs.empty_cache import EmptyCacheDialog, OnEmpty
 from studio.dialogs.output_exists import OnExisting, OutputExistsDialog
+from studio.dialogs.plugins import PluginsDialog
 from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.trust import OnTrust, TrustDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.look.theme import current_theme
+from trainer_core.engine.plugins import Plugin
 from trainer_core.errors import Message
 from trainer_core.protocol.reports import FitReport, KeyReport
 from trainer_core.trial.code import Code
@@ -196,3 +198,16 @@ def test_the_question_of_trust_names_the_file_and_what_belongs_to_it():
     assert "Run mine.py?" in text
     assert f"It has changed since you agreed to run it: {FILE.path}." in text
     assert "1 module beside it belongs to it (shapes.py)." in text
+
+
+def test_plug_ins_are_listed_with_what_they_add_and_a_broken_one_with_its_reason(shown):
+    found = (
+        Plugin("rings", "example-plugin", "sources", adds=("Rings", "Spheres")),
+        Plugin("bad", "bad-plugin", "views", "ZeroDivisionError: division by zero"),
+    )
+    dialog = shown(PluginsDialog(found))
+    assert dialog.lines == ["rings: adds Rings, Spheres", "bad: left out: ZeroDivisionError: division by zero"]
+    assert dialog.findChild(QLabel, "pluginsSentence").text() == (
+        "2 plug-ins were found. 1 is broken and was left out."
+    )
+    assert "No plug-in is installed" in shown(PluginsDialog(())).findChild(QLabel, "pluginsSentence").text()

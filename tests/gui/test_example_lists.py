@@ -13,6 +13,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
 
+from studio.look import formats
 from studio.views.data.filters import Filter
 from studio.window.page_bar import Page
 from tests.gui.hands import choose_file, click
@@ -20,7 +21,8 @@ from tests.gui.test_data_page import press_cell
 from trainer_core.data.corrections import ExampleKey, read_corrections
 from trainer_core.files.cache import CACHE_VARIABLE
 from trainer_core.history.example_lists import ExampleList
-from trainer_core.protocol.events import Prepared, RunEnded, RunStarted
+from trainer_core.protocol.commands import Unit
+from trainer_core.protocol.events import Prepared, Refused, RunEnded, RunOpened, RunStarted
 from trainer_core.protocol.examples import ExamplesListed
 from trainer_core.recipe.recipe import Recipe
 
@@ -114,6 +116,18 @@ def give_label(studio, page, label: str) -> None:
     action.trigger()
 
 
+def test_the_surest_mistake_says_what_was_answered_also_where_examples_were_mixed(studio, tmp_path):
+    photos = photos_with_a_wrong_label(tmp_path / "photos")
+    mixed = small({"source": "folder", "path": str(photos), "side": 12, "augment": [{"name": "mixup"}]})
+    page = train_on(studio, mixed.with_values({"training.epochs": 8}))
+    listed = show_list(studio, page, ExampleList.CONFIDENT)
+
+    place = choose_name(studio, page, "wrong.png")
+    assert page.grid.places[0] == place
+    assert said(page, place).below == f"light {formats.percent(listed.examples[0].confidence)}"
+    assert "separate pass" in studio.find("listAbout", QLabel).text()
+
+
 def test_a_wrong_label_is_found_mended_and_the_next_run_learns_from_it(studio, page, tmp_path):
     listed = show_list(studio, page, ExampleList.MISLABELLED)
     assert "in sample" in studio.find("listAbout", QLabel).text()
@@ -199,6 +213,7 @@ def test_the_nearest_examples_stand_behind_the_one_and_the_list_is_back_with_esc
     studio.qtbot.keyClick(page.grid, Qt.Key.Key_N)
     studio.wait_for(lambda: len(page.grid.places) == 25)
     assert page.grid.places[0] == place
+    assert page.chosen.places == [place]
     studio.wait_for(lambda: all(name_of(page, each) for each in page.grid.places))
     nearest = [name_of(page, each).partition("/")[0] for each in page.grid.places[1:6]]
     assert nearest.count("light") >= 4
@@ -337,6 +352,75 @@ def test_the_label_that_an_example_has_takes_its_correction_back(studio, page):
     wait_for_corrections(studio, 1)
     give_label(studio, page, "light")
     wait_for_corrections(studio, 0)
+
+
+def test_a_list_follows_the_run_epoch_by_epoch_and_the_chosen_example_stays(studio, page, tmp_path):
+    studio.session.train(tmp_path / "runs" / "slow", paused=True)
+    studio.wait_for_state("paused")
+    click(studio, "dataPageButton")
+    page.filters.choose(Filter(which=ExampleList.HARDEST))
+    assert "first epoch" in page.pane.no_list.accessibleDescription()
+    studio.session.advance(Unit.EPOCH)
+    studio.wait_for(lambda: page.listing.listed is not None and page.listing.listed.epochs == 1)
+    studio.wait_for(lambda: page.store.at(int(page.grid.places[0])) is not None)
+    press_cell(studio, page.grid, 0, 0)
+    (chosen,) = page.chosen.places
+    studio.wait_for(lambda: page.chosen.curve.shown is not None and len(page.chosen.curve.shown.losses) == 1)
+    studio.session.advance(Unit.EPOCH)
+    studio.wait_for(lambda: page.listing.listed.epochs == 2)
+    studio.wait_for(lambda: len(page.chosen.curve.shown.losses) == 2)
+    assert page.chosen.places == [chosen]
+
+
+def test_a_run_from_the_library_has_its_lists_and_one_that_kept_nothing_is_asked_once(studio, page):
+    folder = studio.session.run.folder
+    studio.session.set_recipe(small({"source": "iris"}))
+    studio.wait_for(lambda: studio.session.preparation.data.source == "iris")
+    page.filters.choose(Filter(which=ExampleList.MISLABELLED))
+    studio.wait_for(lambda: "other data" in page.pane.no_list.accessibleDescription())
+    studio.answer("replaceRecipeDialog", lambda dialog: dialog.buttons["replace"].click())
+    studio.window.continuing.open(folder)
+    studio.wait_for_event(RunOpened)
+    click(studio, "dataPageButton")
+    studio.wait_for(lambda: page.listing.listed is not None and page.listing.listed.folder == folder)
+
+    (folder / "examples.npy").unlink()
+    page.filters.choose(Filter(label=0))
+    studio.wait_for(lambda: len(page.grid.places) == 41)
+    click(studio, "trainPageButton")
+    click(studio, "dataPageButton")
+    studio.wait_for(lambda: not page.listing.totals)
+    refused = [event.code for event in studio.of(Refused)]
+    click(studio, "trainPageButton")
+    click(studio, "dataPageButton")
+    studio.wait_for(lambda: page.store.at(int(page.grid.places[0])) is not None)
+    press_cell(studio, page.grid, 0, 0)
+    studio.wait_for(lambda: page.detail.shown is not None and page.detail.shown.place == page.chosen.places[0])
+    assert [event.code for event in studio.of(Refused)] == refused == ["no-example-losses"]
+    page.filters.choose(Filter(which=ExampleList.HARDEST))
+    studio.wait_for(lambda: "no losses of single examples" in page.pane.no_list.accessibleDescription())
+
+
+def test_a_recipe_is_saved_with_its_corrections_beside_it_and_unused_ones_go(studio, page, tmp_path):
+    page.filters.choose(Filter(label=1))
+    studio.wait_for(lambda: len(page.grid.places) == 40 and page.store.at(int(page.grid.places[0])) is not None)
+    press_cell(studio, page.grid, 0, 0)
+    give_label(studio, page, "dark")
+    wait_for_corrections(studio, 1)
+    first = Path(studio.session.recipe.data.corrections)
+    press_cell(studio, page.grid, 0, 1)
+    click(studio, "exampleLeaveOutButton")
+    wait_for_corrections(studio, 2)
+    studio.answer("saveRecipeDialog", choose_file(tmp_path / "mine.toml"))
+    studio.action("saveRecipeAction").trigger()
+    saved = Recipe.load(tmp_path / "mine.toml")
+    assert saved.data.corrections == str(tmp_path / "mine.corrections.jsonl")
+    assert read_corrections(tmp_path / "mine.corrections.jsonl") == corrections_of(studio)
+    assert first.exists()
+
+    studio.window.corrections.shut_down()
+    assert not first.exists()
+    assert Path(studio.session.recipe.data.corrections).exists()
 
 
 def test_a_file_of_corrections_that_cannot_be_read_is_named_and_stays(studio, page, tmp_path):

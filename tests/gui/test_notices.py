@@ -4,7 +4,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QCursor
 from PySide6.QtWidgets import QApplication
 
-from tests.gui.hands import click
+from tests.gui.hands import choose_file, click
 from trainer_core.protocol.events import Diverged
 
 
@@ -75,8 +75,10 @@ def test_the_notice_of_a_divergence_tells_what_is_true_and_goes_once_training_go
     studio.wait_for_state("idle")
 
 
-def test_a_notice_that_is_up_and_the_legend_follow_the_language(studio):
+def test_a_notice_that_is_up_and_the_legend_follow_the_language(studio, tmp_path):
     studio.train_to_end()
+    studio.answer("saveWeightsDialog", choose_file(tmp_path / "mine.pt"))
+    click(studio, "saveWeightsButton")
     studio.wait_for(studio.window.banner.isVisible)
     english = studio.window.banner.sentence
     legend = studio.window.curves.panels["loss"].canvas.legend

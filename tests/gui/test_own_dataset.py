@@ -65,3 +65,15 @@ def test_what_does_not_hold_is_said_in_the_window_which_lives_on(studio, qtbot, 
     studio.wait_for(
         lambda: "other.py, line 7: The target of example 0 is the text “cat”" in studio.window.banner.sentence
     )
+
+
+def test_the_arguments_of_the_class_become_fields_and_a_missing_one_is_marked(studio, tmp_path, monkeypatch):
+    monkeypatch.setenv("TRAINER_TRUST", "yes")
+    choose(studio, written(tmp_path, GOOD.replace("count: int = 40, side: int = 6", "side: int, count: int = 40")))
+    form = studio.window.form
+    studio.wait_for(lambda: "data.arguments.side" in form.sections["data"].rows)
+    studio.wait_for(lambda: "Squares needs side" in form.row("data.arguments.side").remark)
+    studio.session.set_value("data.arguments.side", 9)
+    studio.wait_for(lambda: studio.session.preparation is not None and studio.session.preparation.data.title == "Mine")
+    assert studio.session.preparation.data.input_shape == (1, 9, 9)
+    assert not studio.session.errors

@@ -66,6 +66,20 @@ def test_files_and_their_paths_are_taken_as_if_they_were_dropped(studio, tmp_pat
     studio.wait_for(lambda: Path(studio.session.recipe.data.arguments["path"]) == other)
 
 
+def test_what_is_pasted_where_the_model_is_tried_is_predicted(studio, studio_settings):
+    train = studio.window.pages.train
+    train.show_panel("results")
+    train.tabs.setCurrentWidget(train.trying)
+    train.trying.show_page("files")
+    train.trying.files.open_button.setFocus()
+    before = studio.session.recipe
+    QGuiApplication.clipboard().setText(SHEET)
+    paste(studio)
+    assert len(list(studio_settings.pasted_folder.iterdir())) == 1
+    studio.wait_for(lambda: train.trying.files.model.total > 0 or train.trying.files.sentence.text() != "")
+    assert studio.session.recipe == before
+
+
 def test_a_picture_is_tried_and_what_is_neither_is_said(studio):
     picture = QImage(30, 30, QImage.Format.Format_RGB32)
     picture.fill(Qt.GlobalColor.darkGray)
@@ -76,9 +90,12 @@ def test_a_picture_is_tried_and_what_is_neither_is_said(studio):
     trying = studio.window.pages.train.trying
     assert trying.isVisible()
     studio.wait_for(lambda: trying.drawing.answer is not None)
-    QGuiApplication.clipboard().setText("just words")
-    paste(studio)
-    assert "on the clipboard" in studio.window.banner.sentence
+    for words in ("just words", "~approx 5"):
+        studio.window.banner.hide()
+        QGuiApplication.clipboard().setText(words)
+        paste(studio)
+        assert "on the clipboard" in studio.window.banner.sentence
+        assert studio.window.banner.isVisible()
 
 
 def test_a_text_field_keeps_its_own_paste(studio):

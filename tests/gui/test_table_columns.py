@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -90,6 +91,22 @@ def test_rows_stand_as_in_the_file_and_the_chosen_one_beside_what_the_model_rece
     assert float(lines["size"][1]) == pytest.approx(float(page.detail.shown.received[0]), abs=1e-3)
 
 
+def test_cells_are_shown_where_a_file_has_no_other_columns_than_the_model(studio, tmp_path):
+    rng = np.random.default_rng(1)
+    file = tmp_path / "plain.csv"
+    file.write_text(
+        "a,b,y\n" + "".join(f"{a:.3f},{b:.3f},{n % 2}\n" for n, (a, b) in enumerate(rng.normal(size=(60, 2))))
+    )
+    page = opened(studio, file)
+    model = page.rows.model()
+    studio.wait_for(lambda: page.row_columns.of_file and model.index(0, 1).data() is not None)
+    lines = file.read_text().splitlines()
+    number = int(model.headerData(0, Qt.Orientation.Vertical))
+    assert [model.index(0, column).data() for column in (1, 2, 0)] == lines[number - 1].split(",")
+    page.rows.selectRow(0)
+    studio.wait_for(lambda: [line[0] for line in page.row_detail.lines] == ["a", "b", "y"])
+
+
 def test_several_columns_get_another_role_at_once_and_one_undo_takes_it_back(studio, path):
     page = opened(studio, path)
     panel = columns_of(studio, page)
@@ -105,9 +122,25 @@ def test_several_columns_get_another_role_at_once_and_one_undo_takes_it_back(stu
     assert [column.name for column in panel.table.selected] == ["size", "town"]
     assert set(studio.session.recipe.data.arguments["left_out"]) == {"id", "size", "town", "note"}
     assert studio.window.pages.page is Page.DATA
-    studio.window.actions_by_key[Do.UNDO].trigger()
+    undo = studio.window.actions_by_key[Do.UNDO]
+    assert undo.text() == "Undo: Left out"
+    undo.trigger()
     assert studio.session.recipe == before
     studio.wait_for(lambda: roles(panel)["size"] == "feature")
+
+
+def test_a_bug_in_reading_the_table_is_reported_and_the_window_lives(studio, path, monkeypatch):
+    def broken(*arguments: object) -> None:
+        raise RuntimeError("a bug")
+
+    panel = columns_of(studio, opened(studio, path))
+    monkeypatch.setattr(panel._preview, "look", broken)
+    reporter = studio.studio.reporter
+    studio.session.set_value("data.left_out", ["size"])
+    studio.wait_for(lambda: reporter.dialog is not None)
+    assert "a bug" in reporter.dialog.details.toPlainText()
+    reporter.dialog.close()
+    assert studio.window.isVisible()
 
 
 def test_another_target_and_type_bring_the_loss_with_them(studio, path):
@@ -172,3 +205,55 @@ def test_a_table_that_cannot_be_trained_on_shows_its_columns_and_why(studio, tmp
     assert page.table.shows_columns
     assert not page.pane.shown.isVisible()
     assert page.table.columns.first.item(2, 1).text() == "4"
+
+
+def test_a_finding_about_a_column_shows_it_and_one_about_rows_shows_them(studio, tmp_path):
+    rng = np.random.default_rng(0)
+    lines = [f"{a:.4f},{b:.4f},same,{'yes' if a > b else 'no'}" for a, b in rng.normal(size=(90, 2))]
+    path = tmp_path / "twice.csv"
+    path.write_text("\n".join(["a,b,note,more", *lines, *lines[:40]]))
+    page = opened(studio, path)
+    studio.wait_for(lambda: page.row_columns.of_file)
+    findings = {finding.code: finding for finding in studio.session.preparation.data.findings}
+    page.show_finding(findings["constant"])
+    studio.wait_for(lambda: page.column.title.text() == "note")
+    panel = columns_of(studio, page)
+    items = findings["same-row-in-splits"].items
+    page.show_finding(findings["same-row-in-splits"])
+    studio.wait_for(lambda: len(page.rows.places) == len(items))
+    assert page.rows.isVisible()
+    assert not panel.isVisible()
+    model = page.rows.model()
+    studio.wait_for(lambda: model.index(1, 2).data() is not None)
+    assert tuple(model.headerData(row, Qt.Orientation.Vertical) for row in range(2)) == items[:2]
+    twins = [[model.index(row, column).data() for column in range(4)] for row in range(2)]
+    assert twins[0] == twins[1]
+
+
+def test_of_many_rows_only_those_in_sight_are_read(studio, tmp_path):
+    file = tmp_path / "many.csv"
+    file.write_text("x,y,sort\n" + "".join(f"{n * 7 % 9973 / 10},{n % 13},{'ab'[n % 2]}\n" for n in range(30_000)))
+    page = opened(studio, file)
+    studio.wait_for(lambda: len(page.rows.places) == 30_000 and page.row_columns.of_file)
+    bar = page.rows.verticalScrollBar()
+    for part in (2, 3, 1):
+        bar.setValue(bar.maximum() // part)
+    last = page.rows.model().index(29_999, 1)
+    studio.wait_for(lambda: last.data() is not None)
+    number = int(page.rows.model().headerData(29_999, Qt.Orientation.Vertical))
+    assert last.data() == str((number - 2) * 7 % 9973 / 10)
+    assert len(page.row_columns.cells._held) < 600
+
+
+def test_a_file_that_changed_meanwhile_is_said_and_shown_anew_once_it_is_read(studio, path):
+    page = opened(studio, path)
+    studio.wait_for(lambda: page.row_columns.of_file and page.rows.model().index(0, 1).data() is not None)
+    path.write_text(path.read_text(encoding="cp1252").replace("Bern", "Basel"), encoding="cp1252")
+    bar = page.rows.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    studio.wait_for(lambda: not page.row_columns.of_file)
+    assert "has changed since it was read" in studio.window.banner.sentence
+    studio.session.prepare()
+    studio.wait_for(lambda: page.row_columns.of_file and page.row_columns.cells.problem == "")
+    bar.setValue(0)
+    studio.wait_for(lambda: any(page.rows.model().index(row, 3).data() == "Basel" for row in range(20)))

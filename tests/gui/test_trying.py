@@ -16,11 +16,13 @@ from PySide6.QtWidgets import QApplication
 from studio.testing import StudioRobot
 from studio.views.trying.prediction_table import PredictionTable
 from studio.views.trying.try_view import TryView
+from studio.widgets.date_field import DateField
 from studio.widgets.drawing_canvas import DrawingCanvas
 from tests.gui.hands import choose_file, drop
 from trainer_core.data.labels import Labels
 from trainer_core.errors import Message
 from trainer_core.protocol.reports import Predictions
+from trainer_core.recipe.proposal.proposal import propose
 
 
 @pytest.fixture
@@ -259,6 +261,23 @@ def test_a_table_has_a_form_that_moves_the_answer_and_takes_tables(studio, tryin
     assert trying.files.model.data(trying.files.model.index(1, 0)) == "new.csv · 3"
 
 
+def test_a_date_has_a_field_of_its_own_and_the_answer_its_unit(studio, trying, tmp_path):
+    lines = [f"{1 + n % 28:02}.{1 + n % 12:02}.{2015 + n % 9},{n % 5},{n * 2.5:.1f}" for n in range(120)]
+    (tmp_path / "sales.csv").write_text("sold,rooms,price (EUR)\n" + "\n".join(lines))
+    studio.session.set_recipe(propose(tmp_path / "sales.csv").recipe.with_values({"training.device": "cpu"}))
+    studio.wait_for(lambda: "sold" in trying.row.fields and trying.row.answer is not None)
+    field = trying.row.fields["sold"]
+    assert isinstance(field, DateField)
+    assert trying.row.bars.bars[0].name == "price (EUR)"
+    assert trying.row.bars.bars[0].words.endswith(" EUR")
+    before = trying.row.answer.answer
+    QTest.keyClick(field, Qt.Key.Key_Up)
+    studio.wait_for(lambda: not np.array_equal(trying.row.answer.answer, before))
+    assert trying.row.values["sold"] == field.value.strftime("%d.%m.%Y")
+    trying.row.usual_button.click()
+    studio.wait_for(lambda: np.array_equal(trying.row.answer.answer, before))
+
+
 # The rows by themselves
 
 
@@ -296,3 +315,4 @@ def test_values_are_sorted_as_numbers(qapp):
     table.add(predictions([[9.0], [100.0], [20.5]]))
     table.sort(1, Qt.SortOrder.AscendingOrder)
     assert [table.data(table.index(row, 1)) for row in range(3)] == ["9", "20.5", "100"]
+    assert table.headerData(1, Qt.Orientation.Horizontal) == "price"

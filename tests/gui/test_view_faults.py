@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from PIL import Image
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -28,15 +27,21 @@ from PySide6.QtWidgets import (
 import studio as studio_package
 from studio.crash import CrashReporter
 from studio.testing import StudioRobot
+from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
+from studio.views.data.loss_curve import LossCurve
+from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.small_curves import SmallCurves
+from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
 from tests.faults import faulty
 from trainer_core.data import streamed
+from trainer_core.data.tables.profiles import profile
+from trainer_core.data.tables.read import read_clipboard
 from trainer_core.files.run_lock import is_locked
 from trainer_core.protocol.events import (
     Crashed,
@@ -47,7 +52,7 @@ from trainer_core.protocol.events import (
     RunStarted,
     State,
 )
-from trainer_core.protocol.predicting import PathsPredicted
+from trainer_core.protocol.examples import LossesShown
 from trainer_core.runs.run_files import read_summary
 
 
@@ -142,6 +147,26 @@ def _plane() -> MapPlot:
     return plot
 
 
+def _losses() -> QWidget:
+    curve = LossCurve()
+    shown = LossesShown(0, np.arange(4, dtype=np.float32), np.ones(4, dtype=np.bool_))
+    curve.show_losses(shown, answers_classes=True)
+    return curve
+
+
+def _bars() -> BarList:
+    bars = BarList()
+    bars.set_bars([Bar("cat", 0.7, "70%"), Bar("dog", 0.3, "30%")])
+    return bars
+
+
+def _columns() -> ColumnTable:
+    columns = ColumnTable()
+    columns.resize(900, 200)
+    columns.show_columns(profile(read_clipboard("length,width\n1.5,2\n2.5,3\n4.5,5\n")), {})
+    return columns
+
+
 def _units() -> QWidget:
     units = UnitPictures()
     units.show_units(np.ones((8, 4, 4), np.float32))
@@ -149,12 +174,16 @@ def _units() -> QWidget:
 
 
 ALONE: dict[str, Callable[[], QWidget]] = {
+    "bar_list.BarList.paintEvent": _bars,
     "colour_scale.ColourScale.paintEvent": ColourScale,
+    "column_table._Bars.paint": _columns,
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
+    "loss_curve._Curve.paintEvent": _losses,
     "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
     "small_curves.SmallCurves.paintEvent": SmallCurves,
+    "tile_browser.PictureBox.paintEvent": PictureBox,
     "unit_pictures.UnitPictures.paintEvent": _units,
 }
 """What the window shows only in questions, or before anything is trained: it is shown in a window of its own here."""
@@ -167,9 +196,6 @@ def crowded(studio: StudioRobot, tmp_path: Path) -> None:
     weights = studio.window.pages.weights
     weights.open(tmp_path / "weights.pt")
     studio.wait_for(lambda: weights.path is not None)
-    Image.new("L", (28, 28)).save(tmp_path / "mine.png")
-    studio.window.pages.try_files((tmp_path / "mine.png",))
-    studio.wait_for_event(PathsPredicted)
     studio.action("showLogAction").trigger()
     studio.session.set_value("data.augment", [{"name": "flip"}])
     studio.window.form.bring_into_view("data.augment")

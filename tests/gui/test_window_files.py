@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from tests.gui.hands import choose_file, click, drop
+from trainer_core.engine.plugins import Plugin
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import (
     Evaluated,
@@ -205,3 +206,17 @@ def test_a_dropped_picture_is_predicted_on_the_try_tab(studio, tmp_path):
 
     assert studio.wait_for_event(PathsPredicted).predictions.images.shape == (1, 1, 28, 28)
     studio.wait_for(studio.window.pages.train.trying.files.table.isVisible)
+
+
+def test_the_menu_lists_the_plug_ins_that_were_found(studio, monkeypatch):
+    found = (Plugin("bad", "bad-plugin", "models", "ZeroDivisionError: division by zero"),)
+    monkeypatch.setattr("studio.flows.train.load_plugins", lambda groups: found)
+    listed = []
+
+    def read(dialog):
+        listed.extend(dialog.lines)
+        dialog.reject()
+
+    studio.answer("pluginsDialog", read)
+    studio.action("pluginsAction").trigger()
+    assert listed == ["bad: left out: ZeroDivisionError: division by zero"]

@@ -101,6 +101,7 @@ def walkable_studio(folder: Path) -> Iterator[Studio]:
     application = make_application()
     settings = Settings(folder / "settings.ini")
     settings.runs_folder = str(folder / "runs")
+    settings.corrections_folder = str(folder / "corrections")
     for purpose in Purpose:
         settings.set_last_folder(purpose, folder / "files")
     settings.language, settings.theme = "en", "light"

@@ -42,6 +42,15 @@ def test_a_list_holds_what_it_says_the_most_so_first(which: ExampleList, expecte
     assert places(which) == expected
 
 
+def test_a_list_can_be_ordered_by_something_else_and_keeps_its_members() -> None:
+    by = np.array([9.0, 9.0, 0.5, NAN, 9.0, 0.25], dtype=np.float32)
+
+    found = listed(example_facts(LOSSES), ExampleList.CONFIDENT, by)
+
+    assert found.places.tolist() == [NEVER, TURNED, FORGOTTEN]
+    assert found.scores[:2].tolist() == [0.5, 0.25]
+
+
 def test_forgetting_events_are_right_answers_that_became_wrong() -> None:
     facts = example_facts(LOSSES)
 

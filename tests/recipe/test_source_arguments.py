@@ -60,6 +60,17 @@ def test_arguments_stand_flat_in_the_section_and_come_back(tmp_path: Path) -> No
     assert Recipe.from_toml(written, relative_to=tmp_path / "elsewhere") == recipe
 
 
+def test_the_arguments_of_a_person_s_class_are_a_table_of_which_one_is_set(tmp_path: Path) -> None:
+    text = "[data]\nsource = 'dataset'\npath = 'mine.py'\n[data.arguments]\nside = 28\nnote = 'a'\n"
+    recipe = Recipe.from_toml(text, relative_to=tmp_path)
+    assert recipe.data.arguments["arguments"] == {"side": 28, "note": "a"}
+    other = recipe.with_values({"data.arguments.side": 32, "data.arguments.mean": "(0.5, 0.5)"})
+    assert other.data.arguments["arguments"] == {"side": 32, "note": "a", "mean": "(0.5, 0.5)"}
+    assert Recipe.from_toml(other.to_toml()) == other
+    with pytest.raises(RecipeError, match=r"data\.arguments\.side"):
+        Recipe().with_values({"data.arguments.side": 32})
+
+
 def test_paths_are_relative_to_the_recipe_s_file_and_of_a_change_to_the_current_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -28,7 +28,7 @@ from trainer_core.data import sources as data_sources
 from trainer_core.errors import TrainerError
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.recipe.recipe import PartRecipe
-from trainer_core.recipe.schema import FieldInfo, argument_fields, describe, part_fields
+from trainer_core.recipe.schema import OF_CALL, FieldInfo, argument_fields, describe, part_fields
 from trainer_core.resources import resource
 
 _STUDIO, _CORE = (Path(package.__file__).parent for package in (studio, trainer_core))
@@ -60,7 +60,7 @@ def sentences() -> Sentences:
 
 def recipe_words() -> set[str]:
     """Titles, units, descriptions and choices of every field of every part that a recipe can name."""
-    found: set[str] = set()
+    found: set[str] = {OF_CALL}
     recipe = load_preset(preset_names()[0])
     fields: list[FieldInfo] = []
     for section in describe(recipe):

@@ -14,7 +14,8 @@ from tests.conftest import Driver
 from tests.training.resuming.conftest import broken_off, continued, dropped, whole
 from trainer_core import Recipe
 from trainer_core.data import Labels
-from trainer_core.protocol.events import Logged, RunStarted
+from trainer_core.protocol.commands import Keep, Start, Stop, Unpause
+from trainer_core.protocol.events import EpochEnded, Logged, RunStarted
 from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.runs.run_files import read_history
 from trainer_core.tasks import Outputs, Scale, task_for
@@ -25,6 +26,7 @@ VARIANTS: dict[str, dict[str, Any]] = {
     "streamed": {"data.placement": "streamed", "data.workers": 0},
     "augmentation": {"data.augment": [{"name": "shift", "pixels": 2}]},
     "every class equally often": {"data.resample": True},
+    "mixed": {"data.augment": [{"name": "mixup"}], "training.evaluation_batch_size": 100},
     "smoothed and weighted": {"loss.label_smoothing": 0.2, "loss.balanced": True},
 }
 
@@ -75,11 +77,40 @@ def test_classes_drawn_equally_often_leave_some_examples_out(tiny: Recipe, tmp_p
     assert 0 < np.isnan(read_example_losses(tmp_path / "run")).sum() < 256
 
 
-def test_of_mixed_examples_none_is_kept_and_the_log_says_so(tiny: Recipe, tmp_path: Path) -> None:
-    driver = whole(tiny.with_values({"data.augment": [{"name": "mixup"}]}), tmp_path / "run")
+def test_of_mixed_examples_those_are_kept_that_the_model_has_of_whole_ones(tiny: Recipe, tmp_path: Path) -> None:
+    recipe = tiny.with_values({"data.augment": [{"name": "shift", "pixels": 2}, {"name": "mixup"}]})
+    driver = whole(recipe, tmp_path / "run")
 
-    assert read_example_losses(tmp_path / "run").size == 0
-    assert any("is not kept" in str(event.message) for event in driver.of(Logged))
+    losses, parts = read_example_losses(tmp_path / "run"), driver.engine.parts
+    assert losses.shape == (2, 256)
+    assert parts is not None
+    parts.model.load_state_dict(torch.load(tmp_path / "run" / "last.pt", weights_only=True))
+    inputs, targets = parts.dataset.train.gathered()
+    parts.model.eval()
+    with torch.no_grad():
+        expected = F.cross_entropy(parts.model(parts.prepared(inputs)), targets, reduction="none")
+        right = parts.model(parts.prepared(inputs)).argmax(1) == targets
+    np.testing.assert_allclose(np.abs(losses[-1]), expected, rtol=2e-3, atol=1e-6)
+    assert np.array_equal(~np.signbit(losses[-1]), right)
+    assert any("measured apart" in str(event.message) for event in driver.of(Logged))
+
+
+def test_a_break_while_whole_examples_are_measured_leaves_no_trace(tiny: Recipe, tmp_path: Path) -> None:
+    recipe = tiny.with_values({"data.augment": [{"name": "cutmix"}], "training.evaluation_batch_size": 32})
+    whole(recipe, tmp_path / "whole")
+    driver = Driver()
+    driver.do(Start(recipe, tmp_path / "broken", paused=True))
+    driver.post(Unpause())
+    while not (driver.engine._control and driver.engine._control.in_evaluation):
+        driver.engine.turn()
+    driver.engine.turn()
+    assert not driver.of(EpochEnded)
+    driver.do(Stop(Keep.FOR_LATER))
+    continued(tmp_path / "broken")
+
+    losses = read_example_losses(tmp_path / "whole")
+    assert losses.shape == (2, 256)
+    np.testing.assert_array_equal(losses, read_example_losses(tmp_path / "broken"))
 
 
 def test_values_have_their_squared_error(tmp_path: Path, driver: Driver) -> None:

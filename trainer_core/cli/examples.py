@@ -14,28 +14,30 @@ from rich.table import Table
 from trainer_core.cli.downloading import may_download_for_run
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
+from trainer_core.cli.progress import reporter
 from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.data.examples import no_progress
 from trainer_core.engine.open_run import on_this_machine
-from trainer_core.engine.run_examples import RunExamples, examples_of_run
+from trainer_core.engine.run_examples import ASKING, Doubts, RunExamples, examples_of_run, ordered
 from trainer_core.errors import CommandError
 from trainer_core.export.examples import listed_lines
 from trainer_core.history.example_lists import ExampleList
 from trainer_core.library.folders import find_run
+from trainer_core.protocol.events import Progress
 from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.data_check import require_same_data
-from trainer_core.runs.run_files import read_fitted, read_recipe
-from trainer_core.training.assembly import read_dataset
+from trainer_core.runs.run_files import read_recipe
+from trainer_core.training.assembly import assemble
 from trainer_core.trial.kept import code_of_run
 
 _SHOWN = 20
 _IN_WORDS = {
-    ExampleList.MISLABELLED: "Probably mislabelled (in sample): the highest mean loss over the epochs first",
+    ExampleList.MISLABELLED: "Probably mislabelled (in sample): a high mean loss, other labels among similar examples",
     ExampleList.HARDEST: "Hardest now: the highest loss in the last epoch first",
     ExampleList.NEVER: "Never learnt: answered wrongly in every epoch",
     ExampleList.LATE: "Learnt late: answered rightly only since the second half of the epochs",
     ExampleList.FORGOTTEN: "Forgotten: the number of times that a right answer became a wrong one",
-    ExampleList.CONFIDENT: "Most confident mistakes: wrong, with the least probability of the true class",
+    ExampleList.CONFIDENT: "Most confident mistakes: answered wrongly, the most probable wrong class first",
 }
 
 
@@ -59,7 +61,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 def examples(options: argparse.Namespace) -> int:
     """List training examples of a run."""
     which = ExampleList(options.list)
-    found = _examples(options)
+    found = _examples(options, which)
     if which not in found.lists:
         raise CommandError(
             "no-such-list",
@@ -79,26 +81,38 @@ def examples(options: argparse.Namespace) -> int:
     return 0
 
 
-def _examples(options: argparse.Namespace) -> RunExamples:
+def _examples(options: argparse.Namespace, which: ExampleList) -> RunExamples:
     run = find_run(options.run, options.root)
     recipe = on_this_machine(read_recipe(run))
     agree_to_code_of_run(run, agreed=options.trust)
     with code_of_run(run):
         download = may_download_for_run(run, agreed=options.download)
-        dataset = read_dataset(recipe, no_progress, download=download, fitted=read_fitted(run))
-    require_same_data(run, dataset, accepted=False)
-    return examples_of_run(run, dataset)
+        parts = assemble(recipe, no_progress, download=download, run=run)
+    require_same_data(run, parts.dataset, accepted=False)
+    parts.configure_torch()
+    steps = ordered(examples_of_run(run, parts.dataset), parts, run, which, Doubts())
+    with reporter(json_lines=False) as report:
+        while True:
+            try:
+                report(Progress(ASKING, next(steps)))
+            except StopIteration as done:
+                found: RunExamples = done.value
+                return found
 
 
 def _values(row: ListedExample) -> dict[str, Any]:
-    return row.key.as_dict() | {
-        "index": row.index,
-        "label": row.label,
-        "score": row.score,
-        "loss": row.loss,
-        "mean_loss": row.mean,
-        "right": row.right,
-    }
+    return (
+        row.key.as_dict()
+        | {
+            "index": row.index,
+            "label": row.label,
+            "score": row.score,
+            "loss": row.loss,
+            "mean_loss": row.mean,
+            "right": row.right,
+        }
+        | ({"answer": row.answer, "confidence": row.confidence} if row.answer else {})
+    )
 
 
 def _table(rows: Iterable[ListedExample], *, of_classes: bool) -> Table:
@@ -110,7 +124,7 @@ def _table(rows: Iterable[ListedExample], *, of_classes: bool) -> Table:
     if of_classes:
         table.add_column("Answer", no_wrap=True)
     for row in rows:
-        answer = ("right" if row.right else "wrong",) if of_classes else ()
+        answer = (escape(row.answer) or ("right" if row.right else "wrong"),) if of_classes else ()
         numbers = (f"{row.score:.4g}", f"{row.loss:.4g}", f"{row.mean:.4g}")
         table.add_row(escape(str(row.key)), escape(row.label), *numbers, *answer)
     return table

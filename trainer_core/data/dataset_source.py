@@ -2,8 +2,9 @@
 
 A dataset that answers the same each time is read once, into memory or a mapped file, and trained on like any other
 data. One whose examples are drawn at random is read anew in each epoch by loader processes. What has an order of its
-own and no index (an ``IterableDataset``) is read once, as far as it goes or up to ``count``: it can then be shuffled,
-and a run resumes anywhere without going through it again up to there.
+own and no index (an ``IterableDataset``) streams once through a loader process, as far as it goes or up to ``count``,
+into memory or, where that is too much for it, into a mapped file: so it can be shuffled by the seed, and a run resumes
+exactly, wherever it was, without going through it again up to there.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -23,7 +25,9 @@ from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.labels import TaskName
 from trainer_core.data.reading import FromFile, ReadAll, Reader, reader_of
 from trainer_core.data.sources import sources
-from trainer_core.errors import CodeError, DataError, Message
+from trainer_core.errors import CodeError, DataError, Message, plural
+from trainer_core.formats import size as formatted_size
+from trainer_core.trial.call import tell_call
 from trainer_core.trial.code import Code
 from trainer_core.trial.facts import DatasetFacts
 from trainer_core.trial.kept import code_at
@@ -31,7 +35,26 @@ from trainer_core.trial.process import Limits, try_file
 from trainer_core.trial.report import Report, Severity
 from trainer_core.trial.trust import require_trust
 
-Read = Literal["auto", "once", "each epoch"]
+Count = Annotated[
+    int,
+    Field(
+        ge=0,
+        title="Count",
+        description="Read the first so many examples; for a dataset that does not end.",
+        json_schema_extra={"unit": "examples", "zero": "all", "advanced": True},
+    ),
+]
+Read = Annotated[
+    Literal["auto", "once", "each epoch"],
+    Field(
+        title="Read",
+        description="Read every example once, or anew in each epoch if it is drawn at random.",
+        json_schema_extra={
+            "advanced": True,
+            "labels": {"auto": "Automatic", "once": "Once", "each epoch": "In each epoch"},
+        },
+    ),
+]
 
 _MOST_CLASSES = 10_000
 _MOST_WORKERS = 4
@@ -87,26 +110,8 @@ def dataset(
             },
         ),
     ] = "auto",
-    count: Annotated[
-        int,
-        Field(
-            ge=0,
-            title="Count",
-            description="Read the first so many examples; for a dataset that does not end.",
-            json_schema_extra={"unit": "examples", "zero": "all", "advanced": True},
-        ),
-    ] = 0,
-    read: Annotated[
-        Read,
-        Field(
-            title="Read",
-            description="Read every example once, or anew in each epoch if it is drawn at random.",
-            json_schema_extra={
-                "advanced": True,
-                "labels": {"auto": "Automatic", "once": "Once", "each epoch": "In each epoch"},
-            },
-        ),
-    ] = "auto",
+    count: Count = 0,
+    read: Read = "auto",
     trial_seconds: Annotated[
         float,
         Field(
@@ -138,7 +143,7 @@ def dataset(
     code = code_at(path)
     require_trust(code)
     limits = Limits(seconds=trial_seconds, memory=round(trial_memory * 2**30))
-    tried = tried_dataset(code, class_name, arguments, limits, progress)
+    tried = tried_dataset(code, class_name, arguments, limits, progress, tell=partial(tell_call, path))
     facts = DatasetFacts.model_validate(tried.facts)
     reader = reader_of(FromFile(code, tried.chosen, dict(arguments)), facts, seed)
     anew = is_read_anew(read, reader)
@@ -160,7 +165,10 @@ def dataset(
         title=code.path.stem.replace("_", " ").strip().capitalize() or code.path.name,
         provenance=Provenance(origin=str(code.path), note=tried.chosen),
         files=_files(code),
-        notes=tuple(each.message for each in tried.findings if each.severity is not Severity.ERROR),
+        notes=(
+            *(each.message for each in tried.findings if each.severity is not Severity.ERROR),
+            *in_its_order(reader, train),
+        ),
         reader=reader if anew else None,
         code=code,
     )
@@ -225,10 +233,22 @@ def _classes(targets: list[Tensor], names: tuple[str, ...], title: str) -> tuple
     return tuple(str(each) for each in known.tolist()), [torch.searchsorted(known, each) for each in targets]
 
 
-def tried_dataset(code: Code, name: str, arguments: Mapping[str, Any], limits: Limits, progress: Progress) -> Report:
-    """The report of a trial that found nothing in the way; raises `CodeError` with the first thing that is."""
+def tried_dataset(
+    code: Code,
+    name: str,
+    arguments: Mapping[str, Any],
+    limits: Limits,
+    progress: Progress,
+    tell: Callable[[Report], None] | None = None,
+) -> Report:
+    """The report of a trial that found nothing in the way; raises `CodeError` with the first thing that is.
+
+    ``tell`` gets the report in either case.
+    """
     look = _now_and_then(lambda: progress(Message("Trying {name}", {"name": code.path.name}), 0.0))
     report = try_file(code, "dataset", name=name, arguments=arguments, limits=limits, look=look)
+    if tell is not None:
+        tell(report)
     report.require_usable()
     return report
 
@@ -255,6 +275,35 @@ def is_read_anew(read: Read, reader: Reader) -> bool:
             name=reader.name,
         )
     return read == "each epoch" or (read == "auto" and reader.changes)
+
+
+def in_its_order(reader: Reader, read: ReadAll) -> tuple[Message, ...]:
+    """What is said of examples that were read in an order of their own: where they are, and what is exact."""
+    if not reader.iterable:
+        return ()
+    count = len(read.inputs)
+    facts = {"name": reader.name, "size": formatted_size(read.inputs.nbytes)}
+    if read.mapped:
+        return (
+            plural(
+                count,
+                "{name} has no index: its 1 example ({size}) was read once, in its order, into a file. The seed "
+                "shuffles it and a run resumes exactly; what it draws at random stays as it was drawn.",
+                "{name} has no index: its {n:,} examples ({size}) were read once, in their order, into a file. The "
+                "seed shuffles them and a run resumes exactly; what it draws at random stays as it was drawn.",
+                **facts,
+            ),
+        )
+    return (
+        plural(
+            count,
+            "{name} has no index: its 1 example ({size}) was read once, in its order, into memory. The seed shuffles "
+            "it and a run resumes exactly; what it draws at random stays as it was drawn.",
+            "{name} has no index: its {n:,} examples ({size}) were read once, in their order, into memory. The seed "
+            "shuffles them and a run resumes exactly; what it draws at random stays as it was drawn.",
+            **facts,
+        ),
+    )
 
 
 def require_alike(train: Reader, test: Reader) -> None:

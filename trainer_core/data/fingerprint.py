@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from trainer_core.errors import DataError, Message, plural
 from trainer_core.files.safe_read import open_ordinary
+from trainer_core.formats import first_of
 
 _BLOCK = 1_000_000
-_NAMED = 5
-"""Names that a sentence gives of each kind of change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +90,13 @@ class DataChanges:
         parts = []
         if names := self.added:
             parts.append(
-                plural(len(names), "1 file was added ({names})", "{n:,} files were added ({names})", names=_some(names))
+                plural(
+                    len(names), "1 file was added ({names})", "{n:,} files were added ({names})", names=first_of(names)
+                )
             )
         if names := self.removed:
             parts.append(
-                plural(len(names), "1 file is gone ({names})", "{n:,} files are gone ({names})", names=_some(names))
+                plural(len(names), "1 file is gone ({names})", "{n:,} files are gone ({names})", names=first_of(names))
             )
         if names := self.altered:
             parts.append(
@@ -103,7 +104,7 @@ class DataChanges:
                     len(names),
                     "1 file has another content ({names})",
                     "{n:,} files have another content ({names})",
-                    names=_some(names),
+                    names=first_of(names),
                 )
             )
         whole = parts[0]
@@ -155,7 +156,3 @@ def _is_altered(before: ReadFile, now: ReadFile) -> bool:
     if before.size != now.size:
         return True
     return before.mtime_ns != now.mtime_ns and before.digest != now.hashed().digest
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])

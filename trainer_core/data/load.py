@@ -69,12 +69,13 @@ def load_dataset(
     count = len(parts[0])
     made_right = corrected(raw, parts, read_corrections(Path(corrections)) if corrections else {})
     parts = made_right.parts
+    # Findings name examples by their rows in the storage, so they come before a few of them get one of their own; and
+    # before a table's inputs are made, so that these and what the check needs are not in memory at once.
+    findings = _findings(raw, parts, progress) if sources.is_own(source) else ()
     made: Preprocessed | None = None
     if raw.preprocessing is not None:
         made = raw.preprocessing.fit(parts[0].rows_at(torch.arange(len(parts[0]))), fitted or None)
         parts = [Examples(made.inputs, part.targets, part.rows) for part in parts]
-    # Findings name examples by their rows in the storage, so they come before a few of them get one of their own.
-    findings = _findings(raw, parts, progress) if sources.is_own(source) else ()
     if limit:
         # What is read anew is asked for by its place in the whole.
         parts = [part if raw.reader is not None and part is parts[0] else _released(part) for part in parts]

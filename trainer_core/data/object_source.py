@@ -15,7 +15,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from trainer_core.data.dataset_source import Read, is_read_anew, raw_data, require_alike
+from trainer_core.data.dataset_source import Count, Read, in_its_order, is_read_anew, raw_data, require_alike
 from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.reading import AtHand, reader_of
 from trainer_core.data.sources import sources
@@ -50,26 +50,8 @@ def from_object(
     object_name: Annotated[
         str, Field(title="Class", description="The class of the dataset that a Python program gave.")
     ] = "",
-    count: Annotated[
-        int,
-        Field(
-            ge=0,
-            title="Count",
-            description="Read the first so many examples; for a dataset that does not end.",
-            json_schema_extra={"unit": "examples", "zero": "all", "advanced": True},
-        ),
-    ] = 0,
-    read: Annotated[
-        Read,
-        Field(
-            title="Read",
-            description="Read every example once, or anew in each epoch if it is drawn at random.",
-            json_schema_extra={
-                "advanced": True,
-                "labels": {"auto": "Automatic", "once": "Once", "each epoch": "In each epoch"},
-            },
-        ),
-    ] = "auto",
+    count: Count = 0,
+    read: Read = "auto",
 ) -> RawData:
     """Read the dataset that is at hand.
 
@@ -102,7 +84,7 @@ def from_object(
         title=type(training).__name__,
         provenance=Provenance(origin=qualified_name(training), note="Python"),
         files=(),
-        notes=tuple(each.message for each in findings),
+        notes=(*(each.message for each in findings), *in_its_order(reader, read_all)),
         reader=reader if anew else None,
         code=_source_of(training),
     )

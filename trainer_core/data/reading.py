@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import math
 import os
 import random
 import signal
@@ -27,7 +28,7 @@ from torch import Tensor
 from torch.utils.data import Dataset, get_worker_info
 
 from trainer_core.data.examples import Progress
-from trainer_core.data.room import room_for
+from trainer_core.data.room import GrowingRoom, room_for
 from trainer_core.data.seeds import Purpose, mixed
 from trainer_core.data.streamed import Loader
 from trainer_core.errors import CodeError, DataError, Message
@@ -134,38 +135,41 @@ class Reader:
         return Loader(_Reads(self), **self._loading(workers))
 
     def _until_the_end(self, count: int, progress: Progress) -> ReadAll:
-        most = count or self.length or _MOST_WITHOUT_END
-        digest, size = _Digest(), self._portion()
-        pieces: list[Arrays] = []
-        read = 0
+        """Read what has an order of its own in bounded memory, however much it is."""
+        digest, targets = _Digest(), list[npt.NDArray[Any]]()
+        room = GrowingRoom(self.shape, self.dtype)
+        try:
+            for inputs, answers in self._in_its_order(count):
+                room.add(inputs)
+                targets.append(answers)
+                digest.update(inputs, answers)
+                read = sum(map(len, targets))
+                progress(self._words(read), read / (count or self.length or math.inf))
+        except BaseException:
+            room.close()
+            raise
+        held, mapped = room.filled()
+        answers = np.concatenate(targets) if targets else self._room_for_targets(0).numpy()
+        return ReadAll(held, torch.from_numpy(answers), mapped, digest.hexdigest())
+
+    def _in_its_order(self, count: int) -> Iterator[Arrays]:
+        """Yield examples as they come, to their end or ``count`` of them; raises `DataError` where there is no end."""
+        most, size, read = count or self.length or _MOST_WITHOUT_END, self._portion(), 0
         questions = (_Question(np.arange(i, min(i + size, most))) for i in range(0, most, size))
-        for start, (inputs, targets) in zip(
-            range(0, most, size), self._answers(self.loader(1), questions), strict=False
-        ):
+        for inputs, answers in self._answers(self.loader(1), questions):
+            wanted = min(size, most - read)
+            read += len(inputs)
             if len(inputs):
-                pieces.append((inputs, targets))
-                digest.update(inputs, targets)
-                read += len(inputs)
-                progress(self._words(read), read / most if most < _MOST_WITHOUT_END else 0.0)
-            if len(inputs) < min(size, most - start):
-                break
-        else:
-            if most == _MOST_WITHOUT_END:
-                raise DataError(
-                    "does-not-end",
-                    "{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.",
-                    name=self.name,
-                    n=read,
-                )
-        held, mapped = room_for((read, *self.shape), self.dtype)
-        answers = self._room_for_targets(read)
-        start = 0
-        while pieces:
-            one, other = pieces.pop(0)
-            stop = start + len(one)
-            held[start:stop], answers[start:stop] = torch.from_numpy(one), torch.from_numpy(other)
-            start = stop
-        return ReadAll(held, answers, mapped, digest.hexdigest())
+                yield inputs, answers
+            if len(inputs) < wanted:
+                return
+        if most == _MOST_WITHOUT_END:
+            raise DataError(
+                "does-not-end",
+                "{name} has given {n:,} examples and has not ended. Say how many are to be read: data.count.",
+                name=self.name,
+                n=read,
+            )
 
     def _answers(self, loader: Loader[Any], questions: Any) -> Iterator[Arrays]:
         for answer in loader.answers(questions):

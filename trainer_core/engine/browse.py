@@ -17,7 +17,7 @@ from trainer_core.data.corrections import key_of
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.pictures.opening import is_grey, opened, pixels_on, upright
 from trainer_core.engine.describe_column import described_columns
-from trainer_core.engine.named_examples import file_at, name_at, places_of, places_of_keys, row_numbers
+from trainer_core.engine.named_examples import file_at, name_at, places_of, places_of_keys
 from trainer_core.engine.preview import received
 from trainer_core.engine.run_examples import label_of
 from trainer_core.errors import CommandError, DataError
@@ -98,7 +98,7 @@ def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
     places = np.concatenate(found).astype(np.int64)
     if wanted is not None:
         places = wanted[np.isin(wanted, places)]
-    emit(ExamplesFound(places, row_numbers(dataset, places)))
+    emit(ExamplesFound(places))
 
 
 def browse(parts: Parts, command: Browse, emit: Emit) -> None:

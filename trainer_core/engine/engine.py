@@ -22,6 +22,7 @@ from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.requests import PIECEWISE, answered
+from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
@@ -89,6 +90,7 @@ class Engine:
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
+        self._doubts = Doubts()
         self._control: RunControl | None = None
         """The run that is under way."""
         self._runs = 0
@@ -248,7 +250,7 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._send)
+                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._send)
                 return work is None or self._run_task(command, work)
         return True
 

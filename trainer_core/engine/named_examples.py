@@ -35,15 +35,6 @@ def name_at(dataset: Dataset, split: int, index: int) -> str:
     return str(int(dataset.row_numbers[int(dataset.origins[split].rows[index])]))
 
 
-def row_numbers(dataset: Dataset, places: Places) -> Places:
-    """The numbers of rows in a table's file at ``places``, (N,); none where there are no such numbers."""
-    if dataset.row_numbers is None:
-        return places[:0]
-    rows = np.concatenate([origin.rows.numpy() for origin in dataset.origins])
-    numbers: Places = dataset.row_numbers.numpy()[rows[places]]
-    return numbers
-
-
 def places_of(dataset: Dataset, items: Sequence[str]) -> Places:
     """The places of the examples that ``items`` name, in their order; what is no example is passed over."""
     wanted = set(items)

@@ -26,11 +26,11 @@ def find_neighbours(parts: Parts, command: FindNeighbours, emit: Callable[[Event
     """
     one, _ = examples_at(parts.dataset, command.split, (command.index,)).gathered()
     train, size = parts.dataset.train, parts.recipe.training.evaluation_batch_size
-    wanted = F.normalize(_last_hidden(parts, one))
+    wanted = F.normalize(last_hidden(parts, one))
     found = []
     for start in range(0, len(train), size):
         places = torch.arange(start, min(start + size, len(train)))
-        hidden = F.normalize(_last_hidden(parts, train.at(places).gathered()[0]))
+        hidden = F.normalize(last_hidden(parts, train.at(places).gathered()[0]))
         found.append((hidden @ wanted.T).squeeze(1).cpu())
         emit(Progress(Message("Comparing with the training examples"), (start + len(places)) / len(train)))
         yield
@@ -42,8 +42,8 @@ def find_neighbours(parts: Parts, command: FindNeighbours, emit: Callable[[Event
     emit(NeighboursFound(command.split, command.index, tuple(best.indices.tolist()), tuple(best.values.tolist())))
 
 
-def _last_hidden(parts: Parts, raw: Tensor) -> Tensor:
-    """What goes into the model's last layer for raw inputs (N, …): (N, F) float32 on the device."""
+def last_hidden(parts: Parts, raw: Tensor) -> Tensor:
+    """What goes into the last layer of the model for raw inputs (N, …): (N, F) float32 on the device."""
     taken: list[Tensor] = []
 
     def take(module: nn.Module, inputs: tuple[Tensor, ...]) -> None:

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+
+import torch
 
 from trainer_core.compute.devices import available_devices
 from trainer_core.engine.prepared import Preparation
 from trainer_core.errors import N_, Message, WeightsError
+from trainer_core.models import build_model
+from trainer_core.parts.losses import losses
 from trainer_core.protocol.commands import OpenRun
 from trainer_core.protocol.events import Event, Logged, RunOpened
 from trainer_core.recipe.recipe import Recipe
@@ -41,6 +46,31 @@ def open_run(preparation: Preparation, command: OpenRun, emit: Callable[[Event],
     if weights is None:
         text = N_("The run in {path} has left no weights yet; the model is as it was before its first batch.")
         emit(Logged("warning", Message(text, {"path": str(folder)})))
+
+
+def with_weights_of(parts: Parts, folder: Path) -> Parts:
+    """The data of ``parts`` with the model of the run in ``folder`` and the weights of its last epoch, beside the model
+    at hand; for asking it, not for training. Raises `TrainerError` if the model or its weights cannot be had.
+    """
+    recipe = on_this_machine(read_recipe(folder))
+    with code_of_run(folder):
+        model = build_model(
+            recipe.model.name,
+            parts.dataset.input_shape,
+            parts.task.outputs(parts.dataset.labels),
+            seed=recipe.training.seed,
+            **recipe.model.arguments,
+        ).to(parts.device)
+    if recipe.training.channels_last:
+        model = model.to(memory_format=torch.channels_last)
+    outputs, scale = (
+        losses.outputs_of(recipe.loss.name),
+        parts.task.scale(parts.dataset.train.targets, standardize=recipe.data.standardize_target),
+    )
+    scorer = parts.task.scorer(parts.dataset.labels, outputs=outputs, scale=scale)
+    asked = replace(parts, recipe=recipe, model=model, scorer=scorer)
+    _load(asked, folder / LAST)
+    return asked
 
 
 def on_this_machine(recipe: Recipe) -> Recipe:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import functools
 import importlib.metadata
 import logging
+from collections.abc import Mapping
 from dataclasses import dataclass
 from types import ModuleType
 
@@ -33,12 +34,16 @@ VIEWS = ("views",)
 
 @dataclass(frozen=True, slots=True)
 class Plugin:
-    """A plug-in that was found: its name, the package that brings it, its group, and what it is broken by, if it is."""
+    """A plug-in that was found: its name, the package that brings it, its group, and what it is broken by, if it is.
+
+    ``adds`` are the titles of the parts that it has added.
+    """
 
     name: str
     package: str
     group: str
     problem: str = ""
+    adds: tuple[str, ...] = ()
 
     @property
     def message(self) -> Message:
@@ -65,38 +70,44 @@ def _loaded(group: str) -> tuple[Plugin, ...]:
     plugins = []
     for point in found:
         package = point.dist.name if point.dist is not None else point.value
-        problem = _load(point)
-        plugins.append(Plugin(point.name, package, group, problem))
+        before = _known()
+        problem = _load(point, before)
+        added = tuple(title for key, title in _known().items() if key not in before)
+        plugins.append(Plugin(point.name, package, group, problem, added))
         if problem:
             logging.getLogger(__name__).info("%s", plugins[-1].message)
     return tuple(plugins)
 
 
-def _load(point: importlib.metadata.EntryPoint) -> str:
+def _known() -> dict[tuple[int, str], str]:
+    """The titles of all parts, by the place of their registry among all and their name."""
+    return {(place, entry.name): entry.title for place, registry in enumerate(Registry.every) for entry in registry}
+
+
+def _load(point: importlib.metadata.EntryPoint, before: Mapping[tuple[int, str], str]) -> str:
     """Load one, and return what is wrong with it; the parts that a broken one has added are taken out again."""
-    before = {registry: {entry.name for entry in registry} for registry in Registry.every}
     try:
         thing = point.load()
         if not isinstance(thing, ModuleType):
             thing()
-        _require_own_names(before.get(sources, set()))
+        _require_own_names(before)
     except BaseException as error:
         # Another's module may raise, exit or recurse: none of that is worth the program.
         if is_interrupt(error):
             raise
-        for registry in Registry.every:
-            for name in [entry.name for entry in registry if entry.name not in before.get(registry, set())]:
-                registry.remove(name)
+        for place, name in [key for key in _known() if key not in before]:
+            Registry.every[place].remove(name)
         text = (str(error).splitlines() or [""])[0].rstrip(".")
         return f"{type(error).__name__}: {text}" if text else type(error).__name__
     return ""
 
 
-def _require_own_names(before: set[str]) -> None:
+def _require_own_names(before: Mapping[tuple[int, str], str]) -> None:
     """Raise `ValueError` if a new source has an argument that is called like a field that every source has."""
+    place = Registry.every.index(sources)
     for entry in sources:
         taken = set(entry.arguments.model_fields) & set(DataRecipe.model_fields)
-        if entry.name not in before and taken:
+        if (place, entry.name) not in before and taken:
             raise ValueError(
                 f"the source {entry.name} has an argument {min(taken)!r}, which every recipe has in [data]"
             )

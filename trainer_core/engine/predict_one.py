@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
@@ -16,6 +18,9 @@ from trainer_core.protocol.events import Event
 from trainer_core.protocol.predicting import InputsDescribed, PredictDrawing, PredictedOne, PredictRow
 from trainer_core.protocol.reports import ColumnReport
 from trainer_core.training.assembly import Parts
+
+if TYPE_CHECKING:
+    from trainer_core.data.tables.encodings import DateEncoding
 
 _LOOKED_AT = 20_000
 """Training examples from which ranges are told."""
@@ -57,7 +62,7 @@ def columns_of(dataset: Dataset) -> Iterator[ColumnReport]:
         elif isinstance(encoding, CategoryEncoding):
             yield _category(encoding.column, encoding.categories, inputs)
         else:
-            yield ColumnReport(encoding.column, "")
+            yield _date(encoding, inputs)
 
 
 def _number(name: str, values: npt.NDArray[np.float64]) -> ColumnReport:
@@ -67,6 +72,15 @@ def _number(name: str, values: npt.NDArray[np.float64]) -> ColumnReport:
     if whole:
         low, middle, high = float(rounded.min()), round(middle), float(rounded.max())
     return ColumnReport(name, f"{middle:.6g}", low, high, whole)
+
+
+def _date(encoding: DateEncoding, inputs: npt.NDArray[np.float32]) -> ColumnReport:
+    there = inputs[inputs[:, -1] == 0] if encoding.indicator else inputs
+    passed = float(np.median(there[:, 0])) if "time" in encoding.parts and len(there) else 0.0
+    middle = datetime(1970, 1, 1) + timedelta(seconds=round(passed * encoding.scale + encoding.center))
+    plain = "%Y-%m-%d %H:%M" if "hour" in encoding.parts else "%Y-%m-%d"
+    date_format = encoding.date_format or plain
+    return ColumnReport(encoding.column, middle.strftime(date_format), date_format=date_format)
 
 
 def _category(name: str, categories: tuple[str, ...], inputs: npt.NDArray[np.float32]) -> ColumnReport:

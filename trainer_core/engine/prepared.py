@@ -10,9 +10,10 @@ from pathlib import Path
 from trainer_core.engine.weights import load_model
 from trainer_core.errors import CommandError, Message
 from trainer_core.protocol.commands import LoadWeights
-from trainer_core.protocol.events import Event, Progress, State
+from trainer_core.protocol.events import CallDescribed, Event, Progress, State
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts, assemble
+from trainer_core.trial.call import calls_told
 
 
 class CancelledError(Exception):
@@ -62,7 +63,8 @@ class Preparation:
 
     def build(self, recipe: Recipe, *, download: bool, run: Path | None = None) -> Parts:
         """Build the parts of ``recipe`` beside those at hand, the data shared where it is the same; see `assemble`."""
-        parts = assemble(recipe, self._report_progress, previous=self.parts, download=download, run=run)
+        with calls_told(lambda path, candidate: self._emit(CallDescribed(path, candidate))):
+            parts = assemble(recipe, self._report_progress, previous=self.parts, download=download, run=run)
         self._look_up()
         return parts
 

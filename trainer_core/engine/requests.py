@@ -12,7 +12,7 @@ from trainer_core.engine.predict import predict
 from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
-from trainer_core.engine.run_examples import list_examples, show_losses
+from trainer_core.engine.run_examples import Doubts, list_examples, show_losses
 from trainer_core.engine.weights import save_model
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
 from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
@@ -28,14 +28,16 @@ from trainer_core.protocol.predicting import (
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-PIECEWISE = (Evaluate, FindNeighbours, PredictPaths)
+PIECEWISE = (Evaluate, FindNeighbours, ListExamples, PredictPaths)
 """Commands that are answered piece by piece."""
 
 
-def answered(command: Command, parts: Parts, run: Run | None, emit: Callable[[Event], None]) -> Iterator[object] | None:
+def answered(
+    command: Command, parts: Parts, run: Run | None, doubts: Doubts, emit: Callable[[Event], None]
+) -> Iterator[object] | None:
     """Answer a command at once; one of `PIECEWISE` as what is returned is gone through.
 
-    Raises `TrainerError` for what cannot be answered.
+    ``doubts`` keeps what took long to estimate. Raises `TrainerError` for what cannot be answered.
     """
     match command:
         case Evaluate():
@@ -55,7 +57,7 @@ def answered(command: Command, parts: Parts, run: Run | None, emit: Callable[[Ev
         case PreviewAugmentation():
             preview_augmentation(parts, command, emit)
         case ListExamples():
-            list_examples(parts.dataset, command, emit)
+            return list_examples(parts, command, run, doubts, emit)
         case ShowLosses():
             show_losses(parts.dataset, command, emit)
         case FindExamples():

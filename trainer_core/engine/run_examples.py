@@ -2,40 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import torch
 
 from trainer_core.data import Dataset
 from trainer_core.data.corrections import key_of
-from trainer_core.errors import CommandError, DataError, RunFolderError
+from trainer_core.engine.label_doubt import label_doubts
+from trainer_core.engine.open_run import with_weights_of
+from trainer_core.engine.predict import outputs
+from trainer_core.errors import CommandError, DataError, Message, RunFolderError
 from trainer_core.history.example_lists import (
     OF_VALUES,
     ExampleFacts,
     ExampleList,
+    Listed,
     Losses,
     example_facts,
     listed,
     members,
 )
-from trainer_core.protocol.events import Event
+from trainer_core.protocol.events import Event, Progress
 from trainer_core.protocol.examples import ExamplesListed, ListExamples, LossesShown, ShowLosses
 from trainer_core.protocol.reports import ListedExample
+from trainer_core.recipe.augmentation import mixing
 from trainer_core.runs.example_losses import read_example_losses
+from trainer_core.runs.run_files import EXAMPLES, LAST, read_recipe
 from trainer_core.tasks import task_for
+from trainer_core.training.assembly import Parts
+from trainer_core.training.run import Run
+
+Scores = npt.NDArray[np.float32]
+
+_TOLD_EVERY = 0.01
+"""The part of the work after which its progress is told."""
+ASKING = Message("Asking the model about the training examples")
+_OF_WHOLE_EXAMPLES = Message(
+    "MixUp or CutMix mixed the examples of this run, so their losses come from a separate pass over the whole examples "
+    "at the end of each epoch."
+)
+_ROUGH = Message(
+    "While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most "
+    "similar examples count too."
+)
 
 
 @dataclass(frozen=True)
 class RunExamples:
-    """The kept ``losses`` (E, N) of a run and the data that they are of; make one with `examples_of_run`."""
+    """The kept ``losses`` (E, N) of a run and the data that they are of; make one with `examples_of_run`.
+
+    ``scores`` (N,) of a list are what it is ordered by instead of losses, and ``answers`` the other class that the
+    model holds most probable with its probability, by place; `ordered` finds them out.
+    """
 
     dataset: Dataset
     losses: Losses
+    scores: Mapping[ExampleList, Scores] = field(default_factory=dict)
+    answers: Mapping[int, tuple[str, float]] = field(default_factory=dict)
 
     @cached_property
     def facts(self) -> ExampleFacts:
@@ -49,11 +78,11 @@ class RunExamples:
 
     def indices(self, which: ExampleList) -> npt.NDArray[np.int64]:
         """The examples of a list as places in ``dataset.train``, (n,) int64, without those that are left out now."""
-        return self._indices(listed(self.facts, which).places)[0]
+        return self._indices(self._listed(which).places)[0]
 
     def of(self, which: ExampleList, most: int = 0) -> Iterator[ListedExample]:
         """Yield the examples of a list, ``most`` of them, or all (0)."""
-        found = listed(self.facts, which)
+        found = self._listed(which)
         indices, there = self._indices(found.places)
         facts, truth = self.facts, task_for(self.dataset.task).truth(self.dataset.train.targets)
         columns = (each[: most or None] for each in (indices, found.places[there], found.scores[there]))
@@ -66,6 +95,7 @@ class RunExamples:
                 float(facts.now[place]),
                 float(facts.mean[place]),
                 bool(facts.right[place]),
+                *self.answers.get(int(place), ()),
             )
 
     def count(self, which: ExampleList) -> int:
@@ -77,6 +107,14 @@ class RunExamples:
         """The losses of the example ``index`` of ``dataset.train``, (E,), signed as they are kept."""
         places = self.dataset.training_places
         return self.losses[:, index if places is None else int(places[index])]
+
+    def places_of(self, indices: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The columns of ``losses`` that examples of ``dataset.train`` have, (n,) int64."""
+        places = self.dataset.training_places
+        return indices if places is None else places.numpy()[indices]
+
+    def _listed(self, which: ExampleList) -> Listed:
+        return listed(self.facts, which, self.scores.get(which))
 
     def _indices(self, places: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """Places in the training part, and which of ``places`` are in it."""
@@ -100,7 +138,7 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
         raise RunFolderError(
             "no-example-losses",
             "{path} holds no losses of single examples. They are kept from the first whole epoch on while "
-            "training.example_losses is on and examples are not mixed.",
+            "training.example_losses is on.",
             path=str(run),
         )
     if losses.shape[1] != dataset.training_count:
@@ -113,11 +151,94 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
     return RunExamples(dataset, losses)
 
 
-def list_examples(dataset: Dataset, command: ListExamples, emit: Callable[[Event], None]) -> None:
-    """Answer `trainer_core.protocol.examples.ListExamples`; raises as `examples_of_run` does."""
-    found = examples_of_run(command.folder, dataset)
-    totals, shown = tuple(map(found.count, found.lists)), tuple(found.of(command.which, command.most))
-    emit(ExamplesListed(command.folder, command.which, found.lists, len(found.losses), totals, shown))
+class Doubts:
+    """Keeps which labels of a run were judged how doubtful, for the run that was judged last."""
+
+    def __init__(self) -> None:
+        self._key: object = None
+        self._dataset: Dataset | None = None
+        self._scores: Scores | None = None
+
+    def of(self, found: RunExamples, parts: Parts, folder: Path) -> Generator[float, None, Scores]:
+        """How doubtful the label of each example is, (N,), NaN for those that are left out; see `label_doubts`.
+
+        Each yield is the part (0..1) that is done. Raises `TrainerError` if the run's weights cannot be had.
+        """
+        key = (folder, *((folder / name).stat().st_mtime_ns for name in (EXAMPLES, LAST) if (folder / name).exists()))
+        if self._scores is None or key != self._key or self._dataset is not found.dataset:
+            places = found.places_of(np.arange(len(found.dataset.train)))
+            scores = np.full(found.losses.shape[1], np.nan, np.float32)
+            asked = with_weights_of(parts, folder)
+            scores[places] = yield from label_doubts(asked, found.facts.mean[places])
+            self._key, self._dataset, self._scores = key, found.dataset, scores
+        return self._scores
+
+
+def ordered(
+    found: RunExamples, parts: Parts, folder: Path, which: ExampleList, doubts: Doubts
+) -> Generator[float, None, RunExamples]:
+    """Find out what losses alone do not say of a list: how doubtful labels are, how sure wrong answers are.
+
+    The weights of the last epoch of the run in ``folder`` are asked. Each yield is the part (0..1) that is done.
+    Raises `TrainerError` if they cannot be had.
+    """
+    if not parts.task.answers_classes:
+        return found
+    if which is ExampleList.MISLABELLED:
+        return replace(found, scores={which: (yield from doubts.of(found, parts, folder))})
+    if which is ExampleList.CONFIDENT:
+        return (yield from _with_answers(found, with_weights_of(parts, folder)))
+    return found
+
+
+def _with_answers(found: RunExamples, parts: Parts) -> Generator[float, None, RunExamples]:
+    """Ask the model for the most probable other class of the examples that it answered wrongly."""
+    indices = found.indices(ExampleList.CONFIDENT)
+    places, size = found.places_of(indices), parts.recipe.training.evaluation_batch_size
+    truth, names = parts.task.truth(found.dataset.train.targets), found.dataset.class_names
+    scores = np.full(found.losses.shape[1], np.nan, np.float32)
+    answers: dict[int, tuple[str, float]] = {}
+    for start in range(0, len(indices), size):
+        some = indices[start : start + size]
+        raw, _ = found.dataset.train.at(torch.from_numpy(some)).gathered()
+        probabilities = parts.scorer.answer(outputs(parts, raw)).cpu().numpy()
+        probabilities[np.arange(len(some)), truth[some]] = -1.0
+        best = probabilities.argmax(1)
+        for place, answer, row in zip(places[start : start + size], best, probabilities, strict=True):
+            scores[place] = row[answer]
+            answers[int(place)] = (names[answer], float(row[answer]))
+        yield (start + len(some)) / len(indices)
+    return replace(found, scores={ExampleList.CONFIDENT: scores}, answers=answers)
+
+
+def list_examples(
+    parts: Parts, command: ListExamples, run: Run | None, doubts: Doubts, emit: Callable[[Event], None]
+) -> Iterator[None]:
+    """Answer `trainer_core.protocol.examples.ListExamples`, piece by piece; raises as `examples_of_run` does.
+
+    While the run itself is under way its doubtful labels are those of the highest mean loss: comparing all examples
+    after every epoch would hold it up.
+    """
+    folder, which = command.folder, command.which
+    found = examples_of_run(folder, parts.dataset)
+    notes = [_OF_WHOLE_EXAMPLES] if mixing(read_recipe(folder).data.augment) else []
+    if which is ExampleList.MISLABELLED and run is not None and parts.task.answers_classes:
+        notes.append(_ROUGH)
+    else:
+        steps = ordered(found, parts, folder, which, doubts)
+        told = 0.0
+        while True:
+            try:
+                done = next(steps)
+            except StopIteration as end:
+                found = end.value
+                break
+            if done - told >= _TOLD_EVERY or done == 1.0:
+                told = done
+                emit(Progress(ASKING, done))
+            yield
+    totals, shown = tuple(map(found.count, found.lists)), tuple(found.of(which, command.most))
+    emit(ExamplesListed(folder, which, found.lists, len(found.losses), totals, shown, tuple(notes)))
 
 
 def show_losses(dataset: Dataset, command: ShowLosses, emit: Callable[[Event], None]) -> None:

@@ -7,13 +7,14 @@ what the model has memorised in the end looks learnt, which is why the epochs co
 * ``mislabelled``: probably a wrong label, the highest mean loss over the epochs first. A wrong label is learnt later
   than the right ones around it, and so its loss is high on the way; the mean over the epochs of the log probability of
   the label given is the confidence of Dataset Cartography (Swayamdipta et al. 2020, "Dataset Cartography: Mapping and
-  Diagnosing Datasets with Training Dynamics"), in logarithms.
+  Diagnosing Datasets with Training Dynamics"), in logarithms. `trainer_core.engine.label_doubt` gives a better order.
 * ``hardest``: the highest loss in the last epoch.
 * ``never``: answered wrongly in every epoch.
 * ``late``: answered rightly at the end, and only since the second half of the epochs.
 * ``forgotten``: forgetting events, a right answer that is a wrong one an epoch later (Toneva et al. 2019, "An Empirical
   Study of Example Forgetting during Deep Neural Network Learning"), the most first.
-* ``confident``: answered wrongly in the last epoch, the least probability of the true class first.
+* ``confident``: answered wrongly in the last epoch. Losses know how improbable the true class was, not how sure the
+  wrong answer; `trainer_core.engine.run_examples` asks the model for that and orders them by it.
 
 Values are neither right nor wrong, so for them there are only the first two.
 """
@@ -104,9 +105,13 @@ def members(facts: ExampleFacts, which: ExampleList) -> npt.NDArray[np.bool_]:
     return _choice(facts, which)[0]
 
 
-def listed(facts: ExampleFacts, which: ExampleList) -> Listed:
-    """Make one of the lists; of examples that are equal in it the one with the higher mean loss comes first."""
+def listed(facts: ExampleFacts, which: ExampleList, by: npt.NDArray[Any] | None = None) -> Listed:
+    """Make one of the lists, ordered by ``by`` (N,) where that is given; NaN comes last.
+
+    Of examples that are equal in it the one with the higher mean loss comes first.
+    """
     chosen, score = _choice(facts, which)
+    score = score if by is None else by
     places = np.flatnonzero(chosen)
     order = np.lexsort((places, -facts.mean[places].astype(np.float64), -score[places].astype(np.float64)))
     return Listed(places[order], score[places[order]].astype(np.float64))

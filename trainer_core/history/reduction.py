@@ -277,8 +277,13 @@ class Reading:
     lr: float
 
 
-def read_off(timeline: Timeline, column: str, x: float, smoothing: Smoothing, validation: Points) -> Reading | None:
-    """The numbers of the batch nearest to ``x``, None where the run has none; ``validation`` is (batches, values)."""
+def read_off(
+    timeline: Timeline, column: str | None, x: float, smoothing: Smoothing, validation: Points
+) -> Reading | None:
+    """The numbers of the batch nearest to ``x``, None where the run has none; ``validation`` is (batches, values).
+
+    Without a ``column`` the batch itself has no value.
+    """
     history, row = timeline.history, round(timeline.row_at(x))
     count = len(history)
     if count == 0 or not 0 <= row <= count:
@@ -290,8 +295,8 @@ def read_off(timeline: Timeline, column: str, x: float, smoothing: Smoothing, va
         x=float(timeline.x_at(row)[0]),
         batch=row + 1,
         epoch=int(timeline.epoch_at(row)[0] + 1e-9) + 1,
-        raw=float(history.column(column, row, row + 1)[0]),
-        smoothed=smoothed_at(history, column, row, smoothing),
+        raw=float(history.column(column, row, row + 1)[0]) if column else np.nan,
+        smoothed=smoothed_at(history, column, row, smoothing) if column else np.nan,
         validation=float(values[before - 1]) if before else np.nan,
         validation_epoch=round(timeline.epoch_at(steps[before - 1])[0]) if before else 0,
         lr=float(history.column("lr", row, row + 1)[0]),

@@ -107,12 +107,9 @@ class DataDescribed(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ExamplesFound(Answer):
-    """The places that were looked for, (N,) int64, ascending; those of ``items`` and ``keys`` in the order of these.
-    ``rows``, (N,) int64, are the numbers of their rows in a table's file; empty where there is no such file.
-    """
+    """The places that were looked for, (N,) int64, ascending; those of ``items`` and ``keys`` in the order of these."""
 
     places: npt.NDArray[np.int64]
-    rows: npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

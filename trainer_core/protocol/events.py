@@ -26,6 +26,7 @@ from trainer_core.protocol.reports import (
     ModelReport,
 )
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.trial.report import Candidate
 
 
 class State(StrEnum):
@@ -122,6 +123,17 @@ class Prepared(Answer):
     data: DataReport
     model: ModelReport
     weights_kept: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallDescribed(Event):
+    """How the class or function in the Python file at ``path`` of a recipe is called; told once it was tried.
+
+    A `Prepared` follows, or a `Refused` that may name an argument.
+    """
+
+    path: Path
+    candidate: Candidate
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,8 @@ from trainer_core.recipe.recipe import Recipe
 class ListExamples(Command):
     """List training examples of the run in ``folder`` that deserve a look; answered by `ExamplesListed`.
 
-    The present data has to be the run's. ``most`` of them are told, or all (0).
+    The present data has to be the run's. ``most`` of them are told, or all (0). For those that are probably mislabelled
+    all examples are compared, piece by piece, which takes some seconds to minutes the first time.
     """
 
     folder: Path
@@ -67,7 +68,7 @@ class ExamplesListed(Answer):
     """The first ``examples`` of a list of the run in ``folder``, after ``epochs``.
 
     ``lists`` are those that there are for its task, and ``totals`` how many examples each of them has. All are in
-    sample: of examples that the model learns from.
+    sample: of examples that the model learns from. ``notes`` say what else is to be known of how they were measured.
     """
 
     folder: Path
@@ -76,6 +77,7 @@ class ExamplesListed(Answer):
     epochs: int
     totals: tuple[int, ...]
     examples: tuple[ListedExample, ...]
+    notes: tuple[Message, ...] = ()
 
     @property
     def total(self) -> int:

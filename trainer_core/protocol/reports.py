@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -120,9 +121,10 @@ class Predictions:
 
 @dataclass(frozen=True, slots=True)
 class ColumnReport:
-    """A column that a model learnt from: a number between ``low`` and ``high``, one of ``choices``, or a text.
+    """A column that a model learnt from: a number between ``low`` and ``high``, one of ``choices``, a date, or a text.
 
     ``typical`` is a value that is usual in training, as it is typed; ``whole`` says that only whole numbers occur.
+    A date is written by ``date_format``, as `datetime.datetime.strftime` has it; others have none.
     """
 
     name: str
@@ -131,6 +133,7 @@ class ColumnReport:
     high: float = 0.0
     whole: bool = False
     choices: tuple[str, ...] = ()
+    date_format: str = ""
 
     @property
     def is_number(self) -> bool:
@@ -177,7 +180,8 @@ class ListedExample:
 
     ``index`` is its place in ``Dataset.train``, ``key`` names it for good, ``label`` is the name of its class or its
     value (values of several targets one after another), ``score`` what the list is ordered by, ``loss`` and ``right``
-    those of the last epoch, ``mean`` the mean loss over the epochs.
+    those of the last epoch, ``mean`` the mean loss over the epochs. Where the model was asked, ``answer`` is the other
+    class that it holds most probable, and ``confidence`` that probability; else they are empty and NaN.
     """
 
     index: int
@@ -187,3 +191,5 @@ class ListedExample:
     loss: float
     mean: float
     right: bool
+    answer: str = ""
+    confidence: float = math.nan

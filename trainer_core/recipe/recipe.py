@@ -123,7 +123,8 @@ class Recipe(BaseModel):
         """Return a recipe with ``{"optimizer.lr": 0.01, …}`` changed; raises `RecipeError`.
 
         Naming another part (``optimizer.name``, ``data.source``) starts from that part's own defaults; a loss that does
-        not fit another source gives way to the usual one. Paths are relative to the current folder.
+        not fit another source gives way to the usual one. ``data.arguments.side`` is one value of a table. Paths are
+        relative to the current folder.
         """
         values = self.to_dict()
         ordered = sorted(changes.items(), key=lambda item: not item[0].endswith((".name", ".source")))
@@ -154,6 +155,9 @@ class Recipe(BaseModel):
                     values["loss"] = self._loss_for(value)
             elif key.startswith("data.augment."):
                 self._set_argument(values[section]["augment"], key, value)
+            elif isinstance(values[section].get(name.partition(".")[0]), dict) and "." in name:
+                outer, _, inner = name.partition(".")
+                values[section][outer] = {**values[section][outer], inner: value}
             else:
                 values[section][name] = value
         return type(self).from_dict(values)

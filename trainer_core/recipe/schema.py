@@ -24,11 +24,21 @@ from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.training_section import AUTO
 from trainer_core.registry import Entry, Registry, is_live, is_path, is_to_be_chosen
 from trainer_core.tasks import LOSS, metric_of, task_for
+from trainer_core.trial.found import arguments_form
+from trainer_core.trial.report import Candidate
 
-Kind = Literal["int", "float", "bool", "choice", "text", "path", "texts", "arguments", "ints", "floats", "parts"]
+Kind = Literal[
+    "int", "float", "bool", "choice", "text", "literal", "path", "texts", "arguments", "ints", "floats", "parts"
+]
 
 _REGISTRIES: dict[str, Registry[Any]] = {"source": sources, "augment": augmentations}
 """The fields of the data section that name parts."""
+
+ARGUMENTS = "data.arguments"
+"""What a person's class or function is called with."""
+
+OF_CALL = "An argument of the class or function in your file."
+"""What is said of each of them."""
 
 SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
 
@@ -41,6 +51,7 @@ class FieldInfo:
     ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
     ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
     ``"parts"`` is a list of entries, each the name of one of the choices with the arguments that `part_fields` tells.
+    A ``"literal"`` is the text of a plain Python value. A number with a ``slider`` has both bounds.
     A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any; ``required``
     says that one has to be chosen.
     """
@@ -65,6 +76,7 @@ class FieldInfo:
     path: Literal["", "folder", "file"] = ""
     suffixes: tuple[str, ...] = ()
     required: bool = False
+    slider: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +88,68 @@ class SectionInfo:
     fields: tuple[FieldInfo, ...]
 
 
-def describe(recipe: Recipe) -> tuple[SectionInfo, ...]:
-    """Describe every section of ``recipe``; a section that names a part lists that part's own arguments."""
+def describe(recipe: Recipe, call: Candidate | None = None) -> tuple[SectionInfo, ...]:
+    """Describe every section of ``recipe``; a section that names a part lists that part's own arguments.
+
+    With ``call`` the arguments of a person's class or function are fields of their own, unless it takes no such ones.
+    """
     sections = (_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
-    return tuple(_with_metrics(section, recipe) if section.key == "training" else section for section in sections)
+    return tuple(
+        _with_metrics(section, recipe)
+        if section.key == "training"
+        else _with_call(section, recipe, call)
+        if section.key == "data" and call is not None
+        else section
+        for section in sections
+    )
+
+
+def _with_call(section: SectionInfo, recipe: Recipe, call: Candidate) -> SectionInfo:
+    """The section with a field for each argument of ``call`` in place of the line of all of them."""
+    form, given = arguments_form(call).model_fields, recipe.data.arguments.get("arguments", {})
+    if not given.keys() <= form.keys():
+        return section
+    fields: list[FieldInfo] = []
+    for info in section.fields:
+        if info.key == ARGUMENTS:
+            fields += (_of_call(name, each) for name, each in form.items())
+        else:
+            fields.append(info)
+    return replace(section, fields=tuple(fields))
+
+
+def _of_call(name: str, argument: PydanticField) -> FieldInfo:
+    """An argument of a person's class as a form shows it; one that has to be given is empty at first."""
+    info = replace(_field(ARGUMENTS, name, argument), description=OF_CALL)
+    if not argument.is_required():
+        return replace(info, default=str(info.default)) if info.kind == "choice" else info
+    if info.kind == "bool":
+        return replace(info, kind="choice", choices=("True", "False"), labels=("True", "False"))
+    return replace(info, default=None) if info.kind in ("int", "float") else info
+
+
+def value_of(recipe: Recipe, key: str, default: Any = None) -> Any:
+    """The value of a field (``"optimizer.lr"``), or of one argument (``"data.arguments.side"``; ``default`` where it is
+    not given). Parts in a list are their names with their arguments.
+    """
+    section, _, path = key.partition(".")
+    name, _, argument = path.partition(".")
+    part = getattr(recipe, section)
+    # An argument of a source may be called like a property of its section.
+    own = part.model_extra or {}
+    value = own[name] if name in own else getattr(part, name)
+    if argument:
+        return value.get(argument, default)
+    if isinstance(value, list):
+        return [each.model_dump() if isinstance(each, BaseModel) else each for each in value]
+    return value
+
+
+def shown_value(recipe: Recipe, info: FieldInfo) -> Any:
+    """The value of a field as a form shows it; an argument that is not given has its default."""
+    value = value_of(recipe, info.key, info.default)
+    of_call = info.key.startswith(f"{ARGUMENTS}.")
+    return str(value) if of_call and info.kind in ("choice", "literal", "path", "text") else value
 
 
 def _with_metrics(section: SectionInfo, recipe: Recipe) -> SectionInfo:
@@ -183,17 +253,26 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         key=f"{section}.{name}",
         title=info.title or name.replace("_", " ").capitalize(),
         description=info.description or "",
-        kind="choice" if choices and annotation_kind != "parts" else "path" if is_path(info) else annotation_kind,
+        kind=_kind_of(info, choices, annotation_kind),
         default=_default(info),
         choices=choices,
         labels=labels,
         summaries=summaries,
         **bounds,
         live=is_live(info),
-        **{key: extra[key] for key in ("unit", "zero", "log", "advanced", "suffixes") if key in extra},
+        **{key: extra[key] for key in ("unit", "zero", "log", "advanced", "suffixes", "slider") if key in extra},
         path=extra.get("path", "file") if is_path(info) else "",
         required=is_to_be_chosen(info),
     )
+
+
+def _kind_of(info: PydanticField, choices: tuple[str, ...], annotated: Kind) -> Kind:
+    extra = info.json_schema_extra
+    if isinstance(extra, dict) and extra.get("literal"):
+        return "literal"
+    if choices and annotated != "parts":
+        return "choice"
+    return "path" if is_path(info) else annotated
 
 
 def _default(info: PydanticField) -> Any:

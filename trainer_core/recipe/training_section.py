@@ -165,7 +165,8 @@ class TrainingRecipe(BaseModel):
         Field(
             title="Losses of examples",
             description="Keep the loss of each training example in each epoch, to find those that are never learnt or "
-            "have a wrong label: two bytes each.",
+            "have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its "
+            "own at the end of each epoch.",
             json_schema_extra=form_facts(advanced=True),
         ),
     ] = True

@@ -2,9 +2,10 @@
 
 An array (E, N) of little-endian float16 that ``numpy.load`` reads, an epoch a row and a training example a column, in
 the order of the training part as it is before corrections leave examples out. A number is the loss of the example when
-its batch was trained, see `trainer_core.tasks.task.Scorer.example_losses`: without weights and smoothing, on the label
-it has. Its sign says whether the answer was right: that of a wrong one is negative. NaN stands for an example that was
-not trained on in that epoch.
+its batch was trained, or at the end of the epoch where examples are mixed, see
+`trainer_core.tasks.task.Scorer.example_losses`: without weights and smoothing, on the label it has. Its sign says
+whether the answer was right: that of a wrong one is negative. NaN stands for an example that was not trained on in that
+epoch.
 
 A row is appended first and counted in the header afterwards, so that what the header counts is whole at every moment.
 """

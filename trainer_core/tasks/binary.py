@@ -42,7 +42,13 @@ class Binary:
     name: TaskName = TaskName.BINARY
     default_loss: str = "BCEWithLogitsLoss"
     headline: str = "accuracy"
-    views: tuple[View, ...] = (View.CONFUSION, View.CLASSES, View.ROC, View.PRECISION_RECALL)
+    views: tuple[View, ...] = (
+        View.CONFUSION,
+        View.CLASSES,
+        View.ROC,
+        View.PRECISION_RECALL,
+        View.RELIABILITY,
+    )
     answers_classes: bool = True
 
     def metrics(self, labels: Labels) -> tuple[Metric, ...]:

@@ -28,7 +28,7 @@ class Classification:
     name: TaskName = TaskName.CLASSIFICATION
     default_loss: str = "CrossEntropyLoss"
     headline: str = "accuracy"
-    views: tuple[View, ...] = (View.CONFUSION, View.CLASSES)
+    views: tuple[View, ...] = (View.CONFUSION, View.CLASSES, View.RELIABILITY)
     answers_classes: bool = True
 
     def metrics(self, labels: Labels) -> tuple[Metric, ...]:

@@ -30,6 +30,7 @@ class View(StrEnum):
     CLASSES = "classes"
     ROC = "roc"
     PRECISION_RECALL = "precision_recall"
+    RELIABILITY = "reliability"
     SCATTER = "scatter"
     RESIDUALS = "residuals"
     BOUNDARY = "boundary"

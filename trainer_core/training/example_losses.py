@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -11,19 +12,28 @@ from torch import Tensor
 
 from trainer_core.data import Dataset
 from trainer_core.errors import Message
+from trainer_core.training.assembly import Parts
 
-NOT_OF_MIXED = Message(
-    "Training examples are mixed, so the loss of each of them is not kept: a mix has no label of its own. Take mixup "
-    "and cutmix away to see which examples are never learnt."
+OF_WHOLE_EXAMPLES = Message(
+    "Training examples are mixed, and a mix has no label of its own. So the loss of each example is measured apart, at "
+    "the end of every epoch, on the example as it is, neither mixed nor augmented. That takes as long as evaluating "
+    "all training examples; training.example_losses turns it off."
 )
+_LARGEST_LOSS = float(np.finfo(np.float16).max)
+
+
+def as_kept(losses: Tensor) -> Tensor:
+    """Losses of examples, (N,), in the two bytes each in which they are kept, (N,) float16."""
+    return losses.clamp(-_LARGEST_LOSS, _LARGEST_LOSS).half()
 
 
 class ExampleLosses:
     """What `trainer_core.tasks.task.Scorer.example_losses` says of each of ``count`` examples, NaN where nothing yet.
 
-    Each is of the moment at which its batch was trained, augmentation and dropout included. An example that comes twice
-    in an epoch, where classes are drawn equally often, has its last one. ``places`` (N,) are those of the N examples
-    that are trained on; the others are left out.
+    Each is of the moment at which its batch was trained, augmentation and dropout included; where examples are mixed,
+    of the end of the epoch, see `measured_apart`. An example that comes twice in an epoch, where classes are drawn
+    equally often, has its last one. ``places`` (N,) are those of the N examples that are trained on; the others are
+    left out.
     """
 
     def __init__(self, count: int, places: Tensor | None = None) -> None:
@@ -58,3 +68,27 @@ class ExampleLosses:
         """Take up what a snapshot kept; of other data, or of a run that kept nothing, it is left."""
         if isinstance(state, Tensor) and state.dtype is torch.float16 and state.shape == self._values.shape:
             self._values = state.numpy().copy()
+
+
+def measured_apart(parts: Parts, losses: ExampleLosses) -> Iterator[int]:
+    """Measure the loss of every training example with the present weights, in a pass of its own.
+
+    The model answers as it does in an evaluation: in eval mode, without gradients, in float32, to examples that are
+    neither mixed nor augmented. Each yield is the number of examples done. Nothing random is drawn, so a pass that is
+    broken off is made again with the same result. It costs the forward part of an epoch.
+    """
+    train, size = parts.dataset.train, parts.recipe.training.evaluation_batch_size
+    losses.follow(torch.arange(len(train)))
+    training = [module for module in parts.model.modules() if module.training]
+    parts.model.eval()
+    try:
+        for start in range(0, len(train), size):
+            inputs, targets = train.at(torch.arange(start, min(start + size, len(train)))).gathered()
+            with torch.no_grad():
+                outputs = parts.model(parts.prepared(inputs)).float()
+                kept = as_kept(parts.scorer.example_losses(outputs, parts.scorer.learnt(targets).to(outputs.device)))
+            losses.keep(start, kept.cpu().numpy())
+            yield start + len(targets)
+    finally:
+        for module in training:
+            module.training = True

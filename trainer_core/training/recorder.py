@@ -16,11 +16,11 @@ from torch import Tensor
 from trainer_core.history.history import History
 from trainer_core.tasks import Scorer
 from trainer_core.tasks.task import batch_sums
+from trainer_core.training.example_losses import as_kept
 
 _MOST_BATCHES = 32
 _MOST_LOGITS = 1_000_000
 _SECONDS = 0.05
-_LARGEST_LOSS = float(np.finfo(np.float16).max)
 
 Keep = Callable[[int, npt.NDArray[np.float16]], None]
 """Told the `Scorer.example_losses` of consecutive examples, (n,), and the place of the first in the epoch's order."""
@@ -60,7 +60,7 @@ class _Group:
         if not examples:
             return numbers, None
         # The gradients are those of the loss alone: outputs are detached here, and nothing is written to them.
-        return numbers, scorer.example_losses(outputs, targets).clamp(-_LARGEST_LOSS, _LARGEST_LOSS).half()
+        return numbers, as_kept(scorer.example_losses(outputs, targets))
 
 
 @dataclass(slots=True)

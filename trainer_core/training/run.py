@@ -35,7 +35,7 @@ from trainer_core.training.assembly import Parts
 from trainer_core.training.checkpoints import all_finite
 from trainer_core.training.divergence import diverged, goes_on
 from trainer_core.training.early_stopping import monitored
-from trainer_core.training.example_losses import NOT_OF_MIXED, ExampleLosses
+from trainer_core.training.example_losses import OF_WHOLE_EXAMPLES, ExampleLosses, measured_apart
 from trainer_core.training.live_changes import change
 from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
@@ -91,9 +91,9 @@ class Run(TrainingState):
         self._batch: Batch | None = None
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
-        if folder is not None and parts.recipe.training.example_losses and not parts.training.mixes:
+        if folder is not None and parts.recipe.training.example_losses:
             self.example_losses = ExampleLosses.of(parts.dataset)
-        keep = self.example_losses.keep if self.example_losses is not None else None
+        keep = self.example_losses.keep if self.example_losses is not None and not parts.training.mixes else None
         self._recorder = Recorder(self.history, parts.device, parts.scorer, keep=keep)
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
 
@@ -116,8 +116,8 @@ class Run(TrainingState):
             self.records.log(level, note)
         if self.parts.training.mixes and self.parts.task.answers_classes:
             self.records.log("info", _MIXED)
-        if self.parts.training.mixes and self.recipe.training.example_losses:
-            self.records.log("info", NOT_OF_MIXED)
+        if self.parts.training.mixes and self.example_losses is not None:
+            self.records.log("info", OF_WHOLE_EXAMPLES)
         if self.step == 0:
             # Also what is broken off before its first epoch goes on.
             self.take_snapshot()
@@ -272,6 +272,9 @@ class Run(TrainingState):
         except NonFiniteLoss as outcome:
             yield from self._hold_diverged(outcome)
         busy = self.clock.seconds - at.epoch_began
+        if batches.mixes and self.example_losses is not None:
+            for _ in measured_apart(parts, self.example_losses):
+                yield Boundary.EVALUATING
         validation = None
         if parts.validation is not None:
             self._change_state(State.VALIDATING)

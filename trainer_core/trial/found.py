@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, Field, JsonValue
 
 from trainer_core.errors import nearest
 from trainer_core.registry import arguments_model
@@ -25,6 +25,9 @@ _PLAIN: dict[Any, Literal["bool", "int", "float", "text", "path"]] = {
     str: "text",
     Path: "path",
 }
+
+_FORM_FACTS: dict[str, dict[str, JsonValue]] = {"path": {"path": "folder"}, "literal": {"literal": True}}
+"""What a form is told of an argument besides its type."""
 
 
 def own(module: types.ModuleType, code: Code) -> dict[str, Any]:
@@ -64,13 +67,18 @@ def choose(candidates: Iterable[Candidate], wanted: str) -> Candidate:
 
 
 def arguments_form(each: Candidate) -> type[BaseModel]:
-    """The arguments as a pydantic model, from which a form is made. A literal is a line of text."""
+    """The arguments as a pydantic model, from which a form is made. A literal is the text of one, and says so."""
     types_of: dict[str, Any] = {"bool": bool, "int": int, "float": float, "text": str, "path": str, "literal": str}
     fields: dict[str, tuple[Any, Any]] = {}
     for parameter in each.parameters:
         kind = Literal[tuple(parameter.choices)] if parameter.kind == "choice" else types_of[parameter.kind]
-        title = parameter.name.replace("_", " ").capitalize()
-        fields[parameter.name] = (Annotated[kind, Field(title=title)], ... if parameter.required else parameter.default)
+        shown = Field(
+            title=parameter.name.replace("_", " ").capitalize(),
+            json_schema_extra={"path": "folder"}
+            if parameter.kind == "path"
+            else {"literal": parameter.kind == "literal"},
+        )
+        fields[parameter.name] = (Annotated[kind, shown], ... if parameter.required else parameter.default)
     return arguments_model(f"arguments_{each.name}", fields)
 
 
@@ -163,8 +171,10 @@ def _converted(name: str, value: Any, hint: Any, folder: Path) -> Any:
             return members[value]
         raise ProblemError("argument-bad", argument=name, value=repr(value), expected=" / ".join(members))
     if get_origin(hint) is Literal:
-        if value in get_args(hint):
-            return value
+        # A form has the texts of its choices.
+        for choice in get_args(hint):
+            if (type(value), value) == (type(choice), choice) or value == str(choice):
+                return choice
         raise ProblemError(
             "argument-bad", argument=name, value=repr(value), expected=" / ".join(map(str, get_args(hint)))
         )

@@ -66,6 +66,7 @@ class CurveControls(QObject):
         self.previous.setEnabled(False)
         self.panel_menu = menu.addMenu("")
         self.panel_actions: dict[str, QAction] = {}
+        self._first: frozenset[str] = frozenset()
         self.more.setMenu(menu)
         self._panels: Sequence[MetricPanel] = ()
         for thing, name in (
@@ -83,22 +84,25 @@ class CurveControls(QObject):
 
     @property
     def hidden(self) -> frozenset[str]:
-        """The metrics that a person does not want to see; never all."""
+        """The metrics that a person does not want to see, or has not asked for; never all."""
+        offered = {metric for metric, action in self.panel_actions.items() if action.isVisible()}
         unchecked = frozenset(metric for metric, action in self.panel_actions.items() if not action.isChecked())
-        return unchecked if len(unchecked) < len(self.panel_actions) else frozenset()
+        return unchecked if offered - unchecked else unchecked - self._first
 
-    def offer_panels(self, metrics: Sequence[str]) -> None:
-        """Offer these metrics to be shown or hidden."""
-        for metric in metrics:
+    def offer_panels(self, metrics: Sequence[str], at_wish: Sequence[str] = ()) -> frozenset[str]:
+        """Offer these metrics to be hidden, and those ``at_wish`` to be shown; returns what is hidden."""
+        self._first = frozenset(metrics)
+        for metric in (*metrics, *at_wish):
             if metric not in self.panel_actions:
                 action = self.panel_menu.addAction(title(metric))
                 action.setObjectName(f"show{metric.capitalize()}Action")
                 action.setCheckable(True)
-                action.setChecked(True)
+                action.setChecked(metric in metrics)
                 action.toggled.connect(self.panels_changed)
                 self.panel_actions[metric] = action
         for metric, action in self.panel_actions.items():
-            action.setVisible(metric in metrics)
+            action.setVisible(metric in metrics or metric in at_wish)
+        return self.hidden
 
     def place(self, panels: Sequence[MetricPanel]) -> None:
         """Put everything into the headers of ``panels``, which are those that are shown."""

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from studio.look.metrics import best_epoch, is_share, metrics_of, validation_points
+from studio.look.metrics import best_epoch, is_share, metrics_of, validated_only, validation_points
 from studio.session.overlays import Overlay
 from studio.widgets.scales import SteadyRange, fit_linear, fit_log, fit_share, round_end
 from trainer_core.history.history import EpochRow, History, Mark
@@ -141,6 +141,14 @@ class CurvesModel:
         histories = [*([self.run.history] if self.run else []), *(each.history for each in self.overlays)]
         found = dict.fromkeys(name for history in histories for name in metrics_of(history))
         return tuple(found) or metrics_of(None)
+
+    @property
+    def validated_only(self) -> tuple[str, ...]:
+        """The metrics of which there are only validation results, in the order of the task."""
+        runs = [(self.epochs, self.run.history)] if self.run else []
+        runs += [(each.history.epochs, each.history) for each in self.overlays]
+        found = dict.fromkeys(name for epochs, history in runs for name in validated_only(epochs, history.columns))
+        return tuple(name for name in found if name not in self.metrics)
 
     @property
     def shows_anything(self) -> bool:
@@ -310,7 +318,9 @@ class CurvesModel:
         """The numbers of the batch nearest to ``x``; None where the run has none."""
         validation = validation_points(self.epochs, metric)
         has = self.run is not None and metric in self.run.history.columns
-        return read_off(self.timeline, metric, x, self._smoothing, validation) if has else None
+        if not has and (self.run is None or not len(validation[0])):
+            return None
+        return read_off(self.timeline, metric if has else None, x, self._smoothing, validation)
 
 
 def _widened(ends: Floats) -> Range:

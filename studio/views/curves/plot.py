@@ -149,6 +149,7 @@ class MetricPlot(Plot):
         self.legend.clear()
         if len(self.frame.smoothed[0]):
             self.legend.addItem(self.smoothed, translate("Curves", "training"))
+        if len(self.frame.smoothed[0]) or len(self.frame.validation[0]):
             self.legend.addItem(self.validation_marks, translate("Curves", "validation"))
         for slot, name in names.items():
             self.legend.addItem(self.overlays[slot][2], f"{slot}  {name}" if slot else name)

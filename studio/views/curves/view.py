@@ -88,7 +88,11 @@ class CurvesView(Retranslated, QWidget):
     def shown_panels(self) -> list[MetricPanel]:
         """The panels that are to be seen, from above."""
         hidden = self.controls.hidden
-        return [self.panels[metric] for metric in self.model.metrics if metric not in hidden]
+        return [self.panels[metric] for metric in self._offered if metric in self.panels and metric not in hidden]
+
+    @property
+    def _offered(self) -> tuple[str, ...]:
+        return (*self.model.metrics, *self.model.validated_only)
 
     @Slot(object)
     def set_overlays(self, overlays: list[Overlay]) -> None:
@@ -149,8 +153,9 @@ class CurvesView(Retranslated, QWidget):
     @Slot()
     def _show_panels(self) -> None:
         """Have a panel for every metric that there is, and show those that are wanted."""
-        for metric in self.model.metrics:
-            if metric not in self.panels:
+        hidden = self.controls.offer_panels(self.model.metrics, self.model.validated_only)
+        for metric in self._offered:
+            if metric not in self.panels and metric not in hidden:
                 panel = self.panels[metric] = MetricPanel(metric, self)
                 if len(self.panels) > 1:
                     panel.canvas.view.setXLink(next(iter(self.panels.values())).canvas.view)
@@ -160,7 +165,6 @@ class CurvesView(Retranslated, QWidget):
                 panel.canvas.left.connect(self._unpoint)
                 panel.retranslate()
                 self._column.addWidget(panel, 1)
-        self.controls.offer_panels(self.model.metrics)
         shown = self.shown_panels
         for panel in self.panels.values():
             panel.setVisible(panel in shown)
@@ -230,6 +234,7 @@ class CurvesView(Retranslated, QWidget):
         if self._changed:
             model.refresh()
             self._changed = False
+            self.controls.offer_panels(model.metrics, model.validated_only)
         if model.following:
             model.follow()
         for panel in self.shown_panels:

@@ -26,11 +26,14 @@ def reading_words(metric: str, reading: Reading | None, overlays: Iterable[tuple
     validation = translate("Curves", "validation")
     if reading.validation_epoch:
         validation = translate("Curves", "validation, epoch {epoch}").format(epoch=reading.validation_epoch)
+    of_batch = (
+        (translate("Curves", "this batch"), number(metric, reading.raw)),
+        (translate("Curves", "smoothed"), number(metric, reading.smoothed)),
+    )
     return (
         (translate("Curves", "batch"), formats.count(reading.batch)),
         (translate("Curves", "epoch"), formats.count(reading.epoch)),
-        (translate("Curves", "this batch"), number(metric, reading.raw)),
-        (translate("Curves", "smoothed"), number(metric, reading.smoothed)),
+        *(of_batch if math.isfinite(reading.raw) or math.isfinite(reading.smoothed) else ()),
         (validation, number(metric, reading.validation)),
         (translate("Curves", "learning rate"), formats.learning_rate(reading.lr)),
         *others,

@@ -25,10 +25,12 @@ class CellStore(QObject):
     Signals:
         opened(): another file is open, or cannot be.
         arrived(): some rows that were wanted are here.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     opened = Signal()
     arrived = Signal()
+    crashed = Signal(str, str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -43,12 +45,17 @@ class CellStore(QObject):
         self.problem = ""
 
     def open(self, path: Path, reading: Reading) -> None:
-        """Open a table, unless it is open already."""
-        if self._file == (path, reading) and not self.problem:
+        """Open a table, unless it is open already, or could not be."""
+        if self._file == (path, reading):
             return
         self.close()
         self._file = (path, reading)
         self._do_open(path, reading)
+
+    def retry(self) -> None:
+        """A table that could not be opened may be another now."""
+        if self.problem:
+            self.close()
 
     def close(self) -> None:
         """Hold nothing of any file."""
@@ -73,6 +80,7 @@ class CellStore(QObject):
     def _do_open(self, path: Path, reading: Reading) -> None:
         if self._background is None:
             self._background = Background(self)
+            self._background.crashed.connect(self.crashed)
         file = (path, reading)
         self._background.do(
             lambda: open_cells(path, reading),

@@ -63,6 +63,7 @@ class ChosenExamples(QObject):
         corrections.changed.connect(self.follow)
         store.arrived.connect(self.follow)
         listing.changed.connect(self.follow)
+        listing.counted.connect(self._show_losses_again)
         session.data_browsed.connect(self._take)
 
     def watch(self, *views: ExampleGrid | ExampleRows) -> None:
@@ -92,14 +93,12 @@ class ChosenExamples(QObject):
         """Show what became of the loss of the example at ``place`` in the run, where it is one of training."""
         self._place, session = place, self._session
         prepared, run = session.preparation, session.run
-        known = prepared is not None and self._listing.words.why_none(session) is None
-        if place is None or prepared is None or not known or place >= prepared.data.training:
+        folder = run.folder if run is not None and self._listing.totals else None
+        if place is None or prepared is None or folder is None or place >= prepared.data.training:
             self._asked = 0
             self.curve.show_losses(None, answers_classes=True)
             return
-        assert run is not None
-        assert run.folder is not None
-        command = ShowLosses(run.folder, place)
+        command = ShowLosses(folder, place)
         self._asked = command.id
         session.post(command)
 
@@ -119,6 +118,10 @@ class ChosenExamples(QObject):
             left_out=bool(keys) and all(key in made and made[key] is None for key in keys),
         )
         self.tools.set_listed(some=len(self._listing.places) > 0)
+
+    @Slot()
+    def _show_losses_again(self) -> None:
+        self.show_losses(self._place)
 
     @Slot(object)
     def _relabel(self, label: Label) -> None:

@@ -45,6 +45,7 @@ class _ColumnModel(QAbstractTableModel):
         self.headings: tuple[str, ...] = ("",) * 6
         self.role_words: dict[Role, str] = {}
         self.why: Callable[[str], str] = lambda name: ""
+        self.facts: Callable[[ColumnProfile], str] = lambda column: ""
 
     def set_columns(self, columns: Sequence[ColumnProfile]) -> None:
         """Show other columns; where only their facts are others, what is chosen stays so."""
@@ -77,9 +78,9 @@ class _ColumnModel(QAbstractTableModel):
             case Qt.ItemDataRole.ForegroundRole if column.role is Role.LEFT_OUT:
                 return current_theme().tokens.colour("muted")
             case Qt.ItemDataRole.ToolTipRole:
-                return "\n".join(filter(None, (column.name, self.why(column.name), facts_of(column))))
+                return "\n".join(filter(None, (column.name, self.why(column.name), self.facts(column))))
             case Qt.ItemDataRole.AccessibleTextRole if index.column() == _VALUES:
-                return facts_of(column)
+                return self.facts(column)
         return None
 
     def _text(self, column: ColumnProfile, place: int) -> str:
@@ -139,6 +140,7 @@ class ColumnTable(Retranslated, QTableView):
         super().__init__(parent)
         self.setObjectName("columnTable")
         self._model = _ColumnModel(self)
+        self._model.facts = self.facts_of
         self.setModel(self._model)
         self.setItemDelegateForColumn(_VALUES, _Bars(self._model, self))
         self.setShowGrid(False)
@@ -196,6 +198,19 @@ class ColumnTable(Retranslated, QTableView):
             flags = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
             self.selectionModel().setCurrentIndex(self._model.index(target, 0), flags)
 
+    def facts_of(self, column: ColumnProfile) -> str:
+        """What a column holds, in few words: ends, mean and median, or the commonest categories with their counts."""
+        histogram = column.histogram
+        if column.minimum is not None and column.maximum is not None:
+            facts = {"low": column.minimum, "high": column.maximum, "mean": column.mean, "median": column.median}
+            text = self.tr("{low} to {high}, mean {mean}, median {median}")
+            return text.format(**{name: short(value) for name, value in facts.items() if value is not None})
+        if column.type is ColumnType.DATE:
+            return ", ".join(column.examples)
+        pairs = zip(histogram.labels[:_LISTED], histogram.counts, strict=False)
+        listed = ", ".join(f"{label} {formats.count(count)}" for label, count in pairs)
+        return listed + (", …" if len(histogram.labels) > _LISTED or histogram.others else "")
+
     def choose(self, name: str) -> None:
         """Make the column called ``name`` the current one, alone."""
         for row, column in enumerate(self._model.columns):
@@ -218,21 +233,6 @@ class ColumnTable(Retranslated, QTableView):
     def _choose(self, current: QModelIndex, before: QModelIndex) -> None:
         if current.isValid():
             self.column_chosen.emit(self._model.columns[current.row()].name)
-
-
-def facts_of(column: ColumnProfile) -> str:
-    """What a column holds, in few words: ends, mean and median, or the commonest categories with their counts."""
-    histogram = column.histogram
-    if column.minimum is not None and column.maximum is not None:
-        ends = f"{short(column.minimum)} … {short(column.maximum)}"
-        if column.mean is None or column.median is None:
-            return ends
-        return f"{ends}, ⌀ {short(column.mean)}, ½ {short(column.median)}"
-    if column.type is ColumnType.DATE:
-        return ", ".join(column.examples)
-    pairs = zip(histogram.labels[:_LISTED], histogram.counts, strict=False)
-    listed = ", ".join(f"{label} {formats.count(count)}" for label, count in pairs)
-    return listed + (", …" if len(histogram.labels) > _LISTED or histogram.others else "")
 
 
 def short(value: float) -> str:

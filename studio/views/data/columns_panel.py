@@ -16,9 +16,10 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.background import Background
 from studio.session.session import Action, Session
-from studio.views.data.column_table import ColumnTable, facts_of
+from studio.views.data.column_table import ColumnTable
 from studio.views.data.first_rows import FirstRows
 from studio.views.data.reading_bar import ReadingBar
+from studio.views.data.row_columns import table_of
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.elided_label import ElidedLabel
 from trainer_core.data.labels import TaskName
@@ -46,10 +47,12 @@ class ColumnsPanel(Retranslated, QWidget):
     Signals:
         column_chosen(str): this column is the current one.
         looked(): ``look`` is another.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     column_chosen = Signal(str)
     looked = Signal()
+    crashed = Signal(str, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -123,17 +126,16 @@ class ColumnsPanel(Retranslated, QWidget):
         if self._background is not None:
             self._background.close()
 
-    @staticmethod
-    def table_of(recipe: Recipe) -> Path | None:
-        """The file of the recipe's table, if it is on one."""
-        path = recipe.data.arguments.get("path")
-        return Path(path) if recipe.data.source == "table" and path and Path(path) != Path() else None
-
     @Slot()
     def refresh(self) -> None:
+        """Look at the recipe's table, where it is not what is shown, once someone sees it."""
+        if self.isVisible():
+            self.look_now()
+
+    def look_now(self) -> None:
         """Look at the recipe's table, where it is not what is shown."""
-        path = self.table_of(self._session.recipe)
-        if path is None or not self.isVisible():
+        path = table_of(self._session.recipe)
+        if path is None:
             return
         arguments = dict(self._session.recipe.data.arguments)
         if self._shown != (path, arguments):
@@ -174,6 +176,7 @@ class ColumnsPanel(Retranslated, QWidget):
     def _do(self, work: Callable[[], Any], then: Callable[[Any], None]) -> None:
         if self._background is None:
             self._background = Background(self)
+            self._background.crashed.connect(self.crashed)
         self._background.do(work, then, self.problem.setText)
 
     def _take(self, look: TableLook, path: Path, arguments: dict[str, Any], asked: int) -> None:
@@ -207,7 +210,7 @@ class ColumnsPanel(Retranslated, QWidget):
     def _change(self, change: Change) -> None:
         """Put into the recipe what ``change`` makes of its table, and what then suits the task, as one edit."""
         recipe = self._session.recipe
-        path = self.table_of(recipe)
+        path = table_of(recipe)
         if path is None:
             return
         preview, arguments = self._preview, dict(recipe.data.arguments)
@@ -273,4 +276,4 @@ class ColumnsPanel(Retranslated, QWidget):
     def _about(self, column: ColumnProfile) -> str:
         why = self.look.left_out_alone.get(column.name)
         reason = words(why) if why is not None and column.role is Role.LEFT_OUT else ""
-        return "  ".join(filter(None, (reason, facts_of(column))))
+        return "  ".join(filter(None, (reason, self.table.facts_of(column))))

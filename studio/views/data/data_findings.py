@@ -42,6 +42,7 @@ class DataFindings(QWidget):
         self._findings: tuple[Finding, ...] | None = None
         self._cards: list[QWidget] = []
         self._title = QLabel(self)
+        self._title.setWordWrap(True)
         fonts.use(self._title, "small")
         self._title.setProperty("role", "muted")
         self._layout = QVBoxLayout(self)

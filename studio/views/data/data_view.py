@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts, formats
@@ -15,10 +15,7 @@ from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.data.chosen_examples import ChosenExamples
-from studio.views.data.columns_panel import ColumnsPanel
 from studio.views.data.corrections_bar import CorrectionsBar
-from studio.views.data.data_facts import DataFactsView
-from studio.views.data.example_detail import ExampleDetail
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_rows import ExampleRows
 from studio.views.data.example_store import Example, ExampleStore, Said
@@ -28,11 +25,10 @@ from studio.views.data.list_words import RANKINGS
 from studio.views.data.listed_pane import ListedPane
 from studio.views.data.listing import Listing
 from studio.views.data.no_data import NoData
-from studio.views.data.row_columns import RowColumns
-from studio.views.data.row_detail import RowDetail
+from studio.views.data.row_columns import RowColumns, table_of
+from studio.views.data.side_pane import SidePane
 from studio.views.data.table_page import TablePage
 from trainer_core.data.check.finding import Finding
-from trainer_core.data.tables.asked import reading_of
 from trainer_core.history.example_lists import ExampleList
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import (
@@ -56,6 +52,7 @@ class DataView(Retranslated, QWidget):
         open_asked(), folder_asked(): a person wants to choose data.
         continue_asked(), start_asked(): the run is to go on with the corrections, or another is to start with them.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     open_asked = Signal()
@@ -63,6 +60,7 @@ class DataView(Retranslated, QWidget):
     continue_asked = Signal()
     start_asked = Signal()
     notice = Signal(object, str)
+    crashed = Signal(str, str)
 
     def __init__(
         self,
@@ -93,12 +91,12 @@ class DataView(Retranslated, QWidget):
         self.rows = ExampleRows(self.store, self._said, self.row_columns, self)
         self.rows.setObjectName("exampleRows")
         bar = CorrectionsBar(session, corrections, self)
-        self.table = TablePage(session, self.rows, self)
+        self.table = TablePage(session, self.rows, self.row_columns.cells, self)
         self.pane = ListedPane(self.listing, self.grid, self.table, self.chosen.tools, bar, self)
         self.split, self.caption, self.column = self.pane.split, self.pane.caption, self.table.column
         self.corrections_bar = bar
-        self.detail, self.row_detail = ExampleDetail(self), RowDetail(self)
-        self.facts = DataFactsView(session, self)
+        self.side = SidePane(session, self.chosen.tools, self.chosen.curve)
+        self.detail, self.row_detail, self.facts = self.side.detail, self.side.row_detail, self.side.facts
         self.start = NoData(self)
         self.pages = QStackedWidget(self)
         self._arrange()
@@ -107,7 +105,6 @@ class DataView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self._scroll.setAccessibleName(self.tr("The chosen example, and facts"))
         self._show_lists()
         self._follow_run()
 
@@ -131,32 +128,12 @@ class DataView(Retranslated, QWidget):
         """Show the examples, or the column, that a finding is about."""
         self.split.set_value("all")
         self._count()
+        if not self.table.choose_first_of(finding.items):
+            self.pane.shown.set_value("rows")
+            self._show_rows_or_columns()
         self.filters.choose(Filter(finding=finding))
 
     def _arrange(self) -> None:
-        self.detail.put_in(self.chosen.tools, self.chosen.curve)
-        right = QWidget(self)
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        self._chosen = QWidget(right)
-        above = QVBoxLayout(self._chosen)
-        above.setContentsMargins(0, 0, 0, 0)
-        above.addWidget(self.detail)
-        cells = QVBoxLayout()
-        cells.setContentsMargins(_SIDE, 0, _SIDE, 8)
-        cells.addWidget(self.row_detail)
-        above.addLayout(cells)
-        column.addWidget(self._chosen)
-        column.addWidget(self.facts, 1)
-        right.setProperty("role", "clear")
-        scroll = QScrollArea(self)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setProperty("role", "panel")
-        scroll.setWidget(right)
-        self._scroll = scroll
         self._left = left = QFrame(self)
         left.setProperty("role", "panel")
         side = QVBoxLayout(left)
@@ -164,7 +141,7 @@ class DataView(Retranslated, QWidget):
         side.addWidget(self.filters)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.columns.setChildrenCollapsible(False)
-        for widget in (left, self.pane, scroll):
+        for widget in (left, self.pane, self.side):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.pages.addWidget(self.start)
@@ -183,10 +160,15 @@ class DataView(Retranslated, QWidget):
         self.grid.chosen.connect(self._choose)
         self.rows.chosen.connect(self._choose)
         self.rows.column_chosen.connect(self._choose_column)
+        self.row_columns.arrived.connect(self._show_cells)
+        self.row_columns.cells.opened.connect(self._say_problem)
+        for reader in (self.row_columns.cells, self.table.columns):
+            reader.crashed.connect(self.crashed)
         self.detail.draw_asked.connect(self._draw_again)
         self.facts.findings.examples_asked.connect(self.show_finding)
         self.chosen.watch(self.grid, self.rows)
         self.listing.changed.connect(self._show_listing)
+        self.listing.counted.connect(self._show_lists)
         self.export.notice.connect(self.notice)
         self._corrections.notice.connect(self.notice)
         self._corrections.changed.connect(self._follow_corrections)
@@ -228,9 +210,12 @@ class DataView(Retranslated, QWidget):
         if prepared is None or prepared is self._data:
             return
         before = self._data
-        same = before is not None and before.data == prepared.data and _corrections(before) == _corrections(prepared)
+        same = before is not None and _same(before, prepared)
         self._data = prepared
+        self.row_columns.cells.retry()
         if same:
+            if self._is_table:
+                self._show_rows(keep=True)
             self._show_again()
             return
         self._described, self._place = None, None
@@ -247,15 +232,15 @@ class DataView(Retranslated, QWidget):
     @Slot()
     def _show_rows_or_columns(self, asked: object = None) -> None:
         """The columns of a table are shown before it could be read for training, and instead of other data's rows."""
-        path, prepared = ColumnsPanel.table_of(self._session.recipe), self._session.preparation
-        is_read = prepared is not None and (ColumnsPanel.table_of(prepared.recipe) == path or self._session.in_run)
+        path, prepared = table_of(self._session.recipe), self._session.preparation
+        is_read = prepared is not None and (table_of(prepared.recipe) == path or self._session.in_run)
         columns = path is not None and (self.pane.shown.value == "columns" or not is_read)
         self.pages.setCurrentIndex(0 if prepared is None and path is None else 1)
         self.pane.shown.setVisible(path is not None and is_read)
         self.pane.show_columns(path.name if columns and path is not None else "")
         self.pane.show_page(is_table=self._is_table)
-        for widget in (self._left, self._chosen):
-            widget.setHidden(columns)
+        self._left.setHidden(columns)
+        self.side.show_chosen(not columns)
 
     def shut_down(self) -> None:
         """End the threads that read a table's file."""
@@ -276,6 +261,7 @@ class DataView(Retranslated, QWidget):
         self.filters.show_filters(data.class_names, counts, data.findings)
         self._show_lists()
 
+    @Slot()
     def _show_lists(self) -> None:
         """Word the lists of the run at the left, and what is corrected."""
         before, listing = self.filters.current, self.listing
@@ -342,11 +328,22 @@ class DataView(Retranslated, QWidget):
                     self.table.show_described(event, self._data.data.class_names, self._target_columns)
                     self._show_rows()
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
-                described, example = self._described, self.store.at(event.place)
-                names = described.inputs if described is not None and not self.row_columns.of_file else ()
+                names = self._described.inputs if self._described and not self.row_columns.of_file else ()
                 self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
-                if described is not None and example is not None:
-                    self.row_detail.show_example(event, example, described, self.row_columns)
+                self._show_cells()
+
+    @Slot()
+    def _say_problem(self) -> None:
+        if self.row_columns.cells.problem:
+            self.notice.emit(self.row_columns.cells.problem, "warning")
+
+    @Slot()
+    def _show_cells(self) -> None:
+        """Show the cells of the chosen row beside what the model receives of them, as soon as they are here."""
+        shown, described = self.detail.shown, self._described
+        example = self.store.at(shown.place) if shown is not None else None
+        if shown is not None and described is not None and example is not None:
+            self.row_detail.show_example(shown, example, described, self.row_columns)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
@@ -362,6 +359,8 @@ class DataView(Retranslated, QWidget):
             self._show_rows(keep=not is_new)
         else:
             self.grid.show_places(listing.places, lines=2 if listing.below else 1, keep=not is_new)
+        if is_new and listing.near is not None:
+            (self.rows if self._is_table else self.grid).choose(0)
         self._show_lists()
 
     @Slot()
@@ -369,7 +368,6 @@ class DataView(Retranslated, QWidget):
         """Make anew what the run decides, while someone sees it."""
         if self.isVisible() and self._data is not None:
             self.listing.refresh()
-            self.chosen.show_losses(self._place)
 
     @Slot()
     def _follow_corrections(self) -> None:
@@ -390,13 +388,9 @@ class DataView(Retranslated, QWidget):
         if described is None:
             return
         assert self._data is not None
-        recipe, targets, columns = self._data.recipe, self._target_columns, self.row_columns
-        columns.target_is_number = not self._data.data.class_names
-        path = ColumnsPanel.table_of(recipe)
-        if path is not None:
-            columns.show_file(path, reading_of(recipe.data.arguments), targets, described.inputs)
-        else:
-            columns.show_values(described.inputs)
+        targets = self._target_columns
+        self.row_columns.target_is_number = not self._data.data.class_names
+        self.row_columns.show(self._data.recipe, described.inputs, targets)
         below = self.tr("listed for") if self.listing.below else ""
         self.rows.show_places(self.listing.places, ", ".join(targets) or self.tr("class"), below=below, keep=keep)
 
@@ -418,5 +412,7 @@ class DataView(Retranslated, QWidget):
         return ", ".join(formats.number(float(f"{value:.4g}")) for value in truth)
 
 
-def _corrections(prepared: Prepared) -> str:
-    return prepared.recipe.data.corrections
+def _same(before: Prepared, now: Prepared) -> bool:
+    """Whether the examples are the same and in the same places: a seed and a split show in no fact about the data."""
+    one, other = before.recipe, now.recipe
+    return before.data == now.data and one.data == other.data and one.training.seed == other.training.seed

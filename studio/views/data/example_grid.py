@@ -164,7 +164,7 @@ class ExampleGrid(QTableView):
         return self._grid.index(at // self.columns, at % self.columns)
 
     def choose(self, at: int) -> None:
-        """Make the ``at``-th example the current one."""
+        """Make the ``at``-th example the current one, and the only one that is chosen."""
         self.selectionModel().setCurrentIndex(self._index(at), QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

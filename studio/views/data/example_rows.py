@@ -165,7 +165,9 @@ class ExampleRows(QTableView):
         current_place = int(self.places[current]) if keep and 0 <= current < len(self.places) else -1
         self._rows.set_places(places, target, below)
         if keep:
-            row_of = {place: row for row, place in enumerate(places.tolist())}
+            # Of a million rows only those that are looked for are gone through.
+            sought = np.flatnonzero(np.isin(places, [*chosen, current_place]))
+            row_of = dict(zip(places[sought].tolist(), sought.tolist(), strict=True))
             flags = QItemSelectionModel.SelectionFlag
             for place in chosen:
                 if place in row_of:
@@ -178,6 +180,11 @@ class ExampleRows(QTableView):
         else:
             self.scrollToTop()
         self._ask()
+
+    def choose(self, at: int) -> None:
+        """Make the ``at``-th row the current one, and the only one that is chosen."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(self._rows.index(at, 0), flags.ClearAndSelect | flags.Rows)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -214,7 +221,7 @@ class ExampleRows(QTableView):
 
     def _fit_columns(self) -> None:
         """Fit the widths to other columns, once what stands in them is here."""
-        shown = (self._rows.target, self._rows.below, *self._rows.names)
+        shown = (self._rows.target, self._rows.below, *self._rows.names, str(self._columns.of_file))
         example = self._store.at(int(self.places[0])) if len(self.places) else None
         if shown != self._fitted and example is not None and self._columns.text(example, 0) is not None:
             self._fitted = shown

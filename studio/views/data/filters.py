@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
+from studio.views.data.finding_titles import finding_title
 from trainer_core.data.check.finding import Finding
 from trainer_core.history.example_lists import ExampleList
 
@@ -72,6 +73,11 @@ class FilterList(Retranslated, QTreeWidget):
         item = self.currentItem()
         return self.filters[item.data(0, Qt.ItemDataRole.UserRole)] if item is not None else ALL
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self.topLevelItemCount():
+            self._fill()  # the headings have a font of their own
+
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("Which examples are listed"))
@@ -119,7 +125,7 @@ class FilterList(Retranslated, QTreeWidget):
             self._head(self.tr("Found in the data"))
             for finding in self._findings:
                 items = formats.count(len(finding.items)) if finding.items else ""
-                self._add(words(finding.message), items, Filter(finding=finding))
+                self._add(finding_title(finding), items, Filter(finding=finding), words(finding.message))
         again = [item for item in self._items() if self.filters[item.data(0, Qt.ItemDataRole.UserRole)] == before]
         self.setCurrentItem((again or self._items())[0])
         self.blockSignals(False)

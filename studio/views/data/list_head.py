@@ -64,7 +64,7 @@ class ListHead(Retranslated, QWidget):
         """Follow the listing."""
         listing = self._listing
         near, listed = listing.near is not None, listing.listed
-        self.setVisible(near or listed is not None)
+        self.setVisible(near or listed is not None or listing.share is not None)
         self.back_button.setVisible(near)
         self.progress.setVisible(listing.share is not None)
         self.progress.setValue(round(1000 * (listing.share or 0.0)))
@@ -75,5 +75,7 @@ class ListHead(Retranslated, QWidget):
                     "similarity is the cosine of what goes into its last layer."
                 )
             )
+        elif listing.share is not None:
+            self.about.setText(self.tr("Comparing the label of each example with those of the most similar ones…"))
         elif listed is not None:
             self.about.setText(listing.words.about(listed))

@@ -5,13 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import QObject
 
 from studio.look import formats
-from studio.look.messages import counted
+from studio.look.messages import counted, words
 from studio.session.session import Session
 from trainer_core.history.example_lists import OF_VALUES, ExampleList
 from trainer_core.protocol.events import Reason
 from trainer_core.protocol.examples import ExamplesListed
 from trainer_core.protocol.reports import ListedExample
-from trainer_core.recipe.augmentation import mixing
 from trainer_core.recipe.recipe import Recipe
 
 RANKINGS = OF_VALUES
@@ -37,8 +36,8 @@ class ListWords(QObject):
         """What a list is, in one sentence."""
         return {
             ExampleList.MISLABELLED: self.tr(
-                "The highest mean loss over the epochs comes first: a wrong label is learnt later than the right ones "
-                "around it."
+                "First come examples with a high mean loss over the epochs, whose most similar examples have other "
+                "labels: a wrong label is learnt late, and fits nothing around it."
             ),
             ExampleList.HARDEST: self.tr("The highest loss in the last epoch comes first."),
             ExampleList.NEVER: self.tr("The model has answered them wrongly in every epoch."),
@@ -47,7 +46,7 @@ class ListWords(QObject):
                 "A right answer became a wrong one an epoch later; what was forgotten most often comes first."
             ),
             ExampleList.CONFIDENT: self.tr(
-                "Answered wrongly in the last epoch; the least probability of the given label comes first."
+                "Answered wrongly in the last epoch; the answers of which the model is surest come first."
             ),
         }[which]
 
@@ -58,11 +57,13 @@ class ListWords(QObject):
             "Estimated in sample, on the very examples that the model learns from, after 1 epoch.",
             "Estimated in sample, on the very examples that the model learns from, after {n:,} epochs.",
         )
-        return f"{self.sentence(listed.which)} {in_sample}"
+        return " ".join((self.sentence(listed.which), in_sample, *map(words, listed.notes)))
 
     def score(self, which: ExampleList, example: ListedExample) -> str:
         """What an example has its place in a list for, in few words."""
-        if which in (ExampleList.HARDEST, ExampleList.CONFIDENT):
+        if which is ExampleList.CONFIDENT and example.answer:
+            return f"{example.answer} {formats.percent(example.confidence)}"
+        if which is ExampleList.HARDEST:
             return self.tr("loss {loss}").format(loss=_short(example.loss))
         if which is ExampleList.LATE:
             return self.tr("since epoch {epoch}").format(epoch=formats.count(round(example.score)))
@@ -93,11 +94,6 @@ class ListWords(QObject):
         if not recipe.training.example_losses:
             return nothing, self.tr(
                 "“Losses of examples” is off in this run. Switch it on under Training, and train again."
-            )
-        if mixing(recipe.data.augment):
-            return nothing, self.tr(
-                "MixUp and CutMix train on mixes of examples, and a mix has no label of its own. Take them out of the "
-                "augmentation, and train again."
             )
         if not _same_parts(recipe, prepared.recipe):
             return self.tr("The run is of other data"), self.tr(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QObject, Signal, Slot
@@ -37,10 +39,12 @@ class Listing(QObject):
 
     Signals:
         changed(bool): other examples are listed; False where the same listing was only made anew.
+        counted(): ``totals`` are others: what the run has kept of its examples is known, or has gone.
         progressed(): ``share`` is another.
     """
 
     changed = Signal(bool)
+    counted = Signal()
     progressed = Signal()
 
     def __init__(self, session: Session, corrections: CorrectionsOfRecipe, parent: QObject | None = None) -> None:
@@ -52,6 +56,8 @@ class Listing(QObject):
         self._splits: tuple[Split, ...] = SPLITS
         self._asked = self._asked_totals = 0
         self._is_new = True
+        self._keeps_nothing: Path | None = None
+        """The folder of a run that has turned out to have no lists: it is not asked for them again by itself."""
         self.places: npt.NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self.below: dict[int, str] = {}
         self.listed: ExamplesListed | None = None
@@ -103,18 +109,20 @@ class Listing(QObject):
     def forget(self) -> None:
         """Other data is prepared: no answer that is under way counts."""
         self._asked = self._asked_totals = 0
-        self.near, self.totals = None, {}
+        self.near = self._keeps_nothing = None
+        self._set_totals({})
         self._end_search()
 
     @Slot()
     def refresh(self, event: object = None) -> None:
         """Make what depends on the run anew."""
+        run = self._session.run
         if self.of_run:
             self._ask_again()
         elif self.words.why_none(self._session) is not None:
-            self.totals = {}
-        else:
-            self._asked_totals = self._list(ExampleList.MISLABELLED, 1)
+            self._set_totals({})
+        elif run is not None and (self._session.in_run or run.folder != self._keeps_nothing):
+            self._asked_totals = self._list(ExampleList.HARDEST, 1)
 
     @Slot()
     def refresh_corrected(self) -> None:
@@ -130,8 +138,11 @@ class Listing(QObject):
             why = self.words.why_none(self._session)
             if why is None:
                 self._asked = self._list(which, MOST)
+                if which is ExampleList.MISLABELLED and self._is_new:
+                    self.share = 0.0
+                    self.progressed.emit()
             else:
-                self.totals = {}
+                self._set_totals({})
                 self._show((), problem=why)
             return
         keys = tuple(self._corrections.made) if self._filter.corrected else ()
@@ -177,13 +188,12 @@ class Listing(QObject):
     def _take_list(self, event: ExamplesListed) -> None:
         if event.answers not in (self._asked, self._asked_totals) or not event.answers:
             return
-        self.totals = dict(zip(event.lists, event.totals, strict=True))
         if event.answers == self._asked:
+            self._end_search()
             below = {each.index: self.words.score(event.which, each) for each in event.examples}
             problem = None if event.examples else self.words.empty()
             self._show(tuple(each.index for each in event.examples), below, listed=event, problem=problem)
-        else:
-            self.changed.emit(False)
+        self._set_totals(dict(zip(event.lists, event.totals, strict=True)))
 
     @Slot(object)
     def _take_neighbours(self, event: NeighboursFound) -> None:
@@ -196,6 +206,10 @@ class Listing(QObject):
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         """What cannot be listed says why."""
+        run = self._session.run
+        if event.command == "ListExamples" and event.answers in (self._asked, self._asked_totals):
+            self._keeps_nothing = run.folder if run is not None else None
+            self._set_totals({})
         if not event.answers or event.answers != self._asked:
             return
         self._asked = 0
@@ -213,6 +227,10 @@ class Listing(QObject):
         if self.share is not None:
             self.share = event.fraction
             self.progressed.emit()
+
+    def _set_totals(self, totals: dict[ExampleList, int]) -> None:
+        self.totals = totals
+        self.counted.emit()
 
     def _end_search(self) -> None:
         if self.share is not None:

@@ -47,7 +47,7 @@ class NoData(Retranslated, QWidget):
             self.tr("No data yet"),
             self.tr(
                 "Here you see what the model learns from, and what is wrong with it. Choose data, or drop a folder of "
-                "class folders, a table, arrays or a Python file on the window."
+                "class folders, a table, arrays or a Python file on the window, or paste the cells of a spreadsheet."
             ),
         )
         self.open_button.setText(self.tr("Open data…"))

@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject, Signal, Slot
 from studio.views.data.cell_store import CellStore
 from studio.views.data.column_table import short
 from studio.views.data.example_store import Example
-from trainer_core.data.tables.read import Reading
+from trainer_core.data.tables.asked import reading_of
+from trainer_core.recipe.recipe import Recipe
 
 
 class RowColumns(QObject):
@@ -34,6 +35,7 @@ class RowColumns(QObject):
         self.targets: tuple[str, ...] = ()
         """The names of the columns that are predicted."""
         self._places: list[int] = []
+        self._shown: tuple[tuple[str, ...], bool] = ((), False)
         self.cells.opened.connect(self._take_file)
         self.cells.arrived.connect(self.arrived)
 
@@ -42,16 +44,14 @@ class RowColumns(QObject):
         """Whether what is shown is as it stands in a file."""
         return bool(self.cells.names)
 
-    def show_values(self, names: Sequence[str]) -> None:
-        """Show what the model receives, called ``names``."""
-        self._values, self.targets = tuple(names), ()
-        self.cells.close()
-        self._take_file()
-
-    def show_file(self, path: Path, reading: Reading, targets: Sequence[str], values: Sequence[str]) -> None:
-        """Show the cells of a file, without those of the ``targets``; ``values`` if it cannot be read any more."""
+    def show(self, recipe: Recipe, values: Sequence[str], targets: Sequence[str]) -> None:
+        """Show the cells of the recipe's table without its ``targets``, or else what the model receives, ``values``."""
         self._values, self.targets = tuple(values), tuple(targets)
-        self.cells.open(path, reading)
+        path = table_of(recipe)
+        if path is not None:
+            self.cells.open(path, reading_of(recipe.data.arguments))
+        else:
+            self.cells.close()
         self._take_file()
 
     def want(self, examples: Iterable[Example | None]) -> None:
@@ -79,6 +79,14 @@ class RowColumns(QObject):
         names = self.cells.names
         self._places = [place for place, name in enumerate(names) if name not in self.targets]
         shown = tuple(names[place] for place in self._places) if names else self._values
-        if shown != self.names:
+        # The columns of a file may be called as what the model receives of them.
+        if (shown, bool(names)) != self._shown:
+            self._shown = (shown, bool(names))
             self.names = shown
             self.changed.emit()
+
+
+def table_of(recipe: Recipe) -> Path | None:
+    """The file of the recipe's table, if it is on one."""
+    path = recipe.data.arguments.get("path")
+    return Path(path) if recipe.data.source == "table" and path and Path(path) != Path() else None

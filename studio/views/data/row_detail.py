@@ -29,6 +29,7 @@ class RowDetail(Retranslated, QTreeWidget):
         super().__init__(parent)
         self.setObjectName("rowDetail")
         self.lines: tuple[tuple[str, str, str], ...] = ()
+        self._event: ExampleShown | None = None
         self.setColumnCount(3)
         self.setRootIsDecorated(False)
         self.setIndentation(0)
@@ -87,6 +88,9 @@ class RowDetail(Retranslated, QTreeWidget):
         if cells is None:
             self.forget()
             return
+        if event is self._event:
+            return
+        self._event = event
         inputs: dict[str, list[str]] = {}
         for name, of in zip(described.inputs, described.inputs_of, strict=False):
             inputs.setdefault(of, []).append(name)
@@ -101,7 +105,7 @@ class RowDetail(Retranslated, QTreeWidget):
 
     def forget(self) -> None:
         """Show no row."""
-        self.lines = ()
+        self.lines, self._event = (), None
         self.hide()
 
     def _received(self, name: str, inputs: Sequence[str], received: Mapping[str, float], targets: Sequence[str]) -> str:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QWidget
 
 from studio.session.session import Session
+from studio.views.data.cell_store import CellStore
 from studio.views.data.column_plot import ColumnPlot
 from studio.views.data.columns_panel import ColumnsPanel
 from trainer_core.protocol.data_browsing import ColumnDescribed, ColumnKind, DataDescribed, DescribeColumn
@@ -22,7 +23,7 @@ class TablePage(QSplitter):
     the model receives, it shows what was found in the file. No signals.
     """
 
-    def __init__(self, session: Session, rows: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, rows: QWidget, cells: CellStore, parent: QWidget | None = None) -> None:
         super().__init__(Qt.Orientation.Vertical, parent)
         self._session = session
         self._described: DataDescribed | None = None
@@ -30,6 +31,7 @@ class TablePage(QSplitter):
         self._targets: tuple[str, ...] = ()
         self._asked = 0
         self._name = ""
+        self._cells = cells
         self.rows = rows
         self.columns = ColumnsPanel(session, self)
         self.column = ColumnPlot(self)
@@ -74,10 +76,13 @@ class TablePage(QSplitter):
 
     def choose_first_of(self, names: Sequence[str]) -> bool:
         """Show the first of ``names`` that is a column; False if none is."""
-        known = {*(self._described.columns if self._described is not None else ()), *self.columns.look.names}
+        described = self._described.columns if self._described is not None else ()
+        known = {*described, *self.columns.look.names, *self._cells.names}
         named = [name for name in names if name in known]
         if named:
             self.choose_column(named[0])
+            if self.shows_columns:
+                self.columns.table.choose(named[0])
         return bool(named)
 
     @Slot(str)
@@ -100,6 +105,8 @@ class TablePage(QSplitter):
         elif profile is not None:
             self._asked = 0
             self.column.show_whole(profile)
+        elif name in self._cells.names:
+            self.columns.look_now()
 
     @Slot(object)
     def _take(self, event: object) -> None:

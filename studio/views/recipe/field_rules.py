@@ -1,4 +1,4 @@
-"""What follows from the description of a recipe's field: the stable name of its widget, and how its number is read."""
+"""What follows from what is told of a recipe's field: its widget's name, how its number is read, which was refused."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ from typing import Any
 
 from studio.look.messages import name_of
 from studio.look.numbers import NumberRules
+from trainer_core.errors import Message
+from trainer_core.protocol.events import Refused
 from trainer_core.recipe.schema import FieldInfo
 
 
@@ -13,6 +15,14 @@ def object_name(key: str, what: str) -> str:
     """Return a part's stable name: ``optimizer.lr`` and ``Field`` make ``optimizerLrField``."""
     first, *rest = key.replace(".", "_").split("_")
     return first + "".join(word[:1].upper() + word[1:] for word in rest) + what
+
+
+def refused_arguments(event: Refused) -> tuple[str, ...]:
+    """The arguments of a person's class or function because of which a preparation was refused."""
+    problem = event.message.facts.get("problem")
+    if not event.code.startswith("argument-") or not isinstance(problem, Message):
+        return ()
+    return tuple(str(problem.facts.get("argument", problem.facts.get("arguments", ""))).split(", "))
 
 
 def rules_of(info: FieldInfo, zero: str | None = None) -> NumberRules:

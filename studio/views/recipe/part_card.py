@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLay
 from studio.look import fonts
 from studio.look.messages import name_of
 from studio.views.recipe.field_rules import object_name, rules_of
+from studio.widgets.drag_grip import DragGrip
 from studio.widgets.icon_button import IconButton
 from studio.widgets.slider_field import SliderField
 from trainer_core.recipe.schema import FieldInfo
@@ -25,6 +26,7 @@ class PartCard(QFrame):
         moved(): a slider is being dragged; ``values`` has where it stands.
         error_changed(str): why a typed number cannot be, or an empty string once it can.
         move_asked(str, int): the entry is to go up (-1) or down (1) in the list.
+        dragged(str, int), dropped(str): it is being dragged, to this height of the screen; it was let go.
         remove_asked(str): it is to be taken out.
     """
 
@@ -32,6 +34,8 @@ class PartCard(QFrame):
     moved = Signal()
     error_changed = Signal(str)
     move_asked = Signal(str, int)
+    dragged = Signal(str, int)
+    dropped = Signal(str)
     remove_asked = Signal(str)
 
     def __init__(self, key: str, name: str, fields: tuple[FieldInfo, ...], parent: QWidget | None = None) -> None:
@@ -42,6 +46,10 @@ class PartCard(QFrame):
         self.title = QLabel(self)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
         fonts.use(self.title, "small", strong=True)
+        self.grip = DragGrip(self)
+        self.grip.setObjectName(object_name(f"{key}.{name}", "Grip"))
+        self.grip.dragged.connect(self._drag)
+        self.grip.dropped.connect(self._drop)
         self.up_button = IconButton("chevron-up", "", self)
         self.down_button = IconButton("chevron-down", "", self)
         self.remove_button = IconButton("close", "", self)
@@ -86,6 +94,7 @@ class PartCard(QFrame):
         """Word everything in the present language."""
         self.title.setText(title)
         self.title.setToolTip(summary)
+        self.grip.set_name(self.tr("Drag {name} to another place").format(name=title))
         self.up_button.set_name(self.tr("Move {name} up (Alt+Up)").format(name=title))
         self.down_button.set_name(self.tr("Move {name} down (Alt+Down)").format(name=title))
         self.remove_button.set_name(self.tr("Remove {name}").format(name=title))
@@ -102,12 +111,13 @@ class PartCard(QFrame):
         """Say where the entry may go."""
         self.up_button.setEnabled(up)
         self.down_button.setEnabled(down)
+        self.grip.setEnabled(up or down)
 
     def stops(self) -> Iterator[QWidget]:
         """Yield the widgets that Tab goes through, in the order of the screen."""
         yield from (self.up_button, self.down_button, self.remove_button)
         for slider in self.sliders.values():
-            yield from (slider.slider, slider.number)
+            yield from slider.stops()
 
     @Slot(object)
     def _tell(self, value: object) -> None:
@@ -127,6 +137,14 @@ class PartCard(QFrame):
         if self.down_button.isEnabled():
             self.move_asked.emit(self.name, 1)
 
+    @Slot(int)
+    def _drag(self, height: int) -> None:
+        self.dragged.emit(self.name, height)
+
+    @Slot()
+    def _drop(self) -> None:
+        self.dropped.emit(self.name)
+
     @Slot()
     def _remove(self) -> None:
         self.remove_asked.emit(self.name)
@@ -134,16 +152,17 @@ class PartCard(QFrame):
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setSpacing(0)
+        head.addWidget(self.grip)
         head.addWidget(self.title, 1)
         for button in (self.up_button, self.down_button, self.remove_button):
             head.addWidget(button)
         column = QVBoxLayout(self)
-        column.setContentsMargins(8, 2, 4, 4)
+        column.setContentsMargins(4, 2, 4, 4)
         column.setSpacing(2)
         column.addLayout(head)
         if self.sliders:
             grid = QGridLayout()
-            grid.setContentsMargins(0, 0, 4, 2)
+            grid.setContentsMargins(6, 0, 4, 2)
             grid.setHorizontalSpacing(6)
             grid.setVerticalSpacing(2)
             grid.setColumnStretch(1, 1)

@@ -69,9 +69,7 @@ class PartsField(MarkedField, QWidget):
         for entry in self._value:
             self.cards[entry["name"]].set_values(entry)
         if names != before:
-            for place, card in enumerate(self.cards.values()):
-                self._layout.insertWidget(place, card)
-                card.show()
+            self._place_cards()
             self._offer()
             self.stops_changed.emit()
 
@@ -94,12 +92,19 @@ class PartsField(MarkedField, QWidget):
             yield from card.stops()
         yield self.add_button
 
+    def _place_cards(self) -> None:
+        for place, card in enumerate(self.cards.values()):
+            self._layout.insertWidget(place, card)
+            card.show()
+
     def _card(self, name: str) -> PartCard:
         card = PartCard(self._info.key, name, part_fields(self._info.key, name), self)
         card.value_changed.connect(self._take_values)
         card.moved.connect(self._try_values)
         card.error_changed.connect(self.set_error)
         card.move_asked.connect(self._move)
+        card.dragged.connect(self._drag)
+        card.dropped.connect(self._drop)
         card.remove_asked.connect(self._remove)
         self._describe(name, card)
         return card
@@ -162,7 +167,32 @@ class PartsField(MarkedField, QWidget):
         value[place], value[place + by] = value[place + by], value[place]
         self._commit(value)
 
+    @Slot(str, int)
+    def _drag(self, name: str, height: int) -> None:
+        """Put a card where it is held, as far as the recipe takes it; the list counts once it is let go."""
+        names = list(self.cards)
+        stage = augmentations.stage_of(name)
+        others = [each for each in names if each != name]
+        above = sum(_middle(self.cards[each]) < height for each in others)
+        first = sum(augmentations.stage_of(each) < stage for each in others)
+        last = sum(augmentations.stage_of(each) <= stage for each in others)
+        others.insert(min(max(above, first), last), name)
+        if others != names:
+            self.cards = {each: self.cards[each] for each in others}
+            self._place_cards()
+
+    @Slot(str)
+    def _drop(self, name: str) -> None:
+        order = list(self.cards)
+        if order != [entry["name"] for entry in self._value]:
+            self._commit(sorted(self._value, key=lambda entry: order.index(entry["name"])))
+
     @Slot(str)
     def _remove(self, name: str) -> None:
         self._commit([entry for entry in self._value if entry["name"] != name])
         self.add_button.setFocus()
+
+
+def _middle(card: PartCard) -> int:
+    """The height of the screen at which the middle of a card is."""
+    return card.mapToGlobal(card.rect().center()).y()

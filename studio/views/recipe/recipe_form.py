@@ -12,18 +12,18 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
-from studio.look.messages import counted, name_of, words
-from studio.session.session import Action, Session, value_of
-from studio.views.recipe.field_rules import object_name
+from studio.look.messages import name_of, words
+from studio.session.session import Action, Session
+from studio.views.recipe.field_rules import object_name, refused_arguments
 from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
+from studio.views.recipe.summaries import is_of, summaries
 from studio.widgets.caption import Caption
-from studio.widgets.line_field import LineField
-from trainer_core.protocol.events import HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
+from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
 from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.recipe import PartRecipe, Recipe
-from trainer_core.recipe.schema import FieldInfo, describe, unchosen
+from trainer_core.recipe.schema import ARGUMENTS, FieldInfo, describe, shown_value, unchosen, value_of
 
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
@@ -55,11 +55,14 @@ class RecipeForm(Retranslated, QWidget):
         self._files = files
         self._changed_live = self._offered = ""
         self._changed_at: dict[str, int] = {}
+        self._refused: set[str] = set()
+        """Arguments that the file did not take when it was tried; it may have been changed since, so Train stays on."""
         self.lock_caption = Caption("lock", self)
         self.lock_caption.setObjectName("recipeLockCaption")
         self.lock_caption.hide()
         self.sections = {
-            info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST) for info in describe(session.recipe)
+            info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST)
+            for info in describe(session.recipe, session.call)
         }
         self._scroll = QScrollArea(self)
         self._arrange()
@@ -74,6 +77,7 @@ class RecipeForm(Retranslated, QWidget):
         session.recipe_refused.connect(self._show_refusal)
         session.state_changed.connect(self._show_state)
         session.prepared.connect(self._take_prepared)
+        session.call_described.connect(self._show_call)
         session.run_started.connect(self._forget_notes)
         session.run_opened.connect(self._forget_notes)
         session.hyperparameter_changed.connect(self._take_hyperparameter)
@@ -140,13 +144,14 @@ class RecipeForm(Retranslated, QWidget):
         if self._offered and self._offered != recipe.data.source:
             self._offered = ""
             self.row(SOURCE).set_note("")
-        kept = frozenset(self._session.errors)
-        for info in describe(recipe):
-            values = {field.key: self._value(field.key) for field in info.fields}
+        kept = frozenset(self._session.errors) | self._refused
+        for info in describe(recipe, self._session.call):
+            values = {field.key: self._value(field) for field in info.fields}
             self.sections[info.key].show_fields(info, values, kept)
         for key in kept:
             if not self._has_row(key):
                 self._session.clear_error(key)
+                self._refused.discard(key)
         self._show_summaries()
         self._lock_rows()
         for key in self._changed_at:
@@ -171,7 +176,7 @@ class RecipeForm(Retranslated, QWidget):
         """Hand a committed value to the session; one that comes when its field is locked is put back."""
         session, row = self._session, self.row(key)
         if self.locked and not (session.in_run and row.info.live):
-            row.restore(self._value(key))
+            row.restore(self._value(row.info))
             return
         if session.in_run:
             self._changed_live = key
@@ -182,12 +187,13 @@ class RecipeForm(Retranslated, QWidget):
     @Slot(str, str)
     def _take_error(self, key: str, reason: str) -> None:
         if reason:
-            if self._session.errors.get(key) != reason:
+            if key not in self._refused and self._session.errors.get(key) != reason:
                 self._session.mark_error(key, reason)
             return
+        self._refused.discard(key)
         self._session.clear_error(key)
         if self._has_row(key) and not _being_edited(self.row(key)):
-            self.row(key).set_value(self._value(key))
+            self.row(key).set_value(self._value(self.row(key).info))
 
     @Slot(str, str)
     def _show_refusal(self, key: str, reason: str) -> None:
@@ -197,6 +203,8 @@ class RecipeForm(Retranslated, QWidget):
 
     @Slot(object)
     def _take_prepared(self, event: Prepared) -> None:
+        for key in [key for key in self._refused if self._has_row(key)]:
+            self.row(key).set_error("")
         self._show_summaries()
 
     @Slot(object)
@@ -221,7 +229,7 @@ class RecipeForm(Retranslated, QWidget):
             row.set_note(self.tr("from batch {batch} on").format(batch=formats.count(self._changed_at[key])))
             return
         same_part = _part_name(session.recipe, key) == _part_name(session.run_recipe, key)
-        if not same_part or value_of(session.run_recipe, key) == self._value(key):
+        if not same_part or value_of(session.run_recipe, key) == self._value(row.info):
             row.set_note("")
             return
         value = row.editor.text_of(value_of(session.run_recipe, key))
@@ -257,7 +265,7 @@ class RecipeForm(Retranslated, QWidget):
         session = self._session
         section, _, name = key.partition(".")
         row = self.row(key)
-        row.restore(self._value(key))
+        row.restore(self._value(row.info))
         if key == SOURCE:
             base = session.baseline.data
             own = {f"data.{each}": value for each, value in base.arguments.items()}
@@ -275,13 +283,23 @@ class RecipeForm(Retranslated, QWidget):
         name = info.key.partition(".")[2]
         if name != "name" and _part_name(base, info.key) != _part_name(session.shown_recipe, info.key):
             return info.default
-        return value_of(base, info.key)
+        return shown_value(base, info)
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
-        """Show at its field why a live change was not carried out."""
+        """Show at its field why a live change was not carried out, or an argument of a person's class not taken."""
         if event.command == "SetHyperparameter" and event.code != "no-run" and self._changed_live:
             self._session.mark_error(self._changed_live, words(event.message))
+        for argument in refused_arguments(event):
+            key = f"{ARGUMENTS}.{argument}"
+            key = key if self._has_row(key) else ARGUMENTS
+            if self._has_row(key):
+                self._refused.add(key)
+                self._show_refusal(key, words(event.message))
+
+    @Slot(object)
+    def _show_call(self, event: CallDescribed) -> None:
+        self._show_recipe()
 
     @Slot()
     def _order_tabs(self) -> None:
@@ -295,41 +313,23 @@ class RecipeForm(Retranslated, QWidget):
             for row in section.rows.values():
                 row.set_enabled(not locked or (in_run and row.info.live))
                 row.set_preset(self._preset_of(row.info))
-                if isinstance(row.editor, LineField):
-                    row.editor.returns = in_run
+                if row.line is not None:
+                    row.line.returns = in_run
 
     def _show_summaries(self) -> None:
-        session, recipe = self._session, self._session.shown_recipe
-        for key in ("data", "model", "loss", "optimizer", "schedule"):
-            part = getattr(recipe, key)
-            name = part.name if isinstance(part, PartRecipe) else part.source
-            self.sections[key].set_summary(_label(self.sections[key].info.fields, name))
-        prepared = session.preparation
-        self.row(AUGMENT).show()
-        if prepared is not None and _data_of(prepared.recipe) == _data_of(recipe):
-            examples = prepared.data.training + prepared.data.validation
-            images = len(prepared.data.input_shape) == 3
-            self.row(AUGMENT).setVisible(images or bool(recipe.data.augment))
-            if images:
-                self._extend("data", counted(examples, "1 image", "{n:,} images"))
-            else:
-                self._extend("data", counted(examples, "1 example", "{n:,} examples"))
-            if prepared.recipe.model == recipe.model:
-                self._extend("model", counted(prepared.model.parameters, "1 parameter", "{n:,} parameters"))
-        training = recipe.training
-        summary = counted(training.epochs, "1 epoch · seed {seed}", "{n:,} epochs · seed {seed}", seed=training.seed)
-        self.sections["training"].set_summary(summary)
-
-    def _extend(self, key: str, text: str) -> None:
-        header = self.sections[key].header
-        header.set_summary(f"{header.summary} · {text}")
+        recipe, prepared = self._session.shown_recipe, self._session.preparation
+        infos = [section.info for section in self.sections.values()]
+        for key, summary in summaries(recipe, infos, prepared).items():
+            self.sections[key].set_summary(summary)
+        tables = prepared is not None and is_of(prepared, recipe) and len(prepared.data.input_shape) != 3
+        self.row(AUGMENT).setVisible(not tables or bool(recipe.data.augment))
 
     def _has_row(self, key: str) -> bool:
         section = self.sections.get(key.partition(".")[0])
         return section is not None and key in section.rows
 
-    def _value(self, key: str) -> Any:
-        return value_of(self._session.shown_recipe, key)
+    def _value(self, info: FieldInfo) -> Any:
+        return shown_value(self._session.shown_recipe, info)
 
     def _arrange(self) -> None:
         content = QWidget(self)
@@ -363,16 +363,5 @@ def _part_name(recipe: Recipe, key: str) -> str:
     return recipe.data.source if section == "data" and name not in type(part).model_fields else ""
 
 
-def _data_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:
-    return recipe.data.source, recipe.data.arguments
-
-
-def _label(fields: tuple[FieldInfo, ...], name: str) -> str:
-    """Return the words of the choice ``name`` of a section's first field."""
-    first = fields[0]
-    return name_of(first.labels[first.choices.index(name)]) if name in first.choices else name
-
-
 def _being_edited(row: RecipeRow) -> bool:
-    is_modified = getattr(row.editor, "isModified", None)
-    return bool(is_modified()) if is_modified is not None else False
+    return row.line is not None and row.line.isModified()

@@ -16,13 +16,25 @@ from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
-from studio.widgets.line_field import LineField, TextField, TextsField
+from studio.widgets.line_field import LineField, LiteralField, TextField, TextsField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
+from studio.widgets.slider_field import SliderField
 from trainer_core.recipe.schema import FieldInfo, Kind
 
-Editor = NumberField | CheckField | ChoiceField | ListField | TextField | TextsField | ArgumentsField | PartsField
+Editor = (
+    NumberField
+    | SliderField
+    | CheckField
+    | ChoiceField
+    | ListField
+    | TextField
+    | LiteralField
+    | TextsField
+    | ArgumentsField
+    | PartsField
+)
 
 FIELD_WIDTH = 138
 """Width of all fields of the form in pixels at the font scale 1."""
@@ -53,8 +65,8 @@ class RecipeRow(QWidget):
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.badge = Pill("", "live", self)
         self.editor = _EDITORS[info.kind](info, self)
-        self.editor.setObjectName(object_name(info.key, "Field"))
-        self.label.setBuddy(self.editor)
+        (self.line or self.editor).setObjectName(object_name(info.key, "Field"))
+        self.label.setBuddy(self.line or self.editor)
         self.reset_button = IconButton("again", "", self)
         self.reset_button.setObjectName(object_name(info.key, "Reset"))
         self.reset_button.setProperty("size", "small")
@@ -82,8 +94,8 @@ class RecipeRow(QWidget):
         self._arrange()
         self.editor.value_changed.connect(self._pass_on_value)
         self.editor.error_changed.connect(self._pass_on_error)
-        if isinstance(self.editor, LineField):
-            self.editor.returned.connect(self._tell_returned)
+        if self.line is not None:
+            self.line.returned.connect(self._tell_returned)
         self.reset_button.clicked.connect(self._reset)
         self.use_button.clicked.connect(self._use)
         self.describe(info)
@@ -94,9 +106,15 @@ class RecipeRow(QWidget):
         return self.info.key
 
     @property
+    def line(self) -> LineField | None:
+        """Where the value is typed, if it is."""
+        editor = self.editor.number if isinstance(self.editor, SliderField) else self.editor
+        return editor if isinstance(editor, LineField) else None
+
+    @property
     def _wide(self) -> bool:
         """Whether the editor has the whole width, below its label."""
-        return self.info.kind in ("path", "parts")
+        return self.info.kind in ("path", "parts") or self.info.slider
 
     @property
     def error(self) -> str:
@@ -116,7 +134,9 @@ class RecipeRow(QWidget):
         self.badge.setText(self.tr("live"))
         self.badge.setToolTip(self.tr("May change while the model trains; it takes effect at the next step."))
         self.badge.setVisible(info.live)
-        if isinstance(self.editor, NumberField):
+        if isinstance(self.editor, SliderField):
+            self.editor.set_rules(rules_of(info), unit)
+        elif isinstance(self.editor, NumberField):
             self.editor.set_rules(rules_of(info))
             self.editor.set_suffix(unit)
         elif isinstance(self.editor, ListField):
@@ -134,9 +154,13 @@ class RecipeRow(QWidget):
             folder = info.path == "folder"
             self.browse_button.set_name(self.tr("Choose a folder") if folder else self.tr("Choose a file"))
         tip = "\n".join(filter(None, (name_of(info.description), self._range())))
-        self.editor.setToolTip(tip)
         self.label.setToolTip(tip)
-        self.editor.setAccessibleName(f"{title} ({unit})" if unit else title)
+        name = f"{title} ({unit})" if unit else title
+        if isinstance(self.editor, SliderField):
+            self.editor.set_name(name, tip)
+        else:
+            self.editor.setToolTip(tip)
+            self.editor.setAccessibleName(name)
         self.use_button.setText(self.tr("Use"))
         self.use_button.setToolTip(self.tr("Put this value into the recipe of the next run"))
         self._word_reset()
@@ -147,8 +171,8 @@ class RecipeRow(QWidget):
 
     def restore(self, value: Any) -> None:
         """Show what the recipe holds in place of a text that was begun or refused."""
-        if isinstance(self.editor, LineField):
-            self.editor.setModified(False)
+        if self.line is not None:
+            self.line.setModified(False)
         self.editor.set_error("")
         self.editor.set_value(value)
 
@@ -160,7 +184,7 @@ class RecipeRow(QWidget):
 
     def stops(self) -> tuple[QWidget, ...]:
         """The widgets that Tab goes through, in their order."""
-        editors = self.editor.stops() if isinstance(self.editor, PartsField) else (self.editor,)
+        editors = self.editor.stops() if isinstance(self.editor, PartsField | SliderField) else (self.editor,)
         parts = (*editors, self.browse_button, self.reset_button, self.use_button)
         return tuple(part for part in parts if part is not None)
 
@@ -185,7 +209,8 @@ class RecipeRow(QWidget):
     def set_preset(self, value: Any) -> None:
         """Offer to reset the field to ``value``, which a list may give as a tuple, unless it holds that value."""
         self._preset = list(value) if isinstance(value, tuple) else value
-        self.reset_button.setVisible(self._preset != self.editor.value and self.editor.isEnabled())
+        other = self._preset is not None and self._preset != self.editor.value
+        self.reset_button.setVisible(other and self.editor.isEnabled())
         self._word_reset()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -300,6 +325,11 @@ class RecipeRow(QWidget):
 
 
 def _number(info: FieldInfo, parent: QWidget) -> Editor:
+    if info.slider:
+        assert info.minimum is not None
+        field = SliderField(info.minimum, rules_of(info), name_of(info.unit), parent)
+        field.slider.setObjectName(object_name(info.key, "Slider"))
+        return field
     return NumberField(0, rules_of(info), parent=parent)
 
 
@@ -316,6 +346,7 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "bool": lambda info, parent: CheckField(parent),
     "choice": lambda info, parent: ChoiceField(parent),
     "text": lambda info, parent: TextField(parent),
+    "literal": lambda info, parent: LiteralField(parent),
     "texts": lambda info, parent: TextsField(parent),
     "path": lambda info, parent: TextField(parent),
     "arguments": lambda info, parent: ArgumentsField(parent),

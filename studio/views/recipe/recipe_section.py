@@ -138,7 +138,7 @@ def _column(parent: QWidget) -> tuple[QWidget, QVBoxLayout]:
 
 
 def _same_kind(old: FieldInfo, new: FieldInfo | None) -> bool:
-    return new is not None and (old.kind, old.advanced) == (new.kind, new.advanced)
+    return new is not None and (old.kind, old.advanced, old.slider) == (new.kind, new.advanced, new.slider)
 
 
 def _equal(value: Any, default: Any) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import numpy.typing as npt
 
@@ -10,6 +12,8 @@ from studio.widgets.bar_list import Bar
 from trainer_core.protocol.reports import DataReport
 
 _MOST = 10
+_UNIT = re.compile(r"[(\[]([^()\[\]]{1,12})[)\]]\s*$")
+"""The unit in the name of a column: EUR in "price (EUR)"."""
 
 
 def bars_of(answer: npt.NDArray[np.float32], data: DataReport) -> list[Bar]:
@@ -17,7 +21,7 @@ def bars_of(answer: npt.NDArray[np.float32], data: DataReport) -> list[Bar]:
     if not data.class_names:
         names = data.target_names or tuple(str(place + 1) for place in range(len(answer)))
         return [
-            Bar(name, None, formats.number(float(f"{value:.5g}")) if np.isfinite(value) else "–", strong=True)
+            Bar(name, None, with_unit(name, value), strong=True)
             for name, value in zip(names, answer.tolist(), strict=True)
         ]
     order = np.argsort(-answer, kind="stable")[:_MOST].tolist()
@@ -25,3 +29,12 @@ def bars_of(answer: npt.NDArray[np.float32], data: DataReport) -> list[Bar]:
         Bar(data.class_names[place], float(answer[place]), formats.percent(float(answer[place])), strong=not rank)
         for rank, place in enumerate(order)
     ]
+
+
+def with_unit(name: str, value: float) -> str:
+    """Write the value of the target called ``name``, with the unit that the name tells."""
+    if not np.isfinite(value):
+        return formats.UNKNOWN
+    unit = _UNIT.search(name)
+    number = formats.number(float(f"{value:.5g}"))
+    return f"{number} {unit[1]}" if unit is not None else number

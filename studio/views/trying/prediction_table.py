@@ -141,7 +141,9 @@ class PredictionTable(QAbstractTableModel):
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section]
+            # What is told of a number is the name of what it is, and maybe its unit.
+            names = () if self.labels.class_names else self.labels.target_names
+            return ", ".join(names) if names and COLUMNS[section] == "answer" else self._headings[section]
         return None
 
     def _at(self, place: int) -> tuple[Predictions, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
@@ -18,6 +19,7 @@ from studio.views.trying.answer_bars import bars_of
 from studio.widgets.bar_list import BarList
 from studio.widgets.button import Button
 from studio.widgets.choice_field import ChoiceField
+from studio.widgets.date_field import DateField
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.slider_field import SliderField
 from trainer_core.errors import Message
@@ -30,7 +32,7 @@ _SIDE, _NAME = 14, 110
 _MOST = 60
 """Columns that have a field; others stay as they usually are."""
 
-Field = SliderField | ChoiceField | QLineEdit
+Field = SliderField | ChoiceField | DateField | QLineEdit
 
 
 class RowForm(Retranslated, QWidget):
@@ -154,6 +156,11 @@ class RowForm(Retranslated, QWidget):
             choice.value_changed.connect(set_value)
             choice.setAccessibleName(column.name)
             return choice
+        if column.date_format:
+            date = DateField(_date(column), time="%H" in column.date_format, parent=parent)
+            date.value_changed.connect(partial(self._set_date, column))
+            date.setAccessibleName(column.name)
+            return date
         if column.is_number:
             step = 1.0 if column.whole else (column.high - column.low) / 100
             rules = NumberRules(whole=column.whole, minimum=column.low, maximum=column.high, step=step)
@@ -172,6 +179,9 @@ class RowForm(Retranslated, QWidget):
         self.values[name] = str(value)
         self.answers.refresh()
 
+    def _set_date(self, column: ColumnReport, value: datetime) -> None:
+        self._set(column.name, value.strftime(column.date_format))
+
     @Slot()
     def _fill(self) -> None:
         for column in self._columns:
@@ -181,6 +191,8 @@ class RowForm(Retranslated, QWidget):
                 field.set_value(int(float(column.typical)) if column.whole else float(column.typical))
             elif isinstance(field, ChoiceField):
                 field.set_value(column.typical)
+            elif isinstance(field, DateField):
+                field.set_value(_date(column))
             elif field is not None:
                 field.setText(column.typical)
         self.answers.refresh()
@@ -197,3 +209,7 @@ class RowForm(Retranslated, QWidget):
     @Slot(object)
     def _show_refusal(self, message: Message) -> None:
         self.sentence.setText(words(message))
+
+
+def _date(column: ColumnReport) -> datetime:
+    return datetime.strptime(column.typical, column.date_format)

@@ -126,6 +126,36 @@ def test_a_row_that_was_measured_twice_is_found(random):
     assert rows_of(features_of(values))["near-rows"].items == ("5", "350")
 
 
+def test_of_many_rows_some_are_compared_nearly_and_the_finding_says_so(random, monkeypatch):
+    monkeypatch.setattr("trainer_core.data.check.columns._FEWEST_ROWS", 100)
+    monkeypatch.setattr("trainer_core.data.check.columns._MOST_ROWS", 100)
+    looked_at = np.linspace(0, N - 1, 100).astype(np.int64)
+    values = table(random)
+    values[looked_at[90]] = values[looked_at[2]] + 0.001
+
+    finding = rows_of(features_of(values))["near-rows"]
+
+    assert finding.items == (str(looked_at[2]), str(looked_at[90]))
+    assert str(finding.message).endswith(" One in 4 rows was compared.")
+
+
+def test_equal_rows_are_found_among_all_however_many_there_are(random, monkeypatch):
+    monkeypatch.setattr("trainer_core.data.check.rows._AT_ONCE", 50)
+    values = table(random, columns=20)
+    values[399] = values[123]
+    values[7, :19] = values[6, :19]  # all but the last feature
+
+    assert rows_of(features_of(values))["same-row-in-splits"].items == ("123", "399")
+
+
+def test_a_column_that_gives_the_target_away_is_found_among_many_rows(random):
+    many = 30_000
+    target = random.integers(0, 2, many)
+    features = [Feature(f"x{place}", random.normal(size=many).astype(np.float32)) for place in range(4)]
+
+    assert leaks([*features, Feature("answer", target + random.normal(0, 0.01, many))], target, True) == ["answer"]
+
+
 def test_missing_values_are_equal_to_each_other_alone(random):
     values = table(random)
     values[350] = values[5]

@@ -222,3 +222,16 @@ def test_what_validation_and_test_rows_hold_changes_nothing_that_is_fitted_or_ca
 
 def test_data_that_comes_with_the_program_is_not_checked():
     assert load_dataset("iris", validation_share=10, seed=0).findings == ()
+
+
+def test_findings_of_a_limited_table_name_the_rows_of_the_file(tmp_path):
+    random = np.random.default_rng(0)
+    values = random.normal(size=(400, 3)).round(4)
+    values[1:20:2] = values[:20:2]
+    path = tmp_path / "table.csv"
+    path.write_text("a,b,y\n" + "".join(f"{a},{b},{y}\n" for a, b, y in values))
+
+    limited = found(path, "table", target=["y"], limit=100)["same-row"]
+
+    pairs = zip(limited.items[::2], limited.items[1::2], strict=True)
+    assert all(int(other) - int(one) == 1 and int(one) % 2 == 0 and int(one) <= 20 for one, other in pairs)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image
+
+from trainer_core.data.pictures import cached
+from trainer_core.data.pictures.decoding import Decoding, decoded
 
 Painted = Callable[..., Path]
 
@@ -43,3 +47,16 @@ def paint(tmp_path: Path) -> Painted:
         return root
 
     return write
+
+
+@pytest.fixture
+def decoded_names(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The sizes of the files that were decoded since the list was last cleared."""
+    sizes: list[int] = []
+
+    def decode(content: bytes, decoding: Decoding) -> Any:
+        sizes.append(len(content))
+        return decoded(content, decoding)
+
+    monkeypatch.setattr(cached, "decoded", decode)
+    return sizes

@@ -13,6 +13,7 @@ from tests.data.pictures.conftest import Painted
 from trainer_core.data import Dataset, load_dataset
 from trainer_core.data.examples import RawData, no_progress
 from trainer_core.data.pictures.decoding import Decoding, decoded
+from trainer_core.data.pictures.grouping import groups_by_name
 from trainer_core.data.sources import sources
 from trainer_core.errors import DataError
 
@@ -109,6 +110,44 @@ def test_a_group_stays_in_one_part(paint: Painted) -> None:
 
     parts = [patients(part.rows) for part in (data.train, data.validation, data.test)]
     assert sum(len(part) for part in parts) == len(set().union(*parts)) == 5
+
+
+def test_pictures_whose_names_begin_alike_stay_in_one_part(paint: Painted) -> None:
+    names = [f"{label}/p{patient}_{shot}.png" for label in ("ill", "well") for patient in range(6) for shot in range(4)]
+    data = load(paint(*names), split="group", group_pattern="{group}_*")
+    assert data.file_of_row is not None
+
+    def patients(rows: torch.Tensor) -> set[str]:
+        return {Path(data.files[place].name).stem.partition("_")[0] for place in data.file_of_row[rows].tolist()}
+
+    parts = [patients(part.rows) for part in (data.train, data.validation, data.test)]
+    assert all(parts)
+    assert sum(len(part) for part in parts) == len(set().union(*parts)) == 6
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names", "groups"),
+    [
+        ("{group}_*", ("a/p1_2.png", "b/p1_3.jpg", "a/p10_2.png"), ("p1", "p1", "p10")),
+        ("*-{group}-*", ("x-7-1.png", "y-7-2.b.png"), ("7", "7")),
+        ("*/{group}/*", ("cat/tom/1.png", "dog/rex/1.png"), ("tom", "rex")),
+        ("({group})", ("(1).png", "(2).png"), ("1", "2")),
+    ],
+)
+def test_a_pattern_says_which_names_belong_together(
+    pattern: str, names: tuple[str, ...], groups: tuple[str, ...]
+) -> None:
+    assert groups_by_name(names, pattern) == groups
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [("*_*", "needs {group} once"), ("{group}{group}", "needs {group} once"), ("{group}_*", r"1 picture .*cat/7\.png")],
+)
+def test_a_pattern_that_does_not_fit_is_a_sentence(paint: Painted, pattern: str, words: str) -> None:
+    root = paint("cat/a_1.png", "dog/b_1.png", "cat/7.png")
+    with pytest.raises(DataError, match=words):
+        read(root, group_pattern=pattern)
 
 
 def damage(root: Path) -> None:

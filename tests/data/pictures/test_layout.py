@@ -135,6 +135,15 @@ def test_a_table_beside_the_pictures_gives_their_labels(
     assert found.class_names == (() if found.numeric else labels)
 
 
+def test_labels_in_another_encoding_are_classes_whatever_they_are_called(paint: Painted) -> None:
+    root = paint("1.png", "2.png", "3.png", "4.png")
+    text = "file;label;note\n1.png;None;a\n2.png;균열;b\n\n3.png;균열;말;c\n4.png;;d\n"
+    (root / "labels.csv").write_bytes(text.encode("cp949"))
+    found = read(root)
+    assert labelled(found) == {"1.png": "None", "2.png": "균열", "3.png": "균열"}
+    assert found.unlabelled == ("4.png",)
+
+
 def test_a_parquet_table_finds_pictures_in_folders_and_by_decomposed_names(paint: Painted) -> None:
     name = unicodedata.normalize("NFD", "é.png")
     root = paint(f"images/{name}", "images/2.png", "images/3.png", "images/4.png")
@@ -174,15 +183,15 @@ def test_a_table_beside_class_folders_is_used_only_if_it_is_named(paint: Painted
     ("text", "asked", "code"),
     [
         ("file,label\n", {}, "empty-table"),
-        ("", {}, "empty-table"),
+        ("", {}, "empty-file"),
         ("file\n1.png\n", {}, "no-label-column"),
         ("a,b\nx,y\n", {}, "no-file-column"),
         ("file,age,size\n1.png,1,2\n", {}, "which-column"),
         ("file,age\n1.png,1\n", {"target": "weight"}, "no-such-column"),
         ("file,age\n1.png,1\n", {"group": "patient"}, "no-such-column"),
         ("file,age\n1.png,old\n", {"label_kind": "numbers"}, "not-a-number"),
-        (b"file,label\n1.png,\xff\xff\n", {}, "unreadable-table"),
-        ("file,label\n1.png," + "x" * 200_000, {}, "unreadable-table"),
+        (b"PAR1 and nothing more", {}, "damaged-file"),
+        (b"\x1f\x8b" + bytes(20), {}, "compressed-file"),
     ],
 )
 def test_a_table_that_says_nothing_is_refused_with_a_sentence(

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from tests.data.tables.test_table_files import write_workbook
-from trainer_core.data.tables.cells import open_cells
+from trainer_core.data.tables.cells import first_rows, open_cells
 from trainer_core.data.tables.read import Reading, read_table
 from trainer_core.errors import DataError
 
@@ -57,6 +57,12 @@ def test_each_row_is_found_under_the_number_that_the_reader_gives_it(
     assert [row[0] for row in cells.read(numbers)] == first
     assert [row[0] for row in cells.read(numbers[250:2:-9])] == first[250:2:-9]
     assert all(len(row) == len(cells.names) == 3 for row in cells.read([1, 2, 3, 400, 9999]))
+
+
+def test_the_first_rows_of_a_short_table_keep_their_lines(tmp_path: Path) -> None:
+    path = written(tmp_path / "t.csv", 'name,note\nAda,"two\nlines"\nBob,plain\n', "utf-8")
+    cells, numbers = first_rows(path, Reading(), 8)
+    assert cells.read(numbers) == [("Ada", "two\nlines"), ("Bob", "plain")]
 
 
 def test_cells_are_as_they_were_typed(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ def test_cells_of_a_spreadsheet_and_lines_of_csv_are_a_table(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["", "word", "one line, with a comma", "a\nb\nc\n", "/home/ada/photo.png\n", "the cat sat\non the mat\n",
-     "Dear Ada,\nthank you for the letter.\nYours, with regards, Bob"],
+     "Dear Ada,\nthank you for the letter.\nYours, with regards, Bob", 'a,b\n"' + "x" * 200_000 + "\n1,2\n"],
 )  # fmt: skip
 def test_other_text_is_none(text: str) -> None:
     assert table_in(text) is None

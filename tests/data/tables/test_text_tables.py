@@ -324,7 +324,7 @@ def test_a_large_table_keeps_numbers_in_half_the_memory(monkeypatch: pytest.Monk
 
 
 def test_a_stream_gives_the_rows_of_the_whole(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("trainer_core.data.tables.delimited._BLOCK", 4096)
+    monkeypatch.setattr("trainer_core.data.tables.delimited._BLOCK", 1024)
     path = tmp_path / "table.csv"
     rows = [f"{row},{'red' if row % 3 else 'blue'}" for row in range(3000)]
     rows[10], rows[1700] = "bad", "1,2,3"
@@ -336,3 +336,38 @@ def test_a_stream_gives_the_rows_of_the_whole(tmp_path: Path, monkeypatch: pytes
     assert np.concatenate([part["a"].values for part in parts]).tolist() == whole["a"].values.tolist()
     assert np.concatenate([part.row_numbers() for part in parts]).tolist() == whole.row_numbers().tolist()
     assert [text for part in parts for text in texts(part, "b")] == texts(whole, "b")
+
+
+@pytest.fixture
+def in_small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Read a few rows of a table at once, so that it takes many pieces."""
+    monkeypatch.setattr("trainer_core.data.tables.delimited._BLOCK", 256)
+    monkeypatch.setattr("trainer_core.data.tables.delimited._BYTES_A_COLUMN", 1)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n", "\r"])
+@pytest.mark.usefixtures("in_small_pieces")
+def test_rows_keep_their_order_and_numbers_over_many_pieces(read: Read, ends: str) -> None:
+    rows = [f"{row},{row / 4}" for row in range(2000)]
+    rows[3], rows[900], rows[1999] = "1,2,3", "bad", "7"
+    table = read(ends.join(["a note above", "", '"a",b', *rows[:50], "", "", *rows[50:]]) + ends)
+    kept = [row for row in range(2000) if row not in (3, 900, 1999)]
+    assert table["a"].values.tolist() == kept
+    assert table["b"].values.tolist() == [row / 4 for row in kept]
+    assert table.skipped == (3 + 3 + 1, 3 + 900 + 1, 3 + 1999 + 1)
+
+
+@pytest.mark.usefixtures("in_small_pieces")
+def test_a_header_longer_than_a_piece_is_read(read: Read) -> None:
+    names = [f"a rather long name of column {place}" for place in range(100)]
+    table = read("\n".join([",".join(names), *[",".join(str(row) for _ in names) for row in range(9)]]))
+    assert table.names == tuple(names)
+    assert table[names[-1]].values.tolist() == list(range(9))
+
+
+@pytest.mark.usefixtures("in_small_pieces")
+def test_a_column_that_turns_to_text_late_is_read_as_text(read: Read) -> None:
+    cells = ["1"] * 1500 + ["about 2"] * 1500
+    table = read("a,b\n" + "".join(f"{cell},{place % 2}\n" for place, cell in enumerate(cells)))
+    assert texts(table, "a") == cells
+    assert table["b"].values.tolist() == [place % 2 for place in range(3000)]

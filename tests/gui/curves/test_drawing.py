@@ -1,5 +1,6 @@
 """What the live curves draw: batches, averages, validation and marks, only while seen, in any size and theme."""
 
+import dataclasses
 import math
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from studio.look.theme import current_theme
 from studio.session.overlays import Overlay
 from studio.session.session import Session
 from studio.views.curves import CurvesView
+from studio.views.curves.words import reading_words
 from studio.widgets.empty_state import EmptyState
 from tests.gui.curves.conftest import BATCHES, EPOCHS, append_batches, drawn, epoch_row, has_colour, start_run
 from trainer_core.errors import Message
@@ -390,3 +392,28 @@ def test_the_grid_spans_every_plot_also_when_a_linked_one_has_moved_it(qtbot, vi
             grid, whole = panel.canvas.grid, panel.canvas.grid.boundingRect()
             assert (whole.left(), whole.right()) == pytest.approx(panel.x_range)
             assert set(grid.levels) == set(panel.canvas.axes["left"].ticks(panel.canvas.view.height()))
+
+
+def test_a_metric_that_only_validation_computes_has_a_plot_at_wish(qtbot, view, session):
+    history = start_run(session, 150)
+    row = epoch_row(1)
+    history.append_epoch(dataclasses.replace(row, validation={**row.validation, "f1_macro": 0.55}))
+    session.take(EpochEnded(1, history.epochs[-1], True))
+    view.tick()
+    action = view.controls.panel_actions["f1_macro"]
+    assert action.isVisible()
+    assert not action.isChecked()
+    assert [panel.metric_name for panel in view.shown_panels] == ["loss", "accuracy"]
+    action.trigger()
+    panel = view.panels["f1_macro"]
+    assert view.shown_panels[-1] is panel
+    view.tick()
+    assert panel.canvas.frame.validation[1].tolist() == [0.55]
+    assert len(panel.canvas.frame.raw[0]) == 0
+    view.show_reading_at("f1_macro", 1.2)
+    assert ("validation, epoch 1", "55.0%") in reading_words("f1_macro", view.model.reading("f1_macro", 1.2), ())
+    assert "this batch" not in dict(reading_words("f1_macro", view.model.reading("f1_macro", 1.2), ()))
+    start_run(session, 20, number=2)
+    view.tick()
+    assert not action.isVisible()
+    assert [panel.metric_name for panel in view.shown_panels] == ["loss", "accuracy"]

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 
 from studio.flows.recipe_history import RecipeHistory
 from studio.views.recipe.augmentation_preview import PICTURES, AugmentationPreview
@@ -70,6 +71,31 @@ def test_entries_move_by_buttons_and_keys_as_far_as_a_recipe_takes_it(qtbot, fie
     assert names(session) == ["blur", "flip", "erase"]
     qtbot.mouseClick(field.cards["flip"].remove_button, Qt.MouseButton.LeftButton)
     assert names(session) == ["blur", "erase"]
+
+
+def drag(grip, onto):
+    """Take hold of a grip and let it go just below the middle of a card."""
+    place = grip.mapFromGlobal(onto.mapToGlobal(onto.rect().center())) + QPoint(0, 6)
+    QTest.mousePress(grip, Qt.MouseButton.LeftButton, pos=grip.rect().center())
+    QTest.mouseMove(grip, grip.rect().center() + (place - grip.rect().center()) / 2)
+    QTest.mouseMove(grip, grip.mapFromGlobal(onto.mapToGlobal(onto.rect().center())) + QPoint(0, 6))
+    QTest.mouseRelease(grip, Qt.MouseButton.LeftButton, pos=grip.rect().center())
+
+
+def test_entries_are_dragged_within_what_acts_on_the_same(form, field, session):
+    for name in ("blur", "flip", "rotate", "erase"):
+        add(field, name)
+    form.bring_into_view(AUGMENT)
+    edited = []
+    session.recipe_edited.connect(lambda before, after: edited.append(after))
+    drag(field.cards["blur"].grip, field.cards["rotate"])
+    assert names(session) == ["flip", "rotate", "blur", "erase"]
+    assert len(edited) == 1
+    drag(field.cards["flip"].grip, field.cards["erase"])
+    assert names(session) == ["rotate", "blur", "flip", "erase"], "a recipe takes it no further"
+    assert not field.cards["erase"].grip.isEnabled()
+    layout = field.layout()
+    assert [layout.itemAt(place).widget().name for place in range(4)] == names(session)
 
 
 def test_a_dragged_slider_is_tried_and_counts_once_when_it_is_let_go(field, session):

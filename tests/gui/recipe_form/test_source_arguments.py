@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from studio.session.session import Action
 from studio.widgets.line_field import TextsField
+from studio.widgets.slider_field import SliderField
 from tests.gui.recipe_form.conftest import type_into
 from trainer_core.data import sources
 
@@ -143,3 +144,41 @@ def test_names_are_typed_with_commas_between_them(qtbot, form, session):
     editor.setModified(True)
     assert editor.commit()
     assert session.recipe.data.arguments["columns"] == ["age", "height, in cm", "weight"]
+
+
+def test_toy_data_has_sliders_that_count_once_they_are_let_go(form, session):
+    session.set_value("data.source", "spirals")
+    sliders = {name: form.row(f"data.{name}").editor for name in ("count", "noise", "classes", "turns")}
+    assert all(isinstance(each, SliderField) for each in sliders.values())
+    edited = []
+    session.recipe_edited.connect(lambda before, after: edited.append(after))
+    slider = sliders["turns"].slider
+    slider.setSliderDown(True)
+    for place in (slider.minimum(), slider.maximum()):
+        slider.setValue(place)
+    assert not edited
+    slider.setSliderDown(False)
+    assert [recipe.data.arguments["turns"] for recipe in edited] == [5.0]
+
+
+def test_the_slider_of_a_count_moves_by_factors_from_end_to_end(form, session):
+    session.set_value("data.source", "moons")
+    field = form.row("data.count").editor
+    seen = []
+    for place in range(field.slider.maximum() + 1):
+        field.slider.setValue(place)
+        seen.append(session.recipe.data.arguments["count"])
+        assert field.slider.value() == place
+    assert (seen[0], seen[50], seen[-1]) == (10, 1000, 100_000)
+    assert seen == sorted(set(seen))
+
+
+def test_a_wrong_number_beside_a_slider_is_marked_and_can_be_mended(form, session, qtbot):
+    session.set_value("data.source", "moons")
+    row = form.row("data.noise")
+    type_into(qtbot, row.line, "3")
+    assert row.remark == "This must be at most 2."
+    assert "data.noise" in session.errors
+    type_into(qtbot, row.line, "0.25")
+    assert not session.errors
+    assert session.recipe.data.arguments["noise"] == 0.25

@@ -22,16 +22,32 @@ Count = Annotated[
         le=100_000,
         title="Points",
         description="Points that are drawn in all.",
-        json_schema_extra={"unit": "examples"},
+        json_schema_extra={"log": True, "slider": True},
     ),
 ]
 Noise = Annotated[
     float,
-    Field(ge=0, le=2, title="Noise", description="How far points stray from their shape: a standard deviation."),
+    Field(
+        ge=0,
+        le=2,
+        title="Noise",
+        description="How far points stray from their shape: a standard deviation.",
+        json_schema_extra={"slider": True},
+    ),
 ]
-Classes = Annotated[int, Field(ge=2, le=10, title="Classes", description="Kinds of points.")]
+Classes = Annotated[
+    int,
+    Field(ge=2, le=10, title="Classes", description="Kinds of points.", json_schema_extra={"slider": True}),
+]
 Turns = Annotated[
-    float, Field(ge=0.25, le=5, title="Turns", description="How often the shape winds; more is harder to learn.")
+    float,
+    Field(
+        ge=0.25,
+        le=5,
+        title="Turns",
+        description="How often the shape winds; more is harder to learn.",
+        json_schema_extra={"slider": True},
+    ),
 ]
 
 Added = Annotated[

@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.data.check.finding import Finding, Offer, Severity, some
+from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import Message, plural
+from trainer_core.formats import first_of
 
 FEW = 10
 """Training examples below which a class has very few."""
@@ -45,7 +46,7 @@ def class_findings(
                 "1 class is in the validation or test part and not in training, so it can never be right: {names}.",
                 "{n:,} classes are in the validation or test part and not in training, so they can never be right: "
                 "{names}.",
-                names=some(unseen),
+                names=first_of(unseen),
             ),
             unseen,
             Message("Put examples of each class into the training part, or take the class out of the others."),
@@ -60,7 +61,7 @@ def class_findings(
                 "1 class has fewer than {few} training examples: {names}.",
                 "{n:,} classes have fewer than {few} training examples: {names}.",
                 few=FEW,
-                names=some(rare),
+                names=first_of(rare),
             ),
             rare,
             Message("Add examples, or join such classes with others: what is this rare is hardly learnt."),

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from trainer_core.data.check.finding import Finding, Offer, Severity, some
+from trainer_core.data.check.finding import Finding, Offer, Severity
+from trainer_core.data.cores import over_cores
+from trainer_core.data.numbers import extent
 from trainer_core.errors import Message, plural
-from trainer_core.formats import percent
+from trainer_core.formats import first_of, percent
 
 GIVES_AWAY = 0.98
 """Part of what can be known of the target that one column tells, from which on it is said to give it away."""
@@ -19,6 +21,8 @@ GIVES_AWAY = 0.98
 _CELLS = 5_000_000
 _FEWEST_ROWS, _MOST_ROWS = 2_000, 50_000
 _LEAST_ROWS = 20
+_SCREENED, _LEAST_SCREENED = 10, 2_000
+"""One row in so many is looked at first, if these are enough: hardly any column needs the others."""
 _BINS = 64
 _FAR = 12.0
 _FAR_OF_LOGARITHMS = 4.0
@@ -31,11 +35,28 @@ Numbers = npt.NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """A column of a table: ``values`` (N,) as numbers, NaN where there is none; a ``category``'s are mere names."""
+    """A column of a table in N of its rows.
+
+    ``values`` are those of all M rows of the table: numbers with NaN for what is missing, dates with NaT, or places of
+    names, which are a ``category``, with -1. ``rows``, (N,) int64, are looked at; None for all as they lie.
+    """
 
     name: str
     values: npt.NDArray[Any]
     category: bool = False
+    rows: npt.NDArray[np.int64] | None = None
+
+    def __len__(self) -> int:
+        return len(self.values if self.rows is None else self.rows)
+
+    def at(self, places: npt.NDArray[np.int64] | slice) -> npt.NDArray[Any]:
+        """Return the values of some of the rows, (K,), as numbers with NaN for what is missing."""
+        values = self.values[places] if self.rows is None else self.values[self.rows[places]]
+        if values.dtype.kind == "M":
+            return np.where(np.isnat(values), np.nan, values.astype(np.int64).astype(np.float64))
+        if self.category and values.dtype.kind == "i":
+            return np.where(values < 0, np.nan, values.astype(np.float64))
+        return values
 
 
 def sampled_rows(count: int, columns: int) -> npt.NDArray[np.int64]:
@@ -63,8 +84,18 @@ def leaking_columns(
     # Halves drawn at random: sorted rows would make every column a stranger to the other half.
     first = np.random.default_rng(0).permutation(len(rows)) % 2 == 0
     known = target[rows]
-    powers = {each.name: power(each.values[rows].astype(np.float64), known, first, each.category, classes)
-              for each in features}  # fmt: skip
+    few = slice(None, None, _SCREENED) if _is_enough(known[::_SCREENED], classes) else None
+
+    def power_of(each: Feature) -> float:
+        values = each.at(rows).astype(np.float64)
+        if few is not None and not each.category:
+            roughly = power(values[few], known[few], first[few], False, classes)
+            if roughly < 0.5 * GIVES_AWAY:
+                return roughly
+        return power(values, known, first, each.category, classes)
+
+    found_out = over_cores(power_of, features)
+    powers = {each.name: value for each, value in zip(features, found_out, strict=True)}
     found = sorted((name for name, value in powers.items() if value >= GIVES_AWAY), key=lambda name: -powers[name])
     if not found or len(found) == len(features) == 1:
         return
@@ -77,13 +108,19 @@ def leaking_columns(
             "the model will fail where it is used.",
             "{n:,} columns tell the target all but by themselves ({power} of it, the first): {names}. If they are only "
             "known afterwards, the model will fail where it is used.",
-            names=some(found),
+            names=first_of(found),
             power=percent(powers[found[0]]),
         ),
         tuple(found),
         Message("Leave it out, unless it is really known before the target is."),
         (Offer(Message("Leave out what gives the target away."), without(found)),) if without is not None else (),
     )
+
+
+def _is_enough(target: npt.NDArray[Any], classes: bool) -> bool:
+    """Whether so much of the target tells that a column says next to nothing of it."""
+    others = len(target) - int(np.bincount(target.astype(np.int64)).max()) if classes else len(target)
+    return others >= _LEAST_SCREENED
 
 
 def power(
@@ -101,8 +138,8 @@ def power(
 def _places(values: Numbers, category: bool) -> npt.NDArray[np.int64]:
     """Which of some values or bins each row has, (N,); a missing value has a place of its own."""
     gone = ~np.isfinite(values)
-    there = values[~gone]
-    distinct = np.unique(there)
+    there = np.sort(values[~gone])
+    distinct = there[np.concatenate(([True], np.diff(there) > 0))] if len(there) else there
     if not category and len(distinct) > _BINS:
         edges = np.unique(np.quantile(there, np.linspace(0, 1, _BINS + 1)[1:-1]))
         places = np.searchsorted(edges, np.where(gone, 0.0, values), side="right")
@@ -157,7 +194,7 @@ def constant_columns(names: Sequence[str]) -> Iterator[Finding]:
                 len(names),
                 "1 column has the same value in every row, and nothing can be learnt from it: {names}.",
                 "{n:,} columns have the same value in every row, and nothing can be learnt from them: {names}.",
-                names=some(names),
+                names=first_of(names),
             ),
             tuple(names),
         )
@@ -165,15 +202,10 @@ def constant_columns(names: Sequence[str]) -> Iterator[Finding]:
 
 def outlying_columns(columns: Sequence[Feature]) -> Iterator[Finding]:
     """Name the columns of numbers, features or targets, of which some lie far from all others, or are infinite."""
-    found, worst = [], ""
-    for column in columns:
-        if column.category:
-            continue
-        there = column.values[~np.isnan(column.values)].astype(np.float64)
-        far = _far(there, there[sampled_rows(len(there), len(columns))])
-        if far.any() and far.sum() <= max(1, _MOST_OUTLIERS * len(there)):
-            found.append(column.name)
-            worst = worst or f"{there[far][np.abs(there[far]).argmax()]:g}"
+    numbers = [column for column in columns if not column.category]
+    farthest = over_cores(lambda column: _farthest(column, len(columns)), numbers)
+    found = [column.name for column, value in zip(numbers, farthest, strict=True) if value is not None]
+    worst = next((f"{value:g}" for value in farthest if value is not None), "")
     if found:
         yield Finding(
             "outliers",
@@ -182,7 +214,7 @@ def outlying_columns(columns: Sequence[Feature]) -> Iterator[Finding]:
                 len(found),
                 "The column {names} has values far from all others, such as {worst}.",
                 "{n:,} columns have values far from all others: {names}. One is {worst}.",
-                names=some(found),
+                names=first_of(found),
                 worst=worst,
             ),
             tuple(found),
@@ -190,6 +222,20 @@ def outlying_columns(columns: Sequence[Feature]) -> Iterator[Finding]:
                 "Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss."
             ),
         )
+
+
+def _farthest(column: Feature, columns: int) -> float | None:
+    """The value of a column that is the farthest off, if a few lie far from all others; None if none does."""
+    some = column.at(sampled_rows(len(column), columns)).astype(np.float64)
+    some = some[~np.isnan(some)]
+    if column.values.dtype.kind == "f" and not _far(np.array(extent(column.values)), some).any():
+        return None  # not even the lowest and the highest do
+    there = column.at(slice(None)).astype(np.float64)
+    there = there[~np.isnan(there)]
+    far = _far(there, some)
+    if not far.any() or far.sum() > max(1, _MOST_OUTLIERS * len(there)):
+        return None
+    return float(there[far][np.abs(there[far]).argmax()])
 
 
 def _far(there: Numbers, some: Numbers) -> npt.NDArray[np.bool_]:

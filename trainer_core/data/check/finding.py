@@ -9,9 +9,7 @@ from typing import Any
 from trainer_core.errors import Message
 from trainer_core.trial.report import Severity
 
-__all__ = ["Finding", "Offer", "Severity", "column_names", "row_name", "some"]
-
-_NAMED = 5
+__all__ = ["Finding", "Offer", "Severity", "column_names", "row_name"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +55,3 @@ def row_name(split: int, row: int) -> str:
 def column_names(given: Sequence[str], count: int) -> tuple[str, ...]:
     """What ``count`` features are called: as they were ``given``, else by their place."""
     return tuple(given) or tuple(f"feature {place + 1}" for place in range(count))
-
-
-def some(names: Sequence[str]) -> str:
-    """The first few of many names, for a sentence."""
-    return ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])

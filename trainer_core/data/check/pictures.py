@@ -182,23 +182,28 @@ def _findings(
     classes: npt.NDArray[np.int64] | None,
     step: int,
 ) -> Iterator[Finding]:
-    sampled: Message | str = Message(" One in {step} pictures was compared.", {"step": step}) if step > 1 else ""
+    def said(found: Message) -> Message:
+        if step == 1:
+            return found
+        return Message("{found} One in {step} pictures was compared.", {"found": found, "step": step})
+
     if groups := twins.across_splits:
         one, other = first_pair(groups[0], splits)
         yield Finding(
             "same-picture-in-splits",
             Severity.WARNING,
-            plural(
-                len(groups),
-                "1 picture is the same, or nearly, in two parts of the data: {first} ({here}) and {second} ({there})."
-                "{sampled}",
-                "{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and "
-                "{second} ({there}).{sampled}",
-                first=name(one),
-                second=name(other),
-                here=words_of(splits[one]),
-                there=words_of(splits[other]),
-                sampled=sampled,
+            said(
+                plural(
+                    len(groups),
+                    "1 picture is the same, or nearly, in two parts of the data: {first} ({here}) and {second} "
+                    "({there}).",
+                    "{n:,} pictures are the same, or nearly, in two parts of the data, such as {first} ({here}) and "
+                    "{second} ({there}).",
+                    first=name(one),
+                    second=name(other),
+                    here=words_of(splits[one]),
+                    there=words_of(splits[other]),
+                )
             ),
             named(groups, name),
             Message(
@@ -211,13 +216,14 @@ def _findings(
         yield Finding(
             "same-picture-in-classes",
             Severity.WARNING,
-            plural(
-                len(groups),
-                "1 picture is the same, or nearly, under two classes: {first} and {second}.{sampled}",
-                "{n:,} pictures are the same, or nearly, under two classes, such as {first} and {second}.{sampled}",
-                first=name(one),
-                second=name(other),
-                sampled=sampled,
+            said(
+                plural(
+                    len(groups),
+                    "1 picture is the same, or nearly, under two classes: {first} and {second}.",
+                    "{n:,} pictures are the same, or nearly, under two classes, such as {first} and {second}.",
+                    first=name(one),
+                    second=name(other),
+                )
             ),
             named(groups, name),
             Message("One of the two classes is wrong for each. Keep the picture where it belongs."),
@@ -226,13 +232,14 @@ def _findings(
         yield Finding(
             "same-picture",
             Severity.NOTE,
-            plural(
-                len(groups),
-                "1 picture is there more than once, the same or nearly: {first} and {second}.{sampled}",
-                "{n:,} pictures are there more than once, the same or nearly, such as {first} and {second}.{sampled}",
-                first=name(groups[0][0]),
-                second=name(groups[0][1]),
-                sampled=sampled,
+            said(
+                plural(
+                    len(groups),
+                    "1 picture is there more than once, the same or nearly: {first} and {second}.",
+                    "{n:,} pictures are there more than once, the same or nearly, such as {first} and {second}.",
+                    first=name(groups[0][0]),
+                    second=name(groups[0][1]),
+                )
             ),
             named(groups, name),
             Message("They are all used, so these count more than others."),

@@ -73,12 +73,20 @@ def _groups(count: int, pairs: Pairs) -> Iterator[npt.NDArray[np.int64]]:
 
 def equal_pairs(keys: npt.NDArray[np.uint64]) -> Pairs:
     """Pair each example with the first one that has the same key, (N,)."""
-    order = np.argsort(keys, kind="stable")
-    same = keys[order][1:] == keys[order][:-1]
-    starts = np.flatnonzero(np.concatenate(([True], ~same)))
-    first = np.repeat(order[starts], np.diff(np.append(starts, len(order))))
-    others = np.concatenate(([False], same))
-    return np.stack((first[others], order[others]), axis=1).astype(np.int64)
+    members = repeated_places(keys)
+    if not len(members):
+        return np.empty((0, 2), np.int64)
+    _, first, group = np.unique(keys[members], return_index=True, return_inverse=True)
+    others = np.flatnonzero(first[group] != np.arange(len(members)))
+    others = others[np.argsort(group[others], kind="stable")]
+    return np.stack((members[first[group[others]]], members[others]), axis=1).astype(np.int64)
+
+
+def repeated_places(keys: npt.NDArray[np.uint64]) -> npt.NDArray[np.int64]:
+    """The places of those ``keys``, (N,), that are there more than once, ascending."""
+    in_order = np.sort(keys)
+    repeated = np.unique(in_order[1:][in_order[1:] == in_order[:-1]])
+    return np.flatnonzero(np.isin(keys, repeated)) if len(repeated) else np.empty(0, np.int64)
 
 
 def near_pairs(

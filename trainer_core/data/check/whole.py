@@ -60,7 +60,7 @@ def _in_columns(raw: RawData, parts: Sequence[Examples]) -> Iterator[Finding]:
     varying = [each for each in features if each.name not in constant]
     yield from outlying_columns(varying)
     classes = raw.task is not TaskName.REGRESSION
-    training = [Feature(each.name, each.values[splits == 0]) for each in varying]
+    training = [Feature(each.name, each.values, rows=np.flatnonzero(splits == 0)) for each in varying]
     target = targets[splits == 0].reshape(int((splits == 0).sum()), -1)[:, 0]
     yield from leaking_columns(training, target, classes=classes)
     name = _names(raw)

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from trainer_core.data.check.finding import Finding, Offer, Severity, some
+from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.examples import Examples
 from trainer_core.data.pictures.decoding import Decoding
 from trainer_core.data.pictures.entry import Known
 from trainer_core.data.pictures.layout import Layout
 from trainer_core.data.pictures.opening import Reason
 from trainer_core.errors import Message, plural
+from trainer_core.formats import first_of
 
 WIDELY = 4.0
 """How many times as long the sides of the largest pictures are as those of the smallest from which on it is told."""
@@ -67,11 +68,11 @@ def deeper_folders(layout: Layout) -> Iterator[Finding]:
             Message(
                 "The classes are taken to be {classes}, but these hold folders of the same names, {deeper}, and no "
                 "pictures of their own.",
-                {"classes": some(layout.class_names), "deeper": some(layout.deeper)},
+                {"classes": first_of(layout.class_names), "deeper": first_of(layout.deeper)},
             ),
             layout.deeper,
             Message("If {deeper} are the classes, choose one of {classes} as the folder, or put pictures of one class "
-                    "into one folder.", {"classes": some(layout.class_names), "deeper": some(layout.deeper)}),
+                    "into one folder.", {"classes": first_of(layout.class_names), "deeper": first_of(layout.deeper)}),
         )  # fmt: skip
 
 

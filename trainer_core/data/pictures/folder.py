@@ -20,6 +20,7 @@ from trainer_core.data.labels import TaskName
 from trainer_core.data.pictures.cached import Cached, decode_all
 from trainer_core.data.pictures.check import PictureCheck
 from trainer_core.data.pictures.decoding import Background, Colour, Decoding, Fit
+from trainer_core.data.pictures.grouping import groups_by_name
 from trainer_core.data.pictures.label_table import SUFFIXES as TABLE_SUFFIXES
 from trainer_core.data.pictures.label_table import LabelKind
 from trainer_core.data.pictures.layout import Layout, SplitName, layout
@@ -127,6 +128,15 @@ def folder(
             json_schema_extra={"advanced": True},
         ),
     ] = "",
+    group_pattern: Annotated[
+        str,
+        Field(
+            title="Group pattern",
+            description="What the names of pictures that stay in one part share when data.split is by group: {group}_* "
+            "for all that begin alike up to the underscore.",
+            json_schema_extra={"advanced": True},
+        ),
+    ] = "",
     task: Annotated[
         Task,
         Field(
@@ -151,8 +161,8 @@ def folder(
     all classes among them. `RawData.file_of_row` leads from an example to its file.
 
     Raises:
-        DataError: there are no pictures, nothing says what they show, they are all of one class, one of them cannot be
-            read and ``unreadable`` is ``"stop"``, or the cache has no room.
+        DataError: there are no pictures, nothing says what they show, they are all of one class, a name does not fit
+            ``group_pattern``, one of them cannot be read and ``unreadable`` is ``"stop"``, or the cache has no room.
     """
     found = scan(path, progress)
     read = layout(
@@ -162,6 +172,8 @@ def folder(
         group=group,
         label_kind=KINDS[task],
     )
+    if group_pattern and not read.groups:
+        read = replace(read, groups=groups_by_name([file.name for file in read.files], group_pattern))
     if found.closed and unreadable == "stop":
         raise cannot_be_read(found.closed, path)
     decoding = Decoding(side, fit, colour, background)

@@ -1,29 +1,26 @@
-"""A table that says what pictures show: a column of file names and one of labels, in CSV or Parquet."""
+"""A table that says what pictures show: a column of file names and one of labels."""
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, Literal
+from typing import Literal
 
 from trainer_core.data.pictures.opening import SUFFIXES as PICTURE_SUFFIXES
 from trainer_core.errors import DataError
-from trainer_core.files.safe_read import read_bytes
+from trainer_core.formats import first_of
 
 SUFFIXES = frozenset({".csv", ".tsv", ".parquet"})
 
 LabelKind = Literal["auto", "classes", "numbers"]
 
-Columns = Mapping[str, Sequence[Any]]
-"""The columns of a table by name, each as long as the others; those of a CSV file hold strings."""
+Columns = Mapping[str, Sequence[str]]
+"""The columns of a table by name, each as long as the others; empty where a cell is."""
 
-_LARGEST = 500_000_000
-_DELIMITERS = ",;\t|"
+_COLUMNS_NAMED = 20
 _USUAL_TARGETS = ("label", "labels", "class", "class_name", "category", "target", "y")
 _USUAL_SPLITS = ("split", "set", "subset", "partition")
 
@@ -57,25 +54,23 @@ class Match:
 
 
 def read_table(path: Path) -> Columns:
-    """Read a CSV file (separated by comma, semicolon, tab or bar) or a Parquet file; raises `DataError`."""
-    try:
-        content = read_bytes(path, _LARGEST)
-        columns = _parquet(content) if path.suffix.lower() == ".parquet" else _csv(content)
-    except (OSError, ValueError, csv.Error) as error:
-        reason = (getattr(error, "strerror", None) or str(error) or type(error).__name__).rstrip(".")
-        raise DataError(
-            "unreadable-table",
-            "{path} cannot be read as a table: {reason}. Save it as CSV in UTF-8 or as Parquet.",
-            path=str(path),
-            reason=reason,
-        ) from None
-    if not columns or not len(next(iter(columns.values()))):
+    """Read a table of any kind that `trainer_core.data.tables` reads, its first row the names; raises `DataError`.
+
+    Cells are texts as they stand there: a class may be called "None", which would be a missing value elsewhere.
+    """
+    # Arrow is imported by those who bring a table.
+    from trainer_core.data.tables.cells import open_cells
+    from trainer_core.data.tables.read import Reading
+
+    cells = open_cells(path, Reading(header="yes"))
+    rows = [row for row in cells.every() if any(row)]
+    if not rows:
         raise DataError(
             "empty-table",
             "{path} has no rows. It needs a line with the names of the columns and a line for each picture.",
             path=str(path),
         )
-    return columns
+    return dict(zip(cells.names, zip(*rows, strict=True), strict=True))
 
 
 def matched(columns: Columns, table: str, pictures: Sequence[str], asked: Asked) -> Match:
@@ -114,14 +109,14 @@ def matched(columns: Columns, table: str, pictures: Sequence[str], asked: Asked)
 
 
 def _joined(
-    found: Sequence[str | None], written: Sequence[Any], values: Sequence[str | float | None]
+    found: Sequence[str | None], written: Sequence[str], values: Sequence[str | float | None]
 ) -> tuple[dict[str, str | float], tuple[str, ...], frozenset[str], tuple[str, ...]]:
     """The labels by picture, and the names that are missing, unlabelled and repeated: see `Match`."""
     labels: dict[str, str | float] = {}
     missing, unlabelled, repeated = [], set(), []
     for name, as_written, value in zip(found, written, values, strict=True):
         if name is None:
-            missing.append(str(as_written))
+            missing.append(as_written)
         elif value is None:
             unlabelled.add(name)
         elif labels.setdefault(name, value) != value:
@@ -129,10 +124,10 @@ def _joined(
     return labels, tuple(missing), frozenset(unlabelled - labels.keys()), tuple(repeated)
 
 
-def _first_of_each(found: Sequence[str | None], words: Sequence[Any]) -> dict[str, str]:
+def _first_of_each(found: Sequence[str | None], words: Sequence[str]) -> dict[str, str]:
     """The word in each picture's row, in the first one where it has several."""
     pairs = zip(reversed(found), reversed(words), strict=True)
-    return {name: str(word) for name, word in pairs if name is not None}
+    return {name: word for name, word in pairs if name is not None}
 
 
 class _Names:
@@ -144,11 +139,9 @@ class _Names:
         self._last = _unambiguous((_plain(name).rpartition("/")[2], name) for name in pictures)
         self._stem = _unambiguous((PurePosixPath(_plain(name)).stem, name) for name in pictures)
 
-    def find(self, value: Any) -> str | None:
+    def find(self, value: str) -> str | None:
         """The picture that ``value`` names, if any."""
-        if value is None:
-            return None
-        word = _plain(str(value).strip()).replace("\\", "/").removeprefix("./").lstrip("/")
+        word = _plain(value.strip()).replace("\\", "/").removeprefix("./").lstrip("/")
         for candidate in (self._folder + word, word):
             if candidate in self._whole:
                 return self._whole[candidate]
@@ -187,7 +180,7 @@ def _target(columns: Columns, table: str, others: set[str]) -> str:
         "Which column of {table} says what a picture shows? Name it in {field}: {columns}.",
         table=table,
         field="data.target",
-        columns=_listed(rest),
+        columns=first_of(rest, _COLUMNS_NAMED),
     )
 
 
@@ -197,18 +190,13 @@ def _no_column(columns: Columns, table: str, name: str) -> DataError:
         "{table} has no column {name}. Its columns are: {columns}.",
         table=table,
         name=repr(name),
-        columns=_listed(list(columns)),
+        columns=first_of(list(columns), _COLUMNS_NAMED),
     )
 
 
-def _listed(names: Sequence[str]) -> str:
-    most = 20
-    return ", ".join(names[:most]) + (", …" if len(names) > most else "")
-
-
-def _labels(values: Sequence[Any], kind: LabelKind, table: str, column: str) -> list[str | float | None]:
+def _labels(values: Sequence[str], kind: LabelKind, table: str, column: str) -> list[str | float | None]:
     """The labels as names or numbers; None where there is none."""
-    filled = [None if value is None or str(value).strip() in ("", "nan") else value for value in values]
+    filled = [None if value.strip() in ("", "nan") else value for value in values]
     if kind != "classes":
         numbers = [None if value is None else _number(value) for value in filled]
         wrong = next((v for v, n in zip(filled, numbers, strict=True) if v is not None and n is None), None)
@@ -222,41 +210,13 @@ def _labels(values: Sequence[Any], kind: LabelKind, table: str, column: str) -> 
                 column=column,
                 table=table,
             )
-    return [None if value is None else _plain(str(value).strip()) for value in filled]
+    return [None if value is None else _plain(value.strip()) for value in filled]
 
 
-def _number(value: Any) -> float | None:
-    if isinstance(value, bool):
-        return None
+def _number(value: str) -> float | None:
     try:
         # A decimal comma, as semicolon CSV has it.
-        number = float(value.replace(",", ".") if isinstance(value, str) else value)
-    except (TypeError, ValueError):
+        number = float(value.replace(",", "."))
+    except ValueError:
         return None
     return number if math.isfinite(number) else None
-
-
-def _parquet(content: bytes) -> Columns:
-    # 0.2 s that only those who bring Parquet pay.
-    import pyarrow as pa  # type: ignore[import-untyped]
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]
-
-    try:
-        table = pq.read_table(pa.BufferReader(content))
-    except pa.ArrowException as error:
-        raise ValueError(str(error)) from None
-    return {name: table.column(name).to_pylist() for name in dict.fromkeys(table.column_names)}
-
-
-def _csv(content: bytes) -> Columns:
-    text = content.decode("utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig")
-    header, _, _ = text.partition("\n")
-    delimiter = max(_DELIMITERS, key=header.count)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
-    names = [name.strip() for name in rows[0]] if rows else []
-    filled = [row for row in rows[1:] if any(row)]
-    return {
-        name: [row[place] if place < len(row) else "" for row in filled]
-        for place, name in enumerate(names)
-        if name and names.index(name) == place
-    }

@@ -10,9 +10,7 @@ from trainer_core.data.pictures.layout import Layout
 from trainer_core.data.pictures.opening import Reason
 from trainer_core.data.pictures.scanning import Scan
 from trainer_core.errors import DataError, Message, plural
-
-_NAMED = 5
-"""Names that a sentence gives of many."""
+from trainer_core.formats import first_of
 
 
 def cannot_be_read(broken: Sequence[tuple[str, Reason]], path: Path) -> DataError:
@@ -51,7 +49,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 picture has no class and is left out: {names}.",
                 "{n:,} pictures have no class and are left out: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     if names := read.unlabelled:
@@ -60,7 +58,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 picture has no label in the table and is left out: {names}.",
                 "{n:,} pictures have no label in the table and are left out: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     if names := read.missing:
@@ -69,7 +67,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 row of the table names no picture that is here: {names}.",
                 "{n:,} rows of the table name no picture that is here: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     if names := read.repeated:
@@ -78,7 +76,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 picture has two different labels in the table, of which the first is taken: {names}.",
                 "{n:,} pictures have two different labels in the table, of which the first is taken: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     if names := read.empty:
@@ -87,7 +85,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 class folder holds no pictures and is left out: {names}.",
                 "{n:,} class folders hold no pictures and are left out: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     if names := read.tables:
@@ -104,7 +102,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 picture is new since the folder was last read: {names}.",
                 "{n:,} pictures are new since the folder was last read: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     if names := cached.changed:
@@ -113,7 +111,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 picture has changed since the folder was last read: {names}.",
                 "{n:,} pictures have changed since the folder was last read: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     if names := cached.gone:
@@ -122,11 +120,7 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
                 len(names),
                 "1 picture is gone since the folder was last read: {names}.",
                 "{n:,} pictures are gone since the folder was last read: {names}.",
-                names=_some(names),
+                names=first_of(names),
             )
         )
     return tuple(notes)
-
-
-def _some(names: Sequence[str]) -> str:
-    return ", ".join([*names[:_NAMED], *(["…"] if len(names) > _NAMED else [])])

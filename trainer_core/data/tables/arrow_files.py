@@ -15,6 +15,8 @@ from trainer_core.data.tables.table import ColumnType, Table
 from trainer_core.errors import DataError, Message
 
 _ROWS = 1 << 16
+_BUFFER = 1 << 18
+"""Bytes that are read at once of a column: else Arrow holds all of a group of rows, which may be the whole file."""
 
 
 def read_arrow(
@@ -78,7 +80,7 @@ def _opened(stack: ExitStack, open_file: Opener, kind: FileKind) -> tuple[Any, i
     if kind is FileKind.PARQUET:
         import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
-        parquet = pq.ParquetFile(file)
+        parquet = pq.ParquetFile(file, buffer_size=_BUFFER, pre_buffer=False)
         return parquet.schema_arrow, parquet.metadata.num_rows, parquet.iter_batches(_ROWS)
     magic = file.read(6)
     file.seek(0)

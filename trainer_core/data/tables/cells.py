@@ -29,6 +29,8 @@ _LOOKED_AT = 50
 
 
 class _Rows(Protocol):
+    def __len__(self) -> int: ...
+
     def read(self, numbers: Sequence[int]) -> list[Row]: ...
 
 
@@ -66,6 +68,10 @@ class Cells:
         except OSError as error:
             raise _unreadable(self.path, error) from None
 
+    def every(self) -> list[Row]:
+        """The cells of all rows below the names, perhaps with blank ones behind them; raises as `read` does."""
+        return self.read(range(self.first, self.first + len(self.rows)))
+
 
 def open_cells(path: Path, reading: Reading) -> Cells:
     """Open a table of any kind; a workbook is read whole, of others only where rows begin.
@@ -86,7 +92,7 @@ def first_rows(path: Path, reading: Reading, count: int) -> tuple[Cells, list[in
     open_file, origin = file_opener(path), str(path)
     kind = kind_of(open_file, origin)
     cells = _opened(path, start_of(open_file, kind, _START), kind, reading, _signature(path))
-    numbers = range(cells.first, cells.first + _BLANK_AT_MOST + count)
+    numbers = range(cells.first, cells.first + min(_BLANK_AT_MOST + count, len(cells.rows)))
     there = (number for number, row in zip(numbers, cells.read(numbers), strict=True) if any(row))
     return cells, list(islice(there, count))
 
@@ -115,6 +121,9 @@ class _SheetRows:
     def __init__(self, rows: list[list[Any]], width: int) -> None:
         self._rows, self._width = rows, width
 
+    def __len__(self) -> int:
+        return len(self._rows)
+
     def read(self, numbers: Sequence[int]) -> list[Row]:
         return [self._cells(number - 1) for number in numbers]
 
@@ -131,6 +140,9 @@ class _ArrowRows:
         self._what = open_file, origin, kind
         self.names: Row = ()
         self._restart()
+
+    def __len__(self) -> int:
+        return sum(len(columns[0]) for _, _, _, columns in arrow_batches(*self._what) if columns)
 
     def read(self, numbers: Sequence[int]) -> list[Row]:
         found: dict[int, Row] = {}

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 import torch
 
 from trainer_core.data.check.columns import Feature, constant_columns, leaking_columns, outlying_columns, sampled_rows
-from trainer_core.data.check.finding import Finding, Offer, Severity, some
+from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.check.rows import duplicate_rows
 from trainer_core.data.examples import Examples
 from trainer_core.data.labels import TaskName
@@ -19,6 +19,7 @@ from trainer_core.data.tables.roles import Assigned, Choice, Role, why_left_out,
 from trainer_core.data.tables.table import Column, Table
 from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import Message, plural
+from trainer_core.formats import first_of
 
 _TOGETHER = re.compile(
     r"(?:^|[ _.-])(?:patient|subject|participant|person|user|customer|client|session|household|family|animal|speaker"
@@ -63,7 +64,7 @@ class TableCheck:
                     len(learnt),
                     "1 feature looks like an identifier, which says nothing about new rows: {names}.",
                     "{n:,} features look like identifiers, which say nothing about new rows: {names}.",
-                    names=some(learnt),
+                    names=first_of(learnt),
                 ),
                 tuple(learnt),
                 Message("Leave it out: a model can learn the rows by heart from it."),
@@ -77,7 +78,7 @@ class TableCheck:
                     len(left_out),
                     "1 column looks like an identifier and is left out: {names}.",
                     "{n:,} columns look like identifiers and are left out: {names}.",
-                    names=some(left_out),
+                    names=first_of(left_out),
                 ),
                 tuple(left_out),
             )
@@ -116,8 +117,8 @@ class TableCheck:
                 self.targets.columns,
                 Message("Look whether their lack means something: what is left may not be like what is missing."),
             )
-        features = with_role(self.roles, Role.FEATURE)
-        mostly = [name for name in features if self.table.by_name()[name].missing().mean() > _MOSTLY]
+        features = set(with_role(self.roles, Role.FEATURE))
+        mostly = [each.name for each in self.table if each.name in features and each.missing().mean() > _MOSTLY]
         if mostly:
             yield Finding(
                 "mostly-missing",
@@ -126,7 +127,7 @@ class TableCheck:
                     len(mostly),
                     "1 feature has no value in more than half of the rows: {names}.",
                     "{n:,} features have no value in more than half of the rows: {names}.",
-                    names=some(mostly),
+                    names=first_of(mostly),
                 ),
                 tuple(mostly),
                 None,
@@ -138,10 +139,11 @@ class TableCheck:
         whole = np.concatenate(rows)
         splits = np.repeat(np.arange(len(parts), dtype=np.int8), [len(each) for each in rows])
         names = with_role(self.roles, Role.FEATURE)
-        features = _Features(columns, names, whole)
+        features = [_feature(columns[name], whole) for name in names]
         numbers = self.targets.task is TaskName.REGRESSION
-        yield from outlying_columns(_Features(columns, (*names, *self.targets.columns) if numbers else names, whole))
-        training = _Features(columns, names, rows[0])
+        answers = [_feature(columns[name], whole) for name in self.targets.columns] if numbers else []
+        yield from outlying_columns([*features, *answers])
+        training = [_feature(columns[name], rows[0]) for name in names]
         for place, name in enumerate(self.targets.columns):
             of_target = parts[0].targets.numpy()
             target = of_target.reshape(len(of_target), -1)[:, place]
@@ -166,40 +168,16 @@ class TableCheck:
         return {}
 
 
-class _Features(Sequence[Feature]):
-    """Columns as features in some rows, each made when it is asked for: together they are as large as the table."""
-
-    def __init__(self, columns: Mapping[str, Column], names: Sequence[str], rows: np.ndarray[Any, np.dtype[np.int64]]):
-        self._columns, self._names, self._rows = columns, names, rows
-
-    def __len__(self) -> int:
-        return len(self._names)
-
-    @overload
-    def __getitem__(self, place: int) -> Feature: ...
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[Feature]: ...
-    def __getitem__(self, place: int | slice) -> Feature | Sequence[Feature]:
-        if isinstance(place, slice):
-            return _Features(self._columns, self._names[place], self._rows)
-        return feature_of(self._columns[self._names[place]], self._rows)
-
-
-def feature_of(column: Column, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Feature:
-    """A column's values in some rows, as numbers with NaN for what is missing."""
-    values = column.values[rows]
-    if column.is_text:
-        return Feature(column.name, np.where(values < 0, np.nan, values.astype(np.float64)), category=True)
-    if column.is_date:
-        return Feature(column.name, np.where(np.isnat(values), np.nan, values.astype(np.int64).astype(np.float64)))
-    return Feature(column.name, values)
+def _feature(column: Column, rows: np.ndarray[tuple[int], np.dtype[np.int64]]) -> Feature:
+    return Feature(column.name, column.values, column.is_text, rows)
 
 
 def group_columns(table: Table, names: Sequence[str]) -> tuple[str, ...]:
     """Columns by whose values several rows seem to belong together, by name and by how often each value occurs."""
     found = []
+    asked = set(names)
     for column in table:
-        if column.name not in names or not _TOGETHER.search(column.name) or column.is_date:
+        if column.name not in asked or not _TOGETHER.search(column.name) or column.is_date:
             continue
         values = column.values[sampled_rows(len(column), 1)]
         values = values[values >= 0] if column.is_text else values[~np.isnan(values)]

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any, BinaryIO
+from typing import Any
 
 import numpy as np
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.csv as pa_csv  # type: ignore[import-untyped]
 
+from trainer_core.data.numbers import all_whole, extent
 from trainer_core.data.tables.dialect import Dialect, rows_alone
 from trainer_core.data.tables.gathering import COMPACT_ABOVE, Gathering, is_enough_float32
+from trainer_core.data.tables.pieces import LARGEST, Layout, parsed_pieces
+from trainer_core.data.tables.reported import BufferedReported, Report, Reported
 from trainer_core.data.tables.survey import Opener, Survey, as_utf8
 from trainer_core.data.tables.table import ColumnType
 from trainer_core.data.tables.text_values import MISSING
 from trainer_core.errors import DataError, Message, plural
+from trainer_core.formats import first_of
 
-_BLOCK = 1 << 20
-_LARGEST_BLOCK = 1 << 29
+_BLOCK = 1 << 19
+_BYTES_A_COLUMN = 512
 _RESTARTS = 3
 _MOST_GROWTH = 4
 """How many bytes of UTF-8 one byte of another encoding becomes at most."""
@@ -32,10 +36,6 @@ _LARGEST_EXACT = 1 << 24
 
 _TEXTS = pa.dictionary(pa.int32(), pa.string())
 _MOST_SKIPPED = 0.5
-_SHOWN = 5
-
-Report = Callable[[float], None]
-"""Told which part (0..1) of a file has been read."""
 
 
 @dataclass(slots=True)
@@ -53,15 +53,12 @@ class Delimited:
                 "A quote is opened and not closed, so the file was read line by line, and a value cannot span lines."
             )
         if self.skipped:
-            shown = ", ".join(f"{row:,}" for row in self.skipped[:_SHOWN]) + (
-                ", …" if len(self.skipped) > _SHOWN else ""
-            )
             yield plural(
                 len(self.skipped),
                 "1 row was left out, because it has another number of cells than the table has columns: row {rows}.",
                 "{n:,} rows were left out, because they have another number of cells than the table has columns: "
                 "rows {rows}.",
-                rows=shown,
+                rows=first_of([f"{row:,}" for row in self.skipped]),
             )
 
 
@@ -160,7 +157,6 @@ def _batches(
     report: Report,
 ) -> Iterator[Any]:
     """Yield Arrow's record batches; raises `_RestartError` after it has changed ``way`` to one that will do."""
-    first = dialect.skipped_lines
     unnumbered = 0
 
     def left_out(row: Any) -> str:
@@ -176,27 +172,39 @@ def _batches(
         name: _TEXTS if place in way.texts else pa.float64() if place in way.large else pa.float32()
         for place, name in enumerate(columns)
     }
-    decimal = dialect.format.decimal
+    convert = pa_csv.ConvertOptions(
+        column_types=types, null_values=list(MISSING), decimal_point=dialect.format.decimal, check_utf8=True
+    )
+    above = found.head.splitlines()[: dialect.skipped_lines + int(dialect.format.header)]
+    quoted = sum(line.count('"') for line in above)
+    layout = Layout(
+        columns, dialect.skipped_lines, dialect.format.header, quoted > 0, dialect.format.separator, convert
+    )
+    block = max(way.block, _BYTES_A_COLUMN * len(columns))
     try:
         with as_utf8(open_file, found, strict=strict) as file:
+            if found.quotes == quoted:
+                told = Reported(file, found.size, report)
+                for batches, numbers in parsed_pieces(told, block, layout):
+                    skipped += numbers
+                    yield from batches
+                return
             reader = pa_csv.open_csv(
-                pa.PythonFile(_Reported(file, found.size, report), "r"),
+                pa.PythonFile(Reported(file, found.size, report), "r"),
                 read_options=pa_csv.ReadOptions(
                     use_threads=way.threads,
-                    block_size=way.block,
-                    skip_rows=first,
+                    block_size=block,
+                    skip_rows=dialect.skipped_lines,
                     column_names=columns,
                     skip_rows_after_names=int(dialect.format.header),
                 ),
                 parse_options=pa_csv.ParseOptions(
                     delimiter=dialect.format.separator,
-                    quote_char='"' if found.quotes else False,
-                    newlines_in_values=found.quotes > 0,
+                    quote_char='"',
+                    newlines_in_values=True,
                     invalid_row_handler=left_out,
                 ),
-                convert_options=pa_csv.ConvertOptions(
-                    column_types=types, null_values=list(MISSING), decimal_point=decimal, check_utf8=True
-                ),
+                convert_options=convert,
             )
             yield from reader
     except pa.ArrowInvalid as error:
@@ -219,7 +227,7 @@ def _more_carefully(way: _Way, problem: str, width: int, size: int, origin: str)
             way.texts.update(range(width))
     elif "block" in problem and way.block > _MOST_GROWTH * size:
         way.by_line = True  # a quote is never closed
-    elif "block" in problem and way.block < _LARGEST_BLOCK:
+    elif "block" in problem and way.block < LARGEST:
         way.block *= 8
     else:
         raise DataError(
@@ -237,31 +245,15 @@ def _require_exact(gathering: Gathering, dialect: Dialect, way: _Way) -> None:
         values = gathering.numbers(place)
         if values is None or values.dtype != np.float32:
             continue
-        there = values[~np.isnan(values)]
-        if not there.size or (bool(np.abs(there).max() <= _LARGEST_EXACT) and bool((there == np.trunc(there)).all())):
+        low, high = extent(values)
+        whole = all_whole(values)
+        if np.isnan(low) or (whole and max(abs(low), abs(high)) <= _LARGEST_EXACT):
             continue
-        if not is_enough_float32(there) or bool((there == np.trunc(there)).all()):
+        if whole or not is_enough_float32(low, high):
             coarse.add(place)
     if coarse:
         way.large |= coarse
         raise _RestartError
-
-
-class _Reported(io.RawIOBase):
-    """A file that says how far it has been read."""
-
-    def __init__(self, file: BinaryIO, size: int, report: Report) -> None:
-        super().__init__()
-        self._file, self._size, self._report, self._read = file, max(size, 1), report, 0
-
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
-        data = self._file.read(size)
-        self._read += len(data)
-        self._report(min(1.0, self._read / self._size))
-        return data
 
 
 def _require_rows(result: Delimited, origin: str) -> None:
@@ -309,7 +301,7 @@ def _line_batches(
     width = len(dialect.names)
     number = 0
     with as_utf8(open_file, found, strict=strict) as file:
-        text = io.TextIOWrapper(_Buffered(file, found.size, report), "utf-8", "replace", newline=None)
+        text = io.TextIOWrapper(BufferedReported(file, found.size, report), "utf-8", "replace", newline=None)
         above = list(islice(text, dialect.skipped_lines))
         number = len(above)
         if dialect.format.header:
@@ -324,20 +316,6 @@ def _line_batches(
                     skipped.append(number)
             columns = zip(*kept, strict=True) if kept else [()] * width
             yield [pa.array(column, pa.string()).dictionary_encode() for column in columns]
-
-
-class _Buffered(io.BufferedReader):
-    """The reporting file behind a buffer, as `io.TextIOWrapper` wants it."""
-
-    def __init__(self, file: BinaryIO, size: int, report: Report) -> None:
-        super().__init__(_Raw(file, size, report))
-
-
-class _Raw(_Reported):
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self.read(len(buffer))
-        buffer[: len(data)] = data
-        return len(data)
 
 
 def needs_texts(dialect: Dialect, wanted: dict[str, ColumnType]) -> Dialect:

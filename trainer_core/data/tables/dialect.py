@@ -21,6 +21,7 @@ _CANDIDATES = ("\t", ";", "|", ",", " ")
 _LINES_SCORED = 200
 _ROWS_LOOKED_AT = 1000
 _CELLS_LOOKED_AT = 20_000
+_FEWEST_ROWS_LOOKED_AT = 5
 _LONGEST_PREAMBLE = 20
 _ALMOST = 0.05
 _DECIMAL_COMMA = re.compile(r"[+-]?\d*,\d+(?:[eE][+-]?\d+)?")
@@ -211,7 +212,8 @@ def _completed(first: Row, body: Sequence[Row], width: int) -> tuple[Row, Messag
 
 def _decimal(body: Sequence[Row], sign: str) -> str:
     commas = points = grouped = 0
-    for row in body[:200]:
+    enough = max(_FEWEST_ROWS_LOOKED_AT, _CELLS_LOOKED_AT // max(1, len(body[0]) if body else 1))
+    for row in body[: min(200, enough)]:
         for cell in row:
             cell = cell.strip()
             if _GROUPED.fullmatch(cell):

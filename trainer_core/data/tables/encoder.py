@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
+from trainer_core.data.cores import over_cores
 from trainer_core.data.tables.encodings import (
     DATE_PARTS,
     CategoryEncoding,
@@ -29,7 +29,10 @@ from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import DataError
 
 VERSION = 1
-_ROWS_AT_ONCE = 1024
+_CELLS_AT_ONCE = 1 << 16
+_FEWEST_AT_ONCE = 64
+_SPAN = 1 << 15
+_NO_POWER_OF_TWO = 16
 _MOST_FEATURES = 1_000_000
 Places = slice | npt.NDArray[np.int64]
 
@@ -52,7 +55,6 @@ class Encoder:
         targets: Targets,
         settings: Settings,
         reading: Reading,
-        report: Callable[[float], None] = lambda part: None,
     ) -> Encoder:
         """Fit on the rows ``training``, (T,), of ``table``, and on no other.
 
@@ -60,11 +62,8 @@ class Encoder:
             DataError: nothing of the features varies in training.
         """
         by_name = table.by_name()
-        encodings: list[Encoding] = []
-        for place, name in enumerate(features):
-            encodings.append(_fitted(by_name[name], training, settings))
-            report((place + 1) / len(features))
-        encodings = [encoding for encoding in encodings if encoding.feature_names]
+        fitted = [_fitted(by_name[name], training, settings) for name in features]
+        encodings = [encoding for encoding in fitted if encoding.feature_names]
         if not encodings:
             raise DataError(
                 "no-features",
@@ -107,18 +106,23 @@ class Encoder:
         writers = self._writers(by_name)
         width = len(self.feature_names)
         out = np.empty((len(table), width), np.float32)
-        # Some thousand rows at a time, so that they are turned from columns to rows while they are in the cache.
-        lines = np.empty((width, _ROWS_AT_ONCE), np.float32)
-        for start in range(0, len(table), _ROWS_AT_ONCE):
-            rows = slice(start, min(start + _ROWS_AT_ONCE, len(table)))
-            part = lines[:, : rows.stop - start]
-            for at, write in writers:
-                some = part[at]
-                write(rows, some)
-                if not isinstance(at, slice):
-                    part[at] = some
-            # PyTorch turns an array over three times as fast as NumPy.
-            torch.from_numpy(out[rows]).copy_(torch.from_numpy(part).T)
+        # So few rows at a time that they are turned from columns to rows while they are in the cache.
+        few = max(_FEWEST_AT_ONCE, min(_SPAN, _CELLS_AT_ONCE // max(1, width)))
+
+        def fill(span: range) -> None:
+            # Lines a power of two apart would all want the same place in the cache.
+            lines = np.empty((width, few + _NO_POWER_OF_TWO), np.float32)
+            for start in range(span.start, span.stop, few):
+                rows = slice(start, min(start + few, span.stop))
+                part = lines[:, : rows.stop - start]
+                for at, write in writers:
+                    some = part[at]
+                    write(rows, some)
+                    if not isinstance(at, slice):
+                        part[at] = some
+                out[rows] = part.T
+
+        over_cores(fill, [range(first, min(first + _SPAN, len(table))) for first in range(0, len(table), _SPAN)])
         return out
 
     def _writers(self, columns: Mapping[str, Column]) -> list[tuple[Places, Writer]]:

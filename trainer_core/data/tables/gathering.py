@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from trainer_core.data.numbers import all_whole, extent
 from trainer_core.data.tables.table import Column, ColumnType
 from trainer_core.data.tables.text_values import number_column, text_column
 
@@ -19,15 +20,16 @@ COMPACT_ABOVE = 64_000_000
 _WORTH_KEEPING = 1e-3
 _MOST_EXPECTED = 1 << 24
 _LARGEST_FLOAT32 = 3e38
+_FLOAT32, _FLOAT64 = pa.float32().id, pa.float64().id
 
 
 class _Numbers:
-    """A column of numbers that grows: one array, allocated for as many rows as are expected."""
+    """A column of numbers that grows: in ``memory`` for as many rows as are expected, and in its own beyond them."""
 
     __slots__ = ("_count", "_values")
 
-    def __init__(self, expected: int, kind: npt.DTypeLike) -> None:
-        self._values: npt.NDArray[Any] = np.empty(expected, kind)
+    def __init__(self, memory: npt.NDArray[Any]) -> None:
+        self._values = memory
         self._count = 0
 
     def add(self, values: npt.NDArray[Any]) -> None:
@@ -63,16 +65,26 @@ class Gathering:
 
     def add(self, arrays: Sequence[Any], rows: int) -> None:
         """Append ``rows`` rows, an array for each column."""
-        for place, array in enumerate(arrays):
-            kept = self._kept(array)
-            if not isinstance(kept, np.ndarray) or kept.dtype.kind != "f":
+        batch = [self._kept(array) for array in arrays]
+        if not self.rows:
+            self._allocate(batch, max(self._expected, rows))
+        for place, kept in enumerate(batch):
+            if not _are_numbers(kept):
                 self._chunks[place].append(kept)
                 continue
             numbers = self._numbers[place]
             if numbers is None:
-                numbers = self._numbers[place] = _Numbers(max(self._expected, rows), kept.dtype)
+                numbers = self._numbers[place] = _Numbers(np.empty(max(self._expected, rows), kept.dtype))
             numbers.add(kept)
         self.rows += rows
+
+    def _allocate(self, first: Sequence[Any], rows: int) -> None:
+        """Give columns of numbers of a type one piece of memory, which the system maps in larger pages than many."""
+        numbers = {place: kept.dtype for place, kept in enumerate(first) if _are_numbers(kept)}
+        for kind in set(numbers.values()):
+            places = [place for place, each in numbers.items() if each == kind]
+            for place, memory in zip(places, np.empty((len(places), rows), kind), strict=True):
+                self._numbers[place] = _Numbers(memory)
 
     def numbers(self, place: int) -> npt.NDArray[Any] | None:
         """The numbers of a column so far; None if it has none."""
@@ -113,6 +125,8 @@ class Gathering:
 
     def _kept(self, array: Any) -> Any:
         kind = array.type
+        if kind.id == _FLOAT32 or (kind.id == _FLOAT64 and not self._compact):
+            return array.to_numpy(zero_copy_only=False)
         if pa.types.is_dictionary(kind):
             return array
         if pa.types.is_floating(kind) or pa.types.is_integer(kind) or pa.types.is_decimal(kind):
@@ -132,6 +146,10 @@ class Gathering:
         return np.full(len(array), np.nan)
 
 
+def _are_numbers(kept: Any) -> bool:
+    return isinstance(kept, np.ndarray) and kept.dtype.kind == "f"
+
+
 def _clock(array: Any) -> Any:
     """What the clock showed at times with a zone; UTC where the zone is not known here."""
     try:
@@ -144,16 +162,16 @@ def compacted(values: npt.NDArray[np.float64]) -> npt.NDArray[Any]:
     """Return ``values`` in float32 if that loses nothing that a model could learn from; else as they are."""
     with np.errstate(over="ignore"):
         small = values.astype(np.float32)
-    there = np.isfinite(values)
-    if bool((small[there] == values[there]).all()):
+    low, high = extent(values)
+    if np.isinf(low) or np.isinf(high):
+        low, high = extent(values[np.isfinite(values)])
+    if not all_whole(values) and is_enough_float32(low, high):
         return small
-    whole = bool((values[there] == np.trunc(values[there])).all())
-    return small if not whole and is_enough_float32(values[there]) else values
+    return small if bool(((small == values) | np.isnan(values)).all()) else values
 
 
-def is_enough_float32(values: npt.NDArray[Any]) -> bool:
-    """Whether float32 tells numbers apart, none missing; it does not where they are large and close together."""
-    low, high = float(values.min()), float(values.max())
+def is_enough_float32(low: float, high: float) -> bool:
+    """Whether float32 tells numbers from ``low`` to ``high`` apart: not where they are large and close together."""
     size = max(abs(low), abs(high))
     return size <= _LARGEST_FLOAT32 and high - low >= _WORTH_KEEPING * size
 

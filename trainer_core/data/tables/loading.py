@@ -24,6 +24,7 @@ from trainer_core.data.tables.settings import Settings
 from trainer_core.data.tables.table import TYPE_WORDS, Column, Table
 from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import N_, DataError, Message, plural
+from trainer_core.formats import first_of
 
 _NAMED = 10
 
@@ -136,6 +137,5 @@ def _notes(roles: Mapping[str, Assigned], without_target: int) -> list[Message]:
         ("text", N_("Left out because they are text with too many different values: {names}.")),
     ):
         if names := [name for name, assigned in roles.items() if assigned.code == code]:
-            shown = ", ".join(names[:_NAMED]) + (", …" if len(names) > _NAMED else "")
-            notes.append(Message(many, {"names": shown}))
+            notes.append(Message(many, {"names": first_of(names, _NAMED)}))
     return notes

@@ -75,9 +75,11 @@ def _is_table(text: str) -> bool:
     if width < 2 or sign == " ":
         return False
     few = lines[:_LINES]
-    whole = (
-        list(csv.reader(io.StringIO("\n".join(few)), delimiter=sign)) if '"' in text else list(rows_alone(few, sign))
-    )
+    try:
+        quoted = list(csv.reader(io.StringIO("\n".join(few)), delimiter=sign)) if '"' in text else None
+    except csv.Error:  # a cell that never ends
+        return False
+    whole = quoted if quoted is not None else list(rows_alone(few, sign))
     return sum(len(row) == width for row in whole) >= _FITTING * len(whole)
 
 

@@ -67,6 +67,7 @@ class TablePreview:
         self._table = Table("", ())
         self._whole = True
         self._alone: dict[str, Message] = {}
+        self._profiles: tuple[ColumnProfile, ...] = ()
 
     def look(self, path: Path, arguments: Mapping[str, Any]) -> TableLook:
         """Look at the table at ``path`` as the source's ``arguments`` say; what is wrong is the look's ``problem``."""
@@ -78,8 +79,13 @@ class TablePreview:
             look = TableLook(cells.names, tuple(cells.read(numbers)), cells.format, cells.sheets)
             table = self._read(path, reading)
             roles, problem = _roles(table, choice)
-            columns = profile(table, roles)
+            columns = tuple(_in_role(column, roles[column.name]) for column in self._profiles)
             task = None
+            if not len(table):
+                problem = Message(
+                    "{path} has no rows below the names of its columns. Choose a table with examples.",
+                    {"path": str(path)},
+                )
             try:
                 asked = TaskName(wanted) if wanted in tuple(TaskName) else None
                 task = Targets.of(table, with_role(roles, Role.TARGET), asked).task
@@ -120,6 +126,7 @@ class TablePreview:
             self._table, self._whole = read_start(path, reading, most=_MOST)
             why = {column.name: why_left_out(column) for column in self._table}
             self._alone = {name: each.reason for name, each in why.items() if each is not None and each.reason}
+            self._profiles = profile(self._table, dict.fromkeys(self._table.names, Assigned(Role.FEATURE)))
             self._key = key
         for name in reading.types:
             self._table[name]  # raises the sentence
@@ -135,6 +142,10 @@ def _roles(table: Table, choice: Choice) -> tuple[dict[str, Assigned], Message |
         return assign_roles(table, choice), None
     except DataError as error:
         return assign_roles(table), error.message
+
+
+def _in_role(column: ColumnProfile, assigned: Assigned) -> ColumnProfile:
+    return replace(column, role=assigned.role, code=assigned.code, reason=assigned.reason)
 
 
 def with_role_of(look: TableLook, arguments: Mapping[str, Any], names: Sequence[str], role: Role) -> dict[str, Any]:

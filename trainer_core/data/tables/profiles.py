@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from trainer_core.data.cores import over_cores
 from trainer_core.data.tables.gathering import number_text
 from trainer_core.data.tables.roles import Assigned, Role, assign_roles
 from trainer_core.data.tables.table import Column, ColumnType, Table
@@ -68,15 +69,15 @@ class ColumnProfile:
 def profile(table: Table, roles: Mapping[str, Assigned] | None = None) -> tuple[ColumnProfile, ...]:
     """Describe every column of ``table``, with ``roles`` as they are or as they would be proposed."""
     roles = assign_roles(table) if roles is None else roles
-    return tuple(_profile(column, roles[column.name]) for column in table)
+    return tuple(over_cores(lambda column: _profile(column, roles[column.name]), table.columns))
 
 
 def _profile(column: Column, assigned: Assigned) -> ColumnProfile:
     gone = column.missing()
-    there = column.values[~gone]
-    step = -(-len(there) // _EXACT_UP_TO) if len(there) else 1
-    looked_at = there[::step]
-    distinct = np.unique(looked_at) if not column.is_text else np.unique(there)
+    there = column.values[~gone] if gone.any() else column.values
+    step = -(-len(there) // _EXACT_UP_TO) if len(there) and not column.is_text else 1
+    looked_at = np.sort(there[::step])
+    distinct = int((looked_at[1:] != looked_at[:-1]).sum()) + min(1, len(looked_at))
     low = high = mean = median = deviation = None
     if there.size and not column.is_text and not column.is_date:
         exact = there.astype(np.float64)
@@ -92,15 +93,15 @@ def _profile(column: Column, assigned: Assigned) -> ColumnProfile:
         assigned.reason,
         len(column),
         int(gone.sum()),
-        len(distinct),
-        len(there) if column.is_text else len(looked_at),
+        distinct,
+        len(looked_at),
         low,
         high,
         mean,
         median,
         deviation,
         examples=_examples(column, there),
-        histogram=_categories(column, there) if column.is_text else _bars(column, looked_at),
+        histogram=_categories(column, there) if column.is_text else _bars(column, looked_at, distinct),
     )
 
 
@@ -117,14 +118,14 @@ def _examples(column: Column, there: npt.NDArray[Any]) -> tuple[str, ...]:
     return tuple(str(value) if column.is_date else number_text(value) for value in few)
 
 
-def _bars(column: Column, values: npt.NDArray[Any]) -> Histogram:
+def _bars(column: Column, values: npt.NDArray[Any], distinct: int) -> Histogram:
     numbers = values.astype(np.int64) / 1e6 if column.is_date else values.astype(np.float64)
     if not numbers.size:
         return Histogram(())
     low, high = (float(edge) for edge in np.percentile(numbers, (_TAIL, 100 - _TAIL)))
     if low == high:
         low, high = float(numbers.min()), float(numbers.max())
-    bars = min(_BARS, len(np.unique(numbers[:_EXACT_UP_TO])))
+    bars = min(_BARS, distinct)
     counts, edges = np.histogram(np.clip(numbers, low, high), bars, (low, high) if high > low else None)
     return Histogram(tuple(counts.tolist()), edges=tuple(edges.tolist()))
 

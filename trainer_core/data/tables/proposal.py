@@ -112,11 +112,13 @@ def reason_for(examples: int, features: int) -> Message:
     """Why `sections_for` proposes what it does, in a sentence."""
     facts = {"n": examples}
     if examples >= _SMALL:
-        text = "{n:,} examples suit a network of two wide layers, trained until validation gets no better."
-        return Message(text, facts)
+        return Message(
+            "{n:,} examples suit a network of two wide layers, trained until validation gets no better.", facts
+        )
     if features <= _PLANE:
-        text = "{n:,} points in so few dimensions suit a network of two layers that may bend as it needs to."
-        return Message(text, facts)
+        return Message(
+            "{n:,} points in so few dimensions suit a network of two layers that may bend as it needs to.", facts
+        )
     return Message("{n:,} examples suit a small network that is held back by weight decay.", facts)
 
 

@@ -7,11 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+import pyarrow as pa  # type: ignore[import-untyped]
+
 from trainer_core.data.examples import Progress, no_progress
 from trainer_core.data.tables.arrow_files import arrow_batches, read_arrow
-from trainer_core.data.tables.delimited import Report, needs_texts, read_delimited, stream_delimited
+from trainer_core.data.tables.delimited import needs_texts, read_delimited, stream_delimited
 from trainer_core.data.tables.dialect import Dialect, detect
 from trainer_core.data.tables.gathering import Gathering
+from trainer_core.data.tables.reported import Report
 from trainer_core.data.tables.spreadsheets import read_workbook
 from trainer_core.data.tables.survey import FileKind, Opener, Survey, kind_of, survey
 from trainer_core.data.tables.table import TYPE_WORDS, Column, ColumnType, Table
@@ -154,6 +157,8 @@ def _read(open_file: Opener, origin: str, reading: Reading, progress: Progress) 
     else:
         table = read_arrow(open_file, origin, kind, dict(reading.types))
     progress(said, 1.0)
+    # What Arrow keeps for the next file is as much as a good part of this one.
+    pa.default_memory_pool().release_unused()
     return replace(table, notes=(*table.notes, *_unread(table.columns)))
 
 

@@ -16,7 +16,7 @@ from trainer_core.errors import DataError
 Opener = Callable[[], BinaryIO]
 """Opens the same bytes anew each time: a file, or text from the clipboard."""
 
-_CHUNK = 1 << 22
+_CHUNK = 1 << 20
 _HEAD = 1 << 18
 _LONGEST_HEAD = 1 << 24
 _LINES_IN_HEAD = 30
@@ -124,7 +124,7 @@ def survey(open_file: Opener, origin: str, encoding: str = "auto") -> Survey:
     with open_file() as file:
         start = file.read(_LONGEST_HEAD)
         found = _known(encoding) if encoding != "auto" else _marked(start)
-        size, nuls, quotes, utf8 = _counted(file, start)
+        size, nuls, quotes, utf8 = _counted(file)
         found = found or ("utf-8" if utf8 else guess_encoding(_not_ascii(open_file, size)))
         wide = found.startswith(("utf-16", "utf-32"))
         if not wide and nuls > _FEW_NULS + _MOST_NULS * size:
@@ -178,20 +178,19 @@ def _marked(start: bytes) -> str:
     return ""
 
 
-def _counted(file: BinaryIO, start: bytes) -> tuple[int, int, int, bool]:
+def _counted(file: BinaryIO) -> tuple[int, int, int, bool]:
     """Size, zero bytes and quotes of a file, and whether it is UTF-8."""
     size = nuls = quotes = 0
     utf8 = True
     decoder = codecs.getincrementaldecoder("utf-8")()
-    chunk = start
-    while chunk:
+    file.seek(0)
+    while chunk := file.read(_CHUNK):
         size += len(chunk)
         # Looking for a byte that is not there is much faster than counting it.
         nuls += chunk.count(0) if 0 in chunk else 0
         quotes += chunk.count(b'"') if b'"' in chunk else 0
         if utf8 and (not chunk.isascii() or decoder.getstate()[0]):
             utf8 = _continues(decoder, chunk)
-        chunk = file.read(_CHUNK)
     return size, nuls, quotes, utf8 and not decoder.getstate()[0]
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from trainer_core.errors import N_, DataError, Message, nearest
+from trainer_core.formats import first_of
 
 Values = npt.NDArray[Any]
 
@@ -147,8 +148,7 @@ class Table:
 
 def no_column(name: str, known: tuple[str, ...], origin: str) -> DataError:
     """The error for a column that a table does not have."""
-    shown = ", ".join(known[:20]) + (", …" if len(known) > 20 else "")
-    facts = {"path": origin, "column": name, "known": shown}
+    facts = {"path": origin, "column": name, "known": first_of(known, 20)}
     if near := nearest(name, known):
         return DataError(
             "no-column",

@@ -10,6 +10,7 @@ import numpy.typing as npt
 import pyarrow as pa  # type: ignore[import-untyped]
 import pyarrow.compute as pc  # type: ignore[import-untyped]
 
+from trainer_core.data.numbers import all_whole, extent
 from trainer_core.data.tables.table import Column, ColumnType
 
 MISSING = (
@@ -65,18 +66,17 @@ def is_date_like(text: str) -> bool:
 
 def number_column(name: str, values: npt.NDArray[Any]) -> Column:
     """A column of float32 or float64 numbers: whole, yes/no, or any; what is infinite counts as missing."""
-    infinite = np.isinf(values)
-    unread = int(infinite.sum())
-    examples: tuple[str, ...] = ()
-    if unread:
+    low, high = extent(values)
+    unread, examples = 0, tuple[str, ...]()
+    if np.isinf(low) or np.isinf(high):
+        infinite = np.isinf(values)
+        unread = int(infinite.sum())
         examples = tuple(str(value) for value in np.unique(values[infinite])[:_EXAMPLES].tolist())
         values = np.where(infinite, np.array(np.nan, values.dtype), values)
-    there = values[~np.isnan(values)]
+        low, high = extent(values)
     found = ColumnType.NUMBER
-    if there.size and bool((there == np.trunc(there)).all()):
-        found = ColumnType.WHOLE
-        if there.min() == 0 and there.max() == 1:
-            found = ColumnType.YES_NO
+    if not np.isnan(low) and all_whole(values):
+        found = ColumnType.YES_NO if (low, high) == (0, 1) else ColumnType.WHOLE
     return Column(name, found, values, unread=unread, unread_examples=examples)
 
 

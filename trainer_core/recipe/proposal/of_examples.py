@@ -53,6 +53,7 @@ def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: 
     """
     code = code_at(path)
     require_trust(code)
+    asked = _with_arguments(asked)
     wanted = class_name or str(asked.get("class_name", ""))
     arguments = asked.get("arguments", {})
     limits = Limits(float(asked.get("trial_seconds", 20.0)), round(float(asked.get("trial_memory", 2.0)) * 2**30))
@@ -69,6 +70,16 @@ def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: 
     count, classes = facts.length or int(data.get("count", 0)) or 10_000, facts.classes
     suited = _suited(facts.input_shape, facts.input_type == "uint8", count, task, classes, gpu)
     return Found(task, classes, (), _with_data(suited, data), suited.reason)
+
+
+def _with_arguments(asked: Mapping[str, Any]) -> dict[str, Any]:
+    """What is asked for, single arguments (``arguments.side``) among the others."""
+    tables: dict[str, Any] = {}
+    for key, value in asked.items():
+        name, _, argument = key.partition(".")
+        if argument and name in ("arguments", "test_arguments"):
+            tables.setdefault(name, dict(asked.get(name, {})))[argument] = value
+    return {**asked, **tables}
 
 
 def _yes_or_no(raw: RawData, data: Mapping[str, Any]) -> tuple[TaskName, Mapping[str, Any]]:

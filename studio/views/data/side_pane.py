@@ -1,0 +1,53 @@
+"""The right of the data's page: the chosen example, its row in the file, and what is known of all the data."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from studio.look.i18n import Retranslated
+from studio.session.session import Session
+from studio.views.data.data_facts import DataFactsView
+from studio.views.data.example_detail import ExampleDetail
+from studio.views.data.row_detail import RowDetail
+
+_SIDE = 14
+
+
+class SidePane(Retranslated, QScrollArea):
+    """Scrolls ``detail``, ``row_detail`` and ``facts``. No signals."""
+
+    def __init__(self, session: Session, *tools: QWidget) -> None:
+        super().__init__()
+        self.detail, self.row_detail = ExampleDetail(self), RowDetail(self)
+        self.detail.put_in(*tools)
+        self.facts = DataFactsView(session, self)
+        self._chosen = QWidget(self)
+        cells = QVBoxLayout()
+        cells.setContentsMargins(_SIDE, 0, _SIDE, 8)
+        cells.addWidget(self.row_detail)
+        above = QVBoxLayout(self._chosen)
+        above.setContentsMargins(0, 0, 0, 0)
+        above.addWidget(self.detail)
+        above.addLayout(cells)
+        inner = QWidget(self)
+        inner.setProperty("role", "clear")
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._chosen)
+        column.addWidget(self.facts, 1)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setProperty("role", "panel")
+        self.setWidget(inner)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.setAccessibleName(self.tr("The chosen example, and facts"))
+
+    def show_chosen(self, shown: bool) -> None:
+        """Show the chosen example, or only the facts."""
+        self._chosen.setVisible(shown)

@@ -1,0 +1,59 @@
+"""Why a run has no lists of its examples: each reason says what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from studio.views.data.list_words import ListWords
+from trainer_core.history.example_lists import ExampleList
+from trainer_core.protocol.events import Reason
+from trainer_core.recipe.recipe import Recipe
+
+RECIPE = Recipe()
+
+
+def session(recipe: Recipe = RECIPE, *, prepared: Recipe = RECIPE, folder: Path | None = Path("run"), epochs: int = 1):
+    """What is known of a run of ``recipe`` while the data of ``prepared`` is there."""
+    history = SimpleNamespace(epochs=[object()] * epochs)
+    run = SimpleNamespace(recipe=recipe, folder=folder, history=history)
+    return SimpleNamespace(run=run, run_recipe=recipe, ended=None, preparation=SimpleNamespace(recipe=prepared))
+
+
+def test_a_run_with_whole_epochs_on_the_same_data_has_lists():
+    assert ListWords().why_none(session()) is None
+    corrected = RECIPE.with_values({"data.corrections": "c.jsonl", "optimizer.lr": 0.5, "data.batch_size": 7})
+    assert ListWords().why_none(session(corrected)) is None
+
+
+@pytest.mark.parametrize(
+    ("known", "says"),
+    [
+        (SimpleNamespace(run=None, preparation=SimpleNamespace(recipe=RECIPE), ended=None), "Press Train"),
+        (session(folder=None), "no folder"),
+        (session(RECIPE.with_values({"training.example_losses": False})), "Switch it on"),
+        (session(RECIPE.with_values({"data.augment": [{"name": "mixup"}]})), "MixUp"),
+        (session(RECIPE.with_values({"training.seed": 9})), "other data"),
+        (session(RECIPE.with_values({"data.limit": 9})), "other data"),
+        (session(RECIPE.with_values({"data.source": "iris"})), "other data"),
+        (session(epochs=0), "first epoch"),
+    ],
+)
+def test_each_reason_says_what_to_do(known, says):
+    title, sentence = ListWords().why_none(known)
+    assert title
+    assert says in sentence
+
+
+def test_what_was_discarded_is_gone():
+    known = session()
+    known.ended = SimpleNamespace(reason=Reason.DISCARDED)
+    assert "gone with its folder" in ListWords().why_none(known)[1]
+
+
+def test_every_list_has_a_name_and_a_sentence_of_its_own():
+    words = ListWords()
+    assert len({words.name(which) for which in ExampleList}) == len(ExampleList)
+    assert len({words.sentence(which) for which in ExampleList}) == len(ExampleList)
