@@ -128,8 +128,8 @@ def _for_cpu(count: int, side: int) -> tuple[dict[str, Any], float, int, Message
     epochs = min(max(_epochs_within(count, side), _FEWEST_EPOCHS), _MOST_EPOCHS)
     time = duration(_work(count, side) * epochs / _WORK_A_SECOND)
     text = (
-        "Without a GPU, the quick CNN is trained on {n:,} pictures at {side} × {side} pixels, {epochs} times each; two "
-        "CPU cores take about {time}."
+        "A CPU trains the quick CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each; two cores take "
+        "about {time}."
     )
     facts = {"side": side, "n": count, "epochs": epochs, "time": time}
     return {"name": "quick_cnn", "channels": _CHANNELS, "dropout": 0.1}, 4e-3, epochs, Message(text, facts)
