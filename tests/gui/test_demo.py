@@ -67,6 +67,7 @@ def test_without_a_display_the_studio_says_so_trains_and_leaves_a_run(environmen
     result = json.loads((folder / "result.json").read_text())
     assert f"Test accuracy: {result['test_accuracy']:.1%}" in done.stdout
     assert result["test_accuracy"] > 0.8
+    assert "edited=" not in Path(environment["TRAINING_STUDIO_SETTINGS"]).read_text()
     assert QImage(str(folder / "screenshot.png")).size().toTuple() == (1440, 900)
     assert set(torch.load(folder / "best.pt", weights_only=True)) > {"linear_relu_stack.0.weight"}
 

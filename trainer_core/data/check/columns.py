@@ -75,7 +75,8 @@ def leaking_columns(
     """Name the columns that tell a ``target`` of the training part, (N,) classes or numbers, all but by themselves.
 
     A column's power is what a table of its values (numbers in 64 bins) knows of rows that it was not made from: the
-    part of wrong answers that it spares (Goodman and Kruskal's lambda), or R² for numbers. ``without`` gives the values
+    part of wrong answers that it spares (Goodman and Kruskal's lambda), or R² for numbers. Of many rows those that
+    `sampled_rows` gives are looked at, and of these a tenth first. ``without`` gives the values
     of a recipe that leaves columns out, where there is such a one.
     """
     rows = sampled_rows(len(target), len(features))
@@ -201,7 +202,10 @@ def constant_columns(names: Sequence[str]) -> Iterator[Finding]:
 
 
 def outlying_columns(columns: Sequence[Feature]) -> Iterator[Finding]:
-    """Name the columns of numbers, features or targets, of which some lie far from all others, or are infinite."""
+    """Name the columns of numbers, features or targets, of which some lie far from all others, or are infinite.
+
+    Every row is looked at; what is far is measured by the quartiles of those that `sampled_rows` gives.
+    """
     numbers = [column for column in columns if not column.category]
     farthest = over_cores(lambda column: _farthest(column, len(columns)), numbers)
     found = [column.name for column, value in zip(numbers, farthest, strict=True) if value is not None]
