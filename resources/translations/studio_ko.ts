@@ -1556,10 +1556,6 @@
 <context>
     <name>DataView</name>
     <message>
-        <source>The chosen example, and facts</source>
-        <translation>선택한 예시와 데이터 정보</translation>
-    </message>
-    <message>
         <source>listed for</source>
         <translation>기준</translation>
     </message>
@@ -2482,6 +2478,10 @@
         <source>The first example, and the training examples that the model sees as most like it: their similarity is the cosine of what goes into its last layer.</source>
         <translation>첫 예시와, 모델이 그와 가장 비슷하다고 보는 학습 예시입니다. 유사도는 마지막 층 입력의 코사인입니다.</translation>
     </message>
+    <message>
+        <source>Comparing the label of each example with those of the most similar ones…</source>
+        <translation>각 예시의 레이블을 가장 비슷한 예시들의 레이블과 비교하는 중…</translation>
+    </message>
 </context>
 <context>
     <name>ListWords</name>
@@ -2510,10 +2510,6 @@
         <translation>가장 확신한 오답</translation>
     </message>
     <message>
-        <source>The highest mean loss over the epochs comes first: a wrong label is learnt later than the right ones around it.</source>
-        <translation>모든 에포크의 평균 손실이 큰 순서입니다. 틀린 레이블은 주변의 옳은 레이블보다 늦게 학습됩니다.</translation>
-    </message>
-    <message>
         <source>The highest loss in the last epoch comes first.</source>
         <translation>마지막 에포크의 손실이 큰 순서입니다.</translation>
     </message>
@@ -2530,8 +2526,12 @@
         <translation>맞혔다가 다음 에포크에서 틀린 예시로, 자주 잊은 순서입니다.</translation>
     </message>
     <message>
-        <source>Answered wrongly in the last epoch; the least probability of the given label comes first.</source>
-        <translation>마지막 에포크에서 틀린 예시로, 주어진 레이블의 확률이 낮은 순서입니다.</translation>
+        <source>A high mean loss over the epochs, and other labels among the most similar examples, come first: a wrong label is learnt late.</source>
+        <translation>에포크 평균 손실이 크고 가장 비슷한 예시들의 레이블이 다른 예시부터 나옵니다. 잘못된 레이블은 늦게 학습되기 때문입니다.</translation>
+    </message>
+    <message>
+        <source>Answered wrongly in the last epoch; the answers of which the model is surest come first.</source>
+        <translation>마지막 에포크에서 틀린 예시입니다. 모델이 가장 확신한 오답부터 나옵니다.</translation>
     </message>
     <message>
         <source>loss {loss}</source>
@@ -2576,10 +2576,6 @@
     <message>
         <source>“Losses of examples” is off in this run. Switch it on under Training, and train again.</source>
         <translation>이 실행에서는 ‘예시별 손실’이 꺼져 있습니다. 학습 항목에서 켜고 다시 학습하세요.</translation>
-    </message>
-    <message>
-        <source>MixUp and CutMix train on mixes of examples, and a mix has no label of its own. Take them out of the augmentation, and train again.</source>
-        <translation>MixUp과 CutMix는 예시를 섞어 학습하며, 섞인 예시에는 고유한 레이블이 없습니다. 증강에서 빼고 다시 학습하세요.</translation>
     </message>
     <message>
         <source>The run is of other data</source>
@@ -4119,6 +4115,13 @@
     <message>
         <source>Together they take {size}. Compare them, or lay them under the curves.</source>
         <translation>모두 {size}입니다. 비교하거나 곡선 아래에 겹쳐 보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>SidePane</name>
+    <message>
+        <source>The chosen example, and facts</source>
+        <translation>선택한 예시와 정보</translation>
     </message>
 </context>
 <context>
@@ -7393,6 +7396,10 @@
         <translation>답은 입력이 하나나 둘일 때 그릴 수 있는데, {title}의 예시는 입력이 더 많습니다.</translation>
     </message>
     <message>
+        <source>Asking the model about the training examples</source>
+        <translation>모델에 학습 예시를 물어보는 중</translation>
+    </message>
+    <message>
         <source>Average precision</source>
         <translation>평균 정밀도</translation>
     </message>
@@ -7713,6 +7720,10 @@
         <translation>클래스마다 찾아낸 비율의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
     </message>
     <message>
+        <source>MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples.</source>
+        <translation>학습할 때 MixUp이나 CutMix로 섞은 예시이므로, 손실은 섞지 않은 예시로 따로 계산한 값입니다.</translation>
+    </message>
+    <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
         <translation>{table}에 사진 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
     </message>
@@ -7785,7 +7796,7 @@
         <translation>{name} 읽는 중: 예시 {n:,}개 중 {read:,}개</translation>
     </message>
     <message>
-        <source>Repair or remove them, or let the run stop at them.</source>
+        <source>Repair or remove what cannot be read, or let the run stop there.</source>
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
     </message>
     <message>
@@ -8171,6 +8182,10 @@
     <message>
         <source>Top-5 accuracy</source>
         <translation>상위 5 정확도</translation>
+    </message>
+    <message>
+        <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
+        <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
     </message>
     <message>
         <source>data.group_pattern is {pattern}. It needs {group} once, where names of one group are the same: {example}, for example.</source>
