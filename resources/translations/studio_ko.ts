@@ -7352,6 +7352,14 @@
         <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
     </message>
     <message>
+        <source>A CPU trains the quick CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each; two cores take about {time}.</source>
+        <translation>CPU에서는 빠른 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다. 코어 두 개로 {time} 정도 걸립니다.</translation>
+    </message>
+    <message>
+        <source>A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each.</source>
+        <translation>GPU에서는 강한 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다.</translation>
+    </message>
+    <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
         <translation>{name}의 예시를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>

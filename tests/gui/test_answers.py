@@ -82,7 +82,7 @@ def test_the_confusion_follows_the_threshold_everywhere(qtbot, binary):
     assert matrix.matrix.tolist() == [[2, 2], [0, 4]]
     assert "threshold 0.250" in matrix.sentence.text()
     assert classes.model.scores.recall.tolist() == [0.5, 1.0]
-    assert "Precision 66.7%, recall 100.0%" in view.sentence.text()
+    assert "precision 66.7%, recall 100.0%" in view.sentence.text()
     view.reset.click()
     assert matrix.matrix.tolist() == [[3, 1], [1, 3]]
     assert "threshold" not in matrix.sentence.text()
