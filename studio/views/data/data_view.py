@@ -219,6 +219,8 @@ class DataView(Retranslated, QWidget):
             self._show_again()
             return
         self._described, self._place = None, None
+        if before is not None and before.data.title != prepared.data.title:
+            self.filters.choose_all()
         self.table.forget()
         self.store.forget()
         self.row_detail.forget()
