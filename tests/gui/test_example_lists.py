@@ -321,7 +321,7 @@ def test_lists_of_a_table_are_rows_and_a_number_is_corrected(studio, tmp_path):
     assert listed.examples[0].label == "40"
     assert page.filters.findItems("Probably wrong values", Qt.MatchFlag.MatchExactly)
     model = page.rows.model()
-    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(2)] == ["price", "listed for"]
+    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(2)] == ["price", "why"]
     assert model.data(model.index(0, 1)).startswith("loss")
 
     press_cell(studio, page.rows, 0, 0)

@@ -405,7 +405,7 @@ class DataView(Retranslated, QWidget):
         targets = self._target_columns
         self.row_columns.target_is_number = not self._data.data.class_names
         self.row_columns.show(self._data.recipe, described.inputs, targets)
-        below = self.tr("listed for") if self.listing.below else ""
+        below = self.tr("why") if self.listing.below else ""
         self.rows.show_places(self.listing.places, ", ".join(targets) or self.tr("class"), below=below, keep=keep)
 
     @property
