@@ -91,7 +91,9 @@ class CorrectionsBar(Retranslated, QFrame):
     def refresh(self, event: object = None) -> None:
         """Follow the corrections and what the engine can do now."""
         made, session = self._corrections.made, self._session
-        run = session.run_recipe
+        run, data = session.run_recipe, session.recipe.data
+        if run is not None and (run.data.source, run.data.arguments) != (data.source, data.arguments):
+            run = None  # of other data
         used = run is not None and run.data.corrections == self._corrections.path
         self.setVisible(bool(made) or (run is not None and not used and bool(run.data.corrections)))
         self.sentence.setText(self._words(used=used))

@@ -83,11 +83,6 @@ class FilterList(Retranslated, QTreeWidget):
         self.setAccessibleName(self.tr("Which examples are listed"))
         self._fill()
 
-    def choose_all(self) -> None:
-        """Choose all examples, as at first."""
-        if self.topLevelItemCount():
-            self.setCurrentItem(self.topLevelItem(0))
-
     def show_filters(self, names: Sequence[str], counts: npt.NDArray[np.int64], findings: Sequence[Finding]) -> None:
         """Show classes with ``counts`` (K,), or the count of all (1,), and findings; the choice stays where it can."""
         self._names, self._counts, self._findings = tuple(names), counts, tuple(findings)
