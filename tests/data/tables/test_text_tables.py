@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from trainer_core.data.tables.pieces import Layout, parsed_pieces
 from trainer_core.data.tables.read import Reading, read_clipboard, read_table, stream_table
+from trainer_core.data.tables.reported import Reported
 from trainer_core.data.tables.survey import guess_encoding
 from trainer_core.data.tables.table import ColumnType, Table
 from trainer_core.errors import DataError
@@ -355,6 +358,15 @@ def test_rows_keep_their_order_and_numbers_over_many_pieces(read: Read, ends: st
     assert table["a"].values.tolist() == kept
     assert table["b"].values.tolist() == [row / 4 for row in kept]
     assert table.skipped == (3 + 3 + 1, 3 + 900 + 1, 3 + 1999 + 1)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r"])
+def test_a_text_of_any_line_ends_is_cut_into_pieces(ends: str) -> None:
+    text = ends.join(["a,b", *[f"{row},1" for row in range(1000)]]).encode()
+    layout = Layout(["a", "b"], 0, True, False, ",", None)
+    file = Reported(io.BytesIO(text), len(text), lambda part: None)
+    pieces = [sum(batch.num_rows for batch in batches) for batches, _ in parsed_pieces(file, 256, layout)]
+    assert (sum(pieces), len(pieces) > 3) == (1000, True)
 
 
 @pytest.mark.usefixtures("in_small_pieces")
