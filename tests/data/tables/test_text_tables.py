@@ -78,6 +78,13 @@ def test_what_was_detected_wrongly_can_be_set(read: Read) -> None:
         ("cat,meow\ndog,woof\ncat,meow\ndog,woof\n", False),
         ("sepal,2019,2020\n1,2,3\n4,5,6\n", True),
         ("day,value\n2024-01-01,1\n2024-01-02,2\n", True),
+        ("0,1,2,3,4,5,y\n1.5,2,3,4,5,6,a\n2,3,4,4.5,6,7,b\n3,4,5,6,7,8.5,a\n", True),
+        (",0,1,2\n0,1.5,2,3\n1,2.5,3,4\n", True),
+        ("0,1,2\n5,5,1\n3,6,2\n", True),
+        ("0,1,y\n0.5,3,1\n0.7,4,0\n", True),
+        ("0,1,2\n3,4,5\n6,7,8\n", False),
+        ("0,1,good\n1,0,bad\n2,1,fine\n", False),
+        ("0,1,2,a\n5,5,1,b\n3,6,2,a\n", False),
     ],
 )
 def test_a_header_is_told_from_a_row(read: Read, content: str, header: bool) -> None:
@@ -158,6 +165,23 @@ def test_values_may_span_lines_and_hold_separators_and_quotes(read: Read) -> Non
     table = read('a,b\n1,"x, or\nelse"\n2,"say ""hi"""\n')
     assert texts(table, "b") == ["x, or\nelse", 'say "hi"']
     assert not table.notes
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("inner", ["first\nsecond", "one\n\nthree, four", "a,b\nc,d,e\nf"])
+def test_most_values_may_span_lines(read: Read, sign: str, inner: str) -> None:
+    rows = [f'{row}{sign}"{inner}"{sign}{row % 2}' for row in range(300)]
+    table = read("\n".join([sign.join(("id", "text", "y")), *rows]))
+    assert table.names == ("id", "text", "y")
+    assert table["id"].values.tolist() == list(range(300))
+    assert set(texts(table, "text")) == {inner}
+    assert table.skipped == ()
+
+
+def test_lines_above_a_table_whose_values_span_lines_are_skipped(read: Read) -> None:
+    rows = [f'{row},"first\nsecond",{row % 2}' for row in range(30)]
+    table = read("\n".join(["a note", "", "id,text,y", *rows]))
+    assert (table.names, len(table), table.header_rows) == (("id", "text", "y"), 30, 3)
 
 
 def test_zero_bytes_are_left_out_and_said(read: Read) -> None:
