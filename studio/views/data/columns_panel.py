@@ -104,7 +104,7 @@ class ColumnsPanel(Retranslated, QWidget):
         )
         self.role.set_choices(list(roles), list(roles.values()), tips)
         kinds = {
-            _AUTO: self.tr("as it looks"),
+            _AUTO: self.tr("automatic"),
             "numbers": self.tr("number"),
             "categories": self.tr("category"),
             "dates": self.tr("date"),
