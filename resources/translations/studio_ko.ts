@@ -1966,6 +1966,10 @@
         <source>Another label…</source>
         <translation>다른 레이블…</translation>
     </message>
+    <message>
+        <source>Another value…</source>
+        <translation>다른 값…</translation>
+    </message>
 </context>
 <context>
     <name>Explanation</name>
@@ -2406,6 +2410,14 @@
         <translation>다른 레이블</translation>
     </message>
     <message>
+        <source>Another value</source>
+        <translation>다른 값</translation>
+    </message>
+    <message>
+        <source>Give this value</source>
+        <translation>이 값으로 지정</translation>
+    </message>
+    <message>
         <source>Which class is it?</source>
         <translation>어느 클래스인가요?</translation>
     </message>
@@ -2528,6 +2540,10 @@
     <message>
         <source>A high mean loss over the epochs, and other labels among the most similar examples, come first: a wrong label is learnt late.</source>
         <translation>에포크 평균 손실이 크고 가장 비슷한 예시들의 레이블이 다른 예시부터 나옵니다. 잘못된 레이블은 늦게 학습되기 때문입니다.</translation>
+    </message>
+    <message>
+        <source>Probably wrong values</source>
+        <translation>값이 틀린 듯한 예시</translation>
     </message>
     <message>
         <source>Answered wrongly in the last epoch; the answers of which the model is surest come first.</source>
@@ -6078,10 +6094,6 @@
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
-        <source>Points that were added by hand: for each x and y, and in the plane the number of its class.</source>
-        <translation>직접 추가한 점: 점마다 x와 y, 평면에서는 클래스 번호까지 적습니다.</translation>
-    </message>
-    <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
     </message>
@@ -6192,6 +6204,10 @@
     <message>
         <source>Plain gradient descent, with momentum if you give it some.</source>
         <translation>기본 경사 하강법. 모멘텀을 더할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Points that were added by hand, for training: for each x and y, and in the plane the number of its class.</source>
+        <translation>손으로 추가한 학습용 점: 점마다 x와 y, 평면에서는 클래스 번호도 적습니다.</translation>
     </message>
     <message>
         <source>Positive weight</source>
@@ -8211,6 +8227,12 @@
         <source>Confidence {low} to {high}: {n:,} examples, {right} right at a mean confidence of {confidence}.</source>
         <translation>
             <numerusform>확신도 {low}~{high}: 예시 {n:,}개, 평균 확신도 {confidence}에 {right} 맞힘.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give {n:,} examples another value</source>
+        <translation>
+            <numerusform>예시 {n:,}개에 다른 값 지정</numerusform>
         </translation>
     </message>
     <message numerus="yes">
