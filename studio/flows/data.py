@@ -29,11 +29,12 @@ class DataFlow(QObject):
 
     Signals:
         notice(object, str): a sentence for the window's banner and its kind.
-        taken(): the form has a recipe for the data.
+        taken(object): the form has a recipe for the data, which is given by its path, or by the name of what comes with
+            the program.
     """
 
     notice = Signal(object, str)
-    taken = Signal()
+    taken = Signal(object)
 
     def __init__(
         self,
@@ -91,7 +92,7 @@ class DataFlow(QObject):
 
         def take(proposal: Proposal) -> None:
             if asked == self._asked and self._recipes.take_proposed(proposal, name, asks=not loses_nothing):
-                self.taken.emit()
+                self.taken.emit(data)
 
         # The device stays, and what suits the data depends on it.
         device = {"training.device": self._session.recipe.training.device}

@@ -79,7 +79,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
-        self.pasting = PasteFlow(settings, self.own_data, self)
+        self.pasting = PasteFlow(settings, self.own_data, self.background, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)

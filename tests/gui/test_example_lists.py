@@ -138,7 +138,8 @@ def test_a_wrong_label_is_found_mended_and_the_next_run_learns_from_it(studio, p
     assert said(page, place).label == "dark"
     assert said(page, place).below.startswith("mean ")
     studio.wait_for(lambda: page.chosen.curve.isVisible())
-    assert len(page.chosen.curve.shown.losses) == 4
+    losses = page.chosen.curve.shown.losses
+    assert page.chosen.curve.curve.ends == (formats.number(float(f"{losses.max():.3g}")), "0", "1", "4")
     assert "in each epoch" in studio.find("exampleLossesCaption", QLabel).text()
 
     prepared = len(studio.of(Prepared))
@@ -204,6 +205,15 @@ def cell(page, at: int) -> QPoint:
     return page.grid.visualRect(index).center() - QPoint(3, 3)
 
 
+def test_of_a_chosen_tile_nothing_is_painted_beside_its_frame(studio, page):
+    page.filters.choose(Filter(label=1))
+    studio.wait_for(lambda: len(page.grid.places) == 40 and page.store.at(int(page.grid.places[0])) is not None)
+    corner = page.grid.visualRect(page.grid.model().index(0, 0)).bottomRight() - QPoint(2, 2)
+    before = page.grid.viewport().grab().toImage().pixelColor(corner)
+    press_cell(studio, page.grid, 0, 0)
+    assert page.grid.viewport().grab().toImage().pixelColor(corner) == before
+
+
 def test_the_nearest_examples_stand_behind_the_one_and_the_list_is_back_with_escape(studio, page):
     show_list(studio, page, ExampleList.MISLABELLED)
     listed = page.grid.places.tolist()
@@ -230,6 +240,12 @@ def test_a_list_is_copied_and_saved(studio, page, tmp_path):
     studio.wait_for(lambda: "paths are copied" in studio.window.banner.sentence)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines == [str(tmp_path / "photos" / example.key.file) for example in listed.examples]
+    press_cell(studio, page.grid, 0, 0)
+    studio.window.activateWindow()
+    page.grid.setFocus()
+    studio.qtbot.keyClick(page.grid, Qt.Key.Key_C, CTRL)
+    studio.wait_for(lambda: "1 path is copied" in studio.window.banner.sentence)
+    assert QGuiApplication.clipboard().text() == lines[0]
 
     studio.answer("saveExamplesDialog", choose_file(tmp_path / "list.csv"))
     click(studio, "examplesSave")

@@ -151,8 +151,7 @@ class ChosenExamples(QObject):
 
     @Slot()
     def _copy(self) -> None:
-        places = self.places
-        self._export.copy(places if len(places) > 1 else self._listing.places.tolist())
+        self._export.copy(self.places or self._listing.places.tolist())
 
     @Slot()
     def _save(self) -> None:

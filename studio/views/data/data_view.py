@@ -128,7 +128,7 @@ class DataView(Retranslated, QWidget):
         """Show the examples, or the column, that a finding is about."""
         self.split.set_value("all")
         self._count()
-        if not self.table.choose_first_of(finding.items):
+        if not self.table.choose_column_of(finding):
             self.pane.shown.set_value("rows")
             self._show_rows_or_columns()
         self.filters.choose(Filter(finding=finding))
@@ -300,7 +300,7 @@ class DataView(Retranslated, QWidget):
             return
         which = self.filters.current
         splits = SPLITS if self.split.value == "all" else (Split(self.split.value),)
-        if which.finding is not None and self.table.choose_first_of(which.finding.items):
+        if which.finding is not None and self.table.choose_column_of(which.finding):
             which = ALL
         self.listing.show(which, splits)
 
