@@ -31,6 +31,9 @@ DRAWN = dataset(
     length="return 23",
 )
 
+LEFT_FREE = 1 << 30
+"""Bytes that reading leaves free on the disk."""
+
 
 def reader(folder: Path, text: str, shape: tuple[int, ...] = (4,), **more: Any) -> Reader:
     facts: dict[str, Any] = {
@@ -130,7 +133,7 @@ def test_an_iterable_dataset_that_fills_the_disk_is_a_sentence_and_leaves_nothin
     monkeypatch.setenv("TRAINING_STUDIO_CACHE", str(tmp_path / "cache"))
     monkeypatch.setattr(room, "_SHARE_WHILE_GROWING", 0.0)
     usage = shutil.disk_usage(tmp_path)
-    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=room._KEPT_FREE + 100))
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=LEFT_FREE + 100))
     source = reader(tmp_path, ITERABLE.format(end=50), length=None, iterable=True, seconds=0.1)
     with pytest.raises(DataError, match=r"take 160 B.*No space left.*data\.count"):
         source.all(0, 1, no_progress)
@@ -241,6 +244,7 @@ def test_what_does_not_fit_into_memory_lies_in_a_file_that_goes_with_it(
     assert torch.equal(mapped.inputs, source.all(0, 1, no_progress).inputs)
 
     monkeypatch.setattr(room, "_SHARE_OF_MEMORY", 0.0)
-    monkeypatch.setattr(room, "_KEPT_FREE", 1 << 60)
+    usage = shutil.disk_usage(tmp_path)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=LEFT_FREE))
     with pytest.raises(DataError, match=r"has room for 0.*data\.count"):
         source.all(0, 1, no_progress)
