@@ -788,22 +788,6 @@
         <translation>선택한 열을 겉보기와 상관없이 어떤 값으로 읽을지 정합니다</translation>
     </message>
     <message>
-        <source>feature</source>
-        <translation>특성</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>타깃</translation>
-    </message>
-    <message>
-        <source>group</source>
-        <translation>그룹</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>제외</translation>
-    </message>
-    <message>
         <source>The model learns from it.</source>
         <translation>모델이 이 열로 학습합니다.</translation>
     </message>

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+import torch
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
@@ -20,7 +21,10 @@ Then = Callable[[Any], None]
 
 
 class Background(QObject):
-    """Does one thing after the other on a thread of its own. No torch work belongs there, and no widget.
+    """Does one thing after the other on a thread of its own. No widget belongs there, and no work on a model.
+
+    What reads data there may use torch, but on one core: `_run` sees to it. A second thread that ran torch on all cores
+    would halve the pace of the training.
 
     A subclass may use the time in which nothing is asked for: `_at_leisure`, called again after `_patience` seconds.
 
@@ -61,6 +65,7 @@ class Background(QObject):
         """Called on the thread whenever everything that was asked for is done."""
 
     def _run(self) -> None:
+        torch.set_num_threads(1)  # of this thread; without it the thread takes the number that another one set last
         with contextlib.suppress(RuntimeError):  # the window is gone
             while not self._stopping.is_set():
                 self._work_off(self._patience())

@@ -435,5 +435,5 @@ class Session(EventSignals):
 
 def _same_examples(one: Prepared, other: Prepared) -> bool:
     """Whether models of both preparations are evaluated on the same numbers."""
-    settings = [(each.data, each.recipe.data.standardize, each.recipe.training.seed) for each in (one, other)]
+    settings = [(each.data, each.recipe.data, each.recipe.training.seed) for each in (one, other)]
     return settings[0] == settings[1]

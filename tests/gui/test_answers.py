@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from studio.session.session import Session
 from studio.session.threshold import Threshold
@@ -94,6 +97,16 @@ def test_the_examples_of_a_cell_are_those_at_the_threshold(qtbot, binary, monkey
     binary.threshold.move(0.25)
     matrix.open_cell(0, 1)
     assert set(matrix.examples) == {3, 7}
+
+
+def test_a_result_goes_when_the_data_is_split_otherwise_though_every_count_is_the_same(binary):
+    """The weights are kept, and the examples that they were tested on are others."""
+    before = prepared(TaskName.BINARY, Labels(("no", "yes")))
+    binary.take(replace(before, weights_kept=True))
+    assert binary.results
+    other = before.recipe.with_values({"data.split": "group"})
+    binary.take(replace(before, recipe=other, weights_kept=True))
+    assert not binary.results
 
 
 def test_a_press_on_a_curve_moves_the_threshold_to_the_nearest_point(qtbot, binary):
@@ -224,7 +237,7 @@ def test_scores_and_calibration_take_turns(qtbot, studio):
         ("calibration", page.reliability, page.classes),
         ("classes", page.classes, page.reliability),
     ):
-        page.by_class.switch._buttons[key].click()
+        page.by_class.switch.findChild(QPushButton, key).click()
         assert seen.isVisible()
         assert not hidden.isVisible()
 

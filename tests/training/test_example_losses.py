@@ -10,11 +10,11 @@ import pytest
 import torch
 import torch.nn.functional as F
 
-from tests.conftest import Driver
+from tests.conftest import Driver, turn_until
 from tests.training.resuming.conftest import broken_off, continued, dropped, whole
 from trainer_core import Recipe
 from trainer_core.data import Labels
-from trainer_core.protocol.commands import Keep, Start, Stop, Unpause
+from trainer_core.protocol.commands import Keep, Pause, Start, Stop, Unpause
 from trainer_core.protocol.events import EpochEnded, Logged, RunStarted
 from trainer_core.runs.example_losses import read_example_losses
 from trainer_core.runs.run_files import read_history
@@ -96,14 +96,15 @@ def test_of_mixed_examples_those_are_kept_that_the_model_has_of_whole_ones(tiny:
 
 
 def test_a_break_while_whole_examples_are_measured_leaves_no_trace(tiny: Recipe, tmp_path: Path) -> None:
-    recipe = tiny.with_values({"data.augment": [{"name": "cutmix"}], "training.evaluation_batch_size": 32})
+    mixed = {"data.augment": [{"name": "cutmix"}], "training.evaluation_batch_size": 32, "data.validation_share": 0}
+    recipe = tiny.with_values(mixed)
     whole(recipe, tmp_path / "whole")
     driver = Driver()
     driver.do(Start(recipe, tmp_path / "broken", paused=True))
     driver.post(Unpause())
-    while not (driver.engine._control and driver.engine._control.in_evaluation):
-        driver.engine.turn()
-    driver.engine.turn()
+    turn_until(driver, "validating")
+    driver.do(Pause())
+    assert driver.state == "paused"
     assert not driver.of(EpochEnded)
     driver.do(Stop(Keep.FOR_LATER))
     continued(tmp_path / "broken")

@@ -273,8 +273,10 @@ class Run(TrainingState):
             yield from self._hold_diverged(outcome)
         busy = self.clock.seconds - at.epoch_began
         if batches.mixes and self.example_losses is not None:
+            self._change_state(State.VALIDATING)
             for _ in measured_apart(parts, self.example_losses):
                 yield Boundary.EVALUATING
+            self._change_state(State.TRAINING)
         validation = None
         if parts.validation is not None:
             self._change_state(State.VALIDATING)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 import numpy as np
 import numpy.typing as npt
@@ -172,5 +172,9 @@ class ChosenExamples(QObject):
 def _in_words(label: Label) -> str:
     if isinstance(label, str):
         return label
-    values = label if isinstance(label, tuple) else (label,)
+    return values_in_words(label if isinstance(label, tuple) else (label,))
+
+
+def values_in_words(values: Iterable[float]) -> str:
+    """The values of one example, to four digits each."""
     return ", ".join(formats.number(float(f"{value:.4g}")) for value in values)

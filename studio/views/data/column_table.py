@@ -180,14 +180,18 @@ class ColumnTable(Retranslated, QTableView):
             self.tr("Distinct"),
             self.tr("Values"),
         )
-        self._model.role_words = {
+        self._model.role_words = self.role_words()
+        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, _VALUES)
+        self.viewport().update()
+
+    def role_words(self) -> dict[Role, str]:
+        """What each role is called."""
+        return {
             Role.FEATURE: self.tr("feature"),
             Role.TARGET: self.tr("target"),
             Role.GROUP: self.tr("group"),
             Role.LEFT_OUT: self.tr("left out"),
         }
-        self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, _VALUES)
-        self.viewport().update()
 
     def show_columns(self, columns: Sequence[ColumnProfile], why: dict[str, Message]) -> None:
         """Show these columns; ``why`` says of some why they are left out without anyone's choice."""

@@ -90,12 +90,7 @@ class ColumnsPanel(Retranslated, QWidget):
         self.role.setToolTip(self.tr("What the chosen columns are for; Ctrl and Shift choose several"))
         self.type.setAccessibleName(self.tr("Type of the chosen columns"))
         self.type.setToolTip(self.tr("What the chosen columns are read as, whatever they look like"))
-        roles = {
-            Role.FEATURE: self.tr("feature"),
-            Role.TARGET: self.tr("target"),
-            Role.GROUP: self.tr("group"),
-            Role.LEFT_OUT: self.tr("left out"),
-        }
+        roles = self.table.role_words()
         tips = (
             self.tr("The model learns from it."),
             self.tr("The model learns to tell it; several can be, if all are numbers."),

@@ -14,7 +14,7 @@ from studio.look.i18n import Retranslated
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
-from studio.views.data.chosen_examples import ChosenExamples
+from studio.views.data.chosen_examples import ChosenExamples, values_in_words
 from studio.views.data.corrections_bar import CorrectionsBar
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_rows import ExampleRows
@@ -445,7 +445,7 @@ class DataView(Retranslated, QWidget):
         names = self._data.data.class_names if self._data is not None else ()
         if names:
             return names[int(truth[0])]
-        return ", ".join(formats.number(float(f"{value:.4g}")) for value in truth)
+        return values_in_words(truth)
 
 
 def _of_same_source(before: Prepared, now: Prepared) -> bool:
