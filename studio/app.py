@@ -114,6 +114,7 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
         print(f"training-studio: {error}", file=sys.stderr)
         return 1
     studio.reporter.install()
+    studio.session.prepared.connect(studio.garbage.settle)
     closer = _Closer(studio)
     guide = None
     if not demo:

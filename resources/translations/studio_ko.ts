@@ -788,22 +788,6 @@
         <translation>선택한 열을 겉보기와 상관없이 어떤 값으로 읽을지 정합니다</translation>
     </message>
     <message>
-        <source>feature</source>
-        <translation>특성</translation>
-    </message>
-    <message>
-        <source>target</source>
-        <translation>타깃</translation>
-    </message>
-    <message>
-        <source>group</source>
-        <translation>그룹</translation>
-    </message>
-    <message>
-        <source>left out</source>
-        <translation>제외</translation>
-    </message>
-    <message>
         <source>The model learns from it.</source>
         <translation>모델이 이 열로 학습합니다.</translation>
     </message>
@@ -820,7 +804,7 @@
         <translation>모델이 이 열을 보지 않습니다.</translation>
     </message>
     <message>
-        <source>as it looks</source>
+        <source>automatic</source>
         <translation>보이는 대로</translation>
     </message>
     <message>
@@ -1192,7 +1176,7 @@
         <translation>수정한 예시 보기</translation>
     </message>
     <message>
-        <source>Take in again what is left out</source>
+        <source>Bring back what is left out</source>
         <translation>제외한 예시 다시 포함</translation>
     </message>
     <message>
@@ -1208,8 +1192,8 @@
         <translation>가장 최근 스냅샷부터 실행을 이어 가며, 그때부터 수정한 예시로 학습합니다</translation>
     </message>
     <message>
-        <source>Start again</source>
-        <translation>다시 시작</translation>
+        <source>Start over</source>
+        <translation>새로 시작</translation>
     </message>
     <message>
         <source>Train a new run from its first weights on the corrected examples</source>
@@ -1392,8 +1376,8 @@
         <translation>실행의 곡선이 여기에 나타납니다</translation>
     </message>
     <message>
-        <source>Loss and metric, batch by batch, while the model learns. Press Train to start.</source>
-        <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 눌러 시작하세요.</translation>
+        <source>Loss and metric, batch by batch, while the model learns. Press Train to start, or drop your own pictures, table or Dataset on the window.</source>
+        <translation>모델이 배우는 동안 손실과 지표를 배치마다 보여 줍니다. 학습을 누르거나, 내 사진, 표, Dataset을 창에 끌어다 놓으세요.</translation>
     </message>
     <message>
         <source>Follow</source>
@@ -1556,11 +1540,7 @@
 <context>
     <name>DataView</name>
     <message>
-        <source>The chosen example, and facts</source>
-        <translation>선택한 예시와 데이터 정보</translation>
-    </message>
-    <message>
-        <source>listed for</source>
+        <source>why</source>
         <translation>기준</translation>
     </message>
     <message>
@@ -1970,6 +1950,10 @@
         <source>Another label…</source>
         <translation>다른 레이블…</translation>
     </message>
+    <message>
+        <source>Another value…</source>
+        <translation>다른 값…</translation>
+    </message>
 </context>
 <context>
     <name>Explanation</name>
@@ -2214,7 +2198,7 @@
     </message>
     <message>
         <source>Folder too high up</source>
-        <translation>너무 위의 폴더</translation>
+        <translation>한 단계 위 폴더</translation>
     </message>
     <message>
         <source>Gives the target away</source>
@@ -2234,11 +2218,11 @@
     </message>
     <message>
         <source>Target missing</source>
-        <translation>목표값 없음</translation>
+        <translation>타깃 없음</translation>
     </message>
     <message>
         <source>Mostly missing</source>
-        <translation>대부분 빠진 값</translation>
+        <translation>결측값이 많은 열</translation>
     </message>
     <message>
         <source>Nearly the same row</source>
@@ -2246,7 +2230,7 @@
     </message>
     <message>
         <source>Outliers</source>
-        <translation>이상값</translation>
+        <translation>이상치</translation>
     </message>
     <message>
         <source>Same picture</source>
@@ -2258,7 +2242,7 @@
     </message>
     <message>
         <source>Same, two parts</source>
-        <translation>같은데 부분 다름</translation>
+        <translation>여러 부분에 같은 것</translation>
     </message>
     <message>
         <source>Same row</source>
@@ -2266,7 +2250,7 @@
     </message>
     <message>
         <source>Same, two targets</source>
-        <translation>같은데 목표 다름</translation>
+        <translation>같은데 타깃 다름</translation>
     </message>
     <message>
         <source>One class only</source>
@@ -2410,6 +2394,14 @@
         <translation>다른 레이블</translation>
     </message>
     <message>
+        <source>Another value</source>
+        <translation>다른 값</translation>
+    </message>
+    <message>
+        <source>Give this value</source>
+        <translation>이 값으로 지정</translation>
+    </message>
+    <message>
         <source>Which class is it?</source>
         <translation>어느 클래스인가요?</translation>
     </message>
@@ -2482,6 +2474,10 @@
         <source>The first example, and the training examples that the model sees as most like it: their similarity is the cosine of what goes into its last layer.</source>
         <translation>첫 예시와, 모델이 그와 가장 비슷하다고 보는 학습 예시입니다. 유사도는 마지막 층 입력의 코사인입니다.</translation>
     </message>
+    <message>
+        <source>Comparing the label of each example with those of the most similar ones…</source>
+        <translation>각 예시의 레이블을 가장 비슷한 예시들의 레이블과 비교하는 중…</translation>
+    </message>
 </context>
 <context>
     <name>ListWords</name>
@@ -2510,10 +2506,6 @@
         <translation>가장 확신한 오답</translation>
     </message>
     <message>
-        <source>The highest mean loss over the epochs comes first: a wrong label is learnt later than the right ones around it.</source>
-        <translation>모든 에포크의 평균 손실이 큰 순서입니다. 틀린 레이블은 주변의 옳은 레이블보다 늦게 학습됩니다.</translation>
-    </message>
-    <message>
         <source>The highest loss in the last epoch comes first.</source>
         <translation>마지막 에포크의 손실이 큰 순서입니다.</translation>
     </message>
@@ -2530,8 +2522,16 @@
         <translation>맞혔다가 다음 에포크에서 틀린 예시로, 자주 잊은 순서입니다.</translation>
     </message>
     <message>
-        <source>Answered wrongly in the last epoch; the least probability of the given label comes first.</source>
-        <translation>마지막 에포크에서 틀린 예시로, 주어진 레이블의 확률이 낮은 순서입니다.</translation>
+        <source>A high mean loss over the epochs, and other labels among the most similar examples, come first: a wrong label is learnt late.</source>
+        <translation>에포크 평균 손실이 크고 가장 비슷한 예시들의 레이블이 다른 예시부터 나옵니다. 잘못된 레이블은 늦게 학습되기 때문입니다.</translation>
+    </message>
+    <message>
+        <source>Probably wrong values</source>
+        <translation>값이 틀린 듯한 예시</translation>
+    </message>
+    <message>
+        <source>Answered wrongly in the last epoch; the answers of which the model is surest come first.</source>
+        <translation>마지막 에포크에서 틀린 예시입니다. 모델이 가장 확신한 오답부터 나옵니다.</translation>
     </message>
     <message>
         <source>loss {loss}</source>
@@ -2576,10 +2576,6 @@
     <message>
         <source>“Losses of examples” is off in this run. Switch it on under Training, and train again.</source>
         <translation>이 실행에서는 ‘예시별 손실’이 꺼져 있습니다. 학습 항목에서 켜고 다시 학습하세요.</translation>
-    </message>
-    <message>
-        <source>MixUp and CutMix train on mixes of examples, and a mix has no label of its own. Take them out of the augmentation, and train again.</source>
-        <translation>MixUp과 CutMix는 예시를 섞어 학습하며, 섞인 예시에는 고유한 레이블이 없습니다. 증강에서 빼고 다시 학습하세요.</translation>
     </message>
     <message>
         <source>The run is of other data</source>
@@ -3147,8 +3143,8 @@
         <translation>학습에 쓰지 않은 테스트 행</translation>
     </message>
     <message>
-        <source>Each bar is a column: up if its value is above the mean, down if it is below.</source>
-        <translation>막대 하나가 열 하나입니다. 값이 평균보다 크면 위로, 작으면 아래로 향합니다.</translation>
+        <source>Each bar is a column: up if its value is above the mean of these rows, down if it is below.</source>
+        <translation>막대 하나가 열 하나입니다. 값이 이 행들의 평균보다 크면 위로, 작으면 아래로 향합니다.</translation>
     </message>
     <message>
         <source>mistakes first</source>
@@ -3504,11 +3500,11 @@
         <translation>{metric} {value}: 모델의 확신이 실제 정확도와 거의 같습니다.</translation>
     </message>
     <message>
-        <source>{metric} {value}: on the whole the model is less sure than it could be.</source>
+        <source>{metric} {value}: on the whole the model is not sure enough of itself.</source>
         <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 덜 확신합니다.</translation>
     </message>
     <message>
-        <source>{metric} {value}: on the whole the model is surer than it is right.</source>
+        <source>{metric} {value}: on the whole the model is too sure of itself.</source>
         <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 더 확신합니다.</translation>
     </message>
     <message>
@@ -3544,7 +3540,7 @@
         <translation>얼마나 믿을 수 있는지</translation>
     </message>
     <message>
-        <source>How often the model is right when it is so sure appears here after the first epoch.</source>
+        <source>After the first epoch you see here how often the model is right at each level of confidence.</source>
         <translation>모델이 그만큼 확신할 때 얼마나 자주 맞히는지가 첫 에포크 뒤에 여기 나타납니다.</translation>
     </message>
 </context>
@@ -4122,6 +4118,13 @@
     </message>
 </context>
 <context>
+    <name>SidePane</name>
+    <message>
+        <source>The chosen example, and facts</source>
+        <translation>선택한 예시와 정보</translation>
+    </message>
+</context>
+<context>
     <name>SmoothingSlider</name>
     <message>
         <source>Smoothing: the line averages over about {count} batches.</source>
@@ -4378,8 +4381,8 @@
         <translation>임계값 {value}</translation>
     </message>
     <message>
-        <source>Precision {precision}, recall {recall}, F1 {f1}, Matthews correlation {mcc}.</source>
-        <translation>정밀도 {precision}, 재현율 {recall}, F1 {f1}, 매튜스 상관계수 {mcc}.</translation>
+        <source>Of “{name}”: precision {precision}, recall {recall}, F1 {f1}. Matthews correlation {mcc}.</source>
+        <translation>“{name}”의 정밀도 {precision}, 재현율 {recall}, F1 {f1}. 매슈스 상관계수 {mcc}.</translation>
     </message>
     <message>
         <source>To look at only: results are those at 0.5.</source>
@@ -5652,7 +5655,7 @@
     </message>
     <message>
         <source>Each error weighs what it is, so outliers disturb little.</source>
-        <translation>오차를 크기 그대로 세므로 이상값에 덜 흔들립니다.</translation>
+        <translation>오차를 크기 그대로 세므로 이상치에 덜 흔들립니다.</translation>
     </message>
     <message>
         <source>Each picture becomes a square of this side.</source>
@@ -5904,7 +5907,7 @@
     </message>
     <message>
         <source>How numbers are brought to one size: by mean and deviation, by median and quartiles, or not; by default the former, and the latter where outliers would rule.</source>
-        <translation>숫자의 크기를 맞추는 방법: 평균과 표준편차, 중앙값과 사분위수, 또는 하지 않음. 기본값은 앞의 방법이며, 이상값이 지나치게 큰 열에는 뒤의 방법을 씁니다.</translation>
+        <translation>숫자의 크기를 맞추는 방법: 평균과 표준편차, 중앙값과 사분위수, 또는 하지 않음. 기본값은 앞의 방법이며, 이상치이 지나치게 큰 열에는 뒤의 방법을 씁니다.</translation>
     </message>
     <message>
         <source>How often the shape winds; more is harder to learn.</source>
@@ -6075,10 +6078,6 @@
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
-        <source>Points that were added by hand: for each x and y, and in the plane the number of its class.</source>
-        <translation>직접 추가한 점: 점마다 x와 y, 평면에서는 클래스 번호까지 적습니다.</translation>
-    </message>
-    <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
     </message>
@@ -6191,6 +6190,10 @@
         <translation>기본 경사 하강법. 모멘텀을 더할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Points that were added by hand, for training: for each x and y, and in the plane the number of its class.</source>
+        <translation>손으로 추가한 학습용 점: 점마다 x와 y, 평면에서는 클래스 번호도 적습니다.</translation>
+    </message>
+    <message>
         <source>Positive weight</source>
         <translation>양성 가중치</translation>
     </message>
@@ -6264,7 +6267,7 @@
     </message>
     <message>
         <source>Robust</source>
-        <translation>이상값에 강하게</translation>
+        <translation>이상치에 강하게</translation>
     </message>
     <message>
         <source>Root mean square that an update may reach.</source>
@@ -6544,7 +6547,7 @@
     </message>
     <message>
         <source>The column to predict, or several of numbers; empty for the one that looks like it.</source>
-        <translation>예측할 열. 숫자라면 여러 개도 됩니다. 비워 두면 목표로 보이는 열을 씁니다.</translation>
+        <translation>예측할 열. 숫자라면 여러 개도 됩니다. 비워 두면 타깃으로 보이는 열을 씁니다.</translation>
     </message>
     <message>
         <source>The columns to learn from; empty for all that tell something about new rows.</source>
@@ -6744,7 +6747,7 @@
     </message>
     <message>
         <source>Whether the target is one of several classes, one of two, or a number; by default its values decide.</source>
-        <translation>목표가 여러 클래스 중 하나인지, 둘 중 하나인지, 숫자인지. 기본값은 목표의 값을 보고 정합니다.</translation>
+        <translation>타깃이 여러 클래스 중 하나인지, 둘 중 하나인지, 숫자인지. 기본값은 타깃의 값을 보고 정합니다.</translation>
     </message>
     <message>
         <source>White</source>
@@ -7349,6 +7352,14 @@
         <translation>실행에 쓸 수 없고 볼 수만 있습니다: {path} ({reason}). 폴더의 권한을 바꾸거나 다른 곳에 복사하세요.</translation>
     </message>
     <message>
+        <source>A CPU trains the quick CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each; two cores take about {time}.</source>
+        <translation>CPU에서는 빠른 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다. 코어 두 개로 {time} 정도 걸립니다.</translation>
+    </message>
+    <message>
+        <source>A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each.</source>
+        <translation>GPU에서는 강한 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다.</translation>
+    </message>
+    <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
         <translation>{name}의 예시를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
@@ -7391,6 +7402,10 @@
     <message>
         <source>Answers can be drawn over one or two inputs, and each example of {title} has more.</source>
         <translation>답은 입력이 하나나 둘일 때 그릴 수 있는데, {title}의 예시는 입력이 더 많습니다.</translation>
+    </message>
+    <message>
+        <source>Asking the model about the training examples</source>
+        <translation>모델에 학습 예시를 물어보는 중</translation>
     </message>
     <message>
         <source>Average precision</source>
@@ -7634,7 +7649,7 @@
     </message>
     <message>
         <source>Leave it out, unless it is really known before the target is.</source>
-        <translation>목표보다 정말 먼저 알 수 있는 값이 아니라면 제외하세요.</translation>
+        <translation>타깃보다 정말 먼저 알 수 있는 값이 아니라면 제외하세요.</translation>
     </message>
     <message>
         <source>Leave it out: a model can learn the rows by heart from it.</source>
@@ -7646,7 +7661,7 @@
     </message>
     <message>
         <source>Leave out what gives the target away.</source>
-        <translation>목표를 미리 알려 주는 열을 제외합니다.</translation>
+        <translation>타깃을 미리 알려 주는 열을 제외합니다.</translation>
     </message>
     <message>
         <source>Leave out what is mostly missing.</source>
@@ -7674,7 +7689,7 @@
     </message>
     <message>
         <source>Look whether their lack means something: what is left may not be like what is missing.</source>
-        <translation>목표가 없는 데 이유가 있는지 확인하세요. 남은 행이 빠진 행과 다를 수 있습니다.</translation>
+        <translation>타깃이 없는 데 이유가 있는지 확인하세요. 남은 행이 빠진 행과 다를 수 있습니다.</translation>
     </message>
     <message>
         <source>Look whether they are mistakes, or stand for what is not known (-999). Such values rule the loss.</source>
@@ -7711,6 +7726,10 @@
     <message>
         <source>Mean over the classes of the share that is found of each; a rare class counts as much as any.</source>
         <translation>클래스마다 찾아낸 비율의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
+    </message>
+    <message>
+        <source>MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples.</source>
+        <translation>학습할 때 MixUp이나 CutMix로 섞은 예시이므로, 손실은 섞지 않은 예시로 따로 계산한 값입니다.</translation>
     </message>
     <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
@@ -7785,7 +7804,7 @@
         <translation>{name} 읽는 중: 예시 {n:,}개 중 {read:,}개</translation>
     </message>
     <message>
-        <source>Repair or remove them, or let the run stop at them.</source>
+        <source>Repair or remove what cannot be read, or let the run stop there.</source>
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
     </message>
     <message>
@@ -7914,7 +7933,7 @@
     </message>
     <message>
         <source>The features cannot tell them apart. Look whether a target is wrong or a feature is missing.</source>
-        <translation>특성으로는 구분할 수 없습니다. 목표가 틀렸거나 빠진 특성이 있는지 확인하세요.</translation>
+        <translation>특성으로는 구분할 수 없습니다. 타깃이 틀렸거나 빠진 특성이 있는지 확인하세요.</translation>
     </message>
     <message>
         <source>The header has more names than the rows have cells; the last ones were left out.</source>
@@ -8173,6 +8192,10 @@
         <translation>상위 5 정확도</translation>
     </message>
     <message>
+        <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
+        <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
+    </message>
+    <message>
         <source>data.group_pattern is {pattern}. It needs {group} once, where names of one group are the same: {example}, for example.</source>
         <translation>data.group_pattern이 {pattern}입니다. 한 그룹의 이름에서 같은 부분에 {group}이 한 번 있어야 합니다. 예: {example}</translation>
     </message>
@@ -8188,6 +8211,12 @@
         <source>Confidence {low} to {high}: {n:,} examples, {right} right at a mean confidence of {confidence}.</source>
         <translation>
             <numerusform>확신도 {low}~{high}: 예시 {n:,}개, 평균 확신도 {confidence}에 {right} 맞힘.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Give {n:,} examples another value</source>
+        <translation>
+            <numerusform>예시 {n:,}개에 다른 값 지정</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8382,7 +8411,7 @@
     </message>
     <message>
         <source>{without:,} of {rows:,} rows have no target and are left out.</source>
-        <translation>행 {rows:,}개 중 {without:,}개는 목표가 없어 제외했습니다.</translation>
+        <translation>행 {rows:,}개 중 {without:,}개는 타깃이 없어 제외했습니다.</translation>
     </message>
     <message>
         <source>“{name}” has no targets and is left out.</source>
@@ -8454,7 +8483,7 @@
     </message>
     <message>
         <source>The target {column} of {path} is of the type {type}, and regression learns numbers. Choose another target, or learn it as classes.</source>
-        <translation>{path}의 목표 열 {column}의 유형은 {type}인데, 회귀는 숫자를 학습합니다. 다른 목표를 고르거나 클래스로 학습하세요.</translation>
+        <translation>{path}의 타깃 열 {column}의 유형은 {type}인데, 회귀는 숫자를 학습합니다. 다른 타깃을 고르거나 클래스로 학습하세요.</translation>
     </message>
     <message>
         <source>The view {name} is broken and was left out: {problem}.</source>
@@ -9095,7 +9124,7 @@
     <message numerus="yes">
         <source>{n:,} columns tell the target all but by themselves ({power} of it, the first): {names}. If they are only known afterwards, the model will fail where it is used.</source>
         <translation>
-            <numerusform>열 {n:,}개는 하나만으로도 목표를 거의 알려 줍니다(첫째 열이 {power}): {names}. 나중에야 알 수 있는 값이라면 실제로 쓸 때 모델이 맞히지 못합니다.</numerusform>
+            <numerusform>열 {n:,}개는 하나만으로도 타깃을 거의 알려 줍니다(첫째 열이 {power}): {names}. 나중에야 알 수 있는 값이라면 실제로 쓸 때 모델이 맞히지 못합니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9309,7 +9338,7 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>{n:,} rows are there twice with hardly another number, such as rows {first} and {second}.</source>
+        <source>{n:,} rows are there twice, almost the same, such as rows {first} and {second}.</source>
         <translation>
             <numerusform>숫자가 거의 같은 행이 두 번 들어 있는 경우가 {n:,}건 있습니다. 예: {first}행, {second}행.</numerusform>
         </translation>
@@ -9317,7 +9346,7 @@
     <message numerus="yes">
         <source>{n:,} rows are there with two targets, the same in every feature, such as rows {first} and {second}.</source>
         <translation>
-            <numerusform>모든 특성이 같은데 목표가 서로 다른 행이 {n:,}개 있습니다. 예: {first}행, {second}행.</numerusform>
+            <numerusform>모든 특성이 같은데 타깃이 서로 다른 행이 {n:,}개 있습니다. 예: {first}행, {second}행.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

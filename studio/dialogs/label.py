@@ -88,8 +88,12 @@ class LabelDialog(QDialog):
         self._problem.show()
 
     def _word(self, examples: int, targets: Sequence[str]) -> None:
-        self.setWindowTitle(self.tr("Another label"))
-        self._head.setText(counted(examples, "Give the example another label", "Give {n:,} examples another label"))
+        self.setWindowTitle(self.tr("Another label") if self._classes else self.tr("Another value"))
+        head = counted(examples, "Give the example another label", "Give {n:,} examples another label")
+        if not self._classes:
+            head = counted(examples, "Give the example another value", "Give {n:,} examples another value")
+            self.take_button.setText(self.tr("Give this value"))
+        self._head.setText(head)
         names = ", ".join(targets)
         about = self.tr("Which class is it?") if self._classes else self.tr("What is true of it? {names}")
         self._about.setText(about.format(names=names).strip())

@@ -16,6 +16,7 @@ from studio.session.session import Session
 from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
 from trainer_core.data.sources import sources
 from trainer_core.data.tables.source import SUFFIXES as TABLES
+from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.proposal.proposal import Proposal, propose
 
 DATASETS = (".py",)
@@ -28,11 +29,12 @@ class DataFlow(QObject):
 
     Signals:
         notice(object, str): a sentence for the window's banner and its kind.
-        taken(): the form has a recipe for the data.
+        taken(object): the form has a recipe for the data, which is given by its path, or by the name of what comes with
+            the program.
     """
 
     notice = Signal(object, str)
-    taken = Signal()
+    taken = Signal(object)
 
     def __init__(
         self,
@@ -72,10 +74,16 @@ class DataFlow(QObject):
             return
         self._propose(path, path.name)
 
-    def take_built_in(self, source: str) -> None:
-        """Propose how to train on data that comes with the program; the recipe that was there can be had by undo."""
-        if self._recipes.may_edit():
-            self._propose(source, name_of(sources[source].title), loses_nothing=True)
+    def take_chosen(self, data: str) -> None:
+        """Propose how to train on what was chosen in the form, the name of a source or a path; undo brings the recipe
+        back that was there.
+        """
+        if not self._recipes.may_edit():
+            return
+        if is_built_in(data):
+            self._propose(data, name_of(sources[data].title), loses_nothing=True)
+        elif Path(data).suffix.lower() not in DATASETS or self._may_run(Path(data)):
+            self._propose(Path(data), Path(data).name, loses_nothing=True)
 
     def _propose(self, data: Path | str, name: str, *, loses_nothing: bool = False) -> None:
         self._asked += 1
@@ -84,7 +92,7 @@ class DataFlow(QObject):
 
         def take(proposal: Proposal) -> None:
             if asked == self._asked and self._recipes.take_proposed(proposal, name, asks=not loses_nothing):
-                self.taken.emit()
+                self.taken.emit(data)
 
         # The device stays, and what suits the data depends on it.
         device = {"training.device": self._session.recipe.training.device}

@@ -11,12 +11,14 @@ from PySide6.QtWidgets import QWidget
 
 from studio.flows.data import DataFlow
 from studio.flows.train import dropped_paths
-from studio.look.messages import words
 from studio.look.settings import Settings
+from studio.session.background import Background
 from trainer_core.data.tables.pasted import keep_pasted, table_in
-from trainer_core.errors import DataError
 
 _LONGEST_PATHS = 100_000
+
+Tried = Callable[[tuple[Path, ...]], None]
+"""Predicts files and tables."""
 
 
 class PasteFlow(QObject):
@@ -32,25 +34,37 @@ class PasteFlow(QObject):
     files_pasted = Signal(object)
     picture_pasted = Signal(object)
 
-    def __init__(self, settings: Settings, data: DataFlow, window: QWidget) -> None:
+    def __init__(self, settings: Settings, data: DataFlow, background: Background, window: QWidget) -> None:
         super().__init__(window)
         self._settings = settings
         self._data = data
+        self._background = background
         self._kept: Path | None = None
         data.taken.connect(self._say_where)
 
-    def paste(self, tried: Callable[[tuple[Path, ...]], None] | None = None) -> None:
+    def paste(self, tried: Tried | None = None) -> None:
         """Take what is on the clipboard; where the model is being tried, ``tried`` predicts files and tables."""
         data = QGuiApplication.clipboard().mimeData()
-        text = data.text()
+        text, html = data.text(), data.html()
         picture = data.imageData() if data.hasImage() else None
         if paths := dropped_paths(data) or _paths_in(text):
             if tried is not None:
                 tried(paths)
             else:
                 self.files_pasted.emit(_dropped(paths))
-        elif (table := table_in(text, data.html())) is not None:
-            self._take_table(table, tried)
+            return
+        folder = self._settings.pasted_folder
+        self._background.do(
+            lambda: _kept_table(text, html, folder), lambda path: self._take_table(path, picture, tried), self._fail
+        )
+
+    def _take_table(self, path: Path | None, picture: object, tried: Tried | None) -> None:
+        """Take the table that is kept at ``path``; where there was none, the picture."""
+        if path is not None and tried is not None:
+            tried((path,))
+        elif path is not None:
+            self._kept = path
+            self._data.take(path)
         elif isinstance(picture, QImage) and not picture.isNull():
             self.picture_pasted.emit(picture)
         else:
@@ -62,24 +76,21 @@ class PasteFlow(QObject):
                 "warning",
             )
 
-    def _take_table(self, table: str, tried: Callable[[tuple[Path, ...]], None] | None) -> None:
-        try:
-            path = keep_pasted(table, self._settings.pasted_folder)
-        except DataError as error:
-            self.notice.emit(words(error.message), "error")
-            return
-        if tried is not None:
-            tried((path,))
-        else:
-            self._kept = path
-            self._data.take(path)
+    def _fail(self, sentence: str) -> None:
+        self.notice.emit(sentence, "error")
 
-    @Slot()
-    def _say_where(self) -> None:
+    @Slot(object)
+    def _say_where(self, taken: object) -> None:
         path, self._kept = self._kept, None
-        if path is not None:
+        if path is not None and taken == path:
             text = self.tr("The pasted table is kept in {path}, and a recipe for it is in the form.")
             self.notice.emit(text.format(path=path), "info")
+
+
+def _kept_table(text: str, html: str, folder: Path) -> Path | None:
+    """The file in which the table on the clipboard is kept, None if there is none; raises `DataError`."""
+    table = table_in(text, html)
+    return None if table is None else keep_pasted(table, folder)
 
 
 def _dropped(paths: tuple[Path, ...]) -> QMimeData:

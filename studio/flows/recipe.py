@@ -13,9 +13,10 @@ from studio.dialogs.replace_recipe import OnReplace, ReplaceRecipeDialog
 from studio.look.i18n import language
 from studio.look.messages import words
 from studio.look.settings import Settings
+from studio.session.corrections import file_name
 from studio.session.session import Action, Session
 from trainer_core.data.corrections import FILE as CORRECTIONS
-from trainer_core.data.corrections import read_corrections, write_corrections
+from trainer_core.data.corrections import corrections_text, read_corrections, write_corrections
 from trainer_core.errors import RecipeError, TrainerError
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.events import Reason, RunEnded, RunOpened
@@ -198,8 +199,9 @@ def _with_corrections_beside(recipe: Recipe, path: Path) -> Recipe:
     """The recipe that is to be saved at ``path``, with a copy of its corrections there; raises `DataError`."""
     if not recipe.data.corrections:
         return recipe
-    beside = path.with_suffix(".corrections.jsonl")
-    write_corrections(beside, read_corrections(Path(recipe.data.corrections)))
+    corrections = read_corrections(Path(recipe.data.corrections))
+    beside = path.with_name(file_name(path.stem, corrections_text(corrections)))
+    write_corrections(beside, corrections)
     return recipe.with_values({CORRECTIONS: str(beside)})
 
 

@@ -38,7 +38,7 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 from trainer_core.protocol.reports import Evaluation
-from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.recipe import Recipe, same_model
 from trainer_core.runs.run_files import RECIPE, default_folder
 from trainer_core.weights.state_dicts import SAFETENSORS_SUFFIX, SUFFIXES, TORCH_SUFFIXES
 
@@ -75,7 +75,7 @@ class Flows(QObject):
         """Folder for the next run, instead of a new one below `runs_root`."""
         self._weights_from: Path | None = None
         """The file whose weights are in the model and have not been trained since."""
-        self._weights_for: object = None
+        self._weights_for: Recipe | None = None
         self._asked_for_test = 0
         self._just_loaded: Path | None = None
         session.weights_refused.connect(self._ask_what_fits)
@@ -138,12 +138,17 @@ class Flows(QObject):
             FileKind("Safetensors", (SAFETENSORS_SUFFIX,)),
         )
         suggestion = f"{self._session.preparation.model.name.lower()}.pt" if self._session.preparation else "weights.pt"
-        folder = self._session.run.folder if self._session.run is not None else None
+        folder = self._session.run.folder if self._session.run is not None and self._is_of_run() else None
         start = folder if folder is not None and folder.is_dir() else None
         title = self.tr("Save weights")
         path = self._files.ask_save(Purpose.WEIGHTS, title, suggestion, kinds, "saveWeightsDialog", start=start)
         if path is not None:
             self._session.save_weights(path)
+
+    def _is_of_run(self) -> bool:
+        """Whether the model at hand is that of the run that is shown, and not one for other data."""
+        run, prepared = self._session.run_recipe, self._session.preparation
+        return run is not None and prepared is not None and same_model(run, prepared.recipe)
 
     def load_weights(self) -> None:
         """Ask for a file and load it."""
@@ -226,7 +231,7 @@ class Flows(QObject):
     @Slot(object)
     def _forget_lost_weights(self, event: Prepared) -> None:
         """Weights that were loaded are gone once another model was built."""
-        if self._weights_for != _model_of(event.recipe):
+        if self._weights_for is None or not same_model(self._weights_for, event.recipe):
             self._weights_from = None
 
     @Slot(object)
@@ -241,7 +246,7 @@ class Flows(QObject):
     def _show_loaded(self, event: WeightsLoaded) -> None:
         if not self._session.in_run:
             self._weights_from = event.path
-            self._weights_for = _model_of(self._session.recipe)
+            self._weights_for = self._session.recipe
         self._settings.set_last_folder(Purpose.WEIGHTS, event.path.parent)
         self._just_loaded = event.path
         self.test()
@@ -278,11 +283,6 @@ class Flows(QObject):
         """A good end is said by the status bar, on every page."""
         if event.reason in (Reason.DIVERGED, Reason.OUT_OF_MEMORY, Reason.FAILED):
             self.notice.emit(partial(words, event.message), "error")
-
-
-def _model_of(recipe: Recipe) -> object:
-    """What decides which weights fit: the data and the model."""
-    return recipe.data.source, recipe.data.arguments, recipe.model
 
 
 def dropped_paths(data: QMimeData) -> tuple[Path, ...]:

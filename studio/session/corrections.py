@@ -13,6 +13,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.background import Background
@@ -21,7 +22,7 @@ from trainer_core.data.corrections import FILE as FIELD
 from trainer_core.data.corrections import Corrections, ExampleKey, Label, corrections_text, read_corrections
 from trainer_core.errors import DataError
 from trainer_core.files.atomic import atomic_write
-from trainer_core.protocol.data_browsing import ExamplesNamed, NameExamples
+from trainer_core.protocol.data_browsing import ExamplesNamed, NamedExample, NameExamples
 from trainer_core.protocol.events import Prepared, RunStarted
 from trainer_core.recipe.recipe import Recipe
 
@@ -92,7 +93,7 @@ class CorrectionsOfRecipe(QObject):
             made = dict(self._made)
             for each in named.examples:
                 made.pop(each.key, None)
-                if each.key in applied or not _is_its_own(label, each.label):
+                if each.key in applied or not _is_its_own(label, each):
                     made[each.key] = label
             self._put(made)
 
@@ -180,7 +181,7 @@ class CorrectionsOfRecipe(QObject):
         data = self._session.recipe.data
         given = data.arguments.get("path")
         stem = re.sub(r"[^\w-]+", "-", given.stem if isinstance(given, Path) and given.name else data.source)
-        return self._folder() / f"{stem[:40]}-{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}.jsonl"
+        return self._folder() / file_name(stem[:40], text)
 
     def _written(self, path: str, *, new: bool) -> None:
         self._writing -= 1
@@ -232,24 +233,32 @@ class CorrectionsOfRecipe(QObject):
             )
 
     def _was_read(self, path: str, made: Corrections, problem: str = "") -> None:
-        self._known[path], self._reading = made, ""
+        self._reading = ""
         if problem:
+            # It stays unknown, so that no correction takes the place of those in it.
             self.notice.emit(problem, "error")
+            return
+        self._known[path] = made
         if path == self.path and not self._writing:
             self._made = made
             self.changed.emit()
+
+
+def file_name(stem: str, text: str) -> str:
+    """What a file of corrections with this content is called: another content gets another name."""
+    return f"{stem}-{hashlib.sha256(text.encode()).hexdigest()[:_DIGITS]}.jsonl"
 
 
 def _keys(named: ExamplesNamed) -> tuple[ExampleKey, ...]:
     return tuple(each.key for each in named.examples)
 
 
-def _is_its_own(label: Label, words: str) -> bool:
-    """Whether a label is the one that an example has, which is given in ``words``."""
+def _is_its_own(label: Label, example: NamedExample) -> bool:
+    """Whether a label is the one that the example has; numbers are kept in single precision."""
     if isinstance(label, str):
-        return label == words
+        return label == example.label
     values = label if isinstance(label, tuple) else (label,)
-    return [f"{value:g}" for value in values] == words.split()
+    return tuple(map(np.float32, values)) == tuple(map(np.float32, example.truth))
 
 
 def _data_of(recipe: Recipe) -> Mapping[str, object]:

@@ -19,10 +19,21 @@ class GarbageCollector(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._was_enabled = gc.isenabled()
+        self._settled = False
         gc.disable()
         self._timer = QTimer(self, interval=_INTERVAL_MS)
         self._timer.timeout.connect(self._collect)
         self._timer.start()
+
+    @Slot()
+    def settle(self) -> None:
+        """Look no more, from now on, at what is there: the window and what it has imported stay until the end, and a
+        look at all of it holds up window and training.
+        """
+        if not self._settled:
+            self._settled = True
+            gc.collect()
+            gc.freeze()
 
     @Slot()
     def stop(self) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QSize, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QCursor, QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
@@ -24,6 +24,8 @@ _ICONS: dict[Kind, tuple[str, str]] = {
     "warning": ("warning", "warning"),
     "error": ("warning", "wrong"),
 }
+_READ_MS = 12_000
+"""How long news that need no answer are there."""
 _EDGE, _WIDEST, _REACH = 10, 760, 32
 """Distance from the page's edge; width at the system's text size; how near to the mouse a notice does not appear."""
 
@@ -32,7 +34,8 @@ class Banner(Retranslated, QFrame):
     """An icon, a sentence, an optional button and a close button; hidden until it has something to say.
 
     It lies over the bottom of its parent, away from tabs and filters, and moves nothing there; over the top if the
-    mouse is at the bottom, whose next click is meant for something else. Escape closes it while the focus is in it.
+    mouse is at the bottom, whose next click is meant for something else. Escape closes it while the focus is in it, and
+    news without a button go by themselves, unless the mouse or the focus is on them.
 
     Signals:
         action_triggered(): the button was pressed.
@@ -65,6 +68,8 @@ class Banner(Retranslated, QFrame):
         layout.addWidget(self._sentence, 1)
         layout.addWidget(self.action_button)
         layout.addWidget(self.close_button)
+        self._going = QTimer(self, singleShot=True, interval=_READ_MS)
+        self._going.timeout.connect(self._go)
         self.action_button.clicked.connect(self.action_triggered)
         self.close_button.clicked.connect(self._dismiss)
         if parent is not None:
@@ -95,6 +100,10 @@ class Banner(Retranslated, QFrame):
         self._place()
         self.show()
         self.raise_()
+        if kind == "info" and not action:
+            self._going.start()
+        else:
+            self._going.stop()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 
     def retranslate(self) -> None:
@@ -152,6 +161,14 @@ class Banner(Retranslated, QFrame):
         if self._above:
             rect.moveTop(_EDGE)
         self.setGeometry(rect)
+
+    @Slot()
+    def _go(self) -> None:
+        focus = QApplication.focusWidget()
+        if self.underMouse() or (focus is not None and self.isAncestorOf(focus)):
+            self._going.start()
+        else:
+            self.hide()
 
     @Slot()
     def _dismiss(self) -> None:

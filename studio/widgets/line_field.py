@@ -139,6 +139,7 @@ class LineField(Retranslated, MarkedField, QLineEdit):
 
     def _show_value(self) -> None:
         self.setText(self.text_of(self._value))
+        self.setCursorPosition(0)  # what does not fit is cut at its end
         self.setModified(False)
         self.set_error("")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QTimer, Signal, Slot
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStyle, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
@@ -79,7 +79,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
-        self.pasting = PasteFlow(settings, self.own_data, self)
+        self.pasting = PasteFlow(settings, self.own_data, self.background, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
         self.actions_by_key = actions.make_actions(self, self._carry_out)
@@ -206,7 +206,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.flows.data_dropped.connect(self.own_data.take)
         self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
-        self.form.proposal_asked.connect(self.own_data.take_built_in)
+        self.form.proposal_asked.connect(self.own_data.take_chosen)
         self.pasting.files_pasted.connect(self._take_files)
         self.pasting.picture_pasted.connect(self.pages.try_picture)
         self.pages.data.open_asked.connect(self.own_data.open_file)
@@ -282,7 +282,8 @@ class MainWindow(Retranslated, QMainWindow):
             self.restoreGeometry(settings.geometry)
         else:
             available = self.screen().availableGeometry()
-            self.resize(min(1440, available.width()), min(900, available.height()))
+            frame = self.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)  # there is none to measure yet
+            self.resize(min(1440, available.width()), min(900, available.height() - frame))
         self.pages.train.restore(settings.columns, settings.log_height)
         self.pages.show_page(Page(settings.page))
         self.curves.controls.smoothing.set_beta(settings.smoothing)

@@ -168,6 +168,16 @@ def test_built_in_data_is_told_and_trained_by_its_name(tmp_path, capfd):
     assert "test_accuracy" in objects(capfd.readouterr().out)[-1]
 
 
+def test_a_folder_here_goes_before_built_in_data_of_its_name(tmp_path, monkeypatch, capfd):
+    (tmp_path / "iris").mkdir()
+    (tmp_path / "iris" / "flowers.csv").write_text("width,kind\n1.5,a\n2.5,b\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+
+    _, told = looked_at(capfd, "iris")
+
+    assert (told["kind"], told["path"]) == ("folder", str(tmp_path / "iris"))
+
+
 def test_built_in_data_that_is_not_here_is_not_downloaded_for_a_proposal(capfd):
     assert main(["recipe", "cifar-10"]) == 1
     assert "is not on this computer yet" in capfd.readouterr().err

@@ -151,3 +151,12 @@ def test_points_that_were_added_and_removed_by_hand_are_part_of_the_recipe() -> 
 def test_added_points_that_cannot_be_are_refused_with_the_reason(added: list[float], words: str) -> None:
     with pytest.raises(DataError, match=words):
         read("moons", added=added)
+
+
+def test_points_that_were_added_are_learnt_and_leave_the_parts_of_the_others_alone():
+    settings = {"validation_share": 20.0, "test_share": 20.0, "seed": 3}
+    plain = load_dataset("moons", **settings, count=50)
+    edited = load_dataset("moons", **settings, count=50, added=[0.25, 0.5, 1.0, 0.5, 0.5, 0.0])
+    for part in ("validation", "test"):
+        assert torch.equal(getattr(plain, part).gathered()[0], getattr(edited, part).gathered()[0])
+    assert len(edited.train) == len(plain.train) + 2

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import random
 import shutil
@@ -134,6 +136,31 @@ def test_an_iterable_dataset_that_fills_the_disk_is_a_sentence_and_leaves_nothin
     monkeypatch.setattr(shutil, "disk_usage", lambda path: usage._replace(free=LEFT_FREE + 100))
     source = reader(tmp_path, ITERABLE.format(end=50), length=None, iterable=True, seconds=0.1)
     with pytest.raises(DataError, match=r"take 160 B.*No space left.*data\.count"):
+        source.all(0, 1, no_progress)
+    assert not list(tmp_path.rglob("*.examples"))
+
+
+class FullAtTheEnd(io.BytesIO):
+    """A file whose last bytes find no room when it is closed."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self.name = name
+
+    def close(self) -> None:
+        if not self.closed:
+            super().close()
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+
+def test_a_disk_that_is_full_as_the_last_examples_are_written_is_a_sentence_and_leaves_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TRAINING_STUDIO_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(room, "_SHARE_WHILE_GROWING", 0.0)
+    monkeypatch.setattr(room, "open", lambda name, mode: FullAtTheEnd(name), raising=False)
+    source = reader(tmp_path, ITERABLE.format(end=50), length=None, iterable=True, seconds=0.1)
+    with pytest.raises(DataError, match=r"take 800 B.*No space left.*data\.count"):
         source.all(0, 1, no_progress)
     assert not list(tmp_path.rglob("*.examples"))
 

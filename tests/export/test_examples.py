@@ -32,7 +32,7 @@ def test_a_list_is_read_back_from_its_file(tmp_path: Path) -> None:
 
 
 def test_named_examples_have_the_paths_of_their_files(tmp_path: Path) -> None:
-    named = NamedExample(7, Split.TEST, 1, ExampleKey(row=4, of="test"), "", "", "Coat")
+    named = NamedExample(7, Split.TEST, 1, ExampleKey(row=4, of="test"), "", "", "Coat", (4.0,))
     save_lines(tmp_path / "list.csv", named_lines([named]))
     with (tmp_path / "list.csv").open(encoding="utf-8-sig", newline="") as file:
         assert list(csv.reader(file)) == [

@@ -85,7 +85,7 @@ def test_the_confusion_follows_the_threshold_everywhere(qtbot, binary):
     assert matrix.matrix.tolist() == [[2, 2], [0, 4]]
     assert "threshold 0.250" in matrix.sentence.text()
     assert classes.model.scores.recall.tolist() == [0.5, 1.0]
-    assert "Precision 66.7%, recall 100.0%" in view.sentence.text()
+    assert "precision 66.7%, recall 100.0%" in view.sentence.text()
     view.reset.click()
     assert matrix.matrix.tolist() == [[3, 1], [1, 3]]
     assert "threshold" not in matrix.sentence.text()
@@ -172,7 +172,7 @@ def test_a_model_that_is_too_sure_of_itself_is_said_to_be(qtbot, session):
     counts = confusion_matrix(truth, answered, 3)
     scores = Scores({"accuracy": 0.5}, truth, answered, np.full(8, 0.99, np.float32), confusion=counts)
     session.take(Evaluated(0, 1, 9, Evaluation(Split.TEST, 8, 0.5, scores)))
-    assert view.sentence.text() == "Calibration error 49.0%: on the whole the model is surer than it is right."
+    assert view.sentence.text() == "Calibration error 49.0%: on the whole the model is too sure of itself."
 
 
 @pytest.mark.parametrize("kind", ["scatter", "residuals"])

@@ -131,6 +131,24 @@ def test_points_are_added_and_taken_away_by_clicking_and_undone(studio, qtbot):
     assert removed == points.rows[3]
 
 
+def test_an_added_point_is_learnt_next_time_and_the_trained_model_stays_meanwhile(studio, qtbot):
+    view = shown(studio, toy("moons", "BCEWithLogitsLoss"))
+    studio.train_to_end()
+    before = studio.session.preparation.data
+    view.clicks.setCurrentIndex(2)
+    view.clicks.activated.emit(2)
+    prepared = len(studio.of(Prepared))
+    click(view, qtbot, 0.5, 1.0, Qt.MouseButton.LeftButton)
+    studio.wait_for(lambda: len(studio.of(Prepared)) > prepared)
+    now = studio.session.preparation
+    assert now.weights_kept
+    assert (now.data.training, now.data.validation, now.data.test) == (
+        before.training + 1,
+        before.validation,
+        before.test,
+    )
+
+
 def gone(view, before, place: int) -> bool:
     """Whether no point stands any more where one stood."""
     return all(

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QProgressBar
 
@@ -138,7 +138,8 @@ def test_a_wrong_label_is_found_mended_and_the_next_run_learns_from_it(studio, p
     assert said(page, place).label == "dark"
     assert said(page, place).below.startswith("mean ")
     studio.wait_for(lambda: page.chosen.curve.isVisible())
-    assert len(page.chosen.curve.shown.losses) == 4
+    losses = page.chosen.curve.shown.losses
+    assert page.chosen.curve.curve.ends == (formats.number(float(f"{losses.max():.3g}")), "0", "1", "4")
     assert "in each epoch" in studio.find("exampleLossesCaption", QLabel).text()
 
     prepared = len(studio.of(Prepared))
@@ -204,6 +205,15 @@ def cell(page, at: int) -> QPoint:
     return page.grid.visualRect(index).center() - QPoint(3, 3)
 
 
+def test_of_a_chosen_tile_nothing_is_painted_beside_its_frame(studio, page):
+    page.filters.choose(Filter(label=1))
+    studio.wait_for(lambda: len(page.grid.places) == 40 and page.store.at(int(page.grid.places[0])) is not None)
+    corner = page.grid.visualRect(page.grid.model().index(0, 0)).bottomRight() - QPoint(2, 2)
+    before = page.grid.viewport().grab().toImage().pixelColor(corner)
+    press_cell(studio, page.grid, 0, 0)
+    assert page.grid.viewport().grab().toImage().pixelColor(corner) == before
+
+
 def test_the_nearest_examples_stand_behind_the_one_and_the_list_is_back_with_escape(studio, page):
     show_list(studio, page, ExampleList.MISLABELLED)
     listed = page.grid.places.tolist()
@@ -230,6 +240,12 @@ def test_a_list_is_copied_and_saved_a_page_at_a_time(studio, page, tmp_path, mon
     studio.wait_for(lambda: "paths are copied" in studio.window.banner.sentence)
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines == [str(tmp_path / "photos" / example.key.file) for example in listed.examples]
+    press_cell(studio, page.grid, 0, 0)
+    studio.window.activateWindow()
+    page.grid.setFocus()
+    studio.qtbot.keyClick(page.grid, Qt.Key.Key_C, CTRL)
+    studio.wait_for(lambda: "1 path is copied" in studio.window.banner.sentence)
+    assert QGuiApplication.clipboard().text() == lines[0]
 
     studio.answer("saveExamplesDialog", choose_file(tmp_path / "list.csv"))
     click(studio, "examplesSave")
@@ -344,8 +360,9 @@ def test_lists_of_a_table_are_rows_and_a_number_is_corrected(studio, tmp_path):
     assert page.listing.lists() == (ExampleList.MISLABELLED, ExampleList.HARDEST)
     listed = show_list(studio, page, ExampleList.HARDEST)
     assert listed.examples[0].label == "40"
+    assert page.filters.findItems("Probably wrong values", Qt.MatchFlag.MatchExactly)
     model = page.rows.model()
-    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(2)] == ["price", "listed for"]
+    assert [model.headerData(column, Qt.Orientation.Horizontal) for column in range(2)] == ["price", "why"]
     assert model.data(model.index(0, 1)).startswith("loss")
 
     press_cell(studio, page.rows, 0, 0)
@@ -353,6 +370,7 @@ def test_lists_of_a_table_are_rows_and_a_number_is_corrected(studio, tmp_path):
 
     def write(dialog) -> None:
         field = dialog.findChild(QLineEdit, "labelField")
+        assert field.text() == "40"
         field.setText("much")
         dialog.take_button.click()
         assert dialog.isVisible()
@@ -379,7 +397,7 @@ def test_the_label_that_an_example_has_takes_its_correction_back(studio, page):
     wait_for_corrections(studio, 0)
 
 
-def test_a_list_follows_the_run_epoch_by_epoch_and_the_chosen_example_stays(studio, page, tmp_path):
+def test_a_list_follows_the_run_epoch_by_epoch_and_the_chosen_example_stays(studio, page, tmp_path, monkeypatch):
     studio.session.train(tmp_path / "runs" / "slow", paused=True)
     studio.wait_for_state("paused")
     click(studio, "dataPageButton")
@@ -396,6 +414,14 @@ def test_a_list_follows_the_run_epoch_by_epoch_and_the_chosen_example_stays(stud
     studio.wait_for(lambda: len(page.chosen.curve.shown.losses) == 2)
     assert page.chosen.places == [chosen]
 
+    monkeypatch.setattr(page.pane.views, "underMouse", lambda: True)
+    studio.session.advance(Unit.EPOCH)
+    studio.wait_for(lambda: page.listing.held)
+    assert page.listing.listed.epochs == 2
+    monkeypatch.setattr(page.pane.views, "underMouse", lambda: False)
+    QApplication.sendEvent(page.pane, QEvent(QEvent.Type.Leave))
+    studio.wait_for(lambda: page.listing.listed.epochs == 3)
+
 
 def test_a_run_from_the_library_has_its_lists_and_one_that_kept_nothing_is_asked_once(studio, page):
     folder = studio.session.run.folder
@@ -403,10 +429,13 @@ def test_a_run_from_the_library_has_its_lists_and_one_that_kept_nothing_is_asked
     studio.wait_for(lambda: studio.session.preparation.data.source == "iris")
     page.filters.choose(Filter(which=ExampleList.MISLABELLED))
     studio.wait_for(lambda: "other data" in page.pane.no_list.accessibleDescription())
+    assert not page.corrections_bar.isVisible()
     studio.answer("replaceRecipeDialog", lambda dialog: dialog.buttons["replace"].click())
     studio.window.continuing.open(folder)
     studio.wait_for_event(RunOpened)
     click(studio, "dataPageButton")
+    studio.wait_for(lambda: len(page.grid.places) == 81)
+    page.filters.choose(Filter(which=ExampleList.MISLABELLED))
     studio.wait_for(lambda: page.listing.listed is not None and page.listing.listed.folder == folder)
 
     (folder / "examples.npy").unlink()
@@ -414,7 +443,7 @@ def test_a_run_from_the_library_has_its_lists_and_one_that_kept_nothing_is_asked
     studio.wait_for(lambda: len(page.grid.places) == 41)
     click(studio, "trainPageButton")
     click(studio, "dataPageButton")
-    studio.wait_for(lambda: not page.listing.totals)
+    studio.wait_for(lambda: studio.of(Refused) and not page.listing.totals)
     refused = [event.code for event in studio.of(Refused)]
     click(studio, "trainPageButton")
     click(studio, "dataPageButton")
@@ -439,8 +468,10 @@ def test_a_recipe_is_saved_with_its_corrections_beside_it_and_unused_ones_go(stu
     studio.answer("saveRecipeDialog", choose_file(tmp_path / "mine.toml"))
     studio.action("saveRecipeAction").trigger()
     saved = Recipe.load(tmp_path / "mine.toml")
-    assert saved.data.corrections == str(tmp_path / "mine.corrections.jsonl")
-    assert read_corrections(tmp_path / "mine.corrections.jsonl") == corrections_of(studio)
+    beside = Path(saved.data.corrections)
+    assert beside.parent == tmp_path
+    assert beside.name.startswith("mine-")
+    assert read_corrections(beside) == corrections_of(studio)
     assert first.exists()
 
     studio.window.corrections.shut_down()
@@ -454,6 +485,11 @@ def test_a_file_of_corrections_that_cannot_be_read_is_named_and_stays(studio, pa
     assert studio.session.set_value("data.corrections", str(wrong))
     studio.wait_for(lambda: "Line 1 of" in studio.window.banner.sentence)
     assert wrong.read_text() == "no correction"
+    assert not studio.window.corrections.ready
+    page.filters.choose(Filter(label=1))
+    studio.wait_for(lambda: len(page.grid.places) == 40)
+    press_cell(studio, page.grid, 0, 0)
+    assert not page.chosen.tools.isVisible()
 
 
 def test_what_can_be_done_is_in_the_menu_of_the_examples(studio, page):

@@ -35,3 +35,14 @@ def test_python_collects_by_itself_again_once_the_engine_has_ended(studio):
     studio.studio.shut_down()
     studio.wait_for(studio.studio.thread_.isFinished)
     studio.wait_for(gc.isenabled)
+
+
+def test_what_is_there_for_good_is_looked_at_no_more(studio):
+    studio.studio.garbage.settle()
+    try:
+        assert gc.get_freeze_count() > 10_000
+        frozen = gc.get_freeze_count()
+        studio.studio.garbage.settle()
+        assert gc.get_freeze_count() <= frozen
+    finally:
+        gc.unfreeze()

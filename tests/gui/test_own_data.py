@@ -113,3 +113,16 @@ def test_the_offer_goes_with_the_source(studio):
     studio.window.actions_by_key[Do.UNDO].trigger()
     assert not row.use_button.isVisible()
     assert row.remark == ""
+
+
+def test_a_path_that_is_chosen_in_the_form_offers_a_recipe_too(studio, tmp_path):
+    folder = folder_of_pictures(tmp_path / "shades")
+    choose(studio, studio.window.form.row("data.source").editor, "Pict")
+    row = studio.window.form.row("data.path")
+    studio.answer("dataPathDialog", choose_file(folder))
+    click(studio, "dataPathBrowse")
+    studio.wait_for(row.use_button.isVisible)
+    click(studio, "dataPathUse")
+    wait_for_data(studio, "shades")
+    studio.wait_for(lambda: studio.session.recipe.data.arguments["unreadable"] == "skip")
+    assert studio.session.recipe.loss.name == "BCEWithLogitsLoss"

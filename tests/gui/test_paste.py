@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -10,8 +11,10 @@ from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 
 from studio.window.page_bar import Page
+from tests.gui.hands import drop
 from tests.gui.test_own_data import shorten, wait_for_data
-from trainer_core.protocol.events import RunEnded
+from trainer_core.protocol.events import Refused, RunEnded
+from trainer_core.protocol.predicting import PathsPredicted
 
 ROWS = [f"{n}\t{('red', 'blue')[n % 2]}\t{'yes' if n % 3 else 'no'}" for n in range(60)]
 SHEET = "size\tcolour\tbought\r\n" + "\r\n".join(ROWS) + "\r\n"
@@ -39,6 +42,32 @@ def test_cells_of_a_spreadsheet_become_the_data_and_are_kept_as_a_file(studio, s
     shorten(studio)
     studio.button("trainButton").click()
     assert studio.wait_for_event(RunEnded).summary.test
+
+
+def test_the_clipboard_is_searched_for_a_table_beside_the_window(studio, monkeypatch):
+    threads = []
+
+    def searched(text: str, html: str) -> None:
+        threads.append(threading.current_thread())
+
+    monkeypatch.setattr("studio.flows.paste.table_in", searched)
+    QGuiApplication.clipboard().setText(SHEET)
+    paste(studio)
+    studio.wait_for(lambda: "on the clipboard" in studio.window.banner.sentence)
+    assert threads
+    assert threading.main_thread() not in threads
+
+
+def test_of_a_refused_table_nothing_is_said_once_other_data_is_opened(studio, studio_settings, tmp_path):
+    QGuiApplication.clipboard().setText("size\tcolour\n1\tred\n")
+    paste(studio)
+    studio.wait_for(lambda: studio.window.banner.kind == "error" and studio.window.banner.isVisible())
+    assert len(list(studio_settings.pasted_folder.iterdir())) == 1
+    table = tmp_path / "own table.csv"
+    table.write_text("x,y\n" + "\n".join(f"{n * 0.37:.2f},{n % 2}" for n in range(50)))
+    drop(studio.window, table)
+    wait_for_data(studio, table.name)
+    assert "pasted" not in studio.window.banner.sentence
 
 
 def test_a_table_of_a_web_page_is_taken_from_its_html(studio):
@@ -75,8 +104,9 @@ def test_what_is_pasted_where_the_model_is_tried_is_predicted(studio, studio_set
     before = studio.session.recipe
     QGuiApplication.clipboard().setText(SHEET)
     paste(studio)
+    # The model sees pictures, and the table has none: it was asked to predict it.
+    studio.wait_for(lambda: studio.of(Refused) or studio.of(PathsPredicted))
     assert len(list(studio_settings.pasted_folder.iterdir())) == 1
-    studio.wait_for(lambda: train.trying.files.model.total > 0 or train.trying.files.sentence.text() != "")
     assert studio.session.recipe == before
 
 
@@ -86,7 +116,7 @@ def test_a_picture_is_tried_and_what_is_neither_is_said(studio):
     QGuiApplication.clipboard().setImage(picture)
     studio.window.pages.show_page(Page.RUNS)
     paste(studio)
-    assert studio.window.pages.page is Page.TRAIN
+    studio.wait_for(lambda: studio.window.pages.page is Page.TRAIN)
     trying = studio.window.pages.train.trying
     assert trying.isVisible()
     studio.wait_for(lambda: trying.drawing.answer is not None)
@@ -94,8 +124,8 @@ def test_a_picture_is_tried_and_what_is_neither_is_said(studio):
         studio.window.banner.hide()
         QGuiApplication.clipboard().setText(words)
         paste(studio)
+        studio.wait_for(studio.window.banner.isVisible)
         assert "on the clipboard" in studio.window.banner.sentence
-        assert studio.window.banner.isVisible()
 
 
 def test_a_text_field_keeps_its_own_paste(studio):

@@ -40,12 +40,14 @@ def test_a_row_is_bars_up_or_down_from_the_middle_as_far_as_its_values_are_from_
     assert image.pixelColor(column + 2, middle + 3) == DOWN
 
 
-def test_values_without_end_and_more_columns_than_pixels_are_drawn():
-    values = np.full(500, np.nan, np.float32)
-    values[::2] = np.inf
+def test_of_ten_thousand_columns_the_farthest_from_zero_are_drawn_in_a_small_picture():
+    values = np.full(10_000, np.nan, np.float32)
+    values[50], values[9_990] = np.inf, -np.inf
     image = bars(values, UP, DOWN, GROUND)
-    assert image.width() == image.height() == 500
-    assert image.pixelColor(0, 5) == UP
+    side = image.width()
+    assert side == image.height() == 96
+    assert image.pixelColor(0, 2) == UP
+    assert image.pixelColor(side - 1, side - 3) == DOWN
 
 
 def test_the_classes_of_rows_are_predicted_in_the_window(studio):

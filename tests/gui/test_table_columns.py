@@ -19,7 +19,8 @@ from tests.gui.hands import drop
 from tests.gui.test_own_data import wait_for_data
 from trainer_core.data.tables.preview import TablePreview
 from trainer_core.data.tables.roles import Role
-from trainer_core.protocol.data_browsing import DataDescribed
+from trainer_core.errors import DataError
+from trainer_core.protocol.data_browsing import ColumnDescribed, DataDescribed
 
 
 @pytest.fixture
@@ -131,6 +132,26 @@ def test_several_columns_get_another_role_at_once_and_one_undo_takes_it_back(stu
     studio.wait_for(lambda: roles(panel)["size"] == "feature")
 
 
+def test_two_changes_in_a_row_are_both_made(studio, path):
+    panel = columns_of(studio, opened(studio, path))
+    for name in ("size", "town"):
+        choose(studio, panel, name)
+        pick(panel.role, Role.LEFT_OUT.value)
+    studio.wait_for(lambda: roles(panel)["size"] == roles(panel)["town"] == "left out")
+
+
+def test_what_keeps_a_change_from_being_made_is_said(studio, path, monkeypatch):
+    def refused(*arguments: object) -> None:
+        raise DataError("odd", "The table is odd.")
+
+    panel = columns_of(studio, opened(studio, path))
+    monkeypatch.setattr("studio.views.data.columns_panel.with_type_of", refused)
+    choose(studio, panel, "size")
+    pick(panel.type, "categories")
+    studio.wait_for(panel.problem.isVisible)
+    assert panel.problem.text() == "The table is odd."
+
+
 def test_a_bug_in_reading_the_table_is_reported_and_the_window_lives(studio, path, monkeypatch):
     def broken(*arguments: object) -> None:
         raise RuntimeError("a bug")
@@ -234,6 +255,39 @@ def test_a_finding_about_a_column_shows_it_and_one_about_rows_shows_them(studio,
     assert tuple(model.headerData(row, Qt.Orientation.Vertical) for row in range(2)) == items[:2]
     twins = [[model.index(row, column).data() for column in range(4)] for row in range(2)]
     assert twins[0] == twins[1]
+
+
+def test_rows_of_a_finding_are_shown_where_columns_are_called_by_numbers(studio, tmp_path):
+    rng = np.random.default_rng(0)
+    path = tmp_path / "numbered.csv"
+    lines = [
+        ",".join(f"{each:.4f}" for each in row) + f",{'yes' if row[0] > 0 else 'no'}"
+        for row in rng.normal(size=(90, 40))
+    ]
+    path.write_text("\n".join([",".join((*(f"{n}" for n in range(2, 42)), "more")), *lines, *lines[:40]]))
+    values = {"source": "table", "path": str(path), "header": "yes", "target": ["more"]}
+    recipe = studio.session.recipe.with_values({f"data.{key}": value for key, value in values.items()})
+    studio.session.set_recipe(recipe.with_values({"loss.name": "BCEWithLogitsLoss", "model.name": "mlp"}))
+    studio.window.pages.show_page(Page.DATA)
+    wait_for_data(studio, path.name)
+    page = studio.window.pages.data
+    studio.wait_for(lambda: page.row_columns.of_file and "7" in page.row_columns.names)
+    found = studio.session.preparation.data.findings
+    rows = next(finding for finding in found if finding.code == "same-row-in-splits")
+    assert set(rows.items) & set(page.row_columns.names)
+    page.show_finding(rows)
+    studio.wait_for(lambda: len(page.rows.places) == len(rows.items))
+
+
+def test_an_answer_about_the_column_before_does_not_take_the_targets_place(studio, path):
+    page = opened(studio, path)
+    studio.wait_for(lambda: page.column.title.text().startswith("size"))
+    page.table.choose_column("town")
+    page.table.choose_column("sick")
+    assert page.column.title.text() == "sick"
+    described = len(studio.of(ColumnDescribed))
+    studio.wait_for(lambda: len(studio.of(ColumnDescribed)) > described)
+    assert page.column.title.text() == "sick"
 
 
 def test_of_many_rows_only_those_in_sight_are_read(studio, tmp_path):

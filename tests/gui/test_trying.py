@@ -261,6 +261,16 @@ def test_a_table_has_a_form_that_moves_the_answer_and_takes_tables(studio, tryin
     assert trying.files.model.data(trying.files.model.index(1, 0)) == "new.csv · 3"
 
 
+def test_what_was_predicted_goes_with_the_data_it_was_predicted_for(studio, trying, tmp_path):
+    trying.predict((pictures(tmp_path / "own", ("Bag",)),))
+    studio.wait_for(lambda: trying.files.model.total > 0 and not trying.files.busy)
+    for key, value in {"data.source": "wine", "model.name": "mlp"}.items():
+        assert studio.session.set_value(key, value)
+    studio.wait_for(lambda: studio.session.preparation.data.source == "wine")
+    assert trying.files.model.total == 0
+    assert trying.files.empty.isVisibleTo(trying.files)
+
+
 def test_a_date_has_a_field_of_its_own_and_the_answer_its_unit(studio, trying, tmp_path):
     lines = [f"{1 + n % 28:02}.{1 + n % 12:02}.{2015 + n % 9},{n % 5},{n * 2.5:.1f}" for n in range(120)]
     (tmp_path / "sales.csv").write_text("sold,rooms,price (EUR)\n" + "\n".join(lines))

@@ -6,6 +6,7 @@ from PySide6.QtGui import QAction, QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from studio.look.theme import DARK, LIGHT, current_theme
+from studio.widgets import banner as banner_module
 from studio.widgets.banner import Banner
 from studio.widgets.button import Button
 from studio.widgets.elided_label import ElidedLabel
@@ -154,6 +155,20 @@ def test_a_notice_offers_its_action_and_can_be_closed(qtbot) -> None:
     banner.show_notice("Saved.")
     assert banner.kind == "info"
     assert not banner.action_button.isVisible()
+
+
+def test_news_go_by_themselves_and_what_needs_an_answer_stays(qtbot, monkeypatch) -> None:
+    monkeypatch.setattr(banner_module, "_READ_MS", 20)
+    page = QWidget()
+    page.resize(600, 400)
+    news, problem, offer = (Banner(page) for _ in range(3))
+    shown(qtbot, page)
+    problem.show_notice("CUDA is missing.", "error")
+    offer.show_notice("The run is in the trash.", "info", "Undo")
+    news.show_notice("Saved.")
+    qtbot.waitUntil(lambda: not news.isVisible())
+    assert problem.isVisible()
+    assert offer.isVisible()
 
 
 def test_a_report_copies_its_sentence_and_its_details(qtbot) -> None:

@@ -150,11 +150,12 @@ def test_built_in_data_is_proposed_for_by_its_name():
         propose("spirals", changes={"data.turns": -1.0})
 
 
-def test_a_folder_goes_before_built_in_data_of_its_name(tmp_path, monkeypatch):
+def test_a_folder_called_as_built_in_data_is_meant_by_its_path_alone(tmp_path, monkeypatch):
     pictures(tmp_path / "iris", "setosa", "virginica")
     monkeypatch.chdir(tmp_path)
 
-    assert propose("iris").kind == "folder"
+    assert propose("iris").kind == "built-in"
+    assert propose(Path("iris")).kind == "folder"
 
 
 def table(path: Path, rows: int = 60) -> Path:

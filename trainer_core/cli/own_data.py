@@ -97,16 +97,21 @@ def wanted_recipe(options: argparse.Namespace, *, told: bool, device: str | None
 def _is_data(what: str) -> bool:
     """Whether this names data rather than a preset: built-in data, a file that is there, or what looks like a path."""
     path = Path(what).expanduser()
-    return is_built_in(what) or path.exists() or len(path.parts) > 1 or bool(path.suffix)
+    return _names_built_in(what) or path.exists() or len(path.parts) > 1 or bool(path.suffix)
+
+
+def _names_built_in(what: str) -> bool:
+    """Whether this names built-in data; a file or folder of that name here goes before it."""
+    return is_built_in(what) and not Path(what).exists()
 
 
 def _proposed(what: str, options: argparse.Namespace, wanted: dict[str, Any]) -> Proposal:
     path = Path(what).expanduser()
-    if not is_built_in(what) and kind_of(path) is Kind.DATASET:
+    if not _names_built_in(what) and kind_of(path) is Kind.DATASET:
         agree_to_file(path, agreed=options.trust)
     with _told() as progress:
         return propose(
-            what if is_built_in(what) else path,
+            what if _names_built_in(what) else path,
             target=options.target,
             class_name=options.class_name,
             changes=wanted,
@@ -116,7 +121,7 @@ def _proposed(what: str, options: argparse.Namespace, wanted: dict[str, Any]) ->
 
 def show_data(options: argparse.Namespace) -> int:
     """Say what data is read as and what was found in it. Returns 0 if training could start, else 1."""
-    built_in = is_built_in(options.path)
+    built_in = _names_built_in(options.path)
     path = "" if built_in else str(Path(options.path).expanduser().absolute())
     values: dict[str, Any] = {"kind": Kind.BUILT_IN.value if built_in else None, "path": path}
     try:

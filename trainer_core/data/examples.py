@@ -186,6 +186,7 @@ class RawData:
     ``files`` lies in it, -1 for none: the example ``i`` of any part is ``files[file_of_row[part.rows[i]]]``.
     Where each is a row of a table, ``row_numbers``, (M,) int64, are those in its file.
     ``decoding`` is how these files became inputs, where they are pictures.
+    ``never_aside`` says how many of ``train``, the last ones, are never split off: points that were added by hand.
     ``reader`` reads the training examples anew in each epoch, where they are drawn at random; ``code`` is the person's
     file that they come from.
 
@@ -213,6 +214,7 @@ class RawData:
     code: Code | None = None
     preprocessing: Preprocessing | None = None
     check: Check | None = None
+    never_aside: int = 0
 
     def as_binary(self) -> RawData:
         """Take the classes as no and yes; raises `DataError` if they are not two."""

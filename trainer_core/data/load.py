@@ -149,6 +149,8 @@ def _kept_aside(
     """Split ``share`` percent off the training examples ``rows``: what stays, and what is kept aside."""
     if not share:
         return rows, rows[:0]
+    free = rows < len(raw.train) - raw.never_aside
+    rows, stay = rows[free], rows[~free]
     if split == "group":
         kept, aside = grouped_split(_given(raw.groups, split, raw)[rows], share=share, seed=seed, purpose=purpose)
     elif split == "time":
@@ -158,7 +160,7 @@ def _kept_aside(
     else:
         classes = raw.train.targets.index_select(0, rows).flatten().to(torch.int64)
         kept, aside = stratified_split(classes, share=share, seed=seed, purpose=purpose)
-    return rows[kept], rows[aside]
+    return torch.cat((rows[kept], stay)), rows[aside]
 
 
 def _given(column: Tensor | None, split: Split, raw: RawData) -> Tensor:

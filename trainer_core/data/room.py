@@ -96,21 +96,19 @@ class GrowingRoom:
             for piece in pieces:
                 self._file.write(np.ascontiguousarray(piece).data)
         except OSError as error:
-            self.close()
-            raise DataError(
-                "no-room",
-                "The examples that were read so far take {size}, which is too much for the memory, and {folder} cannot "
-                "take more: {reason}. Make room there, or read fewer examples (data.count).",
-                size=formatted_size(self._bytes),
-                folder=str(folder),
-                reason=error.strerror or str(error),
-            ) from None
+            raise self._no_room(folder, error) from None
 
     def filled(self) -> tuple[Tensor, bool]:
-        """Return all inputs (N, …), and whether they are a mapped file; nothing can be added afterwards."""
+        """Return all inputs (N, …), and whether they are a mapped file; nothing can be added afterwards.
+
+        Raises `DataError` as `add` does, because the last inputs may be written only now.
+        """
         shape = (self._count, *self._shape)
         if self._file is not None:
-            self._file.close()
+            try:
+                self._file.close()
+            except OSError as error:
+                raise self._no_room(Path(self._file.name).parent, error) from None
             return _mapped(self._file.name, shape, self._dtype), True
         pieces, self._pieces = self._pieces, []
         return torch.from_numpy(np.concatenate(pieces)) if pieces else torch.empty(shape, dtype=self._dtype), False
@@ -119,8 +117,20 @@ class GrowingRoom:
         """Let go of what was taken in."""
         self._pieces.clear()
         if self._file is not None:
-            self._file.close()
+            with contextlib.suppress(OSError):
+                self._file.close()
             _delete(Path(self._file.name))
+
+    def _no_room(self, folder: Path, error: OSError) -> DataError:
+        self.close()
+        return DataError(
+            "no-room",
+            "The examples that were read so far take {size}, which is too much for the memory, and {folder} cannot "
+            "take more: {reason}. Make room there, or read fewer examples (data.count).",
+            size=formatted_size(self._bytes),
+            folder=str(folder),
+            reason=error.strerror or str(error),
+        )
 
 
 def _new_file(folder: Path) -> str:

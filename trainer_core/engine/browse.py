@@ -119,8 +119,9 @@ def name_examples(parts: Parts, command: NameExamples, emit: Emit) -> None:
     for place in command.places:
         part, index = _split_of(dataset, place)
         file, name = file_at(dataset, part, index), name_at(dataset, part, index)
-        path, label = str(file.path) if file is not None else "", label_of(dataset, truths[part][index])
-        named.append(NamedExample(place, SPLITS[part], index, key_of(dataset, part, index), name, path, label))
+        path, truth = str(file.path) if file is not None else "", truths[part][index]
+        key, numbers = key_of(dataset, part, index), tuple(np.atleast_1d(truth).tolist())
+        named.append(NamedExample(place, SPLITS[part], index, key, name, path, label_of(dataset, truth), numbers))
     emit(ExamplesNamed(tuple(named)))
 
 

@@ -11,7 +11,7 @@ from trainer_core.engine.weights import load_model
 from trainer_core.errors import CommandError, Message
 from trainer_core.protocol.commands import LoadWeights
 from trainer_core.protocol.events import CallDescribed, Event, Progress, State
-from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.recipe import Recipe, same_model
 from trainer_core.training.assembly import Parts, assemble
 from trainer_core.trial.call import calls_told
 
@@ -78,7 +78,7 @@ class Preparation:
         """Build and adopt the parts of ``recipe``; weights that were trained or loaded are not lost."""
         with self.preparing():
             parts = self.build(recipe, download=download)
-            if self.weights_are_trained and self.parts is not None and _same_model(self.parts.recipe, recipe):
+            if self.weights_are_trained and self.parts is not None and same_model(self.parts.recipe, recipe):
                 parts.model.load_state_dict(self.parts.model.state_dict())
             else:
                 self.weights_are_trained = False
@@ -90,7 +90,7 @@ class Preparation:
         A model that is built for them replaces the one that is there only if they fit it.
         """
         parts, recipe = self.parts, command.recipe
-        if recipe is None or in_run or (parts is not None and _same_model(parts.recipe, recipe)):
+        if recipe is None or in_run or (parts is not None and same_model(parts.recipe, recipe)):
             loaded = load_model(self.needed(), command, self._emit)
             self.weights_are_trained |= loaded
             return loaded
@@ -112,9 +112,3 @@ class Preparation:
     def _report_progress(self, message: Message, fraction: float) -> None:
         self._emit(Progress(message, fraction))
         self._look_up()
-
-
-def _same_model(one: Recipe, other: Recipe) -> bool:
-    """Whether both recipes have the same model on the same source, so that weights fit both or neither."""
-    one_data, other_data = ((of.data.source, of.data.arguments) for of in (one, other))
-    return (one_data, one.model) == (other_data, other.model)

@@ -129,7 +129,7 @@ class Browsed(Answer):
 
 @dataclass(frozen=True, slots=True)
 class NamedExample:
-    """One example, the ``index``-th of ``split``, with its label in words.
+    """One example, the ``index``-th of ``split``, with its label in words and its ``truth``: a class, or its numbers.
 
     ``key`` names it for corrections, ``name`` for a person: its file, or the number of its row in a table's file, or
     nothing. ``path`` is that of its file, empty where it has none of its own.
@@ -142,6 +142,7 @@ class NamedExample:
     name: str
     path: str
     label: str
+    truth: tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)

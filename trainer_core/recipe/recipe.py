@@ -186,3 +186,19 @@ class Recipe(BaseModel):
 
 def _not_toml(reason: str | Message) -> RecipeError:
     return RecipeError("not-toml", "This is not a recipe in TOML: {reason}.", field="", reason=reason)
+
+
+def same_model(one: Recipe, other: Recipe) -> bool:
+    """Whether both recipes have the same model on the same source, so that weights fit both or neither.
+
+    Points that are added to toy data or taken away by hand leave it what it is.
+    """
+    mine, others = (
+        (of.model, of.data.source, {name: value for name, value in of.data.arguments.items() if name not in _BY_HAND})
+        for of in (one, other)
+    )
+    return mine == others
+
+
+_BY_HAND = frozenset({"added", "removed"})
+"""Arguments of a source that change a few of its examples and nothing else."""

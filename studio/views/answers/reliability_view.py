@@ -155,9 +155,9 @@ class ReliabilityView(Retranslated, QWidget):
         share = self.bins.count / max(int(self.bins.count.sum()), 1)
         over = float(np.nansum((self.bins.confidence - self.bins.accuracy) * share))
         if abs(over) >= _NOTABLE:
-            text = self.tr("{metric} {value}: on the whole the model is less sure than it could be.")
+            text = self.tr("{metric} {value}: on the whole the model is not sure enough of itself.")
             if over > 0:
-                text = self.tr("{metric} {value}: on the whole the model is surer than it is right.")
+                text = self.tr("{metric} {value}: on the whole the model is too sure of itself.")
         self.sentence.setText(text.format(metric=title("calibration_error"), value=error))
         if self.chosen is None:
             self.detail.setText(self.tr("Press on a bar to read it."))
@@ -192,7 +192,7 @@ class ReliabilityView(Retranslated, QWidget):
             plot.viewport().setToolTip(self.tr("Press on a bar, or step with the arrow keys, to read it"))
         self.empty.set_words(
             self.tr("How far to believe it"),
-            self.tr("How often the model is right when it is so sure appears here after the first epoch."),
+            self.tr("After the first epoch you see here how often the model is right at each level of confidence."),
         )
         self._word()
 

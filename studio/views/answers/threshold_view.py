@@ -159,7 +159,8 @@ class ThresholdView(Retranslated, QWidget):
             "f1": formats.percent(float(np.nan_to_num(f1_by_class(confusion)[1]))),
             "mcc": number("mcc", matthews(confusion)),
         }
-        text = self.tr("Precision {precision}, recall {recall}, F1 {f1}, Matthews correlation {mcc}.")
+        facts["name"] = self.shown.class_names[1]
+        text = self.tr("Of “{name}”: precision {precision}, recall {recall}, F1 {f1}. Matthews correlation {mcc}.")
         if value != USUAL:
             text += " " + self.tr("To look at only: results are those at 0.5.")
         self.sentence.setText(text.format(**facts))

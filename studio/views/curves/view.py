@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -30,7 +31,7 @@ from studio.widgets.plot_export import Titled
 from trainer_core.export.tables import export_curves
 from trainer_core.history.history import Mark
 from trainer_core.history.timeline import Axis, Timeline, epoch_turns
-from trainer_core.protocol.events import Diverged, RunStarted
+from trainer_core.protocol.events import Diverged, RunEnded, RunStarted
 
 _INTERVAL = 100
 _GAP = 12
@@ -138,6 +139,7 @@ class CurvesView(Retranslated, QWidget):
         self.legend.remove_asked.connect(self._remove_overlay)
         session.run_started.connect(self._start)
         session.run_opened.connect(self._start_opened)
+        session.run_ended.connect(self._take_end)
         session.epoch_ended.connect(self._note_change)
         session.hyperparameter_changed.connect(self._note_change)
         session.diverged.connect(self._note_restart)
@@ -194,6 +196,18 @@ class CurvesView(Retranslated, QWidget):
         """The run that was opened stands in the session as if it had been started."""
         if self._session.run is not None:
             self._start(self._session.run)
+            self._leave_out_rest()
+
+    @Slot(object)
+    def _take_end(self, event: RunEnded) -> None:
+        if self._shown is not None and self._shown.run == event.run:
+            self._leave_out_rest()
+
+    def _leave_out_rest(self) -> None:
+        """What was planned of a run that is over and did not come takes no room."""
+        if self.model.run is not None:
+            self.model.run = replace(self.model.run, total=max(1, len(self.model.run.history)))
+            self._changed = True
 
     @Slot()
     def _note_change(self) -> None:
@@ -371,7 +385,10 @@ class CurvesView(Retranslated, QWidget):
         """Word everything in the present language."""
         self._empty.set_words(
             self.tr("The curves of the run appear here"),
-            self.tr("Loss and metric, batch by batch, while the model learns. Press Train to start."),
+            self.tr(
+                "Loss and metric, batch by batch, while the model learns. Press Train to start, "
+                "or drop your own pictures, table or Dataset on the window."
+            ),
         )
         self.follow_button.setText(self.tr("Follow"))
         self.follow_button.setToolTip(self.tr("Move along with the run again (F)"))

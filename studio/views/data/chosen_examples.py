@@ -89,6 +89,14 @@ class ChosenExamples(QObject):
         label = made[example.key]
         return Said(truth, below, "left out") if label is None else Said(_in_words(label), below, "label")
 
+    def _exactly(self, example: Example) -> str:
+        """The label of an example as one types it: the name of its class, or its numbers with every digit."""
+        prepared, label = self._session.preparation, self._corrections.made.get(example.key)
+        if isinstance(label, str) or (prepared is not None and prepared.data.class_names):
+            return label if isinstance(label, str) else self._worded(example.truth)
+        values = example.truth.astype(np.float32).tolist() if label is None else np.atleast_1d(label).tolist()
+        return " ".join(formats.number(float(str(np.float32(value)))) for value in values)
+
     def show_losses(self, place: int | None) -> None:
         """Show what became of the loss of the example at ``place`` in the run, where it is one of training."""
         self._place, session = place, self._session
@@ -113,7 +121,7 @@ class ChosenExamples(QObject):
         first = self._store.at(places[0]) if places else None
         self.tools.show_chosen(
             len(places) if self._corrections.ready else 0,
-            self.said(places[0], first).label if first is not None else "",
+            self._exactly(first) if first is not None else "",
             corrected=any(key in made for key in keys),
             left_out=bool(keys) and all(key in made and made[key] is None for key in keys),
         )
@@ -143,8 +151,7 @@ class ChosenExamples(QObject):
 
     @Slot()
     def _copy(self) -> None:
-        places = self.places
-        self._export.copy(places if len(places) > 1 else self._listing.places.tolist())
+        self._export.copy(self.places or self._listing.places.tolist())
 
     @Slot()
     def _save(self) -> None:

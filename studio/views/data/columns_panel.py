@@ -99,7 +99,7 @@ class ColumnsPanel(Retranslated, QWidget):
         )
         self.role.set_choices(list(roles), list(roles.values()), tips)
         kinds = {
-            _AUTO: self.tr("as it looks"),
+            _AUTO: self.tr("automatic"),
             "numbers": self.tr("number"),
             "categories": self.tr("category"),
             "dates": self.tr("date"),
@@ -172,7 +172,7 @@ class ColumnsPanel(Retranslated, QWidget):
         if self._background is None:
             self._background = Background(self)
             self._background.crashed.connect(self.crashed)
-        self._background.do(work, then, self.problem.setText)
+        self._background.do(work, then, self._fail)
 
     def _take(self, look: TableLook, path: Path, arguments: dict[str, Any], asked: int) -> None:
         if asked != self._asked:
@@ -192,9 +192,13 @@ class ColumnsPanel(Retranslated, QWidget):
 
     @Slot(object)
     def _give_role(self, role: str) -> None:
-        names, look = [column.name for column in self.table.selected], self.look
+        names = [column.name for column in self.table.selected]
         if names:
-            self._change(lambda preview, path, arguments: with_role_of(look, arguments, names, Role(role)))
+            self._change(
+                lambda preview, path, arguments: with_role_of(
+                    preview.look(path, arguments), arguments, names, Role(role)
+                )
+            )
 
     @Slot(object)
     def _give_type(self, kind: str) -> None:
@@ -220,20 +224,27 @@ class ColumnsPanel(Retranslated, QWidget):
                 values["data.standardize_target"] = look.task is TaskName.REGRESSION
             return values
 
-        self._do(made, partial(self._put, recipe))
+        self._do(made, partial(self._put, recipe, change))
 
-    def _put(self, before: Recipe, values: dict[str, Any]) -> None:
-        if self._session.recipe != before or not self._session.possible(Action.EDIT_RECIPE):
+    def _put(self, before: Recipe, change: Change, values: dict[str, Any]) -> None:
+        now = self._session.recipe
+        if table_of(now) != table_of(before) or not self._session.possible(Action.EDIT_RECIPE):
             self.refresh()
+            return
+        if now != before:  # another change came first: this one is made of what that left
+            self._change(change)
             return
         try:
             after = before.with_values(values)
         except TrainerError as error:
-            self.problem.setText(words(error.message))
-            self.problem.show()
+            self._fail(words(error.message))
             return
         self._session.set_recipe(after)
         self._show_chosen()
+
+    def _fail(self, sentence: str) -> None:
+        self.problem.setText(sentence)
+        self.problem.show()
 
     @Slot()
     def _show_chosen(self) -> None:

@@ -77,13 +77,13 @@ class CorrectionsBar(Retranslated, QFrame):
         """Word everything in the present language."""
         self.menu_button.setText(self.tr("Corrections"))
         self.show_action.setText(self.tr("Show what is corrected"))
-        self.back_action.setText(self.tr("Take in again what is left out"))
+        self.back_action.setText(self.tr("Bring back what is left out"))
         self.clear_action.setText(self.tr("Take every correction back"))
         self.continue_button.setText(self.tr("Resume…"))
         self.continue_button.setToolTip(
             self.tr("Resume the run from its newest snapshot; from there on it learns from the corrected examples")
         )
-        self.start_button.setText(self.tr("Start again"))
+        self.start_button.setText(self.tr("Start over"))
         self.start_button.setToolTip(self.tr("Train a new run from its first weights on the corrected examples"))
         self.refresh()
 
@@ -91,7 +91,9 @@ class CorrectionsBar(Retranslated, QFrame):
     def refresh(self, event: object = None) -> None:
         """Follow the corrections and what the engine can do now."""
         made, session = self._corrections.made, self._session
-        run = session.run_recipe
+        run, data = session.run_recipe, session.recipe.data
+        if run is not None and (run.data.source, run.data.arguments) != (data.source, data.arguments):
+            run = None  # of other data
         used = run is not None and run.data.corrections == self._corrections.path
         self.setVisible(bool(made) or (run is not None and not used and bool(run.data.corrections)))
         self.sentence.setText(self._words(used=used))

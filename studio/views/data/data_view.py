@@ -38,7 +38,7 @@ from trainer_core.protocol.data_browsing import (
     ExampleShown,
     ShowExample,
 )
-from trainer_core.protocol.events import Prepared, Refused
+from trainer_core.protocol.events import EpochEnded, Prepared, Refused
 
 _SIDE, _NARROW = 14, 860
 
@@ -128,7 +128,7 @@ class DataView(Retranslated, QWidget):
         """Show the examples, or the column, that a finding is about."""
         self.split.set_value("all")
         self._count()
-        if not self.table.choose_first_of(finding.items):
+        if not self.table.choose_column_of(finding):
             self.pane.shown.set_value("rows")
             self._show_rows_or_columns()
         self.filters.choose(Filter(finding=finding))
@@ -169,6 +169,7 @@ class DataView(Retranslated, QWidget):
         self.chosen.watch(self.grid, self.rows)
         self.listing.changed.connect(self._show_listing)
         self.listing.counted.connect(self._show_lists)
+        self.pane.left.connect(self._follow_run)
         self.export.notice.connect(self.notice)
         self._corrections.notice.connect(self.notice)
         self._corrections.changed.connect(self._follow_corrections)
@@ -218,16 +219,25 @@ class DataView(Retranslated, QWidget):
                 self._show_rows(keep=True)
             self._show_again()
             return
-        self._described, self._place = None, None
+        self._described = None
         self.table.forget()
         self.store.forget()
-        self.row_detail.forget()
         self.listing.forget()
-        self.chosen.show_losses(None)
-        self.detail.show_example(None, "")
+        self._choose_nothing()
+        self._count()
+        if before is None or not _of_same_source(before, prepared):
+            self.filters.blockSignals(True)
+            self.filters.choose(ALL)
+            self.filters.blockSignals(False)
         self._share_room()
         self._ask("facts", DescribeData())
         self._list()
+
+    def _choose_nothing(self) -> None:
+        self._place = None
+        self.row_detail.forget()
+        self.chosen.show_losses(None)
+        self.detail.show_example(None, "")
 
     @Slot()
     def _show_rows_or_columns(self, asked: object = None) -> None:
@@ -265,8 +275,9 @@ class DataView(Retranslated, QWidget):
     def _show_lists(self) -> None:
         """Word the lists of the run at the left, and what is corrected."""
         before, listing = self.filters.current, self.listing
+        values = self._data is not None and not self._data.data.class_names
         lists = [
-            (which, listing.words.name(which), listing.words.sentence(which), self._total(which))
+            (which, listing.words.name(which, of_values=values), listing.words.sentence(which), self._total(which))
             for which in listing.lists()
         ]
         self.filters.show_lists(lists, len(self._corrections.made))
@@ -289,7 +300,7 @@ class DataView(Retranslated, QWidget):
             return
         which = self.filters.current
         splits = SPLITS if self.split.value == "all" else (Split(self.split.value),)
-        if which.finding is not None and self.table.choose_first_of(which.finding.items):
+        if which.finding is not None and self.table.choose_column_of(which.finding):
             which = ALL
         self.listing.show(which, splits)
 
@@ -361,13 +372,16 @@ class DataView(Retranslated, QWidget):
             self.grid.show_places(listing.places, lines=2 if listing.below else 1, keep=not is_new)
         if is_new and listing.near is not None:
             (self.rows if self._is_table else self.grid).choose(0)
+        elif is_new:
+            self._choose_nothing()
         self._show_lists()
 
     @Slot()
     def _follow_run(self, event: object = None) -> None:
         """Make anew what the run decides, while someone sees it."""
         if self.isVisible() and self._data is not None:
-            self.listing.refresh()
+            # What is pointed at stays where it is until the mouse has left it.
+            self.listing.refresh(held=isinstance(event, EpochEnded) and self.pane.views.underMouse())
 
     @Slot()
     def _follow_corrections(self) -> None:
@@ -391,7 +405,7 @@ class DataView(Retranslated, QWidget):
         targets = self._target_columns
         self.row_columns.target_is_number = not self._data.data.class_names
         self.row_columns.show(self._data.recipe, described.inputs, targets)
-        below = self.tr("listed for") if self.listing.below else ""
+        below = self.tr("why") if self.listing.below else ""
         self.rows.show_places(self.listing.places, ", ".join(targets) or self.tr("class"), below=below, keep=keep)
 
     @property
@@ -410,6 +424,11 @@ class DataView(Retranslated, QWidget):
         if names:
             return names[int(truth[0])]
         return values_in_words(truth)
+
+
+def _of_same_source(before: Prepared, now: Prepared) -> bool:
+    one, other = before.recipe.data, now.recipe.data
+    return (one.source, one.arguments.get("path")) == (other.source, other.arguments.get("path"))
 
 
 def _same(before: Prepared, now: Prepared) -> bool:

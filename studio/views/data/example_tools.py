@@ -108,8 +108,7 @@ class ExampleTools(Retranslated, QWidget):
                 action = menu.addAction(name.replace("&", "&&"))
                 action.setObjectName(f"label_{name}")
                 action.triggered.connect(partial(self._give, name))
-        self.label_button.setVisible(self._in_menu)
-        self.value_button.setVisible(not self._in_menu)
+        self.retranslate()
 
     def show_chosen(self, count: int, present: str, *, corrected: bool, left_out: bool) -> None:
         """Fit the buttons to so many chosen examples, of which the current one has the label ``present``."""
@@ -163,7 +162,7 @@ class ExampleTools(Retranslated, QWidget):
             for button in buttons.get(key, ()):
                 button.setText(texts[key])
                 button.setToolTip(tip)
-        self.value_button.setText(self.tr("Another label…"))
+        self.value_button.setText(self.tr("Another label…") if self._classes else self.tr("Another value…"))
         self.label_menu.setTitle(texts["label"])
         self.show_chosen(self._count, self._present, corrected=self._corrected, left_out=self._left_out)
 

@@ -21,8 +21,10 @@ _DATA = ("source", "validation_share", "test_share", "split", "limit")
 class ListWords(QObject):
     """Words everything about the lists in the present language. No signals."""
 
-    def name(self, which: ExampleList) -> str:
-        """What a list is called."""
+    def name(self, which: ExampleList, *, of_values: bool = False) -> str:
+        """What a list is called, of classes or of values."""
+        if of_values and which is ExampleList.MISLABELLED:
+            return self.tr("Probably wrong values")
         return {
             ExampleList.MISLABELLED: self.tr("Probably mislabelled"),
             ExampleList.HARDEST: self.tr("Hardest now"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
@@ -28,9 +28,11 @@ class ListedPane(Retranslated, QFrame):
 
     Signals:
         columns_asked(bool): a person wants to see the columns of the table, or its rows.
+        left(): the mouse has left the list, which was held in its place meanwhile.
     """
 
     columns_asked = Signal(bool)
+    left = Signal()
 
     def __init__(
         self,
@@ -90,6 +92,11 @@ class ListedPane(Retranslated, QFrame):
         for button, key in ((self.copy_button, "copy"), (self.save_button, "save")):
             button.set_name(self._tools.tips[key])
         self.count()
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        if self._listing.held:
+            self.left.emit()
 
     def show_page(self, *, is_table: bool) -> None:
         """Show pictures, rows, or why there are none."""

@@ -36,6 +36,7 @@ class Listing(QObject):
         problem: title and sentence of why nothing is listed, or None.
         share: how far a search for the nearest, or for doubtful labels, is, 0..1; None while none goes on.
         totals: how many examples each list of the run has.
+        held: whether the list is of an earlier epoch, because someone points at it.
 
     Signals:
         changed(bool): other examples are listed; False where the same listing was only made anew.
@@ -67,6 +68,7 @@ class Listing(QObject):
         self.problem: tuple[str, str] | None = None
         self.share: float | None = None
         self.totals: dict[ExampleList, int] = {}
+        self.held = False
         session.data_browsed.connect(self._take)
         session.examples_listed.connect(self._take_list)
         session.neighbours_found.connect(self._take_neighbours)
@@ -117,11 +119,11 @@ class Listing(QObject):
         self._set_totals({})
         self._end_search()
 
-    @Slot()
-    def refresh(self, event: object = None) -> None:
-        """Make what depends on the run anew."""
+    def refresh(self, *, held: bool = False) -> None:
+        """Make what depends on the run anew; while a list is ``held`` it stays as it is."""
         run = self._session.run
-        if self.of_run:
+        self.held = held and self.of_run and self.listed is not None
+        if self.of_run and not self.held:
             self._ask_again()
         elif self.words.why_none(self._session) is not None:
             self._set_totals({})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
+from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
@@ -15,7 +15,8 @@ from studio.look.theme import current_theme
 from trainer_core.protocol.examples import LossesShown
 
 _HEIGHT, _PAD, _MARKS = 64, 7, 60
-"""Height of the curve, its edge, and the epochs up to which each has a mark: more would lie on one another."""
+"""Height of the curve without what stands below it, its edge, and the epochs up to which each has a mark: more would
+lie on one another."""
 
 
 class LossCurve(Retranslated, QWidget):
@@ -65,37 +66,64 @@ class LossCurve(Retranslated, QWidget):
 
 
 class _Curve(QWidget):
-    """The line itself."""
+    """The line itself, over its first and last epoch and beside the ends of its scale, which are in ``ends``."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._losses: npt.NDArray[np.float32] = np.empty(0, dtype=np.float32)
         self._right: npt.NDArray[np.bool_] = np.empty(0, dtype=np.bool_)
+        self.ends = ("", "", "", "")
+        """What stands at the top and the bottom of the losses, and at the first and the last epoch."""
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_losses(self, losses: npt.NDArray[np.float32], right: npt.NDArray[np.bool_]) -> None:
         self._losses, self._right = losses, right
+        top = float(f"{self._top:.3g}")
+        self.ends = (formats.number(top), "0", formats.count(1), formats.count(len(losses)))
+        self.updateGeometry()
         self.update()
 
     def sizeHint(self) -> QSize:
-        return QSize(200, fonts.scaled(_HEIGHT))
+        return QSize(200, fonts.scaled(_HEIGHT) + round(QFontMetricsF(fonts.font("small")).height()))
+
+    @property
+    def _top(self) -> float:
+        known = self._losses[np.isfinite(self._losses)]
+        return max(float(known.max()), 1e-6) if len(known) else 1.0
+
+    def _paint_ends(self, painter: QPainter) -> QRectF:
+        """Write the ends of both axes; what is left of the room."""
+        metrics = QFontMetricsF(fonts.font("small"))
+        high, low, first, last = self.ends
+        left, line = max(map(metrics.horizontalAdvance, (high, low))) + 6, metrics.height()
+        area = QRectF(self.rect()).adjusted(left, 0.5, -0.5, -line)
+        painter.setFont(fonts.font("small"))
+        painter.setPen(current_theme().tokens.colour("muted"))
+        right, below = Qt.AlignmentFlag.AlignRight, QRectF(area.left(), area.bottom(), area.width(), line)
+        painter.drawText(QRectF(0, area.top(), left - 6, line), right, high)
+        painter.drawText(QRectF(0, area.bottom() - line, left - 6, line), right, low)
+        if first == last:
+            painter.drawText(below, Qt.AlignmentFlag.AlignHCenter, first)
+        else:
+            painter.drawText(below, Qt.AlignmentFlag.AlignLeft, first)
+            painter.drawText(below, right, last)
+        return area
 
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            area = self._paint_ends(painter)
             painter.setPen(QPen(tokens.colour("hairline"), 1))
             painter.setBrush(tokens.colour("field"))
-            area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
             painter.drawRoundedRect(area, 6, 6)
             good = np.flatnonzero(np.isfinite(self._losses))
             if not len(good):
                 return
             area = area.adjusted(_PAD, _PAD, -_PAD, -_PAD)
-            top = max(float(self._losses[good].max()), 1e-6)
             across = good / max(1, len(self._losses) - 1) if len(self._losses) > 1 else np.full(1, 0.5)
             x = area.left() + area.width() * across
-            y = area.bottom() - area.height() * self._losses[good] / top
+            y = area.bottom() - area.height() * self._losses[good] / self._top
             points = [QPointF(*each) for each in zip(x.tolist(), y.tolist(), strict=True)]
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(tokens.colour("training"), 1.5))

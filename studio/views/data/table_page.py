@@ -12,6 +12,8 @@ from studio.session.session import Session
 from studio.views.data.cell_store import CellStore
 from studio.views.data.column_plot import ColumnPlot
 from studio.views.data.columns_panel import ColumnsPanel
+from trainer_core.data.check.columns import CODES as COLUMN_CODES
+from trainer_core.data.check.finding import Finding
 from trainer_core.protocol.data_browsing import ColumnDescribed, ColumnKind, DataDescribed, DescribeColumn
 from trainer_core.protocol.events import Refused
 
@@ -74,8 +76,9 @@ class TablePage(QSplitter):
             self._name = event.columns[0]
         self._show_again()
 
-    def choose_first_of(self, names: Sequence[str]) -> bool:
-        """Show the first of ``names`` that is a column; False if none is."""
+    def choose_column_of(self, finding: Finding) -> bool:
+        """Show the first column that a finding is about; False if it is about something else, or none is here."""
+        names = finding.items if finding.code in COLUMN_CODES else ()
         described = self._described.columns if self._described is not None else ()
         known = {*described, *self.columns.look.names, *self._cells.names}
         named = [name for name in names if name in known]
@@ -101,6 +104,7 @@ class TablePage(QSplitter):
             self._asked = command.id
             self._session.post(command)
         elif described is not None and name in self._targets and self._classes:
+            self._asked = 0
             self.column.show_column(name, _of_classes(described, self._classes))
         elif profile is not None:
             self._asked = 0

@@ -112,7 +112,7 @@ class PredictionsView(Retranslated, QWidget):
         self.title.setText(
             self.tr("Test images, never trained on") if pictures else self.tr("Test rows, never trained on")
         )
-        columns = self.tr("Each bar is a column: up if its value is above the mean, down if it is below.")
+        columns = self.tr("Each bar is a column: up if its value is above the mean of these rows, down if it is below.")
         self.title.setToolTip("" if pictures else columns)
         first = self.tr("mistakes first") if self._classes else self.tr("largest errors first")
         self.ordering.set_labels({"mistakes": first, "fixed": self.tr("fixed order")})

@@ -28,7 +28,7 @@ from trainer_core.recipe.schema import ARGUMENTS, FieldInfo, describe, shown_val
 WIDTH = 284
 """Width of the column in pixels at the font scale 1."""
 
-AUGMENT, SOURCE = "data.augment", "data.source"
+AUGMENT, SOURCE, PATH = "data.augment", "data.source", "data.path"
 
 _FOLDED_AT_FIRST = ("loss", "schedule")
 
@@ -41,7 +41,8 @@ class RecipeForm(Retranslated, QWidget):
     left. What changes is told by the session.
 
     Signals:
-        proposal_asked(str): a person wants a recipe for the data of this source in place of the one that is there.
+        proposal_asked(str): a person wants a recipe for the data of this source, or at this path, in place of the one
+            that is there.
     """
 
     proposal_asked = Signal(str)
@@ -53,7 +54,8 @@ class RecipeForm(Retranslated, QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._session = session
         self._files = files
-        self._changed_live = self._offered = ""
+        self._changed_live = ""
+        self._offered = ("", "")
         self._changed_at: dict[str, int] = {}
         self._refused: set[str] = set()
         """Arguments that the file did not take when it was tried; it may have been changed since, so Train stays on."""
@@ -141,9 +143,11 @@ class RecipeForm(Retranslated, QWidget):
     def _show_recipe(self) -> None:
         """Bring every field to what the recipe holds, except those whose wrong text waits to be mended."""
         recipe = self._session.shown_recipe
-        if self._offered and self._offered != recipe.data.source:
-            self._offered = ""
-            self.row(SOURCE).set_note("")
+        offered, value = self._offered
+        if offered and value != str(recipe.data.arguments.get("path", "") if offered == PATH else recipe.data.source):
+            self._offered = ("", "")
+            if self._has_row(offered):
+                self.row(offered).set_note("")
         kept = frozenset(self._session.errors) | self._refused
         for info in describe(recipe, self._session.call):
             values = {field.key: self._value(field) for field in info.fields}
@@ -180,8 +184,8 @@ class RecipeForm(Retranslated, QWidget):
             return
         if session.in_run:
             self._changed_live = key
-        if session.set_value(key, value) and key == SOURCE and is_built_in(str(value)):
-            self._offered = str(value)
+        if session.set_value(key, value) and ((key == SOURCE and is_built_in(str(value))) or (key == PATH and value)):
+            self._offered = (key, str(value))
             row.set_note(self.tr("The rest of the recipe stays. There is one that suits this data."), usable=True)
 
     @Slot(str, str)
@@ -238,9 +242,9 @@ class RecipeForm(Retranslated, QWidget):
     @Slot(str)
     def _use(self, key: str) -> None:
         """Take the value with which the last run ended into the recipe, or the recipe that suits the source."""
-        if key == SOURCE:
+        if key in (SOURCE, PATH):
             self.row(key).set_note("")
-            self.proposal_asked.emit(self._offered)
+            self.proposal_asked.emit(self._offered[1])
             return
         assert self._session.run_recipe is not None
         self._session.set_value(key, self._session.run_recipe.to_dict()[key.partition(".")[0]][key.partition(".")[2]])

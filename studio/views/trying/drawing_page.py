@@ -126,6 +126,7 @@ class DrawingPage(Retranslated, QWidget):
         if self.canvas.is_empty:
             self.answer = None
             self.seen.clear()
+            self.seen_caption.hide()
             self.seen.setFixedSize(fonts.scaled(_SEEN), fonts.scaled(_SEEN))
             self.bars.set_bars(())
             self._word()
@@ -141,6 +142,7 @@ class DrawingPage(Retranslated, QWidget):
             return
         self.answer = event
         if event.image.shape[0] in (1, 3):
+            self.seen_caption.show()
             self.seen.setPixmap(fitted(to_image(event.image), fonts.scaled(_SEEN), self.devicePixelRatioF()))
         self.bars.set_bars(bars_of(event.answer, self._session.preparation.data))
         self._word()

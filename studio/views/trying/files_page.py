@@ -35,7 +35,7 @@ from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
 from trainer_core.data.tables.source import SUFFIXES as TABLES
 from trainer_core.errors import Message, TrainerError
 from trainer_core.export.predictions import predictions_csv
-from trainer_core.protocol.events import Done, Refused
+from trainer_core.protocol.events import Done, Prepared, Refused
 from trainer_core.protocol.predicting import PathsPredicted, PathsScored, StopPredicting
 from trainer_core.protocol.reports import Evaluation
 
@@ -53,6 +53,7 @@ class FilesPage(Retranslated, QWidget):
         super().__init__(parent)
         self.setObjectName("tryFilesPage")
         self._session, self._files = session, files
+        self._of: tuple[object, ...] = ()
         self._asked = 0
         self._wanted: tuple[Path, ...] = ()
         self._problem: Message | None = None
@@ -237,6 +238,17 @@ class FilesPage(Retranslated, QWidget):
         session.done.connect(self._take_end)
         session.refused.connect(self._take_refusal)
         session.state_changed.connect(self._begin)
+        session.prepared.connect(self._forget_other)
+
+    @Slot(object)
+    def _forget_other(self, event: Prepared) -> None:
+        """What another model answered to other inputs is not this one's."""
+        of, self._of = self._of, (event.data.class_names, event.data.target_names, event.data.input_shape)
+        if of and of != self._of and not self._wanted:
+            self.stop()
+            self._problem = self.score = None
+            self.model.clear(Labels(event.data.class_names, event.data.target_names))
+            self._show_state()
 
     @Slot()
     def open_files(self) -> None:

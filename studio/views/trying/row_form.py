@@ -164,7 +164,7 @@ class RowForm(Retranslated, QWidget):
         if column.is_number:
             step = 1.0 if column.whole else (column.high - column.low) / 100
             rules = NumberRules(whole=column.whole, minimum=column.low, maximum=column.high, step=step)
-            value = int(float(column.typical)) if column.whole else float(column.typical)
+            value = _number(column)
             slider = SliderField(value, rules, "", parent)
             slider.set_name(column.name, column.name)
             slider.moved.connect(set_value)
@@ -188,7 +188,7 @@ class RowForm(Retranslated, QWidget):
             self.values[column.name] = column.typical
             field = self.fields.get(column.name)
             if isinstance(field, SliderField):
-                field.set_value(int(float(column.typical)) if column.whole else float(column.typical))
+                field.set_value(_number(column))
             elif isinstance(field, ChoiceField):
                 field.set_value(column.typical)
             elif isinstance(field, DateField):
@@ -209,6 +209,11 @@ class RowForm(Retranslated, QWidget):
     @Slot(object)
     def _show_refusal(self, message: Message) -> None:
         self.sentence.setText(words(message))
+
+
+def _number(column: ColumnReport) -> int | float:
+    """The usual value as it is shown: four digits say it."""
+    return int(float(column.typical)) if column.whole else float(f"{float(column.typical):.4g}")
 
 
 def _date(column: ColumnReport) -> datetime:

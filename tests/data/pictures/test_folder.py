@@ -132,12 +132,19 @@ def test_pictures_whose_names_begin_alike_stay_in_one_part(paint: Painted) -> No
         ("*-{group}-*", ("x-7-1.png", "y-7-2.b.png"), ("7", "7")),
         ("*/{group}/*", ("cat/tom/1.png", "dog/rex/1.png"), ("tom", "rex")),
         ("({group})", ("(1).png", "(2).png"), ("1", "2")),
+        ("*_{group}_*_*", ("a_b_p1_2_3.png", "p_p1__.png"), ("p1", "p1")),
+        ("a*{group}", ("abc.png", "ad.png"), ("c", "d")),
     ],
 )
 def test_a_pattern_says_which_names_belong_together(
     pattern: str, names: tuple[str, ...], groups: tuple[str, ...]
 ) -> None:
     assert groups_by_name(names, pattern) == groups
+
+
+def test_a_pattern_of_many_stars_is_answered_for_a_long_name() -> None:
+    with pytest.raises(DataError, match="does not fit"):
+        groups_by_name(["a" * 200], "*a" * 30 + "*{group}b")
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,16 @@ def test_of_a_large_file_the_start_is_looked_at(path: Path, monkeypatch: pytest.
     assert not look.whole
     assert 5 < look.rows < 40
     assert look.names[0] == "id"
+
+
+def test_a_large_table_is_cut_between_its_rows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "t.csv"
+    rows = [f'{row},"first\nsecond\nthird",{row % 2}\n' for row in range(400)]
+    file.write_text("id,text,y\n" + "".join(rows), encoding="utf-8")
+    for most in range(4000, 4040, 3):
+        monkeypatch.setattr(preview, "_MOST", most)
+        monkeypatch.setattr("trainer_core.data.tables.cells._START", most)
+        look = TablePreview().look(file, {})
+        assert (look.problem, look.notes, look.whole) == (None, (), False)
+        assert look.first[0] == ("0", "first\nsecond\nthird", "0")
+        assert 100 < look.rows < 200

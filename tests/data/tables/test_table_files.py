@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import tracemalloc
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ import pyarrow.feather as feather
 import pyarrow.parquet as pq
 import pytest
 
-from trainer_core.data.tables.read import Reading, read_table, stream_table
+from trainer_core.data.tables.gathering import Gathering
+from trainer_core.data.tables.read import Reading, read_start, read_table, stream_table
 from trainer_core.data.tables.table import ColumnType
 from trainer_core.errors import DataError
 
@@ -178,3 +180,27 @@ def test_an_empty_parquet_file_has_its_columns(tmp_path: Path) -> None:
     table = read_table(path)
     assert table.names[:2] == ("n", "x")
     assert len(table) == 0
+
+
+def test_a_look_at_a_large_file_takes_memory_for_what_it_reads(tmp_path: Path) -> None:
+    same = pa.array(np.zeros(1_000_000))
+    pq.write_table(pa.table({f"c{place}": same for place in range(8)}), tmp_path / "t.parquet")
+    tracemalloc.start()
+    try:
+        table, whole = read_start(tmp_path / "t.parquet", Reading(), most=8000)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert not whole
+    assert 1000 <= len(table) < 100_000
+    assert peak < 24_000_000  # all rows take 64 MB
+
+
+def test_a_table_too_large_for_the_memory_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_: Any) -> None:
+        raise MemoryError
+
+    pq.write_table(pa.table({"a": [1.0, 2.0]}), tmp_path / "t.parquet")
+    monkeypatch.setattr(Gathering, "add", full)
+    with pytest.raises(DataError, match="too large for the memory"):
+        read_table(tmp_path / "t.parquet")

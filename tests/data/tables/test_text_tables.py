@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from trainer_core.data.tables.pieces import Layout, parsed_pieces
 from trainer_core.data.tables.read import Reading, read_clipboard, read_table, stream_table
+from trainer_core.data.tables.reported import Reported
 from trainer_core.data.tables.survey import guess_encoding
 from trainer_core.data.tables.table import ColumnType, Table
 from trainer_core.errors import DataError
@@ -75,6 +78,13 @@ def test_what_was_detected_wrongly_can_be_set(read: Read) -> None:
         ("cat,meow\ndog,woof\ncat,meow\ndog,woof\n", False),
         ("sepal,2019,2020\n1,2,3\n4,5,6\n", True),
         ("day,value\n2024-01-01,1\n2024-01-02,2\n", True),
+        ("0,1,2,3,4,5,y\n1.5,2,3,4,5,6,a\n2,3,4,4.5,6,7,b\n3,4,5,6,7,8.5,a\n", True),
+        (",0,1,2\n0,1.5,2,3\n1,2.5,3,4\n", True),
+        ("0,1,2\n5,5,1\n3,6,2\n", True),
+        ("0,1,y\n0.5,3,1\n0.7,4,0\n", True),
+        ("0,1,2\n3,4,5\n6,7,8\n", False),
+        ("0,1,good\n1,0,bad\n2,1,fine\n", False),
+        ("0,1,2,a\n5,5,1,b\n3,6,2,a\n", False),
     ],
 )
 def test_a_header_is_told_from_a_row(read: Read, content: str, header: bool) -> None:
@@ -155,6 +165,23 @@ def test_values_may_span_lines_and_hold_separators_and_quotes(read: Read) -> Non
     table = read('a,b\n1,"x, or\nelse"\n2,"say ""hi"""\n')
     assert texts(table, "b") == ["x, or\nelse", 'say "hi"']
     assert not table.notes
+
+
+@pytest.mark.parametrize("sign", [",", ";", "\t"])
+@pytest.mark.parametrize("inner", ["first\nsecond", "one\n\nthree, four", "a,b\nc,d,e\nf"])
+def test_most_values_may_span_lines(read: Read, sign: str, inner: str) -> None:
+    rows = [f'{row}{sign}"{inner}"{sign}{row % 2}' for row in range(300)]
+    table = read("\n".join([sign.join(("id", "text", "y")), *rows]))
+    assert table.names == ("id", "text", "y")
+    assert table["id"].values.tolist() == list(range(300))
+    assert set(texts(table, "text")) == {inner}
+    assert table.skipped == ()
+
+
+def test_lines_above_a_table_whose_values_span_lines_are_skipped(read: Read) -> None:
+    rows = [f'{row},"first\nsecond",{row % 2}' for row in range(30)]
+    table = read("\n".join(["a note", "", "id,text,y", *rows]))
+    assert (table.names, len(table), table.header_rows) == (("id", "text", "y"), 30, 3)
 
 
 def test_zero_bytes_are_left_out_and_said(read: Read) -> None:
@@ -355,6 +382,15 @@ def test_rows_keep_their_order_and_numbers_over_many_pieces(read: Read, ends: st
     assert table["a"].values.tolist() == kept
     assert table["b"].values.tolist() == [row / 4 for row in kept]
     assert table.skipped == (3 + 3 + 1, 3 + 900 + 1, 3 + 1999 + 1)
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r"])
+def test_a_text_of_any_line_ends_is_cut_into_pieces(ends: str) -> None:
+    text = ends.join(["a,b", *[f"{row},1" for row in range(1000)]]).encode()
+    layout = Layout(["a", "b"], 0, True, False, ",", None)
+    file = Reported(io.BytesIO(text), len(text), lambda part: None)
+    pieces = [sum(batch.num_rows for batch in batches) for batches, _ in parsed_pieces(file, 256, layout)]
+    assert (sum(pieces), len(pieces) > 3) == (1000, True)
 
 
 @pytest.mark.usefixtures("in_small_pieces")

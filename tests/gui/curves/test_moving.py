@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.views.curves import CurvesView
 from tests.gui.curves.conftest import BATCHES, append_batches, drawn, start_run
+from trainer_core.errors import Message
 from trainer_core.history.history import History
-from trainer_core.protocol.events import RunStarted
+from trainer_core.protocol.events import Reason, RunEnded, RunStarted, RunSummary
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = [pytest.mark.usefixtures("dark"), pytest.mark.qt_log_ignore("This plugin does not support", extend=True)]
@@ -215,3 +216,14 @@ def test_how_to_move_is_said_in_the_tool_tip(view):
     assert "Drag" in tip
     assert "Shift" in tip
     assert "double click" in tip
+
+
+def test_a_run_that_ends_early_fills_the_axis(qtbot, view, session):
+    start_run(session, 210)
+    drawn(qtbot, view)
+    assert view.panels["loss"].x_range == (0.0, 5.0)
+    numbers = {"loss": 0.4, "accuracy": 0.86}
+    summary = RunSummary(None, Reason.STOPPED, 2, 210, 2, "accuracy", numbers, numbers, 2.1, 1e4, "cpu", "last.pt")
+    session.take(RunEnded(1, Reason.STOPPED, Message("Stopped."), summary))
+    drawn(qtbot, view)
+    assert view.panels["loss"].x_range == pytest.approx((0.0, 2.1))

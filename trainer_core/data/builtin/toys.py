@@ -55,7 +55,8 @@ Added = Annotated[
     Field(
         max_length=3_000,
         title="Added points",
-        description="Points that were added by hand: for each x and y, and in the plane the number of its class.",
+        description="Points that were added by hand, for training: for each x and y, and in the plane the number "
+        "of its class.",
         json_schema_extra={"advanced": True},
     ),
 ]
@@ -182,6 +183,7 @@ def wave(
         _drawn(),
         feature_names=("x",),
         target_names=("y",),
+        never_aside=len(added) // 2,
     )
 
 
@@ -214,6 +216,7 @@ def _points(
         TaskName.BINARY if count == 2 else TaskName.CLASSIFICATION,
         _drawn(),
         feature_names=("x", "y"),
+        never_aside=len(added) // 3,
     )
 
 

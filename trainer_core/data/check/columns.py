@@ -15,6 +15,11 @@ from trainer_core.data.numbers import extent
 from trainer_core.errors import Message, plural
 from trainer_core.formats import first_of, percent
 
+CODES = frozenset(
+    {"constant", "identifier", "gives-target-away", "outliers", "mostly-missing", "group", "missing-target"}
+)
+"""The codes of findings whose items are names of columns."""
+
 GIVES_AWAY = 0.98
 """Part of what can be known of the target that one column tells, from which on it is said to give it away."""
 

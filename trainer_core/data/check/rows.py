@@ -198,8 +198,8 @@ def _equal(
 def _nearly(groups: Sequence[tuple[int, ...]], name: Callable[[int], str], step: int) -> Iterator[Finding]:
     said: Message = plural(
         len(groups),
-        "1 row is there twice with hardly another number: rows {first} and {second}.",
-        "{n:,} rows are there twice with hardly another number, such as rows {first} and {second}.",
+        "1 row is there twice, almost the same: rows {first} and {second}.",
+        "{n:,} rows are there twice, almost the same, such as rows {first} and {second}.",
         first=name(groups[0][0]),
         second=name(groups[0][1]),
     )

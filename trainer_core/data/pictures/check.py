@@ -54,7 +54,7 @@ def unreadable_files(broken: Sequence[tuple[str, Reason]]) -> Iterator[Finding]:
                 reason=reason,
             ),
             tuple(each for each, _ in broken),
-            Message("Repair or remove them, or let the run stop at them."),
+            Message("Repair or remove what cannot be read, or let the run stop there."),
             (Offer(Message("Stop at files that cannot be read."), {"data.unreadable": "stop"}),),
         )
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
@@ -29,12 +28,10 @@ def groups_by_name(names: Sequence[str], pattern: str) -> tuple[str, ...]:
             group=GROUP,
             example="{group}_*",
         )
-    known = {GROUP: "(.+?)", "*": ".*"}
-    parts = re.split(r"(\{group\}|\*)", pattern)
-    expression = re.compile("".join(known.get(part, re.escape(part)) for part in parts), re.DOTALL)
+    before, after = (part.split("*") for part in pattern.split(GROUP))
     with_folders = "/" in pattern
-    found = [expression.fullmatch(_stem(name, with_folders=with_folders)) for name in names]
-    strangers = [name for name, match in zip(names, found, strict=True) if match is None]
+    groups = tuple(_group(_stem(name, with_folders=with_folders), before, after) for name in names)
+    strangers = [name for name, group in zip(names, groups, strict=True) if not group]
     if strangers:
         raise DataError(
             "group-pattern-does-not-fit",
@@ -48,7 +45,34 @@ def groups_by_name(names: Sequence[str], pattern: str) -> tuple[str, ...]:
                 example=strangers[0],
             ),
         )
-    return tuple(match[1] for match in found if match is not None)
+    return groups
+
+
+def _group(name: str, before: Sequence[str], after: Sequence[str]) -> str:
+    """What stands for the group in a name, empty if the name does not fit.
+
+    The texts between the stars ``before`` and ``after`` the group are looked for one after the other from the end, so
+    that many stars take hardly longer than one.
+    """
+    first, *inner = before
+    *between, last = after
+    if not name.startswith(first) or not name.endswith(last):
+        return ""
+    start, closing = len(first), _latest(name, len(name) - len(last), between)
+    if inner:
+        if _latest(name, closing - 1, inner) < start:
+            return ""
+        start = name.rfind(inner[-1], 0, closing - 1) + len(inner[-1])
+    if closing <= start:
+        return ""
+    return name[start : name.find(between[0], start + 1) if between else closing]
+
+
+def _latest(name: str, end: int, texts: Sequence[str]) -> int:
+    """Where the first of ``texts`` begins if each stands as late before ``end`` as it can; -1 if they do not fit."""
+    for text in reversed(texts):
+        end = name.rfind(text, 0, end) if end >= 0 else -1
+    return end
 
 
 def _stem(name: str, *, with_folders: bool) -> str:

@@ -25,19 +25,26 @@ def read_arrow(
     """Read a Parquet, Feather or Arrow file; with ``most`` cells, only as many of its first rows as hold about these.
 
     Raises:
-        DataError: it is damaged, or written in a way that this version of pyarrow does not know.
+        DataError: it is damaged, written in a way that this version of pyarrow does not know, or too large.
     """
     gathering: Gathering | None = None
     names: tuple[str, ...] = ()
     notes: tuple[Message, ...] = ()
-    for names, notes, rows, arrays in arrow_batches(open_file, origin, kind):  # noqa: B007 - the last notes
-        if gathering is None:
-            gathering = Gathering(len(names), expected=rows, compact=rows * len(names) * 8 > COMPACT_ABOVE)
-        if arrays:
-            gathering.add(arrays, len(arrays[0]))
-            if most and gathering.rows * len(names) >= most:
-                break
-    columns = gathering.columns(names, wanted=wanted) if gathering else ()
+    try:
+        for names, notes, rows, arrays in arrow_batches(open_file, origin, kind):  # noqa: B007 - the last notes
+            if gathering is None:
+                if most:
+                    rows = min(rows, most // max(1, len(names)) + _ROWS)
+                gathering = Gathering(len(names), expected=rows, compact=rows * len(names) * 8 > COMPACT_ABOVE)
+            if arrays:
+                gathering.add(arrays, len(arrays[0]))
+                if most and gathering.rows * len(names) >= most:
+                    break
+        columns = gathering.columns(names, wanted=wanted) if gathering else ()
+    except MemoryError:
+        raise DataError(
+            "too-large", "{path} is too large for the memory of this computer. Use a part of it.", path=origin
+        ) from None
     return Table(origin, columns, notes=notes)
 
 

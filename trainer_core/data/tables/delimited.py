@@ -108,8 +108,12 @@ def read_delimited(
         _require_rows(result, origin)
         if not found.quotes or not result.gathering.swallowed_rows(dialect.format.separator):
             return result
-        way.by_line = True
-    return _by_line(open_file, found, dialect, origin, strict, report)
+        alone = _by_line(open_file, found, dialect, origin, strict, report)
+        # A cell may also hold lines that only look like rows.
+        return alone if alone.gathering.rows > result.gathering.rows else result
+    result = _by_line(open_file, found, dialect, origin, strict, report)
+    _require_rows(result, origin)
+    return result
 
 
 def stream_delimited(
@@ -290,7 +294,6 @@ def _by_line(
             result.gathering.add(arrays, len(arrays[0]))
     except UnicodeError as error:
         raise _wrong_encoding(origin, found.encoding, error) from None
-    _require_rows(result, origin)
     return result
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import re
 from collections import Counter
@@ -160,8 +161,8 @@ def _separator(lines: Sequence[str], asked: str) -> str:
 
 
 def _score(lines: Sequence[str], sign: str) -> float:
-    """The share of lines that a separator cuts into the same number of cells; 0 for one cell."""
-    counts = [len(row) for row in rows_alone(lines[:_LINES_SCORED], sign)]
+    """The share of rows that a separator cuts into the same number of cells; 0 for one cell."""
+    counts = [cells for _, cells in _widths(lines, sign)]
     if not counts:
         return 0.0
     mode, times = Counter(counts).most_common(1)[0]
@@ -182,18 +183,56 @@ def _mostly_numbers(lines: Sequence[str]) -> bool:
 
 def _width(lines: Sequence[str], sign: str) -> tuple[int, int]:
     """How many cells a row has, and how many lines stand above the first such row."""
-    alone = [len(row) if row else 0 for row in rows_alone(lines[:_LINES_SCORED], sign)]
-    if not alone:
+    found = _widths(lines, sign)
+    if not found:
         return 1, 0
-    mode = Counter(alone).most_common(1)[0][0]
-    blank = next((place for place, line in enumerate(lines) if line.strip()), 0)
-    if len(alone) < 4 or mode < 2:
-        return (mode if len(alone) >= 4 else alone[0]) or 1, blank
-    if alone[0] == mode or (mode > 2 and abs(alone[0] - mode) == 1 and alone[1] == mode):
+    counts = [cells for _, cells in found]
+    mode = Counter(counts).most_common(1)[0][0]
+    blank = found[0][0]
+    if len(counts) < 4 or mode < 2:
+        return (mode if len(counts) >= 4 else counts[0]) or 1, blank
+    if counts[0] == mode or (mode > 2 and abs(counts[0] - mode) == 1 and counts[1] == mode):
         return mode, blank
-    start = enumerate(lines[:_LONGEST_PREAMBLE])
-    fits = (place for place, line in start if line.strip() and len(next(rows_alone([line], sign), [])) == mode)
-    return mode, next(fits, 0)
+    return mode, next((line for line, cells in found if line < _LONGEST_PREAMBLE and cells == mode), 0)
+
+
+def _widths(lines: Sequence[str], sign: str) -> list[tuple[int, int]]:
+    """The line on which each of the first rows begins, and how many cells it has; blank lines are no rows.
+
+    Rows that span lines count as such, unless quotes are broken, so that more lines than rows fit together.
+    """
+    lines = lines[:_LINES_SCORED]
+    alone = [(place, len(next(rows_alone([line], sign)))) for place, line in enumerate(lines) if line.strip()]
+    spanning = _spanning(lines[: _end_of_row(lines)], sign) if any('"' in line for line in lines) else []
+    return spanning if spanning and _agreement(spanning) >= _agreement(alone) else alone
+
+
+def _end_of_row(lines: Sequence[str]) -> int:
+    """How many of the lines make whole rows; 0 where a quote stays open over most of them."""
+    end = len(lines)
+    odd = sum(line.count('"') for line in lines) % 2
+    while odd:
+        end -= 1
+        odd ^= lines[end].count('"') % 2
+    return end if 2 * end >= len(lines) else 0
+
+
+def _spanning(lines: Sequence[str], sign: str) -> list[tuple[int, int]]:
+    found: list[tuple[int, int]] = []
+    start = 0
+    parsed = csv.reader([line + "\n" for line in lines], delimiter=sign)
+    with contextlib.suppress(csv.Error):
+        for row in parsed:
+            if lines[start].strip():
+                found.append((start, len(row)))
+            start = parsed.line_num
+    return found
+
+
+def _agreement(widths: Sequence[tuple[int, int]]) -> float:
+    """The share of rows that have the most common number of cells."""
+    counts = Counter(cells for _, cells in widths)
+    return counts.most_common(1)[0][1] / len(widths) if widths else 0.0
 
 
 def _completed(first: Row, body: Sequence[Row], width: int) -> tuple[Row, Message | None]:
@@ -240,6 +279,8 @@ def has_header(first: Row, body: Sequence[Row], decimal: str = ".") -> bool:
 
 
 def _has_header(first: Row, columns: Sequence[Sequence[str]], mark: str) -> bool:
+    if _are_counted(first, columns, mark):
+        return True
     for_it = against = 0
     for cell, column in zip(first, columns, strict=False):
         below = [value for value in column[:100] if not is_missing(value)]
@@ -254,3 +295,25 @@ def _has_header(first: Row, columns: Sequence[Sequence[str]], mark: str) -> bool
     if for_it or against:
         return for_it * 2 >= against if for_it else False
     return bool(first)
+
+
+def _are_counted(first: Row, columns: Sequence[Sequence[str]], mark: str) -> bool:
+    """Whether a row has the names that columns without one get elsewhere: 0, 1, 2 and so on, perhaps others beside."""
+    counted = [place for place, cell in enumerate(first) if is_number(cell, mark)]
+    named = [place for place, cell in enumerate(first) if not is_number(cell, mark) and not is_missing(cell)]
+    if any(first[place] != str(number) for number, place in enumerate(counted)) or not any(columns):
+        return False
+    if any(first[place] in columns[place] for place in named):
+        return False
+    if len(counted) < 3 and not any(_is_no_text(columns[place], mark) for place in named):
+        return False
+    # Where the next row goes on counting, both are numbers.
+    following = [columns[place][0] for place in counted]
+    if not following or not all(map(str.isdecimal, following)):
+        return bool(following)
+    return any(float(cell) != float(following[0]) + number for number, cell in enumerate(following))
+
+
+def _is_no_text(column: Sequence[str], mark: str) -> bool:
+    """Whether a column holds numbers, or words that come again."""
+    return len(set(column)) < len(column) or all(is_number(cell, mark) for cell in column)

@@ -82,7 +82,7 @@ def _pieces(file: Reported, size: int, above: int) -> Iterator[bytes]:
     while data := file.read(size):
         left += data
         end = max(left.rfind(b"\n"), left.rfind(b"\r") if b"\n" not in left else -1) + 1
-        if end and (not lines or left.count(b"\n") > lines):
+        if end and (not lines or (left.count(b"\n") or left.count(b"\r")) > lines):
             yield left[:end]
             left, lines = left[end:], 0
         elif len(left) > LARGEST:

@@ -115,14 +115,25 @@ def file_opener(path: Path) -> Opener:
 
 
 def start_of(open_file: Opener, kind: FileKind, most: int) -> Opener:
-    """What opens the first ``most`` bytes of a text file, up to the end of a line; other files are opened whole."""
+    """What opens the first ``most`` bytes of a text file, up to the end of a row; other files are opened whole."""
     if kind is not FileKind.TEXT:
         return open_file
     with open_file() as file:
         head = file.read(most + 1)
     if len(head) > most:
-        head = head[: head.rfind(b"\n", 0, most) + 1 or most]
+        head = head[: _end_of_row(head, most)]
     return lambda: io.BytesIO(head)
+
+
+def _end_of_row(head: bytes, most: int) -> int:
+    """Where the last row ends that fits: at an end of a line that stands in no quotes, unless one is never closed."""
+    last = end = head.rfind(b"\n", 0, most) + 1 or most
+    odd = head.count(b'"', 0, end) % 2
+    while odd and end > most // 2:
+        before = head.rfind(b"\n", 0, end - 1) + 1
+        odd ^= head.count(b'"', before, end) % 2
+        end = before
+    return last if odd or not end else end
 
 
 def read_start(path: Path, reading: Reading, *, most: int) -> tuple[Table, bool]:

@@ -22,8 +22,8 @@ class Kind(StrEnum):
 
 
 def is_built_in(name: str) -> bool:
-    """Whether this names data that comes with the program or is downloaded, and no file or folder here."""
-    return name in sources and not sources.is_own(name) and not Path(name).exists()
+    """Whether this names data that comes with the program or is downloaded."""
+    return name in sources and not sources.is_own(name)
 
 
 def kind_of(path: Path) -> Kind:

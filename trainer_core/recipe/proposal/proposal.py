@@ -52,7 +52,7 @@ def propose(
 
     Args:
         path: a folder of pictures, a table, a file of arrays, a Python file with a Dataset, or the name of a source
-            that needs no path, such as ``"iris"``.
+            that needs no path, such as ``"iris"``. A folder of such a name is meant by a `Path`.
         target: the column of a table, or the array, that is to be predicted; empty for the likely one.
         class_name: the Dataset in a Python file; may be empty if there is only one.
         changes: what a person wants to be another (``{"data.separator": ";", "training.epochs": 3}``).
@@ -63,7 +63,7 @@ def propose(
         CodeError: nobody has agreed to run the Python file (``"needs-trust"``), or it cannot be used.
         RecipeError: ``changes`` names no field of a recipe, or a value that it cannot have.
     """
-    built_in = is_built_in(str(path))
+    built_in = isinstance(path, str) and is_built_in(path)
     place = Path(path) if built_in else Path(path).expanduser().absolute()
     kind = Kind.BUILT_IN if built_in else kind_of(place)
     wanted = dict(changes or {})

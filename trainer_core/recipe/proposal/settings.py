@@ -119,20 +119,23 @@ def _for_small(count: int) -> tuple[dict[str, Any], float, int, Message]:
 
 def _for_gpu(count: int, side: int) -> tuple[dict[str, Any], float, int, Message]:
     epochs = 40 if count < _MANY else 30
-    text = "A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each."
+    reason = Message(
+        "A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each.",
+        {"side": side, "n": count, "epochs": epochs},
+    )
     model = {"name": "strong_cnn", "width": 32 if count < _FEW else 64, "dropout": 0.1}
-    return model, 2e-3, epochs, Message(text, {"side": side, "n": count, "epochs": epochs})
+    return model, 2e-3, epochs, reason
 
 
 def _for_cpu(count: int, side: int) -> tuple[dict[str, Any], float, int, Message]:
     epochs = min(max(_epochs_within(count, side), _FEWEST_EPOCHS), _MOST_EPOCHS)
     time = duration(_work(count, side) * epochs / _WORK_A_SECOND)
-    text = (
+    reason = Message(
         "A CPU trains the quick CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each; two cores take "
-        "about {time}."
+        "about {time}.",
+        {"side": side, "n": count, "epochs": epochs, "time": time},
     )
-    facts = {"side": side, "n": count, "epochs": epochs, "time": time}
-    return {"name": "quick_cnn", "channels": _CHANNELS, "dropout": 0.1}, 4e-3, epochs, Message(text, facts)
+    return {"name": "quick_cnn", "channels": _CHANNELS, "dropout": 0.1}, 4e-3, epochs, reason
 
 
 def _batch_size(count: int) -> int:
