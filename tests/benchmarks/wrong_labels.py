@@ -18,7 +18,7 @@ from trainer_core import load_preset, train
 from trainer_core.data import load_dataset
 from trainer_core.data.corrections import key_of, write_corrections
 from trainer_core.data.examples import no_progress
-from trainer_core.engine.run_examples import Doubts, RunExamples, examples_of_run, ordered
+from trainer_core.engine.run_examples import RunExamples, examples_of_run, ordered
 from trainer_core.history.example_lists import ExampleList
 from trainer_core.runs.run_files import read_recipe
 from trainer_core.training.assembly import assemble
@@ -68,7 +68,7 @@ def main() -> None:
         parts = assemble(read_recipe(run), no_progress, run=run)
         parts.configure_torch()
         found, began = examples_of_run(run, parts.dataset), perf_counter()
-        judged = gone_through(ordered(found, parts, run, ExampleList.MISLABELLED, Doubts()))
+        judged = gone_through(ordered(found, parts, run, ExampleList.MISLABELLED))
         seconds = perf_counter() - began
     doubts, mean = judged.scores[ExampleList.MISLABELLED], found.facts.mean
     orders = {_OURS: doubts, _MEAN: mean, _NEAREST: doubts - mean, _LAST: found.facts.now}

@@ -5,15 +5,16 @@ from __future__ import annotations
 from pathlib import Path
 
 import numpy as np
+import pytest
 import torch
 import torch.nn.functional as F
 
 from tests.conftest import Driver
 from trainer_core import Recipe
 from trainer_core.data.corrections import ExampleKey, write_corrections
-from trainer_core.history.example_lists import ExampleList, example_facts, listed, members
+from trainer_core.history.example_lists import ExampleFacts, ExampleList, Losses, example_facts, listed, members
 from trainer_core.protocol.commands import Prepare, Split
-from trainer_core.protocol.events import Refused
+from trainer_core.protocol.events import Progress, Refused
 from trainer_core.protocol.examples import (
     ExamplesListed,
     FindNeighbours,
@@ -21,7 +22,9 @@ from trainer_core.protocol.examples import (
     LossesShown,
     NeighboursFound,
     ShowLosses,
+    StopListing,
 )
+from trainer_core.protocol.reports import ListedExample
 from trainer_core.runs.example_losses import read_example_losses
 
 
@@ -93,6 +96,52 @@ def test_neighbours_are_those_whose_last_hidden_layer_points_the_same_way(driver
         assert torch.allclose(expected[list(told.neighbours)], values, atol=1e-5)
     assert 7 not in own.neighbours
     assert not any(module._forward_pre_hooks for module in parts.model.modules())
+
+
+def test_a_search_is_broken_off_and_a_list_of_losses_does_not_wait_behind_it(
+    driver: Driver, tiny: Recipe, tmp_path: Path
+) -> None:
+    driver.start(tiny.with_values({"training.evaluation_batch_size": 32}), tmp_path / "run")
+    doubtful, hardest = ListExamples(tmp_path / "run"), ListExamples(tmp_path / "run", ExampleList.HARDEST, most=1)
+    near, other = FindNeighbours(7), FindNeighbours(8)
+    driver.post(doubtful, near, other)
+    driver.engine.turn()
+    driver.post(hardest)
+    driver.engine.turn()
+    assert [event.answers for event in driver.of(ExamplesListed)] == [hardest.id]
+
+    driver.do(StopListing(doubtful.id), StopListing(near.id))
+    assert {(event.answers, event.code) for event in driver.of(Refused)} == {
+        (doubtful.id, "cancelled"),
+        (near.id, "cancelled"),
+    }
+    assert [event.answers for event in driver.of(NeighboursFound)] == [other.id]
+    assert len(driver.of(ExamplesListed)) == 1
+
+
+@pytest.mark.parametrize("which", [ExampleList.MISLABELLED, ExampleList.CONFIDENT, ExampleList.HARDEST])
+def test_a_list_is_told_in_pages_and_the_losses_are_summed_up_once(
+    which: ExampleList, driver: Driver, tiny: Recipe, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    driver.start(tiny, tmp_path / "run")
+    sums: list[int] = []
+
+    def counted(losses: Losses) -> ExampleFacts:
+        sums.append(len(losses))
+        return example_facts(losses)
+
+    monkeypatch.setattr("trainer_core.engine.run_examples.example_facts", counted)
+    driver.do(ListExamples(tmp_path / "run", which, most=0))
+    whole, asked = driver.last(ExamplesListed), len(driver.of(Progress))
+    paged: list[ListedExample] = []
+    while len(paged) < whole.total:
+        driver.do(ListExamples(tmp_path / "run", which, most=100, first=len(paged)))
+        paged += driver.last(ExamplesListed).examples
+    driver.do(ShowLosses(tmp_path / "run", 0))
+
+    assert tuple(paged) == whole.examples
+    assert len(driver.of(Progress)) == asked
+    assert sums == [2]
 
 
 def test_an_example_that_is_not_there_has_no_neighbours(driver: Driver, tiny: Recipe) -> None:

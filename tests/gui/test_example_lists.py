@@ -234,7 +234,7 @@ def test_the_nearest_examples_stand_behind_the_one_and_the_list_is_back_with_esc
     studio.wait_for(lambda: page.grid.places.tolist() == listed)
 
 
-def test_a_list_is_copied_and_saved(studio, page, tmp_path):
+def test_a_list_is_copied_and_saved_a_page_at_a_time(studio, page, tmp_path, monkeypatch):
     listed = show_list(studio, page, ExampleList.MISLABELLED)
     click(studio, "examplesCopy")
     studio.wait_for(lambda: "paths are copied" in studio.window.banner.sentence)
@@ -255,6 +255,15 @@ def test_a_list_is_copied_and_saved(studio, page, tmp_path):
     assert [row["example"] for row in rows] == [example.key.file for example in listed.examples]
     assert float(rows[0]["mean_loss"]) == pytest.approx(listed.examples[0].mean, rel=1e-4)
 
+    monkeypatch.setattr("studio.views.data.list_export._AT_ONCE", 7)
+    pages: list[ExamplesListed] = []
+    studio.session.examples_listed.connect(pages.append)
+    studio.answer("saveExamplesDialog", choose_file(tmp_path / "paged.csv"))
+    click(studio, "examplesSave")
+    studio.wait_for(lambda: (tmp_path / "paged.csv").exists())
+    assert (tmp_path / "paged.csv").read_bytes() == (tmp_path / "list.csv").read_bytes()
+    assert max(len(page.examples) for page in pages) == 7
+
     page.filters.choose(Filter(label=1))
     studio.wait_for(lambda: len(page.grid.places) == 40)
     studio.answer("saveExamplesDialog", choose_file(tmp_path / "light.csv"))
@@ -262,6 +271,22 @@ def test_a_list_is_copied_and_saved(studio, page, tmp_path):
     studio.wait_for(lambda: (tmp_path / "light.csv").exists())
     with (tmp_path / "light.csv").open(encoding="utf-8-sig", newline="") as file:
         assert {row["label"] for row in csv.DictReader(file)} == {"light"}
+
+
+def test_another_list_breaks_off_a_search_whose_progress_has_its_own_name(studio, page, tmp_path):
+    """Nothing is seen of the search that was broken off."""
+    refused: list[Refused] = []
+    studio.session.refused.connect(refused.append)
+    bar = studio.find("listProgress", QProgressBar)
+    page.filters.choose(Filter(which=ExampleList.MISLABELLED))
+    assert "doubtful labels" in bar.accessibleName()
+    page.filters.choose(Filter(which=ExampleList.CONFIDENT))
+    page.filters.choose(Filter(which=ExampleList.HARDEST))
+    studio.wait_for(lambda: page.listing.listed is not None and page.listing.listed.which is ExampleList.HARDEST)
+    studio.wait_for(lambda: len(refused) == 2)
+    assert {event.code for event in refused} == {"cancelled"}
+    assert page.listing.problem is None
+    assert not bar.isVisible()
 
 
 def test_what_is_corrected_is_listed_and_all_of_it_taken_back(studio, page):

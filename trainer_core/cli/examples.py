@@ -18,7 +18,7 @@ from trainer_core.cli.progress import reporter
 from trainer_core.cli.trusting import agree_to_code_of_run
 from trainer_core.data.examples import no_progress
 from trainer_core.engine.open_run import on_this_machine
-from trainer_core.engine.run_examples import ASKING, Doubts, RunExamples, examples_of_run, ordered
+from trainer_core.engine.run_examples import ASKING, RunExamples, examples_of_run, ordered
 from trainer_core.errors import CommandError
 from trainer_core.export.examples import listed_lines
 from trainer_core.history.example_lists import ExampleList
@@ -90,7 +90,7 @@ def _examples(options: argparse.Namespace, which: ExampleList) -> RunExamples:
         parts = assemble(recipe, no_progress, download=download, run=run)
     require_same_data(run, parts.dataset, accepted=False)
     parts.configure_torch()
-    steps = ordered(examples_of_run(run, parts.dataset), parts, run, which, Doubts())
+    steps = ordered(examples_of_run(run, parts.dataset), parts, run, which)
     with reporter(json_lines=False) as report:
         while True:
             try:

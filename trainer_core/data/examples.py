@@ -233,7 +233,7 @@ class RawData:
         return replace(self, task=TaskName.BINARY)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Dataset:
     """The data of a run.
 

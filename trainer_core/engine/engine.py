@@ -21,7 +21,7 @@ from trainer_core.engine.failures import failure_of
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
-from trainer_core.engine.requests import PIECEWISE, answered
+from trainer_core.engine.requests import PIECEWISE, answered, takes_time
 from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
@@ -51,6 +51,7 @@ from trainer_core.protocol.commands import (
 )
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
+from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
 from trainer_core.protocol.predicting import (
     PredictPaths,
     StopPredicting,
@@ -189,7 +190,7 @@ class Engine:
             self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if isinstance(command, _TASKS) and self._task is not None:
+        if self._task is not None and (takes_time(command) or isinstance(command, VerifyRun)):
             return True
         control = self._control
         if control is None:
@@ -238,6 +239,8 @@ class Engine:
                 return self._mapper.take(command, self._preparation.needed(), self._run)
             case StopPredicting():
                 self._break_off_tasks(PredictPaths)
+            case StopListing():
+                self._break_off_tasks(ListExamples, FindNeighbours, asked=command.asked)
             case DescribeData():
                 return self._inspector.begin(command, describe_data(self._preparation.needed(), self._send))
             case LoadWeights():
@@ -283,12 +286,18 @@ class Engine:
         if not self._answers.attempt(command, advance) or over:
             self._end_task()
 
-    def _break_off_tasks(self, *kinds: type[Command]) -> None:
-        """Break off what is computed on request, and what waits to be; with ``kinds`` only what was asked so."""
-        meant = kinds or _TASKS
-        broken_off = [command for command in self._waiting if isinstance(command, meant)]
-        self._waiting = deque(command for command in self._waiting if not isinstance(command, meant))
-        if isinstance(self._task_command, meant):
+    def _break_off_tasks(self, *kinds: type[Command], asked: int = 0) -> None:
+        """Break off what is computed on request, and what waits to be; with ``kinds`` only what was asked so.
+
+        ``asked`` is the id of the one that is meant, 0 for all of them.
+        """
+
+        def meant(command: Command | None) -> bool:
+            return isinstance(command, kinds or _TASKS) and asked in (0, command.id)
+
+        broken_off = [command for command in self._waiting if meant(command)]
+        self._waiting = deque(command for command in self._waiting if not meant(command))
+        if self._task_command is not None and meant(self._task_command):
             broken_off.insert(0, self._task_command)
             self._end_task()
         for command in broken_off:

@@ -32,12 +32,17 @@ PIECEWISE = (Evaluate, FindNeighbours, ListExamples, PredictPaths)
 """Commands that are answered piece by piece."""
 
 
+def takes_time(command: Command) -> bool:
+    """Whether a command is answered piece by piece, and not at once."""
+    return isinstance(command, PIECEWISE) and not (isinstance(command, ListExamples) and not command.asks_the_model)
+
+
 def answered(
     command: Command, parts: Parts, run: Run | None, doubts: Doubts, emit: Callable[[Event], None]
 ) -> Iterator[object] | None:
-    """Answer a command at once; one of `PIECEWISE` as what is returned is gone through.
+    """Answer a command at once; one that `takes_time` as what is returned is gone through.
 
-    ``doubts`` keeps what took long to estimate. Raises `TrainerError` for what cannot be answered.
+    ``doubts`` keeps what took long to find out. Raises `TrainerError` for what cannot be answered.
     """
     match command:
         case Evaluate():
@@ -57,9 +62,13 @@ def answered(
         case PreviewAugmentation():
             preview_augmentation(parts, command, emit)
         case ListExamples():
-            return list_examples(parts, command, run, doubts, emit)
+            listing = list_examples(parts, command, run, doubts, emit)
+            if takes_time(command):
+                return listing
+            for _ in listing:
+                pass
         case ShowLosses():
-            show_losses(parts.dataset, command, emit)
+            show_losses(parts.dataset, command, doubts, emit)
         case FindExamples():
             find_examples(parts, command, emit)
         case Browse():

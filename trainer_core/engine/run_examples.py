@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import weakref
 from collections.abc import Callable, Generator, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +39,8 @@ from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
 Scores = npt.NDArray[np.float32]
+_Orders = dict[ExampleList, Listed]
+_Answers = Mapping[int, tuple[str, float]]
 
 _TOLD_EVERY = 0.01
 """The part of the work after which its progress is told."""
@@ -56,19 +58,18 @@ _ROUGH = Message(
 class RunExamples:
     """The kept ``losses`` (E, N) of a run and the data that they are of; make one with `examples_of_run`.
 
-    ``scores`` (N,) of a list are what it is ordered by instead of losses, and ``answers`` the other class that the
-    model holds most probable with its probability, by place; `ordered` finds them out.
+    ``facts`` are what the losses of each example come to, by its place among all training examples. ``scores`` (N,) of
+    a list are what it is ordered by instead of losses, and ``answers`` the other class that the
+    model holds most probable with its probability, by place; `ordered` finds them out. ``orders`` keeps
+    the lists that were made.
     """
 
     dataset: Dataset
     losses: Losses
+    facts: ExampleFacts
     scores: Mapping[ExampleList, Scores] = field(default_factory=dict)
-    answers: Mapping[int, tuple[str, float]] = field(default_factory=dict)
-
-    @cached_property
-    def facts(self) -> ExampleFacts:
-        """What the losses of each example come to, by its place among all training examples."""
-        return example_facts(self.losses)
+    answers: _Answers = field(default_factory=dict)
+    orders: _Orders = field(default_factory=dict)
 
     @property
     def lists(self) -> tuple[ExampleList, ...]:
@@ -79,12 +80,13 @@ class RunExamples:
         """The examples of a list as places in ``dataset.train``, (n,) int64, without those that are left out now."""
         return self._indices(self._listed(which).places)[0]
 
-    def of(self, which: ExampleList, most: int = 0) -> Iterator[ListedExample]:
-        """Yield the examples of a list, ``most`` of them, or all (0)."""
+    def of(self, which: ExampleList, most: int = 0, first: int = 0) -> Iterator[ListedExample]:
+        """Yield the examples of a list from its place ``first`` on, ``most`` of them, or all (0)."""
         found = self._listed(which)
         indices, there = self._indices(found.places)
         facts, truth = self.facts, task_for(self.dataset.task).truth(self.dataset.train.targets)
-        columns = (each[: most or None] for each in (indices, found.places[there], found.scores[there]))
+        some = slice(first, first + most if most else None)
+        columns = (each[some] for each in (indices, found.places[there], found.scores[there]))
         for index, place, score in zip(*columns, strict=True):
             yield ListedExample(
                 int(index),
@@ -113,7 +115,9 @@ class RunExamples:
         return indices if places is None else places.numpy()[indices]
 
     def _listed(self, which: ExampleList) -> Listed:
-        return listed(self.facts, which, self.scores.get(which))
+        if which not in self.orders:
+            self.orders[which] = listed(self.facts, which, self.scores.get(which))
+        return self.orders[which]
 
     def _indices(self, places: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.bool_]]:
         """Places in the training part, and which of ``places`` are in it."""
@@ -147,35 +151,55 @@ def examples_of_run(run: Path, dataset: Dataset) -> RunExamples:
             n=losses.shape[1],
             present=dataset.training_count,
         )
-    return RunExamples(dataset, losses)
+    return RunExamples(dataset, losses, example_facts(losses))
 
 
 class Doubts:
-    """Keeps which labels of a run were judged how doubtful, for the run that was judged last."""
+    """Keeps what was found out of the examples of the run that was asked about last, until the run goes on."""
 
     def __init__(self) -> None:
         self._key: object = None
-        self._dataset: Dataset | None = None
-        self._scores: Scores | None = None
+        self._dataset: weakref.ref[Dataset] | None = None
+        """The data is not kept: it may be large, and other data may take its place."""
+        self._known: tuple[Losses, ExampleFacts, _Orders] | None = None
+        self._ordered: dict[ExampleList, tuple[object, _Orders, Mapping[ExampleList, Scores], _Answers]] = {}
 
-    def of(self, found: RunExamples, parts: Parts, folder: Path) -> Generator[float, None, Scores]:
-        """How doubtful the label of each example is, (N,), NaN for those that are left out; see `label_doubts`.
+    def read(self, folder: Path, dataset: Dataset) -> RunExamples:
+        """What the run kept of its examples; raises as `examples_of_run` does."""
+        key = (folder, _written(folder / EXAMPLES))
+        if self._known is None or self._key != key or self._dataset is None or self._dataset() is not dataset:
+            found = examples_of_run(folder, dataset)
+            self._known, self._key, self._dataset = (found.losses, found.facts, found.orders), key, weakref.ref(dataset)
+            self._ordered.clear()
+        losses, facts, orders = self._known
+        return RunExamples(dataset, losses, facts, orders=orders)
 
-        Each yield is the part (0..1) that is done. Raises `TrainerError` if the run's weights cannot be had.
-        """
-        key = (folder, *((folder / name).stat().st_mtime_ns for name in (EXAMPLES, LAST) if (folder / name).exists()))
-        if self._scores is None or key != self._key or self._dataset is not found.dataset:
-            places = found.places_of(np.arange(len(found.dataset.train)))
-            scores = np.full(found.losses.shape[1], np.nan, np.float32)
-            asked = with_weights_of(parts, folder)
-            scores[places] = yield from label_doubts(asked, found.facts.mean[places])
-            self._key, self._dataset, self._scores = key, found.dataset, scores
-        return self._scores
+    def ordered(self, parts: Parts, folder: Path, which: ExampleList) -> Generator[float, None, RunExamples]:
+        """The run's examples with the order of a list, see `ordered`."""
+        found = self.read(folder, parts.dataset)
+        key, before = (self._key, _written(folder / LAST)), self._ordered.get(which)
+        if before is not None and before[0] == key:
+            _, orders, scores, answers = before
+            return replace(found, orders=orders, scores=scores, answers=answers)
+        found = yield from ordered(found, parts, folder, which)
+        self._ordered[which] = key, found.orders, found.scores, found.answers
+        return found
 
 
-def ordered(
-    found: RunExamples, parts: Parts, folder: Path, which: ExampleList, doubts: Doubts
-) -> Generator[float, None, RunExamples]:
+def _written(path: Path) -> int | None:
+    """When a file was written; None if there is none."""
+    return path.stat().st_mtime_ns if path.exists() else None
+
+
+def _with_doubts(found: RunExamples, parts: Parts, folder: Path) -> Generator[float, None, RunExamples]:
+    """Judge how doubtful the label of each example is, NaN for those that are left out; see `label_doubts`."""
+    places = found.places_of(np.arange(len(found.dataset.train)))
+    scores = np.full(found.losses.shape[1], np.nan, np.float32)
+    scores[places] = yield from label_doubts(with_weights_of(parts, folder), found.facts.mean[places])
+    return replace(found, scores={ExampleList.MISLABELLED: scores}, orders={})
+
+
+def ordered(found: RunExamples, parts: Parts, folder: Path, which: ExampleList) -> Generator[float, None, RunExamples]:
     """Find out what losses alone do not say of a list: how doubtful labels are, how sure wrong answers are.
 
     The weights of the last epoch of the run in ``folder`` are asked. Each yield is the part (0..1) that is done.
@@ -184,7 +208,7 @@ def ordered(
     if not parts.task.answers_classes:
         return found
     if which is ExampleList.MISLABELLED:
-        return replace(found, scores={which: (yield from doubts.of(found, parts, folder))})
+        return (yield from _with_doubts(found, parts, folder))
     if which is ExampleList.CONFIDENT:
         return (yield from _with_answers(found, with_weights_of(parts, folder)))
     return found
@@ -207,7 +231,7 @@ def _with_answers(found: RunExamples, parts: Parts) -> Generator[float, None, Ru
             scores[place] = row[answer]
             answers[int(place)] = (names[answer], float(row[answer]))
         yield (start + len(some)) / len(indices)
-    return replace(found, scores={ExampleList.CONFIDENT: scores}, answers=answers)
+    return replace(found, scores={ExampleList.CONFIDENT: scores}, answers=answers, orders={})
 
 
 def list_examples(
@@ -219,12 +243,12 @@ def list_examples(
     after every epoch would hold it up.
     """
     folder, which = command.folder, command.which
-    found = examples_of_run(folder, parts.dataset)
+    found = doubts.read(folder, parts.dataset)
     notes = [_OF_WHOLE_EXAMPLES] if mixing(read_recipe(folder).data.augment) else []
     if which is ExampleList.MISLABELLED and run is not None and parts.task.answers_classes:
         notes.append(_ROUGH)
     else:
-        steps = ordered(found, parts, folder, which, doubts)
+        steps = doubts.ordered(parts, folder, which)
         told = 0.0
         while True:
             try:
@@ -236,15 +260,15 @@ def list_examples(
                 told = done
                 emit(Progress(ASKING, done))
             yield
-    totals, shown = tuple(map(found.count, found.lists)), tuple(found.of(which, command.most))
+    totals, shown = tuple(map(found.count, found.lists)), tuple(found.of(which, command.most, command.first))
     emit(ExamplesListed(folder, which, found.lists, len(found.losses), totals, shown, tuple(notes)))
 
 
-def show_losses(dataset: Dataset, command: ShowLosses, emit: Callable[[Event], None]) -> None:
+def show_losses(dataset: Dataset, command: ShowLosses, doubts: Doubts, emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.protocol.examples.ShowLosses`; raises as `examples_of_run` does, and `CommandError`."""
     if not 0 <= command.index < len(dataset.train):
         raise CommandError("no-such-example", "There is no training example {n}.", n=command.index)
-    signed = np.array(examples_of_run(command.folder, dataset).losses_of(command.index))
+    signed = np.array(doubts.read(command.folder, dataset).losses_of(command.index))
     emit(LossesShown(command.index, np.abs(signed.astype(np.float32)), ~np.signbit(signed) & ~np.isnan(signed)))
 
 

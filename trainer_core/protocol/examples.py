@@ -21,13 +21,30 @@ from trainer_core.recipe.recipe import Recipe
 class ListExamples(Command):
     """List training examples of the run in ``folder`` that deserve a look; answered by `ExamplesListed`.
 
-    The present data has to be the run's. ``most`` of them are told, or all (0). For those that are probably mislabelled
-    all examples are compared, piece by piece, which takes some seconds to minutes the first time.
+    The present data has to be the run's. From the place ``first`` of the list on ``most`` of them are told, or all (0).
+    Where the model is asked this goes piece by piece: for the probably mislabelled it takes some seconds to minutes the
+    first time. The other lists are answered at once.
     """
 
     folder: Path
     which: ExampleList = ExampleList.MISLABELLED
     most: int = 200
+    first: int = 0
+
+    @property
+    def asks_the_model(self) -> bool:
+        """Whether losses alone do not make the list."""
+        return self.which in (ExampleList.MISLABELLED, ExampleList.CONFIDENT)
+
+
+@dataclass(frozen=True, slots=True)
+class StopListing(Command):
+    """Break off `ListExamples` or `FindNeighbours` with the id ``asked``, which is refused with ``"cancelled"``.
+
+    One that is answered already, or was broken off, is nothing to stop.
+    """
+
+    asked: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +82,7 @@ class PreviewAugmentation(Command):
 
 @dataclass(frozen=True, slots=True)
 class ExamplesListed(Answer):
-    """The first ``examples`` of a list of the run in ``folder``, after ``epochs``.
+    """The ``examples`` that were asked for of a list of the run in ``folder``, after ``epochs``.
 
     ``lists`` are those that there are for its task, and ``totals`` how many examples each of them has. All are in
     sample: of examples that the model learns from. ``notes`` say what else is to be known of how they were measured.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -15,6 +16,7 @@ from studio.session.background import Background
 from studio.session.session import Session
 from trainer_core.export.examples import Line, listed_lines, named_lines, save_lines
 from trainer_core.history.example_lists import ExampleList
+from trainer_core.protocol.commands import Command
 from trainer_core.protocol.data_browsing import ExamplesNamed, NamedExample, NameExamples
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.examples import ExamplesListed, ListExamples
@@ -40,13 +42,16 @@ class ListExport(QObject):
         self._files = files
         self._background = background
         self._asked = 0
-        self._left: tuple[int, ...] = ()
+        self._places: Sequence[int] = ()
         self._named: list[NamedExample] = []
+        self._of_run: tuple[Path, ExampleList] | None = None
+        self._pages: list[ExamplesListed] = []
         self._then: Then | None = None
         self._path = Path()
         session.data_browsed.connect(self._take)
         session.examples_listed.connect(self._take_list)
         session.refused.connect(self._take_refused)
+        session.prepared.connect(self._forget)
 
     def copy(self, places: Sequence[int]) -> None:
         """Put the paths of the examples on the clipboard, a line each; the names of those that have no file."""
@@ -62,22 +67,38 @@ class ListExport(QObject):
         if of_run is None:
             self._name(places, lambda named: self._save(len(named), named_lines(named)))
             return
-        command = ListExamples(*of_run, most=0)
-        self._asked, self._left, self._then = command.id, (), None
-        self._session.post(command)
+        self._forget()
+        self._of_run = of_run
+        self._next_page()
 
     def _name(self, places: Sequence[int], then: Then) -> None:
-        self._left, self._named, self._then = tuple(int(place) for place in places), [], then
+        self._forget()
+        self._places, self._then = [int(place) for place in places], then
         self._go_on()
 
+    @Slot()
+    def _forget(self, event: object = None) -> None:
+        """Nothing that is under way counts: something newer is wished, or other data is prepared."""
+        self._asked, self._places, self._then, self._of_run = 0, (), None, None
+        self._named, self._pages = [], []
+
     def _go_on(self) -> None:
-        if not self._left:
-            then, self._then, self._asked = self._then, None, 0
+        done = len(self._named)
+        if done >= len(self._places):
+            then, named = self._then, tuple(self._named)
+            self._forget()
             if then is not None:
-                then(tuple(self._named))
+                then(named)
             return
-        command = NameExamples(self._left[:_AT_ONCE])
-        self._asked, self._left = command.id, self._left[_AT_ONCE:]
+        self._ask(NameExamples(tuple(self._places[done : done + _AT_ONCE])))
+
+    def _next_page(self) -> None:
+        if self._of_run is not None:
+            first = sum(len(page.examples) for page in self._pages)
+            self._ask(ListExamples(*self._of_run, most=_AT_ONCE, first=first))
+
+    def _ask(self, command: Command) -> None:
+        self._asked = command.id
         self._session.post(command)
 
     @Slot(object)
@@ -88,14 +109,24 @@ class ListExport(QObject):
 
     @Slot(object)
     def _take_list(self, event: ExamplesListed) -> None:
-        if event.answers == self._asked:
-            self._asked = 0
-            self._save(len(event.examples), listed_lines(event.examples))
+        if event.answers != self._asked or not event.answers:
+            return
+        before = self._pages[0] if self._pages else event
+        # A run that went on has other lists: it is begun anew.
+        anew = (event.epochs, event.totals, event.notes) != (before.epochs, before.totals, before.notes)
+        self._pages = [] if anew else [*self._pages, event]
+        count = sum(len(page.examples) for page in self._pages)
+        if anew or (event.examples and count < event.total):
+            self._next_page()
+            return
+        examples = chain.from_iterable(page.examples for page in self._pages)
+        self._forget()
+        self._save(count, listed_lines(examples))
 
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         if event.answers and event.answers == self._asked:
-            self._asked, self._left, self._then = 0, (), None
+            self._forget()
             self.notice.emit(partial(words, event.message), "error")
 
     def _copied(self, named: tuple[NamedExample, ...]) -> None:

@@ -56,7 +56,6 @@ class ListHead(Retranslated, QWidget):
         """Word everything in the present language."""
         self.back_button.setText(self.tr("Back"))
         self.back_button.setToolTip(self.tr("Show what was listed before (Esc)"))
-        self.progress.setAccessibleName(self.tr("How far the search for the nearest examples is"))
         self.refresh()
 
     @Slot()
@@ -68,6 +67,11 @@ class ListHead(Retranslated, QWidget):
         self.back_button.setVisible(near)
         self.progress.setVisible(listing.share is not None)
         self.progress.setValue(round(1000 * (listing.share or 0.0)))
+        self.progress.setAccessibleName(
+            self.tr("How far the search for the nearest examples is")
+            if near
+            else self.tr("How far the search for doubtful labels is")
+        )
         if near:
             self.about.setText(
                 self.tr(

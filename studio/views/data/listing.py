@@ -18,7 +18,7 @@ from trainer_core.history.example_lists import OF_VALUES, ExampleList
 from trainer_core.protocol.commands import Command, Split
 from trainer_core.protocol.data_browsing import SPLITS, ExamplesFound, FindExamples
 from trainer_core.protocol.events import Done, Progress, Refused
-from trainer_core.protocol.examples import ExamplesListed, FindNeighbours, ListExamples, NeighboursFound
+from trainer_core.protocol.examples import ExamplesListed, FindNeighbours, ListExamples, NeighboursFound, StopListing
 
 MOST = 500
 """Examples of a list of the run that are shown."""
@@ -34,7 +34,7 @@ class Listing(QObject):
         listed: the list of the run that is shown, None for what is none.
         near: the place whose nearest are shown, None for another listing.
         problem: title and sentence of why nothing is listed, or None.
-        share: how far a search for the nearest is, 0..1; None while none goes on.
+        share: how far a search for the nearest, or for doubtful labels, is, 0..1; None while none goes on.
         totals: how many examples each list of the run has.
         held: whether the list is of an earlier epoch, because someone points at it.
 
@@ -56,6 +56,8 @@ class Listing(QObject):
         self._filter = ALL
         self._splits: tuple[Split, ...] = SPLITS
         self._asked = self._asked_totals = 0
+        self._searches = 0
+        """What was asked and may take long, until it is answered."""
         self._is_new = True
         self._keeps_nothing: Path | None = None
         """The folder of a run that has turned out to have no lists: it is not asked for them again by itself."""
@@ -99,6 +101,7 @@ class Listing(QObject):
             if index < size:
                 self.near, self.share, self._is_new = place, 0.0, True
                 self._ask(FindNeighbours(index, split, _NEAREST))
+                self._searches = self._asked
                 self.progressed.emit()
                 return
             index -= size
@@ -110,7 +113,8 @@ class Listing(QObject):
 
     def forget(self) -> None:
         """Other data is prepared: no answer that is under way counts."""
-        self._asked = self._asked_totals = 0
+        self._break_off()
+        self._asked_totals = 0
         self.near = self._keeps_nothing = None
         self._set_totals({})
         self._end_search()
@@ -136,10 +140,11 @@ class Listing(QObject):
         self._end_search()
         which = self._filter.which
         if which is not None:
-            self._asked = 0
+            self._break_off()
             why = self.words.why_none(self._session)
             if why is None:
                 self._asked = self._list(which, MOST)
+                self._searches = self._asked
                 if which is ExampleList.MISLABELLED and self._is_new:
                     self.share = 0.0
                     self.progressed.emit()
@@ -149,7 +154,7 @@ class Listing(QObject):
             return
         keys = tuple(self._corrections.made) if self._filter.corrected else ()
         if self._filter.corrected and not keys:
-            self._asked = 0
+            self._break_off()
             self._show(())
             return
         finding = self._filter.finding
@@ -157,8 +162,15 @@ class Listing(QObject):
         self._ask(FindExamples(self._splits, self._filter.label, items, of_classes, keys))
 
     def _ask(self, command: Command) -> None:
+        self._break_off()
         self._asked = command.id
         self._session.post(command)
+
+    def _break_off(self) -> None:
+        """Let go of a search that another question replaces: it would keep the answer waiting."""
+        if self._searches:
+            self._session.post(StopListing(self._searches))
+        self._asked = self._searches = 0
 
     def _list(self, which: ExampleList, most: int) -> int:
         run = self._session.run
@@ -200,6 +212,7 @@ class Listing(QObject):
 
     @Slot(object)
     def _take_list(self, event: ExamplesListed) -> None:
+        self._is_answered(event.answers)
         if event.answers not in (self._asked, self._asked_totals) or not event.answers:
             return
         if event.answers == self._asked:
@@ -211,6 +224,7 @@ class Listing(QObject):
 
     @Slot(object)
     def _take_neighbours(self, event: NeighboursFound) -> None:
+        self._is_answered(event.answers)
         if event.answers != self._asked or self.near is None:
             return
         self._end_search()
@@ -220,6 +234,7 @@ class Listing(QObject):
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         """What cannot be listed says why."""
+        self._is_answered(event.answers)
         run = self._session.run
         if event.command == "ListExamples" and event.answers in (self._asked, self._asked_totals):
             self._keeps_nothing = run.folder if run is not None else None
@@ -241,6 +256,10 @@ class Listing(QObject):
         if self.share is not None:
             self.share = event.fraction
             self.progressed.emit()
+
+    def _is_answered(self, command: int) -> None:
+        if command == self._searches:
+            self._searches = 0
 
     def _set_totals(self, totals: dict[ExampleList, int]) -> None:
         self.totals = totals
