@@ -12,7 +12,7 @@ from studio.look import fonts
 from studio.look.numbers import NumberRules
 from studio.widgets.number_field import NumberField
 
-_NUMBER_WIDTH = 66
+_NUMBER_WIDTH = 76
 _PLACES = 100
 
 
