@@ -10,7 +10,6 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
-import torch
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
 
@@ -26,6 +25,7 @@ from studio.session.garbage import GarbageCollector
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.compute.devices import available_devices
+from trainer_core.compute.one_core import stay_on_one_core
 from trainer_core.engine.interrupts import ending_signals
 from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
 from trainer_core.errors import RecipeError
@@ -89,10 +89,7 @@ class Studio(QObject):
 
 def make_application() -> QApplication:
     """Make the application object, once, with our name and the rules that the engine's thread needs."""
-    # A second pool of OpenMP threads halves training: this thread never gets one.
-    torch.set_num_threads(1)
-    # Asking makes this thread's number final: PyTorch would else take over the engine's when it is first used here.
-    torch.get_num_threads()
+    stay_on_one_core()
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

@@ -10,10 +10,10 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-import torch
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
+from trainer_core.compute.one_core import stay_on_one_core
 from trainer_core.errors import Message, TrainerError
 
 Job = Callable[[], None]
@@ -65,7 +65,7 @@ class Background(QObject):
         """Called on the thread whenever everything that was asked for is done."""
 
     def _run(self) -> None:
-        torch.set_num_threads(1)  # of this thread; without it the thread takes the number that another one set last
+        stay_on_one_core()
         with contextlib.suppress(RuntimeError):  # the window is gone
             while not self._stopping.is_set():
                 self._work_off(self._patience())
