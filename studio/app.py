@@ -25,7 +25,7 @@ from studio.session.garbage import GarbageCollector
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
 from trainer_core.compute.devices import available_devices
-from trainer_core.compute.one_core import stay_on_one_core
+from trainer_core.compute.process_state import use_threads
 from trainer_core.engine.interrupts import ending_signals
 from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
 from trainer_core.errors import RecipeError
@@ -89,7 +89,8 @@ class Studio(QObject):
 
 def make_application() -> QApplication:
     """Make the application object, once, with our name and the rules that the engine's thread needs."""
-    stay_on_one_core()
+    # A second pool of OpenMP threads halves training: this thread never gets one.
+    use_threads(1)
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         app = QApplication(sys.argv[:1])

@@ -13,7 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
-from trainer_core.compute.one_core import stay_on_one_core
+from trainer_core.compute.process_state import use_threads
 from trainer_core.errors import Message, TrainerError
 
 Job = Callable[[], None]
@@ -65,7 +65,7 @@ class Background(QObject):
         """Called on the thread whenever everything that was asked for is done."""
 
     def _run(self) -> None:
-        stay_on_one_core()
+        use_threads(1)
         with contextlib.suppress(RuntimeError):  # the window is gone
             while not self._stopping.is_set():
                 self._work_off(self._patience())

@@ -57,6 +57,8 @@ class CorrectionsOfRecipe(QObject):
         self._writing = 0
         self._reading = ""
         self._asked: dict[int, Callable[[ExamplesNamed], None]] = {}
+        self._named: dict[ExampleKey, NamedExample] = {}
+        """The examples of the prepared data that were corrected here, as they are in it."""
         self._prepared: Recipe | None = None
         self._made: Corrections = {}
         session.recipe_changed.connect(self._follow)
@@ -80,6 +82,12 @@ class CorrectionsOfRecipe(QObject):
     def ready(self) -> bool:
         """Whether the file that the recipe names has been read."""
         return self.path in self._known or self._writing > 0
+
+    @property
+    def relabelled(self) -> tuple[tuple[NamedExample, Label], ...]:
+        """The examples that were given another label than they have in the prepared data, with that label."""
+        labels = ((each, self._made.get(key)) for key, each in self._named.items())
+        return tuple((each, label) for each, label in labels if label is not None and not _is_its_own(label, each))
 
     def only_differ(self, one: Recipe, other: Recipe) -> bool:
         """Whether two recipes differ in corrections alone, and those of ``other`` are written by this window."""
@@ -148,6 +156,7 @@ class CorrectionsOfRecipe(QObject):
     @Slot(object)
     def _take(self, event: object) -> None:
         if isinstance(event, ExamplesNamed) and (then := self._asked.pop(event.answers, None)) is not None:
+            self._named |= {each.key: each for each in event.examples}
             then(event)
 
     @Slot(object)
@@ -156,6 +165,7 @@ class CorrectionsOfRecipe(QObject):
         before, self._prepared = self._prepared, event.recipe
         if before is None or (before.data, before.training.seed) != (event.recipe.data, event.recipe.training.seed):
             self._asked.clear()
+            self._named.clear()
 
     def _applied(self) -> Corrections:
         """The corrections with which the data was prepared."""

@@ -387,14 +387,37 @@ def test_lists_of_a_table_are_rows_and_a_number_is_corrected(studio, tmp_path):
     assert json.loads(lines[0])["label"] == 1.25
 
 
-def test_the_label_that_an_example_has_takes_its_correction_back(studio, page):
+def test_a_relabelled_example_goes_under_its_label_and_its_own_takes_it_back(studio, page):
     page.filters.choose(Filter(label=1))
     studio.wait_for(lambda: len(page.grid.places) == 40 and page.store.at(int(page.grid.places[0])) is not None)
     press_cell(studio, page.grid, 0, 0)
+    place = page.chosen.places[0]
+    studio.wait_for(lambda: page.detail.title.text() == "light")
+    assert offered(page) == ["dark"]
     give_label(studio, page, "dark")
     wait_for_corrections(studio, 1)
+    assert page.detail.title.text() == "dark (corrected)"
+    assert offered(page) == ["light"]
+    assert counts_of_classes(page) == {"dark": "42", "light": "39"}
+    page.filters.choose(Filter(label=0))
+    studio.wait_for(lambda: len(page.grid.places) == 42)
+    assert place in page.grid.places
+    studio.wait_for(lambda: page.store.at(int(page.grid.places[-1])) is not None)
+    at = page.grid.places.tolist().index(place)
+    press_cell(studio, page.grid, at // page.grid.columns, at % page.grid.columns)
     give_label(studio, page, "light")
     wait_for_corrections(studio, 0)
+    assert counts_of_classes(page) == {"dark": "41", "light": "40"}
+    studio.wait_for(lambda: page.detail.title.text() == "light")
+
+
+def offered(page) -> list[str]:
+    return [action.text() for action in page.chosen.tools.label_button.menu().actions() if action.isVisible()]
+
+
+def counts_of_classes(page) -> dict[str, str]:
+    items = [page.filters.findItems(name, Qt.MatchFlag.MatchExactly)[0] for name in ("dark", "light")]
+    return {item.text(0): item.text(1) for item in items}
 
 
 def test_a_list_follows_the_run_epoch_by_epoch_and_the_chosen_example_stays(studio, page, tmp_path, monkeypatch):

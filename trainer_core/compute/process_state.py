@@ -14,6 +14,15 @@ CUBLAS = "CUBLAS_WORKSPACE_CONFIG"
 """The environment variable that cuBLAS reads when it is first used."""
 
 
+def use_threads(count: int) -> None:
+    """Let PyTorch compute on so many CPU threads in the calling thread, whatever another thread sets afterwards.
+
+    Until a thread first asks for its number, it takes the one that any thread set last.
+    """
+    torch.set_num_threads(count)
+    torch.get_num_threads()
+
+
 @contextmanager
 def process_as_found() -> Iterator[None]:
     """Put back, after the block, every random generator and what `trainer_core.assembly.Parts.configure_torch` sets.

@@ -106,6 +106,7 @@ class DataView(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self._show_lists()
+        self._show_label()
         self._follow_run()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -161,6 +162,7 @@ class DataView(Retranslated, QWidget):
         self.rows.chosen.connect(self._choose)
         self.rows.column_chosen.connect(self._choose_column)
         self.row_columns.arrived.connect(self._show_cells)
+        self.store.arrived.connect(self._show_label)
         self.row_columns.cells.opened.connect(self._say_problem)
         for reader in (self.row_columns.cells, self.table.columns):
             reader.crashed.connect(self.crashed)
@@ -264,12 +266,20 @@ class DataView(Retranslated, QWidget):
         data, described = self._data.data, self._described
         if described is None:
             counts = np.zeros(max(1, len(data.class_names)), dtype=np.int64)
-        elif self.split.value == "all":
-            counts = described.counts.sum(0)
         else:
-            counts = described.counts[SPLITS.index(Split(self.split.value))]
+            shown = slice(None) if self.split.value == "all" else [SPLITS.index(Split(self.split.value))]
+            counts = self._as_corrected(described.counts)[shown].sum(0)
         self.filters.show_filters(data.class_names, counts, data.findings)
         self._show_lists()
+
+    def _as_corrected(self, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """The counts (3, K) of the classes with each example under the label that it was given."""
+        counts, names = counts.copy(), self._data.data.class_names if self._data is not None else ()
+        for example, label in self._corrections.relabelled:
+            if label in names and example.label in names:
+                counts[SPLITS.index(example.split), names.index(example.label)] -= 1
+                counts[SPLITS.index(example.split), names.index(str(label))] += 1
+        return counts
 
     @Slot()
     def _show_lists(self) -> None:
@@ -341,7 +351,18 @@ class DataView(Retranslated, QWidget):
             case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
                 names = self._described.inputs if self._described and not self.row_columns.of_file else ()
                 self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
+                self._show_label()
                 self._show_cells()
+
+    @Slot()
+    def _show_label(self) -> None:
+        """Title the chosen example by its label, as it is corrected."""
+        shown = self.detail.shown
+        example = self.store.at(shown.place) if shown is not None else None
+        if shown is not None and example is not None:
+            said = self._said(shown.place, example)
+            marks = {"": "{label}", "label": self.tr("{label} (corrected)"), "left out": self.tr("{label} (left out)")}
+            self.detail.show_truth(marks[said.mark].format(label=said.label))
 
     @Slot()
     def _say_problem(self) -> None:
@@ -386,7 +407,8 @@ class DataView(Retranslated, QWidget):
     @Slot()
     def _follow_corrections(self) -> None:
         """Mark the corrected examples."""
-        self._show_lists()
+        self._count()
+        self._show_label()
         self.listing.refresh_corrected()
         for view in (self.grid, self.rows):
             view.viewport().update()

@@ -81,6 +81,11 @@ class ExampleDetail(Retranslated, QWidget):
         self.shown, self._truth, self._names = event, truth, names
         self._refresh()
 
+    def show_truth(self, truth: str) -> None:
+        """Word the target of the example that is shown in another way."""
+        self._truth = truth
+        self.title.setText(truth)
+
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.hint.setText(self.tr("Choose an example to see the original beside what the model receives."))

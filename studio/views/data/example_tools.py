@@ -122,6 +122,9 @@ class ExampleTools(Retranslated, QWidget):
         for key, can in possible.items():
             self.actions_by_key[key].setEnabled(count > 0 and can)
         self.nearest_button.setVisible(count == 1)
+        for menu in (self.label_menu, self.label_button.menu()):
+            for action in menu.actions():
+                action.setVisible(count != 1 or action.objectName() != f"label_{present}")
         self.caption.setVisible(count > 1)
         self.caption.setText(counted(count, "1 example is chosen.", "{n:,} examples are chosen."))
 

@@ -196,7 +196,19 @@ class Listing(QObject):
     @Slot(object)
     def _take(self, event: object) -> None:
         if isinstance(event, ExamplesFound) and event.answers == self._asked:
-            self._show(event.places)
+            self._show(self._as_corrected(event.places))
+
+    def _as_corrected(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+        """Of a class, the examples that were given its label, and not those that were given another."""
+        prepared, label = self._session.preparation, self._filter.label
+        names = prepared.data.class_names if prepared is not None else ()
+        if not 0 <= label < len(names) or not (relabelled := self._corrections.relabelled):
+            return places
+        moved = [(each.place, given == names[label]) for each, given in relabelled if each.split in self._splits]
+        return np.union1d(
+            np.setdiff1d(places, [place for place, is_in in moved if not is_in]),
+            [place for place, is_in in moved if is_in],
+        ).astype(np.int64)
 
     @Slot(object)
     def _take_list(self, event: ExamplesListed) -> None:
