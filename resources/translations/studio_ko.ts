@@ -1540,6 +1540,14 @@
 <context>
     <name>DataView</name>
     <message>
+        <source>{label} (corrected)</source>
+        <translation>{label} (수정됨)</translation>
+    </message>
+    <message>
+        <source>{label} (left out)</source>
+        <translation>{label} (제외됨)</translation>
+    </message>
+    <message>
         <source>why</source>
         <translation>기준</translation>
     </message>
@@ -2469,6 +2477,10 @@
     <message>
         <source>How far the search for the nearest examples is</source>
         <translation>비슷한 예시를 찾는 진행률</translation>
+    </message>
+    <message>
+        <source>How far the search for doubtful labels is</source>
+        <translation>의심스러운 레이블 찾기 진행률</translation>
     </message>
     <message>
         <source>The first example, and the training examples that the model sees as most like it: their similarity is the cosine of what goes into its last layer.</source>
