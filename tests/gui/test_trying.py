@@ -223,7 +223,7 @@ def test_pasted_files_are_predicted_and_a_pasted_picture_lies_on_the_paper(studi
     picture.fill(Qt.GlobalColor.darkGray)
     QGuiApplication.clipboard().setImage(picture)
     QTest.keyClick(trying, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
-    assert trying.switch.value == "draw"
+    studio.wait_for(lambda: trying.switch.value == "draw")
     answered(studio, trying)
 
 

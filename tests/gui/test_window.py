@@ -37,7 +37,8 @@ def test_one_click_trains_and_leaves_a_run_folder(studio):
         "result.json", "run.json", "run.lock", "snapshots",
     ]  # fmt: skip
     assert len(studio.session.history) == 2 * 16
-    studio.wait_for(lambda: "Test accuracy" in studio.window.banner.sentence)
+    studio.wait_for(lambda: "Test accuracy" in studio.window.status.state_text)
+    assert not studio.window.banner.isVisible()
 
 
 def test_curves_show_what_the_history_holds(studio):
