@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from torch import Tensor, nn
 
-from trainer_core.models.registry import image_shape, models, set_dropout
+from trainer_core.models.registry import LastDropout, image_shape, models, set_dropout
 
 _SMALLEST = 8
 _STAGES = 3
@@ -71,16 +71,7 @@ def build(
             json_schema_extra={"unit": "channels"},
         ),
     ] = 16,
-    dropout: Annotated[
-        float,
-        Field(
-            ge=0,
-            le=0.95,
-            title="Dropout",
-            description="Share of the features before the last layer that is silenced at random in training.",
-            json_schema_extra={"live": True, "zero": "off"},
-        ),
-    ] = 0.0,
+    dropout: LastDropout = 0.0,
 ) -> nn.Module:
     """Build the quick CNN; raises `ModelError` for anything but images of 8×8 pixels or more."""
     return QuickCNN(image_shape("quick_cnn", input_shape, _SMALLEST), outputs, channels, dropout)

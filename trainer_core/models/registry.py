@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Annotated, Any
 
 import torch
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 from torch import nn
 
 from trainer_core.errors import ModelError
@@ -53,6 +53,19 @@ class ModelRegistry(Registry[ModelBuilder]):
 
 
 models = ModelRegistry()
+
+
+LastDropout = Annotated[
+    float,
+    Field(
+        ge=0,
+        le=0.95,
+        title="Dropout",
+        description="Share of the features before the last layer that is silenced at random in training.",
+        json_schema_extra={"live": True, "zero": "off"},
+    ),
+]
+"""The argument of a model with one dropout, before its last layer."""
 
 
 def set_dropout(model: nn.Module, p: float) -> None:
