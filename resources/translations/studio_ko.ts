@@ -2514,7 +2514,7 @@
         <translation>잊은 예시</translation>
     </message>
     <message>
-        <source>Most confident mistakes</source>
+        <source>Confident mistakes</source>
         <translation>가장 확신한 오답</translation>
     </message>
     <message>

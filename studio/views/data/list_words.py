@@ -31,7 +31,7 @@ class ListWords(QObject):
             ExampleList.NEVER: self.tr("Never learnt"),
             ExampleList.LATE: self.tr("Learnt late"),
             ExampleList.FORGOTTEN: self.tr("Forgotten"),
-            ExampleList.CONFIDENT: self.tr("Most confident mistakes"),
+            ExampleList.CONFIDENT: self.tr("Confident mistakes"),
         }[which]
 
     def sentence(self, which: ExampleList) -> str:
