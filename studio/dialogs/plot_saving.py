@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QSize, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
+from studio.look.messages import words
 from studio.look.theme import current_theme
 from studio.session.background import Background
 from studio.widgets.plot_export import Titled, save_png, save_svg
@@ -61,4 +62,4 @@ class PlotSaver(QObject):
             else:
                 self.saved.emit(path)
 
-        background.do(partial(write, path), lambda rows: tell(""), tell)
+        background.do(partial(write, path), lambda rows: tell(""), lambda message: tell(words(message)))

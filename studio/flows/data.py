@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -10,12 +11,13 @@ from PySide6.QtWidgets import QWidget
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.flows.recipe import RecipeFlow
 from studio.flows.trust import TrustFlow
-from studio.look.messages import name_of
+from studio.look.messages import name_of, words
 from studio.session.background import Background
 from studio.session.session import Session
 from trainer_core.data.arrays.stored import SUFFIXES as ARRAYS
 from trainer_core.data.sources import sources
 from trainer_core.data.tables.source import SUFFIXES as TABLES
+from trainer_core.errors import Message
 from trainer_core.recipe.proposal.kinds import is_built_in
 from trainer_core.recipe.proposal.proposal import Proposal, propose
 
@@ -101,8 +103,8 @@ class DataFlow(QObject):
     def _may_run(self, path: Path) -> bool:
         return self._trust.agrees(self._session.recipe.with_values({"data.source": "dataset", "data.path": str(path)}))
 
-    def _fail(self, sentence: str) -> None:
-        self.notice.emit(sentence, "error")
+    def _fail(self, message: Message) -> None:
+        self.notice.emit(partial(words, message), "error")
 
 
 def is_data(path: Path) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData, QObject, QUrl, Signal, Slot
@@ -11,9 +12,11 @@ from PySide6.QtWidgets import QWidget
 
 from studio.flows.data import DataFlow
 from studio.flows.train import dropped_paths
+from studio.look.messages import words
 from studio.look.settings import Settings
 from studio.session.background import Background
 from trainer_core.data.tables.pasted import keep_pasted, table_in
+from trainer_core.errors import Message
 
 _LONGEST_PATHS = 100_000
 
@@ -76,8 +79,8 @@ class PasteFlow(QObject):
                 "warning",
             )
 
-    def _fail(self, sentence: str) -> None:
-        self.notice.emit(sentence, "error")
+    def _fail(self, message: Message) -> None:
+        self.notice.emit(partial(words, message), "error")
 
     @Slot(object)
     def _say_where(self, taken: object) -> None:

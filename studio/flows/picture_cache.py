@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from studio.dialogs.empty_cache import EmptyCacheDialog, OnEmpty
 from studio.look import formats
+from studio.look.messages import words
 from studio.session.background import Background
 from trainer_core.data.pictures.store import Emptied, cache_size, empty_cache, limit, pictures_cache
+from trainer_core.errors import Message
 
 
 class PictureCacheFlow(QObject):
@@ -45,5 +49,5 @@ class PictureCacheFlow(QObject):
         facts = {"freed": formats.size(emptied.freed), "kept": formats.size(emptied.in_use)}
         self.notice.emit(text.format(**facts), "info")
 
-    def _fail(self, sentence: str) -> None:
-        self.notice.emit(sentence, "error")
+    def _fail(self, message: Message) -> None:
+        self.notice.emit(partial(words, message), "error")

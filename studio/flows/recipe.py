@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -113,7 +114,7 @@ class RecipeFlow(QObject):
         try:
             recipe = Recipe.load(path)
         except RecipeError as error:
-            self.notice.emit(words(error.message), "error")
+            self.notice.emit(partial(words, error.message), "error")
             return
         if self.may_replace(path.name, recipe):
             self._put(recipe)
@@ -151,7 +152,7 @@ class RecipeFlow(QObject):
             with atomic_write(path, error=RecipeError) as file:
                 file.write(saved.to_toml().encode())
         except TrainerError as error:
-            self.notice.emit(words(error.message), "error")
+            self.notice.emit(partial(words, error.message), "error")
             return False
         self._keep(recipe)
         self.notice.emit(self.tr("The recipe is saved in {path}.").format(path=path), "info")

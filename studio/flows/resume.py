@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from studio.look.messages import words
 from studio.session.background import Background
 from studio.session.session import Action, Agreed, Session
 from trainer_core.data import download_needed
+from trainer_core.errors import Message
 from trainer_core.protocol.events import DiskTrouble, Refused, RunOpened, Verified
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import value_of
@@ -179,8 +181,8 @@ class ContinuingFlow(QObject):
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
             self._do(kept.folder, lambda agreed: self._session.open_run(kept.folder, download=agreed.download))
 
-    def _tell(self, sentence: str) -> None:
-        self.notice.emit(sentence, "error")
+    def _tell(self, message: Message) -> None:
+        self.notice.emit(partial(words, message), "error")
 
     @Slot(object)
     def _take_opened(self, event: RunOpened) -> None:
@@ -194,7 +196,7 @@ class ContinuingFlow(QObject):
 
     @Slot(object)
     def _show_disk_trouble(self, event: DiskTrouble) -> None:
-        self.notice.emit(words(event.message), "info" if event.over else "warning")
+        self.notice.emit(partial(words, event.message), "info" if event.over else "warning")
 
 
 def _read_kept(folder: Path) -> _Kept:

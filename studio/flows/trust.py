@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
@@ -48,6 +49,6 @@ class TrustFlow(QObject):
             try:
                 trust(needed.code)
             except CodeError as error:
-                self.notice.emit(words(error.message), "error")
+                self.notice.emit(partial(words, error.message), "error")
                 return False
         return True

@@ -12,7 +12,6 @@ from typing import Any
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from studio.look.messages import words
 from trainer_core.compute.process_state import use_threads
 from trainer_core.errors import Message, TrainerError
 
@@ -44,10 +43,10 @@ class Background(QObject):
         self._thread = threading.Thread(target=self._run, name=type(self).__name__, daemon=True)
         self._thread.start()
 
-    def do(self, work: Callable[[], Any], then: Then, instead: Callable[[str], None]) -> None:
+    def do(self, work: Callable[[], Any], then: Then, instead: Callable[[Message], None]) -> None:
         """Run ``work`` there; then, on the GUI thread, call ``then`` with its result.
 
-        A `TrainerError` is told by ``instead`` with its sentence in the window's language.
+        The message of a `TrainerError` is told by ``instead``, there too: what is shown of it can follow the language.
         """
         self._jobs.put(partial(self._work, work, then, instead))
 
@@ -82,11 +81,11 @@ class Background(QObject):
                     job()
                 job = self._jobs.get_nowait()
 
-    def _work(self, work: Callable[[], Any], then: Then, instead: Callable[[str], None]) -> None:
+    def _work(self, work: Callable[[], Any], then: Then, instead: Callable[[Message], None]) -> None:
         try:
             call = partial(then, work())
         except TrainerError as error:
-            call = partial(_tell, instead, error.message)
+            call = partial(instead, error.message)
         except Exception as error:
             self._tell_crash(error)
             return
@@ -98,7 +97,3 @@ class Background(QObject):
     @Slot(object)
     def _deliver(self, call: Job) -> None:
         call()
-
-
-def _tell(instead: Callable[[str], None], message: Message) -> None:
-    instead(words(message))

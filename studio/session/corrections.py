@@ -11,16 +11,18 @@ import hashlib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
 from PySide6.QtCore import QObject, Signal, Slot
 
+from studio.look.messages import words
 from studio.session.background import Background
 from studio.session.session import Action, Session
 from trainer_core.data.corrections import FILE as FIELD
 from trainer_core.data.corrections import Corrections, ExampleKey, Label, corrections_text, read_corrections
-from trainer_core.errors import DataError
+from trainer_core.errors import DataError, Message
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.data_browsing import ExamplesNamed, NamedExample, NameExamples
 from trainer_core.protocol.events import Prepared, RunStarted
@@ -184,7 +186,7 @@ class CorrectionsOfRecipe(QObject):
         self._background.do(
             lambda: _write(path, text),
             lambda new: self._written(path, new=new),
-            lambda sentence: self._not_written(path, sentence),
+            lambda message: self._not_written(path, message),
         )
 
     def _file_for(self, text: str) -> Path:
@@ -206,12 +208,12 @@ class CorrectionsOfRecipe(QObject):
                 self.waiting_changed.emit(before, path)
         self.changed.emit()
 
-    def _not_written(self, path: str, sentence: str) -> None:
+    def _not_written(self, path: str, message: Message) -> None:
         self._writing -= 1
         self._known.pop(path, None)
         self._made = self._known.get(self.path, {})
         self.changed.emit()
-        self.notice.emit(sentence, "error")
+        self.notice.emit(partial(words, message), "error")
 
     @Slot()
     def _apply(self) -> None:
@@ -239,14 +241,14 @@ class CorrectionsOfRecipe(QObject):
             self._background.do(
                 lambda: read_corrections(Path(path)),
                 lambda made: self._was_read(path, made),
-                lambda sentence: self._was_read(path, {}, sentence),
+                lambda message: self._was_read(path, {}, message),
             )
 
-    def _was_read(self, path: str, made: Corrections, problem: str = "") -> None:
+    def _was_read(self, path: str, made: Corrections, problem: Message | None = None) -> None:
         self._reading = ""
-        if problem:
+        if problem is not None:
             # It stays unknown, so that no correction takes the place of those in it.
-            self.notice.emit(problem, "error")
+            self.notice.emit(partial(words, problem), "error")
             return
         self._known[path] = made
         if path == self.path and not self._writing:

@@ -50,7 +50,7 @@ class OfferFlow(QObject):
     def look(self) -> None:
         """Look for interrupted runs, beside the GUI thread."""
         root, put_away = self._settings.runs_root, frozenset(self._settings.put_away.splitlines())
-        self._background.do(lambda: find_interrupted(root, put_away), self._offer, lambda sentence: None)
+        self._background.do(lambda: find_interrupted(root, put_away), self._offer, lambda message: None)
 
     def _offer(self, runs: InterruptedRuns | None) -> None:
         if runs is None or self._session.run is not None or self._session.pending == "Start":

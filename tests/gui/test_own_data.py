@@ -88,6 +88,12 @@ def test_what_cannot_be_data_changes_nothing_and_is_explained(studio, tmp_path):
     studio.wait_for(lambda: studio.window.banner.kind == "error")
     assert str(tmp_path / "empty") in studio.window.banner.sentence
     assert studio.session.recipe == before
+    english = studio.window.banner.sentence
+    studio.action("language_ko").trigger()
+    studio.wait_for(lambda: studio.window.banner.sentence != english)
+    assert str(tmp_path / "empty") in studio.window.banner.sentence
+    studio.action("language_en").trigger()
+    studio.wait_for(lambda: studio.window.banner.sentence == english)
 
 
 def test_a_source_that_is_chosen_in_the_form_offers_a_recipe_that_suits_it(studio):

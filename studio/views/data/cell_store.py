@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.look.messages import words
 from studio.session.background import Background
 from trainer_core.data.tables.cells import Cells, open_cells
 from trainer_core.data.tables.read import Reading
@@ -85,7 +86,7 @@ class CellStore(QObject):
         self._background.do(
             lambda: open_cells(path, reading),
             lambda cells: self._take_file(file, cells),
-            lambda sentence: self._fail(file, sentence),
+            lambda message: self._fail(file, words(message)),
         )
 
     def _take_file(self, file: tuple[Path, Reading], cells: Cells) -> None:
@@ -110,7 +111,7 @@ class CellStore(QObject):
         self._background.do(
             lambda: (missing, cells.read(missing)),
             lambda found: self._take_rows(file, found),
-            lambda sentence: self._fail(file, sentence),
+            lambda message: self._fail(file, words(message)),
         )
 
     def _take_rows(self, file: tuple[Path, Reading], found: tuple[list[int], list[tuple[str, ...]]]) -> None:

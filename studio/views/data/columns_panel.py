@@ -27,7 +27,7 @@ from trainer_core.data.tables.asked import TYPES
 from trainer_core.data.tables.preview import TableLook, TablePreview, with_role_of, with_type_of
 from trainer_core.data.tables.profiles import ColumnProfile
 from trainer_core.data.tables.roles import Role
-from trainer_core.errors import TrainerError
+from trainer_core.errors import Message, TrainerError
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
 
@@ -237,13 +237,13 @@ class ColumnsPanel(Retranslated, QWidget):
         try:
             after = before.with_values(values)
         except TrainerError as error:
-            self._fail(words(error.message))
+            self._fail(error.message)
             return
         self._session.set_recipe(after)
         self._show_chosen()
 
-    def _fail(self, sentence: str) -> None:
-        self.problem.setText(sentence)
+    def _fail(self, message: Message) -> None:
+        self.problem.setText(words(message))
         self.problem.show()
 
     @Slot()

@@ -139,7 +139,7 @@ class ListExport(QObject):
         self._background.do(
             lambda: save_lines(path, lines),
             lambda _: self.notice.emit(partial(_saved_words, count, path), "info"),
-            lambda sentence: self.notice.emit(sentence, "error"),
+            lambda message: self.notice.emit(partial(words, message), "error"),
         )
 
 

@@ -8,8 +8,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from studio.look.messages import words
 from studio.session.overlays import MOST, Overlay
 from studio.views.runs.worker import LibraryWorker
+from trainer_core.errors import Message
 from trainer_core.history.history import History
 from trainer_core.runs.run_files import read_history
 
@@ -20,12 +22,12 @@ class OverlayShelf(QObject):
     Signals:
         numbers_changed(): other runs have numbers; ask `slots`.
         changed(object): the overlays that can be drawn, as a list of `Overlay`.
-        refused(str, str): sentence and kind of a notice: a run could not be laid under the curves.
+        refused(object, str): what words a notice, and its kind: a run could not be laid under the curves.
     """
 
     numbers_changed = Signal()
     changed = Signal(object)
-    refused = Signal(str, str)
+    refused = Signal(object, str)
 
     def __init__(self, worker: LibraryWorker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,9 +78,9 @@ class OverlayShelf(QObject):
         self._overlays[path] = Overlay(path, self._names[path], history, slot)
         self._tell()
 
-    def _give_up(self, path: Path, sentence: str) -> None:
+    def _give_up(self, path: Path, message: Message) -> None:
         self.remove(path)
-        self.refused.emit(sentence, "error")
+        self.refused.emit(partial(words, message), "error")
 
     def _tell(self) -> None:
         self.changed.emit(sorted(self._overlays.values(), key=lambda each: each.slot))

@@ -14,6 +14,7 @@ from studio.views.runs import wording
 from studio.views.runs.run_table import RunTable
 from studio.views.runs.trash import Trashed, bring_back, throw_away
 from studio.views.runs.worker import LibraryWorker
+from trainer_core.errors import Message
 from trainer_core.library.notes import write_notes
 from trainer_core.library.record import Change, RunRecord
 
@@ -35,13 +36,13 @@ class RunChanges(QObject):
 
     Signals:
         edited(object): the run in this folder is shown otherwise now.
-        failed(str): a sentence: why a change could not be made; nothing has changed.
+        failed(object): a `Message`: why a change could not be made; nothing has changed.
         thrown_away(object), thrown_again(object): the runs of a `Thrown` are in the trash, at first or once more.
         brought_back(object): those of a `Thrown` are where they were.
     """
 
     edited = Signal(object)
-    failed = Signal(str)
+    failed = Signal(object)
     thrown_away = Signal(object)
     thrown_again = Signal(object)
     brought_back = Signal(object)
@@ -89,11 +90,11 @@ class RunChanges(QObject):
         if not unwritten:
             self._unwritten.pop(path, None)
 
-    def _take_back(self, before: RunRecord, key: str, shown: object, sentence: str) -> None:
+    def _take_back(self, before: RunRecord, key: str, shown: object, message: Message) -> None:
         self._take_written(before.path, key, shown)
         self._table.patch(before.path, **{key: getattr(before, key)})
         self.edited.emit(before.path)
-        self.failed.emit(sentence)
+        self.failed.emit(message)
 
     def delete(self, records: Sequence[RunRecord]) -> None:
         """Move runs to the trash; those that go there together come back together."""
@@ -135,8 +136,8 @@ class RunChanges(QObject):
     def _do(self, work: Callable[[], T], done: Callable[[T | None], None], path: Path) -> None:
         """Do ``work``; ``done`` is called with its result, or with None once its failure was told."""
 
-        def fail(sentence: str) -> None:
+        def fail(message: Message) -> None:
             done(None)
-            self.failed.emit(sentence)
+            self.failed.emit(message)
 
         self._worker.do_to(path, work, done, fail)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices, QHideEvent, QShowEvent
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
+from studio.look.messages import words
 from studio.session.session import Session
 from studio.views.runs import reading, wording
 from studio.views.runs.columns import COLUMNS, NOT_SORTED, heading
@@ -29,6 +30,7 @@ from studio.views.runs.worker import LibraryWorker
 from studio.widgets.banner import Banner
 from studio.widgets.side_split import SideSplit
 from studio.widgets.undo import UndoStack
+from trainer_core.errors import Message
 from trainer_core.library.record import Change, RunRecord, RunState
 from trainer_core.runs.run_files import read_recipe
 
@@ -246,7 +248,7 @@ class RunsView(Retranslated, QWidget):
         record = self.details.record
         if record is not None:
             self.worker.do(
-                partial(reading.contents_of, record.path), self._show_contents, lambda sentence: None
+                partial(reading.contents_of, record.path), self._show_contents, lambda message: None
             )  # why it cannot be read stands in the record
 
     def _show_contents(self, contents: reading.Contents) -> None:
@@ -366,8 +368,9 @@ class RunsView(Retranslated, QWidget):
         """Choose the run in this folder as soon as it is found."""
         self._wanted = path
 
-    @Slot(str)
-    def _complain(self, sentence: str) -> None:
+    @Slot(object)
+    def _complain(self, message: Message) -> None:
+        sentence = partial(words, message)
         self.banner.show_notice(sentence, "error")
         if not self.isVisible():
             self.notice.emit(sentence, "error")

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from studio.look.messages import words
 from studio.session.background import Background, Then
-from trainer_core.errors import TrainerError
+from trainer_core.errors import Message, TrainerError
 from trainer_core.library.library import Library
 from trainer_core.library.record import Change, ChangeKind, RunState
 
@@ -60,7 +60,7 @@ class LibraryWorker(Background):
         self._next_scan = 0.0
         self._jobs.put(None)
 
-    def do_to(self, path: Path, work: Callable[[], Any], then: Then, instead: Callable[[str], None]) -> None:
+    def do_to(self, path: Path, work: Callable[[], Any], then: Then, instead: Callable[[Message], None]) -> None:
         """`do` something to the run in the folder ``path``, which is looked at afterwards."""
 
         def work_and_look() -> Any:

@@ -154,5 +154,5 @@ def test_what_goes_wrong_after_the_page_was_left_is_told_to_the_window(qtbot, ma
     qtbot.keyClicks(view.details.notes, "too late")
     with qtbot.waitSignal(view.notice) as told:
         view.hide()
-    assert "notes.json" in told.args[0]
+    assert "notes.json" in told.args[0]()
     assert told.args[1] == "error"
