@@ -26,7 +26,7 @@ from trainer_core.errors import DataError, Message
 from trainer_core.files.atomic import atomic_write
 from trainer_core.protocol.data_browsing import ExamplesNamed, NamedExample, NameExamples
 from trainer_core.protocol.events import Prepared, RunStarted
-from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.recipe import Recipe, same_examples
 
 _DIGITS = 12
 
@@ -165,7 +165,7 @@ class CorrectionsOfRecipe(QObject):
     def _forget_other(self, event: Prepared) -> None:
         """Places among other examples that are still to be named would name examples of these."""
         before, self._prepared = self._prepared, event.recipe
-        if before is None or (before.data, before.training.seed) != (event.recipe.data, event.recipe.training.seed):
+        if before is None or not same_examples(before, event.recipe):
             self._asked.clear()
             self._named.clear()
 

@@ -65,7 +65,7 @@ from trainer_core.protocol.events import (
 )
 from trainer_core.protocol.predicting import Predict, PredictPaths
 from trainer_core.protocol.weights_choice import WeightsChoice
-from trainer_core.recipe.recipe import Recipe
+from trainer_core.recipe.recipe import Recipe, same_examples
 from trainer_core.recipe.schema import field, value_of
 from trainer_core.runs.snapshots import snapshot_paths
 from trainer_core.trial.report import Candidate
@@ -370,7 +370,8 @@ class Session(EventSignals):
     def _take_preparation(self, event: Prepared) -> None:
         """Evaluations hold as long as the same weights would give the same answers to the same examples."""
         before = self.preparation
-        if before is None or not event.weights_kept or not _same_examples(before, event):
+        same = before is not None and before.data == event.data and same_examples(before.recipe, event.recipe)
+        if not (same and event.weights_kept):
             self.results.clear()
         self.preparation, self.opened = event, None
 
@@ -431,9 +432,3 @@ class Session(EventSignals):
         self._unanswered.ask(command)
         self.state_changed.emit()
         self.post(command)
-
-
-def _same_examples(one: Prepared, other: Prepared) -> bool:
-    """Whether models of both preparations are evaluated on the same numbers."""
-    settings = [(each.data, each.recipe.data, each.recipe.training.seed) for each in (one, other)]
-    return settings[0] == settings[1]

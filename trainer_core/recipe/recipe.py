@@ -188,6 +188,14 @@ def _not_toml(reason: str | Message) -> RecipeError:
     return RecipeError("not-toml", "This is not a recipe in TOML: {reason}.", field="", reason=reason)
 
 
+def same_examples(one: Recipe, other: Recipe) -> bool:
+    """Whether both recipes have the same examples in the same places of the same parts.
+
+    The facts about data do not tell: another seed or split may leave all of them as they are.
+    """
+    return one.data == other.data and one.training.seed == other.training.seed
+
+
 def same_model(one: Recipe, other: Recipe) -> bool:
     """Whether both recipes have the same model on the same source, so that weights fit both or neither.
 

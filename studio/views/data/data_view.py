@@ -39,6 +39,7 @@ from trainer_core.protocol.data_browsing import (
     ShowExample,
 )
 from trainer_core.protocol.events import EpochEnded, Prepared, Refused
+from trainer_core.recipe.recipe import same_examples
 
 _SIDE, _NARROW = 14, 860
 
@@ -213,7 +214,7 @@ class DataView(Retranslated, QWidget):
         if prepared is None or prepared is self._data:
             return
         before = self._data
-        same = before is not None and _same(before, prepared)
+        same = before is not None and before.data == prepared.data and same_examples(before.recipe, prepared.recipe)
         self._data = prepared
         self.row_columns.cells.retry()
         if same:
@@ -451,9 +452,3 @@ class DataView(Retranslated, QWidget):
 def _of_same_source(before: Prepared, now: Prepared) -> bool:
     one, other = before.recipe.data, now.recipe.data
     return (one.source, one.arguments.get("path")) == (other.source, other.arguments.get("path"))
-
-
-def _same(before: Prepared, now: Prepared) -> bool:
-    """Whether the examples are the same and in the same places: a seed and a split show in no fact about the data."""
-    one, other = before.recipe, now.recipe
-    return before.data == now.data and one.data == other.data and one.training.seed == other.training.seed
