@@ -304,7 +304,7 @@
     </message>
     <message>
         <source>What other packages add, and what is left out because it is broken</source>
-        <translation>다른 패키지가 추가하는 것과 고장 나서 제외된 것을 보여 줍니다</translation>
+        <translation>다른 패키지가 추가하는 것과 오류가 있어 제외된 것을 보여 줍니다</translation>
     </message>
     <message>
         <source>About Training Studio</source>
@@ -674,7 +674,7 @@
 <context>
     <name>ColumnPlot</name>
     <message>
-        <source>How the values of {column} lie</source>
+        <source>Distribution of {column}</source>
         <translation>{column} 값의 분포</translation>
     </message>
     <message>
@@ -686,7 +686,7 @@
         <translation>타깃별</translation>
     </message>
     <message>
-        <source>What the values are told apart by</source>
+        <source>What the values are grouped by</source>
         <translation>값을 나누는 기준</translation>
     </message>
     <message>
@@ -784,7 +784,7 @@
         <translation>선택한 열의 유형</translation>
     </message>
     <message>
-        <source>What the chosen columns are read as, whatever they look like</source>
+        <source>What the chosen columns are read as, regardless of how they look</source>
         <translation>선택한 열을 겉보기와 상관없이 어떤 값으로 읽을지 정합니다</translation>
     </message>
     <message>
@@ -792,7 +792,7 @@
         <translation>모델이 이 열로 학습합니다.</translation>
     </message>
     <message>
-        <source>The model learns to tell it; several can be, if all are numbers.</source>
+        <source>The model learns to predict it; there can be several if all are numbers.</source>
         <translation>모델이 이 값을 예측하도록 학습합니다. 모두 숫자라면 여러 열을 고를 수 있습니다.</translation>
     </message>
     <message>
@@ -1180,7 +1180,7 @@
         <translation>제외한 예시 다시 포함</translation>
     </message>
     <message>
-        <source>Take every correction back</source>
+        <source>Undo all corrections</source>
         <translation>모든 수정 되돌리기</translation>
     </message>
     <message>
@@ -1189,7 +1189,7 @@
     </message>
     <message>
         <source>Resume the run from its newest snapshot; from there on it learns from the corrected examples</source>
-        <translation>가장 최근 스냅샷부터 실행을 이어 가며, 그때부터 수정한 예시로 학습합니다</translation>
+        <translation>가장 최근 스냅샷부터 실행을 재개하며, 그때부터 수정한 예시로 학습합니다</translation>
     </message>
     <message>
         <source>Start over</source>
@@ -1200,7 +1200,7 @@
         <translation>수정한 예시로 처음 가중치부터 새로 학습합니다</translation>
     </message>
     <message>
-        <source>Nothing is corrected any more.</source>
+        <source>There are no corrections any more.</source>
         <translation>이제 수정한 것이 없습니다.</translation>
     </message>
     <message>
@@ -1209,7 +1209,7 @@
     </message>
     <message>
         <source>This acts in the next run, or when this one is resumed.</source>
-        <translation>다음 실행에서, 또는 이 실행을 이어 갈 때 적용됩니다.</translation>
+        <translation>다음 실행에서, 또는 이 실행을 재개할 때 적용됩니다.</translation>
     </message>
 </context>
 <context>
@@ -1915,7 +1915,7 @@
         <translation>제외</translation>
     </message>
     <message>
-        <source>Take the correction back</source>
+        <source>Undo the correction</source>
         <translation>수정 되돌리기</translation>
     </message>
     <message>
@@ -2213,7 +2213,7 @@
         <translation>정답이 드러나는 열</translation>
     </message>
     <message>
-        <source>Groups torn apart</source>
+        <source>Split groups</source>
         <translation>나뉜 그룹</translation>
     </message>
     <message>
@@ -2414,7 +2414,7 @@
         <translation>어느 클래스인가요?</translation>
     </message>
     <message>
-        <source>What is true of it? {names}</source>
+        <source>What is the true value? {names}</source>
         <translation>실제 값은 무엇인가요? {names}</translation>
     </message>
 </context>
@@ -2526,7 +2526,7 @@
         <translation>모든 에포크에서 모델이 틀리게 답한 예시입니다.</translation>
     </message>
     <message>
-        <source>Answered rightly at the end, and only since the second half of the epochs.</source>
+        <source>Answered correctly at the end, but only since the second half of the epochs.</source>
         <translation>끝에는 맞혔지만 학습 후반부에 들어서야 맞힌 예시입니다.</translation>
     </message>
     <message>
@@ -2574,11 +2574,11 @@
         <translation>실행을 버렸습니다</translation>
     </message>
     <message>
-        <source>What it knew of single examples is gone with its folder. Train again, or open another run.</source>
+        <source>Its record of single examples went with its folder. Train again, or open another run.</source>
         <translation>예시별 기록도 실행 폴더와 함께 지워졌습니다. 다시 학습하거나 다른 실행을 여세요.</translation>
     </message>
     <message>
-        <source>Nothing is kept of single examples</source>
+        <source>No record of single examples</source>
         <translation>예시별 기록이 없습니다</translation>
     </message>
     <message>
@@ -2590,7 +2590,7 @@
         <translation>이 실행에서는 ‘예시별 손실’이 꺼져 있습니다. 학습 항목에서 켜고 다시 학습하세요.</translation>
     </message>
     <message>
-        <source>The run is of other data</source>
+        <source>This run used other data</source>
         <translation>다른 데이터의 실행입니다</translation>
     </message>
     <message>
@@ -2598,7 +2598,7 @@
         <translation>표시된 실행은 다른 데이터나 다른 분할로 학습되었습니다. 실행 페이지에서 그 실행을 다시 열거나, 이 데이터로 학습하세요.</translation>
     </message>
     <message>
-        <source>No epoch is whole yet</source>
+        <source>No epoch is finished yet</source>
         <translation>아직 끝난 에포크가 없습니다</translation>
     </message>
     <message>
@@ -2610,7 +2610,7 @@
         <translation>이 목록에 해당하는 예시가 없습니다</translation>
     </message>
     <message>
-        <source>Look into another list, or train on.</source>
+        <source>Choose another list, or keep training.</source>
         <translation>다른 목록을 보거나 더 학습하세요.</translation>
     </message>
 </context>
@@ -3281,7 +3281,7 @@
         <translation>아니요</translation>
     </message>
     <message>
-        <source>first with anything in it</source>
+        <source>first with data</source>
         <translation>내용이 있는 첫 시트</translation>
     </message>
     <message>
@@ -3508,19 +3508,19 @@
 <context>
     <name>ReliabilityView</name>
     <message>
-        <source>{metric} {value}: the model is about as sure as it is right.</source>
+        <source>{metric} {value}: the model is about as confident as it is accurate.</source>
         <translation>{metric} {value}: 모델의 확신이 실제 정확도와 거의 같습니다.</translation>
     </message>
     <message>
-        <source>{metric} {value}: on the whole the model is not sure enough of itself.</source>
-        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 덜 확신합니다.</translation>
+        <source>{metric} {value}: on the whole the model is underconfident.</source>
+        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도에 비해 자신감이 부족합니다.</translation>
     </message>
     <message>
-        <source>{metric} {value}: on the whole the model is too sure of itself.</source>
-        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도보다 더 확신합니다.</translation>
+        <source>{metric} {value}: on the whole the model is overconfident.</source>
+        <translation>{metric} {value}: 전체적으로 모델이 실제 정확도에 비해 자신감이 지나칩니다.</translation>
     </message>
     <message>
-        <source>Press on a bar to read it.</source>
+        <source>Click a bar to read its value.</source>
         <translation>막대를 누르면 값을 읽을 수 있습니다.</translation>
     </message>
     <message>
@@ -3528,7 +3528,7 @@
         <translation>확신도 {low}~{high}: 예시가 없습니다.</translation>
     </message>
     <message>
-        <source>share that is right ↑ over confidence →; on the dashed line both are the same</source>
+        <source>accuracy ↑ over confidence →; equal on the dashed line</source>
         <translation>맞힌 비율 ↑ · 확신도 →; 점선에서는 둘이 같습니다</translation>
     </message>
     <message>
@@ -3544,11 +3544,11 @@
         <translation>확신도별 예시 수</translation>
     </message>
     <message>
-        <source>Press on a bar, or step with the arrow keys, to read it</source>
+        <source>Click a bar, or use the arrow keys, to read its value</source>
         <translation>막대를 누르거나 화살표 키로 옮겨 값을 읽으세요</translation>
     </message>
     <message>
-        <source>How far to believe it</source>
+        <source>How far to trust it</source>
         <translation>얼마나 믿을 수 있는지</translation>
     </message>
     <message>
@@ -5179,7 +5179,7 @@
     </message>
     <message>
         <source>A Python file with a torch.utils.data.Dataset or IterableDataset, or a function that makes one.</source>
-        <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 파이썬 파일.</translation>
+        <translation>torch.utils.data.Dataset이나 IterableDataset, 또는 그것을 만드는 함수가 들어 있는 Python 파일.</translation>
     </message>
     <message>
         <source>A category with fewer training rows than this has no input of its own.</source>
@@ -5195,7 +5195,7 @@
     </message>
     <message>
         <source>A file that gives examples another label or leaves them out; the data itself stays as it is.</source>
-        <translation>예제의 레이블을 바꾸거나 예제를 제외하는 파일입니다. 데이터 자체는 그대로 둡니다.</translation>
+        <translation>예시의 레이블을 바꾸거나 예시를 제외하는 파일입니다. 데이터 자체는 그대로 둡니다.</translation>
     </message>
     <message>
         <source>A file with a torch.utils.data.Dataset, or a function that makes one.</source>
@@ -5899,7 +5899,7 @@
     </message>
     <message>
         <source>How many of the examples are mixed.</source>
-        <translation>예제 가운데 섞는 비율입니다.</translation>
+        <translation>예시 가운데 섞는 비율입니다.</translation>
     </message>
     <message>
         <source>How many times the training set is gone through.</source>
@@ -5919,7 +5919,7 @@
     </message>
     <message>
         <source>How numbers are brought to one size: by mean and deviation, by median and quartiles, or not; by default the former, and the latter where outliers would rule.</source>
-        <translation>숫자의 크기를 맞추는 방법: 평균과 표준편차, 중앙값과 사분위수, 또는 하지 않음. 기본값은 앞의 방법이며, 이상치이 지나치게 큰 열에는 뒤의 방법을 씁니다.</translation>
+        <translation>숫자의 크기를 맞추는 방법: 평균과 표준편차, 중앙값과 사분위수, 또는 하지 않음. 기본값은 앞의 방법이며, 이상치가 지나치게 큰 열에는 뒤의 방법을 씁니다.</translation>
     </message>
     <message>
         <source>How often the shape winds; more is harder to learn.</source>
@@ -6043,7 +6043,7 @@
     </message>
     <message>
         <source>Losses of examples</source>
-        <translation>예제별 손실</translation>
+        <translation>예시별 손실</translation>
     </message>
     <message>
         <source>MNIST</source>
@@ -6646,7 +6646,7 @@
         <translation>나아졌다고 보려면 손실이 떨어져야 하는 비율입니다.</translation>
     </message>
     <message>
-        <source>The sheet of a workbook; empty for the first with anything in it.</source>
+        <source>The sheet of a workbook; empty for the first with data.</source>
         <translation>엑셀 파일의 시트. 비워 두면 내용이 있는 첫 시트를 씁니다.</translation>
     </message>
     <message>
@@ -6671,7 +6671,7 @@
     </message>
     <message>
         <source>The table, one example a row.</source>
-        <translation>표 파일. 한 행이 예제 하나입니다.</translation>
+        <translation>표 파일. 한 행이 예시 하나입니다.</translation>
     </message>
     <message>
         <source>The usual loss for classes: how surprised the model is by the right answer.</source>
@@ -7457,7 +7457,7 @@
     </message>
     <message>
         <source>Comparing with the training examples</source>
-        <translation>학습 예제와 비교하는 중</translation>
+        <translation>학습 예시와 비교하는 중</translation>
     </message>
     <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
@@ -7517,7 +7517,7 @@
     </message>
     <message>
         <source>From here on the examples are taken as these corrections say.</source>
-        <translation>여기부터 이 수정 파일에 따라 예제를 사용합니다.</translation>
+        <translation>여기부터 이 수정 파일에 따라 예시를 사용합니다.</translation>
     </message>
     <message>
         <source>From the next batch on examples are drawn in another way.</source>
@@ -7905,7 +7905,7 @@
     </message>
     <message>
         <source>The corrections leave out every example of a part, and nothing is left to train or to test on. Take some of them out of data.corrections.</source>
-        <translation>수정 파일이 학습 또는 테스트 예제를 모두 제외해 남은 것이 없습니다. data.corrections에서 일부를 지우세요.</translation>
+        <translation>수정 파일이 학습 또는 테스트 예시를 모두 제외해 남은 것이 없습니다. data.corrections에서 일부를 지우세요.</translation>
     </message>
     <message>
         <source>The data ({size}) streams from a mapped file through a loader in this process.</source>
@@ -8049,7 +8049,7 @@
     </message>
     <message>
         <source>The run was trained on {n:,} examples, and its data has {present:,} now. Put the data back as it was.</source>
-        <translation>이 실행은 예제 {n:,}개로 학습했는데 지금 데이터에는 {present:,}개가 있습니다. 데이터를 원래대로 되돌리세요.</translation>
+        <translation>이 실행은 예시 {n:,}개로 학습했는데 지금 데이터에는 {present:,}개가 있습니다. 데이터를 원래대로 되돌리세요.</translation>
     </message>
     <message>
         <source>The run was trained on {then} and is resumed on {now}: its last bits may differ.</source>
@@ -8181,7 +8181,7 @@
     </message>
     <message>
         <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
-        <translation>이 데이터는 파이썬 프로그램의 객체입니다({name}). 그 프로그램에서 다시 넘겨 주세요: train(recipe, data=…) 또는 resume(run, data=…).</translation>
+        <translation>이 데이터는 Python 프로그램의 객체입니다({name}). 그 프로그램에서 다시 넘겨 주세요: train(recipe, data=…) 또는 resume(run, data=…).</translation>
     </message>
     <message>
         <source>This is not valid Python: {error}. Correct the line.</source>
@@ -8216,8 +8216,8 @@
         <translation>예시가 {n:,}개이면 넓은 층 두 개로 된 신경망이 알맞습니다. 검증 결과가 더 나아지지 않을 때까지 학습합니다.</translation>
     </message>
     <message>
-        <source>{n:,} points in so few dimensions suit a network of two layers that may bend as it needs to.</source>
-        <translation>차원이 이렇게 적은 점 {n:,}개에는 자유롭게 휠 수 있는 2층 신경망이 알맞습니다.</translation>
+        <source>{n:,} points in so few dimensions suit a network of two layers with little regularization.</source>
+        <translation>차원이 이렇게 적은 점 {n:,}개에는 규제를 거의 하지 않은 2층 신경망이 알맞습니다.</translation>
     </message>
     <message numerus="yes">
         <source>Confidence {low} to {high}: {n:,} examples, {right} right at a mean confidence of {confidence}.</source>
@@ -8240,7 +8240,7 @@
     <message numerus="yes">
         <source>{n:,} are broken and were left out.</source>
         <translation>
-            <numerusform>{n:,}개는 고장 나서 제외했습니다.</numerusform>
+            <numerusform>{n:,}개는 오류가 있어 제외했습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8283,7 +8283,7 @@
     </message>
     <message>
         <source>data.corrections gives an example the label {label}, and {title} has no such class. It can be: {allowed}.</source>
-        <translation>data.corrections가 예제에 {label} 레이블을 주지만 {title}에는 그런 클래스가 없습니다. 쓸 수 있는 값: {allowed}.</translation>
+        <translation>data.corrections가 예시에 {label} 레이블을 주지만 {title}에는 그런 클래스가 없습니다. 쓸 수 있는 값: {allowed}.</translation>
     </message>
     <message>
         <source>it is no array of losses</source>
@@ -8419,7 +8419,7 @@
     </message>
     <message>
         <source>{title} reads its numbers anew in each epoch, so they cannot be corrected. Correct them where they are made, or leave the examples out.</source>
-        <translation>{title}은(는) 에포크마다 값을 새로 읽으므로 값을 고칠 수 없습니다. 값을 만드는 곳에서 고치거나 예제를 제외하세요.</translation>
+        <translation>{title}은(는) 에포크마다 값을 새로 읽으므로 값을 고칠 수 없습니다. 값을 만드는 곳에서 고치거나 예시를 제외하세요.</translation>
     </message>
     <message>
         <source>{without:,} of {rows:,} rows have no target and are left out.</source>
@@ -8432,13 +8432,13 @@
     <message numerus="yes">
         <source>Scored on {n:,} labelled examples: {measured}.</source>
         <translation>
-            <numerusform>레이블이 있는 예제 {n:,}개로 채점: {measured}.</numerusform>
+            <numerusform>레이블이 있는 예시 {n:,}개로 채점: {measured}.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
         <source>data.corrections gives an example the label {label}, and each example of {title} has {n:,} numbers.</source>
         <translation>
-            <numerusform>data.corrections가 예제에 {label} 레이블을 주지만 {title}의 예제는 값이 {n:,}개입니다.</numerusform>
+            <numerusform>data.corrections가 예시에 {label} 레이블을 주지만 {title}의 예시는 값이 {n:,}개입니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8507,7 +8507,7 @@
     </message>
     <message>
         <source>Training examples are mixed. Their accuracy counts an answer by the share that the answered class has in the mix, so it stays below that of the validation examples, which are never mixed.</source>
-        <translation>학습 예제를 섞습니다. 학습 정확도는 답한 클래스가 섞인 예제에서 차지하는 비율로 계산하므로, 섞지 않는 검증 예제의 정확도보다 낮습니다.</translation>
+        <translation>학습 예시를 섞습니다. 학습 정확도는 답한 클래스가 섞인 예시에서 차지하는 비율로 계산하므로, 섞지 않는 검증 예시의 정확도보다 낮습니다.</translation>
     </message>
     <message>
         <source>What training makes small: the mean over the examples.</source>
@@ -8619,7 +8619,7 @@
     </message>
     <message>
         <source>loss.name is {value}, which needs one class for each example, and {names} in data.augment mixes them. Choose another loss, or remove {names}.</source>
-        <translation>loss.name이 {value}입니다. 이 손실은 예제마다 클래스가 하나여야 하는데 data.augment의 {names}이(가) 클래스를 섞습니다. 다른 손실을 고르거나 {names}을(를) 빼세요.</translation>
+        <translation>loss.name이 {value}입니다. 이 손실은 예시마다 클래스가 하나여야 하는데 data.augment의 {names}이(가) 클래스를 섞습니다. 다른 손실을 고르거나 {names}을(를) 빼세요.</translation>
     </message>
     <message>
         <source>number</source>
@@ -8750,8 +8750,8 @@
         <translation>{target}의 {metric}</translation>
     </message>
     <message>
-        <source>{n:,} examples suit a small network that is held back by weight decay.</source>
-        <translation>예시가 {n:,}개이면 가중치 감쇠로 억제한 작은 신경망이 알맞습니다.</translation>
+        <source>{n:,} examples suit a small network with strong weight decay.</source>
+        <translation>예시가 {n:,}개이면 가중치 감쇠를 크게 준 작은 신경망이 알맞습니다.</translation>
     </message>
     <message>
         <source>{name} does not take {argument}. It takes: {known}.</source>
@@ -9142,7 +9142,7 @@
     <message numerus="yes">
         <source>{n:,} corrections are of examples that are not among those that are used.</source>
         <translation>
-            <numerusform>수정 {n:,}건은 사용 중인 예제에 해당하지 않습니다.</numerusform>
+            <numerusform>수정 {n:,}건은 사용 중인 예시에 해당하지 않습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9172,7 +9172,7 @@
     <message numerus="yes">
         <source>{n:,} examples are left out by the corrections.</source>
         <translation>
-            <numerusform>수정 파일에 따라 예제 {n:,}개를 제외했습니다.</numerusform>
+            <numerusform>수정 파일에 따라 예시 {n:,}개를 제외했습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -9190,7 +9190,7 @@
     <message numerus="yes">
         <source>{n:,} examples have a corrected label.</source>
         <translation>
-            <numerusform>예제 {n:,}개의 레이블을 고쳤습니다.</numerusform>
+            <numerusform>예시 {n:,}개의 레이블을 고쳤습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">

@@ -95,7 +95,7 @@ class LabelDialog(QDialog):
             self.take_button.setText(self.tr("Give this value"))
         self._head.setText(head)
         names = ", ".join(targets)
-        about = self.tr("Which class is it?") if self._classes else self.tr("What is true of it? {names}")
+        about = self.tr("Which class is it?") if self._classes else self.tr("What is the true value? {names}")
         self._about.setText(about.format(names=names).strip())
         self.setAccessibleName(self._head.text())
         for field in (self.field, self._box):

@@ -127,7 +127,7 @@ class CorrectionsOfRecipe(QObject):
         self._put({key: label for key, label in self._made.items() if label is not None})
 
     def clear(self) -> None:
-        """Take every correction back."""
+        """Undo all corrections."""
         self._put({})
 
     def shut_down(self) -> None:

@@ -172,7 +172,7 @@ def test_a_model_that_is_too_sure_of_itself_is_said_to_be(qtbot, session):
     counts = confusion_matrix(truth, answered, 3)
     scores = Scores({"accuracy": 0.5}, truth, answered, np.full(8, 0.99, np.float32), confusion=counts)
     session.take(Evaluated(0, 1, 9, Evaluation(Split.TEST, 8, 0.5, scores)))
-    assert view.sentence.text() == "Calibration error 49.0%: on the whole the model is too sure of itself."
+    assert view.sentence.text() == "Calibration error 49.0%: on the whole the model is overconfident."
 
 
 @pytest.mark.parametrize("kind", ["scatter", "residuals"])

@@ -50,7 +50,7 @@ def test_each_reason_says_what_to_do(known, says):
 def test_what_was_discarded_is_gone():
     known = session()
     known.ended = SimpleNamespace(reason=Reason.DISCARDED)
-    assert "gone with its folder" in ListWords().why_none(known)[1]
+    assert "went with its folder" in ListWords().why_none(known)[1]
 
 
 def test_every_list_has_a_name_and_a_sentence_of_its_own():

@@ -151,16 +151,16 @@ class ReliabilityView(Retranslated, QWidget):
         if self.bins is None:
             return
         error = number("calibration_error", self.bins.error)
-        text = self.tr("{metric} {value}: the model is about as sure as it is right.")
+        text = self.tr("{metric} {value}: the model is about as confident as it is accurate.")
         share = self.bins.count / max(int(self.bins.count.sum()), 1)
         over = float(np.nansum((self.bins.confidence - self.bins.accuracy) * share))
         if abs(over) >= _NOTABLE:
-            text = self.tr("{metric} {value}: on the whole the model is not sure enough of itself.")
+            text = self.tr("{metric} {value}: on the whole the model is underconfident.")
             if over > 0:
-                text = self.tr("{metric} {value}: on the whole the model is too sure of itself.")
+                text = self.tr("{metric} {value}: on the whole the model is overconfident.")
         self.sentence.setText(text.format(metric=title("calibration_error"), value=error))
         if self.chosen is None:
-            self.detail.setText(self.tr("Press on a bar to read it."))
+            self.detail.setText(self.tr("Click a bar to read its value."))
             return
         for plot in self._captions:
             plot.choose_bin(self.chosen)
@@ -182,16 +182,14 @@ class ReliabilityView(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        self._captions[self.accuracy].setText(
-            self.tr("share that is right ↑ over confidence →; on the dashed line both are the same")
-        )
+        self._captions[self.accuracy].setText(self.tr("accuracy ↑ over confidence →; equal on the dashed line"))
         self._captions[self.counts].setText(self.tr("examples ↑ over confidence →"))
         self.accuracy.setAccessibleName(self.tr("Reliability diagram"))
         self.counts.setAccessibleName(self.tr("Examples by confidence"))
         for plot in self._captions:
-            plot.viewport().setToolTip(self.tr("Press on a bar, or step with the arrow keys, to read it"))
+            plot.viewport().setToolTip(self.tr("Click a bar, or use the arrow keys, to read its value"))
         self.empty.set_words(
-            self.tr("How far to believe it"),
+            self.tr("How far to trust it"),
             self.tr("After the first epoch you see here how often the model is right at each level of confidence."),
         )
         self._word()

@@ -75,7 +75,7 @@ class ColumnPlot(Retranslated, QWidget):
     def show_column(self, name: str, event: ColumnDescribed) -> None:
         """Show how the values of the column ``name`` lie."""
         self._event, self._name = event, name
-        self.plot.setAccessibleName(self.tr("How the values of {column} lie").format(column=name))
+        self.plot.setAccessibleName(self.tr("Distribution of {column}").format(column=name))
         self.by.setVisible(len(event.by_target) > 0)
         if not len(event.by_target):
             self.by.set_value("split")
@@ -88,7 +88,7 @@ class ColumnPlot(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.by.set_labels({"split": self.tr("by part"), "target": self.tr("by target")})
-        self.by.setAccessibleName(self.tr("What the values are told apart by"))
+        self.by.setAccessibleName(self.tr("What the values are grouped by"))
         self._draw()
 
     def _write(self, value: float, step: float) -> str:

@@ -89,11 +89,11 @@ class ColumnsPanel(Retranslated, QWidget):
         self.role.setAccessibleName(self.tr("Role of the chosen columns"))
         self.role.setToolTip(self.tr("What the chosen columns are for; Ctrl and Shift choose several"))
         self.type.setAccessibleName(self.tr("Type of the chosen columns"))
-        self.type.setToolTip(self.tr("What the chosen columns are read as, whatever they look like"))
+        self.type.setToolTip(self.tr("What the chosen columns are read as, regardless of how they look"))
         roles = self.table.role_words()
         tips = (
             self.tr("The model learns from it."),
-            self.tr("The model learns to tell it; several can be, if all are numbers."),
+            self.tr("The model learns to predict it; there can be several if all are numbers."),
             self.tr("Rows with the same value stay on one side of the split."),
             self.tr("The model never sees it."),
         )

@@ -78,7 +78,7 @@ class CorrectionsBar(Retranslated, QFrame):
         self.menu_button.setText(self.tr("Corrections"))
         self.show_action.setText(self.tr("Show what is corrected"))
         self.back_action.setText(self.tr("Bring back what is left out"))
-        self.clear_action.setText(self.tr("Take every correction back"))
+        self.clear_action.setText(self.tr("Undo all corrections"))
         self.continue_button.setText(self.tr("Resume…"))
         self.continue_button.setToolTip(
             self.tr("Resume the run from its newest snapshot; from there on it learns from the corrected examples")
@@ -114,7 +114,7 @@ class CorrectionsBar(Retranslated, QFrame):
         if gone:
             sentences.append(counted(gone, "1 example is left out.", "{n:,} examples are left out."))
         if not made:
-            sentences.append(self.tr("Nothing is corrected any more."))
+            sentences.append(self.tr("There are no corrections any more."))
         if used:
             sentences.append(self.tr("The run that is shown was trained with this."))
         elif self._session.in_run:

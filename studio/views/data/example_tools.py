@@ -138,7 +138,7 @@ class ExampleTools(Retranslated, QWidget):
         texts = {
             "label": self.tr("Another label"),
             "leave_out": self.tr("Leave out"),
-            "take_back": self.tr("Take the correction back"),
+            "take_back": self.tr("Undo the correction"),
             "nearest": self.tr("Nearest examples"),
             "copy": self.tr("Copy paths"),
             "save": self.tr("Save the list as CSV…"),

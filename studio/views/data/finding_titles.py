@@ -17,7 +17,7 @@ def finding_title(finding: Finding) -> str:
         "few-examples": translate("FindingTitles", "Rare classes"),
         "folders-too-high": translate("FindingTitles", "Folder too high up"),
         "gives-target-away": translate("FindingTitles", "Gives the target away"),
-        "group": translate("FindingTitles", "Groups torn apart"),
+        "group": translate("FindingTitles", "Split groups"),
         "identifier": translate("FindingTitles", "Identifiers"),
         "imbalance": translate("FindingTitles", "Unequal classes"),
         "missing-target": translate("FindingTitles", "Target missing"),

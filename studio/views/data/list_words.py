@@ -43,7 +43,7 @@ class ListWords(QObject):
             ),
             ExampleList.HARDEST: self.tr("The highest loss in the last epoch comes first."),
             ExampleList.NEVER: self.tr("The model has answered them wrongly in every epoch."),
-            ExampleList.LATE: self.tr("Answered rightly at the end, and only since the second half of the epochs."),
+            ExampleList.LATE: self.tr("Answered correctly at the end, but only since the second half of the epochs."),
             ExampleList.FORGOTTEN: self.tr(
                 "A right answer became a wrong one an epoch later; what was forgotten most often comes first."
             ),
@@ -87,10 +87,10 @@ class ListWords(QObject):
             )
         if session.ended is not None and session.ended.reason is Reason.DISCARDED:
             return self.tr("The run was discarded"), self.tr(
-                "What it knew of single examples is gone with its folder. Train again, or open another run."
+                "Its record of single examples went with its folder. Train again, or open another run."
             )
         recipe = session.run_recipe or run.recipe
-        nothing = self.tr("Nothing is kept of single examples")
+        nothing = self.tr("No record of single examples")
         if run.folder is None:
             return nothing, self.tr("This run has no folder to keep their losses in. Train again with one.")
         if not recipe.training.example_losses:
@@ -98,19 +98,19 @@ class ListWords(QObject):
                 "“Losses of examples” is off in this run. Switch it on under Training, and train again."
             )
         if not _same_parts(recipe, prepared.recipe):
-            return self.tr("The run is of other data"), self.tr(
+            return self.tr("This run used other data"), self.tr(
                 "The run that is shown was trained on other data than this, or on another split of it. Open it again "
                 "on the Runs page, or train on this data."
             )
         if not run.history.epochs:
-            return self.tr("No epoch is whole yet"), self.tr(
+            return self.tr("No epoch is finished yet"), self.tr(
                 "The lists appear after the first epoch, and are made anew after each one."
             )
         return None
 
     def empty(self) -> tuple[str, str]:
         """Title and sentence for a list that has no examples."""
-        return self.tr("No example is in this list"), self.tr("Look into another list, or train on.")
+        return self.tr("No example is in this list"), self.tr("Choose another list, or keep training.")
 
 
 def _same_parts(one: Recipe, other: Recipe) -> bool:

@@ -93,7 +93,7 @@ class ReadingBar(Retranslated, QWidget):
         self._offer("header", headers, headers["yes" if found.header else "no"] if found else "")
         self._offer("decimal", marks, self._mark(found.decimal) if found else "")
         sheets = sorted(self._look.sheets)
-        self.fields["sheet"].set_choices(["", *sheets], [self.tr("first with anything in it"), *sheets])
+        self.fields["sheet"].set_choices(["", *sheets], [self.tr("first with data"), *sheets])
         self.fields["sheet"].set_value(str(self._arguments.get("sheet", "")))
 
     def _offer(self, key: str, labels: Mapping[str, str], found: str) -> None:

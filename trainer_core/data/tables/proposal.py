@@ -117,9 +117,9 @@ def reason_for(examples: int, features: int) -> Message:
         )
     if features <= _PLANE:
         return Message(
-            "{n:,} points in so few dimensions suit a network of two layers that may bend as it needs to.", facts
+            "{n:,} points in so few dimensions suit a network of two layers with little regularization.", facts
         )
-    return Message("{n:,} examples suit a small network that is held back by weight decay.", facts)
+    return Message("{n:,} examples suit a small network with strong weight decay.", facts)
 
 
 def _of_few(examples: int, features: int) -> dict[str, dict[str, Any]]:

@@ -29,7 +29,7 @@ class Reading:
     """How a table is to be read; "auto" is found out.
 
     ``separator`` is one sign, or comma, semicolon, tab, bar, space. ``header`` is "yes", "no" or "auto", ``decimal``
-    "." or ",". ``sheet`` is a workbook's, empty for the first with anything in it. ``types`` gives the type of some
+    "." or ",". ``sheet`` is a workbook's, empty for the first with data. ``types`` gives the type of some
     columns; what it cannot take becomes missing. ``date_formats`` says how dates are written, by column.
     """
 

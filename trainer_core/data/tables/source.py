@@ -157,7 +157,7 @@ def table(
         str,
         Field(
             title="Sheet",
-            description="The sheet of a workbook; empty for the first with anything in it.",
+            description="The sheet of a workbook; empty for the first with data.",
             json_schema_extra=_advanced(),
         ),
     ] = "",
