@@ -163,7 +163,7 @@ def suggest(rates: Sequence[float], smoothed: npt.NDArray[np.float64]) -> tuple[
     slopes = np.gradient(smoothed, np.log(np.asarray(rates)))[: lowest + 1]
     rate = float(f"{rates[int(slopes.argmin())]:.1e}")
     return rate, Message(
-        "{rate:g} is where the smoothed loss falls fastest. It was lowest at {lowest:.1e}, which is often too high for a "
-        "whole run.",
+        "{rate:g} is where the smoothed loss falls fastest. It was lowest at {lowest:.1e}, which is often too high for "
+        "a whole run.",
         {"rate": rate, "lowest": rates[lowest]},
     )
