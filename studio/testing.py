@@ -44,14 +44,16 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   stopKeepBestAction, finishEpochAction, stopDiscardAction, continueRunAction, verifyRunAction, saveWeightsAction,
   loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, pasteAction,
   openRecipeAction, saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction,
-  undoAction, redoAction, showLogAction, showTrainPageAction, showDataPageAction, showRunsPageAction,
-  showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, pluginsAction, aboutAction,
-  quitAction, pages, trainPage, resultTabs, classesSwitch (classes calibration), panelSwitch (recipe curves
-  results), noticeBanner, bannerAction, bannerClose
+  undoAction, redoAction, showLogAction, showTrainPageAction, showDataPageAction, showModelPageAction,
+  showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, pluginsAction,
+  aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes calibration), panelSwitch (recipe
+  curves results), noticeBanner, bannerAction, bannerClose
+modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSummary, modelRemark, modelLock,
+  builtInModels, builtIn_…
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
-rail: rail, trainPageButton, dataPageButton, runsPageButton, weightsPageButton
+rail: rail, trainPageButton, dataPageButton, modelPageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
   augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview

@@ -44,6 +44,7 @@ class Do(StrEnum):
     SHOW_LOG = "showLogAction"
     PAGE_TRAIN = "showTrainPageAction"
     PAGE_DATA = "showDataPageAction"
+    PAGE_MODEL = "showModelPageAction"
     PAGE_RUNS = "showRunsPageAction"
     PAGE_WEIGHTS = "showWeightsPageAction"
     LARGER = "largerTextAction"
@@ -256,13 +257,20 @@ TABLE = (
         "table",
         "Ctrl+2",
     ),
-    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+3"),
+    Row(
+        Do.PAGE_MODEL,
+        _N("Actions", "Model page"),
+        _N("Actions", "What is trained: built-in, or stacked from layers"),
+        "network",
+        "Ctrl+3",
+    ),
+    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+4"),
     Row(
         Do.PAGE_WEIGHTS,
         _N("Actions", "Weights page"),
         _N("Actions", "Look inside a file of weights"),
         "layers",
-        "Ctrl+4",
+        "Ctrl+5",
     ),
     Row(Do.LARGER, _N("Actions", "Larger text"), _N("Actions", "Make all text larger"), "", "Ctrl++"),
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),

@@ -88,6 +88,7 @@ class MainWindow(Retranslated, QMainWindow):
         pages = {
             Page.TRAIN: Do.PAGE_TRAIN,
             Page.DATA: Do.PAGE_DATA,
+            Page.MODEL: Do.PAGE_MODEL,
             Page.RUNS: Do.PAGE_RUNS,
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
@@ -264,6 +265,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.SHOW_LOG: self._show_log,
             Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
             Do.PAGE_DATA: lambda: self.pages.show_page(Page.DATA),
+            Do.PAGE_MODEL: lambda: self.pages.show_page(Page.MODEL),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
             Do.LARGER: lambda: self.text_size.step(1),

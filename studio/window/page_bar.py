@@ -23,11 +23,12 @@ class Page(StrEnum):
 
     TRAIN = "train"
     DATA = "data"
+    MODEL = "model"
     RUNS = "runs"
     WEIGHTS = "weights"
 
 
-_ICONS = {Page.TRAIN: "curves", Page.DATA: "table", Page.RUNS: "runs", Page.WEIGHTS: "layers"}
+_ICONS = {Page.TRAIN: "curves", Page.DATA: "table", Page.MODEL: "network", Page.RUNS: "runs", Page.WEIGHTS: "layers"}
 
 
 class Rail(Retranslated, QFrame):
@@ -61,6 +62,7 @@ class Rail(Retranslated, QFrame):
         texts = {
             Page.TRAIN: self.tr("Train"),
             Page.DATA: self.tr("Data"),
+            Page.MODEL: self.tr("Model"),
             Page.RUNS: self.tr("Runs"),
             Page.WEIGHTS: self.tr("Weights"),
         }

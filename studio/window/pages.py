@@ -1,4 +1,4 @@
-"""The pages of the window, one of which is seen: training, the data, the runs, and a file of weights."""
+"""The pages of the window, one of which is seen: training, the data, the model, the runs, and a file of weights."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.curves import RunCurves
 from studio.views.data.data_view import DataView
+from studio.views.model.model_view import ModelView
 from studio.views.runs.runs_view import RunsView
 from studio.views.weights.weights_view import WeightsView
 from studio.window.page_bar import Page
@@ -58,11 +59,13 @@ class Pages(QStackedWidget):
         self._settings = settings
         self.train = TrainPage(session, files, continue_action, self)
         self.data = DataView(session, corrections, files, background, self)
+        self.model = ModelView(session, files, background, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
         self._by_page = {
             Page.TRAIN: self.train,
             Page.DATA: self.data,
+            Page.MODEL: self.model,
             Page.RUNS: self.runs,
             Page.WEIGHTS: self.weights,
         }
@@ -74,8 +77,9 @@ class Pages(QStackedWidget):
         self.runs.duplicate_asked.connect(self.recipe_asked)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
         self.runs.notice.connect(self.notice)
-        self.data.notice.connect(self.notice)
-        self.data.crashed.connect(self.crashed)
+        for page in (self.data, self.model):
+            page.notice.connect(self.notice)
+            page.crashed.connect(self.crashed)
         self.runs.crashed.connect(self.crashed)
         self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
         self.weights.load_asked.connect(self.load_asked)
@@ -140,3 +144,4 @@ class Pages(QStackedWidget):
         """Write what is being typed, and end the threads of the pages."""
         self.runs.shut_down()
         self.data.shut_down()
+        self.model.shut_down()

@@ -22,7 +22,7 @@ from trainer_core.recipe.schema import field
 class UndoFlow(QObject):
     """Each page has a history of its own, so that nothing changes out of sight.
 
-    On the training page that is the recipe's, or during a run that of its live changes. No signals.
+    On the pages of training, data and model that is the recipe's, or during a run that of its live changes. No signals.
     """
 
     def __init__(
@@ -84,7 +84,7 @@ class UndoFlow(QObject):
     def _stack(self) -> UndoStack | None:
         if self._pages.page is Page.RUNS:
             return self._pages.runs.undo_stack
-        if self._pages.page not in (Page.TRAIN, Page.DATA):
+        if self._pages.page not in (Page.TRAIN, Page.DATA, Page.MODEL):
             return None
         if self._session.in_run:
             return self.recipes.live

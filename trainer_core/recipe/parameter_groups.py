@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field, SerializerFunctionWrapHandler, model_serializer
 
-from trainer_core.recipe.validation import CLOSED
+from trainer_core.registry.validation import CLOSED
 
 FIELD = "training.groups"
 """Where the list stands; ``training.groups.0.lr_factor`` is a value of its first entry."""

@@ -31,7 +31,8 @@ def snapshot_values(run: TrainingState) -> dict[str, Any]:
         "versions": versions() | {"device": run.parts.device_report.device},
         "recipe": run.recipe.to_toml(),
         "position": dataclasses.asdict(at),
-        "records": {"rows": len(run.history), "epochs": len(run.history.epochs), "marks": len(run.history.marks)},
+        # A batch that was broken off in its backward pass is recorded, and does not count.
+        "records": {"rows": run.step, "epochs": len(run.history.epochs), "marks": len(run.history.marks)},
         "clock": {"seconds": run.clock.seconds, "busy": float(run.busy), "examples": run.examples},
         "model": dict(model.state_dict()),
         "optimizer": step.optimizer.state_dict(),

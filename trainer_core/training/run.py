@@ -166,6 +166,9 @@ class Run(TrainingState):
             self._recorder.drop()
         try:
             self._save_last()
+            if reason is Reason.OUT_OF_MEMORY:
+                # It may go on in smaller batches from here.
+                self.take_snapshot()
         except BaseException as error:
             if is_interrupt(error):
                 raise

@@ -207,10 +207,10 @@ def test_only_a_few_decoded_pictures_are_in_memory_at_once(paint: Painted, monke
 
     real = cached._Reading._take
 
-    def take(self: Any, outcome: Any) -> None:
+    def take(self: Any, some: Any) -> None:
         with lock:
-            ahead.append(count[0] - len(ahead))
-        real(self, outcome)
+            ahead.extend([count[0] - len(ahead)] * len(some))
+        real(self, some)
 
     monkeypatch.setattr(cached, "decoded", decode)
     monkeypatch.setattr(cached._Reading, "_take", take)
@@ -223,7 +223,7 @@ def test_names_that_are_no_text_are_kept(tmp_path: Path) -> None:
     """As Python has them on Linux."""
     known = Known("\udcff\udcfe.png", 3, 5, "ab", 0, False, True, 12, 10)
     with Writer(tmp_path, Index(DECODING)) as writer:
-        writer.add(known, np.zeros((3, 8, 8), np.uint8))
+        writer.add([(known, np.zeros((3, 8, 8), np.uint8))])
         writer.commit()
     kept = read_index(tmp_path)
     assert kept is not None

@@ -190,8 +190,7 @@ class _Reading:
         # Closed at once when `progress` breaks it off: no thread is left behind.
         with closing(self._outcomes(files, elsewhere)) as outcomes:
             for some in outcomes:
-                for outcome in some:
-                    self._take(outcome)
+                self._take(some)
                 self._done += len(some)
                 self._report()
                 if time.monotonic() > self._next_commit:
@@ -215,11 +214,9 @@ class _Reading:
         finally:
             pool.shutdown(cancel_futures=True)
 
-    def _take(self, outcome: _Outcome) -> None:
-        if outcome.passing:
-            self.passing[outcome.known.name] = outcome.known
-        else:
-            self._writer.add(outcome.known, outcome.pixels)
+    def _take(self, some: Sequence[_Outcome]) -> None:
+        self.passing |= {outcome.known.name: outcome.known for outcome in some if outcome.passing}
+        self._writer.add([(outcome.known, outcome.pixels) for outcome in some if not outcome.passing])
 
     def _report(self) -> None:
         now, done, count = time.monotonic(), self._done, self._count

@@ -11,7 +11,7 @@ import contextlib
 import json
 import os
 import secrets
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -131,22 +131,26 @@ class Writer:
             else:
                 (self.folder / self.index.pixels).unlink()
 
-    def add(self, known: Known, pixels: Pixels | None) -> None:
-        """Add a file with its pixels, (C, side, side), or in place of them what is known of one without.
+    def add(self, some: Sequence[tuple[Known, Pixels | None]]) -> None:
+        """Add files with their pixels, (C, side, side), or in place of them what is known of one without.
 
-        A picture in grey has one channel or, beside pictures in colour, three.
+        A picture in grey has one channel or, beside pictures in colour, three. They are written at once: between two
+        writes this thread would wait for those that decode.
         """
-        if pixels is None:
-            self.files[known.name] = known
-            return
+        deepest = max((len(pixels) for _, pixels in some if pixels is not None), default=0)
         if not self.index.rows:
-            self.index = replace(self.index, channels=len(pixels))
-        elif self.index.channels < len(pixels):
-            self._rewrite(range(self.index.rows), len(pixels))
-        wide = np.broadcast_to(pixels, (self.index.channels, *pixels.shape[1:]))
-        self._write(wide)
-        self.files[known.name] = known._replace(row=self.index.rows)
-        self.index = replace(self.index, rows=self.index.rows + 1)
+            self.index = replace(self.index, channels=deepest)
+        elif self.index.channels < deepest:
+            self._rewrite(range(self.index.rows), deepest)
+        wide: list[Pixels] = []
+        for known, pixels in some:
+            if pixels is not None:
+                known = known._replace(row=self.index.rows + len(wide))
+                wide.append(np.broadcast_to(pixels, (self.index.channels, *pixels.shape[1:])))
+            self.files[known.name] = known
+        if wide:
+            self._write(np.stack(wide))
+        self.index = replace(self.index, rows=self.index.rows + len(wide))
 
     def keep(self, names: Collection[str]) -> None:
         """Forget other files; once more than half of the pixels are no file's, leave those out."""

@@ -1,0 +1,1 @@
+"""The built-in architectures on the page of the model."""

@@ -1,0 +1,174 @@
+"""The page of the model: which kind it is, the part in which it is made, and what follows from it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.dialogs.file_dialogs import FileDialogs
+from studio.look import fonts
+from studio.look.i18n import Retranslated
+from studio.look.messages import counted, name_of, words
+from studio.session.background import Background
+from studio.session.session import Action, Session
+from studio.views.model.built_in.built_in_part import BuiltInPart
+from studio.views.model.kinds import Kind, kind_of
+from studio.widgets.caption import Caption
+from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.segmented import Segmented
+from trainer_core.errors import TrainerError
+from trainer_core.models import models
+
+Part = BuiltInPart
+"""What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
+
+
+class ModelView(Retranslated, QWidget):
+    """The kinds of models in a switch, the part of the chosen kind below it.
+
+    Looking at another kind changes nothing: the recipe changes when a model of that kind is chosen or made, which the
+    part tells by ``changed``; the page puts it into the recipe, as an edit that can be undone.
+
+    Signals:
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
+    """
+
+    notice = Signal(object, str)
+    crashed = Signal(str, str)
+
+    def __init__(
+        self, session: Session, files: FileDialogs, background: Background, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("modelView")
+        self._session = session
+        self.parts: dict[Kind, Part] = {Kind.BUILT_IN: BuiltInPart(session, self)}
+        self.title = QLabel(self)
+        fonts.use(self.title, "title", strong=True)
+        self.kinds = Segmented([(kind.value, kind.value) for kind in Kind], self)
+        self.kinds.setObjectName("modelKind")
+        self.kinds.offer([kind.value for kind in self.parts])
+        self.kinds.setVisible(len(self.parts) > 1)
+        self.summary = ElidedLabel("", self)
+        self.summary.setObjectName("modelSummary")
+        self.summary.setProperty("role", "muted")
+        fonts.use(self.summary, "small")
+        self.remark = Caption("info", self)
+        self.remark.setObjectName("modelRemark")
+        self.lock_caption = Caption("lock", self)
+        self.lock_caption.setObjectName("modelLock")
+        self.stack = QStackedWidget(self)
+        self._arrange()
+        self.kinds.changed.connect(self._show_kind)
+        for part in self.parts.values():
+            part.changed.connect(self._take)
+        session.shown_changed.connect(self._show_recipe)
+        session.prepared.connect(self._show_data)
+        session.state_changed.connect(self._show_state)
+        self._shown = ""
+        self.retranslate()
+        self._show_recipe()
+
+    @property
+    def kind(self) -> Kind:
+        """The kind that is seen."""
+        return Kind(self.kinds.value)
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.title.setText(self.tr("Model"))
+        self.kinds.setAccessibleName(self.tr("Kind of model"))
+        self.kinds.set_labels(
+            {
+                Kind.LAYERS: self.tr("Layers"),
+                Kind.OWN_CLASS: self.tr("Own class"),
+                Kind.TORCHVISION: "torchvision",
+                Kind.BUILT_IN: self.tr("Built-in"),
+            }
+        )
+        self.lock_caption.set_text(self.tr("Locked while training. Stop the run to change the model."))
+        self._show_words()
+
+    def shut_down(self) -> None:
+        """End the threads of the page."""
+
+    def show_kind(self, kind: Kind) -> None:
+        """Look at the part of ``kind``; the recipe stays as it is."""
+        self.kinds.set_value(kind.value)
+        self._show_kind()
+
+    def _arrange(self) -> None:
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 12, 16, 8)
+        head.setSpacing(12)
+        head.addWidget(self.title)
+        head.addWidget(self.kinds)
+        head.addWidget(self.summary, 1)
+        for part in self.parts.values():
+            self.stack.addWidget(part)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(head)
+        layout.addWidget(self.lock_caption)
+        layout.addWidget(self.remark)
+        layout.addWidget(self.stack, 1)
+
+    @Slot(object)
+    def _take(self, changes: Mapping[str, Any]) -> None:
+        """Put what a part has changed into the recipe: one edit, which can be undone."""
+        try:
+            recipe = self._session.recipe.with_values(changes)
+        except TrainerError as error:
+            self.notice.emit(partial(words, error.message), "error")
+            self._show_recipe()
+            return
+        self._session.set_recipe(recipe)
+
+    @Slot()
+    def _show_recipe(self) -> None:
+        recipe = self._session.shown_recipe
+        kind = kind_of(recipe.model.name)
+        if recipe.model.name != self._shown and kind in self.parts:
+            self.kinds.set_value(kind.value)
+        self._shown = recipe.model.name
+        for part in self.parts.values():
+            part.show_recipe(recipe)
+        self._show_kind()
+
+    @Slot()
+    def _show_kind(self, kind: object = None) -> None:
+        self.stack.setCurrentWidget(self.parts[self.kind])
+        self._show_words()
+
+    @Slot(object)
+    def _show_data(self, event: object = None) -> None:
+        prepared = self._session.preparation
+        for part in self.parts.values():
+            part.show_data(prepared.data if prepared is not None else None)
+        self._show_words()
+
+    @Slot()
+    def _show_state(self) -> None:
+        editable = self._session.possible(Action.EDIT_RECIPE)
+        self.lock_caption.setVisible(not editable)
+        for part in self.parts.values():
+            part.setEnabled(editable)
+
+    def _show_words(self) -> None:
+        """Say what is trained, and that looking at another kind has not changed it."""
+        recipe, prepared = self._session.shown_recipe, self._session.preparation
+        name = name_of(models[recipe.model.name].title)
+        text = name
+        if prepared is not None and prepared.recipe.model == recipe.model:
+            text += " · " + counted(prepared.model.parameters, "1 parameter", "{n:,} parameters")
+        self.summary.setText(text)
+        other = kind_of(recipe.model.name) is not self.kind
+        self.remark.setVisible(other)
+        self.remark.set_text(self.tr("The recipe trains {model} until a model is chosen here.").format(model=name))
+        self._show_state()
