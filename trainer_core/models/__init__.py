@@ -9,6 +9,7 @@ from trainer_core.models.quick_cnn import QuickCNN
 from trainer_core.models.registry import ModelBuilder, build_model, models
 from trainer_core.models.small_cnn import SmallCNN
 from trainer_core.models.strong_cnn import StrongCNN
+from trainer_core.models.torchvision import entry as torchvision_entry  # noqa: F401
 
 __all__ = [
     "MLP",
