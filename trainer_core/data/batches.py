@@ -50,6 +50,11 @@ class Batches:
         return len(self._plan)
 
     @property
+    def resident(self) -> bool:
+        """Whether the examples lie on the device as one tensor."""
+        return isinstance(self._rows, ResidentRows)
+
+    @property
     def mixes(self) -> bool:
         """Whether examples and their targets are mixed."""
         return self._plan.augmentation.mixes

@@ -8,13 +8,17 @@ from collections.abc import Callable
 
 import torch
 
-from trainer_core.errors import Message
+from trainer_core.engine.before_train.memory import activations, data_bytes, standing
+from trainer_core.errors import Message, is_interrupt
+from trainer_core.formats import size
+from trainer_core.protocol.before_train import MemoryUse
 from trainer_core.protocol.events import DeviceMemory, Event
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
 _SECONDS_BETWEEN_REPORTS = 1.0
-_ANSWERS_PER_INPUT = 200
+_BYTES_PER_INPUT = 800
+"""At a guess: what layers answer for each number that goes in."""
 
 
 class MemoryWatch:
@@ -65,20 +69,47 @@ def out_of_memory(parts: Parts | None, asked: Recipe | None = None) -> Message:
         )
     if parts is None:
         return Message("The device ran out of memory.")
-    device, recipe = parts.device_report.name, parts.recipe
-    numbers = sum(parameter.numel() for parameter in parts.model.parameters())
-    if numbers > _batch_numbers(parts):
-        return Message(
-            "{device} ran out of memory. Most of it goes to the model ({parameters} parameters, with gradients and the "
-            "optimizer's state): a smaller model needs less.",
-            {"device": device, "parameters": f"{numbers:,}"},
+    device, batch_size = parts.device_report.name, parts.recipe.data.batch_size
+    held = standing(parts)
+    of_model = held[MemoryUse.PARAMETERS] + held[MemoryUse.GRADIENTS] + held[MemoryUse.OPTIMIZER]
+    of_batch = _of_a_batch(parts)
+    parameters = sum(parameter.numel() for parameter in parts.model.parameters())
+    if of_model > of_batch:
+        advice = Message(
+            "Most of it goes to the model ({parameters} parameters, with gradients and the optimizer's state): a "
+            "smaller model needs less.",
+            {"parameters": f"{parameters:,}"},
         )
+    else:
+        advice = Message("A smaller batch size (now {batch_size}) needs less.", {"batch_size": batch_size})
     return Message(
-        "{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.",
-        {"device": device, "batch_size": recipe.data.batch_size},
+        "{device} ran out of memory: about {activations} for what the layers keep of a batch, {model} for parameters, "
+        "gradients and the optimizer's state, {data} for the data. {advice}",
+        {
+            "device": device,
+            "activations": size(of_batch),
+            "model": size(of_model),
+            "data": size(data_bytes(parts)),
+            "advice": advice,
+        },
     )
 
 
-def _batch_numbers(parts: Parts) -> int:
-    """Numbers that a batch has, with what its layers answer, at a guess: a few hundred for each input."""
-    return _ANSWERS_PER_INPUT * parts.recipe.data.batch_size * math.prod(parts.dataset.input_shape)
+def _of_a_batch(parts: Parts) -> int:
+    """Bytes that the layers keep of a batch: as measured on a few examples, or if that fails, at a guess.
+
+    A model that has run out of memory may do so again, and one of a person's own may raise anything. It is in
+    evaluation mode, so that it counts nothing of this.
+    """
+    batch_size = parts.recipe.data.batch_size
+    training = [module for module in parts.model.modules() if module.training]
+    parts.model.eval()
+    try:
+        return activations(parts, batch_size)
+    except BaseException as error:
+        if is_interrupt(error):
+            raise
+        return _BYTES_PER_INPUT * batch_size * math.prod(parts.dataset.input_shape)
+    finally:
+        for module in training:
+            module.training = True

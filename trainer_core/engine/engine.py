@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from trainer_core.engine import open_run as opening
 from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
+from trainer_core.engine.before_train.measure import MEASUREMENTS, measured
 from trainer_core.engine.browse import describe_data
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
@@ -26,6 +27,13 @@ from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
+from trainer_core.protocol.before_train import (
+    EstimateRun,
+    FindLearningRate,
+    MeasureSpeeds,
+    StopMeasuring,
+    TrySmallerBatch,
+)
 from trainer_core.protocol.commands import (
     Advance,
     Command,
@@ -63,7 +71,7 @@ from trainer_core.training.run import Run
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
-_TASKS = (*PIECEWISE, VerifyRun)
+_TASKS = (*PIECEWISE, VerifyRun, *MEASUREMENTS)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -190,7 +198,7 @@ class Engine:
             self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if self._task is not None and (takes_time(command) or isinstance(command, VerifyRun)):
+        if self._task is not None and (takes_time(command) or isinstance(command, (VerifyRun, *MEASUREMENTS))):
             return True
         control = self._control
         if control is None:
@@ -218,6 +226,11 @@ class Engine:
                 return self._run_task(command, evaluate(self._preparation.needed(), Split.TEST, None, self._send))
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
+            case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
+                self._need_no_run()
+                return self._run_task(command, measured(command, self._preparation, self._send))
+            case StopMeasuring():
+                self._break_off_tasks(*MEASUREMENTS)
             case Prepare():
                 self._need_no_run()
                 self._preparation.prepare(command.recipe, download=command.download)
@@ -317,7 +330,8 @@ class Engine:
 
     def _leave_if_stopped(self) -> None:
         # A copy, for another thread may post while this one looks.
-        if any(isinstance(command, (Stop, Shutdown)) for command in self._inbox.copy()):
+        kinds = (Stop, Shutdown, StopMeasuring) if isinstance(self._task_command, MEASUREMENTS) else (Stop, Shutdown)
+        if any(isinstance(command, kinds) for command in self._inbox.copy()):
             raise CancelledError
 
     def _go_on(self, until: float) -> None:
