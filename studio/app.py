@@ -33,8 +33,9 @@ from trainer_core.compute.process_state import use_threads
 from trainer_core.engine.interrupts import ending_signals
 from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
 from trainer_core.errors import RecipeError
+from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Crashed, Evaluated, Logged, RunEnded, RunStarted
-from trainer_core.protocol.reports import Evaluation, Split
+from trainer_core.protocol.reports import Evaluation
 from trainer_core.recipe.presets import DEFAULT, load_preset, preset_names
 from trainer_core.recipe.recipe import Recipe
 
