@@ -53,6 +53,7 @@ class ModelView(Retranslated, QWidget):
         self.kinds = Segmented([(kind.value, kind.value) for kind in Kind], self)
         self.kinds.setObjectName("modelKind")
         self.kinds.offer([kind.value for kind in self.parts])
+        self.kinds.set_value(next(iter(self.parts)).value)
         self.kinds.setVisible(len(self.parts) > 1)
         self.summary = ElidedLabel("", self)
         self.summary.setObjectName("modelSummary")
