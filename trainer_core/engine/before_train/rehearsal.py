@@ -95,12 +95,10 @@ def speed(parts: Parts, seconds: float) -> Generator[None, None, Speed]:
     warm = []
     for _ in range(_WARM_UP):
         warm.append(_stretch(parts, batches, 0.0))
-        if sum(took for _, took in warm) > _PATIENCE:
-            break
         yield
     rates: list[float] = []
     spent = 0.0
-    while (spent < seconds or len(rates) < _LEAST_STRETCHES) and sum(took for _, took in warm) + spent < _PATIENCE:
+    while (spent < seconds or len(rates) < _LEAST_STRETCHES) and warm[-1][1] + spent < _PATIENCE:
         examples, took = _stretch(parts, batches, seconds / _STRETCHES)
         rates.append(examples / took)
         spent += took
