@@ -12,7 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field
 from trainer_core.data.augment import Stage, augmentations
 from trainer_core.data.augment.registry import FIELD
 from trainer_core.errors import Message, RecipeError
-from trainer_core.recipe.validation import CLOSED, as_typed, shown, validated
+from trainer_core.registry.validation import CLOSED, as_typed, shown, validated
 
 
 class AugmentRecipe(BaseModel):

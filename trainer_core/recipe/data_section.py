@@ -13,8 +13,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validat
 from trainer_core.data import sources
 from trainer_core.recipe.augmentation import AugmentRecipe, with_augment
 from trainer_core.recipe.form_facts import form_facts
-from trainer_core.recipe.validation import CLOSED, as_typed, not_a_section, shown, unknown_key, validated
 from trainer_core.registry import is_path
+from trainer_core.registry.validation import CLOSED, as_typed, not_a_section, shown, unknown_key, validated
 
 
 class DataRecipe(BaseModel):

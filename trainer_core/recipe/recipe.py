@@ -23,7 +23,7 @@ from trainer_core.recipe.augmentation import mixing
 from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.sections import About, LossRecipe, ModelRecipe, OptimizerRecipe, PartRecipe, ScheduleRecipe
 from trainer_core.recipe.training_section import TrainingRecipe
-from trainer_core.recipe.validation import CLOSED, shown, validated
+from trainer_core.registry.validation import CLOSED, shown, validated
 
 __all__ = ["FORMAT_VERSION", "PartRecipe", "Recipe"]
 

@@ -13,8 +13,8 @@ from trainer_core.models import models
 from trainer_core.parts.losses import losses
 from trainer_core.parts.optimizers import optimizers
 from trainer_core.parts.schedules import schedules
-from trainer_core.recipe.validation import CLOSED, as_typed, not_a_section, shown, validated
 from trainer_core.registry import Registry
+from trainer_core.registry.validation import CLOSED, as_typed, not_a_section, shown, validated
 
 
 class About(BaseModel):

@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field, field_validator
 
 from trainer_core.errors import RecipeError
 from trainer_core.recipe.form_facts import form_facts
-from trainer_core.recipe.validation import CLOSED
+from trainer_core.registry.validation import CLOSED
 from trainer_core.tasks import LOSS, METRICS, metric_of
 
 AUTO: Final = "auto"

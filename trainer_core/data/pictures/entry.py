@@ -142,7 +142,7 @@ class Writer:
             self.index = replace(self.index, channels=deepest)
         elif self.index.channels < deepest:
             self._rewrite(range(self.index.rows), deepest)
-        wide = []
+        wide: list[Pixels] = []
         for known, pixels in some:
             if pixels is not None:
                 known = known._replace(row=self.index.rows + len(wide))

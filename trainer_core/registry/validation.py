@@ -1,4 +1,4 @@
-"""Validation of recipes: pydantic's findings in our own sentences, which name field, value and what is allowed."""
+"""Validation against pydantic models: its findings in our own sentences: field, value and what is allowed."""
 
 from __future__ import annotations
 

@@ -1,0 +1,21 @@
+"""A network as a list of layers: the catalogue, tracing shapes without memory, building."""
+
+from __future__ import annotations
+
+from trainer_core.models.layers.catalogue import LayerType, catalogue, new_layer
+from trainer_core.models.layers.chain import checked
+from trainer_core.models.layers.traced import Layer, Path_, Repair, Trace, TracedLayer
+from trainer_core.models.layers.tracing import trace
+
+__all__ = [
+    "Layer",
+    "LayerType",
+    "Path_",
+    "Repair",
+    "Trace",
+    "TracedLayer",
+    "catalogue",
+    "checked",
+    "new_layer",
+    "trace",
+]

@@ -1,0 +1,96 @@
+"""The modules that a list of layers needs beside those of ``torch.nn``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Literal
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+Join = Literal["concatenate", "add"]
+
+
+class Residual(nn.Module):
+    """Adds what comes in, by way of ``shortcut``, to what ``layers`` make of it."""
+
+    def __init__(self, layers: nn.Module, shortcut: nn.Module) -> None:
+        super().__init__()
+        self.layers = layers
+        self.shortcut = shortcut
+
+    def forward(self, x: Tensor) -> Tensor:
+        added: Tensor = self.layers(x) + self.shortcut(x)
+        return added
+
+
+class Parallel(nn.Module):
+    """Sends what comes in through each of ``branches`` and joins what they give: channel after channel, or added."""
+
+    def __init__(self, branches: Sequence[nn.Module], join: Join = "concatenate") -> None:
+        super().__init__()
+        self.branches = nn.ModuleList(branches)
+        self.join = join
+
+    def forward(self, x: Tensor) -> Tensor:
+        results = [branch(x) for branch in self.branches]
+        if self.join == "concatenate":
+            return torch.cat(results, 1)
+        total: Tensor = results[0]
+        for result in results[1:]:
+            total = total + result
+        return total
+
+
+class Embedding(nn.Embedding):
+    """An embedding that takes whole numbers held as floats, which is how data comes in."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        return super().forward(input.long())
+
+
+def _norm(module: nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d, x: Tensor) -> Tensor:
+    """``x`` by the running statistics."""
+    return F.batch_norm(
+        x, module.running_mean, module.running_var, module.weight, module.bias, training=False, eps=module.eps
+    )
+
+
+class BatchNorm1d(nn.BatchNorm1d):
+    """Batch norm that takes one value of each feature in training: it has no variance, so running statistics serve.
+
+    The last batch of an epoch may be that short. Weights and names are those of ``torch.nn``.
+    """
+
+    def forward(self, input: Tensor) -> Tensor:
+        if self.training and input.numel() == input.shape[1]:
+            return _norm(self, input)
+        return super().forward(input)
+
+
+class BatchNorm2d(nn.BatchNorm2d):
+    """As `BatchNorm1d`, for pictures of one pixel."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        if self.training and input.numel() == input.shape[1]:
+            return _norm(self, input)
+        return super().forward(input)
+
+
+class BatchNorm3d(nn.BatchNorm3d):
+    """As `BatchNorm1d`, for volumes of one voxel."""
+
+    def forward(self, input: Tensor) -> Tensor:
+        if self.training and input.numel() == input.shape[1]:
+            return _norm(self, input)
+        return super().forward(input)
+
+
+OWN: dict[str, type[nn.Module]] = {
+    "Embedding": Embedding,
+    "BatchNorm1d": BatchNorm1d,
+    "BatchNorm2d": BatchNorm2d,
+    "BatchNorm3d": BatchNorm3d,
+}
+"""What is built in place of the class of ``torch.nn`` of that name."""

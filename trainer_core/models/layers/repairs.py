@@ -1,0 +1,59 @@
+"""Carries out a fix: the whole list of layers with the change in it, the given one untouched."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from trainer_core.models.layers.traced import Fault, Fix, Layer, Path_, Repair
+
+Edit = Callable[[list[Any], int], None]
+
+
+def repairs_of(layers: Sequence[Layer], path: Path_, fault: Fault) -> tuple[Repair, ...]:
+    """What mends ``fault``, which is at the layer ``path`` of ``layers``."""
+    return tuple(Repair(fix.title, mended(layers, path, fix)) for fix in fault.fixes)
+
+
+def mended(layers: Sequence[Layer], path: Path_, fix: Fix) -> tuple[Layer, ...]:
+    """The list with ``fix`` done at ``path``."""
+
+    def edit(within: list[Any], index: int) -> None:
+        if fix.change == "set":
+            within[index] = {**within[index], **fix.values}
+        elif fix.change == "before":
+            within[index:index] = [dict(layer) for layer in fix.layers]
+        elif fix.change == "after":
+            within[index + 1 : index + 1] = [dict(layer) for layer in fix.layers]
+        else:
+            del within[index]
+
+    changed = _changed(list(layers), path, edit)
+    if fix.change == "first":
+        changed.insert(0, dict(_at(layers, path)))
+    return tuple(changed)
+
+
+def _changed(within: list[Any], path: Path_, edit: Edit) -> list[Any]:
+    """A copy of what lies on the way to ``path``, changed there."""
+    head, *rest = path
+    copied: Any = list(within)
+    if not rest:
+        assert isinstance(head, int)
+        edit(copied, head)
+        return list(copied)
+    if isinstance(rest[0], str):
+        layer, key = dict(copied[head]), rest[0]
+        layer[key] = _changed(list(layer[key]), tuple(rest[1:]), edit)
+        copied[head] = layer
+    else:
+        copied[head] = _changed(list(copied[head]), tuple(rest), edit)
+    return list(copied)
+
+
+def _at(layers: Sequence[Layer], path: Path_) -> Layer:
+    found: Any = layers
+    for part in path:
+        found = found[part]
+    layer: Layer = found
+    return layer

@@ -1,0 +1,115 @@
+"""Whether convolutions and pooling fit: groups, padding, and a window no larger than what it slides over."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from trainer_core.errors import Message
+from trainer_core.models.layers.chain import Node
+from trainer_core.models.layers.fixes import remove, setting, use
+from trainer_core.models.layers.traced import Fault, Shape, in_words
+
+
+def convolution(node: Node, shape: Shape) -> Fault | None:
+    arguments = node.arguments
+    groups, given = arguments["groups"], arguments["out_channels"]
+    if shape[0] % groups or given % groups:
+        message = Message(
+            "{layer} has {groups:,} groups, which do not divide {inputs:,} input channels and {outputs:,} output "
+            "channels into equal parts.",
+            {"layer": node.type.name, "groups": groups, "inputs": shape[0], "outputs": given},
+        )
+        fits = max(math.gcd(shape[0], given), 1)
+        return Fault(message, tuple(setting("groups", each) for each in dict.fromkeys((fits, 1)) if each != groups))
+    if "output_padding" in arguments:
+        return _output_padding(node, shape)
+    window = [(k - 1) * d + 1 for k, d in _pairs(node, "kernel_size", "dilation")]
+    return _too_small(node, shape, window, wanted=max(0, (max(window) - 1) // 2)) or _reflects(node, shape)
+
+
+def _output_padding(node: Node, shape: Shape) -> Fault | None:
+    dims = node.type.dims
+    extra = _sides(node.arguments["output_padding"], dims)
+    steps = [max(pair) for pair in _pairs(node, "stride", "dilation")]
+    if any(each >= step for each, step in zip(extra, steps, strict=True)):
+        message = Message(
+            "{layer} has an output padding of {extra}, which must be smaller than its stride, {stride}.",
+            {"layer": node.type.name, "extra": max(extra), "stride": min(steps)},
+        )
+        return Fault(message, (setting("output_padding", min(steps) - 1),))
+    pads, strides = _sides(node.arguments["padding"], dims), _sides(node.arguments["stride"], dims)
+    window = [(k - 1) * d + 1 for k, d in _pairs(node, "kernel_size", "dilation")]
+    sizes = [
+        (side - 1) * stride - 2 * pad + reach + more
+        for side, stride, pad, reach, more in zip(shape[1:], strides, pads, window, extra, strict=True)
+    ]
+    if min(sizes) > 0:
+        return None
+    message = Message(
+        "{layer} would leave nothing of {shape}: its padding takes away more than there is.",
+        {"layer": node.type.name, "shape": in_words(shape)},
+    )
+    return Fault(message, (setting("padding", 0),))
+
+
+def _reflects(node: Node, shape: Shape) -> Fault | None:
+    """Reflecting and going around need something to take from."""
+    mode = node.arguments.get("padding_mode", "zeros")
+    most = {"reflect": 1, "circular": 0}.get(mode)
+    pads = _sides(node.arguments["padding"], node.type.dims)
+    if most is None or all(pad <= side - most for pad, side in zip(pads, shape[1:], strict=True)):
+        return None
+    return Fault(pads_too_much(node, shape), (setting("padding_mode", "zeros"),))
+
+
+def pool(node: Node, shape: Shape) -> Fault | None:
+    kernel = _sides(node.arguments["kernel_size"], node.type.dims)
+    pads = _sides(node.arguments["padding"], node.type.dims)
+    if any(pad > side // 2 for pad, side in zip(pads, kernel, strict=True)):
+        message = Message(
+            "{layer} has a padding of {padding}, and may have at most half of its kernel size, {most}.",
+            {"layer": node.type.name, "padding": max(pads), "most": min(kernel) // 2},
+        )
+        return Fault(message, (setting("padding", min(kernel) // 2),))
+    window = [(k - 1) * d + 1 for k, d in _pairs(node, "kernel_size", "dilation")]
+    return _too_small(node, shape, window, wanted=0)
+
+
+def padding_sides(node: Node, shape: Shape) -> Fault | None:
+    if node.type.name != "ReflectionPad2d":
+        return None
+    left, right, top, bottom = _sides(node.arguments["padding"], 4)
+    if max(left, right) < shape[2] and max(top, bottom) < shape[1]:
+        return None
+    return Fault(pads_too_much(node, shape), (use("ZeroPad2d"),))
+
+
+def pads_too_much(node: Node, shape: Shape) -> Message:
+    return Message(
+        "{layer} pads with more than there is to take from: what comes in is {shape}.",
+        {"layer": node.type.name, "shape": in_words(shape)},
+    )
+
+
+def _too_small(node: Node, shape: Shape, window: list[int], wanted: int) -> Fault | None:
+    """A window that is larger than what it slides over."""
+    pads = _sides(node.arguments["padding"], node.type.dims)
+    if all(reach <= side + 2 * pad for reach, side, pad in zip(window, shape[1:], pads, strict=True)):
+        return None
+    message = Message(
+        "{layer} looks at {window} at a time, and what comes in has only {sides}.",
+        {"layer": node.type.name, "window": in_words(tuple(window)), "sides": in_words(shape[1:])},
+    )
+    room = all(reach <= side + 2 * wanted for reach, side in zip(window, shape[1:], strict=True))
+    return Fault(message, (*([setting("padding", wanted)] if room and wanted else []), remove(node.type.name)))
+
+
+def _pairs(node: Node, one: str, other: str) -> Iterator[tuple[int, int]]:
+    dims = node.type.dims
+    return zip(_sides(node.arguments[one], dims), _sides(node.arguments.get(other, [1]), dims), strict=True)
+
+
+def _sides(value: list[int], dims: int) -> list[int]:
+    """One number for each side."""
+    return list(value) * dims if len(value) == 1 else list(value)
