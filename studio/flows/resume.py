@@ -174,13 +174,9 @@ class ContinuingFlow(QObject):
             self._continue(kept.folder, {}, kept.recipe)
 
     def go_on_with(self, folder: Path, changed: Mapping[str, Any]) -> None:
-        """Go on with the run in ``folder`` with some of its recipe changed, asking nothing but what would be lost."""
-
-        def go_on(kept: _Kept) -> None:
-            if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
-                self._continue(folder, dict(changed), kept.recipe.with_values(changed))
-
-        self._read(folder, go_on)
+        """Go on with the run at hand, which is in ``folder``, with some of its recipe changed, in the form too."""
+        if self._session.possible(Action.OPEN_RUN):
+            self._continue(folder, dict(changed), self._session.recipe.with_values(changed))
 
     def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
         self._do(folder, lambda agreed: self._session.continue_run(folder, changed, agreed=agreed, form=form))

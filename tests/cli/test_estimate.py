@@ -61,4 +61,4 @@ def test_what_cannot_be_built_is_a_sentence(capfd):
 
     out, errors = capfd.readouterr()
     assert objects(out)[-1]["error"] == "no-such-device"
-    assert errors.startswith("trainer: ")
+    assert "trainer: The recipe asks for the device cuda:63" in errors

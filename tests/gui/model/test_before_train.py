@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 
 import pytest
+import torch
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
+from torch import nn
 
 from studio.views.model.before.before_panel import BeforePanel
 from studio.widgets.plot import Plot
@@ -60,7 +63,7 @@ def test_larger_batches_are_tried_on_request(studio, panel):
     click(studio, "beforeLargerBatches")
     measure(studio, panel, "beforeMeasureButton", RunEstimated)
 
-    assert "Largest batch that was tried and fits: 256" in panel.memory.batches.text()
+    assert "Largest batch that was tried and fits: 512" in panel.memory.batches.text()
 
 
 def test_a_change_of_the_recipe_makes_an_estimate_stale_and_undo_makes_it_fresh(studio, panel):
@@ -102,7 +105,8 @@ def rows_of(recipe) -> SpeedsMeasured:
 
 def test_the_ways_are_a_table_and_one_is_switched_on_with_a_click(studio, panel):
     panel.speeds.show_speeds(rows_of(studio.session.recipe))
-    texts = [label.text() for label in panel.speeds.table.findChildren(QLabel) if not label.isHidden()]
+    studio.wait_for(lambda: panel.speeds.uses[0].isVisible())
+    texts = [label.text() for label in panel.speeds.table.findChildren(QLabel) if label.isVisible()]
     assert "2.43×" in texts
     assert "not here" in texts
     assert "TF32 · 31 s to compile" in texts
@@ -150,9 +154,6 @@ def test_the_panel_follows_the_room_and_cuts_nothing_off(studio, panel):
 
 
 def test_a_run_that_ran_out_of_memory_goes_on_in_smaller_batches_by_one_click(studio, monkeypatch):
-    import torch
-    from torch import nn
-
     class Hungry(nn.Module):
         def __init__(self) -> None:
             super().__init__()
@@ -173,7 +174,7 @@ def test_a_run_that_ran_out_of_memory_goes_on_in_smaller_batches_by_one_click(st
     assert "batches of 16 examples" in banner.sentence
     assert banner.action_button.text() == "Resume with a batch size of 16"
 
-    click(studio, "bannerAction")
+    studio.qtbot.mouseClick(banner.action_button, Qt.MouseButton.LeftButton)
     ended = studio.wait_for_event(RunEnded, 2)
     assert ended.reason.value == "completed"
     assert studio.session.recipe.data.batch_size == 16

@@ -191,6 +191,7 @@ class _Scroll(QScrollArea):
 
     def __init__(self, content: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
+        self._content = content
         self.setObjectName("beforeScroll")
         self.setWidget(content)
         self.setWidgetResizable(True)
@@ -201,8 +202,7 @@ class _Scroll(QScrollArea):
         content.installEventFilter(self)
 
     def sizeHint(self) -> QSize:
-        content = self.widget()
-        layout = content.layout()
+        layout = self._content.layout()
         assert layout is not None
         width = max(self.width(), 1)
         high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
