@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from contextlib import closing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,9 @@ from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
+from trainer_core.models.at_hand import NAME as MODEL_OBJECT
+from trainer_core.models.at_hand import fingerprint, model_at_hand
+from trainer_core.models.at_hand import qualified_name as model_name
 from trainer_core.protocol.commands import Command, Keep, ResumeRun, Shutdown, Start, Stop
 from trainer_core.protocol.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
 from trainer_core.protocol.reports import Evaluation
@@ -44,6 +47,7 @@ def train(
     download: bool = False,
     trust: bool = False,
     data: Any = None,
+    model: nn.Module | None = None,
 ) -> Trained:
     """Train ``recipe`` on the calling thread, from its first batch to its test.
 
@@ -58,6 +62,8 @@ def train(
         trust: whether the Python file that the recipe's data is from may be run; it is not asked about again.
         data: a `torch.utils.data.Dataset` to train on instead of the recipe's source, or a pair of one to train and
             one to test on. It is used in this process, and given to `resume` again.
+        model: a module to train instead of the recipe's model, from the weights that it has. A copy is trained, so it
+            stays as it is; what was trained is ``.model`` of the result. It is given to `resume` again.
 
     Raises:
         TrainerError: the run could not be started, diverged, ran out of memory or could not be saved.
@@ -67,11 +73,10 @@ def train(
 
     What ``watch`` raises ends and saves the run, and is raised here.
     """
-    if data is not None:
-        recipe = recipe.with_values({"data.source": OBJECT, "data.object_name": qualified_name(_pair(data)[0])})
+    recipe = recipe_of_objects(recipe, data=data, model=model)
     if trust:
         _trust(recipe)
-    with object_at_hand(*_pair(data)):
+    with objects_at_hand(data=data, model=model):
         return _run(Start(recipe, Path(out) if out is not None else None, download=download), watch)
 
 
@@ -84,6 +89,7 @@ def resume(
     accept_changed_data: bool = False,
     trust: bool = False,
     data: Any = None,
+    model: nn.Module | None = None,
 ) -> Trained:
     """Go on with the run in the folder ``run`` from its newest whole snapshot, up to its test.
 
@@ -96,6 +102,8 @@ def resume(
         accept_changed_data: go on although the data is not what the run was trained on.
         trust: as `train`, of the copy that the run kept.
         data: as `train`, for a run that was trained on an object: the same again.
+        model: as `train`, for a run that trained an object: one of the same class and shapes again. Its weights do not
+            matter, they are those of the run.
 
     Raises:
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
@@ -104,8 +112,29 @@ def resume(
     command = ResumeRun(Path(run), dict(changes or {}), download=download, accept_changed_data=accept_changed_data)
     if trust:
         _trust(read_recipe(Path(run)), Path(run))
-    with object_at_hand(*_pair(data)):
+    with objects_at_hand(data=data, model=model):
         return _run(command, watch)
+
+
+def recipe_of_objects(recipe: Recipe, *, data: Any = None, model: nn.Module | None = None) -> Recipe:
+    """The recipe that names these objects of a Python program in place of its own data and model."""
+    changes: dict[str, Any] = {}
+    if data is not None:
+        changes |= {"data.source": OBJECT, "data.object_name": qualified_name(_pair(data)[0])}
+    if model is not None:
+        changes |= {
+            "model.name": MODEL_OBJECT,
+            "model.object_name": model_name(model),
+            "model.digest": fingerprint(model),
+        }
+    return recipe.with_values(changes) if changes else recipe
+
+
+@contextmanager
+def objects_at_hand(*, data: Any = None, model: nn.Module | None = None) -> Iterator[None]:
+    """Within the block a recipe's data and model that are objects are these; either may be None."""
+    with object_at_hand(*_pair(data)), model_at_hand(model):
+        yield
 
 
 def _pair(data: Any) -> tuple[Any, Any]:

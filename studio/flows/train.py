@@ -23,7 +23,6 @@ from studio.look.messages import counted, words
 from studio.look.metrics import number, word
 from studio.look.settings import Settings
 from studio.session.session import Action, Session
-from trainer_core.data import download_needed
 from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
 from trainer_core.engine.plugins import GROUPS, VIEWS, load_plugins
 from trainer_core.protocol.commands import Split, Unit
@@ -38,6 +37,7 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 from trainer_core.protocol.reports import Evaluation
+from trainer_core.recipe.downloads import downloads_needed
 from trainer_core.recipe.recipe import Recipe, same_model
 from trainer_core.runs.run_files import RECIPE, default_folder
 from trainer_core.weights.state_dicts import SAFETENSORS_SUFFIX, SUFFIXES, TORCH_SUFFIXES
@@ -121,13 +121,13 @@ class Flows(QObject):
             if answer is OnTrainedWeights.CANCEL:
                 return
             keep = answer is OnTrainedWeights.CONTINUE
-        needed = download_needed(self._session.recipe.data.source)
-        if needed is not None and DownloadDialog(needed, self._window).ask() is not OnDownload.DOWNLOAD:
+        needed = downloads_needed(self._session.recipe)
+        if any(DownloadDialog(each, self._window).ask() is not OnDownload.DOWNLOAD for each in needed):
             return
         if not self._trust.agrees(self._session.recipe):
             return
         folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
-        self._session.train(folder, paused=paused, keep_weights=keep, download=needed is not None)
+        self._session.train(folder, paused=paused, keep_weights=keep, download=bool(needed))
 
     def save_weights(self) -> None:
         """Ask where and save the state_dict, in the folder of the run where there is one."""

@@ -38,9 +38,9 @@ from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
 from trainer_core.compute.devices import Device
-from trainer_core.data import download_needed
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.weights_choice import WeightsChoice
+from trainer_core.recipe.downloads import downloads_needed
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import unchosen
 
@@ -309,7 +309,7 @@ class MainWindow(Retranslated, QMainWindow):
         all chosen yet. Corrections alone wait for the next run: who makes them looks at the data as it is."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
-        missing = download_needed(session.recipe.data.source) is not None or unchosen(session.recipe)
+        missing = downloads_needed(session.recipe) or unchosen(session.recipe)
         ready = session.preparation
         corrected = ready is not None and self.corrections.only_differ(ready.recipe, session.recipe)
         if not session.in_run and not session.pending and not opened and not missing and not corrected:

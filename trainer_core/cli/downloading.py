@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from trainer_core.data import download_needed
+from trainer_core.data import NeededDownload, download_needed
 from trainer_core.errors import TrainerError
+from trainer_core.recipe.downloads import downloads_needed
+from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_recipe
 
 
@@ -17,7 +19,20 @@ def may_download(source: str, *, agreed: bool) -> bool:
     for an unknown source.
     """
     needed = download_needed(source)
-    if agreed or needed is None or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
+    return agreed if needed is None else _agrees(needed, agreed=agreed)
+
+
+def may_download_for_new_run(recipe: Recipe, *, agreed: bool) -> bool:
+    """`may_download` for the data of ``recipe`` and the weights that its model begins from: all of it, or nothing.
+
+    Raises `RecipeError` for an unknown architecture or unknown weights.
+    """
+    needed = downloads_needed(recipe)
+    return agreed if not needed else all(_agrees(each, agreed=agreed) for each in needed)
+
+
+def _agrees(needed: NeededDownload, *, agreed: bool) -> bool:
+    if agreed or not (sys.stdin and sys.stdin.isatty() and sys.stderr.isatty()):
         return agreed
     licence = f" (licence: {needed.licence})" if needed.licence else ""
     print(

@@ -7,7 +7,7 @@ import sys
 from contextlib import closing
 
 from trainer_core.api import drive
-from trainer_core.cli.downloading import may_download, may_download_for_run
+from trainer_core.cli.downloading import may_download_for_new_run, may_download_for_run
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError
 from trainer_core.cli.own_data import wanted_recipe
@@ -29,7 +29,7 @@ def train(options: argparse.Namespace) -> int:
     """Train a recipe, or what is proposed for data: see `_run`."""
     recipe = wanted_recipe(options, told=True, device=options.device)
     out = options.out or default_folder(recipe, (options.root or default_root()).expanduser().absolute())
-    download = may_download(recipe.data.source, agreed=options.download)
+    download = may_download_for_new_run(recipe, agreed=options.download)
     agree_to_code(recipe, agreed=options.trust)
     return _run(Start(recipe, out, download=download), json_lines=options.json)
 

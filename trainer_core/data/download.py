@@ -1,7 +1,8 @@
 """Files fetched into the cache folder: checked against their sums, resumed after a cut, never half there.
 
-A file grows beside its place as ``name.part`` and is renamed into it when its MD5 sum is right. MD5 is what
-the publishers of these sets give; it tells damage, and an official file from another.
+A file grows beside its place as ``name.part`` and is renamed into it when its sum is right. MD5 is what
+the publishers of data sets give, and the beginning of SHA-256 what PyTorch gives of weights; both tell damage, and an
+official file from another.
 """
 
 from __future__ import annotations
@@ -32,11 +33,24 @@ _SECONDS_BETWEEN_REPORTS = 0.2
 
 @dataclass(frozen=True, slots=True)
 class RemoteFile:
-    """A file that its publisher names, gives the MD5 sum of, and offers at one or more addresses."""
+    """A file that its publisher names, gives a sum of, and offers at one or more addresses.
+
+    The sum is MD5's, or ``sha256`` is what SHA-256's begins with, as PyTorch's weights have it in their names.
+    """
 
     name: str
     urls: tuple[str, ...]
-    md5: str
+    md5: str = ""
+    sha256: str = ""
+
+    def is_whole(self, path: Path) -> bool:
+        """Say whether ``path`` is there, can be read and has the publisher's sum."""
+        if not self.sha256:
+            return is_whole(path, self.md5)
+        try:
+            return path.is_file() and sha256_of(path).startswith(self.sha256)
+        except OSError:
+            return False
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +79,12 @@ def md5_of(path: Path) -> str:
     """Return a file's MD5 sum in hexadecimal; raises OSError."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, lambda: hashlib.md5(usedforsecurity=False)).hexdigest()
+
+
+def sha256_of(path: Path) -> str:
+    """Return a file's SHA-256 sum in hexadecimal; raises OSError."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, hashlib.sha256).hexdigest()
 
 
 def is_whole(path: Path, md5: str) -> bool:
@@ -114,11 +134,11 @@ def fetch(file: RemoteFile, folder: Path, progress: Progress, *, base: float = 0
     report = _Reporter(file.name, progress, base, share)
     problems: list[str] = []
     try:
-        if is_whole(target, file.md5):
+        if file.is_whole(target):
             return target
         for url in file.urls:
             try:
-                whole = _continue(url, part, file.md5, report)
+                whole = _continue(url, part, file, report)
             except (_NetworkError, urllib.error.URLError, HTTPException) as error:
                 problems.append(f"{url}: {_reason(error)}")
                 continue
@@ -142,19 +162,19 @@ class _NetworkError(Exception):
     """The connection broke; what has arrived is in the part file."""
 
 
-def _continue(url: str, part: Path, md5: str, report: _Reporter) -> bool:
+def _continue(url: str, part: Path, file: RemoteFile, report: _Reporter) -> bool:
     """Complete ``part`` from ``url`` and say whether it has the right sum; one that has not is removed.
 
     A part that was there before may be of something else, so it gets a second try from the first byte on.
     """
-    if is_whole(part, md5):
+    if file.is_whole(part):
         return True
     left_over = part.exists()
     _append(url, part, report)
-    if left_over and not is_whole(part, md5):
+    if left_over and not file.is_whole(part):
         part.unlink()
         _append(url, part, report)
-    if is_whole(part, md5):
+    if file.is_whole(part):
         return True
     part.unlink()
     return False

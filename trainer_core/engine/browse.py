@@ -232,9 +232,10 @@ def _original(parts: Parts, file: ReadFile | None, raw: Tensor) -> tuple[npt.NDA
 
 def _unstandardized(parts: Parts, recipe: Recipe, inputs: Tensor) -> Tensor:
     """What the model receives, (N, C, H, W) float32, in the units of the pictures, 0..255 for bytes."""
-    dataset = parts.dataset
-    if recipe.data.standardize:
-        inputs = inputs * torch.tensor(dataset.std).view(-1, 1, 1) + torch.tensor(dataset.mean).view(-1, 1, 1)
+    dataset, normalized = parts.dataset, parts.normalized(recipe)
+    if normalized is not None:
+        mean, std = (torch.tensor(each).view(-1, 1, 1) for each in normalized)
+        inputs = inputs * std + mean
     if dataset.train.inputs.dtype is not torch.uint8:
         return inputs
     return (inputs * 255).round().clamp(0, 255).to(torch.uint8)

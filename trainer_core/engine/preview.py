@@ -44,8 +44,9 @@ def _augmented(parts: Parts, command: PreviewAugmentation, pictures: Tensor, tar
     if pictures.ndim != 4 or pictures.dtype is not torch.uint8:
         raise DataError("not-shown", Message("Only pictures whose values go from 0 to 255 can be shown changed."))
     inputs = received(parts, command.recipe, pictures, targets, command.draw)
-    if command.recipe.data.standardize:
-        mean, std = (torch.tensor(each).view(-1, 1, 1) for each in (parts.dataset.mean, parts.dataset.std))
+    normalized = parts.normalized(command.recipe)
+    if normalized is not None:
+        mean, std = (torch.tensor(each).view(-1, 1, 1) for each in normalized)
         inputs = inputs * std + mean
     return (inputs * 255).round().clamp(0, 255).to(torch.uint8)
 
@@ -67,10 +68,12 @@ def received(parts: Parts, recipe: Recipe, raw: Tensor, targets: Tensor, draw: i
     augmentation = Augmentation([(entry.name, entry.arguments) for entry in data.augment])
     shape = tuple(raw.shape[1:])
     augmentation.require(shape, raw.dtype)
+    normalized = parts.normalized(recipe)
+    mean, std = normalized or (dataset.mean, dataset.std)
     convert = Conversion(
-        mean=dataset.mean,
-        std=dataset.std,
-        standardize=data.standardize,
+        mean=mean,
+        std=std,
+        standardize=normalized is not None,
         channels_last=False,
         device=torch.device("cpu"),
     )

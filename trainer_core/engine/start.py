@@ -33,7 +33,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
         carry_over(parts, preparation.parts.model.state_dict())
     folder = None
     if command.folder:
-        facts = _facts(parts, "kept" if command.keep_weights else "seed")
+        facts = _facts(parts, "kept" if command.keep_weights else "file" if parts.initial else "seed")
         folder = RunFolder.create(command.folder, command.recipe, parts.scorer.headline, facts)
     try:
         if folder is not None:
@@ -41,7 +41,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
             folder.write_code(parts.dataset.code)
         run = Run(parts, number, folder, emit)
         precision = precision_notes(command.recipe.training.precision, parts.device)
-        run.opening_notes = (*_of_data(parts), *precision)
+        run.opening_notes = (*_of_data(parts), *_of_model(parts), *precision)
         _adopt(preparation, parts)
         randomness.seed_all(command.recipe.training.seed)
     except BaseException:
@@ -104,6 +104,15 @@ def _of_data(parts: Parts) -> Iterator[tuple[str, Message]]:
         yield ("info" if finding.severity is Severity.NOTE else "warning"), finding.message
 
 
+def _of_model(parts: Parts) -> Iterator[tuple[str, Message]]:
+    """What was changed of a published architecture, and what its weights are from."""
+    report = parts.report.model
+    yield from (("info", change) for change in report.changes)
+    if parts.initial is not None:
+        facts = {"fits": len(parts.initial.loaded), "all": len(parts.model.state_dict()), "path": report.weights}
+        yield "info", Message("Loaded {fits} of the model's {all} tensors from {path}.", facts)
+
+
 def _of_another_device(found: Continuation, parts: Parts) -> tuple[tuple[str, Message], ...]:
     then, now = found.snapshot.values["versions"].get("device"), parts.device_report.device
     if then in (None, now) or any(change.key == "training.device" for change in found.changes):
@@ -118,11 +127,14 @@ def _adopt(preparation: Preparation, parts: Parts) -> None:
 
 
 def _facts(parts: Parts, initial_weights: str) -> dict[str, Any]:
-    """What a run's folder says of where it began; ``initial_weights`` is ``"seed"`` or ``"kept"``."""
+    """What a run's folder says of where it began; ``initial_weights`` is ``"seed"``, ``"kept"`` or
+    ``"file"``.
+    """
     report = parts.device_report
     return {
         "device": report.device,
         "device_name": report.name,
         "initial_weights": initial_weights,
         "versions": versions(),
+        **({"weights_file": parts.initial.facts()} if parts.initial is not None else {}),
     }

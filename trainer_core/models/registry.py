@@ -11,6 +11,7 @@ from pydantic import BaseModel, Field
 from torch import nn
 
 from trainer_core.errors import ModelError
+from trainer_core.models.pretrained import Pretrained
 from trainer_core.registry import Registry, arguments_of, is_live
 
 ModelBuilder = Callable[..., nn.Module]
@@ -50,6 +51,11 @@ class ModelRegistry(Registry[ModelBuilder]):
     def set_live(self, name: str, model: nn.Module, argument: str, value: Any) -> None:
         """Change the live ``argument`` of ``model``, which was built as ``name``."""
         self[name].facts["live"][argument](model, value)
+
+    def pretrained(self, name: str) -> Pretrained | None:
+        """What the architecture says of weights to begin from; None where it has none."""
+        found: Pretrained | None = self[name].facts.get("pretrained")
+        return found
 
 
 models = ModelRegistry()

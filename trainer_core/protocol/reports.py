@@ -54,12 +54,34 @@ class DataReport:
 
 
 @dataclass(frozen=True, slots=True)
+class ModuleReport:
+    """A module with parameters of its own: its name in the model, its class, and how many numbers they are.
+
+    ``origin`` is ``"loaded"`` from a file, ``"adapted"`` (loaded and changed to fit) or ``"new"``; ``own`` are the
+    names of the parameters within it.
+    """
+
+    name: str
+    kind: str
+    parameters: int
+    origin: str
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ModelReport:
-    """The model as built: class name, parameters that are trained, and text of its layers."""
+    """The model as built: class name, parameters that are trained, and text of its layers.
+
+    ``changes`` say what was changed of a published architecture, ``modules`` where the weights of each module are from,
+    and ``weights`` which file they were loaded from, if any.
+    """
 
     name: str
     parameters: int
     layers: str
+    changes: tuple[Message, ...] = ()
+    modules: tuple[ModuleReport, ...] = ()
+    weights: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from trainer_core.files.safe_read import read_bytes
 from trainer_core.parts.losses import losses, losses_for, require_fitting, require_soft
 from trainer_core.recipe.augmentation import mixing
 from trainer_core.recipe.data_section import DataRecipe
+from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.sections import About, LossRecipe, ModelRecipe, OptimizerRecipe, PartRecipe, ScheduleRecipe
 from trainer_core.recipe.training_section import TrainingRecipe
 from trainer_core.registry.validation import CLOSED, shown, validated
@@ -123,8 +124,8 @@ class Recipe(BaseModel):
         """Return a recipe with ``{"optimizer.lr": 0.01, …}`` changed; raises `RecipeError`.
 
         Naming another part (``optimizer.name``, ``data.source``) starts from that part's own defaults; a loss that does
-        not fit another source gives way to the usual one. ``data.arguments.side`` is one value of a table. Paths are
-        relative to the current folder.
+        not fit another source gives way to the usual one. ``data.arguments.side`` is one value of a table, and
+        ``training.groups.0.lr_factor`` one of the first group. Paths are relative to the current folder.
         """
         values = self.to_dict()
         ordered = sorted(changes.items(), key=lambda item: not item[0].endswith((".name", ".source")))
@@ -155,6 +156,8 @@ class Recipe(BaseModel):
                     values["loss"] = self._loss_for(value)
             elif key.startswith("data.augment."):
                 self._set_argument(values[section]["augment"], key, value)
+            elif key.startswith(f"{GROUPS}."):
+                _set_in_group(values[section]["groups"], key, value)
             elif isinstance(values[section].get(name.partition(".")[0]), dict) and "." in name:
                 outer, _, inner = name.partition(".")
                 values[section][outer] = {**values[section][outer], inner: value}
@@ -182,6 +185,19 @@ class Recipe(BaseModel):
         """The recipe's name in ``language``, else in English, else what it trains on what."""
         titles = self.about.title
         return titles.get(language) or titles.get("en") or f"{self.data.source} · {self.model.name}"
+
+
+def _set_in_group(groups: list[dict[str, Any]], key: str, value: Any) -> None:
+    """Change ``training.groups.0.lr_factor`` among the ``groups``."""
+    place, _, name = key.removeprefix(f"{GROUPS}.").partition(".")
+    if not name or not place.isdecimal() or int(place) >= len(groups):
+        raise RecipeError(
+            "unknown-key",
+            "{field} is not a setting of this recipe, which has {count} parameter groups, counted from 0.",
+            field=key,
+            count=len(groups),
+        )
+    groups[int(place)] = {**groups[int(place)], name: value}
 
 
 def _not_toml(reason: str | Message) -> RecipeError:

@@ -228,7 +228,7 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
         fields = tuple(
             _field(key, name, f)
             for name, f in type(value).model_fields.items()
-            if (key, name) != ("training", "device")
+            if (key, name) not in (("training", "device"), ("training", "groups"))
         )
     if isinstance(value, DataRecipe):
         fields = (fields[0], *argument_fields(key, sources[value.source]), *fields[1:])

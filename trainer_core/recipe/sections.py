@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, model_validator
 
 from trainer_core.errors import RecipeError
 from trainer_core.models import models
@@ -39,7 +39,7 @@ class PartRecipe(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _fill_in(cls, values: Any) -> Any:
+    def _fill_in(cls, values: Any, info: ValidationInfo) -> Any:
         if not isinstance(values, Mapping):
             raise not_a_section(cls.section, values)
         given = dict(values)
@@ -52,7 +52,8 @@ class PartRecipe(BaseModel):
             )
         name = given.pop("name")
         model = cls.registry[name if isinstance(name, str) else shown(name)].arguments
-        return {"name": name, **validated(model, as_typed(model, given), cls.section).model_dump()}
+        filled = validated(model, as_typed(model, given), cls.section, context=info.context)
+        return {"name": name, **filled.model_dump()}
 
     @property
     def arguments(self) -> dict[str, Any]:

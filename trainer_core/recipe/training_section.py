@@ -8,6 +8,7 @@ from pydantic import BaseModel, Field, field_validator
 
 from trainer_core.errors import RecipeError
 from trainer_core.recipe.form_facts import form_facts
+from trainer_core.recipe.parameter_groups import ParameterGroup
 from trainer_core.registry.validation import CLOSED
 from trainer_core.tasks import LOSS, METRICS, metric_of
 
@@ -188,6 +189,16 @@ class TrainingRecipe(BaseModel):
             json_schema_extra=form_facts(zero="all cores", advanced=True),
         ),
     ] = 0
+
+    groups: Annotated[
+        list[ParameterGroup],
+        Field(
+            max_length=64,
+            title="Parameter groups",
+            description="Parameters with their own learning rate and weight decay, or frozen for a time; the first "
+            "group that a parameter matches counts.",
+        ),
+    ] = Field(default_factory=list)
 
     @field_validator("best_by")
     @classmethod

@@ -131,6 +131,8 @@ def _allowed(kind: str, facts: Mapping[str, Any], otherwise: str) -> Message:
 
 def _section_model(model: type[BaseModel], location: tuple[int | str, ...]) -> type[BaseModel]:
     for part in location:
+        if isinstance(part, int):
+            continue
         annotation = model.model_fields[str(part)].annotation
         nested = [kind for kind in (annotation, *get_args(annotation)) if isinstance(kind, type)]
         model = next((kind for kind in nested if issubclass(kind, BaseModel)), model)

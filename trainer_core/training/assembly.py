@@ -36,7 +36,15 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.run_files import read_fitted
 from trainer_core.tasks import LOSS, Outputs, Scorer, Task, task_for
+from trainer_core.training.initial_weights import (
+    InitialWeights,
+    changes_of,
+    load_initial_weights,
+    module_reports,
+    moments_of,
+)
 from trainer_core.training.loop import Step
+from trainer_core.training.parameter_groups import ParameterGroups
 from trainer_core.trial.kept import code_at
 
 ProgressCallback = Callable[[Message, float], None]
@@ -47,7 +55,11 @@ _FEW = 8
 
 @dataclass(slots=True)
 class Parts:
-    """Everything that a run computes with, on its device."""
+    """Everything that a run computes with, on its device.
+
+    ``initial`` is the file of weights that the model began from, if it did. Inputs are normalized by ``mean`` and
+    ``std`` if ``standardize`` says so: those of the training part, or those that the model's weights want.
+    """
 
     recipe: Recipe
     device: torch.device
@@ -61,16 +73,27 @@ class Parts:
     model: nn.Module
     step: Step
     schedule: Schedule
+    groups: ParameterGroups
+    mean: tuple[float, ...]
+    std: tuple[float, ...]
+    standardize: bool
+    initial: InitialWeights | None = None
 
     def prepared(self, raw: Tensor) -> Tensor:
         """Raw inputs, (N, C, H, W) uint8 or (N, F) float32, on the device and as the model takes them."""
         return prepare_inputs(
             raw.to(self.device),
-            mean=self.dataset.mean,
-            std=self.dataset.std,
-            standardize=self.recipe.data.standardize,
+            mean=self.mean,
+            std=self.std,
+            standardize=self.standardize,
             channels_last=self.recipe.training.channels_last,
         )
+
+    def normalized(self, recipe: Recipe) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
+        """Mean and deviation by which ``recipe`` has this data normalized; None if it leaves it as it is."""
+        if (moments := moments_of(recipe, self.dataset.input_shape)) is not None:
+            return moments.mean, moments.std
+        return (self.dataset.mean, self.dataset.std) if recipe.data.standardize else None
 
     def configure_torch(self) -> None:
         """Set what belongs to the whole process: the calling thread's CPU threads, TF32, deterministic operations."""
@@ -116,6 +139,9 @@ class Parts:
                 name=type(self.model).__name__,
                 parameters=sum(p.numel() for p in self.model.parameters() if p.requires_grad),
                 layers=str(self.model),
+                changes=changes_of(self.recipe, dataset.input_shape, self.task.outputs(dataset.labels)),
+                modules=module_reports(self.model, self.initial),
+                weights="" if self.initial is None else str(self.initial.path),
             ),
         )
 
@@ -131,7 +157,8 @@ def assemble(
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
     ``download`` says whether data that is not on this computer may be downloaded. For the run in the folder ``run``,
-    inputs are made by what it fitted, also where the data has changed since. Before computing with the parts call
+    inputs are made by what it fitted, also where the data has changed since, and the model has no weights of a file:
+    the run has its own. Before computing with the parts call
     `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
     """
     training, data = recipe.training, recipe.data
@@ -147,14 +174,18 @@ def assemble(
         task.outputs(dataset.labels),
         seed=training.seed,
         **recipe.model.arguments,
-    ).to(device)
+    )
+    initial = load_initial_weights(model, recipe, progress, download=download) if run is None else None
+    model = model.to(device)
+    moments = moments_of(recipe, dataset.input_shape)
+    groups = ParameterGroups(model, training.groups)
     if training.channels_last:
         model = model.to(memory_format=torch.channels_last)
     common: dict[str, Any] = {
         "device": device,
-        "mean": dataset.mean,
-        "std": dataset.std,
-        "standardize": data.standardize,
+        "mean": dataset.mean if moments is None else moments.mean,
+        "std": dataset.std if moments is None else moments.std,
+        "standardize": data.standardize or moments is not None,
         "channels_last": training.channels_last,
         "placement": data.placement,
         "workers": data.workers,
@@ -200,13 +231,20 @@ def assemble(
             model=model,
             forward=torch.compile(model) if training.compile else model,
             criterion=criterion,
-            optimizer=build_optimizer(model.parameters(), recipe.optimizer.name, **recipe.optimizer.arguments),
+            optimizer=build_optimizer(
+                groups.for_optimizer(recipe.optimizer.name, recipe.optimizer.arguments),
+                recipe.optimizer.name,
+                **recipe.optimizer.arguments,
+            ),
             device_type=device.type,
             autocast=autocast_type(precision),
             scaler=torch.amp.GradScaler(device.type) if precision == "float16" else None,
             clip_norm=training.clip_norm,
         ),
         schedule=build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
+        groups=groups,
+        initial=initial,
+        **{name: common[name] for name in ("mean", "std", "standardize")},
     )
     if outputs is Outputs.PROBABILITIES:
         _check_probabilities(parts)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import torch
@@ -39,6 +39,7 @@ class Checkpoints:
         self._parts.model.load_state_dict(self.good)
         load_optimizer(optimizer, copy.deepcopy(self.good_optimizer))
         set_arguments(optimizer, recipe.optimizer.arguments)
+        self._parts.groups.set_decay(optimizer)
         optimizer.zero_grad(set_to_none=True)
 
     def state(self, *, between_epochs: bool) -> dict[str, Any]:
@@ -51,8 +52,12 @@ class Checkpoints:
             "best": None if closing and self.best is self.good else self.best,
         }
 
-    def load_state(self, values: Mapping[str, Any], *, same_optimizer: bool) -> None:
+    def load_state(
+        self, values: Mapping[str, Any], *, optimizer_state: Callable[[Mapping[str, Any]], dict[str, Any]] | None
+    ) -> None:
         """Go on from a snapshot's ``good`` and ``best``, its weights and optimizer being in the parts already.
+
+        ``optimizer_state`` makes of its optimizer's state that of this one; None where it is of another kind.
 
         Raises `ValueError` or `KeyError` for weights that do not fit the model.
         """
@@ -60,8 +65,8 @@ class Checkpoints:
         self.good, self.good_optimizer = self._copies()
         if good is not None:
             self.good = self._placed(good["model"])
-        if good is not None and same_optimizer:
-            self.good_optimizer = copy.deepcopy(good["optimizer"])
+        if good is not None and optimizer_state is not None:
+            self.good_optimizer = copy.deepcopy(optimizer_state(good["optimizer"]))
         self.best = None
         if best is not None:
             self.best = self.good if best["model"] is None else self._placed(best["model"])

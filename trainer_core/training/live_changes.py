@@ -1,4 +1,4 @@
-"""The hyperparameters that may change while a run is under way."""
+"""What may change by hand while a run is under way: hyperparameters, and how groups of parameters are trained."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from trainer_core.errors import CommandError
 from trainer_core.models import models
 from trainer_core.parts.optimizers import set_hyperparameter
+from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import field
-from trainer_core.training.loop import Step
+from trainer_core.training.assembly import Parts
 
 
 class LiveChange(NamedTuple):
@@ -20,13 +21,18 @@ class LiveChange(NamedTuple):
     new: Any
 
 
-def change(recipe: Recipe, step: Step, key: str, value: Any) -> LiveChange:
-    """Set the live field ``key`` of ``recipe`` (``"optimizer.momentum"``) in the model and optimizer of ``step``.
+def change(recipe: Recipe, parts: Parts, key: str, value: Any, *, epoch: int) -> LiveChange:
+    """Set the live field ``key`` of ``recipe`` (``"optimizer.momentum"``) in the model and optimizer of ``parts``.
+
+    Of a group of parameters (``"training.groups.0.frozen_until"``) all but the pattern may change in the ``epoch``
+    under way; freezing follows when `trainer_core.training.parameter_groups.ParameterGroups.begin` is next called.
 
     The learning rate is in the recipe alone: each batch gets it from the schedule. Raises `TrainerError`, and changes
     nothing, if the field is not live or the value is not allowed.
     """
     section, _, name = key.partition(".")
+    if key.startswith(f"{GROUPS}.") and not key.endswith(".pattern"):
+        return _change_group(recipe, parts, key, value, epoch)
     try:
         live = section in ("model", "optimizer") and field(recipe, key).live
     except KeyError:
@@ -36,7 +42,16 @@ def change(recipe: Recipe, step: Step, key: str, value: Any) -> LiveChange:
     changed = recipe.with_values({key: value})
     old, new = (getattr(of, section).arguments[name] for of in (recipe, changed))
     if section == "model":
-        models.set_live(recipe.model.name, step.model, name, new)
+        models.set_live(recipe.model.name, parts.model, name, new)
     elif name != "lr":
-        set_hyperparameter(step.optimizer, name, new)
+        set_hyperparameter(parts.step.optimizer, name, new)
+        parts.groups.set_decay(parts.step.optimizer)
+    return LiveChange(changed, old, new)
+
+
+def _change_group(recipe: Recipe, parts: Parts, key: str, value: Any, epoch: int) -> LiveChange:
+    changed = recipe.with_values({key: value})
+    place, _, name = key.removeprefix(f"{GROUPS}.").partition(".")
+    old, new = (getattr(of.training.groups[int(place)], name) for of in (recipe, changed))
+    parts.groups.change(changed.training.groups, parts.step.optimizer, epoch)
     return LiveChange(changed, old, new)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Mapping
 from typing import Any
 
 import torch
@@ -13,6 +14,7 @@ from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import Snapshot, versions
 from trainer_core.training.checkpoints import load_optimizer
+from trainer_core.training.parameter_groups import ParameterGroups, moved
 from trainer_core.training.training_state import Clock, Position, TrainingState
 
 
@@ -59,15 +61,22 @@ def restore(run: TrainingState, snapshot: Snapshot) -> None:
     then = Recipe.from_toml(values["recipe"])
     try:
         parts.step.model.load_state_dict(values["model"])
-        if then.optimizer.name == run.recipe.optimizer.name:
-            load_optimizer(parts.step.optimizer, values["optimizer"])
+        same_optimizer = then.optimizer.name == run.recipe.optimizer.name
+        grouped_then = ParameterGroups(parts.model, then.training.groups)
+
+        def of_groups(state: Mapping[str, Any]) -> dict[str, Any]:
+            return moved(state, grouped_then, parts.groups, parts.step.optimizer)
+
+        if same_optimizer:
+            load_optimizer(parts.step.optimizer, of_groups(values["optimizer"]))
             set_arguments(parts.step.optimizer, run.recipe.optimizer.arguments)
+            parts.groups.set_decay(parts.step.optimizer)
         if then.schedule.name == run.recipe.schedule.name:
             parts.schedule.load_state_dict(values["schedule"])
         if parts.step.scaler is not None and values["scaler"]:
             parts.step.scaler.load_state_dict(values["scaler"])
         run.early_stopping.load_state(values["best"], values["since_best"])
-        run.checkpoints.load_state(values, same_optimizer=then.optimizer.name == run.recipe.optimizer.name)
+        run.checkpoints.load_state(values, optimizer_state=of_groups if same_optimizer else None)
         run.at = Position(**values["position"])
         _move_to_new_batches(run, then)
         if not run.at.fresh:

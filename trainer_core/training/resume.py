@@ -13,6 +13,8 @@ from trainer_core.history.history import History, Mark
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.augmentation import in_words
 from trainer_core.recipe.data_section import DataRecipe
+from trainer_core.recipe.parameter_groups import FIELD as GROUPS
+from trainer_core.recipe.parameter_groups import in_words as groups_in_words
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import describe
 from trainer_core.runs.run_files import read_history, read_recipe, read_summary
@@ -75,6 +77,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
     "training.threads": (True, _LAST_BITS),
     "training.deterministic": (True, _LAST_BITS),
     "training.accumulate": (True, Message("The group of batches under way is cut short: its step is a smaller one.")),
+    "training.groups": (True, Message("From here on parameters are trained and frozen as these groups say.")),
     "training.best_by": (True, Message("The best epoch so far stays until one beats its result by the new measure.")),
     "training": (True, _SAME),
 }
@@ -266,9 +269,8 @@ def _notes(snapshot: Snapshot, made: tuple[Change, ...], *, lost: int) -> list[t
         )
         notes.append(("info", repeated))
     for change in made:
-        old, new = (
-            in_words(value or ()) if change.key == "data.augment" else value for value in (change.old, change.new)
-        )
+        worded = {"data.augment": in_words, GROUPS: groups_in_words}.get(change.key)
+        old, new = (worded(value or ()) if worded else value for value in (change.old, change.new))
         facts = {"field": change.key, "old": old, "new": new, "note": change.note}
         notes.append(("info", Message("{field}: {old} → {new}. {note}", facts)))
     then, now = snapshot.values["versions"], versions()

@@ -96,6 +96,9 @@ class Run(TrainingState):
         keep = self.example_losses.keep if self.example_losses is not None and not parts.training.mixes else None
         self._recorder = Recorder(self.history, parts.device, parts.scorer, keep=keep)
         self._lr = float(parts.recipe.optimizer.arguments["lr"])
+        self._factors = parts.groups.factors
+        self._regroup = False
+        """Whether parameters may have to be frozen or unfrozen before the next batch."""
 
     def announce(self) -> None:
         training = self.recipe.training
@@ -192,8 +195,9 @@ class Run(TrainingState):
         self.take_snapshot(anew=True)
 
     def _change(self, key: str, value: Any) -> None:
-        self.recipe, old, new = change(self.recipe, self.parts.step, key, value)
+        self.recipe, old, new = change(self.recipe, self.parts, key, value, epoch=self.at.epoch)
         self._lr = float(self.recipe.optimizer.arguments["lr"])
+        self._factors, self._regroup = self.parts.groups.factors, True
         message = Message(CHANGE, {"field": key, "old": old, "new": new})
         self.history.append_mark(Mark(self.step, message))
         self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
@@ -237,7 +241,10 @@ class Run(TrainingState):
         parts, at = self.parts, self.at
         batches = parts.training
         parts.model.train()
+        if not at.under_way:
+            self._tell_what_begins()
         at.begin(len(self.history), self.clock.seconds)
+        self._regroup = True
         per_epoch, accumulate, size = len(batches), self.recipe.training.accumulate, self.recipe.data.batch_size
         if self.example_losses is not None:
             self.example_losses.follow(batches.order(at.epoch))
@@ -247,6 +254,9 @@ class Run(TrainingState):
         for index, (inputs, targets) in enumerate(batches.epoch(at.epoch, at.index), at.index):
             if self.to_repeat:
                 self._repeat_changes()
+            if self._regroup:
+                self._regroup = False
+                parts.groups.begin(at.epoch)
             lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
             batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
             self._batch = batch
@@ -287,6 +297,11 @@ class Run(TrainingState):
             self._change_state(State.TRAINING)
         self._close_epoch(busy, validation)
 
+    def _tell_what_begins(self) -> None:
+        for pattern, count in self.parts.groups.beginning(self.at.epoch):
+            text = N_("From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.")
+            self.records.log("info", Message(text, {"epoch": self.at.epoch + 1, "pattern": pattern, "count": count}))
+
     def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
         """A batch whose gradients are accumulated with those of its neighbours."""
         accumulate = self.recipe.training.accumulate
@@ -309,8 +324,8 @@ class Run(TrainingState):
 
     def _set_learning_rate(self, step: int, per_epoch: int) -> float:
         lr = self._lr * self.parts.schedule.factor(step, self.recipe.training.epochs * per_epoch, per_epoch)
-        for group in self.parts.step.optimizer.param_groups:
-            group["lr"] = lr
+        for group, factor in zip(self.parts.step.optimizer.param_groups, self._factors, strict=True):
+            group["lr"] = lr * factor
         return lr
 
     def _evaluate(self, split: Split) -> Generator[Boundary, None, Evaluation]:

@@ -1,0 +1,86 @@
+"""A module that a Python program gives: trained as a copy, recorded, and given again to resume."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from torch import Tensor, nn
+from torch.utils.data import TensorDataset
+
+from trainer_core import TrainerError, resume, train
+from trainer_core.recipe.recipe import Recipe
+
+INPUTS = torch.rand(40, 1, 4, 4, generator=torch.Generator().manual_seed(1))
+DATA = TensorDataset(INPUTS, torch.arange(40) % 2)
+QUICK = Recipe.from_dict({"data": {"batch_size": 8}, "training": {"epochs": 2, "device": "cpu", "threads": 1}})
+
+
+class Small(nn.Module):
+    """Two layers over flat pictures."""
+
+    def __init__(self, hidden: int = 6) -> None:
+        super().__init__()
+        self.stack = nn.Sequential(nn.Flatten(), nn.Linear(16, hidden), nn.ReLU(), nn.Dropout(0.2))
+        self.head = nn.Linear(hidden, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        out: Tensor = self.head(self.stack(x))
+        return out
+
+
+class Other(Small):
+    """The same layers under another name."""
+
+
+def model(hidden: int = 6) -> Small:
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(3)
+        return Small(hidden)
+
+
+def same(one: nn.Module, other: nn.Module) -> bool:
+    mine, others = one.state_dict(), other.state_dict()
+    return mine.keys() == others.keys() and all(torch.equal(mine[name], others[name]) for name in mine)
+
+
+def test_a_copy_is_trained_from_the_weights_that_the_module_has() -> None:
+    given, untouched = model(), model()
+    first = train(QUICK, model=given, data=DATA)
+    second = train(QUICK, model=given, data=DATA)
+    assert same(given, untouched)
+    assert isinstance(first.model, Small)
+    assert not same(first.model, given)
+    assert same(first.model, second.model)
+
+
+def test_the_run_records_what_it_was_given_and_resumes_with_it(tmp_path: Path) -> None:
+    longer = {"training.epochs": 3}
+    whole = train(QUICK.with_values(longer), model=model(), data=DATA)
+    train(QUICK, tmp_path / "run", model=model(), data=DATA)
+    text = (tmp_path / "run" / "recipe.toml").read_text()
+    assert 'name = "object"' in text
+    assert "test_model_at_hand.Small" in text
+    assert 'digest = "' in text
+    with pytest.raises(TrainerError, match=r"test_model_at_hand\.Small\).*resume\(run, model=…\)") as caught:
+        resume(tmp_path / "run", longer, data=DATA)
+    assert caught.value.code == "needs-object"
+    with pytest.raises(TrainerError, match=r"the one that was given is a .*Other"):
+        resume(tmp_path / "run", longer, data=DATA, model=Other())
+    # Its weights are those of the run, whatever the module has now.
+    resumed = resume(tmp_path / "run", longer, data=DATA, model=Small())
+    assert same(resumed.model, whole.model)
+
+
+def test_a_module_of_other_shapes_does_not_resume_a_run(tmp_path: Path) -> None:
+    train(QUICK, tmp_path / "run", model=model(), data=DATA)
+    with pytest.raises(TrainerError):
+        resume(tmp_path / "run", {"training.epochs": 3}, data=DATA, model=model(hidden=7))
+
+
+def test_a_module_that_cannot_be_copied_is_refused_with_a_sentence() -> None:
+    given = model()
+    given.cached = given.head.weight * 2
+    with pytest.raises(TrainerError, match=r"cannot be copied: .*keep tensors"):
+        train(QUICK, model=given, data=DATA)
