@@ -11,7 +11,7 @@ from typing import Any
 from rich.table import Table
 
 from trainer_core.api import drive
-from trainer_core.cli.downloading import may_download
+from trainer_core.cli.downloading import may_download_for_new_run
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.cli.own_data import add_options, wanted_recipe
@@ -53,7 +53,7 @@ def add_to(commands: Any) -> None:
 def estimate(options: argparse.Namespace) -> int:
     """Measure and tell. Returns 0 if the run fits into the memory of its device, else 1."""
     recipe = wanted_recipe(options, told=False, device=options.device)
-    download = may_download(recipe.data.source, agreed=options.download)
+    download = may_download_for_new_run(recipe, agreed=options.download)
     agree_to_code(recipe, agreed=options.trust)
     commands: list[Command] = [Prepare(recipe, download), EstimateRun(recipe, options.largest_batch)]
     if options.fastest:
