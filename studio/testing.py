@@ -49,7 +49,10 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes calibration), panelSwitch (recipe
   curves results), noticeBanner, bannerAction, bannerClose
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSummary, modelRemark, modelLock,
-  builtInModels, builtIn_…
+  builtInModels, builtIn_…, beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton,
+  beforeMeasureText, beforeMeasureProgress, beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches,
+  beforePortions, beforeDevices, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
+  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
