@@ -17,6 +17,7 @@ from pydantic_core import PydanticUndefined
 
 from trainer_core.data import Labels, TaskName, sources
 from trainer_core.data.augment import augmentations
+from trainer_core.models.layers import LayerType
 from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.augmentation import AugmentRecipe
 from trainer_core.recipe.data_section import DataRecipe
@@ -209,8 +210,8 @@ def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
     return tuple(section.registry) if isinstance(section, PartRecipe) else ()
 
 
-def argument_fields(section: str, entry: Entry[Any]) -> tuple[FieldInfo, ...]:
-    """The fields of a part's own arguments, in the order of its signature."""
+def argument_fields(section: str, entry: Entry[Any] | LayerType) -> tuple[FieldInfo, ...]:
+    """The fields of the arguments of a part, or of a kind of layer, in the order of its signature."""
     return tuple(_field(section, name, info) for name, info in entry.arguments.model_fields.items())
 
 
