@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from PySide6.QtCore import QPointF, QRectF
@@ -19,7 +20,7 @@ _WIDEST, _NARROWEST = 208.0, 18.0
 _LOWEST, _PER_DOUBLING, _HIGHEST = 20.0, 3.0, 56.0
 _GAP, _SIDE, _PAD, _NEAR = 16.0, 20.0, 12.0, 8.0
 _JOIN, _WORD = 16.0, 14.0
-_HEAD = 44.0
+_HEAD, _UNDER_HEAD = 44.0, 4.0
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,7 @@ class Node:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A node on the drawing. ``beside`` is where its words stand if they do not fit inside; an open block is a frame."""
+    """A node on the drawing; an open block is a frame. ``beside`` is where words stand that do not fit inside."""
 
     node: Node
     rect: QRectF
@@ -95,9 +96,7 @@ def lay_out(nodes: tuple[Node, ...], folded: Collection[Hashable], width_of: Cal
 class _Layout:
     """The scale of one network: its largest picture and its longest row have the full width."""
 
-    def __init__(
-        self, nodes: tuple[Node, ...], folded: Collection[Hashable], width_of: Callable[[str], float]
-    ) -> None:
+    def __init__(self, nodes: tuple[Node, ...], folded: Collection[Hashable], width_of: Callable[[str], float]) -> None:
         shapes = [node.shape for node in _every(nodes) if node.shape]
         self._side = max((shape[-1] for shape in shapes if len(shape) > 1), default=1)
         self._row = max((shape[0] for shape in shapes if len(shape) == 1), default=1)
@@ -127,10 +126,13 @@ class _Layout:
         words = node.label
         left = min(inside.left, -_NARROWEST) - _PAD
         right = max(inside.right + _PAD, left + self._width_of(words) + _HEAD)
-        height = head + inside.height + _PAD
+        below = head + _UNDER_HEAD
+        height = below + inside.height + _PAD
         frame = QRectF(left, 0, right - left, height)
         drawing.boxes.append(Box(node, frame, words, QRectF(left, 0, right - left, head), open=True))
-        drawing.add(inside, 0.0, head)
+        drawing.add(inside, 0.0, below)
+        if node.kind != "chain":
+            drawing.lines.append(((QPointF(0, head), QPointF(0, below)), False))
         drawing.left, drawing.right, drawing.height = left, right, height
         return drawing
 
@@ -187,9 +189,9 @@ class _Layout:
 
 
 def _axes(chains: list[Drawing], kind: Kind) -> list[float]:
-    """Where the axes of chains stand: a skip's chain in the middle and its line at the right, branches spread evenly."""
+    """Where the axes of chains stand: a skip's chain in the middle, its line at the right; branches spread evenly."""
     axes = [0.0]
-    for before, after in zip(chains, chains[1:], strict=False):
+    for before, after in pairwise(chains):
         axes.append(axes[-1] + before.right + _SIDE - after.left)
     if kind == "skip" or len(chains) == 1:
         return axes
