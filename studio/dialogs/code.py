@@ -12,6 +12,7 @@ from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
 from studio.look import fonts
 from studio.look.messages import words
 from studio.widgets.button import Button
+from studio.widgets.code_editor.highlighter import Highlighter
 from trainer_core.errors import ModelError
 from trainer_core.files.atomic import atomic_write
 
@@ -36,6 +37,7 @@ class CodeDialog(QDialog):
         self.text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
         self.text.setFont(fonts.monospace())
         self.text.setAccessibleName(self.tr("Code"))
+        self._highlighter = Highlighter(self.text.document())
         about = QLabel(
             self.tr("The same network as a class of PyTorch: same names, same weights from the same seed."), self
         )

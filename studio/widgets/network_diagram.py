@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSaveFile, QSize, Qt, Signal
 from PySide6.QtGui import (
-    QBrush,
     QFocusEvent,
     QFontMetricsF,
     QImage,
@@ -15,10 +14,8 @@ from PySide6.QtGui import (
     QMouseEvent,
     QNativeGestureEvent,
     QPainter,
-    QPainterPath,
     QPaintEvent,
     QPen,
-    QPolygonF,
     QResizeEvent,
     QTransform,
     QWheelEvent,
@@ -27,15 +24,17 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.look import fonts
-from studio.look.theme import Tokens, current_theme
+from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.network_layout import Box, Drawing, Node, lay_out
+from studio.widgets.network_painting import head_of, held_area, paint_drawing
 
 _MARGIN = 20.0
 _NEAREST, _FARTHEST = 4.0, 0.1
 _STEP = 1.2
-_TIP, _RADIUS, _JOIN = 5.0, 4.0, 8.0
 _PIXELS = 2.0
+_DOTS_PER_INCH = 96
+"""In which a pixel of an SVG document is one of CSS."""
 
 
 class NetworkDiagram(QWidget):
@@ -124,7 +123,7 @@ class NetworkDiagram(QWidget):
     def place_of(self, key: Hashable) -> QPointF:
         """Where on the widget one takes hold of a node: the head of an open block. Raises `StopIteration`."""
         box = next(box for box in self._drawing.boxes if box.node.key == key)
-        return self._to_screen().map(_head(box).center())
+        return self._to_screen().map(head_of(box).center())
 
     def save_png(self, path: Path) -> None:
         """Save the whole diagram as a picture at twice the size of the screen's. Raises OSError."""
@@ -143,6 +142,7 @@ class NetworkDiagram(QWidget):
         file = _open(path)
         generator = QSvgGenerator()
         generator.setOutputDevice(file)
+        generator.setResolution(_DOTS_PER_INCH)
         generator.setSize(size)
         generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
         generator.setTitle(self.accessibleName())
@@ -162,6 +162,7 @@ class NetworkDiagram(QWidget):
         super().resizeEvent(event)
         if self._fits:
             self.fit()
+            self._reveal()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = ring_after(event, self._ring)
@@ -240,7 +241,7 @@ class NetworkDiagram(QWidget):
             painter.fillRect(self.rect(), tokens.colour("panel"))
             painter.setTransform(self._to_screen())
             seen = self._to_screen().inverted()[0].mapRect(QRectF(event.rect()))
-            _paint(painter, self._drawing, tokens, self._key, seen)
+            paint_drawing(painter, self._drawing, tokens, self._key, seen)
             painter.resetTransform()
             if self.hasFocus() and self._ring:
                 painter.setPen(QPen(tokens.colour("focus"), 2))
@@ -249,9 +250,10 @@ class NetworkDiagram(QWidget):
 
     def _lay_out(self) -> None:
         metrics = QFontMetricsF(fonts.font("small", strong=True))
-        self._drawing = lay_out(self._nodes, self._folded, metrics.horizontalAdvance)
+        self._drawing = lay_out(self._nodes, self._folded, metrics.horizontalAdvance, metrics.height())
         if self._fits:
             self.fit()
+            self._reveal()
         self.update()
 
     def _repaint(self, tokens: object) -> None:
@@ -267,20 +269,19 @@ class NetworkDiagram(QWidget):
     def _box_at(self, place: QPointF) -> Box | None:
         """The innermost box there; of an open block only its head counts."""
         inside = self._to_screen().inverted()[0].map(place)
-        return next((box for box in reversed(self._drawing.boxes) if _held(box).contains(inside)), None)
+        return next((box for box in reversed(self._drawing.boxes) if held_area(box).contains(inside)), None)
 
     def _reveal(self) -> None:
         """Move as little as is needed for the selected box to be seen."""
         box = next((box for box in self._drawing.boxes if box.node.key == self._key), None)
         if box is None:
             return
-        area = self._to_screen().mapRect(_held(box))
+        area = self._to_screen().mapRect(held_area(box))
         room = QRectF(self.rect()).adjusted(8, 8, -8, -8)
         down = max(0.0, room.top() - area.top()) or min(0.0, room.bottom() - area.bottom())
         aside = max(0.0, room.left() - area.left()) or min(0.0, room.right() - area.right())
         if down or (aside and area.width() <= room.width()):
             self._offset += QPointF(aside if area.width() <= room.width() else 0.0, down)
-            self._fits = False
 
     def _saved_size(self) -> QSize:
         room = self._drawing.rect()
@@ -291,122 +292,7 @@ class NetworkDiagram(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), tokens.colour("panel"))
         painter.translate(_MARGIN - self._drawing.left, _MARGIN)
-        _paint(painter, self._drawing, tokens, None, self._drawing.rect())
-
-
-def _paint(painter: QPainter, drawing: Drawing, tokens: Tokens, key: Hashable, seen: QRectF) -> None:
-    """Paint what of ``drawing`` lies in ``seen``, frames first."""
-    for box in drawing.boxes:
-        if box.open and box.rect.intersects(seen):
-            _paint_frame(painter, box, tokens, chosen=box.node.key == key)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for points, tip in drawing.lines:
-        _paint_line(painter, points, tokens, tip=tip)
-    for point, word in drawing.joins:
-        _paint_join(painter, point, word, tokens)
-    for box in drawing.boxes:
-        if not box.open and _held(box).intersects(seen):
-            _paint_box(painter, box, tokens, chosen=box.node.key == key)
-
-
-def _paint_frame(painter: QPainter, box: Box, tokens: Tokens, *, chosen: bool) -> None:
-    painter.setPen(_outline(box, tokens, chosen=chosen))
-    painter.setBrush(tokens.colour("plot_band"))
-    painter.drawRoundedRect(box.rect, 8, 8)
-    head = _head(box)
-    _chevron(painter, QPointF(head.left() + 14, head.center().y()), tokens)
-    _write(painter, box.words, head.adjusted(24, 0, -8, 0), tokens, box, centred=False)
-
-
-def _paint_box(painter: QPainter, box: Box, tokens: Tokens, *, chosen: bool) -> None:
-    painter.setPen(_outline(box, tokens, chosen=chosen))
-    fill = tokens.colour("wrong" if box.node.marked else "training", 0.22 if box.node.shape else 0.08)
-    painter.setBrush(QBrush(fill) if not box.node.faint else Qt.BrushStyle.NoBrush)
-    if box.node.lists:
-        painter.drawRoundedRect(box.rect.translated(3, 3), _RADIUS, _RADIUS)
-    painter.drawRoundedRect(box.rect, _RADIUS, _RADIUS)
-    _write(painter, box.words, box.beside or box.rect, tokens, box, centred=box.beside is None)
-
-
-def _outline(box: Box, tokens: Tokens, *, chosen: bool) -> QPen:
-    if chosen:
-        return QPen(tokens.colour("accent"), 2.5)
-    if box.node.marked:
-        return QPen(tokens.colour("wrong"), 1.5)
-    pen = QPen(tokens.colour("hairline") if box.open else tokens.colour("training", 0.8), 1)
-    if box.node.faint:
-        pen = QPen(tokens.colour("disabled_text"), 1, Qt.PenStyle.DashLine)
-    return pen
-
-
-def _write(painter: QPainter, words: str, room: QRectF, tokens: Tokens, box: Box, *, centred: bool) -> None:
-    """Type in strong, what follows it muted, as outlines: a drawing looks the same in every program."""
-    label, rest = box.node.label, words.removeprefix(box.node.label)
-    strong, plain = fonts.font("small", strong=True), fonts.font("small")
-    wide, narrow = QFontMetricsF(strong), QFontMetricsF(plain)
-    width = wide.horizontalAdvance(label) + narrow.horizontalAdvance(rest)
-    x = room.center().x() - width / 2 if centred else room.left()
-    y = room.center().y() + wide.capHeight() / 2
-    painter.setPen(Qt.PenStyle.NoPen)
-    faint = box.node.faint
-    for text, font, colour in ((label, strong, "text"), (rest, plain, "muted")):
-        path = QPainterPath()
-        path.addText(QPointF(x, y), font, text)
-        painter.setBrush(tokens.colour("disabled_text" if faint else colour))
-        painter.drawPath(path)
-        x += wide.horizontalAdvance(label)
-
-
-def _paint_line(painter: QPainter, points: tuple[QPointF, ...], tokens: Tokens, *, tip: bool) -> None:
-    painter.setPen(QPen(tokens.colour("muted"), 1.25))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF(points))
-    if not tip:
-        return
-    end, before = points[-1], points[-2]
-    along = end - before
-    length = max(1e-6, (along.x() ** 2 + along.y() ** 2) ** 0.5)
-    along /= length
-    across = QPointF(-along.y(), along.x()) * (_TIP * 0.6)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tokens.colour("muted"))
-    painter.drawPolygon(QPolygonF([end, end - along * _TIP + across, end - along * _TIP - across]))
-
-
-def _paint_join(painter: QPainter, point: QPointF, word: str, tokens: Tokens) -> None:
-    painter.setPen(QPen(tokens.colour("muted"), 1.25))
-    painter.setBrush(tokens.colour("panel"))
-    painter.drawEllipse(point, _JOIN, _JOIN)
-    painter.drawLine(point - QPointF(4, 0), point + QPointF(4, 0))
-    if len(word) <= 1:
-        painter.drawLine(point - QPointF(0, 4), point + QPointF(0, 4))
-        return
-    painter.drawLine(point - QPointF(4, 3), point + QPointF(4, -3))
-    painter.drawLine(point - QPointF(4, -3), point + QPointF(4, 3))
-    path = QPainterPath()
-    font = fonts.font("small")
-    metrics = QFontMetricsF(font)
-    path.addText(point + QPointF(-metrics.horizontalAdvance(word) / 2, _JOIN + 4 + metrics.capHeight()), font, word)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(tokens.colour("muted"))
-    painter.drawPath(path)
-
-
-def _chevron(painter: QPainter, at: QPointF, tokens: Tokens) -> None:
-    painter.setPen(QPen(tokens.colour("muted"), 1.5))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawPolyline(QPolygonF([at + QPointF(-3.5, -2), at + QPointF(0, 2), at + QPointF(3.5, -2)]))
-
-
-def _head(box: Box) -> QRectF:
-    return box.beside if box.open and box.beside is not None else box.rect
-
-
-def _held(box: Box) -> QRectF:
-    """Where a click means this box: its words count too."""
-    if box.open or box.beside is None:
-        return _head(box)
-    return box.rect.united(box.beside)
+        paint_drawing(painter, self._drawing, tokens, None, self._drawing.rect())
 
 
 def _around(nodes: tuple[Node, ...], key: Hashable) -> set[Hashable]:

@@ -17,7 +17,7 @@ from PySide6.QtCore import QPointF, QRectF
 Kind = Literal["layer", "chain", "parallel", "skip"]
 
 _WIDEST, _NARROWEST = 208.0, 18.0
-_LOWEST, _PER_DOUBLING, _HIGHEST = 20.0, 3.0, 56.0
+_ABOVE, _PER_DOUBLING, _HIGHEST = 6.0, 3.0, 56.0
 _GAP, _SIDE, _PAD, _NEAR = 16.0, 20.0, 12.0, 8.0
 _JOIN, _WORD = 16.0, 14.0
 _HEAD, _UNDER_HEAD = 44.0, 4.0
@@ -88,9 +88,14 @@ def shape_words(shape: tuple[int, ...] | None) -> str:
     return " × ".join(f"{size:,}" for size in shape) if shape else ""
 
 
-def lay_out(nodes: tuple[Node, ...], folded: Collection[Hashable], width_of: Callable[[str], float]) -> Drawing:
-    """Lay a network out. Blocks whose key is in ``folded`` are one box; ``width_of`` measures words in pixels."""
-    return _Layout(nodes, folded, width_of).chain(nodes)
+def lay_out(
+    nodes: tuple[Node, ...], folded: Collection[Hashable], width_of: Callable[[str], float], line: float = 14.0
+) -> Drawing:
+    """Lay a network out. Blocks whose key is in ``folded`` are one box.
+
+    ``width_of`` measures words, and ``line`` is the height of one, in pixels.
+    """
+    return _Layout(nodes, folded, width_of, line + _ABOVE).chain(nodes)
 
 
 class _Layout:
@@ -122,7 +127,7 @@ class _Layout:
             return self._box(node, shape_words(node.shape))
         inside = self._side_by_side(node)
         drawing = Drawing()
-        head = _LOWEST
+        head = self._lowest
         words = node.label
         left = min(inside.left, -_NARROWEST) - _PAD
         right = max(inside.right + _PAD, left + self._width_of(words) + _HEAD)
@@ -151,12 +156,12 @@ class _Layout:
 
     def _size(self, shape: tuple[int, ...] | None) -> tuple[float, float]:
         if not shape:
-            return 96.0, _LOWEST
+            return 96.0, self._lowest
         if len(shape) == 1:
             share = math.log2(1 + shape[0]) / math.log2(1 + self._row)
-            return max(_NARROWEST, _WIDEST * share), _LOWEST
+            return max(_NARROWEST, _WIDEST * share), self._lowest
         channels = math.prod(shape[:-2]) if len(shape) > 2 else shape[0]
-        height = min(_HIGHEST, _LOWEST + _PER_DOUBLING * math.log2(max(1, channels)))
+        height = min(_HIGHEST, self._lowest + _PER_DOUBLING * math.log2(max(1, channels)))
         return max(_NARROWEST, _WIDEST * shape[-1] / self._side), height
 
     def _side_by_side(self, node: Node) -> Drawing:

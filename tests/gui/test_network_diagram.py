@@ -77,6 +77,6 @@ def test_files_show_the_whole_diagram(diagram, tmp_path):
     diagram.save_png(tmp_path / "n.png")
     drawing, picture = QSvgRenderer(str(tmp_path / "n.svg")), QImage(str(tmp_path / "n.png"))
     assert drawing.isValid()
-    assert picture.width() == 2 * drawing.defaultSize().width() > 400
+    assert picture.width() == 2 * drawing.viewBox().width() > 400
     with pytest.raises(OSError, match=r"n\.svg"):
         diagram.save_svg(tmp_path / "no" / "n.svg")

@@ -25,10 +25,10 @@ from studio.views.model.structure_pane import StructurePane, Totals
 from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.segmented import Segmented
+from trainer_core.data import TaskName
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
 from trainer_core.models.layers import Layer, Trace
-from trainer_core.tasks import TaskName
 
 Part = BuiltInPart | LayersPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""

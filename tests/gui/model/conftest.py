@@ -76,6 +76,7 @@ class BuilderHands:
 
     def drag(self, start: QWidget, to: QWidget, *, below: bool = False) -> None:
         """Drag by the mouse to the upper or the lower half of another line."""
+        QApplication.processEvents()
         qtbot, left = self.studio.qtbot, Qt.MouseButton.LeftButton
         begin = QPoint(start.width() // 2, 12)
         end = start.mapFromGlobal(to.mapToGlobal(QPoint(40, to.height() - 3 if below else 3)))

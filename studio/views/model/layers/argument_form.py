@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -101,6 +101,10 @@ class ArgumentForm(Retranslated, QWidget):
             self._labels[name].setToolTip(tip)
             editor.setToolTip(tip)
             editor.setAccessibleName(title)
+            if isinstance(editor, NumberField):
+                editor.set_suffix(name_of(info.unit))
+            if isinstance(editor, ListField):
+                editor.setPlaceholderText(self.tr("automatic"))
             if isinstance(editor, ChoiceField):
                 editor.set_choices(info.choices, [name_of(label) for label in info.labels])
         self._name_label.setText(self.tr("Name"))
@@ -120,6 +124,20 @@ class ArgumentForm(Retranslated, QWidget):
             "remove": self.tr("Remove (Delete)"),
         }.items():
             self.buttons[what].set_name(words)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """All fields have the same width, which grows with the text."""
+        width = fonts.scaled(_CELL)
+        for editor in (*self.editors.values(), self.name_field):
+            if isinstance(editor, LineField | ChoiceField):
+                editor.setFixedWidth(width)
+        for label in (*self._labels.values(), self._name_label):
+            label.setMaximumWidth(width)
 
     def _add(self, name: str, info: FieldInfo) -> None:
         editor = _editor(info, self)
@@ -175,6 +193,7 @@ class ArgumentForm(Retranslated, QWidget):
         layout.addWidget(plain)
         layout.addWidget(rest)
         layout.addLayout(foot)
+        self._fit()
 
 
 def _cell(label: QLabel, editor: QWidget, parent: QWidget) -> QWidget:
@@ -185,10 +204,6 @@ def _cell(label: QLabel, editor: QWidget, parent: QWidget) -> QWidget:
     grid.setVerticalSpacing(2)
     grid.addWidget(label, 0, 0)
     grid.addWidget(editor, 1, 0)
-    width = fonts.scaled(_CELL)
-    label.setMaximumWidth(width)
-    if isinstance(editor, LineField | ChoiceField):
-        editor.setFixedWidth(width)
     return cell
 
 

@@ -23,7 +23,7 @@ class ListLine(QWidget):
     """What cards and ends share: a path, an indent, a place in the keyboard's way, and being chosen.
 
     Signals:
-        chosen(object): it was pressed; its path.
+        chosen(object): it was clicked; its path.
         key_pressed(object): a `QKeyEvent` that is not for a field.
         dragged(object, object), dropped(object): it is held at this point of the screen, and was let go; its path.
         opened(object): it was double-clicked, or an end was clicked; its path.
@@ -40,19 +40,19 @@ class ListLine(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.path: Path_ = ()
-        self.depth = 0
+        self.level = 0
         self.is_chosen = False
         self._ring = False
         self._from: QPoint | None = None
         self._dragging = False
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
 
     @property
     def indent(self) -> int:
         """Pixels at the left that belong to the blocks around it."""
-        return self.depth * fonts.scaled(_INDENT)
+        return self.level * fonts.scaled(_INDENT)
 
     def set_chosen(self, chosen: bool) -> None:
         """Mark it as the one that the keyboard and the buttons act on; it alone is reached by Tab."""
@@ -80,8 +80,6 @@ class ListLine(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._from, self._dragging = event.globalPosition().toPoint(), False
-        self.setFocus(Qt.FocusReason.MouseFocusReason)
-        self.chosen.emit(self.path)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         if self._from is None or not self.movable:
@@ -94,10 +92,16 @@ class ListLine(QWidget):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         self.unsetCursor()
+        if self._from is None:
+            return
         self._from = None
         if self._dragging:
             self._dragging = False
             self.dropped.emit(self.path)
+        else:
+            # Not before: what opens in the chosen card would move the others under a mouse that drags.
+            self.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.chosen.emit(self.path)
 
 
 class LayerCard(ListLine):
@@ -132,7 +136,7 @@ class LayerCard(ListLine):
 
     def show_layer(self, path: Path_, depth: int, face: Face, columns: tuple[str, ...]) -> None:
         """Show a layer, perhaps another than before."""
-        self.path, self.depth = path, depth
+        self.path, self.level = path, depth
         self._layout.setContentsMargins(self.indent, 0, 0, 6 if self.problem.isVisibleTo(self) else 0)
         self.face.show_face(face, columns)
         row = face.row
@@ -170,7 +174,7 @@ class LayerCard(ListLine):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(tokens.colour("hairline"), 1))
-            for level in range(self.depth):
+            for level in range(self.level):
                 x = level * fonts.scaled(_INDENT) + 8.5
                 painter.drawLine(round(x), -4, round(x), self.height() + 4)
             area = QRectF(self.rect()).adjusted(self.indent + 0.5, 0.5, -0.5, -0.5)
@@ -187,9 +191,10 @@ class LayerCard(ListLine):
     def _offer(self, repairs: tuple[Repair, ...]) -> None:
         self._offered = repairs
         while (item := self._repairs.takeAt(0)) is not None:
-            button = item.widget()
-            button.hide()
-            button.deleteLater()
+            gone = item.widget()
+            if gone is not None:
+                gone.hide()
+                gone.deleteLater()
         self._repairs.setContentsMargins(12, 0, 12, 0)
         for place, repair in enumerate(repairs):
             button = QPushButton(words(repair.title), self._mending)
@@ -211,13 +216,16 @@ class ListEnd(ListLine):
 
     def show_end(self, path: Path_, depth: int, text: str) -> None:
         """Stand for another list."""
-        self.path, self.depth, self._text = path, depth, text
+        self.path, self.level, self._text = path, depth, text
         self.setAccessibleName(text)
         self.setObjectName("layerEnd_" + "_".join(str(part) for part in path))
         self.update()
 
     def sizeHint(self) -> QSize:
         return QSize(80, fonts.scaled(_END))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
@@ -229,9 +237,9 @@ class ListEnd(ListLine):
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(tokens.colour("hairline"), 1))
-            for level in range(self.depth):
+            for level in range(self.level):
                 x = level * fonts.scaled(_INDENT) + 8.5
-                painter.drawLine(round(x), -4, round(x), self.height() + (4 if level < self.depth - 1 else -8))
+                painter.drawLine(round(x), -4, round(x), self.height() + (4 if level < self.level - 1 else -8))
             area = QRectF(self.rect()).adjusted(self.indent + 0.5, 1.5, -0.5, -1.5)
             active = self.is_chosen or self.underMouse()
             pen = QPen(tokens.colour("accent" if self.is_chosen else "hairline"), 1, Qt.PenStyle.DashLine)

@@ -134,10 +134,10 @@ class LayerColumn(Retranslated, QScrollArea):
         for line in self.lines:
             line.set_chosen(line.path == self._path)
         self._open_form()
-        line = self._line(self._path)
-        if line is not None:
+        chosen = self._line(self._path)
+        if chosen is not None:
             if keeps:
-                line.setFocus(Qt.FocusReason.OtherFocusReason)
+                chosen.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self, self._bring_into_view)
         elif self.lines:
             self.lines[0].setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -282,6 +282,7 @@ class LayerColumn(Retranslated, QScrollArea):
     @Slot(object, object)
     def _drag(self, path: Path_, place: QPoint) -> None:
         """Show where the layer would land: above the card whose upper half is pointed at, or the end below it."""
+        self._column.activate()
         y = self._content.mapFromGlobal(place).y()
         below = [line for line in self.lines if line.y() + line.height() / 2 > y]
         line = below[0] if below else None

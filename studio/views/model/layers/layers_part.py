@@ -17,6 +17,7 @@ from studio.look.messages import words
 from studio.session.session import Action, Session
 from studio.views.model.kinds import Kind, kind_of
 from studio.views.model.layers import edits
+from studio.views.model.layers.actions import edited
 from studio.views.model.layers.column_heads import ColumnHeads
 from studio.views.model.layers.edits import Layers
 from studio.views.model.layers.layer_column import LayerColumn
@@ -176,6 +177,7 @@ class LayersPart(Retranslated, QWidget):
         self.start.edit_asked.connect(self.begin_with)
         self.start.add_asked.connect(self._add_first)
         self.palette_.chosen.connect(self._add)
+        self.palette_.closed.connect(self.column.focus)
         self.add_button.clicked.connect(self._add_below)
         self.copy_button.clicked.connect(self._copy_all)
         self.code_button.clicked.connect(self._show_code)
@@ -292,52 +294,12 @@ class LayersPart(Retranslated, QWidget):
             self._open_palette(place, line.mapToGlobal(QPoint(line.indent, min(line.height(), 44) + 2)))
         elif what == "paste":
             self._paste(edits.after(path) if is_layer else path)
-        elif is_layer:
-            self._on_layer(what, path)
-        elif what == "remove":
-            self._remove_branch(path)
-
-    def _on_layer(self, what: str, path: Path_) -> None:
-        layers, layer = self._layers, edits.at(self._layers, path)
-        match what:
-            case "up" | "down":
-                target = edits.step(layers, path, -1 if what == "up" else 1)
-                if target is not None:
-                    self._move(path, target)
-            case "into" if (target := edits.into(layers, path)) is not None:
-                self._move(path, target)
-            case "out" if edits.depth_of(path):
-                self._move(path, edits.after(edits.block_of(path)))
-            case "duplicate":
-                copy = {key: value for key, value in layer.items() if key != "name"}
-                self._edit(edits.inserted(layers, edits.after(path), [copy]), edits.after(path))
-            case "enable":
-                self._change(path, "enabled", None if layer.get("enabled", True) is False else False)
-            case "branch":
-                self._change(path, "branches", [*layer.get("branches", []), []])
-            case "copy" | "cut":
-                QApplication.clipboard().setText(to_toml([layer]))
-                if what == "cut":
-                    self._remove(path)
-            case "remove":
-                self._remove(path)
-
-    def _remove(self, path: Path_) -> None:
-        """Take a layer out; what stands there then is chosen, or what was above it."""
-        layers = edits.removed(self._layers, path)
-        index = path[-1]
-        assert isinstance(index, int)
-        above = (*path[:-1], index - 1) if index else (edits.block_of(path) if edits.depth_of(path) else None)
-        self._edit(layers, path if edits.exists(layers, path) else above)
-
-    def _remove_branch(self, path: Path_) -> None:
-        """Take an empty branch out of its block, unless it is the last."""
-        if path[-3:-2] != ("branches",) or path[-1] != 0:
-            return
-        block, number = path[:-3], path[-2]
-        branches = [each for place, each in enumerate(edits.at(self._layers, block)["branches"]) if place != number]
-        if branches:
-            self._edit(edits.changed(self._layers, block, "branches", branches), block)
+        elif what in ("copy", "cut") and is_layer:
+            QApplication.clipboard().setText(to_toml([edits.at(self._layers, path)]))
+            if what == "cut":
+                self._carry_out("remove", path)
+        else:
+            self._edit(*edited(what, self._layers, path))
 
     def _paste(self, place: Path_) -> None:
         pasted = from_toml(QApplication.clipboard().text())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QRectF, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeyEvent, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -24,6 +24,8 @@ from studio.look.theme import current_theme
 from trainer_core.models.layers import LayerType, catalogue
 
 _TYPE, _SUMMARY, _MUTED = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
+Index = QModelIndex | QPersistentModelIndex
+
 _WIDTH, _HEIGHT = 560, 420
 _NAME_WIDTH = 150
 
@@ -43,6 +45,7 @@ class Palette(Retranslated, QFrame):
         super().__init__(parent, Qt.WindowType.Popup)
         self.setObjectName("layerPalette")
         self.setProperty("role", "card")
+        self._owner = parent
         self._rank: int | None = None
         self.filter = QLineEdit(self)
         self.filter.setObjectName("paletteFilter")
@@ -103,6 +106,9 @@ class Palette(Retranslated, QFrame):
                     return self._step(8)
                 case Qt.Key.Key_PageUp:
                     return self._step(-8)
+                case Qt.Key.Key_Escape:
+                    self._leave()
+                    return True
                 case Qt.Key.Key_Return | Qt.Key.Key_Enter:
                     if self.list.currentItem() is not None:
                         self._take(self.list.currentItem())
@@ -130,6 +136,11 @@ class Palette(Retranslated, QFrame):
             item.setToolTip(words(kind.summary))
         self._choose(next((row for row in range(self.list.count()) if self._usable(row)), -1))
 
+    def _leave(self) -> None:
+        """Go, and let the window have the keyboard again."""
+        self.hide()
+        self._owner.activateWindow()
+
     def _usable(self, row: int) -> bool:
         return bool(self.list.item(row).data(_TYPE))
 
@@ -147,7 +158,7 @@ class Palette(Retranslated, QFrame):
     def _take(self, item: QListWidgetItem) -> None:
         name = item.data(_TYPE)
         if name:
-            self.hide()
+            self._leave()
             self.chosen.emit(name)
 
 
@@ -164,14 +175,14 @@ def _rates(kind: LayerType, typed: str) -> int:
 class _Line(QStyledItemDelegate):
     """A kind by name with its sentence muted after it; a group in small letters."""
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: object) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, round(QFontMetricsF(fonts.font()).height()) + 8)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: object) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = current_theme().tokens
-        room = QRectF(option.rect).adjusted(8, 0, -8, 0)  # type: ignore[attr-defined]  # the stub leaves it out
+        room = QRectF(option.rect).adjusted(8, 0, -8, 0)
         side = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-        name, summary = index.data(), index.data(_SUMMARY)  # type: ignore[attr-defined]
+        name, summary = index.data(), index.data(_SUMMARY)
         painter.save()
         if not summary:
             painter.setFont(fonts.font("small"))
@@ -179,10 +190,10 @@ class _Line(QStyledItemDelegate):
             painter.drawText(room.adjusted(0, 4, 0, 0), side, name)
             painter.restore()
             return
-        chosen = bool(option.state & QStyle.StateFlag.State_Selected)  # type: ignore[attr-defined]
+        chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         if chosen:
-            painter.fillRect(option.rect, tokens.colour("selection"))  # type: ignore[attr-defined]
-        faint = index.data(_MUTED)  # type: ignore[attr-defined]
+            painter.fillRect(option.rect, tokens.colour("selection"))
+        faint = index.data(_MUTED)
         painter.setFont(fonts.font("base", strong=not faint))
         painter.setPen(tokens.colour("on_selection" if chosen else "muted" if faint else "text"))
         width = fonts.scaled(_NAME_WIDTH)
