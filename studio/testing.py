@@ -51,7 +51,11 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSummary, modelRemark, modelLock,
   modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton, diagramExportButton, builtInModels,
   builtIn_…, editAsLayers_…, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
-  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton
+  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, beforePanel, beforeHeader,
+  beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress,
+  beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches, beforePortions, beforeDevices,
+  beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton,
+  beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton

@@ -101,7 +101,14 @@ def lay_out(
 class _Layout:
     """The scale of one network: its largest picture and its longest row have the full width."""
 
-    def __init__(self, nodes: tuple[Node, ...], folded: Collection[Hashable], width_of: Callable[[str], float]) -> None:
+    def __init__(
+        self,
+        nodes: tuple[Node, ...],
+        folded: Collection[Hashable],
+        width_of: Callable[[str], float],
+        lowest: float,
+    ) -> None:
+        self._lowest = lowest
         shapes = [node.shape for node in _every(nodes) if node.shape]
         self._side = max((shape[-1] for shape in shapes if len(shape) > 1), default=1)
         self._row = max((shape[0] for shape in shapes if len(shape) == 1), default=1)

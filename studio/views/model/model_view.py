@@ -16,6 +16,7 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted, name_of, words
 from studio.session.background import Background
 from studio.session.session import Action, Session
+from studio.views.model.before.before_panel import BeforePanel
 from studio.views.model.built_in.built_in_part import BuiltInPart
 from studio.views.model.kinds import Kind, kind_of
 from studio.views.model.layers.diagram_nodes import nodes_of
@@ -65,6 +66,7 @@ class ModelView(Retranslated, QWidget):
         self.kinds = Segmented([(kind.value, kind.value) for kind in Kind], self)
         self.kinds.setObjectName("modelKind")
         self.kinds.offer([kind.value for kind in self.parts])
+        self.kinds.set_value(next(iter(self.parts)).value)
         self.kinds.setVisible(len(self.parts) > 1)
         self.summary = ElidedLabel("", self)
         self.summary.setObjectName("modelSummary")
@@ -77,6 +79,7 @@ class ModelView(Retranslated, QWidget):
         self.stack = QStackedWidget(self)
         self.structure = StructurePane(files, self)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.before = BeforePanel(session, self)
         self._arrange()
         self.kinds.changed.connect(self._show_kind)
         for part in self.parts.values():
@@ -90,6 +93,7 @@ class ModelView(Retranslated, QWidget):
             asker.notice.connect(self.notice)
         for worker in (self.layers, self._tracer):
             worker.crashed.connect(self.crashed)
+        self.before.changed.connect(self._take)
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._show_data)
         session.state_changed.connect(self._show_state)
@@ -146,6 +150,7 @@ class ModelView(Retranslated, QWidget):
         self.columns.setChildrenCollapsible(False)
         self.columns.addWidget(self.stack)
         self.columns.addWidget(self.structure)
+        layout.addWidget(self.before)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -179,6 +184,7 @@ class ModelView(Retranslated, QWidget):
         self._show_structure()
         for part in self.parts.values():
             part.show_recipe(recipe)
+        self.before.show_recipe(recipe)
         self._show_kind()
 
     @Slot()
