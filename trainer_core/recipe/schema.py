@@ -212,7 +212,12 @@ def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
 
 def argument_fields(section: str, entry: Entry[Any] | LayerType) -> tuple[FieldInfo, ...]:
     """The fields of the arguments of a part, or of a kind of layer, in the order of its signature."""
-    return tuple(_field(section, name, info) for name, info in entry.arguments.model_fields.items())
+    return fields_of(section, entry.arguments)
+
+
+def fields_of(section: str, arguments: type[BaseModel]) -> tuple[FieldInfo, ...]:
+    """The fields of ``arguments``, whose keys begin with ``section``."""
+    return tuple(_field(section, name, info) for name, info in arguments.model_fields.items())
 
 
 def part_fields(key: str, name: str) -> tuple[FieldInfo, ...]:
