@@ -17,13 +17,14 @@ from studio.session.background import Background
 from studio.session.session import Action, Session
 from studio.views.model.built_in.built_in_part import BuiltInPart
 from studio.views.model.kinds import Kind, kind_of
+from studio.views.model.torchvision.torchvision_part import TorchvisionPart
 from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.segmented import Segmented
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
 
-Part = BuiltInPart
+Part = BuiltInPart | TorchvisionPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
 
 
@@ -47,7 +48,10 @@ class ModelView(Retranslated, QWidget):
         super().__init__(parent)
         self.setObjectName("modelView")
         self._session = session
-        self.parts: dict[Kind, Part] = {Kind.BUILT_IN: BuiltInPart(session, self)}
+        self.parts: dict[Kind, Part] = {
+            Kind.TORCHVISION: TorchvisionPart(session, files, background, self),
+            Kind.BUILT_IN: BuiltInPart(session, self),
+        }
         self.title = QLabel(self)
         fonts.use(self.title, "title", strong=True)
         self.kinds = Segmented([(kind.value, kind.value) for kind in Kind], self)
