@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import copy
 import signal
 import sys
-from collections.abc import Mapping
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QApplication
@@ -24,13 +27,20 @@ from studio.session.engine_thread import EngineThread
 from studio.session.garbage import GarbageCollector
 from studio.session.session import Session
 from studio.window.main_window import MainWindow
+from trainer_core.api import Trained, objects_at_hand, recipe_of_objects
 from trainer_core.compute.devices import available_devices
 from trainer_core.compute.process_state import use_threads
 from trainer_core.engine.interrupts import ending_signals
 from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
 from trainer_core.errors import RecipeError
-from trainer_core.protocol.events import Crashed, Logged
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.events import Crashed, Evaluated, Logged, RunEnded, RunStarted
+from trainer_core.protocol.reports import Evaluation
 from trainer_core.recipe.presets import DEFAULT, load_preset, preset_names
+from trainer_core.recipe.recipe import Recipe
+
+if TYPE_CHECKING:
+    from torch import nn
 
 _SIGNAL_POLL_MS = 200
 
@@ -38,14 +48,20 @@ _SIGNAL_POLL_MS = 200
 class Studio(QObject):
     """A running studio: one window over one session over one engine thread.
 
-    The recipe is that of ``preset``; without one, the one that was in the form when the studio was closed.
+    The recipe is ``recipe`` or that of ``preset``; without one, what was in the form when the studio was closed.
     ``changes`` are made to it before anything is loaded (``{"data.limit": 512}``).
 
     Raises `trainer_core.errors.RecipeError` if the preset is not known.
     """
 
     def __init__(
-        self, app: QApplication, settings: Settings, preset: str = "", changes: Mapping[str, Any] | None = None
+        self,
+        app: QApplication,
+        settings: Settings,
+        preset: str = "",
+        changes: Mapping[str, Any] | None = None,
+        *,
+        recipe: Recipe | None = None,
     ) -> None:
         super().__init__(app)
         left_out = broken(load_plugins((*GROUPS, *VIEWS)))
@@ -53,8 +69,9 @@ class Studio(QObject):
         self.settings = settings
         presets = {name: load_preset(name) for name in preset_names()}
         name = preset or (settings.preset if settings.preset in presets else DEFAULT)
-        recipe = presets[name] if name in presets else load_preset(name)
-        recipe = (recipe if preset else restored(settings, recipe)).with_values(changes or {})
+        if recipe is None:
+            recipe = presets[name] if name in presets else load_preset(name)
+            recipe = (recipe if preset else restored(settings, recipe)).with_values(changes or {})
         current_theme().set_scale(min(max(settings.scale, fonts.SMALLEST_SCALE), fonts.LARGEST_SCALE))
         i18n.set_language(app, i18n.preferred(settings.language))
         current_theme().set_mode(settings.theme)
@@ -124,8 +141,8 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
         guide = Demo(studio.window, studio.session, studio.thread_, out)
         studio.window.resize(1440, 900)
     studio.window.show()
-    _let_python_see_signals(app, closer)
-    status = app.exec()
+    with _seen_by_python(app, closer):
+        status = app.exec()
     # However the event loop was left (the system's own Quit, say), a thread that still runs would be an abort.
     studio.shut_down()
     studio.thread_.wait()
@@ -134,6 +151,103 @@ def open_studio(*, demo: bool, out: Path | None, preset: str) -> int:
         return closer.status or status
     guide.close()
     return closer.status or guide.status
+
+
+class Opened(QObject):
+    """A window that was opened on objects of a Python program."""
+
+    def __init__(self, studio: Studio) -> None:
+        super().__init__(studio.app)
+        self._studio: Studio | None = studio
+        self._run: RunStarted | None = None
+        self._test: Evaluation | None = None
+        self._trained: Trained | None = None
+        studio.session.run_started.connect(self._begin)
+        studio.session.evaluated.connect(self._take_test)
+        studio.session.run_ended.connect(self._end)
+
+    @property
+    def trained(self) -> Trained | None:
+        """The last run that ended while the window was open; None before the first one has."""
+        return self._trained
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the window is still there."""
+        return self._studio is not None
+
+    def close(self) -> None:
+        """Close the window without asking; a run is saved as far as it went, where it has a folder."""
+        if self._studio is not None:
+            studio = self._studio
+            studio.window.hide()
+            studio.shut_down()
+            self.leave()
+
+    @Slot(object)
+    def _begin(self, event: RunStarted) -> None:
+        self._run, self._test = event, None
+
+    @Slot(object)
+    def _take_test(self, event: Evaluated) -> None:
+        if event.evaluation.split is Split.TEST:
+            self._test = event.evaluation
+
+    @Slot(object)
+    def _end(self, event: RunEnded) -> None:
+        if self._run is not None and self._studio is not None:
+            model = copy.deepcopy(self._studio.thread_.model)
+            self._trained = Trained(model, self._run.history, event.summary, self._test)
+
+    @Slot()
+    def leave(self) -> None:
+        """Wait for the engine, which was asked to end, and let everything go that was open."""
+        if self._studio is not None:
+            studio, self._studio = self._studio, None
+            studio.thread_.wait()
+            studio.reporter.uninstall()
+            studio.window.deleteLater()
+            studio.deleteLater()
+
+
+_open: list[Opened] = []
+"""The window that was opened from Python, for as long as it is open."""
+
+
+def open_objects(*, model: nn.Module | None, data: Any, recipe: Recipe | None) -> Opened:
+    """What `studio.open` does, in a process that has imported everything."""
+    if threading.current_thread() is not threading.main_thread():
+        raise RuntimeError("studio.open shows a window, which only the main thread can do. Call it there.")
+    if any(opened.is_open for opened in _open):
+        raise RuntimeError("A window is open already. Close it first.")
+    wanted = recipe_of_objects(recipe, data=data, model=model)
+    app = make_application()
+    with objects_at_hand(data=data, model=model):
+        studio = Studio(app, Settings(), recipe=wanted)
+    studio.reporter.install()
+    studio.window.remembers = False
+    opened = Opened(studio)
+    _open[:] = [opened]
+    studio.window.show()
+    shell = _interactive_shell()
+    if shell is not None:
+        studio.window.closed.connect(studio.shut_down)
+        studio.thread_.finished.connect(opened.leave)
+        shell.enable_gui("qt6")
+        return opened
+    closer = _Closer(studio)
+    with _seen_by_python(app, closer):
+        app.exec()
+    opened.close()
+    if closer.status:
+        raise KeyboardInterrupt
+    return opened
+
+
+def _interactive_shell() -> Any:
+    """IPython's shell, if this program runs in one; nothing is imported that is not there already."""
+    ipython = sys.modules.get("IPython")
+    return ipython.get_ipython() if ipython is not None else None
 
 
 class _Closer(QObject):
@@ -167,10 +281,19 @@ class _Closer(QObject):
         QTimer.singleShot(0, self.end)
 
 
-def _let_python_see_signals(app: QApplication, closer: _Closer) -> None:
-    """Ctrl-C, SIGTERM and SIGHUP end the studio in good order; Python sees a signal only when Python code runs."""
-    for number in ending_signals():
-        signal.signal(number, closer.take_signal)
+@contextmanager
+def _seen_by_python(app: QApplication, closer: _Closer) -> Iterator[None]:
+    """Within the block Ctrl-C, SIGTERM and SIGHUP end the studio in good order.
+
+    Python sees a signal only when Python code runs.
+    """
+    before = {number: signal.signal(number, closer.take_signal) for number in ending_signals()}
     timer = QTimer(app, interval=_SIGNAL_POLL_MS)
     timer.timeout.connect(closer.objectName)
     timer.start()
+    try:
+        yield
+    finally:
+        timer.stop()
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -24,6 +24,8 @@ from trainer_core.protocol.commands import Command, Keep, ResumeRun, Shutdown, S
 from trainer_core.protocol.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.recipe.code_files import code_to_agree_to
+from trainer_core.recipe.presets import DEFAULT, load_preset
+from trainer_core.recipe.proposal.proposal import propose_for_object
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_recipe
 from trainer_core.trial.trust import trust as record_trust
@@ -116,10 +118,19 @@ def resume(
         return _run(command, watch)
 
 
-def recipe_of_objects(recipe: Recipe, *, data: Any = None, model: nn.Module | None = None) -> Recipe:
-    """The recipe that names these objects of a Python program in place of its own data and model."""
+def recipe_of_objects(recipe: Recipe | None, *, data: Any = None, model: nn.Module | None = None) -> Recipe:
+    """The recipe that names these objects of a Python program in place of its own data and model.
+
+    Without one it is what suits ``data``, or else the preset that the program begins with. Raises `TrainerError` if the
+    data cannot be used.
+    """
     changes: dict[str, Any] = {}
-    if data is not None:
+    if recipe is None and data is not None:
+        with objects_at_hand(data=data):
+            recipe = propose_for_object(qualified_name(_pair(data)[0]))
+    elif recipe is None:
+        recipe = load_preset(DEFAULT)
+    if data is not None and recipe.data.source != OBJECT:
         changes |= {"data.source": OBJECT, "data.object_name": qualified_name(_pair(data)[0])}
     if model is not None:
         changes |= {

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import traceback
+from contextvars import copy_context
+from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
@@ -18,6 +20,9 @@ _STACK = 16 << 20
 class EngineThread(QThread):
     """Hosts an `Engine` for the life of the window.
 
+    Objects of a Python program that are at hand where it is made (`trainer_core.api.objects_at_hand`) are at hand to
+    its engine.
+
     Signals:
         engine_event(object): an `trainer_core.protocol.events.Event`. Connect it only to a ``@Slot`` method of a
             QObject that lives on the GUI thread: anything else would run on this thread.
@@ -30,10 +35,16 @@ class EngineThread(QThread):
         self.setObjectName("engineThread")
         self.setStackSize(_STACK)
         self._engine = Engine(self.engine_event.emit)
+        self._context = copy_context()
 
     def post(self, command: Command) -> None:
         """Hand a command to the engine; returns at once. Callable from any thread."""
         self._engine.post(command)
+
+    @property
+    def model(self) -> Any:
+        """The `torch.nn.Module` at hand, or None; to be read while no run is active."""
+        return self._engine.parts.model if self._engine.parts is not None else None
 
     def shut_down(self) -> None:
         """Ask the engine to end its run and leave; ``finished`` follows. Never blocks."""
@@ -41,7 +52,7 @@ class EngineThread(QThread):
 
     def run(self) -> None:
         try:
-            self._engine.run()
+            self._context.run(self._engine.run)
         except BaseException as error:
             # PySide would end the process on a SystemExit that leaves this thread.
             sentence = Message("The engine had to stop: {error}", {"error": f"{type(error).__name__}: {error}"})

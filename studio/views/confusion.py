@@ -222,7 +222,7 @@ class ConfusionView(Retranslated, QWidget):
         if event.tag != "cell" or (event.split, event.indices) != self._asked:
             return
         self._asked = None
-        if not _are_pictures(event.images):
+        if event.images.ndim != 4:
             return
         caption, names = self._example_words(event.split), self.shown.class_names
         self.browser.set_tiles(
@@ -300,7 +300,3 @@ class ConfusionView(Retranslated, QWidget):
         if len(confidence) > SHOWN:
             sure += " " + self.tr("Here are the {count} it was most sure of.").format(count=SHOWN)
         return f"{sentence} {sure}"
-
-
-def _are_pictures(images: npt.NDArray[np.uint8]) -> bool:
-    return images.ndim == 4 and images.shape[1] in (1, 3) and images.dtype == np.uint8

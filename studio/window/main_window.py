@@ -15,6 +15,7 @@ from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
+from studio.flows.smaller_batch import SmallerBatchFlow
 from studio.flows.train import Flows
 from studio.flows.trust import TrustFlow
 from studio.look import i18n
@@ -78,6 +79,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
+        self.smaller_batch = SmallerBatchFlow(session, self.continuing, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
         self.pasting = PasteFlow(settings, self.own_data, self.background, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
@@ -199,9 +201,12 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.pasting, self.picture_cache,
-            self.pages,
+            self.pages, self.smaller_batch,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
+        self.smaller_batch.offered.connect(self.notices.offer)
+        self.banner.action_triggered.connect(self.banner.hide)
+        self.banner.action_triggered.connect(self.smaller_batch.accept)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)

@@ -66,7 +66,7 @@ def test_the_run_records_what_it_was_given_and_resumes_with_it(tmp_path: Path) -
     with pytest.raises(TrainerError, match=r"test_model_at_hand\.Small\).*resume\(run, model=…\)") as caught:
         resume(tmp_path / "run", longer, data=DATA)
     assert caught.value.code == "needs-object"
-    with pytest.raises(TrainerError, match="the one that was given is a .*Other"):
+    with pytest.raises(TrainerError, match=r"the one that was given is a .*Other"):
         resume(tmp_path / "run", longer, data=DATA, model=Other())
     # Its weights are those of the run, whatever the module has now.
     resumed = resume(tmp_path / "run", longer, data=DATA, model=Small())
@@ -82,5 +82,5 @@ def test_a_module_of_other_shapes_does_not_resume_a_run(tmp_path: Path) -> None:
 def test_a_module_that_cannot_be_copied_is_refused_with_a_sentence() -> None:
     given = model()
     given.cached = given.head.weight * 2
-    with pytest.raises(TrainerError, match="cannot be copied: .*keep tensors"):
+    with pytest.raises(TrainerError, match=r"cannot be copied: .*keep tensors"):
         train(QUICK, model=given, data=DATA)

@@ -20,7 +20,9 @@ from trainer_core.protocol.predicting import (
     InputsDescribed,
     PathsPredicted,
     PathsScored,
+    Predict,
     PredictDrawing,
+    Predicted,
     PredictedOne,
     PredictPaths,
     PredictRow,
@@ -161,3 +163,15 @@ def test_drawings_and_rows_are_refused_where_the_model_takes_the_other(driver: D
     assert [event.code for event in driver.of(Refused)] == ["not-for-tables", "not-for-tables"]
     driver.do(Prepare(tiny.with_values({"data.source": "iris", "model.name": "mlp"})), PredictDrawing(drawing()))
     assert driver.last(Refused).code == "not-for-pictures"
+
+
+def test_float_pictures_of_any_channels_come_as_bytes_that_a_screen_shows(driver: Driver, tmp_path: Path) -> None:
+    draw = torch.Generator().manual_seed(0)
+    torch.save({"x": torch.rand(30, 2, 6, 6, generator=draw), "y": torch.arange(30) % 3}, tmp_path / "two.pt")
+    data = {"source": "arrays", "path": str(tmp_path / "two.pt")}
+    quick = {"device": "cpu", "threads": 1}
+    driver.do(Prepare(Recipe.from_dict({"data": data, "model": {"name": "mlp"}, "training": quick})), Predict((0, 1)))
+    images = driver.last(Predicted).images
+    assert images.shape == (2, 1, 6, 6)
+    assert images.dtype == "uint8"
+    assert images.max() == 255

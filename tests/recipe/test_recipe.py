@@ -221,9 +221,9 @@ def test_a_wrong_value_in_a_file_names_file_and_field(tmp_path):
     assert caught.value.message.facts["field"] == "training.epochs"
 
 
-@pytest.mark.parametrize("text", ["#" * 20_000, "a." * 7_000 + "a = 1", "a = " + "[" * 15_000])
+@pytest.mark.parametrize("text", ["#" * 300_000, "a." * 7_000 + "a = 1", "a = " + "[" * 15_000])
 def test_text_that_would_take_long_or_is_nested_too_deeply_is_no_recipe(text):
-    with pytest.raises(RecipeError, match=r"not a recipe in TOML: it (has more|is nested)|a is not") as caught:
+    with pytest.raises(RecipeError, match=r"not a recipe in TOML: it (has more|has a key|is nested)") as caught:
         Recipe.from_toml(text)
     assert len(str(caught.value)) < 500
 

@@ -42,3 +42,35 @@ def written(folder: Path, text: str, name: str = "mine.py") -> Path:
     path = folder / name
     path.write_text(text, encoding="utf-8")
     return path
+
+
+MODEL_HEAD = "import torch\nimport torch.nn as nn\nimport torch.nn.functional as F\n"
+
+GOOD_MODEL = (
+    MODEL_HEAD
+    + '''
+class Net(nn.Module):
+    """Two linear layers."""
+
+    def __init__(self, input_shape, outputs, hidden: int = 16):
+        super().__init__()
+        self.fc1 = nn.Linear(input_shape[0] * input_shape[1] * input_shape[2], hidden)
+        self.fc2 = nn.Linear(hidden, outputs)
+
+    def forward(self, x):
+        return self.fc2(F.relu(self.fc1(x.flatten(1))))
+'''
+)
+
+
+def model(init: str, forward: str = "return self.fc(x.flatten(1))", *, inputs: str = "self, x") -> str:
+    """A module for inputs (1, 4, 4) with three outputs: ``init`` begins on line 7, ``forward`` two lines later."""
+    lines = "".join(f"        {line}\n" for line in init.split("\n"))
+    body = "".join(f"        {line}\n" for line in forward.split("\n"))
+    return (
+        MODEL_HEAD
+        + "class Net(nn.Module):\n    def __init__(self):\n        super().__init__(); self.fc = nn.Linear(16, 3)\n"
+        + lines
+        + f"    def forward({inputs}):\n"
+        + body
+    )

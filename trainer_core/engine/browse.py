@@ -20,6 +20,7 @@ from trainer_core.engine.describe_column import described_columns
 from trainer_core.engine.named_examples import file_at, name_at, places_of, places_of_keys
 from trainer_core.engine.preview import received
 from trainer_core.engine.run_examples import label_of
+from trainer_core.engine.shown_pictures import pictures_of
 from trainer_core.errors import CommandError, DataError
 from trainer_core.files.safe_read import read_bytes
 from trainer_core.protocol.data_browsing import (
@@ -173,24 +174,6 @@ def _wanted(parts: Parts, command: FindExamples) -> npt.NDArray[np.int64]:
     labels = [dataset.class_names.index(item) for item in command.items if item in dataset.class_names]
     truth = np.concatenate([parts.task.truth(part.targets).reshape(-1) for part in _parts(dataset)])
     return np.flatnonzero(np.isin(truth, labels)).astype(np.int64)
-
-
-def pictures_of(inputs: Tensor, side: int = 0) -> npt.NDArray[np.uint8]:
-    """Pictures that a screen can show, (N, 1 or 3, H, W) uint8, of inputs (N, C, H, W) of any type.
-
-    Other numbers of channels are shown by their mean, other numbers than bytes between the least and the largest of
-    each picture. Where ``side`` is given, larger pictures are made smaller.
-    """
-    pictures = inputs if inputs.shape[1] in (1, 3) else inputs.float().mean(1, keepdim=True)
-    if pictures.dtype is not torch.uint8:
-        flat = torch.nan_to_num(pictures.float()).flatten(1)
-        low, span = flat.amin(1), (flat.amax(1) - flat.amin(1)).clamp(min=1e-12)
-        pictures = ((flat - low[:, None]) / span[:, None] * 255).reshape(pictures.shape)
-    longest = max(pictures.shape[2:])
-    if side and longest > side:
-        size = [max(1, round(length * side / longest)) for length in pictures.shape[2:]]
-        pictures = torch.nn.functional.interpolate(pictures.float(), size, mode="bilinear", antialias=True)
-    return pictures.round().clamp(0, 255).to(torch.uint8).numpy() if pictures.is_floating_point() else pictures.numpy()
 
 
 def _parts(dataset: Dataset) -> tuple[Examples, Examples, Examples]:

@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from trainer_core.data import Dataset, Examples
+from trainer_core.engine.shown_pictures import pictures_of
 from trainer_core.errors import CommandError
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Event
@@ -26,7 +27,7 @@ def predict(parts: Parts, command: Predict, run: Run | None, emit: Callable[[Eve
             tag=command.tag,
             split=command.split,
             indices=command.indices,
-            images=inputs.numpy(),
+            images=pictures_of(inputs) if inputs.ndim == 4 else inputs.numpy(),
             truth=parts.task.truth(targets),
             predictions=answers(parts, inputs).numpy(),
         )

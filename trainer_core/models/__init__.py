@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from trainer_core.models import layers
 from trainer_core.models.at_hand import model_at_hand
 from trainer_core.models.mlp import MLP
 from trainer_core.models.neural_network import NeuralNetwork
@@ -19,6 +20,7 @@ __all__ = [
     "SmallCNN",
     "StrongCNN",
     "build_model",
+    "layers",
     "model_at_hand",
     "models",
 ]

@@ -68,8 +68,8 @@ def from_object(
     """Copy the module that is at hand; it should take (N, *input_shape) and answer (N, outputs).
 
     Raises:
-        ModelError: with the code ``"needs-object"``, there is none; it is of another class than ``object_name``, or cannot
-            be copied.
+        ModelError: with the code ``"needs-object"``, there is none; it is of another class than ``object_name``, or
+            it cannot be copied.
     """
     module = _given.get()
     if module is None:

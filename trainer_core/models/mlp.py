@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import torch.nn.functional as F
 from pydantic import Field
@@ -84,11 +84,31 @@ class MLP(nn.Module):
         return logits
 
 
+def as_layers(
+    input_shape: tuple[int, ...],
+    outputs: int,
+    widths: Sequence[int],
+    activation: Activation,
+    dropout: float,
+    batch_norm: bool,
+) -> list[dict[str, Any]]:
+    """The same network as a list of layers, under the same names."""
+    layers: list[dict[str, Any]] = [{"type": "Flatten"}]
+    for units in widths:
+        layers.append({"type": "Linear", "out_features": units})
+        if batch_norm:
+            layers.append({"type": "BatchNorm1d"})
+        layers += [{"type": activation}, {"type": "Dropout", "p": dropout}]
+    layers.append({"type": "Linear", "out_features": outputs})
+    return [{"type": "Sequential", "name": "layers", "layers": layers}]
+
+
 @models.register(
     "mlp",
     title="Multi-layer perceptron",
     summary="Fully connected layers of the widths that you give, for pictures and tables alike.",
     live={"dropout": set_dropout},
+    as_layers=as_layers,
 )
 def build(
     input_shape: tuple[int, ...],

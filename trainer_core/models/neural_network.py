@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from torch import Tensor, nn
@@ -34,10 +34,26 @@ class NeuralNetwork(nn.Module):
         return logits
 
 
+def as_layers(input_shape: tuple[int, ...], outputs: int, hidden: int) -> list[dict[str, Any]]:
+    """The same network as a list of layers, under the same names."""
+    stack: list[dict[str, Any]] = [
+        {"type": "Linear", "out_features": hidden},
+        {"type": "ReLU"},
+        {"type": "Linear", "out_features": hidden},
+        {"type": "ReLU"},
+        {"type": "Linear", "out_features": outputs},
+    ]
+    return [
+        {"type": "Flatten", "name": "flatten"},
+        {"type": "Sequential", "name": "linear_relu_stack", "layers": stack},
+    ]
+
+
 @models.register(
     "neural_network",
     title="Tutorial network",
     summary="The network of PyTorch's quickstart: two hidden layers of 512 units with ReLU.",
+    as_layers=as_layers,
 )
 def build(
     input_shape: tuple[int, ...],

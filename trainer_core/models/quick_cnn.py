@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from torch import Tensor, nn
@@ -51,11 +51,31 @@ def _convolution(inputs: int, outputs: int, stride: int = 1) -> list[nn.Module]:
     ]
 
 
+def as_layers(input_shape: tuple[int, ...], outputs: int, channels: int, dropout: float) -> list[dict[str, Any]]:
+    """The same network as a list of layers, under the same names; raises `ModelError` as building it does."""
+    shape = image_shape("quick_cnn", input_shape, _SMALLEST)
+    features: list[dict[str, Any]] = []
+    for stage in range(_STAGES + 1):
+        stride = {"stride": 2} if not stage and min(shape[1:]) >= _HALVED else {}
+        convolution = {"out_channels": channels * 2**stage, "kernel_size": 3, **stride, "padding": 1, "bias": False}
+        features += [{"type": "Conv2d", **convolution}, {"type": "BatchNorm2d"}, {"type": "ReLU"}]
+        if stage:
+            features.append({"type": "MaxPool2d", "kernel_size": 2})
+    return [
+        {"type": "Sequential", "name": "features", "layers": features},
+        {"type": "AdaptiveAvgPool2d", "name": "pool", "output_size": 1},
+        {"type": "Flatten", "name": "flatten"},
+        {"type": "Dropout", "name": "dropout", "p": dropout},
+        {"type": "Linear", "name": "classifier", "out_features": outputs},
+    ]
+
+
 @models.register(
     "quick_cnn",
     title="Quick CNN",
     summary="Four convolutions with batch norm that make pictures small early: for photos on a CPU.",
     live={"dropout": set_dropout},
+    as_layers=as_layers,
 )
 def build(
     input_shape: tuple[int, ...],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from torch import Tensor, nn
@@ -50,11 +50,37 @@ class SmallCNN(nn.Module):
         return logits
 
 
+def as_layers(
+    input_shape: tuple[int, ...], outputs: int, channels: int, hidden: int, dropout: float
+) -> list[dict[str, Any]]:
+    """The same network as a list of layers, under the same names; raises `ModelError` as building it does."""
+    image_shape("small_cnn", input_shape, _SMALLEST)
+    features: list[dict[str, Any]] = []
+    for maps in (channels, 2 * channels):
+        features += [
+            {"type": "Conv2d", "out_channels": maps, "kernel_size": 3, "padding": 1},
+            {"type": "ReLU"},
+            {"type": "MaxPool2d", "kernel_size": 2},
+        ]
+    classifier: list[dict[str, Any]] = [
+        {"type": "Flatten"},
+        {"type": "Linear", "out_features": hidden},
+        {"type": "ReLU"},
+        {"type": "Dropout", "p": dropout},
+        {"type": "Linear", "out_features": outputs},
+    ]
+    return [
+        {"type": "Sequential", "name": "features", "layers": features},
+        {"type": "Sequential", "name": "classifier", "layers": classifier},
+    ]
+
+
 @models.register(
     "small_cnn",
     title="Small CNN",
     summary="Two convolutions with pooling: more accurate than a perceptron, and quick on a CPU.",
     live={"dropout": set_dropout},
+    as_layers=as_layers,
 )
 def build(
     input_shape: tuple[int, ...],

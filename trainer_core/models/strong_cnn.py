@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 from torch import Tensor, nn
@@ -80,11 +80,57 @@ class StrongCNN(nn.Module):
         return logits
 
 
+def as_layers(
+    input_shape: tuple[int, ...], outputs: int, width: int, blocks: int, dropout: float
+) -> list[dict[str, Any]]:
+    """A network of the same layers and connections; a residual block of a list has other names, and torch's usual first
+    weights. Raises `ModelError` as building it does."""
+    image_shape("strong_cnn", input_shape, _SMALLEST)
+    stages: list[dict[str, Any]] = []
+    inputs = width
+    for stage in range(_STAGES):
+        for block in range(blocks):
+            stages.append(_block_as_layers(inputs, width * 2**stage, 2 if stage and not block else 1))
+            inputs = width * 2**stage
+    stem = [{**_convolution(width), "padding": 1}, {"type": "MaxPool2d", "kernel_size": 2}]
+    return [
+        {"type": "Sequential", "name": "stem", "layers": stem},
+        {"type": "Sequential", "name": "stages", "layers": stages},
+        {"type": "BatchNorm2d", "name": "norm"},
+        {"type": "ReLU", "name": "relu"},
+        {"type": "AdaptiveAvgPool2d", "name": "pool", "output_size": 1},
+        {"type": "Flatten", "name": "flatten"},
+        {"type": "Dropout", "name": "dropout", "p": dropout},
+        {"type": "Linear", "name": "classifier", "out_features": outputs},
+    ]
+
+
+def _block_as_layers(inputs: int, outputs: int, stride: int) -> dict[str, Any]:
+    """One block; where the shape changes, norm and activation come before the branching."""
+    first = [{"type": "BatchNorm2d", "name": "norm1"}, {"type": "ReLU", "name": "relu1"}]
+    rest = [
+        {**_convolution(outputs), "name": "conv1", "stride": stride, "padding": 1},
+        {"type": "BatchNorm2d", "name": "norm2"},
+        {"type": "ReLU", "name": "relu2"},
+        {**_convolution(outputs), "name": "conv2", "padding": 1},
+    ]
+    if stride == 1 and inputs == outputs:
+        return {"type": "Residual", "layers": [*first, *rest]}
+    shortcut = {**_convolution(outputs), "kernel_size": 1, "stride": stride}
+    residual = {"type": "Residual", "name": "residual", "layers": rest, "shortcut": [shortcut]}
+    return {"type": "Sequential", "layers": [*first, residual]}
+
+
+def _convolution(channels: int) -> dict[str, Any]:
+    return {"type": "Conv2d", "out_channels": channels, "kernel_size": 3, "bias": False}
+
+
 @models.register(
     "strong_cnn",
     title="Strong CNN",
     summary="A residual network with batch norm: the most accurate here, slower to train.",
     live={"dropout": set_dropout},
+    as_layers=as_layers,
 )
 def build(
     input_shape: tuple[int, ...],

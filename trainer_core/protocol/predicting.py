@@ -63,8 +63,8 @@ class DescribeInputs(Command):
 class Predicted(Answer):
     """Predictions for some examples.
 
-    ``images`` is (n, C, H, W) uint8, or (n, F) float32 for tables. ``predictions`` are probabilities of the classes
-    (n, K) float32 and ``truth`` (n,) int64, or both are values (n, K) float32 in the targets' own units.
+    ``images`` is (n, 1 or 3, H, W) uint8 to be shown, or (n, F) float32 for tables. ``predictions`` are probabilities
+    of the classes (n, K) float32 and ``truth`` (n,) int64, or both are values (n, K) float32 in the targets' own units.
     """
 
     run: int

@@ -30,7 +30,19 @@ from trainer_core.trial.found import arguments_form
 from trainer_core.trial.report import Candidate
 
 Kind = Literal[
-    "int", "float", "bool", "choice", "text", "literal", "path", "texts", "arguments", "ints", "floats", "parts"
+    "int",
+    "float",
+    "bool",
+    "choice",
+    "text",
+    "literal",
+    "path",
+    "texts",
+    "arguments",
+    "ints",
+    "floats",
+    "parts",
+    "layers",
 ]
 
 _REGISTRIES: dict[str, Registry[Any]] = {"source": sources, "augment": augmentations}
@@ -53,6 +65,7 @@ class FieldInfo:
     ``open_minimum``/``open_maximum`` say that the bound itself is excluded; ``live`` fields may change during a run;
     ``log`` fields step by factors; ``zero`` is the word for 0 (``"off"``); ``labels`` words the choices.
     ``"parts"`` is a list of entries, each the name of one of the choices with the arguments that `part_fields` tells.
+    ``"layers"`` is the list of a network's layers, which is no field of a form.
     A ``"literal"`` is the text of a plain Python value. A number with a ``slider`` has both bounds.
     A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any; ``required``
     says that one has to be chosen.
@@ -281,6 +294,8 @@ def _kind_of(info: PydanticField, choices: tuple[str, ...], annotated: Kind) -> 
     extra = info.json_schema_extra
     if isinstance(extra, dict) and extra.get("literal"):
         return "literal"
+    if isinstance(extra, dict) and extra.get("layers"):
+        return "layers"
     if choices and annotated != "parts":
         return "choice"
     return "path" if is_path(info) else annotated

@@ -107,6 +107,7 @@ def _allowed(kind: str, facts: Mapping[str, Any], otherwise: str) -> Message:
         "dict_type": N_("It should be a table of texts"),
         "missing": N_("It should have more values"),
         "string_pattern_mismatch": N_("It can be: auto, cpu, mps, cuda, or one CUDA device such as cuda:0"),
+        "one_or_all": N_("It should be one number, or {dims}"),
         "invalid_key": N_("Its keys should be texts"),
     }
     plain = {name: f"{value:g}" if isinstance(value, float) else value for name, value in facts.items()}

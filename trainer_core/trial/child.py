@@ -16,18 +16,28 @@ import torch
 
 from trainer_core.trial.code import Code
 from trainer_core.trial.dataset_check import check_dataset
+from trainer_core.trial.facts import ModelFits
+from trainer_core.trial.model_check import check_model
 from trainer_core.trial.tried import OUTPUT, STAGE, TRACE, ProblemError, Trying, worded
 
 _GRACE = 15.0
 """Seconds after its time is up in which the process ends itself, should nobody have ended it."""
 
-CHECKS: dict[str, Callable[[Trying], None]] = {"dataset": check_dataset}
+CHECKS: dict[str, Callable[[Trying], None]] = {"dataset": check_dataset, "model": check_model}
 
 
-def answer_in(folder: str, check: str, code: Code, name: str, arguments: dict[str, Any], seconds: float) -> None:
+def answer_in(
+    folder: str,
+    check: str,
+    code: Code,
+    name: str,
+    arguments: dict[str, Any],
+    seconds: float,
+    fits: ModelFits | None,
+) -> None:
     """Try ``code`` and write the answer into ``folder``; does not return."""
     _take_apart(Path(folder), seconds)
-    trying = Trying(code, arguments, name, seconds, Path(folder))
+    trying = Trying(code, arguments, name, seconds, Path(folder), fits)
     trying.write(STAGE, b'{"name": "starting"}')
     try:
         CHECKS[check](trying)

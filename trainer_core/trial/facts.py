@@ -28,3 +28,40 @@ class DatasetFacts(BaseModel):
     changes: bool
     seconds: float = Field(ge=0)
     examples_read: int = Field(ge=0)
+
+
+class ModelFits(BaseModel):
+    """What a model has to fit: inputs (N, *input_shape), outputs (N, ``outputs``), the task and its loss.
+
+    ``loss`` is the name of a recipe's loss. ``answer`` names or numbers the answer among several values that forward
+    returns. ``batch_size`` is that of training.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    input_shape: tuple[int, ...] = (1, 28, 28)
+    outputs: int = Field(default=10, ge=1)
+    task: Literal["classification", "binary", "regression"] = "classification"
+    loss: str = "CrossEntropyLoss"
+    answer: str = ""
+    batch_size: int = Field(default=64, ge=1)
+
+
+class ModelFacts(BaseModel):
+    """A module as a batch forward and backward shows it.
+
+    ``output_shape`` is that of one example's answer; empty where there is none yet. ``answers`` are the names or
+    numbers of what forward returns if it is more than one value. ``without_gradient`` are parameters that the loss does
+    not reach, ``layers`` the module as Python prints it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    class_name: str
+    parameters: int = Field(ge=0)
+    trainable: int = Field(ge=0)
+    output_shape: tuple[int, ...] = ()
+    answers: tuple[str, ...] = ()
+    without_gradient: tuple[str, ...] = ()
+    differs_in_eval: bool = False
+    layers: str = ""

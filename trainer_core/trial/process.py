@@ -33,21 +33,25 @@ from trainer_core.files.safe_read import open_ordinary, read_bytes
 from trainer_core.formats import size
 from trainer_core.trial import child
 from trainer_core.trial.code import Code, read_code
-from trainer_core.trial.facts import DatasetFacts
+from trainer_core.trial.facts import DatasetFacts, ModelFacts, ModelFits
 from trainer_core.trial.report import Answer, Finding, Problem, Report, Stage, finding, read_answer, read_stage
 from trainer_core.trial.starting import main_not_imported, process_context
 from trainer_core.trial.tried import ANSWER, OUTPUT, STAGE, TRACE
 from trainer_core.trial.trust import require_trust
 
-Check = Literal["dataset"]
+Check = Literal["dataset", "model"]
 
-_FACTS: dict[str, type[BaseModel]] = {"dataset": DatasetFacts}
+_FACTS: dict[str, type[BaseModel]] = {"dataset": DatasetFacts, "model": ModelFacts}
 
 _LOOK_EVERY = 0.02
 _START_WITHIN = 30.0
 """Seconds that the process may take to start, before anything of the file has run."""
 _LARGEST_ANSWER = 5_000_000
 _LARGEST_TRACE = 200_000
+_MOST_PRINTED = 4000
+"""Bytes of what a file prints that are shown."""
+_Wanted = tuple[str, Code, str, dict[str, Any], float, ModelFits | None]
+"""What `trainer_core.trial.child.answer_in` is asked for: check, code, name, arguments, seconds, what a model fits."""
 _FRAME = re.compile(r'^\s*File "(?P<file>.+)", line (?P<line>\d+) in ', re.MULTILINE)
 
 
@@ -66,6 +70,7 @@ def try_file(
     *,
     name: str = "",
     arguments: Mapping[str, Any] | None = None,
+    fits: ModelFits | None = None,
     limits: Limits | None = None,
     look: Callable[[], None] = lambda: None,
 ) -> Report:
@@ -76,6 +81,7 @@ def try_file(
         check: what it should hold.
         name: the class or function in it; may be empty where there is only one.
         arguments: what the class or function is called with, plain values as they stand in a recipe.
+        fits: what a model has to fit; by default ten classes of Fashion-MNIST.
         limits: what it may take.
         look: called some times a second; what it raises breaks the trial off and is raised.
 
@@ -86,11 +92,11 @@ def try_file(
     require_trust(code)
     limits = limits or Limits()
     began = time.monotonic()
-    wanted = (check, name, dict(arguments or {}))
+    wanted = (check, code, name, dict(arguments or {}), limits.seconds, fits)
     # Not the file has ended a process that had not begun; it is started once more.
-    tried = _once(code, *wanted, limits, look, last=False) or _once(code, *wanted, limits, look)
+    tried = _once(wanted, limits, look, last=False) or _once(wanted, limits, look)
     assert tried is not None
-    answer, findings = tried
+    answer, findings, printed = tried
     return Report(
         code.shown,
         tuple(findings),
@@ -98,39 +104,33 @@ def try_file(
         answer.chosen,
         answer.facts,
         time.monotonic() - began,
+        printed,
     )
 
 
 def _once(
-    code: Code,
-    check: str,
-    name: str,
-    arguments: dict[str, Any],
-    limits: Limits,
-    look: Callable[[], None],
-    *,
-    last: bool = True,
-) -> tuple[Answer, list[Finding]] | None:
+    wanted: _Wanted, limits: Limits, look: Callable[[], None], *, last: bool = True
+) -> tuple[Answer, list[Finding], str] | None:
     """Try the file; None if the process ended before it did anything and this is not the ``last`` time."""
     with tempfile.TemporaryDirectory(prefix="training-studio-trial-", ignore_cleanup_errors=True) as made:
         folder = Path(made)
-        with _process(made, check, code, name, arguments, limits.seconds) as process:
+        check, code, *_ = wanted
+        with _process(made, wanted) as process:
             ended = _Watch(process, folder, code, limits).until_the_end(look)
         answer = _answer(folder, check) if ended is None else Answer(problems=[ended])
         if answer is None:
             if not last and _stage(folder) is None:
                 return None
             answer = Answer(problems=[_death(process.exitcode or 0, folder, code)])
-        return answer, [*_findings(answer.problems, code), *_printed(folder, code, ended)]
+        printed = _printed(folder)
+        return answer, [*_findings(answer.problems, code), *_about_printed(printed, code, ended)], printed
 
 
 @contextlib.contextmanager
-def _process(
-    folder: str, check: str, code: Code, name: str, arguments: dict[str, Any], seconds: float
-) -> Iterator[BaseProcess]:
+def _process(folder: str, wanted: _Wanted) -> Iterator[BaseProcess]:
     """The process, started; ended with all that it started when the block is left."""
     make: Callable[..., BaseProcess] = getattr(process_context(), "Process")  # noqa: B009 - BaseContext lacks it
-    process = make(target=child.answer_in, args=(folder, check, code, name, arguments, seconds), name="trial")
+    process = make(target=child.answer_in, args=(folder, *wanted), name="trial")
     try:
         with main_not_imported():
             process.start()
@@ -138,7 +138,7 @@ def _process(
         raise CodeError(
             "cannot-start",
             "The process in which {path} is tried cannot be started: {reason}. Close other programs and try again.",
-            path=str(code.shown),
+            path=str(wanted[1].shown),
             reason=error.strerror or str(error),
         ) from None
     try:
@@ -256,14 +256,17 @@ def _findings(problems: list[Problem], code: Code) -> Iterator[Finding]:
             yield found
 
 
-def _printed(folder: Path, code: Code, ended: Problem | None) -> Iterator[Finding]:
-    """A note on what the file printed."""
-    if ended is not None and ended.code == "too-much-output":
-        return
+def _printed(folder: Path) -> str:
+    """The beginning of what the file printed and warned of."""
     with contextlib.suppress(OSError), open_ordinary(folder / OUTPUT) as file:
-        text = file.read(4000).decode("utf-8", "replace").strip()
-        if text:
-            yield from _findings([Problem(code="prints", facts={"text": text.splitlines()[0][:120]})], code)
+        return file.read(_MOST_PRINTED).decode("utf-8", "replace").strip()
+    return ""
+
+
+def _about_printed(text: str, code: Code, ended: Problem | None) -> Iterator[Finding]:
+    """A note on what the file printed."""
+    if text and (ended is None or ended.code != "too-much-output"):
+        yield from _findings([Problem(code="prints", facts={"text": text.splitlines()[0][:120]})], code)
 
 
 def _stage(folder: Path) -> Stage | None:

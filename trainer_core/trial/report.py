@@ -95,8 +95,8 @@ class Report:
     """What a trial of ``path`` found.
 
     ``candidates`` are the classes and functions that could be used, ``chosen`` the one that was tried; ``facts`` are
-    what the check measured (for ``"dataset"``: `trainer_core.trial.facts.DatasetFacts`), and empty where it came to
-    nothing.
+    what the check measured (`trainer_core.trial.facts`: `DatasetFacts` or `ModelFacts`), and empty where it came to
+    nothing. ``printed`` is the beginning of what it printed and warned of.
     """
 
     path: Path
@@ -105,6 +105,7 @@ class Report:
     chosen: str
     facts: dict[str, Any]
     seconds: float
+    printed: str = ""
 
     @property
     def usable(self) -> bool:

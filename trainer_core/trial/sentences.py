@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from trainer_core.errors import N_
+from trainer_core.trial.model_sentences import MODEL_SENTENCES
 
 ERROR, WARNING, NOTE = "error", "warning", "note"
 
@@ -19,6 +20,9 @@ DURING: Final = {
     "counting": N_("while len() was asked for"),
     "reading": N_("while example {index} was read"),
     "iterating": N_("while example {index} was waited for"),
+    "forward": N_("while a batch of shape {shape} went through it"),
+    "backward": N_("while gradients were computed"),
+    "evaluating": N_("while it answered in eval()"),
 }
 
 SENTENCES: Final[dict[str, tuple[str, str]]] = {
@@ -33,8 +37,8 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
     "too-much-memory": (
         ERROR,
         N_(
-            "It took more than {limit} of memory, {during}. Read examples one by one in __getitem__ instead of all at "
-            "once, or allow more (trial_memory)."
+            "It took more than {limit} of memory, {during}. Hold less at once (a Dataset: read examples one by one in "
+            "__getitem__), or allow more (trial_memory)."
         ),
     ),
     "too-much-output": (
@@ -206,4 +210,5 @@ SENTENCES: Final[dict[str, tuple[str, str]]] = {
         NOTE,
         N_("It does not say how many examples it has: they are read until it ends, or up to “count”, and then kept."),
     ),
+    **MODEL_SENTENCES,
 }

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from trainer_core.trial.code import Code
+from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.loading import line_in
 from trainer_core.trial.report import Answer, Candidate, Problem, Stage
 
@@ -31,13 +32,22 @@ def problem(code: str, place: tuple[str, int] | None = None, /, **facts: str | i
 
 
 class Trying:
-    """What a check of one file fills in. ``seconds`` is the time that it may take."""
+    """What a check of one file fills in. ``seconds`` is the time that it may take, ``fits`` what a model has to fit."""
 
-    def __init__(self, code: Code, arguments: dict[str, Any], name: str, seconds: float, folder: Path) -> None:
+    def __init__(
+        self,
+        code: Code,
+        arguments: dict[str, Any],
+        name: str,
+        seconds: float,
+        folder: Path,
+        fits: ModelFits | None = None,
+    ) -> None:
         self.code = code
         self.arguments = arguments
         self.name = name
         self.seconds = seconds
+        self.fits = fits
         self.problems: list[Problem] = []
         self.candidates: list[Candidate] = []
         self.chosen = ""
@@ -60,6 +70,11 @@ class Trying:
             yield
         except BaseException as error:
             raise raised(error, self._stage, self.code) from None
+
+    @property
+    def at(self) -> dict[str, str | int | float]:
+        """The facts of the stage that it is at."""
+        return {"during": self._stage.name, **self._stage.facts}
 
     def write(self, name: str, content: bytes) -> None:
         """Put a file into the folder that the trial answers in, whole; a process that the file forked puts nothing."""

@@ -15,6 +15,7 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import counted, name_of, words
 from studio.session.background import Background
 from studio.session.session import Action, Session
+from studio.views.model.before.before_panel import BeforePanel
 from studio.views.model.built_in.built_in_part import BuiltInPart
 from studio.views.model.kinds import Kind, kind_of
 from studio.views.model.torchvision.torchvision_part import TorchvisionPart
@@ -57,6 +58,7 @@ class ModelView(Retranslated, QWidget):
         self.kinds = Segmented([(kind.value, kind.value) for kind in Kind], self)
         self.kinds.setObjectName("modelKind")
         self.kinds.offer([kind.value for kind in self.parts])
+        self.kinds.set_value(next(iter(self.parts)).value)
         self.kinds.setVisible(len(self.parts) > 1)
         self.summary = ElidedLabel("", self)
         self.summary.setObjectName("modelSummary")
@@ -67,10 +69,12 @@ class ModelView(Retranslated, QWidget):
         self.lock_caption = Caption("lock", self)
         self.lock_caption.setObjectName("modelLock")
         self.stack = QStackedWidget(self)
+        self.before = BeforePanel(session, self)
         self._arrange()
         self.kinds.changed.connect(self._show_kind)
         for part in self.parts.values():
             part.changed.connect(self._take)
+        self.before.changed.connect(self._take)
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._show_data)
         session.state_changed.connect(self._show_state)
@@ -122,6 +126,7 @@ class ModelView(Retranslated, QWidget):
         layout.addWidget(self.lock_caption)
         layout.addWidget(self.remark)
         layout.addWidget(self.stack, 1)
+        layout.addWidget(self.before)
 
     @Slot(object)
     def _take(self, changes: Mapping[str, Any]) -> None:
@@ -143,6 +148,7 @@ class ModelView(Retranslated, QWidget):
         self._shown = recipe.model.name
         for part in self.parts.values():
             part.show_recipe(recipe)
+        self.before.show_recipe(recipe)
         self._show_kind()
 
     @Slot()

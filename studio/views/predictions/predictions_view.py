@@ -290,9 +290,8 @@ class PredictionsView(Retranslated, QWidget):
 
 
 def _drawn(data: DataReport) -> bool:
-    """Whether there is a test set of what can be drawn: gray or colour pictures, or rows."""
-    shape = data.input_shape
-    return data.test > 0 and (len(shape) == 1 or (len(shape) == 3 and shape[0] in (1, 3)))
+    """Whether there is a test set of what can be drawn: pictures, or rows."""
+    return data.test > 0 and len(data.input_shape) in (1, 3)
 
 
 def _pictures(inputs: npt.NDArray[Any]) -> list[QImage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -149,7 +150,9 @@ class RecipeForm(Retranslated, QWidget):
             if self._has_row(offered):
                 self.row(offered).set_note("")
         kept = frozenset(self._session.errors) | self._refused
-        for info in describe(recipe, self._session.call):
+        for section in describe(recipe, self._session.call):
+            # Layers have a page of their own.
+            info = replace(section, fields=tuple(field for field in section.fields if field.kind != "layers"))
             values = {field.key: self._value(field) for field in info.fields}
             self.sections[info.key].show_fields(info, values, kept)
         for key in kept:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
+from pydantic_core import PydanticCustomError
 from torch import nn
 
 INFERRED = frozenset({"in_features", "in_channels", "num_features", "num_channels", "normalized_shape"})
@@ -35,7 +36,7 @@ def _listed(value: Any) -> Any:
 def _one_or_all(dims: int) -> AfterValidator:
     def check(value: list[Any]) -> list[Any]:
         if len(value) not in (0, 1, dims):
-            raise ValueError(f"It should be one number, or {dims}")
+            raise PydanticCustomError("one_or_all", "It should be one number, or {dims}", {"dims": dims})
         return value
 
     return AfterValidator(check)
@@ -160,7 +161,6 @@ _SIZES: dict[str, tuple[int, int, str, str, dict[str, Any]]] = {
     ),
     "dilation": (1, _LARGEST_KERNEL, "Dilation", "Distance between the kernel's points.", {"advanced": True}),
     "output_size": (1, _LONGEST_SIDE, "Output size", "Sides of the result.", {}),
-    "size": (1, _LONGEST_SIDE, "Size", "Sides of the result; in place of a factor.", {"optional": True}),
 }
 """Arguments with one number for each dimension of the picture: bounds, title, description and facts for a form."""
 
@@ -169,6 +169,11 @@ _EXCEPTIONS: dict[tuple[str, str], Any] = {
     ("LocalResponseNorm", "alpha"): _number(0, 100, "Alpha", "How strongly the neighbours count."),
     ("LocalResponseNorm", "beta"): _number(0, 10, "Beta", "The power that is divided by."),
     ("LocalResponseNorm", "k"): _number(0, 100, "k", "Added before the power is taken."),
+    ("Upsample", "size"): Annotated[
+        list[Annotated[int, Field(ge=1, le=_LONGEST_SIDE)]],
+        BeforeValidator(_listed),
+        Field(max_length=3, title="Size", description="Sides of the result; in place of a factor."),
+    ],
     ("ChannelShuffle", "groups"): _whole(1, _MOST_CHANNELS, "Groups", "Groups whose channels are interleaved."),
     **{
         (name, "padding"): _sizes(4, 0, _LARGEST_KERNEL, "Padding", "What is added: left, right, top and bottom.")

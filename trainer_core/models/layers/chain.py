@@ -168,15 +168,20 @@ def _type_of(layer: Any, field: str) -> LayerType:
     name = layer["type"]
     if isinstance(name, str) and name in BY_NAME:
         return BY_NAME[name]
-    facts = {"field": f"{field}.type", "value": shown(name), "allowed": ", ".join(BY_NAME)}
-    if near := nearest(str(name), BY_NAME):
+    facts = {"field": f"{field}.type", "value": shown(name)}
+    if near := nearest(str(name)[:64].lower(), _LOWER):
         raise RecipeError(
-            "unknown-name",
-            "{field} is {value}, which is not known. Did you mean {near}? It can be: {allowed}.",
-            near=near,
-            **facts,
+            "unknown-name", "{field} is {value}, which is not known. Did you mean {near}?", near=_LOWER[near], **facts
         )
-    raise RecipeError("unknown-name", "{field} is {value}, which is not known. It can be: {allowed}.", **facts)
+    raise RecipeError(
+        "unknown-name",
+        "{field} is {value}, which is not known. It can be: {allowed}.",
+        allowed=", ".join(BY_NAME),
+        **facts,
+    )
+
+
+_LOWER = {name.lower(): name for name in BY_NAME}
 
 
 def _arguments_of(kind: LayerType, layer: Mapping[str, Any], field: str) -> Mapping[str, Any]:

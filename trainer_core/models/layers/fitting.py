@@ -9,7 +9,7 @@ from trainer_core.errors import N_, Message
 from trainer_core.models.layers import rearranging, windows
 from trainer_core.models.layers.catalogue import BY_NAME
 from trainer_core.models.layers.chain import Node
-from trainer_core.models.layers.fixes import before, remove, setting, use
+from trainer_core.models.layers.fixes import before, remove, set_to, setting, use
 from trainer_core.models.layers.rearranging import along, divides, side_along
 from trainer_core.models.layers.traced import Fault, Fix, Shape, in_words
 
@@ -117,6 +117,21 @@ def _prelu(node: Node, shape: Shape) -> Fault | None:
     return Fault(message, (setting("num_parameters", 1), setting("num_parameters", shape[0])))
 
 
+def _ordered(least: str, most: str) -> Check:
+    """The check that one argument is less than another."""
+
+    def check(node: Node, shape: Shape) -> Fault | None:
+        if node.arguments[least] < node.arguments[most]:
+            return None
+        message = Message(
+            "{layer} needs {least} to be less than {most}.", {"layer": node.type.name, "least": least, "most": most}
+        )
+        defaults = {name: node.type.arguments.model_fields[name].default for name in (least, most)}
+        return Fault(message, (set_to(Message("Use the usual values"), **defaults),))
+
+    return check
+
+
 def _glu(node: Node, shape: Shape) -> Fault | None:
     if (fault := along(node, shape)) is not None:
         return fault
@@ -144,6 +159,8 @@ _CHECKS: Mapping[str, Check] = {
     **{f"InstanceNorm{dims}d": _instance_norm for dims in (1, 2, 3)},
     "GroupNorm": _group_norm,
     "PReLU": _prelu,
+    "RReLU": _ordered("lower", "upper"),
+    "Hardtanh": _ordered("min_val", "max_val"),
     **dict.fromkeys(("Softmax", "LogSoftmax", "Softmin"), along),
     "GLU": _glu,
     "Flatten": rearranging.flatten,

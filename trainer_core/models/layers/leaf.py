@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any, Final
 
-import torch
 from torch import nn
 
 from trainer_core.errors import Message
@@ -16,13 +15,13 @@ from trainer_core.models.layers.catalogue import BY_NAME
 from trainer_core.models.layers.chain import Node, single
 from trainer_core.models.layers.cost import activation_bytes, multiply_adds, parameters_of
 from trainer_core.models.layers.fitting import fault_of
-from trainer_core.models.layers.traced import Fault, Leaf, Shape, in_words
+from trainer_core.models.layers.shapes import output_shape
+from trainer_core.models.layers.traced import Fault, Leaf, Shape
 
 MOST_PARAMETERS: Final = 20_000_000_000
 """Numbers that a layer may learn: 80 GB in float32. Beyond that it is refused before memory is asked for."""
 _MOST_VALUES: Final = 1_000_000_000
 """Numbers that a layer may give for one example: 4 GB in float32."""
-_BATCH = 2
 
 
 def inferred_of(node: Node, shape: Shape) -> dict[str, Any]:
@@ -52,7 +51,7 @@ def _as_torch(name: str, value: Any) -> Any:
 
 
 def trace_leaf(node: Node, shape: Shape, whole: bool) -> Leaf:
-    """What the module of ``node`` makes of one example of ``shape``, on the meta device: no memory is asked for.
+    """What the module of ``node`` makes of one example of ``shape``: it is made on the meta device, without memory.
 
     ``whole`` says that the values are still those of the data, among which may be whole numbers.
     """
@@ -63,14 +62,11 @@ def trace_leaf(node: Node, shape: Shape, whole: bool) -> Leaf:
     parameters = _parameters(node, given)
     if parameters > MOST_PARAMETERS:
         return Leaf(None, fault=Fault(too_large(node.type.name, parameters)))
+    result = output_shape(node, shape)
     try:
-        with torch.no_grad():
-            module = node.type.kind(**given, **_on_meta(node.type.name)).eval()
-            dtype = torch.long if isinstance(module, nn.Embedding) else torch.float32
-            output = module(torch.empty((_BATCH, *shape), dtype=dtype, device="meta"))
+        module = node.type.kind(**given, **_on_meta(node.type.name))
     except Exception as error:  # whatever torch says to a combination that nobody foresaw
-        return Leaf(None, fault=Fault(_refused(node, shape, error)))
-    result = tuple(output.shape[1:])
+        return Leaf(None, fault=Fault(_refused(node, error)))
     if math.prod(result) > _MOST_VALUES:
         return Leaf(None, fault=Fault(_gives_too_much(node, result)))
     return Leaf(
@@ -117,13 +113,6 @@ def _gives_too_much(node: Node, shape: Shape) -> Message:
     )
 
 
-def _refused(node: Node, shape: Shape, error: Exception) -> Message:
-    lines = str(error).splitlines()
-    return Message(
-        "{layer} does not take what comes in, {shape}, with these arguments: {reason}.",
-        {
-            "layer": node.type.name,
-            "shape": in_words(shape),
-            "reason": (lines[0] if lines else type(error).__name__)[:200].rstrip("."),
-        },
-    )
+def _refused(node: Node, error: Exception) -> Message:
+    reason = next(iter(str(error).splitlines()), type(error).__name__)[:200].rstrip(".")
+    return Message("{layer} cannot be made: {reason}.", {"layer": node.type.name, "reason": reason})

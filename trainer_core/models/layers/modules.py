@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Literal
-
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
-
-Join = Literal["concatenate", "add"]
 
 
 class Residual(nn.Module):
@@ -28,7 +23,7 @@ class Residual(nn.Module):
 class Parallel(nn.Module):
     """Sends what comes in through each of ``branches`` and joins what they give: channel after channel, or added."""
 
-    def __init__(self, branches: Sequence[nn.Module], join: Join = "concatenate") -> None:
+    def __init__(self, branches: list[nn.Module], join: str = "concatenate") -> None:
         super().__init__()
         self.branches = nn.ModuleList(branches)
         self.join = join

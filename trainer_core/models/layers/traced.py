@@ -96,6 +96,11 @@ class Trace:
     leaves: Mapping[tuple[Any, ...], Leaf] = field(default_factory=dict, repr=False, compare=False)
 
 
+def field_of(path: Path_) -> str:
+    """A layer's place as it is written: ``[3].layers[0]``, ``[5].branches[1][2]``."""
+    return "".join(f".{part}" if isinstance(part, str) else f"[{part}]" for part in path)
+
+
 def in_words(shape: Shape) -> str:
     """A shape as it is read: ``32 × 14 × 14``."""
     return " × ".join(f"{side:,}" for side in shape) or "1"

@@ -1,4 +1,4 @@
-"""Traces a list of layers on the meta device: shapes, sizes and costs, and what does not fit, without any memory."""
+"""Traces a list of layers without any memory: shapes, sizes and costs of each, and what does not fit."""
 
 from __future__ import annotations
 

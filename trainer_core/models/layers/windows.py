@@ -24,22 +24,22 @@ def convolution(node: Node, shape: Shape) -> Fault | None:
         return Fault(message, tuple(setting("groups", each) for each in dict.fromkeys((fits, 1)) if each != groups))
     if "output_padding" in arguments:
         return _output_padding(node, shape)
-    window = [(k - 1) * d + 1 for k, d in _pairs(node, "kernel_size", "dilation")]
+    window = [(k - 1) * d + 1 for k, d in pairs(node, "kernel_size", "dilation")]
     return _too_small(node, shape, window, wanted=max(0, (max(window) - 1) // 2)) or _reflects(node, shape)
 
 
 def _output_padding(node: Node, shape: Shape) -> Fault | None:
     dims = node.type.dims
-    extra = _sides(node.arguments["output_padding"], dims)
-    steps = [max(pair) for pair in _pairs(node, "stride", "dilation")]
+    extra = sides_of(node.arguments["output_padding"], dims)
+    steps = [max(pair) for pair in pairs(node, "stride", "dilation")]
     if any(each >= step for each, step in zip(extra, steps, strict=True)):
         message = Message(
             "{layer} has an output padding of {extra}, which must be smaller than its stride, {stride}.",
             {"layer": node.type.name, "extra": max(extra), "stride": min(steps)},
         )
         return Fault(message, (setting("output_padding", min(steps) - 1),))
-    pads, strides = _sides(node.arguments["padding"], dims), _sides(node.arguments["stride"], dims)
-    window = [(k - 1) * d + 1 for k, d in _pairs(node, "kernel_size", "dilation")]
+    pads, strides = sides_of(node.arguments["padding"], dims), sides_of(node.arguments["stride"], dims)
+    window = [(k - 1) * d + 1 for k, d in pairs(node, "kernel_size", "dilation")]
     sizes = [
         (side - 1) * stride - 2 * pad + reach + more
         for side, stride, pad, reach, more in zip(shape[1:], strides, pads, window, extra, strict=True)
@@ -57,29 +57,50 @@ def _reflects(node: Node, shape: Shape) -> Fault | None:
     """Reflecting and going around need something to take from."""
     mode = node.arguments.get("padding_mode", "zeros")
     most = {"reflect": 1, "circular": 0}.get(mode)
-    pads = _sides(node.arguments["padding"], node.type.dims)
+    pads = sides_of(node.arguments["padding"], node.type.dims)
     if most is None or all(pad <= side - most for pad, side in zip(pads, shape[1:], strict=True)):
         return None
     return Fault(pads_too_much(node, shape), (setting("padding_mode", "zeros"),))
 
 
 def pool(node: Node, shape: Shape) -> Fault | None:
-    kernel = _sides(node.arguments["kernel_size"], node.type.dims)
-    pads = _sides(node.arguments["padding"], node.type.dims)
+    kernel = sides_of(node.arguments["kernel_size"], node.type.dims)
+    pads = sides_of(node.arguments["padding"], node.type.dims)
     if any(pad > side // 2 for pad, side in zip(pads, kernel, strict=True)):
         message = Message(
             "{layer} has a padding of {padding}, and may have at most half of its kernel size, {most}.",
             {"layer": node.type.name, "padding": max(pads), "most": min(kernel) // 2},
         )
         return Fault(message, (setting("padding", min(kernel) // 2),))
-    window = [(k - 1) * d + 1 for k, d in _pairs(node, "kernel_size", "dilation")]
+    if min(pooled_sides(node, shape)) > 0:
+        return None
+    window = [(k - 1) * d + 1 for k, d in pairs(node, "kernel_size", "dilation")]
     return _too_small(node, shape, window, wanted=0)
+
+
+def pooled_sides(node: Node, shape: Shape) -> list[int]:
+    """The sides that a pooling gives; less than 1 where no window fits."""
+    window = [(k - 1) * d + 1 for k, d in pairs(node, "kernel_size", "dilation")]
+    strides = sides_of(node.arguments["stride"] or node.arguments["kernel_size"], node.type.dims)
+    pads = sides_of(node.arguments["padding"], node.type.dims)
+    steps = zip(shape[1:], window, strides, pads, strict=True)
+    return [_pooled(*step, up=node.arguments["ceil_mode"]) for step in steps]
+
+
+def _pooled(side: int, reach: int, stride: int, pad: int, *, up: bool) -> int:
+    """How many windows fit into a side; rounded ``up`` where one that is partly filled counts."""
+    room = side + 2 * pad - reach
+    if not up:
+        return room // stride + 1
+    windows = -(-room // stride) + 1
+    # The last window has to begin within the picture or its padding on the left.
+    return windows - 1 if (windows - 1) * stride >= side + pad else windows
 
 
 def padding_sides(node: Node, shape: Shape) -> Fault | None:
     if node.type.name != "ReflectionPad2d":
         return None
-    left, right, top, bottom = _sides(node.arguments["padding"], 4)
+    left, right, top, bottom = sides_of(node.arguments["padding"], 4)
     if max(left, right) < shape[2] and max(top, bottom) < shape[1]:
         return None
     return Fault(pads_too_much(node, shape), (use("ZeroPad2d"),))
@@ -94,7 +115,7 @@ def pads_too_much(node: Node, shape: Shape) -> Message:
 
 def _too_small(node: Node, shape: Shape, window: list[int], wanted: int) -> Fault | None:
     """A window that is larger than what it slides over."""
-    pads = _sides(node.arguments["padding"], node.type.dims)
+    pads = sides_of(node.arguments["padding"], node.type.dims)
     if all(reach <= side + 2 * pad for reach, side, pad in zip(window, shape[1:], pads, strict=True)):
         return None
     message = Message(
@@ -105,11 +126,12 @@ def _too_small(node: Node, shape: Shape, window: list[int], wanted: int) -> Faul
     return Fault(message, (*([setting("padding", wanted)] if room and wanted else []), remove(node.type.name)))
 
 
-def _pairs(node: Node, one: str, other: str) -> Iterator[tuple[int, int]]:
+def pairs(node: Node, one: str, other: str) -> Iterator[tuple[int, int]]:
+    """Two arguments of ``node``, side by side; the second is 1 where the layer has none."""
     dims = node.type.dims
-    return zip(_sides(node.arguments[one], dims), _sides(node.arguments.get(other, [1]), dims), strict=True)
+    return zip(sides_of(node.arguments[one], dims), sides_of(node.arguments.get(other, [1]), dims), strict=True)
 
 
-def _sides(value: list[int], dims: int) -> list[int]:
+def sides_of(value: list[int], dims: int) -> list[int]:
     """One number for each side."""
     return list(value) * dims if len(value) == 1 else list(value)

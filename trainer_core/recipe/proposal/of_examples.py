@@ -10,8 +10,9 @@ from typing import Any
 import torch
 
 from trainer_core.data.dataset_source import tried_dataset
-from trainer_core.data.examples import Progress, RawData
+from trainer_core.data.examples import Progress, RawData, no_progress
 from trainer_core.data.labels import TaskName
+from trainer_core.data.object_source import SOURCE as OBJECT
 from trainer_core.data.sources import require_downloaded, sources
 from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.proposal.found import Found
@@ -44,6 +45,12 @@ def of_arrays(path: Path, target: str, asked: Mapping[str, Any], progress: Progr
     raw = sources.read("arrays", progress=progress, seed=0, path=path, **given)
     data = {"source": "arrays", "path": str(path), **given}
     return _found(raw, *_yes_or_no(raw, data), (given["targets"],) if target else (), gpu)
+
+
+def of_object(name: str, *, gpu: bool) -> Found:
+    """Read the Dataset that a Python program has at hand, of the class ``name``. Raises `CodeError` and `DataError`."""
+    raw = sources.read(OBJECT, progress=no_progress, seed=0, object_name=name)
+    return _found(raw, raw.task, {"source": OBJECT, "object_name": name}, (), gpu)
 
 
 def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: Progress, *, gpu: bool) -> Found:

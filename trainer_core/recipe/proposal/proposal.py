@@ -12,7 +12,7 @@ from trainer_core.data.labels import TaskName
 from trainer_core.errors import Message
 from trainer_core.recipe.proposal.found import Found
 from trainer_core.recipe.proposal.kinds import Kind, is_built_in, kind_of
-from trainer_core.recipe.proposal.of_examples import of_arrays, of_built_in, of_dataset
+from trainer_core.recipe.proposal.of_examples import of_arrays, of_built_in, of_dataset, of_object
 from trainer_core.recipe.proposal.of_folder import of_folder
 from trainer_core.recipe.proposal.of_table import of_table
 from trainer_core.recipe.proposal.settings import has_gpu
@@ -73,6 +73,15 @@ def propose(
     )
     recipe = Recipe.from_dict({"about": {"title": {"en": place.name}}, **found.sections}).with_values(wanted)
     return Proposal(recipe, found.reason, kind, found.task, found.class_names, found.target, found.columns, found.notes)
+
+
+def propose_for_object(name: str) -> Recipe:
+    """Propose how to train on the Dataset of the class ``name`` that a Python program has at hand.
+
+    Raises `CodeError` if something in it does not hold, and `DataError`.
+    """
+    found = of_object(name, gpu=has_gpu("auto"))
+    return Recipe.from_dict({"about": {"title": {"en": name.rpartition(".")[2]}}, **found.sections})
 
 
 def _found(

@@ -1,0 +1,1 @@
+"""An editor for Python source: colours, line numbers, marks on lines, completion, find and replace."""

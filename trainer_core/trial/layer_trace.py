@@ -1,0 +1,97 @@
+"""Follows a batch through the layers of a module, to name the one that it does not fit."""
+
+from __future__ import annotations
+
+import math
+from types import TracebackType
+from typing import Any
+
+from torch import Tensor, nn
+from torch.utils.hooks import RemovableHandle
+
+from trainer_core.trial.tried import ProblemError
+from trainer_core.trial.values import shape_of
+
+Entered = tuple[str, nn.Module, Tensor | None]
+"""A layer's name, the layer, and what came in."""
+
+
+class LayerTrace:
+    """Within the block ``innermost`` is the layer that a forward is in, or was in when it broke off."""
+
+    def __init__(self, model: nn.Module) -> None:
+        self._model = model
+        self._entered: list[Entered] = []
+        self._handles: list[RemovableHandle] = []
+
+    def __enter__(self) -> LayerTrace:
+        for name, layer in self._model.named_modules():
+            if name:
+                self._handles.append(layer.register_forward_pre_hook(self._entering(name)))
+                self._handles.append(layer.register_forward_hook(self._leaving))
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        for handle in self._handles:
+            handle.remove()
+
+    @property
+    def innermost(self) -> Entered | None:
+        return self._entered[-1] if self._entered else None
+
+    def _entering(self, name: str) -> Any:
+        def enter(layer: nn.Module, inputs: Any) -> None:
+            first = inputs[0] if inputs and isinstance(inputs[0], Tensor) else None
+            self._entered.append((name, layer, first))
+
+        return enter
+
+    def _leaving(self, layer: nn.Module, inputs: Any, returned: Any) -> None:
+        self._entered.pop()
+
+
+def misfit(entered: Entered | None, error: Exception, place: tuple[str, int]) -> ProblemError | None:
+    """The problem of a layer that got a shape which it does not take; None if the ``error`` is another."""
+    if entered is None or not isinstance(error, RuntimeError | ValueError | IndexError):
+        return None
+    name, layer, inputs = entered
+    if inputs is None or (expected := _expected(layer, inputs)) is None:
+        return None
+    facts = {"module": name, "type": type(layer).__name__, "shape": shape_of(inputs), "expected": expected}
+    if isinstance(layer, nn.Linear):
+        if math.prod(inputs.shape[1:]) == layer.in_features:
+            return ProblemError("shape-flatten", place, **facts)
+        # Where pictures reach it, they have to be flattened first.
+        wanted = inputs.shape[-1] if inputs.ndim == 2 else math.prod(inputs.shape[1:])
+        return ProblemError("shape-linear", place, wanted=wanted, **facts)
+    return ProblemError("shape-layer", place, **facts)
+
+
+def _expected(layer: nn.Module, inputs: Tensor) -> str | None:
+    """The shape that a layer takes, if ``inputs`` do not have it."""
+    shape = tuple(inputs.shape)
+    if isinstance(layer, nn.Linear):
+        return None if shape[-1:] == (layer.in_features,) else f"(…, {layer.in_features})"
+    for kinds, length, attribute in _CHANNELS:
+        if isinstance(layer, kinds):
+            channels = int(getattr(layer, attribute))
+            fits = length in (0, len(shape)) and len(shape) > 1 and shape[1] == channels
+            tail = ", height, width)" if length == 4 else ", length)" if length == 3 else ", …)"
+            return None if fits else f"(N, {channels}{tail}"
+    if isinstance(layer, nn.LayerNorm):
+        wanted = tuple(layer.normalized_shape)
+        return None if shape[-len(wanted) :] == wanted else f"(…, {', '.join(map(str, wanted))})"
+    if isinstance(layer, nn.RNNBase):
+        return None if shape[-1:] == (layer.input_size,) and len(shape) == 3 else f"(…, …, {layer.input_size})"
+    return None
+
+
+_CHANNELS: tuple[tuple[Any, int, str], ...] = (
+    ((nn.Conv1d, nn.ConvTranspose1d), 3, "in_channels"),
+    ((nn.Conv2d, nn.ConvTranspose2d), 4, "in_channels"),
+    ((nn.Conv3d, nn.ConvTranspose3d), 0, "in_channels"),
+    (nn.BatchNorm2d, 4, "num_features"),
+    ((nn.BatchNorm1d, nn.BatchNorm3d, nn.InstanceNorm1d, nn.InstanceNorm2d), 0, "num_features"),
+    (nn.GroupNorm, 0, "num_channels"),
+)
+"""Kinds of layers, the number of lengths that they take (0: several), and the attribute that counts their channels."""
