@@ -173,6 +173,11 @@ class ContinuingFlow(QObject):
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
             self._continue(kept.folder, {}, kept.recipe)
 
+    def go_on_with(self, folder: Path, changed: Mapping[str, Any]) -> None:
+        """Go on with the run at hand, which is in ``folder``, with some of its recipe changed, in the form too."""
+        if self._session.possible(Action.OPEN_RUN):
+            self._continue(folder, dict(changed), self._session.recipe.with_values(changed))
+
     def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
         self._do(folder, lambda agreed: self._session.continue_run(folder, changed, agreed=agreed, form=form))
         self.shown.emit()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 
 from trainer_core.protocol.answer_map import AnswersMapped
+from trainer_core.protocol.before_train import LearningRateFound, RunEstimated, SmallerBatchTried, SpeedsMeasured
 from trainer_core.protocol.data_browsing import (
     Browsed,
     ColumnDescribed,
@@ -92,6 +93,10 @@ _SIGNAL_OF: dict[type[Event], str] = {
     WeightsCompared: "inspected",
     WeightsInspected: "inspected",
     WeightsPreviewed: "inspected",
+    RunEstimated: "measured",
+    SpeedsMeasured: "measured",
+    LearningRateFound: "measured",
+    SmallerBatchTried: "measured",
 }
 
 
@@ -101,6 +106,7 @@ class EventSignals(QObject):
     Signals:
         data_browsed(object): an answer of `trainer_core.protocol.data_browsing`.
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
+        measured(object): an answer of `trainer_core.protocol.before_train`.
     """
 
     prepared = Signal(object)
@@ -135,6 +141,7 @@ class EventSignals(QObject):
     data_browsed = Signal(object)
     done = Signal(object)
     inspected = Signal(object)
+    measured = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -15,6 +15,7 @@ from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
+from studio.flows.smaller_batch import SmallerBatchFlow
 from studio.flows.train import Flows
 from studio.flows.trust import TrustFlow
 from studio.look import i18n
@@ -25,6 +26,7 @@ from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
+from studio.views.model.layers.layers_part import FIELD as LAYERS
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from studio.window import actions
@@ -78,6 +80,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
+        self.smaller_batch = SmallerBatchFlow(session, self.continuing, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
         self.pasting = PasteFlow(settings, self.own_data, self.background, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
@@ -199,9 +202,12 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.pasting, self.picture_cache,
-            self.pages,
+            self.pages, self.smaller_batch,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
+        self.smaller_batch.offered.connect(self.notices.offer)
+        self.banner.action_triggered.connect(self.banner.hide)
+        self.banner.action_triggered.connect(self.smaller_batch.accept)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)
@@ -300,14 +306,16 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot()
     def _prepare(self) -> None:
-        """Get data and model of an edited recipe ready, unless that is so, would download something unasked, or is not
-        all chosen yet. Corrections alone wait for the next run: who makes them looks at the data as it is."""
+        """Get data and model of an edited recipe ready, unless that is so, would download something unasked, is not all
+        chosen yet, or has layers that do not fit each other. Corrections alone wait for the next run: who makes them
+        looks at the data as it is."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
         missing = downloads_needed(session.recipe) or unchosen(session.recipe)
         ready = session.preparation
+        unfit = LAYERS in session.errors
         corrected = ready is not None and self.corrections.only_differ(ready.recipe, session.recipe)
-        if not session.in_run and not session.pending and not opened and not missing and not corrected:
+        if not session.in_run and not session.pending and not opened and not missing and not corrected and not unfit:
             session.prepare()
 
     @Slot()

@@ -13,7 +13,7 @@ from studio.session.session import Session
 from studio.widgets.banner import Banner, Kind, Sentence
 from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 
-_SILENT = frozenset({"Predict", "MapAnswers"})
+_SILENT = frozenset({"Predict", "MapAnswers", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
 
 
@@ -47,6 +47,12 @@ class Notices(QObject):
         """Show a notice in place of the one that is there."""
         self._diverged = False
         self._banner.show_notice(sentence, kind)
+
+    @Slot(object, str)
+    def offer(self, sentence: Sentence, action: str) -> None:
+        """Show a notice with a button."""
+        self._diverged = False
+        self._banner.show_notice(sentence, "warning", action)
 
     @Slot(object)
     def _show_refusal(self, event: Refused) -> None:

@@ -11,7 +11,7 @@ import torch
 from torch import nn
 
 from trainer_core.compute import randomness
-from trainer_core.engine.before_train import estimate, learning_rate, speeds
+from trainer_core.engine.before_train import estimate, learning_rate, rehearsal, speeds
 from trainer_core.engine.before_train.memory import activations, standing
 from trainer_core.parts.optimizers import optimizers
 from trainer_core.protocol.before_train import (
@@ -316,6 +316,21 @@ def test_a_range_test_stops_where_the_loss_diverges(driver, small):
     assert found.diverged
     assert len(found.losses) < 60
     assert all(math.isfinite(loss) for loss in found.losses)
+
+
+def test_parameter_groups_are_frozen_and_paced_as_in_a_run(driver, small):
+    group = {"pattern": "layers.1", "frozen_until": 1, "lr_factor": 0.1}
+    grouped = small.with_values({"training.groups": [group]})
+    parts = assemble(grouped, lambda message, fraction: None)
+    with rehearsal.rehearsing(parts):
+        frozen = [parameter.requires_grad for parameter in parts.model.parameters()]
+        rehearsal.set_rate(parts, 0.5)
+    assert not all(frozen)
+    assert any(frozen)
+    assert [table["lr"] for table in parts.step.optimizer.param_groups] == [0.05, 0.5]
+    driver.do(FindLearningRate(grouped, steps=20), EstimateRun(grouped), EstimateRun(small))
+    of_groups, of_all = driver.of(RunEstimated)
+    assert of_groups.rooms[0].needs[MemoryUse.GRADIENTS] == of_all.rooms[0].needs[MemoryUse.GRADIENTS]
 
 
 @pytest.mark.parametrize("name", [entry.name for entry in optimizers])

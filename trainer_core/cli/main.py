@@ -10,7 +10,17 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from trainer_core.cli import inspecting, library, listing, own_data, predicting, results, training, verifying
+from trainer_core.cli import (
+    estimating,
+    inspecting,
+    library,
+    listing,
+    own_data,
+    predicting,
+    results,
+    training,
+    verifying,
+)
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import OutputError, safe_output
 from trainer_core.data.picture_files import Invert
@@ -136,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     for command in (train, resume, verify, evaluate, predict):
         library.add_root(command)
     own_data.add_to(commands)
+    estimating.add_to(commands)
     inspecting.add_to(commands)
     library.add_to(commands)
     return parser

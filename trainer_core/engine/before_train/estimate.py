@@ -39,7 +39,8 @@ def estimate(build: Build, held: Parts | None, command: EstimateRun, emit: Calla
     parts = build(command.recipe)
     if held is not None and held.dataset is parts.dataset and parts.device.type == "cpu":
         free["cpu"] += 0 if parts.dataset.train.mapped else data_bytes(parts)
-    with rehearsing(parts):
+    # In the last epoch nothing is frozen that is trained at all: it needs the most.
+    with rehearsing(parts, command.recipe.training.epochs - 1):
         emit(Progress(_MEASURING, 0.1))
         yield
         needs, by = _needs(parts)

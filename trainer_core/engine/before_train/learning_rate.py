@@ -163,7 +163,12 @@ def suggest(rates: Sequence[float], smoothed: npt.NDArray[np.float64]) -> tuple[
     slopes = np.gradient(smoothed, np.log(np.asarray(rates)))[: lowest + 1]
     rate = float(f"{rates[int(slopes.argmin())]:.1e}")
     return rate, Message(
-        "{rate:g} is where the smoothed loss falls fastest. It was lowest at {lowest:.1e}, which is often too high for "
-        "a whole run.",
-        {"rate": rate, "lowest": rates[lowest]},
+        "{rate} is where the smoothed loss falls fastest. It was lowest at {lowest}, which is often too high for a "
+        "whole run.",
+        {"rate": _written(rate), "lowest": _written(rates[lowest])},
     )
+
+
+def _written(rate: float) -> str:
+    """A rate in two digits: ``0.24``, and below a hundredth ``9.3e-4``."""
+    return f"{float(f'{rate:.1e}'):g}" if rate >= 0.01 else f"{rate:.1e}".replace("e-0", "e-")

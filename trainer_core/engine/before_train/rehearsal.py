@@ -37,15 +37,17 @@ class Speed:
 
 
 @contextmanager
-def rehearsing(parts: Parts) -> Iterator[None]:
+def rehearsing(parts: Parts, epoch: int = 0) -> Iterator[None]:
     """Let ``parts``, which nobody else may hold, be trained in the block as a run of their recipe begins.
 
+    What is frozen is that of ``epoch``, counted from 0.
     Random generators, threads and torch's settings are as before afterwards, however the block ends.
     """
     with process_as_found():
         parts.configure_torch()
         randomness.seed_all(parts.recipe.training.seed)
         parts.model.train()
+        parts.groups.begin(epoch)
         yield
 
 
@@ -79,11 +81,11 @@ def set_rate(parts: Parts, rate: float) -> None:
     Rprop keeps a step size of its own for each weight from then on.
     """
     optimizer = parts.step.optimizer
-    for group in optimizer.param_groups:
-        group["lr"] = rate
-    for state in optimizer.state.values():
-        if "step_size" in state:
-            state["step_size"].fill_(rate)
+    for group, factor in zip(optimizer.param_groups, parts.groups.factors, strict=True):
+        group["lr"] = rate * factor
+        for state in (optimizer.state.get(parameter, {}) for parameter in group["params"]):
+            if "step_size" in state:
+                state["step_size"].fill_(rate * factor)
 
 
 def speed(parts: Parts, seconds: float) -> Generator[None, None, Speed]:
@@ -95,12 +97,10 @@ def speed(parts: Parts, seconds: float) -> Generator[None, None, Speed]:
     warm = []
     for _ in range(_WARM_UP):
         warm.append(_stretch(parts, batches, 0.0))
-        if sum(took for _, took in warm) > _PATIENCE:
-            break
         yield
     rates: list[float] = []
     spent = 0.0
-    while (spent < seconds or len(rates) < _LEAST_STRETCHES) and sum(took for _, took in warm) + spent < _PATIENCE:
+    while (spent < seconds or len(rates) < _LEAST_STRETCHES) and warm[-1][1] + spent < _PATIENCE:
         examples, took = _stretch(parts, batches, seconds / _STRETCHES)
         rates.append(examples / took)
         spent += took

@@ -1,0 +1,1 @@
+"""Before Train: what the run needs and takes, what is fastest here, and a learning rate, each measured on request."""
