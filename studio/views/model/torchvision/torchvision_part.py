@@ -56,12 +56,12 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.search.setObjectName("architectureSearch")
         self.search.setClearButtonEnabled(True)
         self.table = ArchitectureTable(self)
-        self.count = QLabel(self)
+        self.found = QLabel(self)
         self.weights = WeightsChoice(session, files, self)
         self.groups = GroupsEditor(session, self)
         self.modules = ModuleTable(self)
         self.changes, self.totals = QLabel(self), QLabel(self)
-        for label in (self.changes, self.totals, self.count):
+        for label in (self.changes, self.totals, self.found):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -135,7 +135,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         column.setSpacing(8)
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
-        column.addWidget(self.count)
+        column.addWidget(self.found)
         content = QWidget(self)
         content.setProperty("role", "clear")
         right = QVBoxLayout(content)
@@ -174,11 +174,11 @@ class TorchvisionPart(Retranslated, QSplitter):
     @Slot()
     def _list(self) -> None:
         if not self._catalogue:
-            self.count.setText(self.tr("Reading what torchvision has…"))
+            self.found.setText(self.tr("Reading what torchvision has…"))
             return
         rows = listed(self.search.text(), self.table.by, descending=self.table.descending)
         self.table.show_rows(rows, self._name)
-        self.count.setText(counted(len(rows), "1 network", "{n:,} networks"))
+        self.found.setText(counted(len(rows), "1 network", "{n:,} networks"))
 
     @Slot(object)
     def _show_model(self, event: object = None) -> None:
