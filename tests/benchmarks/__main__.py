@@ -36,6 +36,7 @@ BENCHMARKS = (
     "picture_folder",
     "drop_folder",
     "proposals",
+    "layer_tracing",
 )
 
 

@@ -17,6 +17,7 @@ from pydantic_core import PydanticUndefined
 
 from trainer_core.data import Labels, TaskName, sources
 from trainer_core.data.augment import augmentations
+from trainer_core.models.layers import LayerType
 from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.augmentation import AugmentRecipe
 from trainer_core.recipe.data_section import DataRecipe
@@ -220,9 +221,14 @@ def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
     return tuple(section.registry) if isinstance(section, PartRecipe) else ()
 
 
-def argument_fields(section: str, entry: Entry[Any]) -> tuple[FieldInfo, ...]:
-    """The fields of a part's own arguments, in the order of its signature."""
-    return tuple(_field(section, name, info) for name, info in entry.arguments.model_fields.items())
+def argument_fields(section: str, entry: Entry[Any] | LayerType) -> tuple[FieldInfo, ...]:
+    """The fields of the arguments of a part, or of a kind of layer, in the order of its signature."""
+    return fields_of(section, entry.arguments)
+
+
+def fields_of(section: str, arguments: type[BaseModel]) -> tuple[FieldInfo, ...]:
+    """The fields of ``arguments``, whose keys begin with ``section``."""
+    return tuple(_field(section, name, info) for name, info in arguments.model_fields.items())
 
 
 def part_fields(key: str, name: str) -> tuple[FieldInfo, ...]:
