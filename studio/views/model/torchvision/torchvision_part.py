@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
@@ -26,10 +26,12 @@ from trainer_core.recipe.recipe import Recipe
 
 NAME = "torchvision"
 _ROWS_SHOWN = 9
+_NARROW = 1000
 
 
 class TorchvisionPart(Retranslated, QSplitter):
-    """The networks at the left; at the right weights, what was changed, and groups of parameters.
+    """The networks at the left, or above where there is little room; beside them weights, what was changed, and groups
+    of parameters.
 
     torchvision is imported beside the GUI thread when the part is first seen.
 
@@ -116,6 +118,14 @@ class TorchvisionPart(Retranslated, QSplitter):
             self._asked = True
             self._background.do(architectures, self._take_catalogue, lambda message: None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < fonts.scaled(_NARROW)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+            self.setSizes([2000, 3000] if narrow else [1000, 1000])
+
     @property
     def _name(self) -> str:
         return _argument(self._session.shown_recipe, "architecture")
@@ -166,6 +176,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 1)
         self.setChildrenCollapsible(False)
+        self.setSizes([1000, 1000])
 
     def _take_catalogue(self, catalogue: tuple[Architecture, ...]) -> None:
         self._catalogue = catalogue
