@@ -49,10 +49,13 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes calibration), panelSwitch (recipe
   curves results), noticeBanner, bannerAction, bannerClose
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSummary, modelRemark, modelLock,
-  builtInModels, builtIn_…, beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton,
-  beforeMeasureText, beforeMeasureProgress, beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches,
-  beforePortions, beforeDevices, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
-  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+  modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton, diagramExportButton, builtInModels,
+  builtIn_…, editAsLayers_…, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
+  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, beforePanel, beforeHeader,
+  beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress,
+  beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches, beforePortions, beforeDevices,
+  beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton,
+  beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -89,20 +92,22 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
 dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedDataDialog, closingDialog,
-  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCompletions, codeEditor,
-  codeFind, codeFindCase, codeFound, codeLine, codeReplace, continueButton, continueCancelButton, continueChange_…,
-  continueChanges, continueDialog, continueEpochsField, dataFact_…, discardDialog, discardGoOnButton,
-  discardRunButton, downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog,
-  examplesContextMenu, exportCurvesDialog, finding_…, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
-  labelDialog, labelField, labelTakeButton, label_…, loadWeightsDialog, offer_…, openDataFileDialog,
-  openDataFolderDialog, openRecipeDialog, outputCancelButton, outputExistsDialog, outputOtherButton,
-  outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog, pluginsSentence, replaceKeepButton,
-  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
-  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveExamplesDialog,
-  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
-  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable,
-  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
-  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCloseButton,
+  codeCompletions, codeCopyButton, codeDialog, codeEditor, codeFind, codeFindCase, codeFound, codeLine, codeReplace,
+  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
+  continueEpochsField, dataFact_…, discardDialog, discardGoOnButton, discardRunButton, downloadButton,
+  downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu, exportCurvesDialog,
+  finding_…, keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton,
+  label_…, layerEnabledField, layerMoreButton, layerNameField, layerRepair_…, loadWeightsDialog,
+  modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton,
+  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
+  pluginsSentence, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
+  reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
+  saveCodeDialog, saveDiagramDialog, saveExamplesDialog, savePredictionsDialog, saveRecipeDialog, saveWeightsDialog,
+  show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog,
+  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
+  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
+  weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

@@ -23,6 +23,8 @@ class Purpose(StrEnum):
     PICTURES = "pictures"
     CURVES = "curves"
     DATA = "data"
+    CODE = "code"
+    DIAGRAM = "diagram"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,19 @@ from collections.abc import Sequence
 from studio.look.numbers import NumberRules
 from trainer_core.formats import UNKNOWN, count, duration, percent, rate, size
 
-__all__ = ["UNKNOWN", "count", "duration", "learning_rate", "loss", "number", "percent", "rate", "shape", "size"]
+__all__ = [
+    "UNKNOWN",
+    "compact",
+    "count",
+    "duration",
+    "learning_rate",
+    "loss",
+    "number",
+    "percent",
+    "rate",
+    "shape",
+    "size",
+]
 
 
 def loss(value: float) -> str:
@@ -34,6 +46,16 @@ def learning_rate(value: float) -> str:
 def number(value: float) -> str:
     """Write any number with as few digits as read back to it: ``0.9``, ``1e-8``, ``64``."""
     return NumberRules().write(value) if math.isfinite(value) else UNKNOWN
+
+
+def compact(value: int) -> str:
+    """Write a large count with three digits: ``9,216``, ``226 k``, ``4.24 M``, ``1.81 G``."""
+    if abs(value) < 10_000:
+        return count(value)
+    exponent = min((len(str(abs(value))) - 1) // 3, 4)
+    scaled = value / 1000**exponent
+    decimals = max(0, 2 - int(math.log10(abs(scaled))))
+    return f"{scaled:.{decimals}f} {' kMGT'[exponent]}"
 
 
 def shape(sizes: Sequence[int] | None) -> str:

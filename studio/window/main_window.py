@@ -26,6 +26,7 @@ from studio.look.theme import Mode, current_theme
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
+from studio.views.model.layers.layers_part import FIELD as LAYERS
 from studio.views.status_bar import StatusBar
 from studio.widgets.banner import Banner
 from studio.window import actions
@@ -305,14 +306,16 @@ class MainWindow(Retranslated, QMainWindow):
 
     @Slot()
     def _prepare(self) -> None:
-        """Get data and model of an edited recipe ready, unless that is so, would download something unasked, or is not
-        all chosen yet. Corrections alone wait for the next run: who makes them looks at the data as it is."""
+        """Get data and model of an edited recipe ready, unless that is so, would download something unasked, is not all
+        chosen yet, or has layers that do not fit each other. Corrections alone wait for the next run: who makes them
+        looks at the data as it is."""
         session = self._session
         opened = session.opened is not None and session.opened.recipe == session.recipe
         missing = downloads_needed(session.recipe) or unchosen(session.recipe)
         ready = session.preparation
+        unfit = LAYERS in session.errors
         corrected = ready is not None and self.corrections.only_differ(ready.recipe, session.recipe)
-        if not session.in_run and not session.pending and not opened and not missing and not corrected:
+        if not session.in_run and not session.pending and not opened and not missing and not corrected and not unfit:
             session.prepare()
 
     @Slot()

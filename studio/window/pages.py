@@ -71,6 +71,7 @@ class Pages(QStackedWidget):
         }
         for widget in self._by_page.values():
             self.addWidget(widget)
+        self.train.form.layers_asked.connect(self._show_model)
         self.runs.open_asked.connect(self.open_asked)
         self.runs.continue_asked.connect(self.continue_asked)
         self.runs.verify_asked.connect(self.verify_asked)
@@ -100,6 +101,10 @@ class Pages(QStackedWidget):
     def show_train(self, event: object = None) -> None:
         """Show the training page."""
         self.show_page(Page.TRAIN)
+
+    @Slot()
+    def _show_model(self) -> None:
+        self.show_page(Page.MODEL)
 
     @Slot()
     def show_runs(self) -> None:

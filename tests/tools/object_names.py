@@ -28,8 +28,8 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 import studio as package
 from studio import testing
 from studio.app import Studio, make_application
+from studio.look.field_rules import object_name
 from studio.look.settings import Settings
-from studio.views.recipe.field_rules import object_name
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
 from studio.widgets.segmented import Segmented

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
@@ -18,14 +19,23 @@ from studio.session.session import Action, Session
 from studio.views.model.before.before_panel import BeforePanel
 from studio.views.model.built_in.built_in_part import BuiltInPart
 from studio.views.model.kinds import Kind, kind_of
+from studio.views.model.layers.diagram_nodes import nodes_of
+from studio.views.model.layers.layers_part import LayersPart
+from studio.views.model.layers.tracer import Tracer
+from studio.views.model.structure_pane import StructurePane, Totals
+from studio.views.model.torchvision.torchvision_part import TorchvisionPart
 from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.segmented import Segmented
+from trainer_core.data import TaskName
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
+from trainer_core.models.layers import Layer, Trace
 
-Part = BuiltInPart
+Part = BuiltInPart | LayersPart | TorchvisionPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
+
+_STRUCTURE = 480
 
 
 class ModelView(Retranslated, QWidget):
@@ -48,7 +58,14 @@ class ModelView(Retranslated, QWidget):
         super().__init__(parent)
         self.setObjectName("modelView")
         self._session = session
-        self.parts: dict[Kind, Part] = {Kind.BUILT_IN: BuiltInPart(session, self)}
+        self.layers = LayersPart(session, files, self)
+        self.built_in = BuiltInPart(session, self)
+        self.parts: dict[Kind, Part] = {
+            Kind.LAYERS: self.layers,
+            Kind.TORCHVISION: TorchvisionPart(session, files, background, self),
+            Kind.BUILT_IN: self.built_in,
+        }
+        self._tracer = Tracer(self)
         self.title = QLabel(self)
         fonts.use(self.title, "title", strong=True)
         self.kinds = Segmented([(kind.value, kind.value) for kind in Kind], self)
@@ -65,18 +82,29 @@ class ModelView(Retranslated, QWidget):
         self.lock_caption = Caption("lock", self)
         self.lock_caption.setObjectName("modelLock")
         self.stack = QStackedWidget(self)
+        self.structure = StructurePane(files, self)
+        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.before = BeforePanel(session, self)
         self._arrange()
         self.kinds.changed.connect(self._show_kind)
         for part in self.parts.values():
             part.changed.connect(self._take)
+        self.layers.traced.connect(self._show_layers)
+        self.layers.selected.connect(self.structure.diagram.select)
+        self.structure.selected.connect(self._select)
+        self.built_in.edit_asked.connect(self.layers.begin_with)
+        self._tracer.traced.connect(self._show_built_in)
+        for asker in (self.layers, self.structure):
+            asker.notice.connect(self.notice)
+        for worker in (self.layers, self._tracer):
+            worker.crashed.connect(self.crashed)
         self.before.changed.connect(self._take)
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._show_data)
         session.state_changed.connect(self._show_state)
         self._shown = ""
+        self._drawn: Sequence[Layer] = ()
         self.retranslate()
-        self._show_recipe()
 
     @property
     def kind(self) -> Kind:
@@ -100,6 +128,8 @@ class ModelView(Retranslated, QWidget):
 
     def shut_down(self) -> None:
         """End the threads of the page."""
+        self._tracer.shut_down()
+        self.layers.shut_down()
 
     def show_kind(self, kind: Kind) -> None:
         """Look at the part of ``kind``; the recipe stays as it is."""
@@ -121,8 +151,20 @@ class ModelView(Retranslated, QWidget):
         layout.addLayout(head)
         layout.addWidget(self.lock_caption)
         layout.addWidget(self.remark)
-        layout.addWidget(self.stack, 1)
+        layout.addWidget(self.columns, 1)
+        self.columns.setChildrenCollapsible(False)
+        self.columns.addWidget(self.stack)
+        self.columns.addWidget(self.structure)
         layout.addWidget(self.before)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        right = min(fonts.scaled(_STRUCTURE), self.width() * 2 // 5)
+        self.columns.setSizes([max(1, self.width() - right), right])
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._show_recipe()
 
     @Slot(object)
     def _take(self, changes: Mapping[str, Any]) -> None:
@@ -137,11 +179,14 @@ class ModelView(Retranslated, QWidget):
 
     @Slot()
     def _show_recipe(self) -> None:
+        if not self.isVisible():
+            return
         recipe = self._session.shown_recipe
         kind = kind_of(recipe.model.name)
         if recipe.model.name != self._shown and kind in self.parts:
             self.kinds.set_value(kind.value)
         self._shown = recipe.model.name
+        self._show_structure()
         for part in self.parts.values():
             part.show_recipe(recipe)
         self.before.show_recipe(recipe)
@@ -157,7 +202,55 @@ class ModelView(Retranslated, QWidget):
         prepared = self._session.preparation
         for part in self.parts.values():
             part.show_data(prepared.data if prepared is not None else None)
+        self._show_structure()
         self._show_words()
+
+    def _show_structure(self) -> None:
+        """Trace a built-in network for the diagram; the layers' part traces its own."""
+        recipe = self._session.shown_recipe
+        if kind_of(recipe.model.name) is not Kind.BUILT_IN:
+            return
+        self._drawn = self.layers.built_in(recipe.model.name, recipe.model.arguments) or []
+        if self._drawn and self.layers.data is not None:
+            self._tracer.ask(self._drawn, *self.layers.data)
+        else:
+            self.structure.show_network((), None, self.tr("There is no diagram of this network."))
+
+    @Slot(object)
+    def _show_built_in(self, found: Trace) -> None:
+        if kind_of(self._session.shown_recipe.model.name) is Kind.BUILT_IN:
+            self._draw(self._drawn, found)
+
+    @Slot(object, object)
+    def _show_layers(self, layers: Sequence[Layer], found: Trace | None) -> None:
+        if kind_of(self._session.shown_recipe.model.name) is Kind.LAYERS:
+            self._draw(layers, found)
+
+    def _draw(self, layers: Sequence[Layer], found: Trace | None) -> None:
+        totals = None
+        if found is not None and found.problem is None:
+            batch = self._session.shown_recipe.data.batch_size
+            totals = Totals(found.parameters, found.multiply_adds, found.activation_bytes * batch, batch)
+        self.structure.show_network(nodes_of(layers, found), totals, *self._verdict(found))
+
+    def _verdict(self, found: Trace | None) -> tuple[str, str]:
+        """Whether the network answers what the task asks, in words and by a role of the style sheet."""
+        prepared = self._session.preparation
+        if found is None or prepared is None:
+            return "", "muted"
+        if found.problem is not None:
+            return self.tr("It does not fit yet; see the marked layer."), "wrong"
+        data, outputs = prepared.data, self.layers.data[1] if self.layers.data is not None else 0
+        if data.task == TaskName.CLASSIFICATION:
+            return counted(outputs, "1 output for 1 class", "{n:,} outputs for {n:,} classes"), "right"
+        if data.class_names:
+            return self.tr("1 output for two classes"), "right"
+        return counted(outputs, "1 output for 1 number", "{n:,} outputs for {n:,} numbers"), "right"
+
+    @Slot(object)
+    def _select(self, key: object) -> None:
+        if self.kind is Kind.LAYERS and isinstance(key, tuple):
+            self.layers.select(key)
 
     @Slot()
     def _show_state(self) -> None:

@@ -10,8 +10,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.field_rules import object_name, rules_of
 from studio.look.messages import name_of
-from studio.views.recipe.field_rules import object_name, rules_of
 from studio.widgets.drag_grip import DragGrip
 from studio.widgets.icon_button import IconButton
 from studio.widgets.slider_field import SliderField

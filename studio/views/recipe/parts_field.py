@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from studio.look.field_rules import object_name
 from studio.look.messages import name_of
-from studio.views.recipe.field_rules import object_name
 from studio.views.recipe.part_card import PartCard
 from studio.widgets.marked_field import MarkedField
 from studio.widgets.menu_button import MenuButton

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -12,10 +11,10 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind
 from studio.look import fonts, formats
+from studio.look.field_rules import object_name, refused_arguments
 from studio.look.i18n import Retranslated
 from studio.look.messages import name_of, words
 from studio.session.session import Action, Session
-from studio.views.recipe.field_rules import object_name, refused_arguments
 from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
@@ -44,9 +43,11 @@ class RecipeForm(Retranslated, QWidget):
     Signals:
         proposal_asked(str): a person wants a recipe for the data of this source, or at this path, in place of the one
             that is there.
+        layers_asked(): a person wants to edit the layers of the model.
     """
 
     proposal_asked = Signal(str)
+    layers_asked = Signal()
 
     def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -150,9 +151,7 @@ class RecipeForm(Retranslated, QWidget):
             if self._has_row(offered):
                 self.row(offered).set_note("")
         kept = frozenset(self._session.errors) | self._refused
-        for section in describe(recipe, self._session.call):
-            # Layers have a page of their own.
-            info = replace(section, fields=tuple(field for field in section.fields if field.kind != "layers"))
+        for info in describe(recipe, self._session.call):
             values = {field.key: self._value(field) for field in info.fields}
             self.sections[info.key].show_fields(info, values, kept)
         for key in kept:
@@ -254,7 +253,10 @@ class RecipeForm(Retranslated, QWidget):
 
     @Slot(object)
     def _browse(self, info: FieldInfo) -> None:
-        """Ask for the path of a field among what is there."""
+        """Ask for the path of a field among what is there; layers have a page of their own."""
+        if info.kind == "layers":
+            self.layers_asked.emit()
+            return
         given = str(self.row(info.key).editor.value)
         start = Path(given) if given else None
         name = object_name(info.key, "Dialog")

@@ -9,8 +9,9 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.field_rules import object_name, rules_of
 from studio.look.messages import name_of
-from studio.views.recipe.field_rules import object_name, rules_of
+from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
 from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
@@ -34,6 +35,7 @@ Editor = (
     | TextsField
     | ArgumentsField
     | PartsField
+    | LayersField
 )
 
 FIELD_WIDTH = 138
@@ -47,7 +49,8 @@ class RecipeRow(QWidget):
         value_changed(str, object): a person has committed another value for the field with this key.
         error_changed(str, str): key and why the shown text is wrong, or an empty string once it is not.
         reset_asked(str), use_asked(str): the value of the preset, or the one that the note offers, is to be taken.
-        browse_asked(object): a person wants to choose the path of this field (`FieldInfo`) from what is there.
+        browse_asked(object): a person wants to choose the path of this field (`FieldInfo`) from what is there, or to
+            edit its layers.
     """
 
     value_changed = Signal(str, object)
@@ -94,6 +97,8 @@ class RecipeRow(QWidget):
         self._arrange()
         self.editor.value_changed.connect(self._pass_on_value)
         self.editor.error_changed.connect(self._pass_on_error)
+        if isinstance(self.editor, LayersField):
+            self.editor.open_asked.connect(self._browse)
         if self.line is not None:
             self.line.returned.connect(self._tell_returned)
         self.reset_button.clicked.connect(self._reset)
@@ -351,4 +356,5 @@ _EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
     "path": lambda info, parent: TextField(parent),
     "arguments": lambda info, parent: ArgumentsField(parent),
     "parts": lambda info, parent: PartsField(info, parent),
+    "layers": lambda info, parent: LayersField(parent),
 }

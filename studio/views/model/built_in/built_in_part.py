@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,7 +11,9 @@ from PySide6.QtWidgets import (
     QAbstractButton,
     QButtonGroup,
     QFrame,
+    QHBoxLayout,
     QLabel,
+    QPushButton,
     QRadioButton,
     QScrollArea,
     QVBoxLayout,
@@ -36,9 +39,11 @@ class BuiltInPart(Retranslated, QScrollArea):
 
     Signals:
         changed(object): a mapping for `Recipe.with_values`.
+        edit_asked(str): the layers of this architecture are to be edited.
     """
 
     changed = Signal(object)
+    edit_asked = Signal(str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -68,6 +73,7 @@ class BuiltInPart(Retranslated, QScrollArea):
         for name, card in self.cards.items():
             chosen = name == recipe.model.name
             card.radio.setChecked(chosen)
+            card.edit_button.setVisible(chosen and card.has_layers)
             card.show_arguments(recipe.model.arguments if chosen else {})
         self._group.setExclusive(True)
 
@@ -87,6 +93,7 @@ class BuiltInPart(Retranslated, QScrollArea):
         self.cards = {entry.name: _Card(entry, self) for entry in entries}
         for place, card in enumerate(self.cards.values()):
             self._group.addButton(card.radio)
+            card.edit_button.clicked.connect(partial(self.edit_asked.emit, card.name))
             self._column.insertWidget(place, card)
 
     @Slot(QAbstractButton)
@@ -102,6 +109,8 @@ class _Card(QFrame):
     def __init__(self, entry: Entry[Any], parent: QWidget) -> None:
         super().__init__(parent)
         self._entry = entry
+        self.name = entry.name
+        self.has_layers = "as_layers" in entry.facts
         self.setProperty("role", "card")
         self.setMaximumWidth(fonts.scaled(_WIDEST))
         self.radio = QRadioButton(self)
@@ -114,15 +123,25 @@ class _Card(QFrame):
             label.setWordWrap(True)
             fonts.use(label, "small")
             label.setContentsMargins(fonts.scaled(22), 0, 0, 0)
+        self.edit_button = QPushButton(self)
+        self.edit_button.setObjectName(f"editAsLayers_{entry.name}")
+        self.edit_button.setProperty("size", "small")
+        fonts.use(self.edit_button, "small")
+        head = QHBoxLayout()
+        head.setContentsMargins(0, 0, 0, 0)
+        head.addWidget(self.radio, 1)
+        head.addWidget(self.edit_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(4)
-        for part in (self.radio, self.summary, self.arguments):
+        layout.addLayout(head)
+        for part in (self.summary, self.arguments):
             layout.addWidget(part)
 
     def show_arguments(self, given: dict[str, Any]) -> None:
         """Word the card, with the arguments ``given`` over the defaults."""
         self.radio.setText(name_of(self._entry.title))
+        self.edit_button.setText(self.tr("Edit as layers"))
         self.summary.setText(name_of(self._entry.summary))
         fields = argument_fields("model", self._entry)
         self.arguments.setText(" · ".join(filter(None, (_in_words(info, given) for info in fields))))
