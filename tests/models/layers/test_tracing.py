@@ -75,6 +75,20 @@ IMPOSSIBLE: dict[str, tuple[list[Layer], tuple[int, ...], tuple[Any, ...], str, 
         [{"type": "Parallel", "join": "add", "branches": [[CONV], []]}, FLATTEN, linear(10)],
         (1, 8, 8), (0,), "they must be alike: 8 × 8 × 8, 1 × 8 × 8", "Set join to concatenate",
     ),
+    "a sum with a border lost": (
+        [{"type": "Residual", "layers": [{**CONV, "padding": 0}]}, FLATTEN, linear(10)],
+        (8, 8, 8), (0,), "8 × 6 × 6", "Keep the size by padding",
+    ),
+    "branches of other sizes": (
+        [
+            {"type": "Parallel", "branches": [
+                [{"type": "Sequential", "layers": [{**CONV, "padding": 0}]}],
+                [{"type": "MaxPool2d", "kernel_size": 5, "stride": 1}],
+            ]},
+            FLATTEN, linear(10),
+        ],
+        (1, 8, 8), (0,), "only the channels may differ: 8 × 6 × 6, 1 × 4 × 4", "Keep the size by padding",
+    ),
     "no branches": (
         [{"type": "Parallel", "branches": []}, FLATTEN, linear(10)], (1, 8, 8), (0,), "no branches", "Remove Parallel"
     ),
