@@ -33,6 +33,10 @@ IMPOSSIBLE: dict[str, tuple[list[Layer], tuple[int, ...], tuple[Any, ...], str, 
         [FLATTEN, {"type": "Sequential", "layers": [linear(7), {"type": "ReLU"}]}], (1, 8, 8), (1, "layers", 0),
         "this task needs 10 outputs", "Set out_features to 10",
     ),
+    "outputs of a block": (
+        [FLATTEN, linear(7), {"type": "Residual", "layers": [linear(7)]}], (1, 8, 8), (2,),
+        "this task needs 10 outputs", "Add a Linear with 10 outputs",
+    ),
     "no outputs at all": ([CONV], (1, 8, 8), (0,), "ends with 8 × 8 × 8", "Add Flatten and a Linear with 10 outputs"),
     "only features": ([FLATTEN], (1, 8, 8), (0,), "ends with 64", "Add a Linear with 10 outputs"),
     "a picture too small to pool": (

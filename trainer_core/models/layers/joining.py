@@ -101,9 +101,12 @@ def ends_with(rows: Sequence[TracedLayer], shape: Shape, outputs: int) -> tuple[
 
 def _deciding(rows: Sequence[TracedLayer]) -> TracedLayer | None:
     """The Linear that decides how many numbers leave the network, if only layers that keep the shape follow it."""
+    blocks = [row.path for row in rows if row.type in ("Residual", "Parallel", "Repeat")]
     for row in reversed(rows):
-        if row.type == "Linear" and all(isinstance(part, int) or part == "layers" for part in row.path):
+        if any(row.path[: len(path)] == path for path in blocks):
+            return None
+        if row.type == "Linear":
             return row
-        if row.type not in ("Sequential", "Repeat") and row.input_shape != row.output_shape:
+        if row.type != "Sequential" and row.input_shape != row.output_shape:
             return None
     return None
