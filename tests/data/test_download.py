@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -60,6 +61,21 @@ def test_a_file_that_is_there_is_not_fetched(publisher, remote: RemoteFile, fold
     (folder / "set.bin").write_bytes(CONTENT)
     fetch(remote, folder, seen)
     assert publisher.ranges == []
+
+
+def test_a_file_whose_name_has_the_beginning_of_its_sha256_is_held_against_it(
+    publisher, folder: Path, seen: Seen
+) -> None:
+    name, _ = publisher.publish("net.pth", CONTENT)
+    begins = hashlib.sha256(CONTENT).hexdigest()[:8]
+    file = RemoteFile(name, (publisher.url + name,), sha256=begins)
+    assert fetch(file, folder, seen).read_bytes() == CONTENT
+    (folder / name).write_bytes(CONTENT[:-1])
+    assert not file.is_whole(folder / name)
+    assert fetch(file, folder, seen).read_bytes() == CONTENT
+    other = RemoteFile(name, (publisher.url + name,), sha256="0" * 8)
+    with pytest.raises(DataError, match="what came is not the official file"):
+        fetch(other, folder, seen)
 
 
 def test_a_damaged_file_is_replaced(remote: RemoteFile, folder: Path, seen: Seen) -> None:

@@ -248,7 +248,7 @@ def test_what_the_recipe_does_already_is_not_measured_again(driver, small):
 def test_compiling_is_measured_apart_and_a_missing_compiler_is_a_reason(driver, small, monkeypatch):
     seen = []
     monkeypatch.setattr(torch, "compile", lambda model: seen.append(model) or model)
-    monkeypatch.setattr("trainer_core.training.assembly._check_compile", lambda recipe, device: None)
+    monkeypatch.setattr("trainer_core.training.assembly.require_compiler", lambda recipe, device: None)
     driver.do(MeasureSpeeds(small))
     row = next(row for row in driver.last(SpeedsMeasured).rows if row.changes == {"training.compile": True})
     assert seen

@@ -13,6 +13,7 @@ from torch import nn
 from tests.conftest import Driver, weights_of
 from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import Recipe
+from trainer_core.engine.open_run import with_weights_of
 from trainer_core.errors import RecipeError
 from trainer_core.parts.optimizers import build_optimizer
 from trainer_core.protocol.commands import (
@@ -316,6 +317,17 @@ def test_a_run_from_a_file_records_it_and_never_needs_it_again(from_file: Recipe
     checked.do(VerifyRun(tmp_path / "whole"))
     assert checked.last(Verified).equal
     assert len(read_history(tmp_path / "whole")) == 6
+
+
+def test_a_run_that_is_asked_beside_another_model_sees_its_own_normalization(
+    driver: Driver, from_file: Recipe, tmp_path: Path
+) -> None:
+    whole(from_file.with_values({"training.epochs": 1, "training.groups": []}), tmp_path / "run")
+    driver.do(Prepare(from_file.with_values({"model.name": "small_cnn", "training.groups": []})))
+    asked = with_weights_of(driver.engine.parts, tmp_path / "run")
+    raw = torch.full((1, 1, 28, 28), 255, dtype=torch.uint8)
+    torch.testing.assert_close(asked.prepared(raw).max(), torch.tensor((1 - 0.449) / 0.226))
+    assert driver.engine.parts.prepared(raw).max() == 1
 
 
 def test_what_the_model_sees_is_normalized_as_its_weights_were_trained(driver: Driver, from_file: Recipe) -> None:

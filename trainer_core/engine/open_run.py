@@ -68,7 +68,7 @@ def with_weights_of(parts: Parts, folder: Path) -> Parts:
         parts.task.scale(parts.dataset.train.targets, standardize=recipe.data.standardize_target),
     )
     scorer = parts.task.scorer(parts.dataset.labels, outputs=outputs, scale=scale)
-    asked = replace(parts, recipe=recipe, model=model, scorer=scorer)
+    asked = replace(parts, recipe=recipe, model=model, scorer=scorer, **parts.normalization(recipe))
     _load(asked, folder / LAST)
     return asked
 

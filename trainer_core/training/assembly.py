@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -35,7 +33,7 @@ from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.training_section import AUTO
 from trainer_core.runs.run_files import read_fitted
-from trainer_core.tasks import LOSS, Outputs, Scorer, Task, task_for
+from trainer_core.tasks import Outputs, Scorer, Task, task_for
 from trainer_core.training.initial_weights import (
     InitialWeights,
     changes_of,
@@ -45,6 +43,7 @@ from trainer_core.training.initial_weights import (
 )
 from trainer_core.training.loop import Step
 from trainer_core.training.parameter_groups import ParameterGroups
+from trainer_core.training.requirements import require_compiler, require_measured
 from trainer_core.trial.kept import code_at
 
 ProgressCallback = Callable[[Message, float], None]
@@ -91,9 +90,12 @@ class Parts:
 
     def normalized(self, recipe: Recipe) -> tuple[tuple[float, ...], tuple[float, ...]] | None:
         """Mean and deviation by which ``recipe`` has this data normalized; None if it leaves it as it is."""
-        if (moments := moments_of(recipe, self.dataset.input_shape)) is not None:
-            return moments.mean, moments.std
-        return (self.dataset.mean, self.dataset.std) if recipe.data.standardize else None
+        found = _normalization(recipe, self.dataset)
+        return (found["mean"], found["std"]) if found["standardize"] else None
+
+    def normalization(self, recipe: Recipe) -> dict[str, Any]:
+        """The fields ``mean``, ``std`` and ``standardize`` of the parts that ``recipe`` would have with this data."""
+        return _normalization(recipe, self.dataset)
 
     def configure_torch(self) -> None:
         """Set what belongs to the whole process: the calling thread's CPU threads, TF32, deterministic operations."""
@@ -164,7 +166,7 @@ def assemble(
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
     precision = precision_for(training.precision, device)
-    _check_compile(recipe, device)
+    require_compiler(recipe, device)
     fitted = read_fitted(run) if run is not None else {}
     dataset = read_dataset(recipe, progress, previous=previous, download=download, fitted=fitted)
     task = task_for(dataset.task)
@@ -177,15 +179,13 @@ def assemble(
     )
     initial = load_initial_weights(model, recipe, progress, download=download) if run is None else None
     model = model.to(device)
-    moments = moments_of(recipe, dataset.input_shape)
+    normalization = _normalization(recipe, dataset)
     groups = ParameterGroups(model, training.groups)
     if training.channels_last:
         model = model.to(memory_format=torch.channels_last)
     common: dict[str, Any] = {
         "device": device,
-        "mean": dataset.mean if moments is None else moments.mean,
-        "std": dataset.std if moments is None else moments.std,
-        "standardize": data.standardize or moments is not None,
+        **normalization,
         "channels_last": training.channels_last,
         "placement": data.placement,
         "workers": data.workers,
@@ -200,7 +200,7 @@ def assemble(
     outputs = losses.outputs_of(recipe.loss.name)
     scale = task.scale(dataset.train.targets, standardize=data.standardize_target)
     scorer = task.scorer(dataset.labels, outputs=outputs, scale=scale)
-    _check_best_by(recipe, scorer, validated=len(dataset.validation) > 0)
+    require_measured(recipe, scorer, validated=len(dataset.validation) > 0)
 
     def learnt(examples: Examples) -> Examples:
         return replace(examples, targets=scorer.learnt(examples.targets))
@@ -244,7 +244,7 @@ def assemble(
         schedule=build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
         groups=groups,
         initial=initial,
-        **{name: common[name] for name in ("mean", "std", "standardize")},
+        **normalization,
     )
     if outputs is Outputs.PROBABILITIES:
         _check_probabilities(parts)
@@ -280,6 +280,14 @@ def read_dataset(
     return replace(dataset, target_names=task.labels(dataset.labels, dataset.train.targets).target_names)
 
 
+def _normalization(recipe: Recipe, dataset: Dataset) -> dict[str, Any]:
+    """How inputs are normalized: as the weights of the recipe's model want it, or as its data section says."""
+    moments = moments_of(recipe, dataset.input_shape)
+    if moments is not None:
+        return {"mean": moments.mean, "std": moments.std, "standardize": True}
+    return {"mean": dataset.mean, "std": dataset.std, "standardize": recipe.data.standardize}
+
+
 def _has_fitted(dataset: Dataset, fitted: Mapping[str, Any] | None) -> bool:
     """Whether inputs are made by what is wanted: what a run has ``fitted``, else what its own training part gives."""
     return dataset.preprocessing == fitted if fitted else not dataset.inherited
@@ -302,31 +310,6 @@ def _settings(recipe: Recipe) -> dict[str, Any]:
     return {**{name: getattr(data, name) for name in common}, "seed": recipe.training.seed, **data.arguments}
 
 
-def _check_best_by(recipe: Recipe, scorer: Scorer, *, validated: bool) -> None:
-    """Raise `RecipeError` for a metric that is none of this task, or that training alone does not have."""
-    asked = recipe.training.best_by
-    if asked in (AUTO, LOSS.name, scorer.headline):
-        return
-    metrics = [metric.name for metric in scorer.metrics]
-    if asked not in metrics:
-        raise RecipeError(
-            "best-by-unfit",
-            "{field} is {value}, which is not measured here. It can be: {allowed}.",
-            field="training.best_by",
-            value=asked,
-            allowed=", ".join((AUTO, LOSS.name, *metrics)),
-        )
-    if not validated:
-        raise RecipeError(
-            "best-by-unfit",
-            "{field} is {value}, which is measured in validation only, and nothing is kept aside for it. Raise "
-            "data.validation_share, or choose one of: {allowed}.",
-            field="training.best_by",
-            value=asked,
-            allowed=", ".join((AUTO, LOSS.name, scorer.headline)),
-        )
-
-
 def _check_probabilities(parts: Parts) -> None:
     """Raise `RecipeError` if the model's answers to a few examples are no probabilities, which its loss needs."""
     few = parts.dataset.train.first(_FEW)
@@ -343,30 +326,4 @@ def _check_probabilities(parts: Parts) -> None:
             "the model in a sigmoid, or choose BCEWithLogitsLoss.",
             field="loss.name",
             value=parts.recipe.loss.name,
-        )
-
-
-def _check_compile(recipe: Recipe, device: torch.device) -> None:
-    """Raise `RecipeError` where torch.compile finds no compiler, which it says itself only in the first batch."""
-    if not recipe.training.compile:
-        return
-    if sys.platform == "win32":
-        raise RecipeError(
-            "compile-not-here",
-            "training.compile is on, and torch.compile needs a compiler that Windows does not bring. Switch it off.",
-            field="training.compile",
-        )
-    if device.type == "cpu":
-        variable, names = "CXX", ["clang++" if sys.platform == "darwin" else "g++"]
-    else:
-        variable, names = "CC", ["gcc", "clang"]
-    chosen = os.environ.get(variable)
-    if not any(shutil.which(name) for name in ([chosen] if chosen else names)):
-        raise RecipeError(
-            "compile-not-here",
-            "training.compile is on, and torch.compile finds no compiler ({names}). Install one, name it in the "
-            "environment variable {variable}, or switch training.compile off.",
-            field="training.compile",
-            names=chosen or ", ".join(names),
-            variable=variable,
         )
