@@ -168,8 +168,8 @@ class Run(TrainingState):
             self._recorder.drop()
         try:
             self._save_last()
-            if reason is Reason.OUT_OF_MEMORY and not self._stepping:
-                # It may go on in smaller batches from here.
+            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and not self._stepping:
+                # It may go on from here: in smaller batches, or once a person's file is corrected.
                 self.take_snapshot()
         except BaseException as error:
             if is_interrupt(error):
