@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.session.session import Action
+from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
@@ -37,6 +38,8 @@ def test_every_field_of_every_part_has_an_editor_that_shows_the_recipe(form, ses
                 "floats": ListField,
                 "parts": PartsField,
                 "path": TextField,
+                "text": TextField,
+                "layers": LayersField,
             }[field.kind]
             assert isinstance(row.editor, kind)
             part, _, argument = field.key.partition(".")
