@@ -10,8 +10,9 @@ from PySide6.QtCore import QCoreApplication
 from studio.look import formats
 from trainer_core.errors import Message, plural
 from trainer_core.library.recipe_line import Part, in_words
+from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import field
+from trainer_core.recipe.schema import field, value_of
 
 
 def words(message: Message) -> str:
@@ -41,9 +42,13 @@ def change_words(message: Message, recipe: Recipe) -> str:
     facts = message.facts
     if not {"field", "old", "new"} <= facts.keys():
         return words(message)
-    name = name_of(field(recipe, facts["field"]).title)
+    key, name = facts["field"], name_of(field(recipe, facts["field"]).title)
     old, new = (formats.number(each) if isinstance(each, float) else each for each in (facts["old"], facts["new"]))
-    return f"{name[:1].lower()}{name[1:]} {old} → {new}"
+    change = f"{name[:1].lower()}{name[1:]} {old} → {new}"
+    if key.startswith(f"{GROUPS}."):
+        pattern = value_of(recipe, f"{key.rpartition('.')[0]}.pattern")
+        return f"{pattern}: {change}"
+    return change
 
 
 def small_name_of(text: str) -> str:

@@ -35,6 +35,7 @@ BENCHMARKS = (
     "picture_folder",
     "drop_folder",
     "proposals",
+    "layer_tracing",
 )
 
 

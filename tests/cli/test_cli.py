@@ -138,6 +138,26 @@ def test_a_run_that_diverges_is_saved_says_so_and_is_no_success(tmp_path, capfd)
     assert all(torch.isfinite(value).all() for value in state.values())
 
 
+def test_a_run_that_ran_out_of_memory_says_how_it_goes_on(tmp_path, capfd, monkeypatch):
+    class Hungry(torch.nn.Linear):
+        def forward(self, x):
+            if self.training and len(x) > 16:
+                raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 1 EiB.")
+            return super().forward(x.flatten(1))
+
+    monkeypatch.setattr("trainer_core.training.assembly.build_model", lambda *_, **__: Hungry(784, 10))
+    status = main(["train", PRESET, "--out", str(tmp_path / "run"), "--json", *SMALL, "--set", "data.batch_size=32"])
+
+    captured = capfd.readouterr()
+    assert status == 1
+    *_, offered, ended = objects(captured.out)
+    assert ended["reason"] == "out of memory"
+    assert offered["changes"] == {"data.batch_size": 16, "training.accumulate": 2}
+    assert "Go on with: trainer resume" in captured.err
+    settings = [part for key, value in offered["changes"].items() for part in ("--set", f"{key}={value}")]
+    assert main(["resume", str(tmp_path / "run"), *settings]) == 0
+
+
 # Evaluating and predicting
 
 

@@ -18,6 +18,7 @@ from tests.training.resuming.conftest import assert_same_run, broken_off, contin
 from trainer_core import History, Recipe, available_devices, load_weights, read_weights, save_weights, train
 from trainer_core.data import Labels
 from trainer_core.data.augment import augmentations
+from trainer_core.protocol.before_train import EstimateRun, MemoryUse, RunEstimated
 from trainer_core.protocol.commands import Advance, Evaluate, Keep, LoadWeights, Prepare, SaveWeights, Start, Stop, Unit
 from trainer_core.protocol.events import Evaluated, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
 from trainer_core.protocol.predicting import Predict, Predicted
@@ -317,6 +318,25 @@ def test_predictions_are_numpy_arrays(driver, on_cuda):
 
 
 # Memory
+
+
+def test_an_estimate_counts_what_a_run_needs_on_the_gpu_and_leaves_its_memory(driver, on_cuda):
+    driver.start(on_cuda)
+    gc.collect()
+    before = torch.cuda.memory_allocated(CUDA)
+    driver.do(EstimateRun(on_cuda, largest_batch=True))
+
+    told = driver.last(RunEstimated)
+    room = told.rooms[0]
+    assert (room.device, room.chosen, room.fits) == ("cuda:0", True, True)
+    assert {room.device for room in told.rooms} >= {"cuda:0", "cpu"}
+    assert MemoryUse.KEPT_WEIGHTS not in room.needs
+    assert room.needs[MemoryUse.PARAMETERS] == 4 * 669_706
+    assert room.needs[MemoryUse.ACTIVATIONS] > 0
+    assert math.isfinite(told.total_seconds)
+    assert told.largest_batch >= 128
+    gc.collect()
+    assert torch.cuda.memory_allocated(CUDA) <= before + 2**20
 
 
 def test_when_memory_runs_out_the_run_ends_with_a_sentence_and_a_smaller_batch_works(driver, little_memory):

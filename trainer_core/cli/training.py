@@ -18,6 +18,7 @@ from trainer_core.engine.engine import Engine
 from trainer_core.engine.interrupts import shutting_down_on_signals
 from trainer_core.errors import TrainerError
 from trainer_core.library.folders import default_root, find_run
+from trainer_core.protocol.before_train import SmallerBatchTried, TrySmallerBatch
 from trainer_core.protocol.commands import ResumeRun, Shutdown, Start
 from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
 from trainer_core.runs.run_files import default_folder, summary_values
@@ -67,7 +68,7 @@ def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
     with reporter(json_lines=json_lines) as report:
 
         def take(event: Event) -> None:
-            if isinstance(event, (Refused, Crashed, RunEnded)):
+            if isinstance(event, (Refused, Crashed, RunEnded, SmallerBatchTried)):
                 seen.append(event)
             told_at_the_end = isinstance(event, Logged) and any(
                 isinstance(earlier, Refused) and earlier.message == event.message for earlier in seen
@@ -91,9 +92,13 @@ def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
                     raise
                 print("trainer: interrupted before the run began.", file=sys.stderr)
                 return 128 + received[0]
+            offered = None if received or nobody_reads else _smaller_batch(engine, seen)
     if nobody_reads:
         raise nobody_reads[0]
     ended = next(event for event in seen if isinstance(event, RunEnded))
+    if offered is not None and json_lines:
+        changes = dict(offered.changes)
+        print_json({"event": "smaller batch", "message": str(offered.message), "changes": changes}, flush=True)
     if json_lines:
         print_json(summary_values(ended.summary), flush=True)
     else:
@@ -104,5 +109,23 @@ def _run(command: Start | ResumeRun, *, json_lines: bool) -> int:
         return 128 + received[0]
     if ended.reason not in _STATUS:
         print(f"trainer: {ended.message}", file=sys.stderr)
+        if offered is not None:
+            print(offered.message, file=sys.stderr)
+        if offered is not None and offered.changes:
+            settings = " ".join(f"--set {key}={value}" for key, value in offered.changes.items())
+            print(f"Go on with: trainer resume {offered.folder} {settings}", file=sys.stderr)
         return 1
     return 0
+
+
+def _smaller_batch(engine: Engine, seen: list[Event]) -> SmallerBatchTried | None:
+    """With which smaller batch a run that ran out of memory goes on, tried on the device; None for any other run."""
+    ended = next(event for event in seen if isinstance(event, RunEnded))
+    if ended.reason is not Reason.OUT_OF_MEMORY or ended.summary.run is None:
+        return None
+    told = len(seen)
+    engine.post(TrySmallerBatch(ended.summary.run))
+    engine.drive()
+    # That it cannot be tried is no error of the run, which has told its own.
+    tried, seen[told:] = seen[told:], []
+    return next((event for event in tried if isinstance(event, SmallerBatchTried)), None)

@@ -17,9 +17,12 @@ from pydantic_core import PydanticUndefined
 
 from trainer_core.data import Labels, TaskName, sources
 from trainer_core.data.augment import augmentations
+from trainer_core.models.layers import LayerType
 from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.augmentation import AugmentRecipe
 from trainer_core.recipe.data_section import DataRecipe
+from trainer_core.recipe.parameter_groups import FIELD as GROUPS
+from trainer_core.recipe.parameter_groups import ParameterGroup
 from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.training_section import AUTO
 from trainer_core.registry import Entry, Registry, is_live, is_path, is_to_be_chosen
@@ -145,6 +148,9 @@ def value_of(recipe: Recipe, key: str, default: Any = None) -> Any:
     """The value of a field (``"optimizer.lr"``), or of one argument (``"data.arguments.side"``; ``default`` where it is
     not given). Parts in a list are their names with their arguments.
     """
+    if key.startswith(f"{GROUPS}."):
+        place, _, name = key.removeprefix(f"{GROUPS}.").partition(".")
+        return getattr(recipe.training.groups[int(place)], name)
     section, _, path = key.partition(".")
     name, _, argument = path.partition(".")
     part = getattr(recipe, section)
@@ -185,7 +191,13 @@ def _tasks(recipe: Recipe) -> tuple[TaskName, ...]:
 
 
 def field(recipe: Recipe, key: str) -> FieldInfo:
-    """Describe the field ``key`` (``"optimizer.lr"``) of ``recipe``; raises `KeyError`."""
+    """Describe the field ``key`` (``"optimizer.lr"``, ``"training.groups.0.frozen_until"``) of ``recipe``; raises
+    `KeyError`.
+    """
+    if key.startswith(f"{GROUPS}."):
+        name = key.rpartition(".")[2]
+        info = _field(GROUPS, name, ParameterGroup.model_fields[name])
+        return replace(info, key=key, live=name != "pattern")
     for section in describe(recipe):
         for info in section.fields:
             if info.key == key:
@@ -209,8 +221,8 @@ def _offered(recipe: Recipe, key: str) -> tuple[Entry[Any], ...]:
     return tuple(section.registry) if isinstance(section, PartRecipe) else ()
 
 
-def argument_fields(section: str, entry: Entry[Any]) -> tuple[FieldInfo, ...]:
-    """The fields of a part's own arguments, in the order of its signature."""
+def argument_fields(section: str, entry: Entry[Any] | LayerType) -> tuple[FieldInfo, ...]:
+    """The fields of the arguments of a part, or of a kind of layer, in the order of its signature."""
     return fields_of(section, entry.arguments)
 
 

@@ -23,6 +23,7 @@ from studio.views.model.layers.diagram_nodes import nodes_of
 from studio.views.model.layers.layers_part import LayersPart
 from studio.views.model.layers.tracer import Tracer
 from studio.views.model.structure_pane import StructurePane, Totals
+from studio.views.model.torchvision.torchvision_part import TorchvisionPart
 from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.segmented import Segmented
@@ -31,7 +32,7 @@ from trainer_core.errors import TrainerError
 from trainer_core.models import models
 from trainer_core.models.layers import Layer, Trace
 
-Part = BuiltInPart | LayersPart
+Part = BuiltInPart | LayersPart | TorchvisionPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
 
 _STRUCTURE = 480
@@ -59,7 +60,11 @@ class ModelView(Retranslated, QWidget):
         self._session = session
         self.layers = LayersPart(session, files, self)
         self.built_in = BuiltInPart(session, self)
-        self.parts: dict[Kind, Part] = {Kind.LAYERS: self.layers, Kind.BUILT_IN: self.built_in}
+        self.parts: dict[Kind, Part] = {
+            Kind.LAYERS: self.layers,
+            Kind.TORCHVISION: TorchvisionPart(session, files, background, self),
+            Kind.BUILT_IN: self.built_in,
+        }
         self._tracer = Tracer(self)
         self.title = QLabel(self)
         fonts.use(self.title, "title", strong=True)

@@ -6,8 +6,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
+from PIL import Image
 
 from tests.conftest import Driver
 from tests.models.layers.cases import CASES
@@ -118,7 +120,7 @@ def test_a_run_of_layers_goes_on_exactly_and_verifies(tiny: Recipe, tmp_path: Pa
     assert driver.last(Verified).equal
 
 
-def test_from_the_command_line_it_is_trained_and_evaluated(tmp_path: Path, capsys):
+def test_from_the_command_line_it_is_trained_evaluated_and_asked(tmp_path: Path, capsys):
     layers = "[{type = 'Flatten'}, {type = 'Linear', out_features = 16}, {type = 'Linear', out_features = 10}]"
     few = ["--set", "data.limit=64", "--set", "training.epochs=1", "--set", "training.device=cpu"]
     named = ["--set", "model.name=layers", "--set", f"model.layers={layers}", "--set", "model.layers[1].bias=false"]
@@ -127,6 +129,9 @@ def test_from_the_command_line_it_is_trained_and_evaluated(tmp_path: Path, capsy
 
     assert main(["evaluate", str(tmp_path / "run"), "--json"]) == 0
     assert "accuracy" in capsys.readouterr().out
+    Image.fromarray(np.zeros((28, 28), np.uint8)).save(tmp_path / "black.png")
+    assert main(["predict", str(tmp_path / "run"), str(tmp_path / "black.png"), "--json"]) == 0
+    assert "black.png" in capsys.readouterr().out
     weights = torch.load(tmp_path / "run" / "best.pt", weights_only=True)
     assert list(weights) == ["1.weight", "2.weight", "2.bias"]
 

@@ -85,14 +85,14 @@ def data_bytes(parts: Parts) -> int:
 
 
 def _few(parts: Parts, count: int) -> tuple[Tensor, Tensor]:
-    batches = parts.training.epoch(0)
-    inputs, targets = next(iter(batches))
-    return inputs[:count], targets[:count]
+    """The first training examples as the model and the loss take them; a whole batch might be too large."""
+    few = parts.dataset.train.first(count)
+    return parts.prepared(few.gathered()[0]), parts.scorer.learnt(few.targets).to(parts.device)
 
 
 def _saved(parts: Parts, inputs: Tensor, targets: Tensor) -> int:
     """Bytes of storage that one forward pass leaves for the backward pass, the weights' own left out."""
-    # A part of a batch would be counted with the storage of the whole.
+    # A part of some examples would be counted with the storage of all of them.
     inputs, targets = inputs.clone(), targets.clone()
     own = {each.untyped_storage().data_ptr() for each in (*parts.model.parameters(), *parts.model.buffers())}
     kept = {inputs.untyped_storage().data_ptr(): inputs.untyped_storage().nbytes()}

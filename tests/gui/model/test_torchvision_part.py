@@ -1,0 +1,130 @@
+"""torchvision's networks on the model page: found, chosen, begun from a file, and trained in stages."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import torch
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit
+
+from studio.views.model.kinds import Kind
+from studio.window.actions import Do
+from tests.gui.hands import choose_file, click
+from trainer_core import Recipe
+from trainer_core.protocol.commands import Unit
+from trainer_core.protocol.events import HyperparameterChanged, RunEnded
+
+
+@pytest.fixture(autouse=True)
+def _no_weights_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+
+
+@pytest.fixture
+def weights(tmp_path: Path) -> Path:
+    from torchvision import models
+
+    torch.manual_seed(5)
+    torch.save(models.squeezenet1_1().state_dict(), tmp_path / "mine.pth")
+    return tmp_path / "mine.pth"
+
+
+def opened(studio):
+    click(studio, "modelPageButton")
+    page = studio.window.pages.model
+    page.show_kind(Kind.TORCHVISION)
+    part = page.parts[Kind.TORCHVISION]
+    studio.wait_for(lambda: len(part.table.names) > 50)
+    return part
+
+
+def choose(studio, part, name: str) -> None:
+    row = part.table.names.index(name)
+    part.table.scrollTo(part.table.model().index(row, 0))
+    place = part.table.visualRect(part.table.model().index(row, 0)).center()
+    studio.qtbot.mouseClick(part.table.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(place))
+
+
+def small(recipe: Recipe) -> Recipe:
+    return recipe.with_values({"data.limit": 64, "data.batch_size": 16, "training.epochs": 3, "training.device": "cpu"})
+
+
+def test_networks_are_found_ordered_and_chosen(studio):
+    part = opened(studio)
+    assert studio.session.recipe.model.name == "neural_network"
+    studio.find("architectureSearch", QLineEdit).setText("squeeze")
+    assert part.table.names == ["squeezenet1_0", "squeezenet1_1"]
+    header = part.table.horizontalHeader()
+    place = QPoint(header.sectionViewportPosition(3) + 10, header.height() // 2)
+    studio.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert part.table.names == ["squeezenet1_1", "squeezenet1_0"]
+    choose(studio, part, "squeezenet1_1")
+    model = studio.session.recipe.model
+    assert (model.name, model.arguments["architecture"]) == ("torchvision", "squeezenet1_1")
+    changes = studio.find("architectureChanges", QLabel)
+    studio.wait_for(lambda: "The last layer has 10 outputs in place of 1,000 classes." in changes.text())
+    studio.action(Do.UNDO).trigger()
+    assert studio.session.recipe.model.name == "neural_network"
+
+
+def test_published_weights_are_named_with_their_file_and_offered_for_download(studio):
+    part = opened(studio)
+    choose(studio, part, "resnet18")
+    part.weights.field.setCurrentIndex(1)
+    part.weights.field.activated.emit(1)
+    assert studio.session.recipe.model.arguments["weights"] == "IMAGENET1K_V1"
+    assert "resnet18-f37072fd.pth" in studio.find("weightsWords", QLabel).text()
+    assert studio.button("downloadWeightsButton").isVisible()
+
+
+def test_a_file_is_fine_tuned_in_two_stages_and_unfrozen_by_hand(studio, weights: Path):
+    studio.session.set_recipe(small(studio.session.recipe))
+    part = opened(studio)
+    choose(studio, part, "squeezenet1_1")
+    studio.answer("initialWeightsDialog", choose_file(weights))
+    last = part.weights.field.count() - 1
+    part.weights.field.setCurrentIndex(last)
+    part.weights.field.activated.emit(last)
+    assert studio.session.recipe.model.arguments["weights"] == str(weights)
+    click(studio, "headFirstButton")
+    groups = studio.session.recipe.training.groups
+    assert [(group.pattern, group.frozen_until, group.lr_factor) for group in groups] == [
+        ("classifier", 0, 1.0),
+        ("*", 1, 0.1),
+    ]
+    studio.wait_for(lambda: part.modules.model().rowCount() > 20 and part.modules.cell(0, 2) == "adapted")
+    rows = part.modules.model().rowCount()
+    assert [part.modules.cell(0, column) for column in (0, 2, 3)] == ["features.0", "adapted", "×0.1 from epoch 2 on"]
+    assert [part.modules.cell(rows - 1, column) for column in (0, 2, 3)] == ["classifier.1", "new", "yes"]
+
+    studio.window.flows.step(Unit.BATCH)
+    studio.wait_for_state("paused")
+    row = part.groups.rows[1]
+    assert not row.pattern.isEnabled()
+    row.frozen.setText("0")
+    row.frozen.commit()
+    event = studio.wait_for_event(HyperparameterChanged)
+    assert (event.key, event.old, event.new) == ("training.groups.1.frozen_until", 1, 0)
+    studio.session.resume()
+    studio.wait_for_event(RunEnded)
+
+
+def test_groups_are_added_edited_and_removed(studio):
+    studio.session.set_recipe(small(studio.session.recipe))
+    part = opened(studio)
+    choose(studio, part, "squeezenet1_1")
+    studio.wait_for(lambda: part.modules.model().rowCount() > 20)
+    click(studio, "addGroupButton")
+    assert studio.session.recipe.training.groups[0].pattern == "classifier"
+    row = part.groups.rows[0]
+    row.decay.setText("0.01")
+    row.decay.commit()
+    assert studio.session.recipe.training.groups[0].weight_decay == 0.01
+    row.decay.setText("")
+    row.decay.commit()
+    assert studio.session.recipe.training.groups[0].weight_decay is None
+    studio.qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
+    assert not studio.session.recipe.training.groups
+    assert not part.groups.rows
