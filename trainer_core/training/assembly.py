@@ -153,12 +153,13 @@ def assemble(
     previous: Parts | None = None,
     download: bool = False,
     run: Path | None = None,
+    data_read: Callable[[Dataset], object] = lambda dataset: None,
 ) -> Parts:
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
     ``download`` says whether data that is not on this computer may be downloaded. For the run in the folder ``run``,
     inputs are made by what it fitted, also where the data has changed since, and the model has no weights of a file:
-    the run has its own. Before computing with the parts call
+    the run has its own. ``data_read`` is told the data before the model is built. Before computing with the parts call
     `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
     """
     training, data = recipe.training, recipe.data
@@ -167,6 +168,7 @@ def assemble(
     _check_compile(recipe, device)
     fitted = read_fitted(run) if run is not None else {}
     dataset = read_dataset(recipe, progress, previous=previous, download=download, fitted=fitted)
+    data_read(dataset)
     task = task_for(dataset.task)
     model = build_model(
         recipe.model.name,

@@ -221,3 +221,14 @@ def test_the_list_is_locked_while_a_run_is_under_way(cnn):
     cnn.studio.session.stop(Keep.NOTHING)
     cnn.studio.wait_for_event(RunEnded)
     cnn.studio.wait_for(lambda: cnn.card(0).isEnabled())
+
+
+def test_layers_follow_data_that_they_do_not_fit_yet(cnn):
+    studio = cnn.studio
+    studio.session.set_value("data.source", "moons")
+    studio.wait_for(lambda: cnn.part.data is not None and len(cnn.part.data[0]) == 1 and cnn.part.is_traced)
+    assert cnn.card(0).problem.isVisible()
+    assert not studio.button("trainButton").isEnabled()
+    studio.action(Do.UNDO).trigger()
+    studio.wait_for(lambda: cnn.part.is_traced and cnn.part.trace.problem is None)
+    assert studio.button("trainButton").isEnabled()
