@@ -47,7 +47,8 @@ class PasteFlow(QObject):
 
     def paste(self, tried: Tried | None = None) -> None:
         """Take what is on the clipboard; where the model is being tried, ``tried`` predicts files and tables."""
-        data = QGuiApplication.clipboard().mimeData()
+        # Some systems have no data at all, and not empty ones, while the clipboard is empty.
+        data = QGuiApplication.clipboard().mimeData() or QMimeData()
         text, html = data.text(), data.html()
         picture = data.imageData() if data.hasImage() else None
         if paths := dropped_paths(data) or _paths_in(text):

@@ -17,6 +17,7 @@ README = Path(__file__).with_name("README.md")
 
 BENCHMARKS = (
     "engine_speed",
+    "resnet",
     "window_speed",
     "latency",
     "redraw",

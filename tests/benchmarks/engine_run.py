@@ -13,16 +13,19 @@ from trainer_core.protocol.commands import Pause, Start, Unpause
 from trainer_core.protocol.events import EpochEnded, Event, RunStarted
 
 
-def speed(history: History, since: int) -> float:
-    """Samples/s of the rows from ``since`` on, by the run's own clock: ends of epochs counted, pauses not."""
+def speed(history: History, since: int, batch: int = BATCH) -> float:
+    """Samples/s of the rows from ``since`` on, each a batch of so many, by the run's own clock: ends of epochs counted,
+    pauses not.
+    """
     seconds = history.column("seconds", since)
-    return (len(seconds) - 1) * BATCH / float(seconds[-1] - seconds[0])
+    return (len(seconds) - 1) * batch / float(seconds[-1] - seconds[0])
 
 
 class Runner:
-    """An engine that trains so many epochs at a time."""
+    """An engine that trains so many epochs at a time, of batches of so many examples."""
 
-    def __init__(self) -> None:
+    def __init__(self, batch: int = BATCH) -> None:
+        self._batch = batch
         self.engine = Engine(self._take)
         self.history = History("accuracy")
         self._epochs_left = 0
@@ -33,7 +36,7 @@ class Runner:
         self._epochs_left = epochs
         self.engine.post(Unpause())
         self.engine.drive()
-        return speed(self.history, begin)
+        return speed(self.history, begin, self._batch)
 
     def start(self, command: Start) -> None:
         self.engine.post(command)

@@ -128,6 +128,16 @@ def test_a_picture_is_tried_and_what_is_neither_is_said(studio):
         assert "on the clipboard" in studio.window.banner.sentence
 
 
+def test_a_clipboard_that_has_never_held_anything_is_said(studio, monkeypatch):
+    class Nothing:
+        def mimeData(self) -> None:
+            return None
+
+    monkeypatch.setattr("studio.flows.paste.QGuiApplication.clipboard", Nothing)
+    studio.window.pasting.paste()
+    studio.wait_for(lambda: "on the clipboard" in studio.window.banner.sentence)
+
+
 def test_a_text_field_keeps_its_own_paste(studio):
     field = studio.window.pages.train.form.findChild(type(studio.window.pages.train.trying.files.search))
     field.setFocus()

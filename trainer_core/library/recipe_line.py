@@ -9,6 +9,7 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from trainer_core.data import sources
+from trainer_core.models.layers.brief import brief
 from trainer_core.recipe.recipe import PartRecipe, Recipe
 
 _ABBREVIATED: Final = {"mlp": "MLP"}
@@ -86,6 +87,8 @@ def written(value: Any) -> str:
     """A setting's value as one writes it: ``1e-3``, ``0.01``, ``512,512``, ``on``, ``shift 2,flip``."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, list) and value and isinstance(value[0], Mapping) and "type" in value[0]:
+        return brief(value)
     if isinstance(value, Mapping):
         name, *arguments = map(written, value.values())
         return " ".join((name, *arguments))

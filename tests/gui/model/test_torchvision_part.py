@@ -9,6 +9,7 @@ import torch
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
+from studio.session.session import Action
 from studio.views.model.kinds import Kind
 from studio.window.actions import Do
 from tests.gui.hands import choose_file, click
@@ -99,6 +100,7 @@ def test_a_file_is_fine_tuned_in_two_stages_and_unfrozen_by_hand(studio, weights
     assert [part.modules.cell(0, column) for column in (0, 2, 3)] == ["features.0", "adapted", "×0.1 from epoch 2 on"]
     assert [part.modules.cell(rows - 1, column) for column in (0, 2, 3)] == ["classifier.1", "new", "yes"]
 
+    studio.wait_for(lambda: studio.session.possible(Action.STEP))
     studio.window.flows.step(Unit.BATCH)
     studio.wait_for_state("paused")
     row = part.groups.rows[1]

@@ -17,6 +17,7 @@ from tests.training.resuming.conftest import assert_same_run, broken_off, contin
 from trainer_core import Recipe
 from trainer_core.cli.main import main
 from trainer_core.errors import ModelError, RecipeError
+from trainer_core.library.recipe_line import recipe_line
 from trainer_core.models import build_model
 from trainer_core.models.layers import Layer, as_code, as_layers, checked
 from trainer_core.protocol.commands import VerifyRun
@@ -244,3 +245,19 @@ def test_code_of_layers_that_are_off_keeps_the_names_of_the_others():
 def test_a_network_as_plain_values_is_json():
     layers = as_layers("strong_cnn", (3, 32, 32), 10)
     assert json.loads(json.dumps(layers)) == layers
+
+
+@pytest.mark.parametrize(
+    ("layers", "words"),
+    [
+        (CNN, "Conv2d 4, Conv2d 4, Linear 10"),
+        (
+            [{"type": "Linear", "out_features": units} for units in range(1, 9)],
+            "Linear 1, Linear 2, Linear 3, …, Linear 8",
+        ),
+        ([{"type": "Repeat", "times": 2, "layers": [{"type": "Linear", "out_features": 3}]}], "2 × Linear 3"),
+        ([{"type": "Flatten"}, {"type": "ReLU", "enabled": False}, {"type": "Tanh"}], "Flatten, Tanh"),
+    ],
+)
+def test_in_the_line_of_a_recipe_a_network_is_told_by_its_widths(layers: list[Layer], words: str):
+    assert recipe_line(of_layers(Recipe(), layers)).startswith(f"Layers {words} · ")

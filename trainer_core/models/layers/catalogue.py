@@ -77,11 +77,14 @@ def _activation(name: str, summary: str, **start: Any) -> list[LayerType]:
     return _plain(_ACTIVATION, summary, name, **start)
 
 
-def _block(name: str, summary: str, lists: tuple[str, ...], **arguments: Any) -> LayerType:
-    fields = {key: (argument(name, key), default) for key, default in arguments.items()}
-    return LayerType(
-        name, Message(_BLOCK), Message(summary), arguments_model(f"layer_{name}", fields), block=True, lists=lists
-    )
+def _block(
+    name: str, summary: str, lists: tuple[str, ...], start: Mapping[str, Any] = MappingProxyType({}), **arguments: Any
+) -> LayerType:
+    """A block; ``arguments`` have these defaults, and those in ``start`` none."""
+    defaults = {**dict.fromkeys(start, ...), **arguments}
+    fields = {key: (argument(name, key), default) for key, default in defaults.items()}
+    model = arguments_model(f"layer_{name}", fields)
+    return LayerType(name, Message(_BLOCK), Message(summary), model, block=True, start=start, lists=lists)
 
 
 _CATALOGUE: tuple[LayerType, ...] = (
@@ -235,7 +238,12 @@ _CATALOGUE: tuple[LayerType, ...] = (
         ("branches",),
         join="concatenate",
     ),
-    _block("Repeat", N_("Builds its layers several times, one after another."), ("layers",), times=2),
+    _block(
+        "Repeat",
+        N_("Builds its layers several times, one after another."),
+        ("layers",),
+        start=MappingProxyType({"times": 2}),
+    ),
     _block("Sequential", N_("Layers one after another, under one name."), ("layers",)),
 )
 

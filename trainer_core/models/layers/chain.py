@@ -257,7 +257,7 @@ def _written(layer: Mapping[str, Any], field: str) -> Layer:
     for key in kind.lists:
         if key == "branches":
             written[key] = [[_written(each, field) for each in branch] for branch in layer.get(key, [])]
-        elif key in layer or key == "layers":
+        elif key == "layers" or layer.get(key):
             written[key] = [_written(each, field) for each in layer.get(key, [])]
     return written
 

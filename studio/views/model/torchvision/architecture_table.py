@@ -26,7 +26,7 @@ from trainer_core.models.torchvision.catalogue import Column
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_WIDTHS = (152, 90, 78, 62, 104)
+_WIDTHS = (138, 88, 74, 66, 102)
 COLUMNS: tuple[Column, ...] = ("name", "parameters", "bytes", "accuracy", "multiply_adds")
 """What each column of the table is ordered by."""
 
@@ -152,6 +152,8 @@ class ArchitectureTable(Retranslated, QTableView):
             widths[place] += room // 6
         for place, width in enumerate(widths):
             self.setColumnWidth(place, width)
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     @Slot(int)
     def _order(self, section: int) -> None:

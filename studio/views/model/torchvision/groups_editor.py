@@ -190,7 +190,7 @@ class _Row(QWidget):
         for name, field in self.fields.items():
             field.setObjectName(f"group{at}_{name}")
             if field is not self.pattern:
-                field.setFixedWidth(fonts.scaled(104 if field is self.frozen else 76))
+                field.setFixedWidth(fonts.scaled(100 if field is self.frozen else 60))
         self.remove.setObjectName(f"group{at}_remove")
         self.pattern.value_changed.connect(self._take_pattern)
         self.factor.value_changed.connect(self._take_factor)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
@@ -26,10 +26,12 @@ from trainer_core.recipe.recipe import Recipe
 
 NAME = "torchvision"
 _ROWS_SHOWN = 9
+_NARROW = 1000
 
 
 class TorchvisionPart(Retranslated, QSplitter):
-    """The networks at the left; at the right weights, what was changed, and groups of parameters.
+    """The networks at the left, or above where there is little room; beside them weights, what was changed, and groups
+    of parameters.
 
     torchvision is imported beside the GUI thread when the part is first seen.
 
@@ -56,12 +58,12 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.search.setObjectName("architectureSearch")
         self.search.setClearButtonEnabled(True)
         self.table = ArchitectureTable(self)
-        self.count = QLabel(self)
+        self.found = QLabel(self)
         self.weights = WeightsChoice(session, files, self)
         self.groups = GroupsEditor(session, self)
         self.modules = ModuleTable(self)
         self.changes, self.totals = QLabel(self), QLabel(self)
-        for label in (self.changes, self.totals, self.count):
+        for label in (self.changes, self.totals, self.found):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -116,6 +118,14 @@ class TorchvisionPart(Retranslated, QSplitter):
             self._asked = True
             self._background.do(architectures, self._take_catalogue, lambda message: None)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < fonts.scaled(_NARROW)
+        wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
+        if wanted != self.orientation():
+            self.setOrientation(wanted)
+            self.setSizes([2000, 3000] if narrow else [1000, 1000])
+
     @property
     def _name(self) -> str:
         return _argument(self._session.shown_recipe, "architecture")
@@ -135,7 +145,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         column.setSpacing(8)
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
-        column.addWidget(self.count)
+        column.addWidget(self.found)
         content = QWidget(self)
         content.setProperty("role", "clear")
         right = QVBoxLayout(content)
@@ -166,6 +176,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 1)
         self.setChildrenCollapsible(False)
+        self.setSizes([1000, 1000])
 
     def _take_catalogue(self, catalogue: tuple[Architecture, ...]) -> None:
         self._catalogue = catalogue
@@ -174,11 +185,11 @@ class TorchvisionPart(Retranslated, QSplitter):
     @Slot()
     def _list(self) -> None:
         if not self._catalogue:
-            self.count.setText(self.tr("Reading what torchvision has…"))
+            self.found.setText(self.tr("Reading what torchvision has…"))
             return
         rows = listed(self.search.text(), self.table.by, descending=self.table.descending)
         self.table.show_rows(rows, self._name)
-        self.count.setText(counted(len(rows), "1 network", "{n:,} networks"))
+        self.found.setText(counted(len(rows), "1 network", "{n:,} networks"))
 
     @Slot(object)
     def _show_model(self, event: object = None) -> None:
