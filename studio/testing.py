@@ -50,7 +50,9 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   curves results), noticeBanner, bannerAction, bannerClose
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSummary, modelRemark, modelLock,
   modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton, diagramExportButton, builtInModels,
-  builtIn_…, editAsLayers_…, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
+  builtIn_…, editAsLayers_…, torchvisionModels, weightsField, weightsWords, downloadWeightsButton,
+  architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable, architectureSearch,
+  architectureTable, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
   layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, beforePanel, beforeHeader,
   beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress,
   beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches, beforePortions, beforeDevices,
@@ -97,17 +99,17 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
   continueEpochsField, dataFact_…, discardDialog, discardGoOnButton, discardRunButton, downloadButton,
   downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu, exportCurvesDialog,
-  finding_…, keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton,
-  label_…, layerEnabledField, layerMoreButton, layerNameField, layerRepair_…, loadWeightsDialog,
-  modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog, outputCancelButton,
-  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
-  pluginsSentence, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
-  reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  saveCodeDialog, saveDiagramDialog, saveExamplesDialog, savePredictionsDialog, saveRecipeDialog, saveWeightsDialog,
-  show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog,
-  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog,
+  labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField, layerRepair_…,
+  loadWeightsDialog, modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog,
+  outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…,
+  pluginsDialog, pluginsSentence, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
+  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
+  runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog,
+  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
+  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable,
+  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
+  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

@@ -17,6 +17,7 @@ from trainer_core.protocol.data_browsing import (
 from trainer_core.protocol.events import (
     CallDescribed,
     Crashed,
+    DataRead,
     DeviceMemory,
     DiskTrouble,
     Diverged,
@@ -52,6 +53,7 @@ from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, Pa
 _SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
     CallDescribed: "call_described",
+    DataRead: "data_read",
     RunStarted: "run_started",
     EpochEnded: "epoch_ended",
     Evaluated: "evaluated",
@@ -111,6 +113,7 @@ class EventSignals(QObject):
 
     prepared = Signal(object)
     call_described = Signal(object)
+    data_read = Signal(object)
     run_started = Signal(object)
     epoch_ended = Signal(object)
     evaluated = Signal(object)

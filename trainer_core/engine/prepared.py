@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
+from trainer_core.data import Dataset
 from trainer_core.engine.weights import load_model
-from trainer_core.errors import CommandError, Message
+from trainer_core.errors import CommandError, Message, TrainerError
 from trainer_core.protocol.commands import LoadWeights
-from trainer_core.protocol.events import CallDescribed, Event, Progress, State
+from trainer_core.protocol.events import CallDescribed, DataRead, Event, Progress, State
 from trainer_core.recipe.recipe import Recipe, same_model
 from trainer_core.training.assembly import Parts, assemble
 from trainer_core.trial.call import calls_told
@@ -63,8 +64,21 @@ class Preparation:
 
     def build(self, recipe: Recipe, *, download: bool, run: Path | None = None) -> Parts:
         """Build the parts of ``recipe`` beside those at hand, the data shared where it is the same; see `assemble`."""
+        read: list[Dataset] = []
         with calls_told(lambda path, candidate: self._emit(CallDescribed(path, candidate))):
-            parts = assemble(recipe, self._report_progress, previous=self.parts, download=download, run=run)
+            try:
+                parts = assemble(
+                    recipe,
+                    self._report_progress,
+                    previous=self.parts,
+                    download=download,
+                    run=run,
+                    data_read=read.append,
+                )
+            except TrainerError:
+                for dataset in read:
+                    self._emit(DataRead(recipe, dataset.input_shape, dataset.task, dataset.labels))
+                raise
         self._look_up()
         return parts
 

@@ -15,6 +15,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from trainer_core.data import Labels, TaskName
 from trainer_core.errors import Message
 from trainer_core.history.history import EpochRow, History
 from trainer_core.protocol.reports import (
@@ -134,6 +135,19 @@ class CallDescribed(Event):
 
     path: Path
     candidate: Candidate
+
+
+@dataclass(frozen=True, slots=True)
+class DataRead(Event):
+    """What the data of ``recipe`` is, of which no model could be built; a `Refused` follows that says why.
+
+    ``input_shape`` is that of one example, (C, H, W) or (F,).
+    """
+
+    recipe: Recipe
+    input_shape: tuple[int, ...]
+    task: TaskName
+    labels: Labels
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,22 +161,29 @@ def assemble(
     previous: Parts | None = None,
     download: bool = False,
     run: Path | None = None,
+    data_read: Callable[[Dataset], object] = lambda dataset: None,
 ) -> Parts:
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
     A person's files are tried in a process of their own first. ``download`` says whether data that is not on this
     computer may be downloaded. For the run in the folder ``run``, inputs are made by what it fitted, also where the
-    data has changed since, and the model has no weights of a file: the run has its own. Before computing with the parts
-    call `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
+    data has changed since, and the model has no weights of a file: the run has its own. ``data_read`` is told the data
+    before the model is built. Before computing with the parts call `Parts.configure_torch`. Raises `TrainerError` if a
+    part cannot be had.
     """
     with code_read_once() as read:
-        parts = _assembled(recipe, progress, previous, download, run)
+        parts = _assembled(recipe, progress, previous, download, run, data_read)
     parts.code = {part: code for (part, _), code in read.items() if part}
     return parts
 
 
 def _assembled(
-    recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool, run: Path | None
+    recipe: Recipe,
+    progress: ProgressCallback,
+    previous: Parts | None,
+    download: bool,
+    run: Path | None,
+    data_read: Callable[[Dataset], object],
 ) -> Parts:
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
@@ -184,6 +191,7 @@ def _assembled(
     require_compiler(recipe, device)
     fitted = read_fitted(run) if run is not None else {}
     dataset = read_dataset(recipe, progress, previous=previous, download=download, fitted=fitted)
+    data_read(dataset)
     task = task_for(dataset.task)
     findings = tried_model(recipe, dataset, task, progress)
     model = build_model(

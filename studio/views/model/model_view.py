@@ -27,15 +27,20 @@ from studio.views.model.torchvision.torchvision_part import TorchvisionPart
 from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.segmented import Segmented
-from trainer_core.data import TaskName
+from trainer_core.data import Labels, TaskName
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
 from trainer_core.models.layers import Layer, Trace
+from trainer_core.protocol.events import DataRead, Prepared
+from trainer_core.recipe.recipe import Recipe
+from trainer_core.tasks import task_for
 
 Part = BuiltInPart | LayersPart | TorchvisionPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
 
 _STRUCTURE = 480
+_DRAWN = {Kind.LAYERS, Kind.BUILT_IN}
+"""Kinds whose network is drawn at the right; the others have the room for what they list."""
 
 
 class ModelView(Retranslated, QWidget):
@@ -89,20 +94,24 @@ class ModelView(Retranslated, QWidget):
         self.kinds.changed.connect(self._show_kind)
         for part in self.parts.values():
             part.changed.connect(self._take)
+            if not isinstance(part, BuiltInPart):
+                part.notice.connect(self.notice)
+                part.crashed.connect(self.crashed)
         self.layers.traced.connect(self._show_layers)
         self.layers.selected.connect(self.structure.diagram.select)
         self.structure.selected.connect(self._select)
         self.built_in.edit_asked.connect(self.layers.begin_with)
         self._tracer.traced.connect(self._show_built_in)
-        for asker in (self.layers, self.structure):
-            asker.notice.connect(self.notice)
-        for worker in (self.layers, self._tracer):
-            worker.crashed.connect(self.crashed)
+        self.structure.notice.connect(self.notice)
+        self._tracer.crashed.connect(self.crashed)
         self.before.changed.connect(self._take)
         session.shown_changed.connect(self._show_recipe)
-        session.prepared.connect(self._show_data)
+        session.prepared.connect(self._take_prepared)
+        session.data_read.connect(self._take_data)
+        session.recipe_changed.connect(self._forget_data)
         session.state_changed.connect(self._show_state)
         self._shown = ""
+        self._data: DataRead | None = None
         self._drawn: Sequence[Layer] = ()
         self.retranslate()
 
@@ -195,15 +204,34 @@ class ModelView(Retranslated, QWidget):
     @Slot()
     def _show_kind(self, kind: object = None) -> None:
         self.stack.setCurrentWidget(self.parts[self.kind])
+        self.structure.setVisible({self.kind, kind_of(self._shown)} <= _DRAWN)
         self._show_words()
 
     @Slot(object)
-    def _show_data(self, event: object = None) -> None:
-        prepared = self._session.preparation
+    def _take_prepared(self, event: Prepared) -> None:
+        data = event.data
         for part in self.parts.values():
-            part.show_data(prepared.data if prepared is not None else None)
+            part.show_data(data)
+        labels = Labels(data.class_names, data.target_names)
+        self._take_data(DataRead(event.recipe, data.input_shape, TaskName(data.task), labels))
+
+    @Slot(object)
+    def _take_data(self, event: DataRead) -> None:
+        """What the data is, also where no model fits it."""
+        self._data = event
+        self._forget_data()
+        if self._data is not None:
+            self.layers.show_shape((event.input_shape, task_for(event.task).outputs(event.labels)))
         self._show_structure()
         self._show_words()
+
+    @Slot()
+    def _forget_data(self) -> None:
+        """What is known of the data holds for as long as the recipe names it."""
+        known = self._data
+        if known is not None and _source_of(known.recipe) != _source_of(self._session.recipe):
+            self._data = None
+            self.layers.show_shape(None)
 
     def _show_structure(self) -> None:
         """Trace a built-in network for the diagram; the layers' part traces its own."""
@@ -235,15 +263,15 @@ class ModelView(Retranslated, QWidget):
 
     def _verdict(self, found: Trace | None) -> tuple[str, str]:
         """Whether the network answers what the task asks, in words and by a role of the style sheet."""
-        prepared = self._session.preparation
-        if found is None or prepared is None:
+        data = self._data
+        if found is None or data is None:
             return "", "muted"
         if found.problem is not None:
             return self.tr("It does not fit yet; see the marked layer."), "wrong"
-        data, outputs = prepared.data, self.layers.data[1] if self.layers.data is not None else 0
-        if data.task == TaskName.CLASSIFICATION:
+        outputs = task_for(data.task).outputs(data.labels)
+        if data.task is TaskName.CLASSIFICATION:
             return counted(outputs, "1 output for 1 class", "{n:,} outputs for {n:,} classes"), "right"
-        if data.class_names:
+        if data.labels.class_names:
             return self.tr("1 output for two classes"), "right"
         return counted(outputs, "1 output for 1 number", "{n:,} outputs for {n:,} numbers"), "right"
 
@@ -271,3 +299,7 @@ class ModelView(Retranslated, QWidget):
         self.remark.setVisible(other)
         self.remark.set_text(self.tr("The recipe trains {model} until a model is chosen here.").format(model=name))
         self._show_state()
+
+
+def _source_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:
+    return recipe.data.source, recipe.data.arguments

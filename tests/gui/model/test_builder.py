@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButt
 from studio.window.actions import Do
 from tests.gui.hands import choose_file, click
 from tests.gui.model.conftest import CNN
+from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import RunEnded
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
@@ -212,9 +213,22 @@ def test_the_network_is_read_as_code_copied_and_saved(cnn, tmp_path):
 
 
 def test_the_list_is_locked_while_a_run_is_under_way(cnn):
+    cnn.studio.session.set_value("training.epochs", 500)
     click(cnn.studio, "trainButton")
     cnn.studio.wait_for_state("training")
     click(cnn.studio, "modelPageButton")
     assert not cnn.card(0).isEnabled()
+    cnn.studio.session.stop(Keep.NOTHING)
     cnn.studio.wait_for_event(RunEnded)
     cnn.studio.wait_for(lambda: cnn.card(0).isEnabled())
+
+
+def test_layers_follow_data_that_they_do_not_fit_yet(cnn):
+    studio = cnn.studio
+    studio.session.set_value("data.source", "moons")
+    studio.wait_for(lambda: cnn.part.data is not None and len(cnn.part.data[0]) == 1 and cnn.part.is_traced)
+    assert cnn.card(0).problem.isVisible()
+    assert not studio.button("trainButton").isEnabled()
+    studio.action(Do.UNDO).trigger()
+    studio.wait_for(lambda: cnn.part.is_traced and cnn.part.trace.problem is None)
+    assert studio.button("trainButton").isEnabled()

@@ -6,6 +6,7 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication
 
 from studio.session.session import Action
+from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
 from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
@@ -26,10 +27,8 @@ pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=Tr
 def test_every_field_of_every_part_has_an_editor_that_shows_the_recipe(form, session, section, name):
     assert session.set_value(f"{section}.name", name)
     for info in describe(session.recipe):
-        # Layers have a page of their own.
-        fields = [field for field in info.fields if field.kind != "layers"]
-        assert list(form.sections[info.key].rows) == [field.key for field in fields]
-        for field in fields:
+        assert list(form.sections[info.key].rows) == [field.key for field in info.fields]
+        for field in info.fields:
             row = form.row(field.key)
             kind = {
                 "arguments": ArgumentsField,
@@ -42,6 +41,7 @@ def test_every_field_of_every_part_has_an_editor_that_shows_the_recipe(form, ses
                 "parts": PartsField,
                 "path": TextField,
                 "text": TextField,
+                "layers": LayersField,
             }[field.kind]
             assert isinstance(row.editor, kind)
             value = value_of(session.recipe, field.key)

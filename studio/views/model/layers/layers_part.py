@@ -27,13 +27,11 @@ from studio.views.model.layers.start_page import StartPage
 from studio.views.model.layers.tracer import Tracer
 from studio.widgets.button import Button
 from studio.widgets.icon_button import IconButton
-from trainer_core.data.labels import Labels
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
 from trainer_core.models.layers import Layer, Path_, Repair, Trace, as_code, as_layers, new_layer
 from trainer_core.protocol.reports import DataReport
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.tasks import task_for
 
 FIELD = "model.layers"
 
@@ -118,15 +116,18 @@ class LayersPart(Retranslated, QWidget):
             self._ask()
 
     def show_data(self, report: DataReport | None) -> None:
-        """Trace for the shape and the task of this data."""
-        data = None
-        if report is not None:
-            labels = Labels(report.class_names, report.target_names)
-            data = report.input_shape, task_for(report.task).outputs(labels)
-        if data != self.data:
-            self.data = data
-            self._offer(self._session.shown_recipe)
-            self._ask()
+        """What the layers need of the data is told by `show_shape`, also where no model fits it."""
+
+    def show_shape(self, data: tuple[tuple[int, ...], int] | None) -> None:
+        """Trace for examples of this shape and a task of so many outputs; None while the data is not read."""
+        if data == self.data:
+            return
+        self.data, self._trace, self._is_traced = data, None, False
+        if data is None:
+            self._session.clear_error(FIELD)
+        self._offer(self._session.shown_recipe)
+        self.column.show_layers(self._layers, None, self._batch_size)
+        self._ask()
 
     def select(self, path: Path_) -> None:
         """Choose a layer, without a signal."""
