@@ -14,7 +14,7 @@ from PIL import Image
 from tests.conftest import Driver
 from tests.models.layers.cases import CASES
 from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
-from trainer_core import Recipe
+from trainer_core import Recipe, TrainerError, train
 from trainer_core.cli.main import main
 from trainer_core.errors import ModelError, RecipeError
 from trainer_core.library.recipe_line import recipe_line
@@ -103,8 +103,6 @@ def test_another_model_drops_the_layers():
 
 
 def test_a_list_that_does_not_fit_the_data_is_refused_before_training(tiny: Recipe, tmp_path: Path):
-    from trainer_core import TrainerError, train
-
     with pytest.raises(TrainerError) as caught:
         train(of_layers(tiny, [{"type": "Flatten"}, {"type": "Linear", "out_features": 3}]), tmp_path / "run")
     assert "model.layers[1]: The network ends with 3 for each example" in str(caught.value)
@@ -261,3 +259,24 @@ def test_a_network_as_plain_values_is_json():
 )
 def test_in_the_line_of_a_recipe_a_network_is_told_by_its_widths(layers: list[Layer], words: str):
     assert recipe_line(of_layers(Recipe(), layers)).startswith(f"Layers {words} · ")
+
+
+def test_saved_as_code_and_opened_as_a_file_it_trains_to_the_same_weights(tiny: Recipe, tmp_path: Path):
+    branches = [[{"type": "Conv2d", "out_channels": 2, "kernel_size": 3, "padding": 1}], []]
+    layers: list[Layer] = [
+        {"type": "Parallel", "branches": branches},
+        {"type": "Residual", "name": "skip", "layers": [{"type": "Conv2d", "out_channels": 3, "kernel_size": 1}]},
+        {"type": "Flatten"},
+        {"type": "Dropout", "p": 0.2},
+        {"type": "Linear", "out_features": 10},
+    ]
+    (tmp_path / "net.py").write_text(as_code(layers, (1, 28, 28), 10), encoding="utf-8")
+    few = {"training.epochs": 1, "data.limit": 40}
+    mine = tiny.with_values({"model.name": "file", "model.path": str(tmp_path / "net.py"), **few})
+
+    train(of_layers(tiny, layers).with_values(few), tmp_path / "listed")
+    train(mine, tmp_path / "coded", trust=True)
+
+    listed, coded = (torch.load(tmp_path / run / "last.pt", weights_only=True) for run in ("listed", "coded"))
+    assert list(listed) == list(coded)
+    assert all(torch.equal(listed[name], coded[name]) for name in listed)
