@@ -61,7 +61,7 @@ def train(
         out: folder for the run, which must not exist or be empty; None keeps nothing on disk.
         watch: called with every `trainer_core.protocol.events.Event`.
         download: whether data that is not on this computer may be downloaded.
-        trust: whether the Python file that the recipe's data is from may be run; it is not asked about again.
+        trust: whether the Python files of the recipe's data and model may be run; it is not asked about again.
         data: a `torch.utils.data.Dataset` to train on instead of the recipe's source, or a pair of one to train and
             one to test on. It is used in this process, and given to `resume` again.
         model: a module to train instead of the recipe's model, from the weights that it has. A copy is trained, so it
@@ -89,6 +89,7 @@ def resume(
     *,
     download: bool = False,
     accept_changed_data: bool = False,
+    accept_changed_code: bool = False,
     trust: bool = False,
     data: Any = None,
     model: nn.Module | None = None,
@@ -102,6 +103,8 @@ def resume(
         watch: called with every `trainer_core.protocol.events.Event`.
         download: as `train`.
         accept_changed_data: go on although the data is not what the run was trained on.
+        accept_changed_code: go on with a person's Python files as they are now, and not as the run kept them; the
+            parameters of the model have to be of the same names and shapes.
         trust: as `train`, of the copy that the run kept.
         data: as `train`, for a run that was trained on an object: the same again.
         model: as `train`, for a run that trained an object: one of the same class and shapes again. Its weights do not
@@ -111,9 +114,17 @@ def resume(
         TrainerError: there is no whole snapshot, a change may not be made, or as `train`.
         KeyboardInterrupt: as `train`.
     """
-    command = ResumeRun(Path(run), dict(changes or {}), download=download, accept_changed_data=accept_changed_data)
+    command = ResumeRun(
+        Path(run),
+        dict(changes or {}),
+        download=download,
+        accept_changed_data=accept_changed_data,
+        accept_changed_code=accept_changed_code,
+    )
     if trust:
         _trust(read_recipe(Path(run)), Path(run))
+        if accept_changed_code:
+            _trust(read_recipe(Path(run)))
     with objects_at_hand(data=data, model=model):
         return _run(command, watch)
 

@@ -50,9 +50,9 @@ class Notices(QObject):
 
     @Slot(object, str)
     def offer(self, sentence: Sentence, action: str) -> None:
-        """Show a notice with a button."""
+        """Show a notice with a button, until it is pressed or a run begins."""
         self._diverged = False
-        self._banner.show_notice(sentence, "warning", action)
+        self._banner.show_notice(sentence, "info", action)
 
     @Slot(object)
     def _show_refusal(self, event: Refused) -> None:

@@ -11,7 +11,7 @@ from torch import nn
 from tests.conftest import Driver
 from trainer_core.models import models
 from trainer_core.protocol.before_train import SmallerBatchTried, TrySmallerBatch
-from trainer_core.protocol.commands import ResumeRun
+from trainer_core.protocol.commands import Advance, ResumeRun, Unit, Unpause
 from trainer_core.protocol.events import EpochEnded, Reason, Refused, RunEnded, RunStarted
 from trainer_core.runs.run_files import read_batches, read_recipe
 from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
@@ -94,6 +94,27 @@ def test_a_run_goes_on_from_its_last_batch_in_half_the_size(driver, hungry, memo
     assert len(after) == 5 + 6 + 16
     assert (after[:5] == before).all()
     assert read_recipe(tmp_path / "run").data.batch_size == 16
+
+
+def test_a_step_that_broke_in_the_middle_is_not_what_the_run_goes_on_from(driver, tiny, tmp_path):
+    driver.start(tiny.with_values({"model.name": "mlp"}), tmp_path / "run", paused=True)
+    driver.do(Advance(Unit.BATCH))
+    optimizer = driver.engine.parts.step.optimizer
+
+    def half() -> None:
+        """Run out of memory as a first step may: with the averages of some weights and not of others."""
+        del next(iter(optimizer.state.values()))["exp_avg"]
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 1 EiB.")
+
+    optimizer.step = half
+    driver.do(Unpause())
+    assert driver.ended.reason is Reason.OUT_OF_MEMORY
+
+    driver.do(TrySmallerBatch(tmp_path / "run"))
+    tried = driver.last(SmallerBatchTried)
+    assert tried.changes == {"data.batch_size": 16, "training.accumulate": 2}
+    driver.do(ResumeRun(tmp_path / "run", tried.changes))
+    assert driver.last(RunEnded).reason is Reason.COMPLETED
 
 
 def test_what_was_tried_left_the_run_as_it_was(driver, hungry, memory, tmp_path):

@@ -12,8 +12,8 @@ from torch import Tensor, nn
 from trainer_core.errors import ModelError, RecipeError
 from trainer_core.models import build_model, models
 
-NAMES = [entry.name for entry in models if entry.name not in ("layers", "object")]
-"""Those that give as many outputs as are asked for; a list of layers or an object says itself how many."""
+NAMES = [entry.name for entry in models if entry.name not in ("layers", "object", "file")]
+"""Those that give as many outputs as are asked for; a list of layers, an object or a file says itself how many."""
 CNNS = ["small_cnn", "quick_cnn", "strong_cnn"]
 WITH_DROPOUT = ["mlp", "small_cnn", "quick_cnn", "strong_cnn"]
 

@@ -16,6 +16,7 @@ from trainer_core.cli import (
     library,
     listing,
     own_data,
+    own_model,
     predicting,
     results,
     training,
@@ -96,6 +97,11 @@ def _parser() -> argparse.ArgumentParser:
     resume.add_argument("--epochs", type=int, metavar="N", help="epochs in all (default: what the run's recipe says)")
     resume.add_argument("--device", help="auto, cpu, cuda, cuda:N or mps (default: as before)")
     resume.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="change a value, if it may be")
+    resume.add_argument(
+        "--accept-changed-code",
+        action="store_true",
+        help="go on with Python files as they are now, not as the run kept them",
+    )
     resume.set_defaults(command=training.resume)
 
     verify = commands.add_parser("verify", help="replay part of a run from a snapshot and compare every number")
@@ -140,12 +146,15 @@ def _parser() -> argparse.ArgumentParser:
         )
     for command in (train, resume, verify, evaluate, predict):
         command.add_argument("--download", action="store_true", help="download the data if it is not here yet")
-        command.add_argument("--trust", action="store_true", help="agree to run the Python file that the data is from")
+        command.add_argument(
+            "--trust", action="store_true", help="agree to run the Python files of the data and the model"
+        )
     for command in (train, resume, verify, evaluate, predict, presets, devices):
         command.add_argument("--json", action="store_true", help="print JSON, an object a line")
     for command in (train, resume, verify, evaluate, predict):
         library.add_root(command)
     own_data.add_to(commands)
+    own_model.add_to(commands)
     estimating.add_to(commands)
     inspecting.add_to(commands)
     library.add_to(commands)

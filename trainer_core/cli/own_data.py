@@ -109,7 +109,7 @@ def _proposed(what: str, options: argparse.Namespace, wanted: dict[str, Any]) ->
     path = Path(what).expanduser()
     if not _names_built_in(what) and kind_of(path) is Kind.DATASET:
         agree_to_file(path, agreed=options.trust)
-    with _told() as progress:
+    with told_on_terminal() as progress:
         return propose(
             what if _names_built_in(what) else path,
             target=options.target,
@@ -129,7 +129,7 @@ def show_data(options: argparse.Namespace) -> int:
             values["kind"] = kind_of(Path(path)).value
         proposal = _proposed(options.path, options, changes(options.set))
         agree_to_code(proposal.recipe, agreed=options.trust)
-        with _told() as progress, process_as_found():
+        with told_on_terminal() as progress, process_as_found():
             # All that a run needs is built: only so is it known that it could start.
             parts = assemble(proposal.recipe, progress)
     except TrainerError as error:
@@ -228,7 +228,7 @@ def _written(value: Any) -> str:
 
 
 @contextmanager
-def _told() -> Iterator[Progress]:
+def told_on_terminal() -> Iterator[Progress]:
     """What shows on a terminal how far a preparation is; nowhere else is anything printed."""
     terminal = console(stderr=True)
     if not terminal.is_terminal:

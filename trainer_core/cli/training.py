@@ -21,7 +21,7 @@ from trainer_core.library.folders import default_root, find_run
 from trainer_core.protocol.before_train import SmallerBatchTried, TrySmallerBatch
 from trainer_core.protocol.commands import ResumeRun, Shutdown, Start
 from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
-from trainer_core.runs.run_files import default_folder, summary_values
+from trainer_core.runs.run_files import default_folder, read_recipe, summary_values
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
 
@@ -43,9 +43,17 @@ def resume(options: argparse.Namespace) -> int:
     run = find_run(options.run, options.root)
     download = may_download_for_run(run, agreed=options.download)
     agree_to_code_of_run(run, agreed=options.trust)
+    if options.accept_changed_code:
+        agree_to_code(read_recipe(run), agreed=options.trust)
     try:
         accepted = options.accept_changed_data
-        command = ResumeRun(run, wanted, download=download, accept_changed_data=accepted)
+        command = ResumeRun(
+            run,
+            wanted,
+            download=download,
+            accept_changed_data=accepted,
+            accept_changed_code=options.accept_changed_code,
+        )
         return _run(command, json_lines=options.json)
     except TrainerError as error:
         if error.code != "at-its-end":

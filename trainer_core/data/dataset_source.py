@@ -29,9 +29,9 @@ from trainer_core.errors import CodeError, DataError, Message, plural
 from trainer_core.formats import size as formatted_size
 from trainer_core.trial.call import tell_call
 from trainer_core.trial.code import Code
-from trainer_core.trial.facts import DatasetFacts
+from trainer_core.trial.facts import DatasetFacts, ModelFits
 from trainer_core.trial.kept import code_at
-from trainer_core.trial.process import Limits, try_file
+from trainer_core.trial.process import Check, Limits, try_file
 from trainer_core.trial.report import Report, Severity
 from trainer_core.trial.trust import require_trust
 
@@ -53,6 +53,27 @@ Read = Annotated[
             "advanced": True,
             "labels": {"auto": "Automatic", "once": "Once", "each epoch": "In each epoch"},
         },
+    ),
+]
+
+TrialSeconds = Annotated[
+    float,
+    Field(
+        gt=0,
+        le=3600,
+        title="Trial time",
+        description="Time that the file may take when it is tried, before it is used.",
+        json_schema_extra={"unit": "s", "advanced": True},
+    ),
+]
+TrialMemory = Annotated[
+    float,
+    Field(
+        gt=0,
+        le=10_000,
+        title="Trial memory",
+        description="Memory that the file may take when it is tried, before it is used.",
+        json_schema_extra={"unit": "GB", "advanced": True},
     ),
 ]
 
@@ -112,26 +133,8 @@ def dataset(
     ] = "auto",
     count: Count = 0,
     read: Read = "auto",
-    trial_seconds: Annotated[
-        float,
-        Field(
-            gt=0,
-            le=3600,
-            title="Trial time",
-            description="Time that the file may take when it is tried, before it is used.",
-            json_schema_extra={"unit": "s", "advanced": True},
-        ),
-    ] = 20.0,
-    trial_memory: Annotated[
-        float,
-        Field(
-            gt=0,
-            le=10_000,
-            title="Trial memory",
-            description="Memory that the file may take when it is tried, before it is used.",
-            json_schema_extra={"unit": "GB", "advanced": True},
-        ),
-    ] = 2.0,
+    trial_seconds: TrialSeconds = 20.0,
+    trial_memory: TrialMemory = 2.0,
 ) -> RawData:
     """Try the file, then read its examples; nothing of it runs on the calling thread.
 
@@ -143,7 +146,7 @@ def dataset(
     code = code_at(path)
     require_trust(code)
     limits = Limits(seconds=trial_seconds, memory=round(trial_memory * 2**30))
-    tried = tried_dataset(code, class_name, arguments, limits, progress, tell=partial(tell_call, path))
+    tried = tried_file(code, "dataset", class_name, arguments, limits, progress, tell=partial(tell_call, path))
     facts = DatasetFacts.model_validate(tried.facts)
     reader = reader_of(FromFile(code, tried.chosen, dict(arguments)), facts, seed)
     anew = is_read_anew(read, reader)
@@ -152,7 +155,7 @@ def dataset(
     test = None
     if test_name or test_arguments:
         others = {**arguments, **test_arguments}
-        other = tried_dataset(code, test_name or tried.chosen, others, limits, progress)
+        other = tried_file(code, "dataset", test_name or tried.chosen, others, limits, progress)
         of_test = FromFile(code, other.chosen, others)
         test_reader = reader_of(of_test, DatasetFacts.model_validate(other.facts), seed)
         require_alike(reader, test_reader)
@@ -233,12 +236,15 @@ def _classes(targets: list[Tensor], names: tuple[str, ...], title: str) -> tuple
     return tuple(str(each) for each in known.tolist()), [torch.searchsorted(known, each) for each in targets]
 
 
-def tried_dataset(
+def tried_file(
     code: Code,
+    check: Check,
     name: str,
     arguments: Mapping[str, Any],
     limits: Limits,
     progress: Progress,
+    *,
+    fits: ModelFits | None = None,
     tell: Callable[[Report], None] | None = None,
 ) -> Report:
     """The report of a trial that found nothing in the way; raises `CodeError` with the first thing that is.
@@ -246,7 +252,7 @@ def tried_dataset(
     ``tell`` gets the report in either case.
     """
     look = _now_and_then(lambda: progress(Message("Trying {name}", {"name": code.path.name}), 0.0))
-    report = try_file(code, "dataset", name=name, arguments=arguments, limits=limits, look=look)
+    report = try_file(code, check, name=name, arguments=arguments, fits=fits, limits=limits, look=look)
     if tell is not None:
         tell(report)
     report.require_usable()

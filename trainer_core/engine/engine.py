@@ -409,7 +409,7 @@ class Engine:
             if is_interrupt(error):
                 self.close()
                 raise
-            failure = failure_of(error, self.parts)
+            failure = failure_of(error, self.parts, in_run=self._control is not None)
         # Only here, after the handler, are the exception's frames and the tensors that they held let go.
         self._abort(failure.reason, failure.message)
         if failure.details:

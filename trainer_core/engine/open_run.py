@@ -16,6 +16,7 @@ from trainer_core.parts.losses import losses
 from trainer_core.protocol.commands import OpenRun
 from trainer_core.protocol.events import Event, Logged, RunOpened
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_log, read_recipe, read_summary
 from trainer_core.training.assembly import Parts
@@ -43,6 +44,8 @@ def open_run(preparation: Preparation, command: OpenRun, emit: Callable[[Event],
     emit(RunOpened(folder, recipe, history, len(parts.training), read_log(folder), result, weights))
     if other_data is not None:
         emit(Logged("warning", other_data))
+    for note in code_differences(folder, recipe):
+        emit(Logged("info", note))
     if weights is None:
         text = N_("The run in {path} has left no weights yet; the model is as it was before its first batch.")
         emit(Logged("warning", Message(text, {"path": str(folder)})))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from trainer_core.compute import randomness
@@ -15,6 +16,7 @@ from trainer_core.engine.weights import carry_over
 from trainer_core.errors import N_, Message
 from trainer_core.protocol.commands import ResumeRun, Start
 from trainer_core.protocol.events import Event
+from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, read_facts
 from trainer_core.runs.run_folder import RunFolder
@@ -24,6 +26,7 @@ from trainer_core.training.restoring import restore, restore_randomness, snapsho
 from trainer_core.training.resume import Continuation, continuation
 from trainer_core.training.run import Run
 from trainer_core.trial.kept import code_of_run
+from trainer_core.trial.report import Severity as CodeSeverity
 
 
 def started(preparation: Preparation, command: Start, number: int, emit: Callable[[Event], None]) -> Run:
@@ -38,7 +41,7 @@ def started(preparation: Preparation, command: Start, number: int, emit: Callabl
     try:
         if folder is not None:
             folder.write_data(parts.dataset)
-            folder.write_code(parts.dataset.code)
+            _keep_code(folder, parts)
         run = Run(parts, number, folder, emit)
         precision = precision_notes(command.recipe.training.precision, parts.device)
         run.opening_notes = (*_of_data(parts), *_of_model(parts), *precision)
@@ -59,21 +62,34 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
     folder = RunFolder.reopen(command.folder)
     try:
         found = continuation(folder.path, command.changes)
-        with code_of_run(folder.path):
+        with nullcontext() if command.accept_changed_code else code_of_run(folder.path):
             parts = preparation.build(found.recipe, download=command.download, run=folder.path)
         corrected = any(change.key == CORRECTIONS for change in found.changes)
         accepted = command.accept_changed_data
         other_data = require_same_data(folder.path, parts.dataset, accepted=accepted, corrected=corrected)
+        other_code = tuple(code_differences(folder.path, found.recipe, accepted=command.accept_changed_code))
         run = Run(parts, number, folder, emit, found.history)
         restore(run, found.snapshot)
         restore_randomness(found.snapshot)
         run.to_repeat = deque(found.to_repeat)
         precision = precision_notes(found.recipe.training.precision, parts.device)
         of_data = [("warning", other_data)] if other_data is not None else []
-        run.opening_notes = (*found.notes, *of_data, *_of_another_device(found, parts), *precision)
+        run.opening_notes = (
+            *found.notes,
+            *of_data,
+            *(("info", each) for each in other_code),
+            *_of_another_device(found, parts),
+            *precision,
+        )
         if found.extended:
             run.early_stopping.wait_anew()
-        _make_lasting(run, found, folder, other_data=other_data is not None or corrected)
+        _make_lasting(
+            run,
+            found,
+            folder,
+            other_data=other_data is not None or corrected,
+            other_code=command.accept_changed_code and bool(other_code),
+        )
         folder.go_on(found.history, run.to_repeat)
         if run.checkpoints.best is not None:
             # best.pt may be of an epoch after the snapshot, which need not come out the same again.
@@ -85,12 +101,20 @@ def continued(preparation: Preparation, command: ResumeRun, number: int, emit: C
     return run
 
 
-def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_data: bool) -> None:
-    """Write down what is another than before: a second break must not fall back to the recipe or the data of before."""
+def _keep_code(folder: RunFolder, parts: Parts) -> None:
+    folder.write_code(parts.dataset.code)
+    for part, code in parts.code.items():
+        folder.write_code(code, part)
+
+
+def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_data: bool, other_code: bool) -> None:
+    """Write down what is another than before: a second break must not fall back to what was before."""
     step = found.snapshot.step
     if other_data:
         folder.write_data(run.parts.dataset)
-    if found.changes or found.extended or other_data:
+    if other_code:
+        _keep_code(folder, run.parts)
+    if found.changes or found.extended or other_data or other_code:
         folder.write_facts({"changed_at": step})
         folder.write_snapshot(snapshot_values(run), keep=found.recipe.training.snapshots_kept)
     if found.changes or "changed_at" in read_facts(folder.path):
@@ -98,10 +122,12 @@ def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_dat
 
 
 def _of_data(parts: Parts) -> Iterator[tuple[str, Message]]:
-    """How the data was read, and what is wrong with it."""
+    """How the data was read, what is wrong with it, and with a person's own code."""
     yield from (("info", note) for note in parts.dataset.notes)
     for finding in parts.dataset.findings:
         yield ("info" if finding.severity is Severity.NOTE else "warning"), finding.message
+    for found in parts.findings:
+        yield ("warning" if found.severity is CodeSeverity.WARNING else "info"), found.message
 
 
 def _of_model(parts: Parts) -> Iterator[tuple[str, Message]]:

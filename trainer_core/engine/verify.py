@@ -15,6 +15,7 @@ from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Event, Logged, Progress, Verified
 from trainer_core.protocol.reports import Difference
 from trainer_core.recipe.recipe import Recipe
+from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import read_facts, read_history, read_recipe, require_run
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
@@ -56,6 +57,8 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     other_data = require_same_data(folder, parts.dataset, accepted=command.accept_changed_data)
     if other_data is not None:
         emit(Logged("warning", other_data))
+    for note in code_differences(folder, recipe):
+        emit(Logged("info", note))
     before = randomness.capture()
     try:
         parts.configure_torch()

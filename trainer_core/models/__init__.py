@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from trainer_core.models import layers
+from trainer_core.models import own_class as own_class
 from trainer_core.models.at_hand import model_at_hand
 from trainer_core.models.mlp import MLP
 from trainer_core.models.neural_network import NeuralNetwork

@@ -90,7 +90,8 @@ class ResumeRun(Command):
     ``changes`` are made to its recipe first (``{"training.epochs": 10}``); which may be made is defined in
     `trainer_core.training.resume`. With ``paused`` the run stands before its next
     batch; the validation of an epoch that was trained comes first. Where the data is not what the run was trained on
-    it is refused with the code ``"changed-data"``, unless ``accept_changed_data``.
+    it is refused with the code ``"changed-data"``, unless ``accept_changed_data``. A person's files are taken as the
+    run kept them, or with ``accept_changed_code`` as they are now, if the parameters are still of the same shapes.
     """
 
     folder: Path
@@ -98,6 +99,7 @@ class ResumeRun(Command):
     paused: bool = False
     download: bool = False
     accept_changed_data: bool = False
+    accept_changed_code: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,15 @@ from trainer_core.trial.kept import code_at, code_of_run
 from trainer_core.trial.trust import NeededTrust, trust_needed
 
 
-def code_paths(recipe: Recipe) -> Iterator[Path]:
-    """The Python files among the arguments of a recipe's data."""
+def code_paths(recipe: Recipe) -> Iterator[tuple[str, Path]]:
+    """The Python files among the arguments of a recipe's data and parts, each with the part that it is for."""
     for value in recipe.data.arguments.values():
         if isinstance(value, Path) and value.suffix == ".py":
-            yield value
+            yield "", value
+    for section in (recipe.model, recipe.loss, recipe.optimizer):
+        part = section.registry[section.name].facts.get("code")
+        if part and section.arguments["path"]:
+            yield part, Path(section.arguments["path"])
 
 
 def code_to_agree_to(recipe: Recipe, run: Path | None = None) -> NeededTrust | None:
@@ -26,9 +30,9 @@ def code_to_agree_to(recipe: Recipe, run: Path | None = None) -> NeededTrust | N
     if run is not None:
         with code_of_run(run):
             return code_to_agree_to(recipe)
-    for path in code_paths(recipe):
+    for part, path in code_paths(recipe):
         try:
-            needed = trust_needed(code_at(path))
+            needed = trust_needed(code_at(path, part))
         except CodeError:
             continue
         if needed is not None:

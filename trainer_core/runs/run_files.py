@@ -23,7 +23,8 @@
                    ``changed_at``, the batch from which on it went on with another recipe
 ``marks.jsonl``    a line for each live change: ``step``, ``field``, ``old``, ``new``
 ``snapshots/``     what the run can go on from: `trainer_core.runs.snapshots`
-``code/``          a person's Python file that the data is from, and the modules beside it, as they were
+``code/``          a person's Python file that the data is from, and the modules beside it, as they were;
+                   ``code_of_model/`` and the like that of another part
 ``run.lock``       held while the run is written: `trainer_core.files.run_lock`
 =================  ==========================================================================================
 

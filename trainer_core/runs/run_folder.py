@@ -54,7 +54,7 @@ from trainer_core.runs.run_files import (
 )
 from trainer_core.runs.snapshots import SNAPSHOTS, snapshot_paths, write_snapshot
 from trainer_core.trial.code import Code
-from trainer_core.trial.kept import CODE
+from trainer_core.trial.kept import PARTS, code_folder
 from trainer_core.weights.checkpoint import save_weights
 
 _FACTS_VERSION = 1
@@ -159,10 +159,10 @@ class RunFolder:
         if dataset.preprocessing or (self.path / FITTED).exists():
             self._write_text(FITTED, _json(dict(dataset.preprocessing)))
 
-    def write_code(self, code: Code | None) -> None:
-        """Keep the person's file that the data is from, and the modules beside it, as they were."""
+    def write_code(self, code: Code | None, part: str = "") -> None:
+        """Keep a person's file that the data, or another ``part``, is from, with the modules beside it."""
         if code is not None:
-            code.write_to(self.path / CODE, error=RunFolderError)
+            code.write_to(self.path / code_folder(part), error=RunFolderError)
 
     def log(self, level: str, message: Message) -> None:
         """Append a sentence to ``log.txt``."""
@@ -206,7 +206,7 @@ class RunFolder:
                 (self.path / name).unlink(missing_ok=True)
             for snapshot in snapshot_paths(self.path):
                 snapshot.unlink(missing_ok=True)
-            for name in (TENSORBOARD, CODE):
+            for name in (TENSORBOARD, *map(code_folder, PARTS)):
                 shutil.rmtree(self.path / name, ignore_errors=True)
         self.release()
         with contextlib.suppress(OSError):

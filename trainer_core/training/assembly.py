@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -42,9 +42,12 @@ from trainer_core.training.initial_weights import (
     moments_of,
 )
 from trainer_core.training.loop import Step
+from trainer_core.training.own_model import tried_model
 from trainer_core.training.parameter_groups import ParameterGroups
 from trainer_core.training.requirements import require_compiler, require_measured
-from trainer_core.trial.kept import code_at
+from trainer_core.trial.code import Code
+from trainer_core.trial.kept import code_at, code_read_once
+from trainer_core.trial.report import Finding
 
 ProgressCallback = Callable[[Message, float], None]
 
@@ -57,7 +60,8 @@ class Parts:
     """Everything that a run computes with, on its device.
 
     ``initial`` is the file of weights that the model began from, if it did. Inputs are normalized by ``mean`` and
-    ``std`` if ``standardize`` says so: those of the training part, or those that the model's weights want.
+    ``std`` if ``standardize`` says so: those of the training part, or those that the model's weights want. ``code`` is
+    that of a person's own parts (that of the data is with it), and ``findings`` what their trial found.
     """
 
     recipe: Recipe
@@ -77,6 +81,8 @@ class Parts:
     std: tuple[float, ...]
     standardize: bool
     initial: InitialWeights | None = None
+    code: Mapping[str, Code] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
 
     def prepared(self, raw: Tensor) -> Tensor:
         """Raw inputs, (N, C, H, W) uint8 or (N, F) float32, on the device and as the model takes them."""
@@ -158,11 +164,20 @@ def assemble(
 ) -> Parts:
     """Build the parts of ``recipe``, taking the data over from ``previous`` where it is the same.
 
-    ``download`` says whether data that is not on this computer may be downloaded. For the run in the folder ``run``,
-    inputs are made by what it fitted, also where the data has changed since, and the model has no weights of a file:
-    the run has its own. Before computing with the parts call
-    `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
+    A person's files are tried in a process of their own first. ``download`` says whether data that is not on this
+    computer may be downloaded. For the run in the folder ``run``, inputs are made by what it fitted, also where the
+    data has changed since, and the model has no weights of a file: the run has its own. Before computing with the parts
+    call `Parts.configure_torch`. Raises `TrainerError` if a part cannot be had.
     """
+    with code_read_once() as read:
+        parts = _assembled(recipe, progress, previous, download, run)
+    parts.code = {part: code for (part, _), code in read.items() if part}
+    return parts
+
+
+def _assembled(
+    recipe: Recipe, progress: ProgressCallback, previous: Parts | None, download: bool, run: Path | None
+) -> Parts:
     training, data = recipe.training, recipe.data
     device, report = choose_device(training.device, training.threads)
     precision = precision_for(training.precision, device)
@@ -170,6 +185,7 @@ def assemble(
     fitted = read_fitted(run) if run is not None else {}
     dataset = read_dataset(recipe, progress, previous=previous, download=download, fitted=fitted)
     task = task_for(dataset.task)
+    findings = tried_model(recipe, dataset, task, progress)
     model = build_model(
         recipe.model.name,
         dataset.input_shape,
@@ -244,6 +260,7 @@ def assemble(
         schedule=build_schedule(recipe.schedule.name, **recipe.schedule.arguments),
         groups=groups,
         initial=initial,
+        findings=findings,
         **normalization,
     )
     if outputs is Outputs.PROBABILITIES:

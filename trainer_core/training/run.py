@@ -89,6 +89,8 @@ class Run(TrainingState):
         """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
         self._batch: Batch | None = None
+        self._stepping = False
+        """Whether the optimizer steps: some weights and averages are then of after the step, and some of before."""
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
         if folder is not None and parts.recipe.training.example_losses:
@@ -166,8 +168,8 @@ class Run(TrainingState):
             self._recorder.drop()
         try:
             self._save_last()
-            if reason is Reason.OUT_OF_MEMORY:
-                # It may go on in smaller batches from here.
+            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and not self._stepping:
+                # It may go on from here: in smaller batches, or once a person's file is corrected.
                 self.take_snapshot()
         except BaseException as error:
             if is_interrupt(error):
@@ -263,6 +265,7 @@ class Run(TrainingState):
             sent = False
             try:
                 for phase in training_phases(parts.step, batch):
+                    self._stepping = phase is Phase.STEP
                     if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
                         seconds, first = self.clock.seconds, index * size
                         sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
@@ -271,6 +274,7 @@ class Run(TrainingState):
                 at.index, at.fresh = index + 1, True
                 yield from self._hold_diverged(outcome)
                 continue
+            self._stepping = False
             at.index, at.fresh = index + 1, False
             at.step += 1
             self.examples += targets.shape[0]

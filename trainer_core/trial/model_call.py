@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
@@ -13,12 +14,13 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 from torch.utils.data import Dataset
 
+from trainer_core.errors import CodeError, is_interrupt
 from trainer_core.trial.code import Code
 from trainer_core.trial.found import bound, candidate, choose, own
 from trainer_core.trial.loading import load
-from trainer_core.trial.report import Candidate
+from trainer_core.trial.report import Candidate, Stage, finding
 from trainer_core.trial.source_lines import used_by_others
-from trainer_core.trial.tried import ProblemError
+from trainer_core.trial.tried import ProblemError, raised
 
 FILLED_IN = ("input_shape", "outputs")
 """Arguments that get what the data needs where a constructor asks for them by these names."""
@@ -53,6 +55,19 @@ def model_of(
         model.register_forward_hook(Picked(answer))
     materialize(model, input_shape)
     return model
+
+
+@contextmanager
+def errors_with_their_line(code: Code, stage: str, **facts: str | int | float) -> Iterator[None]:
+    """Run a person's code in the block, in this process: what it raises becomes a `CodeError` with file and line."""
+    try:
+        yield
+    except BaseException as error:
+        if is_interrupt(error):
+            raise
+        found = finding(raised(error, Stage(name=stage, facts=facts), code).problem, code.path.name)
+        assert found is not None
+        raise CodeError(found.code, found.message) from error
 
 
 def models_in(module: ModuleType, code: Code) -> list[Candidate]:

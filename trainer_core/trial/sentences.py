@@ -22,6 +22,7 @@ DURING: Final = {
     "iterating": N_("while example {index} was waited for"),
     "forward": N_("while a batch of shape {shape} went through it"),
     "backward": N_("while gradients were computed"),
+    "training": N_("while it was trained"),
     "evaluating": N_("while it answered in eval()"),
 }
 

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from studio.session.session import Action
 from studio.views.recipe.parts_field import PartsField
+from studio.widgets.arguments_field import ArgumentsField
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.line_field import TextField
@@ -15,7 +16,7 @@ from studio.widgets.number_field import NumberField
 from tests.gui.recipe_form.conftest import PARTS, type_into
 from trainer_core.parts.optimizers import optimizers
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import describe
+from trainer_core.recipe.schema import describe, value_of
 
 # What Qt's offscreen platform says of every window it shows.
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
@@ -31,6 +32,7 @@ def test_every_field_of_every_part_has_an_editor_that_shows_the_recipe(form, ses
         for field in fields:
             row = form.row(field.key)
             kind = {
+                "arguments": ArgumentsField,
                 "int": NumberField,
                 "float": NumberField,
                 "bool": CheckField,
@@ -42,8 +44,7 @@ def test_every_field_of_every_part_has_an_editor_that_shows_the_recipe(form, ses
                 "text": TextField,
             }[field.kind]
             assert isinstance(row.editor, kind)
-            part, _, argument = field.key.partition(".")
-            value = getattr(getattr(session.recipe, part), argument)
+            value = value_of(session.recipe, field.key)
             assert row.editor.value == (list(value) if isinstance(value, tuple) else value), field.key
             assert row.editor.accessibleName()
             assert row.editor.toolTip()

@@ -33,6 +33,10 @@ IMPOSSIBLE: dict[str, tuple[list[Layer], tuple[int, ...], tuple[Any, ...], str, 
         [FLATTEN, {"type": "Sequential", "layers": [linear(7), {"type": "ReLU"}]}], (1, 8, 8), (1, "layers", 0),
         "this task needs 10 outputs", "Set out_features to 10",
     ),
+    "outputs of a block": (
+        [FLATTEN, linear(7), {"type": "Residual", "layers": [linear(7)]}], (1, 8, 8), (2,),
+        "this task needs 10 outputs", "Add a Linear with 10 outputs",
+    ),
     "no outputs at all": ([CONV], (1, 8, 8), (0,), "ends with 8 × 8 × 8", "Add Flatten and a Linear with 10 outputs"),
     "only features": ([FLATTEN], (1, 8, 8), (0,), "ends with 64", "Add a Linear with 10 outputs"),
     "a picture too small to pool": (
@@ -74,6 +78,20 @@ IMPOSSIBLE: dict[str, tuple[list[Layer], tuple[int, ...], tuple[Any, ...], str, 
     "branches that are not alike": (
         [{"type": "Parallel", "join": "add", "branches": [[CONV], []]}, FLATTEN, linear(10)],
         (1, 8, 8), (0,), "they must be alike: 8 × 8 × 8, 1 × 8 × 8", "Set join to concatenate",
+    ),
+    "a sum with a border lost": (
+        [{"type": "Residual", "layers": [{**CONV, "padding": 0}]}, FLATTEN, linear(10)],
+        (8, 8, 8), (0,), "8 × 6 × 6", "Keep the size by padding",
+    ),
+    "branches of other sizes": (
+        [
+            {"type": "Parallel", "branches": [
+                [{"type": "Sequential", "layers": [{**CONV, "padding": 0}]}],
+                [{"type": "MaxPool2d", "kernel_size": 5, "stride": 1}],
+            ]},
+            FLATTEN, linear(10),
+        ],
+        (1, 8, 8), (0,), "only the channels may differ: 8 × 6 × 6, 1 × 4 × 4", "Keep the size by padding",
     ),
     "no branches": (
         [{"type": "Parallel", "branches": []}, FLATTEN, linear(10)], (1, 8, 8), (0,), "no branches", "Remove Parallel"

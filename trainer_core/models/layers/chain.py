@@ -188,7 +188,7 @@ def _arguments_of(kind: LayerType, layer: Mapping[str, Any], field: str) -> Mapp
     """Every argument of a layer, defaults filled in."""
     own = {key: value for key, value in layer.items() if key not in _COMMON and key not in kind.lists}
     if own.get("padding") == "same":
-        own["padding"] = _same(own)
+        own["padding"] = same_padding(own)
     try:
         return _validated(kind.name, json.dumps(own, default=repr))
     except ValidationError:
@@ -213,7 +213,7 @@ def _validated(name: str, text: str) -> Mapping[str, Any]:
     return MappingProxyType(BY_NAME[name].arguments.model_validate(json.loads(text)).model_dump())
 
 
-def _same(own: Mapping[str, Any]) -> Any:
+def same_padding(own: Mapping[str, Any]) -> Any:
     """The padding that torch calls "same", as numbers; left to be refused where there is none."""
     kernel, dilation = (_numbers(own.get(name, 1)) for name in ("kernel_size", "dilation"))
     if kernel is None or dilation is None or _numbers(own.get("stride", 1)) not in ([1], [1, 1], [1, 1, 1]):

@@ -8,6 +8,7 @@ from typing import Final
 from trainer_core.errors import Message, plural
 from trainer_core.models.layers.chain import Node
 from trainer_core.models.layers.fixes import remove, set_to, setting
+from trainer_core.models.layers.repairs import could_pad
 from trainer_core.models.layers.traced import Fault, Fix, Layer, Path_, Shape, TracedLayer, in_words
 
 OUTPUT_BYTES: Final = 4
@@ -23,13 +24,22 @@ def summed(node: Node, taken: Shape, made: Shape, kept: Shape) -> Shape | Fault:
         "Residual adds what its layers give, {made}, to what comes through the shortcut, {kept}: they must be alike.",
         {"made": in_words(made), "kept": in_words(kept)},
     )
+    padding = _padding(node) if made[1:] != kept[1:] else ()
     shortcut = _shortcut(taken, made)
     if shortcut is None:
-        return Fault(message)
+        return Fault(message, padding)
     title = Message("Insert a 1×1 convolution in the shortcut")
     if len(made) == 1:
         title = Message("Insert a Linear in the shortcut")
-    return Fault(message, (set_to(title, shortcut=[shortcut]),))
+    return Fault(message, (*padding, set_to(title, shortcut=[shortcut])))
+
+
+def _padding(node: Node) -> tuple[Fix, ...]:
+    """The fix for windows within ``node`` that make what comes in smaller, if there are any."""
+    inside = [each for nodes in node.content.values() for each in nodes]
+    if any(could_pad({"type": each.type.name, **each.arguments}) or _padding(each) for each in inside):
+        return (Fix(Message("Keep the size by padding"), "pad"),)
+    return ()
 
 
 def _shortcut(taken: Shape, made: Shape) -> Layer | None:
@@ -60,14 +70,14 @@ def joined(node: Node, shapes: Sequence[Shape]) -> Shape | Fault:
         if len(set(shapes)) == 1:
             return shapes[0]
         message = Message("Parallel adds what its branches give, and they must be alike: {shapes}.", {"shapes": given})
-        return Fault(message, (setting("join", "concatenate"),) if alike else ())
+        return Fault(message, (setting("join", "concatenate"),) if alike else _padding(node))
     if alike:
         return (sum(shape[0] for shape in shapes), *shapes[0][1:])
     message = Message(
         "Parallel puts the channels of its branches one after another, and only the channels may differ: {shapes}.",
         {"shapes": given},
     )
-    return Fault(message)
+    return Fault(message, _padding(node))
 
 
 def ends_with(rows: Sequence[TracedLayer], shape: Shape, outputs: int) -> tuple[Path_, Fault]:
@@ -91,9 +101,12 @@ def ends_with(rows: Sequence[TracedLayer], shape: Shape, outputs: int) -> tuple[
 
 def _deciding(rows: Sequence[TracedLayer]) -> TracedLayer | None:
     """The Linear that decides how many numbers leave the network, if only layers that keep the shape follow it."""
+    blocks = [row.path for row in rows if row.type in ("Residual", "Parallel", "Repeat")]
     for row in reversed(rows):
-        if row.type == "Linear" and all(isinstance(part, int) or part == "layers" for part in row.path):
+        if any(row.path[: len(path)] == path for path in blocks):
+            return None
+        if row.type == "Linear":
             return row
-        if row.type not in ("Sequential", "Repeat") and row.input_shape != row.output_shape:
+        if row.type != "Sequential" and row.input_shape != row.output_shape:
             return None
     return None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from trainer_core.models.layers.catalogue import BY_NAME
+from trainer_core.models.layers.chain import same_padding, single
 from trainer_core.models.layers.traced import Fault, Fix, Layer, Path_, Repair
 
 Edit = Callable[[list[Any], int], None]
@@ -21,6 +24,8 @@ def mended(layers: Sequence[Layer], path: Path_, fix: Fix) -> tuple[Layer, ...]:
     def edit(within: list[Any], index: int) -> None:
         if fix.change == "set":
             within[index] = {**within[index], **fix.values}
+        elif fix.change == "pad":
+            within[index] = _padded(within[index])
         elif fix.change == "before":
             within[index:index] = [dict(layer) for layer in fix.layers]
         elif fix.change == "after":
@@ -32,6 +37,29 @@ def mended(layers: Sequence[Layer], path: Path_, fix: Fix) -> tuple[Layer, ...]:
     if fix.change == "first":
         changed.insert(0, dict(_at(layers, path)))
     return tuple(changed)
+
+
+def could_pad(layer: Mapping[str, Any]) -> bool:
+    """Whether a convolution or pooling moves by 1 and makes what comes in smaller, which a padding would prevent."""
+    slides = _SLIDES.fullmatch(layer["type"])
+    if slides is None or (slides[1] != "Conv" and not layer.get("stride")):
+        return False
+    wanted = same_padding(layer)
+    return bool(wanted != "same" and single(wanted) != single(layer.get("padding", 0)))
+
+
+_SLIDES = re.compile(r"(Conv|MaxPool|AvgPool)\dd")
+
+
+def _padded(layer: Mapping[str, Any]) -> Layer:
+    """A copy of a layer, with what it holds, in which every window that could keep the size does."""
+    copied = dict(layer)
+    if could_pad(layer):
+        copied["padding"] = single(same_padding(layer))
+    for key in BY_NAME[layer["type"]].lists:
+        lists = layer.get(key, [])
+        copied[key] = [[*map(_padded, branch)] for branch in lists] if key == "branches" else [*map(_padded, lists)]
+    return copied
 
 
 def _changed(within: list[Any], path: Path_, edit: Edit) -> list[Any]:

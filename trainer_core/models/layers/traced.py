@@ -51,10 +51,11 @@ class TracedLayer:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One change of a list at a layer: ``values`` set in it, ``layers`` put beside it, or it is moved or removed."""
+    """One change of a list at a layer: ``values`` set in it, ``layers`` put beside it, it is moved or removed, or
+    what it holds is padded so that its windows keep the size."""
 
     title: Message
-    change: Literal["set", "before", "after", "first", "remove"]
+    change: Literal["set", "before", "after", "first", "remove", "pad"]
     values: Mapping[str, Any] = field(default_factory=lambda: MappingProxyType({}))
     layers: tuple[Layer, ...] = ()
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from trainer_core.data.dataset_source import tried_dataset
+from trainer_core.data.dataset_source import tried_file
 from trainer_core.data.examples import Progress, RawData, no_progress
 from trainer_core.data.labels import TaskName
 from trainer_core.data.object_source import SOURCE as OBJECT
@@ -64,7 +64,7 @@ def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: 
     wanted = class_name or str(asked.get("class_name", ""))
     arguments = asked.get("arguments", {})
     limits = Limits(float(asked.get("trial_seconds", 20.0)), round(float(asked.get("trial_memory", 2.0)) * 2**30))
-    report = tried_dataset(code, wanted, arguments, limits, progress)
+    report = tried_file(code, "dataset", wanted, arguments, limits, progress)
     facts = DatasetFacts.model_validate(report.facts)
     names = ("arguments", "test_name", "test_arguments", "count", "read", "task", "trial_seconds", "trial_memory")
     data = {"source": "dataset", "path": str(path), "class_name": report.chosen}
