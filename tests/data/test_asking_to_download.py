@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from trainer_core import TrainerError, train
-from trainer_core.cli.downloading import may_download, may_download_for_run
+from trainer_core.cli.downloading import may_download, may_download_for_new_run, may_download_for_run
 from trainer_core.data import download_needed, load_dataset, sources
 from trainer_core.data.download import Download
 from trainer_core.errors import DataError, RecipeError
@@ -174,3 +174,14 @@ def test_the_command_line_does_not_ask_without_need(answer):
 
 def test_without_a_terminal_nobody_has_agreed():
     assert not may_download("svhn", agreed=False)
+
+
+@pytest.mark.parametrize(("typed", "agreed"), [("y\ny\n", True), ("y\nn\n", False)])
+def test_data_and_weights_are_asked_about_one_after_the_other(tiny, tmp_path: Path, answer, typed, agreed, monkeypatch):
+    monkeypatch.setenv("TORCH_HOME", str(tmp_path / "torch"))
+    recipe = tiny.with_values({"data.source": "cifar-10", "model.name": "torchvision", "model.weights": "DEFAULT"})
+    shown = answer(typed)
+    assert may_download_for_new_run(recipe, agreed=False) is agreed
+    assert "CIFAR-10 is not on this computer" in shown.getvalue()
+    assert "resnet18-f37072fd.pth" in shown.getvalue()
+    assert may_download_for_new_run(tiny, agreed=True)

@@ -27,6 +27,7 @@ from studio.look.i18n import LANGUAGES
 from trainer_core.data import sources as data_sources
 from trainer_core.errors import TrainerError
 from trainer_core.models.layers import catalogue
+from trainer_core.recipe.parameter_groups import ParameterGroup
 from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.recipe.recipe import PartRecipe
 from trainer_core.recipe.schema import OF_CALL, FieldInfo, argument_fields, describe, part_fields
@@ -75,6 +76,9 @@ def recipe_words() -> set[str]:
                 fields.extend(argument_fields(section.key, entry))
     for kind in catalogue():
         fields.extend(argument_fields("model.layers", kind))
+    for info in ParameterGroup.model_fields.values():
+        # What changes during a run is named at the curves.
+        found.add(info.title or "")
     for source in data_sources:
         found.update((source.title, source.summary))
         fields.extend(argument_fields("data", source))

@@ -29,6 +29,7 @@ from trainer_core.protocol.commands import (
 )
 from trainer_core.protocol.events import HyperparameterChanged, Logged, Prepared, Refused, Verified
 from trainer_core.recipe.parameter_groups import ParameterGroup, group_of, in_words
+from trainer_core.recipe.schema import field, value_of
 from trainer_core.runs.run_files import read_history, read_marks
 from trainer_core.training.parameter_groups import ParameterGroups
 
@@ -229,6 +230,15 @@ def test_unfreezing_by_hand_leaves_a_mark_and_is_done_again(grouped: Recipe, tmp
     checked = Driver()
     checked.do(VerifyRun(tmp_path / "whole"))
     assert checked.last(Verified).equal
+
+
+def test_a_value_of_a_group_is_described_like_a_field(grouped: Recipe) -> None:
+    info = field(grouped, "training.groups.1.frozen_until")
+    assert (info.title, info.live, info.minimum) == ("Frozen for", True, -1)
+    assert not field(grouped, "training.groups.1.pattern").live
+    assert value_of(grouped, "training.groups.1.weight_decay") == 0.01
+    with pytest.raises(KeyError):
+        field(grouped, "training.groups.1.colour")
 
 
 @pytest.mark.parametrize(

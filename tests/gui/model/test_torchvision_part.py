@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 from studio.session.session import Action
 from studio.views.model.kinds import Kind
 from studio.window.actions import Do
-from tests.gui.hands import choose_file, click
+from tests.gui.hands import choose_file, click, press
 from trainer_core import Recipe
 from trainer_core.protocol.commands import Unit
 from trainer_core.protocol.events import HyperparameterChanged, RunEnded
@@ -78,6 +78,24 @@ def test_published_weights_are_named_with_their_file_and_offered_for_download(st
     assert studio.session.recipe.model.arguments["weights"] == "IMAGENET1K_V1"
     assert "resnet18-f37072fd.pth" in studio.find("weightsWords", QLabel).text()
     assert studio.button("downloadWeightsButton").isVisible()
+
+
+def test_training_asks_before_weights_are_downloaded(studio):
+    part = opened(studio)
+    choose(studio, part, "resnet18")
+    studio.wait_for(lambda: studio.session.possible(Action.TRAIN))
+    part.weights.field.setCurrentIndex(1)
+    part.weights.field.activated.emit(1)
+    asked: list[str] = []
+
+    def cancel(dialog) -> None:
+        asked.extend(label.text() for label in dialog.findChildren(QLabel))
+        press("downloadCancelButton")(dialog)
+
+    studio.answer("downloadDialog", cancel)
+    click(studio, "trainButton")
+    assert any("resnet18-f37072fd.pth" in text for text in asked)
+    assert not studio.session.in_run
 
 
 def test_a_file_is_fine_tuned_in_two_stages_and_unfrozen_by_hand(studio, weights: Path):

@@ -12,7 +12,7 @@ from pydantic import AfterValidator, Field
 from torch import Tensor, nn
 from torch.nn import functional as F
 
-from trainer_core.errors import Message, ModelError, RecipeError, plural
+from trainer_core.errors import N_, Message, ModelError, RecipeError, plural
 from trainer_core.models.registry import image_shape
 from trainer_core.models.torchvision.catalogue import IMAGENET_CLASSES, Architecture, architecture
 from trainer_core.models.torchvision.files import absolute_file
@@ -116,7 +116,7 @@ def changes(made: Plan) -> tuple[Message, ...]:
         found.append(Message("The auxiliary classifiers are left out: the model answers once."))
     if made.is_transformer and made.seen[0] != made.published.weights[0].side:
         facts = {"side": made.seen[0], "published": made.published.weights[0].side}
-        text = "Its position embeddings are for pictures of {side} × {side} pixels in place of {published}."
+        text = N_("Its position embeddings are for pictures of {side} × {side} pixels in place of {published}.")
         found.append(Message(text, facts))
     return tuple(found)
 

@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from trainer_core.data.examples import Progress
 from trainer_core.data.sources import NeededDownload
-from trainer_core.errors import Message, WeightsError, plural
+from trainer_core.errors import N_, Message, WeightsError, plural
 from trainer_core.models.pretrained import Fitted, Moments
 from trainer_core.models.torchvision.catalogue import architectures
 from trainer_core.models.torchvision.files import is_file, needed_download, on_disk, published
@@ -145,7 +145,7 @@ def _of_weights(made: Plan, each: Any) -> list[Message]:
         found.append(Message("The small first convolution is new: the weights have none of this size."))
     if min(made.seen) < each.side and not made.is_transformer:
         facts = {"side": each.side, "height": made.seen[0], "width": made.seen[1]}
-        text = (
+        text = N_(
             "The weights were trained on pictures of {side} × {side} pixels, and these have {height} × {width}: a "
             "larger model.image_size may be more accurate, and takes longer."
         )
