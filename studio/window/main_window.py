@@ -132,7 +132,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._remembers = self.recipes.remembers = remembers
 
     def shut_down(self) -> None:
-        """End the threads that read files for the window."""
+        """End the threads that read files for the window, and remember what was edited last."""
+        self.recipes.shut_down()
         self.background.close()
         self.corrections.shut_down()
         self.pages.shut_down()
