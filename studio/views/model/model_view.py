@@ -119,6 +119,7 @@ class ModelView(Retranslated, QWidget):
         self._shown = ""
         self._data: DataRead | None = None
         self._drawn: Sequence[Layer] = ()
+        self._last: tuple[Sequence[Layer], Trace | None] = ((), None)
         self.retranslate()
 
     @property
@@ -140,6 +141,9 @@ class ModelView(Retranslated, QWidget):
         )
         self.lock_caption.set_text(self.tr("Locked while training. Stop the run to change the model."))
         self._show_words()
+        self._show_structure()
+        if kind_of(self._session.shown_recipe.model.name) is Kind.LAYERS:
+            self._draw(*self._last)
 
     def shut_down(self) -> None:
         """End the threads of the page."""
@@ -271,6 +275,7 @@ class ModelView(Retranslated, QWidget):
             self._draw(layers, found)
 
     def _draw(self, layers: Sequence[Layer], found: Trace | None) -> None:
+        self._last = (layers, found)
         totals = None
         if found is not None and found.problem is None:
             batch = self._session.shown_recipe.data.batch_size
@@ -306,7 +311,7 @@ class ModelView(Retranslated, QWidget):
     def _show_words(self) -> None:
         """Say what is trained, and that looking at another kind has not changed it."""
         recipe, prepared = self._session.shown_recipe, self._session.preparation
-        name = recipe.model.arguments.get("architecture") or name_of(models[recipe.model.name].title)
+        name = _name_of(recipe)
         text = name
         if prepared is not None and prepared.recipe.model == recipe.model:
             text += " · " + counted(prepared.model.parameters, "1 parameter", "{n:,} parameters")
@@ -315,6 +320,14 @@ class ModelView(Retranslated, QWidget):
         self.remark.setVisible(other)
         self.remark.set_text(self.tr("The recipe trains {model} until a model is chosen here.").format(model=name))
         self._show_state()
+
+
+def _name_of(recipe: Recipe) -> str:
+    """What the model of a recipe is called in a line."""
+    arguments = recipe.model.arguments
+    if "layers" in arguments:
+        return counted(len(arguments["layers"]), "1 layer", "{n:,} layers")
+    return str(arguments.get("architecture") or name_of(models[recipe.model.name].title))
 
 
 def _source_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:

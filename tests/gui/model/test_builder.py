@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
+from studio.look import i18n
 from studio.window.actions import Do
 from tests.gui.hands import choose_file, click
 from tests.gui.model.conftest import CNN
@@ -237,3 +238,20 @@ def test_layers_follow_data_that_they_do_not_fit_yet(cnn):
     studio.action(Do.UNDO).trigger()
     studio.wait_for(lambda: cnn.part.is_traced and cnn.part.trace.problem is None)
     assert studio.button("trainButton").isEnabled()
+
+
+def test_the_builder_speaks_korean_and_english(cnn):
+    studio, app = cnn.studio, cnn.studio.studio.app
+    studio.session.set_recipe(studio.session.recipe.with_values({"model.layers": [*CNN[:3], CNN[4]]}))
+    cnn.wait_until_traced()
+    cnn.choose(0)
+    verdict = studio.window.pages.model.structure.verdict
+
+    def said() -> tuple[str, ...]:
+        return cnn.part.add_button.text(), cnn.card(3).problem.text(), cnn.column.form.more.text(), verdict.text()
+
+    english = said()
+    i18n.set_language(app, "ko")
+    studio.wait_for(lambda: all(one != other for one, other in zip(english, said(), strict=True)))
+    i18n.set_language(app, "en")
+    studio.wait_for(lambda: said() == english)
