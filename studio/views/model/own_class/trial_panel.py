@@ -92,7 +92,7 @@ class TrialPanel(Retranslated, QScrollArea):
         self.findings.show_findings(report.findings if report is not None else ())
         self.printed.setPlainText(report.printed if report is not None else "")
         lines = min(self.printed.blockCount(), _PRINTED_LINES)
-        self.printed.setFixedHeight(round(self.printed.fontMetrics().lineSpacing() * lines) + 20)
+        self.printed.setFixedHeight(round(self.printed.fontMetrics().lineSpacing() * lines) + 28)
         self._show_facts()
         self._show_heads()
         self._word_standing()
