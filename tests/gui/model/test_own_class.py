@@ -305,8 +305,12 @@ def test_a_run_that_fails_shows_the_line(studio, part, tmp_path):
     assert part.editor.marks_of(12)
 
 
-def test_what_it_prints_is_shown_and_it_follows_the_language(studio, part, tmp_path):
+def test_what_it_prints_is_shown_and_it_follows_the_size_of_the_text(studio, part, tmp_path):
     open_file(studio, part, tmp_path / "net.py", SMALL.replace("super().__init__()", "super().__init__(); print('hi')"))
     panel = tried(studio, part)
     assert panel.printed.toPlainText() == "hi"
     assert panel.printed.isVisible()
+    before = panel.printed.height(), panel.form.editors["width"].width()
+    studio.action("largerTextAction").trigger()
+    studio.wait_for(lambda: panel.printed.height() > before[0])
+    studio.wait_for(lambda: panel.form.editors["width"].width() > before[1])
