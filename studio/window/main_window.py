@@ -103,7 +103,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
         self.pages.currentChanged.connect(self.banner.raise_)
-        self.notices = Notices(session, self.banner, self.continuing, self.trust, self)
+        self.notices = Notices(session, self.banner, self.continuing, self.trust, self.pages.model.shows, self)
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion

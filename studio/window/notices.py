@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Slot
@@ -28,11 +29,14 @@ class Notices(QObject):
         banner: Banner,
         continuing: ContinuingFlow,
         trust: TrustFlow,
+        shows: Callable[[Refused], bool],
         parent: QObject | None = None,
     ) -> None:
+        """``shows`` tells whether the page that is seen says already what was refused."""
         super().__init__(parent)
         self._continuing = continuing
         self._trust = trust
+        self._shows = shows
         self._session = session
         self._banner = banner
         self._diverged = self._paused = False
@@ -62,7 +66,7 @@ class Notices(QObject):
             return
         if event.code == CHANGED_DATA and self._continuing.asks_again(event):
             return
-        if event.command not in _SILENT:
+        if event.command not in _SILENT and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
 
     def _asks_to_prepare(self, event: Refused) -> bool:

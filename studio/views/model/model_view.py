@@ -32,7 +32,7 @@ from trainer_core.data import Labels, TaskName
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
 from trainer_core.models.layers import Layer, Trace
-from trainer_core.protocol.events import DataRead, Prepared
+from trainer_core.protocol.events import DataRead, Prepared, Refused
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
 
@@ -159,6 +159,10 @@ class ModelView(Retranslated, QWidget):
         """Whether layers were on the clipboard, and are in the recipe now."""
         editable = self._session.possible(Action.EDIT_RECIPE)
         return self.kind is Kind.LAYERS and editable and self.layers.paste()
+
+    def shows(self, event: Refused) -> bool:
+        """Whether the page is seen and says already why the recipe was refused."""
+        return event.command == "Prepare" and self.own_class.shows(event.message)
 
     def show_kind(self, kind: Kind) -> None:
         """Look at the part of ``kind``; the recipe stays as it is."""

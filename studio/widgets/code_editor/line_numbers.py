@@ -86,14 +86,16 @@ class LineNumbers(QWidget):
             painter.fillRect(event.rect(), tokens.colour("field"))
             painter.setFont(fonts.monospace())
             current = self._lines.current_line()
+            usual = QFontMetricsF(fonts.monospace()).height()
             for line, top, height in self._lines.shown_lines():
                 marks = self._lines.marks_of(line)
                 if marks:
                     icon, colour = LOOKS[marks[0].kind]
-                    side = min(height, QFontMetricsF(fonts.monospace()).height()) - 3
-                    paint_icon(painter, icon, QRectF(_SIDE - 2, top + (height - side) / 2, side, side), colour)
+                    side = usual - 3
+                    paint_icon(painter, icon, QRectF(_SIDE - 2, top + 1.5, side, side), colour)
                 painter.setPen(tokens.colour("text" if line == current else "muted"))
-                place = QRectF(0, top, self.width() - _SIDE, height)
+                # The last line has the margin below it, too.
+                place = QRectF(0, top, self.width() - _SIDE, min(height, usual))
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from studio.views.model.kinds import Kind
 from studio.views.model.own_class.trial_panel import Standing
 from tests.gui.hands import choose_file, click, press
-from trainer_core.protocol.events import Reason, RunEnded
+from trainer_core.protocol.events import Reason, Refused, RunEnded
 from trainer_core.trial.code import read_code
 from trainer_core.trial.kept import code_folder
 from trainer_core.trial.trust import STATE_VARIABLE, trust, trust_needed
@@ -136,6 +136,7 @@ def test_a_mistake_is_shown_at_its_line_and_mended_there(studio, part, tmp_path)
     open_file(studio, part, tmp_path / "net.py", LIST)
     panel = tried(studio, part)
     assert panel.sentence.text() == "It cannot be trained yet."
+    assert panel.findings.sentences[0].startswith("self.layers is a plain list")
     card = next(card for card in panel.findings.cards if card.finding.code == "unregistered-layers")
     part.editor.go_to(1)
     studio.qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
@@ -151,6 +152,24 @@ def test_a_mistake_is_shown_at_its_line_and_mended_there(studio, part, tmp_path)
     assert not part.editor.marks_of(7)
     studio.wait_for(lambda: studio.session.preparation.recipe.model.name == "file")
     assert train_a_little(studio).reason is Reason.COMPLETED
+
+
+def test_keys_that_mean_something_in_the_window_belong_to_the_text_while_it_is_typed(studio, part, tmp_path):
+    open_file(studio, part, tmp_path / "net.py", SMALL)
+    tried(studio, part)
+    recipe = studio.session.recipe
+    part.editor.setFocus()
+    studio.qtbot.keyClicks(part.editor, "y")
+    studio.qtbot.keyClick(part.editor, Key.Key_Z, CONTROL)
+    assert part.editor.text == SMALL
+    assert studio.session.recipe == recipe
+
+
+def test_what_the_page_says_is_not_said_in_the_banner_too(studio, part, tmp_path):
+    open_file(studio, part, tmp_path / "net.py", LIST)
+    tried(studio, part)
+    studio.wait_for(lambda: any(event.command == "Prepare" for event in studio.of(Refused)))
+    assert not studio.window.banner.isVisible()
 
 
 def test_the_arguments_of_the_class_are_fields_and_go_into_the_recipe(studio, part, tmp_path):
@@ -286,8 +305,12 @@ def test_a_run_that_fails_shows_the_line(studio, part, tmp_path):
     assert part.editor.marks_of(12)
 
 
-def test_what_it_prints_is_shown_and_it_follows_the_language(studio, part, tmp_path):
+def test_what_it_prints_is_shown_and_it_follows_the_size_of_the_text(studio, part, tmp_path):
     open_file(studio, part, tmp_path / "net.py", SMALL.replace("super().__init__()", "super().__init__(); print('hi')"))
     panel = tried(studio, part)
     assert panel.printed.toPlainText() == "hi"
     assert panel.printed.isVisible()
+    before = panel.printed.height(), panel.form.editors["width"].width()
+    studio.action("largerTextAction").trigger()
+    studio.wait_for(lambda: panel.printed.height() > before[0])
+    studio.wait_for(lambda: panel.form.editors["width"].width() > before[1])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.look import fonts
@@ -86,6 +86,12 @@ class ClassForm(Retranslated, QWidget):
         tip = self.tr("An argument of the constructor of your class")
         for name, editor in self.editors.items():
             self._word(editor, name, tip)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            for editor in self._labels:
+                editor.setFixedWidth(fonts.scaled(_FIELD))
 
     def _make_editors(self, call: Candidate | None) -> None:
         for editor in self.editors.values():

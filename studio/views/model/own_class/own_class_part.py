@@ -10,7 +10,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
-from studio.look.i18n import Retranslated
 from studio.look.messages import words
 from studio.session.session import Action, Session
 from studio.views.model.own_class.edited_file import EditedFile
@@ -48,7 +47,7 @@ class Asks(Enum):
     ALWAYS = "always"
 
 
-class OwnClassPart(Retranslated, QStackedWidget):
+class OwnClassPart(QStackedWidget):
     """Templates to begin with; then the editor, with the dry run beside it.
 
     What is saved is tried, as is what changes on disk, once a person has agreed to run it. A file that is edited while
@@ -130,14 +129,15 @@ class OwnClassPart(Retranslated, QStackedWidget):
         """Whether nothing is lost if the file is closed; asks where there are unsaved changes."""
         return self.file.may_close()
 
+    def shows(self, message: Message) -> bool:
+        """Whether the dry run, which is seen, says what ``message`` does of the file that is shown."""
+        file = message.facts.get("file")
+        return self.isVisible() and self.in_recipe and self.file.path is not None and file == self.file.path.name
+
     def shut_down(self) -> None:
         """End the trial that runs, and the processes and threads."""
         self.trials.shut_down()
         self.pane.shut_down()
-
-    def retranslate(self) -> None:
-        """Word what the parts do not word themselves in the present language."""
-        self._show_file()
 
     @Slot()
     def try_now(self) -> None:

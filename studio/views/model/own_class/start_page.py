@@ -11,6 +11,7 @@ from studio.look.i18n import Retranslated
 from studio.views.model.own_class.templates import TEMPLATES, Template
 from studio.widgets.button import Button
 
+_SENTENCE = 720
 _CARD = 250
 """Least width of a template's card in pixels at the system's text size."""
 
@@ -34,6 +35,7 @@ class StartPage(Retranslated, QScrollArea):
         fonts.use(self.title, "title", strong=True)
         self.sentence.setProperty("role", "muted")
         self.sentence.setWordWrap(True)
+        self.sentence.setMaximumWidth(fonts.scaled(_SENTENCE))
         self.open_button = Button("", "folder", content)
         self.open_button.setObjectName("modelOpenFile")
         self.open_button.clicked.connect(self.open_asked)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from enum import StrEnum
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
@@ -91,8 +92,7 @@ class TrialPanel(Retranslated, QScrollArea):
         self._report = report
         self.findings.show_findings(report.findings if report is not None else ())
         self.printed.setPlainText(report.printed if report is not None else "")
-        lines = min(self.printed.blockCount(), _PRINTED_LINES)
-        self.printed.setFixedHeight(round(self.printed.fontMetrics().lineSpacing() * lines) + 20)
+        self._fit()
         self._show_facts()
         self._show_heads()
         self._word_standing()
@@ -111,6 +111,19 @@ class TrialPanel(Retranslated, QScrollArea):
         self.printed.setAccessibleName(self.tr("Printed"))
         self._show_facts()
         self._word_standing()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit()
+
+    def _fit(self) -> None:
+        """What was printed is as tall as its lines, in the size of the text that holds."""
+        font = fonts.monospace()
+        self.printed.setFont(font)
+        self.printed.document().setDefaultFont(font)
+        lines = min(self.printed.blockCount(), _PRINTED_LINES)
+        self.printed.setFixedHeight(round(QFontMetricsF(font).lineSpacing() * lines) + 28)
 
     def _show_facts(self) -> None:
         self.facts.show_facts(self._facts())
@@ -200,7 +213,6 @@ class TrialPanel(Retranslated, QScrollArea):
             column.addWidget(self._heads[name])
             column.addWidget(part)
         column.addStretch(1)
-        self.printed.setFont(fonts.monospace())
         self.setWidget(content)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
