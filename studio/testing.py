@@ -48,16 +48,21 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, pluginsAction,
   aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes calibration), panelSwitch (recipe
   curves results), noticeBanner, bannerAction, bannerClose
+modelClassForm: modelClassForm, modelClassField, modelAnswerField
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSummary, modelRemark, modelLock,
   modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton, diagramExportButton, builtInModels,
   builtIn_…, editAsLayers_…, torchvisionModels, weightsField, weightsWords, downloadWeightsButton,
   architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable, architectureSearch,
-  architectureTable, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
-  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, beforePanel, beforeHeader,
-  beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress,
-  beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches, beforePortions, beforeDevices,
-  beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton,
-  beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+  architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings, modelTrialFacts,
+  modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack, codeFindOn, codeFindCase,
+  codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction, modelSaveAction,
+  modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction, modelFilePlace,
+  modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette, paletteFilter,
+  paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton, layersFromButton,
+  layersFirstButton, beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton,
+  beforeMeasureText, beforeMeasureProgress, beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches,
+  beforePortions, beforeDevices, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
+  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -93,23 +98,25 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedDataDialog, closingDialog,
-  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCloseButton,
-  codeCompletions, codeCopyButton, codeDialog, codeEditor, codeFind, codeFindCase, codeFound, codeLine, codeReplace,
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedCodeDialog,
+  changedDataDialog, changedKeepButton, changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton,
+  closingSaveButton, closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog,
   codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
   continueEpochsField, dataFact_…, discardDialog, discardGoOnButton, discardRunButton, downloadButton,
   downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu, exportCurvesDialog,
   finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog,
   labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField, layerRepair_…,
-  loadWeightsDialog, modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog,
-  outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…,
-  pluginsDialog, pluginsSentence, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
-  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
-  runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog,
-  savePredictionsDialog, saveRecipeDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
-  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, verifiedCloseButton, verifiedDialog, verifiedTable,
-  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
-  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+  loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…, openDataFileDialog,
+  openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton, outputExistsDialog,
+  outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog, pluginsSentence,
+  replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy,
+  reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
+  saveDiagramDialog, saveExamplesDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
+  saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
+  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
+  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
+  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
+  weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

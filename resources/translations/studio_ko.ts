@@ -259,6 +259,14 @@
         <translation>모델이 무엇으로 학습하는지, 그 데이터에 어떤 문제가 있는지 봅니다</translation>
     </message>
     <message>
+        <source>Model page</source>
+        <translation>모델 페이지</translation>
+    </message>
+    <message>
+        <source>What is trained: built-in, or stacked from layers</source>
+        <translation>무엇을 학습시키는지: 내장 모델, 또는 직접 쌓은 층</translation>
+    </message>
+    <message>
         <source>Runs page</source>
         <translation>실행 페이지</translation>
     </message>
@@ -324,6 +332,84 @@
     </message>
 </context>
 <context>
+    <name>ArchitectureTable</name>
+    <message>
+        <source>Networks of torchvision</source>
+        <translation>torchvision 네트워크</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Top-1</source>
+        <translation>Top-1</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>곱셈-덧셈</translation>
+    </message>
+</context>
+<context>
+    <name>ArgumentForm</name>
+    <message>
+        <source>automatic</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation>이름</translation>
+    </message>
+    <message>
+        <source>What the weights of this layer are called; its place in the list if empty</source>
+        <translation>이 층의 가중치 이름. 비워 두면 목록에서의 순번</translation>
+    </message>
+    <message>
+        <source>On</source>
+        <translation>사용</translation>
+    </message>
+    <message>
+        <source>A layer that is off stays in the list and is left out (Space)</source>
+        <translation>끈 층은 목록에는 남지만 네트워크에서는 빠집니다 (스페이스)</translation>
+    </message>
+    <message>
+        <source>Follows from what comes in</source>
+        <translation>입력에 따라 자동으로 정해집니다</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>더 보기</translation>
+    </message>
+    <message>
+        <source>Add a branch</source>
+        <translation>가지 추가</translation>
+    </message>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>위로 이동 (Alt+위쪽)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>아래로 이동 (Alt+아래쪽)</translation>
+    </message>
+    <message>
+        <source>Duplicate (Ctrl+D)</source>
+        <translation>복제 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation>제거 (Delete)</translation>
+    </message>
+</context>
+<context>
     <name>ArgumentsField</name>
     <message>
         <source>Write name = value, with commas between them; texts stand in quotes.</source>
@@ -358,6 +444,28 @@
     <message>
         <source>Close this notice (Esc)</source>
         <translation>알림 닫기(Esc)</translation>
+    </message>
+</context>
+<context>
+    <name>BeforePanel</name>
+    <message>
+        <source>Before Train</source>
+        <translation>학습 전에</translation>
+    </message>
+    <message>
+        <source>Measured between runs only. Stop the run to measure.</source>
+        <translation>실행 중이 아닐 때만 측정할 수 있습니다. 측정하려면 실행을 중지하세요.</translation>
+    </message>
+    <message>
+        <source>The recipe has changed since some of this was measured. Measure again.</source>
+        <translation>일부를 측정한 뒤 레시피가 바뀌었습니다. 다시 측정하세요.</translation>
+    </message>
+</context>
+<context>
+    <name>Block</name>
+    <message>
+        <source>Stop</source>
+        <translation>중지</translation>
     </message>
 </context>
 <context>
@@ -465,6 +573,13 @@
     <message>
         <source>What each unit computes</source>
         <translation>각 유닛이 계산하는 것</translation>
+    </message>
+</context>
+<context>
+    <name>BuiltInPart</name>
+    <message>
+        <source>Built-in models</source>
+        <translation>내장 모델</translation>
     </message>
 </context>
 <context>
@@ -669,6 +784,79 @@
     <message>
         <source>Leave the window open and the run as it is</source>
         <translation>창과 실행을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
+    <name>CodeDialog</name>
+    <message>
+        <source>Read as code</source>
+        <translation>코드로 보기</translation>
+    </message>
+    <message>
+        <source>Code</source>
+        <translation>코드</translation>
+    </message>
+    <message>
+        <source>The same network as a class of PyTorch: same names, same weights from the same seed.</source>
+        <translation>같은 네트워크를 PyTorch 클래스로 나타낸 것입니다. 이름이 같고, 같은 시드에서 같은 가중치가 나옵니다.</translation>
+    </message>
+    <message>
+        <source>Copy</source>
+        <translation>복사</translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation>저장…</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>닫기</translation>
+    </message>
+    <message>
+        <source>Python files</source>
+        <translation>Python 파일</translation>
+    </message>
+    <message>
+        <source>Save code</source>
+        <translation>코드 저장</translation>
+    </message>
+    <message>
+        <source>The code is saved in {path}.</source>
+        <translation>코드를 {path}에 저장했습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>CodeEditor</name>
+    <message>
+        <source>Python source</source>
+        <translation>Python 소스</translation>
+    </message>
+    <message>
+        <source>Tab indents; to leave the editor press Escape, then Tab.</source>
+        <translation>Tab은 들여쓰기입니다. 편집기를 벗어나려면 Esc를 누른 뒤 Tab을 누르세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ColumnHeads</name>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Mult-adds</source>
+        <translation>곱셈-덧셈</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>메모리</translation>
+    </message>
+    <message>
+        <source>Output and multiply-adds of one example; memory of the activations of a batch of {count} examples</source>
+        <translation>출력과 곱셈-덧셈은 예시 하나 기준, 메모리는 예시 {count}개 배치의 활성값 기준</translation>
     </message>
 </context>
 <context>
@@ -2191,6 +2379,69 @@
     </message>
 </context>
 <context>
+    <name>FindBar</name>
+    <message>
+        <source>{n} replaced</source>
+        <translation>{n}개 바꿈</translation>
+    </message>
+    <message>
+        <source>Find and replace</source>
+        <translation>찾기 및 바꾸기</translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation>찾기</translation>
+    </message>
+    <message>
+        <source>Replace with</source>
+        <translation>바꿀 내용</translation>
+    </message>
+    <message>
+        <source>Line</source>
+        <translation>줄</translation>
+    </message>
+    <message>
+        <source>Match case</source>
+        <translation>대소문자 구분</translation>
+    </message>
+    <message>
+        <source>Previous (Shift+F3)</source>
+        <translation>이전 (Shift+F3)</translation>
+    </message>
+    <message>
+        <source>Next (F3)</source>
+        <translation>다음 (F3)</translation>
+    </message>
+    <message>
+        <source>Close (Esc)</source>
+        <translation>닫기 (Esc)</translation>
+    </message>
+    <message>
+        <source>Replace</source>
+        <translation>바꾸기</translation>
+    </message>
+    <message>
+        <source>Replace all</source>
+        <translation>모두 바꾸기</translation>
+    </message>
+    <message>
+        <source>Go to line</source>
+        <translation>줄로 이동</translation>
+    </message>
+    <message>
+        <source>Not found</source>
+        <translation>찾을 수 없음</translation>
+    </message>
+    <message>
+        <source>{place} of {n}</source>
+        <translation>{n}개 중 {place}번째</translation>
+    </message>
+    <message>
+        <source>{n} found</source>
+        <translation>{n}개 찾음</translation>
+    </message>
+</context>
+<context>
     <name>FindingTitles</name>
     <message>
         <source>Constant columns</source>
@@ -2313,6 +2564,69 @@
     </message>
 </context>
 <context>
+    <name>GroupsEditor</name>
+    <message>
+        <source>Pattern</source>
+        <translation>패턴</translation>
+    </message>
+    <message>
+        <source>Rate ×</source>
+        <translation>학습률 ×</translation>
+    </message>
+    <message>
+        <source>Decay</source>
+        <translation>감쇠</translation>
+    </message>
+    <message>
+        <source>Frozen for</source>
+        <translation>동결</translation>
+    </message>
+    <message>
+        <source>Names of parameters or modules; * stands for any characters. The first row that matches counts.</source>
+        <translation>파라미터나 모듈의 이름. *은 아무 글자나 뜻합니다. 맨 먼저 맞는 행이 적용됩니다.</translation>
+    </message>
+    <message>
+        <source>What the learning rate is multiplied by</source>
+        <translation>학습률에 곱하는 값</translation>
+    </message>
+    <message>
+        <source>Weight decay in place of the optimizer&apos;s; empty for the optimizer&apos;s own</source>
+        <translation>옵티마이저 값 대신 쓸 가중치 감쇠. 비우면 옵티마이저의 값</translation>
+    </message>
+    <message>
+        <source>Epochs before these parameters are trained; 0 from the start, −1 never</source>
+        <translation>이 파라미터를 학습하기 전까지의 에폭. 0은 처음부터, −1은 끝까지 동결</translation>
+    </message>
+    <message>
+        <source>All parameters are trained alike. A group has a rate of its own, or is frozen.</source>
+        <translation>모든 파라미터를 똑같이 학습합니다. 그룹은 학습률을 따로 두거나 동결합니다.</translation>
+    </message>
+    <message>
+        <source>Head first</source>
+        <translation>헤드 먼저</translation>
+    </message>
+    <message>
+        <source>Train the last part alone at first, then the rest at a tenth of the rate</source>
+        <translation>처음에는 마지막 부분만, 그다음 나머지를 학습률의 10분의 1로 학습</translation>
+    </message>
+    <message>
+        <source>Add group</source>
+        <translation>그룹 추가</translation>
+    </message>
+    <message>
+        <source>Add a group of parameters</source>
+        <translation>파라미터 그룹 추가</translation>
+    </message>
+    <message>
+        <source>Remove this group</source>
+        <translation>이 그룹 지우기</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>에폭</translation>
+    </message>
+</context>
+<context>
     <name>InterruptedView</name>
     <message>
         <source>A run was interrupted</source>
@@ -2416,6 +2730,75 @@
     <message>
         <source>What is the true value? {names}</source>
         <translation>실제 값은 무엇인가요? {names}</translation>
+    </message>
+</context>
+<context>
+    <name>LayerColumn</name>
+    <message>
+        <source>off</source>
+        <translation>꺼짐</translation>
+    </message>
+    <message>
+        <source>Layers of the network</source>
+        <translation>네트워크의 층</translation>
+    </message>
+    <message>
+        <source>Shortcut: the input as it is. Click to put layers into it.</source>
+        <translation>지름길: 입력 그대로. 클릭하면 층을 넣습니다.</translation>
+    </message>
+    <message>
+        <source>End of the shortcut. Click to add a layer.</source>
+        <translation>지름길의 끝. 클릭하면 층을 추가합니다.</translation>
+    </message>
+    <message>
+        <source>End of branch {number}. Click to add a layer.</source>
+        <translation>가지 {number}의 끝. 클릭하면 층을 추가합니다.</translation>
+    </message>
+    <message>
+        <source>End of the block. Click to add a layer.</source>
+        <translation>블록의 끝. 클릭하면 층을 추가합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>LayersField</name>
+    <message>
+        <source>Edit</source>
+        <translation>편집</translation>
+    </message>
+    <message>
+        <source>Edit the layers on the Model page</source>
+        <translation>모델 페이지에서 층 편집</translation>
+    </message>
+</context>
+<context>
+    <name>LayersPart</name>
+    <message>
+        <source>Add a layer</source>
+        <translation>층 추가</translation>
+    </message>
+    <message>
+        <source>Add a layer below the chosen one (Insert)</source>
+        <translation>선택한 층 아래에 추가 (Insert)</translation>
+    </message>
+    <message>
+        <source>Copy all layers, to paste them into another recipe (Ctrl+V on a layer)</source>
+        <translation>모든 층을 복사해 다른 레시피에 붙여넣기 (층에서 Ctrl+V)</translation>
+    </message>
+    <message>
+        <source>Read as code</source>
+        <translation>코드로 보기</translation>
+    </message>
+    <message>
+        <source>The same network as a class of PyTorch</source>
+        <translation>같은 네트워크를 PyTorch 클래스로</translation>
+    </message>
+    <message>
+        <source>There are no layers on the clipboard. Copy a layer first, or a recipe that has some.</source>
+        <translation>클립보드에 층이 없습니다. 먼저 층이나, 층이 있는 레시피를 복사하세요.</translation>
+    </message>
+    <message>
+        <source>All layers are on the clipboard.</source>
+        <translation>모든 층을 클립보드에 복사했습니다.</translation>
     </message>
 </context>
 <context>
@@ -2816,6 +3199,203 @@
     </message>
 </context>
 <context>
+    <name>MemoryBlock</name>
+    <message>
+        <source>Measure</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Trains a few batches beside your model, and counts the memory and the time of a whole run.</source>
+        <translation>모델은 그대로 두고 배치 몇 개를 따로 학습해 전체 실행에 필요한 메모리와 시간을 계산합니다.</translation>
+    </message>
+    <message>
+        <source>try larger batches too</source>
+        <translation>더 큰 배치도 시험</translation>
+    </message>
+    <message>
+        <source>Doubles the batch size until one does not fit, or twenty seconds are over.</source>
+        <translation>메모리에 들어가지 않거나 20초가 지날 때까지 배치 크기를 두 배씩 늘립니다.</translation>
+    </message>
+    <message>
+        <source>It fits: {needed} needed, {free} free on {device}.</source>
+        <translation>들어갑니다: {needed} 필요, {device}에 {free} 남음.</translation>
+    </message>
+    <message>
+        <source>It does not fit: {needed} needed, {free} free on {device}.</source>
+        <translation>들어가지 않습니다: {needed} 필요, {device}에 {free} 남음.</translation>
+    </message>
+    <message>
+        <source>Memory needed of what is free</source>
+        <translation>남은 메모리 중 필요한 양</translation>
+    </message>
+    <message>
+        <source>does not fit</source>
+        <translation>메모리 부족</translation>
+    </message>
+    <message>
+        <source>fits · about {time} in all</source>
+        <translation>메모리 충분 · 전체 약 {time}</translation>
+    </message>
+    <message>
+        <source>parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>The weights themselves.</source>
+        <translation>가중치 자체입니다.</translation>
+    </message>
+    <message>
+        <source>gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>One number for each weight that is trained.</source>
+        <translation>학습하는 가중치마다 숫자 하나입니다.</translation>
+    </message>
+    <message>
+        <source>optimizer state</source>
+        <translation>옵티마이저 상태</translation>
+    </message>
+    <message>
+        <source>What the optimizer remembers of each weight; Adam keeps two numbers.</source>
+        <translation>옵티마이저가 가중치마다 기억하는 값입니다. Adam은 숫자 두 개를 보관합니다.</translation>
+    </message>
+    <message>
+        <source>activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>What the layers keep of a batch until its gradients are computed; grows with the batch size.</source>
+        <translation>기울기를 계산할 때까지 층이 배치에서 보관하는 값입니다. 배치 크기에 따라 커집니다.</translation>
+    </message>
+    <message>
+        <source>data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>All examples, where they lie on the device as a whole.</source>
+        <translation>장치에 통째로 올려 둔 모든 예시입니다.</translation>
+    </message>
+    <message>
+        <source>kept weights</source>
+        <translation>보관한 가중치</translation>
+    </message>
+    <message>
+        <source>Copies of the best and the last good weights, in the main memory.</source>
+        <translation>메인 메모리에 두는 최고 가중치와 마지막 정상 가중치의 사본입니다.</translation>
+    </message>
+    <message>
+        <source>Here it is {what}.</source>
+        <translation>여기서는 {what}입니다.</translation>
+    </message>
+    <message>
+        <source>{needed} of {free}</source>
+        <translation>{free} 중 {needed}</translation>
+    </message>
+    <message>
+        <source>How long it takes was not measured, because it does not fit.</source>
+        <translation>메모리에 들어가지 않아 걸리는 시간은 측정하지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>Largest batch that was tried and fits: {size}.</source>
+        <translation>시험해서 들어간 가장 큰 배치: {size}.</translation>
+    </message>
+    <message>
+        <source>Samples/s by batch size: {tried}.</source>
+        <translation>배치 크기별 초당 샘플 수: {tried}.</translation>
+    </message>
+</context>
+<context>
+    <name>ModelView</name>
+    <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Kind of model</source>
+        <translation>모델 종류</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Own class</source>
+        <translation>직접 만든 클래스</translation>
+    </message>
+    <message>
+        <source>Built-in</source>
+        <translation>내장</translation>
+    </message>
+    <message>
+        <source>Locked while training. Stop the run to change the model.</source>
+        <translation>학습 중에는 잠겨 있습니다. 모델을 바꾸려면 실행을 중지하세요.</translation>
+    </message>
+    <message>
+        <source>There is no diagram of this network.</source>
+        <translation>이 네트워크의 다이어그램은 없습니다.</translation>
+    </message>
+    <message>
+        <source>It does not fit yet; see the marked layer.</source>
+        <translation>아직 맞지 않습니다. 표시된 층을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>1 output for two classes</source>
+        <translation>두 클래스에 출력 1개</translation>
+    </message>
+    <message>
+        <source>The recipe trains {model} until a model is chosen here.</source>
+        <translation>여기서 모델을 고를 때까지 레시피의 모델은 {model} 그대로입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>ModuleTable</name>
+    <message>
+        <source>Modules of the model</source>
+        <translation>모델의 모듈</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>loaded</source>
+        <translation>불러옴</translation>
+    </message>
+    <message>
+        <source>adapted</source>
+        <translation>조정됨</translation>
+    </message>
+    <message>
+        <source>new</source>
+        <translation>새것</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>동결</translation>
+    </message>
+    <message>
+        <source>{rate} from epoch {epoch} on</source>
+        <translation>에폭 {epoch}부터 {rate}</translation>
+    </message>
+</context>
+<context>
     <name>NoData</name>
     <message>
         <source>No data yet</source>
@@ -2973,6 +3553,21 @@
     <message>
         <source>The model takes no pictures, so the one on the clipboard cannot be tried on it.</source>
         <translation>모델이 그림을 받지 않으므로 클립보드의 그림을 시험할 수 없습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Palette</name>
+    <message>
+        <source>Add a layer: type to search</source>
+        <translation>층 추가: 입력해서 검색</translation>
+    </message>
+    <message>
+        <source>Search layers</source>
+        <translation>층 검색</translation>
+    </message>
+    <message>
+        <source>Layers to add</source>
+        <translation>추가할 층</translation>
     </message>
 </context>
 <context>
@@ -3242,12 +3837,39 @@
         <translation>데이터</translation>
     </message>
     <message>
+        <source>Model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
         <source>Runs</source>
         <translation>실행</translation>
     </message>
     <message>
         <source>Weights</source>
         <translation>가중치</translation>
+    </message>
+</context>
+<context>
+    <name>RateBlock</name>
+    <message>
+        <source>Find a learning rate</source>
+        <translation>학습률 찾기</translation>
+    </message>
+    <message>
+        <source>Trains a copy of the model while the learning rate grows, and watches the loss: where it falls fastest is a good rate to begin with.</source>
+        <translation>학습률을 점점 키우며 모델의 사본을 학습하고 손실을 지켜봅니다. 손실이 가장 빠르게 줄어드는 곳이 시작하기 좋은 학습률입니다.</translation>
+    </message>
+    <message>
+        <source>Loss over the learning rate</source>
+        <translation>학습률에 따른 손실</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Use {rate}</source>
+        <translation>{rate} 사용</translation>
     </message>
 </context>
 <context>
@@ -4137,6 +4759,13 @@
     </message>
 </context>
 <context>
+    <name>SmallerBatchFlow</name>
+    <message>
+        <source>Resume with a batch size of {size}</source>
+        <translation>배치 크기 {size}(으)로 재개</translation>
+    </message>
+</context>
+<context>
     <name>SmoothingSlider</name>
     <message>
         <source>Smoothing: the line averages over about {count} batches.</source>
@@ -4145,6 +4774,64 @@
     <message>
         <source>Smoothing</source>
         <translation>평활화</translation>
+    </message>
+</context>
+<context>
+    <name>SpeedBlock</name>
+    <message>
+        <source>What is fastest here?</source>
+        <translation>여기서 가장 빠른 설정은?</translation>
+    </message>
+    <message>
+        <source>Trains the same model in several ways on this machine: another memory layout or precision, compiled, with other numbers of threads. Compiling can take a minute.</source>
+        <translation>이 컴퓨터에서 같은 모델을 여러 방식으로 학습해 봅니다: 다른 메모리 배치나 정밀도, 컴파일, 다른 스레드 수. 컴파일에는 1분 정도 걸릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>samples/s</source>
+        <translation>샘플/초</translation>
+    </message>
+    <message>
+        <source>speed</source>
+        <translation>속도</translation>
+    </message>
+    <message>
+        <source>{seconds} s to compile</source>
+        <translation>컴파일 {seconds}초</translation>
+    </message>
+    <message>
+        <source>not here</source>
+        <translation>사용 불가</translation>
+    </message>
+    <message>
+        <source>In use</source>
+        <translation>사용 중</translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation>사용</translation>
+    </message>
+</context>
+<context>
+    <name>StartPage</name>
+    <message>
+        <source>Stack a network from layers</source>
+        <translation>층을 쌓아 네트워크 만들기</translation>
+    </message>
+    <message>
+        <source>Each layer shows what it makes of your data. What does not fit is said at the layer, with a repair. Begin with a built-in network, or with a first layer.</source>
+        <translation>층마다 데이터가 어떤 모양이 되는지 보여 줍니다. 맞지 않는 것은 그 층에 고치는 방법과 함께 표시됩니다. 내장 네트워크에서 시작하거나 첫 층을 추가하세요.</translation>
+    </message>
+    <message>
+        <source>Edit {model} as layers</source>
+        <translation>{model} 층으로 편집</translation>
+    </message>
+    <message>
+        <source>Begin with…</source>
+        <translation>다음에서 시작…</translation>
+    </message>
+    <message>
+        <source>Add a layer</source>
+        <translation>층 추가</translation>
     </message>
 </context>
 <context>
@@ -4299,6 +4986,49 @@
     <message>
         <source>PyTorch holds {used} of the {total} that the device has.</source>
         <translation>PyTorch가 장치 메모리 {total} 중 {used}를 쓰고 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StructurePane</name>
+    <message>
+        <source>Diagram of the network</source>
+        <translation>네트워크 다이어그램</translation>
+    </message>
+    <message>
+        <source>Show the whole diagram (0)</source>
+        <translation>다이어그램 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Save the diagram as SVG or PNG…</source>
+        <translation>다이어그램을 SVG 또는 PNG로 저장…</translation>
+    </message>
+    <message>
+        <source>{count} multiply-adds</source>
+        <translation>곱셈-덧셈 {count}회</translation>
+    </message>
+    <message>
+        <source>{size} of activations for {count} examples</source>
+        <translation>예시 {count}개의 활성값 {size}</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 이미지</translation>
+    </message>
+    <message>
+        <source>Save diagram</source>
+        <translation>다이어그램 저장</translation>
+    </message>
+    <message>
+        <source>The diagram could not be saved: {reason}</source>
+        <translation>다이어그램을 저장하지 못했습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>The diagram is saved in {path}.</source>
+        <translation>다이어그램을 {path}에 저장했습니다.</translation>
     </message>
 </context>
 <context>
@@ -4592,6 +5322,45 @@
     <message>
         <source>Language</source>
         <translation>언어</translation>
+    </message>
+</context>
+<context>
+    <name>TorchvisionPart</name>
+    <message>
+        <source>Networks of torchvision</source>
+        <translation>torchvision 네트워크</translation>
+    </message>
+    <message>
+        <source>Search networks</source>
+        <translation>네트워크 검색</translation>
+    </message>
+    <message>
+        <source>Weights</source>
+        <translation>가중치</translation>
+    </message>
+    <message>
+        <source>Changed for your data</source>
+        <translation>데이터에 맞춰 바꾼 것</translation>
+    </message>
+    <message>
+        <source>Stages</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Loaded and new</source>
+        <translation>불러온 것과 새것</translation>
+    </message>
+    <message>
+        <source>Reading what torchvision has…</source>
+        <translation>torchvision의 목록을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>Told as soon as the data and the model are prepared.</source>
+        <translation>데이터와 모델이 준비되면 알려 드립니다.</translation>
+    </message>
+    <message>
+        <source>{loaded} parameters are loaded, {new} are new.</source>
+        <translation>파라미터 {loaded}개를 불러왔고 {new}개는 새것입니다.</translation>
     </message>
 </context>
 <context>
@@ -4931,6 +5700,49 @@
     </message>
 </context>
 <context>
+    <name>WeightsChoice</name>
+    <message>
+        <source>Pretrained weights</source>
+        <translation>사전 학습된 가중치</translation>
+    </message>
+    <message>
+        <source>Download</source>
+        <translation>다운로드</translation>
+    </message>
+    <message>
+        <source>Download these weights to begin from them</source>
+        <translation>이 가중치에서 시작하려면 다운로드</translation>
+    </message>
+    <message>
+        <source>None: train from scratch</source>
+        <translation>없음: 처음부터 학습</translation>
+    </message>
+    <message>
+        <source>A file…</source>
+        <translation>파일…</translation>
+    </message>
+    <message>
+        <source>{path} does not exist. Choose another file.</source>
+        <translation>{path}이(가) 없습니다. 다른 파일을 고르세요.</translation>
+    </message>
+    <message>
+        <source>A file of this name is taken from there too, or choose any file.</source>
+        <translation>이 이름의 파일을 그 폴더에 넣어 두어도 되고, 아무 파일이나 골라도 됩니다.</translation>
+    </message>
+    <message>
+        <source>{file} is on this computer.</source>
+        <translation>{file}이(가) 이 컴퓨터에 있습니다.</translation>
+    </message>
+    <message>
+        <source>All weights are drawn from the seed.</source>
+        <translation>모든 가중치를 시드로 초기화합니다.</translation>
+    </message>
+    <message>
+        <source>Weights to begin from</source>
+        <translation>시작할 가중치</translation>
+    </message>
+</context>
+<context>
     <name>WeightsFitDialog</name>
     <message>
         <source>Cancel</source>
@@ -5090,6 +5902,13 @@
     <message>
         <source>saved from {devices}</source>
         <translation>{devices}에서 저장</translation>
+    </message>
+</context>
+<context>
+    <name>_Card</name>
+    <message>
+        <source>Edit as layers</source>
+        <translation>층으로 편집</translation>
     </message>
 </context>
 <context>
@@ -6098,6 +6917,82 @@
         <translation>뽑은 점 가운데 뺀 것의 번호, 0부터 셉니다.</translation>
     </message>
     <message>
+        <source>add</source>
+        <translation>더하기</translation>
+    </message>
+    <message>
+        <source>area</source>
+        <translation>면적 평균</translation>
+    </message>
+    <message>
+        <source>as they are</source>
+        <translation>그대로</translation>
+    </message>
+    <message>
+        <source>bicubic</source>
+        <translation>쌍삼차</translation>
+    </message>
+    <message>
+        <source>bilinear</source>
+        <translation>쌍선형</translation>
+    </message>
+    <message>
+        <source>circular</source>
+        <translation>순환</translation>
+    </message>
+    <message>
+        <source>concatenate</source>
+        <translation>이어 붙이기</translation>
+    </message>
+    <message>
+        <source>k</source>
+        <translation>k</translation>
+    </message>
+    <message>
+        <source>linear</source>
+        <translation>linear</translation>
+    </message>
+    <message>
+        <source>nearest</source>
+        <translation>최근접</translation>
+    </message>
+    <message>
+        <source>nearest-exact</source>
+        <translation>최근접(정확)</translation>
+    </message>
+    <message>
+        <source>none</source>
+        <translation>없음</translation>
+    </message>
+    <message>
+        <source>pixels</source>
+        <translation>픽셀</translation>
+    </message>
+    <message>
+        <source>reflect</source>
+        <translation>거울</translation>
+    </message>
+    <message>
+        <source>replicate</source>
+        <translation>복제</translation>
+    </message>
+    <message>
+        <source>tanh</source>
+        <translation>tanh</translation>
+    </message>
+    <message>
+        <source>torchvision</source>
+        <translation>torchvision</translation>
+    </message>
+    <message>
+        <source>trilinear</source>
+        <translation>삼선형</translation>
+    </message>
+    <message>
+        <source>zeros</source>
+        <translation>0</translation>
+    </message>
+    <message>
         <source>°</source>
         <translation>°</translation>
     </message>
@@ -6106,28 +7001,244 @@
         <translation>실행의 수치를 실행 폴더의 이벤트 파일에도 기록합니다.</translation>
     </message>
     <message>
+        <source>A module that a Python program gives to train(recipe, model=…).</source>
+        <translation>Python 프로그램이 train(recipe, model=…)에 넘기는 모듈입니다.</translation>
+    </message>
+    <message>
+        <source>A network that you stack layer by layer.</source>
+        <translation>층을 하나씩 쌓아 만드는 신경망입니다.</translation>
+    </message>
+    <message>
+        <source>A published network such as a ResNet, from scratch or from pretrained weights.</source>
+        <translation>ResNet처럼 발표된 네트워크를 처음부터, 또는 사전 학습된 가중치에서 학습합니다.</translation>
+    </message>
+    <message>
+        <source>A torch.nn.Module of your own in a Python file.</source>
+        <translation>Python 파일에 직접 작성한 torch.nn.Module입니다.</translation>
+    </message>
+    <message>
+        <source>Add a learnt number to each output.</source>
+        <translation>각 출력에 학습되는 수를 더합니다.</translation>
+    </message>
+    <message>
+        <source>Added before the power is taken.</source>
+        <translation>거듭제곱하기 전에 더하는 값입니다.</translation>
+    </message>
+    <message>
+        <source>Affine</source>
+        <translation>아핀 변환</translation>
+    </message>
+    <message>
         <source>An argument of the class or function in your file.</source>
         <translation>파일에 있는 클래스나 함수의 인자입니다.</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>답</translation>
+    </message>
+    <message>
+        <source>Approximation</source>
+        <translation>근사</translation>
+    </message>
+    <message>
+        <source>As published</source>
+        <translation>발표된 그대로</translation>
+    </message>
+    <message>
+        <source>Auto</source>
+        <translation>자동</translation>
+    </message>
+    <message>
+        <source>Bias</source>
+        <translation>편향</translation>
+    </message>
+    <message>
+        <source>Compute it exactly, or by tanh.</source>
+        <translation>정확히 계산하거나 tanh로 근사합니다.</translation>
+    </message>
+    <message>
+        <source>Count padding</source>
+        <translation>패딩 포함</translation>
+    </message>
+    <message>
+        <source>Different whole numbers that can come in: 0 and up.</source>
+        <translation>들어올 수 있는 정수의 가짓수입니다(0부터).</translation>
+    </message>
+    <message>
+        <source>Digest</source>
+        <translation>다이제스트</translation>
+    </message>
+    <message>
+        <source>Dilation</source>
+        <translation>팽창</translation>
+    </message>
+    <message>
+        <source>Dimension</source>
+        <translation>차원</translation>
+    </message>
+    <message>
+        <source>Distance between the kernel&apos;s points.</source>
+        <translation>커널 점 사이의 간격입니다.</translation>
+    </message>
+    <message>
+        <source>Entries</source>
+        <translation>항목 수</translation>
     </message>
     <message>
         <source>Feature maps of the first convolution; each of the next three has twice as many.</source>
         <translation>첫 번째 합성곱의 특징 맵 수입니다. 이어지는 세 합성곱은 각각 그 앞의 두 배입니다.</translation>
     </message>
     <message>
+        <source>Feature maps that this layer gives.</source>
+        <translation>이 층이 내는 특징 맵의 수입니다.</translation>
+    </message>
+    <message>
+        <source>First dimension that is flattened; 0 is the batch.</source>
+        <translation>펼치기 시작할 차원입니다. 0은 배치입니다.</translation>
+    </message>
+    <message>
+        <source>First layers of a ResNet; “auto” takes small ones for pictures under 64 pixels when training from scratch.</source>
+        <translation>ResNet의 첫 층들. “auto”는 처음부터 학습할 때 64픽셀보다 작은 그림에 작은 층을 씁니다.</translation>
+    </message>
+    <message>
+        <source>First slope</source>
+        <translation>처음 기울기</translation>
+    </message>
+    <message>
         <source>Four convolutions with batch norm that make pictures small early: for photos on a CPU.</source>
         <translation>배치 정규화를 쓰는 합성곱 네 개로 그림을 일찍 줄입니다. CPU에서 사진을 학습할 때 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>From dimension</source>
+        <translation>시작 차원</translation>
+    </message>
+    <message>
+        <source>Frozen for</source>
+        <translation>동결</translation>
     </message>
     <message>
         <source>Group pattern</source>
         <translation>그룹 패턴</translation>
     </message>
     <message>
+        <source>Groups</source>
+        <translation>그룹 수</translation>
+    </message>
+    <message>
+        <source>Groups of channels that are normalized together.</source>
+        <translation>함께 정규화되는 채널 그룹의 수입니다.</translation>
+    </message>
+    <message>
+        <source>Groups whose channels are interleaved.</source>
+        <translation>채널을 서로 섞을 그룹의 수입니다.</translation>
+    </message>
+    <message>
+        <source>How far the window moves at a time.</source>
+        <translation>창이 한 번에 움직이는 거리입니다.</translation>
+    </message>
+    <message>
+        <source>How far the window moves at a time; empty for its own size.</source>
+        <translation>창이 한 번에 움직이는 거리입니다. 비워 두면 창 크기와 같습니다.</translation>
+    </message>
+    <message>
+        <source>How many times its layers are built, each time with weights of its own.</source>
+        <translation>내부 층을 만드는 횟수입니다. 매번 따로 가중치를 갖습니다.</translation>
+    </message>
+    <message>
+        <source>How many times larger the picture is.</source>
+        <translation>그림이 몇 배로 커지는지입니다.</translation>
+    </message>
+    <message>
+        <source>How many times larger the result is.</source>
+        <translation>결과가 몇 배로 커지는지입니다.</translation>
+    </message>
+    <message>
+        <source>How many times smaller the picture is.</source>
+        <translation>그림이 몇 분의 일로 작아지는지입니다.</translation>
+    </message>
+    <message>
+        <source>How sharply it bends.</source>
+        <translation>얼마나 급하게 꺾이는지입니다.</translation>
+    </message>
+    <message>
+        <source>How strongly negative values count.</source>
+        <translation>음수를 얼마나 크게 반영할지입니다.</translation>
+    </message>
+    <message>
+        <source>How strongly the neighbours count.</source>
+        <translation>이웃을 얼마나 크게 반영할지입니다.</translation>
+    </message>
+    <message>
+        <source>How values between pixels are found.</source>
+        <translation>픽셀 사이의 값을 구하는 방법입니다.</translation>
+    </message>
+    <message>
+        <source>Join</source>
+        <translation>합치는 방법</translation>
+    </message>
+    <message>
+        <source>Keep a window at the edge that is only partly filled.</source>
+        <translation>가장자리에서 일부만 찬 창도 남깁니다.</translation>
+    </message>
+    <message>
         <source>Keep the loss of each training example in each epoch, to find those that are never learnt or have a wrong label: two bytes each. Where MixUp or CutMix mix examples, it is measured in a pass of its own at the end of each epoch.</source>
         <translation>에포크마다 학습 예시 하나하나의 손실을 저장해, 끝내 학습되지 않거나 레이블이 잘못된 예시를 찾습니다. 예시마다 2바이트를 씁니다. MixUp이나 CutMix로 예시를 섞을 때는 에포크가 끝날 때마다 따로 한 번 더 계산합니다.</translation>
     </message>
     <message>
+        <source>Kernel size</source>
+        <translation>커널 크기</translation>
+    </message>
+    <message>
+        <source>Larger values become this.</source>
+        <translation>더 큰 값은 이 값이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Largest factor for negative values, drawn at random in training.</source>
+        <translation>음수에 곱하는 가장 큰 계수로, 학습 중 무작위로 정해집니다.</translation>
+    </message>
+    <message>
+        <source>Last dimension that is flattened; -1 is the last.</source>
+        <translation>펼칠 마지막 차원입니다. -1은 맨 끝입니다.</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>층</translation>
+    </message>
+    <message>
+        <source>Learn a factor and an offset for each channel.</source>
+        <translation>채널마다 계수와 오프셋을 학습합니다.</translation>
+    </message>
+    <message>
+        <source>Learn a factor and an offset for each feature.</source>
+        <translation>특징마다 계수와 오프셋을 학습합니다.</translation>
+    </message>
+    <message>
+        <source>Let the padding&apos;s zeros count in the mean.</source>
+        <translation>평균을 낼 때 패딩의 0도 셉니다.</translation>
+    </message>
+    <message>
+        <source>Lower slope</source>
+        <translation>최소 기울기</translation>
+    </message>
+    <message>
+        <source>Maximum</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Mean and deviation that pictures are normalized by: those the weights were trained with, or what the data section says. “auto” takes those of the weights if there are any.</source>
+        <translation>그림을 정규화하는 평균과 표준편차: 가중치가 학습된 값 또는 데이터 설정의 값. “auto”는 가중치가 있으면 가중치의 값을 씁니다.</translation>
+    </message>
+    <message>
+        <source>Minimum</source>
+        <translation>최솟값</translation>
+    </message>
+    <message>
         <source>Mish</source>
         <translation>Mish</translation>
+    </message>
+    <message>
+        <source>Mode</source>
+        <translation>방식</translation>
     </message>
     <message>
         <source>Model</source>
@@ -6162,16 +7273,52 @@
         <translation>NAdam</translation>
     </message>
     <message>
+        <source>Name of a torchvision network for classification, such as resnet18 or mobilenet_v3_small.</source>
+        <translation>resnet18이나 mobilenet_v3_small 같은 torchvision 분류 네트워크의 이름입니다.</translation>
+    </message>
+    <message>
+        <source>Negative slope</source>
+        <translation>음수 기울기</translation>
+    </message>
+    <message>
+        <source>Neighbouring channels that count.</source>
+        <translation>함께 고려하는 이웃 채널의 수입니다.</translation>
+    </message>
+    <message>
         <source>Nesterov</source>
         <translation>Nesterov</translation>
+    </message>
+    <message>
+        <source>Network</source>
+        <translation>네트워크</translation>
+    </message>
+    <message>
+        <source>Normalization</source>
+        <translation>정규화</translation>
     </message>
     <message>
         <source>Number format of the forward pass: bfloat16 is faster where the device has instructions for it, which “auto” looks up; float16 is for CUDA.</source>
         <translation>순전파의 수 형식. bfloat16은 장치에 전용 명령이 있을 때 더 빠르며, “auto”가 이를 확인합니다. float16은 CUDA용입니다.</translation>
     </message>
     <message>
+        <source>Numbers that stand for each entry.</source>
+        <translation>각 항목을 나타내는 수의 개수입니다.</translation>
+    </message>
+    <message>
+        <source>Of the data</source>
+        <translation>데이터의 값</translation>
+    </message>
+    <message>
+        <source>Of the weights</source>
+        <translation>가중치의 값</translation>
+    </message>
+    <message>
         <source>One cycle</source>
         <translation>원 사이클</translation>
+    </message>
+    <message>
+        <source>One slope for all, or one for each channel.</source>
+        <translation>전체에 기울기 하나, 또는 채널마다 하나입니다.</translation>
     </message>
     <message>
         <source>Only operations that give the same bits each time; on CUDA that costs some speed.</source>
@@ -6182,6 +7329,34 @@
         <translation>옵티마이저</translation>
     </message>
     <message>
+        <source>Output channels</source>
+        <translation>출력 채널</translation>
+    </message>
+    <message>
+        <source>Output features</source>
+        <translation>출력 특징</translation>
+    </message>
+    <message>
+        <source>Output padding</source>
+        <translation>출력 패딩</translation>
+    </message>
+    <message>
+        <source>Output size</source>
+        <translation>출력 크기</translation>
+    </message>
+    <message>
+        <source>Own class</source>
+        <translation>직접 만든 클래스</translation>
+    </message>
+    <message>
+        <source>Padding</source>
+        <translation>패딩</translation>
+    </message>
+    <message>
+        <source>Padding mode</source>
+        <translation>패딩 방식</translation>
+    </message>
+    <message>
         <source>Part of the examples that is kept for the test, where the data brings no test set of its own.</source>
         <translation>데이터에 테스트 세트가 따로 없을 때 테스트용으로 떼어 두는 예시의 비율입니다.</translation>
     </message>
@@ -6190,8 +7365,16 @@
         <translation>학습 세트에서 따로 떼어 진행을 살피는 몫입니다.</translation>
     </message>
     <message>
+        <source>Parts into which the channels are divided, each with its own weights.</source>
+        <translation>채널을 나누는 묶음의 수로, 묶음마다 가중치가 따로 있습니다.</translation>
+    </message>
+    <message>
         <source>Patience</source>
         <translation>인내</translation>
+    </message>
+    <message>
+        <source>Pattern</source>
+        <translation>패턴</translation>
     </message>
     <message>
         <source>Placement</source>
@@ -6218,8 +7401,16 @@
         <translation>정밀도</translation>
     </message>
     <message>
+        <source>Pretrained weights</source>
+        <translation>사전 학습된 가중치</translation>
+    </message>
+    <message>
         <source>Processes that load examples when the data is streamed.</source>
         <translation>데이터를 흘려 보낼 때 예시를 읽는 프로세스 수입니다.</translation>
+    </message>
+    <message>
+        <source>Put the branches&apos; channels one after another, or add them up.</source>
+        <translation>갈래의 채널을 이어 붙이거나 더합니다.</translation>
     </message>
     <message>
         <source>Quick CNN</source>
@@ -6236,6 +7427,10 @@
     <message>
         <source>Rate decay</source>
         <translation>학습률 감쇠</translation>
+    </message>
+    <message>
+        <source>Rate factor</source>
+        <translation>학습률 배수</translation>
     </message>
     <message>
         <source>ReLU</source>
@@ -6274,6 +7469,10 @@
         <translation>크기</translation>
     </message>
     <message>
+        <source>Resize to</source>
+        <translation>크기 바꾸기</translation>
+    </message>
+    <message>
         <source>Rho</source>
         <translation>로</translation>
     </message>
@@ -6292,6 +7491,10 @@
     <message>
         <source>Round clouds beside each other, one for each class.</source>
         <translation>나란히 놓인 둥근 구름. 클래스마다 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Round up</source>
+        <translation>올림</translation>
     </message>
     <message>
         <source>Rows with the same value here stay on one side of a split by group, such as those of one patient.</source>
@@ -6346,6 +7549,10 @@
         <translation>학습 중 은닉 층마다 무작위로 끄는 유닛의 비율입니다.</translation>
     </message>
     <message>
+        <source>Share of each new batch in the running mean and variance.</source>
+        <translation>이동 평균과 분산에서 새 배치가 차지하는 비율입니다.</translation>
+    </message>
+    <message>
         <source>Share of the features before the last layer that is silenced at random in training.</source>
         <translation>학습 중 마지막 층 앞에서 무작위로 끄는 특징의 비율입니다.</translation>
     </message>
@@ -6356,6 +7563,10 @@
     <message>
         <source>Share of the truth that is spread over all classes, against overconfidence.</source>
         <translation>지나친 확신을 막으려고 정답에서 모든 클래스로 나누는 비율입니다.</translation>
+    </message>
+    <message>
+        <source>Share that is silenced at random in training.</source>
+        <translation>학습 중 무작위로 끄는 비율입니다.</translation>
     </message>
     <message>
         <source>Sheet</source>
@@ -6382,12 +7593,44 @@
         <translation>한 변의 길이</translation>
     </message>
     <message>
+        <source>Side of the window; one number, or one for each side.</source>
+        <translation>창의 변입니다. 수 하나, 또는 변마다 하나입니다.</translation>
+    </message>
+    <message>
+        <source>Side to which the model resizes pictures before it looks at them.</source>
+        <translation>모델이 그림을 보기 전에 바꾸는 한 변의 길이입니다.</translation>
+    </message>
+    <message>
+        <source>Sides of the result.</source>
+        <translation>결과의 변입니다.</translation>
+    </message>
+    <message>
+        <source>Sides of the result; in place of a factor.</source>
+        <translation>배율 대신 쓰는 결과의 변입니다.</translation>
+    </message>
+    <message>
         <source>Sigmoid</source>
         <translation>Sigmoid</translation>
     </message>
     <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Sizes</source>
+        <translation>크기들</translation>
+    </message>
+    <message>
         <source>Slant</source>
         <translation>기울임</translation>
+    </message>
+    <message>
+        <source>Slopes</source>
+        <translation>기울기 수</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>작게</translation>
     </message>
     <message>
         <source>Small CNN</source>
@@ -6400,6 +7643,14 @@
     <message>
         <source>Small numbers make the piece very small or very large, large ones about half of the picture.</source>
         <translation>작으면 조각이 아주 작거나 아주 커지고, 크면 그림의 절반쯤이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Smaller values become this.</source>
+        <translation>더 작은 값은 이 값이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Smallest factor for negative values, drawn at random in training.</source>
+        <translation>음수에 곱하는 가장 작은 계수로, 학습 중 무작위로 정해집니다.</translation>
     </message>
     <message>
         <source>Smooth absolute error</source>
@@ -6458,6 +7709,10 @@
         <translation>모든 난수의 시작값. 시드가 같으면 실행도 같습니다.</translation>
     </message>
     <message>
+        <source>Stem</source>
+        <translation>스템</translation>
+    </message>
+    <message>
         <source>Step sizes</source>
         <translation>스텝 크기</translation>
     </message>
@@ -6480,6 +7735,10 @@
     <message>
         <source>Stretch it</source>
         <translation>늘리기</translation>
+    </message>
+    <message>
+        <source>Stride</source>
+        <translation>스트라이드</translation>
     </message>
     <message>
         <source>Strong CNN</source>
@@ -6538,12 +7797,24 @@
         <translation>테스트 비율</translation>
     </message>
     <message>
+        <source>The SHA-256 of the state_dict with which it was given.</source>
+        <translation>넘겨받을 때의 state_dict의 SHA-256입니다.</translation>
+    </message>
+    <message>
         <source>The absolute error with its corner at 0 rounded off.</source>
         <translation>0의 모서리를 둥글게 한 절대 오차입니다.</translation>
     </message>
     <message>
+        <source>The class in it; may be left empty if there is one that no other uses.</source>
+        <translation>파일 안의 클래스입니다. 다른 클래스가 쓰지 않는 클래스가 하나뿐이면 비워 두어도 됩니다.</translation>
+    </message>
+    <message>
         <source>The class of the dataset that a Python program gave.</source>
         <translation>Python 프로그램이 넘긴 데이터셋의 클래스.</translation>
+    </message>
+    <message>
+        <source>The class of the module that a Python program gave.</source>
+        <translation>Python 프로그램이 넘긴 모듈의 클래스입니다.</translation>
     </message>
     <message>
         <source>The class or function in it; may be left empty if there is only one.</source>
@@ -6566,12 +7837,20 @@
         <translation>학습에 쓸 열. 비워 두면 새 행에 대해 알려 주는 열을 모두 씁니다.</translation>
     </message>
     <message>
+        <source>The dimension along which it acts; 0 is the batch, 1 the first of an example.</source>
+        <translation>작용하는 차원입니다. 0은 배치, 1은 예시의 첫 차원입니다.</translation>
+    </message>
+    <message>
         <source>The error below which the loss is squared.</source>
         <translation>오차가 이보다 작으면 손실을 제곱으로 셉니다.</translation>
     </message>
     <message>
         <source>The error from which on the loss is linear.</source>
         <translation>오차가 이 값부터는 손실을 일차로 셉니다.</translation>
+    </message>
+    <message>
+        <source>The file that the class is in; modules beside it may be imported at its top.</source>
+        <translation>클래스가 있는 파일입니다. 같은 폴더의 모듈은 파일 맨 위에서 가져올 수 있습니다.</translation>
     </message>
     <message>
         <source>The first rate divided by this is the last one.</source>
@@ -6586,6 +7865,10 @@
         <translation>은닉 층의 출력을 비선형으로 바꾸는 함수입니다.</translation>
     </message>
     <message>
+        <source>The layers from input to output, each with a type and torch&apos;s argument names.</source>
+        <translation>입력에서 출력까지의 층들로, 각각 type과 torch의 인자 이름을 가집니다.</translation>
+    </message>
+    <message>
         <source>The learning rate drops by a factor every few epochs.</source>
         <translation>몇 에포크마다 학습률이 일정 배율로 떨어집니다.</translation>
     </message>
@@ -6596,6 +7879,10 @@
     <message>
         <source>The learning rate is cut whenever the validation loss has stopped falling.</source>
         <translation>검증 손실이 더 떨어지지 않을 때마다 학습률을 낮춥니다.</translation>
+    </message>
+    <message>
+        <source>The name or number of the answer, where forward returns several values.</source>
+        <translation>forward가 값을 여러 개 반환할 때 답이 되는 값의 이름 또는 번호입니다.</translation>
     </message>
     <message>
         <source>The network of PyTorch&apos;s quickstart: two hidden layers of 512 units with ReLU.</source>
@@ -6624,6 +7911,10 @@
     <message>
         <source>The peak divided by this is the first rate.</source>
         <translation>최고 학습률을 이 값으로 나누면 처음 학습률입니다.</translation>
+    </message>
+    <message>
+        <source>The power that is divided by.</source>
+        <translation>나눌 때 쓰는 거듭제곱의 지수입니다.</translation>
     </message>
     <message>
         <source>The power with which the rate falls with the steps done.</source>
@@ -6656,6 +7947,10 @@
     <message>
         <source>The sign between cells: &quot;auto&quot;, &quot;comma&quot;, &quot;semicolon&quot;, &quot;tab&quot;, &quot;bar&quot;, &quot;space&quot;, or the sign.</source>
         <translation>셀 사이의 기호: &quot;auto&quot;, &quot;comma&quot;, &quot;semicolon&quot;, &quot;tab&quot;, &quot;bar&quot;, &quot;space&quot; 또는 기호 자체.</translation>
+    </message>
+    <message>
+        <source>The sizes that the dimension is divided into.</source>
+        <translation>차원을 나눈 크기들입니다.</translation>
     </message>
     <message>
         <source>The smallest and the largest step of a weight.</source>
@@ -6698,6 +7993,14 @@
         <translation>파일을 쓰기 전에 시험해 볼 때 허용하는 시간.</translation>
     </message>
     <message>
+        <source>Times</source>
+        <translation>횟수</translation>
+    </message>
+    <message>
+        <source>To dimension</source>
+        <translation>끝 차원</translation>
+    </message>
+    <message>
         <source>Trial memory</source>
         <translation>시험 메모리</translation>
     </message>
@@ -6718,16 +8021,68 @@
         <translation>두 클래스</translation>
     </message>
     <message>
+        <source>Units: numbers that this layer gives for each example.</source>
+        <translation>유닛, 곧 이 층이 예시마다 내는 수의 개수입니다.</translation>
+    </message>
+    <message>
         <source>Unreadable files</source>
         <translation>읽을 수 없는 파일</translation>
+    </message>
+    <message>
+        <source>Upper slope</source>
+        <translation>최대 기울기</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>Values nearer to 0 than this become 0.</source>
+        <translation>0과의 거리가 이보다 가까운 값은 0이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Weights to begin from: a name of torchvision&apos;s (IMAGENET1K_V1), or a file; empty to train from scratch.</source>
+        <translation>시작할 가중치: torchvision의 이름(IMAGENET1K_V1) 또는 파일. 비워 두면 처음부터 학습합니다.</translation>
+    </message>
+    <message>
+        <source>What is added at each edge; half of the kernel keeps the size.</source>
+        <translation>각 가장자리에 덧붙이는 양입니다. 커널의 절반이면 크기가 유지됩니다.</translation>
+    </message>
+    <message>
+        <source>What is added to one side of the result.</source>
+        <translation>결과의 한쪽에 덧붙이는 양입니다.</translation>
+    </message>
+    <message>
+        <source>What is added: left, right, top and bottom.</source>
+        <translation>왼쪽, 오른쪽, 위, 아래에 덧붙이는 양입니다.</translation>
+    </message>
+    <message>
+        <source>What negative values are multiplied by at first.</source>
+        <translation>처음에 음수에 곱하는 값입니다.</translation>
+    </message>
+    <message>
+        <source>What negative values are multiplied by.</source>
+        <translation>음수에 곱하는 값입니다.</translation>
     </message>
     <message>
         <source>What shows where a picture is transparent, and beside one that is kept whole.</source>
         <translation>사진의 투명한 부분과 여백에 보이는 색.</translation>
     </message>
     <message>
+        <source>What stands beyond the edges.</source>
+        <translation>가장자리 밖을 채우는 값입니다.</translation>
+    </message>
+    <message>
         <source>What stands in for a missing number; another input tells the model that it was missing.</source>
         <translation>빠진 숫자를 대신할 값. 빠졌다는 사실은 다른 입력으로 모델에 알려 줍니다.</translation>
+    </message>
+    <message>
+        <source>What stands in for values below the threshold.</source>
+        <translation>문턱값보다 작은 값을 대신하는 값입니다.</translation>
+    </message>
+    <message>
+        <source>What the class is made with.</source>
+        <translation>클래스를 만들 때 넘기는 인수입니다.</translation>
     </message>
     <message>
         <source>What the class or function is called with.</source>
@@ -6740,6 +8095,10 @@
     <message>
         <source>What the targets are; “auto” tells it from them.</source>
         <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
+    </message>
+    <message>
+        <source>Where another rule begins.</source>
+        <translation>다른 규칙이 시작되는 값입니다.</translation>
     </message>
     <message>
         <source>Where the pictures are: one folder for each class, or a CSV or Parquet file with the columns file and label. Folders called train, val and test are taken as such.</source>
@@ -7372,6 +8731,14 @@
         <translation>GPU에서는 강한 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다.</translation>
     </message>
     <message>
+        <source>A convolution the other way round: makes its input larger.</source>
+        <translation>합성곱을 거꾸로 적용해 입력을 더 크게 만듭니다.</translation>
+    </message>
+    <message>
+        <source>A larger batch would be more than the training examples, or than a recipe allows.</source>
+        <translation>더 큰 배치는 학습 예시 수 또는 레시피가 허용하는 크기를 넘습니다.</translation>
+    </message>
+    <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
         <translation>{name}의 예시를 읽던 프로세스가 죽었거나 응답하지 않습니다({reason}). __getitem__이 호출하는 코드를 살펴보거나 메모리를 확보한 뒤 다시 시도하세요.</translation>
     </message>
@@ -7380,8 +8747,48 @@
         <translation>따옴표가 열리고 닫히지 않아 파일을 한 줄씩 읽었습니다. 값은 여러 줄에 걸칠 수 없습니다.</translation>
     </message>
     <message>
+        <source>A range test needs rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in {steps:,}.</source>
+        <translation>학습률 범위 테스트에는 0보다 크고 점점 커지는 학습률과 두 단계 이상이 필요합니다. 요청한 값: {steps:,}단계에 걸쳐 {lowest:g}~{highest:g}.</translation>
+    </message>
+    <message>
+        <source>A smaller batch size (now {batch_size}) needs less.</source>
+        <translation>배치 크기를 줄이면(현재 {batch_size}) 메모리를 덜 씁니다.</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU that dips below 0.</source>
+        <translation>0 아래로 살짝 내려가는 매끄러운 ReLU입니다.</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU that is always above 0.</source>
+        <translation>항상 0보다 큰 매끄러운 ReLU입니다.</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU, x times its sigmoid; also called Swish.</source>
+        <translation>x에 시그모이드를 곱한 매끄러운 ReLU로, Swish라고도 합니다.</translation>
+    </message>
+    <message>
+        <source>A smooth ReLU; usual in transformers.</source>
+        <translation>트랜스포머에서 흔히 쓰는 매끄러운 ReLU입니다.</translation>
+    </message>
+    <message>
+        <source>A tensor is made on the CPU here, and a batch may lie on a GPU. Make it with device=x.device.</source>
+        <translation>여기서 텐서를 CPU에 만드는데 배치는 GPU에 있을 수 있습니다. device=x.device로 만드세요.</translation>
+    </message>
+    <message>
+        <source>A value minus its tanh.</source>
+        <translation>값에서 tanh를 뺍니다.</translation>
+    </message>
+    <message>
+        <source>A value that the gradients need was changed in place ({error}). Write x = x + y instead of x += y, and take inplace=True out.</source>
+        <translation>기울기 계산에 필요한 값이 제자리에서 바뀌었습니다({error}). x += y 대신 x = x + y로 쓰고 inplace=True를 빼세요.</translation>
+    </message>
+    <message>
         <source>Accuracy</source>
         <translation>정확도</translation>
+    </message>
+    <message>
+        <source>Activation</source>
+        <translation>활성화 함수</translation>
     </message>
     <message>
         <source>Add examples of another class: there is nothing to tell apart.</source>
@@ -7392,12 +8799,24 @@
         <translation>예시를 추가하거나 다른 클래스와 합치세요. 이렇게 드문 클래스는 거의 학습되지 않습니다.</translation>
     </message>
     <message>
+        <source>Adds what comes in to what its layers make of it; deep networks learn better.</source>
+        <translation>들어온 값을 내부 층의 결과에 더합니다. 깊은 신경망이 더 잘 학습됩니다.</translation>
+    </message>
+    <message>
+        <source>Adds zeros around a picture.</source>
+        <translation>그림 둘레에 0을 덧붙입니다.</translation>
+    </message>
+    <message>
         <source>All are brought to {side} × {side}: what is smaller is blurred, what is larger loses detail.</source>
         <translation>모두 {side} × {side}로 맞춥니다. 작은 사진은 흐려지고 큰 사진은 세부가 사라집니다.</translation>
     </message>
     <message>
         <source>All pictures in {path} are of one class, {name}. Put pictures of another class into a folder beside it.</source>
         <translation>{path}의 사진이 모두 한 클래스({name})입니다. 다른 클래스의 사진을 옆 폴더에 넣으세요.</translation>
+    </message>
+    <message>
+        <source>All that helps, together</source>
+        <translation>효과 있는 것 모두</translation>
     </message>
     <message>
         <source>All training examples are of one class, {name}.</source>
@@ -7414,6 +8833,10 @@
     <message>
         <source>Answers can be drawn over one or two inputs, and each example of {title} has more.</source>
         <translation>답은 입력이 하나나 둘일 때 그릴 수 있는데, {title}의 예시는 입력이 더 많습니다.</translation>
+    </message>
+    <message>
+        <source>As it is</source>
+        <translation>현재 그대로</translation>
     </message>
     <message>
         <source>Asking the model about the training examples</source>
@@ -7440,12 +8863,48 @@
         <translation>최고 검증 {metric}</translation>
     </message>
     <message>
+        <source>Block</source>
+        <translation>블록</translation>
+    </message>
+    <message>
+        <source>Brings each channel of each example to mean 0 and variance 1.</source>
+        <translation>각 예시의 채널마다 평균 0, 분산 1로 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Brings each channel to mean 0 and variance 1 over the batch.</source>
+        <translation>배치 전체에서 채널마다 평균 0, 분산 1로 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Brings each example to mean 0 and variance 1 over its features.</source>
+        <translation>각 예시의 특징들을 평균 0, 분산 1로 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Brings each feature to mean 0 and variance 1 over the batch.</source>
+        <translation>배치 전체에서 특징마다 평균 0, 분산 1로 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Brings groups of channels to mean 0 and variance 1 in each example.</source>
+        <translation>각 예시에서 채널 그룹마다 평균 0, 분산 1로 맞춥니다.</translation>
+    </message>
+    <message>
+        <source>Builds its layers several times, one after another.</source>
+        <translation>내부 층을 여러 번 이어서 만듭니다.</translation>
+    </message>
+    <message>
         <source>By the column {name} several rows belong together, and the split does not respect it: rows of one {name} can be both in training and in the test.</source>
         <translation>열 {name}에 따라 여러 행이 한데 묶이는데 데이터를 나눌 때 반영되지 않았습니다. {name} 값이 같은 행이 학습과 테스트 양쪽에 들어갈 수 있습니다.</translation>
     </message>
     <message>
         <source>Calibration error</source>
         <translation>보정 오차</translation>
+    </message>
+    <message>
+        <source>Channels last</source>
+        <translation>채널 마지막(channels last)</translation>
+    </message>
+    <message>
+        <source>Channels last and bfloat16</source>
+        <translation>채널 마지막 + bfloat16</translation>
     </message>
     <message>
         <source>Checking the data.</source>
@@ -7460,8 +8919,20 @@
         <translation>학습 예시와 비교하는 중</translation>
     </message>
     <message>
+        <source>Compiled</source>
+        <translation>컴파일</translation>
+    </message>
+    <message>
+        <source>Convolution</source>
+        <translation>합성곱</translation>
+    </message>
+    <message>
         <source>Correlation of answer and truth, from -1 to 1, at threshold 0.5; 0 is guessing.</source>
         <translation>임계값 0.5에서 답과 정답의 상관관계로 -1에서 1까지이며, 0은 찍는 수준입니다.</translation>
+    </message>
+    <message>
+        <source>Cuts values off at a minimum and a maximum.</source>
+        <translation>값을 최솟값과 최댓값에서 자릅니다.</translation>
     </message>
     <message>
         <source>Decoded, these pictures take {needed}, and of the {limit} that {folder} may hold {used} are in use. Choose a smaller side length, or allow more gigabytes in the environment variable {variable}.</source>
@@ -7472,8 +8943,44 @@
         <translation>이 사진을 디코딩하면 {needed}가 필요한데, {folder}에 남은 공간은 {free}뿐입니다. 공간을 확보하거나 한 변의 길이를 줄이세요.</translation>
     </message>
     <message>
+        <source>Divides each example by the root mean square of its features.</source>
+        <translation>각 예시를 특징들의 제곱평균제곱근으로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>Divides each value by how active the neighbouring channels are.</source>
+        <translation>각 값을 이웃 채널의 활성 정도로 나눕니다.</translation>
+    </message>
+    <message>
+        <source>Divides one dimension into several.</source>
+        <translation>한 차원을 여러 차원으로 나눕니다.</translation>
+    </message>
+    <message>
         <source>Draw every class equally often.</source>
         <translation>모든 클래스를 똑같은 빈도로 뽑습니다.</translation>
+    </message>
+    <message>
+        <source>Dropout</source>
+        <translation>드롭아웃</translation>
+    </message>
+    <message>
+        <source>Dropout that keeps mean and variance, for SELU.</source>
+        <translation>평균과 분산을 유지하는, SELU용 드롭아웃입니다.</translation>
+    </message>
+    <message>
+        <source>ELU scaled so that deep networks keep mean 0 and variance 1.</source>
+        <translation>깊은 신경망에서도 평균 0, 분산 1이 유지되도록 조정한 ELU입니다.</translation>
+    </message>
+    <message>
+        <source>ELU without a corner at 0.</source>
+        <translation>0에서 꺾이지 않는 ELU입니다.</translation>
+    </message>
+    <message>
+        <source>Embedding</source>
+        <translation>임베딩</translation>
+    </message>
+    <message>
+        <source>Embedding looks up whole numbers, and the layers before it make fractions. Put it first, where the values are still those of the data.</source>
+        <translation>Embedding은 정수를 찾아보는 층인데 앞의 층들이 실수를 만듭니다. 값이 아직 데이터 그대로인 맨 앞에 두세요.</translation>
     </message>
     <message>
         <source>Epoch {epoch} of {epochs}: loss {loss}, {metric} {value} in training.</source>
@@ -7490,6 +8997,10 @@
     <message>
         <source>Epochs</source>
         <translation>에포크</translation>
+    </message>
+    <message>
+        <source>Every output is a weighted sum of all inputs.</source>
+        <translation>모든 출력이 모든 입력의 가중합입니다.</translation>
     </message>
     <message>
         <source>Example {index:,} has the shape {shape}, and example {first:,} has {other}. Bring all to one shape, pictures for example with torchvision.transforms.Resize((64, 64)).</source>
@@ -7516,12 +9027,44 @@
         <translation>F1</translation>
     </message>
     <message>
+        <source>Flatten all dimensions</source>
+        <translation>모든 차원 펼치기</translation>
+    </message>
+    <message>
+        <source>Flatten goes from dimension {start} to {end}, and what comes in has the dimensions 1 to {last} ({shape}).</source>
+        <translation>Flatten은 차원 {start}부터 {end}까지 펼치는데, 들어오는 값의 차원은 1부터 {last}까지입니다({shape}).</translation>
+    </message>
+    <message>
+        <source>For a batch of one example it answers {shape} instead of {expected}. Give squeeze() the dimension.</source>
+        <translation>예시가 하나인 배치에 {expected} 대신 {shape}(으)로 답합니다. squeeze()에 차원을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>For small pictures the first convolution is 3 × 3 with stride 1 in place of 7 × 7 with stride 2, and no pooling follows it.</source>
+        <translation>작은 그림에 맞게 첫 합성곱은 스트라이드 2의 7 × 7 대신 스트라이드 1의 3 × 3이고, 뒤에 풀링이 없습니다.</translation>
+    </message>
+    <message>
+        <source>For {given} examples it answers {shape}: the first length should stay {given}. Check view and reshape; flatten with x.flatten(1).</source>
+        <translation>예시 {given}개에 대한 답이 {shape}입니다. 첫 번째 길이는 {given} 그대로여야 합니다. view와 reshape를 확인하고, x.flatten(1)로 펼치세요.</translation>
+    </message>
+    <message>
+        <source>From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.</source>
+        <translation>에폭 {epoch}부터 “{pattern}”도 학습합니다: 파라미터 {count:,}개.</translation>
+    </message>
+    <message>
+        <source>From here on parameters are trained and frozen as these groups say.</source>
+        <translation>여기부터 파라미터를 이 그룹에 따라 학습하고 동결합니다.</translation>
+    </message>
+    <message>
         <source>From here on the examples are taken as these corrections say.</source>
         <translation>여기부터 이 수정 파일에 따라 예시를 사용합니다.</translation>
     </message>
     <message>
         <source>From the next batch on examples are drawn in another way.</source>
         <translation>다음 배치부터 예시를 다른 방식으로 뽑습니다.</translation>
+    </message>
+    <message>
+        <source>GLU halves what comes in along dimension {dim}, and {size:,} cannot be halved.</source>
+        <translation>GLU는 들어온 값을 차원 {dim}에서 반으로 나누는데, {size:,}은(는) 반으로 나눌 수 없습니다.</translation>
     </message>
     <message>
         <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
@@ -7548,16 +9091,96 @@
         <translation>{deeper}이(가) 클래스라면 {classes} 중 하나를 폴더로 고르거나, 한 클래스의 사진을 한 폴더에 모으세요.</translation>
     </message>
     <message>
+        <source>In eval() it answers the same batch differently each time. Use nn.Dropout, or F.dropout(x, training=self.training).</source>
+        <translation>eval()에서 같은 배치에 매번 다르게 답합니다. nn.Dropout 또는 F.dropout(x, training=self.training)을 쓰세요.</translation>
+    </message>
+    <message>
+        <source>In repetition {number}: {problem}</source>
+        <translation>{number}번째 반복: {problem}</translation>
+    </message>
+    <message>
+        <source>Insert AdaptiveAvgPool2d and Flatten</source>
+        <translation>AdaptiveAvgPool2d와 Flatten 넣기</translation>
+    </message>
+    <message>
+        <source>Insert Flatten</source>
+        <translation>Flatten 넣기</translation>
+    </message>
+    <message>
+        <source>Insert Flatten for height and width</source>
+        <translation>높이와 너비를 펼치는 Flatten 넣기</translation>
+    </message>
+    <message>
+        <source>Insert Unflatten to {shape}</source>
+        <translation>{shape}로 바꾸는 Unflatten 넣기</translation>
+    </message>
+    <message>
+        <source>Insert a 1×1 convolution in the shortcut</source>
+        <translation>지름길에 1×1 합성곱 넣기</translation>
+    </message>
+    <message>
+        <source>Insert a Linear in the shortcut</source>
+        <translation>지름길에 Linear 넣기</translation>
+    </message>
+    <message>
+        <source>Interleaves the channels of groups.</source>
+        <translation>그룹의 채널들을 번갈아 섞습니다.</translation>
+    </message>
+    <message>
+        <source>It answers a batch of shape {input} with {shape}. That should be {expected}.</source>
+        <translation>{input} 형태의 배치에 {shape}(으)로 답합니다. {expected}이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>It answers each example with {given} numbers, and {wanted} are needed for this data. Give the last layer {wanted} outputs; an argument called outputs gets that number.</source>
+        <translation>예시마다 숫자 {given}개로 답하지만 이 데이터에는 {wanted}개가 필요합니다. 마지막 레이어의 출력을 {wanted}개로 하세요. outputs라는 인수에는 이 수가 전달됩니다.</translation>
+    </message>
+    <message>
+        <source>It answers in {dtype}. Return the numbers before argmax or rounding, as float.</source>
+        <translation>{dtype} 형식으로 답합니다. argmax나 반올림 전의 숫자를 float로 반환하세요.</translation>
+    </message>
+    <message>
+        <source>It answers otherwise in eval() than in train(), because of {names}.</source>
+        <translation>{names} 때문에 eval()일 때와 train()일 때의 답이 다릅니다.</translation>
+    </message>
+    <message>
+        <source>It answers with NaN or infinity. Check divisions, logarithms and roots.</source>
+        <translation>NaN이나 무한대로 답합니다. 나눗셈, 로그, 제곱근을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It asks for {numbers:,} numbers at once, which is {size} and more than this computer has. Make it smaller.</source>
+        <translation>한 번에 숫자 {numbers:,}개({size})를 요구하는데, 이 컴퓨터의 메모리보다 큽니다. 더 작게 만드세요.</translation>
+    </message>
+    <message>
         <source>It called exit ({error}), {during}. Take that out, or move it below if __name__ == “__main__”.</source>
         <translation>{during} exit를 호출했습니다({error}). 그 코드를 빼거나 if __name__ == “__main__” 아래로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>It connects to {host}, {during}. Download the file beforehand, and read it from this computer.</source>
+        <translation>{during} {host}에 접속하려 했습니다. 파일을 미리 내려받아 이 컴퓨터에서 읽으세요.</translation>
+    </message>
+    <message>
+        <source>It does not fit into the memory.</source>
+        <translation>메모리에 들어가지 않습니다.</translation>
     </message>
     <message>
         <source>It does not say how many examples it has: they are read until it ends, or up to “count”, and then kept.</source>
         <translation>예시가 몇 개인지 알려 주지 않으므로 끝날 때까지, 또는 “count”까지 읽어 보관합니다.</translation>
     </message>
     <message>
+        <source>It does not work with this model: {reason}.</source>
+        <translation>이 모델에서는 동작하지 않습니다: {reason}.</translation>
+    </message>
+    <message>
         <source>It ended its process with status {status}, {during}. Take os._exit and the like out.</source>
         <translation>{during} 상태 코드 {status}(으)로 프로세스를 끝냈습니다. os._exit 같은 호출을 빼세요.</translation>
+    </message>
+    <message>
+        <source>It ends in a sigmoid, and {loss} does one of its own: it learns slowly. Return what goes into the sigmoid.</source>
+        <translation>sigmoid로 끝나는데 {loss}에도 그 과정이 있어 느리게 학습됩니다. sigmoid에 들어가는 값을 반환하세요.</translation>
+    </message>
+    <message>
+        <source>It ends in a softmax, and {loss} does one of its own: it learns slowly. Return what goes into the softmax.</source>
+        <translation>softmax로 끝나는데 {loss}에도 softmax가 있어 느리게 학습됩니다. softmax에 들어가는 값을 반환하세요.</translation>
     </message>
     <message>
         <source>It has no length. Add def __len__(self) that returns the number of examples, or make it an IterableDataset.</source>
@@ -7572,6 +9195,10 @@
         <translation>모든 행의 값이 같습니다.</translation>
     </message>
     <message>
+        <source>It holds datasets ({known}) and no model. Give it as the data, and a model in another file.</source>
+        <translation>데이터세트({known})만 있고 모델은 없습니다. 이 파일은 데이터로 지정하고, 모델은 다른 파일에 두세요.</translation>
+    </message>
+    <message>
         <source>It holds models ({known}) and no Dataset. Give it as the model, and data in another file.</source>
         <translation>모델({known})만 있고 Dataset이 없습니다. 이 파일은 모델로 지정하고 데이터는 다른 파일로 주세요.</translation>
     </message>
@@ -7582,6 +9209,14 @@
     <message>
         <source>It holds no examples. Check where it looks for them.</source>
         <translation>예시가 없습니다. 예시를 어디에서 찾는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It holds no model. Write a class of torch.nn.Module in it, such as class Net(nn.Module).</source>
+        <translation>모델이 없습니다. class Net(nn.Module)처럼 torch.nn.Module 클래스를 작성하세요.</translation>
+    </message>
+    <message>
+        <source>It holds several models: {known}. Choose one (model.class, or --class on the command line).</source>
+        <translation>모델이 여러 개 있습니다: {known}. 하나를 고르세요(model.class, 명령줄에서는 --class).</translation>
     </message>
     <message>
         <source>It holds {known}. Choose one (class_name, or --class on the command line).</source>
@@ -7624,12 +9259,16 @@
         <translation>{during} 예외가 발생했습니다: {error}. 고친 뒤 다시 시도하세요.</translation>
     </message>
     <message>
-        <source>It should be a path</source>
-        <translation>경로여야 합니다</translation>
+        <source>It should be a list of layers, each with a type</source>
+        <translation>각각 type이 있는 층의 목록이어야 합니다</translation>
     </message>
     <message>
-        <source>It took more than {limit} of memory, {during}. Read examples one by one in __getitem__ instead of all at once, or allow more (trial_memory).</source>
-        <translation>{during} 메모리를 {limit} 넘게 썼습니다. 예시를 한꺼번에 읽지 말고 __getitem__에서 하나씩 읽거나, 한도를 늘리세요(trial_memory).</translation>
+        <source>It should be a name as in Python, such as conv1, that no module has already</source>
+        <translation>conv1처럼 Python에서 쓸 수 있고 모듈에 아직 없는 이름이어야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be a path</source>
+        <translation>경로여야 합니다</translation>
     </message>
     <message>
         <source>Its length is {length:,}, but example {index:,} raises IndexError. __len__ should count what there is.</source>
@@ -7638,6 +9277,10 @@
     <message>
         <source>Its length is {length}. __len__ should return the number of examples, an int from 1 on.</source>
         <translation>길이가 {length}입니다. __len__은 예시 수를 1 이상의 int로 반환해야 합니다.</translation>
+    </message>
+    <message>
+        <source>Its position embeddings are for pictures of {side} × {side} pixels in place of {published}.</source>
+        <translation>위치 임베딩은 {published} 대신 {side} × {side} 픽셀 그림에 맞춥니다.</translation>
     </message>
     <message>
         <source>Its process ended without an answer, {during}. Try again.</source>
@@ -7656,8 +9299,32 @@
         <translation>{name} 값이 같은 행을 한쪽에 둡니다.</translation>
     </message>
     <message>
+        <source>Keep the size by padding</source>
+        <translation>패딩으로 크기 유지하기</translation>
+    </message>
+    <message>
+        <source>Keeps the largest value of each window: a smaller picture.</source>
+        <translation>창마다 가장 큰 값만 남겨 그림을 줄입니다.</translation>
+    </message>
+    <message>
         <source>Last validation {metric}</source>
         <translation>마지막 검증 {metric}</translation>
+    </message>
+    <message>
+        <source>Layers one after another, under one name.</source>
+        <translation>한 이름 아래 차례로 이어진 층들입니다.</translation>
+    </message>
+    <message>
+        <source>LeakyReLU whose slope is learnt.</source>
+        <translation>기울기를 학습하는 LeakyReLU입니다.</translation>
+    </message>
+    <message>
+        <source>LeakyReLU with a slope drawn at random in training.</source>
+        <translation>학습 중 기울기를 무작위로 정하는 LeakyReLU입니다.</translation>
+    </message>
+    <message>
+        <source>Learns a row of numbers for each whole number that can come in.</source>
+        <translation>들어올 수 있는 정수마다 수의 행 하나를 학습합니다.</translation>
     </message>
     <message>
         <source>Leave it out, unless it is really known before the target is.</source>
@@ -7692,8 +9359,20 @@
         <translation>{path}의 {line}번째 줄은 수정 내용이 아닙니다. {{&quot;file&quot;: …}} 또는 {{&quot;row&quot;: …}}와 함께 {{&quot;label&quot;: …}} 또는 {{&quot;leave_out&quot;: true}}를 적으세요.</translation>
     </message>
     <message>
+        <source>Linear</source>
+        <translation>선형</translation>
+    </message>
+    <message>
+        <source>Linear takes one row of features, and what comes in is {shape}. Put its values into one row before.</source>
+        <translation>Linear는 한 줄의 특징을 받는데, 들어오는 값은 {shape}입니다. 먼저 값을 한 줄로 펼치세요.</translation>
+    </message>
+    <message>
         <source>Log loss</source>
         <translation>로그 손실</translation>
+    </message>
+    <message>
+        <source>Logarithms of shares that add up to 1; for NLLLoss.</source>
+        <translation>합이 1인 비율의 로그로, NLLLoss에 씁니다.</translation>
     </message>
     <message>
         <source>Look at balanced accuracy or F1 beside accuracy, and weigh the classes or draw them equally often.</source>
@@ -7708,6 +9387,10 @@
         <translation>실수이거나, 모르는 값을 나타낸 것(-999)인지 확인하세요. 이런 값이 손실을 좌우합니다.</translation>
     </message>
     <message>
+        <source>Looking for a learning rate</source>
+        <translation>학습률을 찾는 중</translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>손실</translation>
     </message>
@@ -7718,6 +9401,26 @@
     <message>
         <source>Macro F1</source>
         <translation>매크로 F1</translation>
+    </message>
+    <message>
+        <source>Make it twice as large</source>
+        <translation>두 배로 키우기</translation>
+    </message>
+    <message>
+        <source>Makes a larger picture out of many channels.</source>
+        <translation>많은 채널로 더 큰 그림을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Makes a picture larger.</source>
+        <translation>그림을 키웁니다.</translation>
+    </message>
+    <message>
+        <source>Makes many channels out of a large picture.</source>
+        <translation>큰 그림으로 많은 채널을 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Makes shares that add up to 1; cross-entropy does this itself.</source>
+        <translation>합이 1인 비율로 만듭니다. 교차 엔트로피는 스스로 합니다.</translation>
     </message>
     <message>
         <source>Matthews correlation</source>
@@ -7740,8 +9443,36 @@
         <translation>클래스마다 찾아낸 비율의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
     </message>
     <message>
+        <source>Measuring memory and time</source>
+        <translation>메모리와 시간 측정 중</translation>
+    </message>
+    <message>
+        <source>Mirrors a picture at its edges.</source>
+        <translation>그림을 가장자리에서 거울처럼 비춥니다.</translation>
+    </message>
+    <message>
         <source>MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples.</source>
         <translation>학습할 때 MixUp이나 CutMix로 섞은 예시이므로, 손실은 섞지 않은 예시로 따로 계산한 값입니다.</translation>
+    </message>
+    <message>
+        <source>Most of it goes to the model ({parameters} parameters, with gradients and the optimizer&apos;s state): a smaller model needs less.</source>
+        <translation>대부분은 모델이 씁니다(파라미터 {parameters}개와 그 기울기, 옵티마이저 상태). 더 작은 모델은 메모리를 덜 씁니다.</translation>
+    </message>
+    <message>
+        <source>Move Embedding to the front</source>
+        <translation>Embedding을 맨 앞으로 옮기기</translation>
+    </message>
+    <message>
+        <source>Negative values become 0; the usual choice.</source>
+        <translation>음수는 0이 됩니다. 가장 흔한 선택입니다.</translation>
+    </message>
+    <message>
+        <source>Negative values bend towards a floor.</source>
+        <translation>음수는 바닥값 쪽으로 휩니다.</translation>
+    </message>
+    <message>
+        <source>No Python file is chosen for the model. Choose one (model.path).</source>
+        <translation>모델의 Python 파일을 고르지 않았습니다. 하나를 고르세요(model.path).</translation>
     </message>
     <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
@@ -7752,6 +9483,10 @@
         <translation>파일이 지정되지 않았습니다. 하나 이상 선택하세요.</translation>
     </message>
     <message>
+        <source>No gradient comes through its answer. Take detach(), .data, .item(), argmax and torch.no_grad() out.</source>
+        <translation>답까지 기울기가 이어지지 않습니다. detach(), .data, .item(), argmax, torch.no_grad()를 빼세요.</translation>
+    </message>
+    <message>
         <source>No map is under way.</source>
         <translation>그리고 있는 지도가 없습니다.</translation>
     </message>
@@ -7760,20 +9495,84 @@
         <translation>{path}에 학습용 사진이 없습니다. train 폴더에 사진을 넣거나 표에 train이라고 적으세요.</translation>
     </message>
     <message>
+        <source>No smaller batch was found with which this run fits into the memory. A smaller model needs less.</source>
+        <translation>이 실행이 메모리에 들어가는 더 작은 배치를 찾지 못했습니다. 더 작은 모델은 메모리를 덜 씁니다.</translation>
+    </message>
+    <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
         <translation>{path}의 사진을 하나도 읽지 못했습니다. 다른 프로그램에서 열리는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>Normalization</source>
+        <translation>정규화</translation>
+    </message>
+    <message>
+        <source>Not even one example fits into the memory.</source>
+        <translation>예시 하나도 메모리에 들어가지 않습니다.</translation>
     </message>
     <message>
         <source>Nothing says what the pictures in {path} show. Put those of each class into a folder of its own, or add a CSV file with the columns file and label.</source>
         <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
     <message>
+        <source>One half times the sigmoid of the other: half as many values.</source>
+        <translation>절반에 나머지 절반의 시그모이드를 곱합니다. 값의 수가 반으로 줄어듭니다.</translation>
+    </message>
+    <message>
         <source>One of the two classes is wrong for each. Keep the picture where it belongs.</source>
         <translation>둘 중 한 클래스는 틀린 것입니다. 사진을 맞는 쪽에만 남기세요.</translation>
     </message>
     <message>
+        <source>Or empty model.weights to train from scratch.</source>
+        <translation>또는 model.weights를 비워 처음부터 학습하세요.</translation>
+    </message>
+    <message>
+        <source>PReLU has {slopes:,} slopes, and may have 1 or one for each of {channels:,} channels.</source>
+        <translation>PReLU의 기울기가 {slopes:,}개인데, 1개이거나 채널 {channels:,}개에 하나씩이어야 합니다.</translation>
+    </message>
+    <message>
+        <source>Parallel adds what its branches give, and they must be alike: {shapes}.</source>
+        <translation>Parallel은 갈래의 결과를 더하므로 모양이 같아야 합니다: {shapes}.</translation>
+    </message>
+    <message>
+        <source>Parallel has no branches. Add one, or remove it.</source>
+        <translation>Parallel에 갈래가 없습니다. 하나 추가하거나 지우세요.</translation>
+    </message>
+    <message>
+        <source>Parallel puts the channels of its branches one after another, and only the channels may differ: {shapes}.</source>
+        <translation>Parallel은 갈래의 채널을 이어 붙이므로 채널 수만 다를 수 있습니다: {shapes}.</translation>
+    </message>
+    <message>
+        <source>Passes everything on as it is.</source>
+        <translation>들어온 값을 그대로 넘깁니다.</translation>
+    </message>
+    <message>
+        <source>Pictures are normalized as data.standardize says, not as the weights were trained.</source>
+        <translation>그림을 가중치가 학습된 값이 아니라 data.standardize에 따라 정규화합니다.</translation>
+    </message>
+    <message>
+        <source>Pictures are normalized as the weights were trained: mean {mean}, deviation {std}.</source>
+        <translation>그림을 가중치가 학습된 대로 정규화합니다: 평균 {mean}, 표준편차 {std}.</translation>
+    </message>
+    <message>
+        <source>Pictures of {height} × {width} pixels are resized to {side} × {side} in the model.</source>
+        <translation>{height} × {width} 픽셀 그림을 모델 안에서 {side} × {side}로 크기를 바꿉니다.</translation>
+    </message>
+    <message>
         <source>Pictures this small suit a small CNN, which goes through them {epochs} times.</source>
         <translation>이렇게 작은 그림에는 작은 CNN이 알맞습니다. 그림을 {epochs}번 학습합니다.</translation>
+    </message>
+    <message>
+        <source>PixelShuffle by {factor} needs a multiple of {square:,} channels, and {channels:,} come in.</source>
+        <translation>배율 {factor}의 PixelShuffle에는 {square:,}의 배수인 채널이 필요한데, {channels:,}개가 들어옵니다.</translation>
+    </message>
+    <message>
+        <source>PixelUnshuffle by {factor} needs sides that {factor} divides, and what comes in is {shape}.</source>
+        <translation>배율 {factor}의 PixelUnshuffle에는 {factor}(으)로 나누어지는 변이 필요한데, 들어오는 값은 {shape}입니다.</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>풀링</translation>
     </message>
     <message>
         <source>Precision averaged over all thresholds, by the recall that each adds.</source>
@@ -7784,12 +9583,24 @@
         <translation>각 클래스의 예시를 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
     </message>
     <message>
+        <source>Puts all values of an example into one row.</source>
+        <translation>한 예시의 모든 값을 한 줄로 펼칩니다.</translation>
+    </message>
+    <message>
         <source>RMSE</source>
         <translation>RMSE</translation>
     </message>
     <message>
         <source>ROC AUC</source>
         <translation>ROC AUC</translation>
+    </message>
+    <message>
+        <source>ReLU that lets a little of negative values through.</source>
+        <translation>음수를 조금 통과시키는 ReLU입니다.</translation>
+    </message>
+    <message>
+        <source>ReLU that stops at 6.</source>
+        <translation>6에서 멈추는 ReLU입니다.</translation>
     </message>
     <message>
         <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
@@ -7804,6 +9615,10 @@
         <translation>사진 읽는 중: {count:,}장 중 {done:,}장.</translation>
     </message>
     <message>
+        <source>Reading the weights {file}.</source>
+        <translation>가중치 {file}을(를) 읽는 중입니다.</translation>
+    </message>
+    <message>
         <source>Reading {file}.</source>
         <translation>읽는 중입니다: {file}.</translation>
     </message>
@@ -7816,8 +9631,20 @@
         <translation>{name} 읽는 중: 예시 {n:,}개 중 {read:,}개</translation>
     </message>
     <message>
+        <source>Remove {layer}</source>
+        <translation>{layer} 지우기</translation>
+    </message>
+    <message>
         <source>Repair or remove what cannot be read, or let the run stop there.</source>
         <translation>고치거나 지우세요. 또는 이런 파일에서 멈추게 할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Repeats the pixels at a picture&apos;s edges.</source>
+        <translation>그림 가장자리의 픽셀을 되풀이합니다.</translation>
+    </message>
+    <message>
+        <source>Residual adds what its layers give, {made}, to what comes through the shortcut, {kept}: they must be alike.</source>
+        <translation>Residual은 내부 층의 결과({made})를 지름길로 온 값({kept})에 더하므로 모양이 같아야 합니다.</translation>
     </message>
     <message>
         <source>Root of the mean squared error, in the unit of the target; large errors weigh more.</source>
@@ -7832,12 +9659,24 @@
         <translation>R²</translation>
     </message>
     <message>
+        <source>Sends what comes in through several branches and joins them.</source>
+        <translation>들어온 값을 여러 갈래로 보내고 결과를 합칩니다.</translation>
+    </message>
+    <message>
+        <source>Set {argument} to {value}</source>
+        <translation>{argument}을(를) {value}(으)로 바꾸기</translation>
+    </message>
+    <message>
         <source>Several arrays of {path} could be {field}: {found}. Name the one that is meant. There are: {arrays}.</source>
         <translation>{path}의 여러 배열이 {field}일 수 있습니다: {found}. 쓸 배열의 이름을 지정하세요. 있는 배열: {arrays}.</translation>
     </message>
     <message>
         <source>Several targets can be learnt only if all are numbers and the task is regression, not {task}. Choose one target (data.target).</source>
         <translation>타깃을 여러 개 학습하려면 모두 숫자이고 작업이 {task}이(가) 아니라 회귀여야 합니다. 타깃을 하나만 고르세요(data.target).</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
     </message>
     <message>
         <source>Share of examples that are answered correctly.</source>
@@ -7856,12 +9695,60 @@
         <translation>타깃의 분산 가운데 설명된 비율입니다. 0이면 언제나 평균으로 답하는 것과 같습니다.</translation>
     </message>
     <message>
+        <source>SiLU out of straight pieces: quicker.</source>
+        <translation>직선 조각으로 만든 SiLU로, 더 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>Sigmoid out of straight pieces: quicker.</source>
+        <translation>직선 조각으로 만든 시그모이드로, 더 빠릅니다.</translation>
+    </message>
+    <message>
+        <source>Silences values at random in training, against overfitting.</source>
+        <translation>과적합을 막기 위해 학습 중 값을 무작위로 끕니다.</translation>
+    </message>
+    <message>
+        <source>Silences whole channels and keeps mean and variance, for SELU.</source>
+        <translation>채널 전체를 끄면서 평균과 분산을 유지하는, SELU용입니다.</translation>
+    </message>
+    <message>
+        <source>Silences whole channels at random in training.</source>
+        <translation>학습 중 채널 전체를 무작위로 끕니다.</translation>
+    </message>
+    <message>
+        <source>Slides a small window of weights over the input and finds the same pattern anywhere.</source>
+        <translation>작은 가중치 창을 입력 위로 움직이며 같은 무늬를 어디서나 찾습니다.</translation>
+    </message>
+    <message>
+        <source>Small values become 0, others stay.</source>
+        <translation>작은 값은 0이 되고 나머지는 그대로입니다.</translation>
+    </message>
+    <message>
+        <source>Softmax of the negated values.</source>
+        <translation>부호를 바꾼 값의 소프트맥스입니다.</translation>
+    </message>
+    <message>
+        <source>Softmax over the channels at each pixel.</source>
+        <translation>픽셀마다 채널에 대한 소프트맥스입니다.</translation>
+    </message>
+    <message>
         <source>Some columns have the same name ({names}); the later ones are numbered.</source>
         <translation>이름이 같은 열이 있어({names}) 뒤의 열에 번호를 붙였습니다.</translation>
     </message>
     <message>
         <source>Split by group, so that all rows of a group are on one side.</source>
         <translation>그룹별로 나누어 한 그룹의 행을 모두 한쪽에 두세요.</translation>
+    </message>
+    <message>
+        <source>Squeezes values between -1 and 1, slowly.</source>
+        <translation>값을 -1과 1 사이로 천천히 눌러 넣습니다.</translation>
+    </message>
+    <message>
+        <source>Squeezes values between -1 and 1.</source>
+        <translation>값을 -1과 1 사이로 눌러 넣습니다.</translation>
+    </message>
+    <message>
+        <source>Squeezes values between 0 and 1.</source>
+        <translation>값을 0과 1 사이로 눌러 넣습니다.</translation>
     </message>
     <message>
         <source>Stop at files that cannot be read.</source>
@@ -7876,12 +9763,32 @@
         <translation>에포크 {epochs} 뒤에 조기 종료했습니다. 검증은 에포크 {best}에서 가장 좋았고 그 뒤로 나아지지 않았습니다. 테스트 {metric} {value}.</translation>
     </message>
     <message>
+        <source>TF32</source>
+        <translation>TF32</translation>
+    </message>
+    <message>
+        <source>Takes means so that the result has the size that you give.</source>
+        <translation>결과가 지정한 크기가 되도록 평균을 냅니다.</translation>
+    </message>
+    <message>
+        <source>Takes the largest values so that the result has the size that you give.</source>
+        <translation>결과가 지정한 크기가 되도록 가장 큰 값을 고릅니다.</translation>
+    </message>
+    <message>
+        <source>Takes the mean of each window: a smaller picture.</source>
+        <translation>창마다 평균을 내어 그림을 줄입니다.</translation>
+    </message>
+    <message>
         <source>Test {metric}</source>
         <translation>테스트 {metric}</translation>
     </message>
     <message>
         <source>Tested on {examples}: loss {loss}, {metric} {value}.</source>
         <translation>테스트 {examples}: 손실 {loss}, {metric} {value}.</translation>
+    </message>
+    <message>
+        <source>The auxiliary classifiers are left out: the model answers once.</source>
+        <translation>보조 분류기는 뺐습니다. 모델은 한 번만 답합니다.</translation>
     </message>
     <message>
         <source>The class {most} has {ratio} times as many training examples as {least}: {many:,} and {few:,}.</source>
@@ -8012,12 +9919,32 @@
         <translation>층 {layer}에는 그릴 수 있는 유닛이 없습니다.</translation>
     </message>
     <message>
+        <source>The logarithm of the sigmoid.</source>
+        <translation>시그모이드의 로그입니다.</translation>
+    </message>
+    <message>
+        <source>The loss fell at no rate of the range. The model may learn nothing from this data yet: look at the data and the loss, or choose a rate by hand.</source>
+        <translation>범위 안의 어떤 학습률에서도 손실이 줄지 않았습니다. 모델이 아직 이 데이터에서 배우지 못하는 것일 수 있으니 데이터와 손실을 확인하거나 학습률을 직접 정하세요.</translation>
+    </message>
+    <message>
         <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
     </message>
     <message>
         <source>The model has no hidden layer {layer}.</source>
         <translation>모델에 은닉층 {layer}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The module {name} cannot be copied: {reason}. Make a new one, and keep tensors that were computed from its parameters out of its attributes.</source>
+        <translation>모듈 {name}을(를) 복사할 수 없습니다: {reason}. 새로 만들고, 매개변수에서 계산한 텐서를 속성에 두지 마세요.</translation>
+    </message>
+    <message>
+        <source>The network</source>
+        <translation>신경망 전체</translation>
+    </message>
+    <message>
+        <source>The network cannot be followed beyond {layer}: {reason}.</source>
+        <translation>{layer} 다음부터는 신경망을 따라갈 수 없습니다: {reason}.</translation>
     </message>
     <message>
         <source>The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).</source>
@@ -8078,6 +10005,10 @@
     <message>
         <source>The sheet {sheet} was read; the workbook has others: {others}.</source>
         <translation>{sheet} 시트를 읽었습니다. 통합 문서에 있는 다른 시트: {others}.</translation>
+    </message>
+    <message>
+        <source>The small first convolution is new: the weights have none of this size.</source>
+        <translation>작은 첫 합성곱은 새것입니다. 가중치 파일에 이 크기의 것이 없습니다.</translation>
     </message>
     <message>
         <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
@@ -8144,8 +10075,24 @@
         <translation>시험 자체가 실패했습니다: {error}. 이 문제를 알려 주세요.</translation>
     </message>
     <message>
+        <source>The weights of its three colours are summed up for the one channel.</source>
+        <translation>세 색의 가중치를 더해 채널 하나에 씁니다.</translation>
+    </message>
+    <message>
+        <source>The weights were trained on pictures of {side} × {side} pixels, and these have {height} × {width}: a larger model.image_size may be more accurate, and takes longer.</source>
+        <translation>가중치는 {side} × {side} 픽셀 그림으로 학습되었고 이 그림은 {height} × {width}입니다. model.image_size를 키우면 더 정확할 수 있지만 더 오래 걸립니다.</translation>
+    </message>
+    <message>
+        <source>The weights {file} are not on this computer yet: {megabytes} MB would be downloaded from {origin} into {folder}. Agree to the download (--download on the command line, download=True in Python), or put the file there yourself. {otherwise}</source>
+        <translation>가중치 {file}이(가) 아직 이 컴퓨터에 없습니다. {origin}에서 {megabytes} MB를 {folder}에 내려받아야 합니다. 다운로드에 동의하거나(명령줄은 --download, Python은 download=True) 파일을 그 폴더에 직접 넣으세요. {otherwise}</translation>
+    </message>
+    <message>
         <source>There are no pictures in {path}. Choose a folder that holds a folder of pictures for each class.</source>
         <translation>{path}에 사진이 없습니다. 클래스마다 사진 폴더가 하나씩 들어 있는 폴더를 고르세요.</translation>
+    </message>
+    <message>
+        <source>There is no layer yet. Add one, and end with as many outputs as the task needs.</source>
+        <translation>아직 층이 없습니다. 하나 추가하고, 과제에 필요한 만큼의 출력으로 끝내세요.</translation>
     </message>
     <message>
         <source>There is no module {module}, {during}. Install it, or put it beside the file and import it at the top of the file.</source>
@@ -8188,6 +10135,14 @@
         <translation>올바른 Python 코드가 아닙니다: {error}. 그 줄을 고치세요.</translation>
     </message>
     <message>
+        <source>This model is an object of a Python program ({name}). Give it again there: train(recipe, model=…) or resume(run, model=…).</source>
+        <translation>이 모델은 Python 프로그램의 객체입니다({name}). 그 프로그램에서 다시 넘겨 주세요: train(recipe, model=…) 또는 resume(run, model=…).</translation>
+    </message>
+    <message>
+        <source>This run trains a module of the class {name}, and the one that was given is a {given}. Give one of the same class.</source>
+        <translation>이 실행은 {name} 클래스의 모듈을 학습하는데, 넘겨받은 것은 {given}입니다. 같은 클래스의 모듈을 넘겨 주세요.</translation>
+    </message>
+    <message>
         <source>This run was not trained on a table, so it cannot predict one. Choose a run that was.</source>
         <translation>표로 학습한 실행이 아니라서 표를 예측할 수 없습니다. 표로 학습한 실행을 고르세요.</translation>
     </message>
@@ -8204,12 +10159,312 @@
         <translation>상위 5 정확도</translation>
     </message>
     <message>
+        <source>Trying larger ones would take too long.</source>
+        <translation>더 큰 배치를 시험하려면 시간이 너무 오래 걸립니다.</translation>
+    </message>
+    <message>
+        <source>Twice as many do not fit into the memory.</source>
+        <translation>두 배는 메모리에 들어가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Twice as many would need more than nine tenths of the memory that is free.</source>
+        <translation>두 배로 늘리면 남은 메모리의 10분의 9를 넘게 됩니다.</translation>
+    </message>
+    <message>
+        <source>Unflatten makes {sizes} = {product:,} of a dimension that has {size:,}.</source>
+        <translation>Unflatten은 크기가 {size:,}인 차원을 {sizes} = {product:,}(으)로 나누려 합니다.</translation>
+    </message>
+    <message>
+        <source>Upsample cannot find values by {mode} where what comes in is {shape}.</source>
+        <translation>들어오는 값이 {shape}일 때 Upsample은 {mode} 방식을 쓸 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>Upsample has {given} numbers for a picture of {sides} sides.</source>
+        <translation>변이 {sides}개인 그림에 Upsample의 수가 {given}개입니다.</translation>
+    </message>
+    <message>
+        <source>Upsample needs either a factor or a size: one of them, not both.</source>
+        <translation>Upsample에는 배율과 크기 중 하나만 필요합니다.</translation>
+    </message>
+    <message>
+        <source>Upsample would leave nothing of {shape}: its factor is too small.</source>
+        <translation>Upsample의 배율이 너무 작아 {shape}에서 남는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>Use the usual values</source>
+        <translation>기본값 쓰기</translation>
+    </message>
+    <message>
+        <source>Use {layer} instead</source>
+        <translation>대신 {layer} 쓰기</translation>
+    </message>
+    <message>
+        <source>Values below a threshold become one value.</source>
+        <translation>문턱값보다 작은 값은 한 값이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Values move towards 0, small ones become 0.</source>
+        <translation>값이 0 쪽으로 움직이고 작은 값은 0이 됩니다.</translation>
+    </message>
+    <message>
+        <source>Weights cannot be written into {folder} ({reason}). Free some space there or make it writable, or name another folder in the environment variable {variable}.</source>
+        <translation>{folder}에 가중치를 쓸 수 없습니다({reason}). 공간을 비우거나 쓰기를 허용하거나, 환경 변수 {variable}에 다른 폴더를 지정하세요.</translation>
+    </message>
+    <message>
         <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
         <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
     </message>
     <message>
+        <source>__init__ of {name} does not call super().__init__(). Make that its first line, before any layer.</source>
+        <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 레이어를 만들기 전, 첫 줄에서 호출하세요.</translation>
+    </message>
+    <message>
+        <source>bfloat16</source>
+        <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>channels and one to three sides</source>
+        <translation>채널과 한 개에서 세 개의 변</translation>
+    </message>
+    <message>
+        <source>channels and their length</source>
+        <translation>채널과 길이</translation>
+    </message>
+    <message>
+        <source>channels, depth, height and width</source>
+        <translation>채널, 깊이, 높이, 너비</translation>
+    </message>
+    <message>
+        <source>channels, height and width</source>
+        <translation>채널, 높이, 너비</translation>
+    </message>
+    <message>
         <source>data.group_pattern is {pattern}. It needs {group} once, where names of one group are the same: {example}, for example.</source>
         <translation>data.group_pattern이 {pattern}입니다. 한 그룹의 이름에서 같은 부분에 {group}이 한 번 있어야 합니다. 예: {example}</translation>
+    </message>
+    <message>
+        <source>forward of {name} takes no input. It should be def forward(self, x).</source>
+        <translation>{name}의 forward가 입력을 받지 않습니다. def forward(self, x) 형태여야 합니다.</translation>
+    </message>
+    <message>
+        <source>forward of {name} takes {inputs}, and training gives it one batch of inputs. Give the others a default.</source>
+        <translation>{name}의 forward는 {inputs}을(를) 받지만, 학습에서는 입력 배치 하나만 전달됩니다. 나머지에 기본값을 주세요.</translation>
+    </message>
+    <message>
+        <source>forward returns several values: {entries}. Say which is the answer (model.answer), for example {first}.</source>
+        <translation>forward가 값을 여러 개 반환합니다: {entries}. 어느 것이 답인지 정하세요(model.answer). 예: {first}.</translation>
+    </message>
+    <message>
+        <source>forward returns {entries}, and no {answer}. Choose another answer (model.answer).</source>
+        <translation>forward가 반환하는 값은 {entries}이며 {answer}은(는) 없습니다. 다른 답을 고르세요(model.answer).</translation>
+    </message>
+    <message>
+        <source>forward returns {type}. It should return a tensor of shape {expected}.</source>
+        <translation>forward가 {type}을(를) 반환합니다. {expected} 형태의 텐서를 반환해야 합니다.</translation>
+    </message>
+    <message>
+        <source>it has a key of more than {most} parts</source>
+        <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
+    </message>
+    <message>
+        <source>one row of features, or channels and their length</source>
+        <translation>한 줄의 특징 또는 채널과 길이</translation>
+    </message>
+    <message>
+        <source>self.{attribute} is a plain tensor: it stays on the CPU when the model moves, and is not saved. Use self.register_buffer(“{attribute}”, …).</source>
+        <translation>self.{attribute}은(는) 일반 텐서라서 모델을 옮겨도 CPU에 남고 저장되지 않습니다. self.register_buffer(“{attribute}”, …)를 쓰세요.</translation>
+    </message>
+    <message>
+        <source>self.{attribute} is a plain {type} of layers, whose weights are neither trained nor saved. Make it nn.{instead}.</source>
+        <translation>self.{attribute}은(는) 레이어를 담은 일반 {type}이라 가중치가 학습되지도 저장되지도 않습니다. nn.{instead}(으)로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>self.{attribute} is a plain {type} of parameters, which are neither trained nor saved. Make it nn.{instead}.</source>
+        <translation>self.{attribute}은(는) 파라미터를 담은 일반 {type}이라 학습되지도 저장되지도 않습니다. nn.{instead}(으)로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>self.{attribute} is a tensor that asks for a gradient, but is neither trained nor saved. Make it nn.Parameter(…).</source>
+        <translation>self.{attribute}은(는) 기울기를 요구하는 텐서지만 학습되지도 저장되지도 않습니다. nn.Parameter(…)로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>while a batch of shape {shape} went through it</source>
+        <translation>{shape} 형태의 배치가 통과하는 동안</translation>
+    </message>
+    <message>
+        <source>while gradients were computed</source>
+        <translation>기울기를 계산하는 동안</translation>
+    </message>
+    <message>
+        <source>while it answered in eval()</source>
+        <translation>eval()에서 답하는 동안</translation>
+    </message>
+    <message>
+        <source>while it was trained</source>
+        <translation>학습하는 동안</translation>
+    </message>
+    <message>
+        <source>{architecture} does not take pictures of {height} × {width} pixels ({reason}). Set model.image_size to {side}, and the model resizes them itself, or choose another network.</source>
+        <translation>{architecture}은(는) {height} × {width} 픽셀 그림을 받지 않습니다({reason}). model.image_size를 {side}(으)로 하면 모델이 직접 크기를 바꿉니다. 아니면 다른 네트워크를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{architecture} has {parameters:,} parameters, which take {needed:.1f} GB, and {free:.1f} GB of memory are free. Choose a smaller network.</source>
+        <translation>{architecture}은(는) 파라미터가 {parameters:,}개라 {needed:.1f} GB가 필요한데 남은 메모리는 {free:.1f} GB입니다. 더 작은 네트워크를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{device} ran out of memory: about {activations} for what the layers keep of a batch, {model} for parameters, gradients and the optimizer&apos;s state, {data} for the data. {advice}</source>
+        <translation>{device}의 메모리가 부족했습니다. 층이 배치마다 보관하는 값에 약 {activations}, 파라미터·기울기·옵티마이저 상태에 {model}, 데이터에 {data}를 씁니다. {advice}</translation>
+    </message>
+    <message>
+        <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
+        <translation>{field}이(가) 에폭 {epoch}에 모델의 모든 파라미터를 동결해 아무것도 학습되지 않습니다. 마지막 층 같은 그룹 하나는 바로 시작하게 하세요(frozen_until = 0).</translation>
+    </message>
+    <message>
+        <source>{field} has blocks within blocks, more than {most} deep. Move some of their layers one level up.</source>
+        <translation>{field}에 블록 속 블록이 {most}단계보다 깊습니다. 일부 층을 한 단계 위로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>{field} is given, and {optimizer} has no weight decay. Leave it out, or choose another optimizer.</source>
+        <translation>{field}이(가) 있는데 {optimizer}에는 가중치 감쇠가 없습니다. 빼거나 다른 옵티마이저를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{field} is missing. Say what kind of layer it is, such as Linear.</source>
+        <translation>{field}이(가) 없습니다. Linear처럼 어떤 층인지 적으세요.</translation>
+    </message>
+    <message>
+        <source>{field} is not a setting of this recipe, which has {count} parameter groups, counted from 0.</source>
+        <translation>{field}은(는) 이 레시피의 설정이 아닙니다. 파라미터 그룹은 {count}개이고 0부터 셉니다.</translation>
+    </message>
+    <message>
+        <source>{field} is not the place of a setting. Write it as {example}.</source>
+        <translation>{field}은(는) 설정의 위치가 아닙니다. {example}처럼 적으세요.</translation>
+    </message>
+    <message>
+        <source>{field} is small, which ResNets alone have here, and not {architecture}. Set it to auto.</source>
+        <translation>{field}이(가) small인데, 이 설정은 ResNet에만 있고 {architecture}에는 없습니다. auto로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, and {other} has that name too. Give one of them another name.</source>
+        <translation>{field}이(가) {value}인데 {other}도 같은 이름입니다. 둘 중 하나의 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which is not known. Did you mean {near}?</source>
+        <translation>{field}이(가) {value}인데, 알 수 없는 값입니다. 혹시 {near}인가요?</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which matches no parameter that an earlier group leaves. Did you mean {near}?</source>
+        <translation>{field}의 값 {value}은(는) 앞 그룹이 남긴 어떤 파라미터와도 맞지 않습니다. {near}을(를) 뜻하셨나요?</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which matches no parameter that an earlier group leaves. The model&apos;s parts are: {allowed}.</source>
+        <translation>{field}의 값 {value}은(는) 앞 그룹이 남긴 어떤 파라미터와도 맞지 않습니다. 모델의 부분: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which torchvision does not have for {architecture}. Did you mean {near}?</source>
+        <translation>{field}의 값 {value}은(는) torchvision의 {architecture}에 없습니다. {near}을(를) 뜻하셨나요?</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which torchvision does not have for {architecture}. It can be: {allowed}, or the path of a file.</source>
+        <translation>{field}의 값 {value}은(는) torchvision의 {architecture}에 없습니다. 쓸 수 있는 값: {allowed} 또는 파일 경로.</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which torchvision does not have. Did you mean {near}?</source>
+        <translation>{field}의 값 {value}은(는) torchvision에 없습니다. {near}을(를) 뜻하셨나요?</translation>
+    </message>
+    <message>
+        <source>{field} is {value}, which torchvision does not have. It can be: {allowed}.</source>
+        <translation>{field}의 값 {value}은(는) torchvision에 없습니다. 쓸 수 있는 값: {allowed}.</translation>
+    </message>
+    <message>
+        <source>{field} makes a network of {parameters:,} parameters, {gigabytes:,.0f} GB, and this computer has {there:,.0f} GB of memory. Make its layers smaller.</source>
+        <translation>{field}은(는) 매개변수 {parameters:,}개({gigabytes:,.0f} GB)의 신경망을 만드는데, 이 컴퓨터의 메모리는 {there:,.0f} GB입니다. 층을 줄이세요.</translation>
+    </message>
+    <message>
+        <source>{field} makes more than {most:,} layers, those in blocks and repetitions counted each. Take some away, or repeat less often.</source>
+        <translation>{field}이(가) 블록과 반복 속의 것까지 세어 층을 {most:,}개 넘게 만듭니다. 일부를 빼거나 반복을 줄이세요.</translation>
+    </message>
+    <message>
+        <source>{field} names a layer that is not there. Places are counted from 0, as in {example}.</source>
+        <translation>{field}이(가) 가리키는 층이 없습니다. 위치는 {example}처럼 0부터 셉니다.</translation>
+    </message>
+    <message>
+        <source>{layer} acts along dimension {dim}, and what comes in has the dimensions 1 to {last} ({shape}).</source>
+        <translation>{layer}은(는) 차원 {dim}에 작용하는데, 들어오는 값의 차원은 1부터 {last}까지입니다({shape}).</translation>
+    </message>
+    <message>
+        <source>{layer} cannot be followed: {reason}.</source>
+        <translation>{layer}을(를) 따라갈 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{layer} cannot be made: {reason}.</source>
+        <translation>{layer}을(를) 만들 수 없습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{layer} divides the channels into {groups:,} equal groups, and {channels:,} channels come in.</source>
+        <translation>{layer}은(는) 채널을 같은 크기의 그룹 {groups:,}개로 나누는데, 채널 {channels:,}개가 들어옵니다.</translation>
+    </message>
+    <message>
+        <source>{layer} has a padding of {padding}, and may have at most half of its kernel size, {most}.</source>
+        <translation>{layer}의 패딩이 {padding}인데, 커널 크기의 절반인 {most} 이하여야 합니다.</translation>
+    </message>
+    <message>
+        <source>{layer} has an output padding of {extra}, which must be smaller than its stride, {stride}.</source>
+        <translation>{layer}의 출력 패딩이 {extra}인데, 스트라이드 {stride}보다 작아야 합니다.</translation>
+    </message>
+    <message>
+        <source>{layer} has {groups:,} groups, which do not divide {inputs:,} input channels and {outputs:,} output channels into equal parts.</source>
+        <translation>{layer}의 그룹 {groups:,}개로는 입력 채널 {inputs:,}개와 출력 채널 {outputs:,}개를 똑같이 나눌 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>{layer} looks at {window} at a time, and what comes in has only {sides}.</source>
+        <translation>{layer}은(는) 한 번에 {window}을(를) 보는데, 들어오는 값은 {sides}뿐입니다.</translation>
+    </message>
+    <message>
+        <source>{layer} needs more than one value in each channel, and what comes in is {shape}.</source>
+        <translation>{layer}에는 채널마다 값이 둘 이상 필요한데, 들어오는 값은 {shape}입니다.</translation>
+    </message>
+    <message>
+        <source>{layer} needs {least} to be less than {most}.</source>
+        <translation>{layer}에서는 {least}이(가) {most}보다 작아야 합니다.</translation>
+    </message>
+    <message>
+        <source>{layer} pads with more than there is to take from: what comes in is {shape}.</source>
+        <translation>{layer}의 패딩이 가져올 수 있는 것보다 큽니다. 들어오는 값은 {shape}입니다.</translation>
+    </message>
+    <message>
+        <source>{layer} takes {expected}, and what comes in is {shape}.</source>
+        <translation>{layer}은(는) {expected}을(를) 받는데, 들어오는 값은 {shape}입니다.</translation>
+    </message>
+    <message>
+        <source>{layer} would give {values:,} numbers for each example, {gigabytes:,.0f} GB. Make its output smaller.</source>
+        <translation>{layer}은(는) 예시마다 수 {values:,}개({gigabytes:,.0f} GB)를 내게 됩니다. 출력을 줄이세요.</translation>
+    </message>
+    <message>
+        <source>{layer} would have {parameters:,} parameters, {gigabytes:,.0f} GB. Make it smaller.</source>
+        <translation>{layer}의 매개변수가 {parameters:,}개({gigabytes:,.0f} GB)가 됩니다. 크기를 줄이세요.</translation>
+    </message>
+    <message>
+        <source>{layer} would leave nothing of {shape}: its padding takes away more than there is.</source>
+        <translation>{layer}의 패딩이 있는 것보다 많이 덜어 내어 {shape}에서 남는 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>{loss} takes probabilities from 0 to 1, and it answers {low}..{high}. End it in a sigmoid.</source>
+        <translation>{loss}은(는) 0~1의 확률을 받는데 {low}..{high}(으)로 답합니다. sigmoid로 끝내세요.</translation>
+    </message>
+    <message>
+        <source>{module} ({type}) cannot train on a batch of one example, which the last of an epoch may be. Choose another batch size then.</source>
+        <translation>{module}({type})은(는) 예시가 하나뿐인 배치로 학습할 수 없는데, 에포크의 마지막 배치가 그럴 수 있습니다. 그때는 다른 배치 크기를 고르세요.</translation>
+    </message>
+    <message>
+        <source>{module} ({type}) gets the shape {shape} and expects {expected}. Change its arguments, or what comes before it.</source>
+        <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 인수를 바꾸거나 앞의 레이어를 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{module} ({type}) gets the shape {shape} and expects {expected}. Flatten before it: x = x.flatten(1).</source>
+        <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 그 앞에서 펼치세요: x = x.flatten(1).</translation>
+    </message>
+    <message>
+        <source>{module} ({type}) gets the shape {shape} and expects {expected}. Make its input {wanted}, or change what comes before it.</source>
+        <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 입력 크기를 {wanted}(으)로 하거나 앞의 레이어를 바꾸세요.</translation>
     </message>
     <message>
         <source>{n:,} examples suit a network of two wide layers, trained until validation gets no better.</source>
@@ -8218,6 +10473,66 @@
     <message>
         <source>{n:,} points in so few dimensions suit a network of two layers with little regularization.</source>
         <translation>차원이 이렇게 적은 점 {n:,}개에는 규제를 거의 하지 않은 2층 신경망이 알맞습니다.</translation>
+    </message>
+    <message>
+        <source>{names} get no gradient, so they are never trained. Use them in forward, or take them out.</source>
+        <translation>{names}에 기울기가 전달되지 않아 학습되지 않습니다. forward에서 쓰거나 제거하세요.</translation>
+    </message>
+    <message>
+        <source>{names} take their sizes from the first batch; they get them before anything is trained.</source>
+        <translation>{names}의 크기는 첫 배치에서 정해집니다. 학습을 시작하기 전에 정해 둡니다.</translation>
+    </message>
+    <message>
+        <source>{name} has no forward. Add def forward(self, x), which turns a batch of inputs into answers.</source>
+        <translation>{name}에 forward가 없습니다. 입력 배치를 답으로 바꾸는 def forward(self, x)를 추가하세요.</translation>
+    </message>
+    <message>
+        <source>{name} has no parameters, so there is nothing to train. Give it layers in __init__.</source>
+        <translation>{name}에 파라미터가 없어 학습할 것이 없습니다. __init__에서 레이어를 만드세요.</translation>
+    </message>
+    <message>
+        <source>{path} does not hold weights of {architecture}: {fits} of its {all} tensors fit, and {key} does not. torchvision&apos;s own file is called {file}. Choose another file, or empty model.weights to train from scratch.</source>
+        <translation>{path}에 있는 것은 {architecture}의 가중치가 아닙니다. 텐서 {all}개 중 {fits}개가 맞고 {key}은(는) 맞지 않습니다. torchvision의 파일 이름은 {file}입니다. 다른 파일을 고르거나 model.weights를 비워 처음부터 학습하세요.</translation>
+    </message>
+    <message>
+        <source>{path} has changed since the run began (+{added} −{removed} lines), so the copy that the run kept is used: {kept}.</source>
+        <translation>실행을 시작한 뒤 {path} 파일이 바뀌어(+{added} −{removed}줄) 실행에 보관된 사본을 사용합니다: {kept}.</translation>
+    </message>
+    <message>
+        <source>{path} has changed since the run began (+{added} −{removed} lines): from here on it is used.</source>
+        <translation>실행을 시작한 뒤 {path} 파일이 바뀌었습니다(+{added} −{removed}줄). 지금부터 바뀐 파일을 사용합니다.</translation>
+    </message>
+    <message>
+        <source>{path} holds the weights of {other}, and the network is {architecture}. Set model.architecture to {other}, or choose {file}.</source>
+        <translation>{path}에는 {other}의 가중치가 있는데 네트워크는 {architecture}입니다. model.architecture를 {other}(으)로 하거나 {file}을(를) 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} is damaged: its checksum is another than its publisher&apos;s. Delete it.</source>
+        <translation>{path}이(가) 손상되었습니다. 체크섬이 배포자의 것과 다릅니다. 파일을 지우세요.</translation>
+    </message>
+    <message>
+        <source>{path} is not there any more, so the copy that the run kept is used: {kept}.</source>
+        <translation>{path} 파일이 더 이상 없어 실행에 보관된 사본을 사용합니다: {kept}.</translation>
+    </message>
+    <message>
+        <source>{problem} The run is saved and resumes with the corrected file (--accept-changed-code on the command line, accept_changed_code=True in Python).</source>
+        <translation>{problem} 실행은 저장되었으며, 파일을 고친 뒤 이어서 학습할 수 있습니다(명령줄에서는 --accept-changed-code, Python에서는 accept_changed_code=True).</translation>
+    </message>
+    <message>
+        <source>{rate} is where the smoothed loss falls fastest. It was lowest at {lowest}, which is often too high for a whole run.</source>
+        <translation>평활화한 손실은 {rate}에서 가장 빠르게 줄어듭니다. 손실이 가장 낮은 곳은 {lowest}이지만, 전체 학습에는 너무 높은 경우가 많습니다.</translation>
+    </message>
+    <message numerus="yes">
+        <source>Add Flatten and a Linear with {n:,} outputs</source>
+        <translation>
+            <numerusform>Flatten과 출력 {n:,}개의 Linear 추가</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Add a Linear with {n:,} outputs</source>
+        <translation>
+            <numerusform>출력 {n:,}개의 Linear 추가</numerusform>
+        </translation>
     </message>
     <message numerus="yes">
         <source>Confidence {low} to {high}: {n:,} examples, {right} right at a mean confidence of {confidence}.</source>
@@ -8232,15 +10547,99 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>One epoch takes about {epoch}; {n:,} epochs with the last test {total} ({rate} samples/s).</source>
+        <translation>
+            <numerusform>에포크 하나에 약 {epoch}, {n:,}에포크와 마지막 테스트까지 {total} (초당 샘플 {rate}개).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first convolution takes {n} channels in place of 3.</source>
+        <translation>
+            <numerusform>첫 합성곱은 3개 대신 {n}개 채널을 받습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The last layer has {n:,} outputs in place of {classes:,} classes.</source>
+        <translation>
+            <numerusform>마지막 층의 출력은 {classes:,}개 클래스 대신 {n:,}개입니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The names of {n:,} pictures do not fit data.group_pattern, {pattern}: {example}, for example. Change the pattern so that it tells of every picture where it belongs.</source>
         <translation>
             <numerusform>사진 {n:,}개의 이름이 data.group_pattern {pattern}에 맞지 않습니다. 예: {example}. 모든 사진이 어디에 속하는지 알 수 있도록 패턴을 바꾸세요.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
+        <source>The network ends with {given} for each example, and this task needs {n:,} outputs.</source>
+        <translation>
+            <numerusform>신경망의 마지막 출력은 예시마다 {given}인데, 이 과제에는 출력 {n:,}개가 필요합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The weights of its three colours are shared out to {n} channels.</source>
+        <translation>
+            <numerusform>세 색의 가중치를 채널 {n}개에 나누어 씁니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>Trying a batch of {n:,} examples</source>
+        <translation>
+            <numerusform>예시 {n:,}개의 배치 시험 중</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With batches of {n:,} examples, and the gradients of {accumulate:,} batches added up for each step, the run fits into the memory: it was tried.</source>
+        <translation>
+            <numerusform>예시 {n:,}개의 배치로, 배치 {accumulate:,}개의 기울기를 모아 한 번씩 갱신하면 이 실행이 메모리에 들어갑니다. 직접 시험했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>With {n:,} examples at a time in validation the run fits into the memory: it was tried.</source>
+        <translation>
+            <numerusform>검증에서 예시를 한 번에 {n:,}개씩 쓰면 이 실행이 메모리에 들어갑니다. 직접 시험했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a training batch of {n:,} examples</source>
+        <translation>
+            <numerusform>예시 {n:,}개의 학습 배치</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>a validation batch of {n:,} examples</source>
+        <translation>
+            <numerusform>예시 {n:,}개의 검증 배치</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} are broken and were left out.</source>
         <translation>
             <numerusform>{n:,}개는 오류가 있어 제외했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} layers</source>
+        <translation>
+            <numerusform>층 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} networks</source>
+        <translation>
+            <numerusform>네트워크 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} outputs for {n:,} classes</source>
+        <translation>
+            <numerusform>클래스 {n:,}개에 출력 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} outputs for {n:,} numbers</source>
+        <translation>
+            <numerusform>숫자 {n:,}개에 출력 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -8462,6 +10861,22 @@
         <translation>섹션의 목록이어야 합니다. [[{field}]] 아래에 name을 적으세요</translation>
     </message>
     <message>
+        <source>It should be a table with a type and torch&apos;s argument names</source>
+        <translation>type과 torch의 인자 이름이 있는 표여야 합니다</translation>
+    </message>
+    <message>
+        <source>It should be one number, or {dims}</source>
+        <translation>수 하나 또는 {dims}개여야 합니다</translation>
+    </message>
+    <message>
+        <source>It starts threads of its own ({names}), which take time from training. Leave that to the training.</source>
+        <translation>스레드({names})를 직접 시작하며, 이는 학습 시간을 빼앗습니다. 병렬 처리는 학습 쪽에 맡기세요.</translation>
+    </message>
+    <message>
+        <source>It took more than {limit} of memory, {during}. Hold less at once (a Dataset: read examples one by one in __getitem__), or allow more (trial_memory).</source>
+        <translation>{during} 메모리를 {limit} 넘게 썼습니다. 한 번에 더 적게 담거나(Dataset이라면 __getitem__에서 예시를 하나씩 읽으세요) 한도를 늘리세요(trial_memory).</translation>
+    </message>
+    <message>
         <source>Left out as identifiers, which would be learnt by heart: {names}.</source>
         <translation>식별자라서 외워 버리게 되므로 제외한 열: {names}.</translation>
     </message>
@@ -8680,10 +11095,6 @@
     <message>
         <source>{device} is there and does not compute ({reason}), so {chosen} does.</source>
         <translation>{device}가 있지만 계산에 실패하여({reason}) {chosen}에서 계산합니다.</translation>
-    </message>
-    <message>
-        <source>{device} ran out of memory. Most of it goes to the model ({parameters} parameters, with gradients and the optimizer&apos;s state): a smaller model needs less.</source>
-        <translation>{device}의 메모리가 부족합니다. 대부분을 모델(매개변수 {parameters}개와 기울기, 옵티마이저 상태)이 사용합니다. 더 작은 모델을 사용하세요.</translation>
     </message>
     <message>
         <source>{field} changes pictures whose values go from 0 to 255, and these are other numbers. Remove it.</source>
@@ -9776,10 +12187,6 @@
     <message>
         <source>{column} is both in data.target and in data.{other}. Take it out of one of them.</source>
         <translation>{column}이(가) data.target과 data.{other}에 모두 있습니다. 한쪽에서 빼세요.</translation>
-    </message>
-    <message>
-        <source>{device} ran out of memory. A smaller batch size (now {batch_size}) needs less.</source>
-        <translation>{device} 장치의 메모리가 부족합니다. 배치 크기(지금 {batch_size})를 줄이면 덜 씁니다.</translation>
     </message>
     <message>
         <source>{encoding} is no encoding that Python knows. Try utf-8, utf-16, cp1252, cp949 or auto.</source>

@@ -62,7 +62,8 @@ class TrustDialog(Question[OnTrust]):
             self.tr(
                 "It is a program and can do whatever you can: read, change and delete files, and use the network. Run "
                 "only what you have written or looked through. It is first tried in a process of its own, and you are "
-                "asked again when it changes."
+                "asked again when it changes, unless you change it in the editor of this window: saving there agrees "
+                "to what you typed."
             )
         )
         return " ".join(words)

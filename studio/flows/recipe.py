@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
@@ -27,6 +27,8 @@ from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import RECIPE
 
 SUFFIXES = (".toml",)
+_REMEMBERED_AFTER_MS = 300
+"""Writing a recipe of many layers takes longer than a person's next key may wait."""
 
 
 class RecipeFlow(QObject):
@@ -60,6 +62,8 @@ class RecipeFlow(QObject):
         was_edited = session.recipe.to_toml() == settings.edited_recipe
         self._kept = presets.get(settings.preset, presets.get(DEFAULT)) if was_edited else session.recipe
         session.baseline = presets.get(settings.preset, presets.get(DEFAULT, session.recipe))
+        self._later = QTimer(self, singleShot=True, interval=_REMEMBERED_AFTER_MS)
+        self._later.timeout.connect(self._remember)
         session.recipe_changed.connect(self._take_change)
         session.run_ended.connect(self._take_end)
         session.run_opened.connect(self._take_opened)
@@ -158,6 +162,12 @@ class RecipeFlow(QObject):
         self.notice.emit(self.tr("The recipe is saved in {path}.").format(path=path), "info")
         return True
 
+    def shut_down(self) -> None:
+        """Remember what was edited last."""
+        if self._later.isActive():
+            self._later.stop()
+            self._remember()
+
     def _kind(self) -> FileKind:
         return FileKind(self.tr("Recipes"), SUFFIXES)
 
@@ -182,7 +192,11 @@ class RecipeFlow(QObject):
             self._session.baseline = self._presets[self.preset]
             if self.remembers:
                 self._settings.preset = self.preset
-        self._remember()
+        if self._session.recipe.model.name == "layers":
+            self._later.start()
+        else:
+            self._later.stop()
+            self._remember()
         self.named.emit(self.preset or "")
 
     @Slot(object)
@@ -215,4 +229,5 @@ def restored(settings: Settings, preset: Recipe) -> Recipe:
 
 
 def _anywhere(recipe: Recipe) -> Recipe:
-    return recipe.with_values({"training.device": "auto"})
+    # Nothing is checked anew: this is asked at each edit, and a recipe may have hundreds of layers.
+    return recipe.model_copy(update={"training": recipe.training.model_copy(update={"device": "auto"})})

@@ -132,7 +132,8 @@ class MainWindow(Retranslated, QMainWindow):
         self._remembers = self.recipes.remembers = remembers
 
     def shut_down(self) -> None:
-        """End the threads that read files for the window."""
+        """End the threads that read files for the window, and remember what was edited last."""
+        self.recipes.shut_down()
         self.background.close()
         self.corrections.shut_down()
         self.pages.shut_down()
@@ -144,7 +145,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.undo.refresh()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self.closing.ask_to_close():
+        if not self.pages.may_close() or not self.closing.ask_to_close():
             event.ignore()
             return
         if self._remembers:
@@ -208,6 +209,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.smaller_batch.offered.connect(self.notices.offer)
         self.banner.action_triggered.connect(self.banner.hide)
         self.banner.action_triggered.connect(self.smaller_batch.accept)
+        self.pages.model.trust_asked.connect(self._ask_trust)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)
@@ -303,6 +305,10 @@ class MainWindow(Retranslated, QMainWindow):
         for row in actions.TABLE:
             if row.needs is not None:
                 self.actions_by_key[row.key].setEnabled(self._session.possible(row.needs))
+
+    @Slot(bool)
+    def _ask_trust(self, wanted: bool) -> None:
+        self.trust.agrees(self._session.recipe, wanted=wanted)
 
     @Slot()
     def _prepare(self) -> None:

@@ -145,6 +145,10 @@ class Pages(QStackedWidget):
         self.weights.open(path)
         return True
 
+    def may_close(self) -> bool:
+        """Whether nothing that was typed is lost if the window closes; asks where something would be."""
+        return self.model.may_close()
+
     def shut_down(self) -> None:
         """Write what is being typed, and end the threads of the pages."""
         self.runs.shut_down()

@@ -79,7 +79,8 @@ def test_what_is_typed_is_indented_as_the_lines_before_suggest(editor, qtbot):
         "class Net(nn.Module):\n    def __init__(self):\n        self.stack = nn.Sequential(\n"
         "            nn.ReLU(),\n        )"
     )
-    type_into(qtbot, editor, "\nreturn 1  # done:\nx = 2")
+    type_into(qtbot, editor, "\n\nreturn 1  # done:\nx = 2")
+    assert ")\n\n        return" in editor.text
     assert editor.text.endswith("        return 1  # done:\n    x = 2")
 
 

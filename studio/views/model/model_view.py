@@ -22,6 +22,7 @@ from studio.views.model.kinds import Kind, kind_of
 from studio.views.model.layers.diagram_nodes import nodes_of
 from studio.views.model.layers.layers_part import LayersPart
 from studio.views.model.layers.tracer import Tracer
+from studio.views.model.own_class.own_class_part import OwnClassPart
 from studio.views.model.stages.stages_panel import StagesPanel
 from studio.views.model.structure_pane import StructurePane, Totals
 from studio.views.model.torchvision.torchvision_part import TorchvisionPart
@@ -36,7 +37,7 @@ from trainer_core.protocol.events import DataRead, Prepared
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
 
-Part = BuiltInPart | LayersPart | TorchvisionPart
+Part = BuiltInPart | LayersPart | OwnClassPart | TorchvisionPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
 
 _STRUCTURE = 480
@@ -53,8 +54,10 @@ class ModelView(Retranslated, QWidget):
     Signals:
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         crashed(str, str): sentence and details of an exception that is a bug.
+        trust_asked(bool): the file of the recipe is to run, and nobody has agreed to that; see `OwnClassPart`.
     """
 
+    trust_asked = Signal(bool)
     notice = Signal(object, str)
     crashed = Signal(str, str)
 
@@ -66,8 +69,10 @@ class ModelView(Retranslated, QWidget):
         self._session = session
         self.layers = LayersPart(session, files, self)
         self.built_in = BuiltInPart(session, self)
+        self.own_class = OwnClassPart(session, files, self)
         self.parts: dict[Kind, Part] = {
             Kind.LAYERS: self.layers,
+            Kind.OWN_CLASS: self.own_class,
             Kind.TORCHVISION: TorchvisionPart(session, files, background, self),
             Kind.BUILT_IN: self.built_in,
         }
@@ -104,6 +109,7 @@ class ModelView(Retranslated, QWidget):
         self.structure.selected.connect(self._select)
         self.built_in.edit_asked.connect(self.layers.begin_with)
         self._tracer.traced.connect(self._show_built_in)
+        self.own_class.trust_asked.connect(self.trust_asked)
         self.structure.notice.connect(self.notice)
         self._tracer.crashed.connect(self.crashed)
         self.stages.changed.connect(self._take)
@@ -142,6 +148,11 @@ class ModelView(Retranslated, QWidget):
         """End the threads of the page."""
         self._tracer.shut_down()
         self.layers.shut_down()
+        self.own_class.shut_down()
+
+    def may_close(self) -> bool:
+        """Whether nothing that was typed here is lost if the window closes; asks where something would be."""
+        return self.own_class.may_close()
 
     def show_kind(self, kind: Kind) -> None:
         """Look at the part of ``kind``; the recipe stays as it is."""

@@ -91,6 +91,10 @@ def new_line(cursor: QTextCursor) -> None:
             # What was broken off needs no spaces of its own.
             for _ in range(len(after) - len(after.lstrip(" "))):
                 cursor.deleteChar()
+        elif not after:
+            # An empty line keeps no spaces.
+            for _ in range(column):
+                cursor.deletePreviousChar()
         cursor.insertText("\n" + (inner if before.strip() else indentation))
         if code.endswith(tuple(PAIRS)) and after.lstrip(" ").startswith(PAIRS[code[-1]]):
             at = cursor.position()

@@ -132,30 +132,37 @@ class LayerCard(ListLine):
         self._layout.addWidget(self._mending)
         for part in (self.problem, self._mending):
             part.hide()
-        self._offered: tuple[Repair, ...] = ()
 
     def show_layer(self, path: Path_, depth: int, face: Face, columns: tuple[str, ...]) -> None:
         """Show a layer, perhaps another than before."""
+        if (path, face, columns) == (self.path, self.face.face, self.face.columns):
+            return
         self.path, self.level = path, depth
-        self._layout.setContentsMargins(self.indent, 0, 0, 6 if self.problem.isVisibleTo(self) else 0)
         self.face.show_face(face, columns)
+        self.retranslate()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        face = self.face.face
+        if face is None:
+            return
         row = face.row
         text = words(row.problem) if row is not None and row.problem is not None else ""
         self.problem.setText(text)
         self.problem.setContentsMargins(12, 0, 12, 0)
         self.problem.setVisible(bool(text))
         repairs = row.repairs if row is not None else ()
-        if repairs != self._offered:
-            self._offer(repairs)
+        self._offer(repairs)
         self._mending.setVisible(bool(repairs))
         self._layout.setContentsMargins(self.indent, 0, 0, 8 if text else 0)
         self.setAccessibleName(" ".join((face.layer["type"], face.cell("output"), text)).strip())
-        self.setObjectName("layerCard_" + "_".join(str(part) for part in path))
+        self.setObjectName("layerCard_" + "_".join(str(part) for part in self.path))
         self.update()
 
-    def retranslate(self) -> None:
-        """Word the repairs in the present language."""
-        self._offer(self._offered)
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._layout.setContentsMargins(self.indent, 0, 0, 0 if self.problem.isHidden() else 8)
 
     def take_form(self, form: ArgumentForm | None) -> None:
         """Open the arguments in the card, or give them away."""
@@ -189,7 +196,6 @@ class LayerCard(ListLine):
                 painter.drawRoundedRect(area.adjusted(2, 2, -2, -2), _RADIUS - 2, _RADIUS - 2)
 
     def _offer(self, repairs: tuple[Repair, ...]) -> None:
-        self._offered = repairs
         while (item := self._repairs.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:

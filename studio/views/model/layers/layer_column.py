@@ -111,8 +111,10 @@ class LayerColumn(Retranslated, QScrollArea):
             raise KeyError(path)
         return line
 
-    def show_layers(self, layers: Sequence[Layer], found: Trace | None, batch_size: int) -> None:
-        """Show a list with what was traced of it, None while it is traced anew: what was known stays in sight."""
+    def show_layers(
+        self, layers: Sequence[Layer], found: Trace | None, batch_size: int, path: Path_ | None = None
+    ) -> None:
+        """Show a list with what was traced of it, None while there is nothing, and choose what stands at ``path``."""
         self._layers, self._batch_size = layers, batch_size
         self._trace = found
         rows = edits.rows_of(layers)
@@ -125,14 +127,15 @@ class LayerColumn(Retranslated, QScrollArea):
                 line.show_layer(row.path, row.depth, face, self._columns)
             elif isinstance(line, ListEnd):
                 line.show_end(row.path, row.depth, self._end_words(row))
-        self.select(self._path)
+        self.select(path or self._path)
 
     def select(self, path: Path_ | None) -> None:
         """Choose what stands at ``path``, without a signal; nothing if there is nothing."""
         keeps = self._has_focus()
         self._path = path if self._line(path) is not None else None
         for line in self.lines:
-            line.set_chosen(line.path == self._path)
+            if line.is_chosen != (line.path == self._path):
+                line.set_chosen(line.path == self._path)
         self._open_form()
         chosen = self._line(self._path)
         if chosen is not None:

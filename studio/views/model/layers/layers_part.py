@@ -109,8 +109,7 @@ class LayersPart(Retranslated, QWidget):
         self.heads.set_batch_size(self._batch_size)
         self.stack.setCurrentIndex(int(bool(layers)))
         self._offer(recipe)
-        self.column.show_layers(layers, self._trace, self._batch_size)
-        self.column.select(path)
+        self.column.show_layers(layers, self._trace, self._batch_size, path)
         self.traced.emit(self._layers, self._trace)
         if not same or (self._trace is None and layers):
             self._ask()

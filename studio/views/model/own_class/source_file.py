@@ -1,0 +1,120 @@
+"""A Python file as it is on disk: read, written, and watched for changes that others make."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from pathlib import Path
+
+from PySide6.QtCore import QFileSystemWatcher, QObject, QTimer, Signal, Slot
+
+from trainer_core.errors import CodeError
+from trainer_core.files.atomic import atomic_write
+from trainer_core.trial.code import read_code
+
+_SETTLED_MS = 60
+"""How long a file is left alone after a change: programs write in several steps."""
+
+
+class SourceFile(QObject):
+    """The file at ``path``, or one that lies nowhere yet (None). ``text`` is what it held when last read or written.
+
+    Line ends and encoding stay what they are.
+
+    Signals:
+        changed_outside(): the file holds something else than what was read or written here, or it is gone.
+    """
+
+    changed_outside = Signal()
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.path: Path | None = None
+        self.text = ""
+        self._content = b""
+        self._encoding = "utf-8"
+        self._newline = "\n"
+        self._watcher = QFileSystemWatcher(self)
+        self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MS)
+        self._settling.timeout.connect(self._look)
+        self._watcher.fileChanged.connect(self._wait)
+        self._watcher.directoryChanged.connect(self._wait)
+
+    @property
+    def exists(self) -> bool:
+        """Whether it is still there."""
+        return self.path is not None and self.path.is_file()
+
+    def begin(self, text: str) -> None:
+        """Begin a file that lies nowhere yet."""
+        self._watch(None)
+        self.path, self.text, self._content = None, text, b""
+        self._encoding, self._newline = "utf-8", "\n"
+
+    def read(self, path: Path) -> None:
+        """Read the file at ``path``; raises `CodeError`, and then everything is as it was."""
+        content = read_code(path).source
+        encoding, text = _decoded(path, content)
+        self._newline = "\r\n" if "\r\n" in text else "\n"
+        self._content, self._encoding = content, encoding
+        self.path, self.text = path, text.replace("\r\n", "\n").replace("\r", "\n")
+        self._watch(path)
+
+    def write(self, text: str, path: Path) -> None:
+        """Write the text to ``path``, which is the file from now on; raises `CodeError`."""
+        try:
+            content = text.replace("\n", self._newline).encode(self._encoding)
+        except UnicodeEncodeError:
+            self._encoding = "utf-8"
+            content = text.replace("\n", self._newline).encode()
+        with atomic_write(path, error=CodeError) as file:
+            file.write(content)
+        self.path, self.text, self._content = path, text, content
+        self._watch(path)
+
+    def as_it_was(self) -> bool:
+        """Whether the file on disk is what was last read or written here."""
+        return self.path is not None and _bytes_of(self.path) == self._content
+
+    @Slot(str)
+    def _wait(self, path: str = "") -> None:
+        self._settling.start()
+
+    @Slot()
+    def _look(self) -> None:
+        if self.path is None:
+            return
+        # A file that was replaced is watched no more.
+        self._watch(self.path)
+        if not self.as_it_was():
+            self.changed_outside.emit()
+
+    def _watch(self, path: Path | None) -> None:
+        watched = [*self._watcher.files(), *self._watcher.directories()]
+        wanted = [] if path is None else [str(each) for each in (path, path.parent) if each.exists()]
+        gone = [each for each in watched if each not in wanted]
+        if gone:
+            self._watcher.removePaths(gone)
+        new = [each for each in wanted if each not in watched]
+        if new:
+            self._watcher.addPaths(new)
+
+
+def _bytes_of(path: Path) -> bytes | None:
+    try:
+        return read_code(path).source
+    except CodeError:
+        return None
+
+
+def _decoded(path: Path, content: bytes) -> tuple[str, str]:
+    """Encoding and text of a Python file, as its first lines say; raises `CodeError`."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        return encoding, content.decode(encoding)
+    except (SyntaxError, UnicodeDecodeError, LookupError):
+        raise CodeError(
+            "not-text",
+            "{path} is no text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.",
+            path=str(path),
+        ) from None
