@@ -171,7 +171,9 @@ class MainWindow(Retranslated, QMainWindow):
             self.flows.drop(files)
 
     def _paste(self) -> None:
-        """Take what is on the clipboard; where the keyboard is in the tab Try, to predict it."""
+        """Take what is on the clipboard: layers into the list that is seen; in the tab Try, something to predict."""
+        if self.pages.page is Page.MODEL and self.pages.model.paste():
+            return
         trying, focus = self.pages.train.trying, QApplication.focusWidget()
         self.pasting.paste(trying.predict if focus is not None and trying.isAncestorOf(focus) else None)
 

@@ -333,7 +333,7 @@ def test_parameter_groups_are_frozen_and_paced_as_in_a_run(driver, small):
     assert of_groups.rooms[0].needs[MemoryUse.GRADIENTS] == of_all.rooms[0].needs[MemoryUse.GRADIENTS]
 
 
-@pytest.mark.parametrize("name", [entry.name for entry in optimizers])
+@pytest.mark.parametrize("name", [entry.name for entry in optimizers if entry.name != "file"])
 def test_every_optimizer_takes_the_range_test(driver, small, name):
     recipe = small.with_values({"optimizer.name": name})
     driver.do(FindLearningRate(recipe, lowest=1e-5, highest=100.0))

@@ -8,6 +8,7 @@ import pytest
 
 from tests.conftest import Driver, same, weights_of
 from tests.trial.files import MODEL_HEAD, written
+from tests.trial.test_part_check import FOCAL, LION
 from trainer_core import Recipe, TrainerError, resume, train
 from trainer_core.protocol.commands import Keep, OpenRun, ResumeRun, Stop, VerifyRun
 from trainer_core.protocol.events import Crashed, Logged, Reason, Refused, RunEnded, RunOpened, Verified
@@ -170,3 +171,32 @@ def test_a_copy_of_the_tutorial_s_network_is_trained_to_the_same_bits(tmp_path: 
     mine = weights_of(driver)
     driver.start(recipe(tmp_path / "net.py").with_values({"model.name": "neural_network"}))
     assert same(weights_of(driver), mine)
+
+
+def test_a_loss_and_an_optimizer_of_a_person_s_own_resume_to_the_bit(tmp_path: Path, driver: Driver) -> None:
+    path = agreed(tmp_path, FOCAL + LION)
+    own = {
+        "loss.name": "file",
+        "loss.path": str(path),
+        "loss.gamma": 1.5,
+        "optimizer.name": "file",
+        "optimizer.path": str(path),
+        "optimizer.lr": 0.01,
+        "optimizer.beta": 0.8,
+        "model.name": "mlp",
+    }
+    wanted = recipe(path).with_values(own)
+    assert wanted.optimizer.arguments["arguments"] == {"beta": 0.8}
+    driver.start(wanted, tmp_path / "whole")
+    assert driver.last(RunEnded).reason is Reason.COMPLETED
+    whole = weights_of(driver)
+    assert (tmp_path / "whole" / "code_of_loss" / "net.py").is_file()
+    train(wanted.with_values({"training.epochs": 2}), tmp_path / "part")
+    path.unlink()
+    assert same(resume(tmp_path / "part", {"training.epochs": 3}).model.state_dict(), whole)
+
+
+def test_a_loss_of_a_person_s_own_that_does_not_hold_refuses_the_run(tmp_path: Path, driver: Driver) -> None:
+    path = agreed(tmp_path, FOCAL.replace(".mean()", ""))
+    driver.start(recipe(path).with_values({"model.name": "mlp", "loss.name": "file", "loss.path": str(path)}))
+    assert driver.last(Refused).code == "loss-not-a-number"

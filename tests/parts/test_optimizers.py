@@ -17,7 +17,7 @@ from torch.optim import Optimizer
 from trainer_core.errors import RecipeError
 from trainer_core.parts.optimizers import build_optimizer, optimizers, set_hyperparameter
 
-NAMES = [entry.name for entry in optimizers]
+NAMES = [entry.name for entry in optimizers if entry.name != "file"]
 EVERY_CLASS = {
     name: kind
     for name, kind in vars(torch.optim).items()

@@ -232,7 +232,7 @@ def test_text_that_would_take_long_or_is_nested_too_deeply_is_no_recipe(text):
 def test_a_wrong_loss_is_answered_with_those_that_fit_the_data(name):
     with pytest.raises(RecipeError) as caught:
         Recipe().with_values({"loss.name": name})
-    assert str(caught.value).endswith("It can be: CrossEntropyLoss, MultiMarginLoss.")
+    assert str(caught.value).endswith("It can be: CrossEntropyLoss, MultiMarginLoss, file.")
 
 
 def test_an_unknown_source_names_its_field_and_the_nearest_one():

@@ -21,7 +21,7 @@ from trainer_core.models.torchvision import architectures
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
 from trainer_core.training.assembly import read_dataset
-from trainer_core.training.own_model import model_fits
+from trainer_core.training.own_code import model_fits
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.kept import code_at
 from trainer_core.trial.process import Limits, try_file

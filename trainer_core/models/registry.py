@@ -10,18 +10,12 @@ import torch
 from pydantic import BaseModel, Field
 from torch import nn
 
-from trainer_core.data.examples import Progress
 from trainer_core.errors import ModelError
 from trainer_core.models.pretrained import Pretrained
 from trainer_core.registry import Registry, arguments_of, is_live
-from trainer_core.trial.facts import ModelFits
-from trainer_core.trial.report import Finding
 
 ModelBuilder = Callable[..., nn.Module]
 """``build(input_shape, outputs, *, …)``: a module from (N, *input_shape) float32 to logits (N, outputs)."""
-
-Trial = Callable[[Mapping[str, Any], ModelFits, Progress], tuple[Finding, ...]]
-"""Tries a person's code for what a model has to fit: what is worth knowing of it; raises `CodeError`."""
 
 LiveSetter = Callable[[nn.Module, Any], None]
 """Puts a live argument's new value into a model that is there."""
@@ -57,11 +51,6 @@ class ModelRegistry(Registry[ModelBuilder]):
     def set_live(self, name: str, model: nn.Module, argument: str, value: Any) -> None:
         """Change the live ``argument`` of ``model``, which was built as ``name``."""
         self[name].facts["live"][argument](model, value)
-
-    def trial(self, name: str) -> Trial | None:
-        """What tries the code of the architecture before it is built; None where it has none of a person's own."""
-        found: Trial | None = self[name].facts.get("trial")
-        return found
 
     def pretrained(self, name: str) -> Pretrained | None:
         """What the architecture says of weights to begin from; None where it has none."""

@@ -42,7 +42,7 @@ from trainer_core.training.initial_weights import (
     moments_of,
 )
 from trainer_core.training.loop import Step
-from trainer_core.training.own_model import tried_model
+from trainer_core.training.own_code import tried_parts
 from trainer_core.training.parameter_groups import ParameterGroups
 from trainer_core.training.requirements import require_compiler, require_measured
 from trainer_core.trial.code import Code
@@ -193,7 +193,7 @@ def _assembled(
     dataset = read_dataset(recipe, progress, previous=previous, download=download, fitted=fitted)
     data_read(dataset)
     task = task_for(dataset.task)
-    findings = tried_model(recipe, dataset, task, progress)
+    findings = tried_parts(recipe, dataset, task, progress)
     model = build_model(
         recipe.model.name,
         dataset.input_shape,

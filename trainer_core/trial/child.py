@@ -18,12 +18,18 @@ from trainer_core.trial.code import Code
 from trainer_core.trial.dataset_check import check_dataset
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.model_check import check_model
+from trainer_core.trial.part_check import check_loss, check_optimizer
 from trainer_core.trial.tried import OUTPUT, STAGE, TRACE, ProblemError, Trying, worded
 
 _GRACE = 15.0
 """Seconds after its time is up in which the process ends itself, should nobody have ended it."""
 
-CHECKS: dict[str, Callable[[Trying], None]] = {"dataset": check_dataset, "model": check_model}
+CHECKS: dict[str, Callable[[Trying], None]] = {
+    "dataset": check_dataset,
+    "model": check_model,
+    "loss": check_loss,
+    "optimizer": check_optimizer,
+}
 
 
 def answer_in(

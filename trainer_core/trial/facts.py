@@ -47,6 +47,14 @@ class ModelFits(BaseModel):
     batch_size: int = Field(default=64, ge=1)
 
 
+class PartFacts(BaseModel):
+    """A loss or optimizer that could be used."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    class_name: str
+
+
 class ModelFacts(BaseModel):
     """A module as a batch forward and backward shows it.
 

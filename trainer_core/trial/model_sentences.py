@@ -1,4 +1,4 @@
-"""The sentences of a trial of a model, by code: what does not hold in a person's module, and what to do about it."""
+"""The sentences of a trial of a model, a loss or an optimizer, by code: what does not hold, and what to do about it."""
 
 from __future__ import annotations
 
@@ -183,4 +183,26 @@ MODEL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         WARNING,
         N_("A tensor is made on the CPU here, and a batch may lie on a GPU. Make it with device=x.device."),
     ),
+    # A loss, an optimizer.
+    "no-loss": (
+        ERROR,
+        N_(
+            "It holds no loss. Write a class of torch.nn.Module whose forward takes outputs and targets, or a function "
+            "of them with loss in its name."
+        ),
+    ),
+    "no-optimizer": (ERROR, N_("It holds no optimizer. Write a class of torch.optim.Optimizer in it.")),
+    "part-not-chosen": (ERROR, N_("It holds {known}. Choose one ({field}).")),
+    "loss-not-a-number": (ERROR, N_("It returns {given}. A loss is one number: return the mean over the batch.")),
+    "loss-not-finite": (ERROR, N_("For ordinary outputs it is NaN or infinity. Check logarithms and divisions.")),
+    "loss-no-graph": (
+        ERROR,
+        N_("No gradient comes through it. Take detach(), .item() and argmax out of it, and compute with the outputs."),
+    ),
+    "optimizer-no-rate": (
+        ERROR,
+        N_("{name} has no lr in its groups, which a schedule sets. Give super().__init__ the defaults dict(lr=lr)."),
+    ),
+    "optimizer-not-finite": (ERROR, N_("After a few steps weights are NaN or infinity. Check its arithmetic.")),
+    "optimizer-idle": (WARNING, N_("A few steps have changed no weight. Let step() change parameters in place.")),
 }

@@ -33,15 +33,20 @@ from trainer_core.files.safe_read import open_ordinary, read_bytes
 from trainer_core.formats import size
 from trainer_core.trial import child
 from trainer_core.trial.code import Code, read_code
-from trainer_core.trial.facts import DatasetFacts, ModelFacts, ModelFits
+from trainer_core.trial.facts import DatasetFacts, ModelFacts, ModelFits, PartFacts
 from trainer_core.trial.report import Answer, Finding, Problem, Report, Stage, finding, read_answer, read_stage
 from trainer_core.trial.starting import main_not_imported, process_context
 from trainer_core.trial.tried import ANSWER, OUTPUT, STAGE, TRACE
 from trainer_core.trial.trust import require_trust
 
-Check = Literal["dataset", "model"]
+Check = Literal["dataset", "model", "loss", "optimizer"]
 
-_FACTS: dict[str, type[BaseModel]] = {"dataset": DatasetFacts, "model": ModelFacts}
+_FACTS: dict[str, type[BaseModel]] = {
+    "dataset": DatasetFacts,
+    "model": ModelFacts,
+    "loss": PartFacts,
+    "optimizer": PartFacts,
+}
 
 _LOOK_EVERY = 0.02
 _START_WITHIN = 30.0

@@ -22,6 +22,8 @@ DURING: Final = {
     "iterating": N_("while example {index} was waited for"),
     "forward": N_("while a batch of shape {shape} went through it"),
     "backward": N_("while gradients were computed"),
+    "losing": N_("while the loss of outputs of shape {shape} was computed"),
+    "stepping": N_("while it took a step"),
     "training": N_("while it was trained"),
     "evaluating": N_("while it answered in eval()"),
 }

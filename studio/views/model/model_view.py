@@ -154,6 +154,11 @@ class ModelView(Retranslated, QWidget):
         """Whether nothing that was typed here is lost if the window closes; asks where something would be."""
         return self.own_class.may_close()
 
+    def paste(self) -> bool:
+        """Whether layers were on the clipboard, and are in the recipe now."""
+        editable = self._session.possible(Action.EDIT_RECIPE)
+        return self.kind is Kind.LAYERS and editable and self.layers.paste()
+
     def show_kind(self, kind: Kind) -> None:
         """Look at the part of ``kind``; the recipe stays as it is."""
         self.kinds.set_value(kind.value)
@@ -308,7 +313,7 @@ class ModelView(Retranslated, QWidget):
     def _show_words(self) -> None:
         """Say what is trained, and that looking at another kind has not changed it."""
         recipe, prepared = self._session.shown_recipe, self._session.preparation
-        name = name_of(models[recipe.model.name].title)
+        name = recipe.model.arguments.get("architecture") or name_of(models[recipe.model.name].title)
         text = name
         if prepared is not None and prepared.recipe.model == recipe.model:
             text += " · " + counted(prepared.model.parameters, "1 parameter", "{n:,} parameters")

@@ -130,7 +130,12 @@ def test_layers_are_copied_and_pasted_between_recipes(cnn):
     cnn.choose(0)
     cnn.key(Qt.Key.Key_V, CONTROL)
     assert cnn.types == ["Flatten", "Conv2d", "Linear"]
+    studio.action(Do.UNDO).trigger()
+    cnn.choose(0)
+    studio.action(Do.PASTE).trigger()
+    assert cnn.types == ["Flatten", "Conv2d", "Linear"]
     QApplication.clipboard().setText("nothing of the kind")
+    cnn.choose(0)
     cnn.key(Qt.Key.Key_V, CONTROL)
     assert cnn.types == ["Flatten", "Conv2d", "Linear"]
     assert studio.window.banner.isVisible()

@@ -11,7 +11,7 @@ from studio.look.i18n import Retranslated
 from studio.look.theme import current_theme
 from studio.views.model.layers.card_face import SIDE, WIDTHS
 
-_EDGE, _SCROLL_BAR = 12, 10
+_EDGE = 12
 
 
 class ColumnHeads(Retranslated, QWidget):
@@ -20,14 +20,15 @@ class ColumnHeads(Retranslated, QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._columns: tuple[str, ...] = ()
+        self._width = 0
         self._batch_size = 1
         self._words: dict[str, str] = {}
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.retranslate()
 
-    def show_columns(self, columns: tuple[str, ...]) -> None:
-        """Name these columns."""
-        self._columns = columns
+    def show_columns(self, columns: tuple[str, ...], width: int) -> None:
+        """Name these columns over a list of this width."""
+        self._columns, self._width = columns, width
         self.update()
 
     def set_batch_size(self, batch_size: int) -> None:
@@ -59,7 +60,7 @@ class ColumnHeads(Retranslated, QWidget):
             painter.setFont(fonts.font("small"))
             painter.setPen(tokens.colour("muted"))
             metrics = QFontMetricsF(painter.font())
-            right = float(self.width() - _EDGE - SIDE - _SCROLL_BAR)
+            right = float(self._width - _EDGE - SIDE)
             for column in reversed(self._columns):
                 width = fonts.scaled(WIDTHS[column])
                 words = metrics.elidedText(self._words[column], Qt.TextElideMode.ElideRight, width - 8)

@@ -58,7 +58,7 @@ class LayerColumn(Retranslated, QScrollArea):
         move_asked(object, object): a layer was dragged, from this path to that.
         argument_changed(object, str, object): path, name and value; None for the default.
         repair_asked(object): a `Repair`.
-        columns_changed(object): there is room for these columns.
+        columns_changed(object, int): there is room for these columns in a list of this width.
     """
 
     chosen = Signal(object)
@@ -66,7 +66,7 @@ class LayerColumn(Retranslated, QScrollArea):
     move_asked = Signal(object, object)
     argument_changed = Signal(object, str, object)
     repair_asked = Signal(object)
-    columns_changed = Signal(object)
+    columns_changed = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,9 +162,9 @@ class LayerColumn(Retranslated, QScrollArea):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         columns = columns_in(self.viewport().width() - 24)
+        self.columns_changed.emit(columns, self.viewport().width())
         if columns != self._columns:
             self._columns = columns
-            self.columns_changed.emit(columns)
             self.show_layers(self._layers, self._trace, self._batch_size)
 
     def _match(self, rows: Sequence[Row]) -> None:

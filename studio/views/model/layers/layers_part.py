@@ -239,12 +239,7 @@ class LayersPart(Retranslated, QWidget):
     @Slot()
     def _add_below(self) -> None:
         """Open the palette for a layer below the chosen one, or for the last."""
-        path = self.column.path
-        if path is None or not edits.exists(self._layers, path):
-            place = path or (len(self._layers),)
-        else:
-            place = edits.after(path)
-        self._open_palette(place, self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 4)))
+        self._open_palette(self._below_chosen(), self.add_button.mapToGlobal(QPoint(0, self.add_button.height() + 4)))
 
     def _open_palette(self, place: Path_, at: QPoint) -> None:
         self._place = place
@@ -293,7 +288,11 @@ class LayersPart(Retranslated, QWidget):
             place = edits.after(path) if is_layer else path
             self._open_palette(place, line.mapToGlobal(QPoint(line.indent, min(line.height(), 44) + 2)))
         elif what == "paste":
-            self._paste(edits.after(path) if is_layer else path)
+            if not self.paste():
+                self.notice.emit(
+                    self.tr("There are no layers on the clipboard. Copy a layer first, or a recipe that has some."),
+                    "info",
+                )
         elif what in ("copy", "cut") and is_layer:
             QApplication.clipboard().setText(to_toml([edits.at(self._layers, path)]))
             if what == "cut":
@@ -301,14 +300,19 @@ class LayersPart(Retranslated, QWidget):
         else:
             self._edit(*edited(what, self._layers, path))
 
-    def _paste(self, place: Path_) -> None:
+    def paste(self) -> bool:
+        """Put layers from the clipboard below the chosen one, or last; False if there are none on it."""
         pasted = from_toml(QApplication.clipboard().text())
-        if pasted is None:
-            self.notice.emit(
-                self.tr("There are no layers on the clipboard. Copy a layer first, or a recipe that has some."), "info"
-            )
-            return
-        self._edit(edits.inserted(self._layers, place, pasted), place)
+        if pasted is not None:
+            place = self._below_chosen()
+            self._edit(edits.inserted(self._layers, place, pasted), place)
+        return pasted is not None
+
+    def _below_chosen(self) -> Path_:
+        path = self.column.path
+        if path is None:
+            return (len(self._layers),)
+        return edits.after(path) if edits.exists(self._layers, path) else path
 
     @Slot()
     def _copy_all(self) -> None:
