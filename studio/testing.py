@@ -59,10 +59,11 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSumm
   modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction, modelFilePlace,
   modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette, paletteFilter,
   paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton, layersFromButton,
-  layersFirstButton, beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton,
-  beforeMeasureText, beforeMeasureProgress, beforeLargerBatches, beforeVerdict, beforeTimes, beforeBatches,
-  beforePortions, beforeDevices, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
-  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+  layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll,
+  beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeLargerBatches, beforeVerdict, beforeTimes,
+  beforeBatches, beforePortions, beforeDevices, beforeFastestButton, beforeFastestText, beforeFastestProgress,
+  beforeSpeeds, beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText,
+  beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton

@@ -23,6 +23,7 @@ from studio.views.model.layers.diagram_nodes import nodes_of
 from studio.views.model.layers.layers_part import LayersPart
 from studio.views.model.layers.tracer import Tracer
 from studio.views.model.own_class.own_class_part import OwnClassPart
+from studio.views.model.stages.stages_panel import StagesPanel
 from studio.views.model.structure_pane import StructurePane, Totals
 from studio.views.model.torchvision.torchvision_part import TorchvisionPart
 from studio.widgets.caption import Caption
@@ -94,6 +95,7 @@ class ModelView(Retranslated, QWidget):
         self.stack = QStackedWidget(self)
         self.structure = StructurePane(files, self)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
+        self.stages = StagesPanel(session, self)
         self.before = BeforePanel(session, self)
         self._arrange()
         self.kinds.changed.connect(self._show_kind)
@@ -110,6 +112,7 @@ class ModelView(Retranslated, QWidget):
         self.own_class.trust_asked.connect(self.trust_asked)
         self.structure.notice.connect(self.notice)
         self._tracer.crashed.connect(self.crashed)
+        self.stages.changed.connect(self._take)
         self.before.changed.connect(self._take)
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._take_prepared)
@@ -188,6 +191,7 @@ class ModelView(Retranslated, QWidget):
         self.columns.setChildrenCollapsible(False)
         self.columns.addWidget(self.stack)
         self.columns.addWidget(self.structure)
+        layout.addWidget(self.stages)
         layout.addWidget(self.before)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -222,12 +226,15 @@ class ModelView(Retranslated, QWidget):
         self._show_structure()
         for part in self.parts.values():
             part.show_recipe(recipe)
+        self.stages.show_recipe(recipe)
         self.before.show_recipe(recipe)
         self._show_kind()
 
     @Slot()
     def _show_kind(self, kind: object = None) -> None:
         self.stack.setCurrentWidget(self.parts[self.kind])
+        # There they stand beside the networks.
+        self.stages.setVisible(self.kind is not Kind.TORCHVISION)
         self.structure.setVisible({self.kind, kind_of(self._shown)} <= _DRAWN)
         self._show_words()
 

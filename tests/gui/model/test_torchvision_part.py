@@ -113,15 +113,16 @@ def test_a_file_is_fine_tuned_in_two_stages_and_unfrozen_by_hand(studio, weights
         ("classifier", 0, 1.0),
         ("*", 1, 0.1),
     ]
-    studio.wait_for(lambda: part.modules.model().rowCount() > 20 and part.modules.cell(0, 2) == "adapted")
-    rows = part.modules.model().rowCount()
-    assert [part.modules.cell(0, column) for column in (0, 2, 3)] == ["features.0", "adapted", "×0.1 from epoch 2 on"]
-    assert [part.modules.cell(rows - 1, column) for column in (0, 2, 3)] == ["classifier.1", "new", "yes"]
+    modules = part.stages.modules
+    studio.wait_for(lambda: modules.model().rowCount() > 20 and modules.cell(0, 2) == "adapted")
+    last = modules.model().rowCount() - 1
+    assert [modules.cell(0, column) for column in (0, 2, 3)] == ["features.0", "adapted", "×0.1 from epoch 2 on"]
+    assert [modules.cell(last, column) for column in (0, 2, 3)] == ["classifier.1", "new", "yes"]
 
     studio.wait_for(lambda: studio.session.possible(Action.STEP))
     studio.window.flows.step(Unit.BATCH)
     studio.wait_for_state("paused")
-    row = part.groups.rows[1]
+    row = part.stages.groups.rows[1]
     assert not row.pattern.isEnabled()
     row.frozen.setText("0")
     row.frozen.commit()
@@ -131,14 +132,35 @@ def test_a_file_is_fine_tuned_in_two_stages_and_unfrozen_by_hand(studio, weights
     studio.wait_for_event(RunEnded)
 
 
+def test_any_model_is_trained_in_stages(studio):
+    studio.session.set_recipe(small(studio.session.recipe))
+    click(studio, "modelPageButton")
+    panel = studio.window.pages.model.stages
+    panel.set_expanded(True)
+    studio.wait_for(lambda: panel.stages.modules.model().rowCount() == 3)
+    assert not panel.stages.groups.head_first.isVisible()
+    studio.qtbot.mouseClick(panel.stages.groups.add, Qt.MouseButton.LeftButton)
+    row = panel.stages.groups.rows[0]
+    assert row.pattern.value == "linear_relu_stack.4"
+    row.pattern.setText("linear_relu_stack.0")
+    row.pattern.commit()
+    row.frozen.setText("-1")
+    row.frozen.commit()
+    assert [panel.stages.modules.cell(at, 3) for at in range(3)] == ["frozen", "yes", "yes"]
+    studio.action(Do.UNDO).trigger()
+    assert studio.session.recipe.training.groups[0].frozen_until == 0
+    studio.window.pages.model.show_kind(Kind.TORCHVISION)
+    assert not panel.isVisible()
+
+
 def test_groups_are_added_edited_and_removed(studio):
     studio.session.set_recipe(small(studio.session.recipe))
     part = opened(studio)
     choose(studio, part, "squeezenet1_1")
-    studio.wait_for(lambda: part.modules.model().rowCount() > 20)
+    studio.wait_for(lambda: part.stages.modules.model().rowCount() > 20)
     click(studio, "addGroupButton")
     assert studio.session.recipe.training.groups[0].pattern == "classifier"
-    row = part.groups.rows[0]
+    row = part.stages.groups.rows[0]
     row.decay.setText("0.01")
     row.decay.commit()
     assert studio.session.recipe.training.groups[0].weight_decay == 0.01
@@ -147,4 +169,4 @@ def test_groups_are_added_edited_and_removed(studio):
     assert studio.session.recipe.training.groups[0].weight_decay is None
     studio.qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
     assert not studio.session.recipe.training.groups
-    assert not part.groups.rows
+    assert not part.stages.groups.rows

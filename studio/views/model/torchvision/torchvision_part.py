@@ -9,23 +9,20 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
-from studio.look import fonts, formats
+from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted, words
 from studio.session.background import Background
 from studio.session.session import Session
+from studio.views.model.stages.stages import Stages
 from studio.views.model.torchvision.architecture_table import ArchitectureTable
-from studio.views.model.torchvision.groups_editor import GroupsEditor
-from studio.views.model.torchvision.module_table import ModuleTable
 from studio.views.model.torchvision.weights_choice import WeightsChoice
 from trainer_core.models.torchvision import Architecture, architectures, listed
 from trainer_core.protocol.reports import DataReport, ModelReport
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
-from trainer_core.recipe.proposal.head_first import head_first
 from trainer_core.recipe.recipe import Recipe
 
 NAME = "torchvision"
-_ROWS_SHOWN = 9
 _NARROW = 1000
 
 
@@ -60,10 +57,9 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.table = ArchitectureTable(self)
         self.found = QLabel(self)
         self.weights = WeightsChoice(session, files, self)
-        self.groups = GroupsEditor(session, self)
-        self.modules = ModuleTable(self)
-        self.changes, self.totals = QLabel(self), QLabel(self)
-        for label in (self.changes, self.totals, self.found):
+        self.stages = Stages(session, self)
+        self.changes = QLabel(self)
+        for label in (self.changes, self.found):
             label.setProperty("role", "muted")
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -75,8 +71,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.table.order_changed.connect(self._list)
         self.table.chosen.connect(self._choose)
         self.weights.chosen.connect(self._choose_weights)
-        self.groups.changed.connect(self.changed)
-        self.groups.head_first_asked.connect(self._propose_stages)
+        self.stages.changed.connect(self.changed)
         session.prepared.connect(self._show_model)
         self.retranslate()
         self.show_recipe(session.shown_recipe)
@@ -86,7 +81,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.setAccessibleName(self.tr("Networks of torchvision"))
         self.search.setPlaceholderText(self.tr("Search networks"))
         self.search.setAccessibleName(self.search.placeholderText())
-        titles = (self.tr("Weights"), self.tr("Changed for your data"), self.tr("Stages"), self.tr("Loaded and new"))
+        titles = (self.tr("Weights"), self.tr("Changed for your data"), self.tr("Stages"))
         for label, title in zip(self.titles, titles, strict=True):
             label.setText(title)
         self._list()
@@ -100,7 +95,7 @@ class TorchvisionPart(Retranslated, QSplitter):
     def show_recipe(self, recipe: Recipe) -> None:
         """Mark what ``recipe`` names; a recipe of another model shows the network that would be taken first."""
         self._list()
-        self.groups.show_recipe(recipe, pretrained=bool(_argument(recipe, "weights")))
+        self.stages.show_recipe(recipe)
         network = next((each for each in self._catalogue if each.name == self._name), None)
         own = recipe.model.name == NAME
         if network is not None:
@@ -151,7 +146,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         right = QVBoxLayout(content)
         right.setContentsMargins(12, 4, 16, 16)
         right.setSpacing(6)
-        parts = (self.weights, self.changes, self.groups, self.modules)
+        parts = (self.weights, self.changes, self.stages)
         for part in parts:
             title = QLabel(content)
             fonts.use(title, "base", strong=True)
@@ -159,12 +154,9 @@ class TorchvisionPart(Retranslated, QSplitter):
                 right.addSpacing(12)
             self.titles.append(title)
             right.addWidget(title)
-            if part is self.modules:
-                right.addWidget(self.totals)
             right.addWidget(part)
         right.addStretch(1)
-        self._beside = (*self.titles, *parts, self.totals)
-        self.modules.setFixedHeight(fonts.scaled(24) * (_ROWS_SHOWN + 1) + fonts.scaled(8))
+        self._beside = (*self.titles, *parts)
         scroll = QScrollArea(self)
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
@@ -193,24 +185,10 @@ class TorchvisionPart(Retranslated, QSplitter):
 
     @Slot(object)
     def _show_model(self, event: object = None) -> None:
-        """Say what was changed of the published network, and list its modules, once the model is there."""
-        model, recipe = self._model, self._session.shown_recipe
-        own = recipe.model.name == NAME
+        """Say what was changed of the published network, once the model is there."""
+        model = self._model
         changes = "\n".join(f"• {words(each)}" for each in model.changes) if model is not None else ""
         self.changes.setText(changes or self.tr("Told as soon as the data and the model are prepared."))
-        self.modules.show_modules(model.modules if model is not None else (), recipe.training.groups)
-        for part in (self.titles[3], self.totals, self.modules):
-            part.setVisible(own and model is not None)
-        if model is not None:
-            self.totals.setText(self._totals(model))
-
-    def _totals(self, model: ModelReport) -> str:
-        loaded, new = (
-            sum(module.parameters for module in model.modules if (module.origin == "new") is of_new)
-            for of_new in (False, True)
-        )
-        text = self.tr("{loaded} parameters are loaded, {new} are new.")
-        return text.format(loaded=formats.count(loaded), new=formats.count(new))
 
     @Slot(str)
     def _choose(self, name: str) -> None:
@@ -226,10 +204,6 @@ class TorchvisionPart(Retranslated, QSplitter):
     @Slot(str)
     def _choose_weights(self, weights: str) -> None:
         self.changed.emit({"model.weights": weights})
-
-    @Slot()
-    def _propose_stages(self) -> None:
-        self.changed.emit({GROUPS: head_first(self._session.recipe)})
 
 
 def _argument(recipe: Recipe, name: str) -> str:

@@ -151,7 +151,10 @@ class GroupsEditor(Retranslated, QWidget):
         rest = next((at for at, group in enumerate(self._groups) if group[_PATTERN] == "*"), len(self._groups))
         used = {group[_PATTERN] for group in self._groups}
         prepared = self._session.preparation
-        names = [module.name.partition(".")[0] for module in prepared.model.modules] if prepared else []
+        names = [module.name for module in prepared.model.modules] if prepared else []
+        parts = {name.partition(".")[0] for name in names}
+        if len(parts) > 1:
+            names = [name.partition(".")[0] for name in names]
         pattern = next((name for name in reversed(names) if name and name not in used), "*")
         groups = [*self._groups[:rest], {_PATTERN: pattern}, *self._groups[rest:]]
         self.changed.emit({FIELD: groups})
