@@ -71,12 +71,15 @@ def test_it_is_tried_for_the_data_that_is_named(tmp_path: Path, capsys: pytest.C
 def test_a_recipe_trains_a_class_that_is_set_on_the_command_line(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    written(tmp_path, NET, "net.py")
+    loud = NET.replace("        return self", "        print('loud')\n        return self") + "print('made')\n"
+    written(tmp_path, loud, "net.py")
     monkeypatch.chdir(tmp_path)
     chosen = ["model.name=file", "model.path=net.py", "model.class=Net", "model.hidden=4", "training.epochs=1"]
     wanted = [part for each in (*chosen, "training.threads=1") for part in ("--set", each)]
     assert main(["train", "blobs", "--out", "run", "--trust", "--json", *wanted]) == 0
-    assert objects(capsys.readouterr().out)[-1]["test_accuracy"] is not None
+    told = capsys.readouterr()
+    assert objects(told.out)[-1]["test_accuracy"] is not None
+    assert "loud" in told.err
     assert (tmp_path / "run" / "code_of_model" / "net.py").is_file()
     assert f'path = "{tmp_path / "net.py"}"' in (tmp_path / "run" / "recipe.toml").read_text()
     (tmp_path / "net.py").unlink()

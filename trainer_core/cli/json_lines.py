@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import math
-from collections.abc import Mapping
-from typing import Any
+import sys
+from collections.abc import Iterator, Mapping
+from contextvars import ContextVar
+from typing import Any, TextIO
+
+_out: ContextVar[TextIO | None] = ContextVar("out", default=None)
+
+
+@contextlib.contextmanager
+def only_json() -> Iterator[None]:
+    """Within the block standard output is for `print_json` alone; what else prints goes to standard error."""
+    token = _out.set(sys.stdout)
+    try:
+        with contextlib.redirect_stdout(sys.stderr):
+            yield
+    finally:
+        _out.reset(token)
 
 
 def print_json(values: Mapping[str, Any], *, flush: bool = False) -> None:
     """Print ``values`` as one line; NaN and infinite numbers, wherever they stand, are written as null."""
-    print(json.dumps(_finite(values), allow_nan=False), flush=flush)
+    print(json.dumps(_finite(values), allow_nan=False), file=_out.get(), flush=flush)
 
 
 def _finite(value: Any) -> Any:

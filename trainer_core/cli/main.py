@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -22,7 +23,7 @@ from trainer_core.cli import (
     training,
     verifying,
 )
-from trainer_core.cli.json_lines import print_json
+from trainer_core.cli.json_lines import only_json, print_json
 from trainer_core.cli.output import OutputError, safe_output
 from trainer_core.data.picture_files import Invert
 from trainer_core.engine.plugins import broken, load_plugins
@@ -51,7 +52,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     command: Callable[[argparse.Namespace], int] = options.command
     try:
-        return command(options)
+        with only_json() if getattr(options, "json", False) else contextlib.nullcontext():
+            return command(options)
     except TrainerError as error:
         if getattr(options, "json", False):
             print_json({"error": error.code, "message": str(error)}, flush=True)

@@ -13,6 +13,7 @@ from rich.table import Table
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.cli.own_data import told_on_terminal, wanted_recipe
+from trainer_core.cli.settings import changes
 from trainer_core.cli.trusting import agree_to_code, agree_to_file
 from trainer_core.errors import TrainerError
 from trainer_core.formats import count
@@ -70,24 +71,21 @@ def try_model(options: argparse.Namespace) -> int:
 def _report(options: argparse.Namespace) -> Report:
     path = options.path.expanduser()
     agree_to_file(path, agreed=options.trust)
-    asked = argparse.Namespace(
-        recipe=options.data or "fashion-mnist",
-        set=["model.name=file", f"model.path={path}", f"model.class={options.class_name}", *options.set],
-        target="",
-        class_name="",
-        trust=options.trust,
-    )
-    recipe = wanted_recipe(asked, told=False)
-    fits = _fits(recipe, trusted=options.trust) if options.data else ModelFits()
+    chosen = ["model.name=file", f"model.path={path}", f"model.class={options.class_name}", *options.set]
+    if options.data:
+        asked = argparse.Namespace(recipe=options.data, set=chosen, target="", class_name="", trust=options.trust)
+        recipe = wanted_recipe(asked, told=False)
+        fits = _fits(recipe, trusted=options.trust)
+    else:
+        recipe, fits = Recipe().with_values(changes(chosen)), ModelFits()
     given = recipe.model.arguments
-    limits = Limits(seconds=given["trial_seconds"], memory=round(given["trial_memory"] * 2**30))
     return try_file(
         code_at(path),
         "model",
         name=given["class"],
         arguments=given["arguments"],
         fits=fits.model_copy(update={"answer": given["answer"]}),
-        limits=limits,
+        limits=Limits(seconds=given["trial_seconds"], memory=round(given["trial_memory"] * 2**30)),
     )
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -14,7 +13,6 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from trainer_core.data.dataset_source import TrialMemory, TrialSeconds, tried_file
 from trainer_core.data.examples import Progress
 from trainer_core.errors import CodeError
-from trainer_core.trial.call import tell_call
 from trainer_core.trial.code import Code
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.kept import code_at
@@ -91,8 +89,7 @@ def trial_of(part: Check) -> Trial:
         key = json.dumps(call, default=str)
         if key not in _passed:
             limits = Limits(seconds=given["trial_seconds"], memory=round(given["trial_memory"] * 2**30))
-            tell = partial(tell_call, Path(given["path"]))
-            report = tried_file(code, part, given["class"], given[REST], limits, progress, fits=fits, tell=tell)
+            report = tried_file(code, part, given["class"], given[REST], limits, progress, fits=fits)
             while len(_passed) >= _MOST_PASSED:
                 del _passed[next(iter(_passed))]
             _passed[key] = report.findings

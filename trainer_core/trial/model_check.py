@@ -222,7 +222,8 @@ class _Running:
         with self._stage("forward", wide), torch.no_grad():
             answers = self._model.eval()(wide)
         self._model.train()
-        low, high = float(min(outputs.min(), answers.min())), float(max(outputs.max(), answers.max()))
+        both = torch.cat((outputs.detach(), answers))
+        low, high = float(both.min()), float(both.max())
         inside = low >= 0.0 and high <= 1.0
         sums_to_one = answers.shape[1] > 1 and bool(((answers.sum(1) - 1).abs() < 1e-4).all())
         if loss == "BCELoss" and not inside:
