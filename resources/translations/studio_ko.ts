@@ -563,6 +563,10 @@
         <translation>그림을 클릭하면 추가할 것. 오른쪽 버튼은 점을 뺍니다</translation>
     </message>
     <message>
+        <source>Points can be added once the run is over.</source>
+        <translation>실행이 끝나면 점을 추가할 수 있습니다.</translation>
+    </message>
+    <message>
         <source>Layer</source>
         <translation>층</translation>
     </message>
@@ -1388,6 +1392,14 @@
 <context>
     <name>ContinueOffer</name>
     <message>
+        <source>This run is finished: all of its {epochs} epochs are trained. It can be given more; Train starts a new one.</source>
+        <translation>이 실행은 에포크 {epochs}개를 모두 마쳤습니다. 에포크를 더 늘려 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
+    </message>
+    <message>
+        <source>This run stopped early after epoch {epochs}, as its validation got no better. It can be resumed; Train starts a new one.</source>
+        <translation>검증 결과가 더 나아지지 않아 에포크 {epochs}에서 조기 종료했습니다. 재개할 수 있고, 학습을 누르면 새 실행을 시작합니다.</translation>
+    </message>
+    <message>
         <source>This run is stopped at batch {step} and can be resumed; Train starts a new one.</source>
         <translation>실행은 배치 {step} 뒤에서 이어 갈 수 있습니다. 학습을 누르면 새 실행을 시작합니다.</translation>
     </message>
@@ -1781,14 +1793,6 @@
 </context>
 <context>
     <name>DataView</name>
-    <message>
-        <source>{label} (corrected)</source>
-        <translation>{label} (수정됨)</translation>
-    </message>
-    <message>
-        <source>{label} (left out)</source>
-        <translation>{label} (제외됨)</translation>
-    </message>
     <message>
         <source>why</source>
         <translation>기준</translation>
@@ -2867,8 +2871,12 @@
         <translation>이 값으로 지정</translation>
     </message>
     <message>
-        <source>Which class is it?</source>
-        <translation>어느 클래스인가요?</translation>
+        <source>Which class is it? Write a part of its name to find it.</source>
+        <translation>어떤 클래스인가요? 이름의 일부를 입력하면 찾아 줍니다.</translation>
+    </message>
+    <message>
+        <source>Part of its name</source>
+        <translation>이름의 일부</translation>
     </message>
     <message>
         <source>What is the true value? {names}</source>
@@ -3009,8 +3017,8 @@
         <translation>의심스러운 레이블 찾기 진행률</translation>
     </message>
     <message>
-        <source>The first example, and the training examples that the model sees as most like it: their similarity is the cosine of what goes into its last layer.</source>
-        <translation>첫 예시와, 모델이 그와 가장 비슷하다고 보는 학습 예시입니다. 유사도는 마지막 층 입력의 코사인입니다.</translation>
+        <source>The first example, and the training examples that the model sees as most like it: their distance is one minus the cosine of what goes into its last layer.</source>
+        <translation>첫 번째 예시와, 모델이 그와 가장 비슷하다고 보는 학습 예시입니다. 거리는 마지막 층 입력의 코사인을 1에서 뺀 값입니다.</translation>
     </message>
     <message>
         <source>Comparing the label of each example with those of the most similar ones…</source>
@@ -3044,6 +3052,10 @@
         <translation>가장 확신한 오답</translation>
     </message>
     <message>
+        <source>A high mean loss over the epochs comes first: a wrong value is learnt late, or never.</source>
+        <translation>에포크 평균 손실이 큰 것부터 보여 줍니다. 틀린 값은 늦게 학습되거나 끝내 학습되지 않습니다.</translation>
+    </message>
+    <message>
         <source>The highest loss in the last epoch comes first.</source>
         <translation>마지막 에포크의 손실이 큰 순서입니다.</translation>
     </message>
@@ -3072,6 +3084,10 @@
         <translation>마지막 에포크에서 틀린 예시입니다. 모델이 가장 확신한 오답부터 나옵니다.</translation>
     </message>
     <message>
+        <source>By this estimate none of them is wrong.</source>
+        <translation>이 추정에 따르면 틀린 것이 없습니다.</translation>
+    </message>
+    <message>
         <source>loss {loss}</source>
         <translation>손실 {loss}</translation>
     </message>
@@ -3084,8 +3100,8 @@
         <translation>평균 {loss}</translation>
     </message>
     <message>
-        <source>similarity {cosine}</source>
-        <translation>유사도 {cosine}</translation>
+        <source>distance {distance}</source>
+        <translation>거리 {distance}</translation>
     </message>
     <message>
         <source>Nothing is trained yet</source>
@@ -3171,8 +3187,12 @@
         <translation>열</translation>
     </message>
     <message>
-        <source>Rows or columns of the table</source>
-        <translation>표의 행 또는 열</translation>
+        <source>Points</source>
+        <translation>점</translation>
+    </message>
+    <message>
+        <source>What of the table is shown</source>
+        <translation>표에서 보여 줄 것</translation>
     </message>
     <message>
         <source>Examples</source>
@@ -3880,6 +3900,41 @@
     <message>
         <source>views</source>
         <translation>보기</translation>
+    </message>
+</context>
+<context>
+    <name>PointsView</name>
+    <message>
+        <source>Examples as points</source>
+        <translation>점으로 나타낸 예시</translation>
+    </message>
+    <message>
+        <source>{up} ↑ over {across} →</source>
+        <translation>세로 {up} ↑, 가로 {across} →</translation>
+    </message>
+    <message>
+        <source>{shown} of {total} examples, spread evenly, are drawn.</source>
+        <translation>예시 {total}개 가운데 고르게 고른 {shown}개를 그렸습니다.</translation>
+    </message>
+    <message>
+        <source>hollow: validation and test</source>
+        <translation>빈 표시: 검증과 테스트</translation>
+    </message>
+    <message>
+        <source>training</source>
+        <translation>학습</translation>
+    </message>
+    <message>
+        <source>validation and test</source>
+        <translation>검증과 테스트</translation>
+    </message>
+    <message>
+        <source>validation</source>
+        <translation>검증</translation>
+    </message>
+    <message>
+        <source>test</source>
+        <translation>테스트</translation>
     </message>
 </context>
 <context>
@@ -4892,6 +4947,17 @@
     <message>
         <source>Together they take {size}. Compare them, or lay them under the curves.</source>
         <translation>모두 {size}입니다. 비교하거나 곡선 아래에 겹쳐 보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>ShownExample</name>
+    <message>
+        <source>{label} (corrected)</source>
+        <translation>{label} (수정됨)</translation>
+    </message>
+    <message>
+        <source>{label} (left out)</source>
+        <translation>{label} (제외됨)</translation>
     </message>
 </context>
 <context>
@@ -6287,8 +6353,20 @@
         <translation>%</translation>
     </message>
     <message>
+        <source>1 correction</source>
+        <translation>수정 1개</translation>
+    </message>
+    <message>
         <source>1 counts a missing margin as it is, 2 squared.</source>
         <translation>1은 모자란 마진을 그대로, 2는 제곱하여 셉니다.</translation>
+    </message>
+    <message>
+        <source>1 point added</source>
+        <translation>점 1개 추가</translation>
+    </message>
+    <message>
+        <source>1 point removed</source>
+        <translation>점 1개 제거</translation>
     </message>
     <message>
         <source>1,797 grey pictures of written digits, 8 × 8.</source>
@@ -7263,6 +7341,14 @@
         <translation>이만큼의 시간(분)마다 실행을 저장하여 정확히 그 지점에서 계속할 수 있게 합니다.</translation>
     </message>
     <message>
+        <source>Points that were added by hand, for training: for each x and y.</source>
+        <translation>직접 추가한 학습용 점: 점마다 x와 y.</translation>
+    </message>
+    <message>
+        <source>Points that were added by hand, for training: for each x, y, and the number of its class.</source>
+        <translation>직접 추가한 학습용 점: 점마다 x, y, 클래스 번호.</translation>
+    </message>
+    <message>
         <source>Removed points</source>
         <translation>뺀 점</translation>
     </message>
@@ -7345,6 +7431,18 @@
     <message>
         <source>zeros</source>
         <translation>0</translation>
+    </message>
+    <message>
+        <source>{n:,} corrections</source>
+        <translation>수정 {n:,}개</translation>
+    </message>
+    <message>
+        <source>{n:,} points added</source>
+        <translation>점 {n:,}개 추가</translation>
+    </message>
+    <message>
+        <source>{n:,} points removed</source>
+        <translation>점 {n:,}개 제거</translation>
     </message>
     <message>
         <source>°</source>
@@ -7753,10 +7851,6 @@
     <message>
         <source>Plain gradient descent, with momentum if you give it some.</source>
         <translation>기본 경사 하강법. 모멘텀을 더할 수 있습니다.</translation>
-    </message>
-    <message>
-        <source>Points that were added by hand, for training: for each x and y, and in the plane the number of its class.</source>
-        <translation>손으로 추가한 학습용 점: 점마다 x와 y, 평면에서는 클래스 번호도 적습니다.</translation>
     </message>
     <message>
         <source>Positive weight</source>
@@ -9425,12 +9519,12 @@
         <translation>여기부터 파라미터를 이 그룹에 따라 학습하고 동결합니다.</translation>
     </message>
     <message>
-        <source>From here on the examples are taken as these corrections say.</source>
-        <translation>여기부터 이 수정 파일에 따라 예시를 사용합니다.</translation>
-    </message>
-    <message>
         <source>From the next batch on examples are drawn in another way.</source>
         <translation>다음 배치부터 예시를 다른 방식으로 뽑습니다.</translation>
+    </message>
+    <message>
+        <source>From the next batch on, examples have the labels that these corrections give them.</source>
+        <translation>다음 배치부터 예시는 이 수정에 적힌 레이블을 따릅니다.</translation>
     </message>
     <message>
         <source>GLU halves what comes in along dimension {dim}, and {size:,} cannot be halved.</source>
@@ -9659,6 +9753,10 @@
     <message>
         <source>Its process was killed by the signal {signal}, {during}. A library may have crashed, or the computer is out of memory.</source>
         <translation>{during} 프로세스가 시그널 {signal}(으)로 종료되었습니다. 라이브러리가 비정상 종료했거나 컴퓨터의 메모리가 부족할 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Keep pictures of one subject together, by their names: {pattern}.</source>
+        <translation>이름에 따라 한 대상의 사진을 함께 둡니다: {pattern}.</translation>
     </message>
     <message>
         <source>Keep pictures whole, with bars beside them.</source>
@@ -10103,6 +10201,10 @@
     <message>
         <source>Some columns have the same name ({names}); the later ones are numbered.</source>
         <translation>이름이 같은 열이 있어({names}) 뒤의 열에 번호를 붙였습니다.</translation>
+    </message>
+    <message>
+        <source>Split by group, so that all pictures of a subject are on one side.</source>
+        <translation>한 대상의 사진이 모두 한쪽에 있도록 그룹별로 분할하세요.</translation>
     </message>
     <message>
         <source>Split by group, so that all rows of a group are on one side.</source>
@@ -10949,6 +11051,18 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>The first {n:,} are far from all others, and worth a look.</source>
+        <translation>
+            <numerusform>앞의 {n:,}개는 나머지와 크게 동떨어져 있어 살펴볼 만합니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {n:,} are worth a look: by this estimate another label is likelier.</source>
+        <translation>
+            <numerusform>앞의 {n:,}개는 살펴볼 만합니다. 이 추정에 따르면 다른 레이블일 가능성이 더 큽니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>The last layer has {n:,} outputs in place of {classes:,} classes.</source>
         <translation>
             <numerusform>마지막 층의 출력은 {classes:,}개 클래스 대신 {n:,}개입니다.</numerusform>
@@ -11018,6 +11132,12 @@
         <source>{n:,} layers</source>
         <translation>
             <numerusform>층 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} more columns</source>
+        <translation>
+            <numerusform>열 {n:,}개 더 보기</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11259,6 +11379,10 @@
     <message>
         <source>After a few steps weights are NaN or infinity. Check its arithmetic.</source>
         <translation>몇 스텝 뒤 가중치가 NaN이나 무한대가 됩니다. 계산을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>By their names, such as {example}, the pictures are of {subjects} subjects, and the split does not respect it: the {count:,} pictures of {group} can be both in training and in the test.</source>
+        <translation>{example} 같은 이름으로 보아 사진은 대상 {subjects}명의 것인데, 분할이 이를 고려하지 않습니다. {group}의 사진 {count:,}장이 학습과 테스트에 함께 들어갈 수 있습니다.</translation>
     </message>
     <message>
         <source>For ordinary outputs it is NaN or infinity. Check logarithms and divisions.</source>
