@@ -28,14 +28,15 @@ curvesView: curvesView, curvesNotice, bannerAction, bannerClose, overlayLegend, 
   lossScaleSwitch (linear log), curvesExportMenu, exportPngAction, exportSvgAction, exportCsvAction,
   showPreviousRunAction, showLossAction, showAccuracyAction, lossCanvas, followButton, accuracyPanel, axisSwitch
   (batch epoch seconds), spanSwitch (all last), curvesViewMenu, accuracyCanvas
-dataFactsView: dataFactsView, dataScroll, dataFindings, dataBalance
-dataView: dataView, exampleDetail, exampleFacts, exampleDrawAgain, exampleTools, examplesLabelAction,
+dataFactsView: dataFactsView, dataFindings, dataBalance
+dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, exampleTools, examplesLabelAction,
   examplesLeaveOutAction, examplesTakeBackAction, examplesNearestAction, examplesCopyAction, examplesSaveAction,
   exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
-  exampleLosses, exampleLossesCaption, rowDetail, dataShown (rows columns), dataSplit (all training validation
-  test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress, listNothing,
-  dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType, columnTable, tableProblem,
-  exampleRows, columnBy (split target), columnPlot, exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
+  exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
+  validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
+  listNothing, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType, columnTable,
+  tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
+  dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton

@@ -583,6 +583,37 @@
     </message>
 </context>
 <context>
+    <name>ChangedCodeDialog</name>
+    <message>
+        <source>The file has changed</source>
+        <translation>파일이 바뀌었습니다</translation>
+    </message>
+    <message>
+        <source>{name} was changed by another program.</source>
+        <translation>다른 프로그램이 {name}을(를) 바꾸었습니다.</translation>
+    </message>
+    <message>
+        <source>You have changed it here, too, and not saved it. Keep your version, and saving will replace the other one; or load the other one, and Ctrl+Z brings yours back.</source>
+        <translation>여기서도 바꾸고 저장하지 않았습니다. 내 버전을 유지하면 저장할 때 디스크의 파일을 덮어씁니다. 디스크의 파일을 불러오면 Ctrl+Z로 내 버전을 되돌릴 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Load the other</source>
+        <translation>디스크의 파일 불러오기</translation>
+    </message>
+    <message>
+        <source>Show what is on disk; Ctrl+Z brings your version back</source>
+        <translation>디스크의 내용을 보여 줍니다. Ctrl+Z로 내 버전을 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Keep mine</source>
+        <translation>내 버전 유지</translation>
+    </message>
+    <message>
+        <source>Leave the editor as it is</source>
+        <translation>편집기를 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
     <name>ChangedDataDialog</name>
     <message>
         <source>Since this run was trained, {what}. Go on, and it will have learnt from both; the change is written into its log. Or cancel, and put the data back first.</source>
@@ -622,6 +653,29 @@
     <message>
         <source>off</source>
         <translation>끔</translation>
+    </message>
+</context>
+<context>
+    <name>ClassForm</name>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Which class of the file is the model</source>
+        <translation>파일의 어느 클래스가 모델인지</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Which of the values that forward returns is the answer</source>
+        <translation>forward가 반환하는 값 중 어느 것이 모델의 출력인지</translation>
+    </message>
+    <message>
+        <source>An argument of the constructor of your class</source>
+        <translation>클래스 생성자의 인자입니다</translation>
     </message>
 </context>
 <context>
@@ -1960,6 +2014,21 @@
     </message>
 </context>
 <context>
+    <name>EditedFile</name>
+    <message>
+        <source>Python files</source>
+        <translation>Python 파일</translation>
+    </message>
+    <message>
+        <source>Open a Python file</source>
+        <translation>Python 파일 열기</translation>
+    </message>
+    <message>
+        <source>Save the Python file</source>
+        <translation>Python 파일 저장</translation>
+    </message>
+</context>
+<context>
     <name>EmptyCacheDialog</name>
     <message>
         <source>Pictures are decoded once and kept in {folder}, up to {most} of them. They are decoded again when a run needs them. Your own files are not touched, and what a run is using stays.</source>
@@ -2196,6 +2265,61 @@
     <message>
         <source>{name} was saved from {devices}: on a machine without it, it opens only with map_location. The studio always gives one.</source>
         <translation>{name}: {devices}에서 저장했습니다. 그 장치가 없는 컴퓨터에서는 map_location이 있어야 열립니다. 스튜디오는 언제나 지정합니다.</translation>
+    </message>
+</context>
+<context>
+    <name>FileBar</name>
+    <message>
+        <source>New</source>
+        <translation>새로 만들기</translation>
+    </message>
+    <message>
+        <source>Open…</source>
+        <translation>열기…</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>Reload from disk</source>
+        <translation>디스크에서 다시 불러오기</translation>
+    </message>
+    <message>
+        <source>Find…</source>
+        <translation>찾기…</translation>
+    </message>
+    <message>
+        <source>Replace…</source>
+        <translation>바꾸기…</translation>
+    </message>
+    <message>
+        <source>Go to line…</source>
+        <translation>줄로 이동…</translation>
+    </message>
+    <message>
+        <source>Write the file and try it (Ctrl+S)</source>
+        <translation>파일을 저장하고 시험 실행합니다 (Ctrl+S)</translation>
+    </message>
+    <message>
+        <source>Try</source>
+        <translation>시험 실행</translation>
+    </message>
+    <message>
+        <source>Send a batch through it and back, in a process of its own</source>
+        <translation>별도 프로세스에서 배치 하나로 순전파와 역전파를 해 봅니다</translation>
+    </message>
+    <message>
+        <source>Not saved yet</source>
+        <translation>아직 저장하지 않음</translation>
+    </message>
+    <message>
+        <source>{name}, with unsaved changes</source>
+        <translation>{name}, 저장하지 않은 변경 있음</translation>
     </message>
 </context>
 <context>
@@ -2439,6 +2563,25 @@
     <message>
         <source>{n} found</source>
         <translation>{n}개 찾음</translation>
+    </message>
+</context>
+<context>
+    <name>FindingCard</name>
+    <message>
+        <source>Error</source>
+        <translation>오류</translation>
+    </message>
+    <message>
+        <source>Warning</source>
+        <translation>경고</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>참고</translation>
+    </message>
+    <message>
+        <source>Go to line {line}</source>
+        <translation>{line}번째 줄로 이동</translation>
     </message>
 </context>
 <context>
@@ -4812,6 +4955,28 @@
     </message>
 </context>
 <context>
+    <name>Stages</name>
+    <message>
+        <source>Loaded and new</source>
+        <translation>불러온 것과 새것</translation>
+    </message>
+    <message>
+        <source>{loaded} parameters are loaded, {new} are new.</source>
+        <translation>파라미터 {loaded}개를 불러왔고 {new}개는 새것입니다.</translation>
+    </message>
+</context>
+<context>
+    <name>StagesPanel</name>
+    <message>
+        <source>Stages</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>All parameters alike</source>
+        <translation>모든 파라미터를 똑같이</translation>
+    </message>
+</context>
+<context>
     <name>StartPage</name>
     <message>
         <source>Stack a network from layers</source>
@@ -4832,6 +4997,22 @@
     <message>
         <source>Add a layer</source>
         <translation>층 추가</translation>
+    </message>
+    <message>
+        <source>Your own class</source>
+        <translation>내 클래스</translation>
+    </message>
+    <message>
+        <source>Train any nn.Module that stands in a Python file. Write it here, or open one and go on in the editor that you like: the studio follows the file. It is tried on a batch before it is trained, and what does not hold is shown at its line.</source>
+        <translation>Python 파일에 있는 nn.Module이라면 무엇이든 학습할 수 있습니다. 여기서 작성하거나, 파일을 열고 쓰던 편집기에서 계속 작성하세요. 파일이 바뀌면 스튜디오가 따라갑니다. 학습하기 전에 배치 하나로 시험 실행하고, 문제가 있으면 해당 줄에 표시합니다.</translation>
+    </message>
+    <message>
+        <source>Open a Python file…</source>
+        <translation>Python 파일 열기…</translation>
+    </message>
+    <message>
+        <source>Or begin with</source>
+        <translation>또는 템플릿으로 시작</translation>
     </message>
 </context>
 <context>
@@ -5036,6 +5217,57 @@
     <message>
         <source>{problem}. The run was saved as far as it went, and the studio goes on.</source>
         <translation>{problem}. 실행은 진행된 데까지 저장했고 스튜디오는 계속 쓸 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>Templates</name>
+    <message>
+        <source>Empty</source>
+        <translation>빈 파일</translation>
+    </message>
+    <message>
+        <source>Nothing but the imports: write the class yourself.</source>
+        <translation>import만 있습니다. 클래스를 직접 작성하세요.</translation>
+    </message>
+    <message>
+        <source>MLP</source>
+        <translation>MLP</translation>
+    </message>
+    <message>
+        <source>The NeuralNetwork of PyTorch&apos;s tutorial: flatten, then linear layers with ReLU.</source>
+        <translation>PyTorch 튜토리얼의 NeuralNetwork입니다. 펼친 뒤 ReLU가 있는 선형 층을 지납니다.</translation>
+    </message>
+    <message>
+        <source>CNN</source>
+        <translation>CNN</translation>
+    </message>
+    <message>
+        <source>Convolutions and pooling for pictures, then a classifier.</source>
+        <translation>이미지를 위한 합성곱과 풀링, 그리고 분류기입니다.</translation>
+    </message>
+    <message>
+        <source>Residual network</source>
+        <translation>잔차 네트워크</translation>
+    </message>
+    <message>
+        <source>Blocks that add what came in to what they compute, with BatchNorm.</source>
+        <translation>입력을 계산 결과에 더하는 블록과 BatchNorm으로 이루어집니다.</translation>
+    </message>
+    <message>
+        <source>Yes or no</source>
+        <translation>예/아니요</translation>
+    </message>
+    <message>
+        <source>Ends in a sigmoid: for two classes, with the loss BCELoss.</source>
+        <translation>시그모이드로 끝납니다. 두 클래스와 손실 BCELoss에 맞습니다.</translation>
+    </message>
+    <message>
+        <source>Find the mistake</source>
+        <translation>실수 찾기</translation>
+    </message>
+    <message>
+        <source>It runs, and hardly learns. The dry run says which line is to blame.</source>
+        <translation>실행은 되지만 거의 학습하지 않습니다. 시험 실행이 어느 줄 때문인지 알려 줍니다.</translation>
     </message>
 </context>
 <context>
@@ -5347,20 +5579,12 @@
         <translation>단계</translation>
     </message>
     <message>
-        <source>Loaded and new</source>
-        <translation>불러온 것과 새것</translation>
-    </message>
-    <message>
         <source>Reading what torchvision has…</source>
         <translation>torchvision의 목록을 읽는 중…</translation>
     </message>
     <message>
         <source>Told as soon as the data and the model are prepared.</source>
         <translation>데이터와 모델이 준비되면 알려 드립니다.</translation>
-    </message>
-    <message>
-        <source>{loaded} parameters are loaded, {new} are new.</source>
-        <translation>파라미터 {loaded}개를 불러왔고 {new}개는 새것입니다.</translation>
     </message>
 </context>
 <context>
@@ -5501,6 +5725,97 @@
     </message>
 </context>
 <context>
+    <name>TrialPanel</name>
+    <message>
+        <source>Dry run</source>
+        <translation>시험 실행</translation>
+    </message>
+    <message>
+        <source>Called with</source>
+        <translation>생성자 인자</translation>
+    </message>
+    <message>
+        <source>Found</source>
+        <translation>발견된 문제</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>측정값</translation>
+    </message>
+    <message>
+        <source>Printed</source>
+        <translation>출력된 내용</translation>
+    </message>
+    <message>
+        <source>Class</source>
+        <translation>클래스</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Trained</source>
+        <translation>학습되는 파라미터</translation>
+    </message>
+    <message>
+        <source>Output of an example</source>
+        <translation>데이터 하나의 출력</translation>
+    </message>
+    <message>
+        <source>Without gradient</source>
+        <translation>기울기가 없는 파라미터</translation>
+    </message>
+    <message>
+        <source>Save the file, and it is tried.</source>
+        <translation>파일을 저장하면 시험 실행합니다.</translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation>다른 이름으로 저장…</translation>
+    </message>
+    <message>
+        <source>There are unsaved changes. Saving tries them (Ctrl+S).</source>
+        <translation>저장하지 않은 변경이 있습니다. 저장하면 시험 실행합니다 (Ctrl+S).</translation>
+    </message>
+    <message>
+        <source>Nothing of it runs until you agree: it is new here, or was changed elsewhere.</source>
+        <translation>새 파일이거나 다른 곳에서 바뀐 파일이므로, 동의하기 전에는 실행되지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Run it…</source>
+        <translation>실행…</translation>
+    </message>
+    <message>
+        <source>The recipe trains another model.</source>
+        <translation>레시피는 다른 모델을 학습합니다.</translation>
+    </message>
+    <message>
+        <source>Train this class</source>
+        <translation>이 클래스로 학습</translation>
+    </message>
+    <message>
+        <source>{name} is gone. Saving writes it again.</source>
+        <translation>{name} 파일이 없어졌습니다. 저장하면 다시 만듭니다.</translation>
+    </message>
+    <message>
+        <source>Trying it on a batch…</source>
+        <translation>배치 하나로 시험 실행하는 중…</translation>
+    </message>
+    <message>
+        <source>It cannot be trained yet.</source>
+        <translation>아직 학습할 수 없습니다.</translation>
+    </message>
+    <message>
+        <source>It can be trained. Look at the warnings first.</source>
+        <translation>학습할 수 있습니다. 먼저 경고를 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It can be trained.</source>
+        <translation>학습할 수 있습니다.</translation>
+    </message>
+</context>
+<context>
     <name>TrustDialog</name>
     <message>
         <source>Run a Python file</source>
@@ -5535,8 +5850,8 @@
         <translation>실행을 허용한 뒤에 바뀐 파일입니다: {path}.</translation>
     </message>
     <message>
-        <source>It is a program and can do whatever you can: read, change and delete files, and use the network. Run only what you have written or looked through. It is first tried in a process of its own, and you are asked again when it changes.</source>
-        <translation>이 파일은 프로그램이라서 파일을 읽고 바꾸고 지우거나 네트워크를 쓰는 등 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 직접 썼거나 살펴본 것만 실행하세요. 먼저 별도의 프로세스에서 시험하며, 파일이 바뀌면 다시 묻습니다.</translation>
+        <source>It is a program and can do whatever you can: read, change and delete files, and use the network. Run only what you have written or looked through. It is first tried in a process of its own, and you are asked again when it changes, unless you change it in the editor of this window: saving there agrees to what you typed.</source>
+        <translation>이 파일은 프로그램이므로 사용자가 할 수 있는 일은 무엇이든 할 수 있습니다. 파일을 읽고 바꾸고 지우며 네트워크도 쓸 수 있습니다. 직접 작성했거나 내용을 확인한 파일만 실행하세요. 먼저 별도 프로세스에서 시험 실행하고, 파일이 바뀌면 다시 묻습니다. 이 창의 편집기에서 바꾸고 저장하면 입력한 내용에 동의한 것으로 봅니다.</translation>
     </message>
 </context>
 <context>
@@ -5583,6 +5898,45 @@
     <message>
         <source>Redo</source>
         <translation>다시 적용</translation>
+    </message>
+</context>
+<context>
+    <name>UnsavedCodeDialog</name>
+    <message>
+        <source>Unsaved changes</source>
+        <translation>저장하지 않은 변경</translation>
+    </message>
+    <message>
+        <source>Save the changes to {name}?</source>
+        <translation>{name}의 변경 내용을 저장할까요?</translation>
+    </message>
+    <message>
+        <source>What you have typed since the last time it was saved would be lost.</source>
+        <translation>마지막으로 저장한 뒤에 입력한 내용이 사라집니다.</translation>
+    </message>
+    <message>
+        <source>Discard</source>
+        <translation>저장 안 함</translation>
+    </message>
+    <message>
+        <source>Lose what was typed since the last time it was saved</source>
+        <translation>마지막으로 저장한 뒤에 입력한 내용을 버립니다</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Go back to the file</source>
+        <translation>파일로 돌아갑니다</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>저장</translation>
+    </message>
+    <message>
+        <source>Write the file first</source>
+        <translation>먼저 파일을 저장합니다</translation>
     </message>
 </context>
 <context>
@@ -7001,6 +7355,10 @@
         <translation>실행의 수치를 실행 폴더의 이벤트 파일에도 기록합니다.</translation>
     </message>
     <message>
+        <source>A loss of your own in a Python file: a class or function of outputs and targets.</source>
+        <translation>Python 파일에 직접 작성한 손실입니다. 출력과 정답을 받는 클래스나 함수입니다.</translation>
+    </message>
+    <message>
         <source>A module that a Python program gives to train(recipe, model=…).</source>
         <translation>Python 프로그램이 train(recipe, model=…)에 넘기는 모듈입니다.</translation>
     </message>
@@ -7015,6 +7373,10 @@
     <message>
         <source>A torch.nn.Module of your own in a Python file.</source>
         <translation>Python 파일에 직접 작성한 torch.nn.Module입니다.</translation>
+    </message>
+    <message>
+        <source>A torch.optim.Optimizer of your own in a Python file.</source>
+        <translation>Python 파일에 직접 작성한 torch.optim.Optimizer입니다.</translation>
     </message>
     <message>
         <source>Add a learnt number to each output.</source>
@@ -7347,6 +7709,14 @@
     <message>
         <source>Own class</source>
         <translation>직접 만든 클래스</translation>
+    </message>
+    <message>
+        <source>Own loss</source>
+        <translation>직접 만든 손실</translation>
+    </message>
+    <message>
+        <source>Own optimizer</source>
+        <translation>직접 만든 옵티마이저</translation>
     </message>
     <message>
         <source>Padding</source>
@@ -9132,7 +9502,7 @@
     </message>
     <message>
         <source>It answers each example with {given} numbers, and {wanted} are needed for this data. Give the last layer {wanted} outputs; an argument called outputs gets that number.</source>
-        <translation>예시마다 숫자 {given}개로 답하지만 이 데이터에는 {wanted}개가 필요합니다. 마지막 레이어의 출력을 {wanted}개로 하세요. outputs라는 인수에는 이 수가 전달됩니다.</translation>
+        <translation>예시마다 숫자 {given}개로 답하지만 이 데이터에는 {wanted}개가 필요합니다. 마지막 층의 출력을 {wanted}개로 하세요. outputs라는 인수에는 이 수가 전달됩니다.</translation>
     </message>
     <message>
         <source>It answers in {dtype}. Return the numbers before argmax or rounding, as float.</source>
@@ -9471,16 +9841,16 @@
         <translation>음수는 바닥값 쪽으로 휩니다.</translation>
     </message>
     <message>
-        <source>No Python file is chosen for the model. Choose one (model.path).</source>
-        <translation>모델의 Python 파일을 고르지 않았습니다. 하나를 고르세요(model.path).</translation>
-    </message>
-    <message>
         <source>No column of {table} holds the names of the pictures beside it. It needs one with names such as {example}.</source>
         <translation>{table}에 사진 파일 이름이 든 열이 없습니다. {example} 같은 이름이 든 열이 필요합니다.</translation>
     </message>
     <message>
         <source>No file was given. Choose at least one.</source>
         <translation>파일이 지정되지 않았습니다. 하나 이상 선택하세요.</translation>
+    </message>
+    <message>
+        <source>No gradient comes through it. Take detach(), .item() and argmax out of it, and compute with the outputs.</source>
+        <translation>기울기가 전달되지 않습니다. detach(), .item(), argmax를 빼고 출력으로 계산하세요.</translation>
     </message>
     <message>
         <source>No gradient comes through its answer. Take detach(), .data, .item(), argmax and torch.no_grad() out.</source>
@@ -10216,7 +10586,7 @@
     </message>
     <message>
         <source>__init__ of {name} does not call super().__init__(). Make that its first line, before any layer.</source>
-        <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 레이어를 만들기 전, 첫 줄에서 호출하세요.</translation>
+        <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 층을 만들기 전, 첫 줄에서 호출하세요.</translation>
     </message>
     <message>
         <source>bfloat16</source>
@@ -10276,7 +10646,7 @@
     </message>
     <message>
         <source>self.{attribute} is a plain {type} of layers, whose weights are neither trained nor saved. Make it nn.{instead}.</source>
-        <translation>self.{attribute}은(는) 레이어를 담은 일반 {type}이라 가중치가 학습되지도 저장되지도 않습니다. nn.{instead}(으)로 바꾸세요.</translation>
+        <translation>self.{attribute}은(는) 층을 담은 일반 {type}이라 가중치가 학습되지도 저장되지도 않습니다. nn.{instead}(으)로 바꾸세요.</translation>
     </message>
     <message>
         <source>self.{attribute} is a plain {type} of parameters, which are neither trained nor saved. Make it nn.{instead}.</source>
@@ -10299,8 +10669,16 @@
         <translation>eval()에서 답하는 동안</translation>
     </message>
     <message>
+        <source>while it took a step</source>
+        <translation>스텝을 진행하는 동안</translation>
+    </message>
+    <message>
         <source>while it was trained</source>
         <translation>학습하는 동안</translation>
+    </message>
+    <message>
+        <source>while the loss of outputs of shape {shape} was computed</source>
+        <translation>{shape} 형태의 출력에 대한 손실을 계산하는 동안</translation>
     </message>
     <message>
         <source>{architecture} does not take pictures of {height} × {width} pixels ({reason}). Set model.image_size to {side}, and the model resizes them itself, or choose another network.</source>
@@ -10321,6 +10699,10 @@
     <message>
         <source>{field} has blocks within blocks, more than {most} deep. Move some of their layers one level up.</source>
         <translation>{field}에 블록 속 블록이 {most}단계보다 깊습니다. 일부 층을 한 단계 위로 옮기세요.</translation>
+    </message>
+    <message>
+        <source>{field} is empty. Choose a Python file.</source>
+        <translation>{field}이(가) 비어 있습니다. Python 파일을 고르세요.</translation>
     </message>
     <message>
         <source>{field} is given, and {optimizer} has no weight decay. Leave it out, or choose another optimizer.</source>
@@ -10456,7 +10838,7 @@
     </message>
     <message>
         <source>{module} ({type}) gets the shape {shape} and expects {expected}. Change its arguments, or what comes before it.</source>
-        <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 인수를 바꾸거나 앞의 레이어를 바꾸세요.</translation>
+        <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 인수를 바꾸거나 앞의 층을 바꾸세요.</translation>
     </message>
     <message>
         <source>{module} ({type}) gets the shape {shape} and expects {expected}. Flatten before it: x = x.flatten(1).</source>
@@ -10464,7 +10846,7 @@
     </message>
     <message>
         <source>{module} ({type}) gets the shape {shape} and expects {expected}. Make its input {wanted}, or change what comes before it.</source>
-        <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 입력 크기를 {wanted}(으)로 하거나 앞의 레이어를 바꾸세요.</translation>
+        <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 입력 크기를 {wanted}(으)로 하거나 앞의 층을 바꾸세요.</translation>
     </message>
     <message>
         <source>{n:,} examples suit a network of two wide layers, trained until validation gets no better.</source>
@@ -10487,8 +10869,12 @@
         <translation>{name}에 forward가 없습니다. 입력 배치를 답으로 바꾸는 def forward(self, x)를 추가하세요.</translation>
     </message>
     <message>
+        <source>{name} has no lr in its groups, which a schedule sets. Give super().__init__ the defaults dict(lr=lr).</source>
+        <translation>{name}의 그룹에 스케줄이 정하는 lr이 없습니다. super().__init__에 기본값 dict(lr=lr)을 넘기세요.</translation>
+    </message>
+    <message>
         <source>{name} has no parameters, so there is nothing to train. Give it layers in __init__.</source>
-        <translation>{name}에 파라미터가 없어 학습할 것이 없습니다. __init__에서 레이어를 만드세요.</translation>
+        <translation>{name}에 파라미터가 없어 학습할 것이 없습니다. __init__에서 층을 만드세요.</translation>
     </message>
     <message>
         <source>{path} does not hold weights of {architecture}: {fits} of its {all} tensors fit, and {key} does not. torchvision&apos;s own file is called {file}. Choose another file, or empty model.weights to train from scratch.</source>
@@ -10509,6 +10895,10 @@
     <message>
         <source>{path} is damaged: its checksum is another than its publisher&apos;s. Delete it.</source>
         <translation>{path}이(가) 손상되었습니다. 체크섬이 배포자의 것과 다릅니다. 파일을 지우세요.</translation>
+    </message>
+    <message>
+        <source>{path} is no text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.</source>
+        <translation>{path}은(는) 파일에 적힌 인코딩이나 UTF-8로 읽을 수 있는 텍스트가 아닙니다. 다른 편집기에서 UTF-8로 저장하세요.</translation>
     </message>
     <message>
         <source>{path} is not there any more, so the copy that the run kept is used: {kept}.</source>
@@ -10616,6 +11006,12 @@
         <source>{n:,} are broken and were left out.</source>
         <translation>
             <numerusform>{n:,}개는 오류가 있어 제외했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} groups</source>
+        <translation>
+            <numerusform>그룹 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -10855,6 +11251,34 @@
     <message>
         <source>Weighted F1</source>
         <translation>가중 F1</translation>
+    </message>
+    <message>
+        <source>A few steps have changed no weight. Let step() change parameters in place.</source>
+        <translation>몇 스텝을 진행해도 가중치가 바뀌지 않습니다. step()에서 파라미터를 제자리에서 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>After a few steps weights are NaN or infinity. Check its arithmetic.</source>
+        <translation>몇 스텝 뒤 가중치가 NaN이나 무한대가 됩니다. 계산을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>For ordinary outputs it is NaN or infinity. Check logarithms and divisions.</source>
+        <translation>평범한 출력에 대해 NaN이나 무한대가 됩니다. 로그와 나눗셈을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>It holds no loss. Write a class of torch.nn.Module whose forward takes outputs and targets, or a function of them with loss in its name.</source>
+        <translation>손실이 없습니다. forward가 출력과 정답을 받는 torch.nn.Module 클래스나, 이름에 loss가 들어가고 그 둘을 받는 함수를 작성하세요.</translation>
+    </message>
+    <message>
+        <source>It holds no optimizer. Write a class of torch.optim.Optimizer in it.</source>
+        <translation>옵티마이저가 없습니다. torch.optim.Optimizer 클래스를 작성하세요.</translation>
+    </message>
+    <message>
+        <source>It holds {known}. Choose one ({field}).</source>
+        <translation>{known}이(가) 있습니다. 하나를 고르세요({field}).</translation>
+    </message>
+    <message>
+        <source>It returns {given}. A loss is one number: return the mean over the batch.</source>
+        <translation>{given}을(를) 반환합니다. 손실은 숫자 하나입니다. 배치의 평균을 반환하세요.</translation>
     </message>
     <message>
         <source>It should be a list of sections: [[{field}]] and a name below it</source>

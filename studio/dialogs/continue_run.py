@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from studio.look.numbers import NumberRules
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.number_field import NumberField
 from trainer_core.data.corrections import FILE as CORRECTIONS
-from trainer_core.library.recipe_line import written
+from trainer_core.library.recipe_line import counted_pair, in_words, written
 from trainer_core.training.resume import Change
 
 _WIDTH, _LONGEST = 520, 40
@@ -29,12 +29,23 @@ class ContinueDialog(QDialog):
     """
 
     def __init__(
-        self, title: str, trained: int, planned: int, changes: Sequence[Change], parent: QWidget | None = None
+        self,
+        title: str,
+        trained: int,
+        planned: int,
+        changes: Sequence[Change],
+        parent: QWidget | None = None,
+        *,
+        corrections: Mapping[str, int] | None = None,
     ) -> None:
-        """``title`` names the run; ``trained`` epochs are whole, ``planned`` were asked for."""
+        """``title`` names the run; ``trained`` epochs are whole, ``planned`` were asked for.
+
+        ``corrections`` says how many there are in each file of them, by path.
+        """
         super().__init__(parent)
         self.setObjectName("continueDialog")
         self._changes = tuple(changes)
+        self._corrections = corrections or {}
         self._head = QLabel(self.tr("Resume “{title}”").format(title=title), self)
         self._about = QLabel(self._trained_words(trained, planned), self)
         least = min(trained + 1, _MOST_EPOCHS)
@@ -148,18 +159,21 @@ class ContinueDialog(QDialog):
             self._add_row(grid, table, change)
         return table
 
-    def _written(self, key: str, value: Any) -> str:
-        """A value in the table; of a file of corrections its name, which says more than the start of its path."""
-        if key == CORRECTIONS:
-            return Path(value).name or self.tr("none")
-        return _short(value)
+    def _written(self, change: Change, value: Any) -> str:
+        """A value in the table: of a long one, and of a file of corrections, how many things it holds."""
+        if change.counted is None or value is None:
+            return _short(value)
+        entries = self._corrections.get(value) if change.key == CORRECTIONS else len(value)
+        if not value or entries == 0:
+            return self.tr("none")
+        return Path(value).name if entries is None else in_words([(counted_pair(change.counted, entries),)], name_of)
 
     def _add_row(self, grid: QGridLayout, table: QWidget, change: Change) -> None:
         row = grid.rowCount()
         mark = MarkLabel("check" if change.allowed else "lock", "right" if change.allowed else "muted", table)
         mark.setAccessibleName(self.tr("takes effect") if change.allowed else self.tr("cannot be changed"))
         title = QLabel(name_of(change.title), table)
-        old, new = (self._written(change.key, value) for value in (change.old, change.new))
+        old, new = (self._written(change, value) for value in (change.old, change.new))
         text = self.tr("{old} → {new}") if change.allowed else self.tr("stays {old}, not {new}")
         value = QLabel(text.format(old=old, new=new), table)
         value.setObjectName(f"continueChange_{change.key}")

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.look import fonts
+from studio.look.icons import icon
 from studio.look.messages import counted
 
 _WIDTH = 380
@@ -95,7 +96,11 @@ class LabelDialog(QDialog):
             self.take_button.setText(self.tr("Give this value"))
         self._head.setText(head)
         names = ", ".join(targets)
-        about = self.tr("Which class is it?") if self._classes else self.tr("What is the true value? {names}")
+        about = (
+            self.tr("Which class is it? Write a part of its name to find it.")
+            if self._classes
+            else self.tr("What is the true value? {names}")
+        )
         self._about.setText(about.format(names=names).strip())
         self.setAccessibleName(self._head.text())
         for field in (self.field, self._box):
@@ -110,6 +115,11 @@ class LabelDialog(QDialog):
         self._box.setEditable(True)
         self._box.addItems(list(self._classes))
         self._box.setCurrentText(present)
+        line = self._box.lineEdit()
+        if line is not None:
+            line.setPlaceholderText(self.tr("Part of its name"))
+            line.setClearButtonEnabled(True)
+            line.addAction(icon("search", "muted"), QLineEdit.ActionPosition.LeadingPosition)
         completer = self._box.completer()
         if completer is not None:
             completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import contextlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -22,7 +23,8 @@ from studio.look.messages import words
 from studio.session.background import Background
 from studio.session.session import Action, Agreed, Session
 from trainer_core.data import download_needed
-from trainer_core.errors import Message
+from trainer_core.data.corrections import read_corrections
+from trainer_core.errors import DataError, Message
 from trainer_core.protocol.events import DiskTrouble, Refused, RunOpened, Verified
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import value_of
@@ -154,6 +156,15 @@ class ContinuingFlow(QObject):
 
     def _ask(self, kept: _Kept, edited: Recipe, form: Recipe | None = None) -> None:
         """Ask about ``kept`` as ``edited``; ``form`` is the recipe in the form if it is this run's, and stays there."""
+        files = {kept.recipe.data.corrections, edited.data.corrections} - {""}
+        if kept.recipe.data.corrections == edited.data.corrections:
+            self._ask_about(kept, edited, form, {})
+        else:
+            self._background.do(
+                lambda: _corrected(files), lambda counts: self._ask_about(kept, edited, form, counts), self._tell
+            )
+
+    def _ask_about(self, kept: _Kept, edited: Recipe, form: Recipe | None, corrections: Mapping[str, int]) -> None:
         wanted = edited.with_values({"training.epochs": kept.recipe.training.epochs})
         dialog = ContinueDialog(
             kept.recipe.title(language()),
@@ -161,6 +172,7 @@ class ContinuingFlow(QObject):
             max(kept.recipe.training.epochs, edited.training.epochs),
             changes(kept.recipe, wanted),
             self._window,
+            corrections=corrections,
         )
         chosen = dialog.ask()
         if chosen is None or self._session.in_run:
@@ -207,6 +219,15 @@ class ContinuingFlow(QObject):
 def _read_kept(folder: Path) -> _Kept:
     epochs = read_epochs(folder)
     return _Kept(folder, read_recipe(folder), epochs[-1].epoch if epochs else 0)
+
+
+def _corrected(files: Iterable[str]) -> dict[str, int]:
+    """How many corrections there are in each of ``files`` that can be read."""
+    counts = {}
+    for path in files:
+        with contextlib.suppress(DataError):
+            counts[path] = len(read_corrections(Path(path)))
+    return counts
 
 
 def _with_edits(acting: Recipe, before: Recipe, after: Recipe) -> Recipe:

@@ -28,6 +28,7 @@ _PICTURES = {
     "chevron_left_disabled": ("chevron-left", "disabled_text"),
     "chevron_right": ("chevron-right", "muted"),
     "chevron_right_disabled": ("chevron-right", "disabled_text"),
+    "chevron_up": ("chevron-up", "muted"),
     "check": ("check", "on_accent"),
     "check_disabled": ("check", "disabled_text"),
 }

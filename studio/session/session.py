@@ -15,8 +15,8 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
+from studio.session.engine_requests import EngineRequests
 from studio.session.engine_thread import EngineThread
-from studio.session.event_signals import EventSignals
 from studio.session.live_recipe import LiveRecipe
 from studio.session.opened_run import Tested, as_if_started, tested_of, written_at
 from studio.session.permissions import Action, can
@@ -25,24 +25,14 @@ from studio.session.unanswered import Unanswered
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
 from trainer_core.protocol.commands import (
-    Advance,
-    Command,
     Evaluate,
-    FinishEpoch,
-    Keep,
     LoadWeights,
-    MapAnswers,
     OpenRun,
-    Pause,
     Prepare,
     ResumeRun,
-    SaveWeights,
     SetHyperparameter,
     Split,
     Start,
-    Stop,
-    Unit,
-    Unpause,
     VerifyRun,
 )
 from trainer_core.protocol.events import (
@@ -63,7 +53,6 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsLoaded,
 )
-from trainer_core.protocol.predicting import Predict, PredictPaths
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe, same_examples
 from trainer_core.recipe.schema import field, value_of
@@ -81,7 +70,7 @@ class Agreed:
     changed_data: bool = False
 
 
-class Session(EventSignals):
+class Session(EngineRequests):
     """The state of one engine as seen from the GUI thread.
 
     Signals:
@@ -91,7 +80,7 @@ class Session(EventSignals):
         recipe_edited(object, object): a person has put the second `Recipe` into the place of the first.
         live_edited(str, object, object): a person has changed this field of the run under way, from what to what.
         recipe_refused(str, str): a value for a field (key) was not taken, and the sentence that says why.
-    Besides, each event of the engine: see `EventSignals`.
+    Besides, each event of the engine: see `EventSignals`. What needs nothing of this state is in `EngineRequests`.
     """
 
     state_changed = Signal()
@@ -102,8 +91,7 @@ class Session(EventSignals):
     recipe_refused = Signal(str, str)
 
     def __init__(self, thread: EngineThread, recipe: Recipe, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._thread = thread
+        super().__init__(thread, parent)
         self._recipe = recipe
         self.baseline = recipe
         """The recipe, a preset, to whose values single fields can be reset."""
@@ -180,6 +168,14 @@ class Session(EventSignals):
             summary = self.ended.summary
             return Tested(summary.weights, summary.best_epoch, summary.steps)
         return None if self.opened is None else tested_of(self.opened)
+
+    @property
+    def ended_by(self) -> Reason | None:
+        """Why the run that is over ended; None while it runs, and of an opened one that says nothing of it."""
+        if self.ended is not None:
+            return self.ended.reason
+        told = self.opened.result.get("reason") if self.opened is not None else None
+        return Reason(told) if told in set(Reason) else None
 
     @property
     def call(self) -> Candidate | None:
@@ -277,41 +273,11 @@ class Session(EventSignals):
         command = VerifyRun(folder, download=agreed.download, accept_changed_data=agreed.changed_data)
         self._be_busy_with(command)
 
-    def pause(self) -> None:
-        self.post(Pause())
-
-    def resume(self) -> None:
-        self.post(Unpause())
-
-    def advance(self, unit: Unit) -> None:
-        self.post(Advance(unit))
-
-    def finish_epoch(self) -> None:
-        self.post(FinishEpoch())
-
-    def stop(self, keep: Keep) -> None:
-        self.post(Stop(keep))
-
     def evaluate(self, split: Split = Split.TEST) -> int:
         """Evaluate the present weights on a whole split; returns the id that the answers name."""
         command = Evaluate(split)
         self._be_busy_with(command)
         return command.id
-
-    def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
-        self.post(Predict(indices, split, tag))
-
-    def map_answers(self, side: int, layer: str) -> None:
-        self.post(MapAnswers(side, layer))
-
-    def predict_paths(self, paths: tuple[Path, ...]) -> int:
-        """Predict all that lies in ``paths``, piece by piece; returns the id that the answers name."""
-        command = PredictPaths(paths)
-        self.post(command)
-        return command.id
-
-    def save_weights(self, path: Path) -> None:
-        self.post(SaveWeights(path))
 
     def load_weights(
         self,
@@ -322,9 +288,6 @@ class Session(EventSignals):
         download: bool = False,
     ) -> None:
         self.post(LoadWeights(path, only_what_fits, self._recipe, choice, download))
-
-    def post(self, command: Command) -> None:
-        self._thread.post(command)
 
     @Slot(object)
     def take(self, event: Event) -> None:

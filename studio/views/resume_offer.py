@@ -1,4 +1,4 @@
-"""Below the recipe, once a run has ended or was opened: how to give it more epochs."""
+"""Below the recipe, once a run has ended or was opened: how it ended, and how to resume it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.session.session import Action, Session
 from studio.widgets.button import Button
+from trainer_core.protocol.events import Reason
 
 
 class ContinueOffer(Retranslated, QFrame):
@@ -51,5 +52,20 @@ class ContinueOffer(Retranslated, QFrame):
         possible = run is not None and self._session.possible(Action.RESUME_RUN)
         self.setVisible(possible)
         if possible and run is not None:
-            text = self.tr("This run is stopped at batch {step} and can be resumed; Train starts a new one.")
-            self._about.setText(text.format(step=formats.count(len(run.history))))
+            epochs = run.history.epochs[-1].epoch if run.history.epochs else 0
+            text = self._words().format(step=formats.count(len(run.history)), epochs=formats.count(epochs))
+            self._about.setText(text)
+
+    def _words(self) -> str:
+        match self._session.ended_by:
+            case Reason.COMPLETED:
+                return self.tr(
+                    "This run is finished: all of its {epochs} epochs are trained. It can be given more; Train starts "
+                    "a new one."
+                )
+            case Reason.STOPPED_EARLY:
+                return self.tr(
+                    "This run stopped early after epoch {epochs}, as its validation got no better. It can be resumed; "
+                    "Train starts a new one."
+                )
+        return self.tr("This run is stopped at batch {step} and can be resumed; Train starts a new one.")

@@ -18,7 +18,7 @@ _TALLEST = 1.6
 class HeatLayout:
     """A table of ``size``×``size`` cells below and right of its names; pixels of the unscrolled viewport.
 
-    ``numbers`` says that cells are wide enough for their numbers.
+    ``numbers`` says that cells are wide enough for their numbers, ``lying`` that the names of columns lie above them.
     """
 
     size: int
@@ -26,9 +26,10 @@ class HeatLayout:
     top: float
     cell: QSizeF
     numbers: bool = False
+    lying: bool = False
 
     @staticmethod
-    def fit(size: int, room: QSizeF, names: QSizeF, line: float) -> HeatLayout:
+    def fit(size: int, room: QSizeF, names: QSizeF, line: float, *, lying: bool = False) -> HeatLayout:
         """Lay ``size`` cells a side into ``room``.
 
         ``names`` is the width that row names and the height that column names would like, ``line`` the height
@@ -49,7 +50,7 @@ class HeatLayout:
             height = min(max((room.height() - names.height()) // count, line + 5), max(_TALLEST * width, line + 5))
         else:
             height = max(line - 3, width)
-        return HeatLayout(size, left, round(names.height()), QSizeF(width, round(height)), numbers)
+        return HeatLayout(size, left, round(names.height()), QSizeF(width, round(height)), numbers, lying)
 
     @property
     def whole(self) -> QSizeF:

@@ -108,7 +108,6 @@ class HeatPainting:
 
     def _column_names(self) -> None:
         painter, layout = self._painter, self._layout
-        lying = layout.top < 2 * self._metrics.height()
         painter.save()
         painter.setClipRect(QRectF(layout.left, 0, self._surface.width() - layout.left, layout.top))
         step = self._every(layout.cell.width(), self._metrics.height())
@@ -117,8 +116,9 @@ class HeatPainting:
             if column % step and not pointed:
                 continue
             rect = layout.rect(0, column).translated(-self._offset.x(), 0)
-            if lying:
-                self._name(QRectF(rect.left(), 0, rect.width(), layout.top - 4), column, pointed, True)
+            if layout.lying:
+                line = min(self._metrics.height(), layout.top - 4)
+                self._name(QRectF(rect.left(), layout.top - 4 - line, rect.width(), line), column, pointed, True)
                 continue
             painter.save()
             painter.translate(rect.center().x(), layout.top - 5)

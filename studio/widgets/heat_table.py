@@ -132,7 +132,7 @@ class HeatTable(QAbstractScrollArea):
     def set_axes(self, rows: str, columns: str) -> None:
         """Set what the rows and the columns are, for the corner."""
         self._axes = (rows, columns)
-        self.viewport().update()
+        self._arrange()
 
     def sizeHint(self) -> QSize:
         return QSize(360, round(self._layout.whole.height()) + 2)
@@ -157,12 +157,15 @@ class HeatTable(QAbstractScrollArea):
         line = round(metrics.height())
         room = QSizeF(self.width() - 1, self.height())
         lying = longest + 4 <= (room.width() - longest - 8) / max(len(self._names), 1)
-        names = QSizeF(longest + 8, line + 4 if lying else min(longest, 5.4 * line) + 8)
-        layout = HeatLayout.fit(len(self._names), room, names, line)
+        # The corner says what rows and columns are, a line each.
+        corner = max(map(metrics.horizontalAdvance, self._axes)) + 8
+        high = 2 * line + 6 if any(self._axes) else 0
+        names = QSizeF(max(longest + 8, corner), max(high, line + 4 if lying else min(longest, 5.4 * line) + 8))
+        layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying)
         down, across = self.verticalScrollBar(), self.horizontalScrollBar()
         if layout.whole.height() > room.height():
             room.setWidth(room.width() - down.sizeHint().width())
-            layout = HeatLayout.fit(len(self._names), room, names, line)
+            layout = HeatLayout.fit(len(self._names), room, names, line, lying=lying)
         if layout.whole.width() > room.width() + 0.5:
             room.setHeight(room.height() - across.sizeHint().height())
         self._layout = layout

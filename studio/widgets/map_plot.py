@@ -61,6 +61,10 @@ class MapPlot(Plot):
                 line.setData(x[good], values[place][good])
                 line.setPen(pen(colours[place], 2.0))
 
+    def use_one_scale(self, one: bool) -> None:
+        """Have a step across as long as the same step up, where both axes have one unit."""
+        self.view.setAspectLocked(one)
+
     def spots_of(self, name: str, z: float) -> Spots:
         """The marks called ``name``, at first none."""
         if name not in self.spots:

@@ -87,7 +87,7 @@ def main() -> None:
         studio = open_studio(Path(folder))
         session = studio.session
         serve(session.state_changed, lambda: session.preparation is not None and session.state is State.IDLE)
-        studio.toolbar.preset_chosen.emit(options["preset"])
+        studio.window.toolbar.preset_chosen.emit(options["preset"])
         epochs = 1 if options["quick"] else session.recipe.about.demo_epochs
         values = {"training.epochs": epochs, "training.device": "cpu", "data.limit": 2560 if options["quick"] else 0}
         session.set_recipe(session.recipe.with_values(values))
@@ -96,7 +96,7 @@ def main() -> None:
         first = FirstBatch(studio)
         pulse = Pulse(studio, stalls)
         began = time.perf_counter()
-        studio.toolbar.train_button.click()
+        studio.window.toolbar.train_button.click()
         serve(session.run_ended, lambda: session.ended is not None)
         serve_for(_AFTER_MS)
         pulse.stop()

@@ -61,7 +61,7 @@ def main() -> None:
         loop, timer = QEventLoop(), QTimer(interval=20)
         timer.timeout.connect(look)
         timer.start()
-        studio.toolbar.train_button.click()
+        studio.window.toolbar.train_button.click()
         loop.exec()
         timer.stop()
         answer(found)

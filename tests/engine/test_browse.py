@@ -27,6 +27,7 @@ from trainer_core.protocol.data_browsing import (
     ExamplesNamed,
     FindExamples,
     NameExamples,
+    Order,
     ShowExample,
 )
 from trainer_core.protocol.events import Prepared, Refused
@@ -147,6 +148,35 @@ def test_columns_are_counted_by_split_and_class_and_rows_found_by_number(driver:
     assert column.edges[0] < 0 < column.edges[-1]
     driver.do(Browse(tuple(driver.last(ExamplesFound).places.tolist())))
     assert driver.last(Browsed).names == ("17", "2")
+
+
+def test_rows_are_sorted_by_a_column_a_category_or_the_target_with_the_missing_last(
+    driver: Driver, tmp_path: Path
+) -> None:
+    path = tmp_path / "rows.csv"
+    rows = [(number % 17, ("red", "blue", "green")[number % 3], number * 7 % 40) for number in range(40)]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([("size", "colour", "price"), ("", "blue", 99), *rows])
+    data = {"source": "table", "path": str(path), "target": ["price"], "task": "regression"}
+    of_rows = {"data": data, "loss": {"name": "MSELoss"}, "model": {"name": "mlp"}, "training": {"device": "cpu"}}
+    driver.do(Prepare(Recipe.from_dict(of_rows)))
+    driver.do(DescribeData())
+    columns = driver.last(DataDescribed).columns
+    found = {}
+    for name, descending in (("size", False), ("size", True), ("colour", False), ("", True)):
+        driver.do(FindExamples(order=Order(columns.index(name) if name else -1, descending)))
+        driver.do(NameExamples(tuple(driver.last(ExamplesFound).places.tolist())))
+        found[name, descending] = [int(each.name) for each in driver.last(ExamplesNamed).examples]
+    cells = {number + 3: row for number, row in enumerate(rows)} | {2: (None, "blue", 99)}
+    sizes = [cells[row][0] for row in found["size", False]]
+    assert sizes == [*sorted(sizes[:-1]), None]
+    assert [cells[row][0] for row in found["size", True]] == [*sorted(sizes[:-1], reverse=True), None]
+    colours = [cells[row][1] for row in found["colour", False]]
+    assert colours == sorted(colours)
+    prices = [cells[row][2] for row in found["", True]]
+    assert prices == sorted(prices, reverse=True)
+    driver.do(FindExamples(order=Order(9)))
+    assert driver.last(Refused).code == "no-such-column"
 
 
 def test_what_is_not_there_is_refused(driver: Driver, tiny: Recipe) -> None:

@@ -14,8 +14,8 @@ from trainer_core import Recipe
 from trainer_core.data import load_dataset
 from trainer_core.data.corrections import key_of, write_corrections
 from trainer_core.engine import label_doubt
-from trainer_core.engine.label_doubt import surprises
-from trainer_core.history.example_lists import ExampleList, example_facts, listed, members
+from trainer_core.engine.label_doubt import surprises, worth_looking_at
+from trainer_core.history.example_lists import ExampleList, example_facts, far_out, listed, members
 from trainer_core.protocol.commands import Pause, Start, Unpause
 from trainer_core.protocol.events import Done, EpochEnded, Progress, Refused
 from trainer_core.protocol.examples import ExamplesListed, ListExamples
@@ -175,3 +175,16 @@ def trained_on(source: str, loss: str, **data: object) -> Recipe:
             "training": {"epochs": 6, "device": "cpu", "threads": 1},
         }
     )
+
+
+def test_what_is_worth_a_look_is_less_probable_than_all_other_labels_together() -> None:
+    probable = np.array([0.9, 0.51, 0.49, 0.01, np.nan], np.float32)
+    assert worth_looking_at(-3 * np.log(probable)) == 2
+
+
+def test_values_are_worth_a_look_where_their_loss_is_far_out() -> None:
+    losses = np.full((2, 40), 1.0, np.float16)
+    losses[:, :20] = 0.5
+    assert far_out(example_facts(losses)) == 0
+    losses[:, 3], losses[:, 30] = 9.0, 2.4
+    assert far_out(example_facts(losses)) == 1

@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QListView, QWidget
 from studio.look.theme import DARK, LIGHT, contrast
 from studio.session.map_feed import INTERVAL_MS, MapFeed
 from studio.testing import StudioRobot
-from studio.views.boundary.shading import class_colour, class_symbol, edges, shaded
+from studio.views.boundary.shading import edges, shaded
+from studio.widgets.class_marks import class_colour, class_symbol
 from studio.widgets.contour import zero_lines
 from trainer_core.errors import Message
 from trainer_core.protocol.answer_map import AnswersMapped

@@ -316,3 +316,16 @@ def test_a_layout_finds_the_cell_that_it_placed():
             assert layout.at(centre.x(), centre.y()) == (row, column)
     assert layout.at(layout.left - 1, layout.top + 1) is None
     assert layout.whole.width() <= 360
+
+
+def test_a_small_table_says_what_its_rows_and_columns_are_too(qtbot):
+    table = HeatTable()
+    qtbot.addWidget(table)
+    table.resize(420, 300)
+    table.set_table(("no", "yes"), np.array([[5, 1], [2, 9]]))
+    plain = table._layout.top
+    table.set_axes("truth ↓", "guess →")
+    line = table.fontMetrics().height()
+    assert table._layout.top >= 2 * line > plain
+    assert table._layout.left > table.fontMetrics().horizontalAdvance("guess →")
+    assert table._layout.lying

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -91,6 +92,32 @@ def test_the_dialog_offers_only_what_may_change(qtbot):
     dialog = ContinueDialog("mine", 1, 3, made)
     qtbot.addWidget(dialog)
     assert dialog.values == {"training.epochs": 3, "data.batch_size": 64}
+
+
+def test_what_is_long_is_counted_in_the_dialog(qtbot):
+    old = recipe_of(**{"data.source": "moons", "data.limit": 0})
+    new = old.with_values({"data.added": [0.1, 0.2, 1.0] * 4, "data.corrections": "/somewhere/moons-1a2b3c.jsonl"})
+    told = {}
+    for corrections in ({new.data.corrections: 3}, {}):
+        dialog = ContinueDialog("mine", 1, 3, changes(old, new), corrections=corrections)
+        qtbot.addWidget(dialog)
+        told |= {label.text(): label.objectName() for label in dialog.findChildren(QLabel) if label.objectName()}
+    assert told["stays none, not 4 points added"] == "continueChange_data.added"
+    assert told["none → 3 corrections"] == told["none → moons-1a2b3c.jsonl"] == "continueChange_data.corrections"
+
+
+def test_the_foot_of_the_form_says_how_the_run_ended(studio):
+    def foot() -> str:
+        return studio.find("continueOfferText", QLabel).text()
+
+    studio.train_to_end()
+    assert foot().startswith("This run is finished: all of its 2 epochs are trained.")
+    studio.session.take(replace(studio.session.ended, reason=Reason.STOPPED_EARLY))
+    studio.session.state_changed.emit()
+    assert foot().startswith("This run stopped early after epoch 2")
+    studio.session.take(replace(studio.session.ended, reason=Reason.STOPPED))
+    studio.session.state_changed.emit()
+    assert foot().startswith("This run is stopped at batch 32")
 
 
 def test_a_run_is_verified_and_the_window_says_so(studio):

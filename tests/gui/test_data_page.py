@@ -136,6 +136,51 @@ def test_rows_of_a_table_are_shown_and_a_column_by_part_and_class(studio):
     assert page.column.shares.sum(1) == pytest.approx([1, 1, 1])
 
 
+def test_rows_are_sorted_by_the_heading_that_is_clicked_and_back(studio):
+    page = open_page(studio, data__source="iris")
+    studio.wait_for(lambda: studio.session.preparation.data.source == "iris" and len(page.rows.places) == 150)
+    studio.wait_for(lambda: page.store.at(0) is not None)
+    header, as_read = page.rows.horizontalHeader(), page.rows.places.tolist()
+
+    def press_heading(section: int) -> None:
+        at = QPoint(header.sectionViewportPosition(section) + 20, header.height() // 2)
+        before = page.rows.places.tolist()
+        studio.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        studio.wait_for(lambda: page.rows.places.tolist() != before)
+
+    def values() -> list[float]:
+        places = page.rows.places.tolist()
+        studio.wait_for(lambda: all(page.store.at(place) is not None for place in places[:5]))
+        return [float(page.store.at(place).values[1]) for place in places[:5]]
+
+    press_heading(2)
+    assert values() == sorted(values())
+    assert header.sortIndicatorSection() == 2
+    lowest = values()[0]
+    press_heading(2)
+    assert values()[0] > lowest
+    press_heading(2)
+    assert page.rows.places.tolist() == as_read
+    assert header.sortIndicatorSection() == -1
+
+
+def test_points_of_the_plane_are_drawn_by_class_and_one_is_chosen(studio):
+    page = open_page(studio, data__source="moons", loss__name="BCEWithLogitsLoss")
+    studio.wait_for(lambda: page.points.isVisible() and len(page.points.drawn) == 500)
+    assert page.pane.shown.isVisible()
+    page.points.choose(3)
+    place = int(page.points.drawn[3])
+    studio.wait_for(lambda: page.detail.shown is not None and page.detail.shown.place == place)
+    assert page.chosen.places == [place]
+    view = page.points.plot.view
+    across, up = (np.ptp(each) / size for each, size in ((view.x_range, view.width()), (view.y_range, view.height())))
+    assert across == pytest.approx(up, rel=0.01)
+    part(studio, "test")
+    studio.wait_for(lambda: len(page.points.drawn) == studio.session.preparation.data.test)
+    studio.qtbot.mouseClick(page.pane.shown.findChild(QPushButton, "rows"), Qt.MouseButton.LeftButton)
+    assert page.rows.isVisible()
+
+
 def test_a_page_that_is_not_seen_asks_nothing(studio):
     studio.session.prepare()
     studio.wait_for(lambda: studio.session.preparation is not None)

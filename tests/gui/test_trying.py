@@ -258,7 +258,7 @@ def test_a_table_has_a_form_that_moves_the_answer_and_takes_tables(studio, tryin
     (tmp_path / "new.csv").write_text(",".join(names) + "\n1,2,3,4\n2,3,4,5\n")
     drop(trying, tmp_path / "new.csv")
     studio.wait_for(lambda: trying.files.model.total == 2 and not trying.files.busy)
-    assert trying.files.model.data(trying.files.model.index(1, 0)) == "new.csv · 3"
+    assert trying.files.model.data(trying.files.model.index(1, 0)) == "3 · new.csv"
 
 
 def test_what_was_predicted_goes_with_the_data_it_was_predicted_for(studio, trying, tmp_path):

@@ -6,6 +6,7 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from trainer_core.data.corrections import ExampleKey, write_corrections
 from trainer_core.library.naming import tell_apart
 from trainer_core.library.recipe_line import recipe_line, recipe_parts
 from trainer_core.library.record import RunRecord, RunState
@@ -33,6 +34,19 @@ def test_a_name_of_its_own_is_enough():
 def test_only_what_differs_is_told():
     assert words(run(1), run(2, optimizer__lr=3e-3), run(3, "Other")) == ["Adam 1e-3", "Adam 3e-3", ""]
     assert words(run(1), run(2, data__augment=[{"name": "flip"}])) == ["Tutorial network 512", "flip"]
+
+
+def test_points_and_corrections_are_counted_and_not_written_out(tmp_path):
+    made = tmp_path / "made.jsonl"
+    write_corrections(made, {ExampleKey(row=1): "Coat", ExampleKey(row=7): None, ExampleKey(row=9): None})
+    toys = {"data__source": "moons"}
+    assert words(run(1, **toys), run(2, **toys, data__added=[0.9658, -0.6041, 0.0] * 12), run(3, **toys,
+        data__added=[0.1, 0.2, 1.0], data__removed=[3, 4])) == [
+        "Tutorial network 512", "12 points added", "1 point added · 2 points removed"]  # fmt: skip
+    assert words(run(1), run(2, data__corrections=str(made)))[1] == "3 corrections"
+    assert words(run(1), run(2, data__corrections=str(tmp_path / "gone.jsonl")))[1] == "corrections"
+    on_line = Recipe().with_values({"data.source": "wave", "data.added": [0.5, 1.0, 0.25, 0.0]})
+    assert recipe_line(on_line).endswith("2 points added")
 
 
 def test_equal_recipes_go_by_their_start_and_others_need_none():

@@ -88,6 +88,7 @@ def recipe_words() -> set[str]:
     for field in fields:
         found.update((field.title, field.description, field.unit, field.zero))
         found.update(field.labels)
+        found.update(field.counted[:2] if field.counted else ())
         found.update(field.summaries)
     return found - {""}
 

@@ -30,7 +30,6 @@ from trainer_core.library.folders import default_root, find_run, listing
 from trainer_core.library.library import Library
 from trainer_core.library.naming import tell_apart
 from trainer_core.library.reading import record_of
-from trainer_core.library.recipe_line import written
 from trainer_core.library.record import RunRecord
 from trainer_core.library.searching import ORDERS, matches, ordered
 
@@ -173,7 +172,7 @@ def compare_runs(options: argparse.Namespace) -> int:
     if comparison.differences:
         settings = Table("Setting", *titles, box=None, pad_edge=False, header_style="bold")
         for difference in comparison.differences:
-            values = (UNKNOWN if value is None else written(value) for value in difference.values)
+            values = (UNKNOWN if value is None else difference.in_words(value) for value in difference.values)
             settings.add_row(escape(difference.key), *(escape(value) for value in values))
         terminal.print(settings)
     else:

@@ -72,14 +72,19 @@ class SourceRegistry(Registry[Source]):
         task: TaskName | None = TaskName.CLASSIFICATION,
         download: Download | None = None,
         own: bool = False,
+        pictures: bool | None = None,
+        plane: bool = False,
         **facts: Any,
     ) -> Source:
         """Add a source for a ``task``, or for what its data decide (None), with what it has to ``download`` first.
 
+        ``pictures`` says whether its examples are pictures, None where its data decide, and ``plane`` that they are
+        points of a plane, of which both inputs have one unit.
+
         Data that a person brings is checked: that of a path to be chosen, or where ``own`` says so.
         """
         model = arguments or arguments_of(build, f"source_{name}", without=_GIVEN)
-        facts |= {"task": task, "download": download, "own": own}
+        facts |= {"task": task, "download": download, "own": own, "pictures": pictures, "plane": plane}
         return super().add(name, build, title=title, summary=summary, arguments=model, **facts)
 
     def read(self, name: str, *, progress: Progress, seed: int, **arguments: Any) -> RawData:
@@ -109,6 +114,16 @@ class SourceRegistry(Registry[Source]):
         """What is to be learnt from the source, None if its data decide; raises `RecipeError` for an unknown name."""
         task: TaskName | None = self[name].facts["task"]
         return task
+
+    def are_pictures(self, name: str) -> bool | None:
+        """Whether the source's examples are pictures, None if its data decide; raises `RecipeError` for no source."""
+        pictures: bool | None = self[name].facts["pictures"]
+        return pictures
+
+    def are_in_plane(self, name: str) -> bool:
+        """Whether examples are points of a plane, both inputs in one unit; raises `RecipeError` for no source."""
+        plane: bool = self[name].facts["plane"]
+        return plane
 
     def download_of(self, name: str) -> Download | None:
         """What the source has to download before its first use, whether it is here already or not."""

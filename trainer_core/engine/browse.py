@@ -16,7 +16,7 @@ from trainer_core.data.check.finding import column_names
 from trainer_core.data.corrections import key_of
 from trainer_core.data.fingerprint import ReadFile
 from trainer_core.data.pictures.opening import is_grey, opened, pixels_on, upright
-from trainer_core.engine.describe_column import described_columns
+from trainer_core.engine.describe_column import described_columns, sort_keys
 from trainer_core.engine.named_examples import file_at, name_at, places_of, places_of_keys
 from trainer_core.engine.preview import received
 from trainer_core.engine.run_examples import label_of
@@ -85,7 +85,7 @@ def describe_data(parts: Parts, emit: Emit) -> Generator[None, None, None]:
 
 
 def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
-    """Answer `trainer_core.protocol.data_browsing.FindExamples`."""
+    """Answer `trainer_core.protocol.data_browsing.FindExamples`; raises `CommandError` for an order by no column."""
     dataset = parts.dataset
     wanted = _wanted(parts, command) if command.items else None
     wanted = places_of_keys(dataset, command.keys) if command.keys else wanted
@@ -99,6 +99,9 @@ def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
     places = np.concatenate(found).astype(np.int64)
     if wanted is not None:
         places = wanted[np.isin(wanted, places)]
+    if command.order is not None:
+        keys = sort_keys(parts, command.order.column)[places]
+        places = places[np.argsort(-keys if command.order.descending else keys, kind="stable")]
     emit(ExamplesFound(places))
 
 

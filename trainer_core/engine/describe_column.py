@@ -61,10 +61,7 @@ def described_columns(dataset: Dataset) -> Iterator[Described]:
 def describe_column(parts: Parts, command: DescribeColumn, emit: Callable[[Event], None]) -> None:
     """Answer `trainer_core.protocol.data_browsing.DescribeColumn`; raises `CommandError` for no column."""
     dataset = parts.dataset
-    columns = list(described_columns(dataset)) if len(dataset.input_shape) == 1 else []
-    if not 0 <= command.column < len(columns):
-        raise CommandError("no-such-column", "The data has no column {n}.", n=command.column)
-    column = columns[command.column]
+    column = _described(dataset, command.column)
     kind, names, values = _values(dataset, column)
     if kind is ColumnKind.CATEGORY:
         labels, values = _commonest(names, values)
@@ -86,6 +83,29 @@ def describe_column(parts: Parts, command: DescribeColumn, emit: Callable[[Event
             bands,
         )
     )
+
+
+def sort_keys(parts: Parts, column: int) -> Floats:
+    """What the examples of all parts are sorted by, (N,), NaN for what is missing: the values of a column, of a
+    category the rank of its name, or the target (-1). Raises `CommandError` for no column.
+    """
+    dataset = parts.dataset
+    if column == -1:
+        truths = [parts.task.truth(part.targets) for part in (dataset.train, dataset.validation, dataset.test)]
+        return np.concatenate([truth.reshape(len(truth), -1)[:, 0] for truth in truths]).astype(np.float64)
+    kind, names, values = _values(dataset, _described(dataset, column))
+    keys = np.concatenate(values)
+    if kind is ColumnKind.CATEGORY:
+        ranks = np.append(np.argsort(np.argsort(np.array(names), kind="stable")).astype(np.float64), np.nan)
+        keys = ranks[np.where(np.isnan(keys), len(names), keys).astype(np.int64)]
+    return keys
+
+
+def _described(dataset: Dataset, number: int) -> Described:
+    columns = list(described_columns(dataset)) if len(dataset.input_shape) == 1 else []
+    if not 0 <= number < len(columns):
+        raise CommandError("no-such-column", "The data has no column {n}.", n=number)
+    return columns[number]
 
 
 def _values(dataset: Dataset, column: Described) -> tuple[ColumnKind, tuple[str, ...], list[Floats]]:

@@ -11,6 +11,9 @@ With mean loss m, classes of prior π, and n of the k nearest having the label y
 ``m + ½ Σ −log((n + 2 π_y) / (k + 2))`` over both spaces and k = 10 and 50. The estimate is in sample: the model has
 learnt from every label that is judged. Only in the vote of the inputs does an example's own label have no part.
 
+The measures weigh 3 in all, so −doubt / 3 is the mean logarithm of the probability that they give to the label. Where
+that is less than ½, the other labels together are the likelier ones, and the example is worth looking at.
+
 Distances are Euclidean, in the 64 principal directions of each space; there an example takes 256 bytes. The nearest are
 sought among 60,000 examples at most, which are drawn where there are more, so the time grows with the examples and not
 with their square.
@@ -35,6 +38,8 @@ Space = Callable[[Tensor], Tensor]
 """Raw inputs (N, …) as points (N, F) float32, of which the near ones are alike."""
 
 _NEAREST = (10, 50)
+_WEIGHT = 3.0
+"""What the measures weigh together: the loss, and half of each of four votes."""
 _DIRECTIONS = 64
 _PRIOR = 2.0
 """Votes that are shared out by how frequent the classes are, so that no label is impossible."""
@@ -67,6 +72,11 @@ def label_doubts(parts: Parts, mean: npt.NDArray[np.float32]) -> Generator[float
             doubts[start : start + len(surprise)] += 0.5 * surprise
             yield (number + 0.3 + 0.7 * (start + len(surprise)) / len(train)) / len(spaces)
     return doubts.cpu().numpy()
+
+
+def worth_looking_at(doubts: npt.NDArray[np.float32]) -> int:
+    """How many of the labels with these ``doubts`` (N,), NaN for none, are less probable than all others together."""
+    return int((doubts > _WEIGHT * math.log(2)).sum())
 
 
 def surprises(points: Tensor, labels: Tensor) -> Generator[tuple[int, Tensor], None, None]:

@@ -14,7 +14,7 @@ import torch
 
 from trainer_core.data import Dataset
 from trainer_core.data.corrections import key_of
-from trainer_core.engine.label_doubt import label_doubts
+from trainer_core.engine.label_doubt import label_doubts, worth_looking_at
 from trainer_core.engine.open_run import with_weights_of
 from trainer_core.engine.predict import outputs
 from trainer_core.errors import CommandError, DataError, Message, RunFolderError
@@ -25,6 +25,7 @@ from trainer_core.history.example_lists import (
     Listed,
     Losses,
     example_facts,
+    far_out,
     listed,
     members,
 )
@@ -103,6 +104,14 @@ class RunExamples:
         """How many examples a list has, without those that are left out now."""
         among, places = members(self.facts, which), self.dataset.training_places
         return int((among if places is None else among[places.numpy()]).sum())
+
+    def worth(self, which: ExampleList) -> int | None:
+        """How many of the first of a list are worth looking at by the list's own estimate, None where it has none."""
+        if which is not ExampleList.MISLABELLED:
+            return None
+        if which in self.scores:
+            return worth_looking_at(self.scores[which])
+        return far_out(self.facts) if self.lists == OF_VALUES else None
 
     def losses_of(self, index: int) -> Losses:
         """The losses of the example ``index`` of ``dataset.train``, (E,), signed as they are kept."""
@@ -261,7 +270,7 @@ def list_examples(
                 emit(Progress(ASKING, done))
             yield
     totals, shown = tuple(map(found.count, found.lists)), tuple(found.of(which, command.most, command.first))
-    emit(ExamplesListed(folder, which, found.lists, len(found.losses), totals, shown, tuple(notes)))
+    emit(ExamplesListed(folder, which, found.lists, len(found.losses), totals, shown, tuple(notes), found.worth(which)))
 
 
 def show_losses(dataset: Dataset, command: ShowLosses, doubts: Doubts, emit: Callable[[Event], None]) -> None:

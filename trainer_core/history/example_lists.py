@@ -100,6 +100,17 @@ def example_facts(losses: Losses) -> ExampleFacts:
     return facts
 
 
+def far_out(facts: ExampleFacts) -> int:
+    """How many examples have a mean loss far out: over the third quartile by more than three times the distance of the
+    quartiles (Tukey 1977, "Exploratory Data Analysis", the outer fence).
+    """
+    known = facts.mean[facts.seen > 0]
+    if not len(known):
+        return 0
+    first, third = np.percentile(known, (25, 75))
+    return int((known > third + 3 * (third - first)).sum())
+
+
 def members(facts: ExampleFacts, which: ExampleList) -> npt.NDArray[np.bool_]:
     """Which examples are in a list, (N,)."""
     return _choice(facts, which)[0]

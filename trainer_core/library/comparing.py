@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.errors import N_, Message
 from trainer_core.history.history import LOSS
 from trainer_core.library.reading import read_record
+from trainer_core.library.recipe_line import counted_pair, in_words, written
 from trainer_core.library.record import RunRecord, Split
 from trainer_core.recipe import schema
 from trainer_core.recipe.recipe import Recipe
@@ -23,11 +25,19 @@ class FieldDifference:
     """A setting that is not the same in all recipes: its key, its title, and its value in each of them.
 
     A value is None in a recipe that has no such setting, because its part (another optimizer, say) knows none.
+    Values that are ``counted`` (`trainer_core.recipe.schema.FieldInfo`) are told by how many things they hold.
     """
 
     key: str
     title: str
     values: tuple[Any, ...]
+    counted: schema.Counted | None = None
+
+    def in_words(self, value: Any, say: Callable[[str], str] = str) -> str:
+        """One of the values in few words; ``say`` translates a name."""
+        if self.counted is None or not isinstance(value, list | tuple):
+            return written(Path(value).name if self.key == CORRECTIONS and value else value)
+        return in_words([(counted_pair(self.counted, len(value)),)], say) if value else written(value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,14 +92,16 @@ def compare(paths: Sequence[Path]) -> Comparison:
 def differences(recipes: Sequence[Recipe]) -> tuple[FieldDifference, ...]:
     """The settings that differ between ``recipes``, in the order of the form; what they are called is left out."""
     flat = [_flat(recipe) for recipe in recipes]
-    titles: dict[str, str] = {}
+    infos: dict[str, schema.FieldInfo] = {}
     for recipe in recipes:
-        titles |= {info.key: info.title for section in schema.describe(recipe) for info in section.fields}
+        infos |= {info.key: info for section in schema.describe(recipe) for info in section.fields}
     found = []
     for key in _keys(flat):
         values = tuple(settings.get(key) for settings in flat)
         if any(value != values[0] or type(value) is not type(values[0]) for value in values):
-            found.append(FieldDifference(key, titles.get(key) or _title(key), values))
+            info = infos.get(key)
+            title, counted = (info.title, info.counted) if info is not None else (_title(key), None)
+            found.append(FieldDifference(key, title, values, counted))
     return tuple(found)
 
 

@@ -29,7 +29,7 @@ from trainer_core.library.recipe_line import Part
 from trainer_core.library.record import POINTS, RunPicture, RunRecord, RunState
 
 FORMAT: Final = "training-studio-run-index"
-FORMAT_VERSION: Final = 3
+FORMAT_VERSION: Final = 4
 
 _LARGEST_FILE = 512_000_000
 _SINGLE = np.dtype("<f4")

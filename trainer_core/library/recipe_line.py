@@ -9,14 +9,18 @@ from typing import Any, Final
 from pydantic import BaseModel
 
 from trainer_core.data import sources
+from trainer_core.data.corrections import read_corrections
+from trainer_core.errors import DataError
 from trainer_core.models.layers.brief import brief
+from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.recipe import PartRecipe, Recipe
+from trainer_core.recipe.schema import Counted, counted_of
 
 _ABBREVIATED: Final = {"mlp": "MLP"}
 """Architectures that the field knows by their abbreviation; the others go by their title."""
 
 _NOT_WHAT_BUT_HOW: Final = {
-    "data": {"source", "batch_size", "placement", "workers"},
+    "data": {"source", "batch_size", "placement", "workers", "corrections"},
     "training": {
         "epochs",
         "seed",
@@ -34,12 +38,17 @@ _NOT_WHAT_BUT_HOW: Final = {
 
 _USUAL_LOSS: Final = Recipe().loss.name
 
+_CORRECTIONS: Final = counted_of(DataRecipe.model_fields["corrections"]) or ("", "", 1)
+
 _MOST_VALUES: Final = 8
 """Of a list; a weight for each of a hundred classes is more than a line can say."""
 
 
 Part = tuple[tuple[str, str], ...]
-"""One part of the line: pairs of a name and a value, either of which may be empty: ``(("MLP", "512,512"),)``."""
+"""One part of the line: pairs of a name and a value, either of which may be empty: ``(("MLP", "512,512"),)``.
+
+A name that has a place for a number, ``"{n:,} points added"``, takes the value there.
+"""
 
 
 def recipe_line(recipe: Recipe) -> str:
@@ -69,13 +78,24 @@ def recipe_parts(recipe: Recipe) -> tuple[Part, ...]:
     fields = sources[recipe.data.source].arguments.model_fields
     for name, value in recipe.data.arguments.items():
         if value != fields[name].get_default(call_default_factory=True):
-            parts.append((_named(name, value.name if isinstance(value, Path) else value),))
+            counted = counted_of(fields[name])
+            shown = value.name if isinstance(value, Path) else value
+            parts.append((_named(name, shown) if counted is None else counted_pair(counted, len(value)),))
+    if recipe.data.corrections:
+        parts.append((_of_corrections(recipe.data.corrections),))
     return tuple(parts)
 
 
 def in_words(parts: Iterable[Part], say: Callable[[str], str] = str) -> str:
     """Write ``parts`` in a line; ``say`` translates a name."""
-    return " · ".join(" ".join(word for name, value in part for word in (say(name), value) if word) for part in parts)
+    return " · ".join(" ".join(_words(pair, say) for pair in part if any(pair)) for part in parts)
+
+
+def counted_pair(counted: Counted, entries: int) -> tuple[str, str]:
+    """A pair that says of how many things a value of so many ``entries`` is: ``("{n:,} points added", "12")``."""
+    one, many, each = counted
+    n = entries // each
+    return (one, "") if n == 1 else (many, str(n))
 
 
 def model_name(recipe: Recipe) -> str:
@@ -101,6 +121,21 @@ def written(value: Any) -> str:
             return f"{mantissa.rstrip('0').rstrip('.')}e{int(exponent)}"
         return f"{value:.6g}"
     return str(value)
+
+
+def _words(pair: tuple[str, str], say: Callable[[str], str]) -> str:
+    name, value = say(pair[0]), pair[1]
+    if "{n" in name and value.isdecimal():
+        return name.format(n=int(value))
+    return " ".join(word for word in (name, value) if word)
+
+
+def _of_corrections(path: str) -> tuple[str, str]:
+    """How many corrections there are; their name alone where the file is gone or is none."""
+    try:
+        return counted_pair(_CORRECTIONS, len(read_corrections(Path(path))))
+    except DataError:
+        return "corrections", ""
 
 
 def _title(part: PartRecipe) -> str:

@@ -28,11 +28,20 @@ class DescribeData(Command):
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """What examples are sorted by: a column of `DataDescribed`, or the target (-1). What is missing comes last."""
+
+    column: int
+    descending: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class FindExamples(Command):
     """Find the places of some examples; answered by `ExamplesFound`.
 
     They are those of ``splits`` with the class ``label`` (-1: any) and, where there are ``items`` of a finding, those
     that it names: files, rows, or, where it says so, ``classes``; where there are ``keys``, those that they name.
+    Rows are sorted by ``order``, where it is given.
     """
 
     splits: tuple[Split, ...] = SPLITS
@@ -40,6 +49,7 @@ class FindExamples(Command):
     items: tuple[str, ...] = ()
     classes: bool = False
     keys: tuple[ExampleKey, ...] = ()
+    order: Order | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +117,9 @@ class DataDescribed(Answer):
 
 @dataclass(frozen=True, slots=True)
 class ExamplesFound(Answer):
-    """The places that were looked for, (N,) int64, ascending; those of ``items`` and ``keys`` in the order of these."""
+    """The places that were looked for, (N,) int64, sorted as asked; else ascending, and those of ``items`` and
+    ``keys`` in the order of these.
+    """
 
     places: npt.NDArray[np.int64]
 

@@ -86,6 +86,7 @@ class ExamplesListed(Answer):
 
     ``lists`` are those that there are for its task, and ``totals`` how many examples each of them has. All are in
     sample: of examples that the model learns from. ``notes`` say what else is to be known of how they were measured.
+    The first ``worth`` of a list are worth looking at by its own estimate; None where it makes none.
     """
 
     folder: Path
@@ -95,6 +96,7 @@ class ExamplesListed(Answer):
     totals: tuple[int, ...]
     examples: tuple[ListedExample, ...]
     notes: tuple[Message, ...] = ()
+    worth: int | None = None
 
     @property
     def total(self) -> int:

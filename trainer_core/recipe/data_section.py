@@ -104,7 +104,8 @@ class DataRecipe(BaseModel):
         Field(
             title="Corrections",
             description="A file that gives examples another label or leaves them out; the data itself stays as it is.",
-            json_schema_extra=form_facts(advanced=True) | {"path": "file", "suffixes": (".jsonl",)},
+            json_schema_extra=form_facts(advanced=True)
+            | {"path": "file", "suffixes": (".jsonl",), "counted": ("1 correction", "{n:,} corrections", 1)},
         ),
     ] = ""
     limit: Annotated[

@@ -49,6 +49,10 @@ Kind = Literal[
 _REGISTRIES: dict[str, Registry[Any]] = {"source": sources, "augment": augmentations}
 """The fields of the data section that name parts."""
 
+Counted = tuple[str, str, int]
+"""How a long value is told in few words: one of what it holds, many of them (``"{n:,} points added"``), and how many of
+its entries make one of them."""
+
 ARGUMENTS = "data.arguments"
 """What a person's class or function is called with."""
 
@@ -69,7 +73,7 @@ class FieldInfo:
     ``"layers"`` is the list of a network's layers, which is no field of a form.
     A ``"literal"`` is the text of a plain Python value. A number with a ``slider`` has both bounds.
     A path is to a ``"folder"`` or a ``"file"``, whose name ends in one of ``suffixes`` if there are any; ``required``
-    says that one has to be chosen.
+    says that one has to be chosen. A value that is ``counted`` is told in a line by how many things it holds.
     """
 
     key: str
@@ -93,6 +97,7 @@ class FieldInfo:
     suffixes: tuple[str, ...] = ()
     required: bool = False
     slider: bool = False
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,7 +298,14 @@ def _field(section: str, name: str, info: PydanticField) -> FieldInfo:
         **{key: extra[key] for key in ("unit", "zero", "log", "advanced", "suffixes", "slider") if key in extra},
         path=extra.get("path", "file") if is_path(info) else "",
         required=is_to_be_chosen(info),
+        counted=counted_of(info),
     )
+
+
+def counted_of(info: PydanticField) -> Counted | None:
+    """How a value of this field is told in few words, None if as it is."""
+    extra: Any = info.json_schema_extra
+    return extra.get("counted") if isinstance(extra, dict) else None
 
 
 def _kind_of(info: PydanticField, choices: tuple[str, ...], annotated: Kind) -> Kind:

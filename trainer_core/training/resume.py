@@ -16,7 +16,7 @@ from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.parameter_groups import in_words as groups_in_words
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import describe
+from trainer_core.recipe.schema import Counted, describe
 from trainer_core.runs.run_files import read_history, read_recipe, read_summary
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 
@@ -58,7 +58,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
         ),
     ),
     "data.augment": (True, _AUGMENTATION),
-    CORRECTIONS: (True, Message("From here on the examples are taken as these corrections say.")),
+    CORRECTIONS: (True, Message("From the next batch on, examples have the labels that these corrections give them.")),
     "data.placement": (True, _SAME),
     "data.workers": (True, _SAME),
     "loss": (
@@ -85,7 +85,10 @@ _RULES: dict[str, tuple[bool, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One field of the recipe that would be another; ``note`` says what follows, or why it cannot be."""
+    """One field of the recipe that would be another; ``note`` says what follows, or why it cannot be.
+
+    Values that are ``counted`` (`trainer_core.recipe.schema.FieldInfo`) are told by how many things they hold.
+    """
 
     key: str
     title: str
@@ -93,6 +96,7 @@ class Change:
     new: Any
     allowed: bool
     note: Message
+    counted: Counted | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +132,8 @@ def changes(old: Recipe, new: Recipe) -> tuple[Change, ...]:
         if key in fields and fields[key].kind == "path" and key not in _RULES:
             allowed, note = True, _OTHER_PLACE
         title = fields[key].title if key in fields else key
-        found.append(Change(key, title, before.get(key), after.get(key), allowed, note))
+        counted = fields[key].counted if key in fields else None
+        found.append(Change(key, title, before.get(key), after.get(key), allowed, note, counted))
     return tuple(found)
 
 

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from html import escape
-
 import numpy as np
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QResizeEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
@@ -18,14 +16,16 @@ from studio.session.map_feed import MapFeed
 from studio.session.session import Session
 from studio.views.boundary.editing import Editing
 from studio.views.boundary.points import Points
-from studio.views.boundary.shading import SIGNS, class_colour, class_symbol, edges, shaded
+from studio.views.boundary.shading import edges, shaded
 from studio.widgets.choice_field import ChoiceField
+from studio.widgets.class_marks import SIGNS, class_colour, class_symbol, sign
 from studio.widgets.colour_scale import ColourScale, coloured
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.fold_button import FoldButton
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.unit_pictures import UnitPictures
+from trainer_core.data import sources
 from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Prepared, Refused
@@ -150,6 +150,7 @@ class BoundaryView(Retranslated, QWidget):
         self.feed.shown = View.FIT in views or View.BOUNDARY in views
         self.feed.layer = ""
         self.mapped = None
+        self.plot.use_one_scale(sources.are_in_plane(event.data.source))
         if not self.feed.shown:
             self.pages.setCurrentIndex(0)
         names = () if self._classes else event.data.target_names
@@ -195,8 +196,11 @@ class BoundaryView(Retranslated, QWidget):
 
     @Slot()
     def _offer_clicks(self) -> None:
-        """Offer to add points where the data takes them."""
-        self.clicks.setVisible(self.editing.possible)
+        """Offer to add points where the data takes them; while none can be added the tool tip says why."""
+        self.clicks.setVisible(self.editing.takes_points)
+        self.clicks.setEnabled(self.editing.possible)
+        tip = self.tr("What a click into the plot adds; the right button takes a point away")
+        self.clicks.setToolTip(tip if self.editing.possible else self.tr("Points can be added once the run is over."))
 
     @Slot(float, float, bool)
     def _press(self, x: float, y: float, right: bool) -> None:
@@ -294,16 +298,16 @@ class BoundaryView(Retranslated, QWidget):
             up = self.tr("probability") if self._classes else value
         self.caption.setText(self.tr("{up} ↑ over {across} →").format(up=up, across=event.axes[0].name))
         signs = [
-            _sign(class_colour(tokens, place), SIGNS[class_symbol(place)], name)
+            sign(class_colour(tokens, place), SIGNS[class_symbol(place)], name)
             for place, name in enumerate(self._classes)
         ]
         if self._classes:
-            signs.append(_sign(tokens.colour("muted"), "○", self.tr("hollow: validation")))
-            signs.append(_sign(tokens.colour("wrong"), "✕", self.tr("wrong")))
+            signs.append(sign(tokens.colour("muted"), "○", self.tr("hollow: validation")))
+            signs.append(sign(tokens.colour("wrong"), "✕", self.tr("wrong")))
         elif len(event.axes) == 1:
-            signs.append(_sign(tokens.colour("training"), "■", self.tr("training")))
-            signs.append(_sign(tokens.colour("validation"), "●", self.tr("validation")))
-            signs.append(_sign(tokens.colour("text"), "━", self.tr("the model")))
+            signs.append(sign(tokens.colour("training"), "■", self.tr("training")))
+            signs.append(sign(tokens.colour("validation"), "●", self.tr("validation")))
+            signs.append(sign(tokens.colour("text"), "━", self.tr("the model")))
         self.legend.setText(" &nbsp; ".join(signs))
         self.legend.setVisible(bool(signs))
         keys = ["", *(f"+{place}" for place in range(max(1, len(self._classes))))]
@@ -330,14 +334,9 @@ class BoundaryView(Retranslated, QWidget):
             self.tr("What single units answer all over the inputs: blue above zero, red under it")
         )
         self.clicks.setAccessibleName(self.tr("What a click does"))
-        self.clicks.setToolTip(self.tr("What a click into the plot adds; the right button takes a point away"))
         self.layers.setAccessibleName(self.tr("Layer"))
         self.layers.setToolTip(self.tr("Which layer's units to show; at most 32 of them"))
         self.units.setAccessibleName(self.tr("What each unit computes"))
         if self.mapped is not None:
             self._count(self.mapped, len(self._classes))
         self._word()
-
-
-def _sign(colour: QColor, sign: str, name: str) -> str:
-    return f'<span style="color:{colour.name()}">{sign}</span>&nbsp;{escape(name)}'

@@ -23,11 +23,15 @@ class Editing:
     session: Session
 
     @property
-    def possible(self) -> bool:
-        """Whether the data takes points, all of it is used, and nothing is under way that needs it as it is."""
+    def takes_points(self) -> bool:
+        """Whether the data takes points, and all of it is used."""
         data = self.session.recipe.data
-        known = {ADDED, REMOVED} <= set(data.arguments) and not data.limit
-        return known and self.session.possible(Action.EDIT_RECIPE)
+        return {ADDED, REMOVED} <= set(data.arguments) and not data.limit
+
+    @property
+    def possible(self) -> bool:
+        """Whether the data takes points, and nothing is under way that needs it as it is."""
+        return self.takes_points and self.session.possible(Action.EDIT_RECIPE)
 
     def add(self, x: float, y: float, number: int | None) -> None:
         """Add a point of class ``number``, or one without a class."""

@@ -7,7 +7,7 @@ import pyqtgraph as pg
 from PySide6.QtGui import QColor
 
 from studio.look.theme import current_theme
-from studio.views.boundary.shading import class_colour, class_symbol
+from studio.widgets.class_marks import class_colour, class_symbol
 from studio.widgets.colour_scale import coloured
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.plot import Range

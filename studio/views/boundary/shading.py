@@ -4,28 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 import numpy.typing as npt
-from PySide6.QtGui import QColor
 
 from studio.look.theme import Tokens
+from studio.widgets.class_marks import class_colour
 from studio.widgets.contour import zero_lines
-from studio.widgets.plot_items import SYMBOLS, Floats, channels, colour_of
+from studio.widgets.plot_items import Floats, channels
 
-_CLASSES = 8
 _LEAST, _MOST = 0.08, 0.5
 """How strongly a place is coloured that is answered without any opinion, and with full certainty."""
-
-SIGNS = {"o": "●", "s": "■", "t1": "▲", "d": "◆", "t": "▼", "x": "✕", "+": "✚", "p": "⬟", "h": "⬢"}
-"""The marks of classes as characters."""
-
-
-def class_colour(tokens: Tokens, number: int) -> QColor:
-    """The colour of class ``number``."""
-    return colour_of(tokens, number % _CLASSES + 1)
-
-
-def class_symbol(number: int) -> str:
-    """The mark of class ``number``: no two classes share both it and the colour."""
-    return SYMBOLS[number % len(SYMBOLS)]
 
 
 def shaded(probabilities: npt.NDArray[np.float32], tokens: Tokens) -> npt.NDArray[np.uint8]:

@@ -18,6 +18,7 @@ from studio.views.data.example_tools import ExampleTools
 from studio.views.data.list_export import ListExport
 from studio.views.data.listing import Listing
 from studio.views.data.loss_curve import LossCurve
+from studio.views.data.points_view import PointsView
 from trainer_core.data.corrections import Label
 from trainer_core.protocol.examples import LossesShown, ShowLosses
 
@@ -48,7 +49,7 @@ class ChosenExamples(QObject):
         self._listing = listing
         self._export = export
         self._worded = worded
-        self._views: tuple[ExampleGrid | ExampleRows, ...] = ()
+        self._views: tuple[ExampleGrid | ExampleRows | PointsView, ...] = ()
         self._place: int | None = None
         self._asked = 0
         self.tools = ExampleTools()
@@ -66,7 +67,7 @@ class ChosenExamples(QObject):
         listing.counted.connect(self._show_losses_again)
         session.data_browsed.connect(self._take)
 
-    def watch(self, *views: ExampleGrid | ExampleRows) -> None:
+    def watch(self, *views: ExampleGrid | ExampleRows | PointsView) -> None:
         """Act on what is chosen in these views, of which one is seen."""
         self._views = views
         for view in views:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFormLayout, QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFormLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -17,11 +17,14 @@ from studio.views.data.data_findings import DataFindings
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.empty_state import EmptyState
 from trainer_core.data import sources
+from trainer_core.data.check.finding import Finding
 from trainer_core.errors import Message
 from trainer_core.protocol.data_browsing import DataDescribed
 from trainer_core.protocol.reports import DataReport
 
 _SIDE = 14
+_LEFT_OUT = ("unreadable", "identifier", "constant")
+"""Findings that name what is left out in reading."""
 
 
 class DataFactsView(Retranslated, QWidget):
@@ -91,14 +94,8 @@ class DataFactsView(Retranslated, QWidget):
         layout.addWidget(self.balance_title)
         layout.addWidget(self.bars)
         layout.addStretch(1)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("dataScroll")
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setWidget(body)
         self.pages.addWidget(self.empty)
-        self.pages.addWidget(scroll)
+        self.pages.addWidget(body)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self.pages)
@@ -138,7 +135,10 @@ class DataFactsView(Retranslated, QWidget):
             "origin": (self.tr("Comes from"), str(origin.get("origin", ""))),
             "licence": (self.tr("Licence"), words(Message(str(origin.get("licence", ""))))),
             "note": (self.tr("Note"), words(Message(str(origin.get("note", ""))))),
-            "reading": (self.tr("Reading"), " ".join(words(note) for note in data.notes)),
+            "reading": (
+                self.tr("Reading"),
+                " ".join(words(note) for note in data.notes if not _is_found(note, data.findings)),
+            ),
         }
         return {key: row for key, row in rows.items() if row[1]}
 
@@ -185,6 +185,12 @@ class DataFactsView(Retranslated, QWidget):
         self.balance_title.setText(self.tr("Training examples of each class"))
         most = max(self.balance.values(), default=1) or 1
         self.bars.set_bars([Bar(name, count / most, formats.count(count)) for name, count in self.balance.items()])
+
+
+def _is_found(note: Message, findings: Iterable[Finding]) -> bool:
+    """Whether a finding, which stands above, names what a note on the reading says is left out."""
+    named = str(note.facts.get("file") or str(note.facts.get("names", "")).split(", ")[0])
+    return any(named in finding.items for finding in findings if finding.code in _LEFT_OUT)
 
 
 def _short(value: float) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
-from studio.look import fonts, formats
+from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
@@ -19,25 +19,21 @@ from studio.views.data.corrections_bar import CorrectionsBar
 from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_rows import ExampleRows
 from studio.views.data.example_store import Example, ExampleStore, Said
+from studio.views.data.filter_counts import FilterCounts
 from studio.views.data.filters import ALL, Filter, FilterList
 from studio.views.data.list_export import ListExport
-from studio.views.data.list_words import RANKINGS
 from studio.views.data.listed_pane import ListedPane
 from studio.views.data.listing import Listing
 from studio.views.data.no_data import NoData
+from studio.views.data.points_view import PointsView, are_points
 from studio.views.data.row_columns import RowColumns, table_of
+from studio.views.data.row_order import RowOrder
+from studio.views.data.shown_example import ShownExample
 from studio.views.data.side_pane import SidePane
 from studio.views.data.table_page import TablePage
 from trainer_core.data.check.finding import Finding
-from trainer_core.history.example_lists import ExampleList
-from trainer_core.protocol.commands import Command, Split
-from trainer_core.protocol.data_browsing import (
-    SPLITS,
-    DataDescribed,
-    DescribeData,
-    ExampleShown,
-    ShowExample,
-)
+from trainer_core.protocol.commands import Split
+from trainer_core.protocol.data_browsing import SPLITS, DataDescribed, DescribeData
 from trainer_core.protocol.events import EpochEnded, Prepared, Refused
 from trainer_core.recipe.recipe import same_examples
 
@@ -76,9 +72,7 @@ class DataView(Retranslated, QWidget):
         self._session = session
         self._data: Prepared | None = None
         self._described: DataDescribed | None = None
-        self._asked: dict[str, int] = {}
-        self._draw = 0
-        self._place: int | None = None
+        self._asked = 0
         self._corrections = corrections
         self.store = ExampleStore(session, self)
         self.listing = Listing(session, corrections, self)
@@ -93,11 +87,15 @@ class DataView(Retranslated, QWidget):
         self.rows.setObjectName("exampleRows")
         bar = CorrectionsBar(session, corrections, self)
         self.table = TablePage(session, self.rows, self.row_columns.cells, self)
-        self.pane = ListedPane(self.listing, self.grid, self.table, self.chosen.tools, bar, self)
+        self.points = PointsView(session, self.store, self)
+        self.pane = ListedPane(self.listing, self.grid, self.points, self.table, self.chosen.tools, bar, self)
         self.split, self.caption, self.column = self.pane.split, self.pane.caption, self.table.column
         self.corrections_bar = bar
         self.side = SidePane(session, self.chosen.tools, self.chosen.curve)
         self.detail, self.row_detail, self.facts = self.side.detail, self.side.row_detail, self.side.facts
+        self.shown = ShownExample(session, self.store, self.row_columns, self.chosen, self.side, self._worded, self)
+        self.counts = FilterCounts(self.filters, self.listing, corrections, self)
+        self.order = RowOrder(self.rows, self.row_columns, self.listing, self)
         self.start = NoData(self)
         self.pages = QStackedWidget(self)
         self._arrange()
@@ -107,7 +105,7 @@ class DataView(Retranslated, QWidget):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self._show_lists()
-        self._show_label()
+        self.shown.show_label()
         self._follow_run()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -157,19 +155,16 @@ class DataView(Retranslated, QWidget):
         self.start.folder_asked.connect(self.folder_asked)
         self.filters.chosen.connect(self._list)
         self.split.changed.connect(self._choose_split)
-        self.pane.columns_asked.connect(self._show_rows_or_columns)
+        self.pane.shown_asked.connect(self._show_as_asked)
         self._session.recipe_changed.connect(self._refresh)
-        self.grid.chosen.connect(self._choose)
-        self.rows.chosen.connect(self._choose)
+        for view in (self.grid, self.points, self.rows):
+            view.chosen.connect(self.shown.choose)
         self.rows.column_chosen.connect(self._choose_column)
-        self.row_columns.arrived.connect(self._show_cells)
-        self.store.arrived.connect(self._show_label)
         self.row_columns.cells.opened.connect(self._say_problem)
         for reader in (self.row_columns.cells, self.table.columns):
             reader.crashed.connect(self.crashed)
-        self.detail.draw_asked.connect(self._draw_again)
         self.facts.findings.examples_asked.connect(self.show_finding)
-        self.chosen.watch(self.grid, self.rows)
+        self.chosen.watch(self.grid, self.points, self.rows)
         self.listing.changed.connect(self._show_listing)
         self.listing.counted.connect(self._show_lists)
         self.pane.left.connect(self._follow_run)
@@ -184,7 +179,6 @@ class DataView(Retranslated, QWidget):
         ):  # fmt: skip
             signal.connect(self._follow_run)
         self._session.prepared.connect(self._refresh)
-        self._session.shown_changed.connect(self._show_again)
         self._session.data_browsed.connect(self._take)
         self._session.refused.connect(self._take_refused)
 
@@ -192,17 +186,18 @@ class DataView(Retranslated, QWidget):
         """The lists beside the examples are as wide as suits the window and the text."""
         narrow = self.width() < fonts.scaled(_NARROW)
         left, right = (fonts.scaled(w) for w in ((150, 236) if narrow else (224, 316)))
-        left, right = min(left, self.width() // 4), min(right, self.width() * 2 // 5)
+        if narrow:  # the names at the left are worth more than air beside the examples
+            left = max(left, self.filters.wanted_width())
+        left, right = min(left, self.width() * 3 // 10), min(right, self.width() * 7 // 20)
         self.columns.setSizes([left, max(1, self.width() - left - right), right])
+
+    @property
+    def _are_points(self) -> bool:
+        return self._data is not None and are_points(self._data.data)
 
     @property
     def _is_table(self) -> bool:
         return self._data is not None and len(self._data.data.input_shape) != 3
-
-    def _ask(self, what: str, command: Command) -> None:
-        """Ask the engine; only the newest question of a kind counts."""
-        self._asked[what] = command.id
-        self._session.post(command)
 
     @Slot(object)
     def _refresh(self, event: object = None) -> None:
@@ -220,27 +215,27 @@ class DataView(Retranslated, QWidget):
         if same:
             if self._is_table:
                 self._show_rows(keep=True)
-            self._show_again()
+            self.shown.show_again()
             return
         self._described = None
         self.table.forget()
         self.store.forget()
         self.listing.forget()
-        self._choose_nothing()
+        self.order.describe(None)
+        self.shown.describe(None)
+        self.shown.forget()
         self._count()
         if before is None or not _of_same_source(before, prepared):
             self.filters.blockSignals(True)
             self.filters.choose(ALL)
             self.filters.blockSignals(False)
+            self.pane.shown.set_value("points" if self._are_points else "rows")
+            self._show_rows_or_columns()
         self._share_room()
-        self._ask("facts", DescribeData())
+        command = DescribeData()
+        self._asked = command.id
+        self._session.post(command)
         self._list()
-
-    def _choose_nothing(self) -> None:
-        self._place = None
-        self.row_detail.forget()
-        self.chosen.show_losses(None)
-        self.detail.show_example(None, "")
 
     @Slot()
     def _show_rows_or_columns(self, asked: object = None) -> None:
@@ -249,11 +244,18 @@ class DataView(Retranslated, QWidget):
         is_read = prepared is not None and (table_of(prepared.recipe) == path or self._session.in_run)
         columns = path is not None and (self.pane.shown.value == "columns" or not is_read)
         self.pages.setCurrentIndex(0 if prepared is None and path is None else 1)
-        self.pane.shown.setVisible(path is not None and is_read)
+        self._offer()
         self.pane.show_columns(path.name if columns and path is not None else "")
         self.pane.show_page(is_table=self._is_table)
         self._left.setHidden(columns)
         self.side.show_chosen(not columns)
+
+    def _offer(self) -> None:
+        """Offer points, rows and columns, as far as they are there; what has an order of its own is shown as rows."""
+        path, prepared = table_of(self._session.recipe), self._session.preparation
+        is_read = prepared is not None and (table_of(prepared.recipe) == path or self._session.in_run)
+        points = is_read and self._are_points and self.listing.sortable
+        self.pane.offer(points=points, columns=path is not None and is_read)
 
     def shut_down(self) -> None:
         """End the threads that read a table's file."""
@@ -264,40 +266,14 @@ class DataView(Retranslated, QWidget):
         """Word the list at the left for the part that is chosen."""
         if self._data is None:
             return
-        data, described = self._data.data, self._described
-        if described is None:
-            counts = np.zeros(max(1, len(data.class_names)), dtype=np.int64)
-        else:
-            shown = slice(None) if self.split.value == "all" else [SPLITS.index(Split(self.split.value))]
-            counts = self._as_corrected(described.counts)[shown].sum(0)
-        self.filters.show_filters(data.class_names, counts, data.findings)
+        self.counts.show_data(self._data.data, self._described, self.split.value)
         self._show_lists()
-
-    def _as_corrected(self, counts: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
-        """The counts (3, K) of the classes with each example under the label that it was given."""
-        counts, names = counts.copy(), self._data.data.class_names if self._data is not None else ()
-        for example, label in self._corrections.relabelled:
-            if label in names and example.label in names:
-                counts[SPLITS.index(example.split), names.index(example.label)] -= 1
-                counts[SPLITS.index(example.split), names.index(str(label))] += 1
-        return counts
 
     @Slot()
     def _show_lists(self) -> None:
         """Word the lists of the run at the left, and what is corrected."""
-        before, listing = self.filters.current, self.listing
-        values = self._data is not None and not self._data.data.class_names
-        lists = [
-            (which, listing.words.name(which, of_values=values), listing.words.sentence(which), self._total(which))
-            for which in listing.lists()
-        ]
-        self.filters.show_lists(lists, len(self._corrections.made))
-        if self.filters.current != before:
+        if self.counts.show_lists(of_values=self._data is not None and not self._data.data.class_names):
             self._list()
-
-    def _total(self, which: ExampleList) -> str:
-        total = self.listing.totals.get(which)
-        return "" if total is None or which in RANKINGS else formats.count(total)
 
     @Slot()
     def _choose_split(self) -> None:
@@ -316,86 +292,58 @@ class DataView(Retranslated, QWidget):
         self.listing.show(which, splits)
 
     @Slot(int)
-    def _choose(self, place: int) -> None:
-        self._place, self._draw = place, 0
-        self._show_again()
-        self.chosen.show_losses(place)
-
-    @Slot()
-    def _draw_again(self) -> None:
-        self._draw += 1
-        self._show_again()
-
-    @Slot()
-    def _show_again(self) -> None:
-        if self._place is not None and self._data is not None and self.isVisible():
-            self._ask("example", ShowExample(self._session.shown_recipe, self._place, self._draw))
-
-    @Slot(int)
     def _choose_column(self, column: int) -> None:
         """Show how a column of the rows lies, -1 for the target."""
         names = self.row_columns.names if column >= 0 else self._target_columns
         if self._described is not None and names:
             self.table.choose_column(names[max(0, column)])
 
+    @Slot()
+    def _show_as_asked(self) -> None:
+        """Show points, rows or columns, as a person has chosen."""
+        self._show_rows_or_columns()
+        self.chosen.follow()
+
     @Slot(object)
     def _take(self, event: object) -> None:
-        match event:
-            case DataDescribed() if event.answers == self._asked.get("facts"):
-                self._described = event
-                self.facts.show_described(event)
-                self._count()
-                if event.columns:
-                    assert self._data is not None
-                    self.table.show_described(event, self._data.data.class_names, self._target_columns)
-                    self._show_rows()
-            case ExampleShown() if event.answers == self._asked.get("example") and event.place == self._place:
-                names = self._described.inputs if self._described and not self.row_columns.of_file else ()
-                self.detail.show_example(event, self._worded(event.truth.reshape(-1).astype(np.float64)), names)
-                self._show_label()
-                self._show_cells()
-
-    @Slot()
-    def _show_label(self) -> None:
-        """Title the chosen example by its label, as it is corrected."""
-        shown = self.detail.shown
-        example = self.store.at(shown.place) if shown is not None else None
-        if shown is not None and example is not None:
-            said = self._said(shown.place, example)
-            marks = {"": "{label}", "label": self.tr("{label} (corrected)"), "left out": self.tr("{label} (left out)")}
-            self.detail.show_truth(marks[said.mark].format(label=said.label))
+        if not isinstance(event, DataDescribed) or event.answers != self._asked:
+            return
+        self._described = event
+        self.shown.describe(event)
+        self.order.describe(event)
+        self.facts.show_described(event)
+        self._count()
+        if event.columns:
+            assert self._data is not None
+            self.table.show_described(event, self._data.data.class_names, self._target_columns)
+            self._show_rows()
 
     @Slot()
     def _say_problem(self) -> None:
         if self.row_columns.cells.problem:
             self.notice.emit(self.row_columns.cells.problem, "warning")
 
-    @Slot()
-    def _show_cells(self) -> None:
-        """Show the cells of the chosen row beside what the model receives of them, as soon as they are here."""
-        shown, described = self.detail.shown, self._described
-        example = self.store.at(shown.place) if shown is not None else None
-        if shown is not None and described is not None and example is not None:
-            self.row_detail.show_example(shown, example, described, self.row_columns)
-
     @Slot(object)
     def _take_refused(self, event: Refused) -> None:
         """Other data took the place of that which was asked about: what is asked next is of it."""
-        self._asked = {what: number for what, number in self._asked.items() if number != event.answers}
+        if event.answers == self._asked:
+            self._asked = 0
 
     @Slot(bool)
     def _show_listing(self, is_new: bool) -> None:
         """Show what is listed; the same list that was only made anew stays where it is."""
         listing = self.listing
+        self._offer()
         self.pane.show_page(is_table=self._is_table)
         if self._is_table:
             self._show_rows(keep=not is_new)
         else:
             self.grid.show_places(listing.places, lines=2 if listing.below else 1, keep=not is_new)
         if is_new and listing.near is not None:
-            (self.rows if self._is_table else self.grid).choose(0)
+            view = self.points if self.pane.shows_points else self.rows if self._is_table else self.grid
+            view.choose(0)
         elif is_new:
-            self._choose_nothing()
+            self.shown.forget()
         self._show_lists()
 
     @Slot()
@@ -409,7 +357,7 @@ class DataView(Retranslated, QWidget):
     def _follow_corrections(self) -> None:
         """Mark the corrected examples."""
         self._count()
-        self._show_label()
+        self.shown.show_label()
         self.listing.refresh_corrected()
         for view in (self.grid, self.rows):
             view.viewport().update()
@@ -429,7 +377,10 @@ class DataView(Retranslated, QWidget):
         self.row_columns.target_is_number = not self._data.data.class_names
         self.row_columns.show(self._data.recipe, described.inputs, targets)
         below = self.tr("why") if self.listing.below else ""
+        if self._are_points:
+            self.points.show_places(self.listing.places, self._data.data, described.inputs)
         self.rows.show_places(self.listing.places, ", ".join(targets) or self.tr("class"), below=below, keep=keep)
+        self.order.show()
 
     @property
     def _target_columns(self) -> tuple[str, ...]:

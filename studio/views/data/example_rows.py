@@ -103,11 +103,15 @@ class ExampleRows(QTableView):
         chosen(int): the example at this place is the current one.
         selection_changed(): other examples are chosen.
         column_chosen(int): this feature is the current column, -1 for the target.
+        sort_asked(int, bool): the rows are to be sorted by this feature, -1 for the target, or falling by it.
+        sort_dropped(): they are to be in the order of the data again.
     """
 
     chosen = Signal(int)
     selection_changed = Signal()
     column_chosen = Signal(int)
+    sort_asked = Signal(int, bool)
+    sort_dropped = Signal()
 
     def __init__(self, store: ExampleStore, say: Say, columns: RowColumns, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -127,7 +131,11 @@ class ExampleRows(QTableView):
         self._fitted: tuple[str, ...] = ()
         self.horizontalHeader().setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.horizontalHeader().setSectionsClickable(True)
+        self.horizontalHeader().setSortIndicatorShown(True)
+        self.horizontalHeader().setSortIndicatorClearable(True)
         self.horizontalHeader().sectionClicked.connect(self._choose_column)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._sort)
+        self.show_order(-1)
         self.verticalHeader().setDefaultSectionSize(fonts.scaled(26))
         self.verticalHeader().setDefaultAlignment(_RIGHT)
         self.verticalScrollBar().valueChanged.connect(self._ask)
@@ -181,6 +189,14 @@ class ExampleRows(QTableView):
             self.scrollToTop()
         self._ask()
 
+    def show_order(self, section: int, order: Qt.SortOrder = Qt.SortOrder.AscendingOrder) -> None:
+        """Mark the column that the rows are sorted by, -1 for none."""
+        header = self.horizontalHeader()
+        header.blockSignals(True)
+        header.setSortIndicator(section, order)
+        header.blockSignals(False)
+        header.viewport().update()
+
     def choose(self, at: int) -> None:
         """Make the ``at``-th row the current one, and the only one that is chosen."""
         flags = QItemSelectionModel.SelectionFlag
@@ -233,6 +249,20 @@ class ExampleRows(QTableView):
             self.chosen.emit(int(self.places[current.row()]))
             self._choose_column(current.column())
 
+    @Slot(int, Qt.SortOrder)
+    def _sort(self, section: int, order: Qt.SortOrder) -> None:
+        if section < 0:
+            self.sort_dropped.emit()
+        else:
+            self.sort_asked.emit(self._feature(section), order == Qt.SortOrder.DescendingOrder)
+
+    def section_of(self, feature: int) -> int:
+        """Where a feature stands, -1 for the target."""
+        return feature + self._rows.before if feature >= 0 else 0
+
+    def _feature(self, section: int) -> int:
+        return -1 if section < self._rows.before else section - self._rows.before
+
     @Slot(int)
     def _choose_column(self, section: int) -> None:
-        self.column_chosen.emit(-1 if section < self._rows.before else section - self._rows.before)
+        self.column_chosen.emit(self._feature(section))

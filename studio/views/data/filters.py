@@ -94,6 +94,11 @@ class FilterList(Retranslated, QTreeWidget):
             self._lists, self._corrected = tuple(lists), corrected
             self._fill()
 
+    def wanted_width(self) -> int:
+        """The width at which no name is cut."""
+        counts = self.sizeHintForColumn(1)
+        return self.sizeHintForColumn(0) + counts + 2 * self.frameWidth() + self.verticalScrollBar().sizeHint().width()
+
     def choose(self, wanted: Filter) -> None:
         """Choose a filter as a person would."""
         for item in self._items():

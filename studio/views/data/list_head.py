@@ -76,7 +76,7 @@ class ListHead(Retranslated, QWidget):
             self.about.setText(
                 self.tr(
                     "The first example, and the training examples that the model sees as most like it: their "
-                    "similarity is the cosine of what goes into its last layer."
+                    "distance is one minus the cosine of what goes into its last layer."
                 )
             )
         elif listing.share is not None:

@@ -34,8 +34,10 @@ class ListWords(QObject):
             ExampleList.CONFIDENT: self.tr("Confident mistakes"),
         }[which]
 
-    def sentence(self, which: ExampleList) -> str:
-        """What a list is, in one sentence."""
+    def sentence(self, which: ExampleList, *, of_values: bool = False) -> str:
+        """What a list is, of classes or of values, in one sentence."""
+        if of_values and which is ExampleList.MISLABELLED:
+            return self.tr("A high mean loss over the epochs comes first: a wrong value is learnt late, or never.")
         return {
             ExampleList.MISLABELLED: self.tr(
                 "A high mean loss over the epochs, and other labels among the most similar examples, come first: a "
@@ -59,7 +61,26 @@ class ListWords(QObject):
             "Estimated in sample, on the very examples that the model learns from, after 1 epoch.",
             "Estimated in sample, on the very examples that the model learns from, after {n:,} epochs.",
         )
-        return " ".join((self.sentence(listed.which), in_sample, *map(words, listed.notes)))
+        what = self.sentence(listed.which, of_values=listed.lists == OF_VALUES)
+        return " ".join(filter(None, (what, self._worth(listed), in_sample, *map(words, listed.notes))))
+
+    def _worth(self, listed: ExamplesListed) -> str:
+        """How many of a list are worth looking at by its own estimate; empty where it makes none."""
+        if listed.worth is None:
+            return ""
+        if not listed.worth:
+            return self.tr("By this estimate none of them is wrong.")
+        if listed.lists == OF_VALUES:
+            return counted(
+                listed.worth,
+                "The first one is far from all others, and worth a look.",
+                "The first {n:,} are far from all others, and worth a look.",
+            )
+        return counted(
+            listed.worth,
+            "The first one is worth a look: by this estimate another label is likelier.",
+            "The first {n:,} are worth a look: by this estimate another label is likelier.",
+        )
 
     def score(self, which: ExampleList, example: ListedExample) -> str:
         """What an example has its place in a list for, in few words."""
@@ -74,8 +95,8 @@ class ListWords(QObject):
         return self.tr("mean {loss}").format(loss=_short(example.mean))
 
     def likeness(self, cosine: float) -> str:
-        """How much alike the model sees two examples, in few words."""
-        return self.tr("similarity {cosine}").format(cosine=f"{cosine:.2f}")
+        """How far apart the model sees two examples, in few words; their cosines are all about 1."""
+        return self.tr("distance {distance}").format(distance=formats.number(float(f"{max(0.0, 1 - cosine):.2g}")))
 
     def why_none(self, session: Session) -> tuple[str, str] | None:
         """Title and sentence of why there are no lists, and what to do; None where there may be."""

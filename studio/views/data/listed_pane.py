@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
@@ -13,6 +13,7 @@ from studio.views.data.example_grid import ExampleGrid
 from studio.views.data.example_tools import ExampleTools
 from studio.views.data.list_head import ListHead
 from studio.views.data.listing import Listing
+from studio.views.data.points_view import PointsView
 from studio.views.data.table_page import TablePage
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
@@ -24,20 +25,21 @@ _SIDE = 14
 
 
 class ListedPane(Retranslated, QFrame):
-    """Pictures in a grid, or rows or columns over a column's plot; a sentence where there are none.
+    """Pictures in a grid, points in a plot, or rows or columns over a column's plot; a sentence where there are none.
 
     Signals:
-        columns_asked(bool): a person wants to see the columns of the table, or its rows.
+        shown_asked(): a person wants to see the points, the rows, or the columns: ``shown`` has which.
         left(): the mouse has left the list, which was held in its place meanwhile.
     """
 
-    columns_asked = Signal(bool)
+    shown_asked = Signal()
     left = Signal()
 
     def __init__(
         self,
         listing: Listing,
         grid: ExampleGrid,
+        points: PointsView,
         table: TablePage,
         tools: ExampleTools,
         corrections: CorrectionsBar,
@@ -46,8 +48,9 @@ class ListedPane(Retranslated, QFrame):
         super().__init__(parent)
         self._listing = listing
         self._tools = tools
-        self.grid, self.table = grid, table
-        self.shown = Segmented([("rows", ""), ("columns", "")], self)
+        self.grid, self.points, self.table = grid, points, table
+        self.shown = Segmented([("points", ""), ("rows", ""), ("columns", "")], self)
+        self.shown.set_value("rows")
         self.shown.setObjectName("dataShown")
         self.split = Segmented([("all", ""), *((split.value, "") for split in SPLITS)], self)
         self.split.setObjectName("dataSplit")
@@ -65,7 +68,7 @@ class ListedPane(Retranslated, QFrame):
         self._corrections = corrections
         self._file = ""
         self._arrange()
-        self.shown.changed.connect(self._ask_for_columns)
+        self.shown.changed.connect(self.shown_asked)
         self.head.back_asked.connect(listing.back)
         for button, key in ((self.copy_button, "copy"), (self.save_button, "save")):
             button.clicked.connect(tools.actions_by_key[key].trigger)
@@ -82,8 +85,8 @@ class ListedPane(Retranslated, QFrame):
             }
         )
         self.split.setAccessibleName(self.tr("Part of the data"))
-        self.shown.set_labels({"rows": self.tr("Rows"), "columns": self.tr("Columns")})
-        self.shown.setAccessibleName(self.tr("Rows or columns of the table"))
+        self.shown.set_labels({"points": self.tr("Points"), "rows": self.tr("Rows"), "columns": self.tr("Columns")})
+        self.shown.setAccessibleName(self.tr("What of the table is shown"))
         self.grid.setAccessibleName(self.tr("Examples"))
         self.table.rows.setAccessibleName(self.tr("Rows of the data"))
         self.nothing.setText(
@@ -104,6 +107,8 @@ class ListedPane(Retranslated, QFrame):
         page = self.table if is_table or self.table.shows_columns else self._grid_page
         if self.table.shows_columns:
             pass
+        elif is_table and self.shown.value == "points" and listing.problem is None:
+            page = self.points
         elif listing.problem is not None:
             self.no_list.set_words(*listing.problem)
             page = self.no_list
@@ -112,9 +117,17 @@ class ListedPane(Retranslated, QFrame):
         self.views.setCurrentWidget(page)
         self.count()
 
-    @Slot(str)
-    def _ask_for_columns(self, key: str) -> None:
-        self.columns_asked.emit(key == "columns")
+    @property
+    def shows_points(self) -> bool:
+        """Whether points are shown."""
+        return self.views.currentWidget() is self.points
+
+    def offer(self, *, points: bool, columns: bool) -> None:
+        """Offer the ways of showing rows that there are: as points, and with the columns of a table's file."""
+        self.shown.offer([key for key, there in (("points", points), ("rows", True), ("columns", columns)) if there])
+        self.shown.setVisible(points or columns)
+        if not points and self.shown.value == "points":
+            self.shown.set_value("rows")
 
     def show_columns(self, file: str) -> None:
         """Show the columns of the table called ``file``, or, where that is empty, what is listed."""
@@ -154,7 +167,7 @@ class ListedPane(Retranslated, QFrame):
         beside.setContentsMargins(_SIDE, 0, 2, 0)
         beside.addWidget(self.grid)
         self._grid_page = grid
-        for page in (grid, self.table, self.nothing, self.no_list):
+        for page in (grid, self.points, self.table, self.nothing, self.no_list):
             self.views.addWidget(page)
         head = QHBoxLayout()
         head.setContentsMargins(_SIDE, 10, _SIDE, 8)

@@ -16,7 +16,7 @@ from studio.views.data.list_words import ListWords
 from trainer_core.data.check.classes import CODES as CLASS_CODES
 from trainer_core.history.example_lists import OF_VALUES, ExampleList
 from trainer_core.protocol.commands import Command, Split
-from trainer_core.protocol.data_browsing import SPLITS, ExamplesFound, FindExamples
+from trainer_core.protocol.data_browsing import SPLITS, ExamplesFound, FindExamples, Order
 from trainer_core.protocol.events import Done, Progress, Refused
 from trainer_core.protocol.examples import ExamplesListed, FindNeighbours, ListExamples, NeighboursFound, StopListing
 
@@ -55,6 +55,7 @@ class Listing(QObject):
         self.words = ListWords(self)
         self._filter = ALL
         self._splits: tuple[Split, ...] = SPLITS
+        self._order: Order | None = None
         self._asked = self._asked_totals = 0
         self._searches = 0
         """What was asked and may take long, until it is answered."""
@@ -91,6 +92,16 @@ class Listing(QObject):
         self._filter, self._splits, self.near, self._is_new = which, splits, None, True
         self._ask_again()
 
+    @property
+    def sortable(self) -> bool:
+        """Whether what is shown can be in another order; lists of the run and of the nearest have their own."""
+        return self.near is None and self._filter.which is None
+
+    def sort(self, order: Order | None) -> None:
+        """List what is listed in this order, None for that of the data, as long as the data is the same."""
+        self._order, self._is_new = order, True
+        self._ask_again()
+
     def show_nearest(self, place: int) -> None:
         """List the training examples that the model sees as most like the one at ``place``, which comes first."""
         prepared = self._session.preparation
@@ -115,7 +126,7 @@ class Listing(QObject):
         """Other data is prepared: no answer that is under way counts."""
         self._break_off()
         self._asked_totals = 0
-        self.near = self._keeps_nothing = None
+        self.near = self._keeps_nothing = self._order = None
         self._set_totals({})
         self._end_search()
 
@@ -159,7 +170,7 @@ class Listing(QObject):
             return
         finding = self._filter.finding
         items, of_classes = (finding.items, finding.code in CLASS_CODES) if finding is not None else ((), False)
-        self._ask(FindExamples(self._splits, self._filter.label, items, of_classes, keys))
+        self._ask(FindExamples(self._splits, self._filter.label, items, of_classes, keys, self._order))
 
     def _ask(self, command: Command) -> None:
         self._break_off()
@@ -204,11 +215,11 @@ class Listing(QObject):
         names = prepared.data.class_names if prepared is not None else ()
         if not 0 <= label < len(names) or not (relabelled := self._corrections.relabelled):
             return places
-        moved = [(each.place, given == names[label]) for each, given in relabelled if each.split in self._splits]
-        return np.union1d(
-            np.setdiff1d(places, [place for place, is_in in moved if not is_in]),
-            [place for place, is_in in moved if is_in],
-        ).astype(np.int64)
+        moved = {each.place: given == names[label] for each, given in relabelled if each.split in self._splits}
+        new = [place for place, is_in in moved.items() if is_in and place not in places]
+        kept = places[~np.isin(places, [place for place, is_in in moved.items() if not is_in])]
+        found = np.concatenate([kept, np.array(new, np.int64)])
+        return found if self._order is not None else np.sort(found)
 
     @Slot(object)
     def _take_list(self, event: ExamplesListed) -> None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look.i18n import Retranslated
+from studio.look.messages import counted
 from studio.session.session import Session
 from studio.views.data.data_facts import DataFactsView
 from studio.views.data.example_detail import ExampleDetail
 from studio.views.data.row_detail import RowDetail
+from studio.widgets.button import Button
 
 _SIDE = 14
 
@@ -19,6 +21,7 @@ class SidePane(Retranslated, QScrollArea):
 
     def __init__(self, session: Session, *tools: QWidget) -> None:
         super().__init__()
+        self.setObjectName("dataScroll")
         self.detail, self.row_detail = ExampleDetail(self), RowDetail(self)
         self.detail.put_in(*tools)
         self.facts = DataFactsView(session, self)
@@ -26,6 +29,12 @@ class SidePane(Retranslated, QScrollArea):
         cells = QVBoxLayout()
         cells.setContentsMargins(_SIDE, 0, _SIDE, 8)
         cells.addWidget(self.row_detail)
+        self.whole_button = Button("", "", self)
+        self.whole_button.setObjectName("rowWhole")
+        self.whole_button.setProperty("size", "small")
+        self.whole_button.clicked.connect(self.row_detail.show_whole)
+        self.row_detail.cut_changed.connect(self._word_whole)
+        cells.addWidget(self.whole_button, 0, Qt.AlignmentFlag.AlignLeft)
         above = QVBoxLayout(self._chosen)
         above.setContentsMargins(0, 0, 0, 0)
         above.addWidget(self.detail)
@@ -47,6 +56,13 @@ class SidePane(Retranslated, QScrollArea):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.setAccessibleName(self.tr("The chosen example, and facts"))
+        self._word_whole()
+
+    @Slot()
+    def _word_whole(self) -> None:
+        cut = self.row_detail.cut
+        self.whole_button.setVisible(cut > 0)
+        self.whole_button.setText(counted(cut, "1 more column", "{n:,} more columns"))
 
     def show_chosen(self, shown: bool) -> None:
         """Show the chosen example, or only the facts."""

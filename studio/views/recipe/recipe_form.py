@@ -18,7 +18,7 @@ from studio.session.session import Action, Session
 from studio.views.recipe.parts_field import PartsField
 from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.recipe_section import RecipeSection
-from studio.views.recipe.summaries import is_of, summaries
+from studio.views.recipe.summaries import SOMETIMES, summaries, without_effect
 from studio.widgets.caption import Caption
 from trainer_core.protocol.events import CallDescribed, HyperparameterChanged, Prepared, Refused, RunOpened, RunStarted
 from trainer_core.recipe.proposal.kinds import is_built_in
@@ -330,8 +330,9 @@ class RecipeForm(Retranslated, QWidget):
         infos = [section.info for section in self.sections.values()]
         for key, summary in summaries(recipe, infos, prepared).items():
             self.sections[key].set_summary(summary)
-        tables = prepared is not None and is_of(prepared, recipe) and len(prepared.data.input_shape) != 3
-        self.row(AUGMENT).setVisible(not tables or bool(recipe.data.augment))
+        hidden = without_effect(recipe, prepared)
+        for key in SOMETIMES:
+            self.row(key).setVisible(key not in hidden)
 
     def _has_row(self, key: str) -> bool:
         section = self.sections.get(key.partition(".")[0])

@@ -1,19 +1,35 @@
-"""What stands beside the title of each section of the recipe: enough to know it while it is folded."""
+"""What the data decides of the form: words beside the titles of sections, and which fields have no effect."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from studio.look.messages import counted, name_of
+from trainer_core.data import TaskName, sources
 from trainer_core.protocol.events import Prepared
 from trainer_core.recipe.recipe import PartRecipe, Recipe
 from trainer_core.recipe.schema import SectionInfo
+
+SOMETIMES = ("data.augment", "data.standardize_target")
+"""Fields that have an effect on pictures alone, and on numbers to be predicted alone."""
 
 
 def is_of(prepared: Prepared, recipe: Recipe) -> bool:
     """Whether what was prepared has the data of ``recipe``."""
     one, other = prepared.recipe.data, recipe.data
     return (one.source, one.arguments) == (other.source, other.arguments)
+
+
+def without_effect(recipe: Recipe, prepared: Prepared | None) -> frozenset[str]:
+    """Of `SOMETIMES` the fields that change nothing for the data of ``recipe``, as far as that is known."""
+    data = prepared.data if prepared is not None and is_of(prepared, recipe) else None
+    task = TaskName(data.task) if data is not None else sources.task_of(recipe.data.source)
+    pictures = len(data.input_shape) == 3 if data is not None else sources.are_pictures(recipe.data.source)
+    augmented, scaled = SOMETIMES
+    hidden = {augmented} if pictures is False and not recipe.data.augment else set()
+    if task is not None and task is not TaskName.REGRESSION:
+        hidden.add(scaled)
+    return frozenset(hidden)
 
 
 def summaries(recipe: Recipe, sections: Sequence[SectionInfo], prepared: Prepared | None) -> dict[str, str]:

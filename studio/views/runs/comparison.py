@@ -31,7 +31,6 @@ from studio.views.runs.details import NewPlots
 from studio.widgets.button import Button
 from studio.widgets.overlay_legend import OverlayLegend
 from trainer_core.library.comparing import Comparison, FieldDifference, Result
-from trainer_core.library.recipe_line import written
 
 _LEAST_COLUMN = 130
 _ROW_PAD = 12
@@ -228,4 +227,4 @@ def _setting(difference: FieldDifference) -> str:
 
 
 def _values(difference: FieldDifference) -> list[str]:
-    return [formats.UNKNOWN if value is None else str(written(value)) for value in difference.values]
+    return [formats.UNKNOWN if value is None else difference.in_words(value, name_of) for value in difference.values]

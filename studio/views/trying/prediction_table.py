@@ -182,7 +182,8 @@ class PredictionTable(QAbstractTableModel):
         portion, at = self._at(place)
         if column == "file":
             name = Path(portion.files[at]).name
-            return f"{name} · {formats.count(int(portion.rows[at]))}" if portion.rows[at] else name
+            # The number comes first: it tells rows of one file apart where the name has no room.
+            return f"{formats.count(int(portion.rows[at]))} · {name}" if portion.rows[at] else name
         if at in portion.problems:
             return words(portion.problems[at][1]) if column == "answer" else ""
         if column == "truth":

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QFontMetricsF, QShowEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -22,6 +22,7 @@ from studio.widgets.choice_field import ChoiceField
 from studio.widgets.date_field import DateField
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.slider_field import SliderField
+from studio.widgets.told_apart import told_apart
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Command
 from trainer_core.protocol.events import Prepared
@@ -134,9 +135,14 @@ class RowForm(Retranslated, QWidget):
         grid.setColumnStretch(1, 1)
         self.fields = {}
         self.values = {column.name: column.typical for column in event.columns}
-        for row, column in enumerate(event.columns[:_MOST]):
-            name = ElidedLabel(column.name, inner)
+        shown = event.columns[:_MOST]
+        names = told_apart([column.name for column in shown], QFontMetricsF(inner.font()), fonts.scaled(_NAME))
+        for row, (column, text) in enumerate(zip(shown, names, strict=True)):
+            name = ElidedLabel(text, inner)
             name.setFixedWidth(fonts.scaled(_NAME))
+            if text != column.name:
+                name.setAccessibleName(column.name)
+                name.setToolTip(column.name)
             field = self._field(column, inner)
             self.fields[column.name] = field
             grid.addWidget(name, row, 0)

@@ -22,7 +22,7 @@ from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.icon_button import IconButton
 from trainer_core.protocol.commands import CompareWeights, InspectWeights, MeasureTensors, PreviewWeights
-from trainer_core.protocol.events import Event, WeightsLoaded
+from trainer_core.protocol.events import Event, WeightsLoaded, WeightsSaved
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -64,6 +64,8 @@ class WeightsView(Retranslated, QWidget):
         self._asked: Path | None = None
         self._to_load = False
         self._offered: FileReport | None = None
+        self._saved: Path | None = None
+        """What was saved since the page was last looked at."""
         self.back = IconButton("chevron-left", "", self)
         self.back.setObjectName("weightsBack")
         self.title = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
@@ -154,6 +156,7 @@ class WeightsView(Retranslated, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self._show_saved()
         self.loading.refresh()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -215,6 +218,7 @@ class WeightsView(Retranslated, QWidget):
         self.loading.load_asked.connect(self._load)
         self._session.prepared.connect(self._model_changed)
         self._session.weights_loaded.connect(self.take)
+        self._session.weights_saved.connect(self._take_saved)
         find = QShortcut(QKeySequence.StandardKey.Find, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find.activated.connect(self.filter.setFocus)
 
@@ -271,6 +275,18 @@ class WeightsView(Retranslated, QWidget):
     @Slot()
     def _model_changed(self) -> None:
         self.loading.refresh()
+
+    @Slot(object)
+    def _take_saved(self, event: WeightsSaved) -> None:
+        self._saved = event.path
+        if self.isVisible():
+            self._show_saved()
+
+    def _show_saved(self) -> None:
+        """Show the file that was saved, unless something is being compared or loaded."""
+        if self._saved is not None and self.pages.currentIndex() in (_EMPTY, _TENSORS):
+            self.open(self._saved)
+        self._saved = None
 
     def _show_file(self, path: Path, report: FileReport) -> None:
         self.path, self.report, self.other = path, report, None

@@ -13,7 +13,7 @@ from tests.data.pictures.conftest import Painted
 from trainer_core.data import Dataset, load_dataset
 from trainer_core.data.examples import RawData, no_progress
 from trainer_core.data.pictures.decoding import Decoding, decoded
-from trainer_core.data.pictures.grouping import groups_by_name
+from trainer_core.data.pictures.grouping import groups_by_name, proposed_pattern
 from trainer_core.data.sources import sources
 from trainer_core.errors import DataError
 
@@ -235,3 +235,35 @@ def test_only_test_pictures_are_a_sentence(paint: Painted) -> None:
     (root / "labels.csv").write_text("file,label,split\n1.png,a,test\n2.png,b,test\n")
     with pytest.raises(DataError, match="training part"):
         read(root)
+
+
+NAMES = [f"patient{number % 6:02}_{number:02}.png" for number in range(24)]
+
+
+@pytest.mark.parametrize(
+    ("names", "pattern"),
+    [
+        (NAMES, "{group}_*"),
+        ([f"cats/{name}" for name in NAMES], "{group}_*"),
+        ([f"scan_{name}" for name in NAMES], "scan_{group}_*"),
+        ([f"{number}-Subject-{number % 5}-left.jpg" for number in range(20)], ""),
+        ([*NAMES, "other.png"], ""),
+        ([f"patient{number}_0.png" for number in range(24)], ""),
+        ([name.replace("patient", "image") for name in NAMES], ""),
+        (NAMES[:1], ""),
+    ],
+)
+def test_names_that_speak_of_a_subject_propose_a_pattern(names, pattern):
+    assert proposed_pattern(names) == pattern
+    if pattern:
+        assert len(set(groups_by_name(names, pattern))) in (5, 6)
+
+
+def test_pictures_of_a_subject_are_found_and_their_pattern_keeps_them_together(paint):
+    root = paint(*(f"{('ill', 'well')[number % 2]}/{name}" for number, name in enumerate(NAMES)))
+    found = {each.code: each for each in load(root).findings}
+    offered = dict(found["group"].offers[0].values)
+    assert offered == {"data.group_pattern": "{group}_*", "data.split": "group"}
+    assert len(found["group"].items) == 4
+    together = load(root, **{key.removeprefix("data."): value for key, value in offered.items()})
+    assert "group" not in {each.code for each in together.findings}

@@ -64,7 +64,7 @@ def test_the_nearest_examples_stand_behind_the_one_and_the_list_is_back_with_esc
     studio.wait_for(lambda: all(name_of(page, each) for each in page.grid.places))
     nearest = [name_of(page, each).partition("/")[0] for each in page.grid.places[1:6]]
     assert nearest.count("light") >= 4
-    assert said(page, int(page.grid.places[1])).below.startswith("similarity")
+    assert said(page, int(page.grid.places[1])).below.startswith("distance")
     assert not studio.find("listProgress", QProgressBar).isVisible()
 
     studio.qtbot.keyClick(page.grid, Qt.Key.Key_Escape)

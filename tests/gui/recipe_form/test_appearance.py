@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QLabel, QScrollArea
 
 from studio.look import fonts
 from studio.look.theme import current_theme
+from studio.views.recipe.recipe_row import RecipeRow
 from studio.views.recipe.schedule_preview import SchedulePreview
 from studio.widgets.plot import Plot
 from tests.gui.recipe_form.conftest import PARTS
@@ -52,6 +53,20 @@ def test_sections_say_what_they_hold(form, session):
     assert "parameters" not in form.sections["model"].header.summary
 
 
+def test_fields_without_effect_on_the_data_are_not_offered(form, session):
+    def offered(*keys: str) -> list[bool]:
+        return [not form.row(key).isHidden() for key in keys]
+
+    both = "data.augment", "data.standardize_target"
+    assert offered(*both) == [True, False]
+    session.set_recipe(session.recipe.with_values({"data.source": "wave"}))
+    assert offered(*both) == [False, True]
+    session.set_recipe(session.recipe.with_values({"data.source": "table"}))
+    assert offered(*both) == [False, True]
+    session.set_recipe(session.recipe.with_values({"data.source": "table", "data.augment": [{"name": "flip"}]}))
+    assert offered(*both) == [True, True]
+
+
 def test_loss_and_schedule_are_folded_at_first(form):
     folded = {key for key, section in form.sections.items() if not section.expanded}
     assert folded == {"loss", "schedule"}
@@ -81,7 +96,7 @@ def test_nothing_is_wider_than_the_column(qtbot, form, session, section, name):
         scroll = form.findChild(QScrollArea)
         assert scroll.widget().width() <= scroll.viewport().width()
         for part in form.sections.values():
-            for row in part.rows.values():
+            for row in filter(RecipeRow.isVisible, part.rows.values()):
                 assert row.width() <= scroll.widget().width()
                 assert row.editor.geometry().right() < row.width()
                 longest = max(row.label.fontMetrics().horizontalAdvance(word) for word in row.label.text().split())

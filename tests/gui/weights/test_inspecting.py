@@ -18,6 +18,7 @@ from studio.views.weights.tensors_page import AT_ONCE
 from studio.views.weights.weights_view import WeightsView
 from tests.gui.weights.conftest import LEFT, TIMEOUT, opened
 from trainer_core.protocol.commands import MeasureTensors
+from trainer_core.protocol.events import WeightsSaved
 from trainer_core.protocol.weights_report import TensorStatistics
 
 
@@ -320,3 +321,12 @@ def test_a_change_of_language_words_everything_anew(view, path, qtbot, qapp):
         assert view.title.text() == "checkpoint.pt"
     finally:
         i18n.set_language(qapp, "en")
+
+
+def test_what_was_just_saved_is_shown_when_the_page_is_looked_at(view, path, qtbot):
+    view.hide()
+    view._session.take(WeightsSaved(path, 1))
+    assert view.path is None
+    view.show()
+    qtbot.waitUntil(lambda: view.path == path, timeout=TIMEOUT)
+    assert view.pages.currentWidget() is view.tensors

@@ -55,9 +55,17 @@ Added = Annotated[
     Field(
         max_length=3_000,
         title="Added points",
-        description="Points that were added by hand, for training: for each x and y, and in the plane the number "
-        "of its class.",
-        json_schema_extra={"advanced": True},
+        description="Points that were added by hand, for training: for each x, y, and the number of its class.",
+        json_schema_extra={"advanced": True, "counted": ("1 point added", "{n:,} points added", 3)},
+    ),
+]
+AddedOnLine = Annotated[
+    list[float],
+    Field(
+        max_length=3_000,
+        title="Added points",
+        description="Points that were added by hand, for training: for each x and y.",
+        json_schema_extra={"advanced": True, "counted": ("1 point added", "{n:,} points added", 2)},
     ),
 ]
 Removed = Annotated[
@@ -66,7 +74,7 @@ Removed = Annotated[
         max_length=100_000,
         title="Removed points",
         description="Which of the drawn points were taken away, counted from 0.",
-        json_schema_extra={"advanced": True},
+        json_schema_extra={"advanced": True, "counted": ("1 point removed", "{n:,} points removed", 1)},
     ),
 ]
 
@@ -77,7 +85,12 @@ _TURN = 2 * math.pi
 
 
 @sources.register(
-    "moons", title="Moons", summary="Two half moons that reach into each other, yes or no.", task=TaskName.BINARY
+    "moons",
+    title="Moons",
+    summary="Two half moons that reach into each other, yes or no.",
+    task=TaskName.BINARY,
+    pictures=False,
+    plane=True,
 )
 def moons(
     *, seed: int, count: Count = 500, noise: Noise = 0.1, added: Added = _NONE, removed: Removed = _NONE
@@ -93,7 +106,14 @@ def moons(
     )
 
 
-@sources.register("circles", title="Circles", summary="A ring around another, yes or no.", task=TaskName.BINARY)
+@sources.register(
+    "circles",
+    title="Circles",
+    summary="A ring around another, yes or no.",
+    task=TaskName.BINARY,
+    pictures=False,
+    plane=True,
+)
 def circles(
     *, seed: int, count: Count = 500, noise: Noise = 0.1, added: Added = _NONE, removed: Removed = _NONE
 ) -> RawData:
@@ -105,7 +125,14 @@ def circles(
     return _points("Circles", _polar(radius, angle), classes, 2, noise, draw, added, removed)
 
 
-@sources.register("blobs", title="Blobs", summary="Round clouds beside each other, one for each class.", task=None)
+@sources.register(
+    "blobs",
+    title="Blobs",
+    summary="Round clouds beside each other, one for each class.",
+    task=None,
+    pictures=False,
+    plane=True,
+)
 def blobs(
     *,
     seed: int,
@@ -124,7 +151,12 @@ def blobs(
 
 
 @sources.register(
-    "spirals", title="Spirals", summary="Arms that wind around each other, one for each class.", task=None
+    "spirals",
+    title="Spirals",
+    summary="Arms that wind around each other, one for each class.",
+    task=None,
+    pictures=False,
+    plane=True,
 )
 def spirals(
     *,
@@ -145,7 +177,12 @@ def spirals(
 
 
 @sources.register(
-    "xor", title="Exclusive or", summary="Four squares, of which opposite ones belong together.", task=TaskName.BINARY
+    "xor",
+    title="Exclusive or",
+    summary="Four squares, of which opposite ones belong together.",
+    task=TaskName.BINARY,
+    pictures=False,
+    plane=True,
 )
 def xor(
     *, seed: int, count: Count = 500, noise: Noise = 0.05, added: Added = _NONE, removed: Removed = _NONE
@@ -158,7 +195,11 @@ def xor(
 
 
 @sources.register(
-    "wave", title="Wave", summary="A sine of one input, to be learnt as a number.", task=TaskName.REGRESSION
+    "wave",
+    title="Wave",
+    summary="A sine of one input, to be learnt as a number.",
+    task=TaskName.REGRESSION,
+    pictures=False,
 )
 def wave(
     *,
@@ -166,7 +207,7 @@ def wave(
     count: Count = 300,
     noise: Noise = 0.1,
     turns: Turns = 1.5,
-    added: Added = _NONE,
+    added: AddedOnLine = _NONE,
     removed: Removed = _NONE,
 ) -> RawData:
     """Draw y = sin(2π · turns · x / 2) for x in -1..1; the noise is added to y."""

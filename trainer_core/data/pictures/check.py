@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.examples import Examples
 from trainer_core.data.pictures.decoding import Decoding
 from trainer_core.data.pictures.entry import Known
+from trainer_core.data.pictures.grouping import groups_by_name, proposed_pattern
 from trainer_core.data.pictures.layout import Layout
 from trainer_core.data.pictures.opening import Reason
 from trainer_core.errors import Message, plural
@@ -36,6 +38,8 @@ class PictureCheck:
         """See `trainer_core.data.examples.Check`."""
         yield from unreadable_files(self.broken)
         yield from deeper_folders(self.layout)
+        if not self.layout.groups and set(self.layout.splits) == {"training"}:
+            yield from subjects_in_names([file.name for file in self.layout.files])
         yield from varying_sizes([each for each in self.known.values() if each.row >= 0], self.decoding)
 
 
@@ -74,6 +78,32 @@ def deeper_folders(layout: Layout) -> Iterator[Finding]:
             Message("If {deeper} are the classes, choose one of {classes} as the folder, or put pictures of one class "
                     "into one folder.", {"classes": first_of(layout.class_names), "deeper": first_of(layout.deeper)}),
         )  # fmt: skip
+
+
+def subjects_in_names(names: Sequence[str]) -> Iterator[Finding]:
+    """Tell that several pictures are of one subject, and offer to keep them together."""
+    pattern = proposed_pattern(names)
+    if not pattern:
+        return
+    groups = groups_by_name(names, pattern)
+    group, count = Counter(groups).most_common(1)[0]
+    yield Finding(
+        "group",
+        Severity.WARNING,
+        Message(
+            "By their names, such as {example}, the pictures are of {subjects} subjects, and the split does not "
+            "respect it: the {count:,} pictures of {group} can be both in training and in the test.",
+            {"example": names[0], "subjects": len(set(groups)), "count": count, "group": group},
+        ),
+        tuple(name for name, each in zip(names, groups, strict=True) if each == group),
+        Message("Split by group, so that all pictures of a subject are on one side."),
+        (
+            Offer(
+                Message("Keep pictures of one subject together, by their names: {pattern}.", {"pattern": pattern}),
+                {"data.group_pattern": pattern, "data.split": "group"},
+            ),
+        ),
+    )
 
 
 def varying_sizes(known: Sequence[Known], decoding: Decoding) -> Iterator[Finding]:

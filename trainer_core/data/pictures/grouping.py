@@ -1,13 +1,23 @@
-"""Which pictures belong together, by a pattern of their names: ``{group}_*`` for all that begin alike up to ``_``."""
+"""Which pictures belong together, by a pattern of their names: ``{group}_*`` for all that begin alike up to ``_``.
+
+Names that speak of a subject, ``patient12_03.png``, propose the pattern themselves.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
 
+from trainer_core.data.check.subjects import SUBJECTS
 from trainer_core.errors import DataError, plural
 
 GROUP = "{group}"
+
+_SUBJECT = re.compile(
+    rf"^(?P<before>(?:.*[ _.-])?)(?P<group>(?:{SUBJECTS})[ _.-]?\d+)(?P<after>[ _.-].*)$", re.IGNORECASE
+)
+_FEWEST_GROUPS, _A_GROUP = 5, 2.0
 
 
 def groups_by_name(names: Sequence[str], pattern: str) -> tuple[str, ...]:
@@ -46,6 +56,29 @@ def groups_by_name(names: Sequence[str], pattern: str) -> tuple[str, ...]:
             ),
         )
     return groups
+
+
+def proposed_pattern(names: Sequence[str]) -> str:
+    """The pattern by which pictures seem to belong together, empty if their ``names`` do not tell.
+
+    Each has to begin alike and to name a subject with its number and a sign behind it, and several have to be of one.
+    """
+    found = [_SUBJECT.match(_stem(name, with_folders=False)) for name in names]
+    matches = [match for match in found if match is not None]
+    if not matches or len(matches) < len(found):
+        return ""
+    signs = {match["after"][0] for match in matches}
+    befores = {match["before"] for match in matches}
+    if len(signs) != 1 or len(befores) != 1:
+        return ""
+    pattern = f"{befores.pop()}{GROUP}{signs.pop()}*"
+    try:
+        groups = groups_by_name(names, pattern)
+    except DataError:
+        return ""
+    count = len(set(groups))
+    told = all(group == match["group"] for group, match in zip(groups, matches, strict=True))
+    return pattern if told and count >= _FEWEST_GROUPS and len(names) >= _A_GROUP * count else ""
 
 
 def _group(name: str, before: Sequence[str], after: Sequence[str]) -> str:

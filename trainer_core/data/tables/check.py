@@ -13,6 +13,7 @@ import torch
 from trainer_core.data.check.columns import Feature, constant_columns, leaking_columns, outlying_columns, sampled_rows
 from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.check.rows import duplicate_rows
+from trainer_core.data.check.subjects import SUBJECTS
 from trainer_core.data.examples import Examples
 from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.roles import Assigned, Choice, Role, why_left_out, with_role
@@ -22,8 +23,7 @@ from trainer_core.errors import Message, plural
 from trainer_core.formats import first_of
 
 _TOGETHER = re.compile(
-    r"(?:^|[ _.-])(?:patient|subject|participant|person|user|customer|client|session|household|family|animal|speaker"
-    r"|student|group|groups|환자|피험자|사용자|고객|그룹)(?:[ _.-]?(?:id|no|nr|num|number|name|code))?$",
+    rf"(?:^|[ _.-])(?:{SUBJECTS})(?:[ _.-]?(?:id|no|nr|num|number|name|code))?$",
     re.IGNORECASE,
 )
 _FEWEST_GROUPS = 5

@@ -30,6 +30,7 @@ def _advanced(**more: object) -> dict[str, object]:
     title="Table",
     summary="A CSV, Excel, Parquet or Arrow file of yours: numbers, categories and dates, one example a row.",
     task=None,
+    pictures=False,
 )
 def table(
     *,
