@@ -84,6 +84,7 @@ def test_a_recipe_trains_a_class_that_is_set_on_the_command_line(
     assert f'path = "{tmp_path / "net.py"}"' in (tmp_path / "run" / "recipe.toml").read_text()
     (tmp_path / "net.py").unlink()
     assert main(["evaluate", "run", "--json"]) == 0
+    assert "net.py is not there any more, so the copy that the run kept is used" in capsys.readouterr().err
     assert main(["verify", "run", "--json"]) == 0
 
 

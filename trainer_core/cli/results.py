@@ -21,6 +21,7 @@ from trainer_core.errors import DataError, Message, WeightsError, plural
 from trainer_core.library.folders import find_run
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import Evaluation, FitReport
+from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.run_files import BEST, read_recipe, read_summary
 from trainer_core.training.assembly import Parts, assemble
 from trainer_core.trial.kept import code_of_run
@@ -106,6 +107,8 @@ def parts_of(options: argparse.Namespace) -> tuple[Parts, Path, Path]:
     agree_to_code_of_run(run, agreed=options.trust)
     with code_of_run(run):
         parts = assemble(recipe.with_values(changes), no_progress, download=download, run=run)
+    for note in code_differences(run, recipe):
+        print(f"info: {note}", file=sys.stderr)
     parts.configure_torch()
     weights: Path = options.weights or run / BEST
     result = load_weights(parts.model, weights, map_location=parts.device)
