@@ -7,7 +7,17 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Slot
-from PySide6.QtWidgets import QDialog, QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.look import fonts, formats
 from studio.look.messages import name_of, words
@@ -37,15 +47,24 @@ class ContinueDialog(QDialog):
         parent: QWidget | None = None,
         *,
         corrections: Mapping[str, int] | None = None,
+        changed_code: str = "",
+        corrected: bool = False,
     ) -> None:
         """``title`` names the run; ``trained`` epochs are whole, ``planned`` were asked for.
 
-        ``corrections`` says how many there are in each file of them, by path.
+        ``corrections`` says how many there are in each file of them, by path. ``changed_code`` says how a person's file
+        differs from the run's copy, if it does; ``corrected``: an error in it has ended the run.
         """
         super().__init__(parent)
         self.setObjectName("continueDialog")
         self._changes = tuple(changes)
         self._corrections = corrections or {}
+        self._code = QLabel(changed_code, self)
+        self._code.setVisible(bool(changed_code))
+        self.new_code = QCheckBox(self.tr("Use the file as it is now"), self)
+        self.new_code.setObjectName("continueNewCode")
+        self.new_code.setChecked(bool(changed_code) and corrected)
+        self.new_code.setVisible(bool(changed_code))
         self._head = QLabel(self.tr("Resume “{title}”").format(title=title), self)
         self._about = QLabel(self._trained_words(trained, planned), self)
         least = min(trained + 1, _MOST_EPOCHS)
@@ -113,7 +132,8 @@ class ContinueDialog(QDialog):
         self.setAccessibleDescription(self._about.text())
         fonts.use(self._head, "title", strong=True)
         self._about.setProperty("role", "muted")
-        for label in (self._head, self._about, self._reason):
+        self._code.setProperty("role", "muted")
+        for label in (self._head, self._about, self._reason, self._code):
             label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
         field = QHBoxLayout()
@@ -138,6 +158,10 @@ class ContinueDialog(QDialog):
         if self._changes:
             layout.addSpacing(8)
             layout.addWidget(self._table())
+        if not self._code.isHidden():
+            layout.addSpacing(8)
+            layout.addWidget(self._code)
+            layout.addWidget(self.new_code)
         layout.addSpacing(12)
         layout.addLayout(buttons)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -25,9 +25,11 @@ from studio.session.session import Action, Agreed, Session
 from trainer_core.data import download_needed
 from trainer_core.data.corrections import read_corrections
 from trainer_core.errors import DataError, Message
-from trainer_core.protocol.events import DiskTrouble, Refused, RunOpened, Verified
+from trainer_core.protocol.events import DiskTrouble, Reason, Refused, RunOpened, Verified
+from trainer_core.recipe.code_files import code_paths
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import value_of
+from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.run_files import read_epochs, read_recipe
 from trainer_core.training.resume import changes
 
@@ -42,6 +44,14 @@ class _Kept:
     folder: Path
     recipe: Recipe
     epochs: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """How many corrections there are in each file of them, and how a person's files differ from the run's copies."""
+
+    corrections: Mapping[str, int] = field(default_factory=dict)
+    other_code: tuple[Message, ...] = ()
 
 
 class ContinuingFlow(QObject):
@@ -116,10 +126,11 @@ class ContinuingFlow(QObject):
         if event.command not in _THIS_FLOW or self._last is None:
             return False
         if event.code == NEEDS_TRUST:
-            folder, _ = self._last
+            # What runs are the files of today, or else the run's own copies.
+            folder, copies_in = self._last[0], None if self._agreed.changed_code else self._last[0]
             self._background.do(
                 lambda: read_recipe(folder),
-                lambda recipe: self._repeat(self._agreed) if self._trust.agrees(recipe, folder) else None,
+                lambda recipe: self._repeat(self._agreed) if self._trust.agrees(recipe, copies_in) else None,
                 self._tell,
             )
             return True
@@ -135,9 +146,9 @@ class ContinuingFlow(QObject):
             self._repeat(replace(self._agreed, download=True))
         return True
 
-    def _do(self, folder: Path, command: Callable[[Agreed], None]) -> None:
+    def _do(self, folder: Path, command: Callable[[Agreed], None], agreed: Agreed | None = None) -> None:
         """Give the session a command about the run in ``folder``, told what was agreed to, and remember it."""
-        self._last, self._agreed = (folder, command), Agreed()
+        self._last, self._agreed = (folder, command), agreed or Agreed()
         command(self._agreed)
 
     def _repeat(self, agreed: Agreed) -> None:
@@ -156,15 +167,18 @@ class ContinuingFlow(QObject):
 
     def _ask(self, kept: _Kept, edited: Recipe, form: Recipe | None = None) -> None:
         """Ask about ``kept`` as ``edited``; ``form`` is the recipe in the form if it is this run's, and stays there."""
-        files = {kept.recipe.data.corrections, edited.data.corrections} - {""}
-        if kept.recipe.data.corrections == edited.data.corrections:
-            self._ask_about(kept, edited, form, {})
+        other_corrections = kept.recipe.data.corrections != edited.data.corrections
+        files = {kept.recipe.data.corrections, edited.data.corrections} - {""} if other_corrections else set()
+        if not files and not any(code_paths(kept.recipe)):
+            self._ask_about(kept, edited, form, _Beside())
         else:
             self._background.do(
-                lambda: _corrected(files), lambda counts: self._ask_about(kept, edited, form, counts), self._tell
+                lambda: _Beside(_corrected(files), tuple(code_differences(kept.folder, kept.recipe))),
+                lambda beside: self._ask_about(kept, edited, form, beside),
+                self._tell,
             )
 
-    def _ask_about(self, kept: _Kept, edited: Recipe, form: Recipe | None, corrections: Mapping[str, int]) -> None:
+    def _ask_about(self, kept: _Kept, edited: Recipe, form: Recipe | None, beside: _Beside) -> None:
         wanted = edited.with_values({"training.epochs": kept.recipe.training.epochs})
         dialog = ContinueDialog(
             kept.recipe.title(language()),
@@ -172,14 +186,22 @@ class ContinuingFlow(QObject):
             max(kept.recipe.training.epochs, edited.training.epochs),
             changes(kept.recipe, wanted),
             self._window,
-            corrections=corrections,
+            corrections=beside.corrections,
+            changed_code="\n".join(map(words, beside.other_code)),
+            corrected=self._failed_in(kept.folder),
         )
         chosen = dialog.ask()
         if chosen is None or self._session.in_run:
             return
         if form is not None or self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
             changed = _changed(kept.recipe, edited, chosen)
-            self._continue(kept.folder, changed, (form or kept.recipe).with_values(changed))
+            agreed = Agreed(changed_code=dialog.new_code.isChecked())
+            self._continue(kept.folder, changed, (form or kept.recipe).with_values(changed), agreed)
+
+    def _failed_in(self, folder: Path) -> bool:
+        """Whether the run at hand is the one in ``folder``, and an error has ended it."""
+        run, ended = self._session.run, self._session.ended
+        return run is not None and run.folder == folder and ended is not None and ended.reason is Reason.FAILED
 
     def _go_on_kept(self, kept: _Kept) -> None:
         if self._recipes.may_replace(kept.recipe.title(language()), kept.recipe):
@@ -190,8 +212,8 @@ class ContinuingFlow(QObject):
         if self._session.possible(Action.OPEN_RUN):
             self._continue(folder, dict(changed), self._session.recipe.with_values(changed))
 
-    def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe) -> None:
-        self._do(folder, lambda agreed: self._session.continue_run(folder, changed, agreed=agreed, form=form))
+    def _continue(self, folder: Path, changed: dict[str, Any], form: Recipe, agreed: Agreed | None = None) -> None:
+        self._do(folder, lambda agreed: self._session.continue_run(folder, changed, agreed=agreed, form=form), agreed)
         self.shown.emit()
 
     def _open_kept(self, kept: _Kept) -> None:

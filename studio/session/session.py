@@ -68,6 +68,7 @@ class Agreed:
 
     download: bool = False
     changed_data: bool = False
+    changed_code: bool = False
 
 
 class Session(EngineRequests):
@@ -260,7 +261,9 @@ class Session(EngineRequests):
         if not self.in_run and not self.pending:
             self._form = form
             agreed = agreed or Agreed()
-            self.post(ResumeRun(folder, dict(changes), paused, agreed.download, agreed.changed_data))
+            self.post(
+                ResumeRun(folder, dict(changes), paused, agreed.download, agreed.changed_data, agreed.changed_code)
+            )
 
     def open_run(self, folder: Path, *, download: bool = False) -> None:
         """Bring the run in ``folder`` back without training; the form takes its recipe over."""
