@@ -177,9 +177,10 @@ def trained_on(source: str, loss: str, **data: object) -> Recipe:
     )
 
 
-def test_what_is_worth_a_look_is_less_probable_than_all_other_labels_together() -> None:
+def test_what_is_worth_a_look_is_less_probable_than_a_guess() -> None:
     probable = np.array([0.9, 0.51, 0.49, 0.01, np.nan], np.float32)
-    assert worth_looking_at(-3 * np.log(probable)) == 2
+    assert worth_looking_at(-3 * np.log(probable), 2) == 2
+    assert worth_looking_at(-3 * np.log(probable), 10) == 1
 
 
 def test_values_are_worth_a_look_where_their_loss_is_far_out() -> None:

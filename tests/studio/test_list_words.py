@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from studio.views.data.list_words import ListWords
-from trainer_core.history.example_lists import ExampleList
+from trainer_core.history.example_lists import OF_VALUES, ExampleList
 from trainer_core.protocol.events import Reason
+from trainer_core.protocol.examples import ExamplesListed
 from trainer_core.recipe.recipe import Recipe
 
 RECIPE = Recipe()
@@ -57,3 +59,23 @@ def test_every_list_has_a_name_and_a_sentence_of_its_own():
     words = ListWords()
     assert len({words.name(which) for which in ExampleList}) == len(ExampleList)
     assert len({words.sentence(which) for which in ExampleList}) == len(ExampleList)
+
+
+@pytest.mark.parametrize(
+    ("lists", "worth", "says"),
+    [
+        (
+            tuple(ExampleList),
+            7,
+            "The first 7 are worth a look: by this estimate their label",
+        ),
+        (tuple(ExampleList), 0, "By this estimate none of them is wrong."),
+        (OF_VALUES, 1, "The first one is far from all others, and worth a look."),
+    ],
+)
+def test_the_doubtful_are_counted_by_their_own_estimate(lists, worth, says):
+    listed = ExamplesListed(Path("run"), ExampleList.MISLABELLED, lists, 3, (9,) * len(lists), (), (), worth)
+    about = ListWords().about(listed)
+    assert says in about
+    assert ("label" in about) == (lists != OF_VALUES)
+    assert "worth a look" not in ListWords().about(replace(listed, worth=None))

@@ -110,7 +110,7 @@ class RunExamples:
         if which is not ExampleList.MISLABELLED:
             return None
         if which in self.scores:
-            return worth_looking_at(self.scores[which])
+            return worth_looking_at(self.scores[which], len(self.dataset.class_names))
         return far_out(self.facts) if self.lists == OF_VALUES else None
 
     def losses_of(self, index: int) -> Losses:

@@ -78,8 +78,8 @@ class ListWords(QObject):
             )
         return counted(
             listed.worth,
-            "The first one is worth a look: by this estimate another label is likelier.",
-            "The first {n:,} are worth a look: by this estimate another label is likelier.",
+            "The first one is worth a look: by this estimate its label is less likely than a guess.",
+            "The first {n:,} are worth a look: by this estimate their label is less likely than a guess.",
         )
 
     def score(self, which: ExampleList, example: ListedExample) -> str:

@@ -108,7 +108,9 @@ class PointsView(Retranslated, QWidget):
         """Draw these examples of ``data``, whose inputs are called ``names``."""
         if data is not self._data:
             self._current = -1
-        self._data, self._names, self._places = data, names, places
+        # What is listed may still be of the data before.
+        self._data, self._names = data, names
+        self._places = places[places < data.training + data.validation + data.test]
         self.plot.use_one_scale(sources.are_in_plane(data.source))
         self._ask()
 
