@@ -1333,6 +1333,10 @@
         <translation>“{title}” 이어서 학습</translation>
     </message>
     <message>
+        <source>Use the file as it is now</source>
+        <translation>파일을 지금 내용대로 사용</translation>
+    </message>
+    <message>
         <source>Total epochs</source>
         <translation>전체 에포크</translation>
     </message>
@@ -11057,12 +11061,6 @@
         </translation>
     </message>
     <message numerus="yes">
-        <source>The first {n:,} are worth a look: by this estimate another label is likelier.</source>
-        <translation>
-            <numerusform>앞의 {n:,}개는 살펴볼 만합니다. 이 추정에 따르면 다른 레이블일 가능성이 더 큽니다.</numerusform>
-        </translation>
-    </message>
-    <message numerus="yes">
         <source>The last layer has {n:,} outputs in place of {classes:,} classes.</source>
         <translation>
             <numerusform>마지막 층의 출력은 {classes:,}개 클래스 대신 {n:,}개입니다.</numerusform>
@@ -11964,6 +11962,12 @@
         <source>Stopped after {n:,} complete epochs, before the test was done.</source>
         <translation>
             <numerusform>{n:,} 에포크를 마친 뒤, 테스트가 끝나기 전에 중지했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The first {n:,} are worth a look: by this estimate their label is less likely than a guess.</source>
+        <translation>
+            <numerusform>앞의 {n:,}개는 살펴볼 만합니다. 이 추정에 따르면 그 레이블은 어림짐작보다도 가능성이 낮습니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
