@@ -250,7 +250,9 @@ class Theme(QObject):
     def stylesheet(self, tokens: Tokens) -> str:
         """Return the application's stylesheet, made from the one template, ``tokens`` and the scale of the text."""
         template = Template(resource("styles", "studio.qss").read_text(encoding="utf-8"))
-        sheet = template.substitute(asdict(tokens), **self._write_pictures(tokens))
+        # Half of the indicator with its border, rounded down: Qt draws a square where the radius is larger.
+        radius = f"{(fonts.scaled(14) + 2) // 2}px"
+        sheet = template.substitute(asdict(tokens), **self._write_pictures(tokens), radio_radius=radius)
         return _SCALED.sub(lambda length: f"{fonts.scaled(float(length[1]))}px", sheet) + fonts.rules()
 
     @Slot()

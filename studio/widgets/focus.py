@@ -1,9 +1,10 @@
-"""When a focus ring is shown: for a person who moves by keyboard, not for one who clicks or just arrived."""
+"""Where the keyboard is: when a ring shows it, and who has it after what had it is gone."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QApplication, QWidget
 
 _KEYBOARD = {
     Qt.FocusReason.TabFocusReason,
@@ -16,3 +17,15 @@ _SAME_AS_BEFORE = {Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.PopupF
 def ring_after(event: QFocusEvent, before: bool) -> bool:
     """Return whether a widget that this event gives the focus shows its ring; ``before``: did it last."""
     return before if event.reason() in _SAME_AS_BEFORE else event.reason() in _KEYBOARD
+
+
+def has_keyboard(place: QWidget) -> bool:
+    """Return whether ``place`` or something in it has the keyboard focus."""
+    focus = QApplication.focusWidget()
+    return focus is not None and (place is focus or place.isAncestorOf(focus))
+
+
+def hand_over(leaving: QWidget, heir: QWidget) -> None:
+    """Give the keyboard to ``heir`` before ``leaving`` goes; Qt would give it to whatever comes next in the window."""
+    if has_keyboard(leaving):
+        heir.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QRadioButton, QStyle, QStyleOptionButton, QWidget
 
 from studio.look import fonts
 from studio.look.theme import current_theme
@@ -88,3 +88,17 @@ def test_icons_grow_with_the_text(studio):
     studio.wait_for(lambda: fonts.scale() == 2.0)
     assert close.iconSize().width() == 2 * normal[0]
     assert studio.window.rail.buttons["train"].sizeHint().height() == 112
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.1, 1.5])
+def test_a_radio_button_is_round_at_every_size_of_text(studio_app, qtbot, scale: float):
+    current_theme().set_mode("light")
+    current_theme().set_scale(scale)
+    button = QRadioButton()
+    qtbot.addWidget(button)
+    button.show()
+    option = QStyleOptionButton()
+    button.initStyleOption(option)
+    circle = button.style().subElementRect(QStyle.SubElement.SE_RadioButtonIndicator, option, button)
+    picture = button.grab(circle).toImage()
+    assert picture.pixelColor(0, 0) == picture.pixelColor(1, 1) != picture.pixelColor(circle.width() // 2, 0)

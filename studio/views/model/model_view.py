@@ -33,6 +33,7 @@ from trainer_core.data import Labels, TaskName
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
 from trainer_core.models.layers import Layer, Trace
+from trainer_core.models.layers.brief import count
 from trainer_core.protocol.events import DataRead, Prepared, Refused
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
@@ -41,6 +42,8 @@ Part = BuiltInPart | LayersPart | OwnClassPart | TorchvisionPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
 
 _STRUCTURE = 480
+_ROOM = 480
+"""Pixels of height from which on the model and what is measured before it trains are seen at once."""
 _DRAWN = {Kind.LAYERS, Kind.BUILT_IN}
 """Kinds whose network is drawn at the right; the others have the room for what they list."""
 
@@ -114,6 +117,7 @@ class ModelView(Retranslated, QWidget):
         self._tracer.crashed.connect(self.crashed)
         self.stages.changed.connect(self._take)
         self.before.changed.connect(self._take)
+        self.before.toggled.connect(self._fit_before)
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._take_prepared)
         session.data_read.connect(self._take_data)
@@ -198,6 +202,14 @@ class ModelView(Retranslated, QWidget):
         super().resizeEvent(event)
         right = min(fonts.scaled(_STRUCTURE), self.width() * 2 // 5)
         self.columns.setSizes([max(1, self.width() - right), right])
+        self._fit_before()
+
+    @Slot()
+    def _fit_before(self) -> None:
+        """Where there is little room, what is measured has the page while it is open."""
+        alone = self.before.expanded and self.height() < fonts.scaled(_ROOM)
+        self.columns.setVisible(not alone)
+        self.stages.setVisible(not alone and self.kind is not Kind.TORCHVISION)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -233,8 +245,7 @@ class ModelView(Retranslated, QWidget):
     @Slot()
     def _show_kind(self, kind: object = None) -> None:
         self.stack.setCurrentWidget(self.parts[self.kind])
-        # There they stand beside the networks.
-        self.stages.setVisible(self.kind is not Kind.TORCHVISION)
+        self._fit_before()
         self.structure.setVisible({self.kind, kind_of(self._shown)} <= _DRAWN)
         self._show_words()
 
@@ -263,6 +274,7 @@ class ModelView(Retranslated, QWidget):
         if known is not None and _source_of(known.recipe) != _source_of(self._session.recipe):
             self._data = None
             self.layers.show_shape(None)
+            self._show_structure()
 
     def _show_structure(self) -> None:
         """Trace a built-in network for the diagram; the layers' part traces its own."""
@@ -272,8 +284,12 @@ class ModelView(Retranslated, QWidget):
         self._drawn = self.layers.built_in(recipe.model.name, recipe.model.arguments) or []
         if self._drawn and self.layers.data is not None:
             self._tracer.ask(self._drawn, *self.layers.data)
+            return
+        if self._data is None:
+            why = self.tr("The diagram is drawn as soon as the data is read.")
         else:
-            self.structure.show_network((), None, self.tr("There is no diagram of this network."))
+            why = self.tr("There is no diagram of this network.")
+        self.structure.show_network((), None, why)
 
     @Slot(object)
     def _show_built_in(self, found: Trace) -> None:
@@ -337,7 +353,7 @@ def _name_of(recipe: Recipe) -> str:
     """What the model of a recipe is called in a line."""
     arguments = recipe.model.arguments
     if "layers" in arguments:
-        return counted(len(arguments["layers"]), "1 layer", "{n:,} layers")
+        return counted(count(arguments["layers"]), "1 layer", "{n:,} layers")
     return str(arguments.get("architecture") or name_of(models[recipe.model.name].title))
 
 

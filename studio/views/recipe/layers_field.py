@@ -12,6 +12,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
 from studio.widgets.marked_field import MarkedField
+from trainer_core.models.layers.brief import count
 
 
 class LayersField(Retranslated, MarkedField, QWidget):
@@ -52,7 +53,7 @@ class LayersField(Retranslated, MarkedField, QWidget):
 
     def text_of(self, value: Sequence[dict[str, Any]]) -> str:
         """A list in a few words."""
-        return counted(len(value), "1 layer", "{n:,} layers")
+        return counted(count(value), "1 layer", "{n:,} layers")
 
     def retranslate(self) -> None:
         """Word everything in the present language."""

@@ -10,6 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QWidget
 from torch import nn
 
+from studio.look.theme import current_theme
 from studio.views.model.before.before_panel import BeforePanel
 from studio.widgets.plot import Plot
 from studio.window.actions import Do
@@ -179,3 +180,34 @@ def test_a_run_that_ran_out_of_memory_goes_on_in_smaller_batches_by_one_click(st
     assert ended.reason.value == "completed"
     assert studio.session.recipe.data.batch_size == 16
     assert studio.session.recipe.training.accumulate == 2
+
+
+def test_what_was_measured_of_another_recipe_is_hidden_until_it_holds_again(studio, panel):
+    measure(studio, panel, "beforeMeasureButton", RunEstimated)
+    assert panel.memory.verdict.isVisible()
+    assert studio.session.set_value("data.batch_size", 64)
+    assert not panel.memory.verdict.isVisible()
+    assert not panel.memory.devices.isVisible()
+    studio.action(Do.UNDO).trigger()
+    assert panel.memory.verdict.isVisible()
+
+
+def test_a_change_of_the_recipe_breaks_off_what_is_being_measured(studio, panel, monkeypatch):
+    monkeypatch.setattr(estimate, "_SECONDS", 1e9)
+    monkeypatch.setattr(estimate, "_SECONDS_A_SIZE", 1e9)
+    click(studio, "beforeMeasureButton")
+    assert panel.memory.running
+    assert studio.session.set_value("data.batch_size", 64)
+    studio.wait_for(lambda: not panel.memory.running)
+
+
+def test_in_a_small_window_the_open_panel_has_the_page(studio, panel):
+    page = studio.window.pages.model
+    studio.window.resize(1440, 900)
+    studio.wait_for(page.columns.isVisible)
+    current_theme().set_scale(1.5)
+    studio.window.resize(1024, 700)
+    studio.wait_for(lambda: not page.columns.isVisible())
+    click(studio, "beforeHeader")
+    assert page.columns.isVisible()
+    current_theme().set_scale(1.0)

@@ -255,3 +255,48 @@ def test_the_builder_speaks_korean_and_english(cnn):
     studio.wait_for(lambda: all(one != other for one, other in zip(english, said(), strict=True)))
     i18n.set_language(app, "en")
     studio.wait_for(lambda: said() == english)
+
+
+def test_the_repaired_card_has_the_keyboard_and_is_chosen(cnn):
+    cnn.choose(3)
+    cnn.key(Qt.Key.Key_Delete)
+    cnn.wait_until_traced()
+    repair = next(each for each in cnn.card(3).findChildren(QPushButton) if each.text() == "Insert Flatten")
+    repair.setFocus()
+    cnn.key(Qt.Key.Key_Space)
+    assert cnn.card(4).hasFocus()
+    assert cnn.column.path == (4,)
+    cnn.wait_until_traced()
+    assert cnn.card(4).hasFocus()
+
+
+def test_the_keyboard_stays_in_the_list_when_what_had_it_is_deleted(cnn):
+    cnn.choose(4)
+    cnn.studio.button("layerRemoveButton").setFocus()
+    cnn.key(Qt.Key.Key_Space)
+    cnn.wait_until_traced()
+    assert cnn.types[-1] == "Flatten"
+    assert cnn.column.isAncestorOf(QApplication.focusWidget())
+
+
+def test_what_is_chosen_follows_its_layer_when_a_drag_is_undone(cnn):
+    cnn.drag(cnn.card(0), cnn.card(3))
+    assert cnn.types[:3] == ["ReLU", "MaxPool2d", "Conv2d"]
+    assert cnn.column.path == (2,)
+    cnn.studio.action(Do.UNDO).trigger()
+    assert cnn.column.path == (0,)
+    cnn.studio.action(Do.REDO).trigger()
+    assert cnn.column.path == (2,)
+
+
+def test_the_names_of_the_columns_stand_over_their_numbers_also_without_a_scroll_bar(builder):
+    builder.show([*CNN[:1], *([{"type": "ReLU"}] * 30), *CNN[1:]])
+    builder.studio.wait_for(builder.column.verticalScrollBar().isVisible)
+    builder.show(CNN)
+    builder.studio.wait_for(lambda: not builder.column.verticalScrollBar().isVisible())
+    builder.studio.wait_for(lambda: builder.part.heads._width == builder.column.viewport().width())
+
+
+def test_layers_are_counted_as_they_are_seen(builder):
+    builder.show([{"type": "Residual", "layers": [{"type": "ReLU"}], "shortcut": [{"type": "ReLU"}]}, *CNN])
+    assert builder.studio.window.pages.model.summary.text().startswith("8 layers")

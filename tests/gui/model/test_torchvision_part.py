@@ -170,3 +170,13 @@ def test_groups_are_added_edited_and_removed(studio):
     studio.qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
     assert not studio.session.recipe.training.groups
     assert not part.stages.groups.rows
+
+
+def test_the_table_has_all_the_room_while_nothing_is_chosen(studio):
+    part = opened(studio)
+    assert part.table.height() > part.height() * 2 // 3
+    assert part.table.width() > part.width() * 3 // 4
+    choose(studio, part, "resnet18")
+    studio.wait_for(lambda: part.weights.isVisible() and part.weights.width() > 100)
+    studio.action(Do.UNDO).trigger()
+    assert not part.weights.isVisible()

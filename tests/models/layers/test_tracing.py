@@ -41,7 +41,7 @@ IMPOSSIBLE: dict[str, tuple[list[Layer], tuple[int, ...], tuple[Any, ...], str, 
     "only features": ([FLATTEN], (1, 8, 8), (0,), "ends with 64", "Add a Linear with 10 outputs"),
     "a picture too small to pool": (
         [{"type": "MaxPool2d", "kernel_size": 9}, FLATTEN, linear(10)], (1, 8, 8), (0,), "has only 8 × 8",
-        "Remove MaxPool2d"
+        "Set kernel_size to 8"
     ),
     "a window larger than the picture": (
         [{"type": "Conv2d", "out_channels": 4, "kernel_size": 5}, FLATTEN, linear(10)],
@@ -324,3 +324,17 @@ def test_a_network_that_is_larger_than_this_computer_is_refused(monkeypatch):
     with pytest.raises(ModelError) as caught:
         build_model("layers", (64,), 10, seed=0, layers=[linear(10)])
     assert caught.value.code == "model-too-large"
+
+
+@pytest.mark.parametrize(
+    ("layer", "offered"),
+    [
+        ({"type": "MaxPool2d", "kernel_size": 9}, "Set kernel_size to [8, 6]"),
+        ({"type": "AvgPool2d", "kernel_size": [3, 9]}, "Set kernel_size to [3, 6]"),
+        ({"type": "Conv2d", "out_channels": 4, "kernel_size": 5, "dilation": 2}, "Set kernel_size to [4, 3]"),
+    ],
+)
+def test_a_window_that_is_too_large_can_be_made_as_large_as_fits(layer: dict[str, Any], offered: str):
+    found = trace([layer, FLATTEN, linear(10)], (1, 8, 6), 10)
+    repair = next(each for each in found.layers[0].repairs if str(each.title) == offered)
+    assert trace(list(repair.layers), (1, 8, 6), 10).problem is None

@@ -17,6 +17,15 @@ def brief(layers: Sequence[Mapping[str, Any]]) -> str:
     return ", ".join(named) or "none"
 
 
+def count(layers: Sequence[Mapping[str, Any]]) -> int:
+    """How many layers there are, with those in blocks and those that are off; of a repetition once."""
+    return sum(1 + sum(map(count, _inside(layer))) for layer in layers)
+
+
+def _inside(layer: Mapping[str, Any]) -> Iterator[Sequence[Mapping[str, Any]]]:
+    yield from (layer.get("layers", []), layer.get("shortcut", []), *layer.get("branches", []))
+
+
 def _widths(layers: Sequence[Mapping[str, Any]]) -> Iterator[str]:
     for layer in layers:
         if not layer.get("enabled", True):

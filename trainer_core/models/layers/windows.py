@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from trainer_core.errors import Message
 from trainer_core.models.layers.chain import Node
 from trainer_core.models.layers.fixes import remove, setting, use
-from trainer_core.models.layers.traced import Fault, Shape, in_words
+from trainer_core.models.layers.traced import Fault, Fix, Shape, in_words
 
 
 def convolution(node: Node, shape: Shape) -> Fault | None:
@@ -123,7 +123,16 @@ def _too_small(node: Node, shape: Shape, window: list[int], wanted: int) -> Faul
         {"layer": node.type.name, "window": in_words(tuple(window)), "sides": in_words(shape[1:])},
     )
     room = all(reach <= side + 2 * wanted for reach, side in zip(window, shape[1:], strict=True))
-    return Fault(message, (*([setting("padding", wanted)] if room and wanted else []), remove(node.type.name)))
+    fixes = [setting("padding", wanted)] if room and wanted else []
+    return Fault(message, (*fixes, *_smaller_kernel(node, shape, pads), remove(node.type.name)))
+
+
+def _smaller_kernel(node: Node, shape: Shape, pads: list[int]) -> Iterator[Fix]:
+    """The largest kernel that fits; none where it would look at a single value, which is no window."""
+    sizes = zip(pairs(node, "kernel_size", "dilation"), shape[1:], pads, strict=True)
+    fits = [min(kernel, (side + 2 * pad - 1) // step + 1) for (kernel, step), side, pad in sizes]
+    if max(fits) > 1:
+        yield setting("kernel_size", fits[0] if len(set(fits)) == 1 else fits)
 
 
 def pairs(node: Node, one: str, other: str) -> Iterator[tuple[int, int]]:

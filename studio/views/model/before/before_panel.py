@@ -17,6 +17,7 @@ from studio.views.model.before.memory_block import MemoryBlock
 from studio.views.model.before.rate_block import RateBlock
 from studio.views.model.before.speed_block import SpeedBlock
 from studio.widgets.caption import Caption
+from studio.widgets.focus import has_keyboard
 from studio.widgets.folding_section import FoldingSection
 from trainer_core.errors import TrainerError
 from trainer_core.protocol.before_train import (
@@ -57,6 +58,8 @@ class BeforePanel(Retranslated, FoldingSection):
         self._recipe = session.shown_recipe
         self._asked: tuple[int, Block] | None = None
         """The id of the command that is not answered yet, and the block that asked."""
+        self._measuring: Recipe | None = None
+        """What is being measured, until that is broken off."""
         self.memory, self.speeds, self.rate = MemoryBlock(self), SpeedBlock(self), RateBlock(self)
         self.locked, self.stale = Caption("lock", self), Caption("info", self)
         self.locked.setObjectName("beforeLock")
@@ -83,6 +86,7 @@ class BeforePanel(Retranslated, FoldingSection):
         for answered in (session.done, session.refused, session.crashed):
             answered.connect(self._take_end)
         session.state_changed.connect(self._show_state)
+        session.recipe_changed.connect(self._break_off)
         self.retranslate()
         self._show_state()
 
@@ -90,15 +94,23 @@ class BeforePanel(Retranslated, FoldingSection):
         """Word everything in the present language."""
         self.set_title(self.tr("Before Train"))
         self.locked.set_text(self.tr("Measured between runs only. Stop the run to measure."))
-        self.stale.set_text(self.tr("The recipe has changed since some of this was measured. Measure again."))
+        self.stale.set_text(
+            self.tr(
+                "The recipe has changed: what was measured before is hidden until you measure again or undo the change."
+            )
+        )
         self._show_summary()
 
     def show_recipe(self, recipe: Recipe) -> None:
         """Say what of ``recipe`` is in use already, and whether it is still what was measured."""
         self._recipe = recipe
+        held = has_keyboard(self)
         self.speeds.show_recipe(recipe)
         self.rate.show_recipe(recipe)
         self._show_summary()
+        if held and not has_keyboard(self):
+            # A button that was pressed is in use now, or is hidden.
+            self.header.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_data(self, report: DataReport | None) -> None:
         """Nothing here depends on the data but what is measured."""
@@ -124,13 +136,21 @@ class BeforePanel(Retranslated, FoldingSection):
     def _ask(self, command: Command, block: Block) -> None:
         if self._asked is None and self._session.possible(Action.TRAIN):
             self._asked = (command.id, block)
+            self._measuring = self._session.recipe
             block.set_running(True)
             self._show_state()
             self._session.post(command)
 
     @Slot()
     def _stop(self) -> None:
+        self._measuring = None
         self._session.post(StopMeasuring())
+
+    @Slot()
+    def _break_off(self) -> None:
+        """Stop measuring a recipe that is no more the one that would be trained."""
+        if self._measuring is not None and not _same_but(self._measuring, self._session.recipe, {}):
+            self._stop()
 
     @Slot(object)
     def _take(self, event: Event) -> None:
@@ -153,7 +173,7 @@ class BeforePanel(Retranslated, FoldingSection):
         """A command was carried out, refused or has failed."""
         if self._asked is not None and event.answers == self._asked[0]:
             self._asked[1].set_running(False)
-            self._asked = None
+            self._asked, self._measuring = None, None
             self._show_state()
 
     @Slot()
@@ -168,12 +188,14 @@ class BeforePanel(Retranslated, FoldingSection):
 
     def _show_summary(self) -> None:
         estimate, speeds, rate = self.memory.shown, self.speeds.shown, self.rate.shown
-        old = {
+        old: dict[Block, bool] = {
             self.memory: estimate is not None and not _same_but(estimate.recipe, self._recipe, {}),
             self.speeds: speeds is not None
             and not any(_same_but(speeds.recipe, self._recipe, row.changes) for row in speeds.rows),
             self.rate: rate is not None and not _same_but(rate.recipe, self._recipe, {}),
         }
+        for block, stale in old.items():
+            block.set_stale(stale)
         self.stale.setVisible(any(old.values()))
         self.set_summary("" if old[self.memory] else self.memory.summary())
 
@@ -206,7 +228,7 @@ class _Scroll(QScrollArea):
         assert layout is not None
         width = max(self.width(), 1)
         high = layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()
-        return QSize(width, min(high + 4, fonts.scaled(_HIGHEST)))
+        return QSize(width, min(high + 4, fonts.scaled(_HIGHEST), self.window().height() * 2 // 5))
 
     def minimumSizeHint(self) -> QSize:
         return QSize(200, fonts.scaled(90))

@@ -45,7 +45,9 @@ class Block(Retranslated, QWidget):
         self.head.setSpacing(8)
         self.head.addWidget(self.button)
         self.head.addStretch(1)
-        self.results = QVBoxLayout()
+        self._measured = QWidget(self)
+        self.results = QVBoxLayout(self._measured)
+        self.results.setContentsMargins(0, 0, 0, 0)
         self.results.setSpacing(8)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -53,7 +55,7 @@ class Block(Retranslated, QWidget):
         layout.addLayout(self.head)
         layout.addWidget(self.purpose)
         layout.addWidget(self.bar)
-        layout.addLayout(self.results)
+        layout.addWidget(self._measured)
         layout.addStretch(1)
         self.button.clicked.connect(self._press)
 
@@ -70,6 +72,10 @@ class Block(Retranslated, QWidget):
         self.bar.setVisible(running)
         self.bar.setValue(0)
         self._show()
+
+    def set_stale(self, stale: bool) -> None:
+        """Hide what was measured of another recipe; it is there again once it holds again."""
+        self._measured.setVisible(not stale)
 
     def show_progress(self, event: Progress) -> None:
         """Show how far the measurement is."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from typing import Any
 
 from trainer_core.models.layers import Layer, Path_
@@ -166,3 +167,26 @@ def _list_at(layers: Layers, path: Path_) -> Layers:
         found = found.setdefault(part, []) if isinstance(found, dict) else found[part]
     result: Layers = found
     return result
+
+
+def followed(before: Sequence[Layer], now: Sequence[Layer], path: Path_ | None) -> Path_ | None:
+    """Where the line at ``path`` of one list stands in another: that of the same layer, else of what took its place."""
+    rows, new = rows_of(before), rows_of(now)
+    at_ = next((place for place, row in enumerate(rows) if row.path == path), None)
+    if at_ is None:
+        return path
+    kinds, others = [_kind_of(row) for row in rows], [_kind_of(row) for row in new]
+    changes = SequenceMatcher(None, kinds, others, autojunk=False).get_opcodes()
+    what, first, last, low, high = next(change for change in changes if change[1] <= at_ < change[2])
+    if what == "equal" or (what == "replace" and last - first == high - low):
+        return new[low + at_ - first].path
+    came = [place for each in changes if each[0] in ("insert", "replace") for place in range(each[3], each[4])]
+    moved_to = next((place for place in came if others[place] == kinds[at_]), None)
+    return new[moved_to].path if moved_to is not None else path
+
+
+def _kind_of(row: Row) -> str:
+    """What tells a line from others: the values of a layer, without what it holds."""
+    if row.layer is None:
+        return str(row.path[-2:-1])
+    return repr({key: value for key, value in row.layer.items() if key not in ("layers", "branches", "shortcut")})

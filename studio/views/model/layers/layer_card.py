@@ -12,7 +12,7 @@ from studio.look.theme import current_theme
 from studio.views.model.layers.argument_form import ArgumentForm
 from studio.views.model.layers.card_face import CardFace, Face
 from studio.widgets.flow_layout import FlowLayout
-from studio.widgets.focus import ring_after
+from studio.widgets.focus import hand_over, ring_after
 from trainer_core.models.layers import Path_, Repair
 
 _INDENT, _RADIUS = 20, 6
@@ -108,10 +108,10 @@ class LayerCard(ListLine):
     """A layer: its face, below it what is wrong with repairs to click, and while it is chosen its arguments.
 
     Signals: those of `ListLine`, and
-        repair_asked(object): this `Repair` is to be made.
+        repair_asked(object, object): this `Repair` is to be made; the path comes first.
     """
 
-    repair_asked = Signal(object)
+    repair_asked = Signal(object, object)
     movable = True
 
     def __init__(self, parent: QWidget) -> None:
@@ -199,6 +199,7 @@ class LayerCard(ListLine):
         while (item := self._repairs.takeAt(0)) is not None:
             gone = item.widget()
             if gone is not None:
+                hand_over(gone, self)
                 gone.hide()
                 gone.deleteLater()
         self._repairs.setContentsMargins(12, 0, 12, 0)
@@ -207,7 +208,7 @@ class LayerCard(ListLine):
             button.setObjectName(f"layerRepair_{place}")
             button.setProperty("size", "small")
             fonts.use(button, "small")
-            button.clicked.connect(lambda _checked=False, repair=repair: self.repair_asked.emit(repair))
+            button.clicked.connect(lambda _checked=False, repair=repair: self.repair_asked.emit(self.path, repair))
             self._repairs.addWidget(button)
             button.show()
 

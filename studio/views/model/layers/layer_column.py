@@ -15,6 +15,7 @@ from studio.views.model.layers.argument_form import ArgumentForm
 from studio.views.model.layers.card_face import Face, columns_in
 from studio.views.model.layers.edits import Row
 from studio.views.model.layers.layer_card import LayerCard, ListEnd, ListLine
+from studio.widgets.focus import hand_over
 from trainer_core.models.layers import Layer, Path_, Trace, catalogue
 
 _GAP, _EDGE = 4, 40
@@ -57,7 +58,7 @@ class LayerColumn(Retranslated, QScrollArea):
             ``"branch"``.
         move_asked(object, object): a layer was dragged, from this path to that.
         argument_changed(object, str, object): path, name and value; None for the default.
-        repair_asked(object): a `Repair`.
+        repair_asked(object, object): the path of a layer, and a `Repair` of it.
         columns_changed(object, int): there is room for these columns in a list of this width.
     """
 
@@ -65,7 +66,7 @@ class LayerColumn(Retranslated, QScrollArea):
     asked = Signal(str, object)
     move_asked = Signal(object, object)
     argument_changed = Signal(object, str, object)
-    repair_asked = Signal(object)
+    repair_asked = Signal(object, object)
     columns_changed = Signal(object, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -139,7 +140,7 @@ class LayerColumn(Retranslated, QScrollArea):
         self._open_form()
         chosen = self._line(self._path)
         if chosen is not None:
-            if keeps:
+            if keeps or self._has_focus():
                 chosen.setFocus(Qt.FocusReason.OtherFocusReason)
             QTimer.singleShot(0, self, self._bring_into_view)
         elif self.lines:
@@ -179,6 +180,8 @@ class LayerColumn(Retranslated, QScrollArea):
             self._column.insertWidget(place, line)
             line.show()
         for line in self.lines[len(rows) :]:
+            if rows:
+                hand_over(line, self.lines[0])
             if isinstance(line, LayerCard):
                 line.take_form(None)
             line.hide()
@@ -219,18 +222,12 @@ class LayerColumn(Retranslated, QScrollArea):
         chosen = self._line(self._path)
         for line in self.lines:
             if isinstance(line, LayerCard) and line is not chosen and line.form is not None:
-                form = line.form
-                line.take_form(None)
-                form.hide()
-                form.deleteLater()
+                _close_form(line)
         if not isinstance(chosen, LayerCard) or chosen.face.face is None:
             return
         layer = chosen.face.face.layer
         if chosen.form is not None and chosen.form.kind.name != layer["type"]:
-            form = chosen.form
-            chosen.take_form(None)
-            form.hide()
-            form.deleteLater()
+            _close_form(chosen)
         if chosen.form is None:
             form = ArgumentForm(self._kinds[layer["type"]], chosen)
             form.value_changed.connect(self._tell_argument)
@@ -312,3 +309,13 @@ class LayerColumn(Retranslated, QScrollArea):
         line = self._line(self._path)
         if line is not None:
             self.ensureWidgetVisible(line, 0, 12)
+
+
+def _close_form(card: LayerCard) -> None:
+    """Delete the arguments of a card; where one of them has the keyboard, the card gets it."""
+    form = card.form
+    card.take_form(None)
+    if form is not None:
+        hand_over(form, card)
+        form.hide()
+        form.deleteLater()

@@ -42,7 +42,7 @@ class LayersPart(Retranslated, QWidget):
     Signals:
         changed(object): a mapping for `Recipe.with_values`.
         traced(object, object): the layers that are shown, and their `Trace` or None while there is none.
-        selected(object): another layer is chosen; its path.
+        selected(object): another layer is chosen; its path, None for none.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         crashed(str, str): sentence and details of an exception that is a bug.
     """
@@ -104,13 +104,17 @@ class LayersPart(Retranslated, QWidget):
         self._batch_size = recipe.data.batch_size
         if not same:
             self._trace = _still_true(self._trace, self._layers, layers)
-        path, self._next = self._next or self.column.path, None
+        chosen = self.column.path
+        path = self._next or edits.followed(self._layers, layers, chosen)
+        self._next = None
         self._layers = layers
         self.heads.set_batch_size(self._batch_size)
         self.stack.setCurrentIndex(int(bool(layers)))
         self._offer(recipe)
         self.column.show_layers(layers, self._trace, self._batch_size, path)
         self.traced.emit(self._layers, self._trace)
+        if self.column.path != chosen:
+            self.selected.emit(self.column.path)
         if not same or (self._trace is None and layers):
             self._ask()
 
@@ -275,9 +279,11 @@ class LayersPart(Retranslated, QWidget):
     def _change(self, path: Path_, name: str, value: object) -> None:
         self._edit(edits.changed(self._layers, path, name, value), path)
 
-    @Slot(object)
-    def _repair(self, repair: Repair) -> None:
-        self._edit(list(repair.layers), self.column.path)
+    @Slot(object, object)
+    def _repair(self, path: Path_, repair: Repair) -> None:
+        layers = list(repair.layers)
+        self._edit(layers, edits.followed(self._layers, layers, path))
+        self.column.focus()
 
     @Slot(str, object)
     def _carry_out(self, what: str, path: Path_) -> None:

@@ -36,6 +36,7 @@ class _Model(QAbstractTableModel):
         super().__init__(parent)
         self.rows: tuple[Architecture, ...] = ()
         self.headings: tuple[str, ...] = ("",) * len(COLUMNS)
+        self.tip = ""
 
     def show(self, rows: Sequence[Architecture]) -> None:
         self.beginResetModel()
@@ -66,6 +67,8 @@ class _Model(QAbstractTableModel):
         if orientation == Qt.Orientation.Horizontal:
             if role == Qt.ItemDataRole.DisplayRole:
                 return self.headings[section]
+            if role == Qt.ItemDataRole.ToolTipRole and section:
+                return self.tip
             if role == Qt.ItemDataRole.TextAlignmentRole:
                 return _RIGHT if section else _LEFT
         return None
@@ -123,6 +126,7 @@ class ArchitectureTable(Retranslated, QTableView):
             self.tr("Top-1"),
             self.tr("Multiply-adds"),
         )
+        self._model.tip = self.tr("Of the network as it was published, for the 1,000 classes of ImageNet")
         self._model.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(COLUMNS) - 1)
 
     def show_rows(self, rows: Sequence[Architecture], chosen: str) -> None:

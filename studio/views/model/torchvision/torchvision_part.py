@@ -100,8 +100,9 @@ class TorchvisionPart(Retranslated, QSplitter):
         own = recipe.model.name == NAME
         if network is not None:
             self.weights.show_network(network, _argument(recipe, "weights"))
-        for part in self._beside:
-            part.setVisible(own)
+        if self._detail.isHidden() is own:
+            self._detail.setVisible(own)
+            self._share()
         self._show_model()
 
     def show_data(self, report: DataReport | None) -> None:
@@ -119,7 +120,7 @@ class TorchvisionPart(Retranslated, QSplitter):
         wanted = Qt.Orientation.Vertical if narrow else Qt.Orientation.Horizontal
         if wanted != self.orientation():
             self.setOrientation(wanted)
-            self.setSizes([2000, 3000] if narrow else [1000, 1000])
+            self._share()
 
     @property
     def _name(self) -> str:
@@ -156,8 +157,7 @@ class TorchvisionPart(Retranslated, QSplitter):
             right.addWidget(title)
             right.addWidget(part)
         right.addStretch(1)
-        self._beside = (*self.titles, *parts)
-        scroll = QScrollArea(self)
+        self._detail = scroll = QScrollArea(self)
         scroll.setWidget(content)
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
@@ -168,7 +168,11 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 1)
         self.setChildrenCollapsible(False)
-        self.setSizes([1000, 1000])
+        self._detail.hide()
+
+    def _share(self) -> None:
+        """Give the table its part of the room beside what is said of the chosen network."""
+        self.setSizes([2000, 3000] if self.orientation() == Qt.Orientation.Vertical else [1000, 1000])
 
     def _take_catalogue(self, catalogue: tuple[Architecture, ...]) -> None:
         self._catalogue = catalogue
@@ -188,7 +192,10 @@ class TorchvisionPart(Retranslated, QSplitter):
         """Say what was changed of the published network, once the model is there."""
         model = self._model
         changes = "\n".join(f"• {words(each)}" for each in model.changes) if model is not None else ""
-        self.changes.setText(changes or self.tr("Told as soon as the data and the model are prepared."))
+        published = self.tr("The table is of the network as it was published, for the 1,000 classes of ImageNet.")
+        self.changes.setText(
+            f"{changes}\n{published}" if changes else self.tr("Told as soon as the data and the model are prepared.")
+        )
 
     @Slot(str)
     def _choose(self, name: str) -> None:
