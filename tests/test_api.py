@@ -33,7 +33,7 @@ def readme_example() -> str:
     return shortened
 
 
-def test_the_readmes_ten_lines_train_watch_and_save(tmp_path):
+def test_the_readmes_lines_train_and_save(tmp_path):
     done = subprocess.run(
         [sys.executable, "-c", readme_example()],
         cwd=tmp_path,
@@ -44,9 +44,7 @@ def test_the_readmes_ten_lines_train_watch_and_save(tmp_path):
     )
 
     assert done.returncode == 0, done.stderr
-    *epochs, end = done.stdout.splitlines()
-    assert [line.split()[0] for line in epochs] == ["1", "2"]
-    accuracy, batches = end.split()
+    accuracy, batches = done.stdout.split()
     (run,) = (tmp_path / "runs").iterdir()
     assert read_summary(run)["test_accuracy"] == float(accuracy)
     assert len(read_history(run)) == int(batches) == 8

@@ -35,7 +35,7 @@ SCORES = np.array([0.1, 0.2, 0.3, 0.4, 0.6, 0.7, 0.9, 0.8], dtype=np.float32)
 
 def prepared(task: TaskName, labels: Labels) -> Prepared:
     data = DataReport(
-        "s", "S", task.value, labels.class_names, (3,), 9, 9, 9, Message("Here."), target_names=labels.target_names
+        "table", "S", task.value, labels.class_names, (3,), 9, 9, 9, Message("Here."), target_names=labels.target_names
     )
     return Prepared(Recipe(), DeviceReport("auto", "cpu", "CPU", 1), data, ModelReport("M", 1, ""))
 
@@ -245,7 +245,9 @@ def test_scores_and_calibration_take_turns(qtbot, studio):
 def test_pictures_with_numbers_say_what_was_answered_and_what_is_true(qtbot, session, monkeypatch):
     """The furthest off stands first; without a truth there is only the answer."""
     monkeypatch.setattr(session, "possible", lambda action: False)
-    data = DataReport("s", "S", "regression", (), (1, 8, 8), 9, 9, 30, Message("Here."), target_names=("age", "height"))
+    data = DataReport(
+        "arrays", "S", "regression", (), (1, 8, 8), 9, 9, 30, Message("Here."), target_names=("age", "height")
+    )
     view = shown(qtbot, PredictionsView(session))
     session.take(Prepared(Recipe(), DeviceReport("auto", "cpu", "CPU", 1), data, ModelReport("M", 1, "")))
     indices = view.feed.indices

@@ -120,7 +120,7 @@ def test_before_any_model_the_view_says_what_will_appear_and_asks_for_nothing(vi
 
 
 def test_data_that_cannot_be_drawn_is_said_and_never_asked_for(view, session, thread):
-    session.take(prepared(replace(DATA, input_shape=(5, 8, 8))))
+    session.take(prepared(replace(DATA, input_shape=(5, 8))))
     assert view.empty.isVisible()
     assert "pictures or rows" in view.empty.accessibleDescription()
     assert thread.predictions() == []

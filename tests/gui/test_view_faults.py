@@ -191,6 +191,8 @@ ALONE: dict[str, Callable[[], QWidget]] = {
 
 def crowded(studio: StudioRobot, tmp_path: Path) -> None:
     """Bring to sight what is not on a page at first, and start a long run over the curves of an earlier one."""
+    layers = [{"type": "Flatten"}, {"type": "Linear", "out_features": 10}]
+    studio.session.set_recipe(studio.session.recipe.with_values({"model.name": "layers", "model.layers": layers}))
     studio.train_to_end()
     torch.save({"layer.weight": torch.arange(12.0)}, tmp_path / "weights.pt")
     weights = studio.window.pages.weights
@@ -214,10 +216,15 @@ def show(studio: StudioRobot, name: str, kind: type) -> list[QWidget]:
     if name == "phase_strip._Step.paintEvent":
         _pause_inside_a_batch(studio)
     tabs = studio.window.tabs
-    for page in ("trainPageButton", "dataPageButton", "runsPageButton", "weightsPageButton"):
-        for index in range(tabs.count() if page == "trainPageButton" else 1):
+    kinds = list(studio.window.pages.model.parts)
+    views = {"trainPageButton": tabs.count(), "modelPageButton": len(kinds)}
+    for page in ("trainPageButton", "dataPageButton", "modelPageButton", "runsPageButton", "weightsPageButton"):
+        for index in range(views.get(page, 1)):
             studio.button(page).click()
-            tabs.setCurrentIndex(index)
+            if page == "modelPageButton":
+                studio.window.pages.model.show_kind(kinds[index])
+            else:
+                tabs.setCurrentIndex(index)
             QApplication.processEvents()  # what is shown anew is laid out and painted from the event loop
             if seen := _painted_by(kind):
                 return seen

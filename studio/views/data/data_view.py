@@ -32,6 +32,7 @@ from studio.views.data.shown_example import ShownExample
 from studio.views.data.side_pane import SidePane
 from studio.views.data.table_page import TablePage
 from trainer_core.data.check.finding import Finding
+from trainer_core.data.sources import sources
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.data_browsing import SPLITS, DataDescribed, DescribeData
 from trainer_core.protocol.events import EpochEnded, Prepared, Refused
@@ -229,7 +230,8 @@ class DataView(Retranslated, QWidget):
             self.filters.blockSignals(True)
             self.filters.choose(ALL)
             self.filters.blockSignals(False)
-            self.pane.shown.set_value("points" if self._are_points else "rows")
+            # Whoever opens a table wants to see its rows; toy data are points.
+            self.pane.shown.set_value("points" if sources.are_in_plane(prepared.data.source) else "rows")
             self._show_rows_or_columns()
         self._share_room()
         command = DescribeData()
