@@ -61,8 +61,8 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSumm
   modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette, paletteFilter,
   paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton, layersFromButton,
   layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll,
-  beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeLargerBatches, beforeVerdict, beforeTimes,
-  beforeBatches, beforePortions, beforeDevices, beforeFastestButton, beforeFastestText, beforeFastestProgress,
+  beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices,
+  beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress,
   beforeSpeeds, beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText,
   beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -28,4 +31,13 @@ def has_keyboard(place: QWidget) -> bool:
 def hand_over(leaving: QWidget, heir: QWidget) -> None:
     """Give the keyboard to ``heir`` before ``leaving`` goes; Qt would give it to whatever comes next in the window."""
     if has_keyboard(leaving):
+        heir.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+@contextmanager
+def kept_in(place: QWidget, heir: QWidget) -> Iterator[None]:
+    """Give the keyboard to ``heir`` if ``place`` has it before the block and no more after it."""
+    held = has_keyboard(place)
+    yield
+    if held and not has_keyboard(place):
         heir.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,8 +1,13 @@
-"""The kinds of models that the page tells apart, and which of them a recipe names."""
+"""The kinds of models that the page tells apart, which of them a recipe names, and what it is called in a line."""
 
 from __future__ import annotations
 
 from enum import StrEnum
+
+from studio.look.messages import counted, name_of
+from trainer_core.models import models
+from trainer_core.models.layers.brief import count
+from trainer_core.recipe.recipe import Recipe
 
 
 class Kind(StrEnum):
@@ -25,3 +30,11 @@ _BY_NAME = {
 def kind_of(name: str) -> Kind:
     """The kind of the model that a recipe calls ``name``."""
     return _BY_NAME.get(name, Kind.BUILT_IN)
+
+
+def model_name(recipe: Recipe) -> str:
+    """What the model of a recipe is called in a line."""
+    arguments = recipe.model.arguments
+    if "layers" in arguments:
+        return counted(count(arguments["layers"]), "1 layer", "{n:,} layers")
+    return str(arguments.get("architecture") or name_of(models[recipe.model.name].title))

@@ -13,12 +13,12 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QStackedWidget, QV
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
 from studio.look.i18n import Retranslated
-from studio.look.messages import counted, name_of, words
+from studio.look.messages import counted, words
 from studio.session.background import Background
 from studio.session.session import Action, Session
 from studio.views.model.before.before_panel import BeforePanel
 from studio.views.model.built_in.built_in_part import BuiltInPart
-from studio.views.model.kinds import Kind, kind_of
+from studio.views.model.kinds import Kind, kind_of, model_name
 from studio.views.model.layers.diagram_nodes import nodes_of
 from studio.views.model.layers.layers_part import LayersPart
 from studio.views.model.layers.tracer import Tracer
@@ -28,12 +28,11 @@ from studio.views.model.structure_pane import StructurePane, Totals
 from studio.views.model.torchvision.torchvision_part import TorchvisionPart
 from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
+from studio.widgets.focus import hand_over
 from studio.widgets.segmented import Segmented
 from trainer_core.data import Labels, TaskName
 from trainer_core.errors import TrainerError
-from trainer_core.models import models
 from trainer_core.models.layers import Layer, Trace
-from trainer_core.models.layers.brief import count
 from trainer_core.protocol.events import DataRead, Prepared, Refused
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
@@ -117,7 +116,8 @@ class ModelView(Retranslated, QWidget):
         self._tracer.crashed.connect(self.crashed)
         self.stages.changed.connect(self._take)
         self.before.changed.connect(self._take)
-        self.before.toggled.connect(self._fit_before)
+        for panel in (self.stages, self.before):
+            panel.toggled.connect(self._share_room)
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._take_prepared)
         session.data_read.connect(self._take_data)
@@ -202,14 +202,19 @@ class ModelView(Retranslated, QWidget):
         super().resizeEvent(event)
         right = min(fonts.scaled(_STRUCTURE), self.width() * 2 // 5)
         self.columns.setSizes([max(1, self.width() - right), right])
-        self._fit_before()
+        self._share_room()
 
     @Slot()
-    def _fit_before(self) -> None:
-        """Where there is little room, what is measured has the page while it is open."""
-        alone = self.before.expanded and self.height() < fonts.scaled(_ROOM)
+    def _share_room(self) -> None:
+        """Where there is little room, a panel has the page while it is open."""
+        small, staged = self.height() < fonts.scaled(_ROOM), self.kind is not Kind.TORCHVISION
+        measuring = small and self.before.expanded
+        alone = measuring or (small and staged and self.stages.expanded)
+        if alone:
+            hand_over(self.columns, self.before.header)
         self.columns.setVisible(not alone)
-        self.stages.setVisible(not alone and self.kind is not Kind.TORCHVISION)
+        # There they stand beside the networks.
+        self.stages.setVisible(staged and not measuring)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -245,7 +250,7 @@ class ModelView(Retranslated, QWidget):
     @Slot()
     def _show_kind(self, kind: object = None) -> None:
         self.stack.setCurrentWidget(self.parts[self.kind])
-        self._fit_before()
+        self._share_room()
         self.structure.setVisible({self.kind, kind_of(self._shown)} <= _DRAWN)
         self._show_words()
 
@@ -338,7 +343,7 @@ class ModelView(Retranslated, QWidget):
     def _show_words(self) -> None:
         """Say what is trained, and that looking at another kind has not changed it."""
         recipe, prepared = self._session.shown_recipe, self._session.preparation
-        name = _name_of(recipe)
+        name = model_name(recipe)
         text = name
         if prepared is not None and prepared.recipe.model == recipe.model:
             text += " · " + counted(prepared.model.parameters, "1 parameter", "{n:,} parameters")
@@ -347,14 +352,6 @@ class ModelView(Retranslated, QWidget):
         self.remark.setVisible(other)
         self.remark.set_text(self.tr("The recipe trains {model} until a model is chosen here.").format(model=name))
         self._show_state()
-
-
-def _name_of(recipe: Recipe) -> str:
-    """What the model of a recipe is called in a line."""
-    arguments = recipe.model.arguments
-    if "layers" in arguments:
-        return counted(count(arguments["layers"]), "1 layer", "{n:,} layers")
-    return str(arguments.get("architecture") or name_of(models[recipe.model.name].title))
 
 
 def _source_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:

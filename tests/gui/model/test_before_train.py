@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from torch import nn
 
 from studio.look.theme import current_theme
@@ -210,4 +210,17 @@ def test_in_a_small_window_the_open_panel_has_the_page(studio, panel):
     studio.wait_for(lambda: not page.columns.isVisible())
     click(studio, "beforeHeader")
     assert page.columns.isVisible()
+    click(studio, "stagesHeader")
+    assert not page.columns.isVisible()
+    click(studio, "stagesHeader")
     current_theme().set_scale(1.0)
+
+
+def test_the_keyboard_stays_in_the_panel_when_what_was_found_is_used(studio, panel):
+    measure(studio, panel, "beforeFindRateButton", LearningRateFound)
+    studio.wait_for(lambda: panel.rate.shown.done)
+    panel.rate.use.setFocus()
+    studio.qtbot.keyClick(panel.rate.use, Qt.Key.Key_Space)
+    assert panel.isAncestorOf(QApplication.focusWidget())
+    studio.wait_until_prepared()
+    assert panel.isAncestorOf(QApplication.focusWidget())

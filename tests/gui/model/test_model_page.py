@@ -44,3 +44,12 @@ def test_the_page_is_locked_while_a_run_is_under_way(studio):
     assert not studio.find("builtIn_mlp", QRadioButton).isEnabled()
     studio.wait_for_event(RunEnded)
     studio.wait_for(lambda: studio.find("builtIn_mlp", QRadioButton).isEnabled())
+
+
+def test_a_diagram_is_promised_while_the_data_is_not_read(studio):
+    click(studio, "modelPageButton")
+    structure = studio.window.pages.model.structure
+    assert "parameters" in structure.totals.text()
+    assert studio.session.set_value("data.source", "digits")
+    assert "as soon as the data is read" in structure.verdict.text()
+    studio.wait_for(lambda: "10 outputs" in structure.verdict.text())

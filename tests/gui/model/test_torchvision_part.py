@@ -167,7 +167,9 @@ def test_groups_are_added_edited_and_removed(studio):
     row.decay.setText("")
     row.decay.commit()
     assert studio.session.recipe.training.groups[0].weight_decay is None
-    studio.qtbot.mouseClick(row.remove, Qt.MouseButton.LeftButton)
+    row.remove.setFocus()
+    studio.qtbot.keyClick(row.remove, Qt.Key.Key_Space)
+    assert part.stages.groups.add.hasFocus()
     assert not studio.session.recipe.training.groups
     assert not part.stages.groups.rows
 

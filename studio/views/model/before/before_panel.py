@@ -17,7 +17,7 @@ from studio.views.model.before.memory_block import MemoryBlock
 from studio.views.model.before.rate_block import RateBlock
 from studio.views.model.before.speed_block import SpeedBlock
 from studio.widgets.caption import Caption
-from studio.widgets.focus import has_keyboard
+from studio.widgets.focus import kept_in
 from studio.widgets.folding_section import FoldingSection
 from trainer_core.errors import TrainerError
 from trainer_core.protocol.before_train import (
@@ -104,13 +104,10 @@ class BeforePanel(Retranslated, FoldingSection):
     def show_recipe(self, recipe: Recipe) -> None:
         """Say what of ``recipe`` is in use already, and whether it is still what was measured."""
         self._recipe = recipe
-        held = has_keyboard(self)
-        self.speeds.show_recipe(recipe)
-        self.rate.show_recipe(recipe)
-        self._show_summary()
-        if held and not has_keyboard(self):
-            # A button that was pressed is in use now, or is hidden.
-            self.header.setFocus(Qt.FocusReason.OtherFocusReason)
+        with kept_in(self, self.header):
+            self.speeds.show_recipe(recipe)
+            self.rate.show_recipe(recipe)
+            self._show_summary()
 
     def show_data(self, report: DataReport | None) -> None:
         """Nothing here depends on the data but what is measured."""
@@ -180,11 +177,13 @@ class BeforePanel(Retranslated, FoldingSection):
     def _show_state(self) -> None:
         possible = self._session.possible(Action.TRAIN)
         self.locked.setVisible(self._session.in_run)
-        for block in (self.memory, self.speeds, self.rate):
-            block.button.setEnabled(block.running or (possible and self._asked is None))
-        self.memory.larger.setEnabled(possible and self._asked is None)
-        self.speeds.show_speeds(self.speeds.shown)
-        self.rate.show_curve(self.rate.shown)
+        # What was pressed may be switched off now, as while the model is prepared anew.
+        with kept_in(self, self.header):
+            for block in (self.memory, self.speeds, self.rate):
+                block.button.setEnabled(block.running or (possible and self._asked is None))
+            self.memory.larger.setEnabled(possible and self._asked is None)
+            self.speeds.show_speeds(self.speeds.shown)
+            self.rate.show_curve(self.rate.shown)
 
     def _show_summary(self) -> None:
         estimate, speeds, rate = self.memory.shown, self.speeds.shown, self.rate.shown

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -24,7 +23,7 @@ from studio.views.model.layers.layer_column import LayerColumn
 from studio.views.model.layers.layer_text import from_toml, to_toml
 from studio.views.model.layers.palette import Palette
 from studio.views.model.layers.start_page import StartPage
-from studio.views.model.layers.tracer import Tracer
+from studio.views.model.layers.tracer import Tracer, still_true
 from studio.widgets.button import Button
 from studio.widgets.icon_button import IconButton
 from trainer_core.errors import TrainerError
@@ -103,7 +102,7 @@ class LayersPart(Retranslated, QWidget):
         same = layers == self._layers and recipe.data.batch_size == self._batch_size
         self._batch_size = recipe.data.batch_size
         if not same:
-            self._trace = _still_true(self._trace, self._layers, layers)
+            self._trace = still_true(self._trace, self._layers, layers)
         chosen = self.column.path
         path = self._next or edits.followed(self._layers, layers, chosen)
         self._next = None
@@ -339,15 +338,3 @@ class LayersPart(Retranslated, QWidget):
         dialog.notice.connect(self.notice)
         dialog.exec()
         dialog.deleteLater()
-
-
-def _still_true(found: Trace | None, before: Layers, now: Layers) -> Trace | None:
-    """What is still known after an edit: the rows of layers that are the same, at the same place, above the edit."""
-    if found is None:
-        return None
-    kept = []
-    for row in found.layers:
-        if not edits.exists(now, row.path) or edits.at(now, row.path) != edits.at(before, row.path):
-            break
-        kept.append(row)
-    return replace(found, layers=tuple(kept), problem=None)

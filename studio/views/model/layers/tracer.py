@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from studio.session.background import Background
+from studio.views.model.layers import edits
+from studio.views.model.layers.edits import Layers
 from trainer_core.models.layers import Layer, Trace, trace
 
 
@@ -63,3 +65,15 @@ class Tracer(QObject):
     def _give_up(self, sentence: str, details: str) -> None:
         self._busy, self._last = False, None
         self.crashed.emit(sentence, details)
+
+
+def still_true(found: Trace | None, before: Layers, now: Layers) -> Trace | None:
+    """What is still known after an edit: the rows of layers that are the same, at the same place, above the edit."""
+    if found is None:
+        return None
+    kept = []
+    for row in found.layers:
+        if not edits.exists(now, row.path) or edits.at(now, row.path) != edits.at(before, row.path):
+            break
+        kept.append(row)
+    return replace(found, layers=tuple(kept), problem=None)

@@ -11,6 +11,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.numbers import NumberRules
 from studio.session.session import Action, Session
+from studio.widgets.focus import hand_over
 from studio.widgets.icon_button import IconButton
 from studio.widgets.line_field import LineField, TextField
 from studio.widgets.number_field import NumberField
@@ -103,6 +104,7 @@ class GroupsEditor(Retranslated, QWidget):
         while len(self.rows) > len(self._groups):
             row = self.rows.pop()
             for widget in row.widgets:
+                hand_over(widget, self.add)
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
