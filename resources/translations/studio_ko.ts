@@ -357,6 +357,10 @@
         <source>Multiply-adds</source>
         <translation>곱셈-덧셈</translation>
     </message>
+    <message>
+        <source>Of the network as it was published, for the 1,000 classes of ImageNet</source>
+        <translation>공개된 원래 신경망(ImageNet 1,000개 클래스용)의 값</translation>
+    </message>
 </context>
 <context>
     <name>ArgumentForm</name>
@@ -457,8 +461,8 @@
         <translation>실행 중이 아닐 때만 측정할 수 있습니다. 측정하려면 실행을 중지하세요.</translation>
     </message>
     <message>
-        <source>The recipe has changed since some of this was measured. Measure again.</source>
-        <translation>일부를 측정한 뒤 레시피가 바뀌었습니다. 다시 측정하세요.</translation>
+        <source>The recipe has changed: what was measured before is hidden until you measure again or undo the change.</source>
+        <translation>레시피가 바뀌어 이전 측정값을 숨겼습니다. 다시 측정하거나 변경을 실행 취소하면 보입니다.</translation>
     </message>
 </context>
 <context>
@@ -3499,6 +3503,10 @@
         <translation>학습 중에는 잠겨 있습니다. 모델을 바꾸려면 실행을 중지하세요.</translation>
     </message>
     <message>
+        <source>The diagram is drawn as soon as the data is read.</source>
+        <translation>데이터를 읽는 대로 다이어그램을 그립니다.</translation>
+    </message>
+    <message>
         <source>There is no diagram of this network.</source>
         <translation>이 네트워크의 다이어그램은 없습니다.</translation>
     </message>
@@ -5651,6 +5659,10 @@
     <message>
         <source>Reading what torchvision has…</source>
         <translation>torchvision의 목록을 읽는 중…</translation>
+    </message>
+    <message>
+        <source>The table is of the network as it was published, for the 1,000 classes of ImageNet.</source>
+        <translation>표의 값은 공개된 원래 신경망(ImageNet 1,000개 클래스용)의 것입니다.</translation>
     </message>
     <message>
         <source>Told as soon as the data and the model are prepared.</source>
