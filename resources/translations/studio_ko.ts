@@ -3619,6 +3619,10 @@
 <context>
     <name>Notices</name>
     <message>
+        <source>{name} runs only after you have agreed to it. Press Train to be asked.</source>
+        <translation>{name} 파일은 동의한 뒤에만 실행됩니다. 학습을 누르면 다시 묻습니다.</translation>
+    </message>
+    <message>
         <source>The weights are saved in {path}.</source>
         <translation>가중치를 {path}에 저장했습니다.</translation>
     </message>

@@ -105,7 +105,7 @@ class ContinueDialog(QDialog):
         return self.values if self.exec() == QDialog.DialogCode.Accepted else None
 
     def sizeHint(self) -> QSize:
-        width = max(round(_WIDTH * fonts.scale()), super().sizeHint().width())
+        width = max(round(_WIDTH * fonts.scale()), self._layout.minimumSize().width())
         return QSize(width, self._layout.totalHeightForWidth(width))
 
     @Slot()

@@ -67,7 +67,7 @@ class Question(QDialog, Generic[A]):
         return self._answer
 
     def sizeHint(self) -> QSize:
-        width = max(round(_WIDTH * fonts.scale()), super().sizeHint().width())
+        width = max(round(_WIDTH * fonts.scale()), self._layout.minimumSize().width())
         return QSize(width, self._layout.totalHeightForWidth(width))
 
     def set_words(self, title: str, question: str, explanation: str) -> None:

@@ -34,6 +34,11 @@ class TrustFlow(QObject):
         """Files and contents that were not to run; they are asked about again only when a person wants to train."""
         self._asking = False
 
+    @property
+    def asking(self) -> bool:
+        """Whether a question is open."""
+        return self._asking
+
     def agrees(self, recipe: Recipe, run: Path | None = None, *, wanted: bool = True) -> bool:
         """Whether every file of ``recipe`` may run, which is asked where nobody has said so yet.
 

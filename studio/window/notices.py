@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from PySide6.QtCore import QObject, Slot
 
@@ -39,17 +40,18 @@ class Notices(QObject):
         self._shows = shows
         self._session = session
         self._banner = banner
-        self._diverged = self._paused = False
+        self._diverged = self._paused = self._untrusted = False
         session.refused.connect(self._show_refusal)
         session.diverged.connect(self._show_divergence)
         session.weights_saved.connect(self._show_saved)
         session.state_changed.connect(self._take_back)
         session.run_started.connect(self._clear)
+        session.prepared.connect(self._take_agreed)
 
     @Slot(object, str)
     def show(self, sentence: Sentence, kind: Kind) -> None:
         """Show a notice in place of the one that is there."""
-        self._diverged = False
+        self._diverged = self._untrusted = False
         self._banner.show_notice(sentence, kind)
 
     @Slot(object, str)
@@ -64,10 +66,31 @@ class Notices(QObject):
             return
         if event.code == NEEDS_TRUST and (self._asks_to_prepare(event) or self._continuing.asks_again(event)):
             return
+        if event.code == NEEDS_TRUST and event.command == "Prepare":
+            self._tell_untrusted(event)
+            return
         if event.code == CHANGED_DATA and self._continuing.asks_again(event):
             return
         if event.command not in _SILENT and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
+
+    def _tell_untrusted(self, event: Refused) -> None:
+        """Say that a file does not run, unless the question about it is open still or the page that is seen says so."""
+        if self._trust.asking or self._shows(event):
+            return
+        name = Path(str(event.message.facts["path"])).name
+        self.show(
+            lambda: self.tr("{name} runs only after you have agreed to it. Press Train to be asked.").format(name=name),
+            "info",
+        )
+        self._untrusted = True
+
+    @Slot(object)
+    def _take_agreed(self, event: object = None) -> None:
+        """What nobody had agreed to has run meanwhile."""
+        if self._untrusted:
+            self._banner.hide()
+            self._untrusted = False
 
     def _asks_to_prepare(self, event: Refused) -> bool:
         """Ask about the file that the form names, and prepare with it; False if it was not refused for that."""

@@ -19,7 +19,7 @@ from studio.look.theme import current_theme
 from trainer_core.engine.plugins import Plugin
 from trainer_core.errors import Message
 from trainer_core.protocol.reports import FitReport, KeyReport
-from trainer_core.trial.code import Code
+from trainer_core.trial.code import Code, read_code
 from trainer_core.trial.trust import NeededTrust
 
 # What Qt's offscreen platform says of every window it shows.
@@ -211,3 +211,15 @@ def test_plug_ins_are_listed_with_what_they_add_and_a_broken_one_with_its_reason
         "2 plug-ins were found. 1 is broken and was left out."
     )
     assert "No plug-in is installed" in shown(PluginsDialog(())).findChild(QLabel, "pluginsSentence").text()
+
+
+def test_a_question_is_as_high_as_its_words_need(qtbot, tmp_path):
+    file = tmp_path / "a_folder_of_a_person_with_a_long_name" / "another_one_that_is_as_long" / "networks.py"
+    file.parent.mkdir(parents=True)
+    file.write_text("x = 1\n")
+    dialog = TrustDialog(NeededTrust(read_code(file), changed=False))
+    qtbot.addWidget(dialog)
+    with qtbot.waitExposed(dialog):
+        dialog.show()
+    for label in dialog.findChildren(QLabel):
+        assert label.height() >= label.heightForWidth(label.width())

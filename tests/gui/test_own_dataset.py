@@ -49,12 +49,17 @@ def test_what_is_declined_does_not_run_and_is_asked_about_again_by_train(studio,
 
     studio.answer("trustDialog", decline)
     choose(studio, path)
-    studio.wait_for(lambda: len(asked) == 1 and "has not run here before" in studio.window.banner.sentence)
+    told = "mine.py runs only after you have agreed"
+    studio.wait_for(lambda: len(asked) == 1 and told in studio.window.banner.sentence)
     studio.answer("trustDialog", decline)
     qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
     studio.wait_for(lambda: len(asked) == 2)
     assert studio.session.run is None
     assert not (tmp_path / "ran").exists()
+    studio.answer("trustDialog", lambda dialog: dialog.findChild(QPushButton, "trustRunButton").click())
+    qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
+    studio.wait_for_event(RunEnded)
+    assert "mine.py runs only" not in studio.window.banner.sentence or not studio.window.banner.isVisible()
 
 
 def test_what_does_not_hold_is_said_in_the_window_which_lives_on(studio, qtbot, tmp_path, monkeypatch):

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QWidget,
 )
+from shiboken6 import isValid
 
 import studio as studio_package
 from studio.crash import CrashReporter
@@ -30,6 +31,8 @@ from studio.testing import StudioRobot
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
 from studio.views.data.loss_curve import LossCurve
+from studio.views.model.before.portions import Portion, Portions
+from studio.views.model.layers.palette import Palette
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
@@ -173,6 +176,19 @@ def _units() -> QWidget:
     return units
 
 
+def _palette() -> Palette:
+    palette = Palette(QWidget())
+    palette.setWindowFlags(Qt.WindowType.Window)
+    palette.filter.setText("linear")
+    return palette
+
+
+def _portions() -> Portions:
+    portions = Portions()
+    portions.show_portions([Portion("Data", 3.0, "3 MB"), Portion("Gradients", 1.0, "1 MB")])
+    return portions
+
+
 ALONE: dict[str, Callable[[], QWidget]] = {
     "bar_list.BarList.paintEvent": _bars,
     "colour_scale.ColourScale.paintEvent": ColourScale,
@@ -182,6 +198,9 @@ ALONE: dict[str, Callable[[], QWidget]] = {
     "loss_curve._Curve.paintEvent": _losses,
     "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
+    "palette._Line.paint": _palette,
+    "portions._Bar.paintEvent": _portions,
+    "portions._Swatch.paintEvent": _portions,
     "small_curves.SmallCurves.paintEvent": SmallCurves,
     "tile_browser.PictureBox.paintEvent": PictureBox,
     "unit_pictures.UnitPictures.paintEvent": _units,
@@ -191,13 +210,16 @@ ALONE: dict[str, Callable[[], QWidget]] = {
 
 def crowded(studio: StudioRobot, tmp_path: Path) -> None:
     """Bring to sight what is not on a page at first, and start a long run over the curves of an earlier one."""
-    layers = [{"type": "Flatten"}, {"type": "Linear", "out_features": 10}]
+    block = {"type": "Sequential", "layers": [{"type": "Linear", "out_features": 10}]}
+    layers = [{"type": "Flatten"}, block]
     studio.session.set_recipe(studio.session.recipe.with_values({"model.name": "layers", "model.layers": layers}))
     studio.train_to_end()
     torch.save({"layer.weight": torch.arange(12.0)}, tmp_path / "weights.pt")
     weights = studio.window.pages.weights
     weights.open(tmp_path / "weights.pt")
     studio.wait_for(lambda: weights.path is not None)
+    (tmp_path / "net.py").write_text("from torch import nn\n")
+    studio.window.pages.model.own_class.file.show_path(tmp_path / "net.py")
     studio.action("showLogAction").trigger()
     studio.session.set_value("data.augment", [{"name": "flip"}])
     studio.window.form.bring_into_view("data.augment")
@@ -253,7 +275,8 @@ def repaint(widgets: list[QWidget]) -> None:
     """Paint ``widgets`` three times."""
     for _ in range(3):
         for widget in widgets:
-            widget.update()
+            if isValid(widget):  # some are made anew when the window gets another look
+                widget.update()
         QApplication.processEvents()  # an error must reach the event loop, as it does in the program
 
 

@@ -110,18 +110,22 @@ class Report:
     @property
     def usable(self) -> bool:
         """Whether nothing was found that keeps the file from being used."""
-        return not any(finding.severity is Severity.ERROR for finding in self.findings)
+        return self.first_error is None
 
     @property
     def candidate(self) -> Candidate | None:
         """The class or function that was tried."""
         return next((each for each in self.candidates if each.name == self.chosen), None)
 
+    @property
+    def first_error(self) -> Finding | None:
+        """What keeps the file from being used and was found first."""
+        return next((finding for finding in self.findings if finding.severity is Severity.ERROR), None)
+
     def require_usable(self) -> None:
         """Raise `CodeError` with the first error's sentence, if there is one."""
-        for finding in self.findings:
-            if finding.severity is Severity.ERROR:
-                raise CodeError(finding.code, finding.message)
+        if (error := self.first_error) is not None:
+            raise CodeError(error.code, error.message)
 
 
 def finding(problem: Problem, name: str) -> Finding | None:

@@ -137,6 +137,8 @@ def test_a_mistake_is_shown_at_its_line_and_mended_there(studio, part, tmp_path)
     panel = tried(studio, part)
     assert panel.sentence.text() == "It cannot be trained yet."
     assert panel.findings.sentences[0].startswith("self.layers is a plain list")
+    assert not studio.button("trainButton").isEnabled()
+    assert "plain list" in studio.session.errors["model.path"]
     card = next(card for card in panel.findings.cards if card.finding.code == "unregistered-layers")
     part.editor.go_to(1)
     studio.qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
@@ -150,6 +152,7 @@ def test_a_mistake_is_shown_at_its_line_and_mended_there(studio, part, tmp_path)
     click(studio, "modelSaveFile")
     studio.wait_for(lambda: part.panel.sentence.text() == "It can be trained.")
     assert not part.editor.marks_of(7)
+    assert studio.session.errors == {}
     studio.wait_for(lambda: studio.session.preparation.recipe.model.name == "file")
     assert train_a_little(studio).reason is Reason.COMPLETED
 

@@ -32,6 +32,7 @@ from trainer_core.trial.process import Limits
 from trainer_core.trial.report import Report
 
 NAME = "file"
+_FIELD = "model.path"
 """What a recipe calls the model of this part."""
 
 _NARROW = 760
@@ -73,7 +74,7 @@ class OwnClassPart(QStackedWidget):
         self._recipe = session.shown_recipe
         self._data: DataReport | None = None
         self._report: Report | None = None
-        self._prepares = False
+        self._prepares = self._marked = False
         self._unreadable: Path | None = None
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._try_soon)
@@ -104,6 +105,8 @@ class OwnClassPart(QStackedWidget):
             assert path is not None
             self._unreadable = None if self.file.show_path(path) else path
         elif not self.in_recipe or before.model == recipe.model:
+            if not self.in_recipe:
+                self._mark_recipe()
             self._show_file()
             return
         if self.in_recipe and self.isVisible():
@@ -160,6 +163,7 @@ class OwnClassPart(QStackedWidget):
         """Another file is shown: nothing is known of it yet."""
         self.trials.break_off()
         self._report = None
+        self._mark_recipe()
         self.panel.show_report(None)
         self.setCurrentWidget(self._editing)
         self._show_form()
@@ -236,9 +240,21 @@ class OwnClassPart(QStackedWidget):
             )
         self._show_form()
         self._show_file()
+        self._mark_recipe()
         prepares, self._prepares = self._prepares, False
         if prepares and report.usable and self.in_recipe and self._session.possible(Action.EDIT_RECIPE):
             self._session.prepare()
+
+    def _mark_recipe(self) -> None:
+        """Keep Train off, with the reason, while the class of the recipe cannot be trained."""
+        problem = None if self._report is None or not self.in_recipe else self._report.first_error
+        if not self._session.possible(Action.EDIT_RECIPE):
+            return
+        if problem is not None:
+            self._session.mark_error(_FIELD, words(problem.message))
+        elif self._marked:
+            self._session.clear_error(_FIELD)
+        self._marked = problem is not None
 
     @Slot(object)
     def _show_refusal(self, message: Message) -> None:
