@@ -282,7 +282,7 @@ def test_names_are_completed_from_another_process(pane, editor, qtbot):
     editor.go_to(5, 7)
     offers = pane.completion
     qtbot.keyClicks(editor, ".al")
-    qtbot.waitUntil(lambda: offers.offered == ["alpha_one", "alpha_two"], timeout=30_000)
+    qtbot.waitUntil(lambda: offers.offered == ["alpha_one", "alpha_two"], timeout=80_000)
     popup = offers.popup
     qtbot.keyClick(popup, Key.Key_Down)
     qtbot.keyClick(popup, Key.Key_Down)
@@ -290,12 +290,12 @@ def test_names_are_completed_from_another_process(pane, editor, qtbot):
     assert editor.text.endswith("Thing().alpha_two")
     qtbot.keyClick(editor, Key.Key_Return)
     qtbot.keyClicks(editor, "Thing().al")
-    qtbot.waitUntil(lambda: bool(offers.offered), timeout=30_000)
+    qtbot.waitUntil(lambda: bool(offers.offered), timeout=80_000)
     # Nothing is chosen, so that Enter begins a line as always.
     qtbot.keyClick(popup, Key.Key_Return)
     assert editor.text.endswith("Thing().al\n")
     qtbot.keyClicks(editor, "Thing().alpha_o")
-    qtbot.waitUntil(lambda: offers.offered == ["alpha_one"], timeout=30_000)
+    qtbot.waitUntil(lambda: offers.offered == ["alpha_one"], timeout=80_000)
     qtbot.keyClick(popup, Key.Key_Tab)
     assert editor.text.endswith("Thing().alpha_one")
     assert not popup.isVisible()

@@ -24,7 +24,7 @@ from trainer_core.protocol.before_train import (
     SmallerBatchTried,
     SpeedsMeasured,
 )
-from trainer_core.protocol.events import Refused, RunEnded
+from trainer_core.protocol.events import Refused, RunEnded, RunStarted
 
 
 @pytest.fixture
@@ -135,8 +135,9 @@ def test_speeds_arrive_row_by_row_and_stop_breaks_them_off(studio, panel, monkey
 
 
 def test_nothing_is_measured_while_a_run_is_under_way(studio, panel):
+    studio.session.set_value("training.epochs", 100)
     click(studio, "trainButton")
-    studio.wait_for_state("training")
+    studio.wait_for_event(RunStarted)
     click(studio, "modelPageButton")
     assert studio.find("beforeLock", QWidget).isVisible()
     assert not studio.button("beforeMeasureButton").isEnabled()

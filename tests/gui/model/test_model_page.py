@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QRadioButton
 from studio.views.model.kinds import Kind
 from studio.window.actions import Do
 from tests.gui.hands import click
-from trainer_core.protocol.events import RunEnded
+from trainer_core.protocol.events import RunEnded, RunStarted
 
 
 def test_a_built_in_network_is_chosen_and_undone(studio):
@@ -37,8 +37,9 @@ def test_a_click_anywhere_on_a_card_and_the_arrow_keys_choose(studio):
 
 def test_the_page_is_locked_while_a_run_is_under_way(studio):
     click(studio, "modelPageButton")
+    studio.session.set_value("training.epochs", 100)
     click(studio, "trainButton")
-    studio.wait_for_state("training")
+    studio.wait_for_event(RunStarted)
     click(studio, "modelPageButton")
     assert studio.window.pages.model.lock_caption.isVisible()
     assert not studio.find("builtIn_mlp", QRadioButton).isEnabled()

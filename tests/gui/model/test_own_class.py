@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from studio.views.model.kinds import Kind
 from studio.views.model.own_class.trial_panel import Standing
 from tests.gui.hands import choose_file, click, press
-from trainer_core.protocol.events import Reason, Refused, RunEnded
+from trainer_core.protocol.events import Reason, Refused, RunEnded, RunStarted
 from trainer_core.trial.code import read_code
 from trainer_core.trial.kept import code_folder
 from trainer_core.trial.trust import STATE_VARIABLE, trust, trust_needed
@@ -252,8 +252,9 @@ def test_a_file_that_is_edited_while_it_trains_does_not_disturb_the_run(studio, 
     path = tmp_path / "net.py"
     open_file(studio, part, path, SMALL)
     prepared(studio, part)
+    studio.session.set_value("training.epochs", 100)
     click(studio, "trainButton")
-    studio.wait_for_state("training")
+    studio.wait_for_event(RunStarted)
     click(studio, "modelPageButton")
     assert not part.panel.form.isEnabled()
     part.editor.go_to(4)
