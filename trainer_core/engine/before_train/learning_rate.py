@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
-from scipy.ndimage import gaussian_filter1d
 
 from trainer_core.engine.before_train.rehearsal import Build, rehearsing, trained_batches
 from trainer_core.errors import CommandError, Message
@@ -145,6 +144,9 @@ def smooth(losses: Sequence[float]) -> npt.NDArray[np.float64]:
         return values
     first = np.median(values[:_FIRST])
     values = np.minimum(values, first + max(first - values.min(), _FALLS * abs(first)))
+    # It takes a fifth of a second to import, which the start of the window has no use for.
+    from scipy.ndimage import gaussian_filter1d
+
     smoothed: npt.NDArray[np.float64] = gaussian_filter1d(values, _SMOOTHING, mode="nearest")
     return smoothed
 
