@@ -20,9 +20,9 @@ from trainer_core.compute.devices import cpu_threads
 from trainer_core.data import Examples
 from trainer_core.data.idx import read_checked
 from trainer_core.errors import Message
+from trainer_core.files.resources import resource
 from trainer_core.protocol.commands import Command, Start
 from trainer_core.protocol.events import Event, RunEnded, StateChanged
-from trainer_core.resources import resource
 
 E = TypeVar("E", bound=Event)
 

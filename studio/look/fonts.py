@@ -10,7 +10,7 @@ from typing import Literal
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QWidget
 
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 Size = Literal["small", "base", "title"]
 

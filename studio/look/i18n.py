@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication, QWidget
 
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 if TYPE_CHECKING:
     _Mixed = QWidget

@@ -8,8 +8,9 @@ from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QIcon, QIconEngine, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
+from studio.look.painting import reporting
 from studio.look.theme import current_theme, tinted_svg
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 APP_SIZES = (16, 24, 32, 48, 64, 128, 256)
 
@@ -55,6 +56,7 @@ class _TintedEngine(QIconEngine):
     def clone(self) -> QIconEngine:
         return _TintedEngine(self._name, self._colour, self._disabled)
 
+    @reporting
     def paint(self, painter: QPainter, rect: QRect, mode: QIcon.Mode, state: QIcon.State) -> None:
         paint_icon(painter, self._name, QRectF(rect), self._token(mode))
 

@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QPalette
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.look import fonts
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 Mode = Literal["system", "light", "dark"]
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLay
 
 from studio.look import fonts, formats
 from studio.look.i18n import QT_TRANSLATE_NOOP, Retranslated
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.widgets.marks import paint_mark
@@ -188,6 +189,7 @@ class _Step(QWidget):
         metrics = QFontMetricsF(fonts.font("title", strong=True))
         return QSize(round(metrics.horizontalAdvance(self._name)) + 12, round(metrics.height()) + 18)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         ground, line, ink = {

@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.marks import paint_mark
 from studio.widgets.tile import Verdict
@@ -66,6 +67,7 @@ class BarList(QWidget):
     def _line(self) -> int:
         return round(QFontMetricsF(fonts.font("small")).height()) + 7
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         if not self._bars:
             return

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButt
 
 from studio.look import fonts
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 from studio.look.theme import current_theme, set_state
 from studio.widgets.focus import ring_after
 
@@ -91,6 +92,7 @@ class Button(QPushButton):
         self._ring = ring_after(event, self._ring)
         super().focusInEvent(event)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             option = QStyleOptionButton()

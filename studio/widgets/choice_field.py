@@ -8,6 +8,7 @@ from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QSizePolicy, QStyle, QStyleOptionComboBox, QStylePainter, QWidget
 
+from studio.look.painting import reporting
 from studio.widgets.marked_field import MarkedField
 
 
@@ -57,6 +58,7 @@ class ChoiceField(MarkedField, QComboBox):
     def minimumSizeHint(self) -> QSize:
         return QSize(64, super().minimumSizeHint().height())
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         """A label that does not fit ends in an ellipsis, as in the list that drops down it stands whole."""
         painter, option = QStylePainter(self), QStyleOptionComboBox()

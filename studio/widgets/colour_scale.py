@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QLinearGradient, QPainter, QPai
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 _BAR, _GAP = 8, 8
@@ -42,6 +43,7 @@ class ColourScale(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(120, round(QFontMetricsF(self.font()).height()) + 2)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         name, low, high = self.words

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 SIDE = 280
@@ -168,6 +169,7 @@ class DrawingCanvas(QWidget):
             return
         super().keyReleaseEvent(event)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

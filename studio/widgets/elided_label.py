@@ -8,6 +8,8 @@ from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
+from studio.look.painting import reporting
+
 
 class ElidedLabel(QLabel):
     """A single-line label that elides; ``text()`` is always the whole text. No signals of its own.
@@ -71,6 +73,7 @@ class ElidedLabel(QLabel):
         super().resizeEvent(event)
         self._explain()
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setPen(self.palette().color(self.foregroundRole()))

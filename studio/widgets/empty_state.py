@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 
 _SIDE = 32
 _WIDEST = 520
@@ -69,6 +70,7 @@ class _Picture(QWidget):
         side = fonts.scaled(_SIDE)
         return QSize(side, side)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             paint_icon(painter, self._icon_name, QRectF(self.rect()), "muted")

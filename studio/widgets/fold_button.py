@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
 from studio.look import fonts
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 _CHEVRON, _GAP, _ABOVE = 12, 4, 4
@@ -30,6 +31,7 @@ class FoldButton(QAbstractButton):
         width = _CHEVRON + _GAP + metrics.horizontalAdvance(self.text())
         return QSize(round(width + 2), round(metrics.height()) + 2 * _ABOVE)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QFrame, QSizePolicy, QVBoxLayout,
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 
@@ -126,6 +127,7 @@ class SectionHeader(Retranslated, QAbstractButton):
         metrics = QFontMetricsF(self.font())
         return QSize(round(self._summary_left() + _SIDE), round(metrics.height()) + 22)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

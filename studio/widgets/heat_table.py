@@ -23,6 +23,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import Tokens, current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.heat_cells import CellColours, cell_colours, cell_words
@@ -184,6 +185,7 @@ class HeatTable(QAbstractScrollArea):
         self._colours = cell_colours(self.fractions, tokens) if len(self._counts) else None
         self.viewport().update()
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._colours is None:
             return

@@ -11,9 +11,10 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
+from studio.look.painting import reporting
 from studio.look.theme import Tokens, current_theme
 from studio.widgets.plot import Plot
-from studio.widgets.plot_items import Floats, Spots, pen, reporting
+from studio.widgets.plot_items import Floats, Spots, pen
 
 
 class MapPlot(Plot):

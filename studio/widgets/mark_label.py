@@ -7,6 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 
 
 class MarkLabel(QWidget):
@@ -27,6 +28,7 @@ class MarkLabel(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self._side, self._side)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             paint_icon(painter, self._icon_name, QRectF(0, 0, self._side, self._side), self._colour)

@@ -24,6 +24,7 @@ from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.network_layout import Box, Drawing, Node, lay_out
@@ -234,6 +235,7 @@ class NetworkDiagram(QWidget):
             case _:
                 super().keyPressEvent(event)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

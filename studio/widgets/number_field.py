@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.numbers import NumberError, NumberRules
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.line_field import LineField
 
@@ -89,6 +90,7 @@ class NumberField(LineField):
             self._step(notches)
         event.accept()
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if not self._suffix or (self._rules.zero and self.text() == self._rules.zero):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QSizePolicy, QWidg
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.flow_layout import FlowLayout
 from studio.widgets.icon_button import IconButton
@@ -151,6 +152,7 @@ class _Swatch(QWidget):
         number = metrics.horizontalAdvance("8") + 8 + 4 if self._overlay.slot else 0
         return QSize(round(22 + number), round(metrics.height()) + 4)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         colour, middle = colour_of(tokens, self._overlay.slot), self.height() / 2

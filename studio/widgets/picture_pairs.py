@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.pictures import fitted
 from studio.look.theme import current_theme
 
@@ -54,6 +55,7 @@ class PicturePairs(QWidget):
     def _side(self, width: int) -> float:
         return max(8.0, (width - _GAP * (self._columns - 1)) / self._columns)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, side = current_theme().tokens, self._side(self.width())
         ratio = self.devicePixelRatioF()

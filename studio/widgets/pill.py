@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 Kind = Literal["muted", "live", "warning"]
@@ -48,6 +49,7 @@ class Pill(QLabel):
     def minimumSizeHint(self) -> QSize:
         return self.sizeHint()
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         outline, words = _COLOURS[self._kind]

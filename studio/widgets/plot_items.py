@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Sequence
-from functools import wraps
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -15,6 +13,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import Tokens, current_theme
 
 Floats = npt.NDArray[np.float64]
@@ -57,23 +56,6 @@ def pen(colour: QColor, width: float = 1.0, style: Qt.PenStyle = Qt.PenStyle.Sol
     made = QPen(colour, width, style)
     made.setCosmetic(True)
     return made
-
-
-def reporting(paint: Callable[..., None]) -> Callable[..., None]:
-    """Let an exception in an item's ``paint`` be reported, and not raised.
-
-    Qt goes on to the other items of the scene. PySide calls their methods with the exception still set, and sooner or
-    later the process dies of that.
-    """
-
-    @wraps(paint)
-    def painting(*arguments: Any) -> None:
-        try:
-            painting.__wrapped__(*arguments)
-        except Exception:
-            sys.excepthook(*sys.exc_info())
-
-    return painting
 
 
 def _seen(item: pg.GraphicsObject) -> QRectF:

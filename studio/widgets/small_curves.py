@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.look.painting import reporting
 from studio.look.theme import Tokens, current_theme
 
 Floats = npt.NDArray[np.floating]
@@ -72,6 +73,7 @@ class SmallCurves(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(220, 96)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         area = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QPen, QPolygonF
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 State = Literal["idle", "active", "held", "good", "bad"]
@@ -48,6 +49,7 @@ class StateDot(QWidget):
         side = fonts.scaled(12)
         return QSize(side, side)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.translate(self.width() / 2, self.height() / 2)

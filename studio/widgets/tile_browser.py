@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.look.painting import reporting
 from studio.look.pictures import fitted
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.elided_label import ElidedLabel
@@ -192,6 +193,7 @@ class PictureBox(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(self.SIDE, self.SIDE)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._tile is None:
             return

@@ -18,6 +18,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.widgets.tile import AnyTile
 from studio.widgets.tile_painting import GAP, TILE_ROLE, TileDelegate
 
@@ -123,6 +124,7 @@ class TileGrid(QListView):
             return
         super().keyPressEvent(event)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         self._delegate.painted = event.region()
         super().paintEvent(event)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPolygonF, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.plot_items import channels
 
@@ -64,6 +65,7 @@ class UnitPictures(QWidget):
             for place in range(len(self.values))
         ]
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

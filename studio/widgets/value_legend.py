@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 _MARK, _GAP, _BETWEEN = 10, 6, 14
@@ -97,6 +98,7 @@ class ValueLegend(QWidget):
     def _advance(self, name: str) -> float:
         return 0.0 if self._compact else fonts.width_of(f"{name} ", self.font())
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

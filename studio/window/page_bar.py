@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QFrame, QSizePolicy
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 
@@ -96,6 +97,7 @@ class _RailButton(QAbstractButton):
         self._ring = ring_after(event, self._ring)
         super().focusInEvent(event)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         here = self.isChecked()

@@ -15,7 +15,7 @@ import torch
 from trainer_core.data import RawData, TaskName, sources
 from trainer_core.data.idx import read_examples
 from trainer_core.errors import DataError, Message
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 NAMES = (
     "train-images-idx3-ubyte.gz",

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from studio.look import fonts
 from studio.look.icons import app_icon, icon
 from studio.look.theme import DARK, LIGHT, Theme, Tokens, contrast, current_theme
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 GROUNDS = ("window", "panel", "raised", "field")
 TEXT_PAIRS = (

@@ -9,7 +9,7 @@ import textwrap
 import pytest
 
 from trainer_core import Recipe, train
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 PLAIN = """
     import gzip, json, sys

@@ -18,7 +18,7 @@ from studio.look.i18n import LANGUAGES, set_language
 from studio.look.messages import words
 from tests.tools.translations import recipe_words, sentences, update
 from trainer_core.errors import CommandError, Message, plural
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 CORE, STUDIO = (Path(package.__file__).parent for package in (trainer_core, studio))
 _SENTENCE = re.compile(r"[A-Z“{].*[a-z}].* .*[.]", re.DOTALL)

@@ -27,10 +27,10 @@ from studio.look import i18n
 from studio.look.settings import Settings
 from studio.look.theme import Mode, current_theme
 from studio.window.page_bar import Page
+from trainer_core.files.resources import resource
 from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import State
 from trainer_core.recipe.presets import DEFAULT, load_preset
-from trainer_core.resources import resource
 from trainer_core.runs.run_files import BEST
 
 _POLL_MS = 50

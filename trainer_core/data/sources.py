@@ -19,8 +19,8 @@ from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.idx import read_checked
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import DataError, Message
+from trainer_core.files.resources import resource
 from trainer_core.registry import Registry, arguments_of, is_to_be_chosen
-from trainer_core.resources import resource
 
 _DIGESTS = {
     "train-images-idx3-ubyte.gz": "8d4fb7e6c68d591d4c3dfef9ec88bf0d",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 
 from trainer_core.errors import RecipeError, nearest
+from trainer_core.files.resources import resource
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.resources import resource
 
 DEFAULT = "fashion-mnist-tutorial"
 

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.session.session import Session
 from studio.session.shown_evaluation import ShownEvaluation
@@ -243,6 +244,7 @@ class ClassesView(Retranslated, QWidget):
 class _ScoreDelegate(QStyledItemDelegate):
     """Draws the words of a cell, and under a score a thin bar that is as long as the score is high."""
 
+    @reporting
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

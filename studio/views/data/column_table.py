@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.histogram import paint_bars
 from trainer_core.data.tables.profiles import ColumnProfile
@@ -115,6 +116,7 @@ class _Bars(QStyledItemDelegate):
         super().__init__(parent)
         self._model = model
 
+    @reporting
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         super().paint(painter, option, index)
         column = self._model.columns[index.row()]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWi
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
+from studio.look.painting import reporting
 from studio.look.pictures import fitted, to_image
 from studio.look.theme import current_theme
 from studio.widgets.button import Button
@@ -179,6 +180,7 @@ class PictureCard(QWidget):
     def _above(self) -> int:
         return round(QFontMetricsF(fonts.font("small")).height() * 2) + 4
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens, above = current_theme().tokens, self._above
         with QPainter(self) as painter:

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyledItemDelegate, QStyleOpti
 
 from studio.look import fonts
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 from studio.look.pictures import fitted
 from studio.look.theme import current_theme
 from studio.views.data.example_store import Example, ExampleStore, Said, Say
@@ -220,6 +221,7 @@ class _ThumbnailDelegate(QStyledItemDelegate):
         self.side = 64
         self.pixmaps: dict[tuple[int, int, float], QPixmap] = {}
 
+    @reporting
     def paint(
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:

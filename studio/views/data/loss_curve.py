@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.messages import counted
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from trainer_core.protocol.examples import LossesShown
 
@@ -109,6 +110,7 @@ class _Curve(QWidget):
             painter.drawText(below, right, last)
         return area
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

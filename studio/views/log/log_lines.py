@@ -24,6 +24,7 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from studio.look import fonts
 from studio.look.icons import paint_icon
 from studio.look.messages import words
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from trainer_core.errors import Message
 
@@ -159,6 +160,7 @@ class LineDelegate(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: _INDEX) -> QSize:
         return QSize(200, max(_ROW, round(QFontMetricsF(option.font).height()) + 8))
 
+    @reporting
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _INDEX) -> None:
         tokens = current_theme().tokens
         selected = bool(option.state & QStyle.StateFlag.State_Selected)

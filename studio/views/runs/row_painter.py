@@ -15,6 +15,7 @@ from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen, QPixmap
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import Tokens, current_theme
 from studio.views.runs import wording
 from studio.views.runs.columns import Column
@@ -62,6 +63,7 @@ class RowPainter:
         self._thumbnails.start_frame()
         self.waiting = False
 
+    @reporting
     def paint(
         self,
         record: RunRecord,

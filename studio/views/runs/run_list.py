@@ -10,6 +10,7 @@ from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QRe
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.views.runs import wording
 from studio.views.runs.columns import COLUMNS, NOT_SORTED, PLACES, heading
 from studio.views.runs.row_painter import DOT, PAD, Place, RowPainter, row_height
@@ -155,6 +156,7 @@ class RunList(QTableView):
             self._shown_last = paths
             self.chosen_changed.emit()
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         rect, height = event.rect(), self.verticalHeader().defaultSectionSize()
         first, last = self.rowAt(rect.top()), self.rowAt(rect.bottom())

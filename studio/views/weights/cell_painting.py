@@ -6,6 +6,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem
 
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.views.weights.key_tree import BARS_ROLE, FRACTION_ROLE
 from studio.widgets.histogram import paint_bars
@@ -18,6 +19,7 @@ _Index = QModelIndex | QPersistentModelIndex
 class CellPainter(QStyledItemDelegate):
     """Draws `BARS_ROLE` and `FRACTION_ROLE` over what Qt draws."""
 
+    @reporting
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
         super().paint(painter, option, index)
         bars, fraction = index.data(BARS_ROLE), index.data(FRACTION_ROLE)

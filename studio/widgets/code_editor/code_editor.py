@@ -22,6 +22,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QToolTip, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.code_editor import editing
 from studio.widgets.code_editor.highlighter import Highlighter
@@ -179,6 +180,7 @@ class CodeEditor(Retranslated, QPlainTextEdit):
             return True
         return super().viewportEvent(event)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self.viewport()) as painter:
             rect = self.cursorRect()

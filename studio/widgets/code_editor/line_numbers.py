@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QToolTip, QWidget
 
 from studio.look import fonts
 from studio.look.icons import paint_icon
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 _SIDE = 6
@@ -80,6 +81,7 @@ class LineNumbers(QWidget):
         icon = metrics.height()
         return QSize(round(icon + metrics.horizontalAdvance("0") * max(self._lines.digits(), 3) + 3 * _SIDE), 0)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

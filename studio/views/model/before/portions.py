@@ -10,6 +10,7 @@ from PySide6.QtGui import QPainter, QPainterPath, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.widgets.flow_layout import FlowLayout
 
@@ -78,6 +79,7 @@ class _Bar(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(200, fonts.scaled(_HEIGHT))
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         total = sum(self.amounts)
         if not total:
@@ -109,6 +111,7 @@ class _Swatch(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(fonts.scaled(_SWATCH), fonts.scaled(_SWATCH))
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts, formats
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.views.model.layers.layer_text import arguments_line
 from studio.widgets.network_layout import shape_words
@@ -75,6 +76,7 @@ class CardFace(QWidget):
     def sizeHint(self) -> QSize:
         return QSize(fonts.scaled(LEAST), fonts.scaled(_HEIGHT))
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         face = self.face
         if face is None:

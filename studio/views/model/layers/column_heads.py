@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.views.model.layers.card_face import SIDE, WIDTHS
 
@@ -54,6 +55,7 @@ class ColumnHeads(Retranslated, QWidget):
     def sizeHint(self) -> QSize:
         return QSize(160, fonts.scaled(22))
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QSizePolicy, QV
 
 from studio.look import fonts
 from studio.look.messages import words
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from studio.views.model.layers.argument_form import ArgumentForm
 from studio.views.model.layers.card_face import CardFace, Face
@@ -176,6 +177,7 @@ class LayerCard(ListLine):
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.opened.emit(self.path)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:
@@ -239,6 +241,7 @@ class ListEnd(ListLine):
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.opened.emit(self.path)
 
+    @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
         tokens = current_theme().tokens
         with QPainter(self) as painter:

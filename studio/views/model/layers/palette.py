@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
+from studio.look.painting import reporting
 from studio.look.theme import current_theme
 from trainer_core.models.layers import LayerType, catalogue
 
@@ -178,6 +179,7 @@ class _Line(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         return QSize(0, round(QFontMetricsF(fonts.font()).height()) + 8)
 
+    @reporting
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         tokens = current_theme().tokens
         room = QRectF(option.rect).adjusted(8, 0, -8, 0)

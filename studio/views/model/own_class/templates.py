@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QCoreApplication
 
 from studio.look.i18n import QT_TRANSLATE_NOOP
-from trainer_core.resources import resource
+from trainer_core.files.resources import resource
 
 _N = QT_TRANSLATE_NOOP
 
