@@ -324,12 +324,12 @@ def test_the_engines_thread_waits_inside_and_leaves_on_shutdown(short, tmp_path)
 def test_an_error_in_forward_ends_the_run_and_keeps_the_batchs_beginning(walker, short, tmp_path):
     path = tmp_path / "net.py"
     breaks = (
-        "self.seen = getattr(self, 'seen', 0) + 1\n        if self.seen > 7:\n            raise ValueError('eight')"
+        "self.seen = getattr(self, 'seen', 0) + 1\n        if self.seen > 15:\n            raise ValueError('eight')"
     )
     path.write_text(OWN.replace("x = checkpoint(", breaks + "\n        x = checkpoint("), encoding="utf-8")
     trust(read_code(path))
     values = {"model.name": "file", "model.path": str(path), "model.class": "Net", "training.epochs": 9}
-    walker.walk(short.with_values(values), *advance(Unit.OPERATION, 300), folder=tmp_path / "run")
+    walker.walk(short.with_values(values), *advance(Unit.OPERATION, 500), folder=tmp_path / "run")
 
     assert walker.ended.reason is Reason.FAILED
     assert "eight" in str(walker.ended.message)

@@ -19,16 +19,18 @@ from trainer_core.engine.browse import describe_data
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
-from trainer_core.engine.inside import InsideDesk
+from trainer_core.engine.inside import InsideDesk, Surroundings
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.requests import PIECEWISE, answered, takes_time
 from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
+from trainer_core.engine.tensors_at_hand import stood
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
 from trainer_core.inside.at_hand import AtHand
+from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.before_train import (
     EstimateRun,
     FindLearningRate,
@@ -100,10 +102,18 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
+        self._looked = LookedAt()
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
-            self._send, lambda: self._control, lambda: self._turn(0.0), self._wait, lambda: self._task is not None
+            self._send,
+            Surroundings(
+                control=lambda: self._control,
+                serve=lambda: self._turn(0.0),
+                idle=self._wait,
+                computes=lambda: self._task is not None,
+                stood=lambda run: stood(self.parts, run, self._looked),
+            ),
         )
         self._threaded = False
         self._runs = 0
@@ -285,7 +295,7 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._send)
+                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
                 return work is None or self._run_task(command, work)
         return True
 

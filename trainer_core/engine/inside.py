@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import dataclass
 
 import torch
 
@@ -16,16 +17,29 @@ from trainer_core.protocol.events import Event
 from trainer_core.protocol.inside import COUNTED, LookInside, Place, StepBack, StoodInside
 from trainer_core.training.loop import Phase
 from trainer_core.training.pause_and_step import Goal, RunControl
+from trainer_core.training.run import Run
 
 _COUNTED = Place(Phase.STEP.value, "phase", len(Phase) + 1, COUNTED)
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the engine does for a run that stands inside a phase.
+
+    ``control`` gives the run. ``serve`` takes the commands that wait and goes on with what is computed on request,
+    ``idle`` waits for the next command, or returns False where the engine is driven by hand and nothing can come,
+    ``computes`` says whether something is computed for which training waits, and ``stood`` is told that a run stands.
+    """
+
+    control: Callable[[], RunControl | None]
+    serve: Callable[[], object]
+    idle: Callable[[], bool]
+    computes: Callable[[], bool]
+    stood: Callable[[Run], None]
+
+
 class InsideDesk:
     """Looks into the steps of the run that is under way, while it is asked to.
-
-    ``serve`` takes the commands that wait and goes on with what is computed on request, ``idle`` waits for the next
-    command, or returns False where the engine is driven by hand and nothing can come, and ``computes`` says whether
-    something is computed for which training waits.
 
     Attributes:
         serving: whether the engine is called from within a phase, which stands still: the run cannot go on by a point.
@@ -34,13 +48,10 @@ class InsideDesk:
     def __init__(
         self,
         emit: Callable[[Event], None],
-        control: Callable[[], RunControl | None],
-        serve: Callable[[], object],
-        idle: Callable[[], bool],
-        computes: Callable[[], bool],
+        engine: Surroundings,
     ) -> None:
         self.serving = False
-        self._emit, self._control, self._serve, self._idle, self._computes = emit, control, serve, idle, computes
+        self._emit, self._engine, self._control = emit, engine, engine.control
         self._on = False
         self._walk: Walk | None = None
 
@@ -70,7 +81,10 @@ class InsideDesk:
     def tell(self) -> None:
         """Tell where the run, which has just been held, stands."""
         control, walk = self._control(), self._walk
-        if control is None or walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
+        if control is None:
+            return
+        self._engine.stood(control.run)
+        if walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
             return
         walk.see_closely()
         self._emit(
@@ -112,9 +126,9 @@ class InsideDesk:
 
     def _wait(self, control: RunControl) -> None:
         """Answer commands until the run is released, and what was asked for before is done."""
-        while self._control() is control and (control.held or self._computes()):
-            self._serve()
-            if self._control() is control and control.held and not self._idle():
+        while self._control() is control and (control.held or self._engine.computes()):
+            self._engine.serve()
+            if self._control() is control and control.held and not self._engine.idle():
                 control.release(Goal.PHASE)
 
     def _back(self, unit: Unit) -> None:

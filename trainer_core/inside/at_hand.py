@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from torch import Tensor
 
 from trainer_core.history.history import History
+from trainer_core.inside.tensors import tensors_of
 from trainer_core.protocol.inside import Place, StepLine
 from trainer_core.training.loop import Batch, Step
 
@@ -53,20 +53,8 @@ def at_hand(
     if batch is not None:
         of_batch = {"x": batch.inputs, "y": batch.targets, "pred": batch.logits, "loss": batch.loss}
     values = {"model": step.model, "optimizer": step.optimizer, "loss_fn": step.criterion, **of_batch}
-    tensors = {name: value for name, value in of_batch.items() if value is not None} | _kept(step)
+    tensors = tensors_of(step, batch)
     if activations is not None:
         tensors |= activations.given
         tensors |= activations.gradients
     return AtHand(tensors, values | {"history": history}, place, code)
-
-
-def _kept(step: Step) -> dict[str, Tensor]:
-    parameters = dict(step.model.named_parameters())
-    state: Mapping[Any, Any] = step.optimizer.state
-    found: dict[str, Tensor] = dict(parameters)
-    found |= {f"{name}.grad": each.grad for name, each in parameters.items() if each.grad is not None}
-    found |= dict(step.model.named_buffers())
-    for name, each in parameters.items():
-        if each in state:
-            found |= {f"{name}@{key}": value for key, value in state[each].items() if isinstance(value, Tensor)}
-    return found
