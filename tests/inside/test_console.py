@@ -8,12 +8,15 @@ import threading
 from pathlib import Path
 
 import numpy as np
+import pyarrow.parquet as pq
 import pytest
 import torch
 
 from tests.conftest import Driver, same, weights_of
 from trainer_core import Engine
+from trainer_core.export.tables import export_history
 from trainer_core.history.history import BY_HAND
+from trainer_core.library.reading import read_record
 from trainer_core.protocol.commands import Advance, Command, Prepare, Start, Stop, Unit, Unpause, VerifyRun
 from trainer_core.protocol.console import (
     ChangesSettled,
@@ -251,6 +254,9 @@ def test_kept_changes_are_a_mark_on_the_run_and_verify_says_so(console, paused_o
     verified = driver.last(Verified)
     assert (verified.equal, verified.first, verified.batches) == (True, 1, 3)
     assert any("changed by hand" in str(event.message) for event in driver.of(Logged))
+    assert read_record(tmp_path / "run").changed_by_hand
+    export_history(tmp_path / "run", tmp_path / "numbers.parquet")
+    assert pq.read_schema(tmp_path / "numbers.parquet").metadata[b"changed_by_hand"] == b"true"
 
 
 @pytest.fixture
@@ -370,7 +376,8 @@ def test_classes_typed_in_reach_processes_of_a_loader(console):
         "class Squares(torch.utils.data.Dataset):\n"
         "    def __len__(self): return 4\n"
         "    def __getitem__(self, i): return torch.tensor(i * i)\n\n"
-        "loader = torch.utils.data.DataLoader(Squares(), batch_size=2, num_workers=1, multiprocessing_context='spawn')\n"
+        "from torch.utils.data import DataLoader\n"
+        "loader = DataLoader(Squares(), batch_size=2, num_workers=1, multiprocessing_context='spawn')\n"
         "[batch.tolist() for batch in loader]"
     )
     assert done.text == "[[0, 1], [4, 9]]"

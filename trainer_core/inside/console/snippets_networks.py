@@ -104,7 +104,7 @@ LOSSES = Chapter(
         ),
         Snippet(
             N_("Cross-entropy with the numbers filled in"),
-            "from math import exp, log; found = nn.CrossEntropyLoss()(torch.tensor([[2., 1., 0.]]), torch.tensor([0]))\n"
+            "from math import exp, log; found = nn.CrossEntropyLoss()(torch.tensor([[2., 1, 0]]), torch.tensor([0]))\n"
             "found.item(), -log(exp(2) / (exp(2) + exp(1) + exp(0)))",
         ),
         Snippet(

@@ -26,9 +26,9 @@ TENSORS = Chapter(
         Snippet(N_("To the GPU, and what PyTorch says where there is none"), "torch.ones(3).to('cuda').device"),
         Snippet(
             N_("One product timed on CPU and GPU"),
-            "device = 'cuda' if torch.cuda.is_available() else 'cpu'; a = torch.rand(1000, 1000); b = a.to(device)\n"
-            "from torch.utils.benchmark import Timer; timed = lambda t: Timer('t @ t', globals={'t': t}).timeit(10).mean\n"
-            "timed(a), timed(b) if b.is_cuda else 'no CUDA device'",
+            "from torch.utils.benchmark import Timer; a = torch.rand(1000, 1000)\n"
+            "timed = lambda t: Timer('t @ t', globals={'t': t}).timeit(10).mean\n"
+            "timed(a), timed(a.to('cuda')) if torch.cuda.is_available() else 'no CUDA device'",
         ),
     ),
 )
@@ -128,9 +128,9 @@ AUTOGRAD = Chapter(
         ),
         Snippet(
             N_("What no_grad saves: bytes kept for backward"),
-            "kept = []; pack, unpack = lambda t: kept.append(t.nbytes) or t, lambda t: t\n"
-            "with torch.autograd.graph.saved_tensors_hooks(pack, unpack), torch.no_grad(): model(x); without = sum(kept)\n"
-            "with torch.autograd.graph.saved_tensors_hooks(pack, unpack): model(x); print(without, sum(kept))",
+            "kept = []; watch = torch.autograd.graph.saved_tensors_hooks(lambda t: kept.append(t.nbytes), id)\n"
+            "with watch, torch.no_grad(): model(x); without = sum(kept)\n"
+            "with watch: model(x); print(without, sum(kept))",
         ),
         Snippet(
             N_("What no_grad saves: seconds of ten forward passes"),
