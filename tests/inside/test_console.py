@@ -34,6 +34,7 @@ from trainer_core.protocol.console import (
     UndoChanges,
 )
 from trainer_core.protocol.events import Event, Logged, Reason, RunStarted, Verified
+from trainer_core.protocol.tensors import DescribeTensor, TensorDescribed
 from trainer_core.runs.run_files import read_marks
 
 
@@ -97,7 +98,8 @@ def test_results_say_by_which_name_they_are_looked_at(console, paused):
     assert console(f"{numbered}").text == "tensor([2., 2.])"
     layer = console("model.linear_relu_stack[0]")
     assert (layer.kind, layer.name) == (ResultKind.MODULE, "linear_relu_stack.0")
-    assert paused.engine._console.console.tensors["w"].tolist() == [1.0, 1.0]
+    each(paused, DescribeTensor("w"), DescribeTensor(numbered))
+    assert [event.name for event in paused.of(TensorDescribed)] == ["w", numbered]
 
 
 def test_a_picture_is_a_figure(console):

@@ -26,8 +26,10 @@ from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.requests import PIECEWISE, answered, takes_time
 from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
+from trainer_core.engine.tensors_at_hand import stood
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
+from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.before_train import (
     EstimateRun,
     FindLearningRate,
@@ -105,6 +107,7 @@ class Engine:
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
+        self._looked = LookedAt(lambda: self._console.console.tensors)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._runs = 0
@@ -289,7 +292,7 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._send)
+                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
                 return work is None or self._run_task(command, work)
         return True
 
@@ -376,6 +379,7 @@ class Engine:
         elif moved and control.arrived and not control.held:
             self._answers.acted(Pause)
             control.hold()
+            stood(self.parts, control.run, self._looked)
 
     def _ended(self) -> None:
         self._control = None
@@ -418,6 +422,7 @@ class Engine:
         """Have the console answer; a run that nothing holds is held if it changed, until that is settled."""
         if self._console.take(command) and self._control is not None and not self._control.held:
             self._control.hold()
+            stood(self.parts, self._control.run, self._looked)
         return True
 
     def _need_no_run(self) -> None:
