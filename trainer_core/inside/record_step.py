@@ -133,7 +133,7 @@ class StepRecorder:
             if parameter.grad is not None:
                 self._describe(f"{name}.grad", parameter.grad)
         loss = self._batch.loss
-        notes = ()
+        notes: tuple[Message, ...] = ()
         if len(self._phases) < len(Phase):
             notes = (Message("The loss is not finite, so the step was broken off before backward."),)
         return RecordedStep(
