@@ -19,6 +19,7 @@ from trainer_core.engine.browse import describe_data
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
+from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
@@ -100,6 +101,7 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
+        self._graphs = Graphs()
         self._control: RunControl | None = None
         """The run that is under way."""
         self._runs = 0
@@ -151,6 +153,7 @@ class Engine:
         if self._task is not None:
             _close(self._task)
         self._mapper.drop()
+        self._graphs.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -190,6 +193,7 @@ class Engine:
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
             self._mapper.drop()
+            self._graphs.drop()
         if not self._must_wait(command):
             self._carry_out(command)
             return
@@ -266,7 +270,7 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._send)
+                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._graphs, self._send)
                 return work is None or self._run_task(command, work)
         return True
 
@@ -426,6 +430,7 @@ class Engine:
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
             self._mapper.drop()
+            self._graphs.drop()
             del control
             free_device_memory()
 
