@@ -56,7 +56,7 @@ class RecordedStep:
         self._times += 1
         with process_as_found(), _watched(nodes, reached):
             try:
-                loss.backward(retain_graph=retain_graph)
+                loss.backward(retain_graph=retain_graph)  # type: ignore[no-untyped-call]
             except RuntimeError as error:
                 if isinstance(error, torch.OutOfMemoryError):
                     raise
@@ -126,7 +126,8 @@ def _watched(nodes: list[Any], reached: list[tuple[int, Tensor | None, list[Tens
 
 def _norm(gradient: Tensor) -> Tensor:
     dense = gradient.detach().coalesce().values() if gradient.is_sparse else gradient.detach()
-    return torch.linalg.vector_norm(dense if dense.is_complex() else dense.float())
+    norm: Tensor = torch.linalg.vector_norm(dense if dense.is_complex() else dense.float())
+    return norm
 
 
 def _number(norm: Tensor | None) -> float | None:

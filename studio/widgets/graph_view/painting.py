@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -61,9 +62,7 @@ class GraphPainter:
         self._rects = _bounds(rects)
         self._paths = [_path(link.points) for link in placed.links]
         self._link_bounds = _bounds([path.boundingRect() for path in self._paths])
-        self._lines = [
-            QLineF(a, b) for link in placed.links for a, b in zip(link.points, link.points[1:], strict=False)
-        ]
+        self._lines = [QLineF(a, b) for link in placed.links for a, b in pairwise(link.points)]
         self._by_kind: dict[str, list[QRectF]] = defaultdict(list)
         for box, rect in placed.boxes:
             self._by_kind[box.kind].append(rect)
@@ -78,7 +77,7 @@ class GraphPainter:
     def paint(
         self, painter: QPainter, look: Look, tokens: Tokens, seen: QRectF, scale: float, *, outlines: bool = False
     ) -> None:
-        """Paint what lies in ``seen``; ``scale`` is pixels to one of the drawing. ``outlines`` draws words as shapes."""
+        """Paint what lies in ``seen``; ``scale`` is pixels to one of it. ``outlines`` draws words as shapes."""
         self._paint_frames(painter, tokens, seen, scale, outlines=outlines)
         if scale < _TITLES and not outlines:
             self._paint_far(painter, look, tokens)
@@ -270,7 +269,7 @@ def _opaque(colour: QColor, tokens: Tokens) -> QColor:
 def _path(points: tuple[QPointF, ...]) -> QPainterPath:
     """A line that leaves and arrives straight down."""
     path = QPainterPath(points[0])
-    for a, b in zip(points, points[1:], strict=False):
+    for a, b in pairwise(points):
         bend = (b.y() - a.y()) * _BEND
         path.cubicTo(QPointF(a.x(), a.y() + bend), QPointF(b.x(), b.y() - bend), b)
     return path

@@ -42,7 +42,7 @@ _READABLE = 0.62
 _PIXELS, _DOTS_PER_INCH = 2.0, 96
 _MOST_PIXELS = 16_000
 """Width or height of a picture that other programs still open."""
-_ARROWS = {
+_ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Right: (1, 0),
@@ -173,7 +173,7 @@ class GraphView(QGraphicsView):
         return place
 
     def save_png(self, path: Path) -> None:
-        """Save the whole graph as a picture at twice the size of the screen's, or less if it is large. Raises OSError."""
+        """Save the whole graph as a picture at twice the screen's size, or less if it is large. Raises OSError."""
         size = self._saved_size()
         pixels = min(_PIXELS, _MOST_PIXELS / max(size.width(), size.height()))
         image = QImage(size * pixels, QImage.Format.Format_RGB32)
@@ -402,7 +402,7 @@ class _Graph(QGraphicsItem):
     def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
-        self.painter.paint(painter, self.look, current_theme().tokens, option.exposedRect, scale)  # type: ignore[attr-defined]
+        self.painter.paint(painter, self.look, current_theme().tokens, option.exposedRect, scale)
 
 
 def _open(path: Path) -> QSaveFile:
