@@ -24,7 +24,7 @@ def test_the_graph_of_the_prepared_model_is_read(driver: Driver) -> None:
     driver.do(Prepare(TOY), ReadGraph())
 
     read = driver.last(GraphRead)
-    assert not read.held
+    assert not read.of_run
     assert read.graph.nodes[0].call >= 0
     assert {end.name for end in read.graph.ends} == {"x", "y"}
 

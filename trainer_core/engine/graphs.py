@@ -15,7 +15,10 @@ from trainer_core.training.run import Run
 
 
 class Graphs:
-    """Computes a step beside the run, on a copy, when it is first asked for, and holds it until it is dropped."""
+    """Computes the step that stands still, or the first one, on a copy; holds it until it is dropped.
+
+    Its graph is that of the step itself: the same model, batch and operations, and so the same ids of nodes.
+    """
 
     def __init__(self) -> None:
         self._step: RecordedStep | None = None
@@ -27,7 +30,7 @@ class Graphs:
 
     def read(self, parts: Parts, command: ReadGraph, run: Run | None, emit: Callable[[Event], None]) -> None:
         """Answer `trainer_core.protocol.graph.ReadGraph`; raises `CommandError` if the model cannot be copied."""
-        emit(GraphRead(self._record(parts, run).graph, held=False))
+        emit(GraphRead(self._record(parts, run).graph, of_run=run is not None and run.batch is not None))
 
     def backward(self, parts: Parts, command: RunBackward, run: Run | None, emit: Callable[[Event], None]) -> None:
         """Answer `trainer_core.protocol.graph.RunBackward`; raises `CommandError` if there is no graph."""
@@ -38,9 +41,11 @@ class Graphs:
 
     def _record(self, parts: Parts, run: Run | None) -> RecordedStep:
         self.drop()
-        epoch, index = (run.at.epoch, run.at.index) if run is not None else (0, 0)
-        index %= max(1, len(parts.training))
-        x, y = next(iter(parts.training.epoch(epoch, index)))
+        batch = run.batch if run is not None else None
+        if batch is not None:
+            x, y = batch.inputs, batch.targets
+        else:
+            x, y = next(iter(parts.training.epoch(0)))
         self._step = RecordedStep(parts.model, parts.step.criterion, x, y, parts.step.autocast)
         self._of = weakref.ref(parts.model)
         return self._step

@@ -60,7 +60,7 @@ class GraphPanel(Retranslated, QWidget):
         self._asked = 0
         self._layout_number = 0
         self._outcome: BackwardDone | Message | None = None
-        self._held = False
+        self._of_run = False
         self._hit = -1
         self._norms: dict[int, float] = {}
         self._onward: dict[tuple[int, int], float] | None = None
@@ -108,9 +108,9 @@ class GraphPanel(Retranslated, QWidget):
             self._asked = command.id
             self._session.post(command)
 
-    def show_graph(self, graph: Graph, *, held: bool = True) -> None:
+    def show_graph(self, graph: Graph, *, of_run: bool = True) -> None:
         """Show a graph; what was open by hand stays open."""
-        self._held, self._outcome = held, None
+        self._of_run, self._outcome = of_run, None
         self._stop_playing()
         self._norms, self._onward = {}, None
         self.shown.show(graph)
@@ -219,10 +219,10 @@ class GraphPanel(Retranslated, QWidget):
     @Slot(object)
     def _take(self, event: Answer) -> None:
         if isinstance(event, GraphRead):
-            self.show_graph(event.graph, held=event.held)
+            self.show_graph(event.graph, of_run=event.of_run)
         elif isinstance(event, BackwardDone):
             if event.graph.nodes != self.shown.graph.nodes:
-                self.show_graph(event.graph, held=False)
+                self.show_graph(event.graph, of_run=False)
             self._outcome = event
             self._norms, self._onward = {}, self.shown.norms_of(event.reached)[1]
             self._playing = [(each.node, each.norm) for each in event.reached]
@@ -384,8 +384,8 @@ class GraphPanel(Retranslated, QWidget):
             text, role = graph_words.of_failure(graph.failed), "error"
         else:
             text = self.tr("Click a box to see what it is; one with an arrow opens.")
-            if not self._held:
-                text += " " + self.tr("Computed for the next batch on a copy of the model.")
+            if not self._of_run:
+                text += " " + self.tr("It is of the first batch, computed on a copy of the model.")
         self.words.setText(text)
         set_state(self.words, role=role)
 
