@@ -20,6 +20,7 @@ from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
+from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.inside import InsideDesk, Surroundings
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
@@ -106,6 +107,7 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
+        self._graphs = Graphs()
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
         self._looked = LookedAt(lambda: self._console.console.tensors)
         self._control: RunControl | None = None
@@ -181,6 +183,7 @@ class Engine:
             _close(self._task)
         self._mapper.drop()
         self._console.close()
+        self._graphs.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -228,6 +231,7 @@ class Engine:
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
             self._mapper.drop()
+            self._graphs.drop()
             if isinstance(command, _NEED_NO_RUN):
                 self._console.forget()
         waits = self._must_wait(command)
@@ -318,7 +322,15 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
+                work = answered(
+                    command,
+                    self._preparation.needed(),
+                    self._run,
+                    self._doubts,
+                    self._looked,
+                    self._graphs,
+                    self._send,
+                )
                 return work is None or self._run_task(command, work)
         return True
 
@@ -492,6 +504,7 @@ class Engine:
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
             self._mapper.drop()
+            self._graphs.drop()
             del control
             free_device_memory()
 
