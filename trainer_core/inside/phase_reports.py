@@ -75,12 +75,12 @@ def losses_of(criterion: nn.Module, outputs: Tensor, targets: Tensor) -> npt.NDA
     try:
         with torch.no_grad():
             if type(criterion).__module__.startswith("torch.nn.") and hasattr(criterion, "reduction"):
-                each = copy.copy(criterion)
+                each: Any = copy.copy(criterion)
                 each.reduction = "none"
                 losses = each(outputs, targets).float()
                 losses = losses.flatten(1).mean(1) if losses.ndim > 1 else losses
             else:
-                rows = zip(outputs.split(1), targets.split(1), strict=True)
+                rows = zip(torch.split(outputs, 1), torch.split(targets, 1), strict=True)
                 losses = torch.stack([criterion(one, target).float() for one, target in rows])
     finally:
         randomness.restore(before)
