@@ -39,6 +39,9 @@ def row_type(metric: str) -> np.dtype[np.void]:
 CHANGE = N_("{field} {old} → {new}")
 """How a changed hyperparameter is worded; its `Mark` has these facts."""
 
+BEGINS = N_("“{pattern}” is trained from epoch {epoch} on")
+"""How it is worded that a group of parameters was frozen until now, as the recipe says."""
+
 _FACTOR = 8
 _BLOCK_ROWS = _FACTOR**5
 _STATISTICS = 3
@@ -100,6 +103,11 @@ class Mark:
 
     step: int
     message: Message
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether a person did it; what the recipe says happens again by itself."""
+        return self.message.template == CHANGE
 
 
 @dataclass(frozen=True, slots=True)
