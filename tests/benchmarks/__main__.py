@@ -38,6 +38,7 @@ BENCHMARKS = (
     "drop_folder",
     "proposals",
     "layer_tracing",
+    "large_tensor",
 )
 
 
