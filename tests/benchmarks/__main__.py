@@ -22,6 +22,7 @@ BENCHMARKS = (
     "window_speed",
     "latency",
     "redraw",
+    "graph",
     "boundary_cost",
     "startup",
     "memory",
