@@ -81,8 +81,8 @@ class Run(TrainingState):
         """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
         self._batch: Batch | None = None
-        self._stepping = False
-        """Whether the optimizer steps: some weights and averages are then of after the step, and some of before."""
+        self._phase: Phase | None = None
+        """The phase that the batch in hand is in, or comes to next; None between batches."""
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
         if folder is not None and parts.recipe.training.example_losses:
@@ -160,8 +160,10 @@ class Run(TrainingState):
             self._recorder.drop()
         try:
             self._save_last()
-            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and not self._stepping:
-                # It may go on from here: in smaller batches, or once a person's file is corrected.
+            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and self._phase is not Phase.STEP:
+                # It may go on from here: in smaller batches, or once a person's file is corrected. Not after half of a
+                # step, when some weights and averages are of before it and some of after.
+                self.at.fresh |= self._phase is Phase.BACKWARD
                 self.take_snapshot()
         except BaseException as error:
             if is_interrupt(error):
@@ -263,16 +265,17 @@ class Run(TrainingState):
             phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
             try:
                 for phase in phases:
-                    self._stepping = phase is Phase.STEP or phase is Boundary.STEPPED
+                    self._phase = phase if isinstance(phase, Phase) else Phase.STEP
                     if phase is Phase.BACKWARD and not recorded and batch.loss is not None and batch.logits is not None:
                         seconds, first, recorded = self.clock.seconds, index * size, True
                         sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
                     yield phase
             except NonFiniteLoss as outcome:
+                self._phase = None
                 at.index, at.fresh = index + 1, True
                 yield from self._hold_diverged(outcome)
                 continue
-            self._stepping = False
+            self._phase = None
             at.index, at.fresh = index + 1, False
             at.step += 1
             self.examples += targets.shape[0]
