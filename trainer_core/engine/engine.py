@@ -16,6 +16,7 @@ from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
 from trainer_core.engine.before_train.measure import MEASUREMENTS, measured
 from trainer_core.engine.browse import describe_data
+from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
@@ -65,6 +66,7 @@ from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
 from trainer_core.protocol.inside import LookInside, StepBack
+from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
 from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import Goal, RunControl
@@ -73,7 +75,8 @@ from trainer_core.training.run import Run
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
-_TASKS = (*PIECEWISE, VerifyRun, *MEASUREMENTS)
+_LONG = (VerifyRun, CompareModels, *MEASUREMENTS)
+_TASKS = (*PIECEWISE, *_LONG)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -103,6 +106,7 @@ class Engine:
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
         self._looked = LookedAt()
+        self._comparison = ModelComparison(self._send)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
@@ -214,6 +218,7 @@ class Engine:
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
             self._mapper.drop()
+            self._comparison.let_go()
         if not self._must_wait(command):
             self._carry_out(command)
             return
@@ -222,7 +227,7 @@ class Engine:
             self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if self._task is not None and (takes_time(command) or isinstance(command, (VerifyRun, *MEASUREMENTS))):
+        if self._task is not None and (takes_time(command) or isinstance(command, _LONG)):
             return True
         control = self._control
         if control is None:
@@ -250,6 +255,12 @@ class Engine:
                 return self._run_task(command, evaluate(self._preparation.needed(), Split.TEST, None, self._send))
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
+            case CompareModels():
+                return self._run_task(command, self._comparison.compare(command, self.parts))
+            case CompareLayer():
+                self._comparison.compare_layer(command)
+            case ListVersions():
+                self._comparison.list_versions(command)
             case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
                 self._need_no_run()
                 return self._run_task(command, measured(command, self._preparation, self._send))
