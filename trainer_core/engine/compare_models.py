@@ -15,6 +15,7 @@ from trainer_core.inside.compare import (
     versions_of,
 )
 from trainer_core.inside.tensors import compared
+from trainer_core.protocol.commands import Command
 from trainer_core.protocol.events import Event, Logged, Progress
 from trainer_core.protocol.model_comparison import (
     CompareLayer,
@@ -37,15 +38,26 @@ class ModelComparison:
         self._emit = emit
         self._sides: tuple[Side, Side] | None = None
 
-    def list_versions(self, command: ListVersions) -> None:
-        """Answer `trainer_core.protocol.model_comparison.ListVersions`."""
-        self._emit(VersionsListed(command.folder, versions_of(command.folder)))
+    def take(self, command: Command, at_hand: Parts | None) -> Iterator[None] | None:
+        """Answer a command of `trainer_core.protocol.model_comparison`; what is returned is to be gone through.
 
-    def compare(self, command: CompareModels, at_hand: Parts | None) -> Iterator[None]:
-        """Answer `trainer_core.protocol.model_comparison.CompareModels`, a piece at a time; raises `TrainerError`.
-
-        The caller puts torch's own settings back (`Parts.configure_torch`).
+        ``at_hand`` are the parts of the model without a folder. The caller puts torch's own settings back
+        (`Parts.configure_torch`). Raises `TrainerError`, also meanwhile.
         """
+        match command:
+            case CompareModels():
+                return self._compare(command, at_hand)
+            case CompareLayer():
+                self._compare_layer(command)
+            case ListVersions():
+                self._emit(VersionsListed(command.folder, versions_of(command.folder)))
+        return None
+
+    def let_go(self) -> None:
+        """Hold no models any more."""
+        self._sides = None
+
+    def _compare(self, command: CompareModels, at_hand: Parts | None) -> Iterator[None]:
         self.let_go()
         first = self._side(command, 0, at_hand, None)
         yield
@@ -78,18 +90,13 @@ class ModelComparison:
             )
         )
 
-    def compare_layer(self, command: CompareLayer) -> None:
-        """Answer `trainer_core.protocol.model_comparison.CompareLayer`; raises `CommandError`."""
+    def _compare_layer(self, command: CompareLayer) -> None:
         if self._sides is None:
             raise CommandError("nothing-compared", "No two models are compared. Compare two of them first.")
         names = (f"{command.name} (1)", f"{command.name} (2)")
         sides = zip(names, self._sides, strict=True)
         both = {name: side.tensors[command.name] for name, side in sides if command.name in side.tensors}
         self._emit(compared(CompareTensors(*names, command.fixed, command.origin, command.cells), both))
-
-    def let_go(self) -> None:
-        """Hold no models any more."""
-        self._sides = None
 
     def _side(self, command: CompareModels, number: int, at_hand: Parts | None, previous: Parts | None) -> Side:
         version = (command.first, command.second)[number]

@@ -55,6 +55,9 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     other_data = require_same_data(folder, parts.dataset, accepted=command.accept_changed_data)
     if other_data is not None:
         emit(Logged("warning", other_data))
+    if read_facts(folder).get("changed_by_hand"):
+        text = N_("This run was changed by hand, so only what follows from the snapshot after that is replayed.")
+        emit(Logged("info", Message(text)))
     for note in code_differences(folder, recipe):
         emit(Logged("info", note))
     before = randomness.capture()

@@ -194,7 +194,9 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
         snapshot=snapshot,
         recipe=recipe,
         history=history,
-        to_repeat=tuple(mark for mark in whole.marks[records["marks"] :] if mark.message.facts["field"] not in wanted),
+        to_repeat=tuple(
+            mark for mark in whole.marks[records["marks"] :] if mark.message.facts.get("field") not in wanted
+        ),
         changes=made,
         extended=reason == Reason.STOPPED_EARLY.value,
         broken=reason in (Reason.OUT_OF_MEMORY.value, Reason.FAILED.value),
