@@ -277,8 +277,8 @@ class Engine:
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
             case CompareModels() | CompareLayer() | ListVersions():
-                work = self._comparison.take(command, self.parts)
-                return work is None or self._run_task(command, work)
+                comparing = self._comparison.take(command, self.parts)
+                return comparing is None or self._run_task(command, comparing)
             case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
                 self._need_no_run()
                 return self._run_task(command, measured(command, self._preparation, self._send))

@@ -20,8 +20,8 @@ from trainer_core.inside.phase_code import phase_code
 from trainer_core.inside.tensors import tensors_of
 from trainer_core.protocol.graph import Graph
 from trainer_core.protocol.tensors import TensorFacts
-from trainer_core.training.loop import Batch, Phase, Step
-from trainer_core.training.run import Boundary, Run
+from trainer_core.training.loop import Batch, Boundary, Phase, Step
+from trainer_core.training.run import Run
 
 
 @dataclass(frozen=True, slots=True)
