@@ -7,8 +7,9 @@ taken back to it and run again up to any place: the same operations on the same 
 from __future__ import annotations
 
 import dataclasses
+import functools
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
 
@@ -16,14 +17,15 @@ from torch import Tensor
 
 from trainer_core.errors import CommandError, Message
 from trainer_core.inside.account import Account
-from trainer_core.inside.at_hand import Activations, AtHand, at_hand
+from trainer_core.inside.at_hand import Activations, AtHand, at_hand, values_at_hand
 from trainer_core.inside.beginning import Beginning
 from trainer_core.inside.code_lines import Passed
 from trainer_core.inside.hooks import LOSS, backward_hooks, forward_hooks
 from trainer_core.inside.places import Lines, Makers
+from trainer_core.inside.watchpoints import Hit, Watchpoints
 from trainer_core.protocol.code_line import CodeLine
 from trainer_core.protocol.commands import Unit
-from trainer_core.protocol.inside import DONE, Place, PlaceKind, StoodInside
+from trainer_core.protocol.inside import DONE, Place, PlaceKind, StoodInside, Watchpoint
 from trainer_core.training.loop import Batch, Boundary, Phase, Step, training_phases
 from trainer_core.training.run import Run
 
@@ -34,6 +36,10 @@ _NOT_FOUND = Message(
     "The step did not come past the same places again, so that it stands elsewhere than asked: something in the model "
     "is not the same when it is run twice."
 )
+
+
+_NOWHERE = -1
+"""The target of a search: no place has this number."""
 
 
 class Rewind(BaseException):
@@ -62,6 +68,7 @@ class Walk:
         activations: what the modules gave in this batch.
         notes: what is to be said of this batch.
         blind: whether what is computed now is not the step's own.
+        hits: what was watched for and has happened, until it is told.
         account: what the batch has done so far.
     """
 
@@ -71,6 +78,7 @@ class Walk:
         self.activations = Activations()
         self.notes: list[Message] = []
         self.blind = False
+        self.hits: list[Hit] = []
         self.account = Account(run.parts)
         self._run, self._control = run, control
         self._lines = Lines(run.parts.code.values())
@@ -82,6 +90,11 @@ class Walk:
         self._close = False
         """Whether hooks are there: places inside the phases are passed."""
         self._phase = Phase.ZERO_GRAD
+        self._watchpoints: Watchpoints | None = None
+        self._looked: set[Phase] = set()
+        """The phases of this batch in which was looked for what is watched."""
+        self._search: Hit | None = None
+        """What happened in this batch, while it is run anew to find where."""
         self._yielded: set[Phase | Boundary] = set()
         self._counts: dict[PlaceKind, int] = {}
         self._makers = Makers()
@@ -103,7 +116,7 @@ class Walk:
         self.account.begin(self._step, batch, self._beginning)
         self._close = self._control.looks_closely()
         self._target, self._rewinding, self._last = None, False, None
-        self._yielded = set()
+        self._yielded, self._looked, self._search, self.hits = set(), set(), None, []
         self.notes = [_COMPILED] if compiled else []
         self._inner = self._pass()
         try:
@@ -116,6 +129,10 @@ class Walk:
             raise
         finally:
             self._let_go()
+
+    def watch_for(self, watchpoints: Sequence[Watchpoint]) -> None:
+        """Pause the run where any of these happens, from the next batch on."""
+        self._watchpoints = Watchpoints(watchpoints, self._run.parts.step) if watchpoints else None
 
     def back(self, unit: Unit) -> None:
         """Have the step go back by a unit once it goes on; raises `CommandError` where that cannot be."""
@@ -201,6 +218,7 @@ class Walk:
         """See `trainer_core.inside.hooks.Sight.operated`."""
         if ended > began:
             self._makers.made(began, ended, self._inside, self.trail[-1].line)
+        self._trace(given)
 
     def reaches(self, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.reaches`."""
@@ -213,10 +231,13 @@ class Walk:
 
     def passed(self, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.passed`."""
+        self._trace(gradients)
 
     def accumulated(self, name: str) -> None:
         """See `trainer_core.inside.hooks.Sight.accumulated`."""
         self.account.accumulated(name)
+        if self._search is not None and self._watchpoints is not None:
+            self._found(self._watchpoints.traced_gradient(self._search, name))
 
     @property
     def _inside(self) -> str:
@@ -254,11 +275,12 @@ class Walk:
             self._phase = phase
             yield from self._stand_before(phase, phase.value)
             self._began, self._waited = time.perf_counter(), 0.0
-            with self._hooks(phase):
+            with self._listening(phase), self._hooks(phase):
                 following = next(steps, None)
             self._turn_back()
             if self._close:
                 self.account.phase_done(phase, self._seconds, self._passed(phase))
+            self._look(phase)
             phase = following
         yield from self._stand_before(Boundary.STEPPED, DONE)
         if self._close:
@@ -277,8 +299,11 @@ class Walk:
         if not arrived and point not in self._yielded:
             # The run has to hear of each phase once; and what was looked for lay before it.
             self._target, arrived = None, True
-            self.notes.append(_NOT_FOUND)
-            self._control.halts()
+            if self._search is None:
+                self.notes.append(_NOT_FOUND)
+                self._control.halts()
+            else:
+                self._happened(self._search)
         if arrived:
             self.place = place
             self._yielded.add(point)
@@ -290,10 +315,56 @@ class Walk:
         place = self._place(kind, name, module, line)
         if self._arrives(place):
             self.place = place
-            began = time.perf_counter()
-            self._control.stands(place, must=False)
-            self._waited += time.perf_counter() - began
+            self._stand(must=False)
+
+    def _listening(self, phase: Phase) -> AbstractContextManager[None]:
+        if self._watchpoints is None or phase in self._looked:
+            return nullcontext()
+        return self._watchpoints.listening(phase)
+
+    def _look(self, phase: Phase) -> None:
+        """Look for what is watched after a phase that this batch has run for the first time."""
+        if self._watchpoints is None or phase in self._looked:
+            return
+        assert self._step is not None
+        assert self._batch is not None
+        assert self._beginning is not None
+        self._looked.add(phase)
+        step, batch, history = self._step, self._batch, self._run.history
+        values = functools.partial(values_at_hand, step, batch, history)
+        hit = self._watchpoints.after(phase, batch, self._beginning, values)
+        if hit is not None and hit.traced:
+            self._search, self._target, self._rewinding = hit, _NOWHERE, True
             self._turn_back()
+        elif hit is not None:
+            self._happened(hit)
+
+    def _trace(self, tensors: Sequence[Tensor]) -> None:
+        """Look whether what has just been made is what is searched."""
+        if self._search is not None and self._watchpoints is not None:
+            place = self.trail[-1]
+            where = f"{place.module}: {place.name}" if place.module else place.name
+            self._found(self._watchpoints.traced(self._search, where, tensors))
+
+    def _found(self, hit: Hit | None) -> None:
+        """Stand still where what is searched has begun, if this is there."""
+        if hit is not None:
+            self._target, self.place = None, self.trail[-1]
+            self._happened(hit)
+            self._stand(must=True)
+
+    def _happened(self, hit: Hit) -> None:
+        self._search = None
+        self.hits.append(hit)
+        self.notes.append(hit.message)
+        self._control.halts()
+
+    def _stand(self, *, must: bool) -> None:
+        assert self.place is not None
+        began = time.perf_counter()
+        self._control.stands(self.place, must=must)
+        self._waited += time.perf_counter() - began
+        self._turn_back()
 
     def _place(self, kind: PlaceKind, name: str, module: str, line: CodeLine | None) -> Place:
         index = self._counts.get(kind, 0)
