@@ -21,6 +21,7 @@ from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
+from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.inside import InsideDesk, Surroundings
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
@@ -109,6 +110,7 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
+        self._graphs = Graphs()
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
         self._looked = LookedAt(lambda: self._console.console.tensors)
         self._comparison = ModelComparison(self._send)
@@ -185,6 +187,7 @@ class Engine:
             _close(self._task)
         self._mapper.drop()
         self._console.close()
+        self._graphs.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -233,6 +236,7 @@ class Engine:
             self._break_off_tasks()
             self._mapper.drop()
             self._comparison.let_go()
+            self._graphs.drop()
             if isinstance(command, _NEED_NO_RUN):
                 self._console.forget()
         waits = self._must_wait(command)
@@ -326,7 +330,15 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
+                work = answered(
+                    command,
+                    self._preparation.needed(),
+                    self._run,
+                    self._doubts,
+                    self._looked,
+                    self._graphs,
+                    self._send,
+                )
                 return work is None or self._run_task(command, work)
         return True
 
@@ -500,6 +512,7 @@ class Engine:
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
             self._mapper.drop()
+            self._graphs.drop()
             del control
             free_device_memory()
 
