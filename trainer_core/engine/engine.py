@@ -21,13 +21,11 @@ from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
-from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.inside import InsideDesk, Surroundings
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
-from trainer_core.engine.requests import PIECEWISE, answered, takes_time
-from trainer_core.engine.run_examples import Doubts
+from trainer_core.engine.requests import PIECEWISE, Kept, answered, takes_time
 from trainer_core.engine.start import continued, started
 from trainer_core.engine.tensors_at_hand import stood
 from trainer_core.engine.verify import replay
@@ -109,11 +107,8 @@ class Engine:
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
-        self._doubts = Doubts()
-        self._graphs = Graphs()
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
-        self._looked = LookedAt(lambda: self._console.console.tensors)
-        self._comparison = ModelComparison(self._send)
+        self._kept = Kept(LookedAt(lambda: self._console.console.tensors), ModelComparison(self._send))
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
@@ -123,7 +118,7 @@ class Engine:
                 serve=lambda: self._turn(0.0),
                 idle=self._wait,
                 computes=lambda: self._task is not None,
-                stood=lambda run: stood(self.parts, run, self._looked),
+                stood=lambda run: stood(self.parts, run, self._kept.looked),
             ),
         )
         self._threaded = False
@@ -187,7 +182,7 @@ class Engine:
             _close(self._task)
         self._mapper.drop()
         self._console.close()
-        self._graphs.drop()
+        self._kept.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -235,8 +230,7 @@ class Engine:
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
             self._mapper.drop()
-            self._comparison.let_go()
-            self._graphs.drop()
+            self._kept.drop()
             if isinstance(command, _NEED_NO_RUN):
                 self._console.forget()
         waits = self._must_wait(command)
@@ -281,7 +275,7 @@ class Engine:
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
             case CompareModels() | CompareLayer() | ListVersions():
-                comparing = self._comparison.take(command, self.parts)
+                comparing = self._kept.comparison.take(command, self.parts)
                 return comparing is None or self._run_task(command, comparing)
             case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
                 self._need_no_run()
@@ -330,15 +324,7 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(
-                    command,
-                    self._preparation.needed(),
-                    self._run,
-                    self._doubts,
-                    self._looked,
-                    self._graphs,
-                    self._send,
-                )
+                work = answered(command, self._preparation.needed(), self._run, self._kept, self._send)
                 return work is None or self._run_task(command, work)
         return True
 
@@ -470,7 +456,7 @@ class Engine:
         """Have the console answer; a run that nothing holds is held if it changed, until that is settled."""
         if self._console.take(command) and self._control is not None and not self._control.held:
             self._control.hold()
-            stood(self.parts, self._control.run, self._looked)
+            stood(self.parts, self._control.run, self._kept.looked)
         return True
 
     def _need_no_run(self) -> None:
@@ -512,7 +498,7 @@ class Engine:
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
             self._mapper.drop()
-            self._graphs.drop()
+            self._kept.drop()
             del control
             free_device_memory()
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
+from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.describe_column import describe_column
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.graphs import Graphs
@@ -41,19 +43,35 @@ def takes_time(command: Command) -> bool:
     return isinstance(command, PIECEWISE) and not (isinstance(command, ListExamples) and not command.asks_the_model)
 
 
+@dataclass(slots=True)
+class Kept:
+    """What is kept from one request to the next.
+
+    ``doubts`` took long to find out, ``looked`` follows the tensors that are looked at, ``graphs`` holds the step whose
+    graph is, and ``comparison`` the two models that were compared.
+    """
+
+    looked: LookedAt
+    comparison: ModelComparison
+    doubts: Doubts = field(default_factory=Doubts)
+    graphs: Graphs = field(default_factory=Graphs)
+
+    def drop(self) -> None:
+        """Let go of models and graphs."""
+        self.comparison.let_go()
+        self.graphs.drop()
+
+
 def answered(
     command: Command,
     parts: Parts,
     run: Run | None,
-    doubts: Doubts,
-    looked: LookedAt,
-    graphs: Graphs,
+    kept: Kept,
     emit: Callable[[Event], None],
 ) -> Iterator[object] | None:
     """Answer a command at once; one that `takes_time` as what is returned is gone through.
 
-    ``doubts`` keeps what took long to find out, ``looked`` follows the tensors that are looked at, ``graphs``
-    holds the step whose graph is. Raises `TrainerError` for what cannot be answered.
+    Raises `TrainerError` for what cannot be answered.
     """
     match command:
         case Evaluate():
@@ -73,13 +91,13 @@ def answered(
         case PreviewAugmentation():
             preview_augmentation(parts, command, emit)
         case ListExamples():
-            listing = list_examples(parts, command, run, doubts, emit)
+            listing = list_examples(parts, command, run, kept.doubts, emit)
             if takes_time(command):
                 return listing
             for _ in listing:
                 pass
         case ShowLosses():
-            show_losses(parts.dataset, command, doubts, emit)
+            show_losses(parts.dataset, command, kept.doubts, emit)
         case FindExamples():
             find_examples(parts, command, emit)
         case Browse():
@@ -91,11 +109,11 @@ def answered(
         case DescribeColumn():
             describe_column(parts, command, emit)
         case ReadGraph():
-            graphs.read(parts, command, run, emit)
+            kept.graphs.read(parts, command, run, emit)
         case RunBackward():
-            graphs.backward(parts, command, run, emit)
+            kept.graphs.backward(parts, command, run, emit)
         case SaveWeights():
             save_model(parts, command.path, emit)
         case _ if isinstance(command, TENSORS):
-            tell_tensors(command, parts, run, looked, emit)
+            tell_tensors(command, parts, run, kept.looked, emit)
     return None
