@@ -108,7 +108,7 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
-        self._kept = Kept(LookedAt(lambda: self._console.console.tensors), ModelComparison(self._send))
+        self._kept = Kept(LookedAt(lambda: self._console.console.values), ModelComparison(self._send))
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
