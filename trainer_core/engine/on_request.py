@@ -33,7 +33,7 @@ class OnRequest:
         self.graphs = Graphs()
         self.comparison = ModelComparison(emit)
         self.doubts = Doubts()
-        self.looked = LookedAt(lambda: console().tensors)
+        self.looked = LookedAt(lambda: console().values)
 
     @property
     def busy(self) -> bool:
