@@ -18,6 +18,7 @@ README = Path(__file__).with_name("README.md")
 BENCHMARKS = (
     "engine_speed",
     "resnet",
+    "own_class",
     "window_speed",
     "latency",
     "redraw",
