@@ -6,13 +6,12 @@ import dataclasses
 import math
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from enum import StrEnum
 from typing import Any
 
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import CHANGE, LOSS, History, Mark
+from trainer_core.history.history import BEGINS, BY_HAND, CHANGE, LOSS, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
@@ -37,22 +36,15 @@ from trainer_core.training.divergence import diverged, goes_on
 from trainer_core.training.early_stopping import monitored
 from trainer_core.training.example_losses import OF_WHOLE_EXAMPLES, ExampleLosses, measured_apart
 from trainer_core.training.live_changes import change
-from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
+from trainer_core.training.loop import Batch, Boundary, Phase, StepWatch, evaluation, training_phases
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 from trainer_core.training.restoring import snapshot_values
 from trainer_core.training.summary import ending, epoch_row, summarise
 from trainer_core.training.training_state import TrainingState
 
 _SECONDS_BETWEEN_STEPS_KEPT = 10.0
-
-
-class Boundary(StrEnum):
-    """Where a run can be held, besides before each phase of a batch."""
-
-    BATCH = "batch"
-    EPOCH = "epoch"
-    EVALUATING = "evaluating"
-    DIVERGED = "diverged"
+_NAMES_SHOWN = 6
+"""Of what was changed by hand at once."""
 
 
 _MIXED = Message(
@@ -85,6 +77,8 @@ class Run(TrainingState):
         """What is to be told of how the run goes on, each with its level, once it has been announced."""
         self.continued_from = 0
         self.state = State.TRAINING
+        self.watch: StepWatch | None = None
+        """What looks into each batch that begins, if anything does."""
         self._shares: list[float] = []
         """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
@@ -190,13 +184,26 @@ class Run(TrainingState):
         Changes of this field that were to be made again are not: this is the newer wish.
         """
         self._change(key, value)
-        for mark in [mark for mark in self.to_repeat if mark.message.facts["field"] == key]:
+        for mark in [mark for mark in self.to_repeat if mark.message.facts.get("field") == key]:
             self.to_repeat.remove(mark)
 
     def weights_replaced(self) -> None:
         """Take a snapshot of weights that were loaded into the run; what came before is not replayed any more."""
         self.records.changed_at(self.step)
         self.take_snapshot(anew=True)
+
+    def changed_by_hand(self, names: tuple[str, ...], *, in_batch: bool) -> None:
+        """Note that ``names`` were set by hand: nothing that follows can be computed from the recipe alone.
+
+        ``in_batch``: in the middle of a batch, where no snapshot can be taken.
+        """
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+        message = Message(BY_HAND, {"what": shown})
+        self.history.append_mark(Mark(self.step, message))
+        self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
+        self.records.changed_at(self.step + in_batch, by_hand=True)
+        if not in_batch:
+            self.take_snapshot(anew=True)
 
     def _change(self, key: str, value: Any) -> None:
         self.recipe, old, new = change(self.recipe, self.parts, key, value, epoch=self.at.epoch)
@@ -269,12 +276,13 @@ class Run(TrainingState):
             lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
             batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
             self._batch = batch
-            sent = False
+            watch, recorded, sent = self.watch, False, False
+            phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
             try:
-                for phase in training_phases(parts.step, batch):
-                    self._phase = phase
-                    if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
-                        seconds, first = self.clock.seconds, index * size
+                for phase in phases:
+                    self._phase = phase if isinstance(phase, Phase) else Phase.STEP
+                    if phase is Phase.BACKWARD and not recorded and batch.loss is not None and batch.logits is not None:
+                        seconds, first, recorded = self.clock.seconds, index * size, True
                         sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
                     yield phase
             except NonFiniteLoss as outcome:
@@ -312,7 +320,9 @@ class Run(TrainingState):
     def _tell_what_begins(self) -> None:
         for pattern, count in self.parts.groups.beginning(self.at.epoch):
             text = N_("From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.")
-            self.records.log("info", Message(text, {"epoch": self.at.epoch + 1, "pattern": pattern, "count": count}))
+            facts = {"epoch": self.at.epoch + 1, "pattern": pattern}
+            self.records.log("info", Message(text, {**facts, "count": count}))
+            self.history.append_mark(Mark(self.step, Message(BEGINS, facts)))
 
     def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
         """A batch whose gradients are accumulated with those of its neighbours."""
@@ -329,6 +339,10 @@ class Run(TrainingState):
     def _repeat_changes(self) -> None:
         while self.to_repeat and self.to_repeat[0].step <= self.step:
             facts = self.to_repeat.popleft().message.facts
+            if "field" not in facts:
+                text = N_("From here on the run was once changed by hand ({what}), which is not done again.")
+                self.records.log("warning", Message(text, dict(facts)))
+                continue
             try:
                 self._change(facts["field"], facts["new"])
             except TrainerError as error:
