@@ -90,7 +90,7 @@ class InsideDesk:
         if wanted and self._walk is None:
             self._walk = Walk(control.run, self)
             self._walk.account.choice = self._choice
-            self._walk.watch_for(self._watchpoints)
+            self._walk.search.watch_for(self._watchpoints)
         control.run.watch = self._walk if wanted else None
 
     def at_hand(self) -> AtHand | None:
@@ -105,9 +105,9 @@ class InsideDesk:
         self._engine.stood(control.run)
         if walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
             return
-        if not (self._on or walk.hits):
+        if not (self._on or walk.search.hits):
             return
-        hits, walk.hits = walk.hits, []
+        hits, walk.search.hits = walk.search.hits, []
         told = walk.tell()
         if told is None:
             return
@@ -162,7 +162,7 @@ class InsideDesk:
             require_watchpoints(watchpoints, control.run.parts.model)
         self._watchpoints = watchpoints
         if self._walk is not None:
-            self._walk.watch_for(watchpoints)
+            self._walk.search.watch_for(watchpoints)
         self.attach()
 
     def _choose(self, command: ChooseWeight) -> None:

@@ -96,7 +96,7 @@ class Watchpoints:
         found = None
         for point in self._points:
             hit = self._looked(point, phase, batch, beginning, values)
-            if hit is False:
+            if isinstance(hit, bool):
                 continue
             if hit is None:
                 point.armed = True
