@@ -40,6 +40,7 @@ from trainer_core.protocol.events import (
     WeightsSaved,
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
+from trainer_core.protocol.inside import StoodInside
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -49,6 +50,14 @@ from trainer_core.protocol.inspection_events import (
     WeightsPreviewed,
 )
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
+from trainer_core.protocol.tensors import (
+    PinnedTold,
+    TensorCopied,
+    TensorDescribed,
+    TensorsCompared,
+    TensorsListed,
+    TensorTiled,
+)
 
 _SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
@@ -99,6 +108,13 @@ _SIGNAL_OF: dict[type[Event], str] = {
     SpeedsMeasured: "measured",
     LearningRateFound: "measured",
     SmallerBatchTried: "measured",
+    StoodInside: "stood_inside",
+    PinnedTold: "tensors_told",
+    TensorCopied: "tensors_told",
+    TensorDescribed: "tensors_told",
+    TensorsCompared: "tensors_told",
+    TensorsListed: "tensors_told",
+    TensorTiled: "tensors_told",
 }
 
 
@@ -109,6 +125,7 @@ class EventSignals(QObject):
         data_browsed(object): an answer of `trainer_core.protocol.data_browsing`.
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
         measured(object): an answer of `trainer_core.protocol.before_train`.
+        tensors_told(object): an answer of `trainer_core.protocol.tensors`.
     """
 
     prepared = Signal(object)
@@ -145,6 +162,8 @@ class EventSignals(QObject):
     done = Signal(object)
     inspected = Signal(object)
     measured = Signal(object)
+    stood_inside = Signal(object)
+    tensors_told = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -2,13 +2,27 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSizePolicy,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.stepper import Stepper
+from studio.views.inside.tensor_panel import TensorPanel
 from studio.widgets.empty_state import EmptyState
+from trainer_core.protocol.events import State
+from trainer_core.protocol.inside import LookInside
 
 _GAP = 8
 
@@ -18,10 +32,12 @@ class InsidePage(Retranslated, QWidget):
 
     Signals:
         begin_asked(): a person wants a run that stands before its first phase.
+        stands_still(bool): the step is shown with the button that moves it, or is not any more.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
     """
 
     begin_asked = Signal()
+    stands_still = Signal(bool)
     notice = Signal(object, str)
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
@@ -30,11 +46,15 @@ class InsidePage(Retranslated, QWidget):
         self._session = session
         self.beginning = Beginning(session, self)
         self.left = QStackedWidget(self)
-        self.left.addWidget(self.beginning)
+        self.stepper = Stepper(session, self)
+        for part in (self.beginning, self.stepper):
+            self.left.addWidget(part)
+        self._looking = self._still = False
+        self._run = 0
+        self._pinned = False
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("insideTabs")
-        self.tabs.setDocumentMode(True)
-        self.tensors = EmptyState("table", "", "", self)
+        self.tensors = TensorPanel(session, self)
         self.graph = EmptyState("network", "", "", self)
         self.modules = EmptyState("layers", "", "", self)
         self.console = EmptyState("menu", "", "", self)
@@ -42,6 +62,9 @@ class InsidePage(Retranslated, QWidget):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
+        self.stepper.pinned.connect(self._pin)
+        session.state_changed.connect(self._follow)
+        self._follow()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -51,14 +74,52 @@ class InsidePage(Retranslated, QWidget):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
         sentences = (
-            self.tr("The values of every tensor at hand appear here while a run stands still."),
             self.tr("The graph that backward goes through appears here while a run stands still after its forward."),
             self.tr("The modules of the model and what each of them costs appear here."),
             self.tr("Here you can try any PyTorch expression on the run while it stands still."),
         )
-        panels = (self.tensors, self.graph, self.modules, self.console)
-        for panel, title, sentence in zip(panels, titles, sentences, strict=True):
+        panels = (self.graph, self.modules, self.console)
+        for panel, title, sentence in zip(panels, titles[1:], sentences, strict=True):
             panel.set_words(title, sentence)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._follow()
+
+    @Slot(bool)
+    def _pin(self, pinned: bool) -> None:
+        self._pinned = pinned
+        self._look()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show the step from its first standing still on, as long as the run goes on."""
+        session = self._session
+        if not session.in_run:
+            self.left.setCurrentWidget(self.beginning)
+        elif session.state is State.PAUSED:
+            self.left.setCurrentWidget(self.stepper)
+        still = self.isVisible() and self.left.currentWidget() is self.stepper
+        if still != self._still:
+            self._still = still
+            self.stands_still.emit(still)
+        self._look()
+
+    def _look(self) -> None:
+        """Have the engine look into the steps of the run while this is seen, and no longer."""
+        session = self._session
+        run = session.run.run if session.in_run and session.run is not None else 0
+        wanted = bool(run) and (self.isVisible() or self._pinned)
+        if run != self._run:
+            self._run, self._looking = run, False
+        if wanted != self._looking:
+            self._looking = wanted
+            if run:
+                session.post(LookInside(wanted))
 
     def _arrange(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -67,9 +128,13 @@ class InsidePage(Retranslated, QWidget):
         self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.split.setChildrenCollapsible(False)
         for content in (self.left, self.tabs):
-            self.split.addWidget(_card(content))
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 1)
+            card = _card(content)
+            policy = card.sizePolicy()
+            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # both share the room, whatever they hold
+            card.setSizePolicy(policy)
+            self.split.addWidget(card)
+        self.split.setStretchFactor(0, 11)
+        self.split.setStretchFactor(1, 9)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         whole.addWidget(self.split)
