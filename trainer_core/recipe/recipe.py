@@ -24,8 +24,16 @@ from trainer_core.parts.losses import losses, losses_for, require_fitting, requi
 from trainer_core.recipe.augmentation import mixing
 from trainer_core.recipe.data_section import DataRecipe
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
-from trainer_core.recipe.sections import About, LossRecipe, ModelRecipe, OptimizerRecipe, PartRecipe, ScheduleRecipe
-from trainer_core.recipe.training_section import TrainingRecipe
+from trainer_core.recipe.sections import (
+    About,
+    LossRecipe,
+    MetricRecipe,
+    ModelRecipe,
+    OptimizerRecipe,
+    PartRecipe,
+    ScheduleRecipe,
+)
+from trainer_core.recipe.training_section import TrainingRecipe, require_known
 from trainer_core.registry.validation import CLOSED, shown, validated
 
 __all__ = ["FORMAT_VERSION", "PartRecipe", "Recipe"]
@@ -55,6 +63,7 @@ class Recipe(BaseModel):
     loss: LossRecipe = Field(default_factory=lambda: LossRecipe(name="CrossEntropyLoss"))
     optimizer: OptimizerRecipe = Field(default_factory=lambda: OptimizerRecipe(name="Adam"))
     schedule: ScheduleRecipe = Field(default_factory=lambda: ScheduleRecipe(name="constant"))
+    metric: MetricRecipe = Field(default_factory=lambda: MetricRecipe(name="task"))
     training: TrainingRecipe = Field(default_factory=TrainingRecipe)
 
     @field_validator("loss", mode="before")
@@ -68,6 +77,14 @@ class Recipe(BaseModel):
         if "data" in info.data and isinstance(name, str) and (names := mixing(info.data["data"].augment)):
             require_soft(name, names)
         return loss
+
+    @field_validator("training")
+    @classmethod
+    def _require_known_metric(cls, training: TrainingRecipe, info: ValidationInfo) -> TrainingRecipe:
+        """What a person's file measures is known only when it is loaded."""
+        if "metric" not in info.data or "code" not in info.data["metric"].entry.facts:
+            require_known(training.best_by)
+        return training
 
     @classmethod
     def from_dict(cls, values: Mapping[str, Any], *, relative_to: Path | None = None) -> Recipe:

@@ -12,8 +12,9 @@ from trainer_core.errors import RecipeError
 from trainer_core.models import models
 from trainer_core.parts.losses import losses
 from trainer_core.parts.optimizers import optimizers
+from trainer_core.parts.own_metric import further_metrics
 from trainer_core.parts.schedules import schedules
-from trainer_core.registry import Registry
+from trainer_core.registry import Entry, Registry
 from trainer_core.registry.validation import CLOSED, as_typed, not_a_section, shown, validated
 
 
@@ -61,6 +62,11 @@ class PartRecipe(BaseModel):
         return {"name": name, **filled.model_dump()}
 
     @property
+    def entry(self) -> Entry[Callable[..., Any]]:
+        """What the registry knows of the named part."""
+        return self.registry[self.name]
+
+    @property
     def arguments(self) -> dict[str, Any]:
         """The arguments of the named part, the defaults filled in."""
         return copy.deepcopy(self.model_extra or {})
@@ -79,6 +85,11 @@ class LossRecipe(PartRecipe):
 class OptimizerRecipe(PartRecipe):
     section = "optimizer"
     registry = optimizers
+
+
+class MetricRecipe(PartRecipe):
+    section = "metric"
+    registry = further_metrics
 
 
 class ScheduleRecipe(PartRecipe):

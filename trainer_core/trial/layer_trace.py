@@ -55,7 +55,7 @@ def misfit(entered: Entered | None, error: Exception, place: tuple[str, int]) ->
     if entered is None or not isinstance(error, RuntimeError | ValueError | IndexError):
         return None
     name, layer, inputs = entered
-    if inputs is None or (expected := _expected(layer, inputs)) is None:
+    if inputs is None or (expected := shape_taken(layer, inputs)) is None:
         return None
     facts = {"module": name, "type": type(layer).__name__, "shape": shape_of(inputs), "expected": expected}
     if isinstance(layer, nn.Linear):
@@ -67,8 +67,8 @@ def misfit(entered: Entered | None, error: Exception, place: tuple[str, int]) ->
     return ProblemError("shape-layer", place, **facts)
 
 
-def _expected(layer: nn.Module, inputs: Tensor) -> str | None:
-    """The shape that a layer takes, if ``inputs`` do not have it."""
+def shape_taken(layer: nn.Module, inputs: Tensor) -> str | None:
+    """The shape that a layer takes, in words, if ``inputs`` do not have it."""
     shape = tuple(inputs.shape)
     if isinstance(layer, nn.Linear):
         return None if shape[-1:] == (layer.in_features,) else f"(…, {layer.in_features})"

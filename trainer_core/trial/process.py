@@ -39,13 +39,14 @@ from trainer_core.trial.starting import main_not_imported, process_context
 from trainer_core.trial.tried import ANSWER, OUTPUT, STAGE, TRACE
 from trainer_core.trial.trust import require_trust
 
-Check = Literal["dataset", "model", "loss", "optimizer"]
+Check = Literal["dataset", "model", "loss", "optimizer", "metric"]
 
 _FACTS: dict[str, type[BaseModel]] = {
     "dataset": DatasetFacts,
     "model": ModelFacts,
     "loss": PartFacts,
     "optimizer": PartFacts,
+    "metric": PartFacts,
 }
 
 _LOOK_EVERY = 0.02

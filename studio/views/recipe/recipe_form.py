@@ -30,7 +30,7 @@ WIDTH = 284
 
 AUGMENT, SOURCE, PATH = "data.augment", "data.source", "data.path"
 
-_FOLDED_AT_FIRST = ("loss", "schedule")
+_FOLDED_AT_FIRST = ("loss", "schedule", "metric")
 
 
 class RecipeForm(Retranslated, QWidget):
