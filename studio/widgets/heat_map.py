@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
@@ -16,7 +18,7 @@ from studio.widgets.plot_items import channels
 Floats = npt.NDArray[np.float32]
 Cell = tuple[int, int]
 
-_LARGEST_CELL, _HEIGHT = 48, 220
+_LARGEST_CELL, _HEIGHT, _LOWEST = 48, 220, 24
 
 
 def signed_colours(values: Floats, bound: float, ground: QColor, above: QColor, below: QColor) -> npt.NDArray[np.uint8]:
@@ -48,7 +50,9 @@ class HeatMap(QWidget):
         self._image = QImage()
         self._cell: Cell | None = None
         self.setMouseTracking(True)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
         current_theme().changed.connect(self._colour)
 
     @property
@@ -62,6 +66,7 @@ class HeatMap(QWidget):
         finite = np.abs(values[np.isfinite(values)])
         self._bound = bound if bound is not None else float(finite.max()) if finite.size else 0.0
         self._cell = None
+        self.updateGeometry()
         self._colour()
 
     def cell_rect(self, row: int, column: int) -> QRectF:
@@ -70,10 +75,18 @@ class HeatMap(QWidget):
         return QRectF(left + column * side, top + row * side, side, side)
 
     def sizeHint(self) -> QSize:
-        return QSize(280, fonts.scaled(_HEIGHT))
+        return QSize(280, self.heightForWidth(280))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, 96)
+        return QSize(80, _LOWEST)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        rows, columns = (max(1, each) for each in self.values.shape)
+        high = rows * min(width / columns, fonts.scaled(_LARGEST_CELL))
+        return max(_LOWEST, min(math.ceil(high), fonts.scaled(_HEIGHT)))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self._cell_at(event.position().toPoint()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent
@@ -90,7 +91,7 @@ class NestedLines(QWidget):
         if line.line is None:
             return
         used = metrics.horizontalAdvance(code) + 16
-        words = f"{line.line.path.name}:{line.line.number}  {line.line.text.strip()}"
+        words = f"{Path(line.line.file).name}:{line.line.number}  {line.line.text.strip()}"
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - used)
         painter.setPen(tokens.colour("accent" if lit else "muted"))
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight

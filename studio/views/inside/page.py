@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QShowEvent
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QSizePolicy,
     QSplitter,
     QStackedWidget,
     QTabWidget,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
@@ -24,7 +24,7 @@ from studio.widgets.empty_state import EmptyState
 from trainer_core.protocol.events import State
 from trainer_core.protocol.inside import LookInside
 
-_GAP = 8
+_GAP, _SHARE, _LEAST = 8, 0.54, 280
 
 
 class InsidePage(Retranslated, QWidget):
@@ -49,7 +49,7 @@ class InsidePage(Retranslated, QWidget):
         self.stepper = Stepper(session, self)
         for part in (self.beginning, self.stepper):
             self.left.addWidget(part)
-        self._looking = self._still = False
+        self._looking = self._still = self._by_hand = False
         self._run = 0
         self._pinned = False
         self.tabs = QTabWidget(self)
@@ -90,6 +90,16 @@ class InsidePage(Retranslated, QWidget):
         super().hideEvent(event)
         self._follow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._by_hand:
+            whole = self.split.width() - _GAP
+            self.split.setSizes([round(whole * _SHARE), whole - round(whole * _SHARE)])
+
+    @Slot()
+    def _keep_sizes(self) -> None:
+        self._by_hand = True
+
     @Slot(bool)
     def _pin(self, pinned: bool) -> None:
         self._pinned = pinned
@@ -129,12 +139,9 @@ class InsidePage(Retranslated, QWidget):
         self.split.setChildrenCollapsible(False)
         for content in (self.left, self.tabs):
             card = _card(content)
-            policy = card.sizePolicy()
-            policy.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # both share the room, whatever they hold
-            card.setSizePolicy(policy)
+            card.setMinimumWidth(fonts.scaled(_LEAST))
             self.split.addWidget(card)
-        self.split.setStretchFactor(0, 11)
-        self.split.setStretchFactor(1, 9)
+        self.split.splitterMoved.connect(self._keep_sizes)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         whole.addWidget(self.split)

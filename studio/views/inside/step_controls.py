@@ -98,7 +98,7 @@ class StepControls(Retranslated, QFrame):
         )
         self.step_button.setText(self.tr("Step"))
         self.step_button.setToolTip(self.tr("Go on to the next place of the chosen kind"))
-        self.back_button.setText(self.tr("Back"))
+        self.back_button.setAccessibleName(self.tr("Back"))
         self.back_button.setToolTip(
             self.tr("Go back to the place before: the batch is computed again to there, with the same numbers")
         )

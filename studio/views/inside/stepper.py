@@ -17,7 +17,7 @@ from studio.views.inside.step_row import StepRow
 from studio.views.inside.weight_detail import WeightDetail
 from studio.widgets.caption import Caption
 from trainer_core.protocol.events import RunStarted, State
-from trainer_core.protocol.inside import PhaseReport, StepLine, StoodInside
+from trainer_core.protocol.inside import DONE, PhaseReport, StepLine, StoodInside
 
 _CODE = ("optimizer.zero_grad()", "pred = model(x)", "loss = loss_fn(pred, y)", "loss.backward()", "optimizer.step()")
 _PLAIN = tuple(StepLine(code, phase.name) for code, phase in zip(_CODE, PHASES, strict=True))
@@ -100,7 +100,9 @@ class Stepper(Retranslated, QWidget):
         if [lines[at].phase for at in tops] != [self._lines[at].phase for at in self._tops]:
             self._build(lines)
         self._lines, self._tops = lines, tops
-        current = event.current if event is not None else self._plain_current()
+        current = self._plain_current() if event is None else event.current
+        if event is not None and event.place.name == DONE:
+            current = len(lines)
         reports = {report.phase: report for report in event.reports} if event is not None else {}
         self._open(current, tuple(reports.values()))
         for place, (row, at) in enumerate(zip(self.rows, tops, strict=True)):
@@ -188,6 +190,8 @@ class Stepper(Retranslated, QWidget):
         self._scroll.setWidgetResizable(True)
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Tiles are as high as the width asks for: a bar that came and went would change both for ever.
+        self._scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self._scroll.setWidget(content)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)

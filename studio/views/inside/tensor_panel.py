@@ -195,6 +195,8 @@ class TensorPanel(Retranslated, QWidget):
         scroll.setWidgetResizable(True)
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        # Tiles are as high as the width asks for: a bar that came and went would change both for ever.
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll.setWidget(self.detail)
         self.split = QSplitter(self)
         self.split.setHandleWidth(6)
