@@ -25,8 +25,10 @@ from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.requests import PIECEWISE, answered, takes_time
 from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
+from trainer_core.engine.tensors_at_hand import stood
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
+from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.before_train import (
     EstimateRun,
     FindLearningRate,
@@ -100,6 +102,7 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
+        self._looked = LookedAt()
         self._control: RunControl | None = None
         """The run that is under way."""
         self._runs = 0
@@ -266,7 +269,7 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._send)
+                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
                 return work is None or self._run_task(command, work)
         return True
 
@@ -353,6 +356,7 @@ class Engine:
         elif moved and control.arrived:
             self._answers.acted(Pause)
             control.hold()
+            stood(self.parts, control.run, self._looked)
 
     def _ended(self) -> None:
         self._control = None

@@ -218,6 +218,11 @@ class Run(TrainingState):
             self.take_snapshot()
 
     @property
+    def batch(self) -> Batch | None:
+        """The batch in hand, or the last one; None before the first."""
+        return self._batch
+
+    @property
     def batch_loss(self) -> float:
         """The loss of the batch in hand, NaN before it is computed; on a CUDA device this waits for it."""
         return math.nan if self._batch is None or self._batch.loss is None else self._batch.loss.item()
