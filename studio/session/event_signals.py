@@ -49,6 +49,7 @@ from trainer_core.protocol.inspection_events import (
     WeightsInspected,
     WeightsPreviewed,
 )
+from trainer_core.protocol.modules import ModulesDescribed
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
 from trainer_core.protocol.tensors import (
     PinnedTold,
@@ -108,6 +109,7 @@ _SIGNAL_OF: dict[type[Event], str] = {
     SpeedsMeasured: "measured",
     LearningRateFound: "measured",
     SmallerBatchTried: "measured",
+    ModulesDescribed: "modules_described",
     StoodInside: "stood_inside",
     PinnedTold: "tensors_told",
     TensorCopied: "tensors_told",
@@ -162,6 +164,7 @@ class EventSignals(QObject):
     done = Signal(object)
     inspected = Signal(object)
     measured = Signal(object)
+    modules_described = Signal(object)
     stood_inside = Signal(object)
     tensors_told = Signal(object)
 

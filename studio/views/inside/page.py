@@ -18,6 +18,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.module_tree import ModuleTree
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
 from studio.widgets.empty_state import EmptyState
@@ -56,12 +57,13 @@ class InsidePage(Retranslated, QWidget):
         self.tabs.setObjectName("insideTabs")
         self.tensors = TensorPanel(session, self)
         self.graph = EmptyState("network", "", "", self)
-        self.modules = EmptyState("layers", "", "", self)
+        self.modules = ModuleTree(session, self)
         self.console = EmptyState("menu", "", "", self)
         for panel in (self.tensors, self.graph, self.modules, self.console):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
+        self.stepper.module_chosen.connect(self._show_module)
         self.stepper.pinned.connect(self._pin)
         session.state_changed.connect(self._follow)
         self._follow()
@@ -75,11 +77,10 @@ class InsidePage(Retranslated, QWidget):
         self.tabs.setAccessibleName(self.tr("What is looked at"))
         sentences = (
             self.tr("The graph that backward goes through appears here while a run stands still after its forward."),
-            self.tr("The modules of the model and what each of them costs appear here."),
             self.tr("Here you can try any PyTorch expression on the run while it stands still."),
         )
-        panels = (self.graph, self.modules, self.console)
-        for panel, title, sentence in zip(panels, titles[1:], sentences, strict=True):
+        panels = (self.graph, self.console)
+        for panel, title, sentence in zip(panels, titles[1::2], sentences, strict=True):
             panel.set_words(title, sentence)
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -99,6 +100,14 @@ class InsidePage(Retranslated, QWidget):
     @Slot()
     def _keep_sizes(self) -> None:
         self._by_hand = True
+
+    @Slot(str)
+    def _show_module(self, name: str) -> None:
+        """Show what a module gave, or the module itself where the tensors are not seen."""
+        if self.tabs.currentWidget() is self.modules:
+            self.modules.show_module(name)
+        elif self.tabs.currentWidget() is self.tensors:
+            self.tensors.show_tensor(f"{name}()")
 
     @Slot(bool)
     def _pin(self, pinned: bool) -> None:
