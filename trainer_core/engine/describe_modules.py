@@ -15,7 +15,7 @@ _MOST_EXAMPLES = 32
 
 
 def describe_modules(parts: Parts, command: DescribeModules, emit: Callable[[Event], None]) -> Iterator[object]:
-    """List the modules at once; with ``measured`` tell their shares of time after a few batches, yielding after each."""
+    """List the modules at once, and with ``measured`` their shares of time after a few batches, yielding after each."""
     rows = module_rows(parts.model, tuple(parts.dataset.input_shape))
     emit(ModulesDescribed(rows, answers=command.id))
     if not command.measured:
