@@ -6,7 +6,6 @@ import dataclasses
 import math
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from enum import StrEnum
 from typing import Any
 
 from torch import Tensor
@@ -37,22 +36,13 @@ from trainer_core.training.divergence import diverged, goes_on
 from trainer_core.training.early_stopping import monitored
 from trainer_core.training.example_losses import OF_WHOLE_EXAMPLES, ExampleLosses, measured_apart
 from trainer_core.training.live_changes import change
-from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
+from trainer_core.training.loop import Batch, Boundary, Phase, StepWatch, evaluation, training_phases
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 from trainer_core.training.restoring import snapshot_values
 from trainer_core.training.summary import ending, epoch_row, summarise
 from trainer_core.training.training_state import TrainingState
 
 _SECONDS_BETWEEN_STEPS_KEPT = 10.0
-
-
-class Boundary(StrEnum):
-    """Where a run can be held, besides before each phase of a batch."""
-
-    BATCH = "batch"
-    EPOCH = "epoch"
-    EVALUATING = "evaluating"
-    DIVERGED = "diverged"
 
 
 _MIXED = Message(
@@ -85,6 +75,8 @@ class Run(TrainingState):
         """What is to be told of how the run goes on, each with its level, once it has been announced."""
         self.continued_from = 0
         self.state = State.TRAINING
+        self.watch: StepWatch | None = None
+        """What looks into each batch that begins, if anything does."""
         self._shares: list[float] = []
         """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
@@ -267,12 +259,13 @@ class Run(TrainingState):
             lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
             batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
             self._batch = batch
-            sent = False
+            watch, recorded, sent = self.watch, False, False
+            phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
             try:
-                for phase in training_phases(parts.step, batch):
-                    self._stepping = phase is Phase.STEP
-                    if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
-                        seconds, first = self.clock.seconds, index * size
+                for phase in phases:
+                    self._stepping = phase is Phase.STEP or phase is Boundary.STEPPED
+                    if phase is Phase.BACKWARD and not recorded and batch.loss is not None and batch.logits is not None:
+                        seconds, first, recorded = self.clock.seconds, index * size, True
                         sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
                     yield phase
             except NonFiniteLoss as outcome:
