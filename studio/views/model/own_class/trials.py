@@ -15,6 +15,7 @@ from trainer_core.errors import Message
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.process import Limits, try_file
 from trainer_core.trial.report import Report
+from trainer_core.trial.starting import warm_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,10 @@ class Trials(QObject):
         self._thread.do(
             partial(self._work, wanted, number), partial(self._tell, wanted, number), partial(self._refuse, number)
         )
+
+    def warm_up(self) -> None:
+        """Let what the process of a trial needs be imported before one is wanted; it ends when it is idle."""
+        self._thread.do(warm_up, lambda _: None, lambda _: None)
 
     def break_off(self) -> None:
         """Forget what is being tried."""
