@@ -141,6 +141,8 @@ class ModuleTree(Retranslated, QWidget):
                 self.show_module(current)
         for item, row in zip(self._items(), event.rows, strict=True):
             self._fill(item, row)
+        for column in range(1, _COLUMNS):
+            self.tree.resizeColumnToContents(column)
         if event.batches or event.note is not None:
             self.measure_button.setEnabled(True)
         self._say(event)
@@ -189,8 +191,6 @@ class ModuleTree(Retranslated, QWidget):
             (above if above is not None else self._model).appendRow(cells)
             items[row.name] = cells[0]
         self.tree.expandToDepth(2)
-        for column in range(1, _COLUMNS):
-            self.tree.resizeColumnToContents(column)
 
     def _fill(self, item: QStandardItem, row: ModuleRow) -> None:
         beside = item.parent() or self._model.invisibleRootItem()

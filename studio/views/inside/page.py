@@ -51,7 +51,6 @@ class InsidePage(Retranslated, QWidget):
         for part in (self.beginning, self.stepper):
             self.left.addWidget(part)
         self._looking = self._still = self._by_hand = False
-        self._run = 0
         self._pinned = False
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("insideTabs")
@@ -129,16 +128,11 @@ class InsidePage(Retranslated, QWidget):
         self._look()
 
     def _look(self) -> None:
-        """Have the engine look into the steps of the run while this is seen, and no longer."""
-        session = self._session
-        run = session.run.run if session.in_run and session.run is not None else 0
-        wanted = bool(run) and (self.isVisible() or self._pinned)
-        if run != self._run:
-            self._run, self._looking = run, False
+        """Have the engine look into every step while this is seen, also of the next run, and no longer."""
+        wanted = self.isVisible() or self._pinned
         if wanted != self._looking:
             self._looking = wanted
-            if run:
-                session.post(LookInside(wanted))
+            self._session.post(LookInside(wanted))
 
     def _arrange(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal, self)

@@ -95,14 +95,12 @@ class Stepper(Retranslated, QWidget):
     def _show(self) -> None:
         """Show the newest place; while none was told, the plain step as far as the state knows it."""
         event = self.shown
-        lines = _PLAIN if event is None else event.code
+        lines = _PLAIN if event is None or not event.code else event.code
         tops = [at for at, line in enumerate(lines) if not line.depth]
         if [lines[at].phase for at in tops] != [self._lines[at].phase for at in self._tops]:
             self._build(lines)
         self._lines, self._tops = lines, tops
-        current = self._plain_current() if event is None else event.current
-        if event is not None and event.place.name == DONE:
-            current = len(lines)
+        current = self._current(event)
         reports = {report.phase: report for report in event.reports} if event is not None else {}
         self._open(current, tuple(reports.values()))
         for place, (row, at) in enumerate(zip(self.rows, tops, strict=True)):
@@ -112,9 +110,14 @@ class Stepper(Retranslated, QWidget):
             row.show_line(lines[at].code, look, lines[at + 1 : end], nested, self._report_of(place, reports))
         self._word(current)
 
-    def _plain_current(self) -> int:
+    def _current(self, event: StoodInside | None) -> int:
+        """The place of the line that runs next; behind the last where the batch is done."""
+        if event is not None and event.place.name == DONE:
+            return len(event.code or _PLAIN)
+        if event is not None and event.code:
+            return event.current
         names = [phase.name for phase in PHASES]
-        phase = self._session.phase
+        phase = self._session.phase if event is None else event.place.phase
         return names.index(phase) if phase in names else len(names) if self._session.in_run else -1
 
     def _report_of(self, place: int, reports: dict[str, PhaseReport]) -> PhaseReport | None:

@@ -18,7 +18,7 @@ def panel(studio):
 
 
 def test_every_module_stands_in_the_tree_with_its_costs(studio, panel):
-    model = studio.studio.thread_.engine.parts.model
+    model = studio.studio.thread_._engine.parts.model
     assert [row.name for row in panel.shown.rows] == [name for name, _ in model.named_modules()]
     whole = panel._model.item(0, 3).text()
     assert whole == f"{sum(each.numel() for each in model.parameters()):,}"

@@ -7,10 +7,10 @@ import pytest
 import torch
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
-from trainer_core.protocol.inside import StoodInside
 
 from tests.gui.hands import click
 from trainer_core.protocol.events import State
+from trainer_core.protocol.inside import StoodInside
 from trainer_core.protocol.tensors import PinnedTold, TensorCopied, TensorDescribed, TensorsCompared, TensorTiled
 
 
@@ -46,7 +46,7 @@ def show(studio, panel, name: str) -> TensorDescribed:
 
 
 def test_weights_are_at_hand_without_a_run_and_are_told_in_full(studio, panel):
-    weight = studio.studio.thread_.engine.parts.model.state_dict()["linear_relu_stack.0.weight"]
+    weight = studio.studio.thread_._engine.parts.model.state_dict()["linear_relu_stack.0.weight"]
     shown = show(studio, panel, "linear_relu_stack.0.weight")
     assert shown.facts.shape == tuple(weight.shape)
     facts = dict(panel.detail.facts.facts)
@@ -72,7 +72,7 @@ def test_inside_a_step_the_batch_activations_and_gradients_are_at_hand(studio, i
 
 
 def test_numbers_stand_in_a_table_around_the_cell_that_was_clicked(studio, inside):
-    gradient = studio.studio.thread_.engine.parts.model.get_parameter("linear_relu_stack.0.weight").grad
+    gradient = studio.studio.thread_._engine.parts.model.get_parameter("linear_relu_stack.0.weight").grad
     show(studio, inside, "linear_relu_stack.0.weight.grad")
     values = inside.detail.values
     heat = values.map
@@ -129,7 +129,7 @@ def test_a_pinned_tensor_has_a_history_over_the_steps_walked(studio, inside):
 
 
 def test_the_values_are_copied_as_python_that_gives_them_back(studio, inside):
-    bias = studio.studio.thread_.engine.parts.model.get_parameter("linear_relu_stack.4.bias").detach()
+    bias = studio.studio.thread_._engine.parts.model.get_parameter("linear_relu_stack.4.bias").detach()
     show(studio, inside, "linear_relu_stack.4.bias")
     click(studio, "tensorCopyButton")
     studio.wait_for(lambda: studio.of(TensorCopied))
