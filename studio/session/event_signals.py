@@ -40,6 +40,7 @@ from trainer_core.protocol.events import (
     WeightsSaved,
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
+from trainer_core.protocol.graph import BackwardDone, GraphRead
 from trainer_core.protocol.inside import StoodInside
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
@@ -117,6 +118,8 @@ _SIGNAL_OF: dict[type[Event], str] = {
     TensorsCompared: "tensors_told",
     TensorsListed: "tensors_told",
     TensorTiled: "tensors_told",
+    GraphRead: "graphed",
+    BackwardDone: "graphed",
 }
 
 
@@ -128,6 +131,7 @@ class EventSignals(QObject):
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
         measured(object): an answer of `trainer_core.protocol.before_train`.
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
+        graphed(object): an answer of `trainer_core.protocol.graph`.
     """
 
     prepared = Signal(object)
@@ -167,6 +171,7 @@ class EventSignals(QObject):
     modules_described = Signal(object)
     stood_inside = Signal(object)
     tensors_told = Signal(object)
+    graphed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -37,6 +37,7 @@ BENCHMARKS = (
     "drop_folder",
     "proposals",
     "layer_tracing",
+    "large_tensor",
 )
 
 

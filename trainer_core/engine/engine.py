@@ -16,9 +16,11 @@ from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
 from trainer_core.engine.before_train.measure import MEASUREMENTS, measured
 from trainer_core.engine.browse import describe_data
+from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
+from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.inside import InsideDesk, Surroundings
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
@@ -61,6 +63,7 @@ from trainer_core.protocol.commands import (
     Unpause,
     VerifyRun,
 )
+from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
@@ -72,6 +75,8 @@ from trainer_core.training.run import Run
 
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
+_GO_ON = (Unpause, Advance, FinishEpoch, SetHyperparameter)
+"""Commands after which the run computes with what typed code has left."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
 _TASKS = (*PIECEWISE, VerifyRun, *MEASUREMENTS)
 """Commands that are carried out piece by piece."""
@@ -102,7 +107,9 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
-        self._looked = LookedAt()
+        self._graphs = Graphs()
+        self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
+        self._looked = LookedAt(lambda: self._console.console.tensors)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
@@ -147,13 +154,20 @@ class Engine:
         """Ask for something; returns at once. Callable from any thread."""
         self._emit(Acknowledged(type(command).__name__, answers=command.id))
         self._inbox.append(command)
+        if isinstance(command, (Stop, Shutdown)):
+            self.interrupt_code()
         self._wake.set()
+
+    def interrupt_code(self) -> bool:
+        """Break off the code that runs in the console, if any does; returns whether. Callable from any thread."""
+        return self._console.interrupt()
 
     def run(self) -> None:
         """Serve commands until `Shutdown`."""
         self._threaded = True
         while self._turn(_STRETCH):
             self._wait()
+        self._console.close()
 
     def drive(self) -> None:
         """Carry out everything that was asked, up to a pause or the end of the run."""
@@ -168,6 +182,8 @@ class Engine:
         if self._task is not None:
             _close(self._task)
         self._mapper.drop()
+        self._console.close()
+        self._graphs.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -196,6 +212,7 @@ class Engine:
             self._answers.attempt(self._inspector.command, self._inspector.go_on)
         if self._mapper.busy and not self._leaving:
             self._answers.attempt(self._mapper.command, self._mapper.go_on)
+        self._console.console.streams.output.flush_if_due()
         return not self._leaving or self._control is not None
 
     def _wait(self) -> bool:
@@ -214,7 +231,13 @@ class Engine:
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
             self._mapper.drop()
-        if not self._must_wait(command):
+            self._graphs.drop()
+            if isinstance(command, _NEED_NO_RUN):
+                self._console.forget()
+        waits = self._must_wait(command)
+        if waits or isinstance(command, (*_CHANGE_THE_MODEL, *_GO_ON)):
+            self._console.settle()
+        if not waits:
             self._carry_out(command)
             return
         self._waiting.append(command)
@@ -222,11 +245,13 @@ class Engine:
             self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if self._task is not None and (takes_time(command) or isinstance(command, (VerifyRun, *MEASUREMENTS))):
+        if self._task is not None and (takes_time(command) or isinstance(command, (VerifyRun, RunCode, *MEASUREMENTS))):
             return True
         control = self._control
         if control is None:
             return False
+        if isinstance(command, RunCode) and not control.held:
+            return control.in_batch or control.in_evaluation
         return (command.at_batch_end and control.in_batch) or (command.after_evaluation and control.in_evaluation)
 
     def _carry_out(self, command: Command) -> None:
@@ -291,11 +316,21 @@ class Engine:
                     self._run.weights_replaced()
             case InspectWeights() | MeasureTensors() | CompareWeights() | PreviewWeights():
                 return self._inspector.take(command, lambda: self._preparation.needed().model.state_dict())
+            case _ if isinstance(command, CONSOLE):
+                return self._ask_console(command)
             case Shutdown():
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
+                work = answered(
+                    command,
+                    self._preparation.needed(),
+                    self._run,
+                    self._doubts,
+                    self._looked,
+                    self._graphs,
+                    self._send,
+                )
                 return work is None or self._run_task(command, work)
         return True
 
@@ -380,7 +415,7 @@ class Engine:
             self._answers.acted(Command)
         if control.over:
             self._ended()
-        elif moved and control.arrived:
+        elif moved and control.arrived and not control.held:
             self._answers.acted(Pause)
             control.hold()
             self._inside.tell()
@@ -423,6 +458,13 @@ class Engine:
             self._ended()
         return control.over or control.concluding
 
+    def _ask_console(self, command: Command) -> bool:
+        """Have the console answer; a run that nothing holds is held if it changed, until that is settled."""
+        if self._console.take(command) and self._control is not None and not self._control.held:
+            self._control.hold()
+            stood(self.parts, self._control.run, self._looked)
+        return True
+
     def _need_no_run(self) -> None:
         if self._run is not None:
             raise CommandError("run-under-way", "A run is under way. Stop it first.")
@@ -462,6 +504,7 @@ class Engine:
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
             self._mapper.drop()
+            self._graphs.drop()
             del control
             free_device_memory()
 

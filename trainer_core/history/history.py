@@ -39,6 +39,9 @@ def row_type(metric: str) -> np.dtype[np.void]:
 CHANGE = N_("{field} {old} → {new}")
 """How a changed hyperparameter is worded; its `Mark` has these facts."""
 
+BY_HAND = N_("changed by hand: {what}")
+"""How it is worded that weights or other state were changed by hand; the names of what was are in its `Mark`."""
+
 _FACTOR = 8
 _BLOCK_ROWS = _FACTOR**5
 _STATISTICS = 3

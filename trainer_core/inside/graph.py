@@ -177,14 +177,16 @@ def _end(source: Source, capture: GraphCapture, into: int | None, after: int | N
 
 def _failed(capture: GraphCapture, failure: Failure, ids: dict[Any, int]) -> FailedForward:
     call = capture.calls[failure.call] if failure.call >= 0 else None
+    takes = capture.taken()
     after = dict.fromkeys(ids[tensor.grad_fn] for tensor in failure.inputs if tensor.grad_fn in ids)
     return FailedForward(
         module=call.path if call is not None else "",
         type=type(call.module).__name__ if call is not None else "",
         call=failure.call,
         op=failure.op,
-        got=tuple(tuple(tensor.shape) for tensor in failure.inputs),
-        takes=capture.taken(),
+        # Of a layer that is known by what it takes, its own weights say nothing.
+        got=tuple(tuple(tensor.shape) for tensor in failure.inputs[: 1 if takes else None]),
+        takes=takes,
         error=failure.error,
         line=failure.line,
         after=tuple(after),

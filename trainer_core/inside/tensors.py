@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
@@ -165,10 +165,12 @@ class LookedAt:
     """The tensors that a person looks at, followed from step to step: how far each moved, and the pinned ones' history.
 
     `stood` is called wherever a run stands still. Copies are kept of what was looked at in the present step and the
-    one before, of tensors of at most 16 million elements; of nothing else.
+    one before, of tensors of at most 16 million elements; of nothing else. ``typed`` gives the tensors that a person
+    has made in the console.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, typed: Callable[[], Mapping[str, Tensor]] = dict) -> None:
+        self.typed = typed
         self._run = -1
         self._now: dict[str, tuple[int, Tensor]] = {}
         self._before: dict[str, tuple[int, Tensor]] = {}

@@ -163,21 +163,19 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class ReadGraph(Command):
-    """Read the graph of the step that stands still; answered by `GraphRead`.
+    """Read the graph of the batch where the run stands, or of the first one; answered by `GraphRead`.
 
-    Where none does, or it has no loss yet, forward and loss of the next batch are computed on a copy of the model.
-    With ``anew`` that is done in any case.
+    Forward and loss are computed on a copy of the model, so that nothing of the run changes; the ids of the nodes are
+    those of the run's own loss: the places in `trainer_core.inside.graph.nodes_of`.
     """
-
-    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GraphRead(Answer):
-    """The graph; ``held`` says that it is that of the step which stands still, and not of a copy."""
+    """The graph; ``of_run`` says that it is of the batch where the run stands."""
 
     graph: Graph
-    held: bool
+    of_run: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,17 @@ from trainer_core.data.fingerprint import ReadFile, from_lines
 from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.safe_read import open_ordinary, read_bytes
 from trainer_core.files.small_files import damaged, read_json, read_text, unreadable
-from trainer_core.history.history import CHANGE, LOSS, RECORD_BYTES, EpochRow, History, Mark, columns_of, row_type
+from trainer_core.history.history import (
+    BY_HAND,
+    CHANGE,
+    LOSS,
+    RECORD_BYTES,
+    EpochRow,
+    History,
+    Mark,
+    columns_of,
+    row_type,
+)
 from trainer_core.protocol.events import Reason, RunSummary
 from trainer_core.recipe.recipe import Recipe
 
@@ -183,13 +193,17 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
     for number, line in enumerate(lines, 1):
         try:
             record = json.loads(line)
-            facts = {"field": str(record["field"]), "old": record["old"], "new": record["new"]}
+            if "what" in record:
+                message = Message(BY_HAND, {"what": str(record["what"])})
+            else:
+                facts = {"field": str(record["field"]), "old": record["old"], "new": record["new"]}
+                message = Message(CHANGE, facts)
             step = record["step"]
         except (ValueError, KeyError, TypeError, RecursionError):
-            step, facts = None, {}
+            step = None
         if type(step) is not int or step < 0:
             raise damaged(file, Message("line {line} is not a change", {"line": number}))
-        marks.append(Mark(step, Message(CHANGE, facts)))
+        marks.append(Mark(step, message))
     return tuple(marks)
 
 

@@ -105,7 +105,8 @@ class Continuation:
     """What a run goes on from; ``notes`` are for its log. ``history`` ends where the snapshot was taken.
 
     ``to_repeat`` are live changes that were made after it, and ``extended`` says that the run had stopped early and is
-    to go on all the same.
+    to go on all the same. ``broken`` says that an error ended it: the batch in which it did has drawn random numbers,
+    and layers that count what they see have seen it, so what follows is not what would have followed without it.
     """
 
     snapshot: Snapshot
@@ -114,6 +115,7 @@ class Continuation:
     to_repeat: tuple[Mark, ...]
     changes: tuple[Change, ...]
     extended: bool
+    broken: bool
     notes: tuple[tuple[str, Message], ...]
 
 
@@ -192,9 +194,12 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
         snapshot=snapshot,
         recipe=recipe,
         history=history,
-        to_repeat=tuple(mark for mark in whole.marks[records["marks"] :] if mark.message.facts["field"] not in wanted),
+        to_repeat=tuple(
+            mark for mark in whole.marks[records["marks"] :] if mark.message.facts.get("field") not in wanted
+        ),
         changes=made,
         extended=reason == Reason.STOPPED_EARLY.value,
+        broken=reason in (Reason.OUT_OF_MEMORY.value, Reason.FAILED.value),
         notes=(*passed_over, *_notes(snapshot, made, lost=len(whole) - len(history))),
     )
 

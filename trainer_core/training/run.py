@@ -11,7 +11,7 @@ from typing import Any
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import CHANGE, LOSS, History, Mark
+from trainer_core.history.history import BY_HAND, CHANGE, LOSS, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
@@ -43,6 +43,8 @@ from trainer_core.training.summary import ending, epoch_row, summarise
 from trainer_core.training.training_state import TrainingState
 
 _SECONDS_BETWEEN_STEPS_KEPT = 10.0
+_NAMES_SHOWN = 6
+"""Of what was changed by hand at once."""
 
 
 _MIXED = Message(
@@ -81,8 +83,8 @@ class Run(TrainingState):
         """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
         self._batch: Batch | None = None
-        self._stepping = False
-        """Whether the optimizer steps: some weights and averages are then of after the step, and some of before."""
+        self._phase: Phase | None = None
+        """The phase that the batch in hand is in, or comes to next; None between batches."""
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
         if folder is not None and parts.recipe.training.example_losses:
@@ -160,8 +162,10 @@ class Run(TrainingState):
             self._recorder.drop()
         try:
             self._save_last()
-            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and not self._stepping:
-                # It may go on from here: in smaller batches, or once a person's file is corrected.
+            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and self._phase is not Phase.STEP:
+                # It may go on from here: in smaller batches, or once a person's file is corrected. Not after half of a
+                # step, when some weights and averages are of before it and some of after.
+                self.at.fresh |= self._phase is Phase.BACKWARD
                 self.take_snapshot()
         except BaseException as error:
             if is_interrupt(error):
@@ -180,13 +184,26 @@ class Run(TrainingState):
         Changes of this field that were to be made again are not: this is the newer wish.
         """
         self._change(key, value)
-        for mark in [mark for mark in self.to_repeat if mark.message.facts["field"] == key]:
+        for mark in [mark for mark in self.to_repeat if mark.message.facts.get("field") == key]:
             self.to_repeat.remove(mark)
 
     def weights_replaced(self) -> None:
         """Take a snapshot of weights that were loaded into the run; what came before is not replayed any more."""
         self.records.changed_at(self.step)
         self.take_snapshot(anew=True)
+
+    def changed_by_hand(self, names: tuple[str, ...], *, in_batch: bool) -> None:
+        """Note that ``names`` were set by hand: nothing that follows can be computed from the recipe alone.
+
+        ``in_batch``: in the middle of a batch, where no snapshot can be taken.
+        """
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+        message = Message(BY_HAND, {"what": shown})
+        self.history.append_mark(Mark(self.step, message))
+        self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
+        self.records.changed_at(self.step + in_batch, by_hand=True)
+        if not in_batch:
+            self.take_snapshot(anew=True)
 
     def _change(self, key: str, value: Any) -> None:
         self.recipe, old, new = change(self.recipe, self.parts, key, value, epoch=self.at.epoch)
@@ -263,16 +280,17 @@ class Run(TrainingState):
             phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
             try:
                 for phase in phases:
-                    self._stepping = phase is Phase.STEP or phase is Boundary.STEPPED
+                    self._phase = phase if isinstance(phase, Phase) else Phase.STEP
                     if phase is Phase.BACKWARD and not recorded and batch.loss is not None and batch.logits is not None:
                         seconds, first, recorded = self.clock.seconds, index * size, True
                         sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
                     yield phase
             except NonFiniteLoss as outcome:
+                self._phase = None
                 at.index, at.fresh = index + 1, True
                 yield from self._hold_diverged(outcome)
                 continue
-            self._stepping = False
+            self._phase = None
             at.index, at.fresh = index + 1, False
             at.step += 1
             self.examples += targets.shape[0]
@@ -319,6 +337,10 @@ class Run(TrainingState):
     def _repeat_changes(self) -> None:
         while self.to_repeat and self.to_repeat[0].step <= self.step:
             facts = self.to_repeat.popleft().message.facts
+            if "field" not in facts:
+                text = N_("From here on the run was once changed by hand ({what}), which is not done again.")
+                self.records.log("warning", Message(text, dict(facts)))
+                continue
             try:
                 self._change(facts["field"], facts["new"])
             except TrainerError as error:

@@ -14,16 +14,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_tree import ModuleTree
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
 from studio.widgets.empty_state import EmptyState
 from trainer_core.protocol.events import State
-from trainer_core.protocol.inside import LookInside
+from trainer_core.protocol.inside import LookInside, StoodInside
 
 _GAP, _SHARE, _LEAST = 8, 0.54, 280
 
@@ -35,13 +37,15 @@ class InsidePage(Retranslated, QWidget):
         begin_asked(): a person wants a run that stands before its first phase.
         stands_still(bool): the step is shown with the button that moves it, or is not any more.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     begin_asked = Signal()
     stands_still = Signal(bool)
     notice = Signal(object, str)
+    crashed = Signal(str, str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("insideView")
         self._session = session
@@ -55,13 +59,16 @@ class InsidePage(Retranslated, QWidget):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("insideTabs")
         self.tensors = TensorPanel(session, self)
-        self.graph = EmptyState("network", "", "", self)
+        self.graph = GraphPanel(session, files, self)
         self.modules = ModuleTree(session, self)
         self.console = EmptyState("menu", "", "", self)
         for panel in (self.tensors, self.graph, self.modules, self.console):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
+        self.graph.notice.connect(self.notice)
+        self.graph.crashed.connect(self.crashed)
+        session.stood_inside.connect(self._read_graph)
         self.stepper.module_chosen.connect(self._show_module)
         self.stepper.pinned.connect(self._pin)
         session.state_changed.connect(self._follow)
@@ -74,13 +81,13 @@ class InsidePage(Retranslated, QWidget):
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
-        sentences = (
-            self.tr("The graph that backward goes through appears here while a run stands still after its forward."),
-            self.tr("Here you can try any PyTorch expression on the run while it stands still."),
+        self.console.set_words(
+            titles[-1], self.tr("Here you can try any PyTorch expression on the run while it stands still.")
         )
-        panels = (self.graph, self.console)
-        for panel, title, sentence in zip(panels, titles[1::2], sentences, strict=True):
-            panel.set_words(title, sentence)
+
+    def shut_down(self) -> None:
+        """End the threads of the panels."""
+        self.graph.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -107,6 +114,12 @@ class InsidePage(Retranslated, QWidget):
             self.modules.show_module(name)
         elif self.tabs.currentWidget() is self.tensors:
             self.tensors.show_tensor(f"{name}()")
+
+    @Slot(object)
+    def _read_graph(self, event: StoodInside) -> None:
+        """Show the graph of the step from each phase on in which it is another."""
+        if event.place.kind == "phase" and self.graph.isVisible():
+            self.graph.read()
 
     @Slot(bool)
     def _pin(self, pinned: bool) -> None:

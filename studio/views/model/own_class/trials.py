@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.background import Background
 from trainer_core.errors import Message
@@ -47,7 +47,7 @@ class Trials(QObject):
         self._newest = 0
         self._ended = 0
         self._thread = Background(self)
-        self._thread.crashed.connect(self.crashed)
+        self._thread.crashed.connect(self._give_up)
 
     @property
     def running(self) -> bool:
@@ -99,6 +99,11 @@ class Trials(QObject):
         if report is not None and number == self._newest:
             self._ended = number
             self.tried.emit(wanted, report)
+
+    @Slot(str, str)
+    def _give_up(self, sentence: str, details: str) -> None:
+        self._ended = self._newest
+        self.crashed.emit(sentence, details)
 
     def _refuse(self, number: int, message: Message) -> None:
         if number == self._newest:
