@@ -85,8 +85,8 @@ class HeatMap(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         rows, columns = (max(1, each) for each in self.values.shape)
-        high = rows * min(width / columns, fonts.scaled(_LARGEST_CELL))
-        return max(_LOWEST, min(math.ceil(high), fonts.scaled(_HEIGHT)))
+        high = math.ceil(rows * min(width / columns, fonts.scaled(_LARGEST_CELL)))
+        return int(max(_LOWEST, min(high, fonts.scaled(_HEIGHT))))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         self._point(self._cell_at(event.position().toPoint()))

@@ -125,7 +125,7 @@ class _Stopwatch:
         output = next(_tensors(self._model(inputs)))
         for node in nodes_of(output.grad_fn):
             self._time(node)
-        output.float().sum().backward()
+        torch.autograd.backward(output.float().sum())
 
     def measured(self, row: ModuleRow) -> ModuleRow:
         """``row`` with its shares."""
@@ -226,6 +226,6 @@ def _next_number() -> int:
 
 def _now(model: nn.Module) -> float:
     """The time, after everything was computed that was asked for before."""
-    if torch.cuda.is_initialized() and any(parameter.is_cuda for parameter in model.parameters()):
+    if any(parameter.is_cuda for parameter in model.parameters()):
         torch.cuda.synchronize()
     return time.perf_counter()

@@ -99,7 +99,7 @@ class CodeLine(QAbstractButton):
         right = area.right() - _SIDE - _CHEVRON
         paint_icon(painter, fold, QRectF(right, middle - _CHEVRON / 2, _CHEVRON, _CHEVRON), "muted")
         right -= _GAP
-        left = _SIDE + _MARK + _GAP
+        left = float(_SIDE + _MARK + _GAP)
         painter.setFont(code_font(self.lit))
         metrics = QFontMetricsF(painter.font())
         painter.setPen(tokens.colour("text" if self.look else "muted"))

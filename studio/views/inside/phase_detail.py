@@ -19,7 +19,7 @@ from studio.widgets.tile import Verdict, share
 from trainer_core.protocol.inside import PhaseReport
 from trainer_core.protocol.reports import DataReport
 
-_NAMED = 8
+_NAMED, _SIDE = 8, 14
 
 
 class PhaseDetail(QWidget):
@@ -33,6 +33,7 @@ class PhaseDetail(QWidget):
         self.sentence.setWordWrap(True)
         fonts.use(self.sentence, "small")
         self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(_SIDE + 20, 4, _SIDE, 12)
         self._column.setSpacing(6)
         self._column.addWidget(self.sentence)
 
@@ -170,6 +171,6 @@ def _answer_tile(report: PhaseReport, data: DataReport, place: int) -> ExampleTi
     guess = int(answer.argmax())
     mark: Verdict = "" if truth is None else "right" if guess == int(truth) else "wrong"
     note = share(float(answer[guess]))
-    if mark == "wrong":
+    if mark == "wrong" and truth is not None:
         note = QCoreApplication.translate("Tile", "is {truth}").format(truth=data.class_names[int(truth)])
     return ExampleTile(_picture(report, place), data.class_names[guess], note, float(answer[guess]), mark)

@@ -12,8 +12,6 @@ from studio.views.inside.nested_lines import NestedLines
 from studio.views.inside.phase_detail import PhaseDetail
 from trainer_core.protocol.inside import PhaseReport, StepLine
 
-_SIDE = 14
-
 
 class StepRow(QWidget):
     """A head, and below it while it is opened the nested lines and the detail of its phase.
@@ -38,7 +36,6 @@ class StepRow(QWidget):
         layout.addWidget(self.head)
         layout.addWidget(self.nested)
         if detail is not None:
-            detail.layout().setContentsMargins(_SIDE + 20, 4, _SIDE, 12)
             layout.addWidget(detail)
         self._report: PhaseReport | None = None
         self.head.clicked.connect(self._toggle)

@@ -53,6 +53,7 @@ class Stepper(Retranslated, QWidget):
         self.shown: StoodInside | None = None
         self.rows: list[StepRow] = []
         self._lines: tuple[StepLine, ...] = ()
+        self._tops: list[int] = []
         self._by_hand: dict[int, bool] = {}
         self.controls = StepControls(session, self)
         self.notes = Caption("info", self)
@@ -186,7 +187,6 @@ class Stepper(Retranslated, QWidget):
         self._column.setContentsMargins(0, 4, 0, 8)
         self._column.setSpacing(0)
         self._column.addStretch(1)
-        self._tops: list[int] = []
         self._scroll = QScrollArea(self)
         self._scroll.setObjectName("stepScroll")
         self._scroll.setProperty("role", "panel")

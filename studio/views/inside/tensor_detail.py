@@ -231,8 +231,10 @@ class TensorDetail(Retranslated, QWidget):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addLayout(head)
-        for part in (self.note, self.values, self.difference, self.histogram, self.histogram_words):
-            column.addWidget(part)
-        for part in (self.curve_words, self.curve, self.against, self.facts):
+        parts: tuple[QWidget, ...] = (
+            self.note, self.values, self.difference, self.histogram, self.histogram_words,
+            self.curve_words, self.curve, self.against, self.facts,
+        )  # fmt: skip
+        for part in parts:
             column.addWidget(part)
         column.addStretch(1)

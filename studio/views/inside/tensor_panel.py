@@ -43,6 +43,9 @@ class TensorPanel(Retranslated, QWidget):
         self.setObjectName("tensorPanel")
         self._session = session
         self._pinned: tuple[str, ...] = ()
+        self._turned = self._still = False
+        self._wanted = ""
+        self.split = QSplitter(self)
         self.empty = EmptyState("table", "", "", self)
         self.list, self.detail = TensorList(self), TensorDetail(self)
         self._arrange()
@@ -186,8 +189,6 @@ class TensorPanel(Retranslated, QWidget):
             self._session.post(CopyTensor(shown.name, fixed))
 
     def _arrange(self) -> None:
-        self._turned = self._still = False
-        self._wanted = ""
         scroll = QScrollArea(self)
         scroll.setObjectName("tensorScroll")
         scroll.setProperty("role", "panel")
@@ -198,7 +199,6 @@ class TensorPanel(Retranslated, QWidget):
         # Tiles are as high as the width asks for: a bar that came and went would change both for ever.
         scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         scroll.setWidget(self.detail)
-        self.split = QSplitter(self)
         self.split.setHandleWidth(6)
         self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.split.setChildrenCollapsible(False)

@@ -76,7 +76,7 @@ def test_numbers_stand_in_a_table_around_the_cell_that_was_clicked(studio, insid
     show(studio, inside, "linear_relu_stack.0.weight.grad")
     values = inside.detail.values
     heat = values.map
-    cell = (heat.values.shape[0] - 1, heat.values.shape[1] - 1)
+    cell = (heat.values.shape[0] * 3 // 4, heat.values.shape[1] * 3 // 4)
     studio.qtbot.mouseClick(heat, Qt.MouseButton.LeftButton, pos=heat.cell_rect(*cell).center().toPoint())
     assert values.form.value == "values"
     studio.wait_for(lambda: inside.detail.shown.plane.origin == values.origin != (0, 0))
@@ -141,4 +141,4 @@ def test_a_tensor_that_is_gone_leaves_the_list(studio, inside):
     click(studio, "fullSpeedButton")
     studio.wait_for_state(State.IDLE)
     studio.wait_for(lambda: all(entry.group != "activations" for entry in inside.list.entries))
-    assert inside.detail.shown is not None
+    studio.wait_for(lambda: inside.detail.shown is not None and inside.detail.shown.name == inside.list.name)
