@@ -16,6 +16,7 @@ from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
 from trainer_core.engine.before_train.measure import MEASUREMENTS, measured
 from trainer_core.engine.browse import describe_data
+from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
@@ -68,6 +69,7 @@ from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
 from trainer_core.protocol.inside import LookInside, StepBack
+from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
 from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import Goal, RunControl
@@ -78,7 +80,8 @@ _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shut
 _GO_ON = (Unpause, Advance, FinishEpoch, SetHyperparameter)
 """Commands after which the run computes with what typed code has left."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
-_TASKS = (*PIECEWISE, VerifyRun, *MEASUREMENTS)
+_LONG = (VerifyRun, CompareModels, *MEASUREMENTS)
+_TASKS = (*PIECEWISE, *_LONG)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -110,6 +113,7 @@ class Engine:
         self._graphs = Graphs()
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
         self._looked = LookedAt(lambda: self._console.console.tensors)
+        self._comparison = ModelComparison(self._send)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
@@ -232,6 +236,7 @@ class Engine:
             self._break_off_tasks()
             self._mapper.drop()
             self._graphs.drop()
+            self._comparison.let_go()
             if isinstance(command, _NEED_NO_RUN):
                 self._console.forget()
         waits = self._must_wait(command)
@@ -245,7 +250,7 @@ class Engine:
             self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if self._task is not None and (takes_time(command) or isinstance(command, (VerifyRun, RunCode, *MEASUREMENTS))):
+        if self._task is not None and (takes_time(command) or isinstance(command, (RunCode, *_LONG))):
             return True
         control = self._control
         if control is None:
@@ -275,6 +280,9 @@ class Engine:
                 return self._run_task(command, evaluate(self._preparation.needed(), Split.TEST, None, self._send))
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
+            case CompareModels() | CompareLayer() | ListVersions():
+                comparing = self._comparison.take(command, self.parts)
+                return comparing is None or self._run_task(command, comparing)
             case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
                 self._need_no_run()
                 return self._run_task(command, measured(command, self._preparation, self._send))

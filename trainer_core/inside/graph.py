@@ -143,14 +143,15 @@ class _Reader:
 
     def _tensor(self, name: str, tensor: Tensor) -> Saved:
         size = tensor.numel() * tensor.element_size()
-        of = self._names.get(id(tensor), "")
+        of, again = self._names.get(id(tensor), ""), False
         if tensor.layout == _STRIDED and tensor.numel():
             storage = _storage(tensor)
             of = of or self._storages.get(storage, "")
-            if not of and storage not in self._counted:
+            again = storage in self._counted
+            if not of and not again:
                 self._counted.add(storage)
                 self.held_bytes += tensor.untyped_storage().nbytes()
-        return Saved(name, tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."), size, of)
+        return Saved(name, tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."), size, of, again)
 
 
 def _ends(capture: GraphCapture, ids: dict[Any, int]) -> Iterator[End]:

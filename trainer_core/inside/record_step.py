@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass
-from typing import Any
 
 import torch
-from torch import Tensor, nn
-from torch.utils.hooks import RemovableHandle
+from torch import Tensor
 
 from trainer_core.compute.devices import synchronize
 from trainer_core.errors import CommandError, Message
+from trainer_core.inside.activations import activations_told
 from trainer_core.inside.describe import describe, unobserved
 from trainer_core.inside.graph import read_graph
 from trainer_core.inside.graph_capture import GraphCapture
@@ -20,10 +20,8 @@ from trainer_core.inside.phase_code import phase_code
 from trainer_core.inside.tensors import tensors_of
 from trainer_core.protocol.graph import Graph
 from trainer_core.protocol.tensors import TensorFacts
-from trainer_core.training.loop import Batch, Phase, Step
-from trainer_core.training.run import Boundary, Run
-
-_OTHER_NAMES = frozenset({"x", "y", "pred", "loss"})
+from trainer_core.training.loop import Batch, Boundary, Phase, Step
+from trainer_core.training.run import Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,10 +101,8 @@ class StepRecorder:
         self._began = self._spent = 0.0
         self._copies: dict[str, Tensor] = {}
         self._capture = GraphCapture(step.model, step.criterion, {"x": batch.inputs, "y": batch.targets})
-        self._captures = False
+        self._watched = ExitStack()
         self._graph = Graph()
-        self._handles: list[RemovableHandle] = []
-        self._calls: dict[str, int] = {}
 
     def before(self, phase: Phase) -> None:
         """Take in that ``phase`` runs next."""
@@ -114,11 +110,8 @@ class StepRecorder:
         if phase is Phase.FORWARD:
             self._describe("x", self._batch.inputs)
             self._describe("y", self._batch.targets)
-            for path, module in self._step.model.named_modules():
-                if path:
-                    self._handles.append(module.register_forward_hook(self._hook(path)))
-            self._capture.__enter__()
-            self._captures = True
+            self._watched.enter_context(activations_told(self._step.model, self._take))
+            self._watched.enter_context(self._capture)
         with unobserved():
             self._copies = self._copied()
         self._open, self._spent = phase, 0.0
@@ -148,12 +141,7 @@ class StepRecorder:
 
     def close(self) -> None:
         """Take the hooks off again."""
-        for handle in self._handles:
-            handle.remove()
-        self._handles.clear()
-        if self._captures:
-            self._captures = False
-            self._capture.__exit__(None, None, None)
+        self._watched.close()
 
     def _end_phase(self) -> None:
         if self._open is None:
@@ -178,19 +166,11 @@ class StepRecorder:
     def _describe(self, name: str, tensor: Tensor) -> None:
         self._tensors[name] = describe(tensor)
 
-    def _hook(self, path: str) -> Any:
-        key = f"{path}()" if path in _OTHER_NAMES else path
-
-        def gave(module: nn.Module, inputs: Any, outputs: Any) -> None:
-            synchronize(self._device)
-            began = time.perf_counter()
-            self._calls[key] = call = self._calls.get(key, 0) + 1
-            name = key if call == 1 else f"{key}#{call}"
-            for index, tensor in enumerate(_tensors(outputs)):
-                self._describe(name if index == 0 else f"{name}[{index}]", tensor)
-            self._spent += time.perf_counter() - began
-
-        return gave
+    def _take(self, name: str, tensor: Tensor) -> None:
+        synchronize(self._device)
+        began = time.perf_counter()
+        self._describe(name, tensor)
+        self._spent += time.perf_counter() - began
 
     def _copied(self) -> dict[str, Tensor]:
         return {name: tensor.detach().clone() for name, tensor in tensors_of(self._step, None).items()}
@@ -211,13 +191,3 @@ def _same(one: Tensor, other: Tensor) -> bool:
     if one.shape != other.shape or torch.equal(one, other):
         return one.shape == other.shape
     return bool(((one == other) | (one.isnan() & other.isnan())).all())
-
-
-def _tensors(values: Any) -> Iterator[Tensor]:
-    if isinstance(values, Tensor):
-        yield values
-    elif isinstance(values, dict):
-        yield from _tensors(list(values.values()))
-    elif isinstance(values, list | tuple):
-        for value in values:
-            yield from _tensors(value)

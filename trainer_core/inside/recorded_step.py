@@ -150,7 +150,7 @@ def _copy(model: nn.Module) -> nn.Module:
     except RuntimeError as error:
         if isinstance(error, torch.OutOfMemoryError):
             raise
-        text = "The model cannot be copied, and its graph is only shown while a step stands still: {error}"
+        text = "The model cannot be copied, so its graph cannot be read: {error}"
         raise CommandError("not-copied", text, error=str(error)) from None
     finally:
         for hooks, as_found in aside:

@@ -11,7 +11,7 @@ from typing import Any
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import BY_HAND, CHANGE, LOSS, History, Mark
+from trainer_core.history.history import BEGINS, BY_HAND, CHANGE, LOSS, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
@@ -320,7 +320,9 @@ class Run(TrainingState):
     def _tell_what_begins(self) -> None:
         for pattern, count in self.parts.groups.beginning(self.at.epoch):
             text = N_("From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.")
-            self.records.log("info", Message(text, {"epoch": self.at.epoch + 1, "pattern": pattern, "count": count}))
+            facts = {"epoch": self.at.epoch + 1, "pattern": pattern}
+            self.records.log("info", Message(text, {**facts, "count": count}))
+            self.history.append_mark(Mark(self.step, Message(BEGINS, facts)))
 
     def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
         """A batch whose gradients are accumulated with those of its neighbours."""

@@ -14,7 +14,7 @@ from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPaint
 
 from studio.look import fonts
 from studio.look.theme import Tokens
-from studio.widgets.graph_view.layout import GraphBox, Placed, PlacedLink
+from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed, PlacedLink
 
 _WORDS, _TITLES = 0.42, 0.3
 """Scales from which on all words, or the titles, can be read; below there are colours."""
@@ -61,6 +61,8 @@ class GraphPainter:
         rects = [rect for _, rect in placed.boxes]
         self._rects = _bounds(rects)
         self._paths = [_path(link.points) for link in placed.links]
+        self._frame_rects = [rect for _, rect in placed.frames]
+        self._frame_bounds = _bounds(self._frame_rects)
         self._link_bounds = _bounds([path.boundingRect() for path in self._paths])
         self._lines = [QLineF(a, b) for link in placed.links for a, b in pairwise(link.points)]
         self._by_kind: dict[str, list[QRectF]] = defaultdict(list)
@@ -78,14 +80,16 @@ class GraphPainter:
         self, painter: QPainter, look: Look, tokens: Tokens, seen: QRectF, scale: float, *, outlines: bool = False
     ) -> None:
         """Paint what lies in ``seen``; ``scale`` is pixels to one of it. ``outlines`` draws words as shapes."""
-        self._paint_frames(painter, tokens, seen, scale, outlines=outlines)
         if scale < _TITLES and not outlines:
             self._paint_far(painter, look, tokens)
             return
+        frames = [self.placed.frames[place] for place in np.flatnonzero(_meets(self._frame_bounds, seen))]
+        self._paint_frames(painter, tokens, [rect for _, rect in frames])
         links = np.flatnonzero(_meets(self._link_bounds, seen))
         labels = scale >= _WORDS or outlines
         for place in links:
             self._paint_link(painter, self.placed.links[place], self._paths[place], look, tokens, outlines=outlines)
+        self._paint_heads(painter, tokens, frames, outlines=outlines)
         for place in np.flatnonzero(_meets(self._rects, seen)):
             box, rect = self.placed.boxes[place]
             self._paint_box(painter, box, rect, look, tokens, every_word=labels, outlines=outlines)
@@ -95,6 +99,9 @@ class GraphPainter:
 
     def _paint_far(self, painter: QPainter, look: Look, tokens: Tokens) -> None:
         painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(tokens.colour("plot_band"))
+        painter.drawRects(self._frame_rects)
         painter.setPen(QPen(tokens.colour("muted", 0.6), 0))
         painter.drawLines(self._lines)
         for kind, rects in self._by_kind.items():
@@ -109,18 +116,25 @@ class GraphPainter:
                 painter.setBrush(tokens.colour(token))
                 painter.drawRects(rects)
 
-    def _paint_frames(self, painter: QPainter, tokens: Tokens, seen: QRectF, scale: float, *, outlines: bool) -> None:
-        for frame, rect in self.placed.frames:
-            if not rect.intersects(seen):
-                continue
-            painter.setPen(QPen(tokens.colour("hairline"), 1))
-            painter.setBrush(tokens.colour("plot_band"))
+    def _paint_frames(self, painter: QPainter, tokens: Tokens, frames: list[QRectF]) -> None:
+        painter.setPen(QPen(tokens.colour("hairline"), 1))
+        painter.setBrush(tokens.colour("plot_band"))
+        for rect in frames:
             painter.drawRoundedRect(rect, 2 * _RADIUS, 2 * _RADIUS)
-            if scale >= _TITLES or outlines:
-                line = self.placed.line
-                _chevron(painter, QPointF(rect.left() + 0.9 * line, rect.top() + 0.8 * line), tokens, down=True)
-                words = QRectF(rect.left() + 1.6 * line, rect.top(), rect.width() - 2 * line, 1.6 * line)
-                self._write(painter, frame.title, words, tokens.colour("muted"), outlines=outlines)
+
+    def _paint_heads(
+        self, painter: QPainter, tokens: Tokens, frames: list[tuple[GraphFrame, QRectF]], *, outlines: bool
+    ) -> None:
+        """The titles of the frames, over the lines that cross them."""
+        line, metrics = self.placed.line, self._measured()[3]
+        for frame, rect in frames:
+            room = QRectF(rect.left() + 1.6 * line, rect.top(), rect.width() - 2 * line, 1.6 * line)
+            width = min(room.width(), metrics.horizontalAdvance(frame.title) + 4)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(_opaque(tokens.colour("plot_band"), tokens))
+            painter.drawRect(QRectF(room.left() - 2, room.top() + 0.3 * line, width + 2, line))
+            _chevron(painter, QPointF(rect.left() + 0.9 * line, rect.top() + 0.8 * line), tokens, down=True)
+            self._write(painter, frame.title, room, tokens.colour("muted"), outlines=outlines)
 
     def _paint_link(
         self,
