@@ -338,3 +338,12 @@ def test_an_error_in_forward_ends_the_run_and_keeps_the_batchs_beginning(walker,
     assert kept["position"]["step"] == walker.ended.summary.steps
     assert same(kept["model"], weights_of(walker))
     assert not any(module._forward_hooks for module in walker.engine.parts.model.modules())
+
+
+def test_a_compiled_model_is_stepped_plainly_and_says_so(walker, short):
+    walker.stays = True
+    walker.walk(short.with_values({"training.compile": True}), *advance(Unit.PHASE, 1), Advance(Unit.OPERATION))
+
+    told = walker.last(StoodInside)
+    assert told.place.kind == "operation"
+    assert any("plain model" in str(note) for note in told.notes)
