@@ -128,7 +128,10 @@ class InsideDesk:
     def looks_closely(self) -> bool:
         """See `trainer_core.inside.walk.Control.looks_closely`."""
         control = self._control()
-        return control is not None and control.goal.within_batch
+        if control is None:
+            return False
+        last = control.run.at.index + 1 >= len(control.run.parts.training)
+        return control.goal.within_batch or (control.goal is Goal.EPOCH and last)
 
     def halts(self) -> None:
         """See `trainer_core.inside.walk.Control.halts`."""
