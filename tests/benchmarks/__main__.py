@@ -22,6 +22,7 @@ BENCHMARKS = (
     "window_speed",
     "latency",
     "redraw",
+    "graph",
     "boundary_cost",
     "startup",
     "memory",
@@ -38,6 +39,7 @@ BENCHMARKS = (
     "drop_folder",
     "proposals",
     "layer_tracing",
+    "large_tensor",
 )
 
 

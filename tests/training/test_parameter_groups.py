@@ -271,7 +271,7 @@ def test_a_change_that_cannot_be_changes_nothing(
     driver.do(SetHyperparameter(key, value))
     assert sentence in str(driver.last(Refused).message)
     driver.do(Unpause())
-    assert not [mark for mark in read_marks(tmp_path / "run") if mark.by_hand]
+    assert not [mark for mark in read_marks(tmp_path / "run") if mark.repeatable]
 
 
 def test_other_groups_can_be_gone_on_with_and_averages_follow_their_parameters(grouped: Recipe, tmp_path: Path) -> None:

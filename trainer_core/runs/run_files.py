@@ -51,6 +51,7 @@ from trainer_core.files.safe_read import open_ordinary, read_bytes
 from trainer_core.files.small_files import damaged, read_json, read_text, unreadable
 from trainer_core.history.history import (
     BEGINS,
+    BY_HAND,
     CHANGE,
     LOSS,
     RECORD_BYTES,
@@ -206,6 +207,8 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
 def _happened(record: dict[str, Any]) -> Message:
     if "pattern" in record:
         return Message(BEGINS, {"pattern": str(record["pattern"]), "epoch": int(record["epoch"])})
+    if "what" in record:
+        return Message(BY_HAND, {"what": str(record["what"])})
     return Message(CHANGE, {"field": str(record["field"]), "old": record["old"], "new": record["new"]})
 
 

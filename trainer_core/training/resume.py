@@ -201,7 +201,7 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
         to_repeat=tuple(
             mark
             for mark in whole.marks[records["marks"] :]
-            if mark.by_hand and mark.message.facts["field"] not in wanted
+            if mark.repeatable and mark.message.facts["field"] not in wanted
         ),
         changes=made,
         extended=reason == Reason.STOPPED_EARLY.value,
