@@ -49,11 +49,13 @@ from trainer_core.protocol.inspection_events import (
     WeightsPreviewed,
 )
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
+from trainer_core.protocol.structure import StructureDescribed
 
 _SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
     CallDescribed: "call_described",
     DataRead: "data_read",
+    StructureDescribed: "structure_described",
     RunStarted: "run_started",
     EpochEnded: "epoch_ended",
     Evaluated: "evaluated",
@@ -114,6 +116,7 @@ class EventSignals(QObject):
     prepared = Signal(object)
     call_described = Signal(object)
     data_read = Signal(object)
+    structure_described = Signal(object)
     run_started = Signal(object)
     epoch_ended = Signal(object)
     evaluated = Signal(object)

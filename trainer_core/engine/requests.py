@@ -13,6 +13,7 @@ from trainer_core.engine.predict_one import describe_inputs, predict_drawing, pr
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.run_examples import Doubts, list_examples, show_losses
+from trainer_core.engine.structure import describe_structure
 from trainer_core.engine.weights import save_model
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
 from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
@@ -25,6 +26,7 @@ from trainer_core.protocol.predicting import (
     PredictPaths,
     PredictRow,
 )
+from trainer_core.protocol.structure import DescribeStructure
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
@@ -79,6 +81,8 @@ def answered(
             show_example(parts, command, emit)
         case DescribeColumn():
             describe_column(parts, command, emit)
+        case DescribeStructure():
+            describe_structure(parts, emit)
         case SaveWeights():
             save_model(parts, command.path, emit)
     return None
