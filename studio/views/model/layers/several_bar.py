@@ -13,7 +13,7 @@ from studio.widgets.icon_button import IconButton
 _ICONS = {
     "up": "chevron-up",
     "down": "chevron-down",
-    "duplicate": "grid",
+    "duplicate": "layers",
     "enable": "check",
     "copy": "copy",
     "remove": "trash",
