@@ -38,6 +38,7 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
   dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
+insideView: insideView, insideSplit, insideTabs, insideBeginButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -48,9 +49,9 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   loadWeightsAction, evaluateAction, tryPicturesAction, openDataFolderAction, openDataFileAction, pasteAction,
   openRecipeAction, saveRecipeAction, openRunFolderAction, chooseRunsFolderAction, emptyPictureCacheAction,
   undoAction, redoAction, showLogAction, showTrainPageAction, showDataPageAction, showModelPageAction,
-  showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction, normalTextAction, pluginsAction,
-  aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes calibration), panelSwitch (recipe
-  curves results), noticeBanner, bannerAction, bannerClose
+  showInsidePageAction, showRunsPageAction, showWeightsPageAction, largerTextAction, smallerTextAction,
+  normalTextAction, pluginsAction, aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes
+  calibration), panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
 modelClassForm: modelClassForm, modelClassField, modelAnswerField
 modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiagramButton, modelSummary,
   modelRemark, modelLock, modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton,
@@ -70,7 +71,7 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
-rail: rail, trainPageButton, dataPageButton, modelPageButton, runsPageButton, weightsPageButton
+rail: rail, trainPageButton, dataPageButton, modelPageButton, insidePageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
   augmentationAgain, <section>MoreButton, <field>Browse, schedulePreview

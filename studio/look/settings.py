@@ -53,7 +53,7 @@ class Settings:
     preset = Option("recipe/preset", "")
     edited_recipe = Option("recipe/edited", "")
     """The recipe in the form as TOML, where it is not the preset."""
-    page = Option("window/page", "train", ("train", "data", "runs", "weights"))
+    page = Option("window/page", "train", ("train", "data", "model", "inside", "runs", "weights"))
     geometry = Option("window/geometry", QByteArray())
     columns = Option("window/columns", QByteArray())
     log_height = Option("window/log", QByteArray())

@@ -45,6 +45,7 @@ class Do(StrEnum):
     PAGE_TRAIN = "showTrainPageAction"
     PAGE_DATA = "showDataPageAction"
     PAGE_MODEL = "showModelPageAction"
+    PAGE_INSIDE = "showInsidePageAction"
     PAGE_RUNS = "showRunsPageAction"
     PAGE_WEIGHTS = "showWeightsPageAction"
     LARGER = "largerTextAction"
@@ -264,13 +265,20 @@ TABLE = (
         "network",
         "Ctrl+3",
     ),
-    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+4"),
+    Row(
+        Do.PAGE_INSIDE,
+        _N("Actions", "Inside page"),
+        _N("Actions", "Walk through the running step: its phases, tensors, graph and modules"),
+        "inside",
+        "Ctrl+4",
+    ),
+    Row(Do.PAGE_RUNS, _N("Actions", "Runs page"), _N("Actions", "Every run there is"), "runs", "Ctrl+5"),
     Row(
         Do.PAGE_WEIGHTS,
         _N("Actions", "Weights page"),
         _N("Actions", "Look inside a file of weights"),
         "layers",
-        "Ctrl+5",
+        "Ctrl+6",
     ),
     Row(Do.LARGER, _N("Actions", "Larger text"), _N("Actions", "Make all text larger"), "", "Ctrl++"),
     Row(Do.SMALLER, _N("Actions", "Smaller text"), _N("Actions", "Make all text smaller"), "", "Ctrl+-"),

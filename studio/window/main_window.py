@@ -94,6 +94,7 @@ class MainWindow(Retranslated, QMainWindow):
             Page.TRAIN: Do.PAGE_TRAIN,
             Page.DATA: Do.PAGE_DATA,
             Page.MODEL: Do.PAGE_MODEL,
+            Page.INSIDE: Do.PAGE_INSIDE,
             Page.RUNS: Do.PAGE_RUNS,
             Page.WEIGHTS: Do.PAGE_WEIGHTS,
         }
@@ -243,7 +244,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.offers.all_asked.connect(self.pages.show_runs)
         self.offers.offered.connect(toolbar.set_train_quiet)
         self.continuing.shown.connect(self.pages.show_train)
-        session.run_started.connect(self.pages.show_train)
+        session.run_started.connect(self.pages.show_run)
+        self.pages.inside.begin_asked.connect(self.actions_by_key[Do.STEP_PHASE].trigger)
         session.state_changed.connect(self._enable_actions)
         session.recipe_changed.connect(self._prepare_timer.start)
         self.curves.controls.smoothing_changed.connect(self._remember_smoothing)
@@ -281,6 +283,7 @@ class MainWindow(Retranslated, QMainWindow):
             Do.PAGE_TRAIN: lambda: self.pages.show_page(Page.TRAIN),
             Do.PAGE_DATA: lambda: self.pages.show_page(Page.DATA),
             Do.PAGE_MODEL: lambda: self.pages.show_page(Page.MODEL),
+            Do.PAGE_INSIDE: lambda: self.pages.show_page(Page.INSIDE),
             Do.PAGE_RUNS: lambda: self.pages.show_page(Page.RUNS),
             Do.PAGE_WEIGHTS: lambda: self.pages.show_page(Page.WEIGHTS),
             Do.LARGER: lambda: self.text_size.step(1),

@@ -25,11 +25,19 @@ class Page(StrEnum):
     TRAIN = "train"
     DATA = "data"
     MODEL = "model"
+    INSIDE = "inside"
     RUNS = "runs"
     WEIGHTS = "weights"
 
 
-_ICONS = {Page.TRAIN: "curves", Page.DATA: "table", Page.MODEL: "network", Page.RUNS: "runs", Page.WEIGHTS: "layers"}
+_ICONS = {
+    Page.TRAIN: "curves",
+    Page.DATA: "table",
+    Page.MODEL: "network",
+    Page.INSIDE: "inside",
+    Page.RUNS: "runs",
+    Page.WEIGHTS: "layers",
+}
 
 
 class Rail(Retranslated, QFrame):
@@ -64,6 +72,7 @@ class Rail(Retranslated, QFrame):
             Page.TRAIN: self.tr("Train"),
             Page.DATA: self.tr("Data"),
             Page.MODEL: self.tr("Model"),
+            Page.INSIDE: self.tr("Inside"),
             Page.RUNS: self.tr("Runs"),
             Page.WEIGHTS: self.tr("Weights"),
         }

@@ -1,4 +1,4 @@
-"""The pages of the window, one of which is seen: training, the data, the model, the runs, and a file of weights."""
+"""The pages of the window, one of which is seen: training, data, model, the running step, runs, a file of weights."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from studio.session.corrections import CorrectionsOfRecipe
 from studio.session.session import Session
 from studio.views.curves import RunCurves
 from studio.views.data.data_view import DataView
+from studio.views.inside.page import InsidePage
 from studio.views.model.model_view import ModelView
 from studio.views.runs.runs_view import RunsView
 from studio.views.weights.weights_view import WeightsView
@@ -60,12 +61,14 @@ class Pages(QStackedWidget):
         self.train = TrainPage(session, files, continue_action, self)
         self.data = DataView(session, corrections, files, background, self)
         self.model = ModelView(session, files, background, self)
+        self.inside = InsidePage(session, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
         self._by_page = {
             Page.TRAIN: self.train,
             Page.DATA: self.data,
             Page.MODEL: self.model,
+            Page.INSIDE: self.inside,
             Page.RUNS: self.runs,
             Page.WEIGHTS: self.weights,
         }
@@ -77,9 +80,9 @@ class Pages(QStackedWidget):
         self.runs.verify_asked.connect(self.verify_asked)
         self.runs.duplicate_asked.connect(self.recipe_asked)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
-        self.runs.notice.connect(self.notice)
+        for noticing in (self.data, self.model, self.inside, self.runs):
+            noticing.notice.connect(self.notice)
         for page in (self.data, self.model):
-            page.notice.connect(self.notice)
             page.crashed.connect(self.crashed)
         self.runs.crashed.connect(self.crashed)
         self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
@@ -101,6 +104,12 @@ class Pages(QStackedWidget):
     def show_train(self, event: object = None) -> None:
         """Show the training page."""
         self.show_page(Page.TRAIN)
+
+    @Slot()
+    def show_run(self, event: object = None) -> None:
+        """Show the run that begins: on the training page, unless it is looked into."""
+        if self.page is not Page.INSIDE:
+            self.show_page(Page.TRAIN)
 
     @Slot()
     def _show_model(self) -> None:

@@ -319,7 +319,7 @@ class Toolbar(Retranslated, QFrame):
         menu.addSeparator()
         menu.addActions([self._actions[key] for key in (Do.RESUME_RUN, Do.VERIFY, Do.EVALUATE, Do.TRY_PICTURES)])
         menu.addSeparator()
-        pages = (Do.PAGE_TRAIN, Do.PAGE_DATA, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)
+        pages = (Do.PAGE_TRAIN, Do.PAGE_DATA, Do.PAGE_MODEL, Do.PAGE_INSIDE, Do.PAGE_RUNS, Do.PAGE_WEIGHTS)
         menu.addActions([self._actions[key] for key in pages])
         menu.addActions([self._actions[key] for key in (Do.OPEN_RUN_FOLDER, Do.RUNS_FOLDER, Do.EMPTY_CACHE)])
         menu.addSeparator()

@@ -84,7 +84,7 @@ class UndoFlow(QObject):
     def _stack(self) -> UndoStack | None:
         if self._pages.page is Page.RUNS:
             return self._pages.runs.undo_stack
-        if self._pages.page not in (Page.TRAIN, Page.DATA, Page.MODEL):
+        if self._pages.page not in (Page.TRAIN, Page.DATA, Page.MODEL, Page.INSIDE):
             return None
         if self._session.in_run:
             return self.recipes.live

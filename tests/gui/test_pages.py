@@ -51,8 +51,9 @@ def test_the_rail_and_its_keys_switch_pages(studio, studio_settings):
     for name, key, page in (
         ("dataPageButton", Qt.Key.Key_2, pages.data),
         ("modelPageButton", Qt.Key.Key_3, pages.model),
-        ("runsPageButton", Qt.Key.Key_4, pages.runs),
-        ("weightsPageButton", Qt.Key.Key_5, pages.weights),
+        ("insidePageButton", Qt.Key.Key_4, pages.inside),
+        ("runsPageButton", Qt.Key.Key_5, pages.runs),
+        ("weightsPageButton", Qt.Key.Key_6, pages.weights),
         ("trainPageButton", Qt.Key.Key_1, pages.train),
     ):
         click(studio, name)
@@ -62,7 +63,7 @@ def test_the_rail_and_its_keys_switch_pages(studio, studio_settings):
         assert page.isVisible()
         assert studio.button(name).isChecked()
         assert studio.button(name).accessibleName()
-    assert [button.isChecked() for button in studio.window.rail.buttons.values()] == [True, False, False, False, False]
+    assert [page for page, button in studio.window.rail.buttons.items() if button.isChecked()] == [Page.TRAIN]
     assert studio_settings.page == "train"
 
 

@@ -41,6 +41,7 @@ from studio.widgets.mark_label import MarkLabel
 from studio.widgets.small_curves import SmallCurves
 from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
+from studio.window.page_bar import Page
 from tests.faults import faulty
 from trainer_core.data import streamed
 from trainer_core.data.tables.profiles import profile
@@ -239,7 +240,7 @@ def show(studio: StudioRobot, name: str, kind: type) -> list[QWidget]:
     tabs = studio.window.tabs
     kinds = list(studio.window.pages.model.parts)
     views = {"trainPageButton": tabs.count(), "modelPageButton": len(kinds)}
-    for page in ("trainPageButton", "dataPageButton", "modelPageButton", "runsPageButton", "weightsPageButton"):
+    for page in (f"{page}PageButton" for page in Page):
         for index in range(views.get(page, 1)):
             studio.button(page).click()
             if page == "modelPageButton":

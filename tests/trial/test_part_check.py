@@ -1,4 +1,4 @@
-"""A person's loss and optimizer are tried, too: what does not hold gets a sentence."""
+"""A person's loss, optimizer and metric are tried, too: what does not hold gets a sentence."""
 
 from __future__ import annotations
 
@@ -43,6 +43,13 @@ class Lion(torch.optim.Optimizer):
                 p.sub_(group["lr"] * mean.sign())
 """
 )
+RECALL = """import numpy as np
+
+def macro_recall(truth, predicted, scores, power: float = 1.0):
+    truth[:1] = truth[:1]
+    return np.mean([np.mean(predicted[truth == c] == c) for c in np.unique(truth)]) ** power
+"""
+ERROR = "def minus_error(truth, predicted):\n    return {}\n"
 LINE = MODEL_HEAD + "def my_loss(outputs, targets, scale: float = 1.0):\n    return {}\n"
 
 
@@ -52,6 +59,8 @@ LINE = MODEL_HEAD + "def my_loss(outputs, targets, scale: float = 1.0):\n    ret
         (FOCAL, "loss", {"gamma": 1}),
         (LINE.format("scale * F.cross_entropy(outputs, targets)"), "loss", {"scale": 2.0}),
         (LION, "optimizer", {"beta": 0.5}),
+        (RECALL, "metric", {"power": 2.0}),
+        (ERROR.format("-abs(truth - predicted).mean()"), "metric", {}),
     ],
 )
 def test_what_holds_has_a_form_of_its_arguments(
@@ -61,7 +70,9 @@ def test_what_holds_has_a_form_of_its_arguments(
     assert report.findings == ()
     assert report.candidate is not None
     assert set(arguments) <= {each.name for each in report.candidate.parameters}
-    assert not {"params", "outputs", "targets"} & {each.name for each in report.candidate.parameters}
+    assert not {"params", "outputs", "targets", "truth", "predicted", "scores"} & {
+        each.name for each in report.candidate.parameters
+    }
 
 
 @pytest.mark.parametrize(
@@ -75,6 +86,10 @@ def test_what_holds_has_a_form_of_its_arguments(
         (LINE.format("outputs.mean() / 0"), "loss", "loss-not-finite", "NaN or infinity"),
         (LINE.format("outputs.detach().mean()"), "loss", "loss-no-graph", "No gradient"),
         (LINE.format("F.mse_loss(outputs, targets[:, 7])"), "loss", "raises", r"line 5: .*while the loss of outputs of shape \(8, 3\)"),  # noqa: E501
+        ("x = 1\n", "metric", "no-metric", r"def my_metric\(truth, predicted\)"),
+        (ERROR.format("1") + RECALL, "metric", "part-not-chosen", r"minus_error, macro_recall.*metric\.class"),
+        (ERROR.format("truth == predicted"), "metric", "metric-not-a-number", "returns ndarray"),
+        (ERROR.format("truth[80]"), "metric", "raises", "line 2: .*while 8 answers were measured"),
         (LION.replace("dict(lr=lr, beta=beta)", "dict(beta=beta)"), "optimizer", "optimizer-no-rate", "Lion has no lr"),
         (LION.replace("p.sub_(", "(1 / 0,"), "optimizer", "raises", "line 17: .*while it took a step"),
         (LION.replace("p.sub_(", "p.mul_(float('nan') * "), "optimizer", "optimizer-not-finite", "NaN"),
@@ -89,4 +104,14 @@ def test_what_does_not_hold_gets_a_sentence(tmp_path: Path, text: str, check: Ch
 def test_an_optimizer_that_changes_nothing_is_told(tmp_path: Path) -> None:
     report = try_file(written(tmp_path, LION.replace("p.sub_(", "p.sub(")), "optimizer")
     assert [each.code for each in report.findings] == ["optimizer-idle"]
+    assert report.usable
+
+
+@pytest.mark.parametrize("task", ["classification", "binary", "regression"])
+def test_a_metric_is_tried_on_answers_as_the_task_has_them(tmp_path: Path, task: str) -> None:
+    text = ERROR.format("float(truth.shape == predicted.shape) if (truth != predicted).any() else float('nan')")
+    fits = ModelFits.model_validate({"input_shape": (4,), "outputs": 1 if task == "binary" else 3, "task": task})
+    assert try_file(written(tmp_path, text), "metric", fits=fits).findings == ()
+    report = try_file(written(tmp_path, ERROR.format("float('nan')")), "metric", fits=fits)
+    assert [each.code for each in report.findings] == ["metric-not-finite"]
     assert report.usable

@@ -19,14 +19,18 @@ from trainer_core.engine.browse import describe_data
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
+from trainer_core.engine.inside import InsideDesk, Surroundings
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.requests import PIECEWISE, answered, takes_time
 from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
+from trainer_core.engine.tensors_at_hand import stood
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
+from trainer_core.inside.at_hand import AtHand
+from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.before_train import (
     EstimateRun,
     FindLearningRate,
@@ -60,10 +64,8 @@ from trainer_core.protocol.commands import (
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
-from trainer_core.protocol.predicting import (
-    PredictPaths,
-    StopPredicting,
-)
+from trainer_core.protocol.inside import LookInside, StepBack
+from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import Goal, RunControl
 from trainer_core.training.run import Run
@@ -100,8 +102,20 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
+        self._looked = LookedAt()
         self._control: RunControl | None = None
         """The run that is under way."""
+        self._inside = InsideDesk(
+            self._send,
+            Surroundings(
+                control=lambda: self._control,
+                serve=lambda: self._turn(0.0),
+                idle=self._wait,
+                computes=lambda: self._task is not None,
+                stood=lambda run: stood(self.parts, run, self._looked),
+            ),
+        )
+        self._threaded = False
         self._runs = 0
         self._leaving = False
         self._task: Iterator[object] | None = None
@@ -125,6 +139,10 @@ class Engine:
         """Whether a run is paused because its loss is no number; resumed, it goes on from the last good weights."""
         return self._control is not None and self._control.diverged
 
+    def at_hand(self) -> AtHand | None:
+        """What is at hand where a step stands that is looked into; for use on the thread that drives the engine."""
+        return self._inside.at_hand()
+
     def post(self, command: Command) -> None:
         """Ask for something; returns at once. Callable from any thread."""
         self._emit(Acknowledged(type(command).__name__, answers=command.id))
@@ -133,10 +151,9 @@ class Engine:
 
     def run(self) -> None:
         """Serve commands until `Shutdown`."""
+        self._threaded = True
         while self._turn(_STRETCH):
-            if not self.busy:
-                self._wake.wait()
-                self._wake.clear()
+            self._wait()
 
     def drive(self) -> None:
         """Carry out everything that was asked, up to a pause or the end of the run."""
@@ -171,7 +188,7 @@ class Engine:
             self._take(self._inbox.popleft())
         if self._task is not None:
             self._guarded(self._advance_task)
-        elif self._control is not None and not self._control.held:
+        elif self._control is not None and not self._control.held and not self._inside.serving:
             quiet = not self._waiting and not self._inspector.busy and not self._mapper.busy
             until = time.perf_counter() + stretch if quiet else 0.0
             self._guarded(lambda: self._go_on(until))
@@ -180,6 +197,13 @@ class Engine:
         if self._mapper.busy and not self._leaving:
             self._answers.attempt(self._mapper.command, self._mapper.go_on)
         return not self._leaving or self._control is not None
+
+    def _wait(self) -> bool:
+        """Wait for a command where there is nothing else to do; False where none can come: there is no thread."""
+        if not self.busy and self._threaded:
+            self._wake.wait()
+            self._wake.clear()
+        return self.busy or self._threaded
 
     @property
     def _run(self) -> Run | None:
@@ -240,6 +264,11 @@ class Engine:
                 self._release(Goal.END)
             case Advance():
                 self._release(Goal.of(command.unit))
+            case LookInside():
+                self._inside.take(command)
+            case StepBack():
+                self._inside.take(command)
+                self._release(Goal.HOLD)
             case FinishEpoch():
                 self._need_run().run.finish_after_epoch = True
                 self._release(Goal.END)
@@ -266,7 +295,7 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._send)
+                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
                 return work is None or self._run_task(command, work)
         return True
 
@@ -276,6 +305,7 @@ class Engine:
             run = make()
         self._runs = run.number
         self._control = RunControl(run, self._send, paused=paused)
+        self._inside.attach()
         run.announce()
 
     def _run_task(self, command: Command, work: Iterator[object]) -> bool:
@@ -353,9 +383,11 @@ class Engine:
         elif moved and control.arrived:
             self._answers.acted(Pause)
             control.hold()
+            self._inside.tell()
 
     def _ended(self) -> None:
         self._control = None
+        self._inside.attach()
         self._answers.acted(Command)
         self._change_state(State.IDLE)
         self._carry_out_waiting()
@@ -409,6 +441,10 @@ class Engine:
             if is_interrupt(error):
                 self.close()
                 raise
+            if self._inside.serving:
+                raise
+            if self._leaving and self._control is None:
+                return
             failure = failure_of(error, self.parts, in_run=self._control is not None)
         # Only here, after the handler, are the exception's frames and the tensors that they held let go.
         self._abort(failure.reason, failure.message)

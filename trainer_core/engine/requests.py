@@ -14,7 +14,9 @@ from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.run_examples import Doubts, list_examples, show_losses
 from trainer_core.engine.structure import describe_structure
+from trainer_core.engine.tensors_at_hand import TENSORS, tell_tensors
 from trainer_core.engine.weights import save_model
+from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
 from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
 from trainer_core.protocol.events import Event
@@ -40,11 +42,17 @@ def takes_time(command: Command) -> bool:
 
 
 def answered(
-    command: Command, parts: Parts, run: Run | None, doubts: Doubts, emit: Callable[[Event], None]
+    command: Command,
+    parts: Parts,
+    run: Run | None,
+    doubts: Doubts,
+    looked: LookedAt,
+    emit: Callable[[Event], None],
 ) -> Iterator[object] | None:
     """Answer a command at once; one that `takes_time` as what is returned is gone through.
 
-    ``doubts`` keeps what took long to find out. Raises `TrainerError` for what cannot be answered.
+    ``doubts`` keeps what took long to find out, ``looked`` follows the tensors that are looked at. Raises
+    `TrainerError` for what cannot be answered.
     """
     match command:
         case Evaluate():
@@ -85,4 +93,6 @@ def answered(
             describe_structure(parts, emit)
         case SaveWeights():
             save_model(parts, command.path, emit)
+        case _ if isinstance(command, TENSORS):
+            tell_tensors(command, parts, run, looked, emit)
     return None

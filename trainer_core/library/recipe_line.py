@@ -73,6 +73,8 @@ def recipe_parts(recipe: Recipe) -> tuple[Part, ...]:
     loss = _part(_title(recipe.loss), recipe.loss)
     if len(loss) > 1 or recipe.loss.name != _USUAL_LOSS:
         parts.append(loss)
+    if len(metric := _part(_title(recipe.metric), recipe.metric)) > 1:
+        parts.append(metric)
     for section, left_out in _NOT_WHAT_BUT_HOW.items():
         parts += [(pair,) for pair in _differing(getattr(recipe, section), left_out)]
     fields = sources[recipe.data.source].arguments.model_fields

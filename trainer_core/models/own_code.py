@@ -82,7 +82,7 @@ def code_of(part: str, given: Mapping[str, Any]) -> Code:
 
 
 def trial_of(part: Check) -> Trial:
-    """What tries files for a part (``"model"``, ``"loss"``, ``"optimizer"``) in a process of its own."""
+    """What tries files for a part (``"model"``, ``"loss"``, ``"optimizer"``, ``"metric"``) in a process of its own."""
 
     def try_it(given: Mapping[str, Any], fits: ModelFits, progress: Progress) -> tuple[Finding, ...]:
         code = code_of(part, given)

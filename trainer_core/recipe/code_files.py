@@ -16,8 +16,8 @@ def code_paths(recipe: Recipe) -> Iterator[tuple[str, Path]]:
     for value in recipe.data.arguments.values():
         if isinstance(value, Path) and value.suffix == ".py":
             yield "", value
-    for section in (recipe.model, recipe.loss, recipe.optimizer):
-        part = section.registry[section.name].facts.get("code")
+    for section in (recipe.model, recipe.loss, recipe.optimizer, recipe.metric):
+        part = section.entry.facts.get("code")
         if part and section.arguments["path"]:
             yield part, Path(section.arguments["path"])
 

@@ -60,7 +60,7 @@ ARGUMENTS = "arguments"
 OF_CALL = "An argument of the class or function in your file."
 """What is said of each of them."""
 
-SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "training")
+SECTIONS = ("data", "model", "loss", "optimizer", "schedule", "metric", "training")
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +262,7 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
                 "optimizer": "Algorithm",
                 "loss": "Function",
                 "schedule": "Shape",
+                "metric": "Measured",
             }[key],
             description=value.registry[value.name].summary,
             kind="choice",

@@ -12,8 +12,9 @@ from trainer_core.errors import RecipeError
 from trainer_core.models import models
 from trainer_core.parts.losses import losses
 from trainer_core.parts.optimizers import optimizers
+from trainer_core.parts.own_metric import further_metrics
 from trainer_core.parts.schedules import schedules
-from trainer_core.registry import Registry
+from trainer_core.registry import Entry, Registry
 from trainer_core.registry.validation import CLOSED, as_typed, not_a_section, shown, validated
 
 
@@ -55,10 +56,17 @@ class PartRecipe(BaseModel):
         model, rest = entry.arguments, entry.facts.get("rest")
         if rest and isinstance(given.get(rest, {}), Mapping):
             # What a person's class is made with may stand beside the part's own arguments.
-            others = {key: given.pop(key) for key in list(given) if key not in model.model_fields}
+            others = {
+                key.removeprefix(f"{rest}."): given.pop(key) for key in list(given) if key not in model.model_fields
+            }
             given[rest] = {**given.get(rest, {}), **others}
         filled = validated(model, as_typed(model, given), cls.section, context=info.context)
         return {"name": name, **filled.model_dump()}
+
+    @property
+    def entry(self) -> Entry[Callable[..., Any]]:
+        """What the registry knows of the named part."""
+        return self.registry[self.name]
 
     @property
     def arguments(self) -> dict[str, Any]:
@@ -79,6 +87,11 @@ class LossRecipe(PartRecipe):
 class OptimizerRecipe(PartRecipe):
     section = "optimizer"
     registry = optimizers
+
+
+class MetricRecipe(PartRecipe):
+    section = "metric"
+    registry = further_metrics
 
 
 class ScheduleRecipe(PartRecipe):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, Field, field_validator
+from pydantic import BaseModel, Field
 
 from trainer_core.errors import RecipeError
 from trainer_core.recipe.form_facts import form_facts
@@ -200,16 +200,14 @@ class TrainingRecipe(BaseModel):
         ),
     ] = Field(default_factory=list)
 
-    @field_validator("best_by")
-    @classmethod
-    def _metric_is_known(cls, value: str) -> str:
-        # That of one of several targets is known only with the data.
-        if value not in (AUTO, LOSS.name) and not metric_of(value).summary:
-            raise RecipeError(
-                "unknown-name",
-                "{field} is {value}, which is not known. It can be: {allowed}.",
-                field="training.best_by",
-                value=repr(value),
-                allowed=", ".join((AUTO, LOSS.name, *METRICS)),
-            )
-        return value
+
+def require_known(best_by: str) -> None:
+    """Raise `RecipeError` for what no metric is called. That of one of several targets is known only with the data."""
+    if best_by not in (AUTO, LOSS.name) and not metric_of(best_by).summary:
+        raise RecipeError(
+            "unknown-name",
+            "{field} is {value}, which is not known. It can be: {allowed}.",
+            field="training.best_by",
+            value=repr(best_by),
+            allowed=", ".join((AUTO, LOSS.name, *METRICS)),
+        )

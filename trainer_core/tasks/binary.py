@@ -14,6 +14,7 @@ from torch import Tensor
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.classification import together
 from trainer_core.tasks.metrics import classes as measure
+from trainer_core.tasks.metrics.added import measured
 from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.calibration import reliability
 from trainer_core.tasks.metrics.metric import METRICS, Metric
@@ -84,9 +85,11 @@ class Binary:
         """Classes have no scale."""
         return Scale()
 
-    def scorer(self, labels: Labels, *, outputs: Outputs, scale: Scale) -> BinaryScorer:
+    def scorer(
+        self, labels: Labels, *, outputs: Outputs, scale: Scale, further: tuple[Metric, ...] = ()
+    ) -> BinaryScorer:
         """What reads one logit, or one probability."""
-        return BinaryScorer(outputs, self.metrics(labels), self.headline)
+        return BinaryScorer(outputs, self.metrics(labels) + further, self.headline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,7 +170,7 @@ class BinaryCollector:
             "average_precision": curve.average_precision,
             "log_loss": measure.log_loss(answers[rows, truth]),
             "calibration_error": reliability(confidence, truth == predicted).error,
-            **added.measured(TaskName.BINARY, truth, predicted, positive.astype(np.float32)),
+            **measured(self.scorer.metrics, truth, predicted, positive.astype(np.float32)),
         }
         return Scores(found, truth, predicted, confidence, positive.astype(np.float32), confusion)
 

@@ -13,6 +13,7 @@ from torch import Tensor
 
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.metrics import classes as measure
+from trainer_core.tasks.metrics.added import measured
 from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.calibration import reliability
 from trainer_core.tasks.metrics.metric import METRICS, Metric
@@ -65,9 +66,11 @@ class Classification:
         """Classes have no scale."""
         return Scale()
 
-    def scorer(self, labels: Labels, *, outputs: Outputs, scale: Scale) -> ClassScorer:
+    def scorer(
+        self, labels: Labels, *, outputs: Outputs, scale: Scale, further: tuple[Metric, ...] = ()
+    ) -> ClassScorer:
         """What reads logits (N, K)."""
-        return ClassScorer(len(labels.class_names), self.metrics(labels), self.headline)
+        return ClassScorer(len(labels.class_names), self.metrics(labels) + further, self.headline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +153,7 @@ class ClassCollector:
             **{f"top_{k}_accuracy": measure.top_accuracy(ranks, k) for k in _TOP},
             "log_loss": measure.log_loss(together(self.of_the_truth)),
             "calibration_error": reliability(confidence, truth == predicted).error,
-            **added.measured(TaskName.CLASSIFICATION, truth, predicted, confidence),
+            **measured(self.scorer.metrics, truth, predicted, confidence),
         }
         metrics = {metric.name: found[metric.name] for metric in self.scorer.metrics}
         return Scores(metrics, truth, predicted, confidence, confusion=confusion)

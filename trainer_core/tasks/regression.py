@@ -14,6 +14,7 @@ from torch import Tensor
 from trainer_core.data.labels import Labels, TaskName
 from trainer_core.tasks.classification import together
 from trainer_core.tasks.metrics import errors
+from trainer_core.tasks.metrics.added import measured
 from trainer_core.tasks.metrics.added import metrics as added
 from trainer_core.tasks.metrics.metric import METRICS, Metric
 from trainer_core.tasks.task import Outputs, Scale, Scores, View
@@ -80,9 +81,11 @@ class Regression:
         deviations = exact.std(0, correction=0).tolist()
         return Scale(tuple(exact.mean(0).tolist()), tuple(deviation or 1.0 for deviation in deviations))
 
-    def scorer(self, labels: Labels, *, outputs: Outputs, scale: Scale) -> ValueScorer:
+    def scorer(
+        self, labels: Labels, *, outputs: Outputs, scale: Scale, further: tuple[Metric, ...] = ()
+    ) -> ValueScorer:
         """What reads values (N, K)."""
-        return ValueScorer(len(labels.target_names), scale, self.metrics(labels), self.headline)
+        return ValueScorer(len(labels.target_names), scale, self.metrics(labels) + further, self.headline)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +157,7 @@ class ValueCollector:
         if self.scorer.count > 1:
             values += [float(found[place]) for place in range(self.scorer.count) for found in by_target.values()]
         names = [metric.name for metric in self.scorer.metrics]
-        further = added.measured(TaskName.REGRESSION, truth, predicted, np.empty(0, np.float32))
+        further = measured(self.scorer.metrics, truth, predicted, np.empty(0, np.float32))
         found = dict(zip(names[: len(values)], values, strict=True)) | further
         return Scores(found, truth, predicted)
 

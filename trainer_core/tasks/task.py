@@ -168,8 +168,11 @@ class Task(Protocol):
     def scale(self, targets: Tensor, *, standardize: bool) -> Scale:
         """How targets are standardised, measured on the training part's."""
 
-    def scorer(self, labels: Labels, *, outputs: Outputs, scale: Scale) -> Scorer:
-        """What reads the outputs of a model that is trained with a loss for ``outputs``."""
+    def scorer(self, labels: Labels, *, outputs: Outputs, scale: Scale, further: tuple[Metric, ...] = ()) -> Scorer:
+        """What reads the outputs of a model that is trained with a loss for ``outputs``.
+
+        ``further`` metrics are measured beside those of the task.
+        """
 
 
 def batch_sums(marks: Tensor, sizes: Sequence[int]) -> Tensor:

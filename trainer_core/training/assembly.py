@@ -27,6 +27,7 @@ from trainer_core.errors import CodeError, Message, RecipeError
 from trainer_core.models import build_model
 from trainer_core.parts.losses import build_loss, losses
 from trainer_core.parts.optimizers import build_optimizer
+from trainer_core.parts.own_metric import build_further
 from trainer_core.parts.schedules import Schedule, build_schedule
 from trainer_core.protocol.events import Prepared
 from trainer_core.protocol.reports import DataReport, DeviceReport, ModelReport
@@ -223,7 +224,8 @@ def _assembled(
     ).to(device)
     outputs = losses.outputs_of(recipe.loss.name)
     scale = task.scale(dataset.train.targets, standardize=data.standardize_target)
-    scorer = task.scorer(dataset.labels, outputs=outputs, scale=scale)
+    further = build_further(recipe.metric.name, **recipe.metric.arguments)
+    scorer = task.scorer(dataset.labels, outputs=outputs, scale=scale, further=further)
     require_measured(recipe, scorer, validated=len(dataset.validation) > 0)
 
     def learnt(examples: Examples) -> Examples:

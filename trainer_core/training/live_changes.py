@@ -53,5 +53,5 @@ def _change_group(recipe: Recipe, parts: Parts, key: str, value: Any, epoch: int
     changed = recipe.with_values({key: value})
     place, _, name = key.removeprefix(f"{GROUPS}.").partition(".")
     old, new = (getattr(of.training.groups[int(place)], name) for of in (recipe, changed))
-    parts.groups.change(changed.training.groups, parts.step.optimizer, epoch)
+    parts.groups.change(changed.training.groups, parts.step.optimizer, changed.optimizer.arguments, epoch)
     return LiveChange(changed, old, new)

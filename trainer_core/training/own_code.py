@@ -10,13 +10,13 @@ from trainer_core.trial.report import Finding
 
 
 def tried_parts(recipe: Recipe, dataset: Dataset, task: Task, progress: Progress) -> tuple[Finding, ...]:
-    """What is worth knowing of the model, loss and optimizer that are from a person's files.
+    """What is worth knowing of the model, loss, optimizer and metric that are from a person's files.
 
     Raises `CodeError` for the first thing that does not hold.
     """
     found: list[Finding] = []
-    for section in (recipe.model, recipe.loss, recipe.optimizer):
-        trial = section.registry[section.name].facts.get("trial")
+    for section in (recipe.model, recipe.loss, recipe.optimizer, recipe.metric):
+        trial = section.entry.facts.get("trial")
         if trial is not None:
             found += trial(section.arguments, model_fits(recipe, dataset, task), progress)
     return tuple(found)

@@ -68,6 +68,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
     "optimizer.name": (True, Message("The averages that the old optimizer kept are lost; the new one starts without.")),
     "optimizer": (True, Message("From the next batch on.")),
     "schedule": (True, _SCHEDULE),
+    "metric": (False, Message("The run has been measured otherwise so far. Start a new run for it.")),
     "training.epochs": (True, Message("A schedule that ends with the run is stretched to the new length.")),
     "training.device": (True, _LAST_BITS),
     "training.precision": (True, _LAST_BITS),
@@ -104,7 +105,8 @@ class Continuation:
     """What a run goes on from; ``notes`` are for its log. ``history`` ends where the snapshot was taken.
 
     ``to_repeat`` are live changes that were made after it, and ``extended`` says that the run had stopped early and is
-    to go on all the same.
+    to go on all the same. ``broken`` says that an error ended it: the batch in which it did has drawn random numbers,
+    and layers that count what they see have seen it, so what follows is not what would have followed without it.
     """
 
     snapshot: Snapshot
@@ -113,6 +115,7 @@ class Continuation:
     to_repeat: tuple[Mark, ...]
     changes: tuple[Change, ...]
     extended: bool
+    broken: bool
     notes: tuple[tuple[str, Message], ...]
 
 
@@ -194,6 +197,7 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
         to_repeat=tuple(mark for mark in whole.marks[records["marks"] :] if mark.message.facts["field"] not in wanted),
         changes=made,
         extended=reason == Reason.STOPPED_EARLY.value,
+        broken=reason in (Reason.OUT_OF_MEMORY.value, Reason.FAILED.value),
         notes=(*passed_over, *_notes(snapshot, made, lost=len(whole) - len(history))),
     )
 
@@ -290,6 +294,6 @@ def _flat(recipe: Recipe) -> dict[str, Any]:
     sections = recipe.to_dict()
     return {
         f"{section}.{name}": value
-        for section in ("data", "model", "loss", "optimizer", "schedule", "training")
+        for section in ("data", "model", "loss", "optimizer", "schedule", "metric", "training")
         for name, value in sections[section].items()
     }

@@ -18,7 +18,7 @@ from trainer_core.trial.code import Code
 from trainer_core.trial.dataset_check import check_dataset
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.model_check import check_model
-from trainer_core.trial.part_check import check_loss, check_optimizer
+from trainer_core.trial.part_check import check_loss, check_metric, check_optimizer
 from trainer_core.trial.tried import OUTPUT, STAGE, TRACE, ProblemError, Trying, worded
 
 _GRACE = 15.0
@@ -29,6 +29,7 @@ CHECKS: dict[str, Callable[[Trying], None]] = {
     "model": check_model,
     "loss": check_loss,
     "optimizer": check_optimizer,
+    "metric": check_metric,
 }
 
 

@@ -48,7 +48,7 @@ class ModelFits(BaseModel):
 
 
 class PartFacts(BaseModel):
-    """A loss or optimizer that could be used."""
+    """A loss, optimizer or metric that could be used."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 

@@ -12,7 +12,7 @@ from trainer_core.trial.code import Code, kept_code, read_code
 CODE = "code"
 """The folder in a run's folder that holds a person's file that the data is from, as it was."""
 
-PARTS = ("", "model", "loss", "optimizer")
+PARTS = ("", "model", "loss", "optimizer", "metric")
 """What a person's files may be for: the data, or a part of the training."""
 
 _Read = dict[tuple[str, Path], Code]

@@ -1,4 +1,4 @@
-"""The sentences of a trial of a model, a loss or an optimizer, by code: what does not hold, and what to do about it."""
+"""The sentences of a trial of a model, loss, optimizer or metric, by code: what does not hold, and what to do."""
 
 from __future__ import annotations
 
@@ -47,6 +47,25 @@ MODEL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("It starts threads of its own ({names}), which take time from training. Leave that to the training."),
     ),
     # What belongs to it.
+    "contains-itself": (
+        ERROR,
+        N_("{name} is a part of itself, so there is no end of it. Give a module only what is inside it."),
+    ),
+    "nested-too-deeply": (
+        ERROR,
+        N_(
+            "Its modules are more than {most} deep in one another. Put layers beside one another in one Sequential or "
+            "ModuleList."
+        ),
+    ),
+    "hides-method": (
+        ERROR,
+        N_("self.{attribute} has the name of a method that every nn.Module has. Give it another name."),
+    ),
+    "class-twice": (
+        WARNING,
+        N_("There are two classes called {name}, from lines {first} and {last}; only the last counts. Rename one."),
+    ),
     "no-parameters": (ERROR, N_("{name} has no parameters, so there is nothing to train. Give it layers in __init__.")),
     "unregistered-layers": (
         ERROR,
@@ -183,7 +202,7 @@ MODEL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         WARNING,
         N_("A tensor is made on the CPU here, and a batch may lie on a GPU. Make it with device=x.device."),
     ),
-    # A loss, an optimizer.
+    # A loss, an optimizer, a metric.
     "no-loss": (
         ERROR,
         N_(
@@ -192,6 +211,15 @@ MODEL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         ),
     ),
     "no-optimizer": (ERROR, N_("It holds no optimizer. Write a class of torch.optim.Optimizer in it.")),
+    "no-metric": (
+        ERROR,
+        N_(
+            "It holds no metric. Write a function of truth and predicted in it, both NumPy arrays, and of scores "
+            "if you need them: def my_metric(truth, predicted)."
+        ),
+    ),
+    "metric-not-a-number": (ERROR, N_("It returns {given}. A metric is one number, the greater the better.")),
+    "metric-not-finite": (WARNING, N_("For ordinary answers it is NaN or infinity, and is then left out.")),
     "part-not-chosen": (ERROR, N_("It holds {known}. Choose one ({field}).")),
     "loss-not-a-number": (ERROR, N_("It returns {given}. A loss is one number: return the mean over the batch.")),
     "loss-not-finite": (ERROR, N_("For ordinary outputs it is NaN or infinity. Check logarithms and divisions.")),

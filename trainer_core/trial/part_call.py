@@ -1,4 +1,4 @@
-"""How a person's loss and optimizer are found in a file and called."""
+"""How a person's loss, optimizer and metric are found in a file and called."""
 
 from __future__ import annotations
 
@@ -54,6 +54,33 @@ def optimizer_of(code: Code, name: str, parameters: Iterable[Any], arguments: Ma
     return optimizer
 
 
+def measure_of(code: Code, name: str, arguments: Mapping[str, Any]) -> tuple[str, Callable[..., Any]]:
+    """Load the file and find its metric ``name``: what it is called, and ``measure(truth, predicted, scores)``.
+
+    Raises `ProblemError`, and whatever the file raises.
+    """
+    module = load(code)
+    chosen = chosen_part(metrics_in(module, code), name, "metric")
+    value: Any = vars(module)[chosen.name]
+    first = list(inspect.signature(value).parameters)[: _measured(value)]
+    given = bound(chosen.name, value, {**dict.fromkeys(first), **arguments}, code.path.parent)
+    further = {key: each for key, each in given.items() if key not in first}
+    return chosen.name, lambda *arrays: value(*arrays[: len(first)], **further)
+
+
+def metrics_in(module: ModuleType, code: Code) -> list[Candidate]:
+    """The functions of the file that take truth and predictions, and may take scores.
+
+    Raises `ProblemError` if there are none.
+    """
+    functions = {
+        name: value for name, value in own(module, code).items() if not inspect.isclass(value) and _measured(value)
+    }
+    if not functions:
+        raise ProblemError("no-metric")
+    return [_without(candidate(name, each), _measured(each)) for name, each in functions.items()]
+
+
 def losses_in(module: ModuleType, code: Code) -> list[Candidate]:
     """The modules of the file whose forward takes two values, and its functions that do and are called a loss.
 
@@ -94,10 +121,23 @@ def chosen_part(known: list[Candidate], wanted: str, part: str) -> Candidate:
 
 def _takes_two(function: Callable[..., Any], first: int) -> bool:
     """Whether a function has to be given two values, after the ``first`` so many of its parameters."""
+    return _takes(function, first) == 2
+
+
+def _takes(function: Callable[..., Any], first: int) -> int:
+    """How many values a function has to be given by place; 0 where that is not all that it needs."""
     each_of = list(inspect.signature(function).parameters.values())[first:]
     by_place = [each for each in each_of if each.kind in (each.POSITIONAL_ONLY, each.POSITIONAL_OR_KEYWORD)]
     needed = [each for each in each_of if each.default is each.empty and each.kind not in (2, 4)]
-    return len(by_place) >= 2 and needed == by_place[: len(needed)] and len(needed) == 2
+    return len(needed) if needed == by_place[: len(needed)] else 0
+
+
+def _measured(function: Callable[..., Any]) -> int:
+    """How many arrays a metric is called with: 2, 3 where it takes scores, 0 where it is no metric."""
+    if _takes_two(function, 0):
+        third = list(inspect.signature(function).parameters)[2:3]
+        return 3 if third == ["scores"] else 2
+    return 3 if _takes(function, 0) == 3 else 0
 
 
 def _without(each: Candidate, first: int) -> Candidate:

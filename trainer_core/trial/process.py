@@ -39,13 +39,14 @@ from trainer_core.trial.starting import main_not_imported, process_context
 from trainer_core.trial.tried import ANSWER, OUTPUT, STAGE, TRACE
 from trainer_core.trial.trust import require_trust
 
-Check = Literal["dataset", "model", "loss", "optimizer"]
+Check = Literal["dataset", "model", "loss", "optimizer", "metric"]
 
 _FACTS: dict[str, type[BaseModel]] = {
     "dataset": DatasetFacts,
     "model": ModelFacts,
     "loss": PartFacts,
     "optimizer": PartFacts,
+    "metric": PartFacts,
 }
 
 _LOOK_EVERY = 0.02
@@ -138,7 +139,11 @@ def _process(folder: str, wanted: _Wanted) -> Iterator[BaseProcess]:
     process = make(target=child.answer_in, args=(folder, *wanted), name="trial")
     try:
         with main_not_imported():
-            process.start()
+            try:
+                process.start()
+            except (ConnectionError, EOFError):
+                # The fork server has ended for want of work at this moment; this starts another.
+                process.start()
     except OSError as error:
         raise CodeError(
             "cannot-start",

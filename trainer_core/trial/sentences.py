@@ -24,6 +24,7 @@ DURING: Final = {
     "backward": N_("while gradients were computed"),
     "losing": N_("while the loss of outputs of shape {shape} was computed"),
     "stepping": N_("while it took a step"),
+    "measuring": N_("while {count} answers were measured"),
     "training": N_("while it was trained"),
     "evaluating": N_("while it answered in eval()"),
 }

@@ -1,7 +1,8 @@
 """The values of tensors in numbers, read piece by piece: statistics of one, and how far two lie apart.
 
-Each function is a generator that yields between two pieces, so that its caller can train a batch meanwhile, and
-returns the result; `finished` drains it. Memory stays within a few pieces, whatever the size of the tensor.
+Tensors are in files, or in memory on any device, where their pieces are measured too. Each function is a generator that
+yields between two pieces, so that its caller can train a batch meanwhile, and returns the result; `finished` drains
+it. Memory stays within a few pieces, whatever the size of the tensor.
 
 Values are copied into one float64 buffer that is used again for each piece, and changed in place: with a new tensor for
 each intermediate result the same work took ten times as long, for the system had to find its memory each time.
@@ -10,7 +11,7 @@ each intermediate result the same work took ten times as long, for the system ha
 from __future__ import annotations
 
 import math
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable
 from typing import TypeVar
 
 import numpy as np
@@ -34,20 +35,28 @@ def finished(work: Generator[None, None, R]) -> R:
 
 
 def statistics(file: WeightsFile, key: str) -> Generator[None, None, TensorStatistics]:
-    """Measure the tensor at ``key``: one pass for its numbers, another for the histogram.
+    """Measure the tensor at ``key``; raises `WeightsError` like `WeightsFile.pieces`."""
+    return statistics_of(lambda: file.pieces(key))
 
-    Raises `WeightsError` like `WeightsFile.pieces`.
+
+def statistics_of(
+    pieces: Callable[[], Iterable[Tensor]], sample: Callable[[], Iterable[Tensor]] | None = None
+) -> Generator[None, None, TensorStatistics]:
+    """Measure a tensor that comes in flat pieces: one pass for its numbers, another for the histogram.
+
+    The histogram is of ``sample`` if there is one; values in it are among those of ``pieces``.
     """
     sums = _Sums()
     buffer = torch.empty(0, dtype=torch.float64)
-    for piece in file.pieces(key):
+    for piece in pieces():
         buffer = _room(buffer, piece)
         sums.add(_wide(piece, buffer))
         sums.magnitudes |= piece.is_complex()
         yield
-    bars = _Bars(sums.minimum, sums.maximum, buffer.numel())
+    bars = _Bars(sums.minimum, sums.maximum)
     if sums.finite:
-        for piece in file.pieces(key):
+        for piece in (sample or pieces)():
+            buffer = _room(buffer, piece)
             bars.add(_wide(piece, buffer), all_finite=not (sums.nan or sums.infinite))
             yield
     return sums.result(bars.counts)
@@ -58,9 +67,14 @@ def movement(first: WeightsFile, key: str, second: WeightsFile, other: str) -> G
 
     Both must have the same shape. Raises `WeightsError` like `WeightsFile.pieces`.
     """
+    return movement_of(first.pieces(key), second.pieces(other))
+
+
+def movement_of(first: Iterable[Tensor], second: Iterable[Tensor]) -> Generator[None, None, Movement]:
+    """Measure how far a tensor moved; both come in flat pieces of the same sizes, and on the same device."""
     sums = _Distance()
     a = b = torch.empty(0, dtype=torch.float64)
-    for one, two in zip(first.pieces(key), second.pieces(other), strict=True):
+    for one, two in zip(first, second, strict=True):
         a, b = _room(a, one, pairs=True), _room(b, two, pairs=True)
         sums.add(one, two, a, b)
         yield
@@ -123,10 +137,10 @@ class _Sums:
 class _Bars:
     """A histogram of finite values over a range that is known."""
 
-    def __init__(self, low: float, high: float, room: int) -> None:
+    def __init__(self, low: float, high: float) -> None:
         # A quarter of everything: the width of the range must be a finite number too.
         self._low, self._width = low / 4, high / 4 - low / 4
-        self._bins = torch.empty(room, dtype=torch.int64)
+        self._bins = torch.empty(0, dtype=torch.int64)
         self.counts = np.zeros(BINS, np.int64)
 
     def add(self, values: Tensor, *, all_finite: bool) -> None:
@@ -136,9 +150,11 @@ class _Bars:
         if not self._width:
             self.counts[BINS // 2] += values.numel()
             return
+        if self._bins.numel() < values.numel():
+            self._bins = torch.empty(values.numel(), dtype=torch.int64, device=values.device)
         bins = self._bins[: values.numel()]
         bins.copy_(values.mul_(0.25).sub_(self._low).div_(self._width).mul_(BINS)).clamp_(0, BINS - 1)
-        self.counts += torch.bincount(bins, minlength=BINS).numpy()
+        self.counts += torch.bincount(bins, minlength=BINS).cpu().numpy()
 
 
 class _Distance:
@@ -197,9 +213,13 @@ class _Distance:
 
 
 def _room(buffer: Tensor, piece: Tensor, *, pairs: bool = False) -> Tensor:
-    """Return ``buffer``, or a larger one if ``piece`` needs it. The first piece is the largest."""
+    """Return ``buffer``, or if ``piece`` needs it a larger one on its device."""
     needed = piece.numel() * (2 if pairs else 1)
-    return buffer if buffer.numel() >= needed else torch.empty(needed, dtype=torch.float64)
+    if buffer.numel() >= needed and buffer.device == piece.device:
+        return buffer
+    # Apple's GPUs have no float64.
+    dtype = torch.float32 if piece.device.type == "mps" else torch.float64
+    return torch.empty(needed, dtype=dtype, device=piece.device)
 
 
 def _wide(piece: Tensor, buffer: Tensor) -> Tensor:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal, Slot
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtGui import QAction
 
 from studio.session.overlays import MUTED, Overlay
 from studio.widgets.overlay_legend import OverlayLegend
@@ -21,7 +21,7 @@ class LaidUnder(QObject):
 
     removed = Signal(object)
 
-    def __init__(self, legend: OverlayLegend, previous: QAbstractButton, parent: QObject | None = None) -> None:
+    def __init__(self, legend: OverlayLegend, previous: QAction, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._legend = legend
         self._switch = previous

@@ -30,10 +30,10 @@ WIDTH = 284
 
 AUGMENT, SOURCE, PATH = "data.augment", "data.source", "data.path"
 
-CALLED = ("data", "model", "loss", "optimizer")
+CALLED = ("data", "model", "loss", "optimizer", "metric")
 """Sections that may name a class or function in a person's file."""
 
-_FOLDED_AT_FIRST = ("loss", "schedule")
+_FOLDED_AT_FIRST = ("loss", "schedule", "metric")
 
 
 class RecipeForm(Retranslated, QWidget):

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from trainer_core.data.pictures import decoding as decoding_module
 from trainer_core.data.pictures.decoding import Decoding, decoded
 from trainer_core.data.pictures.opening import UnreadableError
 
@@ -153,3 +154,55 @@ def png_of_size(width: int, height: int) -> bytes:
 def test_what_cannot_be_decoded_is_refused_with_the_reason(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
         decoded(data, Decoding(8))
+
+
+def photo(width: int, height: int, mode: str = "RGB") -> Image.Image:
+    """Soft shapes with noise, drawn from a fixed seed."""
+    draw = np.random.default_rng(3)
+    soft = Image.fromarray(draw.integers(0, 256, (6, 6, 3), np.uint8)).resize((width, height), Image.Resampling.BICUBIC)
+    noisy = np.asarray(soft).astype(np.int16) + draw.integers(-12, 13, (height, width, 3), np.int16)
+    return Image.fromarray(noisy.clip(0, 255).astype(np.uint8)).convert(mode)
+
+
+@pytest.mark.parametrize("colour", ["as-is", "grey", "rgb"])
+@pytest.mark.parametrize("fit", ["stretch", "crop", "pad"])
+@pytest.mark.parametrize(
+    ("size", "mode", "options"),
+    [
+        ((20, 20), "RGB", {"subsampling": 0}),
+        ((64, 41), "RGB", {"subsampling": 2, "progressive": True}),
+        ((33, 95), "L", {}),
+        ((330, 211), "RGB", {"quality": 60}),
+        ((799, 641), "L", {"optimize": True}),
+    ],
+)
+def test_a_plain_jpeg_has_the_pixels_that_pillow_gives_it(size, mode, options, fit, colour, monkeypatch) -> None:
+    file = content(photo(*size, mode), "JPEG", **options)
+    decoding = Decoding(20, fit, colour)
+    quick = decoding_module._plain_jpeg(file, decoding)
+    monkeypatch.setattr(decoding_module, "_plain_jpeg", lambda content, decoding: None)
+    by_pillow = decoded(file, decoding)
+    if quick is None:
+        assert (mode, colour) == ("L", "rgb")
+        return
+    assert (quick.grey, quick.width, quick.height) == (by_pillow.grey, by_pillow.width, by_pillow.height)
+    assert np.array_equal(quick.pixels, by_pillow.pixels)
+
+
+def test_a_jpeg_with_something_special_is_left_to_pillow() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    picture = photo(40, 30)
+    special = {
+        "turned": content(picture, "JPEG", exif=exif),
+        "four inks": content(picture.convert("CMYK"), "JPEG"),
+        "cut off": content(picture, "JPEG")[:-200],
+        "no JPEG": content(picture, "PNG"),
+        "only its first bytes": content(picture, "JPEG")[:40],
+    }
+    assert {name: decoding_module._plain_jpeg(each, Decoding(20)) for name, each in special.items()} == dict.fromkeys(
+        special
+    )
+    assert decoded(special["turned"], Decoding(20)).height == 40
+    with pytest.raises(UnreadableError, match="truncated"):
+        decoded(special["cut off"], Decoding(20))

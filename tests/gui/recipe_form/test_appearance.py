@@ -67,9 +67,9 @@ def test_fields_without_effect_on_the_data_are_not_offered(form, session):
     assert offered(*both) == [True, True]
 
 
-def test_loss_and_schedule_are_folded_at_first(form):
+def test_loss_schedule_and_metric_are_folded_at_first(form):
     folded = {key for key, section in form.sections.items() if not section.expanded}
-    assert folded == {"loss", "schedule"}
+    assert folded == {"loss", "schedule", "metric"}
 
 
 def test_more_tells_how_many_hidden_fields_were_changed(form, session):

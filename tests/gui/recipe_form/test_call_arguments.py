@@ -134,7 +134,7 @@ def test_another_file_or_class_is_not_described_by_this_one(called, session, tmp
     assert "data.arguments.side" not in called.sections["data"].rows
 
 
-@pytest.mark.parametrize("section", ["model", "loss", "optimizer"])
+@pytest.mark.parametrize("section", ["model", "loss", "optimizer", "metric"])
 def test_each_section_that_names_a_file_has_the_arguments_of_its_class(form, session, qtbot, tmp_path, section):
     path = tmp_path / "net.py"
     session.set_recipe(session.recipe.with_values({f"{section}.name": "file", f"{section}.path": str(path)}))

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+import simplejpeg
 from PIL import Image
 
 from trainer_core.data.pictures.opening import (
+    MOST_PIXELS,
     UnreadableError,
     eight_bits,
     is_grey,
@@ -24,6 +26,9 @@ Fit = Literal["stretch", "crop", "pad"]
 Colour = Literal["as-is", "grey", "rgb"]
 Background = Literal["black", "white"]
 
+_JPEG = b"\xff\xd8\xff"
+_HEADERS = 1 << 16
+"""Bytes in which EXIF data begins, if there is any (Exif 2.32, 4.5.4: in the first segment of 64 KB)."""
 _SMALLER_FIRST = 2
 """A JPEG is decoded at the smallest of its scales that is at least so many times as large as it will be."""
 
@@ -58,6 +63,8 @@ def decoded(content: bytes, decoding: Decoding) -> Decoded:
 
     Under ``colour = "as-is"`` it has one channel if it is stored in grey, else three. Raises `UnreadableError`.
     """
+    if (plain := _plain_jpeg(content, decoding)) is not None:
+        return plain
     try:
         with opened(content) as picture:
             size, grey = picture.size, is_grey(picture)
@@ -72,6 +79,35 @@ def decoded(content: bytes, decoding: Decoding) -> Decoded:
         # The file is someone else's: Pillow's readers raise SyntaxError, struct.error and more on a broken one.
         raise UnreadableError(reason_of(error)) from None
     width, height = reversed(size) if on_its_side else size
+    return Decoded(square, grey, width, height)
+
+
+def _plain_jpeg(content: bytes, decoding: Decoding) -> Decoded | None:
+    """Decode a JPEG with nothing special about it to the same pixels as Pillow, in half of the time and, for the most
+    part, without the interpreter's lock. None for everything else, and where something is wrong: Pillow knows what.
+    """
+    if not content.startswith(_JPEG) or b"Exif\0" in content[:_HEADERS]:
+        return None
+    try:
+        height, width, stored, _ = simplejpeg.decode_jpeg_header(content)
+        grey = stored == "Gray"
+        if (stored != "YCbCr" and not (grey and decoding.colour != "rgb")) or height * width > MOST_PIXELS:
+            return None
+        channels = 1 if grey or decoding.colour == "grey" else 3
+        smaller = min(width, height) // (decoding.side * _SMALLER_FIRST)
+        scale = next(scale for scale in (8, 4, 2, 1) if smaller >= scale or scale == 1)
+        whole: npt.NDArray[Any] = simplejpeg.decode_jpeg(
+            content,
+            "GRAY" if channels == 1 else "RGB",
+            min_height=-(-height // scale) if scale > 1 else 0,
+            min_width=-(-width // scale) if scale > 1 else 0,
+        )
+    except ValueError:
+        return None
+    if whole.shape[:2] == (decoding.side, decoding.side):
+        square = np.ascontiguousarray(whole.transpose(2, 0, 1))
+    else:
+        square = _fitted(Image.fromarray(whole[:, :, 0] if channels == 1 else whole), decoding, channels)
     return Decoded(square, grey, width, height)
 
 

@@ -111,6 +111,7 @@ class Writer:
         self.files = dict(index.files)
         self.committed = index
         """What a reader finds now."""
+        self._room: Pixels = np.empty((0, 0, 0, 0), np.uint8)
         try:
             self._file = (folder / index.pixels).open("r+b" if index.rows else "w+b")
             self._file.truncate(index.rows * index.stride)
@@ -149,7 +150,7 @@ class Writer:
                 wide.append(np.broadcast_to(pixels, (self.index.channels, *pixels.shape[1:])))
             self.files[known.name] = known
         if wide:
-            self._write(np.stack(wide))
+            self._write(np.stack(wide, out=self._room_for(len(wide), wide[0].shape)))
         self.index = replace(self.index, rows=self.index.rows + len(wide))
 
     def keep(self, names: Collection[str]) -> None:
@@ -186,6 +187,12 @@ class Writer:
                 # Windows keeps a file that someone has mapped; it goes next time.
                 with contextlib.suppress(OSError):
                     other.unlink()
+
+    def _room_for(self, count: int, shape: tuple[int, ...]) -> Pixels:
+        """Memory for so many pictures, the same each time: fresh memory costs as much as copying them."""
+        if len(self._room) < count or self._room.shape[1:] != shape:
+            self._room = np.empty((count, *shape), np.uint8)
+        return self._room[:count]
 
     def _write(self, pixels: Pixels) -> None:
         try:

@@ -1,8 +1,8 @@
-"""Metrics that are added to those of a task, by a plug-in say: functions of what was answered and what is true."""
+"""Metrics that are added to those of a task, by a plug-in or a file: functions of truth and answers."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -10,16 +10,9 @@ import numpy.typing as npt
 
 from trainer_core.data.labels import TaskName
 from trainer_core.registry import Registry, arguments_model
-from trainer_core.tasks.metrics.metric import METRICS, Form, Metric
+from trainer_core.tasks.metrics.metric import METRICS, Form, Measure, Metric
 
 _NO_ARGUMENTS = arguments_model("metric", {})
-
-Measure = Callable[[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[np.float32]], float]
-"""``measure(truth, predicted, scores)`` over a whole evaluation.
-
-For classes ``truth`` and ``predicted`` are (N,) int, and ``scores`` (N,) the confidence of the answer, or of the
-positive class for yes or no; for numbers both are (N, K) in the targets' own units, and ``scores`` is empty.
-"""
 
 
 class MetricRegistry(Registry[Measure]):
@@ -47,7 +40,8 @@ class MetricRegistry(Registry[Measure]):
             raise ValueError(f"metric {name!r} is not called by small letters, digits and _")
         facts |= {"tasks": frozenset(tasks)}
         added = super().add(name, build, title=title, summary=summary, arguments=_NO_ARGUMENTS, **facts)
-        METRICS[name] = Metric(name, title, title[:1].lower() + title[1:], summary, form, higher_is_better)
+        word = title[:1].lower() + title[1:]
+        METRICS[name] = Metric(name, title, word, summary, form, higher_is_better, measure=build)
         return added
 
     def remove(self, name: str) -> None:
@@ -59,17 +53,19 @@ class MetricRegistry(Registry[Measure]):
         """What is known of those that were added to ``task``."""
         return tuple(METRICS[entry.name] for entry in self if task in entry.facts["tasks"])
 
-    def measured(
-        self,
-        task: TaskName,
-        truth: npt.NDArray[Any],
-        predicted: npt.NDArray[Any],
-        scores: npt.NDArray[np.float32],
-    ) -> dict[str, float]:
-        """The value of each metric that was added to ``task``."""
-        return {
-            entry.name: float(entry.build(truth, predicted, scores)) for entry in self if task in entry.facts["tasks"]
-        }
-
 
 metrics = MetricRegistry()
+
+
+def measured(
+    asked: Iterable[Metric],
+    truth: npt.NDArray[Any],
+    predicted: npt.NDArray[Any],
+    scores: npt.NDArray[np.float32],
+) -> dict[str, float]:
+    """The value of each of the metrics ``asked`` that was added to those of a task; each gets arrays of its own."""
+    return {
+        each.name: float(each.measure(truth.copy(), predicted.copy(), scores.copy()))
+        for each in asked
+        if each.measure is not None
+    }

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final
+
+import numpy as np
+import numpy.typing as npt
 
 from trainer_core.errors import N_, Message
 from trainer_core.formats import UNKNOWN, percent
+
+Measure = Callable[[npt.NDArray[Any], npt.NDArray[Any], npt.NDArray[np.float32]], float]
+"""``measure(truth, predicted, scores)`` over a whole evaluation.
+
+For classes ``truth`` and ``predicted`` are (N,) int, and ``scores`` (N,) the confidence of the answer, or of the
+positive class for yes or no; for numbers both are (N, K) in the targets' own units, and ``scores`` is empty.
+"""
 
 
 class Form(StrEnum):
@@ -24,7 +34,8 @@ class Form(StrEnum):
 class Metric:
     """One metric: ``name`` is that of its column and its key in JSON, ``summary`` one sentence on what it says.
 
-    ``word`` is the title inside a sentence; ``target`` names the target that it is of, where there are several.
+    ``word`` is the title inside a sentence; ``target`` names the target that it is of, where there are several. One
+    that was added to those of a task has a ``measure``.
     """
 
     name: str
@@ -34,6 +45,7 @@ class Metric:
     form: Form = Form.SHARE
     higher_is_better: bool = True
     target: str = ""
+    measure: Measure | None = None
 
     @property
     def heading(self) -> Message:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from studio.views.model.layers import edits
 from studio.views.model.layers.actions import edited
 from studio.views.model.layers.edits import Layers
-from trainer_core.models.layers import Layer, Path_
+from trainer_core.models.layers import Layer, Path_, layer_at
 
 _MARK = "\0chosen"
 """A key by which a layer is found again after others were moved; it is in no list that is given back."""
@@ -27,11 +27,11 @@ def edited_together(what: str, layers: Sequence[Layer], paths: Sequence[Path_]) 
     match what:
         case "duplicate":
             place = edits.after(paths[-1])
-            copies = [{key: each for key, each in edits.at(layers, path).items() if key != "name"} for path in paths]
+            copies = [{key: each for key, each in layer_at(layers, path).items() if key != "name"} for path in paths]
             found = edits.inserted(layers, place, copies)
             return found, [(*place[:-1], index) for index in range(_last(place), _last(place) + len(copies))]
         case "enable":
-            on = all(edits.at(layers, path).get("enabled", True) is False for path in paths)
+            on = all(layer_at(layers, path).get("enabled", True) is False for path in paths)
             result = list(layers)
             for path in paths:
                 result = edits.changed(result, path, "enabled", None if on else False)
@@ -71,14 +71,14 @@ def _stepped(what: str, layers: Sequence[Layer], paths: Sequence[Path_]) -> tupl
 def _marked(layers: Sequence[Layer], paths: Sequence[Path_]) -> Layers:
     result = copy.deepcopy(list(layers))
     for number, path in enumerate(paths):
-        edits.at(result, path)[_MARK] = number
+        layer_at(result, path)[_MARK] = number
     return result
 
 
 def _unmarked(layers: Layers, count: int) -> tuple[Layers, list[Path_]]:
     places = [_place(layers, number) for number in range(count)]
     for place in places:
-        del edits.at(layers, place)[_MARK]
+        del layer_at(layers, place)[_MARK]
     return layers, places
 
 
