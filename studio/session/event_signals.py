@@ -40,6 +40,7 @@ from trainer_core.protocol.events import (
     WeightsSaved,
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
+from trainer_core.protocol.graph import BackwardDone, GraphRead
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -101,6 +102,8 @@ _SIGNAL_OF: dict[type[Event], str] = {
     SpeedsMeasured: "measured",
     LearningRateFound: "measured",
     SmallerBatchTried: "measured",
+    GraphRead: "graphed",
+    BackwardDone: "graphed",
 }
 
 
@@ -111,6 +114,7 @@ class EventSignals(QObject):
         data_browsed(object): an answer of `trainer_core.protocol.data_browsing`.
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
         measured(object): an answer of `trainer_core.protocol.before_train`.
+        graphed(object): an answer of `trainer_core.protocol.graph`.
     """
 
     prepared = Signal(object)
@@ -148,6 +152,7 @@ class EventSignals(QObject):
     done = Signal(object)
     inspected = Signal(object)
     measured = Signal(object)
+    graphed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

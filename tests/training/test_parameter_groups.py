@@ -169,6 +169,8 @@ def test_a_frozen_part_begins_with_its_epoch_and_the_log_says_so(grouped: Recipe
     assert rates == pytest.approx([1e-3, 1e-4])
     said = [str(event.message) for event in driver.of(Logged)]
     assert "From epoch 2 on “*” is trained too: 664,576 parameters." in said
+    begun = [(mark.step, str(mark.message)) for mark in read_marks(tmp_path / "run")]
+    assert begun == [(len(driver.engine.parts.training), "“*” is trained from epoch 2 on")]
 
 
 @pytest.mark.parametrize("turns", [3, 9, 14])
@@ -189,6 +191,8 @@ def test_a_run_in_stages_is_resumed_exactly(tiny: Recipe, tmp_path: Path, turns:
     broken_off(recipe, tmp_path / "broken", turns)
     continued(tmp_path / "broken")
     assert_same_run(tmp_path / "whole", tmp_path / "broken")
+    assert len(read_marks(tmp_path / "whole")) == 2
+    assert read_marks(tmp_path / "broken") == read_marks(tmp_path / "whole")
     driver = Driver()
     driver.do(VerifyRun(tmp_path / "broken"))
     assert driver.last(Verified).equal
@@ -267,7 +271,7 @@ def test_a_change_that_cannot_be_changes_nothing(
     driver.do(SetHyperparameter(key, value))
     assert sentence in str(driver.last(Refused).message)
     driver.do(Unpause())
-    assert not read_marks(tmp_path / "run")
+    assert not [mark for mark in read_marks(tmp_path / "run") if mark.repeatable]
 
 
 def test_other_groups_can_be_gone_on_with_and_averages_follow_their_parameters(grouped: Recipe, tmp_path: Path) -> None:

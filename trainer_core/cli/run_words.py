@@ -31,6 +31,7 @@ def record_values(record: RunRecord) -> dict[str, Any]:
         "started": record.started.isoformat() if record.started else None,
         "device": record.device,
         "tags": list(record.tags),
+        "changed_by_hand": record.changed_by_hand,
         "notes": record.notes,
         "continuable": record.continuable,
         "bytes": record.bytes,
@@ -96,6 +97,8 @@ def facts(record: RunRecord) -> Iterator[tuple[str, str]]:
         yield "Test", _results(record, "test")
     yield "Size", size(record.bytes)
     yield "Tags", ", ".join(record.tags)
+    if record.changed_by_hand:
+        yield "Changed by hand", "yes"
     yield "Notes", record.notes
 
 

@@ -18,7 +18,7 @@ from trainer_core.files.safe_read import open_ordinary
 from trainer_core.files.small_files import read_text, unreadable
 from trainer_core.history.history import LOSS, RECORD_BYTES, EpochRow, History, columns_of
 from trainer_core.registry import Registry
-from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs, read_metric, records, require_run
+from trainer_core.runs.run_files import BATCHES, RECIPE, read_epochs, read_facts, read_metric, records, require_run
 
 if TYPE_CHECKING:
     import pyarrow as pa  # type: ignore[import-untyped]
@@ -44,8 +44,8 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
     The name of ``out`` says which kind it is: ``.csv``, ``.parquet``, or that of one of `exporters`. There is a row for
     each batch (its number from 1, and `History.columns`), or with ``epochs`` for each epoch (`EpochRow.values`); shares
     such as accuracy are in 0..1, ``seconds`` are those of training. A Parquet file carries the recipe (``recipe.toml``)
-    in the metadata of its schema. Memory does not grow with the run; a file that is already there is replaced once the
-    new one is whole.
+    in the metadata of its schema, and ``changed_by_hand`` where the run was. Memory does not grow with the run; a file
+    that is already there is replaced once the new one is whole.
 
     Raises `RunFolderError` if the run cannot be read, ``out`` cannot be written, or its name ends otherwise.
     """
@@ -66,7 +66,7 @@ def export_history(run: Path, out: Path, *, epochs: bool = False) -> int:
     names = _epoch_columns(read_epochs(run), metric) if epochs else batch_columns(metric)
     pieces = _epochs(run) if epochs else _batches(run, metric)
     with atomic_write(out, error=RunFolderError) as file:
-        return writer(file, names, pieces, recipe)
+        return writer(file, names, pieces, _metadata(run, recipe))
 
 
 def export_curves(history: History, out: Path) -> int:
@@ -78,7 +78,12 @@ def export_curves(history: History, out: Path) -> int:
     of_epochs = _epoch_columns(history.epochs, history.metric)
     of_epochs = ("epoch", *(name for name in of_epochs if name.startswith("validation_")))
     with atomic_write(out, error=RunFolderError) as file:
-        return _write_csv(file, (*batch_columns(history.metric), *of_epochs), _curves(history, of_epochs), "")
+        return _write_csv(file, (*batch_columns(history.metric), *of_epochs), _curves(history, of_epochs), {})
+
+
+def _metadata(run: Path, recipe: str) -> dict[str, str]:
+    by_hand = {"changed_by_hand": "true"} if read_facts(run).get("changed_by_hand") is True else {}
+    return {RECIPE: recipe, "creator": "Training Studio", **by_hand}
 
 
 def batch_columns(metric: str) -> tuple[str, ...]:
@@ -104,7 +109,7 @@ def _curves(history: History, epoch_columns: tuple[str, ...]) -> Iterator[Column
         yield piece
 
 
-def _write_csv(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Columns], recipe: str) -> int:
+def _write_csv(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Columns], metadata: dict[str, str]) -> int:
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     table = csv.writer(text, lineterminator="\n")
     table.writerow(names)
@@ -118,14 +123,14 @@ def _write_csv(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Columns]
     return rows
 
 
-def _write_parquet(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Columns], recipe: str) -> int:
+def _write_parquet(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Columns], metadata: dict[str, str]) -> int:
     # 0.2 s that only those who ask for Parquet pay.
     import pyarrow as pa
     import pyarrow.parquet as pq  # type: ignore[import-untyped]
 
     schema = pa.schema(
         [pa.field(name, pa.int64() if name in ("batch", "epoch", "step") else pa.float64()) for name in names],
-        metadata={RECIPE: recipe, "creator": "Training Studio"},
+        metadata=metadata,
     )
     rows = 0
     with pq.ParquetWriter(pa.PythonFile(file, mode="w"), schema, compression="zstd") as writer:
@@ -135,7 +140,7 @@ def _write_parquet(file: BinaryIO, names: tuple[str, ...], pieces: Iterator[Colu
     return rows
 
 
-_WRITERS: Final[dict[str, Callable[[BinaryIO, tuple[str, ...], Iterator[Columns], str], int]]] = {
+_WRITERS: Final[dict[str, Callable[[BinaryIO, tuple[str, ...], Iterator[Columns], dict[str, str]], int]]] = {
     ".csv": _write_csv,
     ".parquet": _write_parquet,
 }

@@ -39,6 +39,11 @@ def row_type(metric: str) -> np.dtype[np.void]:
 CHANGE = N_("{field} {old} → {new}")
 """How a changed hyperparameter is worded; its `Mark` has these facts."""
 
+BY_HAND = N_("changed by hand: {what}")
+"""How it is worded that weights or other state were changed by hand; the names of what was are in its `Mark`."""
+BEGINS = N_("“{pattern}” is trained from epoch {epoch} on")
+"""How it is worded that a group of parameters was frozen until now, as the recipe says."""
+
 _FACTOR = 8
 _BLOCK_ROWS = _FACTOR**5
 _STATISTICS = 3
@@ -100,6 +105,11 @@ class Mark:
 
     step: int
     message: Message
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it is a live change, which is made again where the batches are run again."""
+        return self.message.template == CHANGE
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,6 +93,7 @@ def record_of(path: Path, found: Listing) -> RunRecord:
         notes=notes.notes,
         bytes=found.bytes,
         continuable=found.snapshots > 0 and not running,
+        changed_by_hand=facts.get("changed_by_hand") is True,
         picture=RunPicture(
             loss, curve, thinned(epochs.validations(LOSS)), thinned(epochs.validations(metric)) if metric else no_curve
         ),

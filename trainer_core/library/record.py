@@ -84,7 +84,8 @@ class RunRecord:
     language; ``recipe_parts`` those of its line; ``source`` and ``model`` the titles of the registries' entries.
     ``problems`` are the sentences that say what of the run cannot be read: why it is `RunState.UNREADABLE`, or, in
     another state, which files are damaged. ``started`` is in UTC; ``seconds`` those of training (NaN if unknown).
-    ``best_epoch`` is 0 where there is none. ``bytes`` is the size of the whole folder, snapshots included.
+    ``best_epoch`` is 0 where there is none. ``changed_by_hand`` says that weights or other
+    state were set in the console. ``bytes`` is the size of the whole folder, snapshots included.
     """
 
     path: Path
@@ -110,6 +111,7 @@ class RunRecord:
     notes: str = ""
     bytes: int = 0
     continuable: bool = False
+    changed_by_hand: bool = False
     picture: RunPicture = field(default_factory=RunPicture)
     problems: tuple[Message, ...] = ()
 

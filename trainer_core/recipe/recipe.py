@@ -17,6 +17,7 @@ from pydantic import BaseModel, Field, ValidationInfo, field_validator
 from trainer_core.data import sources
 from trainer_core.errors import Message, RecipeError, nearest
 from trainer_core.files.safe_read import read_bytes
+from trainer_core.models import models
 from trainer_core.models.layers.settings import LAYERS, with_setting
 from trainer_core.parts.losses import losses, losses_for, require_fitting, require_soft
 from trainer_core.recipe.augmentation import mixing
@@ -38,6 +39,8 @@ from trainer_core.registry.validation import CLOSED, shown, validated
 __all__ = ["FORMAT_VERSION", "PartRecipe", "Recipe"]
 
 FORMAT_VERSION: Final = 1
+
+_SIDE: Final = "data.side"
 
 
 class Recipe(BaseModel):
@@ -136,6 +139,8 @@ class Recipe(BaseModel):
         Naming another part (``optimizer.name``, ``data.source``) starts from that part's own defaults; a loss that does
         not fit another source gives way to the usual one. ``data.arguments.side`` is one value of a table,
         ``model.layers[3].out_channels`` one of a layer, and ``training.groups.0.lr_factor`` one of the first group.
+        Other pretrained weights bring the size of the pictures that they were trained on, where the source reads
+        pictures at any size and neither that nor ``model.image_size`` is given.
         Paths are relative to the current folder.
         """
         values = self.to_dict()
@@ -176,7 +181,11 @@ class Recipe(BaseModel):
                 values[section][outer] = {**values[section][outer], inner: value}
             else:
                 values[section][name] = value
-        return type(self).from_dict(values)
+        changed = type(self).from_dict(values)
+        side = _side_of_weights(changed)
+        if side and side != _side_of_weights(self) and _SIDE not in changes and "side" in changed.data.arguments:
+            return changed.with_values({_SIDE: side})
+        return changed
 
     def _set_argument(self, entries: list[dict[str, Any]], key: str, value: Any) -> None:
         """Change ``data.augment.rotate.degrees`` among the ``entries``; one that is not there yet is put last."""
@@ -198,6 +207,18 @@ class Recipe(BaseModel):
         """The recipe's name in ``language``, else in English, else what it trains on what."""
         titles = self.about.title
         return titles.get(language) or titles.get("en") or f"{self.data.source} · {self.model.name}"
+
+
+def _side_of_weights(recipe: Recipe) -> int:
+    """The side of the pictures that the model's pretrained weights were trained on; 0 where there are no such."""
+    arguments, pretrained = recipe.model.arguments, models.pretrained(recipe.model.name)
+    if pretrained is None or arguments.get("image_size"):
+        return 0
+    try:
+        return pretrained.side(arguments)
+    except RecipeError:
+        # Told when the model is built.
+        return 0
 
 
 def _set_in_group(groups: list[dict[str, Any]], key: str, value: Any) -> None:

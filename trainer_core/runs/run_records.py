@@ -105,9 +105,10 @@ class RunRecords:
         self._snapshot = time.perf_counter()
         return taken
 
-    def changed_at(self, step: int) -> None:
+    def changed_at(self, step: int, *, by_hand: bool = False) -> None:
         """Note that from batch ``step`` on the run does not follow from what it was before."""
-        self._attempt("facts", lambda folder: folder.write_facts({"changed_at": step}))
+        facts = {"changed_at": step} | ({"changed_by_hand": True} if by_hand else {})
+        self._attempt("facts", lambda folder: folder.write_facts(facts))
 
     def summary(self, summary: RunSummary) -> None:
         self._attempt(RESULT, lambda folder: folder.write_summary(summary))

@@ -10,6 +10,8 @@ from typing import Any
 from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.errors import N_, CommandError, Message, RecipeError, SnapshotError, plural
 from trainer_core.history.history import History, Mark
+from trainer_core.models.layers.dropout import without_dropout
+from trainer_core.models.layers.settings import LAYERS
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.augmentation import in_words
 from trainer_core.recipe.data_section import DataRecipe
@@ -131,7 +133,9 @@ def changes(old: Recipe, new: Recipe) -> tuple[Change, ...]:
         part = _part_of(key)
         if before.get(key) == after.get(key) or (key != part and before.get(part) != after.get(part)):
             continue
-        allowed, note = _RULES.get(key) or _RULES[key.partition(".")[0]]
+        same_but_dropout = key == LAYERS and without_dropout(before[key]) == without_dropout(after[key])
+        rule = "model.dropout" if same_but_dropout else key
+        allowed, note = _RULES.get(rule) or _RULES[key.partition(".")[0]]
         if key in fields and fields[key].kind == "path" and key not in _RULES:
             allowed, note = True, _OTHER_PLACE
         title = fields[key].title if key in fields else key
@@ -194,7 +198,11 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
         snapshot=snapshot,
         recipe=recipe,
         history=history,
-        to_repeat=tuple(mark for mark in whole.marks[records["marks"] :] if mark.message.facts["field"] not in wanted),
+        to_repeat=tuple(
+            mark
+            for mark in whole.marks[records["marks"] :]
+            if mark.repeatable and mark.message.facts["field"] not in wanted
+        ),
         changes=made,
         extended=reason == Reason.STOPPED_EARLY.value,
         broken=reason in (Reason.OUT_OF_MEMORY.value, Reason.FAILED.value),

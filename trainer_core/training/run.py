@@ -11,7 +11,7 @@ from typing import Any
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import CHANGE, LOSS, History, Mark
+from trainer_core.history.history import BEGINS, BY_HAND, CHANGE, LOSS, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
@@ -43,6 +43,8 @@ from trainer_core.training.summary import ending, epoch_row, summarise
 from trainer_core.training.training_state import TrainingState
 
 _SECONDS_BETWEEN_STEPS_KEPT = 10.0
+_NAMES_SHOWN = 6
+"""Of what was changed by hand at once."""
 
 
 _MIXED = Message(
@@ -182,13 +184,26 @@ class Run(TrainingState):
         Changes of this field that were to be made again are not: this is the newer wish.
         """
         self._change(key, value)
-        for mark in [mark for mark in self.to_repeat if mark.message.facts["field"] == key]:
+        for mark in [mark for mark in self.to_repeat if mark.message.facts.get("field") == key]:
             self.to_repeat.remove(mark)
 
     def weights_replaced(self) -> None:
         """Take a snapshot of weights that were loaded into the run; what came before is not replayed any more."""
         self.records.changed_at(self.step)
         self.take_snapshot(anew=True)
+
+    def changed_by_hand(self, names: tuple[str, ...], *, in_batch: bool) -> None:
+        """Note that ``names`` were set by hand: nothing that follows can be computed from the recipe alone.
+
+        ``in_batch``: in the middle of a batch, where no snapshot can be taken.
+        """
+        shown = ", ".join(names[:_NAMES_SHOWN]) + (", …" if len(names) > _NAMES_SHOWN else "")
+        message = Message(BY_HAND, {"what": shown})
+        self.history.append_mark(Mark(self.step, message))
+        self.records.log("info", Message("From batch {step} on: {change}.", {"step": self.step, "change": message}))
+        self.records.changed_at(self.step + in_batch, by_hand=True)
+        if not in_batch:
+            self.take_snapshot(anew=True)
 
     def _change(self, key: str, value: Any) -> None:
         self.recipe, old, new = change(self.recipe, self.parts, key, value, epoch=self.at.epoch)
@@ -305,7 +320,9 @@ class Run(TrainingState):
     def _tell_what_begins(self) -> None:
         for pattern, count in self.parts.groups.beginning(self.at.epoch):
             text = N_("From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.")
-            self.records.log("info", Message(text, {"epoch": self.at.epoch + 1, "pattern": pattern, "count": count}))
+            facts = {"epoch": self.at.epoch + 1, "pattern": pattern}
+            self.records.log("info", Message(text, {**facts, "count": count}))
+            self.history.append_mark(Mark(self.step, Message(BEGINS, facts)))
 
     def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
         """A batch whose gradients are accumulated with those of its neighbours."""
@@ -322,6 +339,10 @@ class Run(TrainingState):
     def _repeat_changes(self) -> None:
         while self.to_repeat and self.to_repeat[0].step <= self.step:
             facts = self.to_repeat.popleft().message.facts
+            if "field" not in facts:
+                text = N_("From here on the run was once changed by hand ({what}), which is not done again.")
+                self.records.log("warning", Message(text, dict(facts)))
+                continue
             try:
                 self._change(facts["field"], facts["new"])
             except TrainerError as error:

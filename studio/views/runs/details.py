@@ -225,6 +225,7 @@ class RunDetails(Retranslated, QFrame):
             (self.tr("Model"), name_of(record.model) if record.model else formats.UNKNOWN),
             (self.tr("Size on disk"), formats.size(record.bytes)),
             (self.tr("Folder"), record.path.name),
+            *(((self.tr("Changed by hand"), self.tr("yes")),) if record.changed_by_hand else ()),
         )
         self.facts.show_facts(facts)
 

@@ -1,0 +1,202 @@
+"""The engine's console: when typed code may run, what its changes mean for a run, and breakpoint() in other code."""
+
+from __future__ import annotations
+
+import linecache
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from functools import partial
+from types import FrameType
+from typing import Any
+
+from trainer_core.engine.answers import Answers
+from trainer_core.errors import Message
+from trainer_core.inside.console.console import Console
+from trainer_core.inside.console.scope import Scope, Surroundings
+from trainer_core.protocol.commands import Advance, Command, FinishEpoch, Pause, Shutdown, Stop, Unpause
+from trainer_core.protocol.console import (
+    ChangesSettled,
+    Complete,
+    Completions,
+    KeepChanges,
+    LeaveBreakpoint,
+    LeftBreakpoint,
+    ListenToCode,
+    RunCode,
+    StoodAtBreakpoint,
+    UndoChanges,
+)
+from trainer_core.protocol.events import Event, Logged
+from trainer_core.training.assembly import Parts
+from trainer_core.training.pause_and_step import RunControl
+
+CONSOLE = (ListenToCode, RunCode, KeepChanges, UndoChanges, Complete, LeaveBreakpoint)
+"""The commands of the console."""
+
+_LET_GO_ON = (Unpause, Advance, Pause, FinishEpoch, Stop, Shutdown)
+"""Commands that are not answered before the batch in hand goes on."""
+
+
+class ConsoleDesk:
+    """Answers the commands of the console, for the parts and the run that ``at_hand`` gives.
+
+    Where code stands at ``breakpoint()``, commands are taken from ``inbox``, to which others append from any thread and
+    then set ``wake``.
+    """
+
+    def __init__(
+        self,
+        emit: Callable[[Event], None],
+        at_hand: Callable[[], tuple[Parts | None, RunControl | None]],
+        inbox: deque[Command],
+        wake: threading.Event,
+    ) -> None:
+        self._at_hand = at_hand
+        self._inbox, self._wake = inbox, wake
+        self._answers = Answers(emit, lambda: at_hand()[0])
+        self._send = self._answers.send
+        self._scope = Scope()
+        self.console = Console(self._send, self._batch)
+        self._hook: Callable[..., Any] | None = None
+        self._frames: list[FrameType] = []
+        self._of: Parts | None = None
+        """The parts in which changes are not settled."""
+        self._leave = False
+
+    def interrupt(self) -> bool:
+        """Break off the entry that runs; callable from any thread."""
+        return self.console.interrupt()
+
+    def take(self, command: Command) -> bool:
+        """Answer a command; returns whether the run has to be held, for it changed while nothing else holds it."""
+        parts, _ = self._at_hand()
+        match command:
+            case ListenToCode():
+                self._listen(command.on)
+            case RunCode():
+                if self._of is not parts:
+                    self.settle()
+                self._of = parts
+                done = self.console.run(command.text, self._around(), self._local_names())
+                self._send(done)
+                return bool(done.changed)
+            case Complete():
+                found = self.console.complete(command.text, command.cursor, self._around(), self._local_names())
+                self._send(Completions(*found))
+            case KeepChanges():
+                self._keep()
+            case UndoChanges():
+                self._send(ChangesSettled(self.console.undo(), kept=False))
+            case LeaveBreakpoint():
+                self._leave = True
+        return False
+
+    def settle(self) -> None:
+        """Keep what was changed, for the run goes on with it; nothing where nothing was changed."""
+        if self.console.changed:
+            self._keep()
+
+    def _keep(self) -> None:
+        parts, control = self._at_hand()
+        changed = self.console.keep()
+        if changed and control is not None and self._of is parts:
+            control.run.changed_by_hand(changed, in_batch=self._in_batch(control))
+        self._send(ChangesSettled(changed, kept=True))
+
+    def _around(self) -> Surroundings:
+        parts, control = self._at_hand()
+        if control is None:
+            return self._scope.at(parts, None, in_batch=False)
+        return self._scope.at(parts, control.run, in_batch=self._in_batch(control))
+
+    def _in_batch(self, control: RunControl) -> bool:
+        # Code that stands at breakpoint() is computed in the middle of a batch, whatever point was passed last.
+        return control.in_batch or bool(self._frames)
+
+    def forget(self) -> None:
+        """Let go of the model and what else of the parts is in scope: others take their place."""
+        self.console.forget()
+
+    def close(self) -> None:
+        """Let go of what was typed, and of Python's streams and hooks."""
+        self._listen(False)
+        self.console.close()
+
+    def _batch(self) -> int:
+        control = self._at_hand()[1]
+        return 0 if control is None else control.run.step + 1
+
+    def _local_names(self) -> dict[str, Any]:
+        if not self._frames:
+            return {}
+        frame = self._frames[-1]
+        outer = {name: value for name, value in frame.f_globals.items() if not name.startswith("__")}
+        return {**outer, **frame.f_locals}
+
+    def _listen(self, on: bool) -> None:
+        if on and self._hook is None:
+            self.console.streams.take_over()
+            self._hook = sys.breakpointhook
+            sys.breakpointhook = self._own_hook(threading.get_ident(), os.getpid(), self._hook)
+        elif not on and self._hook is not None:
+            self.console.streams.give_back()
+            sys.breakpointhook, self._hook = self._hook, None
+
+    def _own_hook(self, thread: int, process: int, before: Callable[..., Any]) -> Callable[..., Any]:
+        def hook(*arguments: Any, **named: Any) -> Any:
+            if os.getpid() != process:
+                # A process that loads data has nobody in front of it: it would wait for good.
+                return None
+            if threading.get_ident() != thread:
+                return before(*arguments, **named)
+            self._stand(sys._getframe(1))
+            return None
+
+        return hook
+
+    def _stand(self, frame: FrameType) -> None:
+        """Wait at ``breakpoint()`` until somebody lets the code go on."""
+        code, line = frame.f_code, frame.f_lineno
+        source = linecache.getline(code.co_filename, line, frame.f_globals).strip()
+        names = tuple(name for name in frame.f_locals if not name.startswith("."))
+        self.console.streams.output.flush()
+        text = Message(
+            "breakpoint() in {file}, line {line}.", {"file": os.path.basename(code.co_filename), "line": line}
+        )
+        self._send(Logged("info", text))
+        self._send(StoodAtBreakpoint(code.co_filename, line, code.co_qualname, source, names))
+        self._frames.append(frame)
+        self._leave = False
+        try:
+            self._serve()
+        finally:
+            self._leave = False
+            self.settle()
+            self._frames.pop()
+            self._send(LeftBreakpoint())
+
+    def _serve(self) -> None:
+        """Answer the console while code stands at ``breakpoint()``; what is asked besides waits for its end.
+
+        What moves the run on, or ends it, lets the code go on.
+        """
+        later: deque[Command] = deque()
+        while not self._leave:
+            if not self._inbox:
+                self._wake.wait()
+                self._wake.clear()
+            while self._inbox and not self._leave:
+                command = self._inbox.popleft()
+                if isinstance(command, CONSOLE):
+                    self._answers.attempt(command, partial(self._answered, command))
+                else:
+                    later.append(command)
+                    self._leave = isinstance(command, _LET_GO_ON)
+        self._inbox.extendleft(reversed(later))
+
+    def _answered(self, command: Command) -> bool:
+        self.take(command)
+        return True

@@ -1,0 +1,291 @@
+"""What of a run typed code could change, as it was: finds out what is different, and puts it back bit for bit."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.autograd.grad_mode import _unsafe_preserve_version_counter
+
+from trainer_core.inside.console.scope import Surroundings
+
+_MISSING = object()
+
+
+class Backup:
+    """A copy of everything of the run in ``around``, on its device.
+
+    These are parameters, buffers, gradients, the batch's tensors and their gradients; the modules with their modes,
+    submodules, hooks and attributes; and the optimizer's state and settings.
+    """
+
+    def __init__(self, around: Surroundings) -> None:
+        self._modules = [
+            _KeptModule(_joined(root, name), module)
+            for root, outer in around.modules.items()
+            for name, module in outer.named_modules()
+        ]
+        self._tensors: dict[str, _KeptTensor] = {}
+        optimizer = around.parts.step.optimizer if around.parts is not None else None
+        named = dict(_named_tensors(around))
+        self._optimizer = None if optimizer is None else _KeptOptimizer(optimizer, named)
+        seen: set[int] = set()
+        for name, tensor in (named | ({} if self._optimizer is None else self._optimizer.tensors())).items():
+            if id(tensor) not in seen:
+                seen.add(id(tensor))
+                self._tensors[name] = _KeptTensor(tensor)
+        loss = around.tensors.get("loss")
+        self._loss = loss if loss is not None and not is_freed(loss) else None
+
+    def changed(self) -> tuple[str, ...]:
+        """The names of what is not as it was, in the order of the model: ``fc.weight``, ``fc.training``, …"""
+        found = [f"{name}{end}" for name, kept in self._tensors.items() for end in kept.changed()]
+        found += [name for kept in self._modules for name in kept.changed()]
+        if self._optimizer is not None:
+            found += self._optimizer.changed()
+        if self.graph_is_lost:
+            found.append("loss.grad_fn")
+        return tuple(dict.fromkeys(found))
+
+    @property
+    def graph_is_lost(self) -> bool:
+        """Whether backward went through the graph of the batch's loss, which the run has yet to do."""
+        return self._loss is not None and is_freed(self._loss)
+
+    def undo(self) -> None:
+        """Put everything back."""
+        for module in self._modules:
+            module.undo()
+        if self._optimizer is not None:
+            self._optimizer.undo()
+        for tensor in self._tensors.values():
+            tensor.undo()
+
+
+def is_freed(loss: Tensor) -> bool:
+    """Whether the graph of ``loss`` has been gone through by backward, and its saved tensors are freed."""
+    nodes, seen = [loss.grad_fn], set()
+    while nodes:
+        node = nodes.pop()
+        if node is None or node in seen:
+            continue
+        seen.add(node)
+        for name in dir(node):
+            if name.startswith("_saved_"):
+                try:
+                    saved = getattr(node, name)
+                except RuntimeError as error:
+                    if "freed" in str(error):
+                        return True
+                    continue
+                if isinstance(saved, Tensor):
+                    return False
+        nodes += [below for below, _ in node.next_functions]
+    return False
+
+
+def _named_tensors(around: Surroundings) -> Iterator[tuple[str, Tensor]]:
+    for root, outer in around.modules.items():
+        for name, tensor in (*outer.named_parameters(), *outer.named_buffers()):
+            yield _joined(root, name), tensor
+    yield from around.tensors.items()
+
+
+class _KeptTensor:
+    """One tensor: its values and where they lie, its gradient, its hooks, and whether it asks for a gradient."""
+
+    def __init__(self, tensor: Tensor) -> None:
+        self._tensor = tensor
+        # Shares the memory but not the version, so that undoing is no change in the eyes of a graph that was recorded.
+        self._data = tensor.data
+        self._copy = tensor.detach().clone(memory_format=torch.preserve_format)
+        self._version = _unsafe_preserve_version_counter(tensor)
+        self._requires_grad = tensor.requires_grad
+        self._grad = _grad_of(tensor)
+        self._grad_copy = None if self._grad is None else self._grad.detach().clone()
+        self._hooks = _contents(tensor._backward_hooks)
+
+    def changed(self) -> Iterator[str]:
+        """What is different, each as the end of a name: ``""`` for the values, ``".grad"``, …"""
+        tensor = self._tensor
+        if tensor.data_ptr() != self._data.data_ptr() or not same_bits(tensor, self._copy):
+            yield ""
+        if tensor.requires_grad != self._requires_grad:
+            yield ".requires_grad"
+        if _contents(tensor._backward_hooks) != self._hooks:
+            yield ".hooks"
+        grad = _grad_of(tensor)
+        if grad is None or self._grad_copy is None:
+            different = (grad is None) != (self._grad_copy is None)
+        else:
+            different = not same_bits(grad, self._grad_copy)
+        if different:
+            yield ".grad"
+
+    def undo(self) -> None:
+        """Put it back; nothing that was recorded of it is void."""
+        tensor = self._tensor
+        if tensor.data_ptr() != self._data.data_ptr() or tensor.shape != self._data.shape:
+            tensor.data = self._data
+        self._data.copy_(self._copy)
+        self._version.__exit__(None, None, None)
+        if tensor.is_leaf and tensor.requires_grad != self._requires_grad:
+            tensor.requires_grad_(self._requires_grad)
+        if tensor._backward_hooks is not None:
+            tensor._backward_hooks.clear()
+            tensor._backward_hooks.update(self._hooks or {})
+        if self._grad is not None and self._grad_copy is not None:
+            self._grad.data.copy_(self._grad_copy)
+        if _grad_of(tensor) is not self._grad:
+            tensor.grad = self._grad
+
+
+class _KeptModule:
+    """One module: everything that its attributes are, mode and hooks and submodules included, but for their values."""
+
+    def __init__(self, name: str, module: nn.Module) -> None:
+        self._name = name
+        self._module = module
+        self._attributes = {key: (value, _contents(value)) for key, value in vars(module).items()}
+
+    def changed(self) -> Iterator[str]:
+        """The names of attributes that are others, or hold other objects."""
+        now = vars(self._module)
+        for key in dict.fromkeys((*self._attributes, *now)):
+            value, contents = self._attributes.get(key, (_MISSING, None))
+            if key in now and _is_same(now[key], value) and _same_contents(_contents(now[key]), contents):
+                continue
+            inner = contents if isinstance(contents, dict) and key in ("_parameters", "_buffers", "_modules") else None
+            if inner is None or key not in now:
+                yield _joined(self._name, key)
+                continue
+            for each in dict.fromkeys((*inner, *now[key])):
+                if inner.get(each, _MISSING) is not now[key].get(each, _MISSING):
+                    yield _joined(self._name, each)
+
+    def undo(self) -> None:
+        """Put every attribute back."""
+        now = vars(self._module)
+        now.clear()
+        for key, (value, contents) in self._attributes.items():
+            _refill(value, contents)
+            now[key] = value
+
+
+class _KeptOptimizer:
+    """The optimizer's settings of each group and its state of each parameter."""
+
+    def __init__(self, optimizer: torch.optim.Optimizer, names: Mapping[str, Tensor]) -> None:
+        self._optimizer = optimizer
+        self._names = {id(tensor): name for name, tensor in names.items()}
+        self._groups = [
+            (group, {key: (value, _contents(value)) for key, value in group.items()}) for group in self._now
+        ]
+        self._state = {parameter: dict(state) for parameter, state in optimizer.state.items()}
+
+    @property
+    def _now(self) -> list[dict[str, Any]]:
+        return self._optimizer.param_groups
+
+    def tensors(self) -> dict[str, Tensor]:
+        """The tensors of the state, ``fc.weight@exp_avg``, and of the settings."""
+        found = {
+            self._name(parameter, key): value
+            for parameter, state in self._state.items()
+            for key, value in state.items()
+            if isinstance(value, Tensor)
+        }
+        for number, (_, settings) in enumerate(self._groups):
+            found |= {
+                f"optimizer.{number}.{key}": value for key, (value, _) in settings.items() if isinstance(value, Tensor)
+            }
+        return found
+
+    def changed(self) -> Iterator[str]:
+        """The names of settings and of state that are others; values of tensors are looked at as tensors."""
+        for number, group in enumerate(self._now):
+            settings = self._groups[number][1] if number < len(self._groups) else {}
+            for key in dict.fromkeys((*settings, *group)):
+                value, contents = settings.get(key, (_MISSING, None))
+                if key not in group or not _is_same(group[key], value):
+                    yield f"optimizer.{key}" if len(self._now) == 1 else f"optimizer.{number}.{key}"
+                elif not _same_contents(_contents(group[key]), contents):
+                    yield f"optimizer.{number}.{key}"
+        now = self._optimizer.state
+        for parameter in dict.fromkeys((*self._state, *now)):
+            before, state = self._state.get(parameter, {}), now.get(parameter, {})
+            for key in dict.fromkeys((*before, *state)):
+                if not _is_same(before.get(key, _MISSING), state.get(key, _MISSING)):
+                    yield self._name(parameter, key)
+
+    def undo(self) -> None:
+        """Put settings and state back; the values of tensors are put back as those of others."""
+        groups = []
+        for group, settings in self._groups:
+            group.clear()
+            for key, (value, contents) in settings.items():
+                _refill(value, contents)
+                group[key] = value
+            groups.append(group)
+        self._optimizer.param_groups[:] = groups
+        self._optimizer.state.clear()
+        self._optimizer.state.update({parameter: dict(state) for parameter, state in self._state.items()})
+
+    def _name(self, parameter: Tensor, key: str) -> str:
+        return f"{self._names.get(id(parameter), 'parameter')}@{key}"
+
+
+def same_bits(one: Tensor, other: Tensor) -> bool:
+    """Whether two tensors have the same shape, type and bits; NaN equals itself, and -0.0 is not 0.0."""
+    if one.shape != other.shape or one.dtype != other.dtype or one.device != other.device:
+        return False
+    if one.layout != torch.strided:
+        return bool(torch.equal(one.detach(), other.detach()))
+    first, second = (each.detach().resolve_conj().resolve_neg().contiguous().reshape(-1) for each in (one, other))
+    return bool(torch.equal(first.view(torch.uint8), second.view(torch.uint8)))
+
+
+def _grad_of(tensor: Tensor) -> Tensor | None:
+    # To ask a tensor inside the graph for its gradient makes PyTorch warn, unless it keeps it.
+    return tensor.grad if tensor.is_leaf or tensor.retains_grad else None
+
+
+def _joined(root: str, name: str) -> str:
+    return ".".join(part for part in (root, name) if part)
+
+
+def _contents(value: Any) -> Any:
+    """What a container holds, apart from it; None for anything else."""
+    if isinstance(value, OrderedDict | dict):
+        return dict(value)
+    if isinstance(value, list | set):
+        return type(value)(value)
+    return None
+
+
+def _refill(value: Any, contents: Any) -> None:
+    """Give a container what it held."""
+    if isinstance(contents, dict):
+        value.clear()
+        value.update(contents)
+    elif isinstance(contents, list):
+        value[:] = contents
+    elif isinstance(contents, set):
+        value.clear()
+        value.update(contents)
+
+
+def _is_same(one: Any, other: Any) -> bool:
+    """Whether it is the same object, or an equal plain value."""
+    return one is other or (type(one) is type(other) and isinstance(one, int | float | str | tuple) and one == other)
+
+
+def _same_contents(one: Any, other: Any) -> bool:
+    if isinstance(one, dict) and isinstance(other, dict):
+        return list(one) == list(other) and all(_is_same(value, other[key]) for key, value in one.items())
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(_is_same, one, other))
+    return bool(one == other)
