@@ -3,27 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
-from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.describe_column import describe_column
+from trainer_core.engine.describe_modules import describe_modules
 from trainer_core.engine.evaluate import evaluate
-from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.neighbours import find_neighbours
+from trainer_core.engine.on_request import OnRequest
 from trainer_core.engine.predict import predict
 from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
-from trainer_core.engine.run_examples import Doubts, list_examples, show_losses
+from trainer_core.engine.run_examples import list_examples, show_losses
 from trainer_core.engine.tensors_at_hand import TENSORS, tell_tensors
 from trainer_core.engine.weights import save_model
-from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
 from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
 from trainer_core.protocol.graph import ReadGraph, RunBackward
+from trainer_core.protocol.modules import DescribeModules
 from trainer_core.protocol.predicting import (
     DescribeInputs,
     Predict,
@@ -34,7 +33,7 @@ from trainer_core.protocol.predicting import (
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-PIECEWISE = (Evaluate, FindNeighbours, ListExamples, PredictPaths)
+PIECEWISE = (DescribeModules, Evaluate, FindNeighbours, ListExamples, PredictPaths)
 """Commands that are answered piece by piece."""
 
 
@@ -43,37 +42,16 @@ def takes_time(command: Command) -> bool:
     return isinstance(command, PIECEWISE) and not (isinstance(command, ListExamples) and not command.asks_the_model)
 
 
-@dataclass(slots=True)
-class Kept:
-    """What is kept from one request to the next.
-
-    ``doubts`` took long to find out, ``looked`` follows the tensors that are looked at, ``graphs`` holds the step whose
-    graph is, and ``comparison`` the two models that were compared.
-    """
-
-    looked: LookedAt
-    comparison: ModelComparison
-    doubts: Doubts = field(default_factory=Doubts)
-    graphs: Graphs = field(default_factory=Graphs)
-
-    def drop(self) -> None:
-        """Let go of models and graphs."""
-        self.comparison.let_go()
-        self.graphs.drop()
-
-
 def answered(
-    command: Command,
-    parts: Parts,
-    run: Run | None,
-    kept: Kept,
-    emit: Callable[[Event], None],
+    command: Command, parts: Parts, run: Run | None, kept: OnRequest, emit: Callable[[Event], None]
 ) -> Iterator[object] | None:
     """Answer a command at once; one that `takes_time` as what is returned is gone through.
 
     Raises `TrainerError` for what cannot be answered.
     """
     match command:
+        case DescribeModules():
+            return describe_modules(parts, command, emit)
         case Evaluate():
             return evaluate(parts, command.split, run, emit)
         case FindNeighbours():
