@@ -64,7 +64,7 @@ from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
-from trainer_core.protocol.inside import LookInside, StepBack
+from trainer_core.protocol.inside import ChooseWeight, LookInside, StepBack
 from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
 from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
@@ -278,7 +278,7 @@ class Engine:
                 self._release(Goal.END)
             case Advance():
                 self._release(Goal.of(command.unit))
-            case LookInside():
+            case LookInside() | ChooseWeight():
                 self._inside.take(command)
             case StepBack():
                 self._inside.take(command)

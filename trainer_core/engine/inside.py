@@ -11,15 +11,13 @@ import torch
 from trainer_core.engine.prepared import CancelledError
 from trainer_core.errors import CommandError
 from trainer_core.inside.at_hand import AtHand
+from trainer_core.inside.phase_reports import chosen_weight
 from trainer_core.inside.walk import Walk
 from trainer_core.protocol.commands import Command, Unit
 from trainer_core.protocol.events import Event
-from trainer_core.protocol.inside import COUNTED, LookInside, Place, StepBack, StoodInside
-from trainer_core.training.loop import Phase
+from trainer_core.protocol.inside import ChooseWeight, LookInside, Place, StepBack
 from trainer_core.training.pause_and_step import Goal, RunControl
 from trainer_core.training.run import Run
-
-_COUNTED = Place(Phase.STEP.value, "phase", len(Phase) + 1, COUNTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +52,16 @@ class InsideDesk:
         self._emit, self._engine, self._control = emit, engine, engine.control
         self._on = False
         self._walk: Walk | None = None
+        self._choice: ChooseWeight | None = None
 
     def take(self, command: Command) -> None:
-        """Answer `LookInside`; make ready for `StepBack`, after which the run is to be released."""
+        """Answer `LookInside` and `ChooseWeight`; make ready for `StepBack`, after which the run is to be released."""
         match command:
             case LookInside():
                 self._on = command.on
                 self.attach()
+            case ChooseWeight():
+                self._choose(command)
             case StepBack():
                 self._back(command.unit)
 
@@ -72,6 +73,7 @@ class InsideDesk:
             return
         if self._on and self._walk is None:
             self._walk = Walk(control.run, self)
+            self._walk.account.choice = self._choice
         control.run.watch = self._walk if self._on else None
 
     def at_hand(self) -> AtHand | None:
@@ -86,10 +88,9 @@ class InsideDesk:
         self._engine.stood(control.run)
         if walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
             return
-        walk.see_closely()
-        self._emit(
-            StoodInside(control.run.number, control.run.step, walk.place or _COUNTED, (), 0, (), tuple(walk.notes))
-        )
+        told = walk.tell()
+        if told is not None:
+            self._emit(told)
 
     def looks_closely(self) -> bool:
         """See `trainer_core.inside.walk.Control.looks_closely`."""
@@ -130,6 +131,16 @@ class InsideDesk:
             self._engine.serve()
             if self._control() is control and control.held and not self._engine.idle():
                 control.release(Goal.PHASE)
+
+    def _choose(self, command: ChooseWeight) -> None:
+        control = self._control()
+        if control is not None:
+            chosen_weight(control.run.parts.model, command)
+        self._choice = command
+        if self._walk is not None:
+            self._walk.account.choice = command
+            if control is not None and control.held:
+                self.tell()
 
     def _back(self, unit: Unit) -> None:
         control, walk = self._control(), self._walk

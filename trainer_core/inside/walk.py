@@ -7,6 +7,7 @@ taken back to it and run again up to any place: the same operations on the same 
 from __future__ import annotations
 
 import dataclasses
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
@@ -14,13 +15,15 @@ from typing import Any, Protocol
 from torch import Tensor
 
 from trainer_core.errors import CommandError, Message
+from trainer_core.inside.account import Account
 from trainer_core.inside.at_hand import Activations, AtHand, at_hand
 from trainer_core.inside.beginning import Beginning
-from trainer_core.inside.hooks import backward_hooks, forward_hooks
+from trainer_core.inside.code_lines import Passed
+from trainer_core.inside.hooks import LOSS, backward_hooks, forward_hooks
 from trainer_core.inside.places import Lines, Makers
 from trainer_core.protocol.code_line import CodeLine
 from trainer_core.protocol.commands import Unit
-from trainer_core.protocol.inside import DONE, Place, PlaceKind
+from trainer_core.protocol.inside import DONE, Place, PlaceKind, StoodInside
 from trainer_core.training.loop import Batch, Boundary, Phase, Step, training_phases
 from trainer_core.training.run import Run
 
@@ -41,7 +44,7 @@ class Control(Protocol):
     """Decides how far the step goes, and where it stands still."""
 
     def looks_closely(self) -> bool:
-        """Whether the batch that begins may be held inside a phase."""
+        """Whether the run may be held inside the batch, or at its end."""
 
     def stands(self, place: Place, *, must: bool) -> None:
         """Stand still at a place inside a phase, if that is as far as the step may go or it ``must``."""
@@ -59,6 +62,7 @@ class Walk:
         activations: what the modules gave in this batch.
         notes: what is to be said of this batch.
         blind: whether what is computed now is not the step's own.
+        account: what the batch has done so far.
     """
 
     def __init__(self, run: Run, control: Control) -> None:
@@ -67,6 +71,7 @@ class Walk:
         self.activations = Activations()
         self.notes: list[Message] = []
         self.blind = False
+        self.account = Account(run.parts)
         self._run, self._control = run, control
         self._lines = Lines(run.parts.code.values())
         self._names = {id(parameter): name for name, parameter in run.parts.model.named_parameters()}
@@ -80,6 +85,10 @@ class Walk:
         self._yielded: set[Phase | Boundary] = set()
         self._counts: dict[PlaceKind, int] = {}
         self._makers = Makers()
+        self._began = self._waited = 0.0
+        self._depths: list[int] = []
+        self._last: StoodInside | None = None
+        """The end of the last batch, as it is told between two."""
         self._stack: list[str] = []
         self._node_module = ""
         self._target: int | str | None = None
@@ -91,8 +100,9 @@ class Walk:
         compiled = step.forward is not step.model
         self._step = dataclasses.replace(step, forward=step.model) if compiled else step
         self._batch, self._beginning = batch, Beginning(step, batch)
+        self.account.begin(self._step, batch, self._beginning)
         self._close = self._control.looks_closely()
-        self._target, self._rewinding = None, False
+        self._target, self._rewinding, self._last = None, False, None
         self._yielded = set()
         self.notes = [_COMPILED] if compiled else []
         self._inner = self._pass()
@@ -145,7 +155,20 @@ class Walk:
         """What is at hand where the step stands; raises `CommandError` between batches."""
         if self._step is None or self.place is None:
             raise CommandError("not-inside", "No step stands still here. Pause the run inside a batch first.")
-        return at_hand(self._step, self._batch, self._run.history, self.activations, place=self.place)
+        history, place = self._run.history, self.place
+        code = self.account.code(place, self._passed(Phase(place.phase)))[0]
+        return at_hand(self._step, self._batch, history, self.activations, place=place, code=code)
+
+    def tell(self) -> StoodInside | None:
+        """Where the step stands, with all that the batch has done so far; None if it has not looked at any yet."""
+        if self.place is None:
+            return self._last
+        self.see_closely()
+        run, place = self._run, self.place
+        code, current = self.account.code(place, self._passed(Phase(place.phase)))
+        reports = self.account.reports(place, self._seconds)
+        notes, reached = tuple(self.notes), self.account.reached
+        return StoodInside(run.number, run.step, place, code, current, reports, notes, reached)
 
     @property
     def batch(self) -> Batch | None:
@@ -155,7 +178,7 @@ class Walk:
     def enters(self, path: str) -> None:
         """See `trainer_core.inside.hooks.Sight.enters`."""
         self._stack.append(path)
-        if path not in ("", "loss_fn"):
+        if path not in ("", LOSS):
             self._come_past("module", path, path, self._lines.now())
 
     def leaves(self, path: str, given: list[Tensor]) -> None:
@@ -163,7 +186,7 @@ class Walk:
         while self._stack and self._stack.pop() != path:
             # A forward that caught an exception of a layer never left that layer.
             pass
-        if path in ("", "loss_fn"):
+        if path in ("", LOSS):
             return
         for at, tensor in enumerate(given):
             key = f"{path}()" if at == 0 else f"{path}()[{at}]"
@@ -180,12 +203,13 @@ class Walk:
         if ended > began:
             self._makers.made(began, ended, self._inside, self.trail[-1].line)
 
-    def reaches(self, node: Any, gradients: list[Tensor]) -> None:
+    def reaches(self, place: int, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.reaches`."""
+        self.account.reach(place, gradients)
         module, line = self._makers.of(node, self._names)
         if module != self._node_module:
             self._node_module = module
-            if module not in ("", "loss_fn"):
+            if module not in ("", LOSS):
                 self._come_past("module", module, module, line)
         self._come_past("node", node.name(), module, line)
 
@@ -194,6 +218,7 @@ class Walk:
 
     def accumulated(self, name: str) -> None:
         """See `trainer_core.inside.hooks.Sight.accumulated`."""
+        self.account.accumulated(name)
 
     @property
     def _inside(self) -> str:
@@ -211,6 +236,9 @@ class Walk:
                 point = next(self._inner, None)
                 if point is None:
                     return
+                if point is Boundary.STEPPED and self._control.looks_closely():
+                    # The run is to be held after this batch, which is told of then.
+                    self.see_closely()
                 yield point
             except Rewind:
                 self._to_beginning()
@@ -227,15 +255,22 @@ class Walk:
         while phase is not None:
             self._phase = phase
             yield from self._stand_before(phase, phase.value)
+            self._began, self._waited = time.perf_counter(), 0.0
             with self._hooks(phase):
                 following = next(steps, None)
             self._turn_back()
+            if self._close:
+                self.account.phase_done(phase, self._seconds, self._passed(phase))
             phase = following
         yield from self._stand_before(Boundary.STEPPED, DONE)
+        if self._close:
+            self._last = self.tell()
 
     def _begin_pass(self) -> None:
         self.trail, self._counts, self._stack, self._node_module = [], {}, [], ""
         self.activations, self._makers = Activations(), Makers()
+        self.account.begin_pass()
+        self._depths = []
         self._rewinding = False
 
     def _stand_before(self, point: Phase | Boundary, name: str) -> Iterator[Phase | Boundary]:
@@ -257,7 +292,9 @@ class Walk:
         place = self._place(kind, name, module, line)
         if self._arrives(place):
             self.place = place
+            began = time.perf_counter()
             self._control.stands(place, must=False)
+            self._waited += time.perf_counter() - began
             self._turn_back()
 
     def _place(self, kind: PlaceKind, name: str, module: str, line: CodeLine | None) -> Place:
@@ -269,6 +306,7 @@ class Walk:
     def _arrives(self, place: Place) -> bool:
         """Note that the step has come to a place; returns whether it may be held there."""
         self.trail.append(place)
+        self._depths.append(self._depth(place))
         target = self._target
         if target is None:
             return True
@@ -276,6 +314,22 @@ class Walk:
         if here == target:
             self._target = None
         return here == target
+
+    def _depth(self, place: Place) -> int:
+        """How deep a place lies in modules, from 1 on; 0 for a phase."""
+        if place.kind == "phase":
+            return 0
+        if place.phase == Phase.BACKWARD:
+            return 1 + (place.kind == "node" and place.module not in ("", LOSS))
+        return max(1, len(self._stack) - (place.kind == "module"))
+
+    @property
+    def _seconds(self) -> float:
+        return time.perf_counter() - self._began - self._waited
+
+    def _passed(self, phase: Phase) -> list[Passed]:
+        passed = zip(self.trail, self._depths, strict=True)
+        return [Passed(place, depth) for place, depth in passed if place.phase == phase.value and depth]
 
     def _turn_back(self) -> None:
         if self._rewinding:
@@ -297,4 +351,5 @@ class Walk:
     def _let_go(self) -> None:
         self._step = self._batch = self._beginning = self.place = None
         self._inner = iter(())
-        self.trail, self.activations, self._makers = [], Activations(), Makers()
+        self.trail, self._depths, self.activations, self._makers = [], [], Activations(), Makers()
+        self.account.let_go()
