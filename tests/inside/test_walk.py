@@ -26,6 +26,7 @@ from trainer_core.protocol.commands import (
     Unit,
     Unpause,
 )
+from trainer_core.protocol.console import CodeDone, RunCode
 from trainer_core.protocol.events import (
     Evaluated,
     HyperparameterChanged,
@@ -39,6 +40,7 @@ from trainer_core.protocol.events import (
 from trainer_core.protocol.graph import GraphRead, ReadGraph
 from trainer_core.protocol.inside import LookInside, StepBack, StoodInside
 from trainer_core.protocol.predicting import Predict, Predicted
+from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import trust
 
@@ -145,6 +147,21 @@ def test_the_last_place_of_a_batch_comes_after_its_step(walker, short):
 )
 def test_walking_there_and_back_changes_no_bit_of_a_run(short, changes):
     assert_walking_changes_nothing(short.with_values(changes), to_and_fro())
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_walking_each_preset_changes_no_bit_of_its_run(name):
+    limited = {"data.limit": 96, "data.batch_size": 32, "training.epochs": 1, "training.device": "cpu"}
+    recipe = load_preset(name).with_values(limited | {"training.threads": 1})
+    walker = assert_walking_changes_nothing(recipe, to_and_fro())
+    assert {place.phase for place in walker.places} >= {"forward", "loss", "backward", "step"}
+
+
+def test_what_the_console_is_asked_inside_a_phase_is_answered_there(walker, short):
+    walker.walk(short, *advance(Unit.PHASE, 2), Advance(Unit.OPERATION), lambda: walker.post(RunCode("pred.shape")))
+
+    assert walker.last(CodeDone).text == "torch.Size([32, 10])"
+    assert walker.ended.reason is Reason.COMPLETED
 
 
 def test_walking_a_list_of_layers_with_normalization_changes_nothing(short):

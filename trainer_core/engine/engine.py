@@ -73,7 +73,7 @@ from trainer_core.training.run import Run
 
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
-_GO_ON = (Unpause, Advance, FinishEpoch, SetHyperparameter)
+_GO_ON = (Unpause, Advance, StepBack, FinishEpoch, SetHyperparameter)
 """Commands after which the run computes with what typed code has left."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
 _LONG = (VerifyRun, CompareModels, *MEASUREMENTS)
