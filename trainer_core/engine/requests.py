@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
 from trainer_core.engine.describe_column import describe_column
+from trainer_core.engine.describe_modules import describe_modules
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.neighbours import find_neighbours
 from trainer_core.engine.on_request import OnRequest
@@ -14,6 +15,7 @@ from trainer_core.engine.predict_one import describe_inputs, predict_drawing, pr
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.run_examples import list_examples, show_losses
+from trainer_core.engine.structure import describe_structure
 from trainer_core.engine.tensors_at_hand import TENSORS, tell_tensors
 from trainer_core.engine.weights import save_model
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
@@ -21,6 +23,7 @@ from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExam
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
 from trainer_core.protocol.graph import ReadGraph, RunBackward
+from trainer_core.protocol.modules import DescribeModules
 from trainer_core.protocol.predicting import (
     DescribeInputs,
     Predict,
@@ -28,10 +31,11 @@ from trainer_core.protocol.predicting import (
     PredictPaths,
     PredictRow,
 )
+from trainer_core.protocol.structure import DescribeStructure
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-PIECEWISE = (Evaluate, FindNeighbours, ListExamples, PredictPaths)
+PIECEWISE = (DescribeModules, Evaluate, FindNeighbours, ListExamples, PredictPaths)
 """Commands that are answered piece by piece."""
 
 
@@ -48,6 +52,8 @@ def answered(
     Raises `TrainerError` for what cannot be answered.
     """
     match command:
+        case DescribeModules():
+            return describe_modules(parts, command, emit)
         case Evaluate():
             return evaluate(parts, command.split, run, emit)
         case FindNeighbours():
@@ -82,6 +88,8 @@ def answered(
             show_example(parts, command, emit)
         case DescribeColumn():
             describe_column(parts, command, emit)
+        case DescribeStructure():
+            describe_structure(parts, emit)
         case ReadGraph():
             kept.graphs.read(parts, command, run, emit)
         case RunBackward():
