@@ -60,6 +60,8 @@ class Settings:
     log_shown = Option("window/log_shown", False)
     runs_folder = Option("files/runs_folder", "")
     corrections_folder = Option("files/corrections_folder", "")
+    console_history = Option("console/history", "")
+    """What was typed into the console, as a list of JSON from the oldest to the newest."""
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
 

@@ -41,6 +41,10 @@ class EngineThread(QThread):
         """Hand a command to the engine; returns at once. Callable from any thread."""
         self._engine.post(command)
 
+    def interrupt_code(self) -> None:
+        """Break off the code that runs in the console, if any does; returns at once. Callable from any thread."""
+        self._engine.interrupt_code()
+
     @property
     def model(self) -> Any:
         """The `torch.nn.Module` at hand, or None; to be read while no run is active."""
@@ -52,6 +56,7 @@ class EngineThread(QThread):
 
     def run(self) -> None:
         try:
+            self._engine.listen_to_code()
             self._context.run(self._engine.run)
         except BaseException as error:
             # PySide would end the process on a SystemExit that leaves this thread.

@@ -27,7 +27,6 @@ from trainer_core.protocol.console import (
     KeepChanges,
     LeaveBreakpoint,
     LeftBreakpoint,
-    ListenToCode,
     ResultKind,
     RunCode,
     StoodAtBreakpoint,
@@ -320,12 +319,13 @@ def test_completion_knows_the_live_objects(console, driver, paused):
 
 def test_prints_of_a_persons_code_are_shown_with_their_batch(driver, tiny):
     driver.start(tiny, paused=True)
-    each(driver, ListenToCode())
+    driver.engine.listen_to_code()
     each(
         driver,
         RunCode("model.register_forward_hook(lambda *a: print('seen', a[2].shape[0]) if model.training else None)"),
     )
-    each(driver, KeepChanges(), Advance(Unit.BATCH), Advance(Unit.BATCH), ListenToCode(on=False))
+    each(driver, KeepChanges(), Advance(Unit.BATCH), Advance(Unit.BATCH))
+    driver.engine.close()
     pieces = [piece for event in driver.of(CodeOutput) for piece in event.pieces]
     assert [(piece.batch, piece.text) for piece in pieces] == [(1, "seen 32\n"), (2, "seen 32\n")]
     driver.engine.close()
@@ -339,7 +339,7 @@ def test_breakpoint_opens_the_console_at_its_line_with_its_names(driver, tiny):
 
     driver.engine = Engine(answer)
     driver.start(tiny, paused=True)
-    each(driver, ListenToCode())
+    driver.engine.listen_to_code()
     each(
         driver,
         RunCode(
@@ -367,7 +367,8 @@ def test_a_stop_lets_code_at_a_breakpoint_go_on(driver, tiny):
 
     driver.engine = Engine(answer)
     driver.start(tiny, paused=True)
-    each(driver, ListenToCode(), RunCode("model.register_forward_hook(lambda *a: breakpoint())"), Advance(Unit.PHASE))
+    driver.engine.listen_to_code()
+    each(driver, RunCode("model.register_forward_hook(lambda *a: breakpoint())"), Advance(Unit.PHASE))
     each(driver, Unpause())
     assert driver.ended.reason is Reason.STOPPED
     driver.engine.close()
