@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import signal
 import sys
 import threading
@@ -34,7 +33,7 @@ from trainer_core.engine.interrupts import ending_signals
 from trainer_core.engine.plugins import GROUPS, VIEWS, broken, load_plugins
 from trainer_core.errors import RecipeError
 from trainer_core.protocol.commands import Split
-from trainer_core.protocol.events import Crashed, Evaluated, Logged, RunEnded, RunStarted
+from trainer_core.protocol.events import Crashed, Evaluated, Logged, Reason, RunEnded, RunStarted
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.recipe.presets import DEFAULT, load_preset, preset_names
 from trainer_core.recipe.recipe import Recipe
@@ -162,13 +161,14 @@ class Opened(QObject):
         self._run: RunStarted | None = None
         self._test: Evaluation | None = None
         self._trained: Trained | None = None
+        studio.thread_.keeps_trained = True
         studio.session.run_started.connect(self._begin)
         studio.session.evaluated.connect(self._take_test)
         studio.session.run_ended.connect(self._end)
 
     @property
     def trained(self) -> Trained | None:
-        """The last run that ended while the window was open; None before the first one has."""
+        """The last run that ended, and left a model, while the window was open; None before there is one."""
         return self._trained
 
     @property
@@ -195,8 +195,9 @@ class Opened(QObject):
 
     @Slot(object)
     def _end(self, event: RunEnded) -> None:
-        if self._run is not None and self._studio is not None:
-            model = copy.deepcopy(self._studio.thread_.model)
+        if self._run is None or self._studio is None or event.reason is Reason.DISCARDED:
+            return
+        if (model := self._studio.thread_.trained) is not None:
             self._trained = Trained(model, self._run.history, event.summary, self._test)
 
     @Slot()

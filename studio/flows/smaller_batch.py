@@ -11,7 +11,7 @@ from studio.look import formats
 from studio.look.messages import words
 from studio.session.session import Session
 from trainer_core.protocol.before_train import SmallerBatchTried, TrySmallerBatch
-from trainer_core.protocol.events import Event, Reason, RunEnded, RunStarted
+from trainer_core.protocol.events import Event, Reason, RunEnded, RunOpened, RunStarted
 
 
 class SmallerBatchFlow(QObject):
@@ -31,7 +31,8 @@ class SmallerBatchFlow(QObject):
         self._continuing = continuing
         self._found: SmallerBatchTried | None = None
         session.run_ended.connect(self._try)
-        session.run_started.connect(self._forget)
+        for other in (session.run_started, session.run_opened):
+            other.connect(self._forget)
         session.measured.connect(self._take)
 
     @Slot()
@@ -61,5 +62,5 @@ class SmallerBatchFlow(QObject):
         )
 
     @Slot(object)
-    def _forget(self, event: RunStarted) -> None:
+    def _forget(self, event: RunStarted | RunOpened) -> None:
         self._found = None

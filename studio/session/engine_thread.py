@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import traceback
 from contextvars import copy_context
 from typing import Any
@@ -9,9 +10,9 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal
 
 from trainer_core.engine.engine import Engine
-from trainer_core.errors import Message
+from trainer_core.errors import Message, is_interrupt
 from trainer_core.protocol.commands import Command, Shutdown
-from trainer_core.protocol.events import Crashed
+from trainer_core.protocol.events import Crashed, Event, RunEnded
 
 _STACK = 16 << 20
 """Bytes, as Python gives its own threads on macOS, where others get 512 KB: too few for a deep graph or a compiler."""
@@ -34,8 +35,12 @@ class EngineThread(QThread):
         super().__init__(parent)
         self.setObjectName("engineThread")
         self.setStackSize(_STACK)
-        self._engine = Engine(self.engine_event.emit)
+        self._engine = Engine(self._tell)
         self._context = copy_context()
+        self.keeps_trained = False
+        """Whether ``trained`` is kept, which costs the memory of a model."""
+        self.trained: Any = None
+        """A copy of the `torch.nn.Module` of the last run that ended, as it was then; None where there is none."""
 
     def post(self, command: Command) -> None:
         """Hand a command to the engine; returns at once. Callable from any thread."""
@@ -45,14 +50,24 @@ class EngineThread(QThread):
         """Break off the code that runs in the console, if any does; returns at once. Callable from any thread."""
         self._engine.interrupt_code()
 
-    @property
-    def model(self) -> Any:
-        """The `torch.nn.Module` at hand, or None; to be read while no run is active."""
-        return self._engine.parts.model if self._engine.parts is not None else None
-
     def shut_down(self) -> None:
         """Ask the engine to end its run and leave; ``finished`` follows. Never blocks."""
         self._engine.post(Shutdown())
+
+    def _tell(self, event: Event) -> None:
+        if self.keeps_trained and isinstance(event, RunEnded):
+            # Here, on the thread that computes: the next command may change the model.
+            self.trained = self._copied()
+        self.engine_event.emit(event)
+
+    def _copied(self) -> Any:
+        try:
+            return copy.deepcopy(self._engine.parts.model) if self._engine.parts is not None else None
+        except BaseException as error:
+            if is_interrupt(error):
+                raise
+            # The device may have no room for another, and a person's module may not let itself be copied.
+            return None
 
     def run(self) -> None:
         try:

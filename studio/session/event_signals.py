@@ -48,6 +48,7 @@ from trainer_core.protocol.events import (
     WeightsSaved,
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
+from trainer_core.protocol.graph import BackwardDone, GraphRead
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -113,6 +114,8 @@ _SIGNAL_OF: dict[type[Event], str] = {
     SpeedsMeasured: "measured",
     LearningRateFound: "measured",
     SmallerBatchTried: "measured",
+    GraphRead: "graphed",
+    BackwardDone: "graphed",
 }
 
 
@@ -124,6 +127,7 @@ class EventSignals(QObject):
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
         console_told(object): an answer of `trainer_core.protocol.console`, or an event of it.
         measured(object): an answer of `trainer_core.protocol.before_train`.
+        graphed(object): an answer of `trainer_core.protocol.graph`.
     """
 
     prepared = Signal(object)
@@ -161,6 +165,7 @@ class EventSignals(QObject):
     inspected = Signal(object)
     console_told = Signal(object)
     measured = Signal(object)
+    graphed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

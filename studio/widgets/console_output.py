@@ -55,6 +55,9 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         self.document().setMaximumBlockCount(_MOST_LINES)
         self.pieces: list[Piece] = []
         self._pictures = 0
+        self._follows = True
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self.verticalScrollBar().rangeChanged.connect(self._stay)
         self.anchorClicked.connect(self._open)
         current_theme().changed.connect(self._again)
         self._again()
@@ -69,11 +72,7 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         """Show more."""
         self.pieces += pieces
         del self.pieces[:-_MOST_PIECES]
-        bar = self.verticalScrollBar()
-        follows = bar.value() >= bar.maximum() - self.fontMetrics().lineSpacing()
         self._insert(pieces)
-        if follows:
-            bar.setValue(bar.maximum())
 
     def clear(self) -> None:
         """Show nothing."""
@@ -126,6 +125,16 @@ class ConsoleOutput(Retranslated, QTextBrowser):
         self.document().setDefaultFont(fonts.monospace())
         self._insert(self.pieces)
         self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
+
+    @Slot(int)
+    def _scrolled(self, value: int) -> None:
+        self._follows = value >= self.verticalScrollBar().maximum() - self.fontMetrics().lineSpacing()
+
+    @Slot(int, int)
+    def _stay(self, least: int = 0, most: int = 0) -> None:
+        """Stay at the end, also where there is less room than before."""
+        if self._follows:
+            self.verticalScrollBar().setValue(most)
 
     @Slot(QUrl)
     def _open(self, target: QUrl) -> None:

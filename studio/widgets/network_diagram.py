@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSaveFile, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
@@ -29,6 +29,7 @@ from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.network_layout import Box, Drawing, Node, lay_out
 from studio.widgets.network_painting import head_of, held_area, paint_drawing
+from studio.widgets.saving import committed, opened_to_save
 
 _MARGIN = 20.0
 _NEAREST, _FARTHEST = 4.0, 0.1
@@ -133,14 +134,14 @@ class NetworkDiagram(QWidget):
         image.setDevicePixelRatio(_PIXELS)
         with QPainter(image) as painter:
             self._paint_saved(painter, size)
-        file = _open(path)
+        file = opened_to_save(path)
         image.save(file, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, which the method refuses
-        _close(file)
+        committed(file)
 
     def save_svg(self, path: Path) -> None:
         """Save the whole diagram as an SVG document, with words as outlines. Raises OSError."""
         size = self._saved_size()
-        file = _open(path)
+        file = opened_to_save(path)
         generator = QSvgGenerator()
         generator.setOutputDevice(file)
         generator.setResolution(_DOTS_PER_INCH)
@@ -149,7 +150,7 @@ class NetworkDiagram(QWidget):
         generator.setTitle(self.accessibleName())
         with QPainter(generator) as painter:
             self._paint_saved(painter, size)
-        _close(file)
+        committed(file)
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.scaled(420), fonts.scaled(480))
@@ -306,15 +307,3 @@ def _around(nodes: tuple[Node, ...], key: Hashable) -> set[Hashable]:
             if inner := _around(chain, key):
                 return {node.key, *inner}
     return set()
-
-
-def _open(path: Path) -> QSaveFile:
-    file = QSaveFile(str(path))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-        raise OSError(f"{path}: {file.errorString()}")
-    return file
-
-
-def _close(file: QSaveFile) -> None:
-    if not file.commit():
-        raise OSError(f"{file.fileName()}: {file.errorString()}")

@@ -14,7 +14,7 @@ from pathlib import Path
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.graphicsItems.ScatterPlotItem import Symbols
-from PySide6.QtCore import QLineF, QPointF, QRectF, QSaveFile, QSize, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -33,6 +33,7 @@ from studio.look import fonts
 from studio.look.theme import Tokens
 from studio.widgets.plot import Plot
 from studio.widgets.plot_items import Bands, Floats, GrowingLine, Spots, on_panel
+from studio.widgets.saving import committed, opened_to_save
 
 _MARGIN, _GAP, _OFFSET = 16.0, 8.0, 7.0
 _SWATCH = 18.0
@@ -56,14 +57,14 @@ def save_png(path: Path, plots: Sequence[Titled], size: QSize, tokens: Tokens) -
     image.setDevicePixelRatio(_PIXELS)
     with QPainter(image) as painter:
         _paint(painter, plots, size, tokens)
-    file = _open(path)
+    file = opened_to_save(path)
     image.save(file, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, which the method refuses
-    _close(file)
+    committed(file)
 
 
 def save_svg(path: Path, plots: Sequence[Titled], size: QSize, tokens: Tokens) -> None:
     """Save ``plots`` below each other, each ``size`` pixels, as an SVG document. Raises OSError."""
-    file = _open(path)
+    file = opened_to_save(path)
     generator = QSvgGenerator()
     generator.setOutputDevice(file)
     whole = QSize(size.width(), size.height() * len(plots))
@@ -72,7 +73,7 @@ def save_svg(path: Path, plots: Sequence[Titled], size: QSize, tokens: Tokens) -
     generator.setTitle(", ".join(each.title for each in plots))
     with QPainter(generator) as painter:
         _paint(painter, plots, size, tokens)
-    _close(file)
+    committed(file)
 
 
 def _paint(painter: QPainter, plots: Sequence[Titled], size: QSize, tokens: Tokens) -> None:
@@ -267,15 +268,3 @@ def clipped(x: Floats, y: Floats, rect: QRectF) -> list[list[tuple[float, float]
             pieces.append([begin])
         pieces[-1].append(end)
     return pieces
-
-
-def _open(path: Path) -> QSaveFile:
-    file = QSaveFile(str(path))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-        raise OSError(f"{path}: {file.errorString()}")
-    return file
-
-
-def _close(file: QSaveFile) -> None:
-    if not file.commit():
-        raise OSError(f"{file.fileName()}: {file.errorString()}")

@@ -22,8 +22,8 @@ class SideSplit(QSplitter):
         self.setChildrenCollapsible(False)
         self.setHandleWidth(gap)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.addWidget(_card(content))
-        self.panel = _card(beside)
+        self.addWidget(card_of(content))
+        self.panel = card_of(beside)
         self.addWidget(self.panel)
         self.setStretchFactor(0, 1)
         self.splitterMoved.connect(self._keep)
@@ -39,7 +39,8 @@ class SideSplit(QSplitter):
             self.setSizes([max(1, self.width() - self.handleWidth() - round(beside)), round(beside)])
 
 
-def _card(content: QWidget) -> QFrame:
+def card_of(content: QWidget) -> QFrame:
+    """``content`` in a frame with round corners."""
     card = QFrame()
     card.setProperty("role", "card")
     layout = QVBoxLayout(card)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from studio.look import fonts
+from studio.widgets.side_split import card_of
 
 
 class TurningSplit(QSplitter):
@@ -26,7 +27,7 @@ class TurningSplit(QSplitter):
         self.setHandleWidth(8)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")
         for part in (content, beside):
-            self.addWidget(_card(part))
+            self.addWidget(card_of(part))
         self.setStretchFactor(0, 1)
         self.setStretchFactor(1, 0)
 
@@ -40,12 +41,3 @@ class TurningSplit(QSplitter):
             beside = fonts.scaled(self._beside) if wide else whole // 3
             self.setSizes([max(1, whole - beside), beside])
         super().resizeEvent(event)
-
-
-def _card(content: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(1, 1, 1, 1)
-    layout.addWidget(content)
-    return card

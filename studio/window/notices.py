@@ -40,24 +40,25 @@ class Notices(QObject):
         self._shows = shows
         self._session = session
         self._banner = banner
-        self._diverged = self._paused = self._untrusted = False
+        self._diverged = self._paused = self._untrusted = self._offered = False
         session.refused.connect(self._show_refusal)
         session.diverged.connect(self._show_divergence)
         session.weights_saved.connect(self._show_saved)
         session.state_changed.connect(self._take_back)
         session.run_started.connect(self._clear)
+        session.run_opened.connect(self._withdraw)
         session.prepared.connect(self._take_agreed)
 
     @Slot(object, str)
     def show(self, sentence: Sentence, kind: Kind) -> None:
         """Show a notice in place of the one that is there."""
-        self._diverged = self._untrusted = False
+        self._diverged = self._untrusted = self._offered = False
         self._banner.show_notice(sentence, kind)
 
     @Slot(object, str)
     def offer(self, sentence: Sentence, action: str) -> None:
-        """Show a notice with a button, until it is pressed or a run begins."""
-        self._diverged = False
+        """Show a notice with a button, until it is pressed, or a run begins or is opened."""
+        self._diverged, self._offered = False, True
         self._banner.show_notice(sentence, "info", action)
 
     @Slot(object)
@@ -91,6 +92,13 @@ class Notices(QObject):
         if self._untrusted:
             self._banner.hide()
             self._untrusted = False
+
+    @Slot(object)
+    def _withdraw(self, event: object = None) -> None:
+        """What was offered was about the run that was at hand before."""
+        if self._offered:
+            self._banner.hide()
+            self._offered = False
 
     def _asks_to_prepare(self, event: Refused) -> bool:
         """Ask about the file that the form names, and prepare with it; False if it was not refused for that."""

@@ -18,9 +18,11 @@ README = Path(__file__).with_name("README.md")
 BENCHMARKS = (
     "engine_speed",
     "resnet",
+    "own_class",
     "window_speed",
     "latency",
     "redraw",
+    "graph",
     "boundary_cost",
     "startup",
     "memory",
@@ -37,6 +39,7 @@ BENCHMARKS = (
     "drop_folder",
     "proposals",
     "layer_tracing",
+    "large_tensor",
 )
 
 

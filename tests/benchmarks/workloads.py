@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from trainer_core import Recipe
 
 BATCH = 64
+
+OWN = Path(__file__).with_name("own_network.py")
+"""The tutorial's network as a person writes it down."""
 
 WORKLOADS: dict[str, dict[str, Any]] = {
     "MLP 784-512-512-10, SGD": {
@@ -15,6 +19,10 @@ WORKLOADS: dict[str, dict[str, Any]] = {
     },
     "MLP 784-512-512-10, Adam": {
         "model": {"name": "neural_network"},
+        "optimizer": {"name": "Adam", "lr": 1e-3},
+    },
+    "own copy of MLP 784-512-512-10, Adam": {
+        "model": {"name": "file", "path": str(OWN)},
         "optimizer": {"name": "Adam", "lr": 1e-3},
     },
     "small CNN, Adam": {

@@ -69,7 +69,7 @@ def test_units_come_on_demand_and_leave_no_hook(moons: Driver) -> None:
     moons.do(MapAnswers(side=16))
     first = moons.last(AnswersMapped)
     assert first.units is None
-    assert [title.split(" · ")[1] for _, title in first.layers] == ["Linear", "BatchNorm", "ReLU"] * 2
+    assert [title.split(" · ")[1] for _, title in first.layers] == ["Linear", "BatchNorm1d", "ReLU"] * 2
     moons.do(MapAnswers(side=16, layer="layers.3"))
     units, parts = moons.last(AnswersMapped).units, moons.engine.parts
     assert units is not None

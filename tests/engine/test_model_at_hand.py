@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 import torch
 from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
 from torch.utils.data import TensorDataset
 
 from trainer_core import TrainerError, resume, train
+from trainer_core.models.at_hand import fingerprint
 from trainer_core.recipe.recipe import Recipe
 
 INPUTS = torch.rand(40, 1, 4, 4, generator=torch.Generator().manual_seed(1))
@@ -84,3 +86,28 @@ def test_a_module_that_cannot_be_copied_is_refused_with_a_sentence() -> None:
     given.cached = given.head.weight * 2
     with pytest.raises(TrainerError, match=r"cannot be copied: .*keep tensors"):
         train(QUICK, model=given, data=DATA)
+
+
+def test_lazy_layers_of_a_module_get_their_sizes_from_the_data_and_resume(tmp_path: Path) -> None:
+    def lazy() -> nn.Module:
+        return nn.Sequential(nn.Flatten(), nn.LazyLinear(5), nn.ReLU(), nn.LazyLinear(2))
+
+    given = lazy()
+    longer = {"training.epochs": 3}
+    whole = train(QUICK.with_values(longer), model=given, data=DATA)
+    assert whole.model[1].weight.shape == (5, 16)
+    assert is_lazy(given[1].weight)
+    train(QUICK, tmp_path / "run", model=lazy(), data=DATA)
+    assert same(resume(tmp_path / "run", longer, data=DATA, model=lazy()).model, whole.model)
+
+
+def test_a_module_with_state_of_its_own_kind_is_told_from_one_without() -> None:
+    class Counting(Small):
+        def get_extra_state(self) -> dict[str, int]:
+            return {"seen": 3}
+
+    given = Counting()
+    plain = Small()
+    plain.load_state_dict({key: value for key, value in given.state_dict().items() if key != "_extra_state"})
+    assert fingerprint(given) == fingerprint(given)
+    assert fingerprint(given) != fingerprint(plain)

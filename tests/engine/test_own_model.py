@@ -151,6 +151,9 @@ def test_arguments_beside_the_section_s_own_are_those_of_the_class(tmp_path: Pat
     assert wanted.model.arguments["arguments"] == {"hidden": 5}
     assert wanted.with_values({"model.arguments.hidden": 4}).model.arguments["arguments"] == {"hidden": 4}
     assert Recipe.from_toml(wanted.to_toml()) == wanted
+    # An argument of the class that is called like a field of the section.
+    named = {"model.name": "file", "model.path": str(path), "model.arguments.path": 3}
+    assert Recipe().with_values(named).model.arguments["arguments"] == {"path": 3}
     assert "path" not in wanted.with_values({"model.name": "mlp"}).model.arguments
     relative = Recipe.from_dict({"model": {"name": "file", "path": "net.py"}}, relative_to=tmp_path)
     assert relative.model.arguments["path"] == str(path)

@@ -11,8 +11,8 @@ from torch import nn
 from tests.conftest import Driver
 from trainer_core.models import models
 from trainer_core.protocol.before_train import SmallerBatchTried, TrySmallerBatch
-from trainer_core.protocol.commands import Advance, ResumeRun, Unit, Unpause
-from trainer_core.protocol.events import EpochEnded, Reason, Refused, RunEnded, RunStarted
+from trainer_core.protocol.commands import Advance, ResumeRun, Unit, Unpause, VerifyRun
+from trainer_core.protocol.events import EpochEnded, Reason, Refused, RunEnded, RunStarted, Verified
 from trainer_core.runs.run_files import read_batches, read_recipe
 from trainer_core.runs.snapshots import read_snapshot, snapshot_paths
 
@@ -115,6 +115,33 @@ def test_a_step_that_broke_in_the_middle_is_not_what_the_run_goes_on_from(driver
     assert tried.changes == {"data.batch_size": 16, "training.accumulate": 2}
     driver.do(ResumeRun(tmp_path / "run", tried.changes))
     assert driver.last(RunEnded).reason is Reason.COMPLETED
+
+
+def test_gradients_that_were_added_up_by_half_are_not_gone_on_with(driver, hungry, memory, tmp_path):
+    memory.train, memory.from_batch, memory.in_backward = 16, 5, True
+    driver.start(hungry.with_values({"training.accumulate": 2}), tmp_path / "run")
+    assert driver.ended.reason is Reason.OUT_OF_MEMORY
+    values = read_snapshot(snapshot_paths(tmp_path / "run")[-1]).values
+    assert (values["position"]["step"], values["position"]["fresh"], values["gradients"]) == (5, True, {})
+
+
+def test_a_replay_does_not_cross_the_batch_that_broke_a_run(driver, tiny, tmp_path):
+    changes = {"model.name": "mlp", "model.dropout": 0.5, "training.snapshots_kept": 9}
+    driver.start(tiny.with_values(changes), tmp_path / "run", paused=True)
+    driver.do(Advance(Unit.BATCH))
+
+    def refuse(outputs: torch.Tensor, targets: torch.Tensor) -> torch.Tensor:
+        """Run out of memory after dropout has drawn."""
+        raise torch.OutOfMemoryError("CUDA out of memory. Tried to allocate 1 EiB.")
+
+    driver.engine.parts.step.criterion.forward = refuse
+    driver.do(Unpause())
+    assert driver.ended.reason is Reason.OUT_OF_MEMORY
+    driver.do(ResumeRun(tmp_path / "run"))
+    assert driver.last(RunStarted).continued_from == 1
+    driver.do(VerifyRun(tmp_path / "run", batches=1000))
+    assert driver.last(Verified).equal
+    assert len(read_batches(tmp_path / "run")) == 16
 
 
 def test_what_was_tried_left_the_run_as_it_was(driver, hungry, memory, tmp_path):

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from studio.look import fonts
 from studio.look.theme import DARK, LIGHT, contrast, current_theme
+from studio.widgets.code_editor import editing
 from studio.widgets.code_editor.code_editor import CodeEditor
 from studio.widgets.code_editor.code_pane import CodePane
 from studio.widgets.code_editor.highlighter import COLOURS
@@ -256,6 +257,32 @@ def test_find_goes_round_and_replaces_one_or_all(pane, editor, qtbot):
     assert editor.text == "1 two\nOne three\none"
     qtbot.keyClicks(pane.bar.find_edit, "missing")
     assert pane.bar.counts.text() == "Not found"
+
+
+def test_places_are_found_behind_letters_that_take_two_and_those_that_change_their_length(pane, editor, qtbot):
+    editor.set_text('hot = "\N{FIRE}"; one = 1\nname = "\u0130"; One = 2')
+    qtbot.keyClick(editor, Key.Key_H, CONTROL)
+    pane.bar.find_edit.setText("one")
+    assert editor.textCursor().selectedText() == "one"
+    pane.bar.replace_edit.setText("two")
+    pane.bar.all_button.click()
+    assert editor.text == 'hot = "\N{FIRE}"; two = 1\nname = "\u0130"; two = 2'
+    pane.bar.find_edit.setText("\N{FIRE}")
+    assert editor.textCursor().selectedText() == "\N{FIRE}"
+
+
+def test_a_line_breaks_behind_a_letter_that_takes_two_places(editor, qtbot):
+    editor.set_text('if x == "\N{FIRE}":  # (')
+    editor.moveCursor(QTextCursor.MoveOperation.End)
+    type_into(qtbot, editor, "\ny")
+    assert editor.text == 'if x == "\N{FIRE}":  # (\n    y'
+    editor.set_text('f("\N{FIRE}", [0])')
+    assert editing.partner(editor.document(), 2, "(", forward=True) == len('f("  ", [0]')
+
+
+def test_spaces_that_do_not_break_and_separators_in_a_line_stay_what_they_are(editor):
+    editor.set_text('a = "1\u00a0000"\nb = "x\u2028y"\n')
+    assert editor.text == 'a = "1\u00a0000"\nb = "x\u2028y"\n'
 
 
 def test_a_line_is_gone_to_by_its_number(pane, editor, qtbot):

@@ -42,7 +42,7 @@ def type_and_run(studio: StudioRobot, panel: ConsolePanel, text: str) -> CodeDon
     for number, line in enumerate(text.split("\n")):
         if number:
             studio.qtbot.keyClick(panel.input, Key.Key_Return, SHIFT)
-            studio.qtbot.keyClicks(panel.input, line)
+        studio.qtbot.keyClicks(panel.input, line)
         panel.completion.popup.hide()
     studio.qtbot.keyClick(panel.input, Key.Key_Return)
     studio.wait_for_event(CodeDone, done + 1)
@@ -208,8 +208,8 @@ def test_breakpoint_opens_the_console_and_the_code_goes_on(studio, panel, qtbot)
     assert "line 3, hook" in panel.breakpoint.sentence.text()
     assert type_and_run(studio, panel, "inner + 1").text == "21"
     panel.breakpoint.go_on_button.click()
+    studio.wait_for(lambda: not panel.breakpoint.isVisible())
     studio.wait_for_state(State.PAUSED)
-    assert not panel.breakpoint.isVisible()
     assert len(studio.of(StoodAtBreakpoint)) == 1
     studio.session.stop(Keep.NOTHING)
     studio.wait_for_event(RunEnded)

@@ -18,6 +18,7 @@ import studio as package
 from studio.app import Opened, Studio
 from studio.look.settings import Settings
 from trainer_core import TrainerError
+from trainer_core.protocol.events import RunEnded
 from trainer_core.recipe.recipe import Recipe
 
 INPUTS = torch.rand(64, 1, 8, 8, generator=torch.Generator().manual_seed(2))
@@ -88,6 +89,23 @@ def test_a_script_trains_its_module_in_the_window_and_gets_the_run(studio_settin
     assert signal.getsignal(signal.SIGINT) is handler
     # The next start, without the objects, begins with what it would have begun with.
     assert "object" not in studio_settings.edited_recipe
+
+
+def test_the_model_is_that_of_the_end_of_the_run_whatever_comes_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Opened._end
+
+    def take_late(self: Opened, event: RunEnded) -> None:
+        """The next command has changed the model before the window is told of the end."""
+        with torch.no_grad():
+            self._studio.thread_._engine.parts.model.layer.weight.fill_(7.0)
+        kept(self, event)
+
+    monkeypatch.setattr(Opened, "_end", take_late)
+    person = Person(lambda there: there.window.close())
+    opened = package.open(model=Tiny(), data=DATA, recipe=QUICK)
+    assert person.pressed
+    assert opened.trained is not None
+    assert not bool((opened.trained.model.layer.weight == 7.0).any())
 
 
 def test_without_a_recipe_the_data_decides() -> None:

@@ -275,6 +275,26 @@ def test_what_was_changed_is_said_in_words(tmp_path: Path) -> None:
     assert "normalized" not in scratch
 
 
+def test_pictures_get_the_size_of_the_weights_where_the_source_reads_them_at_any(tmp_path: Path) -> None:
+    folder = Recipe.from_dict({"data": {"source": "folder", "path": str(tmp_path), "side": 64}})
+    chosen = folder.with_values({"model.name": "torchvision", "model.weights": "IMAGENET1K_V1"})
+    assert chosen.data.arguments["side"] == 224
+    pretrained = models.pretrained("torchvision")
+    assert pretrained is not None
+    said = " ".join(map(str, pretrained.changes(chosen.model.arguments, (3, 224, 224), 5)))
+    assert "It sees pictures of 224 × 224 pixels, as its weights were trained." in said
+    # A person's own choice stays, and so does what was set by hand afterwards.
+    assert (
+        chosen.with_values({"data.side": 96}).with_values({"model.stem": "as published"}).data.arguments["side"] == 96
+    )
+    resized = folder.with_values({"model.name": "torchvision", "model.weights": "DEFAULT", "model.image_size": 128})
+    assert resized.data.arguments["side"] == 64
+    asked = folder.with_values({"model.name": "torchvision", "model.weights": "DEFAULT", "data.side": 160})
+    assert asked.data.arguments["side"] == 160
+    assert folder.with_values({"model.name": "torchvision"}).data.arguments["side"] == 64
+    assert "side" not in recipe(weights="IMAGENET1K_V1").data.arguments
+
+
 def test_weights_of_another_architecture_are_refused_with_what_they_are(tmp_path: Path) -> None:
     other = saved(seeded("squeezenet1_1"), tmp_path / "any.pth")
     with pytest.raises(WeightsError, match=r"does not hold weights of resnet18: 0 of its 122 tensors fit"):

@@ -179,6 +179,11 @@ def test_what_is_no_recipe_is_refused_with_a_sentence(text):
     assert len(str(error)) < 1000
 
 
+def test_dots_in_comments_and_texts_are_no_key():
+    text = f"# {'.' * 60}\n[training]\nepochs = 5  # it's {'.' * 60}\n[about.title]\nen = 'a{'.' * 60}'\n"
+    assert Recipe.from_toml(text).training.epochs == 5
+
+
 def test_a_number_that_python_does_not_write_is_refused_too():
     error = refused("[training]\nepochs = 0x" + "f" * 5000)
 

@@ -6,6 +6,7 @@ import pytest
 
 from studio.views.model.layers import edits
 from studio.views.model.layers.layer_text import arguments_line, from_toml, to_toml
+from trainer_core.models.layers import layer_at
 
 RELU, FLAT = {"type": "ReLU"}, {"type": "Flatten"}
 CONV = {"type": "Conv2d", "out_channels": 8, "kernel_size": [3], "padding": [1, 2]}
@@ -44,10 +45,10 @@ def test_every_list_of_a_block_is_shown_with_its_end():
     ],
 )
 def test_a_layer_lands_where_it_was_put(start, to, lands):
-    layer = edits.at(LAYERS, start)
+    layer = layer_at(LAYERS, start)
     layers, place = edits.moved(LAYERS, start, to)
     assert place == lands
-    assert edits.at(layers, place) == layer
+    assert layer_at(layers, place) == layer
     assert sorted(types(layers)) == sorted(types(LAYERS))
     assert LAYERS == [CONV, BLOCK, FORK, FLAT]
 
@@ -68,7 +69,8 @@ def test_steps_go_out_of_a_block_and_into_the_one_above():
 def test_layers_go_over_the_clipboard_as_toml():
     assert from_toml(to_toml(LAYERS)) == LAYERS
     assert from_toml('[model]\nname = "layers"\n[[model.layers]]\ntype = "ReLU"\n') == [RELU]
-    for other in ("", "layers", "[model]\nlayers = 3", "[model]\nlayers = [3]", "model = 3 # layers"):
+    endless = "layers = " + "9" * 5000
+    for other in ("", "layers", "[model]\nlayers = 3", "[model]\nlayers = [3]", "model = 3 # layers", endless):
         assert from_toml(other) is None
 
 

@@ -1,8 +1,7 @@
-"""Parameters in groups: rates, decay, freezing and unfreezing, exactly resumed; and a run from a file of weights."""
+"""Parameters in groups: rates, decay, freezing and unfreezing, exactly resumed."""
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +12,6 @@ from torch import nn
 from tests.conftest import Driver, weights_of
 from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
 from trainer_core import Recipe
-from trainer_core.engine.open_run import with_weights_of
 from trainer_core.errors import RecipeError
 from trainer_core.parts.optimizers import build_optimizer
 from trainer_core.protocol.commands import (
@@ -27,10 +25,10 @@ from trainer_core.protocol.commands import (
     Unpause,
     VerifyRun,
 )
-from trainer_core.protocol.events import HyperparameterChanged, Logged, Prepared, Refused, Verified
+from trainer_core.protocol.events import HyperparameterChanged, Logged, Refused, Verified
 from trainer_core.recipe.parameter_groups import ParameterGroup, group_of, in_words
 from trainer_core.recipe.schema import field, value_of
-from trainer_core.runs.run_files import read_history, read_marks
+from trainer_core.runs.run_files import read_marks
 from trainer_core.training.parameter_groups import ParameterGroups
 
 HEAD_FIRST = [
@@ -171,6 +169,8 @@ def test_a_frozen_part_begins_with_its_epoch_and_the_log_says_so(grouped: Recipe
     assert rates == pytest.approx([1e-3, 1e-4])
     said = [str(event.message) for event in driver.of(Logged)]
     assert "From epoch 2 on “*” is trained too: 664,576 parameters." in said
+    begun = [(mark.step, str(mark.message)) for mark in read_marks(tmp_path / "run")]
+    assert begun == [(len(driver.engine.parts.training), "“*” is trained from epoch 2 on")]
 
 
 @pytest.mark.parametrize("turns", [3, 9, 14])
@@ -191,6 +191,8 @@ def test_a_run_in_stages_is_resumed_exactly(tiny: Recipe, tmp_path: Path, turns:
     broken_off(recipe, tmp_path / "broken", turns)
     continued(tmp_path / "broken")
     assert_same_run(tmp_path / "whole", tmp_path / "broken")
+    assert len(read_marks(tmp_path / "whole")) == 2
+    assert read_marks(tmp_path / "broken") == read_marks(tmp_path / "whole")
     driver = Driver()
     driver.do(VerifyRun(tmp_path / "broken"))
     assert driver.last(Verified).equal
@@ -232,6 +234,17 @@ def test_unfreezing_by_hand_leaves_a_mark_and_is_done_again(grouped: Recipe, tmp
     assert checked.last(Verified).equal
 
 
+def test_a_decay_that_is_taken_away_by_hand_is_that_of_the_optimizer_again(grouped: Recipe, tmp_path: Path) -> None:
+    driver = Driver()
+    driver.start(grouped, tmp_path / "run", paused=True)
+    tables = driver.engine.parts.step.optimizer.param_groups
+    usual = tables[0]["weight_decay"]
+    assert [table["weight_decay"] for table in tables] == [usual, 0.01]
+    driver.do(SetHyperparameter("training.groups.1.weight_decay", None))
+    assert [table["weight_decay"] for table in tables] == [usual, usual]
+    driver.do(Stop(Keep.LAST))
+
+
 def test_a_value_of_a_group_is_described_like_a_field(grouped: Recipe) -> None:
     info = field(grouped, "training.groups.1.frozen_until")
     assert (info.title, info.live, info.minimum) == ("Frozen for", True, -1)
@@ -258,7 +271,7 @@ def test_a_change_that_cannot_be_changes_nothing(
     driver.do(SetHyperparameter(key, value))
     assert sentence in str(driver.last(Refused).message)
     driver.do(Unpause())
-    assert not read_marks(tmp_path / "run")
+    assert not [mark for mark in read_marks(tmp_path / "run") if mark.repeatable]
 
 
 def test_other_groups_can_be_gone_on_with_and_averages_follow_their_parameters(grouped: Recipe, tmp_path: Path) -> None:
@@ -284,66 +297,3 @@ def _averages(folder: Path) -> dict[str, dict[str, torch.Tensor]]:
         name for name in values["model"] if ".4." not in name
     ]
     return {name: values["optimizer"]["state"][at] for at, name in enumerate(names)}
-
-
-@pytest.fixture
-def from_file(tiny: Recipe, tmp_path: Path) -> Recipe:
-    """A SqueezeNet that begins from a file of seeded weights, its features frozen for an epoch."""
-    from torchvision import models
-
-    torch.manual_seed(5)
-    torch.save(models.squeezenet1_1().state_dict(), tmp_path / "weights.pth")
-    return tiny.with_values(
-        {
-            "data.limit": 48,
-            "data.batch_size": 16,
-            "model.name": "torchvision",
-            "model.architecture": "squeezenet1_1",
-            "model.weights": str(tmp_path / "weights.pth"),
-            "training.groups": [{"pattern": "classifier"}, {"pattern": "*", "frozen_until": 1, "lr_factor": 0.1}],
-        }
-    )
-
-
-def test_a_run_from_a_file_records_it_and_never_needs_it_again(from_file: Recipe, tmp_path: Path) -> None:
-    driver = whole(from_file, tmp_path / "whole")
-    report = driver.last(Prepared).model
-    origins = {module.name: module.origin for module in report.modules}
-    assert origins["features.0"] == "adapted"
-    assert origins["classifier.1"] == "new"
-    assert {origin for name, origin in origins.items() if name not in ("features.0", "classifier.1")} == {"loaded"}
-    facts = json.loads((tmp_path / "whole" / "run.json").read_text(encoding="utf-8"))
-    assert facts["initial_weights"] == "file"
-    assert len(facts["weights_file"]["sha256"]) == 64
-    said = (tmp_path / "whole" / "log.txt").read_text(encoding="utf-8")
-    assert "Loaded 50 of the model's 52 tensors" in said
-    assert "normalized as the weights were trained: mean 0.449" in said
-
-    broken_off(from_file, tmp_path / "broken", 2)
-    (tmp_path / "weights.pth").unlink()
-    continued(tmp_path / "broken")
-    assert_same_run(tmp_path / "whole", tmp_path / "broken")
-    checked = Driver()
-    checked.do(VerifyRun(tmp_path / "whole"))
-    assert checked.last(Verified).equal
-    assert len(read_history(tmp_path / "whole")) == 6
-
-
-def test_a_run_that_is_asked_beside_another_model_sees_its_own_normalization(
-    driver: Driver, from_file: Recipe, tmp_path: Path
-) -> None:
-    whole(from_file.with_values({"training.epochs": 1, "training.groups": []}), tmp_path / "run")
-    driver.do(Prepare(from_file.with_values({"model.name": "small_cnn", "training.groups": []})))
-    asked = with_weights_of(driver.engine.parts, tmp_path / "run")
-    raw = torch.full((1, 1, 28, 28), 255, dtype=torch.uint8)
-    torch.testing.assert_close(asked.prepared(raw).max(), torch.tensor((1 - 0.449) / 0.226))
-    assert driver.engine.parts.prepared(raw).max() == 1
-
-
-def test_what_the_model_sees_is_normalized_as_its_weights_were_trained(driver: Driver, from_file: Recipe) -> None:
-    driver.do(Prepare(from_file))
-    raw = torch.full((1, 1, 28, 28), 255, dtype=torch.uint8)
-    seen = driver.engine.parts.prepared(raw)
-    torch.testing.assert_close(seen, torch.full_like(seen, (1 - 0.449) / 0.226))
-    inputs, _ = next(driver.engine.parts.test.epoch(0))
-    assert inputs.min() == pytest.approx(-0.449 / 0.226)

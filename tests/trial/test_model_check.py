@@ -53,10 +53,17 @@ def test_of_several_classes_the_one_that_no_other_uses_is_tried(tmp_path: Path) 
     assert tried(tmp_path, TWO + USES, "Block", ModelFits(input_shape=(16,), outputs=3)).usable
 
 
+def test_a_layer_of_a_wrong_size_is_marked_where_it_is_made(tmp_path: Path) -> None:
+    init = "self.many = nn.Sequential(\n    nn.Flatten(),\n    nn.Linear(\n        16, 5),\n    nn.Linear(6, 3),\n)"
+    report = tried(tmp_path, model(init, "return self.many(x)"))
+    assert [(each.code, each.file, each.line) for each in report.findings] == [("shape-linear", "net.py", 11)]
+    assert "many.2 (Linear) gets the shape (8, 5)" in str(report.findings[0].message)
+
+
 def test_a_module_beside_the_file_is_told_with_its_own_line(tmp_path: Path) -> None:
     written(tmp_path, TWO.replace("16, 3", "15, 3"), "blocks.py")
     report = tried(tmp_path, MODEL_HEAD + "from blocks import Block\n" + USES)
-    assert [(each.code, each.file, each.line) for each in report.findings] == [("shape-linear", "blocks.py", 8)]
+    assert [(each.code, each.file, each.line) for each in report.findings] == [("shape-linear", "blocks.py", 7)]
 
 
 THREAD = "import threading, time\nthreading.Thread(target=time.sleep, args=(100,), name='busy', daemon=True).start()"
@@ -68,6 +75,10 @@ CASES = [
     (TWO + USES.replace("Block()", "nn.Linear(16, 3)"), "model-not-chosen", "several models: Block, Net. Choose"),
     (GOOD_MODEL.replace("hidden: int = 16", "hidden"), "argument-missing", "Net needs hidden"),
     (model("").replace("super().__init__(); ", ""), "no-super", r"line 6: __init__ of Net does not call super"),
+    (model("self.train = nn.Linear(3, 3)"), "hides-method", r"line 7: self\.train has the name of a method"),
+    (model("self.eval = False"), "hides-method", r"line 7: self\.eval has the name of a method"),
+    (model("layer = self.fc\nfor _ in range(3000): layer = nn.Sequential(layer)\nself.fc = layer"), "nested-too-deeply", "line 9: .*more than 100 deep"),  # noqa: E501
+    (model("self.all = nn.ModuleList([nn.ModuleList()])\nself.all[0].append(self)"), "contains-itself", "Net is a part of itself"),  # noqa: E501
     (MODEL_HEAD + "class Net(nn.Module):\n    def __init__(self): self.n = 3\n", "no-super", "line 4"),
     (model("").partition("    def forward")[0], "no-forward", "has no forward"),
     (model("", inputs="self, x, mask"), "several-inputs", "line 8: forward of Net takes x, mask"),
@@ -80,8 +91,8 @@ CASES = [
     (model("self.w = [nn.Parameter(torch.zeros(3))]"), "unregistered-parameters", r"line 7: .*ParameterList"),
     (model("self.w = torch.zeros(3, requires_grad=True)"), "not-a-parameter", r"line 7: .*nn\.Parameter"),
     (model("", "return self.fc(x)"), "shape-flatten", r"line 9: fc \(Linear\) gets the shape \(8, 1, 4, 4\) and expects \(…, 16\)"),  # noqa: E501
-    (model("self.other = nn.Linear(5, 3)", "return self.other(x.flatten(1))"), "shape-linear", r"line 9: other .*input 16"),  # noqa: E501
-    (model("self.conv = nn.Conv2d(3, 4, 3)", "return self.conv(x)"), "shape-layer", r"conv \(Conv2d\) .*\(N, 3, height, width\)"),  # noqa: E501
+    (model("self.other = nn.Linear(5, 3)", "return self.other(x.flatten(1))"), "shape-linear", r"line 7: other .*input 16"),  # noqa: E501
+    (model("self.conv = nn.Conv2d(3, 4, 3)", "return self.conv(x)"), "shape-layer", r"line 7: conv \(Conv2d\) .*\(N, 3, height, width\)"),  # noqa: E501
     (model("", "return self.fc(x.view(-1, 32)[:, :16])"), "batch-mixed", r"line 8: For 8 examples it answers \(4, 3\)"),
     (model("", "return self.fc(x.view(8, 16))"), "raises", "line 9: .*while a batch of shape"),
     (model("", "return None"), "not-an-answer", r"forward returns NoneType.*\(8, 3\)"),
@@ -127,6 +138,7 @@ def test_a_loop_that_does_not_end_is_told_with_its_line(tmp_path: Path) -> None:
         (model("self.drop = nn.Dropout(0.5)", "return self.fc(self.drop(x.flatten(1)))"), "differs-in-eval", "note", "because of Dropout"),  # noqa: E501
         (model("", "return self.fc(F.dropout(x.flatten(1)))"), "random-in-eval", "warning", "line 9: In eval"),
         (model("", "return self.fc(x.flatten(1)) + torch.ones(3)"), "elsewhere", "warning", r"line 9: .*device=x"),
+        (model("") + model("").removeprefix(MODEL_HEAD), "class-twice", "warning", r"line 10: .*Net, from lines 4 and 10"),  # noqa: E501
         (model("print('made')"), "prints", "note", "“made”"),
     ],
 )  # fmt: skip
@@ -165,3 +177,10 @@ def test_one_of_several_values_can_be_the_answer(tmp_path: Path, answer: str, us
 def test_yes_or_no_needs_one_sigmoid(tmp_path: Path, text: str, loss: str, code: str) -> None:
     report = tried(tmp_path, text, fits=BINARY.model_copy(update={"loss": loss}))
     assert [each.code for each in report.findings] == ([code] if code else [])
+
+
+def test_ten_thousand_layers_are_tried_like_a_few(tmp_path: Path) -> None:
+    init = "self.many = nn.Sequential(*[nn.ReLU() for _ in range(10_000)], nn.Linear(16, 3))"
+    report = tried(tmp_path, model(init, "return self.many(x.flatten(1)) + self.fc(x.flatten(1))"))
+    assert report.findings == ()
+    assert report.facts["parameters"] == 2 * (16 * 3 + 3)

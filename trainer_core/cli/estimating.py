@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import math
 import sys
 from contextlib import closing
 from typing import Any
@@ -18,6 +19,7 @@ from trainer_core.cli.own_data import add_options, wanted_recipe
 from trainer_core.cli.trusting import agree_to_code
 from trainer_core.compute.process_state import process_as_found
 from trainer_core.engine.engine import Engine
+from trainer_core.errors import plural
 from trainer_core.formats import count, duration, rate, size
 from trainer_core.protocol.before_train import (
     DeviceRoom,
@@ -174,11 +176,11 @@ def _tell_estimate(event: RunEstimated) -> None:
     needs = event.rooms[0].needs.items()
     print("  " + ", ".join(f"{use.value} {size(amount)}" for use, amount in needs))
     print(f"  The activations are those of {event.activations_by}.")
-    if event.total_seconds == event.total_seconds:
-        epochs = event.recipe.training.epochs
+    if math.isfinite(event.total_seconds):
+        epochs = plural(event.recipe.training.epochs, "1 epoch", "{n:,} epochs")
         print(
             f"{rate(event.samples_per_second)} samples/s: about {duration(event.epoch_seconds)} an epoch, "
-            f"{duration(event.total_seconds)} in all ({count(epochs)} epochs and the last test)."
+            f"{duration(event.total_seconds)} in all ({epochs} and the last test)."
         )
     else:
         print("How long it takes was not measured.", file=sys.stderr)

@@ -16,8 +16,8 @@ from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.output import console
 from trainer_core.cli.progress import reporter
 from trainer_core.cli.trusting import agree_to_code_of_run
+from trainer_core.compute.devices import on_this_machine
 from trainer_core.data.examples import no_progress
-from trainer_core.engine.open_run import on_this_machine
 from trainer_core.engine.run_examples import ASKING, RunExamples, examples_of_run, ordered
 from trainer_core.errors import CommandError
 from trainer_core.export.examples import listed_lines

@@ -13,6 +13,7 @@ from typing import Any
 
 from trainer_core.cli import (
     estimating,
+    inside,
     inspecting,
     library,
     listing,
@@ -159,6 +160,7 @@ def _parser() -> argparse.ArgumentParser:
     own_model.add_to(commands)
     estimating.add_to(commands)
     inspecting.add_to(commands)
+    inside.add_to(commands)
     library.add_to(commands)
     return parser
 

@@ -55,12 +55,12 @@ def try_model(options: argparse.Namespace) -> int:
     except TrainerError as error:
         if not options.json:
             raise
-        print_json(_values(None, [{**_finding(error.code, Severity.ERROR, str(error)), "line": None}]))
+        print_json(_values(None, [_finding(error.code, Severity.ERROR, str(error), "", None)]))
         print(f"trainer: {error}", file=sys.stderr)
         return 1
     if options.json:
         findings = [
-            {**_finding(each.code, each.severity, str(each.message)), "line": each.line} for each in report.findings
+            _finding(each.code, each.severity, str(each.message), each.file, each.line) for each in report.findings
         ]
         print_json(_values(report, findings))
     else:
@@ -96,8 +96,8 @@ def _fits(recipe: Recipe, *, trusted: bool) -> ModelFits:
     return model_fits(recipe, dataset, task_for(dataset.task))
 
 
-def _finding(code: str, severity: Severity, message: str) -> dict[str, Any]:
-    return {"code": code, "severity": severity.value, "message": message}
+def _finding(code: str, severity: Severity, message: str, file: str, line: int | None) -> dict[str, Any]:
+    return {"code": code, "severity": severity.value, "message": message, "file": file, "line": line}
 
 
 def _values(report: Report | None, findings: list[dict[str, Any]]) -> dict[str, Any]:

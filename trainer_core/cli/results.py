@@ -13,9 +13,9 @@ from trainer_core.cli.downloading import may_download
 from trainer_core.cli.json_lines import print_json
 from trainer_core.cli.run_words import named
 from trainer_core.cli.trusting import agree_to_code_of_run
+from trainer_core.compute.devices import on_this_machine
 from trainer_core.data.examples import no_progress
 from trainer_core.engine.evaluate import evaluate_split
-from trainer_core.engine.open_run import on_this_machine
 from trainer_core.engine.predictions import predictions
 from trainer_core.errors import DataError, Message, WeightsError, plural
 from trainer_core.library.folders import find_run

@@ -10,6 +10,7 @@ import torch
 
 from trainer_core.errors import DeviceError, Message
 from trainer_core.protocol.reports import DeviceReport
+from trainer_core.recipe.recipe import Recipe
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +100,19 @@ def choose_device(asked: str, threads: int = 0) -> tuple[torch.device, DeviceRep
     elif asked == "auto" and match.key == "cpu":
         why = Message("No GPU that this PyTorch can use was found, so the CPU computes.")
     return torch.device(match.key), DeviceReport(asked, match.key, match.name, cpu_threads(threads), why)
+
+
+def on_this_machine(recipe: Recipe) -> Recipe:
+    """The recipe with a device that is there: a run that was trained elsewhere can be looked at here."""
+    device = recipe.training.device
+    if device == "auto" or device in {there.key for there in available_devices()}:
+        return recipe
+    return recipe.with_values({"training.device": "auto"})
+
+
+def synchronize(device: torch.device) -> None:
+    """Wait for what was asked of a device that computes beside the CPU."""
+    if device.type == "cuda":
+        torch.cuda.synchronize(device)
+    elif device.type == "mps":
+        torch.mps.synchronize()

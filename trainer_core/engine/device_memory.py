@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import torch
 
+from trainer_core.compute import randomness
 from trainer_core.engine.before_train.memory import activations, data_bytes, standing
 from trainer_core.errors import Message, is_interrupt
 from trainer_core.formats import size
@@ -99,9 +100,10 @@ def _of_a_batch(parts: Parts) -> int:
     """Bytes that the layers keep of a batch: as measured on a few examples, or if that fails, at a guess.
 
     A model that has run out of memory may do so again, and one of a person's own may raise anything. It is in
-    evaluation mode, so that it counts nothing of this.
+    evaluation mode, so that it counts nothing of this, and random generators are put back.
     """
     batch_size = parts.recipe.data.batch_size
+    generators = randomness.capture()
     training = [module for module in parts.model.modules() if module.training]
     parts.model.eval()
     try:
@@ -111,5 +113,6 @@ def _of_a_batch(parts: Parts) -> int:
             raise
         return _BYTES_PER_INPUT * batch_size * math.prod(parts.dataset.input_shape)
     finally:
+        randomness.restore(generators)
         for module in training:
             module.training = True

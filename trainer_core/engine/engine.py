@@ -16,10 +16,13 @@ from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
 from trainer_core.engine.before_train.measure import MEASUREMENTS, measured
 from trainer_core.engine.browse import describe_data
+from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
+from trainer_core.engine.graphs import Graphs
+from trainer_core.engine.inside import InsideDesk, Surroundings
 from trainer_core.engine.inspector import Inspector
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
@@ -29,6 +32,7 @@ from trainer_core.engine.start import continued, started
 from trainer_core.engine.tensors_at_hand import stood
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
+from trainer_core.inside.at_hand import AtHand
 from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.before_train import (
     EstimateRun,
@@ -64,10 +68,9 @@ from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
-from trainer_core.protocol.predicting import (
-    PredictPaths,
-    StopPredicting,
-)
+from trainer_core.protocol.inside import LookInside, StepBack
+from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
+from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import Goal, RunControl
 from trainer_core.training.run import Run
@@ -77,7 +80,8 @@ _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shut
 _GO_ON = (Unpause, Advance, FinishEpoch, SetHyperparameter)
 """Commands after which the run computes with what typed code has left."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
-_TASKS = (*PIECEWISE, VerifyRun, *MEASUREMENTS)
+_LONG = (VerifyRun, CompareModels, *MEASUREMENTS)
+_TASKS = (*PIECEWISE, *_LONG)
 """Commands that are carried out piece by piece."""
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
@@ -106,10 +110,23 @@ class Engine:
         self._inspector = Inspector(self._send)
         self._mapper = Mapper(self._send)
         self._doubts = Doubts()
+        self._graphs = Graphs()
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
         self._looked = LookedAt(lambda: self._console.console.tensors)
+        self._comparison = ModelComparison(self._send)
         self._control: RunControl | None = None
         """The run that is under way."""
+        self._inside = InsideDesk(
+            self._send,
+            Surroundings(
+                control=lambda: self._control,
+                serve=lambda: self._turn(0.0),
+                idle=self._wait,
+                computes=lambda: self._task is not None,
+                stood=lambda run: stood(self.parts, run, self._looked),
+            ),
+        )
+        self._threaded = False
         self._runs = 0
         self._leaving = False
         self._task: Iterator[object] | None = None
@@ -133,6 +150,10 @@ class Engine:
         """Whether a run is paused because its loss is no number; resumed, it goes on from the last good weights."""
         return self._control is not None and self._control.diverged
 
+    def at_hand(self) -> AtHand | None:
+        """What is at hand where a step stands that is looked into; for use on the thread that drives the engine."""
+        return self._inside.at_hand()
+
     def post(self, command: Command) -> None:
         """Ask for something; returns at once. Callable from any thread."""
         self._emit(Acknowledged(type(command).__name__, answers=command.id))
@@ -154,10 +175,9 @@ class Engine:
 
     def run(self) -> None:
         """Serve commands until `Shutdown`."""
+        self._threaded = True
         while self._turn(_STRETCH):
-            if not self.busy:
-                self._wake.wait()
-                self._wake.clear()
+            self._wait()
         self._console.close()
 
     def drive(self) -> None:
@@ -174,6 +194,7 @@ class Engine:
             _close(self._task)
         self._mapper.drop()
         self._console.close()
+        self._graphs.drop()
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._task_command = self._control = self._preparation.parts = None
@@ -194,7 +215,7 @@ class Engine:
             self._take(self._inbox.popleft())
         if self._task is not None:
             self._guarded(self._advance_task)
-        elif self._control is not None and not self._control.held:
+        elif self._control is not None and not self._control.held and not self._inside.serving:
             quiet = not self._waiting and not self._inspector.busy and not self._mapper.busy
             until = time.perf_counter() + stretch if quiet else 0.0
             self._guarded(lambda: self._go_on(until))
@@ -205,6 +226,13 @@ class Engine:
         self._console.console.streams.output.flush_if_due()
         return not self._leaving or self._control is not None
 
+    def _wait(self) -> bool:
+        """Wait for a command where there is nothing else to do; False where none can come: there is no thread."""
+        if not self.busy and self._threaded:
+            self._wake.wait()
+            self._wake.clear()
+        return self.busy or self._threaded
+
     @property
     def _run(self) -> Run | None:
         return None if self._control is None else self._control.run
@@ -214,6 +242,8 @@ class Engine:
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
             self._mapper.drop()
+            self._graphs.drop()
+            self._comparison.let_go()
             if isinstance(command, _NEED_NO_RUN):
                 self._console.forget()
         waits = self._must_wait(command)
@@ -227,7 +257,7 @@ class Engine:
             self._control.reach_next_gap()
 
     def _must_wait(self, command: Command) -> bool:
-        if self._task is not None and (takes_time(command) or isinstance(command, (VerifyRun, RunCode, *MEASUREMENTS))):
+        if self._task is not None and (takes_time(command) or isinstance(command, (RunCode, *_LONG))):
             return True
         control = self._control
         if control is None:
@@ -257,6 +287,9 @@ class Engine:
                 return self._run_task(command, evaluate(self._preparation.needed(), Split.TEST, None, self._send))
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
+            case CompareModels() | CompareLayer() | ListVersions():
+                comparing = self._comparison.take(command, self.parts)
+                return comparing is None or self._run_task(command, comparing)
             case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
                 self._need_no_run()
                 return self._run_task(command, measured(command, self._preparation, self._send))
@@ -271,6 +304,11 @@ class Engine:
                 self._release(Goal.END)
             case Advance():
                 self._release(Goal.of(command.unit))
+            case LookInside():
+                self._inside.take(command)
+            case StepBack():
+                self._inside.take(command)
+                self._release(Goal.HOLD)
             case FinishEpoch():
                 self._need_run().run.finish_after_epoch = True
                 self._release(Goal.END)
@@ -299,7 +337,15 @@ class Engine:
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(command, self._preparation.needed(), self._run, self._doubts, self._looked, self._send)
+                work = answered(
+                    command,
+                    self._preparation.needed(),
+                    self._run,
+                    self._doubts,
+                    self._looked,
+                    self._graphs,
+                    self._send,
+                )
                 return work is None or self._run_task(command, work)
         return True
 
@@ -309,6 +355,7 @@ class Engine:
             run = make()
         self._runs = run.number
         self._control = RunControl(run, self._send, paused=paused)
+        self._inside.attach()
         run.announce()
 
     def _run_task(self, command: Command, work: Iterator[object]) -> bool:
@@ -386,10 +433,11 @@ class Engine:
         elif moved and control.arrived and not control.held:
             self._answers.acted(Pause)
             control.hold()
-            stood(self.parts, control.run, self._looked)
+            self._inside.tell()
 
     def _ended(self) -> None:
         self._control = None
+        self._inside.attach()
         self._answers.acted(Command)
         self._change_state(State.IDLE)
         self._carry_out_waiting()
@@ -450,6 +498,10 @@ class Engine:
             if is_interrupt(error):
                 self.close()
                 raise
+            if self._inside.serving:
+                raise
+            if self._leaving and self._control is None:
+                return
             failure = failure_of(error, self.parts, in_run=self._control is not None)
         # Only here, after the handler, are the exception's frames and the tensors that they held let go.
         self._abort(failure.reason, failure.message)
@@ -467,6 +519,7 @@ class Engine:
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
             self._mapper.drop()
+            self._graphs.drop()
             del control
             free_device_memory()
 

@@ -8,14 +8,13 @@ from pathlib import Path
 
 import torch
 
-from trainer_core.compute.devices import available_devices
+from trainer_core.compute.devices import on_this_machine
 from trainer_core.engine.prepared import Preparation
 from trainer_core.errors import N_, Message, WeightsError
 from trainer_core.models import build_model
 from trainer_core.parts.losses import losses
 from trainer_core.protocol.commands import OpenRun
 from trainer_core.protocol.events import Event, Logged, RunOpened
-from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import BEST, LAST, read_history, read_log, read_recipe, read_summary
@@ -74,14 +73,6 @@ def with_weights_of(parts: Parts, folder: Path) -> Parts:
     asked = replace(parts, recipe=recipe, model=model, scorer=scorer, **parts.normalization(recipe))
     _load(asked, folder / LAST)
     return asked
-
-
-def on_this_machine(recipe: Recipe) -> Recipe:
-    """The recipe with a device that is there: a run that was trained elsewhere can be looked at here."""
-    device = recipe.training.device
-    if device == "auto" or device in {there.key for there in available_devices()}:
-        return recipe
-    return recipe.with_values({"training.device": "auto"})
 
 
 def _load(parts: Parts, weights: Path) -> None:

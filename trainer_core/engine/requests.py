@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
 from trainer_core.engine.describe_column import describe_column
 from trainer_core.engine.evaluate import evaluate
+from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.neighbours import find_neighbours
 from trainer_core.engine.predict import predict
 from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
@@ -20,6 +21,7 @@ from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
 from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
+from trainer_core.protocol.graph import ReadGraph, RunBackward
 from trainer_core.protocol.predicting import (
     DescribeInputs,
     Predict,
@@ -45,12 +47,13 @@ def answered(
     run: Run | None,
     doubts: Doubts,
     looked: LookedAt,
+    graphs: Graphs,
     emit: Callable[[Event], None],
 ) -> Iterator[object] | None:
     """Answer a command at once; one that `takes_time` as what is returned is gone through.
 
-    ``doubts`` keeps what took long to find out, ``looked`` follows the tensors that are looked at. Raises
-    `TrainerError` for what cannot be answered.
+    ``doubts`` keeps what took long to find out, ``looked`` follows the tensors that are looked at, ``graphs``
+    holds the step whose graph is. Raises `TrainerError` for what cannot be answered.
     """
     match command:
         case Evaluate():
@@ -87,6 +90,10 @@ def answered(
             show_example(parts, command, emit)
         case DescribeColumn():
             describe_column(parts, command, emit)
+        case ReadGraph():
+            graphs.read(parts, command, run, emit)
+        case RunBackward():
+            graphs.backward(parts, command, run, emit)
         case SaveWeights():
             save_model(parts, command.path, emit)
         case _ if isinstance(command, TENSORS):

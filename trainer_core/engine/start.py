@@ -114,7 +114,7 @@ def _make_lasting(run: Run, found: Continuation, folder: RunFolder, *, other_dat
         folder.write_data(run.parts.dataset)
     if other_code:
         _keep_code(folder, run.parts)
-    if found.changes or found.extended or other_data or other_code:
+    if found.changes or found.extended or found.broken or other_data or other_code:
         folder.write_facts({"changed_at": step})
         folder.write_snapshot(snapshot_values(run), keep=found.recipe.training.snapshots_kept)
     if found.changes or "changed_at" in read_facts(folder.path):

@@ -8,6 +8,7 @@ from torch import Tensor
 
 from trainer_core.inside import tensors as inside
 from trainer_core.inside.tensors import LookedAt
+from trainer_core.inside.walk import Walk
 from trainer_core.protocol.commands import Command
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.tensors import (
@@ -65,4 +66,6 @@ def stood(parts: Parts | None, run: Run, looked: LookedAt) -> None:
 
 def at_hand(parts: Parts, run: Run | None) -> Mapping[str, Tensor]:
     """The tensors at hand by name."""
+    if run is not None and isinstance(run.watch, Walk) and run.watch.place is not None:
+        return run.watch.at_hand().tensors
     return inside.tensors_of(parts.step, run.batch if run is not None else None)

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import math
-from collections import deque
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from trainer_core.compute import randomness
-from trainer_core.engine.open_run import on_this_machine
+from trainer_core.compute.devices import on_this_machine
 from trainer_core.errors import N_, CommandError, Message, SnapshotError, plural
 from trainer_core.history.history import History
 from trainer_core.protocol.commands import VerifyRun
@@ -20,9 +19,8 @@ from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import read_facts, read_history, read_recipe, require_run
 from trainer_core.runs.snapshots import Snapshot, read_snapshot, snapshot_paths, versions
 from trainer_core.training.assembly import Parts, assemble
-from trainer_core.training.restoring import restore, restore_randomness
-from trainer_core.training.resume import require_records, truncated
-from trainer_core.training.run import Run
+from trainer_core.training.beside import beside
+from trainer_core.training.resume import require_records
 from trainer_core.trial.kept import code_of_run
 
 _OF_THE_CLOCK = frozenset({"epoch", "step", "seconds", "samples_per_second"})
@@ -65,7 +63,7 @@ def replay(command: VerifyRun, previous: Parts | None, emit: Callable[[Event], N
     before = randomness.capture()
     try:
         parts.configure_torch()
-        run = _beside(parts, snapshot, recorded)
+        run = beside(parts, snapshot, recorded)
         first = len(run.history)
         last = min(first + command.batches, len(recorded))
         message = plural(
@@ -113,20 +111,6 @@ def _snapshot_with_most_after_it(
             "nothing-to-replay", "There is nothing to replay in {path}: no batch is recorded.", path=str(folder)
         )
     return best
-
-
-def _beside(parts: Parts, snapshot: Snapshot | None, recorded: History) -> Run:
-    """A run of its own that stands where the snapshot was taken and writes nothing; live changes are made again."""
-    records = {"rows": 0, "epochs": 0, "marks": 0} if snapshot is None else snapshot.values["records"]
-    history = truncated(recorded, records["rows"], records["epochs"], records["marks"])
-    run = Run(parts, 0, None, lambda event: None, history)
-    run.to_repeat = deque(recorded.marks[records["marks"] :])
-    if snapshot is None:
-        randomness.seed_all(parts.recipe.training.seed)
-    else:
-        restore(run, snapshot)
-        restore_randomness(snapshot)
-    return run
 
 
 def _verdict(

@@ -41,6 +41,8 @@ CHANGE = N_("{field} {old} → {new}")
 
 BY_HAND = N_("changed by hand: {what}")
 """How it is worded that weights or other state were changed by hand; the names of what was are in its `Mark`."""
+BEGINS = N_("“{pattern}” is trained from epoch {epoch} on")
+"""How it is worded that a group of parameters was frozen until now, as the recipe says."""
 
 _FACTOR = 8
 _BLOCK_ROWS = _FACTOR**5
@@ -103,6 +105,11 @@ class Mark:
 
     step: int
     message: Message
+
+    @property
+    def repeatable(self) -> bool:
+        """Whether it is a live change, which is made again where the batches are run again."""
+        return self.message.template == CHANGE
 
 
 @dataclass(frozen=True, slots=True)

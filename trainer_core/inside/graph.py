@@ -143,14 +143,15 @@ class _Reader:
 
     def _tensor(self, name: str, tensor: Tensor) -> Saved:
         size = tensor.numel() * tensor.element_size()
-        of = self._names.get(id(tensor), "")
+        of, again = self._names.get(id(tensor), ""), False
         if tensor.layout == _STRIDED and tensor.numel():
             storage = _storage(tensor)
             of = of or self._storages.get(storage, "")
-            if not of and storage not in self._counted:
+            again = storage in self._counted
+            if not of and not again:
                 self._counted.add(storage)
                 self.held_bytes += tensor.untyped_storage().nbytes()
-        return Saved(name, tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."), size, of)
+        return Saved(name, tuple(tensor.shape), str(tensor.dtype).removeprefix("torch."), size, of, again)
 
 
 def _ends(capture: GraphCapture, ids: dict[Any, int]) -> Iterator[End]:
@@ -177,14 +178,16 @@ def _end(source: Source, capture: GraphCapture, into: int | None, after: int | N
 
 def _failed(capture: GraphCapture, failure: Failure, ids: dict[Any, int]) -> FailedForward:
     call = capture.calls[failure.call] if failure.call >= 0 else None
+    takes = capture.taken()
     after = dict.fromkeys(ids[tensor.grad_fn] for tensor in failure.inputs if tensor.grad_fn in ids)
     return FailedForward(
         module=call.path if call is not None else "",
         type=type(call.module).__name__ if call is not None else "",
         call=failure.call,
         op=failure.op,
-        got=tuple(tuple(tensor.shape) for tensor in failure.inputs),
-        takes=capture.taken(),
+        # Of a layer that is known by what it takes, its own weights say nothing.
+        got=tuple(tuple(tensor.shape) for tensor in failure.inputs[: 1 if takes else None]),
+        takes=takes,
         error=failure.error,
         line=failure.line,
         after=tuple(after),

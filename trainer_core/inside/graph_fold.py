@@ -131,22 +131,21 @@ def opened_to(graph: Graph, depth: int) -> frozenset[str]:
 def opened_at_first(graph: Graph) -> frozenset[str]:
     """The keys that are open at first: everything if that can be read at one sight, else as many blocks as can be.
 
-    Blocks open from the outside to the inside; what repeats stays one box.
+    Blocks open level by level from the outside; what repeats stays one box.
     """
     tree = _tree(graph)
     everything = frozenset(group.key for group in tree.groups())
     if tree.boxes(everything) <= _LEGIBLE:
         return everything
     opened = {group.key for group in tree.groups() if any(each.failed for each in group.groups())}
-    waiting = tree.inner
-    while waiting:
-        following = []
-        for group in waiting:
-            opens = group.inner and group.kind is Kind.MODULE
-            if group.key in opened or (opens and tree.boxes({*opened, group.key}) <= _LEGIBLE):
-                opened.add(group.key)
-                following += group.inner
-        waiting = following
+    level = tree.inner
+    while level:
+        level = [group for group in level if group.key in opened or (group.inner and group.kind is Kind.MODULE)]
+        further = {*opened, *(group.key for group in level)}
+        if tree.boxes(further) > _LEGIBLE:
+            break
+        opened = further
+        level = [each for group in level for each in group.inner]
     return frozenset(opened)
 
 

@@ -15,10 +15,12 @@ from typing import Annotated
 
 import torch
 from pydantic import Field
-from torch import nn
+from torch import Tensor, nn
+from torch.nn.parameter import is_lazy
 
 from trainer_core.errors import ModelError
 from trainer_core.models.registry import models
+from trainer_core.trial.model_call import materialize
 
 NAME = "object"
 
@@ -41,11 +43,17 @@ def qualified_name(module: nn.Module) -> str:
 
 
 def fingerprint(module: nn.Module) -> str:
-    """The SHA-256 of the names, types, shapes and values in the state_dict of ``module``."""
+    """The SHA-256 of the names, types, shapes and values in the state_dict of ``module``.
+
+    Of what is no tensor, and of parameters that have no size yet, the name and the type alone count.
+    """
     digest = hashlib.sha256()
-    for name, tensor in module.state_dict().items():
-        digest.update(f"{name}\0{tensor.dtype}\0{tuple(tensor.shape)}\0".encode())
-        digest.update(tensor.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
+    for name, value in module.state_dict().items():
+        if not isinstance(value, Tensor) or is_lazy(value):
+            digest.update(f"{name}\0{type(value).__qualname__}\0".encode())
+            continue
+        digest.update(f"{name}\0{value.dtype}\0{tuple(value.shape)}\0".encode())
+        digest.update(value.detach().cpu().contiguous().flatten().view(torch.uint8).numpy().data)
     return digest.hexdigest()
 
 
@@ -66,6 +74,8 @@ def from_object(
     ] = "",
 ) -> nn.Module:
     """Copy the module that is at hand; it should take (N, *input_shape) and answer (N, outputs).
+
+    Lazy layers of the copy get their sizes from the data.
 
     Raises:
         ModelError: with the code ``"needs-object"``, there is none; it is of another class than ``object_name``, or
@@ -88,7 +98,7 @@ def from_object(
             given=given,
         )
     try:
-        return copy.deepcopy(module)
+        copied = copy.deepcopy(module)
     except Exception as error:
         raise ModelError(
             "cannot-copy",
@@ -97,6 +107,8 @@ def from_object(
             name=object_name or type(module).__name__,
             reason=f"{type(error).__name__}: {error}",
         ) from None
+    materialize(copied, input_shape)
+    return copied
 
 
 models.add(

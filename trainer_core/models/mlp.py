@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import Annotated, Any, Literal
 
-import torch.nn.functional as F
 from pydantic import Field
 from torch import Tensor, nn
 
+from trainer_core.models.layers.modules import BatchNorm1d
 from trainer_core.models.registry import models, set_dropout
 
 Activation = Literal[
@@ -30,26 +30,6 @@ Activation = Literal[
 """Classes of ``torch.nn`` that need no argument and keep a tensor's shape."""
 
 Width = Annotated[int, Field(ge=1, le=16384)]
-
-
-class BatchNorm(nn.BatchNorm1d):
-    """Batch norm that takes a batch of one in training: it has no variance, so the running statistics serve.
-
-    The last batch of an epoch may be that short. Weights and names are those of ``nn.BatchNorm1d``.
-    """
-
-    def forward(self, input: Tensor) -> Tensor:
-        if self.training and len(input) == 1:
-            return F.batch_norm(
-                input,
-                self.running_mean,
-                self.running_var,
-                self.weight,
-                self.bias,
-                training=False,
-                eps=self.eps,
-            )
-        return super().forward(input)
 
 
 class MLP(nn.Module):
@@ -74,7 +54,7 @@ class MLP(nn.Module):
         for inputs, units in pairwise(sizes):
             layers.append(nn.Linear(inputs, units))
             if batch_norm:
-                layers.append(BatchNorm(units))
+                layers.append(BatchNorm1d(units))
             layers += [getattr(nn, activation)(), nn.Dropout(dropout)]
         layers.append(nn.Linear(sizes[-1], outputs))
         self.layers = nn.Sequential(*layers)

@@ -51,6 +51,10 @@ class Pretrained(Protocol):
         """How inputs are normalized for the weights; None if as the recipe's data section says."""
         ...
 
+    def side(self, arguments: Mapping[str, Any]) -> int:
+        """The side of the pictures that the weights were trained on; 0 where the model begins from scratch."""
+        ...
+
     def changes(self, arguments: Mapping[str, Any], input_shape: tuple[int, ...], outputs: int) -> tuple[Message, ...]:
         """What was changed of the published network, a sentence each."""
         ...

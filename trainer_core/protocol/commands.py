@@ -26,8 +26,10 @@ from trainer_core.recipe.recipe import Recipe
 
 
 class Unit(StrEnum):
-    """How far `Advance` goes."""
+    """How far `Advance` goes; by operations and modules only where the step is looked into, else by a phase."""
 
+    OPERATION = "operation"
+    MODULE = "module"
     PHASE = "phase"
     BATCH = "batch"
     EPOCH = "epoch"
@@ -141,7 +143,7 @@ class Unpause(Command):
 
 @dataclass(frozen=True, slots=True)
 class Advance(Command):
-    """Go on by one phase, to the end of the batch, or to the end of the epoch, and pause there."""
+    """Go on by an operation, module or phase, to the end of the batch, or to the end of the epoch, and pause there."""
 
     unit: Unit
 

@@ -26,9 +26,10 @@ class SavedState(StrEnum):
 class Saved:
     """A tensor that a node keeps for its backward: ``name`` is PyTorch's (``self``, ``weight``, ``result``).
 
-    ``of`` names the parameter or buffer that it is, empty for one that is kept for backward alone. ``shape`` and
-    ``bytes`` are empty and 0 unless ``state`` is there: what is freed or changed in place cannot be read, and what is
-    packed (checkpointed, offloaded) would have to be computed again.
+    ``of`` names the parameter or buffer that it is, empty for one that is kept for backward alone. ``again``: a node
+    before it in `Graph.nodes` has saved the same memory. ``shape`` and ``bytes`` are empty and 0 unless ``state`` is
+    there: what is freed or changed in place cannot be read, and what is packed (checkpointed, offloaded) would have to
+    be computed again.
     """
 
     name: str
@@ -36,6 +37,7 @@ class Saved:
     dtype: str = ""
     bytes: int = 0
     of: str = ""
+    again: bool = False
     state: SavedState = SavedState.THERE
 
 
@@ -60,8 +62,8 @@ class Node:
 
     @property
     def saved_bytes(self) -> int:
-        """Bytes of what it keeps for backward, parameters and buffers left out: those are there anyway."""
-        return sum(each.bytes for each in self.saved if not each.of)
+        """Bytes of what it keeps for backward alone: no parameters and buffers, and nothing that is kept already."""
+        return sum(each.bytes for each in self.saved if not each.of and not each.again)
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,21 +165,19 @@ class Graph:
 
 @dataclass(frozen=True, slots=True)
 class ReadGraph(Command):
-    """Read the graph of the step that stands still; answered by `GraphRead`.
+    """Read the graph of the batch where the run stands, or of the first one; answered by `GraphRead`.
 
-    Where none does, or it has no loss yet, forward and loss of the next batch are computed on a copy of the model.
-    With ``anew`` that is done in any case.
+    Forward and loss are computed on a copy of the model, so that nothing of the run changes; the ids of the nodes are
+    those of the run's own loss: the places in `trainer_core.inside.graph.nodes_of`.
     """
-
-    anew: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class GraphRead(Answer):
-    """The graph; ``held`` says that it is that of the step which stands still, and not of a copy."""
+    """The graph; ``of_run`` says that it is of the batch where the run stands."""
 
     graph: Graph
-    held: bool
+    of_run: bool
 
 
 @dataclass(frozen=True, slots=True)

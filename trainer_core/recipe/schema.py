@@ -17,7 +17,11 @@ from pydantic_core import PydanticUndefined
 
 from trainer_core.data import Labels, TaskName, sources
 from trainer_core.data.augment import augmentations
-from trainer_core.models.layers import LayerType
+from trainer_core.models.layers import LayerType, catalogue
+from trainer_core.models.layers.dropout import ARGUMENT as PROBABILITY
+from trainer_core.models.layers.dropout import dropouts
+from trainer_core.models.layers.settings import LAYERS, setting
+from trainer_core.models.layers.traced import field_of
 from trainer_core.parts.losses import losses, losses_for
 from trainer_core.recipe.augmentation import AugmentRecipe
 from trainer_core.recipe.data_section import DataRecipe
@@ -156,6 +160,8 @@ def value_of(recipe: Recipe, key: str, default: Any = None) -> Any:
     if key.startswith(f"{GROUPS}."):
         place, _, name = key.removeprefix(f"{GROUPS}.").partition(".")
         return getattr(recipe.training.groups[int(place)], name)
+    if key.startswith(f"{LAYERS}["):
+        return setting(recipe.model.arguments["layers"], key, default)
     section, _, path = key.partition(".")
     name, _, argument = path.partition(".")
     part = getattr(recipe, section)
@@ -259,7 +265,7 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
             labels=tuple(entry.title for entry in entries),
             summaries=tuple(entry.summary for entry in entries),
         )
-        fields = (name, *argument_fields(key, value.registry[value.name]))
+        fields = (name, *argument_fields(key, value.registry[value.name]), *_dropouts(value))
     else:
         fields = tuple(
             _field(key, name, f)
@@ -269,6 +275,24 @@ def _section(key: str, value: BaseModel, entries: tuple[Entry[Any], ...]) -> Sec
     if isinstance(value, DataRecipe):
         fields = (fields[0], *argument_fields(key, sources[value.source]), *fields[1:])
     return SectionInfo(key, key.capitalize(), fields)
+
+
+def _dropouts(part: PartRecipe) -> tuple[FieldInfo, ...]:
+    """A field for each dropout layer of a network of layers: what may change while it is trained."""
+    found = (
+        tuple(dropouts(part.arguments["layers"]))
+        if f"{part.section}.layers" == LAYERS and part.name == "layers"
+        else ()
+    )
+    kinds = {each.name: each for each in catalogue()}
+    fields = []
+    for number, (path, layer) in enumerate(found, 1):
+        info = _field(
+            f"{LAYERS}{field_of(path)}", PROBABILITY, kinds[layer["type"]].arguments.model_fields[PROBABILITY]
+        )
+        title = "Dropout" if len(found) == 1 else f"Dropout {number}"
+        fields.append(replace(info, title=title, zero="off", live=True))
+    return tuple(fields)
 
 
 def _field(section: str, name: str, info: PydanticField) -> FieldInfo:

@@ -56,7 +56,9 @@ class PartRecipe(BaseModel):
         model, rest = entry.arguments, entry.facts.get("rest")
         if rest and isinstance(given.get(rest, {}), Mapping):
             # What a person's class is made with may stand beside the part's own arguments.
-            others = {key: given.pop(key) for key in list(given) if key not in model.model_fields}
+            others = {
+                key.removeprefix(f"{rest}."): given.pop(key) for key in list(given) if key not in model.model_fields
+            }
             given[rest] = {**given.get(rest, {}), **others}
         filled = validated(model, as_typed(model, given), cls.section, context=info.context)
         return {"name": name, **filled.model_dump()}

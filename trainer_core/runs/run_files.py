@@ -21,7 +21,8 @@
 ``run.json``       when and where it began: ``started`` (ISO 8601, UTC), ``device``, ``device_name``, ``versions``,
                    ``initial_weights`` (``"seed"``, or ``"kept"`` where they were in the model before); and
                    ``changed_at``, the batch from which on it went on with another recipe
-``marks.jsonl``    a line for each live change: ``step``, ``field``, ``old``, ``new``
+``marks.jsonl``    a line for each live change: ``step``, ``field``, ``old``, ``new``; and for each group of
+                   parameters whose training began later: ``step``, ``pattern``, ``epoch``
 ``snapshots/``     what the run can go on from: `trainer_core.runs.snapshots`
 ``code/``          a person's Python file that the data is from, and the modules beside it, as they were;
                    ``code_of_model/`` and the like that of another part
@@ -49,6 +50,7 @@ from trainer_core.errors import Message, RunFolderError
 from trainer_core.files.safe_read import open_ordinary, read_bytes
 from trainer_core.files.small_files import damaged, read_json, read_text, unreadable
 from trainer_core.history.history import (
+    BEGINS,
     BY_HAND,
     CHANGE,
     LOSS,
@@ -193,18 +195,21 @@ def read_marks(path: Path) -> tuple[Mark, ...]:
     for number, line in enumerate(lines, 1):
         try:
             record = json.loads(line)
-            if "what" in record:
-                message = Message(BY_HAND, {"what": str(record["what"])})
-            else:
-                facts = {"field": str(record["field"]), "old": record["old"], "new": record["new"]}
-                message = Message(CHANGE, facts)
-            step = record["step"]
+            step, message = record["step"], _happened(record)
         except (ValueError, KeyError, TypeError, RecursionError):
-            step = None
+            step, message = None, Message(CHANGE)
         if type(step) is not int or step < 0:
             raise damaged(file, Message("line {line} is not a change", {"line": number}))
         marks.append(Mark(step, message))
     return tuple(marks)
+
+
+def _happened(record: dict[str, Any]) -> Message:
+    if "pattern" in record:
+        return Message(BEGINS, {"pattern": str(record["pattern"]), "epoch": int(record["epoch"])})
+    if "what" in record:
+        return Message(BY_HAND, {"what": str(record["what"])})
+    return Message(CHANGE, {"field": str(record["field"]), "old": record["old"], "new": record["new"]})
 
 
 def read_data(path: Path) -> tuple[ReadFile, ...]:

@@ -93,10 +93,10 @@ class TensorBoardMirror:
         for row in epochs[self._epochs :]:
             _add_epoch(writer, row)
         for mark in marks[self._marks :]:
-            if "field" not in mark.message.facts:
+            if mark.repeatable:
+                _add_change(writer, mark.step + 1, mark.message.facts["field"], mark.message.facts["new"])
+            else:
                 writer.add_text("changes", str(mark.message), mark.step + 1)
-                continue
-            _add_change(writer, mark.step + 1, mark.message.facts["field"], mark.message.facts["new"])
         writer.flush()
         self._batches, self._epochs, self._marks = self._batches + len(rows), len(epochs), len(marks)
 

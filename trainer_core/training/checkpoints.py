@@ -9,7 +9,6 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts
 
@@ -38,8 +37,7 @@ class Checkpoints:
         optimizer = self._parts.step.optimizer
         self._parts.model.load_state_dict(self.good)
         load_optimizer(optimizer, copy.deepcopy(self.good_optimizer))
-        set_arguments(optimizer, recipe.optimizer.arguments)
-        self._parts.groups.set_decay(optimizer)
+        self._parts.groups.set_arguments(optimizer, recipe.optimizer.arguments)
         optimizer.zero_grad(set_to_none=True)
 
     def state(self, *, between_epochs: bool) -> dict[str, Any]:

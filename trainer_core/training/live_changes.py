@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 
 from trainer_core.errors import CommandError
 from trainer_core.models import models
+from trainer_core.models.layers.dropout import set_dropouts
+from trainer_core.models.layers.settings import LAYERS
 from trainer_core.parts.optimizers import set_hyperparameter
 from trainer_core.recipe.parameter_groups import FIELD as GROUPS
 from trainer_core.recipe.recipe import Recipe
-from trainer_core.recipe.schema import field
+from trainer_core.recipe.schema import field, value_of
 from trainer_core.training.assembly import Parts
 
 
@@ -39,9 +41,11 @@ def change(recipe: Recipe, parts: Parts, key: str, value: Any, *, epoch: int) ->
         live = False
     if not live:
         raise CommandError("not-live", "{field} cannot change while a run is under way.", field=key)
-    changed = recipe.with_values({key: value})
-    old, new = (getattr(of, section).arguments[name] for of in (recipe, changed))
-    if section == "model":
+    info, changed = field(recipe, key), recipe.with_values({key: value})
+    old, new = (value_of(of, key, info.default) for of in (recipe, changed))
+    if key.startswith(f"{LAYERS}["):
+        set_dropouts(parts.model, changed.model.arguments["layers"])
+    elif section == "model":
         models.set_live(recipe.model.name, parts.model, name, new)
     elif name != "lr":
         set_hyperparameter(parts.step.optimizer, name, new)
@@ -53,5 +57,5 @@ def _change_group(recipe: Recipe, parts: Parts, key: str, value: Any, epoch: int
     changed = recipe.with_values({key: value})
     place, _, name = key.removeprefix(f"{GROUPS}.").partition(".")
     old, new = (getattr(of.training.groups[int(place)], name) for of in (recipe, changed))
-    parts.groups.change(changed.training.groups, parts.step.optimizer, epoch)
+    parts.groups.change(changed.training.groups, parts.step.optimizer, changed.optimizer.arguments, epoch)
     return LiveChange(changed, old, new)

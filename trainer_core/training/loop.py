@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, Protocol
 
 import torch
 from torch import Tensor, nn
@@ -28,6 +28,19 @@ class Phase(StrEnum):
     LOSS = "loss"
     BACKWARD = "backward"
     STEP = "step"
+
+
+class Boundary(StrEnum):
+    """Where a run can be held, besides before each phase of a batch.
+
+    `STEPPED` is there only in a batch that is looked into: its phases are done, and it is not counted yet.
+    """
+
+    STEPPED = "stepped"
+    BATCH = "batch"
+    EPOCH = "epoch"
+    EVALUATING = "evaluating"
+    DIVERGED = "diverged"
 
 
 @dataclass(slots=True)
@@ -60,6 +73,16 @@ class Step:
     autocast: torch.dtype | None = None
     scaler: torch.amp.GradScaler | None = None
     clip_norm: float = 0.0
+
+
+class StepWatch(Protocol):
+    """Looks into the steps of a run, in place of which it has each batch run."""
+
+    def phases(self, step: Step, batch: Batch) -> Iterator[Phase | Boundary]:
+        """Run one batch as `training_phases` does, with the same numbers, and yield `Boundary.STEPPED` at its end.
+
+        A phase may be yielded several times: the batch was taken back to where it began.
+        """
 
 
 def training_phases(step: Step, batch: Batch) -> Iterator[Phase]:

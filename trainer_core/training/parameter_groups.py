@@ -10,6 +10,7 @@ from torch.nn.modules.batchnorm import _NormBase
 from torch.optim import Optimizer
 
 from trainer_core.errors import RecipeError, nearest
+from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.parameter_groups import FIELD, ParameterGroup, group_of
 
 
@@ -60,6 +61,11 @@ class ParameterGroups:
                 table["weight_decay"] = group.weight_decay
         return tables
 
+    def set_arguments(self, optimizer: Optimizer, arguments: Mapping[str, Any]) -> None:
+        """Give an optimizer that has stepped already these arguments of a recipe, and the groups their own decay."""
+        set_arguments(optimizer, arguments)
+        self.set_decay(optimizer)
+
     def set_decay(self, optimizer: Optimizer) -> None:
         """Give the groups that have one their own weight decay, after the optimizer's was set in all of them."""
         for table, group in zip(optimizer.param_groups, self._groups, strict=False):
@@ -91,9 +97,12 @@ class ParameterGroups:
             if epoch and group.frozen_until == epoch
         ]
 
-    def change(self, groups: Sequence[ParameterGroup], optimizer: Optimizer, epoch: int) -> None:
+    def change(
+        self, groups: Sequence[ParameterGroup], optimizer: Optimizer, arguments: Mapping[str, Any], epoch: int
+    ) -> None:
         """Take other numbers for the same patterns; freezing follows with `begin`.
 
+        A group that has no weight decay of its own any more gets that of the optimizer's ``arguments``.
         Raises `RecipeError`, and changes nothing, if nothing would be trained in ``epoch`` or there is no weight decay.
         """
         before, self._groups = self._groups, tuple(groups)
@@ -103,7 +112,7 @@ class ParameterGroups:
         except RecipeError:
             self._groups = before
             raise
-        self.set_decay(optimizer)
+        self.set_arguments(optimizer, arguments)
 
     def _frozen(self, place: int, epoch: int) -> bool:
         return place < len(self._groups) and self._groups[place].frozen_in(epoch)

@@ -9,14 +9,17 @@ from enum import Enum, auto
 from trainer_core.errors import Message
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.events import Event, Reason, State, StateChanged
-from trainer_core.training.loop import Phase
-from trainer_core.training.run import Boundary, Run
+from trainer_core.protocol.inside import Place
+from trainer_core.training.loop import Boundary, Phase
+from trainer_core.training.run import Run
 
 
 class Goal(Enum):
     """How far the run may go before it is held."""
 
     HOLD = auto()
+    OPERATION = auto()
+    MODULE = auto()
     PHASE = auto()
     BATCH = auto()
     EPOCH = auto()
@@ -25,15 +28,24 @@ class Goal(Enum):
     @classmethod
     def of(cls, unit: Unit) -> Goal:
         """The goal of an advance by one ``unit``."""
-        return {Unit.PHASE: cls.PHASE, Unit.BATCH: cls.BATCH, Unit.EPOCH: cls.EPOCH}[unit]
+        return cls[unit.name]
 
-    def reached(self, point: Phase | Boundary) -> bool:
+    @property
+    def within_batch(self) -> bool:
+        """Whether it may be reached inside a batch."""
+        return self in (Goal.HOLD, Goal.OPERATION, Goal.MODULE, Goal.PHASE)
+
+    def reached(self, point: Phase | Boundary | Place) -> bool:
         """Whether the run, which stands at ``point``, has come as far as it may."""
         match self:
             case Goal.HOLD:
                 return True
+            case Goal.OPERATION:
+                return _in_batch(point) or (isinstance(point, Place) and point.kind in ("operation", "node"))
+            case Goal.MODULE:
+                return _in_batch(point) or (isinstance(point, Place) and point.kind == "module")
             case Goal.PHASE:
-                return isinstance(point, Phase)
+                return _in_batch(point)
             case Goal.BATCH:
                 return point in (Boundary.BATCH, Boundary.EVALUATING)
             case Goal.EPOCH:
@@ -65,7 +77,12 @@ class RunControl:
     @property
     def in_batch(self) -> bool:
         """Whether it stands before a phase of a batch."""
-        return isinstance(self._point, Phase)
+        return _in_batch(self._point)
+
+    @property
+    def goal(self) -> Goal:
+        """How far it may go."""
+        return self._goal
 
     @property
     def in_evaluation(self) -> bool:
@@ -95,7 +112,7 @@ class RunControl:
         """
         try:
             point = next(self._points)
-            while self._goal is Goal.END and not inbox and (isinstance(point, Phase) or self._runs_on(point, until)):
+            while self._goal is Goal.END and not inbox and (_in_batch(point) or self._runs_on(point, until)):
                 point = next(self._points)
         except StopIteration as done:
             self._section_done(done.value)
@@ -103,13 +120,18 @@ class RunControl:
         self._point = point
         return True
 
-    def _runs_on(self, point: Boundary, until: float) -> bool:
+    def _runs_on(self, point: Phase | Boundary, until: float) -> bool:
         return point is Boundary.BATCH and self._keep is None and time.perf_counter() < until
 
     def act_on_stop(self) -> None:
         """Carry out a stop that was asked for inside a batch, now that the batch is done."""
         if self._keep is not None:
             self._conclude(self._keep, self._reason)
+
+    def stand(self, place: Place) -> None:
+        """Hold the run at a place inside a phase; whoever calls lets the phase go on after `release`."""
+        self._point = Phase(place.phase)
+        self.hold()
 
     def hold(self) -> None:
         """Hold the run where it stands."""
@@ -120,6 +142,10 @@ class RunControl:
             self._emit(StateChanged(self.run.number, State.PAUSED, self._point.value, self.run.batch_loss))
         else:
             self._emit(StateChanged(self.run.number, State.PAUSED))
+
+    def halt(self) -> None:
+        """Have the run held where it comes to next."""
+        self._goal = Goal.HOLD
 
     def pause(self) -> bool:
         """Have the run held at the end of its batch; returns whether it is held already."""
@@ -181,3 +207,8 @@ class RunControl:
         self.run.clock.go_on()
         self._points = self.run.conclude(reason, keep)
         self.held, self._goal = False, Goal.END
+
+
+def _in_batch(point: Phase | Boundary | Place) -> bool:
+    """Whether ``point`` is between two phases of a batch, or after its last."""
+    return isinstance(point, Phase) or point is Boundary.STEPPED

@@ -10,7 +10,6 @@ import torch
 
 from trainer_core.compute import randomness
 from trainer_core.errors import SnapshotError
-from trainer_core.parts.optimizers import set_arguments
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.snapshots import Snapshot, versions
 from trainer_core.training.checkpoints import load_optimizer
@@ -69,8 +68,7 @@ def restore(run: TrainingState, snapshot: Snapshot) -> None:
 
         if same_optimizer:
             load_optimizer(parts.step.optimizer, of_groups(values["optimizer"]))
-            set_arguments(parts.step.optimizer, run.recipe.optimizer.arguments)
-            parts.groups.set_decay(parts.step.optimizer)
+            parts.groups.set_arguments(parts.step.optimizer, run.recipe.optimizer.arguments)
         if then.schedule.name == run.recipe.schedule.name:
             parts.schedule.load_state_dict(values["schedule"])
         if parts.step.scaler is not None and values["scaler"]:

@@ -10,6 +10,8 @@ from typing import Any
 from trainer_core.data.corrections import FILE as CORRECTIONS
 from trainer_core.errors import N_, CommandError, Message, RecipeError, SnapshotError, plural
 from trainer_core.history.history import History, Mark
+from trainer_core.models.layers.dropout import without_dropout
+from trainer_core.models.layers.settings import LAYERS
 from trainer_core.protocol.events import Reason
 from trainer_core.recipe.augmentation import in_words
 from trainer_core.recipe.data_section import DataRecipe
@@ -105,7 +107,8 @@ class Continuation:
     """What a run goes on from; ``notes`` are for its log. ``history`` ends where the snapshot was taken.
 
     ``to_repeat`` are live changes that were made after it, and ``extended`` says that the run had stopped early and is
-    to go on all the same.
+    to go on all the same. ``broken`` says that an error ended it: the batch in which it did has drawn random numbers,
+    and layers that count what they see have seen it, so what follows is not what would have followed without it.
     """
 
     snapshot: Snapshot
@@ -114,6 +117,7 @@ class Continuation:
     to_repeat: tuple[Mark, ...]
     changes: tuple[Change, ...]
     extended: bool
+    broken: bool
     notes: tuple[tuple[str, Message], ...]
 
 
@@ -129,7 +133,9 @@ def changes(old: Recipe, new: Recipe) -> tuple[Change, ...]:
         part = _part_of(key)
         if before.get(key) == after.get(key) or (key != part and before.get(part) != after.get(part)):
             continue
-        allowed, note = _RULES.get(key) or _RULES[key.partition(".")[0]]
+        same_but_dropout = key == LAYERS and without_dropout(before[key]) == without_dropout(after[key])
+        rule = "model.dropout" if same_but_dropout else key
+        allowed, note = _RULES.get(rule) or _RULES[key.partition(".")[0]]
         if key in fields and fields[key].kind == "path" and key not in _RULES:
             allowed, note = True, _OTHER_PLACE
         title = fields[key].title if key in fields else key
@@ -193,10 +199,13 @@ def continuation(folder: Path, wanted: Mapping[str, Any]) -> Continuation:
         recipe=recipe,
         history=history,
         to_repeat=tuple(
-            mark for mark in whole.marks[records["marks"] :] if mark.message.facts.get("field") not in wanted
+            mark
+            for mark in whole.marks[records["marks"] :]
+            if mark.repeatable and mark.message.facts["field"] not in wanted
         ),
         changes=made,
         extended=reason == Reason.STOPPED_EARLY.value,
+        broken=reason in (Reason.OUT_OF_MEMORY.value, Reason.FAILED.value),
         notes=(*passed_over, *_notes(snapshot, made, lost=len(whole) - len(history))),
     )
 

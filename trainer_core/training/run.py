@@ -6,13 +6,12 @@ import dataclasses
 import math
 from collections import deque
 from collections.abc import Callable, Generator, Iterator
-from enum import StrEnum
 from typing import Any
 
 from torch import Tensor
 
 from trainer_core.errors import N_, Message, TrainerError, is_interrupt
-from trainer_core.history.history import BY_HAND, CHANGE, LOSS, History, Mark
+from trainer_core.history.history import BEGINS, BY_HAND, CHANGE, LOSS, History, Mark
 from trainer_core.protocol.commands import Keep, Split
 from trainer_core.protocol.events import (
     Diverged,
@@ -37,7 +36,7 @@ from trainer_core.training.divergence import diverged, goes_on
 from trainer_core.training.early_stopping import monitored
 from trainer_core.training.example_losses import OF_WHOLE_EXAMPLES, ExampleLosses, measured_apart
 from trainer_core.training.live_changes import change
-from trainer_core.training.loop import Batch, Phase, evaluation, training_phases
+from trainer_core.training.loop import Batch, Boundary, Phase, StepWatch, evaluation, training_phases
 from trainer_core.training.recorder import NonFiniteLoss, Recorder
 from trainer_core.training.restoring import snapshot_values
 from trainer_core.training.summary import ending, epoch_row, summarise
@@ -46,15 +45,6 @@ from trainer_core.training.training_state import TrainingState
 _SECONDS_BETWEEN_STEPS_KEPT = 10.0
 _NAMES_SHOWN = 6
 """Of what was changed by hand at once."""
-
-
-class Boundary(StrEnum):
-    """Where a run can be held, besides before each phase of a batch."""
-
-    BATCH = "batch"
-    EPOCH = "epoch"
-    EVALUATING = "evaluating"
-    DIVERGED = "diverged"
 
 
 _MIXED = Message(
@@ -87,12 +77,14 @@ class Run(TrainingState):
         """What is to be told of how the run goes on, each with its level, once it has been announced."""
         self.continued_from = 0
         self.state = State.TRAINING
+        self.watch: StepWatch | None = None
+        """What looks into each batch that begins, if anything does."""
         self._shares: list[float] = []
         """What each batch of the epoch counts in its group of accumulated batches."""
         self._diverged = False
         self._batch: Batch | None = None
-        self._stepping = False
-        """Whether the optimizer steps: some weights and averages are then of after the step, and some of before."""
+        self._phase: Phase | None = None
+        """The phase that the batch in hand is in, or comes to next; None between batches."""
         self._snapshot_at: tuple[int, bool] | None = None
         self._emit = emit
         if folder is not None and parts.recipe.training.example_losses:
@@ -170,8 +162,10 @@ class Run(TrainingState):
             self._recorder.drop()
         try:
             self._save_last()
-            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and not self._stepping:
-                # It may go on from here: in smaller batches, or once a person's file is corrected.
+            if reason in (Reason.OUT_OF_MEMORY, Reason.FAILED) and self._phase is not Phase.STEP:
+                # It may go on from here: in smaller batches, or once a person's file is corrected. Not after half of a
+                # step, when some weights and averages are of before it and some of after.
+                self.at.fresh |= self._phase is Phase.BACKWARD
                 self.take_snapshot()
         except BaseException as error:
             if is_interrupt(error):
@@ -282,19 +276,21 @@ class Run(TrainingState):
             lr = self._set_learning_rate(at.epoch * per_epoch + index, per_epoch)
             batch = Batch(inputs, targets) if accumulate == 1 else self._part_of_group(index, inputs, targets)
             self._batch = batch
-            sent = False
+            watch, recorded, sent = self.watch, False, False
+            phases = training_phases(parts.step, batch) if watch is None else watch.phases(parts.step, batch)
             try:
-                for phase in training_phases(parts.step, batch):
-                    self._stepping = phase is Phase.STEP
-                    if phase is Phase.BACKWARD and batch.loss is not None and batch.logits is not None:
-                        seconds, first = self.clock.seconds, index * size
+                for phase in phases:
+                    self._phase = phase if isinstance(phase, Phase) else Phase.STEP
+                    if phase is Phase.BACKWARD and not recorded and batch.loss is not None and batch.logits is not None:
+                        seconds, first, recorded = self.clock.seconds, index * size, True
                         sent = self._recorder.record(batch.loss, batch.logits, targets, lr, seconds, first=first)
                     yield phase
             except NonFiniteLoss as outcome:
+                self._phase = None
                 at.index, at.fresh = index + 1, True
                 yield from self._hold_diverged(outcome)
                 continue
-            self._stepping = False
+            self._phase = None
             at.index, at.fresh = index + 1, False
             at.step += 1
             self.examples += targets.shape[0]
@@ -324,7 +320,9 @@ class Run(TrainingState):
     def _tell_what_begins(self) -> None:
         for pattern, count in self.parts.groups.beginning(self.at.epoch):
             text = N_("From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.")
-            self.records.log("info", Message(text, {"epoch": self.at.epoch + 1, "pattern": pattern, "count": count}))
+            facts = {"epoch": self.at.epoch + 1, "pattern": pattern}
+            self.records.log("info", Message(text, {**facts, "count": count}))
+            self.history.append_mark(Mark(self.step, Message(BEGINS, facts)))
 
     def _part_of_group(self, index: int, inputs: Tensor, targets: Tensor) -> Batch:
         """A batch whose gradients are accumulated with those of its neighbours."""

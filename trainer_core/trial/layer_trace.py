@@ -1,19 +1,49 @@
-"""Follows a batch through the layers of a module, to name the one that it does not fit."""
+"""Follows a module's layers, where each is made and what goes through it, to name the one that does not fit."""
 
 from __future__ import annotations
 
 import math
+from functools import wraps
 from types import TracebackType
 from typing import Any
 
 from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
+from trainer_core.trial.code import Code
+from trainer_core.trial.source_lines import Place, place_now
 from trainer_core.trial.tried import ProblemError
 from trainer_core.trial.values import shape_of
 
 Entered = tuple[str, nn.Module, Tensor | None]
 """A layer's name, the layer, and what came in."""
+
+
+class LayersMade:
+    """Within the block it is noted on which line of ``code`` each layer is made; in the process of a trial only."""
+
+    def __init__(self, code: Code) -> None:
+        self._code = code
+        self._places: dict[int, Place | None] = {}
+        self._made = nn.Module.__init__
+
+    def __enter__(self) -> LayersMade:
+        made, places, code = self._made, self._places, self._code
+
+        @wraps(made)
+        def init(layer: nn.Module, *args: Any, **kwargs: Any) -> None:
+            places[id(layer)] = place_now(code)
+            made(layer, *args, **kwargs)
+
+        nn.Module.__init__ = init  # type: ignore[assignment, method-assign]
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        nn.Module.__init__ = self._made  # type: ignore[method-assign]
+
+    def place_of(self, layer: nn.Module) -> Place | None:
+        """Where a layer that is still there was made; None if that is not known."""
+        return self._places.get(id(layer))
 
 
 class LayerTrace:
@@ -50,21 +80,25 @@ class LayerTrace:
         self._entered.pop()
 
 
-def misfit(entered: Entered | None, error: Exception, place: tuple[str, int]) -> ProblemError | None:
-    """The problem of a layer that got a shape which it does not take; None if the ``error`` is another."""
+def misfit(entered: Entered | None, error: Exception, place: Place, made: LayersMade) -> ProblemError | None:
+    """The problem of a layer that got a shape which it does not take; None if the ``error`` is another.
+
+    Its arguments are to be changed where it was ``made``; ``place`` is where it was called.
+    """
     if entered is None or not isinstance(error, RuntimeError | ValueError | IndexError):
         return None
     name, layer, inputs = entered
     if inputs is None or (expected := shape_taken(layer, inputs)) is None:
         return None
+    at = made.place_of(layer) or place
     facts = {"module": name, "type": type(layer).__name__, "shape": shape_of(inputs), "expected": expected}
     if isinstance(layer, nn.Linear):
         if math.prod(inputs.shape[1:]) == layer.in_features:
             return ProblemError("shape-flatten", place, **facts)
         # Where pictures reach it, they have to be flattened first.
         wanted = inputs.shape[-1] if inputs.ndim == 2 else math.prod(inputs.shape[1:])
-        return ProblemError("shape-linear", place, wanted=wanted, **facts)
-    return ProblemError("shape-layer", place, **facts)
+        return ProblemError("shape-linear", at, wanted=wanted, **facts)
+    return ProblemError("shape-layer", at, **facts)
 
 
 def shape_taken(layer: nn.Module, inputs: Tensor) -> str | None:

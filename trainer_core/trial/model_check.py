@@ -18,10 +18,11 @@ from torch import Tensor, nn
 from torch.nn.parameter import is_lazy
 
 from trainer_core.trial.facts import ModelFacts, ModelFits
-from trainer_core.trial.layer_trace import LayerTrace, misfit
+from trainer_core.trial.held_layers import look_for_unregistered, require_sound
+from trainer_core.trial.layer_trace import LayersMade, LayerTrace, misfit
 from trainer_core.trial.loading import line_in, load
 from trainer_core.trial.model_call import Picked, call_of, chosen_class, entries_of, materialize, models_in
-from trainer_core.trial.source_lines import place_of_attribute, place_of_class, place_of_word
+from trainer_core.trial.source_lines import Place, place_of_attribute, place_of_class, place_of_word
 from trainer_core.trial.tried import ProblemError, Trying, worded
 from trainer_core.trial.values import shape_of
 from trainer_core.trial.watched_calls import MadeInForward, TooLargeRefused, refuse_connections
@@ -31,7 +32,6 @@ _EXAMPLES = 8
 _OTHER_SIZE = 3
 _NAMED = 5
 _LONGEST_LAYERS = 20_000
-_OF_EVERY_MODULE = frozenset(vars(nn.Module()))
 _FRAME = re.compile(r'File "(?P<file>.+)", line (?P<line>\d+)')
 _PLAIN_LOSSES = {"classification": "CrossEntropyLoss", "binary": "BCEWithLogitsLoss", "regression": "MSELoss"}
 
@@ -49,13 +49,16 @@ def check_model(trying: Trying) -> None:
     value = vars(module)[chosen.name]
     at = (trying.code.path.name, chosen.line or 1)
     given = call_of(chosen.name, value, trying.arguments, trying.code, fits.input_shape, fits.outputs)
-    model = _made(trying, value, given, at)
+    made = LayersMade(trying.code)
+    with made:
+        model = _made(trying, value, given, at)
     started = [each.name for each in threading.enumerate() if each not in before]
     if started:
         trying.found("starts-threads", at, names=", ".join(started[:_NAMED]))
+    require_sound(trying, model, at)
     _require_forward(model, chosen.name, at)
-    _look_for_unregistered(trying, model)
-    _Running(trying, model, fits, at).check()
+    look_for_unregistered(trying, model)
+    _Running(trying, model, fits, at, made).check()
 
 
 def _made(trying: Trying, value: Any, given: dict[str, Any], at: tuple[str, int]) -> nn.Module:
@@ -89,53 +92,14 @@ def _require_forward(model: nn.Module, name: str, at: tuple[str, int]) -> None:
         raise ProblemError("several-inputs", place, name=name, inputs=", ".join(each.name for each in needed))
 
 
-def _look_for_unregistered(trying: Trying, model: nn.Module) -> None:
-    """Note layers and tensors that the module holds and does not know of."""
-    known = {id(each) for each in (*model.parameters(), *model.buffers())}
-    for module in model.modules():
-        if type(module).__module__.startswith("torch."):
-            continue
-        for attribute, value in vars(module).items():
-            if attribute in _OF_EVERY_MODULE:
-                continue
-            code, facts = _unregistered(value, known)
-            if code:
-                place = place_of_attribute(trying.code, type(module), attribute)
-                trying.found(code, place, attribute=attribute, **facts)
-
-
-def _unregistered(value: Any, known: set[int]) -> tuple[str, dict[str, str]]:
-    if isinstance(value, Tensor):
-        if id(value) in known or value.grad_fn is not None:
-            return "", {}
-        return ("not-a-parameter" if value.requires_grad else "not-a-buffer"), {}
-    kind, table = type(value).__name__, isinstance(value, dict)
-    for each in _held(value):
-        if isinstance(each, nn.Module) and any(id(p) not in known for p in each.parameters()):
-            return "unregistered-layers", {"type": kind, "instead": "ModuleDict" if table else "ModuleList"}
-        if isinstance(each, Tensor) and each.requires_grad and each.is_leaf and id(each) not in known:
-            return "unregistered-parameters", {"type": kind, "instead": "ParameterDict" if table else "ParameterList"}
-    return "", {}
-
-
-def _held(value: Any, depth: int = 3) -> Iterator[Any]:
-    """What lists and dicts hold, through a few levels."""
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple | set) and depth:
-        for each in value:
-            yield from _held(each, depth - 1)
-    elif depth < 3:
-        yield value
-
-
 class _Running:
-    """Runs a module and notes what does not hold; ``at`` is where its class begins."""
+    """Runs a module and notes what does not hold; ``at`` is where its class begins, ``made`` where its layers are."""
 
-    def __init__(self, trying: Trying, model: nn.Module, fits: ModelFits, at: tuple[str, int]) -> None:
+    def __init__(self, trying: Trying, model: nn.Module, fits: ModelFits, at: Place, made: LayersMade) -> None:
         self._trying = trying
         self._model = model
         self._fits = fits
+        self._made = made
         self._at = place_of_class(trying.code, type(model)) or at
         self._facts: dict[str, Any] = {"class_name": trying.chosen}
 
@@ -184,7 +148,8 @@ class _Running:
             except ProblemError:
                 raise
             except Exception as error:
-                found = misfit(trace.innermost, error, line_in(self._trying.code, error.__traceback__) or self._at)
+                place = line_in(self._trying.code, error.__traceback__) or self._at
+                found = misfit(trace.innermost, error, place, self._made)
                 if found is not None:
                     raise found from None
                 raise

@@ -47,6 +47,25 @@ MODEL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
         N_("It starts threads of its own ({names}), which take time from training. Leave that to the training."),
     ),
     # What belongs to it.
+    "contains-itself": (
+        ERROR,
+        N_("{name} is a part of itself, so there is no end of it. Give a module only what is inside it."),
+    ),
+    "nested-too-deeply": (
+        ERROR,
+        N_(
+            "Its modules are more than {most} deep in one another. Put layers beside one another in one Sequential or "
+            "ModuleList."
+        ),
+    ),
+    "hides-method": (
+        ERROR,
+        N_("self.{attribute} has the name of a method that every nn.Module has. Give it another name."),
+    ),
+    "class-twice": (
+        WARNING,
+        N_("There are two classes called {name}, from lines {first} and {last}; only the last counts. Rename one."),
+    ),
     "no-parameters": (ERROR, N_("{name} has no parameters, so there is nothing to train. Give it layers in __init__.")),
     "unregistered-layers": (
         ERROR,

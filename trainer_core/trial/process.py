@@ -139,7 +139,11 @@ def _process(folder: str, wanted: _Wanted) -> Iterator[BaseProcess]:
     process = make(target=child.answer_in, args=(folder, *wanted), name="trial")
     try:
         with main_not_imported():
-            process.start()
+            try:
+                process.start()
+            except (ConnectionError, EOFError):
+                # The fork server has ended for want of work at this moment; this starts another.
+                process.start()
     except OSError as error:
         raise CodeError(
             "cannot-start",

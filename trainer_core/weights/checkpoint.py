@@ -17,7 +17,7 @@ import safetensors.torch
 import torch
 from torch import nn
 
-from trainer_core.errors import Message, WeightsError
+from trainer_core.errors import Message, WeightsError, plural
 from trainer_core.files.atomic import atomic_write
 from trainer_core.files.safe_pickle import misread
 from trainer_core.files.state_dict_in import unwrapped
@@ -27,6 +27,7 @@ from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.weights.state_dicts import (
     SAFETENSORS_SUFFIX,
     SAVED,
+    as_in_blocks,
     for_disk,
     is_finite,
     plain_names,
@@ -119,12 +120,23 @@ def read_weights(path: str | os.PathLike[str], map_location: str | torch.device 
 def names_for(names: Iterable[str], model_state: Mapping[str, Any]) -> tuple[dict[str, str], tuple[Message, ...]]:
     """Return what each of a file's names is in a model, and a note if a prefix was taken off for that.
 
-    Prefixes of wrappers go, and any other that all names have and without which they are the model's.
+    Prefixes of wrappers go, and any other that all names have and without which they are the model's; a network and
+    the list of layers that it opens as differ in how blocks call what they hold.
     """
     plain = plain_names(names)
     prefix = without_common_prefix(plain.values(), plain_names(model_state).values())
     fitted = {name: short.removeprefix(prefix) for name, short in plain.items()}
-    return fitted, (prefix_note(prefix, len(fitted)),) if prefix else ()
+    notes = (prefix_note(prefix, len(fitted)),) if prefix else ()
+    of_model = plain_names(model_state).values()
+    in_blocks = as_in_blocks(fitted.values(), of_model)
+    if in_blocks:
+        text = plural(
+            len(in_blocks),
+            "The block that 1 tensor is in is called otherwise in the model.",
+            "The blocks that {n:,} tensors are in are called otherwise in the model.",
+        )
+        return {name: in_blocks.get(short, short) for name, short in fitted.items()}, (*notes, text)
+    return fitted, notes
 
 
 def compare(state_dict: Mapping[str, Any], model_state: Mapping[str, Any]) -> FitReport:

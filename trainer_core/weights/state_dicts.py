@@ -69,6 +69,26 @@ def without_common_prefix(names: Iterable[str], others: Iterable[str]) -> str:
     return max(prefixes, key=lambda prefix: sum(name[len(prefix) :] in others for name in names))
 
 
+def as_in_blocks(names: Iterable[str], others: Iterable[str]) -> dict[str, str]:
+    """What those of ``names`` that are not among the ``others`` are there, if only the words of blocks tell them apart.
+
+    A residual block of a list of layers keeps them under ``layers`` and ``shortcut.0``, one that is written by hand
+    under names of its own. Empty unless every name finds its place, and each another one.
+    """
+    names, others = list(names), list(others)
+    if set(names) == set(others) or len(names) != len(others):
+        return {}
+    mine, theirs = ({_without_blocks(name): name for name in of} for of in (names, others))
+    if not len(mine) == len(theirs) == len(names) or mine.keys() != theirs.keys():
+        return {}
+    return {name: theirs[plain] for plain, name in mine.items() if theirs[plain] != name}
+
+
+def _without_blocks(name: str) -> str:
+    parts = name.replace(".shortcut.0.", ".shortcut.").split(".")
+    return ".".join(part for part in parts if part not in ("layers", "residual"))
+
+
 def prefix_note(prefix: str, count: int) -> Message:
     """Say that ``prefix`` was taken off the names of ``count`` tensors."""
     return plural(

@@ -79,7 +79,8 @@ class CodeEditor(Retranslated, QPlainTextEdit):
     @property
     def text(self) -> str:
         """The whole text, with ``\\n`` at the end of lines."""
-        return self.toPlainText()
+        # Its plain text would have spaces for those that do not break, and line ends for separators in a line.
+        return self.document().toRawText().replace("\u2029", "\n")
 
     def set_text(self, text: str) -> None:
         """Show another text, which cannot be undone; the cursor goes to the beginning."""

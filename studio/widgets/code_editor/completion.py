@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCompleter, QListView
 
 from studio.look import fonts
 from studio.widgets.code_editor.code_editor import CodeEditor
+from studio.widgets.code_editor.editing import text_before
 from studio.widgets.code_editor.highlighter import is_wording
 from studio.widgets.code_editor.names import Names, NamesOfSource, Question
 
@@ -173,8 +174,7 @@ class Completion(QObject):
             self.popup.hide()
 
     def _before(self) -> str:
-        cursor = self._editor.textCursor()
-        return cursor.block().text()[: cursor.positionInBlock()]
+        return text_before(self._editor.textCursor())
 
 
 def _name(before: str) -> str:

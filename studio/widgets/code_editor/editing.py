@@ -8,7 +8,7 @@ from contextlib import contextmanager
 
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument
 
-from studio.widgets.code_editor.highlighter import is_wording
+from studio.widgets.code_editor.highlighter import is_wording, units
 
 SPACES = 4
 """Columns of one step of indentation."""
@@ -17,6 +17,7 @@ PAIRS = {"(": ")", "[": "]", "{": "}"}
 _OPENED_BY = {close: open_ for open_, close in PAIRS.items()}
 
 _LEAVES = re.compile(r"\s*(return|raise|pass|break|continue)\b")
+_WIDE = re.compile("[\U00010000-\U0010ffff]")
 _LONGEST_SEARCH = 50_000
 """Characters that are looked through for the other bracket of a pair."""
 
@@ -24,6 +25,13 @@ _LONGEST_SEARCH = 50_000
 def indent_of(text: str) -> str:
     """The white space that a line begins with."""
     return text[: len(text) - len(text.lstrip(" \t"))]
+
+
+def text_before(cursor: QTextCursor) -> str:
+    """What stands before the cursor in its line."""
+    start = QTextCursor(cursor.block())
+    start.setPosition(cursor.position(), QTextCursor.MoveMode.KeepAnchor)
+    return start.selectedText()
 
 
 def step_of(document: QTextDocument) -> str:
@@ -62,8 +70,7 @@ def outdent(cursor: QTextCursor) -> None:
 
 def delete_back(cursor: QTextCursor) -> bool:
     """Delete back to the last stop where only spaces stand before the cursor; tell whether there was something."""
-    block = cursor.block()
-    before = block.text()[: cursor.positionInBlock()]
+    before = text_before(cursor)
     if cursor.hasSelection() or not before or before.strip(" ") or len(before) < 2:
         return False
     with _one_step(cursor):
@@ -76,10 +83,9 @@ def new_line(cursor: QTextCursor) -> None:
     """Break the line, and indent the new one as what stands before suggests."""
     with _one_step(cursor):
         cursor.removeSelectedText()
-        block, column = cursor.block(), cursor.positionInBlock()
-        text = block.text()
-        before, after = text[:column], text[column:]
-        code = _code_of(block, column).rstrip()
+        block, before = cursor.block(), text_before(cursor)
+        after = block.text()[len(before) :]
+        code = _code_of(block, before).rstrip()
         indentation, step = indent_of(before), step_of(cursor.document())
         if code.endswith((":", *PAIRS)):
             inner = indentation + step
@@ -93,7 +99,7 @@ def new_line(cursor: QTextCursor) -> None:
                 cursor.deleteChar()
         elif not after:
             # An empty line keeps no spaces.
-            for _ in range(column):
+            for _ in before:
                 cursor.deletePreviousChar()
         cursor.insertText("\n" + (inner if before.strip() else indentation))
         if code.endswith(tuple(PAIRS)) and after.lstrip(" ").startswith(PAIRS[code[-1]]):
@@ -106,8 +112,7 @@ def close_bracket(cursor: QTextCursor, bracket: str) -> None:
     """Type a closing bracket; alone on its line it stands below the line that opened it."""
     with _one_step(cursor):
         cursor.removeSelectedText()
-        block = cursor.block()
-        if not block.text()[: cursor.positionInBlock()].strip():
+        if not text_before(cursor).strip():
             opened = partner(cursor.document(), cursor.position(), bracket, forward=False)
             if opened is not None:
                 wanted = indent_of(cursor.document().findBlock(opened).text())
@@ -159,7 +164,7 @@ def partner(document: QTextDocument, start: int, bracket: str, *, forward: bool)
     block = document.findBlock(start)
     column = start - block.position()
     while block.isValid() and looked < _LONGEST_SEARCH:
-        text = block.text()
+        text = _in_units(block.text())
         places = range(column, len(text)) if forward else range(column - 1, -1, -1)
         for place in places:
             if text[place] in (bracket, other) and not is_wording(block, place):
@@ -168,19 +173,23 @@ def partner(document: QTextDocument, start: int, bracket: str, *, forward: bool)
                     return block.position() + place
         looked += len(text) + 1
         block = block.next() if forward else block.previous()
-        column = 0 if forward else len(block.text())
+        column = 0 if forward else units(block.text())
     return None
 
 
-def _code_of(block: QTextBlock, column: int) -> str:
-    """The text before ``column`` without a comment at its end."""
-    text = block.text()[:column]
-    while text and text.rstrip() and is_wording(block, len(text.rstrip()) - 1) and "#" in text:
+def _code_of(block: QTextBlock, text: str) -> str:
+    """The ``text`` that the line begins with, without a comment at its end."""
+    while text and text.rstrip() and is_wording(block, units(text.rstrip()) - 1) and "#" in text:
         shorter = text[: text.rindex("#")]
-        if not is_wording(block, len(shorter)):
+        if not is_wording(block, units(shorter)):
             break
         text = shorter
     return text
+
+
+def _in_units(text: str) -> str:
+    """The text with two characters for each that takes two places in a document."""
+    return _WIDE.sub("  ", text)
 
 
 def _cut_indent(block: QTextBlock) -> None:

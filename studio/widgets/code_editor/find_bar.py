@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
@@ -13,6 +14,7 @@ from studio.look.i18n import Retranslated
 from studio.look.theme import set_state
 from studio.widgets.check_field import CheckField
 from studio.widgets.code_editor.code_editor import CodeEditor
+from studio.widgets.code_editor.highlighter import units
 from studio.widgets.icon_button import IconButton
 
 Shows = Literal["find", "replace", "line"]
@@ -117,7 +119,7 @@ class FindBar(Retranslated, QFrame):
     def replace_all(self) -> None:
         """Replace every place: one step of undo."""
         cursor = QTextCursor(self._editor.document())
-        length, by, places = len(self.find_edit.text()), self.replace_edit.text(), list(self.found)
+        length, by, places = units(self.find_edit.text()), self.replace_edit.text(), list(self.found)
         cursor.beginEditBlock()
         for place in reversed(places):
             cursor.setPosition(place)
@@ -176,14 +178,14 @@ class FindBar(Retranslated, QFrame):
 
     def _look(self) -> None:
         wanted, text = self.find_edit.text(), self._editor.text
-        if not self.case_box.value:
-            wanted, text = wanted.lower(), text.lower()
         self.found = []
-        at = text.find(wanted) if wanted else -1
-        while at >= 0:
-            self.found.append(at)
-            at = text.find(wanted, at + len(wanted))
-        self._editor.set_found([(each, len(wanted)) for each in self.found])
+        at = place = 0
+        for match in re.finditer(re.escape(wanted), text, re.NOFLAG if self.case_box.value else re.IGNORECASE):
+            if wanted:
+                place += units(text[at : match.start()])
+                at = match.start()
+                self.found.append(place)
+        self._editor.set_found([(each, units(wanted)) for each in self.found])
         set_state(self.find_edit, invalid=bool(wanted) and not self.found)
         self._count()
 
@@ -201,7 +203,7 @@ class FindBar(Retranslated, QFrame):
     def _select(self, place: int) -> None:
         cursor = self._editor.textCursor()
         cursor.setPosition(place)
-        cursor.setPosition(place + len(self.find_edit.text()), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(place + units(self.find_edit.text()), QTextCursor.MoveMode.KeepAnchor)
         self._editor.setTextCursor(cursor)
         self._count()
 

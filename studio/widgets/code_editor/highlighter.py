@@ -118,14 +118,13 @@ class Highlighter(QSyntaxHighlighter):
         state = self.previousBlockState()
         stack = self._states[state] if 0 <= state < len(self._states) else ("root",)
         context = LexerContext(text + "\n", 0, list(stack))
-        # Qt counts UTF-16 units, Python characters.
         wide = any(ord(each) > 0xFFFF for each in text)
         for start, kind, value in self._lexer.get_tokens_unprocessed(context=context):
             form = self._format(kind)
             if form is None:
                 continue
             if wide:
-                self.setFormat(_units(text[:start]), _units(value), form)
+                self.setFormat(units(text[:start]), units(value), form)
             else:
                 self.setFormat(start, len(value), form)
         self.setCurrentBlockState(self._number(tuple(context.stack)))
@@ -155,7 +154,8 @@ class Highlighter(QSyntaxHighlighter):
         return None if form.isEmpty() else form
 
 
-def _units(text: str) -> int:
+def units(text: str) -> int:
+    """How many places ``text`` takes in a document: Qt counts UTF-16 units, Python characters."""
     return len(text.encode("utf-16-le")) // 2
 
 

@@ -24,7 +24,7 @@ from trainer_core.protocol.before_train import (
     SmallerBatchTried,
     SpeedsMeasured,
 )
-from trainer_core.protocol.events import Refused, RunEnded, RunStarted
+from trainer_core.protocol.events import Refused, RunEnded, RunOpened, RunStarted
 
 
 @pytest.fixture
@@ -180,6 +180,20 @@ def test_a_run_that_ran_out_of_memory_goes_on_in_smaller_batches_by_one_click(st
     assert ended.reason.value == "completed"
     assert studio.session.recipe.data.batch_size == 16
     assert studio.session.recipe.training.accumulate == 2
+
+
+def test_the_offer_of_a_run_is_withdrawn_where_another_is_opened(studio, tmp_path):
+    notices, banner = studio.window.notices, studio.window.banner
+    run = studio.train_to_end().summary.run
+    notices.offer("It fits.", "Resume")
+    assert banner.action_button.isVisible()
+    studio.session.open_run(run)
+    studio.wait_for_event(RunOpened)
+    studio.wait_for(lambda: not banner.isVisible())
+    notices.show("Something else.", "info")
+    studio.session.open_run(run)
+    studio.wait_for_event(RunOpened, 2)
+    assert banner.sentence == "Something else."
 
 
 def test_what_was_measured_of_another_recipe_is_hidden_until_it_holds_again(studio, panel):

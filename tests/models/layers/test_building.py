@@ -22,6 +22,7 @@ from trainer_core.models import build_model
 from trainer_core.models.layers import Layer, as_code, as_layers, checked
 from trainer_core.protocol.commands import VerifyRun
 from trainer_core.protocol.events import Verified
+from trainer_core.weights.checkpoint import load_weights, save_weights
 
 CNN: list[Layer] = [
     {"type": "Conv2d", "out_channels": 4, "kernel_size": 3, "padding": 1},
@@ -185,6 +186,32 @@ def test_the_strong_cnn_opens_as_residual_blocks_that_compute_the_same():
             module.load_state_dict(by_kind[id(module)])
     batch = torch.randn(2, *shape)
     assert torch.allclose(listed(batch), built_in(batch), atol=1e-6)
+
+
+@pytest.mark.parametrize("saved", ["strong_cnn", "layers"])
+def test_weights_of_the_strong_cnn_load_into_its_list_and_back(saved: str, tmp_path: Path):
+    shape, arguments = (3, 12, 12), {"width": 2, "blocks": 2}
+    each = {
+        "strong_cnn": build_model("strong_cnn", shape, 10, seed=0, **arguments),
+        "layers": build_model("layers", shape, 10, seed=1, layers=as_layers("strong_cnn", shape, 10, **arguments)),
+    }
+    source = each.pop(saved).eval()
+    (target,) = each.values()
+    save_weights(source.state_dict(), tmp_path / "weights.pt")
+    result = load_weights(target, tmp_path / "weights.pt")
+    assert result.loaded
+    assert any("called otherwise in the model" in str(note) for note in result.report.notes)
+    batch = torch.randn(2, *shape)
+    assert torch.allclose(target.eval()(batch), source(batch), atol=1e-6)
+
+
+def test_weights_of_other_blocks_do_not_load(tmp_path: Path):
+    layers = as_layers("strong_cnn", (3, 12, 12), 10, width=2, blocks=2)
+    assert layers is not None
+    save_weights(build_model("strong_cnn", (3, 12, 12), 10, seed=0, width=2).state_dict(), tmp_path / "weights.pt")
+    assert not load_weights(
+        build_model("layers", (3, 12, 12), 10, seed=1, layers=layers), tmp_path / "weights.pt"
+    ).loaded
 
 
 def _in_order(model: torch.nn.Module, shape: tuple[int, ...]) -> list[torch.nn.Module]:

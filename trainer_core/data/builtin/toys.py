@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from typing import Annotated, Any
 
 import torch
@@ -83,14 +84,14 @@ _NONE: list[Any] = []
 
 _TURN = 2 * math.pi
 
+_in_plane = partial(sources.register, pictures=False, plane=True)
 
-@sources.register(
+
+@_in_plane(
     "moons",
     title="Moons",
     summary="Two half moons that reach into each other, yes or no.",
     task=TaskName.BINARY,
-    pictures=False,
-    plane=True,
 )
 def moons(
     *, seed: int, count: Count = 500, noise: Noise = 0.1, added: Added = _NONE, removed: Removed = _NONE
@@ -106,13 +107,11 @@ def moons(
     )
 
 
-@sources.register(
+@_in_plane(
     "circles",
     title="Circles",
     summary="A ring around another, yes or no.",
     task=TaskName.BINARY,
-    pictures=False,
-    plane=True,
 )
 def circles(
     *, seed: int, count: Count = 500, noise: Noise = 0.1, added: Added = _NONE, removed: Removed = _NONE
@@ -125,13 +124,11 @@ def circles(
     return _points("Circles", _polar(radius, angle), classes, 2, noise, draw, added, removed)
 
 
-@sources.register(
+@_in_plane(
     "blobs",
     title="Blobs",
     summary="Round clouds beside each other, one for each class.",
     task=None,
-    pictures=False,
-    plane=True,
 )
 def blobs(
     *,
@@ -150,13 +147,11 @@ def blobs(
     )
 
 
-@sources.register(
+@_in_plane(
     "spirals",
     title="Spirals",
     summary="Arms that wind around each other, one for each class.",
     task=None,
-    pictures=False,
-    plane=True,
 )
 def spirals(
     *,
@@ -176,13 +171,11 @@ def spirals(
     return _points("Spirals", _polar(0.05 + 0.95 * along, angle), chosen, classes, noise, draw, added, removed)
 
 
-@sources.register(
+@_in_plane(
     "xor",
     title="Exclusive or",
     summary="Four squares, of which opposite ones belong together.",
     task=TaskName.BINARY,
-    pictures=False,
-    plane=True,
 )
 def xor(
     *, seed: int, count: Count = 500, noise: Noise = 0.05, added: Added = _NONE, removed: Removed = _NONE

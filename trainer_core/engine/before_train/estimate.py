@@ -9,9 +9,9 @@ from collections.abc import Callable, Generator, Iterator
 import psutil
 import torch
 
-from trainer_core.compute.devices import available_devices
+from trainer_core.compute.devices import available_devices, synchronize
 from trainer_core.engine.before_train.memory import activations, data_bytes, evaluated, standing, step_of_a_few
-from trainer_core.engine.before_train.rehearsal import Build, rehearsing, speed, synchronize
+from trainer_core.engine.before_train.rehearsal import Build, rehearsing, speed
 from trainer_core.engine.device_memory import free_device_memory, is_out_of_memory
 from trainer_core.errors import Message, plural
 from trainer_core.protocol.before_train import DeviceRoom, EstimateRun, MemoryUse, RunEstimated, TriedBatch

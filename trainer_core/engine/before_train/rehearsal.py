@@ -9,9 +9,8 @@ from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-import torch
-
 from trainer_core.compute import randomness
+from trainer_core.compute.devices import synchronize
 from trainer_core.compute.process_state import process_as_found
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.accumulation import shares
@@ -107,14 +106,6 @@ def speed(parts: Parts, seconds: float) -> Generator[None, None, Speed]:
         yield
     rates = rates or [warm[-1][0] / warm[-1][1]]
     return Speed(statistics.median(rates), warm[0][1])
-
-
-def synchronize(device: torch.device) -> None:
-    """Wait for what was asked of a device that computes beside the CPU."""
-    if device.type == "cuda":
-        torch.cuda.synchronize(device)
-    elif device.type == "mps":
-        torch.mps.synchronize()
 
 
 def _stretch(parts: Parts, batches: Iterator[Batch], seconds: float) -> tuple[int, float]:

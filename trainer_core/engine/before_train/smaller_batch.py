@@ -15,9 +15,10 @@ from trainer_core.protocol.events import Event, Progress
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.run_files import read_history
 from trainer_core.training.assembly import Parts
+from trainer_core.training.loop import Boundary
 from trainer_core.training.restoring import restore, restore_randomness
 from trainer_core.training.resume import Continuation, continuation, newest_usable
-from trainer_core.training.run import Boundary, Run
+from trainer_core.training.run import Run
 from trainer_core.trial.kept import code_of_run
 
 BuildOfRun = Callable[[Recipe, Path], Parts]

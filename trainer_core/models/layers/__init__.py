@@ -7,7 +7,7 @@ from trainer_core.models.layers.catalogue import LayerType, catalogue, new_layer
 from trainer_core.models.layers.chain import checked
 from trainer_core.models.layers.code import as_code
 from trainer_core.models.layers.networks import as_layers
-from trainer_core.models.layers.traced import Layer, Path_, Repair, Trace, TracedLayer
+from trainer_core.models.layers.traced import Layer, Path_, Repair, Trace, TracedLayer, layer_at
 from trainer_core.models.layers.tracing import trace
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "build",
     "catalogue",
     "checked",
+    "layer_at",
     "new_layer",
     "trace",
 ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn.modules.batchnorm import _BatchNorm
 
 
 class Residual(nn.Module):
@@ -45,41 +46,29 @@ class Embedding(nn.Embedding):
         return super().forward(input.long())
 
 
-def _norm(module: nn.BatchNorm1d | nn.BatchNorm2d | nn.BatchNorm3d, x: Tensor) -> Tensor:
-    """``x`` by the running statistics."""
-    return F.batch_norm(
-        x, module.running_mean, module.running_var, module.weight, module.bias, training=False, eps=module.eps
-    )
-
-
-class BatchNorm1d(nn.BatchNorm1d):
-    """Batch norm that takes one value of each feature in training: it has no variance, so running statistics serve.
+class _TakesOne(_BatchNorm):
+    """Batch norm that takes one value of each channel in training: it has no variance, so running statistics serve.
 
     The last batch of an epoch may be that short. Weights and names are those of ``torch.nn``.
     """
 
     def forward(self, input: Tensor) -> Tensor:
-        if self.training and input.numel() == input.shape[1]:
-            return _norm(self, input)
-        return super().forward(input)
+        if not self.training or input.numel() != input.shape[1]:
+            return super().forward(input)
+        mean, variance = self.running_mean, self.running_var
+        return F.batch_norm(input, mean, variance, self.weight, self.bias, training=False, eps=self.eps)
 
 
-class BatchNorm2d(nn.BatchNorm2d):
-    """As `BatchNorm1d`, for pictures of one pixel."""
-
-    def forward(self, input: Tensor) -> Tensor:
-        if self.training and input.numel() == input.shape[1]:
-            return _norm(self, input)
-        return super().forward(input)
+class BatchNorm1d(_TakesOne, nn.BatchNorm1d):
+    """`torch.nn.BatchNorm1d` that takes a batch of one row in training."""
 
 
-class BatchNorm3d(nn.BatchNorm3d):
-    """As `BatchNorm1d`, for volumes of one voxel."""
+class BatchNorm2d(_TakesOne, nn.BatchNorm2d):
+    """`torch.nn.BatchNorm2d` that takes a single picture of one pixel in training."""
 
-    def forward(self, input: Tensor) -> Tensor:
-        if self.training and input.numel() == input.shape[1]:
-            return _norm(self, input)
-        return super().forward(input)
+
+class BatchNorm3d(_TakesOne, nn.BatchNorm3d):
+    """`torch.nn.BatchNorm3d` that takes a single volume of one voxel in training."""
 
 
 OWN: dict[str, type[nn.Module]] = {

@@ -12,8 +12,9 @@ from trainer_core.models.registry import models
 def as_layers(model_name: str, input_shape: Shape, outputs: int, **arguments: Any) -> list[Layer] | None:
     """The architecture ``model_name`` as a list of layers with the same names; None if it is no such list.
 
-    What is not among ``arguments`` has its default. Weights of the one fit the other, except those of ``strong_cnn``,
-    whose blocks have other names as a list. Raises `ModelError` if the architecture does not take the shape.
+    What is not among ``arguments`` has its default. Weights of the one fit the other; those of ``strong_cnn``, whose
+    blocks have other names as a list, as `trainer_core.weights.checkpoint.load_weights` reads them. Raises `ModelError`
+    if the architecture does not take the shape.
     """
     entry = models[model_name]
     if model_name == "layers":

@@ -8,7 +8,7 @@ from typing import Any
 
 from trainer_core.models.layers.catalogue import BY_NAME
 from trainer_core.models.layers.chain import same_padding, single
-from trainer_core.models.layers.traced import Fault, Fix, Layer, Path_, Repair
+from trainer_core.models.layers.traced import Fault, Fix, Layer, Path_, Repair, layer_at
 
 Edit = Callable[[list[Any], int], None]
 
@@ -35,7 +35,7 @@ def mended(layers: Sequence[Layer], path: Path_, fix: Fix) -> tuple[Layer, ...]:
 
     changed = _changed(list(layers), path, edit)
     if fix.change == "first":
-        changed.insert(0, dict(_at(layers, path)))
+        changed.insert(0, dict(layer_at(layers, path)))
     return tuple(changed)
 
 
@@ -77,11 +77,3 @@ def _changed(within: list[Any], path: Path_, edit: Edit) -> list[Any]:
     else:
         copied[head] = _changed(list(copied[head]), tuple(rest), edit)
     return list(copied)
-
-
-def _at(layers: Sequence[Layer], path: Path_) -> Layer:
-    found: Any = layers
-    for part in path:
-        found = found[part]
-    layer: Layer = found
-    return layer

@@ -9,9 +9,20 @@ from trainer_core.errors import RecipeError
 from trainer_core.models.layers.chain import FIELD as LAYERS
 from trainer_core.models.layers.traced import Layer
 
-__all__ = ["LAYERS", "with_setting"]
+__all__ = ["LAYERS", "setting", "with_setting"]
 
 _STEP = re.compile(r"\[(\d{1,6})\]|\.([A-Za-z_]\w*)")
+
+
+def setting(layers: Any, key: str, default: Any = None) -> Any:
+    """What ``key`` names in ``layers``; ``default`` where it is not given."""
+    within = layers
+    for match in _STEP.finditer(key, len(LAYERS)):
+        try:
+            within = within[int(match[1])] if match[1] else within.get(match[2], default)
+        except (IndexError, TypeError, AttributeError):
+            return default
+    return within
 
 
 def with_setting(layers: Any, key: str, value: Any) -> list[Layer]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Literal
@@ -95,6 +95,15 @@ class Trace:
     activation_bytes: int = 0
     problem: Message | None = None
     leaves: Mapping[tuple[Any, ...], Leaf] = field(default_factory=dict, repr=False, compare=False)
+
+
+def layer_at(layers: Sequence[Layer], path: Path_) -> Layer:
+    """The layer at ``path``; raises `LookupError`, and `TypeError` for a path through what is no list or block."""
+    found: Any = layers
+    for part in path:
+        found = found[part]
+    layer: Layer = found
+    return layer
 
 
 def field_of(path: Path_) -> str:

@@ -173,13 +173,12 @@ def _hold_to_task(walk: _Walk, rows: Sequence[TracedLayer], flow: _Flow, outputs
     """Add what is wrong with the network as a whole, at its last layer."""
     if not rows or flow.shape is None:
         return
-    last = [row for row in rows if len(row.path) == 1][-1]
     if total[0] > MOST_PARAMETERS:
         largest = max((row for row in rows if len(row.path) == 1), key=lambda row: row.parameters)
         walk.faults[largest.path] = Fault(too_large(Message("The network"), total[0]))
     elif flow.shape != (outputs,):
         path, fault = ends_with(rows, flow.shape, outputs)
-        walk.faults[path or last.path] = fault
+        walk.faults[path] = fault
 
 
 def _with_repairs(row: TracedLayer, fault: Fault | None, layers: Sequence[Layer]) -> TracedLayer:

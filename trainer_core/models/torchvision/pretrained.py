@@ -57,6 +57,11 @@ class TorchvisionWeights:
             "" if is_file(arguments["weights"]) else published(arguments["architecture"], arguments["weights"]).sha256
         )
 
+    def side(self, arguments: Mapping[str, Any]) -> int:
+        """The side of the pictures that the weights were trained on, 0 from scratch; raises `RecipeError`."""
+        weights = arguments["weights"]
+        return published(arguments["architecture"], weights).side if weights else 0
+
     def moments(self, arguments: Mapping[str, Any], input_shape: tuple[int, ...]) -> Moments | None:
         """Mean and deviation of each channel by which pictures are normalized; None for what the data section says."""
         asked, weights = arguments["normalization"], arguments["weights"]
@@ -143,7 +148,11 @@ def _of_weights(made: Plan, each: Any) -> list[Message]:
         )
     if made.small_stem:
         found.append(Message("The small first convolution is new: the weights have none of this size."))
-    if min(made.seen) < each.side and not made.is_transformer:
+    if made.seen == (each.side, each.side):
+        found.append(
+            Message("It sees pictures of {side} × {side} pixels, as its weights were trained.", {"side": each.side})
+        )
+    elif min(made.seen) < each.side and not made.is_transformer:
         facts = {"side": each.side, "height": made.seen[0], "width": made.seen[1]}
         text = N_(
             "The weights were trained on pictures of {side} × {side} pixels, and these have {height} × {width}: a "

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from studio.views.model.layers import edits
 from studio.views.model.layers.edits import Layers
-from trainer_core.models.layers import Layer, Path_
+from trainer_core.models.layers import Layer, Path_, layer_at
 
 
 def edited(what: str, layers: Sequence[Layer], path: Path_) -> tuple[Layers, Path_ | None]:
@@ -17,7 +17,7 @@ def edited(what: str, layers: Sequence[Layer], path: Path_) -> tuple[Layers, Pat
     """
     if not edits.exists(layers, path):
         return _without_branch(layers, path) if what == "remove" else (list(layers), path)
-    layer = edits.at(layers, path)
+    layer = layer_at(layers, path)
     match what:
         case "duplicate":
             copy = {key: value for key, value in layer.items() if key != "name"}
@@ -58,7 +58,7 @@ def _without_branch(layers: Sequence[Layer], path: Path_) -> tuple[Layers, Path_
     """Take an empty branch out of its block, unless it is the last."""
     if path[-3:-2] == ("branches",) and path[-1] == 0:
         block, number = path[:-3], path[-2]
-        branches = edits.at(layers, block)["branches"]
+        branches = layer_at(layers, block)["branches"]
         left = [each for place, each in enumerate(branches) if place != number]
         if left:
             return edits.changed(layers, block, "branches", left), block

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
 
-from trainer_core.models.layers import Layer, Path_
+from trainer_core.models.layers import Layer, Path_, layer_at
 
 Layers = list[Layer]
 
@@ -58,21 +58,12 @@ def lists_of(layer: Layer) -> list[tuple[Path_, Sequence[Layer]]]:
     return [(("layers",), layer["layers"])] if "layers" in layer else []
 
 
-def at(layers: Sequence[Layer], path: Path_) -> Layer:
-    """The layer at ``path``; raises `LookupError`."""
-    found: Any = layers
-    for part in path:
-        found = found[part]
-    layer: Layer = found
-    return layer
-
-
 def exists(layers: Sequence[Layer], path: Path_ | None) -> bool:
     """Whether there is a layer at ``path``."""
     if not path:
         return False
     try:
-        return isinstance(at(layers, path), dict)
+        return isinstance(layer_at(layers, path), dict)
     except (LookupError, TypeError):
         return False
 
@@ -105,7 +96,7 @@ def replaced(layers: Sequence[Layer], path: Path_, layer: Layer) -> Layers:
 
 def changed(layers: Sequence[Layer], path: Path_, name: str, value: Any) -> Layers:
     """The list with one key of a layer set, or taken out if ``value`` is None."""
-    layer = {key: each for key, each in at(layers, path).items() if key != name}
+    layer = {key: each for key, each in layer_at(layers, path).items() if key != name}
     return replaced(layers, path, layer if value is None else {**layer, name: value})
 
 
@@ -116,7 +107,7 @@ def moved(layers: Sequence[Layer], start: Path_, to: Path_) -> tuple[Layers, Pat
     """
     if to[: len(start)] == start or to == after(start):
         return list(layers), start
-    layer = at(layers, start)
+    layer = layer_at(layers, start)
     # What stands below the layer in its list moves up by one when it is taken out, and so does what that holds.
     level = len(start) - 1
     lands = to
@@ -150,7 +141,7 @@ def into(layers: Sequence[Layer], path: Path_) -> Path_ | None:
     if not index:
         return None
     above = (*path[:-1], index - 1)
-    lists = lists_of(at(layers, above))
+    lists = lists_of(layer_at(layers, above))
     return (*above, *lists[0][0], len(lists[0][1])) if lists else None
 
 

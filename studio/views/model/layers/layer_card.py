@@ -104,6 +104,13 @@ class ListLine(QWidget):
             self.setFocus(Qt.FocusReason.MouseFocusReason)
             self.chosen.emit(self.path)
 
+    def _paint_blocks(self, painter: QPainter, end: int) -> None:
+        """Paint a line for each block around it, that of the innermost down to ``end``."""
+        painter.setPen(QPen(current_theme().tokens.colour("hairline"), 1))
+        for level in range(self.level):
+            x = round(level * fonts.scaled(_INDENT) + 8.5)
+            painter.drawLine(x, -4, x, end if level == self.level - 1 else self.height() + 4)
+
 
 class LayerCard(ListLine):
     """A layer: its face, below it what is wrong with repairs to click, and while it is chosen its arguments.
@@ -182,10 +189,7 @@ class LayerCard(ListLine):
         tokens = current_theme().tokens
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens.colour("hairline"), 1))
-            for level in range(self.level):
-                x = level * fonts.scaled(_INDENT) + 8.5
-                painter.drawLine(round(x), -4, round(x), self.height() + 4)
+            self._paint_blocks(painter, self.height() + 4)
             area = QRectF(self.rect()).adjusted(self.indent + 0.5, 0.5, -0.5, -0.5)
             wrong, chosen = not self.problem.isHidden(), self.is_chosen
             edge = "wrong" if wrong else "accent" if chosen else "scroll" if self.underMouse() else "hairline"
@@ -246,10 +250,7 @@ class ListEnd(ListLine):
         tokens = current_theme().tokens
         with QPainter(self) as painter:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(tokens.colour("hairline"), 1))
-            for level in range(self.level):
-                x = level * fonts.scaled(_INDENT) + 8.5
-                painter.drawLine(round(x), -4, round(x), self.height() + (4 if level < self.level - 1 else -8))
+            self._paint_blocks(painter, self.height() - 8)
             area = QRectF(self.rect()).adjusted(self.indent + 0.5, 1.5, -0.5, -1.5)
             active = self.is_chosen or self.underMouse()
             pen = QPen(tokens.colour("accent" if self.is_chosen else "hairline"), 1, Qt.PenStyle.DashLine)

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Sequence
 from typing import Any
 
 import tomlkit
 
 from studio.views.model.layers.edits import Layers
+from trainer_core.errors import RecipeError
 from trainer_core.models.layers import Layer
+from trainer_core.recipe.toml_text import tables
 
 HELD = ("layers", "branches", "shortcut")
 """Keys under which a block holds others."""
 
 _NO_ARGUMENTS = frozenset({"type", "name", "enabled", *HELD})
-_LARGEST = 256_000
 
 
 def arguments_line(layer: Layer) -> str:
@@ -37,11 +37,11 @@ def to_toml(layers: Sequence[Layer]) -> str:
 
 def from_toml(text: str) -> Layers | None:
     """Read what `to_toml` wrote, or the layers of a whole recipe; None if there are none in ``text``."""
-    if "layers" not in text or len(text) > _LARGEST:
+    if "layers" not in text:
         return None
     try:
-        model = tomllib.loads(text).get("model")
-    except (tomllib.TOMLDecodeError, RecursionError):
+        model = tables(text).get("model")
+    except RecipeError:
         return None
     layers = model.get("layers") if isinstance(model, dict) else None
     usable = isinstance(layers, list) and layers and all(isinstance(each, dict) for each in layers)

@@ -28,7 +28,7 @@ from studio.widgets.button import Button
 from studio.widgets.icon_button import IconButton
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
-from trainer_core.models.layers import Layer, Path_, Repair, Trace, as_code, as_layers, new_layer
+from trainer_core.models.layers import Layer, Path_, Repair, Trace, as_code, as_layers, layer_at, new_layer
 from trainer_core.protocol.reports import DataReport
 from trainer_core.recipe.recipe import Recipe
 
@@ -299,7 +299,7 @@ class LayersPart(Retranslated, QWidget):
                     "info",
                 )
         elif what in ("copy", "cut") and is_layer:
-            QApplication.clipboard().setText(to_toml([edits.at(self._layers, path)]))
+            QApplication.clipboard().setText(to_toml([layer_at(self._layers, path)]))
             if what == "cut":
                 self._carry_out("remove", path)
         else:

@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, Signal
 from studio.session.background import Background
 from studio.views.model.layers import edits
 from studio.views.model.layers.edits import Layers
-from trainer_core.models.layers import Layer, Trace, trace
+from trainer_core.models.layers import Layer, Trace, layer_at, trace
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def still_true(found: Trace | None, before: Layers, now: Layers) -> Trace | None
         return None
     kept = []
     for row in found.layers:
-        if not edits.exists(now, row.path) or edits.at(now, row.path) != edits.at(before, row.path):
+        if not edits.exists(now, row.path) or layer_at(now, row.path) != layer_at(before, row.path):
             break
         kept.append(row)
     return replace(found, layers=tuple(kept), problem=None)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.look.messages import words
 from studio.widgets.mark_label import MarkLabel
+from studio.widgets.wrapping_button import WrappingButton
 from trainer_core.errors import Message
 from trainer_core.trial.report import Finding, Severity
 
@@ -73,7 +74,7 @@ class FindingsList(Retranslated, QWidget):
             self.line_asked.emit(card.finding.file, card.finding.line)
 
 
-class FindingCard(QPushButton):
+class FindingCard(WrappingButton):
     """One finding: icon, sentence, and the line below. Qt's button signals apply."""
 
     def __init__(self, finding: Finding, parent: QWidget) -> None:
@@ -87,10 +88,8 @@ class FindingCard(QPushButton):
         self._place.setProperty("role", "accent")
         for label in (self._sentence, self._place):
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             fonts.use(label, "small")
-        self._mark.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        self.hold(self._mark, self._sentence, self._place)
         if finding.line is not None:
             self.setCursor(Qt.CursorShape.PointingHandCursor)
         column = QVBoxLayout()
@@ -119,14 +118,6 @@ class FindingCard(QPushButton):
         self._mark.setToolTip(kinds[self.finding.severity])
         self.setAccessibleName(f"{kinds[self.finding.severity]}: {sentence}")
         self.setAccessibleDescription(place)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        assert layout is not None
-        return layout.totalHeightForWidth(width)
 
 
 def sentence_of(finding: Finding) -> str:

@@ -150,6 +150,7 @@ class OwnClassPart(QStackedWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.trials.warm_up()
         self.file.catch_up()
         if self.in_recipe and self._report is None and not self.trials.running and not self.file.modified:
             self._try(Asks.NEVER)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.views.model.own_class.templates import TEMPLATES, Template
 from studio.widgets.button import Button
+from studio.widgets.wrapping_button import WrappingButton
 
 _SENTENCE = 720
 _CARD = 250
@@ -100,7 +101,7 @@ class StartPage(Retranslated, QScrollArea):
         self.template_asked.emit(card.template)
 
 
-class _Card(QPushButton):
+class _Card(WrappingButton):
     """One template. Qt's button signals apply."""
 
     def __init__(self, template: Template, parent: QWidget) -> None:
@@ -114,15 +115,13 @@ class _Card(QPushButton):
         fonts.use(self._sentence, "small")
         self._sentence.setProperty("role", "muted")
         self._sentence.setWordWrap(True)
-        for label in (self._title, self._sentence):
-            label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.hold(self._title, self._sentence)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(12, 10, 12, 10)
         layout.setSpacing(4)
         layout.addWidget(self._title)
         layout.addWidget(self._sentence)
         layout.addStretch(1)
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
 
     def word(self) -> None:
         """Say what it is in the present language."""
@@ -130,11 +129,3 @@ class _Card(QPushButton):
         self._sentence.setText(self.template.sentence)
         self.setAccessibleName(self.template.title)
         self.setAccessibleDescription(self.template.sentence)
-
-    def hasHeightForWidth(self) -> bool:
-        return True
-
-    def heightForWidth(self, width: int) -> int:
-        layout = self.layout()
-        assert layout is not None
-        return layout.totalHeightForWidth(width)

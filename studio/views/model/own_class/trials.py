@@ -8,13 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.session.background import Background
 from trainer_core.errors import Message
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.process import Limits, try_file
 from trainer_core.trial.report import Report
+from trainer_core.trial.starting import warm_up
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Trials(QObject):
         self._newest = 0
         self._ended = 0
         self._thread = Background(self)
-        self._thread.crashed.connect(self.crashed)
+        self._thread.crashed.connect(self._give_up)
 
     @property
     def running(self) -> bool:
@@ -60,6 +61,10 @@ class Trials(QObject):
         self._thread.do(
             partial(self._work, wanted, number), partial(self._tell, wanted, number), partial(self._refuse, number)
         )
+
+    def warm_up(self) -> None:
+        """Let what the process of a trial needs be imported before one is wanted; it ends when it is idle."""
+        self._thread.do(warm_up, lambda _: None, lambda _: None)
 
     def break_off(self) -> None:
         """Forget what is being tried."""
@@ -94,6 +99,11 @@ class Trials(QObject):
         if report is not None and number == self._newest:
             self._ended = number
             self.tried.emit(wanted, report)
+
+    @Slot(str, str)
+    def _give_up(self, sentence: str, details: str) -> None:
+        self._ended = self._newest
+        self.crashed.emit(sentence, details)
 
     def _refuse(self, number: int, message: Message) -> None:
         if number == self._newest:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -108,8 +108,9 @@ class GroupsEditor(Retranslated, QWidget):
                 self._grid.removeWidget(widget)
                 widget.hide()
                 widget.deleteLater()
+            row.deleteLater()
         for row, group in zip(self.rows, self._groups, strict=True):
-            row.show(group)
+            row.show_group(group)
         for label in self.headings:
             label.setVisible(bool(self._groups))
         self.none.setVisible(not self._groups)
@@ -166,7 +167,7 @@ class GroupsEditor(Retranslated, QWidget):
         self.changed.emit({FIELD: [group for place, group in enumerate(self._groups) if place != at]})
 
 
-class _Row(QWidget):
+class _Row(QObject):
     """The fields of one group.
 
     Signals:
@@ -179,7 +180,6 @@ class _Row(QWidget):
 
     def __init__(self, at: int, parent: QWidget) -> None:
         super().__init__(parent)
-        self.hide()
         self._at = at
         self.pattern = TextField(parent)
         self.factor, self.decay = NumberField(1.0, _FACTORS, parent=parent), _DecayField(parent)
@@ -209,7 +209,7 @@ class _Row(QWidget):
         self.remove.set_name(remove)
         self.frozen.set_suffix(epochs)
 
-    def show(self, group: dict[str, Any]) -> None:  # type: ignore[override]
+    def show_group(self, group: dict[str, Any]) -> None:
         """Show the values of a group, as the recipe has them."""
         self.pattern.set_value(group[_PATTERN])
         self.factor.set_value(group[_FACTOR])

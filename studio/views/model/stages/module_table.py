@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.look.theme import current_theme
+from studio.widgets.row_table import RowTable
 from trainer_core.protocol.reports import ModuleReport
 from trainer_core.recipe.parameter_groups import ALWAYS, ParameterGroup, group_of
 
@@ -67,25 +68,15 @@ class _Model(QAbstractTableModel):
         return None
 
 
-class ModuleTable(Retranslated, QTableView):
+class ModuleTable(Retranslated, RowTable):
     """A line for each module that has parameters of its own. No signals."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(24, parent)
         self.setObjectName("moduleTable")
         self._model = _Model(self)
         self._groups: tuple[ParameterGroup, ...] = ()
         self.setModel(self._model)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(fonts.scaled(24))
-        self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setSectionsClickable(False)
         self.retranslate()
 

@@ -16,10 +16,11 @@ from PySide6.QtCore import (
     Slot,
 )
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
+from studio.widgets.row_table import RowTable
 from trainer_core.models.torchvision import Architecture
 from trainer_core.models.torchvision.catalogue import Column
 
@@ -74,7 +75,7 @@ class _Model(QAbstractTableModel):
         return None
 
 
-class ArchitectureTable(Retranslated, QTableView):
+class ArchitectureTable(Retranslated, RowTable):
     """A line for each network; a click on a heading orders them by it.
 
     Signals:
@@ -86,23 +87,13 @@ class ArchitectureTable(Retranslated, QTableView):
     order_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(26, parent)
         self.setObjectName("architectureTable")
         self._model = _Model(self)
         self.by: Column = "name"
         self.descending = False
         self.setModel(self._model)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setFrameShape(QTableView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(fonts.scaled(26))
         header = self.horizontalHeader()
-        header.setHighlightSections(False)
         header.setSectionsClickable(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)

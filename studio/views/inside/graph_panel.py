@@ -1,0 +1,414 @@
+"""The autograd graph of the present step: grouped by module, searched, followed, and walked backward again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from pathlib import Path
+from typing import Literal, cast
+
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QAction, QFontMetricsF, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+
+from studio.dialogs.file_dialogs import FileDialogs, FileKind, Purpose
+from studio.look import fonts
+from studio.look.i18n import Retranslated
+from studio.look.icons import icon
+from studio.look.messages import counted, words
+from studio.look.theme import set_state
+from studio.session.background import Background
+from studio.session.session import Session
+from studio.views.inside import graph_words
+from studio.views.inside.graph_shown import DEPTHS, Depth, GraphShown
+from studio.widgets.button import Button
+from studio.widgets.check_field import CheckField
+from studio.widgets.choice_field import ChoiceField
+from studio.widgets.empty_state import EmptyState
+from studio.widgets.flow_layout import FlowLayout
+from studio.widgets.graph_view.layout import Placed, place
+from studio.widgets.graph_view.view import GraphView
+from studio.widgets.icon_button import IconButton
+from trainer_core.errors import Message
+from trainer_core.protocol.events import Answer, Prepared, Refused
+from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, ReadGraph, RunBackward
+
+_TICK_MS, _TICKS = 40, 60
+"""A backward pass is shown in so many pieces, one each so many milliseconds."""
+
+
+class GraphPanel(Retranslated, QWidget):
+    """Reads the graph when it is first seen, and when it is asked to.
+
+    For tests and for those who drive it: ``view`` the drawing, ``shown`` what of the graph is in it, ``search``,
+    ``depths``, ``read_button``, ``inputs_button``, ``loss_button``, ``backward_button``, ``retain``, ``words`` about
+    what is selected.
+
+    Signals:
+        notice(object, str): a sentence, or what words it, for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
+    """
+
+    notice = Signal(object, str)
+    crashed = Signal(str, str)
+
+    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("graphPanel")
+        self._session, self._files = session, files
+        self._background: Background | None = None
+        self._asked = 0
+        self._layout_number = 0
+        self._outcome: BackwardDone | Message | None = None
+        self._of_run = False
+        self._hit = -1
+        self._norms: dict[int, float] = {}
+        self._onward: dict[tuple[int, int], float] | None = None
+        self._playing: list[tuple[int, float]] = []
+        self.shown = GraphShown()
+        self.view = GraphView(self)
+        self.view.setObjectName("graphView")
+        self.search = QLineEdit(self)
+        self.search.setObjectName("graphSearch")
+        self.search.setClearButtonEnabled(True)
+        glass = QAction(icon("search", "muted"), "", self.search)
+        self.search.addAction(glass, QLineEdit.ActionPosition.LeadingPosition)
+        self.hits = QLabel(self)
+        self.depths = ChoiceField(self)
+        self.depths.setObjectName("graphDepth")
+        self.inputs_button, self.loss_button = _toggle("graphToInputs", self), _toggle("graphToLoss", self)
+        self.read_button, self.fit_button, self.export_button = (
+            IconButton("again", "", self),
+            IconButton("follow", "", self),
+            IconButton("export", "", self),
+        )
+        for button, name in (
+            (self.read_button, "graphReadButton"),
+            (self.fit_button, "graphFitButton"),
+            (self.export_button, "graphExportButton"),
+        ):
+            button.setObjectName(name)
+        self.backward_button = Button(parent=self)
+        self.backward_button.setObjectName("graphBackwardButton")
+        self.retain = CheckField(self)
+        self.retain.setObjectName("graphRetain")
+        self.words, self.totals = QLabel(self), QLabel(self)
+        self.empty = EmptyState("network", "", "", self)
+        self.pages = QStackedWidget(self)
+        self.timer = QTimer(self)
+        self.timer.setInterval(_TICK_MS)
+        self._arrange()
+        self._connect()
+        self.retranslate()
+
+    def read(self) -> None:
+        """Read the graph of the step that stands still, or of the next batch on a copy of the model."""
+        if self._session.preparation is not None:
+            command = ReadGraph()
+            self._asked = command.id
+            self._session.post(command)
+
+    def show_graph(self, graph: Graph, *, of_run: bool = True) -> None:
+        """Show a graph; what was open by hand stays open."""
+        self._of_run, self._outcome = of_run, None
+        self._stop_playing()
+        self._norms, self._onward = {}, None
+        self.shown.show(graph)
+        self._lay_out()
+        self._word()
+
+    def show_reached(self, norms: Mapping[int, float]) -> None:
+        """Light up the nodes with these ids: backward has reached them, with a gradient of this norm."""
+        self._stop_playing()
+        self._norms, self._onward = dict(norms), None
+        self._light()
+
+    def shut_down(self) -> None:
+        """End the thread."""
+        if self._background is not None:
+            self._background.close()
+
+    def retranslate(self) -> None:
+        """Word everything in the present language."""
+        self.search.setPlaceholderText(self.tr("Operation, layer or shape"))
+        self.search.setAccessibleName(self.tr("Search the graph"))
+        self.search.setToolTip(self.tr("Words that a node's operation, layer, parameter or shape (64x10) holds"))
+        levels = (counted(n, "{n} level", "{n} levels") for n in (1, 2, 3))
+        labels = [self.tr("At a glance"), *levels, self.tr("Everything")]
+        chosen = self.depths.value or "glance"
+        self.depths.set_choices(DEPTHS, labels)
+        self.depths.set_value(chosen)
+        self.depths.setAccessibleName(self.tr("How deep modules are opened"))
+        self.depths.setToolTip(self.tr("How deep modules are opened"))
+        self.inputs_button.setText(self.tr("To inputs"))
+        self.inputs_button.setToolTip(self.tr("What the selected box was computed from"))
+        self.loss_button.setText(self.tr("To loss"))
+        self.loss_button.setToolTip(self.tr("What the selected box goes into, up to the loss"))
+        self.read_button.set_name(self.tr("Read the graph again"))
+        self.fit_button.set_name(self.tr("Show the whole graph (0)"))
+        self.export_button.set_name(self.tr("Save the graph as SVG or PNG…"))
+        self.backward_button.setText(self.tr("Backward again"))
+        self.backward_button.setToolTip(
+            self.tr("Calls loss.backward() on a copy of this step; the run is not changed by it")
+        )
+        self.retain.setText("retain_graph=True")
+        self.retain.setToolTip(self.tr("Keep what the nodes have saved, so that backward can run once more"))
+        self.view.setAccessibleName(self.tr("Autograd graph"))
+        self._word()
+        if self.shown.graph.nodes:
+            self._lay_out()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not self.shown.graph.nodes and not self._asked:
+            self.read()
+
+    def _arrange(self) -> None:
+        for label in (self.words, self.totals, self.hits):
+            fonts.use(label, "small")
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            set_state(label, role="muted")
+        self.words.setWordWrap(True)
+        self.words.setObjectName("graphWords")
+        self.totals.setObjectName("graphTotals")
+        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self.search.setMinimumWidth(fonts.scaled(150))
+        self.search.setMaximumWidth(fonts.scaled(260))
+        head, foot = QHBoxLayout(), FlowLayout()
+        head.setSpacing(6)
+        tools = FlowLayout(spacing=6)
+        for tool in (self.search, self.depths, self.inputs_button, self.loss_button, self.hits):
+            tools.addWidget(tool)
+        head.addLayout(tools, 1)
+        for button in (self.read_button, self.fit_button, self.export_button):
+            head.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        for below in (self.backward_button, self.retain, self.totals):
+            foot.addWidget(below)
+        page = QWidget(self)
+        layout = QVBoxLayout(page)
+        layout.setContentsMargins(10, 8, 10, 8)
+        layout.setSpacing(6)
+        layout.addLayout(head)
+        layout.addWidget(self.view, 1)
+        layout.addWidget(self.words)
+        layout.addLayout(foot)
+        self.pages.addWidget(self.empty)
+        self.pages.addWidget(page)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self.pages)
+        self.setFocusProxy(self.view)
+
+    def _connect(self) -> None:
+        self.view.selected.connect(self._select)
+        self.view.toggled.connect(self._toggle_box)
+        self.search.textChanged.connect(self._search)
+        self.search.returnPressed.connect(self._next_hit)
+        self.depths.value_changed.connect(self._set_depth)
+        self.inputs_button.clicked.connect(self._follow_inputs)
+        self.loss_button.clicked.connect(self._follow_loss)
+        self.read_button.clicked.connect(self.read)
+        self.fit_button.clicked.connect(self.view.show_all)
+        self.export_button.clicked.connect(self._export)
+        self.backward_button.clicked.connect(self._run_backward)
+        self.timer.timeout.connect(self._play)
+        self._session.graphed.connect(self._take)
+        self._session.refused.connect(self._take_refusal)
+        self._session.prepared.connect(self._take_preparation)
+
+    @Slot(object)
+    def _take(self, event: Answer) -> None:
+        if isinstance(event, GraphRead):
+            self.show_graph(event.graph, of_run=event.of_run)
+        elif isinstance(event, BackwardDone):
+            if event.graph.nodes != self.shown.graph.nodes:
+                self.show_graph(event.graph, of_run=False)
+            self._outcome = event
+            self._norms, self._onward = {}, self.shown.norms_of(event.reached)[1]
+            self._playing = [(each.node, each.norm) for each in event.reached]
+            if self._playing:
+                self.timer.start()
+            self._light()
+        self._word()
+
+    @Slot(object)
+    def _take_refusal(self, event: Refused) -> None:
+        if event.command in (ReadGraph.__name__, RunBackward.__name__):
+            self._outcome = event.message
+            self._word()
+
+    @Slot(object)
+    def _take_preparation(self, event: Prepared) -> None:
+        """Another model: what is shown is of none that is there."""
+        self.show_graph(Graph())
+        self._asked = 0
+        if self.isVisible():
+            self.read()
+
+    @Slot()
+    def _run_backward(self) -> None:
+        self._session.post(RunBackward(retain_graph=self.retain.value))
+
+    @Slot(str)
+    def _select(self, key: str) -> None:
+        for button in (self.inputs_button, self.loss_button):
+            button.setChecked(False)
+        self.view.set_apart(None)
+        self._outcome = None
+        self._word()
+
+    @Slot(str)
+    def _toggle_box(self, key: str) -> None:
+        self.shown.toggle(key)
+        self._lay_out(anchor=key)
+        self._word()
+
+    @Slot(object)
+    def _set_depth(self, depth: str) -> None:
+        self.shown.set_depth(cast(Depth, depth))
+        self.view.select("")
+        self._lay_out(fit=True)
+        self._word()
+
+    @Slot(str)
+    def _search(self, text: str) -> None:
+        found = self.shown.found(text)
+        self._hit = -1
+        self.hits.setText(counted(len(found), "1 found", "{n:,} found") if text.strip() else "")
+        self.view.set_apart(self.shown.boxes_of(found) if text.strip() else None)
+
+    @Slot()
+    def _next_hit(self) -> None:
+        """Go to the next node that is found, from the inputs on; open whatever it lies in."""
+        found = self.shown.found(self.search.text())[::-1]
+        if found:
+            self._hit = (self._hit + 1) % len(found)
+            self.shown.open_around(found[self._hit])
+            self._lay_out(then=f"node {found[self._hit]}")
+
+    @Slot()
+    def _follow_inputs(self) -> None:
+        self._follow("inputs")
+
+    @Slot()
+    def _follow_loss(self) -> None:
+        self._follow("loss")
+
+    def _follow(self, way: Literal["inputs", "loss"]) -> None:
+        this, other = self.inputs_button, self.loss_button
+        if way == "loss":
+            this, other = other, this
+        other.setChecked(False)
+        self.view.set_apart(self.shown.along(self.view.key, way) if this.isChecked() else None)
+
+    def _lay_out(self, *, anchor: str = "", then: str = "", fit: bool = False) -> None:
+        """Lay out what is shown, beside the GUI thread; ``then`` is selected, and ``fit`` shows it from its top."""
+        if self._background is None:
+            self._background = Background(self)
+            self._background.crashed.connect(self.crashed)
+        self._layout_number += 1
+        number = self._layout_number
+        line = QFontMetricsF(fonts.font("small", strong=True)).height()
+        boxes, links, frames = self.shown.boxes(), self.shown.links(), self.shown.frames()
+
+        def show(placed: Placed) -> None:
+            if number == self._layout_number:
+                self._show_placed(placed, anchor, then, fit=fit)
+
+        self._background.do(partial(place, boxes, links, frames, line), show, lambda message: None)
+
+    def _show_placed(self, placed: Placed, anchor: str, then: str, *, fit: bool) -> None:
+        self.view.show_placed(placed, anchor=anchor)
+        if fit:
+            self.view.fit()
+        if self.shown.graph.failed is not None and not then:
+            then = next(box.key for box, _ in placed.boxes if box.kind == "failed")
+        if then:
+            self.view.select(then)
+        if self.search.text().strip():
+            self.view.set_apart(self.shown.boxes_of(self.shown.found(self.search.text())))
+        elif not (self.inputs_button.isChecked() or self.loss_button.isChecked()):
+            self.view.set_apart(None)
+        self._light()
+        self._word()
+
+    @Slot()
+    def _play(self) -> None:
+        """Light up some more of the nodes, in the order in which backward has reached them."""
+        outcome = self._outcome
+        total = len(outcome.reached) if isinstance(outcome, BackwardDone) else len(self._playing)
+        now = max(1, total // _TICKS)
+        self._norms.update(self._playing[:now])
+        del self._playing[:now]
+        if not self._playing:
+            self._stop_playing()
+            if isinstance(outcome, BackwardDone):
+                # Only now what was saved is shown as freed.
+                self.shown.show(outcome.graph)
+                self._lay_out()
+        self._light()
+
+    def _stop_playing(self) -> None:
+        self.timer.stop()
+        self._playing = []
+
+    def _light(self) -> None:
+        boxes = self.shown.reached_boxes(self._norms)
+        self.view.show_reached(boxes, self.shown.reached_links(self._norms, self._onward))
+
+    def _word(self) -> None:
+        graph, outcome = self.shown.graph, self._outcome
+        something = bool(graph.nodes or graph.failed)
+        self.pages.setCurrentIndex(int(something))
+        if not something:
+            sentence = self.tr("It appears here when there is a model: prepare one or start a run.")
+            if isinstance(outcome, Message):
+                sentence = words(outcome)
+            elif graph.note is not None:
+                sentence = words(graph.note)
+            self.empty.set_words(self.tr("The graph that backward goes through"), sentence)
+            return
+        box = self.shown.box(self.view.key)
+        for button in (self.inputs_button, self.loss_button):
+            button.setEnabled(box is not None)
+        self.backward_button.setEnabled(graph.failed is None)
+        self.totals.setText(graph_words.of_graph(graph))
+        role = "muted"
+        if isinstance(outcome, Message):
+            text, role = words(outcome), "error"
+        elif isinstance(outcome, BackwardDone):
+            text, role = graph_words.of_backward(outcome), "error" if outcome.raised else "muted"
+        elif box is not None:
+            text, role = graph_words.of_box(graph, box), "error" if graph.failed and box.kind == "failed" else "muted"
+        elif graph.failed is not None:
+            text, role = graph_words.of_failure(graph.failed), "error"
+        else:
+            text = self.tr("Click a box to see what it is; one with an arrow opens.")
+            if not self._of_run:
+                text += " " + self.tr("It is of the first batch, computed on a copy of the model.")
+        self.words.setText(text)
+        set_state(self.words, role=role)
+
+    @Slot()
+    def _export(self) -> None:
+        kinds = (FileKind(self.tr("SVG drawing"), (".svg",)), FileKind(self.tr("PNG picture"), (".png",)))
+        path = self._files.ask_save(Purpose.DIAGRAM, self.tr("Save graph"), "graph.svg", kinds, "saveGraphDialog")
+        if path is not None:
+            self.save(path)
+
+    def save(self, path: Path) -> None:
+        """Save the graph as the name says."""
+        try:
+            (self.view.save_png if path.suffix.lower() == ".png" else self.view.save_svg)(path)
+        except OSError as error:
+            self.notice.emit(self.tr("The graph could not be saved: {reason}").format(reason=error), "error")
+            return
+        self.notice.emit(self.tr("The graph is saved in {path}.").format(path=path), "info")
+
+
+def _toggle(name: str, parent: QWidget) -> Button:
+    button = Button(parent=parent)
+    button.setObjectName(name)
+    button.setCheckable(True)
+    button.setEnabled(False)
+    return button

@@ -1,0 +1,417 @@
+"""The widget that shows a placed graph: zoom, pan, keys, clicks, marks, and files that show the same."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSaveFile, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QNativeGestureEvent,
+    QPainter,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtSvg import QSvgGenerator
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QGraphicsItem,
+    QGraphicsScene,
+    QGraphicsView,
+    QStyleOptionGraphicsItem,
+    QToolTip,
+    QWidget,
+)
+
+from studio.look import fonts
+from studio.look.painting import reporting
+from studio.look.theme import current_theme
+from studio.widgets.focus import ring_after
+from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed
+from studio.widgets.graph_view.painting import GraphPainter, Look
+
+_MARGIN = 24.0
+_NEAREST, _FARTHEST, _STEP = 4.0, 0.02, 1.2
+_READABLE = 0.62
+_PIXELS, _DOTS_PER_INCH = 2.0, 96
+_MOST_PIXELS = 16_000
+"""Width or height of a picture that other programs still open."""
+_ARROWS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Down: (0, 1),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Left: (-1, 0),
+}
+
+
+class GraphView(QGraphicsView):
+    """Shows a `Placed` graph. The wheel zooms, dragging pans, arrow keys go from box to box, 0 shows everything.
+
+    A click on a box selects it, and asks to open it if there is more inside; the head of a frame closes it. Enter does
+    the same for the selected box, and Backspace closes the frame around it.
+
+    Signals:
+        selected(str): a person has selected the box with this key.
+        toggled(str): the box or frame with this key is to be opened, or closed.
+    """
+
+    selected = Signal(str)
+    toggled = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setMinimumSize(160, 120)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
+        self.setMouseTracking(True)
+        self.setScene(QGraphicsScene(self))
+        self._item = _Graph()
+        self.scene().addItem(self._item)
+        self._fits, self._ring = True, False
+        self._from: QPointF | None = None
+        self._dragged = False
+        current_theme().changed.connect(self._repaint)
+        self._repaint()
+
+    @property
+    def placed(self) -> Placed:
+        """What is shown."""
+        return self._item.painter.placed
+
+    @property
+    def look(self) -> Look:
+        """What is marked in it."""
+        return self._item.look
+
+    @property
+    def key(self) -> str:
+        """The key of the selected box; empty for none."""
+        return self._item.look.chosen
+
+    @property
+    def zoom(self) -> float:
+        """Pixels of the screen to one of the drawing."""
+        return self.transform().m11()
+
+    def show_placed(self, placed: Placed, *, anchor: str = "") -> None:
+        """Show another graph; the box or frame ``anchor`` stays where it is if it is in both."""
+        before = self._place(anchor)
+        self._item.show_placed(placed)
+        self.scene().setSceneRect(placed.room.adjusted(-4000, -4000, 4000, 4000))
+        after = self._place(anchor)
+        if self.key and all(box.key != self.key for box, _ in placed.boxes):
+            self._item.look.chosen = ""
+        if before is not None and after is not None and not self._fits:
+            self._pan(before - after)
+        elif self._fits:
+            self.fit()
+        self.viewport().update()
+
+    def select(self, key: str) -> None:
+        """Outline a box and bring it into view, without a signal; an empty key outlines nothing."""
+        self._item.look.chosen = key
+        rect = self._rect(key)
+        if rect is not None:
+            self._reveal(rect)
+        self.viewport().update()
+
+    def set_apart(self, keys: Collection[str] | None) -> None:
+        """Let these boxes stand out and the others fade; None lets all be as they are."""
+        self._item.look.apart = None if keys is None else frozenset(keys)
+        self.viewport().update()
+
+    def show_reached(self, boxes: Mapping[str, str], links: Mapping[tuple[str, str], str]) -> None:
+        """Light up the boxes that a gradient has reached, and the links that it went along, each with its norm."""
+        self._item.look.reached, self._item.look.along = dict(boxes), dict(links)
+        self.viewport().update()
+
+    def fit(self) -> None:
+        """Show everything; a long graph is rather shown from its top in a size that can be read."""
+        self._fits = True
+        room = self.placed.room.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        across = self.viewport().width() / max(1.0, room.width())
+        down = self.viewport().height() / max(1.0, room.height())
+        scale = min(max(min(across, down), min(_READABLE, across), _FARTHEST), 1.0)
+        self._look_at(
+            QPointF(room.center().x(), room.center().y() if down >= scale else room.top()), scale, top=down < scale
+        )
+
+    def show_all(self) -> None:
+        """Show everything, however small."""
+        self._fits = False
+        room = self.placed.room.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
+        scale = min(
+            self.viewport().width() / max(1.0, room.width()), self.viewport().height() / max(1.0, room.height())
+        )
+        self._look_at(room.center(), min(max(scale, _FARTHEST), 1.0), top=False)
+
+    def zoom_by(self, factor: float, at: QPointF | None = None) -> None:
+        """Zoom in or out around a point of the widget, or its middle."""
+        at = at if at is not None else QPointF(self.viewport().rect().center())
+        factor = min(max(self.zoom * factor, _FARTHEST), _NEAREST) / self.zoom
+        kept = self.mapToScene(at.toPoint())
+        self._fits = False
+        self.scale(factor, factor)
+        self._pan(at - QPointF(self.mapFromScene(kept)))
+
+    def place_of(self, key: str) -> QPointF:
+        """Where on the viewport one takes hold of a box, or of the head of a frame. Raises `KeyError`."""
+        place = self._place(key)
+        if place is None:
+            raise KeyError(key)
+        return place
+
+    def save_png(self, path: Path) -> None:
+        """Save the whole graph as a picture at twice the screen's size, or less if it is large. Raises OSError."""
+        size = self._saved_size()
+        pixels = min(_PIXELS, _MOST_PIXELS / max(size.width(), size.height()))
+        image = QImage(size * pixels, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(pixels)
+        with QPainter(image) as painter:
+            self._paint_saved(painter, size)
+        file = _open(path)
+        image.save(file, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, which the method refuses
+        _close(file)
+
+    def save_svg(self, path: Path) -> None:
+        """Save the whole graph as an SVG document, with words as outlines. Raises OSError."""
+        size = self._saved_size()
+        file = _open(path)
+        generator = QSvgGenerator()
+        generator.setOutputDevice(file)
+        generator.setResolution(_DOTS_PER_INCH)
+        generator.setSize(size)
+        generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
+        generator.setTitle(self.accessibleName())
+        with QPainter(generator) as painter:
+            self._paint_saved(painter, size)
+        _close(file)
+
+    def sizeHint(self) -> QSize:
+        return QSize(fonts.scaled(420), fonts.scaled(420))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_item"):
+            self._item.painter.forget_fonts()
+            self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._fits:
+            self.fit()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._ring = ring_after(event, self._ring)
+        super().focusInEvent(event)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
+            self.zoom_by(1 + event.value(), event.position())
+            return True
+        if event.type() == QEvent.Type.ToolTip:
+            box = self._box_at(QPointF(event.pos()))  # type: ignore[attr-defined]  # a QHelpEvent
+            QToolTip.showText(event.globalPos(), "" if box is None else box.tip, self)  # type: ignore[attr-defined]
+            return True
+        return super().viewportEvent(event)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        steps = event.angleDelta().y() / 120
+        if steps:
+            self.zoom_by(_STEP**steps, event.position())
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._from, self._dragged = event.position(), False
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._from is None:
+            over = self._box_at(event.position()) or self._frame_at(event.position())
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+            return
+        by = event.position() - self._from
+        if self._dragged or by.manhattanLength() >= QApplication.startDragDistance():
+            self._dragged, self._fits = True, False
+            self._pan(by)
+            self._from = event.position()
+            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._from is None or event.button() != Qt.MouseButton.LeftButton:
+            return
+        self._from = None
+        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
+        if self._dragged:
+            return
+        box, frame = self._box_at(event.position()), self._frame_at(event.position())
+        if box is not None:
+            self._choose(box.key)
+            if box.opens:
+                self.toggled.emit(box.key)
+        elif frame is not None:
+            self.toggled.emit(frame.key)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._box_at(event.position()) is None and self._frame_at(event.position()) is None:
+            self.show_all()
+        else:
+            self.mousePressEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        chosen = next((box for box, _ in self.placed.boxes if box.key == self.key), None)
+        match event.key():
+            case Qt.Key.Key_Down | Qt.Key.Key_Up | Qt.Key.Key_Left | Qt.Key.Key_Right as arrow:
+                self._step(*_ARROWS[arrow])
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if chosen is not None and chosen.opens:
+                self.toggled.emit(chosen.key)
+            case Qt.Key.Key_Backspace if chosen is not None and (frame := self._around(chosen.key)) is not None:
+                self.toggled.emit(frame.key)
+            case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
+                self.zoom_by(_STEP)
+            case Qt.Key.Key_Minus:
+                self.zoom_by(1 / _STEP)
+            case Qt.Key.Key_0:
+                self.show_all()
+            case _:
+                event.ignore()
+
+    @reporting
+    def drawForeground(self, painter: QPainter, rect: QRectF | QPointF) -> None:
+        if self.hasFocus() and self._ring:
+            painter.resetTransform()
+            painter.setPen(QPen(current_theme().tokens.colour("focus"), 2))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(2, 2, -2, -2), 5, 5)
+
+    def _repaint(self, tokens: object = None) -> None:
+        self.setBackgroundBrush(current_theme().tokens.colour("panel"))
+        self.viewport().update()
+
+    def _choose(self, key: str) -> None:
+        self.select(key)
+        self.selected.emit(key)
+
+    def _step(self, across: int, down: int) -> None:
+        """Select the nearest box in a direction, or the first."""
+        rect = self._rect(self.key)
+        if rect is None:
+            if self.placed.boxes:
+                self._choose(self.placed.boxes[0][0].key)
+            return
+        best = None
+        for box, other in self.placed.boxes:
+            by = other.center() - rect.center()
+            ahead = by.x() * across + by.y() * down
+            aside = abs(by.x() * down + by.y() * across)
+            if ahead > 1 and (across == 0 or aside < rect.height()):
+                distance = ahead + 2 * aside
+                if best is None or distance < best[0]:
+                    best = (distance, box.key)
+        if best is not None:
+            self._choose(best[1])
+
+    def _around(self, key: str) -> GraphFrame | None:
+        return next((frame for frame, _ in reversed(self.placed.frames) if key in frame.boxes), None)
+
+    def _box_at(self, place: QPointF) -> GraphBox | None:
+        inside = self.mapToScene(place.toPoint())
+        return next((box for box, rect in self.placed.boxes if rect.contains(inside)), None)
+
+    def _frame_at(self, place: QPointF) -> GraphFrame | None:
+        """The frame whose head is there."""
+        inside = self.mapToScene(place.toPoint())
+        heads = ((frame, self._head(rect)) for frame, rect in reversed(self.placed.frames))
+        return next((frame for frame, head in heads if head.contains(inside)), None)
+
+    def _head(self, rect: QRectF) -> QRectF:
+        return QRectF(rect.left(), rect.top(), rect.width(), 1.6 * self.placed.line)
+
+    def _rect(self, key: str) -> QRectF | None:
+        return next((rect for box, rect in self.placed.boxes if box.key == key), None)
+
+    def _place(self, key: str) -> QPointF | None:
+        rect = self._rect(key)
+        if rect is None:
+            rect = next((self._head(rect) for frame, rect in self.placed.frames if frame.key == key), None)
+        return None if rect is None else QPointF(self.mapFromScene(rect.center()))
+
+    def _pan(self, by: QPointF) -> None:
+        across, down = self.horizontalScrollBar(), self.verticalScrollBar()
+        across.setValue(across.value() - round(by.x()))
+        down.setValue(down.value() - round(by.y()))
+
+    def _look_at(self, point: QPointF, scale: float, *, top: bool) -> None:
+        self.resetTransform()
+        self.scale(scale, scale)
+        target = QPointF(self.viewport().width() / 2, 0.0 if top else self.viewport().height() / 2)
+        self._pan(target - QPointF(self.mapFromScene(point)))
+
+    def _reveal(self, rect: QRectF) -> None:
+        """Move as little as is needed for a box to be seen."""
+        area = QRectF(self.mapFromScene(rect).boundingRect())
+        room = QRectF(self.viewport().rect()).adjusted(12, 12, -12, -12)
+        down = max(0.0, room.top() - area.top()) or min(0.0, room.bottom() - area.bottom())
+        aside = max(0.0, room.left() - area.left()) or min(0.0, room.right() - area.right())
+        if down or aside:
+            self._fits = False
+            self._pan(QPointF(aside, down))
+
+    def _saved_size(self) -> QSize:
+        room = self.placed.room
+        return QSize(round(room.width() + 2 * _MARGIN), round(room.height() + 2 * _MARGIN))
+
+    def _paint_saved(self, painter: QPainter, size: QSize) -> None:
+        tokens, room = current_theme().tokens, self.placed.room
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.fillRect(QRectF(0, 0, size.width(), size.height()), tokens.colour("panel"))
+        painter.translate(_MARGIN - room.left(), _MARGIN - room.top())
+        look = Look(reached=self.look.reached, along=self.look.along)
+        self._item.painter.paint(painter, look, tokens, room, 1.0, outlines=True)
+
+
+class _Graph(QGraphicsItem):
+    """The whole graph as one item: thousands of items, each painted from Python, would take too long."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemUsesExtendedStyleOption)
+        self.painter = GraphPainter(Placed())
+        self.look = Look()
+
+    def show_placed(self, placed: Placed) -> None:
+        self.prepareGeometryChange()
+        self.painter = GraphPainter(placed)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        return self.painter.placed.room.adjusted(-16, -16, 16, 16)
+
+    @reporting
+    def paint(self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None) -> None:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        scale = option.levelOfDetailFromTransform(painter.worldTransform())
+        self.painter.paint(painter, self.look, current_theme().tokens, option.exposedRect, scale)
+
+
+def _open(path: Path) -> QSaveFile:
+    file = QSaveFile(str(path))
+    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
+        raise OSError(f"{path}: {file.errorString()}")
+    return file
+
+
+def _close(file: QSaveFile) -> None:
+    if not file.commit():
+        raise OSError(f"{file.fileName()}: {file.errorString()}")

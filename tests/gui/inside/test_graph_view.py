@@ -1,0 +1,173 @@
+"""The drawing of a graph: its layout, clicks, keys, marks, and the files that show the same."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtSvg import QSvgRenderer
+
+from studio.look.theme import current_theme
+from studio.widgets.graph_view.layout import GraphBox, GraphFrame, GraphLink, place
+from studio.widgets.graph_view.view import GraphView
+
+BOXES = (
+    GraphBox("x", "input", "x", detail="64 × 784"),
+    GraphBox("a", "module", "Linear", "fc1", "64 × 512", "100 kB", "a tip", opens=True),
+    GraphBox("b", "operation", "ReluBackward0"),
+    GraphBox("w", "parameter", "fc2.weight"),
+    GraphBox("c", "failed", "Linear", "fc2"),
+    GraphBox("r", "repeated", "3 × Block", opens=True),
+    GraphBox("d", "cut", "detach"),
+)
+LINKS = tuple(GraphLink(*ends) for ends in (("x", "a"), ("a", "b"), ("b", "c"), ("w", "c"), ("x", "c"), ("r", "c")))
+FRAMES = (GraphFrame("block", "block  Block", ("a", "b")),)
+
+
+@pytest.fixture
+def view(studio_app, qtbot) -> GraphView:
+    widget = GraphView()
+    qtbot.addWidget(widget)
+    widget.resize(700, 600)
+    widget.show_placed(place(BOXES, LINKS, FRAMES))
+    widget.show()
+    return widget
+
+
+def rect(view, key):
+    return next(rect for box, rect in view.placed.boxes if box.key == key)
+
+
+def click(view, qtbot, key):
+    qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=view.place_of(key).toPoint())
+
+
+def test_what_comes_first_stands_above_and_no_box_covers_another(view):
+    assert rect(view, "x").bottom() < rect(view, "a").top() < rect(view, "b").top() < rect(view, "c").top()
+    rects = [each for _, each in view.placed.boxes]
+    assert not any(one.intersects(other) for one in rects for other in rects if one is not other)
+    assert rect(view, "d").isValid()
+
+
+def test_a_line_goes_around_the_boxes_that_it_passes(view):
+    long = next(each for each in view.placed.links if (each.link.source, each.link.target) == ("x", "c"))
+    assert len(long.points) > 2
+    boxes = [each for _, each in view.placed.boxes]
+    assert not any(box.contains(point) for box in boxes for point in long.points[1:-1])
+
+
+def test_a_frame_is_drawn_around_its_boxes_and_never_around_others(view):
+    frame, around = view.placed.frames[0]
+    assert around.contains(rect(view, "a"))
+    assert around.contains(rect(view, "b"))
+    ends = GraphFrame("ends", "", ("x", "c"))
+    assert [each.key for each, _ in place(BOXES, LINKS, (frame, ends)).frames] == ["block"]
+
+
+def test_two_thousand_boxes_are_laid_out_without_one_on_another():
+    numbers = random.Random(0)
+    boxes = [GraphBox(str(n), "operation", "Op") for n in range(2000)]
+    links = [GraphLink(str(n - 1), str(n)) for n in range(1, 1000)]
+    links += [GraphLink(str(1000 + n), str(numbers.randrange(1000))) for n in range(1000)]
+
+    placed = place(boxes, links)
+
+    assert len({(each.x(), each.y()) for _, each in placed.boxes}) == 2000
+    assert len(placed.links) == len(links)
+
+
+def test_a_click_selects_a_box_and_asks_to_open_what_has_more_inside(view, qtbot):
+    told = []
+    view.toggled.connect(told.append)
+    with qtbot.waitSignal(view.selected) as selected:
+        click(view, qtbot, "b")
+    assert selected.args == ["b"]
+    click(view, qtbot, "a")
+    click(view, qtbot, "block")
+    assert told == ["a", "block"]
+    assert view.key == "a"
+
+
+def test_keys_go_from_box_to_box_open_close_and_zoom(view, qtbot):
+    told = []
+    view.toggled.connect(told.append)
+    view.select("x")
+    qtbot.keyClick(view, Qt.Key.Key_Down)
+    assert view.key == "a"
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    qtbot.keyClick(view, Qt.Key.Key_Backspace)
+    assert told == ["a", "block"]
+    qtbot.keyClick(view, Qt.Key.Key_Up)
+    assert view.key == "x"
+    before = view.zoom
+    qtbot.keyClick(view, Qt.Key.Key_Plus)
+    assert view.zoom > before
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    qtbot.keyClick(view, Qt.Key.Key_Minus)
+    assert view.zoom < before
+
+
+def test_dragging_pans_and_the_wheel_zooms_where_the_mouse_is(view, qtbot):
+    before = view.place_of("b")
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(4, 4))
+    qtbot.mouseMove(view.viewport(), QPoint(34, 44))
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(34, 44))
+    moved = view.place_of("b") - before
+    assert (abs(moved.x() - 30), abs(moved.y() - 40)) < (2, 2)
+    at = view.place_of("b")
+    view.zoom_by(1.5, at)
+    assert (view.place_of("b") - at).manhattanLength() < 4
+
+
+def test_a_box_outside_is_brought_into_view_and_one_that_opens_stays_where_it_was(view):
+    view.zoom_by(4.0, QPointF(0, 0))
+    view.select("c")
+    assert view.viewport().rect().contains(view.place_of("c").toPoint())
+    before = view.place_of("c")
+    more = (*BOXES, GraphBox("e", "operation", "AddBackward0"))
+    view.show_placed(place(more, (*LINKS, GraphLink("e", "x")), FRAMES), anchor="c")
+    assert (view.place_of("c") - before).manhattanLength() < 4
+
+
+def pixels(view, key):
+    picture = view.viewport().grab().toImage()
+    middle = view.mapFromScene(rect(view, key).topLeft() + QPointF(0, rect(view, key).height() / 2))
+    return picture.pixelColor(middle)
+
+
+def test_marks_are_seen(view):
+    plain = pixels(view, "b")
+    view.show_reached({"b": "0.123"}, {("a", "b"): "0.456"})
+    assert pixels(view, "b") != plain
+    lit = current_theme().tokens.colour("validation")
+    assert abs(pixels(view, "b").hue() - lit.hue()) < 6
+    view.show_reached({}, {})
+    view.set_apart({"a"})
+    assert pixels(view, "b") != plain
+    view.set_apart(None)
+    assert pixels(view, "b") == plain
+
+
+def test_a_graph_far_away_is_still_drawn_with_its_marks(view):
+    view.zoom_by(0.1)
+    blank = view.viewport().grab().toImage()
+    view.show_reached({"b": "1"}, {})
+    assert view.zoom < 0.3
+    assert view.viewport().grab().toImage() != blank
+
+
+def test_files_show_the_whole_graph(view, tmp_path):
+    view.setAccessibleName("Graph")
+    view.save_svg(tmp_path / "graph.svg")
+    view.save_png(tmp_path / "graph.png")
+
+    drawing = QSvgRenderer(str(tmp_path / "graph.svg"))
+    assert drawing.isValid()
+    size = drawing.defaultSize()
+    picture = QImage(str(tmp_path / "graph.png"))
+    assert picture.width() > 2 * view.placed.room.width()
+    assert size.width() / size.height() == pytest.approx(picture.width() / picture.height(), rel=0.01)
+    with pytest.raises(OSError, match="nowhere"):
+        view.save_svg(tmp_path / "nowhere" / "graph.svg")

@@ -1,0 +1,191 @@
+"""Two models side by side: runs, epochs of one, and the model at hand; layer by layer and activation by activation."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from tests.conftest import Driver, same, weights_of
+from trainer_core import Recipe
+from trainer_core.protocol.commands import Advance, Command, Prepare, Unit
+from trainer_core.protocol.events import Refused
+from trainer_core.protocol.model_comparison import (
+    CompareLayer,
+    CompareModels,
+    ListVersions,
+    ModelsCompared,
+    ModelVersion,
+    VersionsListed,
+)
+from trainer_core.protocol.tensors import TensorsCompared
+
+MLP = {"name": "mlp", "widths": [16, 12], "dropout": 0.2, "batch_norm": True}
+
+
+def recipe(**changes: object) -> Recipe:
+    values: dict[str, object] = {
+        "data": {"limit": 128, "batch_size": 32},
+        "model": MLP,
+        "optimizer": {"name": "Adam", "lr": 1e-2},
+        "training": {"epochs": 2, "device": "cpu", "threads": 1, "snapshots_kept": 5},
+    }
+    return Recipe.from_dict(values | changes)
+
+
+@pytest.fixture(scope="module")
+def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run, one with a wider layer, and one of moons."""
+    root = tmp_path_factory.mktemp("runs")
+    Driver().start(recipe(), root / "first")
+    Driver().start(recipe(model=MLP | {"widths": [16, 20]}), root / "wider")
+    moons = {"source": "moons", "batch_size": 32}
+    small: dict[str, object] = {"model": {"name": "mlp", "widths": [16]}, "loss": {"name": "BCEWithLogitsLoss"}}
+    Driver().start(recipe(data=moons, **small), root / "moons")
+    return root
+
+
+def compared(driver: Driver, first: ModelVersion, second: ModelVersion, example: int = 0) -> ModelsCompared:
+    driver.do(CompareModels(first, second, example))
+    return driver.last(ModelsCompared)
+
+
+def refused(driver: Driver, command: Command) -> Refused:
+    driver.do(command)
+    return next(event for event in driver.of(Refused) if event.answers == command.id)
+
+
+def test_a_run_names_the_weights_that_it_keeps(driver: Driver, runs: Path) -> None:
+    driver.do(ListVersions(runs / "first"))
+    versions = driver.last(VersionsListed).versions
+    assert [version.file for version in versions[-2:]] == ["last.pt", "best.pt"]
+    assert [(version.step, version.epoch) for version in versions[:-2]][-1] == (8, 2)
+    assert versions[-2].epoch == 2
+
+
+def test_two_epochs_of_a_run_differ_by_how_far_their_weights_moved(driver: Driver, runs: Path) -> None:
+    first, second = runs / "first/snapshots/000000004.pt", runs / "first/last.pt"
+    told = compared(
+        driver, ModelVersion(runs / "first", "snapshots/000000004.pt"), ModelVersion(runs / "first", "last.pt")
+    )
+    before = torch.load(first, weights_only=True)["model"]
+    after = torch.load(second, weights_only=True)
+    pairs = {pair.name: pair for layer in told.layers for pair in layer.tensors}
+    assert pairs.keys() == before.keys() == after.keys()
+    for name, pair in pairs.items():
+        apart = (after[name].double() - before[name].double()).norm()
+        assert pair.movement is not None
+        assert pair.movement.norm == pytest.approx(float(apart), rel=1e-9)
+        assert pair.verdict == ("values differ" if apart else "same")
+    assert not any(layer.same for layer in told.layers)
+    assert max(layer.distance for layer in told.layers if layer.distance == layer.distance) > 0
+    assert told.notes == ()
+    assert [node.op for node in told.graphs[0].nodes] == [node.op for node in told.graphs[1].nodes]
+
+
+def test_weights_beside_themselves_are_the_same(driver: Driver, runs: Path) -> None:
+    version = ModelVersion(runs / "first", "last.pt")
+    told = compared(driver, version, version)
+    assert all(layer.same for layer in told.layers)
+    assert all(pair.verdict == "same" for pair in told.activations)
+
+
+def test_the_same_picture_goes_through_both(driver: Driver, runs: Path) -> None:
+    driver.do(Prepare(recipe()))
+    told = compared(driver, ModelVersion(), ModelVersion(runs / "first", "last.pt"), example=3)
+    parts = driver.engine.parts
+    assert parts is not None
+    picture = parts.dataset.test.at(torch.tensor([3])).gathered()[0]
+    assert np.array_equal(told.input, picture[0].numpy())
+    parts.model.eval()
+    ours = parts.model(parts.prepared(picture)).detach()
+    parts.model.load_state_dict(torch.load(runs / "first/last.pt", weights_only=True))
+    theirs = parts.model(parts.prepared(picture)).detach()
+    pred = told.activations[-1]
+    assert pred.name == "pred"
+    assert pred.movement is not None
+    assert pred.movement.norm == pytest.approx(float((theirs.double() - ours.double()).norm()), rel=1e-5)
+
+
+def test_one_weight_and_one_activation_are_shown_side_by_side(driver: Driver, runs: Path) -> None:
+    told = compared(driver, ModelVersion(runs / "first", "best.pt"), ModelVersion(runs / "wider", "best.pt"))
+    same_shape = next(pair for layer in told.layers for pair in layer.tensors if pair.verdict == "values differ")
+    driver.do(CompareLayer(same_shape.name, cells=(2, 3)))
+    shown = driver.last(TensorsCompared)
+    one, other = (torch.load(runs / name / "best.pt", weights_only=True) for name in ("first", "wider"))
+    values = other[same_shape.name] - one[same_shape.name]
+    assert np.allclose(shown.difference.values, values.reshape(-1, values.shape[-1])[:2, :3].numpy())
+    driver.do(CompareLayer("pred"))
+    assert driver.last(TensorsCompared).planes[0].shape == (1, 10)
+    differs = next(pair for layer in told.layers for pair in layer.tensors if pair.verdict == "shape differs")
+    assert refused(driver, CompareLayer(differs.name)).code == "other-shape"
+    assert refused(driver, CompareLayer("no.such.weight")).code == "no-such-tensor"
+
+
+def test_layers_of_other_shapes_are_marked(driver: Driver, runs: Path) -> None:
+    told = compared(driver, ModelVersion(runs / "first", "last.pt"), ModelVersion(runs / "wider", "last.pt"))
+    shapes = {pair.name: pair.shapes for layer in told.layers for pair in layer.tensors}
+    assert ((12, 16), (20, 16)) in shapes.values()
+    assert {pair.verdict for pair in told.activations} >= {"shape differs", "values differ"}
+
+
+def test_a_layer_that_only_one_has_is_told(driver: Driver, runs: Path) -> None:
+    told = compared(driver, ModelVersion(runs / "first", "last.pt"), ModelVersion(runs / "moons", "last.pt"))
+    verdicts = {pair.verdict for layer in told.layers for pair in layer.tensors}
+    assert {"only in first", "shape differs"} <= verdicts
+    (note,) = told.notes
+    assert "was not put through" in str(note)
+    assert {pair.verdict for pair in told.activations} == {"only in first"}
+    assert told.graphs[0].nodes
+    assert not told.graphs[1].nodes
+
+
+def test_comparing_leaves_a_paused_run_and_the_files_as_they_are(driver: Driver, runs: Path, tmp_path: Path) -> None:
+    undisturbed = Driver()
+    files = sorted(path for path in (runs / "first").rglob("*") if path.is_file())
+    before = [hashlib.sha256(path.read_bytes()).hexdigest() for path in files]
+    for each in (driver, undisturbed):
+        each.start(recipe(), paused=True)
+        each.do(Advance(Unit.BATCH))
+        if each is driver:
+            compared(each, ModelVersion(), ModelVersion(runs / "first", "last.pt"))
+            assert each.engine.parts is not None
+            assert all(module.training for module in each.engine.parts.model.modules())
+        each.do(Advance(Unit.EPOCH))
+    assert same(weights_of(driver), weights_of(undisturbed))
+    assert [hashlib.sha256(path.read_bytes()).hexdigest() for path in files] == before
+
+
+@pytest.mark.parametrize(
+    ("what", "code"),
+    [
+        ("nothing prepared", "no-model"),
+        ("no such run", "not-a-run"),
+        ("no such weights", "missing-file"),
+        ("outside of the folder", "missing-file"),
+        ("no such example", "no-such-example"),
+        ("damaged", ""),
+    ],
+)
+def test_what_cannot_be_compared_is_refused_in_a_sentence(
+    driver: Driver, runs: Path, tmp_path: Path, what: str, code: str
+) -> None:
+    good, folder = ModelVersion(runs / "first", "last.pt"), tmp_path / "copy"
+    shutil.copytree(runs / "first", folder)
+    (folder / "best.pt").write_bytes(b"no weights")
+    command = {
+        "nothing prepared": CompareModels(ModelVersion(), good),
+        "no such run": CompareModels(good, ModelVersion(tmp_path / "gone")),
+        "no such weights": CompareModels(good, ModelVersion(runs / "first", "snapshots/000000001.pt")),
+        "outside of the folder": CompareModels(good, ModelVersion(folder, "../copy/last.pt")),
+        "no such example": CompareModels(good, good, example=10**6),
+        "damaged": CompareModels(good, ModelVersion(folder, "best.pt")),
+    }[what]
+    told = refused(driver, command)
+    assert not code or told.code == code
+    assert str(told.message)
+    assert refused(driver, CompareLayer("pred")).code == "nothing-compared"

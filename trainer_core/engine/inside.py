@@ -1,0 +1,144 @@
+"""The engine's part in looking inside: it waits where a step stands still, and answers commands meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import ExitStack
+from dataclasses import dataclass
+
+import torch
+
+from trainer_core.engine.prepared import CancelledError
+from trainer_core.errors import CommandError
+from trainer_core.inside.at_hand import AtHand
+from trainer_core.inside.walk import Walk
+from trainer_core.protocol.commands import Command, Unit
+from trainer_core.protocol.events import Event
+from trainer_core.protocol.inside import COUNTED, LookInside, Place, StepBack, StoodInside
+from trainer_core.training.loop import Phase
+from trainer_core.training.pause_and_step import Goal, RunControl
+from trainer_core.training.run import Run
+
+_COUNTED = Place(Phase.STEP.value, "phase", len(Phase) + 1, COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the engine does for a run that stands inside a phase.
+
+    ``control`` gives the run. ``serve`` takes the commands that wait and goes on with what is computed on request,
+    ``idle`` waits for the next command, or returns False where the engine is driven by hand and nothing can come,
+    ``computes`` says whether something is computed for which training waits, and ``stood`` is told that a run stands.
+    """
+
+    control: Callable[[], RunControl | None]
+    serve: Callable[[], object]
+    idle: Callable[[], bool]
+    computes: Callable[[], bool]
+    stood: Callable[[Run], None]
+
+
+class InsideDesk:
+    """Looks into the steps of the run that is under way, while it is asked to.
+
+    Attributes:
+        serving: whether the engine is called from within a phase, which stands still: the run cannot go on by a point.
+    """
+
+    def __init__(
+        self,
+        emit: Callable[[Event], None],
+        engine: Surroundings,
+    ) -> None:
+        self.serving = False
+        self._emit, self._engine, self._control = emit, engine, engine.control
+        self._on = False
+        self._walk: Walk | None = None
+
+    def take(self, command: Command) -> None:
+        """Answer `LookInside`; make ready for `StepBack`, after which the run is to be released."""
+        match command:
+            case LookInside():
+                self._on = command.on
+                self.attach()
+            case StepBack():
+                self._back(command.unit)
+
+    def attach(self) -> None:
+        """Look into the batches that the run begins from now on, or no longer."""
+        control = self._control()
+        if control is None:
+            self._walk = None
+            return
+        if self._on and self._walk is None:
+            self._walk = Walk(control.run, self)
+        control.run.watch = self._walk if self._on else None
+
+    def at_hand(self) -> AtHand | None:
+        """What is at hand where the step stands; None where no step is looked into."""
+        return self._walk.at_hand() if self._walk is not None and self._walk.place is not None else None
+
+    def tell(self) -> None:
+        """Tell where the run, which has just been held, stands."""
+        control, walk = self._control(), self._walk
+        if control is None:
+            return
+        self._engine.stood(control.run)
+        if walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
+            return
+        walk.see_closely()
+        self._emit(
+            StoodInside(control.run.number, control.run.step, walk.place or _COUNTED, (), 0, (), tuple(walk.notes))
+        )
+
+    def looks_closely(self) -> bool:
+        """See `trainer_core.inside.walk.Control.looks_closely`."""
+        control = self._control()
+        return control is not None and control.goal.within_batch
+
+    def halts(self) -> None:
+        """See `trainer_core.inside.walk.Control.halts`."""
+        control = self._control()
+        if control is not None:
+            control.halt()
+
+    def stands(self, place: Place, *, must: bool) -> None:
+        """See `trainer_core.inside.walk.Control.stands`; the engine's commands are answered until the run is released.
+
+        Raises `CancelledError` where the engine was closed meanwhile, which ends the phase.
+        """
+        control, walk = self._control(), self._walk
+        if control is None or walk is None or not (must or control.goal.reached(place)):
+            return
+        self.serving = walk.blind = True
+        try:
+            with ExitStack() as around:
+                # What is asked for here is computed as between two phases.
+                around.enter_context(torch.enable_grad())
+                around.enter_context(torch.autocast(control.run.parts.device.type, enabled=False))
+                control.stand(place)
+                self.tell()
+                self._wait(control)
+        finally:
+            self.serving = walk.blind = False
+        if self._control() is not control:
+            raise CancelledError
+
+    def _wait(self, control: RunControl) -> None:
+        """Answer commands until the run is released, and what was asked for before is done."""
+        while self._control() is control and (control.held or self._engine.computes()):
+            self._engine.serve()
+            if self._control() is control and control.held and not self._engine.idle():
+                control.release(Goal.PHASE)
+
+    def _back(self, unit: Unit) -> None:
+        control, walk = self._control(), self._walk
+        if control is None:
+            raise CommandError("no-run", "No run is under way. Start one first.")
+        if not control.held:
+            raise CommandError("not-held", "The run is not paused. Pause it before going back.")
+        if walk is None or (control.in_batch and walk.place is None):
+            raise CommandError(
+                "not-looking", "This batch was begun without looking inside. Go on into the next one, and then back."
+            )
+        walk.back(unit)

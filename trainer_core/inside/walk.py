@@ -1,0 +1,300 @@
+"""Walks through the step of a run: forward to any of its places and back again, with the numbers of an unwatched step.
+
+A batch that is looked into runs through the same five phases as any other. Its beginning is kept, so that it can be
+taken back to it and run again up to any place: the same operations on the same numbers with the same random state.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any, Protocol
+
+from torch import Tensor
+
+from trainer_core.errors import CommandError, Message
+from trainer_core.inside.at_hand import Activations, AtHand, at_hand
+from trainer_core.inside.beginning import Beginning
+from trainer_core.inside.hooks import backward_hooks, forward_hooks
+from trainer_core.inside.places import Lines, Makers
+from trainer_core.protocol.code_line import CodeLine
+from trainer_core.protocol.commands import Unit
+from trainer_core.protocol.inside import DONE, Place, PlaceKind
+from trainer_core.training.loop import Batch, Boundary, Phase, Step, training_phases
+from trainer_core.training.run import Run
+
+_COMPILED = Message(
+    "The recipe compiles the model. Inside, the plain model is stepped, whose numbers may differ in the last bits."
+)
+_NOT_FOUND = Message(
+    "The step did not come past the same places again, so that it stands elsewhere than asked: something in the model "
+    "is not the same when it is run twice."
+)
+
+
+class Rewind(BaseException):
+    """Leaves a phase, from within, to run the batch anew from its beginning."""
+
+
+class Control(Protocol):
+    """Decides how far the step goes, and where it stands still."""
+
+    def looks_closely(self) -> bool:
+        """Whether the batch that begins may be held inside a phase."""
+
+    def stands(self, place: Place, *, must: bool) -> None:
+        """Stand still at a place inside a phase, if that is as far as the step may go or it ``must``."""
+
+    def halts(self) -> None:
+        """Stand still before the phase that is yielded next."""
+
+
+class Walk:
+    """Looks into the batches of a run; is its `trainer_core.training.loop.StepWatch`.
+
+    Attributes:
+        place: where the step stands, or where it was last told; None between batches.
+        trail: the places that the step has come past since the batch began.
+        activations: what the modules gave in this batch.
+        notes: what is to be said of this batch.
+        blind: whether what is computed now is not the step's own.
+    """
+
+    def __init__(self, run: Run, control: Control) -> None:
+        self.place: Place | None = None
+        self.trail: list[Place] = []
+        self.activations = Activations()
+        self.notes: list[Message] = []
+        self.blind = False
+        self._run, self._control = run, control
+        self._lines = Lines(run.parts.code.values())
+        self._names = {id(parameter): name for name, parameter in run.parts.model.named_parameters()}
+        self._step: Step | None = None
+        self._batch: Batch | None = None
+        self._beginning: Beginning | None = None
+        self._inner: Iterator[Phase | Boundary] = iter(())
+        self._close = False
+        """Whether hooks are there: places inside the phases are passed."""
+        self._phase = Phase.ZERO_GRAD
+        self._yielded: set[Phase | Boundary] = set()
+        self._counts: dict[PlaceKind, int] = {}
+        self._makers = Makers()
+        self._stack: list[str] = []
+        self._node_module = ""
+        self._target: int | str | None = None
+        """Up to where the batch runs without standing still: the number of a place in the trail, or a phase's name."""
+        self._rewinding = False
+
+    def phases(self, step: Step, batch: Batch) -> Iterator[Phase | Boundary]:
+        """Run one batch: see `trainer_core.training.loop.StepWatch.phases`."""
+        compiled = step.forward is not step.model
+        self._step = dataclasses.replace(step, forward=step.model) if compiled else step
+        self._batch, self._beginning = batch, Beginning(step, batch)
+        self._close = self._control.looks_closely()
+        self._target, self._rewinding = None, False
+        self._yielded = set()
+        self.notes = [_COMPILED] if compiled else []
+        self._inner = self._pass()
+        try:
+            yield from self._points()
+        except GeneratorExit:
+            raise
+        except BaseException:
+            # What the run is saved with is the batch's beginning.
+            self._beginning.restore()
+            raise
+        finally:
+            self._let_go()
+
+    def back(self, unit: Unit) -> None:
+        """Have the step go back by a unit once it goes on; raises `CommandError` where that cannot be."""
+        if self.place is None:
+            raise CommandError(
+                "before-batch",
+                "No step is under way here: what is done is counted. Go on into the next batch, and then back in it.",
+            )
+        self.see_closely()
+        here = len(self.trail) - 1
+        if here == 0:
+            raise CommandError("before-batch", "This is where the batch begins. A step cannot go back beyond it.")
+        kinds: dict[Unit, tuple[PlaceKind, ...]] = {
+            Unit.OPERATION: ("phase", "operation", "node"),
+            Unit.MODULE: ("phase", "module"),
+            Unit.PHASE: ("phase",),
+        }
+        wanted = kinds.get(unit)
+        if wanted is None:
+            self._target = 0
+        else:
+            self._target = next(at for at in reversed(range(here)) if self.trail[at].kind in wanted)
+        self._rewinding = True
+
+    def see_closely(self) -> None:
+        """Have all that the phases before this one did, which the batch has come past without hooks; between phases."""
+        if self._close or self.place is None:
+            return
+        self._close, here = True, self.place.name
+        getattr(self._inner, "close", lambda: None)()
+        self._to_beginning()
+        self._target = here
+        self._inner = self._pass()
+        next(self._inner)
+
+    def at_hand(self) -> AtHand:
+        """What is at hand where the step stands; raises `CommandError` between batches."""
+        if self._step is None or self.place is None:
+            raise CommandError("not-inside", "No step stands still here. Pause the run inside a batch first.")
+        return at_hand(self._step, self._batch, self._run.history, self.activations, place=self.place)
+
+    @property
+    def batch(self) -> Batch | None:
+        """The batch that is looked into; None between batches."""
+        return self._batch
+
+    def enters(self, path: str) -> None:
+        """See `trainer_core.inside.hooks.Sight.enters`."""
+        self._stack.append(path)
+        if path not in ("", "loss_fn"):
+            self._come_past("module", path, path, self._lines.now())
+
+    def leaves(self, path: str, given: list[Tensor]) -> None:
+        """See `trainer_core.inside.hooks.Sight.leaves`."""
+        while self._stack and self._stack.pop() != path:
+            # A forward that caught an exception of a layer never left that layer.
+            pass
+        if path in ("", "loss_fn"):
+            return
+        for at, tensor in enumerate(given):
+            key = f"{path}()" if at == 0 else f"{path}()[{at}]"
+            self.activations.given[key] = tensor
+            if tensor.requires_grad:
+                tensor.register_hook(self._keeping(key))  # type: ignore[no-untyped-call]
+
+    def operates(self, name: str) -> None:
+        """See `trainer_core.inside.hooks.Sight.operates`."""
+        self._come_past("operation", name, self._inside, self._lines.now())
+
+    def operated(self, name: str, began: int, ended: int, given: list[Tensor]) -> None:
+        """See `trainer_core.inside.hooks.Sight.operated`."""
+        if ended > began:
+            self._makers.made(began, ended, self._inside, self.trail[-1].line)
+
+    def reaches(self, node: Any, gradients: list[Tensor]) -> None:
+        """See `trainer_core.inside.hooks.Sight.reaches`."""
+        module, line = self._makers.of(node, self._names)
+        if module != self._node_module:
+            self._node_module = module
+            if module not in ("", "loss_fn"):
+                self._come_past("module", module, module, line)
+        self._come_past("node", node.name(), module, line)
+
+    def passed(self, node: Any, gradients: list[Tensor]) -> None:
+        """See `trainer_core.inside.hooks.Sight.passed`."""
+
+    def accumulated(self, name: str) -> None:
+        """See `trainer_core.inside.hooks.Sight.accumulated`."""
+
+    @property
+    def _inside(self) -> str:
+        return self._stack[-1] if self._stack else ""
+
+    def _keeping(self, key: str) -> Callable[[Tensor], None]:
+        def keep(gradient: Tensor) -> None:
+            self.activations.gradients[f"{key}.grad"] = gradient.detach()
+
+        return keep
+
+    def _points(self) -> Iterator[Phase | Boundary]:
+        while True:
+            try:
+                point = next(self._inner, None)
+                if point is None:
+                    return
+                yield point
+            except Rewind:
+                self._to_beginning()
+                self._close = True
+                self._inner = self._pass()
+
+    def _pass(self) -> Iterator[Phase | Boundary]:
+        """Go through the batch once; up to the target without standing still."""
+        assert self._step is not None
+        assert self._batch is not None
+        self._begin_pass()
+        steps = training_phases(self._step, self._batch)
+        phase = next(steps, None)
+        while phase is not None:
+            self._phase = phase
+            yield from self._stand_before(phase, phase.value)
+            with self._hooks(phase):
+                following = next(steps, None)
+            self._turn_back()
+            phase = following
+        yield from self._stand_before(Boundary.STEPPED, DONE)
+
+    def _begin_pass(self) -> None:
+        self.trail, self._counts, self._stack, self._node_module = [], {}, [], ""
+        self.activations, self._makers = Activations(), Makers()
+        self._rewinding = False
+
+    def _stand_before(self, point: Phase | Boundary, name: str) -> Iterator[Phase | Boundary]:
+        place = self._place("phase", name, "", None)
+        arrived = self._arrives(place)
+        if not arrived and point not in self._yielded:
+            # The run has to hear of each phase once; and what was looked for lay before it.
+            self._target, arrived = None, True
+            self.notes.append(_NOT_FOUND)
+            self._control.halts()
+        if arrived:
+            self.place = place
+            self._yielded.add(point)
+            yield point
+            self._turn_back()
+
+    def _come_past(self, kind: PlaceKind, name: str, module: str, line: CodeLine | None) -> None:
+        self._turn_back()
+        place = self._place(kind, name, module, line)
+        if self._arrives(place):
+            self.place = place
+            self._control.stands(place, must=False)
+            self._turn_back()
+
+    def _place(self, kind: PlaceKind, name: str, module: str, line: CodeLine | None) -> Place:
+        index = self._counts.get(kind, 0)
+        self._counts[kind] = index + 1
+        phase = Phase.STEP if name == DONE else self._phase
+        return Place(phase.value, kind, index, name, module, line)
+
+    def _arrives(self, place: Place) -> bool:
+        """Note that the step has come to a place; returns whether it may be held there."""
+        self.trail.append(place)
+        target = self._target
+        if target is None:
+            return True
+        here = place.name if isinstance(target, str) and place.kind == "phase" else len(self.trail) - 1
+        if here == target:
+            self._target = None
+        return here == target
+
+    def _turn_back(self) -> None:
+        if self._rewinding:
+            raise Rewind
+
+    def _hooks(self, phase: Phase) -> AbstractContextManager[None]:
+        assert self._step is not None
+        assert self._batch is not None
+        if self._close and phase in (Phase.FORWARD, Phase.LOSS):
+            return forward_hooks(self._step.model, self._step.criterion, self)
+        if self._close and phase is Phase.BACKWARD and self._batch.loss is not None:
+            return backward_hooks(self._batch.loss, self._step.model, self)
+        return nullcontext()
+
+    def _to_beginning(self) -> None:
+        assert self._beginning is not None
+        self._beginning.restore()
+
+    def _let_go(self) -> None:
+        self._step = self._batch = self._beginning = self.place = None
+        self._inner = iter(())
+        self.trail, self.activations, self._makers = [], Activations(), Makers()
