@@ -35,6 +35,8 @@ _MARGIN = 20.0
 _NEAREST, _FARTHEST = 4.0, 0.1
 _STEP = 1.2
 _PIXELS = 2.0
+_LONGEST = 32_000
+"""Pixels of a side of a picture: what lies beyond 32,767 is not painted."""
 _DOTS_PER_INCH = 96
 """In which a pixel of an SVG document is one of CSS."""
 
@@ -128,10 +130,12 @@ class NetworkDiagram(QWidget):
         return self._to_screen().map(head_of(box).center())
 
     def save_png(self, path: Path) -> None:
-        """Save the whole diagram as a picture at twice the size of the screen's. Raises OSError."""
+        """Save the whole diagram as a picture at twice the size of the screen's, or as far as that is longer than Qt
+        paints, in the largest that it does. Raises OSError."""
         size = self._saved_size()
-        image = QImage(size * _PIXELS, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(_PIXELS)
+        pixels = min(_PIXELS, _LONGEST / max(size.width(), size.height()))
+        image = QImage(size * pixels, QImage.Format.Format_RGB32)
+        image.setDevicePixelRatio(pixels)
         with QPainter(image) as painter:
             self._paint_saved(painter, size)
         file = opened_to_save(path)

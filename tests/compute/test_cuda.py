@@ -1,12 +1,10 @@
-"""What only a CUDA device can show: device choice, precisions, transfers, deferred numbers and memory that runs out."""
+"""What only a CUDA device can show: device choice, precisions, transfers and deferred numbers."""
 
 from __future__ import annotations
 
-import gc
 import math
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -15,10 +13,9 @@ import torch
 
 from tests.conftest import Driver
 from tests.training.resuming.conftest import assert_same_run, broken_off, continued, whole
-from trainer_core import History, Recipe, available_devices, load_weights, read_weights, save_weights, train
+from trainer_core import History, available_devices, load_weights, read_weights, save_weights, train
 from trainer_core.data import Labels
 from trainer_core.data.augment import augmentations
-from trainer_core.protocol.before_train import EstimateRun, MemoryUse, RunEstimated
 from trainer_core.protocol.commands import Advance, Evaluate, Keep, LoadWeights, Prepare, SaveWeights, Start, Stop, Unit
 from trainer_core.protocol.events import Evaluated, Prepared, Reason, RunEnded, RunStarted, WeightsLoaded
 from trainer_core.protocol.predicting import Predict, Predicted
@@ -31,30 +28,6 @@ ROOT = Path(__file__).resolve().parents[2]
 CUDA = torch.device("cuda:0")
 EVERY_CHANGE = [{"name": entry.name} for entry in augmentations]
 SCORER = task_for("classification").scorer(Labels(("a", "b")), outputs=Outputs.LOGITS, scale=Scale())
-
-
-@pytest.fixture(autouse=True)
-def _flags_as_before() -> Iterator[None]:
-    """Put back what a recipe may set for the whole process."""
-    yield
-    torch.set_float32_matmul_precision("highest")
-    torch.backends.cudnn.allow_tf32 = False
-
-
-@pytest.fixture
-def on_cuda(tiny: Recipe) -> Recipe:
-    return tiny.with_values({"training.device": "cuda"})
-
-
-@pytest.fixture
-def little_memory() -> Iterator[int]:
-    """The bytes that this process may take of the device: 1.5 GB."""
-    limit = 1_500_000_000
-    gc.collect()
-    torch.cuda.empty_cache()
-    torch.cuda.set_per_process_memory_fraction(limit / torch.cuda.get_device_properties(CUDA).total_memory, CUDA)
-    yield limit
-    torch.cuda.set_per_process_memory_fraction(1.0, CUDA)
 
 
 def weights_of(driver: Driver) -> dict[str, torch.Tensor]:
@@ -315,57 +288,6 @@ def test_predictions_are_numpy_arrays(driver, on_cuda):
     event = driver.last(Predicted)
     assert event.predictions.dtype == np.float32
     np.testing.assert_allclose(event.predictions.sum(1), 1, rtol=1e-5)
-
-
-# Memory
-
-
-def test_an_estimate_counts_what_a_run_needs_on_the_gpu_and_leaves_its_memory(driver, on_cuda):
-    driver.start(on_cuda)
-    gc.collect()
-    before = torch.cuda.memory_allocated(CUDA)
-    driver.do(EstimateRun(on_cuda, largest_batch=True))
-
-    told = driver.last(RunEstimated)
-    room = told.rooms[0]
-    assert (room.device, room.chosen, room.fits) == ("cuda:0", True, True)
-    assert {room.device for room in told.rooms} >= {"cuda:0", "cpu"}
-    assert MemoryUse.KEPT_WEIGHTS not in room.needs
-    assert room.needs[MemoryUse.PARAMETERS] == 4 * 669_706
-    assert room.needs[MemoryUse.ACTIVATIONS] > 0
-    assert math.isfinite(told.total_seconds)
-    assert told.largest_batch >= 128
-    gc.collect()
-    assert torch.cuda.memory_allocated(CUDA) <= before + 2**20
-
-
-def test_when_memory_runs_out_the_run_ends_with_a_sentence_and_a_smaller_batch_works(driver, little_memory):
-    recipe = Recipe.from_dict(
-        {
-            "data": {"batch_size": 54_000},
-            "model": {"name": "small_cnn"},
-            "training": {"epochs": 1, "device": "cuda"},
-        }
-    )
-    driver.start(recipe)
-
-    assert driver.ended.reason is Reason.OUT_OF_MEMORY
-    assert "smaller batch size (now 54000)" in str(driver.ended.message)
-    assert torch.cuda.get_device_name(0) in str(driver.ended.message)
-    assert driver.state == "idle"
-    gc.collect()
-    assert torch.cuda.memory_allocated(CUDA) < little_memory / 4
-
-    driver.start(recipe.with_values({"data.batch_size": 64, "data.limit": 512}))
-    assert driver.of(RunEnded)[-1].reason is Reason.COMPLETED
-
-
-def test_a_set_that_does_not_fit_beside_the_model_streams_and_says_so(driver, on_cuda, monkeypatch):
-    monkeypatch.setattr("trainer_core.data.placement.free_memory", lambda device: 100_000)
-    driver.start(on_cuda.with_values({"data.workers": 0}))
-
-    assert "streams" in str(driver.last(Prepared).data.placement)
-    assert driver.ended.reason is Reason.COMPLETED
 
 
 # Going on

@@ -14,9 +14,10 @@ os.environ.setdefault("PYTEST_QT_API", "pyside6")
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from studio.crash import CrashReporter
 from studio.look.theme import current_theme
 from studio.session.session import Session
-from studio.testing import studio, studio_app, studio_settings  # noqa: F401
+from studio.testing import StudioRobot, studio, studio_app, studio_settings  # noqa: F401
 from trainer_core.protocol.commands import Command
 from trainer_core.recipe.recipe import Recipe
 
@@ -67,3 +68,14 @@ def shown(qtbot, widget: QWidget) -> QWidget:
     with qtbot.waitExposed(widget):
         widget.show()
     return widget
+
+
+@pytest.fixture
+def reporter(studio: StudioRobot) -> Iterator[CrashReporter]:  # noqa: F811
+    """The reporter, with its hooks in place of pytest-qt's, as in the real program."""
+    reporter = studio.studio.reporter
+    reporter.install()
+    yield reporter
+    reporter.uninstall()
+    if reporter.dialog is not None:
+        reporter.dialog.close()

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import importlib
-import multiprocessing
-import os
 import pkgutil
-import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,18 +39,12 @@ from studio.widgets.small_curves import SmallCurves
 from studio.widgets.tile_browser import PictureBox
 from studio.widgets.unit_pictures import UnitPictures
 from studio.window.page_bar import Page
-from tests.faults import faulty
-from trainer_core.data import streamed
 from trainer_core.data.tables.profiles import profile
 from trainer_core.data.tables.read import read_clipboard
-from trainer_core.files.run_lock import is_locked
 from trainer_core.protocol.events import (
-    Crashed,
-    DiskTrouble,
     EpochEnded,
     Reason,
     RunEnded,
-    RunStarted,
     State,
 )
 from trainer_core.protocol.examples import LossesShown
@@ -111,17 +102,6 @@ class Breakable:
 @pytest.fixture
 def breakable(monkeypatch: pytest.MonkeyPatch) -> Breakable:
     return Breakable(monkeypatch)
-
-
-@pytest.fixture
-def reporter(studio: StudioRobot) -> Iterator[CrashReporter]:
-    """The reporter, with its hooks in place of pytest-qt's, as in the real program."""
-    reporter = studio.studio.reporter
-    reporter.install()
-    yield reporter
-    reporter.uninstall()
-    if reporter.dialog is not None:
-        reporter.dialog.close()
 
 
 class Told(list[str]):
@@ -346,85 +326,3 @@ def test_an_error_in_what_a_timer_or_an_event_calls_ends_no_run(studio, reporter
     # From a few places, and not once for each time.
     assert len(told) <= 6
     assert studio.train_to_end().reason is Reason.COMPLETED
-
-
-# Parts of a run that break, seen from the window
-
-
-@pytest.fixture
-def faulty_parts() -> Iterator[None]:
-    with faulty.registered():
-        yield
-
-
-@pytest.mark.parametrize(
-    "changes",
-    [{"model__name": "faulty"}, {"loss__name": "faulty"}, {"data__source": "faulty"}],
-    ids=["model", "loss", "data"],
-)
-def test_a_part_that_breaks_is_reported_the_run_saved_and_the_window_alive(
-    faulty_parts: None, studio: StudioRobot, reporter: CrashReporter, changes: dict[str, str]
-) -> None:
-    studio.session.set_recipe(faulty.recipe(**changes))
-    studio.wait_until_prepared()
-    ended = studio.train_to_end()
-
-    assert ended.reason is Reason.FAILED
-    assert read_summary(ended.summary.run)["reason"] == "failed"
-    assert not is_locked(ended.summary.run)
-    assert (ended.summary.run / "last.pt").exists()
-    studio.wait_for(lambda: reporter.dialog is not None)
-    assert "saved" in reporter.dialog.text
-    assert studio.of(Crashed)[-1].details in reporter.dialog.text
-    reporter.dialog.close_button.click()
-    assert studio.window.isVisible()
-    studio.session.set_recipe(faulty.recipe())
-    studio.wait_until_prepared()
-    assert studio.train_to_end().reason is Reason.COMPLETED
-
-
-def test_a_loader_process_that_is_killed_is_told_and_the_window_trains_again(studio, monkeypatch):
-    monkeypatch.setattr(streamed, "_PORTION", 1)
-    streaming = {"data.placement": "streamed", "data.workers": 2, "training.epochs": 10_000}
-    studio.session.set_recipe(studio.session.recipe.with_values(streaming))
-    studio.wait_until_prepared()
-    studio.button("trainButton").click()
-    studio.wait_for_event(EpochEnded)
-    for process in multiprocessing.active_children():
-        os.kill(process.pid, signal.SIGKILL)
-    ended = studio.wait_for_event(RunEnded)
-
-    assert ended.reason is Reason.FAILED
-    assert "data.workers = 0" in str(ended.message)
-    studio.wait_for_state(State.IDLE)
-    studio.wait_for(studio.find("noticeBanner", QWidget).isVisible)
-    assert "processes that load the data" in _text_of(studio.find("noticeBanner", QWidget))
-    short = {"data.placement": "auto", "training.epochs": 1}
-    studio.session.set_recipe(studio.session.recipe.with_values(short))
-    studio.wait_until_prepared()
-    assert studio.train_to_end().reason is Reason.COMPLETED
-
-
-def test_a_disk_that_cannot_be_written_is_told_in_the_banner(studio: StudioRobot) -> None:
-    studio.session.set_value("training.epochs", 10_000)
-    studio.qtbot.mouseClick(studio.button("trainButton"), Qt.MouseButton.LeftButton)
-    folder = studio.wait_for_event(RunStarted).folder
-    assert folder is not None
-    studio.wait_for_event(EpochEnded)
-    (folder / "last.pt").unlink()
-    (folder / "last.pt").mkdir()
-    trouble = studio.wait_for_event(DiskTrouble)
-    banner = studio.find("noticeBanner", QWidget)
-    studio.wait_for(banner.isVisible)
-    assert not trouble.over
-    words = _text_of(banner)
-    assert "last.pt" in words
-    (folder / "last.pt").rmdir()
-    assert studio.wait_for_event(DiskTrouble, 2).over
-    studio.action("stopKeepLastAction").trigger()
-    assert studio.wait_for_event(RunEnded).reason is Reason.STOPPED
-
-
-def _text_of(widget: QWidget) -> str:
-    texts: list[Callable[[], str]] = [child.text for child in widget.findChildren(QWidget) if hasattr(child, "text")]
-    return " ".join(text() for text in texts)

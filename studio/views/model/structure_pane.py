@@ -88,7 +88,6 @@ class StructurePane(Retranslated, QFrame):
     def retranslate(self) -> None:
         """Word everything in the present language."""
         self.diagram.setAccessibleName(self.tr("Diagram of the network"))
-        self.diagram.setToolTip("")
         self.fit_button.set_name(self.tr("Show the whole diagram (0)"))
         self.export_button.set_name(self.tr("Save the diagram as SVG or PNG…"))
         self._word()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from studio.widgets.code_editor.code_editor import CodeEditor
 from studio.widgets.code_editor.completion import Completion
-from studio.widgets.code_editor.find_bar import FindBar
+from studio.widgets.code_editor.find_bar import FindBar, Shows
 
 
 class CodePane(QWidget):
@@ -35,12 +35,12 @@ class CodePane(QWidget):
 
     @Slot()
     def _find(self) -> None:
-        self.bar.open_bar("find")
+        self.bar.open_bar(Shows.FIND)
 
     @Slot()
     def _replace(self) -> None:
-        self.bar.open_bar("replace")
+        self.bar.open_bar(Shows.REPLACE)
 
     @Slot()
     def _ask_line(self) -> None:
-        self.bar.open_bar("line")
+        self.bar.open_bar(Shows.LINE)

@@ -87,13 +87,13 @@ class Completion(QObject):
             return False
         index = self.popup.currentIndex()
         if event.key() == Qt.Key.Key_Escape:
-            self.popup.hide()
+            self._hide()
         elif event.key() == Qt.Key.Key_Tab:
             name = index.data() if index.isValid() else next(iter(self.offered), "")
-            self.popup.hide()
+            self._hide()
             self._insert(str(name))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.popup.hide()
+            self._hide()
             if index.isValid():
                 self._insert(str(index.data()))
             else:
@@ -146,7 +146,7 @@ class Completion(QObject):
         left = self.completer.completionModel()
         rows = left.rowCount()
         if not rows or (rows == 1 and left.index(0, 0).data() == name):
-            popup.hide()
+            self._hide()
             return
         popup.setFont(fonts.monospace())
         popup.setCurrentIndex(left.index(-1, -1))
@@ -171,7 +171,13 @@ class Completion(QObject):
         before = self._before()
         here = (self._editor.textCursor().blockNumber(), len(before) - len(_name(before)))
         if self.popup.isVisible() and here != self._place:
+            self._hide()
+
+    def _hide(self) -> None:
+        """Put the list away, and let the window have the keyboard again."""
+        if self.popup.isVisible():
             self.popup.hide()
+            self._editor.activateWindow()
 
     def _before(self) -> str:
         return text_before(self._editor.textCursor())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from enum import StrEnum
 
 from PySide6.QtCore import QEvent, QObject, Qt, Slot
 from PySide6.QtGui import QIntValidator, QKeyEvent, QTextCursor
@@ -17,7 +17,13 @@ from studio.widgets.code_editor.code_editor import CodeEditor
 from studio.widgets.code_editor.highlighter import units
 from studio.widgets.icon_button import IconButton
 
-Shows = Literal["find", "replace", "line"]
+
+class Shows(StrEnum):
+    """What the bar is open for."""
+
+    FIND = "find"
+    REPLACE = "replace"
+    LINE = "line"
 
 
 class FindBar(Retranslated, QFrame):
@@ -71,11 +77,11 @@ class FindBar(Retranslated, QFrame):
 
     def open_bar(self, shows: Shows) -> None:
         """Show the bar to find, to replace as well, or to go to a line; a selected word is what is looked for."""
-        self._finding.setVisible(shows != "line")
-        self._replacing.setVisible(shows == "replace")
-        self._line.setVisible(shows == "line")
+        self._finding.setVisible(shows is not Shows.LINE)
+        self._replacing.setVisible(shows is Shows.REPLACE)
+        self._line.setVisible(shows is Shows.LINE)
         self.show()
-        if shows == "line":
+        if shows is Shows.LINE:
             self.line_edit.clear()
             self.line_edit.setFocus()
             return

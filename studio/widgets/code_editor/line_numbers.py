@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QMouseEvent, QPainter, QPaintEvent, QTextCursor
 from PySide6.QtWidgets import QToolTip, QWidget
 
@@ -63,13 +63,7 @@ class Lines(Protocol):
 
 
 class LineNumbers(QWidget):
-    """Numbers at the right, signs at the left of the strip; a click goes to the line.
-
-    Signals:
-        wheel(QWheelEvent): the wheel was turned over the strip.
-    """
-
-    wheel = Signal(object)
+    """Numbers at the right, signs at the left of the strip; a click goes to the line. No signals."""
 
     def __init__(self, lines: Lines, parent: QWidget) -> None:
         super().__init__(parent)

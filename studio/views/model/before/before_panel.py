@@ -31,7 +31,6 @@ from trainer_core.protocol.before_train import (
 )
 from trainer_core.protocol.commands import Command
 from trainer_core.protocol.events import Answer, Event, Progress
-from trainer_core.protocol.reports import DataReport
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.recipe.schema import value_of
 
@@ -108,9 +107,6 @@ class BeforePanel(Retranslated, FoldingSection):
             self.speeds.show_recipe(recipe)
             self.rate.show_recipe(recipe)
             self._show_summary()
-
-    def show_data(self, report: DataReport | None) -> None:
-        """Nothing here depends on the data but what is measured."""
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -12,6 +12,7 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.views.model.own_class.templates import TEMPLATES
 from studio.widgets.button import Button
+from studio.widgets.code_editor.find_bar import Shows
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.menu_button import MenuButton
 
@@ -22,7 +23,7 @@ class FileBar(Retranslated, QWidget):
     Signals:
         open_asked(), save_asked(), save_as_asked(), reload_asked(), try_asked(): what a person wants.
         template_asked(object): a new file from this `Template`.
-        edit_asked(str): ``"find"``, ``"replace"`` or ``"line"`` was chosen in the menu.
+        edit_asked(str): one of `Shows` was chosen in the menu.
     """
 
     open_asked = Signal()
@@ -68,12 +69,12 @@ class FileBar(Retranslated, QWidget):
             action.triggered.connect(signal)
             self.actions_by_name[name] = action
         menu.addSeparator()
-        for name in ("find", "replace", "line"):
+        for shows in Shows:
             action = menu.addAction("")
-            action.setObjectName(f"model{name.capitalize()}Action")
-            action.setData(name)
+            action.setObjectName(f"model{shows.capitalize()}Action")
+            action.setData(shows.value)
             action.triggered.connect(self._edit)
-            self.actions_by_name[name] = action
+            self.actions_by_name[shows] = action
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(8)
@@ -108,9 +109,9 @@ class FileBar(Retranslated, QWidget):
             "modelSaveAction": self.tr("Save"),
             "modelSaveAsAction": self.tr("Save as…"),
             "modelReloadAction": self.tr("Reload from disk"),
-            "find": self.tr("Find…"),
-            "replace": self.tr("Replace…"),
-            "line": self.tr("Go to line…"),
+            Shows.FIND: self.tr("Find…"),
+            Shows.REPLACE: self.tr("Replace…"),
+            Shows.LINE: self.tr("Go to line…"),
         }.items():
             self.actions_by_name[name].setText(words)
         self.save_button.setText(self.tr("Save"))

@@ -19,6 +19,7 @@ from studio.views.model.own_class.start_page import StartPage
 from studio.views.model.own_class.trial_panel import Standing, TrialPanel
 from studio.views.model.own_class.trials import Trials, Wanted
 from studio.widgets.code_editor.code_pane import CodePane
+from studio.widgets.code_editor.find_bar import Shows
 from studio.widgets.code_editor.line_numbers import Mark, MarkKind
 from studio.widgets.turning_split import TurningSplit
 from trainer_core.data.labels import Labels
@@ -321,7 +322,7 @@ class OwnClassPart(QStackedWidget):
 
     @Slot(str)
     def _edit(self, what: str) -> None:
-        self.pane.bar.open_bar(what)  # type: ignore[arg-type]  # one of its words
+        self.pane.bar.open_bar(Shows(what))
 
     def _connect(self) -> None:
         self.start.open_asked.connect(self.file.open)
