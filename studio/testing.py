@@ -38,7 +38,15 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
   dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
-insideView: insideView, insideSplit, insideTabs, insideBeginButton
+graphView: graphView
+insideView: insideView, insideSplit, insideTabs, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
+  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
+  tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
+  tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
+  tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
+  epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, slowMotionSlider, slowMotionSpeed,
+  insidePinButton, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 logView: logView, logLevelSwitch (info warning error), logCopyButton, logList
@@ -88,6 +96,7 @@ runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runCom
 scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
   statusSnapshot, statusDevice
+tensorForm: tensorForm (map tiles values)
 thresholdView: thresholdView, thresholdSplit (validation test), thresholdTarget, thresholdSlider, thresholdReset,
   thresholdSentence, rocPlot, precisionRecallPlot, thresholdTable
 toolbar: toolbar, trainButton, stepButton, stopButton, deviceButton, device_…, saveWeightsButton, loadWeightsButton,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
 from trainer_core.engine.describe_column import describe_column
+from trainer_core.engine.describe_modules import describe_modules
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.neighbours import find_neighbours
 from trainer_core.engine.on_request import OnRequest
@@ -21,6 +22,7 @@ from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExam
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
 from trainer_core.protocol.graph import ReadGraph, RunBackward
+from trainer_core.protocol.modules import DescribeModules
 from trainer_core.protocol.predicting import (
     DescribeInputs,
     Predict,
@@ -31,7 +33,7 @@ from trainer_core.protocol.predicting import (
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-PIECEWISE = (Evaluate, FindNeighbours, ListExamples, PredictPaths)
+PIECEWISE = (DescribeModules, Evaluate, FindNeighbours, ListExamples, PredictPaths)
 """Commands that are answered piece by piece."""
 
 
@@ -48,6 +50,8 @@ def answered(
     Raises `TrainerError` for what cannot be answered.
     """
     match command:
+        case DescribeModules():
+            return describe_modules(parts, command, emit)
         case Evaluate():
             return evaluate(parts, command.split, run, emit)
         case FindNeighbours():
