@@ -215,6 +215,26 @@ def test_breakpoint_opens_the_console_and_the_code_goes_on(studio, panel, qtbot)
     studio.wait_for_event(RunEnded)
 
 
+def test_the_panel_on_the_page_keeps_its_history_and_opens_tensors(studio, studio_settings, qtbot):
+    begin_paused(studio)
+    page = studio.window.pages.inside
+    studio.action("showInsidePageAction").trigger()
+    page.tabs.setCurrentWidget(page.console)
+    page.console.input.setFocus()
+    type_and_run(studio, page.console, "model.linear_relu_stack[0].bias")
+    assert studio_settings.console_entries == ["model.linear_relu_stack[0].bias"]
+    page.console.output.link_opened.emit("tensor:linear_relu_stack.0.bias")
+    assert page.tabs.currentWidget() is page.tensors
+    studio.session.stop(Keep.NOTHING)
+    studio.wait_for_event(RunEnded)
+
+
+@pytest.mark.parametrize("stored", ["", "no JSON", "{}", "[1, 2]"])
+def test_a_damaged_history_is_none(studio_settings, stored):
+    studio_settings.console_history = stored
+    assert studio_settings.console_entries == []
+
+
 def test_output_follows_its_end_unless_a_person_has_scrolled_up(studio_app, qtbot):
     output = ConsoleOutput()
     output.resize(300, 200)

@@ -33,6 +33,7 @@ from trainer_core.protocol.console import (
     UndoChanges,
 )
 from trainer_core.protocol.events import Event, Logged, Reason, RunStarted, Verified
+from trainer_core.protocol.inside import LookInside
 from trainer_core.protocol.tensors import DescribeTensor, TensorDescribed
 from trainer_core.runs.run_files import read_marks
 
@@ -394,3 +395,17 @@ def test_the_module_of_typed_code_is_gone_with_the_engine(driver):
     driver.engine.close()
     assert name not in sys.modules
     assert not any(Path(folder).exists() or folder in sys.path for folder in folders)
+
+
+def test_an_operation_in_the_middle_of_forward_is_a_place_to_try_things(driver, tiny):
+    plain = Driver()
+    plain.start(tiny)
+    driver.start(tiny, paused=True)
+    each(driver, LookInside(True), *[Advance(Unit.PHASE)] * 2, *[Advance(Unit.OPERATION)] * 2)
+    each(driver, RunCode("model.linear_relu_stack[0].weight.data.zero_(); x.shape"))
+    done = driver.last(CodeDone)
+    assert (done.text, done.changed[:1]) == ("torch.Size([32, 1, 28, 28])", ("linear_relu_stack.0.weight",))
+    each(driver, UndoChanges(), LookInside(False), Unpause())
+    assert driver.ended.reason is Reason.COMPLETED
+    assert numbers(driver) == numbers(plain)
+    driver.engine.close()
