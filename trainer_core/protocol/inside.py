@@ -13,15 +13,12 @@ from trainer_core.errors import Message
 from trainer_core.protocol.code_line import CodeLine
 from trainer_core.protocol.commands import Command, Unit
 from trainer_core.protocol.events import Event
+from trainer_core.protocol.graph import Reached
 
 PlaceKind = Literal["phase", "module", "operation", "node"]
 
 DONE = "done"
-"""The last place of a batch: its five phases are done, and it is not counted yet."""
-
-
-COUNTED = "counted"
-"""Between two batches, or in an evaluation: the step is counted, and no longer goes back."""
+"""The last place of a batch: its five phases are done. Once it is counted, between two batches, it does not go back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +98,9 @@ class SetWatchpoints(Command):
 class Place:
     """Where a step stands still: before a phase, module, operation or node of the backward.
 
-    ``index`` counts the places of this kind within the batch; ``name`` is the phase (or `DONE`, or `COUNTED`), the
-    module's path, the operation or the node's name. ``module`` is the path of the module that it is in, empty outside
-    of all. In the backward a place of the kind ``"module"`` comes before the first of the nodes that a module has made.
+    ``index`` counts the places of this kind within the batch; ``name`` is the phase (or `DONE`), the module's path, the
+    operation or the node's name. ``module`` is the path of the module that it is in, empty outside of all. In the
+    backward a place of the kind ``"module"`` comes before the first of the nodes that a module has made.
     """
 
     phase: str
@@ -179,6 +176,7 @@ class StoodInside(Event):
 
     ``code`` is the step as code, ``current`` the line that runs next, or the last one where all is done. ``reports``
     are of the phases of this batch that are done, and of the one that is under way as far as it is.
+    ``reached`` are the nodes of the graph (`trainer_core.protocol.graph.Node.id`) to which its backward has come.
     """
 
     run: int
@@ -188,6 +186,7 @@ class StoodInside(Event):
     current: int
     reports: tuple[PhaseReport, ...] = ()
     notes: tuple[Message, ...] = ()
+    reached: tuple[Reached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
