@@ -39,7 +39,9 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
-insideView: insideView, insideSplit, insideTabs, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
+insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
+  consoleKeepButton, consoleBreakpoint, consoleGoOnButton, consoleSnippets, consoleInterruptButton,
+  consoleClearButton, consoleStatus, consoleInput, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
   graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
@@ -116,8 +118,7 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
   continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
   downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
-  exportCurvesDialog, finding_…, graphBackwardButton, graphDepth, graphPanel, graphRetain, graphSearch, graphTotals,
-  graphView, graphWords, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
+  exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
   labelDialog, labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField,
   layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
   openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,

@@ -6,6 +6,14 @@ from PySide6.QtCore import QObject, Signal
 
 from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.before_train import LearningRateFound, RunEstimated, SmallerBatchTried, SpeedsMeasured
+from trainer_core.protocol.console import (
+    ChangesSettled,
+    CodeDone,
+    CodeOutput,
+    Completions,
+    LeftBreakpoint,
+    StoodAtBreakpoint,
+)
 from trainer_core.protocol.data_browsing import (
     Browsed,
     ColumnDescribed,
@@ -106,6 +114,12 @@ _SIGNAL_OF: dict[type[Event], str] = {
     WeightsCompared: "inspected",
     WeightsInspected: "inspected",
     WeightsPreviewed: "inspected",
+    CodeOutput: "console_told",
+    CodeDone: "console_told",
+    Completions: "console_told",
+    ChangesSettled: "console_told",
+    StoodAtBreakpoint: "console_told",
+    LeftBreakpoint: "console_told",
     RunEstimated: "measured",
     SpeedsMeasured: "measured",
     LearningRateFound: "measured",
@@ -129,6 +143,7 @@ class EventSignals(QObject):
     Signals:
         data_browsed(object): an answer of `trainer_core.protocol.data_browsing`.
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
+        console_told(object): an answer of `trainer_core.protocol.console`, or an event of it.
         measured(object): an answer of `trainer_core.protocol.before_train`.
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
@@ -167,6 +182,7 @@ class EventSignals(QObject):
     data_browsed = Signal(object)
     done = Signal(object)
     inspected = Signal(object)
+    console_told = Signal(object)
     measured = Signal(object)
     modules_described = Signal(object)
     stood_inside = Signal(object)

@@ -148,6 +148,13 @@ class Engine:
             self.interrupt_code()
         self._wake.set()
 
+    def listen_to_code(self) -> None:
+        """Tell what a person's code prints, refuse its ``input()``, and open the console at ``breakpoint()``.
+
+        To be called on the thread that drives the engine; until `close`, or the end of `run`.
+        """
+        self._console.listen(True)
+
     def interrupt_code(self) -> bool:
         """Break off the code that runs in the console, if any does; returns whether. Callable from any thread."""
         return self._console.interrupt()
