@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -102,7 +103,7 @@ class Stepper(Retranslated, QWidget):
             self._build(lines)
         self._lines, self._tops = lines, tops
         current = self._current(event)
-        reports = {report.phase: report for report in event.reports} if event is not None else {}
+        reports = _with_pictures(event.reports) if event is not None else {}
         self._open(current, tuple(reports.values()))
         for place, (row, at) in enumerate(zip(self.rows, tops, strict=True)):
             end = tops[place + 1] if place + 1 < len(tops) else len(lines)
@@ -202,6 +203,15 @@ class Stepper(Retranslated, QWidget):
         for part in (self.controls, self.notes):
             whole.addWidget(part)
         whole.addWidget(self._scroll, 1)
+
+
+def _with_pictures(reports: Sequence[PhaseReport]) -> dict[str, PhaseReport]:
+    """The reports by phase; the losses are of the examples that the forward has told."""
+    by_phase = {report.phase: report for report in reports}
+    forward, loss = by_phase.get("forward"), by_phase.get("loss")
+    if forward is not None and loss is not None and loss.images is None:
+        by_phase["loss"] = replace(loss, images=forward.images)
+    return by_phase
 
 
 def _main_lines(tops: Sequence[StepLine]) -> set[int]:

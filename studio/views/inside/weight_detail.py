@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from studio.look import fonts
+from studio.look import fonts, formats
 from studio.session.session import Session
 from studio.views.inside.numbers import exact
 from studio.views.inside.phase_detail import PhaseDetail
@@ -48,7 +50,9 @@ class WeightDetail(PhaseDetail):
         weight = report.weight
         if weight is None:
             return ""
-        return f"{_element(weight)}: {exact(weight.before)} → {exact(weight.after)}"
+        if not math.isfinite(weight.after):
+            return exact(weight.before)
+        return f"{exact(weight.before)} → {exact(weight.after)}"
 
     def show_report(self, report: PhaseReport) -> None:
         self.sentence.setText(self.tr("One weight, step by step. Choose its parameter, and its place in it:"))
@@ -71,11 +75,12 @@ class WeightDetail(PhaseDetail):
         facts = [
             (self.tr("before"), exact(weight.before)),
             (self.tr("gradient"), exact(weight.gradient)),
-            *((name, f"{exact(before)} → {exact(after)}") for name, before, after in weight.state),
+            *((name, _change(before, after)) for name, before, after in weight.state),
         ]
         for formula, numbers in zip(weight.formula, weight.numbers, strict=True):
             facts.append(("", f"{formula}\n{numbers}"))
-        facts.append((self.tr("after"), exact(weight.after)))
+        if math.isfinite(weight.after):
+            facts.append((self.tr("after"), exact(weight.after)))
         self._show_facts(facts)
 
     def _show_facts(self, facts: list[tuple[str, str]]) -> None:
@@ -94,6 +99,10 @@ class WeightDetail(PhaseDetail):
             value.setVisible(there)
             if there:
                 name.setText(facts[row][0])
+                self._grid.removeWidget(value)
+                wide = not facts[row][0]  # a line of the rule has the whole width
+                self._grid.addWidget(value, row, 0 if wide else 1, 1, 2 if wide else 1)
+                name.setVisible(not wide)
                 value.setText(facts[row][1])
                 value.setFont(fonts.monospace())
 
@@ -110,5 +119,7 @@ class WeightDetail(PhaseDetail):
         self._session.post(ChooseWeight(self.name.value, () if other else index))
 
 
-def _element(weight: WeightReport) -> str:
-    return f"{weight.name}[{', '.join(map(str, weight.index))}]" if weight.index else weight.name
+def _change(before: float, after: float) -> str:
+    """A number of the optimizer's state; before the first step there is none."""
+    known = [exact(value) for value in (before, after) if math.isfinite(value)]
+    return " → ".join(known) or formats.UNKNOWN
