@@ -19,7 +19,7 @@ from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
-from trainer_core.engine.inside import InsideDesk, Surroundings
+from trainer_core.engine.inside import INSIDE, InsideDesk, Surroundings
 from trainer_core.engine.on_request import OnRequest
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
@@ -64,7 +64,7 @@ from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
-from trainer_core.protocol.inside import ChooseWeight, LookInside, StepBack
+from trainer_core.protocol.inside import StepBack
 from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
 from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
@@ -278,11 +278,11 @@ class Engine:
                 self._release(Goal.END)
             case Advance():
                 self._release(Goal.of(command.unit))
-            case LookInside() | ChooseWeight():
-                self._inside.take(command)
             case StepBack():
                 self._inside.take(command)
                 self._release(Goal.HOLD)
+            case _ if isinstance(command, INSIDE):
+                self._inside.take(command)
             case FinishEpoch():
                 self._need_run().run.finish_after_epoch = True
                 self._release(Goal.END)

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from torch import nn
 
 from trainer_core.inside.hooks import LOSS
+from trainer_core.inside.phase_code import phase_code
 from trainer_core.protocol.inside import DONE, Place, StepLine
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.loop import Batch, Phase, Step
 
-MAIN = {
+_SCHEDULE = 'for group in optimizer.param_groups: group["lr"] = schedule(batch)'
+_MAIN = {
     Phase.ZERO_GRAD: "zero_grad(",
     Phase.FORWARD: "model(x)",
     Phase.LOSS: "loss_fn(",
@@ -32,39 +34,13 @@ class Passed:
 
 
 def step_lines(step: Step, batch: Batch, recipe: Recipe) -> list[StepLine]:
-    """The lines of the five phases, and those of schedule, accumulation, autocast, scaler and clipping where used."""
-    accumulate, indent = recipe.training.accumulate, ""
-    lines: list[tuple[str, Phase]] = []
+    """The lines of the five phases for this batch, and that of the schedule where there is one."""
+    lines: list[StepLine] = []
     if recipe.schedule.name != "constant" or recipe.schedule.arguments.get("warmup_epochs"):
-        lines.append(('for group in optimizer.param_groups: group["lr"] = schedule(batch)', Phase.ZERO_GRAD))
-    if accumulate > 1:
-        lines.append((f"if batch % {accumulate} == 0: optimizer.zero_grad()", Phase.ZERO_GRAD))
-    else:
-        lines.append(("optimizer.zero_grad()", Phase.ZERO_GRAD))
-    if step.autocast is None:
-        lines.append(("pred = model(x)", Phase.FORWARD))
-    else:
-        lines.append((f'with torch.autocast("{step.device_type}", {step.autocast}):', Phase.FORWARD))
-        lines.append(("    pred = model(x)", Phase.FORWARD))
-        lines.append(("pred = pred.float()", Phase.FORWARD))
-    lines.append(("loss = loss_fn(pred, y)", Phase.LOSS))
-    objective = "loss" if batch.weight == 1.0 else f"(loss * {batch.weight:.4g})"
-    backward = f"{objective}.backward()" if step.scaler is None else f"scaler.scale({objective}).backward()"
-    lines.append((backward, Phase.BACKWARD))
-    if accumulate > 1:
-        lines.append((f"if (batch + 1) % {accumulate} == 0:", Phase.STEP))
-        indent = "    "
-    if step.scaler is not None:
-        lines.append((f"{indent}scaler.unscale_(optimizer)", Phase.STEP))
-    if step.clip_norm:
-        clip = f"nn.utils.clip_grad_norm_(model.parameters(), {step.clip_norm:g})"
-        lines.append((f"{indent}{clip}", Phase.STEP))
-    if step.scaler is None:
-        lines.append((f"{indent}optimizer.step()", Phase.STEP))
-    else:
-        lines.append((f"{indent}scaler.step(optimizer)", Phase.STEP))
-        lines.append((f"{indent}scaler.update()", Phase.STEP))
-    return [StepLine(code, phase.value) for code, phase in lines]
+        lines.append(StepLine(_SCHEDULE, Phase.ZERO_GRAD.value))
+    for phase, code in phase_code(step, batch).items():
+        lines += [StepLine(line, phase.value) for line in code]
+    return lines
 
 
 def opened(
@@ -76,7 +52,9 @@ def opened(
     that are to be expected after it. Modules are opened where the step is within them.
     """
     phase = Phase(at.phase)
-    main = next(index for index, line in enumerate(lines) if line.phase == phase and MAIN[phase] in line.code)
+    of_phase = [index for index, line in enumerate(lines) if line.phase == phase]
+    # A batch that is accumulated with others has a comment where it does nothing.
+    main = next((index for index in of_phase if _MAIN[phase] in lines[index].code), of_phase[-1])
     if at.name == DONE:
         return tuple(lines), len(lines) - 1
     kinds = {path: type(module).__name__ for path, module in model.named_modules()}
@@ -86,7 +64,7 @@ def opened(
     nested = [_line(every[index], kinds) for index in visible]
     current = main + 1 + visible.index(here) if here >= 0 else main
     if here < 0 and phase is Phase.STEP:
-        current = next(index for index, line in enumerate(lines) if line.phase == phase)
+        current = of_phase[0]
     return (*lines[: main + 1], *nested, *lines[main + 1 :]), current
 
 
