@@ -49,7 +49,7 @@ from trainer_core.protocol.events import (
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
 from trainer_core.protocol.graph import BackwardDone, GraphRead
-from trainer_core.protocol.inside import StoodInside
+from trainer_core.protocol.inside import StoodInside, WatchpointReached
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -128,6 +128,7 @@ _SIGNAL_OF: dict[type[Event], str] = {
     SmallerBatchTried: "measured",
     ModulesDescribed: "modules_described",
     StoodInside: "stood_inside",
+    WatchpointReached: "watchpoint_reached",
     PinnedTold: "tensors_told",
     TensorCopied: "tensors_told",
     TensorDescribed: "tensors_told",
@@ -189,6 +190,7 @@ class EventSignals(QObject):
     measured = Signal(object)
     modules_described = Signal(object)
     stood_inside = Signal(object)
+    watchpoint_reached = Signal(object)
     tensors_told = Signal(object)
     graphed = Signal(object)
 

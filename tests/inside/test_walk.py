@@ -342,7 +342,8 @@ def test_an_error_in_forward_ends_the_run_and_keeps_the_batchs_beginning(walker,
     path.write_text(OWN.replace("x = checkpoint(", breaks + "\n        x = checkpoint("), encoding="utf-8")
     trust(read_code(path))
     values = {"model.name": "file", "model.path": str(path), "model.class": "Net", "training.epochs": 9}
-    walker.walk(short.with_values(values), *advance(Unit.OPERATION, 500), folder=tmp_path / "run")
+    script = [*advance(Unit.EPOCH, 3), *advance(Unit.OPERATION, 200)]
+    walker.walk(short.with_values(values), *script, folder=tmp_path / "run")
 
     assert walker.ended.reason is Reason.FAILED
     assert "eight" in str(walker.ended.message)
@@ -351,3 +352,11 @@ def test_an_error_in_forward_ends_the_run_and_keeps_the_batchs_beginning(walker,
     assert kept["position"]["step"] == walker.ended.summary.steps
     assert same(kept["model"], weights_of(walker))
     assert not any(module._forward_hooks for module in walker.engine.parts.model.modules())
+
+
+def test_a_compiled_model_is_stepped_plainly_and_says_so(walker, short):
+    walker.stays = True
+    walker.walk(short.with_values({"training.compile": True}), *advance(Unit.PHASE, 1), Advance(Unit.OPERATION))
+
+    told = next(event for event in walker.of(StoodInside) if event.place.kind == "operation")
+    assert any("plain model" in str(note) for note in told.notes)

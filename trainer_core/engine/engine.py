@@ -183,6 +183,7 @@ class Engine:
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._control = self._preparation.parts = None
+        self._inside.attach()
         self._inbox.clear()
         self._waiting.clear()
         self._leaving = True
