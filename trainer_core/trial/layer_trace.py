@@ -77,7 +77,9 @@ class LayerTrace:
         return enter
 
     def _leaving(self, layer: nn.Module, inputs: Any, returned: Any) -> None:
-        self._entered.pop()
+        # Those that broke off within it, where its forward went on, were never left.
+        while self._entered and self._entered.pop()[1] is not layer:
+            pass
 
 
 def misfit(entered: Entered | None, error: Exception, place: Place, made: LayersMade) -> ProblemError | None:
