@@ -155,6 +155,33 @@ def test_what_is_worth_knowing_is_said_and_keeps_nothing_from_training(
     assert ("made" in report.printed) == (code == "prints")
 
 
+@pytest.mark.parametrize(
+    ("evaluated", "code"),
+    [
+        ("(self.fc(x.flatten(1)), x)", "several-answers"),
+        ("x.sum()", "batch-mixed"),
+        ("self.fc(x.flatten(1))[:, :2]", "wrong-outputs"),
+    ],
+)
+def test_what_is_no_answer_in_eval_alone_is_told(tmp_path: Path, evaluated: str, code: str) -> None:
+    report = tried(tmp_path, model("", f"return self.fc(x.flatten(1)) if self.training else {evaluated}"))
+    assert not report.usable
+    assert [finding.code for finding in report.findings] == [code]
+    assert "line 8" in str(report.findings[0].message)
+
+
+def test_a_network_may_give_more_than_its_answer_in_training_alone(tmp_path: Path) -> None:
+    text = model("", "y = self.fc(x.flatten(1))\nreturn {'logits': y, 'more': x} if self.training else y")
+    report = tried(tmp_path, text, fits=SMALL.model_copy(update={"answer": "logits"}))
+    assert report.usable, [str(finding.message) for finding in report.findings]
+
+
+def test_a_forward_may_refuse_values_that_no_data_has(tmp_path: Path) -> None:
+    report = tried(tmp_path, model("", "assert x.abs().max() < 50\nreturn self.fc(x.flatten(1)).softmax(1)"))
+    assert report.usable, [str(finding.message) for finding in report.findings]
+    assert [finding.code for finding in report.findings] == ["softmax-before-loss"]
+
+
 @pytest.mark.parametrize(("answer", "usable"), [("logits", True), ("more", False)])
 def test_one_of_several_values_can_be_the_answer(tmp_path: Path, answer: str, usable: bool) -> None:
     text = model("", "return {'logits': self.fc(x.flatten(1)), 'features': x}")
