@@ -38,7 +38,15 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
   dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
-insideView: insideView, insideSplit, insideTabs, insideBeginButton
+graphView: graphView
+insideView: insideView, insideSplit, insideTabs, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
+  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
+  tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
+  tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
+  tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
+  epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, slowMotionSlider, slowMotionSpeed,
+  insidePinButton, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 logView: logView, logLevelSwitch (info warning error), logCopyButton, logList
@@ -55,17 +63,17 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSumm
   modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton, diagramExportButton, builtInModels,
   builtIn_…, editAsLayers_…, torchvisionModels, weightsField, weightsWords, downloadWeightsButton,
   architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable, architectureSearch,
-  architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings, modelTrialFacts,
-  modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack, codeFindOn, codeFindCase,
-  codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction, modelSaveAction,
-  modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction, modelFilePlace,
-  modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette, paletteFilter,
-  paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton, layersFromButton,
-  layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll,
-  beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices,
-  beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress,
-  beforeSpeeds, beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText,
-  beforeUseRate
+  architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings, modelForward,
+  modelTrialFacts, modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack, codeFindOn,
+  codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction,
+  modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction,
+  modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette,
+  paletteFilter, paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton,
+  layersFromButton, layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock,
+  beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeVerdict,
+  beforePortions, beforeDevices, beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton,
+  beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton, beforeFindRateText,
+  beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
@@ -88,6 +96,7 @@ runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runCom
 scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
   statusSnapshot, statusDevice
+tensorForm: tensorForm (map tiles values)
 thresholdView: thresholdView, thresholdSplit (validation test), thresholdTarget, thresholdSlider, thresholdReset,
   thresholdSentence, rocPlot, precisionRecallPlot, thresholdTable
 toolbar: toolbar, trainButton, stepButton, stopButton, deviceButton, device_…, saveWeightsButton, loadWeightsButton,
@@ -107,16 +116,17 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
   continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
   downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
-  exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
+  exportCurvesDialog, finding_…, graphBackwardButton, graphDepth, graphPanel, graphRetain, graphSearch, graphTotals,
+  graphView, graphWords, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
   labelDialog, labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField,
   layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
   openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
   outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
   pluginsSentence, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
   reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  saveCodeDialog, saveDiagramDialog, saveExamplesDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
-  saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
+  saveCodeDialog, saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog,
+  saveSourceDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
+  tryFilesDialog, tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
   verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
   weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
   weightsFitTable, weightsFreshButton, weightsOpenDialog

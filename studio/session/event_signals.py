@@ -41,6 +41,7 @@ from trainer_core.protocol.events import (
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
 from trainer_core.protocol.graph import BackwardDone, GraphRead
+from trainer_core.protocol.inside import StoodInside
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -49,7 +50,16 @@ from trainer_core.protocol.inspection_events import (
     WeightsInspected,
     WeightsPreviewed,
 )
+from trainer_core.protocol.modules import ModulesDescribed
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
+from trainer_core.protocol.tensors import (
+    PinnedTold,
+    TensorCopied,
+    TensorDescribed,
+    TensorsCompared,
+    TensorsListed,
+    TensorTiled,
+)
 
 _SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
@@ -100,6 +110,14 @@ _SIGNAL_OF: dict[type[Event], str] = {
     SpeedsMeasured: "measured",
     LearningRateFound: "measured",
     SmallerBatchTried: "measured",
+    ModulesDescribed: "modules_described",
+    StoodInside: "stood_inside",
+    PinnedTold: "tensors_told",
+    TensorCopied: "tensors_told",
+    TensorDescribed: "tensors_told",
+    TensorsCompared: "tensors_told",
+    TensorsListed: "tensors_told",
+    TensorTiled: "tensors_told",
     GraphRead: "graphed",
     BackwardDone: "graphed",
 }
@@ -112,6 +130,7 @@ class EventSignals(QObject):
         data_browsed(object): an answer of `trainer_core.protocol.data_browsing`.
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
         measured(object): an answer of `trainer_core.protocol.before_train`.
+        tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
     """
 
@@ -149,6 +168,9 @@ class EventSignals(QObject):
     done = Signal(object)
     inspected = Signal(object)
     measured = Signal(object)
+    modules_described = Signal(object)
+    stood_inside = Signal(object)
+    tensors_told = Signal(object)
     graphed = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:

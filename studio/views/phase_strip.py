@@ -3,55 +3,23 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Slot
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
-from studio.look.i18n import QT_TRANSLATE_NOOP, Retranslated
+from studio.look.i18n import Retranslated
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
+from studio.session.phases import PHASES
 from studio.session.session import Session
 from studio.widgets.marks import paint_mark
 from trainer_core.protocol.events import State
 
-_N = QT_TRANSLATE_NOOP
 _SIDE, _GAP = 14, 6
 _CALM_MS = 600
 """Who steps from phase to phase goes on within this time; the strip stays meanwhile, and the page does not jump."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Phase:
-    """A phase by its name, what it does in a sentence, and its line of PyTorch."""
-
-    name: str
-    sentence: str
-    code: str
-
-
-PHASES = (
-    _Phase(
-        "zero_grad",
-        _N("PhaseStrip", "Clears the gradients of the last batch, which would otherwise add up."),
-        "optimizer.zero_grad()",
-    ),
-    _Phase(
-        "forward",
-        _N("PhaseStrip", "Runs the batch through the model, which answers with a score for each class."),
-        "logits = model(inputs)",
-    ),
-    _Phase(
-        "loss",
-        _N("PhaseStrip", "Measures in one number how wrong the answers are."),
-        "loss = criterion(logits, targets)",
-    ),
-    _Phase("backward", _N("PhaseStrip", "Computes how each weight should change: its gradient."), "loss.backward()"),
-    _Phase("step", _N("PhaseStrip", "Changes every weight a little, against its gradient."), "optimizer.step()"),
-)
-"""In the order in which they run; the names are those of `trainer_core.training.loop.Phase`."""
 
 
 class PhaseStrip(Retranslated, QFrame):
@@ -110,7 +78,7 @@ class PhaseStrip(Retranslated, QFrame):
         for number, step in enumerate(self._steps):
             step.show_as("done" if number < place else "next" if number == place else "")
         phase = PHASES[place]
-        self.sentence.setText(self.tr(phase.sentence))
+        self.sentence.setText(phase.words)
         self.code.setText(phase.code)
         known = math.isfinite(self._session.batch_loss)
         self.loss.setText(
@@ -127,7 +95,7 @@ class PhaseStrip(Retranslated, QFrame):
         """Word everything in the present language."""
         self._keys.setText(self.tr("F10: next phase · F11: to the end of the batch"))
         for step, phase in zip(self._steps, PHASES, strict=True):
-            step.setToolTip(f"{self.tr(phase.sentence)}\n{phase.code}")
+            step.setToolTip(f"{phase.words}\n{phase.code}")
         self._word()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -240,6 +240,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.offers.offered.connect(toolbar.set_train_quiet)
         self.continuing.shown.connect(self.pages.show_train)
         session.run_started.connect(self.pages.show_run)
+        self.pages.inside.stands_still.connect(toolbar.dim_train)
         self.pages.inside.begin_asked.connect(self.actions_by_key[Do.STEP_PHASE].trigger)
         session.state_changed.connect(self._enable_actions)
         session.recipe_changed.connect(self._prepare_timer.start)

@@ -61,7 +61,7 @@ class Pages(QStackedWidget):
         self.train = TrainPage(session, files, continue_action, self)
         self.data = DataView(session, corrections, files, background, self)
         self.model = ModelView(session, files, background, self)
-        self.inside = InsidePage(session, self)
+        self.inside = InsidePage(session, files, self)
         self.runs = RunsView(session, lambda: settings.runs_root, RunCurves, self)
         self.weights = WeightsView(session, files, self)
         self._by_page = {
@@ -82,7 +82,7 @@ class Pages(QStackedWidget):
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
         for noticing in (self.data, self.model, self.inside, self.runs):
             noticing.notice.connect(self.notice)
-        for page in (self.data, self.model):
+        for page in (self.data, self.model, self.inside):
             page.crashed.connect(self.crashed)
         self.runs.crashed.connect(self.crashed)
         self.train.curves.overlay_removed.connect(self.runs.remove_overlay)
@@ -163,3 +163,4 @@ class Pages(QStackedWidget):
         self.runs.shut_down()
         self.data.shut_down()
         self.model.shut_down()
+        self.inside.shut_down()

@@ -98,10 +98,15 @@ class Toolbar(Retranslated, QFrame):
     @Slot(bool)
     def set_train_quiet(self, quiet: bool) -> None:
         """Do not light Train: something else in the window is what to do next."""
-        self.train_button.set_primary(not quiet)
+        self.dim_train(quiet)
         if not quiet:
             self._give_focus_back = not self.train_button.isEnabled()
             self.train_button.setFocus()
+
+    @Slot(bool)
+    def dim_train(self, dim: bool) -> None:
+        """Leave the light to a button of the page that is seen."""
+        self.train_button.set_primary(not dim)
 
     @Slot(str)
     def set_preset(self, name: str) -> None:

@@ -86,6 +86,10 @@ def test_a_recipe_trains_a_class_that_is_set_on_the_command_line(
     assert main(["evaluate", "run", "--json"]) == 0
     assert "net.py is not there any more, so the copy that the run kept is used" in capsys.readouterr().err
     assert main(["verify", "run", "--json"]) == 0
+    written(tmp_path, loud.replace("'loud'", "'louder'"), "net.py")
+    capsys.readouterr()
+    assert main(["resume", "run", "--epochs", "2", "--json"]) == 0
+    assert "net.py has changed since the run began (+1 −1 lines), so the copy" in capsys.readouterr().err
 
 
 def test_every_model_that_can_be_named_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -28,11 +28,15 @@ from studio.testing import StudioRobot
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
 from studio.views.data.loss_curve import LossCurve
+from studio.views.inside.code_line import CodeLine
+from studio.views.inside.nested_lines import NestedLines
 from studio.views.model.before.portions import Portion, Portions
 from studio.views.model.layers.palette import Palette
 from studio.widgets.bar_list import Bar, BarList
 from studio.widgets.colour_scale import ColourScale
 from studio.widgets.empty_state import EmptyState
+from studio.widgets.example_tiles import ExampleTile, ExampleTiles
+from studio.widgets.heat_map import HeatMap
 from studio.widgets.map_plot import MapPlot
 from studio.widgets.mark_label import MarkLabel
 from studio.widgets.small_curves import SmallCurves
@@ -48,6 +52,7 @@ from trainer_core.protocol.events import (
     State,
 )
 from trainer_core.protocol.examples import LossesShown
+from trainer_core.protocol.inside import StepLine
 from trainer_core.runs.run_files import read_summary
 
 
@@ -169,15 +174,38 @@ def _portions() -> Portions:
     return portions
 
 
+def _examples() -> QWidget:
+    tiles = ExampleTiles()
+    tiles.set_tiles([ExampleTile(None, "Sandal", "31.0%", 0.31, "wrong")])
+    tiles.resize(200, 80)
+    return tiles
+
+
+def _heat() -> QWidget:
+    heat = HeatMap()
+    heat.show_values(np.array([[1.0, -2.0], [np.nan, 0.0]], dtype=np.float32))
+    return heat
+
+
+def _nested() -> QWidget:
+    lines = NestedLines()
+    lines.show_lines((StepLine("self.fc", "forward", 1, "fc"),), 0)
+    return lines
+
+
 ALONE: dict[str, Callable[[], QWidget]] = {
     "bar_list.BarList.paintEvent": _bars,
+    "code_line.CodeLine.paintEvent": lambda: CodeLine("loss.backward()"),
     "colour_scale.ColourScale.paintEvent": ColourScale,
     "column_table._Bars.paint": _columns,
     "example_detail.PictureCard.paintEvent": PictureCard,
     "empty_state._Picture.paintEvent": lambda: EmptyState("image", "Nothing", "There is nothing yet."),
+    "example_tiles.ExampleTiles.paintEvent": _examples,
+    "heat_map.HeatMap.paintEvent": _heat,
     "loss_curve._Curve.paintEvent": _losses,
     "map_plot._SmoothPicture.paint": _plane,
     "mark_label.MarkLabel.paintEvent": lambda: MarkLabel("check", "right"),
+    "nested_lines.NestedLines.paintEvent": _nested,
     "palette._Line.paint": _palette,
     "portions._Bar.paintEvent": _portions,
     "portions._Swatch.paintEvent": _portions,

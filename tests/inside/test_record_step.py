@@ -16,7 +16,7 @@ from trainer_core import Recipe
 from trainer_core.errors import TrainerError
 from trainer_core.history.history import History
 from trainer_core.inside.one_step import step_of_recipe, step_of_run
-from trainer_core.inside.record_step import RecordedStep, record_step
+from trainer_core.inside.record_step import StepRecord, record_step
 from trainer_core.protocol.tensors import TensorFacts
 from trainer_core.runs.run_files import read_history
 from trainer_core.runs.snapshots import snapshot_paths
@@ -30,11 +30,11 @@ def parts_of(recipe: Recipe) -> Parts:
     return assemble(recipe, lambda message, fraction: None)
 
 
-def recorded(recipe: Recipe, step: int = 1) -> RecordedStep:
+def recorded(recipe: Recipe, step: int = 1) -> StepRecord:
     return step_of_recipe(recipe, step, lambda message, fraction: None)
 
 
-def of_run(folder: Path, step: int | None = None) -> RecordedStep:
+def of_run(folder: Path, step: int | None = None) -> StepRecord:
     return step_of_run(folder, step, lambda message, fraction: None)
 
 

@@ -8,8 +8,9 @@ import torch
 
 from tests.conftest import Driver
 from trainer_core import Recipe
-from trainer_core.inside.tensors import MOST_PINNED, LookedAt, described
+from trainer_core.inside.tensors import MOST_PINNED, LookedAt
 from trainer_core.protocol.commands import Advance, Command, Prepare, Unit
+from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.tensors import (
     CompareTensors,
@@ -204,7 +205,8 @@ def test_no_more_tensors_are_pinned_than_can_be_followed(walking: Driver) -> Non
         looked.pin(str(MOST_PINNED), tensors)
 
 
-def test_an_array_that_shares_its_memory_is_told() -> None:
-    array = np.zeros(3)
-    told = described(DescribeTensor("t"), {"t": torch.from_numpy(array)}, {"mine": array})
-    assert told.shares == ("mine",)
+def test_an_array_of_the_console_that_shares_its_memory_is_told(walking: Driver) -> None:
+    walking.do(RunCode("a = np.zeros(3)\nt = torch.from_numpy(a)\nother = t.clone()"))
+    walking.do(DescribeTensor("t"))
+    assert walking.last(TensorDescribed).shares == ("a",)
+    assert names(walking)["other"] == "console"

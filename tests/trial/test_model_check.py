@@ -60,6 +60,26 @@ def test_a_layer_of_a_wrong_size_is_marked_where_it_is_made(tmp_path: Path) -> N
     assert "many.2 (Linear) gets the shape (8, 5)" in str(report.findings[0].message)
 
 
+def test_a_forward_that_breaks_off_tells_the_layers_that_it_went_through(tmp_path: Path) -> None:
+    init = "self.many = nn.Sequential(nn.Flatten(), nn.Linear(16, 5), nn.ReLU(), nn.Linear(6, 3))"
+    passed = ModelFacts.model_validate(tried(tmp_path, model(init, "return self.many(x)")).facts).passed
+    assert [(each.name, each.type, each.fails) for each in passed] == [
+        ("many.0", "Flatten", False),
+        ("many.1", "Linear", False),
+        ("many.2", "ReLU", False),
+        ("many.3", "Linear", True),
+    ]
+    assert (passed[1].took[1:], passed[1].gave[1:]) == ((16,), (5,))
+    assert (passed[3].took[1:], passed[3].takes) == ((5,), "(…, 6)")
+
+
+def test_a_forward_that_breaks_off_between_its_layers_tells_that_too(tmp_path: Path) -> None:
+    report = tried(tmp_path, model("self.one = nn.Linear(16, 3)", "return self.one(x.flatten(1)) + torch.ones(7, 5)"))
+    passed = ModelFacts.model_validate(report.facts).passed
+    assert [(each.type, each.fails) for each in passed] == [("Linear", False), ("forward", True)]
+    assert ModelFacts.model_validate(tried(tmp_path, GOOD_MODEL).facts).passed == ()
+
+
 def test_a_module_beside_the_file_is_told_with_its_own_line(tmp_path: Path) -> None:
     written(tmp_path, TWO.replace("16, 3", "15, 3"), "blocks.py")
     report = tried(tmp_path, MODEL_HEAD + "from blocks import Block\n" + USES)

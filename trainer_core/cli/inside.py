@@ -20,7 +20,7 @@ from trainer_core.cli.trusting import agree_to_code, agree_to_code_of_run
 from trainer_core.errors import RecipeError, RunFolderError, nearest, plural
 from trainer_core.formats import UNKNOWN, count, size
 from trainer_core.inside.one_step import step_of_recipe, step_of_run
-from trainer_core.inside.record_step import RecordedPhase, RecordedStep
+from trainer_core.inside.record_step import PhaseRecord, StepRecord
 from trainer_core.library.folders import find_run
 from trainer_core.protocol.graph import Graph
 from trainer_core.protocol.tensors import TensorFacts
@@ -64,7 +64,7 @@ def show_step(options: argparse.Namespace) -> int:
     return 0
 
 
-def _recorded(options: argparse.Namespace) -> RecordedStep:
+def _recorded(options: argparse.Namespace) -> StepRecord:
     what: str = options.what
     if what in preset_names() or what.lower().endswith(".toml") or Path(what).expanduser().is_file():
         recipe = find_recipe(what).with_values(changes(options.set, options.device))
@@ -107,7 +107,7 @@ def _run(what: str, root: Path | None) -> Path:
         ) from None
 
 
-def values(recorded: RecordedStep) -> dict[str, Any]:
+def values(recorded: StepRecord) -> dict[str, Any]:
     """The step as one object of plain values."""
     return {
         "step": recorded.step,
@@ -157,7 +157,7 @@ def _tensor(facts: TensorFacts) -> dict[str, Any]:
     }
 
 
-def _show(what: str, recorded: RecordedStep) -> None:
+def _show(what: str, recorded: StepRecord) -> None:
     examples = plural(recorded.examples, "1 example", "{n:,} examples")
     print(f"Step {count(recorded.step)} of {what}: {examples}, loss {recorded.loss:.6g}.")
     for note in recorded.notes:
@@ -176,7 +176,7 @@ def _show(what: str, recorded: RecordedStep) -> None:
         print(recorded.graph.note)
 
 
-def _phases(phases: Sequence[RecordedPhase]) -> Table:
+def _phases(phases: Sequence[PhaseRecord]) -> Table:
     table = Table("Phase", "Code", box=None, pad_edge=False, header_style="bold")
     table.add_column("Time", justify="right", no_wrap=True)
     table.add_column("What it made or changed")

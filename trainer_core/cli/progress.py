@@ -125,6 +125,8 @@ def _plain_line(event: events.Event) -> None:
                 f"({event.device.name}).",
                 file=sys.stderr,
             )
+            for change in model.changes:
+                print(f"info: {change}", file=sys.stderr)
         case events.EpochEnded():
             print(_epoch_sentence(event), file=sys.stderr, flush=True)
         case events.Logged(level="error" | "warning"):

@@ -21,6 +21,7 @@ from trainer_core.library.folders import default_root, find_run
 from trainer_core.protocol.before_train import SmallerBatchTried, TrySmallerBatch
 from trainer_core.protocol.commands import ResumeRun, Shutdown, Start
 from trainer_core.protocol.events import Crashed, Event, Logged, Reason, Refused, RunEnded
+from trainer_core.runs.code_check import code_differences
 from trainer_core.runs.run_files import default_folder, read_recipe, summary_values
 
 _STATUS = {Reason.COMPLETED: 0, Reason.STOPPED_EARLY: 0, Reason.STOPPED: 0}
@@ -45,6 +46,8 @@ def resume(options: argparse.Namespace) -> int:
     agree_to_code_of_run(run, agreed=options.trust)
     if options.accept_changed_code:
         agree_to_code(read_recipe(run), agreed=options.trust)
+    for note in code_differences(run, read_recipe(run), accepted=options.accept_changed_code):
+        print(f"info: {note}", file=sys.stderr)
     try:
         accepted = options.accept_changed_data
         command = ResumeRun(

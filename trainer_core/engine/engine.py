@@ -12,28 +12,24 @@ from collections import deque
 from collections.abc import Callable, Iterator
 
 from trainer_core.engine import open_run as opening
-from trainer_core.engine.answer_map import Mapper
 from trainer_core.engine.answers import Answers
 from trainer_core.engine.before_train.measure import MEASUREMENTS, measured
 from trainer_core.engine.browse import describe_data
-from trainer_core.engine.compare_models import ModelComparison
 from trainer_core.engine.console import CONSOLE, ConsoleDesk
 from trainer_core.engine.device_memory import MemoryWatch, free_device_memory
 from trainer_core.engine.evaluate import evaluate
 from trainer_core.engine.failures import failure_of
-from trainer_core.engine.graphs import Graphs
-from trainer_core.engine.inside import InsideDesk, Surroundings
-from trainer_core.engine.inspector import Inspector
+from trainer_core.engine.inside import INSIDE, InsideDesk, Surroundings
+from trainer_core.engine.on_request import OnRequest
 from trainer_core.engine.plugins import load_plugins
 from trainer_core.engine.prepared import CancelledError, Preparation
 from trainer_core.engine.requests import PIECEWISE, answered, takes_time
-from trainer_core.engine.run_examples import Doubts
 from trainer_core.engine.start import continued, started
+from trainer_core.engine.task import Task
 from trainer_core.engine.tensors_at_hand import stood
 from trainer_core.engine.verify import replay
 from trainer_core.errors import CommandError, Message, is_interrupt
 from trainer_core.inside.at_hand import AtHand
-from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.before_train import (
     EstimateRun,
     FindLearningRate,
@@ -68,7 +64,7 @@ from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
-from trainer_core.protocol.inside import LookInside, StepBack
+from trainer_core.protocol.inside import StepBack
 from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
 from trainer_core.protocol.predicting import PredictPaths, StopPredicting
 from trainer_core.training.assembly import Parts
@@ -86,8 +82,6 @@ _TASKS = (*PIECEWISE, *_LONG)
 _STRETCH = 0.02
 """Seconds for which a free run trains on before the engine looks at more than its inbox: each look costs a batch of a
 small model some microseconds in code that has left the caches."""
-
-_DONE = object()
 
 
 class Engine:
@@ -107,13 +101,8 @@ class Engine:
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
-        self._inspector = Inspector(self._send)
-        self._mapper = Mapper(self._send)
-        self._doubts = Doubts()
-        self._graphs = Graphs()
         self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
-        self._looked = LookedAt(lambda: self._console.console.tensors)
-        self._comparison = ModelComparison(self._send)
+        self._requests = OnRequest(self._send, lambda: self._console.console)
         self._control: RunControl | None = None
         """The run that is under way."""
         self._inside = InsideDesk(
@@ -123,15 +112,13 @@ class Engine:
                 serve=lambda: self._turn(0.0),
                 idle=self._wait,
                 computes=lambda: self._task is not None,
-                stood=lambda run: stood(self.parts, run, self._looked),
+                stood=lambda run: stood(self.parts, run, self._requests.looked),
             ),
         )
         self._threaded = False
         self._runs = 0
         self._leaving = False
-        self._task: Iterator[object] | None = None
-        """What is computed on request, piece by piece, while the run, if there is one, waits."""
-        self._task_command: Command | None = None
+        self._task: Task | None = None
 
     @property
     def parts(self) -> Parts | None:
@@ -142,8 +129,7 @@ class Engine:
     def busy(self) -> bool:
         """Whether there is something to do without another command."""
         running = self._control is not None and not self._control.held
-        beside = self._inspector.busy or self._mapper.busy
-        return bool(self._inbox) or self._task is not None or running or beside
+        return bool(self._inbox) or self._task is not None or running or self._requests.busy
 
     @property
     def held_by_divergence(self) -> bool:
@@ -184,13 +170,12 @@ class Engine:
         Such a run is not ended, and can be resumed from its last snapshot. The engine takes no command afterwards.
         """
         if self._task is not None:
-            _close(self._task)
-        self._mapper.drop()
+            self._task.close()
+        self._requests.drop()
         self._console.close()
-        self._graphs.drop()
         if self._control is not None:
             self._control.run.records.close()
-        self._task = self._task_command = self._control = self._preparation.parts = None
+        self._task = self._control = self._preparation.parts = None
         self._inbox.clear()
         self._waiting.clear()
         self._leaving = True
@@ -209,13 +194,11 @@ class Engine:
         if self._task is not None:
             self._guarded(self._advance_task)
         elif self._control is not None and not self._control.held and not self._inside.serving:
-            quiet = not self._waiting and not self._inspector.busy and not self._mapper.busy
+            quiet = not self._waiting and not self._requests.busy
             until = time.perf_counter() + stretch if quiet else 0.0
             self._guarded(lambda: self._go_on(until))
-        if self._inspector.busy and not self._leaving:
-            self._answers.attempt(self._inspector.command, self._inspector.go_on)
-        if self._mapper.busy and not self._leaving:
-            self._answers.attempt(self._mapper.command, self._mapper.go_on)
+        if not self._leaving:
+            self._requests.go_on(self._answers)
         self._console.console.streams.output.flush_if_due()
         return not self._leaving or self._control is not None
 
@@ -234,9 +217,7 @@ class Engine:
         will_be_refused = self._run is not None and isinstance(command, _NEED_NO_RUN)
         if isinstance(command, _CHANGE_THE_MODEL) and not will_be_refused:
             self._break_off_tasks()
-            self._mapper.drop()
-            self._graphs.drop()
-            self._comparison.let_go()
+            self._requests.drop()
             if isinstance(command, _NEED_NO_RUN):
                 self._console.forget()
         waits = self._must_wait(command)
@@ -281,7 +262,7 @@ class Engine:
             case VerifyRun():
                 return self._run_task(command, replay(command, self.parts, self._send))
             case CompareModels() | CompareLayer() | ListVersions():
-                comparing = self._comparison.take(command, self.parts)
+                comparing = self._requests.comparison.take(command, self.parts)
                 return comparing is None or self._run_task(command, comparing)
             case EstimateRun() | MeasureSpeeds() | FindLearningRate() | TrySmallerBatch():
                 self._need_no_run()
@@ -297,11 +278,11 @@ class Engine:
                 self._release(Goal.END)
             case Advance():
                 self._release(Goal.of(command.unit))
-            case LookInside():
-                self._inside.take(command)
             case StepBack():
                 self._inside.take(command)
                 self._release(Goal.HOLD)
+            case _ if isinstance(command, INSIDE):
+                self._inside.take(command)
             case FinishEpoch():
                 self._need_run().run.finish_after_epoch = True
                 self._release(Goal.END)
@@ -311,34 +292,26 @@ class Engine:
             case SetHyperparameter():
                 self._need_run().run.set_hyperparameter(command.key, command.value)
             case MapAnswers():
-                return self._mapper.take(command, self._preparation.needed(), self._run)
+                return self._requests.mapper.take(command, self._preparation.needed(), self._run)
             case StopPredicting():
                 self._break_off_tasks(PredictPaths)
             case StopListing():
                 self._break_off_tasks(ListExamples, FindNeighbours, asked=command.asked)
             case DescribeData():
-                return self._inspector.begin(command, describe_data(self._preparation.needed(), self._send))
+                return self._requests.inspector.begin(command, describe_data(self._preparation.needed(), self._send))
             case LoadWeights():
                 loaded = self._preparation.load(command, in_run=self._run is not None)
                 if loaded and self._run is not None:
                     self._run.weights_replaced()
             case InspectWeights() | MeasureTensors() | CompareWeights() | PreviewWeights():
-                return self._inspector.take(command, lambda: self._preparation.needed().model.state_dict())
+                return self._requests.inspector.take(command, lambda: self._preparation.needed().model.state_dict())
             case _ if isinstance(command, CONSOLE):
                 return self._ask_console(command)
             case Shutdown():
                 self._leaving = True
                 return self._answers.accept(command, acts=self._bring_to_an_end(Keep.LAST, Reason.INTERRUPTED))
             case _:
-                work = answered(
-                    command,
-                    self._preparation.needed(),
-                    self._run,
-                    self._doubts,
-                    self._looked,
-                    self._graphs,
-                    self._send,
-                )
+                work = answered(command, self._preparation.needed(), self._run, self._requests, self._send)
                 return work is None or self._run_task(command, work)
         return True
 
@@ -352,24 +325,13 @@ class Engine:
         run.announce()
 
     def _run_task(self, command: Command, work: Iterator[object]) -> bool:
-        self._task, self._task_command = work, command
+        self._task = Task(command, work)
         if self._run is not None:
             self._run.clock.hold()
         return False
 
     def _advance_task(self) -> None:
-        task, command = self._task, self._task_command
-        assert task is not None
-        assert command is not None
-
-        over = False
-
-        def advance() -> bool:
-            nonlocal over
-            over = next(task, _DONE) is _DONE
-            return over
-
-        if not self._answers.attempt(command, advance) or over:
+        if self._task is not None and self._task.go_on(self._answers):
             self._end_task()
 
     def _break_off_tasks(self, *kinds: type[Command], asked: int = 0) -> None:
@@ -378,13 +340,13 @@ class Engine:
         ``asked`` is the id of the one that is meant, 0 for all of them.
         """
 
-        def meant(command: Command | None) -> bool:
+        def meant(command: Command) -> bool:
             return isinstance(command, kinds or _TASKS) and asked in (0, command.id)
 
         broken_off = [command for command in self._waiting if meant(command)]
         self._waiting = deque(command for command in self._waiting if not meant(command))
-        if self._task_command is not None and meant(self._task_command):
-            broken_off.insert(0, self._task_command)
+        if self._task is not None and meant(self._task.command):
+            broken_off.insert(0, self._task.command)
             self._end_task()
         for command in broken_off:
             message = Message("Stopped before it was done; nothing was changed.")
@@ -393,8 +355,8 @@ class Engine:
     def _end_task(self) -> None:
         if self._task is None:
             return
-        _close(self._task)
-        self._task = self._task_command = None
+        self._task.close()
+        self._task = None
         if self._preparation.parts is not None:
             self._preparation.parts.configure_torch()
         if self._control is not None and not self._control.held:
@@ -403,7 +365,8 @@ class Engine:
 
     def _leave_if_stopped(self) -> None:
         # A copy, for another thread may post while this one looks.
-        kinds = (Stop, Shutdown, StopMeasuring) if isinstance(self._task_command, MEASUREMENTS) else (Stop, Shutdown)
+        measures = self._task is not None and isinstance(self._task.command, MEASUREMENTS)
+        kinds = (Stop, Shutdown, StopMeasuring) if measures else (Stop, Shutdown)
         if any(isinstance(command, kinds) for command in self._inbox.copy()):
             raise CancelledError
 
@@ -470,7 +433,7 @@ class Engine:
         """Have the console answer; a run that nothing holds is held if it changed, until that is settled."""
         if self._console.take(command) and self._control is not None and not self._control.held:
             self._control.hold()
-            stood(self.parts, self._control.run, self._looked)
+            stood(self.parts, self._control.run, self._requests.looked)
         return True
 
     def _need_no_run(self) -> None:
@@ -511,16 +474,9 @@ class Engine:
         self._ended()
         if reason is Reason.OUT_OF_MEMORY:
             self._preparation.parts = None
-            self._mapper.drop()
-            self._graphs.drop()
+            self._requests.drop()
             del control
             free_device_memory()
 
     def _change_state(self, state: State) -> None:
         self._emit(StateChanged(self._runs if self._run else 0, state))
-
-
-def _close(work: Iterator[object]) -> None:
-    close = getattr(work, "close", None)
-    if close is not None:
-        close()

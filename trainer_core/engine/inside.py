@@ -11,15 +11,25 @@ import torch
 from trainer_core.engine.prepared import CancelledError
 from trainer_core.errors import CommandError
 from trainer_core.inside.at_hand import AtHand
+from trainer_core.inside.phase_reports import chosen_weight
 from trainer_core.inside.walk import Walk
+from trainer_core.inside.watchpoints import require_watchpoints
 from trainer_core.protocol.commands import Command, Unit
 from trainer_core.protocol.events import Event
-from trainer_core.protocol.inside import COUNTED, LookInside, Place, StepBack, StoodInside
-from trainer_core.training.loop import Phase
+from trainer_core.protocol.inside import (
+    ChooseWeight,
+    LookInside,
+    Place,
+    SetWatchpoints,
+    StepBack,
+    Watchpoint,
+    WatchpointReached,
+)
 from trainer_core.training.pause_and_step import Goal, RunControl
 from trainer_core.training.run import Run
 
-_COUNTED = Place(Phase.STEP.value, "phase", len(Phase) + 1, COUNTED)
+INSIDE = (LookInside, StepBack, ChooseWeight, SetWatchpoints)
+"""The commands that are answered here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,19 @@ class InsideDesk:
         self._emit, self._engine, self._control = emit, engine, engine.control
         self._on = False
         self._walk: Walk | None = None
+        self._choice: ChooseWeight | None = None
+        self._watchpoints: tuple[Watchpoint, ...] = ()
 
     def take(self, command: Command) -> None:
-        """Answer `LookInside`; make ready for `StepBack`, after which the run is to be released."""
+        """Answer one of the `INSIDE` commands; after `StepBack` the run is to be released."""
         match command:
             case LookInside():
                 self._on = command.on
                 self.attach()
+            case SetWatchpoints():
+                self._watch(command.watchpoints)
+            case ChooseWeight():
+                self._choose(command)
             case StepBack():
                 self._back(command.unit)
 
@@ -70,9 +86,12 @@ class InsideDesk:
         if control is None:
             self._walk = None
             return
-        if self._on and self._walk is None:
+        wanted = self._on or bool(self._watchpoints)
+        if wanted and self._walk is None:
             self._walk = Walk(control.run, self)
-        control.run.watch = self._walk if self._on else None
+            self._walk.account.choice = self._choice
+            self._walk.search.watch_for(self._watchpoints)
+        control.run.watch = self._walk if wanted else None
 
     def at_hand(self) -> AtHand | None:
         """What is at hand where the step stands; None where no step is looked into."""
@@ -86,10 +105,16 @@ class InsideDesk:
         self._engine.stood(control.run)
         if walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
             return
-        walk.see_closely()
-        self._emit(
-            StoodInside(control.run.number, control.run.step, walk.place or _COUNTED, (), 0, (), tuple(walk.notes))
-        )
+        if not (self._on or walk.search.hits):
+            return
+        hits, walk.search.hits = walk.search.hits, []
+        told = walk.tell()
+        if told is None:
+            return
+        for hit in hits:
+            control.run.records.log("warning", hit.message)
+            self._emit(WatchpointReached(told.run, told.step, told.place, hit.watchpoint, hit.message))
+        self._emit(told)
 
     def looks_closely(self) -> bool:
         """See `trainer_core.inside.walk.Control.looks_closely`."""
@@ -130,6 +155,25 @@ class InsideDesk:
             self._engine.serve()
             if self._control() is control and control.held and not self._engine.idle():
                 control.release(Goal.PHASE)
+
+    def _watch(self, watchpoints: tuple[Watchpoint, ...]) -> None:
+        control = self._control()
+        if control is not None:
+            require_watchpoints(watchpoints, control.run.parts.model)
+        self._watchpoints = watchpoints
+        if self._walk is not None:
+            self._walk.search.watch_for(watchpoints)
+        self.attach()
+
+    def _choose(self, command: ChooseWeight) -> None:
+        control = self._control()
+        if control is not None:
+            chosen_weight(control.run.parts.model, command)
+        self._choice = command
+        if self._walk is not None:
+            self._walk.account.choice = command
+            if control is not None and control.held:
+                self.tell()
 
     def _back(self, unit: Unit) -> None:
         control, walk = self._control(), self._walk

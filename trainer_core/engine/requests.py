@@ -6,22 +6,23 @@ from collections.abc import Callable, Iterator
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
 from trainer_core.engine.describe_column import describe_column
+from trainer_core.engine.describe_modules import describe_modules
 from trainer_core.engine.evaluate import evaluate
-from trainer_core.engine.graphs import Graphs
 from trainer_core.engine.neighbours import find_neighbours
+from trainer_core.engine.on_request import OnRequest
 from trainer_core.engine.predict import predict
 from trainer_core.engine.predict_one import describe_inputs, predict_drawing, predict_row
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
-from trainer_core.engine.run_examples import Doubts, list_examples, show_losses
+from trainer_core.engine.run_examples import list_examples, show_losses
 from trainer_core.engine.tensors_at_hand import TENSORS, tell_tensors
 from trainer_core.engine.weights import save_model
-from trainer_core.inside.tensors import LookedAt
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
 from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
 from trainer_core.protocol.graph import ReadGraph, RunBackward
+from trainer_core.protocol.modules import DescribeModules
 from trainer_core.protocol.predicting import (
     DescribeInputs,
     Predict,
@@ -32,7 +33,7 @@ from trainer_core.protocol.predicting import (
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-PIECEWISE = (Evaluate, FindNeighbours, ListExamples, PredictPaths)
+PIECEWISE = (DescribeModules, Evaluate, FindNeighbours, ListExamples, PredictPaths)
 """Commands that are answered piece by piece."""
 
 
@@ -42,20 +43,15 @@ def takes_time(command: Command) -> bool:
 
 
 def answered(
-    command: Command,
-    parts: Parts,
-    run: Run | None,
-    doubts: Doubts,
-    looked: LookedAt,
-    graphs: Graphs,
-    emit: Callable[[Event], None],
+    command: Command, parts: Parts, run: Run | None, kept: OnRequest, emit: Callable[[Event], None]
 ) -> Iterator[object] | None:
     """Answer a command at once; one that `takes_time` as what is returned is gone through.
 
-    ``doubts`` keeps what took long to find out, ``looked`` follows the tensors that are looked at, ``graphs``
-    holds the step whose graph is. Raises `TrainerError` for what cannot be answered.
+    Raises `TrainerError` for what cannot be answered.
     """
     match command:
+        case DescribeModules():
+            return describe_modules(parts, command, emit)
         case Evaluate():
             return evaluate(parts, command.split, run, emit)
         case FindNeighbours():
@@ -73,13 +69,13 @@ def answered(
         case PreviewAugmentation():
             preview_augmentation(parts, command, emit)
         case ListExamples():
-            listing = list_examples(parts, command, run, doubts, emit)
+            listing = list_examples(parts, command, run, kept.doubts, emit)
             if takes_time(command):
                 return listing
             for _ in listing:
                 pass
         case ShowLosses():
-            show_losses(parts.dataset, command, doubts, emit)
+            show_losses(parts.dataset, command, kept.doubts, emit)
         case FindExamples():
             find_examples(parts, command, emit)
         case Browse():
@@ -91,11 +87,11 @@ def answered(
         case DescribeColumn():
             describe_column(parts, command, emit)
         case ReadGraph():
-            graphs.read(parts, command, run, emit)
+            kept.graphs.read(parts, command, run, emit)
         case RunBackward():
-            graphs.backward(parts, command, run, emit)
+            kept.graphs.backward(parts, command, run, emit)
         case SaveWeights():
             save_model(parts, command.path, emit)
         case _ if isinstance(command, TENSORS):
-            tell_tensors(command, parts, run, looked, emit)
+            tell_tensors(command, parts, run, kept.looked, emit)
     return None

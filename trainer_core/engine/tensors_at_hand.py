@@ -32,7 +32,7 @@ def tell_tensors(
     command: Command, parts: Parts, run: Run | None, looked: LookedAt, emit: Callable[[Event], None]
 ) -> None:
     """Answer one of the `TENSORS` commands; raises `CommandError` for a name that is not at hand."""
-    tensors = {**looked.typed(), **at_hand(parts, run)}
+    tensors = {**looked.typed, **at_hand(parts, run)}
     number, step = (run.number, run.step) if run is not None else (0, 0)
     match command:
         case ListTensors():
@@ -40,7 +40,7 @@ def tell_tensors(
         case DescribeTensor():
             inside.named(command.name, tensors)
             change = looked.look(command.name, tensors, number, step)
-            emit(inside.described(command, tensors, {}, change))
+            emit(inside.described(command, tensors, looked.arrays, change))
         case CompareTensors():
             emit(inside.compared(command, tensors))
         case TileTensor():
@@ -61,7 +61,7 @@ def tell_tensors(
 def stood(parts: Parts | None, run: Run, looked: LookedAt) -> None:
     """Take in that the run stands still; costs nothing while no tensor is looked at."""
     if looked.follows and parts is not None:
-        looked.stood(run.number, run.step, {**looked.typed(), **at_hand(parts, run)})
+        looked.stood(run.number, run.step, {**looked.typed, **at_hand(parts, run)})
 
 
 def at_hand(parts: Parts, run: Run | None) -> Mapping[str, Tensor]:

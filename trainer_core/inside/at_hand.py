@@ -49,12 +49,17 @@ def at_hand(
     code: tuple[StepLine, ...] = (),
 ) -> AtHand:
     """What is at hand of ``step``, with or without a batch."""
-    of_batch: dict[str, Any] = dict.fromkeys(("x", "y", "pred", "loss"))
-    if batch is not None:
-        of_batch = {"x": batch.inputs, "y": batch.targets, "pred": batch.logits, "loss": batch.loss}
-    values = {"model": step.model, "optimizer": step.optimizer, "loss_fn": step.criterion, **of_batch}
     tensors = tensors_of(step, batch)
     if activations is not None:
         tensors |= activations.given
         tensors |= activations.gradients
-    return AtHand(tensors, values | {"history": history}, place, code)
+    return AtHand(tensors, values_at_hand(step, batch, history), place, code)
+
+
+def values_at_hand(step: Step, batch: Batch | None, history: History | None) -> dict[str, Any]:
+    """The ``values`` of `AtHand`."""
+    of_batch: dict[str, Any] = dict.fromkeys(("x", "y", "pred", "loss"))
+    if batch is not None:
+        of_batch = {"x": batch.inputs, "y": batch.targets, "pred": batch.logits, "loss": batch.loss}
+    made = {"model": step.model, "optimizer": step.optimizer, "loss_fn": step.criterion}
+    return {**made, **of_batch, "history": history}

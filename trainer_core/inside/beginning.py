@@ -47,6 +47,11 @@ class Beginning:
                 return kept
         raise KeyError("not a parameter of the model")
 
+    def state(self, parameter: Tensor) -> dict[str, Any]:
+        """What the optimizer kept of ``parameter``; empty before its first step."""
+        kept = self._state.get(parameter, {})
+        return dict(kept)
+
     def restore(self) -> None:
         """Bring everything back to where the batch began; can be done several times."""
         step, batch = self._step, self._batch

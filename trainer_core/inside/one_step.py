@@ -8,7 +8,7 @@ from trainer_core.compute.devices import on_this_machine
 from trainer_core.compute.process_state import process_as_found
 from trainer_core.errors import CommandError, Message, SnapshotError
 from trainer_core.history.history import History
-from trainer_core.inside.record_step import RecordedStep, record_step
+from trainer_core.inside.record_step import StepRecord, record_step
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.runs.data_check import require_same_data
 from trainer_core.runs.run_files import read_facts, read_history, read_recipe
@@ -22,7 +22,7 @@ _PLAIN = Message("The recipe compiles the model; the step was run with the plain
 _MORE = Message("The run has trained all its epochs: this is the step with which another one would begin.")
 
 
-def step_of_recipe(recipe: Recipe, step: int, progress: ProgressCallback, *, download: bool = False) -> RecordedStep:
+def step_of_recipe(recipe: Recipe, step: int, progress: ProgressCallback, *, download: bool = False) -> StepRecord:
     """Record step number ``step`` (from 1) of a training by ``recipe``; the steps before it are trained first.
 
     Raises `TrainerError` if a part cannot be had, or the training has fewer steps.
@@ -42,7 +42,7 @@ def step_of_run(
     *,
     download: bool = False,
     accept_changed_data: bool = False,
-) -> RecordedStep:
+) -> StepRecord:
     """Record a step of the run in ``folder``: the one after its newest snapshot, or number ``step`` (from 1).
 
     The folder is only read. Raises `TrainerError` if the run cannot be read, or the step cannot be reached.
@@ -110,8 +110,8 @@ def _before(folder: Path, history: History, step: int) -> Snapshot | None:
     )
 
 
-def _noted(recorded: RecordedStep, *notes: Message) -> RecordedStep:
-    return RecordedStep(
+def _noted(recorded: StepRecord, *notes: Message) -> StepRecord:
+    return StepRecord(
         recorded.step,
         recorded.examples,
         recorded.phases,

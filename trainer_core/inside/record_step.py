@@ -25,7 +25,7 @@ from trainer_core.training.run import Run
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedPhase:
+class PhaseRecord:
     """A phase that has run: its code, how long it took, and the names of the tensors that it made, changed or cleared.
 
     ``seconds`` are those of the phase itself: what is read of the tensors meanwhile is not counted.
@@ -38,7 +38,7 @@ class RecordedPhase:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordedStep:
+class StepRecord:
     """One step, number ``step`` of its training (from 1), of ``examples`` examples.
 
     ``tensors`` are by name: ``x``, ``y``; activations by the path of their module (``path#2`` in a second call,
@@ -48,14 +48,14 @@ class RecordedStep:
 
     step: int
     examples: int
-    phases: tuple[RecordedPhase, ...]
+    phases: tuple[PhaseRecord, ...]
     loss: float
     tensors: dict[str, TensorFacts]
     graph: Graph
     notes: tuple[Message, ...] = ()
 
 
-def record_step(run: Run, wanted: int) -> RecordedStep:
+def record_step(run: Run, wanted: int) -> StepRecord:
     """Train ``run`` up to batch number ``wanted`` (from 1), and record that one.
 
     Raises `CommandError` if the training ends before it.
@@ -96,7 +96,7 @@ class StepRecorder:
         self._step, self._batch, self._device = step, batch, device
         self._code = phase_code(step, batch)
         self._tensors: dict[str, TensorFacts] = {}
-        self._phases: list[RecordedPhase] = []
+        self._phases: list[PhaseRecord] = []
         self._open: Phase | None = None
         self._began = self._spent = 0.0
         self._copies: dict[str, Tensor] = {}
@@ -118,7 +118,7 @@ class StepRecorder:
         synchronize(self._device)
         self._began = time.perf_counter()
 
-    def finish(self, number: int) -> RecordedStep:
+    def finish(self, number: int) -> StepRecord:
         """Everything that was taken in of the step, which is over."""
         self._end_phase()
         for name, parameter in self._step.model.named_parameters():
@@ -129,7 +129,7 @@ class StepRecorder:
         notes: tuple[Message, ...] = ()
         if len(self._phases) < len(Phase):
             notes = (Message("The loss is not finite, so the step was broken off before backward."),)
-        return RecordedStep(
+        return StepRecord(
             step=number,
             examples=len(self._batch.targets),
             phases=tuple(self._phases),
@@ -160,7 +160,7 @@ class StepRecorder:
             self._graph = read_graph(batch.loss, self._step.model, self._capture)
         with unobserved():
             changed = (*made, *self._changed())
-        self._phases.append(RecordedPhase(self._open, self._code[self._open], max(0.0, seconds), changed))
+        self._phases.append(PhaseRecord(self._open, self._code[self._open], max(0.0, seconds), changed))
         self._open = None
 
     def _describe(self, name: str, tensor: Tensor) -> None:

@@ -165,16 +165,26 @@ class LookedAt:
     """The tensors that a person looks at, followed from step to step: how far each moved, and the pinned ones' history.
 
     `stood` is called wherever a run stands still. Copies are kept of what was looked at in the present step and the
-    one before, of tensors of at most 16 million elements; of nothing else. ``typed`` gives the tensors that a person
-    has made in the console.
+    one before, of tensors of at most 16 million elements; of nothing else. ``typed`` gives what a person has made in
+    the console, by name.
     """
 
-    def __init__(self, typed: Callable[[], Mapping[str, Tensor]] = dict) -> None:
-        self.typed = typed
+    def __init__(self, typed: Callable[[], Mapping[str, Any]] = dict) -> None:
+        self._typed = typed
         self._run = -1
         self._now: dict[str, tuple[int, Tensor]] = {}
         self._before: dict[str, tuple[int, Tensor]] = {}
         self._points: dict[str, list[TensorPoint]] = {}
+
+    @property
+    def typed(self) -> dict[str, Tensor]:
+        """The tensors that were made in the console."""
+        return {name: value for name, value in self._typed().items() if isinstance(value, Tensor)}
+
+    @property
+    def arrays(self) -> dict[str, npt.NDArray[Any]]:
+        """The NumPy arrays that were made in the console, which may share memory with a tensor."""
+        return {name: value for name, value in self._typed().items() if isinstance(value, np.ndarray)}
 
     @property
     def pinned(self) -> tuple[str, ...]:
@@ -269,8 +279,3 @@ def _group(name: str) -> str:
     if name.endswith(".grad"):
         return "gradients"
     return "optimizer" if "@" in name else "console"
-
-
-def arrays_among(values: Mapping[str, Any]) -> dict[str, npt.NDArray[Any]]:
-    """The NumPy arrays among named values, which may share memory with a tensor."""
-    return {name: value for name, value in values.items() if isinstance(value, np.ndarray)}

@@ -7,6 +7,8 @@ taken back to it and run again up to any place: the same operations on the same 
 from __future__ import annotations
 
 import dataclasses
+import functools
+import time
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from typing import Any, Protocol
@@ -14,13 +16,17 @@ from typing import Any, Protocol
 from torch import Tensor
 
 from trainer_core.errors import CommandError, Message
-from trainer_core.inside.at_hand import Activations, AtHand, at_hand
+from trainer_core.inside.account import Account
+from trainer_core.inside.at_hand import Activations, AtHand, at_hand, values_at_hand
 from trainer_core.inside.beginning import Beginning
-from trainer_core.inside.hooks import backward_hooks, forward_hooks
+from trainer_core.inside.hooks import LOSS, backward_hooks, forward_hooks
 from trainer_core.inside.places import Lines, Makers
+from trainer_core.inside.search import Search
+from trainer_core.inside.trail import Trail
+from trainer_core.inside.watchpoints import Hit
 from trainer_core.protocol.code_line import CodeLine
 from trainer_core.protocol.commands import Unit
-from trainer_core.protocol.inside import DONE, Place, PlaceKind
+from trainer_core.protocol.inside import DONE, Place, PlaceKind, StoodInside
 from trainer_core.training.loop import Batch, Boundary, Phase, Step, training_phases
 from trainer_core.training.run import Run
 
@@ -33,6 +39,10 @@ _NOT_FOUND = Message(
 )
 
 
+_NOWHERE = -1
+"""The target of a search: no place has this number."""
+
+
 class Rewind(BaseException):
     """Leaves a phase, from within, to run the batch anew from its beginning."""
 
@@ -41,7 +51,7 @@ class Control(Protocol):
     """Decides how far the step goes, and where it stands still."""
 
     def looks_closely(self) -> bool:
-        """Whether the batch that begins may be held inside a phase."""
+        """Whether the run may be held inside the batch, or at its end."""
 
     def stands(self, place: Place, *, must: bool) -> None:
         """Stand still at a place inside a phase, if that is as far as the step may go or it ``must``."""
@@ -56,17 +66,21 @@ class Walk:
     Attributes:
         place: where the step stands, or where it was last told; None between batches.
         trail: the places that the step has come past since the batch began.
+        search: what is watched for.
         activations: what the modules gave in this batch.
         notes: what is to be said of this batch.
         blind: whether what is computed now is not the step's own.
+        account: what the batch has done so far.
     """
 
     def __init__(self, run: Run, control: Control) -> None:
         self.place: Place | None = None
-        self.trail: list[Place] = []
+        self.trail = Trail()
+        self.search = Search(run.parts.step)
         self.activations = Activations()
         self.notes: list[Message] = []
         self.blind = False
+        self.account = Account(run.parts)
         self._run, self._control = run, control
         self._lines = Lines(run.parts.code.values())
         self._names = {id(parameter): name for name, parameter in run.parts.model.named_parameters()}
@@ -78,9 +92,10 @@ class Walk:
         """Whether hooks are there: places inside the phases are passed."""
         self._phase = Phase.ZERO_GRAD
         self._yielded: set[Phase | Boundary] = set()
-        self._counts: dict[PlaceKind, int] = {}
         self._makers = Makers()
-        self._stack: list[str] = []
+        self._began = self._waited = 0.0
+        self._last: StoodInside | None = None
+        """The end of the last batch, as it is told between two."""
         self._node_module = ""
         self._target: int | str | None = None
         """Up to where the batch runs without standing still: the number of a place in the trail, or a phase's name."""
@@ -91,9 +106,11 @@ class Walk:
         compiled = step.forward is not step.model
         self._step = dataclasses.replace(step, forward=step.model) if compiled else step
         self._batch, self._beginning = batch, Beginning(step, batch)
+        self.account.begin(self._step, batch, self._beginning)
         self._close = self._control.looks_closely()
-        self._target, self._rewinding = None, False
+        self._target, self._rewinding, self._last = None, False, None
         self._yielded = set()
+        self.search.begin_batch()
         self.notes = [_COMPILED] if compiled else []
         self._inner = self._pass()
         try:
@@ -115,7 +132,7 @@ class Walk:
                 "No step is under way here: what is done is counted. Go on into the next batch, and then back in it.",
             )
         self.see_closely()
-        here = len(self.trail) - 1
+        here = self.trail.number
         if here == 0:
             raise CommandError("before-batch", "This is where the batch begins. A step cannot go back beyond it.")
         kinds: dict[Unit, tuple[PlaceKind, ...]] = {
@@ -127,7 +144,7 @@ class Walk:
         if wanted is None:
             self._target = 0
         else:
-            self._target = next(at for at in reversed(range(here)) if self.trail[at].kind in wanted)
+            self._target = next(at for at in reversed(range(here)) if self.trail.places[at].kind in wanted)
         self._rewinding = True
 
     def see_closely(self) -> None:
@@ -145,7 +162,19 @@ class Walk:
         """What is at hand where the step stands; raises `CommandError` between batches."""
         if self._step is None or self.place is None:
             raise CommandError("not-inside", "No step stands still here. Pause the run inside a batch first.")
-        return at_hand(self._step, self._batch, self._run.history, self.activations, place=self.place)
+        history, place = self._run.history, self.place
+        code = self.account.code(place, self.trail.passed(place.phase))[0]
+        return at_hand(self._step, self._batch, history, self.activations, place=place, code=code)
+
+    def tell(self) -> StoodInside | None:
+        """Where the step stands, with all that the batch has done so far; None if it has not looked at any yet."""
+        if self.place is None:
+            return self._last
+        self.see_closely()
+        run, place = self._run, self.place
+        code, current = self.account.code(place, self.trail.passed(place.phase))
+        reports = self.account.reports(place, self._seconds)
+        return StoodInside(run.number, run.step, place, code, current, reports, tuple(self.notes))
 
     @property
     def batch(self) -> Batch | None:
@@ -154,16 +183,14 @@ class Walk:
 
     def enters(self, path: str) -> None:
         """See `trainer_core.inside.hooks.Sight.enters`."""
-        self._stack.append(path)
-        if path not in ("", "loss_fn"):
+        self.trail.stack.append(path)
+        if path not in ("", LOSS):
             self._come_past("module", path, path, self._lines.now())
 
     def leaves(self, path: str, given: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.leaves`."""
-        while self._stack and self._stack.pop() != path:
-            # A forward that caught an exception of a layer never left that layer.
-            pass
-        if path in ("", "loss_fn"):
+        self.trail.leave(path)
+        if path in ("", LOSS):
             return
         for at, tensor in enumerate(given):
             key = f"{path}()" if at == 0 else f"{path}()[{at}]"
@@ -173,31 +200,31 @@ class Walk:
 
     def operates(self, name: str) -> None:
         """See `trainer_core.inside.hooks.Sight.operates`."""
-        self._come_past("operation", name, self._inside, self._lines.now())
+        self._come_past("operation", name, self.trail.module, self._lines.now())
 
     def operated(self, name: str, began: int, ended: int, given: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.operated`."""
         if ended > began:
-            self._makers.made(began, ended, self._inside, self.trail[-1].line)
+            self._makers.made(began, ended, self.trail.module, self.trail.last.line)
+        self._found(self.search.made(self.trail.last, given))
 
     def reaches(self, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.reaches`."""
         module, line = self._makers.of(node, self._names)
         if module != self._node_module:
             self._node_module = module
-            if module not in ("", "loss_fn"):
+            if module not in ("", LOSS):
                 self._come_past("module", module, module, line)
         self._come_past("node", node.name(), module, line)
 
     def passed(self, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.passed`."""
+        self._found(self.search.made(self.trail.last, gradients))
 
     def accumulated(self, name: str) -> None:
         """See `trainer_core.inside.hooks.Sight.accumulated`."""
-
-    @property
-    def _inside(self) -> str:
-        return self._stack[-1] if self._stack else ""
+        self.account.accumulated(name)
+        self._found(self.search.accumulated(name))
 
     def _keeping(self, key: str) -> Callable[[Tensor], None]:
         def keep(gradient: Tensor) -> None:
@@ -211,6 +238,9 @@ class Walk:
                 point = next(self._inner, None)
                 if point is None:
                     return
+                if point is Boundary.STEPPED and self._control.looks_closely():
+                    # The run is to be held after this batch, which is told of then.
+                    self.see_closely()
                 yield point
             except Rewind:
                 self._to_beginning()
@@ -227,25 +257,35 @@ class Walk:
         while phase is not None:
             self._phase = phase
             yield from self._stand_before(phase, phase.value)
-            with self._hooks(phase):
+            self._began, self._waited = time.perf_counter(), 0.0
+            with self.search.listening(phase), self._hooks(phase):
                 following = next(steps, None)
             self._turn_back()
+            if self._close:
+                self.account.phase_done(phase, self._seconds, self.trail.passed(phase))
+            self._look(phase)
             phase = following
         yield from self._stand_before(Boundary.STEPPED, DONE)
+        if self._close:
+            self._last = self.tell()
 
     def _begin_pass(self) -> None:
-        self.trail, self._counts, self._stack, self._node_module = [], {}, [], ""
+        self.trail, self._node_module = Trail(), ""
         self.activations, self._makers = Activations(), Makers()
+        self.account.begin_pass()
         self._rewinding = False
 
     def _stand_before(self, point: Phase | Boundary, name: str) -> Iterator[Phase | Boundary]:
-        place = self._place("phase", name, "", None)
+        place = self.trail.come_to(self._phase, "phase", name, "", None)
         arrived = self._arrives(place)
         if not arrived and point not in self._yielded:
             # The run has to hear of each phase once; and what was looked for lay before it.
             self._target, arrived = None, True
-            self.notes.append(_NOT_FOUND)
-            self._control.halts()
+            if self.search.wanted is None:
+                self.notes.append(_NOT_FOUND)
+                self._control.halts()
+            else:
+                self._happened(self.search.wanted)
         if arrived:
             self.place = place
             self._yielded.add(point)
@@ -254,28 +294,56 @@ class Walk:
 
     def _come_past(self, kind: PlaceKind, name: str, module: str, line: CodeLine | None) -> None:
         self._turn_back()
-        place = self._place(kind, name, module, line)
+        place = self.trail.come_to(self._phase, kind, name, module, line)
         if self._arrives(place):
             self.place = place
-            self._control.stands(place, must=False)
-            self._turn_back()
+            self._stand(must=False)
 
-    def _place(self, kind: PlaceKind, name: str, module: str, line: CodeLine | None) -> Place:
-        index = self._counts.get(kind, 0)
-        self._counts[kind] = index + 1
-        phase = Phase.STEP if name == DONE else self._phase
-        return Place(phase.value, kind, index, name, module, line)
+    def _look(self, phase: Phase) -> None:
+        """Look for what is watched after a phase that this batch has run for the first time."""
+        assert self._step is not None
+        assert self._batch is not None
+        assert self._beginning is not None
+        values = functools.partial(values_at_hand, self._step, self._batch, self._run.history)
+        hit = self.search.after(phase, self._batch, self._beginning, values)
+        if hit is not None and hit.traced:
+            self.search.wanted, self._target, self._rewinding = hit, _NOWHERE, True
+            self._turn_back()
+        elif hit is not None:
+            self._happened(hit)
+
+    def _found(self, hit: Hit | None) -> None:
+        """Stand still where what is searched has begun, if this is there."""
+        if hit is not None:
+            self._target, self.place = None, self.trail.last
+            self._happened(hit)
+            self._stand(must=True)
+
+    def _happened(self, hit: Hit) -> None:
+        self.search.happened(hit)
+        self.notes.append(hit.message)
+        self._control.halts()
+
+    def _stand(self, *, must: bool) -> None:
+        assert self.place is not None
+        began = time.perf_counter()
+        self._control.stands(self.place, must=must)
+        self._waited += time.perf_counter() - began
+        self._turn_back()
 
     def _arrives(self, place: Place) -> bool:
-        """Note that the step has come to a place; returns whether it may be held there."""
-        self.trail.append(place)
+        """Whether the step may be held at a place to which it has come."""
         target = self._target
         if target is None:
             return True
-        here = place.name if isinstance(target, str) and place.kind == "phase" else len(self.trail) - 1
+        here = place.name if isinstance(target, str) and place.kind == "phase" else self.trail.number
         if here == target:
             self._target = None
         return here == target
+
+    @property
+    def _seconds(self) -> float:
+        return time.perf_counter() - self._began - self._waited
 
     def _turn_back(self) -> None:
         if self._rewinding:
@@ -297,4 +365,5 @@ class Walk:
     def _let_go(self) -> None:
         self._step = self._batch = self._beginning = self.place = None
         self._inner = iter(())
-        self.trail, self.activations, self._makers = [], Activations(), Makers()
+        self.trail, self.activations, self._makers = Trail(), Activations(), Makers()
+        self.account.let_go()

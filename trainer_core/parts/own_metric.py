@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from trainer_core.data.labels import TaskName
 from trainer_core.errors import CodeError
@@ -15,6 +17,9 @@ from trainer_core.trial.model_call import errors_with_their_line
 from trainer_core.trial.part_call import measure_of
 
 _PART = "metric"
+_Function = Annotated[
+    str, Field(title="Function", description="The function in it; may be left empty if there is only one.")
+]
 _COLUMNS = (LOSS.name, "epoch", "step", "lr", "seconds")
 
 further_metrics: Registry[Callable[..., Metric | None]] = Registry(_PART)
@@ -59,7 +64,7 @@ further_metrics.add(
     own_metric,
     title="Own metric",
     summary="A metric of your own in a Python file, beside those of the task: a function of truth and predicted.",
-    arguments=arguments_model("metric_file", fields({})),
+    arguments=arguments_model("metric_file", fields({"class": (_Function, "")})),
     tasks=tuple(TaskName),
     trial=trial_of("metric"),
     code=_PART,

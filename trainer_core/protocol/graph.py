@@ -62,7 +62,12 @@ class Node:
 
     @property
     def saved_bytes(self) -> int:
-        """Bytes of what it keeps for backward alone: no parameters and buffers, and nothing that is kept already."""
+        """Bytes of what it keeps for backward, parameters and buffers left out: those are there anyway."""
+        return sum(each.bytes for each in self.saved if not each.of)
+
+    @property
+    def added_bytes(self) -> int:
+        """`saved_bytes` without what a node before it keeps too."""
         return sum(each.bytes for each in self.saved if not each.of and not each.again)
 
 

@@ -17,11 +17,7 @@ from trainer_core.protocol.events import Event
 PlaceKind = Literal["phase", "module", "operation", "node"]
 
 DONE = "done"
-"""The last place of a batch: its five phases are done, and it is not counted yet."""
-
-
-COUNTED = "counted"
-"""Between two batches, or in an evaluation: the step is counted, and no longer goes back."""
+"""The last place of a batch: its five phases are done. Once it is counted, between two batches, it does not go back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,9 +97,9 @@ class SetWatchpoints(Command):
 class Place:
     """Where a step stands still: before a phase, module, operation or node of the backward.
 
-    ``index`` counts the places of this kind within the batch; ``name`` is the phase (or `DONE`, or `COUNTED`), the
-    module's path, the operation or the node's name. ``module`` is the path of the module that it is in, empty outside
-    of all. In the backward a place of the kind ``"module"`` comes before the first of the nodes that a module has made.
+    ``index`` counts the places of this kind within the batch; ``name`` is the phase (or `DONE`), the module's path, the
+    operation or the node's name. ``module`` is the path of the module that it is in, empty outside of all. In the
+    backward a place of the kind ``"module"`` comes before the first of the nodes that a module has made.
     """
 
     phase: str

@@ -32,8 +32,8 @@ class Goal(Enum):
 
     @property
     def within_batch(self) -> bool:
-        """Whether it may be reached inside a batch."""
-        return self in (Goal.HOLD, Goal.OPERATION, Goal.MODULE, Goal.PHASE)
+        """Whether it is reached inside a batch, or at the end of one."""
+        return self not in (Goal.EPOCH, Goal.END)
 
     def reached(self, point: Phase | Boundary | Place) -> bool:
         """Whether the run, which stands at ``point``, has come as far as it may."""

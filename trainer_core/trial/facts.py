@@ -55,12 +55,29 @@ class PartFacts(BaseModel):
     class_name: str
 
 
+class PassedLayer(BaseModel):
+    """A layer that a forward went through, or broke off in: what came in, what came out, each with the batch in front.
+
+    ``takes`` is in words what the layer takes where it broke off in it, empty if that is not known.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    name: str
+    type: str
+    took: tuple[int, ...] = ()
+    gave: tuple[int, ...] = ()
+    fails: bool = False
+    takes: str = ""
+
+
 class ModelFacts(BaseModel):
     """A module as a batch forward and backward shows it.
 
     ``output_shape`` is that of one example's answer; empty where there is none yet. ``answers`` are the names or
     numbers of what forward returns if it is more than one value. ``without_gradient`` are parameters that the loss does
-    not reach, ``layers`` the module as Python prints it.
+    not reach, ``layers`` the module as Python prints it. ``passed`` are the layers of a forward that broke off, in the
+    order in which they were called.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -73,3 +90,4 @@ class ModelFacts(BaseModel):
     without_gradient: tuple[str, ...] = ()
     differs_in_eval: bool = False
     layers: str = ""
+    passed: tuple[PassedLayer, ...] = ()

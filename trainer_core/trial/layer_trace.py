@@ -11,9 +11,13 @@ from torch import Tensor, nn
 from torch.utils.hooks import RemovableHandle
 
 from trainer_core.trial.code import Code
+from trainer_core.trial.facts import PassedLayer
 from trainer_core.trial.source_lines import Place, place_now
 from trainer_core.trial.tried import ProblemError
 from trainer_core.trial.values import shape_of
+
+_MOST = 400
+"""Layers that are told of."""
 
 Entered = tuple[str, nn.Module, Tensor | None]
 """A layer's name, the layer, and what came in."""
@@ -47,11 +51,15 @@ class LayersMade:
 
 
 class LayerTrace:
-    """Within the block ``innermost`` is the layer that a forward is in, or was in when it broke off."""
+    """Within the block ``innermost`` is the layer that a forward is in, or was in when it broke off.
+
+    ``passed`` are the layers without layers of their own that it went through.
+    """
 
     def __init__(self, model: nn.Module) -> None:
         self._model = model
         self._entered: list[Entered] = []
+        self.passed: list[PassedLayer] = []
         self._handles: list[RemovableHandle] = []
 
     def __enter__(self) -> LayerTrace:
@@ -77,9 +85,31 @@ class LayerTrace:
         return enter
 
     def _leaving(self, layer: nn.Module, inputs: Any, returned: Any) -> None:
-        # Those that broke off within it, where its forward went on, were never left.
-        while self._entered and self._entered.pop()[1] is not layer:
+        name, first = self._left(layer)
+        if not any(layer.children()) and len(self.passed) < _MOST:
+            self.passed.append(_passed(name, layer, first, gave=_shape(returned)))
+
+    def _left(self, layer: nn.Module) -> tuple[str, Tensor | None]:
+        """What is known of a layer that is left; those that broke off within it, where it went on, never are."""
+        while (entered := self._entered.pop())[1] is not layer:
             pass
+        return entered[0], entered[2]
+
+    def broken_off(self) -> tuple[PassedLayer, ...]:
+        """The layers that were passed, and the one in which the forward broke off, or else ``forward`` itself."""
+        if self.innermost is None:
+            return (*self.passed, PassedLayer(name="", type="forward", fails=True))
+        name, layer, first = self.innermost
+        takes = "" if first is None else shape_taken(layer, first) or ""
+        return (*self.passed, _passed(name, layer, first, fails=True, takes=takes))
+
+
+def _passed(name: str, layer: nn.Module, first: Tensor | None, **more: Any) -> PassedLayer:
+    return PassedLayer(name=name, type=type(layer).__name__, took=_shape(first), **more)
+
+
+def _shape(value: Any) -> tuple[int, ...]:
+    return tuple(value.shape) if isinstance(value, Tensor) else ()
 
 
 def misfit(entered: Entered | None, error: Exception, place: Place, made: LayersMade) -> ProblemError | None:

@@ -148,6 +148,8 @@ class _Running:
             except ProblemError:
                 raise
             except Exception as error:
+                if "parameters" in self._facts:
+                    self._tell(passed=trace.broken_off())
                 place = line_in(self._trying.code, error.__traceback__) or self._at
                 found = misfit(trace.innermost, error, place, self._made)
                 if found is not None:

@@ -172,5 +172,5 @@ class GraphShown:
         nodes = [self.graph.nodes[node] for node in box.nodes]
         if any(saved.state is SavedState.FREED for node in nodes for saved in node.saved):
             return graph_words.freed()
-        held = sum(node.saved_bytes for node in nodes)
+        held = nodes[0].saved_bytes if len(nodes) == 1 else sum(node.added_bytes for node in nodes)
         return formats.size(held) if held else ""

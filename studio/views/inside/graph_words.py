@@ -118,7 +118,7 @@ def _of_saved(saved: Saved) -> str:
 
 
 def _of_module(graph: Graph, box: Box) -> str:
-    held = sum(graph.nodes[node].saved_bytes for node in box.nodes)
+    held = sum(graph.nodes[node].added_bytes for node in box.nodes)
     title = f"{box.count} × {box.title}" if box.count > 1 else box.title
     shapes = " → ".join(formats.shape(shape) for shape in (box.took, box.shape))
     parts = [f"{title} {box.path}", shapes, counted(len(box.nodes), "1 node", "{n:,} nodes")]

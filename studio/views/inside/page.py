@@ -2,15 +2,32 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QSplitter,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
+from studio.dialogs.file_dialogs import FileDialogs
+from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.graph_panel import GraphPanel
+from studio.views.inside.module_tree import ModuleTree
+from studio.views.inside.stepper import Stepper
+from studio.views.inside.tensor_panel import TensorPanel
 from studio.widgets.empty_state import EmptyState
+from trainer_core.protocol.events import State
+from trainer_core.protocol.inside import LookInside, StoodInside
 
-_GAP = 8
+_GAP, _SHARE, _LEAST = 8, 0.54, 280
 
 
 class InsidePage(Retranslated, QWidget):
@@ -18,30 +35,44 @@ class InsidePage(Retranslated, QWidget):
 
     Signals:
         begin_asked(): a person wants a run that stands before its first phase.
+        stands_still(bool): the step is shown with the button that moves it, or is not any more.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
+        crashed(str, str): sentence and details of an exception that is a bug.
     """
 
     begin_asked = Signal()
+    stands_still = Signal(bool)
     notice = Signal(object, str)
+    crashed = Signal(str, str)
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("insideView")
         self._session = session
         self.beginning = Beginning(session, self)
         self.left = QStackedWidget(self)
-        self.left.addWidget(self.beginning)
+        self.stepper = Stepper(session, self)
+        for part in (self.beginning, self.stepper):
+            self.left.addWidget(part)
+        self._looking = self._still = self._by_hand = False
+        self._pinned = False
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("insideTabs")
-        self.tabs.setDocumentMode(True)
-        self.tensors = EmptyState("table", "", "", self)
-        self.graph = EmptyState("network", "", "", self)
-        self.modules = EmptyState("layers", "", "", self)
+        self.tensors = TensorPanel(session, self)
+        self.graph = GraphPanel(session, files, self)
+        self.modules = ModuleTree(session, self)
         self.console = EmptyState("menu", "", "", self)
         for panel in (self.tensors, self.graph, self.modules, self.console):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
+        self.graph.notice.connect(self.notice)
+        self.graph.crashed.connect(self.crashed)
+        session.stood_inside.connect(self._read_graph)
+        self.stepper.module_chosen.connect(self._show_module)
+        self.stepper.pinned.connect(self._pin)
+        session.state_changed.connect(self._follow)
+        self._follow()
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -50,15 +81,71 @@ class InsidePage(Retranslated, QWidget):
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
-        sentences = (
-            self.tr("The values of every tensor at hand appear here while a run stands still."),
-            self.tr("The graph that backward goes through appears here while a run stands still after its forward."),
-            self.tr("The modules of the model and what each of them costs appear here."),
-            self.tr("Here you can try any PyTorch expression on the run while it stands still."),
+        self.console.set_words(
+            titles[-1], self.tr("Here you can try any PyTorch expression on the run while it stands still.")
         )
-        panels = (self.tensors, self.graph, self.modules, self.console)
-        for panel, title, sentence in zip(panels, titles, sentences, strict=True):
-            panel.set_words(title, sentence)
+
+    def shut_down(self) -> None:
+        """End the threads of the panels."""
+        self.graph.shut_down()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._follow()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self._follow()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._by_hand:
+            whole = self.split.width() - _GAP
+            self.split.setSizes([round(whole * _SHARE), whole - round(whole * _SHARE)])
+
+    @Slot()
+    def _keep_sizes(self) -> None:
+        self._by_hand = True
+
+    @Slot(str)
+    def _show_module(self, name: str) -> None:
+        """Show what a module gave, or the module itself where the tensors are not seen."""
+        if self.tabs.currentWidget() is self.modules:
+            self.modules.show_module(name)
+        elif self.tabs.currentWidget() is self.tensors:
+            self.tensors.show_tensor(f"{name}()")
+
+    @Slot(object)
+    def _read_graph(self, event: StoodInside) -> None:
+        """Show the graph of the step from each phase on in which it is another."""
+        if event.place.kind == "phase" and self.graph.isVisible():
+            self.graph.read()
+
+    @Slot(bool)
+    def _pin(self, pinned: bool) -> None:
+        self._pinned = pinned
+        self._look()
+
+    @Slot()
+    def _follow(self) -> None:
+        """Show the step from its first standing still on, as long as the run goes on."""
+        session = self._session
+        if not session.in_run:
+            self.left.setCurrentWidget(self.beginning)
+        elif session.state is State.PAUSED:
+            self.left.setCurrentWidget(self.stepper)
+        still = self.isVisible() and self.left.currentWidget() is self.stepper
+        if still != self._still:
+            self._still = still
+            self.stands_still.emit(still)
+        self._look()
+
+    def _look(self) -> None:
+        """Have the engine look into every step while this is seen, also of the next run, and no longer."""
+        wanted = self.isVisible() or self._pinned
+        if wanted != self._looking:
+            self._looking = wanted
+            self._session.post(LookInside(wanted))
 
     def _arrange(self) -> None:
         self.split = QSplitter(Qt.Orientation.Horizontal, self)
@@ -67,9 +154,10 @@ class InsidePage(Retranslated, QWidget):
         self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
         self.split.setChildrenCollapsible(False)
         for content in (self.left, self.tabs):
-            self.split.addWidget(_card(content))
-        self.split.setStretchFactor(0, 1)
-        self.split.setStretchFactor(1, 1)
+            card = _card(content)
+            card.setMinimumWidth(fonts.scaled(_LEAST))
+            self.split.addWidget(card)
+        self.split.splitterMoved.connect(self._keep_sizes)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         whole.addWidget(self.split)

@@ -157,6 +157,24 @@ def test_a_mistake_is_shown_at_its_line_and_mended_there(studio, part, tmp_path)
     assert train_a_little(studio).reason is Reason.COMPLETED
 
 
+def test_a_forward_that_fails_is_drawn_up_to_the_layer_that_does_not_fit(studio, part, tmp_path):
+    open_file(studio, part, tmp_path / "net.py", SMALL.replace("nn.Linear(width, 10)", "nn.Linear(width + 1, 10)"))
+    panel = tried(studio, part)
+    assert panel.forward.isVisible()
+    boxes = {box.kind: box for box, _ in panel.forward.placed.boxes}
+    assert boxes["module"].detail == "8 × 784 → 8 × 16"
+    assert (boxes["failed"].title, boxes["failed"].path) == ("Linear", "layers.1")
+    assert boxes["failed"].detail == "gets 8 × 16, takes (…, 17)"
+
+    studio.qtbot.keyClick(part.editor, Key.Key_F, CONTROL)
+    studio.qtbot.keyClicks(part.pane.bar.find_edit, "width + 1")
+    studio.qtbot.keyClick(part.pane.bar.find_edit, Key.Key_Escape)
+    studio.qtbot.keyClicks(part.editor, "width")
+    click(studio, "modelSaveFile")
+    studio.wait_for(lambda: not panel.forward.isVisible())
+    prepared(studio, part)
+
+
 def test_keys_that_mean_something_in_the_window_belong_to_the_text_while_it_is_typed(studio, part, tmp_path):
     open_file(studio, part, tmp_path / "net.py", SMALL)
     tried(studio, part)

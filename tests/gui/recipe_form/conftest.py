@@ -11,6 +11,7 @@ from trainer_core.data.labels import TaskName
 from trainer_core.models import models
 from trainer_core.parts.losses import losses_for
 from trainer_core.parts.optimizers import optimizers
+from trainer_core.parts.own_metric import further_metrics
 from trainer_core.parts.schedules import schedules
 from trainer_core.recipe.recipe import Recipe
 
@@ -21,6 +22,7 @@ PARTS = [
         ("loss", losses_for(TaskName.CLASSIFICATION)),
         ("optimizer", optimizers),
         ("schedule", schedules),
+        ("metric", further_metrics),
     )
     for entry in registry
 ]

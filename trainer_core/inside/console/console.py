@@ -58,9 +58,9 @@ class Console:
         return self._changed
 
     @property
-    def tensors(self) -> dict[str, Tensor]:
-        """The tensors among the names that were set, and the last results by their number."""
-        return {name: value for name, value in self._module.names.items() if isinstance(value, Tensor)}
+    def values(self) -> dict[str, Any]:
+        """What the names that were set stand for, and the last results by their number."""
+        return dict(self._module.names)
 
     def interrupt(self) -> bool:
         """Break off the entry that runs, between two of Python's instructions; whether there was one."""

@@ -13,6 +13,7 @@ from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
 from studio.views.model.own_class.class_form import ClassForm
 from studio.views.model.own_class.findings_list import FindingsList
+from studio.views.model.own_class.forward_drawing import ForwardDrawing
 from studio.widgets.button import Button
 from studio.widgets.fact_list import FactList
 from studio.widgets.mark_label import MarkLabel
@@ -72,13 +73,14 @@ class TrialPanel(Retranslated, QScrollArea):
         self.form = ClassForm(content)
         self.findings = FindingsList(content)
         self.findings.line_asked.connect(self.line_asked)
+        self.forward = ForwardDrawing(content)
         self.facts = FactList(content)
         self.facts.setObjectName("modelTrialFacts")
         self.printed = QPlainTextEdit(content)
         self.printed.setObjectName("modelTrialPrinted")
         self.printed.setReadOnly(True)
         self.printed.setTabChangesFocus(True)
-        self._heads = {name: _head(content) for name in ("form", "findings", "facts", "printed")}
+        self._heads = {name: _head(content) for name in ("form", "findings", "forward", "facts", "printed")}
         self._arrange(content)
         self.retranslate()
 
@@ -92,6 +94,8 @@ class TrialPanel(Retranslated, QScrollArea):
         self._report = report
         self.findings.show_findings(report.findings if report is not None else ())
         self.printed.setPlainText(report.printed if report is not None else "")
+        facts = report.facts if report is not None else {}
+        self.forward.show_layers(ModelFacts.model_validate(facts).passed if facts else ())
         self._fit()
         self._show_facts()
         self._show_heads()
@@ -106,6 +110,7 @@ class TrialPanel(Retranslated, QScrollArea):
         self.setAccessibleName(self.tr("Dry run"))
         self._heads["form"].setText(self.tr("Called with"))
         self._heads["findings"].setText(self.tr("Found"))
+        self._heads["forward"].setText(self.tr("Forward as far as it got"))
         self._heads["facts"].setText(self.tr("Measured"))
         self._heads["printed"].setText(self.tr("Printed"))
         self.printed.setAccessibleName(self.tr("Printed"))
@@ -148,12 +153,14 @@ class TrialPanel(Retranslated, QScrollArea):
         shown = {
             "form": not self.form.isHidden(),
             "findings": bool(self.findings.sentences),
+            "forward": self.forward.shows_something,
             "facts": bool(self._report is not None and self._report.facts),
             "printed": bool(self.printed.toPlainText()),
         }
         for name, head in self._heads.items():
             head.setVisible(shown[name])
         self.findings.setVisible(shown["findings"])
+        self.forward.setVisible(shown["forward"])
         self.facts.setVisible(shown["facts"])
         self.printed.setVisible(shown["printed"])
 
@@ -208,7 +215,13 @@ class TrialPanel(Retranslated, QScrollArea):
         column.setSpacing(8)
         column.addLayout(head)
         column.addWidget(self.act_button, 0, Qt.AlignmentFlag.AlignLeft)
-        parts = {"findings": self.findings, "form": self.form, "facts": self.facts, "printed": self.printed}
+        parts = {
+            "findings": self.findings,
+            "forward": self.forward,
+            "form": self.form,
+            "facts": self.facts,
+            "printed": self.printed,
+        }
         for name, part in parts.items():
             column.addWidget(self._heads[name])
             column.addWidget(part)

@@ -1,0 +1,182 @@
+"""Watchpoints pause a run where something first happens, and find the operation, node, module and line of it."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+import torch
+
+from tests.conftest import Driver, same, weights_of
+from tests.inside.conftest import Walker
+from trainer_core.protocol.commands import Pause, Start, Unpause
+from trainer_core.protocol.events import Diverged, Reason, Refused, RunStarted
+from trainer_core.protocol.inside import SetWatchpoints, StoodInside, WatchFor, Watchpoint, WatchpointReached
+from trainer_core.trial.code import read_code
+from trainer_core.trial.trust import trust
+
+NET = """
+import torch
+from torch import nn
+
+
+class Net(nn.Module):
+    def __init__(self, input_shape, outputs):
+        super().__init__()
+        self.first = nn.Linear(784, 8)
+        self.act = nn.ReLU()
+        self.last = nn.Linear(8, outputs)
+        self.seen = 0
+
+    def forward(self, x):
+        self.seen += self.training
+        x = self.first(x.flatten(1))
+        CHANGE
+        return self.last(self.act(x))
+"""
+
+
+@pytest.fixture
+def recipe(short, tmp_path):
+    def of(change: str):
+        path = tmp_path / "net.py"
+        path.write_text(NET.replace("CHANGE", change), encoding="utf-8")
+        trust(read_code(path))
+        values = {"model.name": "file", "model.path": str(path), "model.class": "Net", "training.epochs": 16}
+        return short.with_values(values)
+
+    return of
+
+
+def watched(recipe, *watchpoints: Watchpoint) -> Walker:
+    """A run that stands at the first watchpoint that it reaches, or is over."""
+    walker = Walker(stays=True)
+    walker.do(SetWatchpoints(watchpoints), Start(recipe))
+    return walker
+
+
+def test_a_planted_nan_is_found_at_its_operation_line_and_batch(recipe):
+    planted = recipe("x = torch.mul(x, float('nan')) if self.training and self.seen > 20 else x")
+    walker = watched(planted, Watchpoint(WatchFor.NOT_FINITE))
+    hit = walker.last(WatchpointReached)
+    assert (hit.place.phase, hit.place.kind, hit.place.name) == ("forward", "operation", "mul")
+    assert hit.place.line.text.startswith("x = torch.mul(")
+    assert walker.last(StoodInside).place == hit.place
+    assert hit.step == walker.last(RunStarted).history.column("loss").size
+    assert walker.state == "paused"
+
+    walker.do(Unpause())
+    assert walker.of(Diverged)
+    assert len(walker.of(WatchpointReached)) == 1
+
+
+def test_a_gradient_that_is_not_finite_is_found_at_its_node(recipe):
+    planted = "x = torch.sqrt((x - x.detach()) if self.training and self.seen > 20 else x.abs() + 1) + x"
+    hit = watched(recipe(planted), Watchpoint(WatchFor.NOT_FINITE)).last(WatchpointReached)
+
+    assert (hit.place.phase, hit.place.kind, hit.place.name) == ("backward", "node", "SqrtBackward0")
+    assert hit.place.line.text.startswith("x = torch.sqrt(")
+
+
+def test_a_vanished_gradient_is_found_where_it_arrives(recipe):
+    watchpoint = Watchpoint(WatchFor.GRADIENT_VANISHES, "first.weight", low=1e-6)
+    hit = watched(recipe("x = x * (0.0 if self.seen > 5 else 1.0)"), watchpoint).last(WatchpointReached)
+
+    assert hit.watchpoint == watchpoint
+    assert (hit.place.phase, hit.place.kind, hit.place.module) == ("backward", "node", "first")
+    assert "first.weight" in str(hit.message)
+
+
+def test_an_exploded_gradient_is_found_in_its_batch(recipe):
+    watchpoint = Watchpoint(WatchFor.GRADIENT_EXPLODES, high=1e4)
+    walker = watched(recipe("x = x * (1e6 if self.seen > 20 else 1.0)"), watchpoint)
+
+    hit = walker.last(WatchpointReached)
+    assert hit.place.phase == "backward"
+    assert walker.state == "paused"
+
+
+def test_a_unit_that_stays_dead_is_named(recipe):
+    planted = "x = x * torch.tensor([1.0, 1, 1, 0, 1, 1, 1, 1])"
+    walker = watched(recipe(planted), Watchpoint(WatchFor.DEAD_UNIT, "act", batches=3))
+
+    hit = walker.last(WatchpointReached)
+    assert (hit.place.phase, hit.place.name, hit.step) == ("loss", "loss", 2)
+    assert "Unit 3 of act" in str(hit.message)
+
+
+def test_a_weight_that_does_not_move_is_named(recipe):
+    walker = watched(recipe("x = x.detach()"), Watchpoint(WatchFor.STILL_WEIGHT, batches=2))
+
+    hit = walker.last(WatchpointReached)
+    assert (hit.place.name, hit.step) == ("done", 1)
+    assert "first.weight" in str(hit.message)
+
+
+def test_a_step_that_is_too_large_for_its_weight_is_told(recipe):
+    watchpoint = Watchpoint(WatchFor.UPDATE_RATIO, "last.weight", low=0.0, high=1e-4)
+    hit = watched(recipe("pass"), watchpoint).last(WatchpointReached)
+
+    assert (hit.place.name, hit.step) == ("done", 0)
+    assert "last.weight" in str(hit.message)
+
+
+def test_an_expression_pauses_when_it_becomes_true_and_not_again_while_it_stays_so(recipe):
+    watchpoint = Watchpoint(WatchFor.EXPRESSION, expression="loss is not None and len(history) >= 2")
+    walker = watched(recipe("pass"), watchpoint)
+    assert walker.last(WatchpointReached).place.phase in ("loss", "backward")
+
+    walker.stays = False
+    walker.do(Unpause())
+    assert walker.ended.reason is Reason.COMPLETED
+
+
+@pytest.mark.parametrize(
+    ("watchpoint", "code"),
+    [
+        (Watchpoint(WatchFor.GRADIENT_VANISHES, "first.weigth"), "no-such-name"),
+        (Watchpoint(WatchFor.DEAD_UNIT, "nowhere"), "no-such-name"),
+        (Watchpoint(WatchFor.EXPRESSION, expression="loss >"), "no-expression"),
+    ],
+)
+def test_what_cannot_be_watched_is_refused(short, watchpoint, code):
+    walker = Walker(stays=True)
+    walker.start(short, paused=True)
+    walker.do(SetWatchpoints((watchpoint,)))
+
+    assert walker.last(Refused).code == code
+
+
+def test_watching_changes_no_bit_of_a_run(short):
+    recipe = short.with_values({"model.name": "small_cnn", "model.dropout": 0.3, "training.epochs": 2})
+    every = (
+        Watchpoint(WatchFor.NOT_FINITE),
+        Watchpoint(WatchFor.GRADIENT_VANISHES),
+        Watchpoint(WatchFor.GRADIENT_EXPLODES),
+        Watchpoint(WatchFor.DEAD_UNIT, batches=1000),
+        Watchpoint(WatchFor.STILL_WEIGHT, batches=1000),
+        Watchpoint(WatchFor.UPDATE_RATIO),
+        Watchpoint(WatchFor.EXPRESSION, expression="torch.rand(()) < 0"),
+    )
+    plain = Driver()
+    plain.start(recipe)
+    walker = watched(recipe, *every)
+
+    assert walker.ended.reason is Reason.COMPLETED
+    assert not walker.of(WatchpointReached)
+    assert same(weights_of(plain), weights_of(walker))
+    losses = [each.last(RunStarted).history.column("loss") for each in (plain, walker)]
+    assert np.array_equal(*losses)
+    assert not torch.overrides._get_current_function_mode_stack()
+
+
+def test_going_on_after_a_watchpoint_changes_no_bit_of_a_run(short):
+    plain = Driver()
+    plain.start(short)
+    walker = Walker()
+    bound = Watchpoint(WatchFor.GRADIENT_EXPLODES, high=1e-6)
+    walker.do(SetWatchpoints((bound,)), Start(short), Pause())
+    while walker.state == "paused":
+        walker.do(Unpause())
+
+    assert len(walker.of(WatchpointReached)) == 1
+    assert same(weights_of(plain), weights_of(walker))

@@ -1,0 +1,258 @@
+"""Watchpoints: what the run is paused for, looked for after each phase at the least cost, and traced where it began.
+
+A tensor that is not finite is noticed in the loss, the gradients or the weights, and a gradient beyond its bound once
+the backward is over. The batch is then run anew from its beginning up to the first operation or node that made it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from trainer_core.compute import randomness
+from trainer_core.errors import N_, CommandError, Message, is_interrupt, nearest, plural
+from trainer_core.inside.beginning import Beginning
+from trainer_core.protocol.inside import WatchFor, Watchpoint
+from trainer_core.training.loop import Batch, Phase, Step
+
+_GRADIENTS = (WatchFor.GRADIENT_VANISHES, WatchFor.GRADIENT_EXPLODES)
+Values = Callable[[], Mapping[str, Any]]
+"""Gives the names that an expression may use."""
+
+_WEIGHTS = (*_GRADIENTS, WatchFor.STILL_WEIGHT, WatchFor.UPDATE_RATIO)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something that was watched for has happened; ``traced`` says that the place where it began can be found."""
+
+    watchpoint: Watchpoint
+    message: Message
+    traced: bool = False
+
+
+@dataclass(slots=True)
+class _Point:
+    """A watchpoint, and how long what it waits for has lasted, by parameter or module."""
+
+    watchpoint: Watchpoint
+    armed: bool = True
+    """Whether it has not been true since it was last told."""
+    lasted: dict[str, Any] = field(default_factory=dict)
+
+
+def require_watchpoints(watchpoints: Sequence[Watchpoint], model: nn.Module) -> None:
+    """Raise `CommandError` for a watchpoint that names what the model does not have, or whose expression is none."""
+    parameters, modules = [name for name, _ in model.named_parameters()], [name for name, _ in model.named_modules()]
+    for each in watchpoints:
+        known = parameters if each.what in _WEIGHTS else modules if each.what is WatchFor.DEAD_UNIT else []
+        if each.name and known and each.name not in known:
+            raise CommandError(
+                "no-such-name",
+                "The model has nothing called {name} that can be watched for this. Did you mean {near}?",
+                name=each.name,
+                near=nearest(each.name, known) or known[-1],
+            )
+        if each.what is WatchFor.EXPRESSION:
+            try:
+                ast.parse(each.expression.strip(), mode="eval")
+            except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+                raise CommandError(
+                    "no-expression",
+                    "{expression} is not a Python expression: {reason}.",
+                    expression=each.expression,
+                    reason=getattr(error, "msg", None) or str(error) or type(error).__name__,
+                ) from None
+
+
+class Watchpoints:
+    """What a run is watched for. `begin` comes before each batch, and `after` after each phase that is new in it."""
+
+    def __init__(self, watchpoints: Sequence[Watchpoint], step: Step) -> None:
+        self._points = [_Point(each) for each in watchpoints]
+        self._step = step
+        self._alive: dict[str, Tensor] = {}
+
+    @contextmanager
+    def listening(self, phase: Phase) -> Iterator[None]:
+        """Within the block, the forward, the outputs of the modules that are watched for dead units are looked at."""
+        named = [each.watchpoint.name for each in self._points if each.watchpoint.what is WatchFor.DEAD_UNIT]
+        with ExitStack() as stack:
+            if named and phase is Phase.FORWARD:
+                for name, module in self._step.model.named_modules():
+                    if name in named or ("" in named and isinstance(module, nn.ReLU | nn.ReLU6)):
+                        stack.callback(module.register_forward_hook(self._listening(name)).remove)
+            yield
+
+    def after(self, phase: Phase, batch: Batch, beginning: Beginning, values: Values) -> Hit | None:
+        """What has happened in ``phase``, if anything has that was not so before."""
+        found = None
+        for point in self._points:
+            hit = self._looked(point, phase, batch, beginning, values)
+            if isinstance(hit, bool):
+                continue
+            if hit is None:
+                point.armed = True
+            elif point.armed and found is None:
+                point.armed, found = False, hit
+        return found
+
+    def traced(self, hit: Hit, where: str, tensors: Sequence[Tensor]) -> Hit | None:
+        """``hit`` told of the place ``where`` it began, if that is where ``tensors`` were made."""
+        for tensor in tensors:
+            if (bad := _not_finite(tensor)) and hit.watchpoint.what is WatchFor.NOT_FINITE:
+                text = N_("{where} made a tensor of {all:,} numbers, {bad:,} of which are not finite.")
+                facts = {"where": where, "all": tensor.numel(), "bad": bad}
+                return Hit(hit.watchpoint, Message(text, facts))
+        return None
+
+    def traced_gradient(self, hit: Hit, name: str) -> Hit | None:
+        """``hit`` if the gradient of the parameter ``name``, which has just arrived, is beyond its bound."""
+        watched = hit.watchpoint.what in _GRADIENTS and hit.watchpoint.name in ("", name)
+        return self._gradient(hit.watchpoint, [name]) if watched else None
+
+    def _looked(
+        self, point: _Point, phase: Phase, batch: Batch, beginning: Beginning, values: Values
+    ) -> Hit | bool | None:
+        """The hit of one watchpoint; None if it is not so, False if this phase does not tell."""
+        what, stepped = point.watchpoint.what, phase is Phase.STEP and batch.last
+        if what is WatchFor.NOT_FINITE and phase in (Phase.LOSS, Phase.BACKWARD, Phase.STEP):
+            return self._finite(point.watchpoint, phase, batch)
+        if what in _GRADIENTS and phase is Phase.BACKWARD:
+            return self._gradient(point.watchpoint, self._names(point.watchpoint))
+        if what is WatchFor.DEAD_UNIT and phase is Phase.FORWARD:
+            return self._dead(point)
+        if what is WatchFor.STILL_WEIGHT and stepped:
+            return self._still(point, beginning)
+        if what is WatchFor.UPDATE_RATIO and stepped:
+            return self._ratio(point.watchpoint, beginning)
+        if what is WatchFor.EXPRESSION:
+            return _true(point.watchpoint, values())
+        return False
+
+    def _names(self, watchpoint: Watchpoint) -> list[str]:
+        named = self._step.model.named_parameters()
+        return [name for name, each in named if watchpoint.name in ("", name) and each.grad is not None]
+
+    def _finite(self, watchpoint: Watchpoint, phase: Phase, batch: Batch) -> Hit | None:
+        tensors: list[Tensor] = []
+        if phase is Phase.LOSS:
+            tensors = [each for each in (batch.loss, batch.logits) if each is not None]
+        elif phase is Phase.STEP:
+            tensors = list(self._step.model.parameters())
+        elif self._step.scaler is None:
+            # A scaled gradient overflows now and then, which the scaler sees to.
+            tensors = [each.grad for each in self._step.model.parameters() if each.grad is not None]
+        if not tensors or not any(_not_finite(each) for each in tensors):
+            return None
+        text = N_("The optimizer's step has left weights that are not finite.")
+        if phase is Phase.LOSS:
+            text = N_("The loss or the predictions are not finite.")
+        elif phase is Phase.BACKWARD:
+            text = N_("A gradient is not finite.")
+        return Hit(watchpoint, Message(text), traced=phase is not Phase.STEP)
+
+    def _gradient(self, watchpoint: Watchpoint, names: Sequence[str]) -> Hit | None:
+        scale = self._step.scaler.get_scale() if self._step.scaler is not None else 1.0
+        for name in names:
+            gradient = self._step.model.get_parameter(name).grad
+            if gradient is None:
+                continue
+            norm = float(torch.linalg.vector_norm(gradient.detach(), dtype=torch.float32)) / scale
+            facts = {"name": name, "norm": f"{norm:.3g}"}
+            if watchpoint.what is WatchFor.GRADIENT_VANISHES and norm < watchpoint.low:
+                text = N_("The gradient of {name} has vanished: its norm is {norm}, below {bound}.")
+                return Hit(watchpoint, Message(text, facts | {"bound": f"{watchpoint.low:g}"}), traced=True)
+            if watchpoint.what is WatchFor.GRADIENT_EXPLODES and norm > watchpoint.high:
+                text = N_("The gradient of {name} has exploded: its norm is {norm}, above {bound}.")
+                return Hit(watchpoint, Message(text, facts | {"bound": f"{watchpoint.high:g}"}), traced=True)
+        return None
+
+    def _dead(self, point: _Point) -> Hit | None:
+        for name, alive in self._alive.items():
+            if point.watchpoint.name not in ("", name):
+                continue
+            before = point.lasted.get(name)
+            if before is None or before.shape != alive.shape:
+                before = torch.zeros(alive.shape, dtype=torch.int64, device=alive.device)
+            lasted = point.lasted[name] = torch.where(alive, torch.zeros_like(before), before + 1)
+            longest = int(lasted.max())
+            if longest >= point.watchpoint.batches:
+                unit = int(lasted.argmax())
+                message = plural(
+                    longest,
+                    "Unit {unit} of {name} has given only 0 in a whole batch.",
+                    "Unit {unit} of {name} has given only 0 in {n:,} batches in a row.",
+                    unit=unit,
+                    name=name,
+                )
+                return Hit(point.watchpoint, message)
+        return None
+
+    def _still(self, point: _Point, beginning: Beginning) -> Hit | None:
+        for name, parameter in self._step.model.named_parameters():
+            if point.watchpoint.name not in ("", name) or not parameter.requires_grad:
+                continue
+            moved = not torch.equal(parameter, beginning.weight(parameter))
+            lasted = point.lasted[name] = 0 if moved else point.lasted.get(name, 0) + 1
+            if lasted >= point.watchpoint.batches:
+                message = plural(
+                    lasted,
+                    "{name} has not moved in a step.",
+                    "{name} has not moved in {n:,} steps in a row.",
+                    name=name,
+                )
+                return Hit(point.watchpoint, message)
+        return None
+
+    def _ratio(self, watchpoint: Watchpoint, beginning: Beginning) -> Hit | None:
+        for name in self._names(watchpoint):
+            parameter = self._step.model.get_parameter(name).detach()
+            before = beginning.weight(self._step.model.get_parameter(name))
+            size = float(torch.linalg.vector_norm(before, dtype=torch.float32))
+            if not size:
+                continue
+            ratio = float(torch.linalg.vector_norm(parameter - before, dtype=torch.float32)) / size
+            if not watchpoint.low <= ratio <= watchpoint.high:
+                text = N_("The step moved {name} by {ratio} of its norm, which is outside of {low} to {high}.")
+                facts = {"ratio": f"{ratio:.3g}", "low": f"{watchpoint.low:g}", "high": f"{watchpoint.high:g}"}
+                return Hit(watchpoint, Message(text, {"name": name, **facts}))
+        return None
+
+    def _listening(self, name: str) -> Callable[..., None]:
+        def listen(module: nn.Module, taken: Any, given: Any) -> None:
+            if isinstance(given, Tensor) and given.ndim > 1:
+                others = [axis for axis in range(given.ndim) if axis != 1]
+                self._alive[name] = (given.detach() != 0).sum(dim=others) > 0
+
+        return listen
+
+
+def _not_finite(tensor: Tensor) -> int:
+    """How many numbers of a tensor are not finite."""
+    tensor = tensor.detach()
+    if not (tensor.is_floating_point() or tensor.is_complex()) or tensor.layout is not torch.strided:
+        return 0
+    return int((~torch.isfinite(tensor)).sum())
+
+
+def _true(watchpoint: Watchpoint, values: Mapping[str, Any]) -> Hit | None:
+    """The hit of an expression; what cannot be evaluated, because something is not there yet, is not true."""
+    before = randomness.capture()
+    try:
+        with torch.no_grad():
+            true = bool(eval(watchpoint.expression.strip(), {"torch": torch, "np": np, **values}))
+    except BaseException as error:
+        if is_interrupt(error):
+            raise
+        return None
+    finally:
+        randomness.restore(before)
+    return Hit(watchpoint, Message("{expression} is true.", {"expression": watchpoint.expression})) if true else None
