@@ -228,6 +228,7 @@ def test_yes_or_no_needs_one_sigmoid(tmp_path: Path, text: str, loss: str, code:
 
 def test_ten_thousand_layers_are_tried_like_a_few(tmp_path: Path) -> None:
     init = "self.many = nn.Sequential(*[nn.ReLU() for _ in range(10_000)], nn.Linear(16, 3))"
-    report = tried(tmp_path, model(init, "return self.many(x.flatten(1)) + self.fc(x.flatten(1))"))
+    text = model(init, "return self.many(x.flatten(1)) + self.fc(x.flatten(1))")
+    report = try_file(written(tmp_path, text, "net.py"), "model", fits=SMALL, limits=Limits(seconds=60.0))
     assert report.findings == ()
     assert report.facts["parameters"] == 2 * (16 * 3 + 3)
