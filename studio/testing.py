@@ -49,6 +49,8 @@ insideView: insideView, insideSplit, insideTabs, modulePanel, moduleSentence, mo
   insidePinButton, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
+layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
+  layersChosenEnable, layersChosenCopy, layersChosenRemove
 logView: logView, logLevelSwitch (info warning error), logCopyButton, logList
 mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpochAction, stopKeepLastAction,
   stopKeepBestAction, finishEpochAction, stopDiscardAction, continueRunAction, verifyRunAction, saveWeightsAction,
@@ -59,13 +61,13 @@ mainWindow: mainWindow, trainAction, stepPhaseAction, stepBatchAction, stepEpoch
   normalTextAction, pluginsAction, aboutAction, quitAction, pages, trainPage, resultTabs, classesSwitch (classes
   calibration), panelSwitch (recipe curves results), noticeBanner, bannerAction, bannerClose
 modelClassForm: modelClassForm, modelClassField, modelAnswerField
-modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelSummary, modelRemark, modelLock,
-  modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton, diagramExportButton, builtInModels,
-  builtIn_…, editAsLayers_…, torchvisionModels, weightsField, weightsWords, downloadWeightsButton,
-  architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable, architectureSearch,
-  architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings, modelForward,
-  modelTrialFacts, modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack, codeFindOn,
-  codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction,
+modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiagramButton, modelSummary,
+  modelRemark, modelLock, modelStructure, networkDiagram, modelTotals, modelVerdict, diagramFitButton,
+  diagramExportButton, builtInModels, builtIn_…, editAsLayers_…, torchvisionModels, weightsField, weightsWords,
+  downloadWeightsButton, architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable,
+  architectureSearch, architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings,
+  modelForward, modelTrialFacts, modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack,
+  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction,
   modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction,
   modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette,
   paletteFilter, paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton,
@@ -121,11 +123,12 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
   openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
   outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
-  pluginsSentence, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose,
-  reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu,
-  saveCodeDialog, saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog,
-  saveSourceDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton,
-  tryFilesDialog, tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
+  pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton,
+  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
+  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
+  saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
+  saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
+  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
   verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
   weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
   weightsFitTable, weightsFreshButton, weightsOpenDialog

@@ -108,6 +108,5 @@ class DataFlow(QObject):
 
 
 def is_data(path: Path) -> bool:
-    """Whether a dropped path is data by its name: a folder, a table, arrays that are no weights, or a Python file."""
-    suffix = path.suffix.lower()
-    return path.is_dir() or suffix in ({*TABLES, *ARRAYS, *DATASETS} - _WEIGHTS_TOO)
+    """Whether a dropped path is data by its name: a folder, a table, or arrays that are no weights."""
+    return path.is_dir() or path.suffix.lower() in ({*TABLES, *ARRAYS} - _WEIGHTS_TOO)

@@ -16,6 +16,7 @@ from studio.dialogs.plugins import PluginsDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.data import is_data
+from studio.flows.python_file import SUFFIXES as PYTHON
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.flows.trust import TrustFlow
 from studio.look import formats
@@ -50,8 +51,8 @@ class Flows(QObject):
         notice(object, str): a sentence, or what words it, for the window's banner and its kind (``"info"``,
             ``"warning"``, ``"error"``).
         renames_asked(object): the names in the weights file at this path are to be changed until they fit.
-        recipe_dropped(object), run_dropped(object), data_dropped(object): the path of a recipe, the folder of a run, or
-            data fell on the window.
+        recipe_dropped(object), run_dropped(object), data_dropped(object), python_dropped(object): the path of a recipe,
+            the folder of a run, data or a Python file fell on the window.
         pictures_dropped(object): the paths of pictures fell on the window.
     """
 
@@ -59,6 +60,7 @@ class Flows(QObject):
     recipe_dropped = Signal(object)
     run_dropped = Signal(object)
     data_dropped = Signal(object)
+    python_dropped = Signal(object)
     pictures_dropped = Signal(object)
     renames_asked = Signal(object)
 
@@ -207,6 +209,8 @@ class Flows(QObject):
             self.recipe_dropped.emit(first)
         elif kind == "run":
             self.run_dropped.emit(first)
+        elif kind == "python":
+            self.python_dropped.emit(first)
         elif kind == "data":
             self.data_dropped.emit(first)
         elif pictures:
@@ -291,11 +295,13 @@ def dropped_paths(data: QMimeData) -> tuple[Path, ...]:
 
 
 def kind_of(path: Path) -> str:
-    """What a dropped path is: ``"weights"``, ``"recipe"``, ``"picture"``, ``"run"``, ``"data"``, or nothing that is
-    known here.
+    """What a dropped path is; empty for what nothing here takes.
+
+    It is ``"weights"``, ``"recipe"``, ``"picture"``, ``"python"``, ``"run"`` or ``"data"``.
     """
     suffix = path.suffix.lower()
-    for kind, suffixes in (("weights", SUFFIXES), ("recipe", RECIPES), ("picture", PICTURES)):
+    kinds = (("weights", SUFFIXES), ("recipe", RECIPES), ("picture", PICTURES), ("python", PYTHON))
+    for kind, suffixes in kinds:
         if suffix in suffixes:
             return kind
     if (path / RECIPE).is_file():

@@ -52,6 +52,7 @@ from trainer_core.protocol.inspection_events import (
 )
 from trainer_core.protocol.modules import ModulesDescribed
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
+from trainer_core.protocol.structure import StructureDescribed
 from trainer_core.protocol.tensors import (
     PinnedTold,
     TensorCopied,
@@ -65,6 +66,7 @@ _SIGNAL_OF: dict[type[Event], str] = {
     Prepared: "prepared",
     CallDescribed: "call_described",
     DataRead: "data_read",
+    StructureDescribed: "structure_described",
     RunStarted: "run_started",
     EpochEnded: "epoch_ended",
     Evaluated: "evaluated",
@@ -137,6 +139,7 @@ class EventSignals(QObject):
     prepared = Signal(object)
     call_described = Signal(object)
     data_read = Signal(object)
+    structure_described = Signal(object)
     run_started = Signal(object)
     epoch_ended = Signal(object)
     evaluated = Signal(object)

@@ -117,7 +117,7 @@ class Session(EngineRequests):
         self._takes_recipe = False
         self._form: Recipe | None = None
         self.preparation: Prepared | None = None
-        self._call: CallDescribed | None = None
+        self._calls: dict[str, CallDescribed] = {}
         self.ended: RunEnded | None = None
         self.results: dict[Split, Evaluated] = {}
         """The newest evaluation of each split with the present model."""
@@ -179,12 +179,15 @@ class Session(EngineRequests):
         return Reason(told) if told in set(Reason) else None
 
     @property
-    def call(self) -> Candidate | None:
-        """How the class or function of the shown recipe's Python file is called, once it was tried."""
-        told, data = self._call, self.shown_recipe.data.arguments
-        if told is None or told.path != data.get("path"):
-            return None
-        return told.candidate if data.get("class_name") in ("", told.candidate.name) else None
+    def calls(self) -> dict[str, Candidate]:
+        """How the classes and functions of the shown recipe's Python files are called, by section, once tried."""
+        found = {}
+        for section, told in self._calls.items():
+            given = getattr(self.shown_recipe, section).arguments
+            same = "path" in given and Path(given["path"]) == told.path
+            if same and given.get("class_name", given.get("class")) in ("", told.candidate.name):
+                found[section] = told.candidate
+        return found
 
     def possible(self, action: Action) -> bool:
         """Whether ``action`` can be carried out in the present state."""
@@ -303,7 +306,7 @@ class Session(EngineRequests):
             case Prepared():
                 self._take_preparation(event)
             case CallDescribed():
-                self._call = event
+                self._calls[event.section] = event
             case RunStarted():
                 self._take_run(event)
             case RunOpened():

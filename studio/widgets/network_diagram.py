@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Collection, Hashable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
@@ -76,9 +76,13 @@ class NetworkDiagram(QWidget):
         """What is drawn, in reading order."""
         return tuple(self._drawing.boxes)
 
-    def show_network(self, nodes: tuple[Node, ...]) -> None:
-        """Show another network, or the same after an edit: what is folded stays folded."""
+    def show_network(self, nodes: tuple[Node, ...], folded: Collection[Hashable] = ()) -> None:
+        """Show another network, or the same after an edit: what is folded stays folded.
+
+        Blocks named in ``folded`` are so until a person opens them.
+        """
         if nodes != self._nodes:
+            self._folded |= set(folded) - set(_keys(self._nodes))
             self._nodes = nodes
             self._lay_out()
 
@@ -274,6 +278,13 @@ class NetworkDiagram(QWidget):
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), tokens.colour("panel"))
         painter.translate(_MARGIN - self._drawing.left, _MARGIN)
         paint_drawing(painter, self._drawing, tokens, None, self._drawing.rect())
+
+
+def _keys(nodes: tuple[Node, ...]) -> Iterator[Hashable]:
+    for node in nodes:
+        yield node.key
+        for chain in node.lists:
+            yield from _keys(chain)
 
 
 def _around(nodes: tuple[Node, ...], key: Hashable) -> set[Hashable]:

@@ -13,6 +13,7 @@ from studio.flows.closing import ClosingFlow
 from studio.flows.data import DataFlow
 from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
+from studio.flows.python_file import PythonFileFlow
 from studio.flows.recipe import RecipeFlow
 from studio.flows.resume import ContinuingFlow
 from studio.flows.smaller_batch import SmallerBatchFlow
@@ -82,6 +83,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
         self.smaller_batch = SmallerBatchFlow(session, self.continuing, self)
         self.own_data = DataFlow(session, self.recipes, files, self.background, self.trust, self)
+        self.python_files = PythonFileFlow(self.recipes, self.background, self)
         self.pasting = PasteFlow(settings, self.own_data, self.background, self)
         self.picture_cache = PictureCacheFlow(self.background, self)
         self.corrections = CorrectionsOfRecipe(session, self.background, lambda: settings.corrections_root, self)
@@ -205,8 +207,8 @@ class MainWindow(Retranslated, QMainWindow):
         toolbar.language_chosen.connect(self._choose_language)
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
-            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.pasting, self.picture_cache,
-            self.pages, self.smaller_batch,
+            self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
+            self.picture_cache, self.pages, self.smaller_batch,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -216,6 +218,9 @@ class MainWindow(Retranslated, QMainWindow):
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)
         self.flows.data_dropped.connect(self.own_data.take)
+        self.flows.python_dropped.connect(self.python_files.take)
+        self.python_files.data_asked.connect(self.own_data.take)
+        self.python_files.model_asked.connect(self.pages.open_class)
         self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
         self.form.proposal_asked.connect(self.own_data.take_chosen)

@@ -15,7 +15,7 @@ from studio.session.session import Session
 from studio.widgets.banner import Banner, Kind, Sentence
 from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 
-_SILENT = frozenset({"Predict", "MapAnswers", "TrySmallerBatch"})
+_SILENT = frozenset({"DescribeStructure", "Predict", "MapAnswers", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
 
 

@@ -115,6 +115,12 @@ class Pages(QStackedWidget):
     def _show_model(self) -> None:
         self.show_page(Page.MODEL)
 
+    @Slot(object)
+    def open_class(self, path: Path) -> None:
+        """Show the page of the model with the Python file at ``path`` in the editor, and make it the model."""
+        self.show_page(Page.MODEL)
+        self.model.open_class(path)
+
     @Slot()
     def show_runs(self) -> None:
         """Show the page of the runs."""

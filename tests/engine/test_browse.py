@@ -67,6 +67,11 @@ def test_places_count_all_parts_one_after_another(driver: Driver, tiny: Recipe) 
     assert (threes - before).tolist() == torch.where(dataset.test.targets == 3)[0].tolist()
 
 
+def test_of_some_places_no_others_are_found(driver, tiny):
+    driver.do(Prepare(tiny), FindExamples((Split.TRAINING,), among=(5, 2, 10**6)))
+    assert driver.last(ExamplesFound).places.tolist() == [2, 5]
+
+
 def test_examples_of_several_parts_come_in_the_order_asked_for(driver: Driver, tiny: Recipe) -> None:
     driver.do(Prepare(tiny))
     assert driver.engine.parts is not None

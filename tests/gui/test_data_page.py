@@ -164,6 +164,24 @@ def test_rows_are_sorted_by_the_heading_that_is_clicked_and_back(studio):
     assert header.sortIndicatorSection() == -1
 
 
+def test_the_keyboard_sorts_by_the_column_of_the_current_cell(studio):
+    page = open_page(studio, data__source="iris")
+    studio.wait_for(lambda: studio.session.preparation.data.source == "iris" and len(page.rows.places) == 150)
+    studio.wait_for(lambda: page.store.at(0) is not None)
+    as_read = page.rows.places.tolist()
+    press_cell(studio, page.rows, 2, 1)
+    header = page.rows.horizontalHeader()
+    for key, order in ((Qt.Key.Key_Down, Qt.SortOrder.DescendingOrder), (Qt.Key.Key_Up, Qt.SortOrder.AscendingOrder)):
+        before = page.rows.places.tolist()
+        studio.qtbot.keyClick(page.rows, key, Qt.KeyboardModifier.AltModifier)
+        studio.wait_for(lambda before=before: page.rows.places.tolist() != before)
+        assert (header.sortIndicatorSection(), header.sortIndicatorOrder()) == (1, order)
+        press_cell(studio, page.rows, 0, 1)
+    studio.qtbot.keyClick(page.rows, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    studio.wait_for(lambda: page.rows.places.tolist() == as_read)
+    assert header.sortIndicatorSection() == -1
+
+
 def test_points_of_the_plane_are_drawn_by_class_and_one_is_chosen(studio):
     page = open_page(studio, data__source="moons", loss__name="BCEWithLogitsLoss")
     studio.wait_for(lambda: page.points.isVisible() and len(page.points.drawn) == 500)

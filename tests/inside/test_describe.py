@@ -234,3 +234,17 @@ def test_how_far_two_lie_apart_and_where_most() -> None:
     second[0, 0] = math.nan
     assert largest_difference(first, second) is None
     assert movement(first, second).nan == (0, 1)
+
+
+@pytest.mark.cuda
+def test_a_tensor_on_a_gpu_is_measured_there() -> None:
+    here = torch.randn(3000, 1000)
+    there = here.to("cuda").t()
+    one, other = describe(here), describe(there)
+    assert (other.device, other.contiguous, other.sampled) == ("cuda:0", False, SAMPLES)
+    assert one.statistics is not None
+    assert other.statistics is not None
+    assert other.statistics.mean == pytest.approx(one.statistics.mean)
+    assert other.statistics.norm == pytest.approx(one.statistics.norm)
+    assert other.statistics.histogram.sum() == SAMPLES
+    assert largest_difference(here, there.t()) is None

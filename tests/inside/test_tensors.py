@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 import torch
 
-from tests.conftest import Driver
+from tests.conftest import Driver, same, weights_of
 from trainer_core import Recipe
 from trainer_core.inside.tensors import MOST_PINNED, LookedAt
 from trainer_core.protocol.commands import Advance, Command, Prepare, Unit
 from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.events import Refused
+from trainer_core.protocol.inside import LookInside
 from trainer_core.protocol.tensors import (
     CompareTensors,
     CopyTensor,
@@ -94,8 +95,27 @@ def test_looking_changes_nothing_of_the_run(driver: Driver, tiny: Recipe) -> Non
                 for name in list(names(each)):
                     each.do(DescribeTensor(name), PinTensor(name, pinned=step == 3 and name.endswith("weight")))
             each.do(Advance(Unit.PHASE))
-    one, other = (each.engine.parts.model.state_dict() for each in (driver, watched) if each.engine.parts)
-    assert all(torch.equal(one[name], other[name]) for name in one)
+    assert same(weights_of(driver), weights_of(watched))
+
+
+def test_tensors_are_told_at_every_operation_of_a_step_that_is_looked_into(driver: Driver, tiny: Recipe) -> None:
+    watched = Driver()
+    for each in (driver, watched):
+        each.start(tiny, paused=True)
+        each.do(LookInside(each is watched))
+        each.do(Advance(Unit.BATCH))
+    seen: set[str] = set()
+    for _ in range(15):
+        watched.do(Advance(Unit.OPERATION))
+        seen |= names(watched).keys()
+        for name in names(watched):
+            watched.do(DescribeTensor(name, cells=(2, 2)))
+    assert {"x", "pred", "loss", "linear_relu_stack.1()", "linear_relu_stack.0.weight.grad"} <= seen
+    for each in (driver, watched):
+        each.do(LookInside(False))
+        each.do(Advance(Unit.EPOCH))
+    assert not watched.of(Refused)
+    assert same(weights_of(driver), weights_of(watched))
 
 
 def test_the_change_is_since_the_step_before(walking: Driver) -> None:

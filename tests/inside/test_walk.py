@@ -36,6 +36,7 @@ from trainer_core.protocol.events import (
     State,
     StateChanged,
 )
+from trainer_core.protocol.graph import GraphRead, ReadGraph
 from trainer_core.protocol.inside import LookInside, StepBack, StoodInside
 from trainer_core.protocol.predicting import Predict, Predicted
 from trainer_core.trial.code import read_code
@@ -98,6 +99,18 @@ def test_a_step_is_walked_by_its_phases_operations_and_nodes(walker, short):
     nodes = [name for phase, kind, name in seen if (phase, kind) == ("backward", "node")]
     assert nodes[:3] == ["NllLossBackward0", "LogSoftmaxBackward0", "AddmmBackward0"]
     assert walker.ended.reason is Reason.COMPLETED
+
+
+def test_what_the_backward_has_reached_is_told_by_the_nodes_of_the_graph(walker, short):
+    walker.walk(short, *advance(Unit.OPERATION, 20))
+    walker.do(ReadGraph())
+
+    graph = walker.last(GraphRead).graph
+    stood = [event for event in walker.of(StoodInside) if event.step == 0 and event.place.kind == "node"]
+    assert [len(event.reached) for event in stood] == list(range(1, len(stood) + 1))
+    ops = [graph.nodes[each.node].op for each in stood[2].reached]
+    assert ops == ["NllLossBackward0", "LogSoftmaxBackward0", "AddmmBackward0"]
+    assert stood[0].reached[0].norm == 1.0
 
 
 def test_a_step_is_walked_by_its_modules_there_and_back_from_the_loss(walker, short):

@@ -6,6 +6,7 @@ import pytest
 
 from studio.views.model.layers import edits
 from studio.views.model.layers.layer_text import arguments_line, from_toml, to_toml
+from studio.views.model.layers.several import edited_together, moved_together
 from trainer_core.models.layers import layer_at
 
 RELU, FLAT = {"type": "ReLU"}, {"type": "Flatten"}
@@ -77,3 +78,55 @@ def test_layers_go_over_the_clipboard_as_toml():
 def test_arguments_read_as_in_a_call():
     assert arguments_line(CONV) == "out_channels=8, kernel_size=3, padding=(1, 2)"
     assert arguments_line(FORK) == "join='add'"
+
+
+A, B, C, D = ({"type": "Linear", "out_features": number} for number in range(1, 5))
+HELD = {"type": "Sequential", "layers": [C]}
+
+
+@pytest.mark.parametrize(
+    ("what", "paths", "result", "chosen"),
+    [
+        ("up", [(1,), (2,)], [B, C, A, D], [(0,), (1,)]),
+        ("up", [(0,), (2,)], [A, B, C, D], [(0,), (2,)]),
+        ("down", [(0,), (1,)], [C, A, B, D], [(1,), (2,)]),
+        ("down", [(1,), (3,)], [A, B, C, D], [(1,), (3,)]),
+        ("duplicate", [(0,), (2,)], [A, B, C, A, C, D], [(3,), (4,)]),
+        ("remove", [(0,), (2,)], [B, D], [(0,)]),
+        ("remove", [(2,), (3,)], [A, B], [(1,)]),
+        ("remove", [(0,), (1,), (2,), (3,)], [], []),
+    ],
+)
+def test_several_layers_are_edited_together_and_keep_their_order(what, paths, result, chosen):
+    layers = [A, B, C, D]
+    assert edited_together(what, layers, paths) == (result, chosen)
+    assert layers == [A, B, C, D]
+
+
+def test_several_layers_go_into_a_block_and_out_of_it_together():
+    inside, chosen = edited_together("into", [HELD, A, B], [(1,), (2,)])
+    assert inside == [{"type": "Sequential", "layers": [C, A, B]}]
+    assert chosen == [(0, "layers", 1), (0, "layers", 2)]
+    assert edited_together("out", inside, chosen) == ([HELD, A, B], [(1,), (2,)])
+    up, chosen = edited_together("up", [{"type": "Sequential", "layers": [A, B]}], [(0, "layers", 0), (0, "layers", 1)])
+    assert up == [A, B, {"type": "Sequential", "layers": []}]
+    assert chosen == [(0,), (1,)]
+
+
+def test_several_layers_are_switched_off_unless_all_are():
+    off = {**A, "enabled": False}
+    result, _ = edited_together("enable", [off, B], [(0,), (1,)])
+    assert [layer.get("enabled", True) for layer in result] == [False, False]
+    assert edited_together("enable", result, [(0,), (1,)])[0] == [A, B]
+
+
+def test_several_layers_are_moved_to_one_place_also_into_a_block():
+    assert moved_together([A, B, C, D], [(0,), (3,)], (2,)) == ([B, A, D, C], [(1,), (2,)])
+    layers, chosen = moved_together([A, HELD, B], [(0,), (2,)], (1, "layers", 1))
+    assert layers == [{"type": "Sequential", "layers": [C, A, B]}]
+    assert chosen == [(0, "layers", 1), (0, "layers", 2)]
+
+
+def test_what_a_chosen_block_holds_is_part_of_it():
+    layers = [HELD, A]
+    assert edits.outermost(layers, [(0, "layers", 0), (0,), (0, "layers", 1), (1,)]) == [(0,), (1,)]

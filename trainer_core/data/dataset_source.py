@@ -146,7 +146,7 @@ def dataset(
     code = code_at(path)
     require_trust(code)
     limits = Limits(seconds=trial_seconds, memory=round(trial_memory * 2**30))
-    tried = tried_file(code, "dataset", class_name, arguments, limits, progress, tell=partial(tell_call, path))
+    tried = tried_file(code, "dataset", class_name, arguments, limits, progress, tell=partial(tell_call, "data", path))
     facts = DatasetFacts.model_validate(tried.facts)
     reader = reader_of(FromFile(code, tried.chosen, dict(arguments)), facts, seed)
     anew = is_read_anew(read, reader)

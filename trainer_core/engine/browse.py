@@ -99,6 +99,8 @@ def find_examples(parts: Parts, command: FindExamples, emit: Emit) -> None:
     places = np.concatenate(found).astype(np.int64)
     if wanted is not None:
         places = wanted[np.isin(wanted, places)]
+    if command.among:
+        places = places[np.isin(places, command.among)]
     if command.order is not None:
         keys = sort_keys(parts, command.order.column)[places]
         places = places[np.argsort(-keys if command.order.descending else keys, kind="stable")]

@@ -65,7 +65,7 @@ class Preparation:
     def build(self, recipe: Recipe, *, download: bool, run: Path | None = None) -> Parts:
         """Build the parts of ``recipe`` beside those at hand, the data shared where it is the same; see `assemble`."""
         read: list[Dataset] = []
-        with calls_told(lambda path, candidate: self._emit(CallDescribed(path, candidate))):
+        with calls_told(lambda *told: self._emit(CallDescribed(*told))):
             try:
                 parts = assemble(
                     recipe,

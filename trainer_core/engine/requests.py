@@ -15,6 +15,7 @@ from trainer_core.engine.predict_one import describe_inputs, predict_drawing, pr
 from trainer_core.engine.predictions import predict_paths
 from trainer_core.engine.preview import preview_augmentation
 from trainer_core.engine.run_examples import list_examples, show_losses
+from trainer_core.engine.structure import describe_structure
 from trainer_core.engine.tensors_at_hand import TENSORS, tell_tensors
 from trainer_core.engine.weights import save_model
 from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
@@ -30,6 +31,7 @@ from trainer_core.protocol.predicting import (
     PredictPaths,
     PredictRow,
 )
+from trainer_core.protocol.structure import DescribeStructure
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
@@ -86,6 +88,8 @@ def answered(
             show_example(parts, command, emit)
         case DescribeColumn():
             describe_column(parts, command, emit)
+        case DescribeStructure():
+            describe_structure(parts, emit)
         case ReadGraph():
             kept.graphs.read(parts, command, run, emit)
         case RunBackward():

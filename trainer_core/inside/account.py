@@ -9,6 +9,7 @@ from torch import Tensor
 
 from trainer_core.inside.beginning import Beginning
 from trainer_core.inside.code_lines import Passed, opened, step_lines
+from trainer_core.inside.graph import norm_of
 from trainer_core.inside.phase_reports import (
     backward_report,
     chosen_weight,
@@ -17,6 +18,7 @@ from trainer_core.inside.phase_reports import (
     weight_report,
     zero_grad_report,
 )
+from trainer_core.protocol.graph import Reached
 from trainer_core.protocol.inside import ChooseWeight, PhaseReport, Place, StepLine
 from trainer_core.training.assembly import Parts
 from trainer_core.training.loop import Batch, Phase, Step
@@ -35,6 +37,7 @@ class Account:
         self._of: tuple[Step, Batch, Beginning] | None = None
         self._done: dict[Phase, PhaseReport] = {}
         self._norms: dict[str, dict[str, Tensor]] = {}
+        self._reached: list[tuple[int, Tensor]] = []
         self._parameters = dict(parts.model.named_parameters())
         self._known: dict[Phase, Sequence[Passed]] = {}
         """What the last whole pass came past in each phase: what is to be expected in the next one."""
@@ -45,12 +48,22 @@ class Account:
 
     def begin_pass(self) -> None:
         """Forget what the batch did: it is run anew."""
-        self._done, self._norms = {}, {}
+        self._done, self._norms, self._reached = {}, {}, []
 
     def let_go(self) -> None:
         """Hold on to nothing of the batch."""
         self._of = None
         self.begin_pass()
+
+    @property
+    def reached(self) -> tuple[Reached, ...]:
+        """The nodes that the backward has reached so far, in its order."""
+        return tuple(Reached(place, float(norm)) for place, norm in self._reached)
+
+    def reach(self, place: int, gradients: list[Tensor]) -> None:
+        """Take in that the backward has reached the node at ``place``, with these gradients of what it gave."""
+        if gradients:
+            self._reached.append((place, norm_of(gradients[0])))
 
     def accumulated(self, name: str) -> None:
         """Take in that the gradient of a parameter has arrived."""

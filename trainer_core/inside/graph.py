@@ -84,6 +84,13 @@ def read_graph(loss: Tensor | None, model: nn.Module, capture: GraphCapture | No
     )
 
 
+def norm_of(gradient: Tensor) -> Tensor:
+    """The Euclidean norm of a gradient, (), of one that is sparse too."""
+    dense = gradient.detach().coalesce().values() if gradient.is_sparse else gradient.detach()
+    norm: Tensor = torch.linalg.vector_norm(dense if dense.is_complex() else dense.float())
+    return norm
+
+
 def why_it_ends(end: End) -> Message:
     """In a sentence why the graph goes no further there."""
     return Message(_WHY[end.reason], {"name": end.name})

@@ -10,6 +10,7 @@ import torch
 from torch import Tensor, nn
 from torch.overrides import TorchFunctionMode
 
+from trainer_core.inside.graph import nodes_of
 from trainer_core.inside.places import next_number, operation_name, tensors_in
 
 LOSS = "loss_fn"
@@ -37,8 +38,11 @@ class Sight(Protocol):
     def operated(self, name: str, began: int, ended: int, given: list[Tensor]) -> None:
         """An operation has given tensors and made the nodes with numbers from ``began`` up to ``ended``."""
 
-    def reaches(self, node: Any, gradients: list[Tensor]) -> None:
-        """The backward is about to run a node with the gradients of its outputs; may wait there."""
+    def reaches(self, place: int, node: Any, gradients: list[Tensor]) -> None:
+        """The backward is about to run a node with the gradients of its outputs; may wait there.
+
+        ``place`` is that of the node in `trainer_core.inside.graph.nodes_of`.
+        """
 
     def passed(self, node: Any, gradients: list[Tensor]) -> None:
         """The backward has run a node, which gave the gradients of its inputs."""
@@ -73,24 +77,11 @@ def backward_hooks(loss: Tensor, model: nn.Module, sight: Sight) -> Iterator[Non
             if parameter.requires_grad:
                 hook = parameter.register_post_accumulate_grad_hook(_accumulating(name, sight))  # type: ignore[no-untyped-call]
                 stack.callback(hook.remove)
-        for node in nodes_of(loss):
-            stack.callback(node.register_prehook(_reaching(node, sight)).remove)
+        for place, node in enumerate(nodes_of(loss.grad_fn)):
+            stack.callback(node.register_prehook(_reaching(place, node, sight)).remove)
             stack.callback(node.register_hook(_passing(node, sight)).remove)
         stack.enter_context(torch.autograd.set_multithreading_enabled(False))
         yield
-
-
-def nodes_of(loss: Tensor) -> list[Any]:
-    """Every node of the graph of ``loss``, each once."""
-    found: dict[Any, None] = {}
-    waiting = [loss.grad_fn]
-    while waiting:
-        node = waiting.pop()
-        if node is None or node in found:
-            continue
-        found[node] = None
-        waiting.extend(following for following, _ in node.next_functions)
-    return list(found)
 
 
 def _entering(path: str, sight: Sight) -> Callable[..., None]:
@@ -109,10 +100,10 @@ def _leaving(path: str, sight: Sight) -> Callable[..., None]:
     return leave
 
 
-def _reaching(node: Any, sight: Sight) -> Callable[..., None]:
+def _reaching(place: int, node: Any, sight: Sight) -> Callable[..., None]:
     def reach(gradients: Any) -> None:
         if not sight.blind:
-            sight.reaches(node, list(tensors_in(gradients)))
+            sight.reaches(place, node, list(tensors_in(gradients)))
 
     return reach
 

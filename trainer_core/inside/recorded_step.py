@@ -12,7 +12,7 @@ from torch import Tensor, nn
 
 from trainer_core.compute.process_state import process_as_found
 from trainer_core.errors import CommandError, Message
-from trainer_core.inside.graph import nodes_of, read_graph
+from trainer_core.inside.graph import nodes_of, norm_of, read_graph
 from trainer_core.inside.graph_capture import GraphCapture
 from trainer_core.protocol.graph import BackwardDone, Graph, Reached
 
@@ -68,7 +68,7 @@ class RecordedStep:
                 Reached(node, _number(norm) or 0.0, tuple(_number(each) for each in onward))
                 for node, norm, onward in reached
             ),
-            gradients=tuple((name, float(_norm(grad))) for name, grad in gradients if grad is not None),
+            gradients=tuple((name, float(norm_of(grad))) for name, grad in gradients if grad is not None),
             graph=self.graph,
             raised=raised,
             explained=_explained(raised, retain_graph=retain_graph),
@@ -111,8 +111,8 @@ def _watched(nodes: list[Any], reached: list[tuple[int, Tensor | None, list[Tens
 
     def noting(place: int) -> Any:
         def note(onward: Any, came: Any) -> None:
-            norms = [None if each is None else _norm(each) for each in onward]
-            reached.append((place, next((_norm(each) for each in came if each is not None), None), norms))
+            norms = [None if each is None else norm_of(each) for each in onward]
+            reached.append((place, next((norm_of(each) for each in came if each is not None), None), norms))
 
         return note
 
@@ -122,12 +122,6 @@ def _watched(nodes: list[Any], reached: list[tuple[int, Tensor | None, list[Tens
     finally:
         for handle in handles:
             handle.remove()
-
-
-def _norm(gradient: Tensor) -> Tensor:
-    dense = gradient.detach().coalesce().values() if gradient.is_sparse else gradient.detach()
-    norm: Tensor = torch.linalg.vector_norm(dense if dense.is_complex() else dense.float())
-    return norm
 
 
 def _number(norm: Tensor | None) -> float | None:

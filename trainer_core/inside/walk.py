@@ -174,7 +174,8 @@ class Walk:
         run, place = self._run, self.place
         code, current = self.account.code(place, self.trail.passed(place.phase))
         reports = self.account.reports(place, self._seconds)
-        return StoodInside(run.number, run.step, place, code, current, reports, tuple(self.notes))
+        notes, reached = tuple(self.notes), self.account.reached
+        return StoodInside(run.number, run.step, place, code, current, reports, notes, reached)
 
     @property
     def batch(self) -> Batch | None:
@@ -208,8 +209,9 @@ class Walk:
             self._makers.made(began, ended, self.trail.module, self.trail.last.line)
         self._found(self.search.made(self.trail.last, given))
 
-    def reaches(self, node: Any, gradients: list[Tensor]) -> None:
+    def reaches(self, place: int, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.reaches`."""
+        self.account.reach(place, gradients)
         module, line = self._makers.of(node, self._names)
         if module != self._node_module:
             self._node_module = module

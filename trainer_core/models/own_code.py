@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -13,11 +14,12 @@ from pydantic import AfterValidator, Field, ValidationInfo
 from trainer_core.data.dataset_source import TrialMemory, TrialSeconds, tried_file
 from trainer_core.data.examples import Progress
 from trainer_core.errors import CodeError
+from trainer_core.trial.call import tell_call
 from trainer_core.trial.code import Code
 from trainer_core.trial.facts import ModelFits
 from trainer_core.trial.kept import code_at
 from trainer_core.trial.process import Check, Limits
-from trainer_core.trial.report import Finding
+from trainer_core.trial.report import Finding, Report
 from trainer_core.trial.trust import require_trust
 
 NAME = "file"
@@ -30,8 +32,8 @@ Trial = Callable[[Mapping[str, Any], ModelFits, Progress], tuple[Finding, ...]]
 """Tries a person's code for what it has to fit: what is worth knowing of it; raises `CodeError`."""
 
 _MOST_PASSED = 100
-_passed: dict[str, tuple[Finding, ...]] = {}
-"""What was found in files that passed their trial, by content and call: the same is not tried twice by one program."""
+_passed: dict[str, Report] = {}
+"""The reports of files that passed their trial, by content and call: the same is not tried twice by one program."""
 
 
 def _absolute(path: str, info: ValidationInfo) -> str:
@@ -89,10 +91,13 @@ def trial_of(part: Check) -> Trial:
         key = json.dumps(call, default=str)
         if key not in _passed:
             limits = Limits(seconds=given["trial_seconds"], memory=round(given["trial_memory"] * 2**30))
-            report = tried_file(code, part, given["class"], given[REST], limits, progress, fits=fits)
+            tell = partial(tell_call, part, Path(given["path"]))
+            report = tried_file(code, part, given["class"], given[REST], limits, progress, fits=fits, tell=tell)
             while len(_passed) >= _MOST_PASSED:
                 del _passed[next(iter(_passed))]
-            _passed[key] = report.findings
-        return _passed[key]
+            _passed[key] = report
+        else:
+            tell_call(part, Path(given["path"]), _passed[key])
+        return tuple(_passed[key].findings)
 
     return try_it

@@ -40,8 +40,8 @@ class FindExamples(Command):
     """Find the places of some examples; answered by `ExamplesFound`.
 
     They are those of ``splits`` with the class ``label`` (-1: any) and, where there are ``items`` of a finding, those
-    that it names: files, rows, or, where it says so, ``classes``; where there are ``keys``, those that they name.
-    Rows are sorted by ``order``, where it is given.
+    that it names: files, rows, or, where it says so, ``classes``; where there are ``keys``, those that they name; where
+    there are ``among``, no others than at these places. Rows are sorted by ``order``, where it is given.
     """
 
     splits: tuple[Split, ...] = SPLITS
@@ -49,6 +49,7 @@ class FindExamples(Command):
     items: tuple[str, ...] = ()
     classes: bool = False
     keys: tuple[ExampleKey, ...] = ()
+    among: tuple[int, ...] = ()
     order: Order | None = None
 
 

@@ -128,11 +128,12 @@ class Prepared(Answer):
 
 @dataclass(frozen=True, slots=True)
 class CallDescribed(Event):
-    """How the class or function in the Python file at ``path`` of a recipe is called; told once it was tried.
+    """How the class or function in the Python file of a ``section`` of a recipe is called; told once it was tried.
 
     A `Prepared` follows, or a `Refused` that may name an argument.
     """
 
+    section: str
     path: Path
     candidate: Candidate
 

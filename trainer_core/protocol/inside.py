@@ -13,6 +13,7 @@ from trainer_core.errors import Message
 from trainer_core.protocol.code_line import CodeLine
 from trainer_core.protocol.commands import Command, Unit
 from trainer_core.protocol.events import Event
+from trainer_core.protocol.graph import Reached
 
 PlaceKind = Literal["phase", "module", "operation", "node"]
 
@@ -175,6 +176,7 @@ class StoodInside(Event):
 
     ``code`` is the step as code, ``current`` the line that runs next, or the last one where all is done. ``reports``
     are of the phases of this batch that are done, and of the one that is under way as far as it is.
+    ``reached`` are the nodes of the graph (`trainer_core.protocol.graph.Node.id`) to which its backward has come.
     """
 
     run: int
@@ -184,6 +186,7 @@ class StoodInside(Event):
     current: int
     reports: tuple[PhaseReport, ...] = ()
     notes: tuple[Message, ...] = ()
+    reached: tuple[Reached, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

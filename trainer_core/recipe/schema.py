@@ -6,6 +6,7 @@ appears in the form, and in the command line's help, without a line written for 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args, get_origin
@@ -57,8 +58,8 @@ Counted = tuple[str, str, int]
 """How a long value is told in few words: one of what it holds, many of them (``"{n:,} points added"``), and how many of
 its entries make one of them."""
 
-ARGUMENTS = "data.arguments"
-"""What a person's class or function is called with."""
+ARGUMENTS = "arguments"
+"""What a person's class or function is called with, in the sections that can name one."""
 
 OF_CALL = "An argument of the class or function in your file."
 """What is said of each of them."""
@@ -113,39 +114,46 @@ class SectionInfo:
     fields: tuple[FieldInfo, ...]
 
 
-def describe(recipe: Recipe, call: Candidate | None = None) -> tuple[SectionInfo, ...]:
+def describe(recipe: Recipe, calls: Mapping[str, Candidate] | None = None) -> tuple[SectionInfo, ...]:
     """Describe every section of ``recipe``; a section that names a part lists that part's own arguments.
 
-    With ``call`` the arguments of a person's class or function are fields of their own, unless it takes no such ones.
+    ``calls`` are persons' classes and functions by section: their arguments are fields of their own then, unless the
+    recipe gives one that there is not.
     """
+    calls = calls or {}
     sections = (_section(key, getattr(recipe, key), _offered(recipe, key)) for key in SECTIONS)
     return tuple(
         _with_metrics(section, recipe)
         if section.key == "training"
-        else _with_call(section, recipe, call)
-        if section.key == "data" and call is not None
+        else _with_call(section, recipe, calls[section.key])
+        if section.key in calls
         else section
         for section in sections
     )
 
 
+def call_fields(section: str, call: Candidate) -> dict[str, FieldInfo]:
+    """The fields of what a person's class or function is called with, by the names of the arguments."""
+    key = f"{section}.{ARGUMENTS}"
+    return {name: _of_call(key, name, each) for name, each in arguments_form(call).model_fields.items()}
+
+
 def _with_call(section: SectionInfo, recipe: Recipe, call: Candidate) -> SectionInfo:
     """The section with a field for each argument of ``call`` in place of the line of all of them."""
-    form, given = arguments_form(call).model_fields, recipe.data.arguments.get("arguments", {})
-    if not given.keys() <= form.keys():
+    named = {info.key.partition(".")[2] for info in section.fields}
+    own = {name: info for name, info in call_fields(section.key, call).items() if name not in named}
+    given = getattr(recipe, section.key).arguments.get(ARGUMENTS, {})
+    if not given.keys() <= own.keys():
         return section
     fields: list[FieldInfo] = []
     for info in section.fields:
-        if info.key == ARGUMENTS:
-            fields += (_of_call(name, each) for name, each in form.items())
-        else:
-            fields.append(info)
+        fields += own.values() if info.key == f"{section.key}.{ARGUMENTS}" else (info,)
     return replace(section, fields=tuple(fields))
 
 
-def _of_call(name: str, argument: PydanticField) -> FieldInfo:
+def _of_call(key: str, name: str, argument: PydanticField) -> FieldInfo:
     """An argument of a person's class as a form shows it; one that has to be given is empty at first."""
-    info = replace(_field(ARGUMENTS, name, argument), description=OF_CALL)
+    info = replace(_field(key, name, argument), description=OF_CALL)
     if not argument.is_required():
         return replace(info, default=str(info.default)) if info.kind == "choice" else info
     if info.kind == "bool":
@@ -178,8 +186,12 @@ def value_of(recipe: Recipe, key: str, default: Any = None) -> Any:
 def shown_value(recipe: Recipe, info: FieldInfo) -> Any:
     """The value of a field as a form shows it; an argument that is not given has its default."""
     value = value_of(recipe, info.key, info.default)
-    of_call = info.key.startswith(f"{ARGUMENTS}.")
-    return str(value) if of_call and info.kind in ("choice", "literal", "path", "text") else value
+    return shown_argument(info, value) if info.key.split(".")[1:2] == [ARGUMENTS] else value
+
+
+def shown_argument(info: FieldInfo, value: Any) -> Any:
+    """The value of an argument of a person's class as a form shows it; choices and what is typed are texts."""
+    return str(value) if info.kind in ("choice", "literal", "path", "text") else value
 
 
 def _with_metrics(section: SectionInfo, recipe: Recipe) -> SectionInfo:

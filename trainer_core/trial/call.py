@@ -12,14 +12,15 @@ from pathlib import Path
 
 from trainer_core.trial.report import Candidate, Report
 
-Listener = Callable[[Path, Candidate], None]
+Listener = Callable[[str, Path, Candidate], None]
 
 _listener: ContextVar[Listener | None] = ContextVar("listener", default=None)
 
 
 @contextmanager
 def calls_told(listener: Listener) -> Iterator[None]:
-    """Within the block ``listener`` is told of what is tried: the path as the recipe has it, and what it holds."""
+    """Within the block ``listener`` is told of what is tried: the section of the recipe, the path as that has it, and
+    what the file holds."""
     token = _listener.set(listener)
     try:
         yield
@@ -27,8 +28,8 @@ def calls_told(listener: Listener) -> Iterator[None]:
         _listener.reset(token)
 
 
-def tell_call(path: Path, report: Report) -> None:
-    """Tell how what was tried of the file at ``path`` is called, if anything was."""
+def tell_call(section: str, path: Path, report: Report) -> None:
+    """Tell how what was tried of the file at ``path`` for a ``section`` of the recipe is called, if anything was."""
     listener = _listener.get()
     if listener is not None and report.candidate is not None:
-        listener(path, report.candidate)
+        listener(section, path, report.candidate)

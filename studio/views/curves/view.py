@@ -17,9 +17,10 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import change_words
 from studio.look.metrics import title
 from studio.look.theme import current_theme
-from studio.session.overlays import MUTED, Overlay
+from studio.session.overlays import Overlay
 from studio.session.session import Session
 from studio.views.curves.controls import CurveControls
+from studio.views.curves.laid_under import LaidUnder
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.panel import MetricPanel
 from studio.views.curves.words import reading_words
@@ -69,8 +70,6 @@ class CurvesView(Retranslated, QWidget):
         self._drawn: tuple[object, ...] = ()
         self._changed = True
         self._shown: RunStarted | None = None
-        self._previous: list[Overlay] = []
-        self._overlays: list[Overlay] = []
         self._pointed: tuple[str, float] | None = None
         self._build()
         self._connect()
@@ -98,8 +97,7 @@ class CurvesView(Retranslated, QWidget):
     @Slot(object)
     def set_overlays(self, overlays: list[Overlay]) -> None:
         """Lay these runs under the present one, or show them alone while there is none."""
-        self._overlays = list(overlays)
-        self._lay_under()
+        self._under.choose(overlays)
 
     def _build(self) -> None:
         self._empty = EmptyState("play", "", "")
@@ -117,6 +115,7 @@ class CurvesView(Retranslated, QWidget):
         self.notice = Banner(self)
         self.notice.setObjectName("curvesNotice")
         self.legend = OverlayLegend(self)
+        self._under = LaidUnder(self.legend, self.controls.previous, self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(card)
         self._pages.addWidget(plots)
@@ -136,7 +135,7 @@ class CurvesView(Retranslated, QWidget):
         self._exporter.failed.connect(self._report_failure)
         self.follow_button.clicked.connect(self._follow)
         self.legend.changed.connect(self._show_overlays)
-        self.legend.remove_asked.connect(self._remove_overlay)
+        self._under.removed.connect(self.overlay_removed)
         session.run_started.connect(self._start)
         session.run_opened.connect(self._start_opened)
         session.run_ended.connect(self._take_end)
@@ -147,7 +146,7 @@ class CurvesView(Retranslated, QWidget):
         controls.scale_changed.connect(self._set_scale)
         controls.axis_changed.connect(self._set_axis)
         controls.span_changed.connect(self._set_span)
-        controls.previous_toggled.connect(self._lay_under)
+        controls.previous_toggled.connect(self._under.show)
         controls.panels_changed.connect(self._show_panels)
         controls.export_asked.connect(self._ask_export)
         current_theme().changed.connect(self._redraw_if_seen)
@@ -180,16 +179,12 @@ class CurvesView(Retranslated, QWidget):
         before = self._shown
         goes_on = before is not None and run.folder is not None and run.folder == before.folder
         if before is not None and before.history is not run.history and not goes_on:
-            name = self.tr("run {number}").format(number=before.run)
-            if not before.run and before.folder is not None:
-                name = before.folder.name
-            self._previous = [Overlay("previous", name, before.history, MUTED)]
-            self.controls.previous.setEnabled(True)
+            self._under.keep_before(before)
         self._shown = run
         pace = Timeline(run.history, "epoch", max(1, run.batches_per_epoch), epoch_turns(run.history.epochs))
         total = max(1, round(pace.row_of_epoch(run.epochs)[0]))
         self.model.start(Run(run.history, run.batches_per_epoch, total, run.recipe.training.best_by))
-        self._lay_under()
+        self._under.show()
 
     @Slot()
     def _start_opened(self) -> None:
@@ -304,25 +299,11 @@ class CurvesView(Retranslated, QWidget):
             self._redraw_if_seen()
 
     @Slot()
-    def _lay_under(self) -> None:
-        previous = self._previous if self.controls.previous.isChecked() else []
-        self.legend.set_overlays([*previous, *self._overlays])
-
-    @Slot()
     def _show_overlays(self) -> None:
         self.model.overlays = self.legend.shown
         listed = not self.legend.isHidden()
         self._pages.setCurrentIndex(1 if self._shown is not None or listed else 0)
         self._show_panels()
-
-    @Slot(object)
-    def _remove_overlay(self, key: Path | str) -> None:
-        if any(each.key == key for each in self._previous):
-            self.controls.previous.setChecked(False)
-        else:
-            self._overlays = [each for each in self._overlays if each.key != key]
-            self.overlay_removed.emit(key)
-        self._lay_under()
 
     def show_reading_at(self, metric: str, x: float) -> None:
         """Read off the values at ``x`` of the shared axis, as the mouse does over the plot of ``metric``."""

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeyEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
-from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.background import Background
 from studio.session.corrections import CorrectionsOfRecipe
@@ -25,6 +24,7 @@ from studio.views.data.list_export import ListExport
 from studio.views.data.listed_pane import ListedPane
 from studio.views.data.listing import Listing
 from studio.views.data.no_data import NoData
+from studio.views.data.page_columns import PageColumns
 from studio.views.data.points_view import PointsView, are_points
 from studio.views.data.row_columns import RowColumns, table_of
 from studio.views.data.row_order import RowOrder
@@ -37,8 +37,6 @@ from trainer_core.protocol.commands import Split
 from trainer_core.protocol.data_browsing import SPLITS, DataDescribed, DescribeData
 from trainer_core.protocol.events import EpochEnded, Prepared, Refused
 from trainer_core.recipe.recipe import same_examples
-
-_SIDE, _NARROW = 14, 860
 
 
 class DataView(Retranslated, QWidget):
@@ -120,10 +118,6 @@ class DataView(Retranslated, QWidget):
         else:
             super().keyPressEvent(event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._share_room()
-
     @Slot(object)
     def show_finding(self, finding: Finding) -> None:
         """Show the examples, or the column, that a finding is about."""
@@ -135,16 +129,7 @@ class DataView(Retranslated, QWidget):
         self.filters.choose(Filter(finding=finding))
 
     def _arrange(self) -> None:
-        self._left = left = QFrame(self)
-        left.setProperty("role", "panel")
-        side = QVBoxLayout(left)
-        side.setContentsMargins(6, 8, 2, 8)
-        side.addWidget(self.filters)
-        self.columns = QSplitter(Qt.Orientation.Horizontal, self)
-        self.columns.setChildrenCollapsible(False)
-        for widget in (left, self.pane, self.side):
-            self.columns.addWidget(widget)
-        self.columns.setStretchFactor(1, 1)
+        self.columns = PageColumns(self.filters, self.pane, self.side, self)
         self.pages.addWidget(self.start)
         self.pages.addWidget(self.columns)
         layout = QVBoxLayout(self)
@@ -182,15 +167,6 @@ class DataView(Retranslated, QWidget):
         self._session.prepared.connect(self._refresh)
         self._session.data_browsed.connect(self._take)
         self._session.refused.connect(self._take_refused)
-
-    def _share_room(self) -> None:
-        """The lists beside the examples are as wide as suits the window and the text."""
-        narrow = self.width() < fonts.scaled(_NARROW)
-        left, right = (fonts.scaled(w) for w in ((150, 236) if narrow else (224, 316)))
-        if narrow:  # the names at the left are worth more than air beside the examples
-            left = max(left, self.filters.wanted_width())
-        left, right = min(left, self.width() * 3 // 10), min(right, self.width() * 7 // 20)
-        self.columns.setSizes([left, max(1, self.width() - left - right), right])
 
     @property
     def _are_points(self) -> bool:
@@ -233,7 +209,7 @@ class DataView(Retranslated, QWidget):
             # Whoever opens a table wants to see its rows; toy data are points.
             self.pane.shown.set_value("points" if sources.are_in_plane(prepared.data.source) else "rows")
             self._show_rows_or_columns()
-        self._share_room()
+        self.columns.share_room()
         command = DescribeData()
         self._asked = command.id
         self._session.post(command)
@@ -249,14 +225,14 @@ class DataView(Retranslated, QWidget):
         self._offer()
         self.pane.show_columns(path.name if columns and path is not None else "")
         self.pane.show_page(is_table=self._is_table)
-        self._left.setHidden(columns)
+        self.columns.show_lists(not columns)
         self.side.show_chosen(not columns)
 
     def _offer(self) -> None:
         """Offer points, rows and columns, as far as they are there; what has an order of its own is shown as rows."""
         path, prepared = table_of(self._session.recipe), self._session.preparation
         is_read = prepared is not None and (table_of(prepared.recipe) == path or self._session.in_run)
-        points = is_read and self._are_points and self.listing.sortable
+        points = is_read and self._are_points and not self.listing.ordered
         self.pane.offer(points=points, columns=path is not None and is_read)
 
     def shut_down(self) -> None:

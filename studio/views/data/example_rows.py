@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Signal,
     Slot,
 )
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QWidget
 
 from studio.look import fonts, formats
@@ -88,7 +88,11 @@ class _RowModel(QAbstractTableModel):
             return None
         if orientation == Qt.Orientation.Horizontal:
             own = (self.target, self.below)
-            return own[section] if section < self.before else self.names[section - self.before]
+            name = own[section] if section < self.before else self.names[section - self.before]
+            if role == Qt.ItemDataRole.DisplayRole:
+                return name
+            how = self.tr("A click sorts: rising, falling, not at all. So do Alt+Up and Alt+Down in the column.")
+            return f"{name}\n{how}"
         if not 0 <= section < len(self.places):
             return None
         place = int(self.places[section])
@@ -97,7 +101,8 @@ class _RowModel(QAbstractTableModel):
 
 
 class ExampleRows(QTableView):
-    """Rows with their target first. The arrow keys move the choice; Ctrl and Shift choose several.
+    """Rows with their target first. The arrow keys move the choice; Ctrl and Shift choose several; Alt+Up and Alt+Down
+    sort by the column of the current cell.
 
     Signals:
         chosen(int): the example at this place is the current one.
@@ -202,6 +207,17 @@ class ExampleRows(QTableView):
         flags = QItemSelectionModel.SelectionFlag
         self.selectionModel().setCurrentIndex(self._rows.index(at, 0), flags.ClearAndSelect | flags.Rows)
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+Up sorts by the column of the cell that is current, rising, and Alt+Down falling; again: no more."""
+        orders = {Qt.Key.Key_Up: Qt.SortOrder.AscendingOrder, Qt.Key.Key_Down: Qt.SortOrder.DescendingOrder}
+        wanted = orders.get(Qt.Key(event.key())) if event.modifiers() & Qt.KeyboardModifier.AltModifier else None
+        column, header = self.currentIndex().column(), self.horizontalHeader()
+        if wanted is None or column < 0:
+            super().keyPressEvent(event)
+            return
+        again = header.sortIndicatorSection() == column and header.sortIndicatorOrder() == wanted
+        self._sort(-1 if again else column, wanted)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._ask()
@@ -251,7 +267,8 @@ class ExampleRows(QTableView):
 
     @Slot(int, Qt.SortOrder)
     def _sort(self, section: int, order: Qt.SortOrder) -> None:
-        if section < 0:
+        if section < 0 or 0 < section < self._rows.before:
+            # What a list is ordered by is its own order.
             self.sort_dropped.emit()
         else:
             self.sort_asked.emit(self._feature(section), order == Qt.SortOrder.DescendingOrder)

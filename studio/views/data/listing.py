@@ -57,6 +57,8 @@ class Listing(QObject):
         self._splits: tuple[Split, ...] = SPLITS
         self._order: Order | None = None
         self._asked = self._asked_totals = 0
+        self._unsorted: ExamplesListed | None = None
+        """A list of the run whose order is asked for."""
         self._searches = 0
         """What was asked and may take long, until it is answered."""
         self._is_new = True
@@ -82,6 +84,11 @@ class Listing(QObject):
         """Whether what is shown is a list of the run."""
         return self.near is None and self._filter.which is not None
 
+    @property
+    def ordered(self) -> bool:
+        """Whether what is shown has an order of its own, that of a list of the run or of likeness."""
+        return self.near is not None or self._filter.which is not None
+
     def lists(self) -> tuple[ExampleList, ...]:
         """The lists that there are for the task of the data that is prepared."""
         prepared = self._session.preparation
@@ -94,11 +101,11 @@ class Listing(QObject):
 
     @property
     def sortable(self) -> bool:
-        """Whether what is shown can be in another order; lists of the run and of the nearest have their own."""
-        return self.near is None and self._filter.which is None
+        """Whether what is shown can be in another order; the nearest stand by how near they are."""
+        return self.near is None
 
     def sort(self, order: Order | None) -> None:
-        """List what is listed in this order, None for that of the data, as long as the data is the same."""
+        """List what is listed in this order, None for its own, as long as the data is the same."""
         self._order, self._is_new = order, True
         self._ask_again()
 
@@ -170,7 +177,7 @@ class Listing(QObject):
             return
         finding = self._filter.finding
         items, of_classes = (finding.items, finding.code in CLASS_CODES) if finding is not None else ((), False)
-        self._ask(FindExamples(self._splits, self._filter.label, items, of_classes, keys, self._order))
+        self._ask(FindExamples(self._splits, self._filter.label, items, of_classes, keys, order=self._order))
 
     def _ask(self, command: Command) -> None:
         self._break_off()
@@ -182,6 +189,7 @@ class Listing(QObject):
         if self._searches:
             self._session.post(StopListing(self._searches))
         self._asked = self._searches = 0
+        self._unsorted = None
 
     def _list(self, which: ExampleList, most: int) -> int:
         run = self._session.run
@@ -206,8 +214,19 @@ class Listing(QObject):
 
     @Slot(object)
     def _take(self, event: object) -> None:
-        if isinstance(event, ExamplesFound) and event.answers == self._asked:
+        if not isinstance(event, ExamplesFound) or event.answers != self._asked:
+            return
+        if self._unsorted is not None:
+            self._show_list(self._unsorted, event.places)
+        else:
             self._show(self._as_corrected(event.places))
+
+    def _show_list(self, listed: ExamplesListed, places: npt.NDArray[np.int64] | tuple[int, ...]) -> None:
+        """Show a list of the run, its examples in the order of ``places``."""
+        self._unsorted = None
+        below = {each.index: self.words.score(listed.which, each) for each in listed.examples}
+        problem = None if listed.examples else self.words.empty()
+        self._show(places, below, listed=listed, problem=problem)
 
     def _as_corrected(self, places: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
         """Of a class, the examples that were given its label, and not those that were given another."""
@@ -228,9 +247,12 @@ class Listing(QObject):
             return
         if event.answers == self._asked:
             self._end_search()
-            below = {each.index: self.words.score(event.which, each) for each in event.examples}
-            problem = None if event.examples else self.words.empty()
-            self._show(tuple(each.index for each in event.examples), below, listed=event, problem=problem)
+            places = tuple(each.index for each in event.examples)
+            if self._order is not None and places:
+                self._ask(FindExamples(among=places, order=self._order))
+                self._unsorted = event
+            else:
+                self._show_list(event, places)
         self._set_totals(dict(zip(event.lists, event.totals, strict=True)))
 
     @Slot(object)
@@ -254,6 +276,8 @@ class Listing(QObject):
             return
         self._asked = 0
         self._end_search()
+        if self._unsorted is not None:
+            self._show_list(self._unsorted, tuple(each.index for each in self._unsorted.examples))
         if event.command in ("ListExamples", "FindNeighbours"):
             self._show((), problem=(self.words.tr("This cannot be listed"), words(event.message)))
 

@@ -13,8 +13,9 @@ from trainer_core.protocol.data_browsing import DataDescribed, Order
 class RowOrder(QObject):
     """Sorts what ``listing`` lists as the headings of ``rows`` are clicked: rising, falling, as the data has it.
 
-    Lists of the run have their own order, and of a column that the model does not receive the engine knows nothing:
-    neither is sorted. No signals.
+    Lists of the run are sorted among themselves, and keep the order when they are made anew. The nearest stand by how
+    near they are, and of a column that the model does not receive the engine knows nothing: neither is sorted. No
+    signals.
     """
 
     def __init__(self, rows: ExampleRows, columns: RowColumns, listing: Listing, parent: QObject | None = None) -> None:

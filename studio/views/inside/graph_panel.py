@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Literal, cast
@@ -20,7 +20,7 @@ from studio.look.theme import set_state
 from studio.session.background import Background
 from studio.session.session import Session
 from studio.views.inside import graph_words
-from studio.views.inside.graph_shown import DEPTHS, Depth, GraphShown
+from studio.views.inside.graph_shown import DEPTHS, Depth, GraphShown, freed
 from studio.widgets.button import Button
 from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
@@ -31,10 +31,13 @@ from studio.widgets.graph_view.view import GraphView
 from studio.widgets.icon_button import IconButton
 from trainer_core.errors import Message
 from trainer_core.protocol.events import Answer, Prepared, Refused
-from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, ReadGraph, RunBackward
+from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, Reached, ReadGraph, RunBackward
+from trainer_core.protocol.inside import DONE, StoodInside
 
 _TICK_MS, _TICKS = 40, 60
 """A backward pass is shown in so many pieces, one each so many milliseconds."""
+_AT_ONCE = 3
+"""More nodes than that are lit up one after the other."""
 
 
 class GraphPanel(Retranslated, QWidget):
@@ -63,6 +66,9 @@ class GraphPanel(Retranslated, QWidget):
         self._of_run = False
         self._hit = -1
         self._norms: dict[int, float] = {}
+        self._stood: StoodInside | None = None
+        self._batch = (0, -1)
+        self._at_a_time = 1
         self._onward: dict[tuple[int, int], float] | None = None
         self._playing: list[tuple[int, float]] = []
         self.shown = GraphShown()
@@ -117,6 +123,26 @@ class GraphPanel(Retranslated, QWidget):
         self._lay_out()
         self._word()
 
+    @Slot(object)
+    def follow(self, event: StoodInside) -> None:
+        """Follow the step that stands still: its graph, and the nodes to which its backward has come."""
+        batch = (event.run, event.step)
+        before = self._stood.reached if self._stood is not None and batch == self._batch else ()
+        self._stood = event
+        if not self.isVisible():
+            return
+        if batch != self._batch:
+            self._batch = batch
+            self.read()
+            return
+        fresh = event.reached[len(before) :]
+        if len(fresh) > _AT_ONCE and event.reached[: len(before)] == before:
+            self._norms, self._onward = _norms_of(before), None
+            self._begin_playing(fresh)
+        elif event.reached != before:
+            self.show_reached(_norms_of(event.reached))
+            self._free_if_over()
+
     def show_reached(self, norms: Mapping[int, float]) -> None:
         """Light up the nodes with these ids: backward has reached them, with a gradient of this norm."""
         self._stop_playing()
@@ -160,7 +186,10 @@ class GraphPanel(Retranslated, QWidget):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if not self.shown.graph.nodes and not self._asked:
+        stood = self._stood
+        if stood is not None and (stood.run, stood.step) != self._batch:
+            self.follow(stood)
+        elif not self.shown.graph.nodes and not self._asked:
             self.read()
 
     def _arrange(self) -> None:
@@ -213,6 +242,7 @@ class GraphPanel(Retranslated, QWidget):
         self.backward_button.clicked.connect(self._run_backward)
         self.timer.timeout.connect(self._play)
         self._session.graphed.connect(self._take)
+        self._session.stood_inside.connect(self.follow)
         self._session.refused.connect(self._take_refusal)
         self._session.prepared.connect(self._take_preparation)
 
@@ -220,14 +250,15 @@ class GraphPanel(Retranslated, QWidget):
     def _take(self, event: Answer) -> None:
         if isinstance(event, GraphRead):
             self.show_graph(event.graph, of_run=event.of_run)
+            if self._stood is not None and self._stood.reached:
+                self.show_reached(_norms_of(self._stood.reached))
+                self._free_if_over()
         elif isinstance(event, BackwardDone):
             if event.graph.nodes != self.shown.graph.nodes:
                 self.show_graph(event.graph, of_run=False)
             self._outcome = event
             self._norms, self._onward = {}, self.shown.norms_of(event.reached)[1]
-            self._playing = [(each.node, each.norm) for each in event.reached]
-            if self._playing:
-                self.timer.start()
+            self._begin_playing(event.reached)
             self._light()
         self._word()
 
@@ -335,9 +366,7 @@ class GraphPanel(Retranslated, QWidget):
     @Slot()
     def _play(self) -> None:
         """Light up some more of the nodes, in the order in which backward has reached them."""
-        outcome = self._outcome
-        total = len(outcome.reached) if isinstance(outcome, BackwardDone) else len(self._playing)
-        now = max(1, total // _TICKS)
+        outcome, now = self._outcome, self._at_a_time
         self._norms.update(self._playing[:now])
         del self._playing[:now]
         if not self._playing:
@@ -346,7 +375,22 @@ class GraphPanel(Retranslated, QWidget):
                 # Only now what was saved is shown as freed.
                 self.shown.show(outcome.graph)
                 self._lay_out()
+            else:
+                self._free_if_over()
         self._light()
+
+    def _begin_playing(self, reached: Sequence[Reached]) -> None:
+        """Light these up one after the other."""
+        self._playing = [(each.node, each.norm) for each in reached]
+        self._at_a_time = max(1, len(reached) // _TICKS)
+        if self._playing:
+            self.timer.start()
+
+    def _free_if_over(self) -> None:
+        """Show what was saved as freed, once the backward of the step that stands still is over."""
+        if self._stood is not None and (self._stood.place.phase == "step" or self._stood.place.name == DONE):
+            self.shown.show(freed(self.shown.graph))
+            self._lay_out()
 
     def _stop_playing(self) -> None:
         self.timer.stop()
@@ -404,6 +448,10 @@ class GraphPanel(Retranslated, QWidget):
             self.notice.emit(self.tr("The graph could not be saved: {reason}").format(reason=error), "error")
             return
         self.notice.emit(self.tr("The graph is saved in {path}.").format(path=path), "info")
+
+
+def _norms_of(reached: Sequence[Reached]) -> dict[int, float]:
+    return {each.node: each.norm for each in reached}
 
 
 def _toggle(name: str, parent: QWidget) -> Button:

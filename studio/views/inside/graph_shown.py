@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from studio.look import formats
@@ -12,11 +13,20 @@ from studio.widgets.graph_view.layout import GraphBox, GraphFrame, GraphLink
 from trainer_core.inside.graph import why_it_ends
 from trainer_core.inside.graph_fold import Box, Folded, Kind, around, fold, opened_at_first, opened_to
 from trainer_core.inside.graph_search import search, to_inputs, to_loss
-from trainer_core.protocol.graph import Graph, Reached, SavedState
+from trainer_core.protocol.graph import Graph, Reached, Saved, SavedState
 
 Depth = Literal["glance", "1", "2", "3", "all"]
 DEPTHS: tuple[Depth, ...] = ("glance", "1", "2", "3", "all")
 _ALL = 99
+
+
+def freed(graph: Graph) -> Graph:
+    """The graph after a backward pass that did not keep it."""
+    nodes = tuple(
+        replace(node, saved=tuple(Saved(each.name, state=SavedState.FREED) for each in node.saved))
+        for node in graph.nodes
+    )
+    return replace(graph, nodes=nodes, held_bytes=0)
 
 
 class GraphShown:

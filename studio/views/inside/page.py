@@ -25,7 +25,7 @@ from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
 from studio.widgets.empty_state import EmptyState
 from trainer_core.protocol.events import State
-from trainer_core.protocol.inside import LookInside, StoodInside
+from trainer_core.protocol.inside import LookInside
 
 _GAP, _SHARE, _LEAST = 8, 0.54, 280
 
@@ -68,7 +68,6 @@ class InsidePage(Retranslated, QWidget):
         self.beginning.begin_asked.connect(self.begin_asked)
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
-        session.stood_inside.connect(self._read_graph)
         self.stepper.module_chosen.connect(self._show_module)
         self.stepper.pinned.connect(self._pin)
         session.state_changed.connect(self._follow)
@@ -114,12 +113,6 @@ class InsidePage(Retranslated, QWidget):
             self.modules.show_module(name)
         elif self.tabs.currentWidget() is self.tensors:
             self.tensors.show_tensor(f"{name}()")
-
-    @Slot(object)
-    def _read_graph(self, event: StoodInside) -> None:
-        """Show the graph of the step from each phase on in which it is another."""
-        if event.place.kind == "phase" and self.graph.isVisible():
-            self.graph.read()
 
     @Slot(bool)
     def _pin(self, pinned: bool) -> None:

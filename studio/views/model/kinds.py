@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from pathlib import Path
 
 from studio.look.messages import counted, name_of
 from trainer_core.models import models
@@ -38,3 +39,12 @@ def model_name(recipe: Recipe) -> str:
     if "layers" in arguments:
         return counted(count(arguments["layers"]), "1 layer", "{n:,} layers")
     return str(arguments.get("architecture") or name_of(models[recipe.model.name].title))
+
+
+def full_name(recipe: Recipe) -> str:
+    """The architecture of a recipe with what tells it from others: ``torchvision (resnet18)``."""
+    arguments, title = recipe.model.arguments, name_of(models[recipe.model.name].title)
+    detail = model_name(recipe)
+    if "path" in arguments:
+        detail = str(arguments["class"] or Path(arguments["path"]).name)
+    return f"{title} ({detail})" if detail not in ("", title) else title

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -18,24 +19,21 @@ from studio.session.background import Background
 from studio.session.session import Action, Session
 from studio.views.model.before.before_panel import BeforePanel
 from studio.views.model.built_in.built_in_part import BuiltInPart
-from studio.views.model.kinds import Kind, kind_of, model_name
-from studio.views.model.layers.diagram_nodes import nodes_of
+from studio.views.model.drawn_network import DrawnNetwork
+from studio.views.model.kinds import Kind, full_name, kind_of, model_name
 from studio.views.model.layers.layers_part import LayersPart
-from studio.views.model.layers.tracer import Tracer
 from studio.views.model.own_class.own_class_part import OwnClassPart
 from studio.views.model.stages.stages_panel import StagesPanel
-from studio.views.model.structure_pane import StructurePane, Totals
+from studio.views.model.structure_pane import StructurePane
 from studio.views.model.torchvision.torchvision_part import TorchvisionPart
+from studio.widgets.button import Button
 from studio.widgets.caption import Caption
 from studio.widgets.elided_label import ElidedLabel
 from studio.widgets.focus import hand_over
 from studio.widgets.segmented import Segmented
 from trainer_core.data import Labels, TaskName
 from trainer_core.errors import TrainerError
-from trainer_core.models.layers import Layer, Trace
 from trainer_core.protocol.events import DataRead, Prepared, Refused
-from trainer_core.recipe.recipe import Recipe
-from trainer_core.tasks import task_for
 
 Part = BuiltInPart | LayersPart | OwnClassPart | TorchvisionPart
 """What the page can show; each has the methods ``show_recipe`` and ``show_data`` and the signal ``changed``."""
@@ -43,8 +41,10 @@ Part = BuiltInPart | LayersPart | OwnClassPart | TorchvisionPart
 _STRUCTURE = 480
 _ROOM = 480
 """Pixels of height from which on the model and what is measured before it trains are seen at once."""
-_DRAWN = {Kind.LAYERS, Kind.BUILT_IN}
-"""Kinds whose network is drawn at the right; the others have the room for what they list."""
+_TRACED = {Kind.LAYERS, Kind.BUILT_IN}
+"""Kinds whose network is drawn at the right from the start; the others have the room for what they list."""
+_BOTH, _BOTH_OF_THREE = 820, 1240
+"""Pixels of width from which on the diagram has room beside a part, and beside one that is in two itself."""
 
 
 class ModelView(Retranslated, QWidget):
@@ -78,7 +78,6 @@ class ModelView(Retranslated, QWidget):
             Kind.TORCHVISION: TorchvisionPart(session, files, background, self),
             Kind.BUILT_IN: self.built_in,
         }
-        self._tracer = Tracer(self)
         self.title = QLabel(self)
         fonts.use(self.title, "title", strong=True)
         self.kinds = Segmented([(kind.value, kind.value) for kind in Kind], self)
@@ -86,6 +85,9 @@ class ModelView(Retranslated, QWidget):
         self.kinds.offer([kind.value for kind in self.parts])
         self.kinds.set_value(next(iter(self.parts)).value)
         self.kinds.setVisible(len(self.parts) > 1)
+        self.diagram_button = Button("", "network", self)
+        self.diagram_button.setObjectName("modelDiagramButton")
+        self.diagram_button.setCheckable(True)
         self.summary = ElidedLabel("", self)
         self.summary.setObjectName("modelSummary")
         self.summary.setProperty("role", "muted")
@@ -96,24 +98,26 @@ class ModelView(Retranslated, QWidget):
         self.lock_caption.setObjectName("modelLock")
         self.stack = QStackedWidget(self)
         self.structure = StructurePane(files, self)
+        self.drawn = DrawnNetwork(session, self.layers, self.structure, self)
         self.columns = QSplitter(Qt.Orientation.Horizontal, self)
         self.stages = StagesPanel(session, self)
         self.before = BeforePanel(session, self)
         self._arrange()
         self.kinds.changed.connect(self._show_kind)
+        self.diagram_button.clicked.connect(self._want_diagram)
         for part in self.parts.values():
             part.changed.connect(self._take)
             if not isinstance(part, BuiltInPart):
                 part.notice.connect(self.notice)
                 part.crashed.connect(self.crashed)
-        self.layers.traced.connect(self._show_layers)
         self.layers.selected.connect(self.structure.diagram.select)
         self.structure.selected.connect(self._select)
         self.built_in.edit_asked.connect(self.layers.begin_with)
-        self._tracer.traced.connect(self._show_built_in)
         self.own_class.trust_asked.connect(self.trust_asked)
+        for told in (self.own_class.file.shown, self.own_class.file.touched):
+            told.connect(self._show_words)
         self.structure.notice.connect(self.notice)
-        self._tracer.crashed.connect(self.crashed)
+        self.drawn.crashed.connect(self.crashed)
         self.stages.changed.connect(self._take)
         self.before.changed.connect(self._take)
         for panel in (self.stages, self.before):
@@ -121,12 +125,10 @@ class ModelView(Retranslated, QWidget):
         session.shown_changed.connect(self._show_recipe)
         session.prepared.connect(self._take_prepared)
         session.data_read.connect(self._take_data)
-        session.recipe_changed.connect(self._forget_data)
         session.state_changed.connect(self._show_state)
-        self._shown = ""
-        self._data: DataRead | None = None
-        self._drawn: Sequence[Layer] = ()
-        self._last: tuple[Sequence[Layer], Trace | None] = ((), None)
+        self._shown, self._shared = "", 0
+        self._wanted: dict[tuple[Kind, bool], bool] = {}
+        """Whether a person wants the diagram of a kind, by whether there is room for it beside the part."""
         self.retranslate()
 
     @property
@@ -146,15 +148,14 @@ class ModelView(Retranslated, QWidget):
                 Kind.BUILT_IN: self.tr("Built-in"),
             }
         )
-        self.lock_caption.set_text(self.tr("Locked while training. Stop the run to change the model."))
         self._show_words()
-        self._show_structure()
-        if kind_of(self._session.shown_recipe.model.name) is Kind.LAYERS:
-            self._draw(*self._last)
+        self.diagram_button.setText(self.tr("Diagram"))
+        self.diagram_button.setToolTip(self.tr("The network as boxes in the order in which they compute"))
+        self.drawn.retranslate()
 
     def shut_down(self) -> None:
         """End the threads of the page."""
-        self._tracer.shut_down()
+        self.drawn.shut_down()
         self.layers.shut_down()
         self.own_class.shut_down()
 
@@ -176,6 +177,11 @@ class ModelView(Retranslated, QWidget):
         self.kinds.set_value(kind.value)
         self._show_kind()
 
+    def open_class(self, path: Path) -> None:
+        """Make the Python file at ``path`` the model, and show it in the editor."""
+        self.show_kind(Kind.OWN_CLASS)
+        self.own_class.file.take(path)
+
     def _arrange(self) -> None:
         head = QHBoxLayout()
         head.setContentsMargins(16, 12, 16, 8)
@@ -183,6 +189,7 @@ class ModelView(Retranslated, QWidget):
         head.addWidget(self.title)
         head.addWidget(self.kinds)
         head.addWidget(self.summary, 1)
+        head.addWidget(self.diagram_button)
         for part in self.parts.values():
             self.stack.addWidget(part)
         layout = QVBoxLayout(self)
@@ -200,9 +207,38 @@ class ModelView(Retranslated, QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        right = min(fonts.scaled(_STRUCTURE), self.width() * 2 // 5)
-        self.columns.setSizes([max(1, self.width() - right), right])
+        self._share_columns()
         self._share_room()
+
+    @Slot()
+    def _share_columns(self) -> None:
+        """The diagram stands beside the part where there is room for both; elsewhere one of them is seen."""
+        shown = kind_of(self._shown) if self._shown else self.kind
+        drawable = self.kind is shown or {self.kind, shown} <= _TRACED
+        both = self._has_room_for_both
+        diagram = drawable and self._wanted.get((self.kind, both), both and self.kind in _TRACED)
+        if diagram and not both:
+            hand_over(self.stack, self.diagram_button)
+        self.stack.setVisible(both or not diagram)
+        opened = diagram and self.structure.isHidden()
+        self.structure.setVisible(diagram)
+        self.diagram_button.setVisible(drawable)
+        self.diagram_button.setChecked(diagram)
+        if opened or self._shared != self.width():
+            self._shared = self.width()
+            right = min(fonts.scaled(_STRUCTURE), self.width() * 2 // 5)
+            self.columns.setSizes([max(1, self.width() - right), right])
+        if opened:
+            self.drawn.show()
+
+    @property
+    def _has_room_for_both(self) -> bool:
+        return self.width() >= fonts.scaled(_BOTH if self.kind in _TRACED else _BOTH_OF_THREE)
+
+    @Slot(bool)
+    def _want_diagram(self, wanted: bool) -> None:
+        self._wanted[self.kind, self._has_room_for_both] = wanted
+        self._share_columns()
 
     @Slot()
     def _share_room(self) -> None:
@@ -240,7 +276,7 @@ class ModelView(Retranslated, QWidget):
         if recipe.model.name != self._shown and kind in self.parts:
             self.kinds.set_value(kind.value)
         self._shown = recipe.model.name
-        self._show_structure()
+        self.drawn.show()
         for part in self.parts.values():
             part.show_recipe(recipe)
         self.stages.show_recipe(recipe)
@@ -251,7 +287,7 @@ class ModelView(Retranslated, QWidget):
     def _show_kind(self, kind: object = None) -> None:
         self.stack.setCurrentWidget(self.parts[self.kind])
         self._share_room()
-        self.structure.setVisible({self.kind, kind_of(self._shown)} <= _DRAWN)
+        self._share_columns()
         self._show_words()
 
     @Slot(object)
@@ -264,73 +300,12 @@ class ModelView(Retranslated, QWidget):
 
     @Slot(object)
     def _take_data(self, event: DataRead) -> None:
-        """What the data is, also where no model fits it."""
-        self._data = event
-        self._forget_data()
-        if self._data is not None:
-            self.layers.show_shape((event.input_shape, task_for(event.task).outputs(event.labels)))
-        self._show_structure()
+        self.drawn.take_data(event)
         self._show_words()
-
-    @Slot()
-    def _forget_data(self) -> None:
-        """What is known of the data holds for as long as the recipe names it."""
-        known = self._data
-        if known is not None and _source_of(known.recipe) != _source_of(self._session.recipe):
-            self._data = None
-            self.layers.show_shape(None)
-            self._show_structure()
-
-    def _show_structure(self) -> None:
-        """Trace a built-in network for the diagram; the layers' part traces its own."""
-        recipe = self._session.shown_recipe
-        if kind_of(recipe.model.name) is not Kind.BUILT_IN:
-            return
-        self._drawn = self.layers.built_in(recipe.model.name, recipe.model.arguments) or []
-        if self._drawn and self.layers.data is not None:
-            self._tracer.ask(self._drawn, *self.layers.data)
-            return
-        if self._data is None:
-            why = self.tr("The diagram is drawn as soon as the data is read.")
-        else:
-            why = self.tr("There is no diagram of this network.")
-        self.structure.show_network((), None, why)
-
-    @Slot(object)
-    def _show_built_in(self, found: Trace) -> None:
-        if kind_of(self._session.shown_recipe.model.name) is Kind.BUILT_IN:
-            self._draw(self._drawn, found)
-
-    @Slot(object, object)
-    def _show_layers(self, layers: Sequence[Layer], found: Trace | None) -> None:
-        if kind_of(self._session.shown_recipe.model.name) is Kind.LAYERS:
-            self._draw(layers, found)
-
-    def _draw(self, layers: Sequence[Layer], found: Trace | None) -> None:
-        self._last = (layers, found)
-        totals = None
-        if found is not None and found.problem is None:
-            batch = self._session.shown_recipe.data.batch_size
-            totals = Totals(found.parameters, found.multiply_adds, found.activation_bytes * batch, batch)
-        self.structure.show_network(nodes_of(layers, found), totals, *self._verdict(found))
-
-    def _verdict(self, found: Trace | None) -> tuple[str, str]:
-        """Whether the network answers what the task asks, in words and by a role of the style sheet."""
-        data = self._data
-        if found is None or data is None:
-            return "", "muted"
-        if found.problem is not None:
-            return self.tr("It does not fit yet; see the marked layer."), "wrong"
-        outputs = task_for(data.task).outputs(data.labels)
-        if data.task is TaskName.CLASSIFICATION:
-            return counted(outputs, "1 output for 1 class", "{n:,} outputs for {n:,} classes"), "right"
-        if data.labels.class_names:
-            return self.tr("1 output for two classes"), "right"
-        return counted(outputs, "1 output for 1 number", "{n:,} outputs for {n:,} numbers"), "right"
 
     @Slot(object)
     def _select(self, key: object) -> None:
-        if self.kind is Kind.LAYERS and isinstance(key, tuple):
+        if self.kind is kind_of(self._shown) is Kind.LAYERS and isinstance(key, tuple):
             self.layers.select(key)
 
     @Slot()
@@ -340,19 +315,31 @@ class ModelView(Retranslated, QWidget):
         for part in self.parts.values():
             part.setEnabled(editable)
 
+    @Slot()
     def _show_words(self) -> None:
         """Say what is trained, and that looking at another kind has not changed it."""
         recipe, prepared = self._session.shown_recipe, self._session.preparation
-        name = model_name(recipe)
-        text = name
+        text = model_name(recipe)
         if prepared is not None and prepared.recipe.model == recipe.model:
             text += " · " + counted(prepared.model.parameters, "1 parameter", "{n:,} parameters")
         self.summary.setText(text)
         other = kind_of(recipe.model.name) is not self.kind
         self.remark.setVisible(other)
-        self.remark.set_text(self.tr("The recipe trains {model} until a model is chosen here.").format(model=name))
+        self.remark.set_text(self._how_to_choose().format(model=full_name(recipe)))
+        locked = self.tr("Locked while training. Stop the run to change the model.")
+        if self.kind is Kind.OWN_CLASS:
+            locked = self.tr("Locked while training, except the text: what you change in it counts from the next run.")
+        self.lock_caption.set_text(locked)
         self._show_state()
 
-
-def _source_of(recipe: Recipe) -> tuple[str, dict[str, Any]]:
-    return recipe.data.source, recipe.data.arguments
+    def _how_to_choose(self) -> str:
+        """What has to be done here for the recipe to train a model of the kind that is seen."""
+        if self.kind is Kind.LAYERS:
+            return self.tr("The recipe trains {model} until there are layers here.")
+        if self.kind is not Kind.OWN_CLASS:
+            return self.tr("The recipe trains {model} until a network is chosen here.")
+        if self.own_class.file.path is not None:
+            return self.tr("The recipe trains {model} until you press “Train this class”.")
+        if self.own_class.file.name:
+            return self.tr("The recipe trains {model} until you save this file: that chooses it.")
+        return self.tr("The recipe trains {model} until a file is opened or saved here: that chooses it.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Hashable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -78,10 +79,19 @@ class StructurePane(Retranslated, QFrame):
         self.retranslate()
 
     def show_network(
-        self, nodes: tuple[Node, ...], totals: Totals | None, verdict: str = "", role: str = "muted"
+        self,
+        nodes: tuple[Node, ...],
+        totals: Totals | None,
+        verdict: str = "",
+        role: str = "muted",
+        *,
+        folded: Collection[Hashable] = (),
     ) -> None:
-        """Show a network, what it costs, and a word on whether it fits the task (``role``: right, wrong or muted)."""
-        self.diagram.show_network(nodes)
+        """Show a network, what it costs, and a word on whether it fits the task (``role``: right, wrong or muted).
+
+        Blocks named in ``folded`` are one box each until a person opens them.
+        """
+        self.diagram.show_network(nodes, folded)
         self._totals, self._verdict = totals, (verdict, role)
         self._word()
 

@@ -30,6 +30,9 @@ WIDTH = 284
 
 AUGMENT, SOURCE, PATH = "data.augment", "data.source", "data.path"
 
+CALLED = ("data", "model", "loss", "optimizer", "metric")
+"""Sections that may name a class or function in a person's file."""
+
 _FOLDED_AT_FIRST = ("loss", "schedule", "metric")
 
 
@@ -66,7 +69,7 @@ class RecipeForm(Retranslated, QWidget):
         self.lock_caption.hide()
         self.sections = {
             info.key: RecipeSection(info, self, info.key not in _FOLDED_AT_FIRST)
-            for info in describe(session.recipe, session.call)
+            for info in describe(session.recipe, session.calls)
         }
         self._scroll = QScrollArea(self)
         self._arrange()
@@ -151,7 +154,7 @@ class RecipeForm(Retranslated, QWidget):
             if self._has_row(offered):
                 self.row(offered).set_note("")
         kept = frozenset(self._session.errors) | self._refused
-        for info in describe(recipe, self._session.call):
+        for info in describe(recipe, self._session.calls):
             values = {field.key: self._value(field) for field in info.fields}
             self.sections[info.key].show_fields(info, values, kept)
         for key in kept:
@@ -299,12 +302,20 @@ class RecipeForm(Retranslated, QWidget):
         """Show at its field why a live change was not carried out, or an argument of a person's class not taken."""
         if event.command == "SetHyperparameter" and event.code != "no-run" and self._changed_live:
             self._session.mark_error(self._changed_live, words(event.message))
+        section = self._section_of(event)
         for argument in refused_arguments(event):
-            key = f"{ARGUMENTS}.{argument}"
-            key = key if self._has_row(key) else ARGUMENTS
+            line = f"{section}.{ARGUMENTS}"
+            key = f"{line}.{argument}"
+            key = key if self._has_row(key) else line
             if self._has_row(key):
                 self._refused.add(key)
                 self._show_refusal(key, words(event.message))
+
+    def _section_of(self, event: Refused) -> str:
+        """The section whose file the refusal is about; that of the data, where none has a file of this name."""
+        name, recipe = event.message.facts.get("file"), self._session.shown_recipe
+        given = {section: getattr(recipe, section).arguments.get("path", "") for section in CALLED}
+        return next((section for section, path in given.items() if name and Path(path).name == name), CALLED[0])
 
     @Slot(object)
     def _show_call(self, event: CallDescribed) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal, Slot
@@ -13,30 +12,17 @@ from studio.look.field_rules import object_name, rules_of
 from studio.look.messages import name_of
 from studio.views.recipe.layers_field import LayersField
 from studio.views.recipe.parts_field import PartsField
-from studio.widgets.arguments_field import ArgumentsField
-from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
 from studio.widgets.icon_button import IconButton
-from studio.widgets.line_field import LineField, LiteralField, TextField, TextsField
+from studio.widgets.line_field import LineField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
 from studio.widgets.pill import Pill
+from studio.widgets.plain_field import PlainField, plain_field
 from studio.widgets.slider_field import SliderField
-from trainer_core.recipe.schema import FieldInfo, Kind
+from trainer_core.recipe.schema import FieldInfo
 
-Editor = (
-    NumberField
-    | SliderField
-    | CheckField
-    | ChoiceField
-    | ListField
-    | TextField
-    | LiteralField
-    | TextsField
-    | ArgumentsField
-    | PartsField
-    | LayersField
-)
+Editor = PlainField | SliderField | PartsField | LayersField
 
 FIELD_WIDTH = 138
 """Width of all fields of the form in pixels at the font scale 1."""
@@ -67,7 +53,7 @@ class RecipeRow(QWidget):
         self.label.setProperty("role", "muted")
         self.label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.badge = Pill("", "live", self)
-        self.editor = _EDITORS[info.kind](info, self)
+        self.editor = _editor(info, self)
         (self.line or self.editor).setObjectName(object_name(info.key, "Field"))
         self.label.setBuddy(self.line or self.editor)
         self.reset_button = IconButton("again", "", self)
@@ -329,32 +315,15 @@ class RecipeRow(QWidget):
         return words
 
 
-def _number(info: FieldInfo, parent: QWidget) -> Editor:
+def _editor(info: FieldInfo, parent: QWidget) -> Editor:
+    if info.kind == "parts":
+        return PartsField(info, parent)
+    if info.kind == "layers":
+        return LayersField(parent)
     if info.slider:
         assert info.minimum is not None
         field = SliderField(info.minimum, rules_of(info), name_of(info.unit), parent)
         field.slider.setObjectName(object_name(info.key, "Slider"))
         return field
-    return NumberField(0, rules_of(info), parent=parent)
-
-
-def _numbers(info: FieldInfo, parent: QWidget) -> Editor:
     length = len(info.default) if isinstance(info.default, tuple) else 0
-    return ListField((), rules_of(info), length, parent)
-
-
-_EDITORS: Mapping[Kind, Callable[[FieldInfo, QWidget], Editor]] = {
-    "int": _number,
-    "float": _number,
-    "ints": _numbers,
-    "floats": _numbers,
-    "bool": lambda info, parent: CheckField(parent),
-    "choice": lambda info, parent: ChoiceField(parent),
-    "text": lambda info, parent: TextField(parent),
-    "literal": lambda info, parent: LiteralField(parent),
-    "texts": lambda info, parent: TextsField(parent),
-    "path": lambda info, parent: TextField(parent),
-    "arguments": lambda info, parent: ArgumentsField(parent),
-    "parts": lambda info, parent: PartsField(info, parent),
-    "layers": lambda info, parent: LayersField(parent),
-}
+    return plain_field(info.kind, rules_of(info), parent, length=length)

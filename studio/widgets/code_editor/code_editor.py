@@ -125,14 +125,17 @@ class CodeEditor(Retranslated, QPlainTextEdit):
         self._show_places()
 
     def shown_lines(self) -> list[tuple[int, float, float]]:
-        """Number, top and height of each line that is seen."""
+        """Number, top and height of each line that is seen; of a wrapped one, of its first row."""
         result, block, offset = [], self.firstVisibleBlock(), self.contentOffset()
         bottom = self.viewport().height()
         while block.isValid():
             rect = self.blockBoundingGeometry(block).translated(offset)
             if rect.top() > bottom:
                 break
-            result.append((block.blockNumber() + 1, rect.top() + self.viewport().y(), rect.height()))
+            rows = block.layout()
+            # The last block has the margin below it, too.
+            height = rows.lineAt(0).height() if rows.lineCount() else rect.height()
+            result.append((block.blockNumber() + 1, rect.top() + self.viewport().y(), height))
             block = block.next()
         return result
 

@@ -90,8 +90,7 @@ class LineNumbers(QWidget):
                     side = usual - 3
                     paint_icon(painter, icon, QRectF(_SIDE - 2, top + 1.5, side, side), colour)
                 painter.setPen(tokens.colour("text" if line == current else "muted"))
-                # The last line has the margin below it, too.
-                place = QRectF(0, top, self.width() - _SIDE, min(height, usual))
+                place = QRectF(0, top, self.width() - _SIDE, height)
                 painter.drawText(place, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, str(line))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

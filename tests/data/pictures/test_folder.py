@@ -267,3 +267,27 @@ def test_pictures_of_a_subject_are_found_and_their_pattern_keeps_them_together(p
     assert len(found["group"].items) == 4
     together = load(root, **{key.removeprefix("data."): value for key, value in offered.items()})
     assert "group" not in {each.code for each in together.findings}
+
+
+def test_a_column_of_subjects_in_the_table_of_labels_is_found_and_keeps_them_together(paint):
+    root = paint(*(f"p{number}.png" for number in range(24)))
+    rows = [f"p{number}.png,{('ill', 'well')[number % 2]},case{number % 6}" for number in range(24)]
+    (root / "labels.csv").write_text("\n".join(["file,finding,patient_id", *rows]))
+    data = load(root)
+    assert data.labels.class_names == ("ill", "well"), "what a picture is of is no label"
+    found = next(each for each in data.findings if each.code == "group")
+    assert "patient_id" in str(found.message)
+    assert sorted(found.items) == sorted(f"p{number}.png" for number in range(24) if f"case{number % 6}" == "case0")
+    offered = dict(found.offers[0].values)
+    assert offered == {"data.group": "patient_id", "data.split": "group"}
+    together = load(root, target="finding", **{key.removeprefix("data."): value for key, value in offered.items()})
+    assert "group" not in {each.code for each in together.findings}
+
+
+@pytest.mark.parametrize("column", ["patient", "colour"])
+def test_a_column_that_differs_in_every_row_or_is_called_otherwise_is_no_group(paint, column):
+    root = paint(*(f"p{number}.png" for number in range(24)))
+    several = 24 if column == "patient" else 6
+    rows = [f"p{number}.png,{number % 2},{number % several}" for number in range(24)]
+    (root / "labels.csv").write_text("\n".join([f"file,label,{column}", *rows]))
+    assert "group" not in {each.code for each in load(root, task="classification").findings}

@@ -42,6 +42,40 @@ def test_the_surest_mistake_says_what_was_answered_also_where_examples_were_mixe
     assert "separate pass" in studio.find("listAbout", QLabel).text()
 
 
+def test_a_list_of_a_table_is_sorted_by_a_column_and_stays_so_when_it_is_made_anew(studio):
+    page = train_on(studio, small({"source": "iris"}))
+    listed = show_list(studio, page, ExampleList.HARDEST)
+    own = [each.index for each in listed.examples]
+    studio.wait_for(lambda: page.rows.places.tolist() == own)
+    header = page.rows.horizontalHeader()
+
+    def press_heading(section: int) -> None:
+        before = page.rows.places.tolist()
+        at = QPoint(header.sectionViewportPosition(section) + 20, header.height() // 2)
+        studio.qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=at)
+        studio.wait_for(lambda: page.rows.places.tolist() != before)
+
+    def values() -> list[float]:
+        places = page.rows.places.tolist()[:5]
+        studio.wait_for(lambda: all(page.store.at(place) is not None for place in places))
+        return [float(page.store.at(place).values[0]) for place in places]
+
+    press_heading(2)
+    assert values() == sorted(values())
+    assert sorted(page.rows.places.tolist()) == sorted(own)
+    assert page.listing.below.keys() == set(own)
+    in_order = page.rows.places.tolist()
+    asked = len(studio.of(ExamplesListed))
+    page.listing.refresh()
+    studio.wait_for(lambda: len(studio.of(ExamplesListed)) > asked)
+    studio.wait_for(lambda: page.listing.listed is studio.of(ExamplesListed)[-1])
+    assert page.rows.places.tolist() == in_order
+    assert header.sortIndicatorSection() == 2
+    press_heading(1)
+    assert page.rows.places.tolist() == own
+    assert header.sortIndicatorSection() == -1
+
+
 def test_of_a_chosen_tile_nothing_is_painted_beside_its_frame(studio, page):
     page.filters.choose(Filter(label=1))
     studio.wait_for(lambda: len(page.grid.places) == 40 and page.store.at(int(page.grid.places[0])) is not None)

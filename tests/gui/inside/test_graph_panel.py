@@ -17,7 +17,8 @@ from studio.views.inside.graph_panel import GraphPanel
 from trainer_core.inside.graph import read_graph
 from trainer_core.inside.graph_capture import GraphCapture
 from trainer_core.protocol.events import Prepared
-from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead
+from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, Reached
+from trainer_core.protocol.inside import Place, StoodInside
 from trainer_core.recipe.recipe import Recipe
 
 TOY = Recipe.from_dict(
@@ -182,6 +183,25 @@ def test_what_the_walk_reaches_lights_up(panel):
     assert panel.view.look.reached == {panel.shown.box_of(0): "1.000"}
     panel.show_reached({node.id: 0.5 for node in panel.shown.graph.nodes})
     assert len(panel.view.look.along) >= len(panel.shown.folded.links) - 2
+
+
+def stood(phase: str, reached: int, panel: GraphPanel) -> StoodInside:
+    nodes = tuple(Reached(node.id, 0.5) for node in panel.shown.graph.nodes[:reached])
+    return StoodInside(1, 0, Place(phase, "phase", 0, phase), (), 0, reached=nodes)
+
+
+def test_the_step_that_stands_still_lights_its_nodes_and_frees_what_they_saved(studio, panel):
+    read = len(studio.of(GraphRead))
+    panel.follow(stood("backward", 0, panel))
+    studio.wait_for_event(GraphRead, read + 1)
+    panel.follow(stood("backward", 2, panel))
+    assert len(panel.view.look.reached) == 2
+    panel.follow(stood("step", 99, panel))
+    assert panel.timer.isActive()
+    studio.wait_for(lambda: not panel.timer.isActive())
+    assert len(panel.view.look.reached) == len(panel.view.placed.boxes) - 2
+    assert panel.shown.graph.freed
+    assert len(studio.of(GraphRead)) == read + 1
 
 
 def test_the_graph_is_saved_where_it_was_asked(panel, tmp_path):

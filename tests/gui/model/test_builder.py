@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton, QWidget
 
 from studio.look import i18n
 from studio.window.actions import Do
@@ -13,6 +13,7 @@ from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import RunEnded
 
 CONTROL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 def test_a_network_is_stacked_by_mouse_and_trained(builder):
@@ -140,6 +141,63 @@ def test_layers_are_copied_and_pasted_between_recipes(cnn):
     cnn.key(Qt.Key.Key_V, CONTROL)
     assert cnn.types == ["Flatten", "Conv2d", "Linear"]
     assert studio.window.banner.isVisible()
+
+
+def click_with(builder, held, *path) -> None:
+    card = builder.card(*path)
+    place = QPoint(card.indent + 30, 20)
+    builder.studio.qtbot.mouseClick(card, Qt.MouseButton.LeftButton, held, place)
+
+
+def test_several_layers_are_chosen_by_mouse_and_edited_in_one_step(cnn):
+    studio = cnn.studio
+    cnn.choose(0)
+    click_with(cnn, SHIFT, 2)
+    assert [line.path for line in cnn.column.lines if line.is_chosen] == [(0,), (1,), (2,)]
+    assert studio.find("layersChosenCount", QLabel).text() == "3 layers chosen"
+    assert cnn.column.form is None
+    click_with(cnn, CONTROL, 1)
+    assert cnn.column.chosen_layers == ((0,), (2,))
+    click(studio, "layersChosenRemove")
+    assert cnn.types == ["ReLU", "Flatten", "Linear"]
+    studio.action(Do.UNDO).trigger()
+    assert studio.session.recipe.model.arguments["layers"] == CNN
+    cnn.wait_until_traced()
+    assert not studio.find("layersChosenBar", QWidget).isVisible()
+    cnn.choose(1)
+    click_with(cnn, CONTROL, 2)
+    cnn.drag(cnn.card(1), cnn.card(4), below=True)
+    assert cnn.types == ["Conv2d", "Flatten", "Linear", "ReLU", "MaxPool2d"]
+    assert cnn.column.chosen_layers == ((3,), (4,))
+    studio.action(Do.UNDO).trigger()
+    assert studio.session.recipe.model.arguments["layers"] == CNN
+    cnn.choose(3)
+    assert cnn.column.form is not None
+
+
+def test_the_keyboard_chooses_several_layers_and_edits_them_together(cnn):
+    studio = cnn.studio
+    cnn.choose(1)
+    cnn.key(Qt.Key.Key_Down, SHIFT)
+    assert cnn.column.chosen_layers == ((1,), (2,))
+    cnn.key(Qt.Key.Key_Up, ALT)
+    assert cnn.types[:3] == ["ReLU", "MaxPool2d", "Conv2d"]
+    assert cnn.column.chosen_layers == ((0,), (1,))
+    cnn.key(Qt.Key.Key_Space)
+    layers = studio.session.recipe.model.arguments["layers"]
+    assert [layer.get("enabled", True) for layer in layers] == [False, False, True, True, True]
+    cnn.key(Qt.Key.Key_C, CONTROL)
+    assert QApplication.clipboard().text().count("[[model.layers]]") == 2
+    cnn.key(Qt.Key.Key_D, CONTROL)
+    assert cnn.types[:4] == ["ReLU", "MaxPool2d", "ReLU", "MaxPool2d"]
+    assert cnn.column.chosen_layers == ((2,), (3,))
+    cnn.key(Qt.Key.Key_Escape)
+    assert cnn.column.chosen_layers == ((3,),)
+    cnn.key(Qt.Key.Key_A, CONTROL)
+    assert len(cnn.column.chosen_layers) == 7
+    for _ in range(3):
+        studio.action(Do.UNDO).trigger()
+    assert studio.session.recipe.model.arguments["layers"] == CNN
 
 
 def test_branches_are_added_filled_and_removed(builder):

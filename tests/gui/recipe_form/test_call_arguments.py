@@ -43,7 +43,7 @@ def called(form, session, tmp_path):
     path = tmp_path / "mine.py"
     session.set_recipe(session.recipe.with_values({"data.source": "dataset", "data.path": str(path)}))
     assert form.row("data.arguments").editor.text() == ""
-    session.take(CallDescribed(path, CALL))
+    session.take(CallDescribed("data", path, CALL))
     return form
 
 
@@ -132,3 +132,22 @@ def test_another_file_or_class_is_not_described_by_this_one(called, session, tmp
     assert "data.arguments.side" in called.sections["data"].rows
     session.set_value("data.path", str(tmp_path / "other.py"))
     assert "data.arguments.side" not in called.sections["data"].rows
+
+
+@pytest.mark.parametrize("section", ["model", "loss", "optimizer", "metric"])
+def test_each_section_that_names_a_file_has_the_arguments_of_its_class(form, session, qtbot, tmp_path, section):
+    path = tmp_path / "net.py"
+    session.set_recipe(session.recipe.with_values({f"{section}.name": "file", f"{section}.path": str(path)}))
+    assert f"{section}.arguments" in form.sections[section].rows
+    session.take(CallDescribed(section, path, CALL))
+    side = form.row(f"{section}.arguments.side")
+    assert f"{section}.arguments" not in form.sections[section].rows
+    type_into(qtbot, side.editor, "32")
+    arguments = getattr(session.recipe, section).arguments
+    assert arguments["arguments"] == {"side": 32}
+    problem = Message("{name} needs {arguments}.", {"name": "Mine", "arguments": "root"})
+    message = Message("{file}, line {line}: {problem}", {"file": "net.py", "line": 3, "problem": problem})
+    session.take(Refused("Prepare", "argument-missing", message))
+    assert "Mine needs root" in form.row(f"{section}.arguments.root").remark
+    session.set_value(f"{section}.class", "Other")
+    assert f"{section}.arguments" in form.sections[section].rows

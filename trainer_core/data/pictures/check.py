@@ -39,7 +39,8 @@ class PictureCheck:
         yield from unreadable_files(self.broken)
         yield from deeper_folders(self.layout)
         if not self.layout.groups and set(self.layout.splits) == {"training"}:
-            yield from subjects_in_names([file.name for file in self.layout.files])
+            names = [file.name for file in self.layout.files]
+            yield from subjects_in_table(self.layout, names) if self.layout.subject else subjects_in_names(names)
         yield from varying_sizes([each for each in self.known.values() if each.row >= 0], self.decoding)
 
 
@@ -101,6 +102,29 @@ def subjects_in_names(names: Sequence[str]) -> Iterator[Finding]:
             Offer(
                 Message("Keep pictures of one subject together, by their names: {pattern}.", {"pattern": pattern}),
                 {"data.group_pattern": pattern, "data.split": "group"},
+            ),
+        ),
+    )
+
+
+def subjects_in_table(layout: Layout, names: Sequence[str]) -> Iterator[Finding]:
+    """Tell that by a column of the table of labels several pictures belong together, and offer to keep them so."""
+    group, count = Counter(each for each in layout.subjects if each.strip()).most_common(1)[0]
+    facts = {"column": layout.subject, "table": layout.table, "group": group, "count": count}
+    yield Finding(
+        "group",
+        Severity.WARNING,
+        Message(
+            "By the column {column} of {table} several pictures belong together, and the split does not respect it: "
+            "the {count:,} pictures of {group} can be both in training and in the test.",
+            facts,
+        ),
+        tuple(name for name, each in zip(names, layout.subjects, strict=True) if each == group),
+        Message("Split by group, so that all pictures of a subject are on one side."),
+        (
+            Offer(
+                Message("Keep pictures with the same {column} together.", {"column": layout.subject}),
+                {"data.group": layout.subject, "data.split": "group"},
             ),
         ),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from trainer_core.data.check.subjects import are_groups, is_of_subjects
 from trainer_core.data.pictures.opening import SUFFIXES as PICTURE_SUFFIXES
 from trainer_core.errors import DataError
 from trainer_core.formats import first_of
@@ -40,7 +41,8 @@ class Match:
 
     ``missing`` are names in the table that no picture has, ``unlabelled`` pictures whose label is empty, ``repeated``
     those with two different labels, of which the first is taken. ``splits`` and ``groups`` hold the words of these
-    columns, if the table has them.
+    columns, if the table has them, and ``subjects`` those of the column ``subject``, by which several pictures seem to
+    belong together though no group is asked for.
     """
 
     table: str
@@ -51,6 +53,8 @@ class Match:
     repeated: tuple[str, ...]
     splits: Mapping[str, str]
     groups: Mapping[str, str]
+    subject: str = ""
+    subjects: Mapping[str, str] = field(default_factory=dict)
 
 
 def read_table(path: Path) -> Columns:
@@ -99,13 +103,25 @@ def matched(columns: Columns, table: str, pictures: Sequence[str], asked: Asked)
     chosen = asked.target or _target(columns, table, {file_column, split_column, asked.group})
     found = finds[file_column]
     values = _labels(columns[chosen], asked.kind, table, chosen)
+    subject = "" if asked.group else _subject(columns, {file_column, split_column, chosen})
     return Match(
         table,
         chosen,
         *_joined(found, columns[file_column], values),
         splits=_first_of_each(found, columns[split_column]) if split_column else {},
         groups=_first_of_each(found, columns[asked.group]) if asked.group else {},
+        subject=subject,
+        subjects=_first_of_each(found, columns[subject]) if subject else {},
     )
+
+
+def _subject(columns: Columns, others: set[str]) -> str:
+    """The column by whose values several rows seem to belong together; empty if there is none."""
+    for name, values in columns.items():
+        filled = [value for value in values if value.strip()]
+        if name not in others and is_of_subjects(name) and are_groups(len(set(filled)), len(filled)):
+            return name
+    return ""
 
 
 def _joined(
@@ -167,8 +183,10 @@ def _unambiguous(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
 def _target(columns: Columns, table: str, others: set[str]) -> str:
     rest = [name for name in columns if name not in others]
     usual = [name for name in rest if name.casefold() in _USUAL_TARGETS]
-    if usual or len(rest) == 1:
-        return usual[0] if usual else rest[0]
+    # What a picture is of is no label where another column can be.
+    likely = usual or [name for name in rest if not is_of_subjects(name)] or rest
+    if usual or len(likely) == 1:
+        return likely[0]
     if not rest:
         raise DataError(
             "no-label-column",

@@ -36,8 +36,9 @@ class Layout:
     """The pictures with what they show, in the order of their names.
 
     ``labels`` are class names or numbers, ``splits`` where the data itself puts each, ``groups`` what belongs together,
-    if a table says so. ``base`` is the folder below the scanned one in which the classes were found: one that holds
-    nothing else. ``table`` is the file that gave the labels, if one did, and ``target`` its column.
+    if a table says so, and ``subjects`` what seems to, by its column ``subject``. ``base`` is the folder below the
+    scanned one in which the classes were found: one that holds nothing else. ``table`` is the file that gave the
+    labels, if one did, and ``target`` its column.
 
     What was left out: ``loose`` pictures in no class or not in the table, ``missing`` names in the table that no file
     has, ``unlabelled`` files whose label is empty, ``repeated`` files that have two different labels, of which the
@@ -53,6 +54,8 @@ class Layout:
     table: str = ""
     target: str = ""
     groups: tuple[str, ...] = ()
+    subject: str = ""
+    subjects: tuple[str, ...] = ()
     loose: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
     unlabelled: tuple[str, ...] = ()
@@ -205,6 +208,8 @@ def _by_table(found: Scan, tables: Sequence[str], asked: Asked) -> Layout:
         table=best.table,
         target=best.target,
         groups=tuple(best.groups[file.name] for file in files) if best.groups else (),
+        subject=best.subject,
+        subjects=tuple(best.subjects[file.name] for file in files) if best.subject else (),
         loose=tuple(name for name in names if name not in best.labels and name not in best.unlabelled),
         missing=best.missing,
         unlabelled=tuple(sorted(best.unlabelled)),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ import torch
 from trainer_core.data.check.columns import Feature, constant_columns, leaking_columns, outlying_columns, sampled_rows
 from trainer_core.data.check.finding import Finding, Offer, Severity
 from trainer_core.data.check.rows import duplicate_rows
-from trainer_core.data.check.subjects import SUBJECTS
+from trainer_core.data.check.subjects import are_groups, is_of_subjects
 from trainer_core.data.examples import Examples
 from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.roles import Assigned, Choice, Role, why_left_out, with_role
@@ -22,12 +21,6 @@ from trainer_core.data.tables.targets import Targets
 from trainer_core.errors import Message, plural
 from trainer_core.formats import first_of
 
-_TOGETHER = re.compile(
-    rf"(?:^|[ _.-])(?:{SUBJECTS})(?:[ _.-]?(?:id|no|nr|num|number|name|code))?$",
-    re.IGNORECASE,
-)
-_FEWEST_GROUPS = 5
-_ROWS_A_GROUP = 2.0
 _MOSTLY = 0.5
 _WITHOUT_TARGET = 0.1
 
@@ -177,11 +170,10 @@ def group_columns(table: Table, names: Sequence[str]) -> tuple[str, ...]:
     found = []
     asked = set(names)
     for column in table:
-        if column.name not in asked or not _TOGETHER.search(column.name) or column.is_date:
+        if column.name not in asked or not is_of_subjects(column.name) or column.is_date:
             continue
         values = column.values[sampled_rows(len(column), 1)]
         values = values[values >= 0] if column.is_text else values[~np.isnan(values)]
-        distinct = len(np.unique(values))
-        if distinct >= _FEWEST_GROUPS and len(values) >= _ROWS_A_GROUP * distinct:
+        if are_groups(len(np.unique(values)), len(values)):
             found.append(column.name)
     return tuple(found)

@@ -17,6 +17,7 @@ from trainer_core.data.labels import TaskName
 from trainer_core.data.tables.check import TableCheck
 from trainer_core.data.tables.encoder import Encoder
 from trainer_core.data.tables.gathering import texts_of
+from trainer_core.data.tables.handed_over import taken_over
 from trainer_core.data.tables.prediction import stored_encoder
 from trainer_core.data.tables.read import Reading, read_table
 from trainer_core.data.tables.roles import Assigned, Choice, Role, assign_roles, with_role
@@ -37,7 +38,9 @@ def load_table(
     Raises:
         DataError: the file cannot be read, has no rows, or no column can be the target or a feature.
     """
-    read = read_table(path, reading, progress=lambda message, part: progress(message, 0.9 * part))
+    read = taken_over(path, reading)
+    if read is None:
+        read = read_table(path, reading, progress=lambda message, part: progress(message, 0.9 * part))
     for name in reading.types:
         read[name]
     if not len(read):

@@ -17,10 +17,12 @@ def of_table(path: Path, target: str, asked: Mapping[str, Any], progress: Progre
     """Read a table; ``asked`` are values of ``[data]`` that a person chose. Raises `DataError`."""
     # Arrow is imported when the first table is read.
     from trainer_core.data.tables.asked import TYPES, choice_of, names_of, reading_of
+    from trainer_core.data.tables.handed_over import hand_over, state_of
     from trainer_core.data.tables.proposal import propose_table
     from trainer_core.data.tables.read import read_table
 
     reading = reading_of(asked)
+    state = state_of(path)
     table = read_table(path, reading, progress=progress)
     if not len(table):
         raise DataError(
@@ -32,6 +34,7 @@ def of_table(path: Path, target: str, asked: Mapping[str, Any], progress: Progre
     wanted = asked.get("task", "auto")
     task = TaskName(wanted) if wanted in tuple(TaskName) else None
     proposed = propose_table(table, choice, task, reading)
+    hand_over(state, reading, table)
     sections = {key: dict(values) for key, values in proposed.recipe.items()}
     sections["data"] |= {"path": str(path), **{key: list(names_of(asked[key])) for key in TYPES if key in asked}}
     sections["loss"] = {"name": task_for(proposed.task).default_loss}

@@ -19,10 +19,9 @@ from studio.widgets.icon_button import IconButton
 from studio.widgets.line_field import LineField, TextField
 from studio.widgets.list_field import ListField
 from studio.widgets.number_field import NumberField
+from studio.widgets.plain_field import PlainField, plain_field
 from trainer_core.models.layers import Layer, LayerType, TracedLayer
 from trainer_core.recipe.schema import FieldInfo, fields_of
-
-Editor = NumberField | ListField | ChoiceField | CheckField | TextField
 
 _CELL = 124
 
@@ -42,7 +41,7 @@ class ArgumentForm(Retranslated, QWidget):
         super().__init__(parent)
         self.kind = kind
         self._infos = {info.key.rpartition(".")[2]: info for info in fields_of("layer", kind.arguments)}
-        self.editors: dict[str, Editor] = {}
+        self.editors: dict[str, PlainField] = {}
         self._labels: dict[str, QLabel] = {}
         self.enabled_field = CheckField(self)
         self.enabled_field.setObjectName("layerEnabledField")
@@ -140,7 +139,7 @@ class ArgumentForm(Retranslated, QWidget):
             label.setMaximumWidth(width)
 
     def _add(self, name: str, info: FieldInfo) -> None:
-        editor = _editor(info, self)
+        editor = plain_field(info.kind, rules_of(info), self, unit=name_of(info.unit))
         editor.setObjectName(object_name(f"layer_{name}", "Field"))
         editor.value_changed.connect(lambda value, name=name: self._tell(name, value))
         self.editors[name] = editor
@@ -205,17 +204,3 @@ def _cell(label: QLabel, editor: QWidget, parent: QWidget) -> QWidget:
     grid.addWidget(label, 0, 0)
     grid.addWidget(editor, 1, 0)
     return cell
-
-
-def _editor(info: FieldInfo, parent: QWidget) -> Editor:
-    match info.kind:
-        case "int" | "float":
-            return NumberField(0, rules_of(info), name_of(info.unit), parent)
-        case "ints" | "floats":
-            return ListField((), rules_of(info), 0, parent)
-        case "bool":
-            return CheckField(parent)
-        case "choice":
-            return ChoiceField(parent)
-        case _:
-            return TextField(parent)

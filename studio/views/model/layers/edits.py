@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Any
@@ -116,6 +116,16 @@ def moved(layers: Sequence[Layer], start: Path_, to: Path_) -> tuple[Layers, Pat
         if isinstance(there, int) and there > _index(start):
             lands = (*to[:level], there - 1, *to[level + 1 :])
     return inserted(removed(layers, start), lands, [layer]), lands
+
+
+def outermost(layers: Sequence[Layer], paths: Collection[Path_]) -> list[Path_]:
+    """Those of ``paths`` at which there is a layer, in the order of the screen, without what chosen blocks hold."""
+    found: list[Path_] = []
+    for row in rows_of(layers):
+        inside = any(row.path[: len(block)] == block for block in found)
+        if row.layer is not None and row.path in paths and not inside:
+            found.append(row.path)
+    return found
 
 
 def step(layers: Sequence[Layer], path: Path_, by: int) -> Path_ | None:

@@ -24,13 +24,13 @@ class ListLine(QWidget):
     """What cards and ends share: a path, an indent, a place in the keyboard's way, and being chosen.
 
     Signals:
-        chosen(object): it was clicked; its path.
+        chosen(object, object): it was clicked; its path, and the keys of `Qt.KeyboardModifier` that were held.
         key_pressed(object): a `QKeyEvent` that is not for a field.
         dragged(object, object), dropped(object): it is held at this point of the screen, and was let go; its path.
         opened(object): it was double-clicked, or an end was clicked; its path.
     """
 
-    chosen = Signal(object)
+    chosen = Signal(object, object)
     key_pressed = Signal(object)
     dragged = Signal(object, object)
     dropped = Signal(object)
@@ -55,11 +55,13 @@ class ListLine(QWidget):
         """Pixels at the left that belong to the blocks around it."""
         return self.level * fonts.scaled(_INDENT)
 
-    def set_chosen(self, chosen: bool) -> None:
-        """Mark it as the one that the keyboard and the buttons act on; it alone is reached by Tab."""
-        self.is_chosen = chosen
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if chosen else Qt.FocusPolicy.ClickFocus)
-        self.update()
+    def set_chosen(self, chosen: bool, *, current: bool) -> None:
+        """Mark it as one that the keyboard and the buttons act on; the ``current`` one alone is reached by Tab."""
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if current else Qt.FocusPolicy.ClickFocus)
+        if chosen != self.is_chosen:
+            self.is_chosen = chosen
+            self.setAccessibleDescription(self.tr("chosen") if chosen else "")
+            self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         self._ring = ring_after(event, self._ring)
@@ -68,7 +70,7 @@ class ListLine(QWidget):
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            if control and event.key() in (Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_D):
+            if control and event.key() in (Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_X, Qt.Key.Key_V, Qt.Key.Key_D):
                 event.accept()
                 return True
         return super().event(event)
@@ -102,7 +104,7 @@ class ListLine(QWidget):
         else:
             # Not before: what opens in the chosen card would move the others under a mouse that drags.
             self.setFocus(Qt.FocusReason.MouseFocusReason)
-            self.chosen.emit(self.path)
+            self.chosen.emit(self.path, event.modifiers())
 
     def _paint_blocks(self, painter: QPainter, end: int) -> None:
         """Paint a line for each block around it, that of the innermost down to ``end``."""
@@ -242,7 +244,8 @@ class ListEnd(ListLine):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
+        plain = event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):
             self.opened.emit(self.path)
 
     @reporting

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QResizeEvent
@@ -52,7 +52,7 @@ class LayerColumn(Retranslated, QScrollArea):
     """Shows a list of layers and tells what a person wants done with it; it changes nothing itself.
 
     Signals:
-        chosen(object): another layer, or the end of a list, is chosen; its path.
+        chosen(object): another layer, or the end of a list, is chosen, perhaps with others; its path.
         asked(str, object): what is to be done with the one at this path: ``"add"`` (below it), ``"up"``, ``"down"``,
             ``"into"``, ``"out"``, ``"duplicate"``, ``"remove"``, ``"enable"``, ``"copy"``, ``"cut"``, ``"paste"``,
             ``"branch"``.
@@ -76,6 +76,8 @@ class LayerColumn(Retranslated, QScrollArea):
         self._trace: Trace | None = None
         self._batch_size = 1
         self._path: Path_ | None = None
+        self._anchor: Path_ | None = None
+        self._chosen: tuple[Path_, ...] = ()
         self._columns: tuple[str, ...] = ()
         self._kinds = {kind.name: kind for kind in catalogue()}
         self.lines: list[ListLine] = []
@@ -100,6 +102,11 @@ class LayerColumn(Retranslated, QScrollArea):
         return self._path
 
     @property
+    def chosen_layers(self) -> tuple[Path_, ...]:
+        """The layers that are chosen, in the order of the screen, without what chosen blocks hold."""
+        return tuple(edits.outermost(self._layers, self._chosen))
+
+    @property
     def form(self) -> ArgumentForm | None:
         """The arguments that are open."""
         line = self._line(self._path)
@@ -113,9 +120,9 @@ class LayerColumn(Retranslated, QScrollArea):
         return line
 
     def show_layers(
-        self, layers: Sequence[Layer], found: Trace | None, batch_size: int, path: Path_ | None = None
+        self, layers: Sequence[Layer], found: Trace | None, batch_size: int, chosen: Sequence[Path_] = ()
     ) -> None:
-        """Show a list with what was traced of it, None while there is nothing, and choose what stands at ``path``."""
+        """Show a list with what was traced of it, None while there is nothing, and choose what stands at ``chosen``."""
         self._layers, self._batch_size = layers, batch_size
         self._trace = found
         rows = edits.rows_of(layers)
@@ -128,15 +135,23 @@ class LayerColumn(Retranslated, QScrollArea):
                 line.show_layer(row.path, row.depth, face, self._columns)
             elif isinstance(line, ListEnd):
                 line.show_end(row.path, row.depth, self._end_words(row))
-        self.select(path or self._path)
+        if chosen:
+            self._anchor = chosen[0]
+        self._mark_chosen(chosen or self._chosen, chosen[-1] if chosen else self._path)
 
     def select(self, path: Path_ | None) -> None:
-        """Choose what stands at ``path``, without a signal; nothing if there is nothing."""
+        """Choose what stands at ``path`` alone, without a signal; nothing if there is nothing."""
+        self._anchor = path
+        self._mark_chosen((), path)
+
+    def _mark_chosen(self, paths: Collection[Path_], path: Path_ | None) -> None:
+        """Have these chosen, ``path`` among them as the one that has the keyboard."""
         keeps = self._has_focus()
         self._path = path if self._line(path) is not None else None
+        wanted = {*paths, self._path}
+        self._chosen = tuple(line.path for line in self.lines if line.path in wanted)
         for line in self.lines:
-            if line.is_chosen != (line.path == self._path):
-                line.set_chosen(line.path == self._path)
+            line.set_chosen(line.path in wanted, current=line.path == self._path)
         self._open_form()
         chosen = self._line(self._path)
         if chosen is not None:
@@ -218,8 +233,8 @@ class LayerColumn(Retranslated, QScrollArea):
         return any(line.hasFocus() for line in self.lines)
 
     def _open_form(self) -> None:
-        """Open the arguments of what is chosen; the same kind of layer at the same place keeps its fields."""
-        chosen = self._line(self._path)
+        """Open the arguments of what is chosen alone; the same kind of layer at the same place keeps its fields."""
+        chosen = self._line(self._path) if len(self._chosen) < 2 else None
         for line in self.lines:
             if isinstance(line, LayerCard) and line is not chosen and line.form is not None:
                 _close_form(line)
@@ -244,11 +259,23 @@ class LayerColumn(Retranslated, QScrollArea):
     def _tell_asked(self, what: str) -> None:
         self.asked.emit(what, self._path)
 
-    @Slot(object)
-    def _choose(self, path: Path_) -> None:
-        if path != self._path:
+    @Slot(object, object)
+    def _choose(self, path: Path_, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        """Choose a line alone; with Shift all from the one before to it, with Ctrl it besides the others, or not."""
+        before = (self._path, self._chosen)
+        if held & Qt.KeyboardModifier.ShiftModifier and self._anchor is not None:
+            places = [line.path for line in self.lines]
+            ends = sorted(places.index(each) for each in (self._anchor, path) if each in places)
+            self._mark_chosen(places[ends[0] : ends[-1] + 1], path)
+        elif held & Qt.KeyboardModifier.ControlModifier and self._path is not None:
+            rest = [each for each in self._chosen if each != path]
+            off = path in self._chosen and bool(rest)
+            self._anchor = rest[-1] if off else path
+            self._mark_chosen(rest, self._anchor)
+        elif before != (path, (path,)):
             self.select(path)
-            self.chosen.emit(path)
+        if before != (self._path, self._chosen):
+            self.chosen.emit(self._path)
 
     @Slot(object)
     def _open(self, path: Path_) -> None:
@@ -269,9 +296,15 @@ class LayerColumn(Retranslated, QScrollArea):
         at = places.index(self._path)
         alt = bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
         control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        shift = event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         match (alt, control, event.key()):
             case (False, False, key) if key in _STEPS:
-                self._choose(places[min(max(0, at + _STEPS[key](len(places))), len(places) - 1)])
+                self._choose(places[min(max(0, at + _STEPS[key](len(places))), len(places) - 1)], shift)
+            case (False, True, Qt.Key.Key_A):
+                self._anchor = places[0]
+                self._choose(places[-1], Qt.KeyboardModifier.ShiftModifier)
+            case (False, False, Qt.Key.Key_Escape) if len(self._chosen) > 1:
+                self._choose(self._path)
             case (False, False, Qt.Key.Key_Return | Qt.Key.Key_Enter):
                 self._open(places[at])
             case held if held in _ASKED:

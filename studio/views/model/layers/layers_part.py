@@ -16,15 +16,17 @@ from studio.look.messages import words
 from studio.session.session import Action, Session
 from studio.views.model.kinds import Kind, kind_of
 from studio.views.model.layers import edits
-from studio.views.model.layers.actions import edited
 from studio.views.model.layers.column_heads import ColumnHeads
 from studio.views.model.layers.edits import Layers
 from studio.views.model.layers.layer_column import LayerColumn
 from studio.views.model.layers.layer_text import from_toml, to_toml
 from studio.views.model.layers.palette import Palette
+from studio.views.model.layers.several import edited_together, moved_together
+from studio.views.model.layers.several_bar import SeveralBar
 from studio.views.model.layers.start_page import StartPage
 from studio.views.model.layers.tracer import Tracer, still_true
 from studio.widgets.button import Button
+from studio.widgets.focus import hand_over
 from studio.widgets.icon_button import IconButton
 from trainer_core.errors import TrainerError
 from trainer_core.models import models
@@ -62,7 +64,7 @@ class LayersPart(Retranslated, QWidget):
         self.data: tuple[tuple[int, ...], int] | None = None
         """The shape of one example and how many outputs the task needs; None while no data is read."""
         self._batch_size = 1
-        self._next: Path_ | None = None
+        self._next: tuple[Path_, ...] = ()
         self._place: Path_ = ()
         self.tracer = Tracer(self)
         self.column = LayerColumn(self)
@@ -75,6 +77,7 @@ class LayersPart(Retranslated, QWidget):
         self.copy_button.setObjectName("layersCopyButton")
         self.code_button = Button("", "", self)
         self.code_button.setObjectName("layersCodeButton")
+        self.several = SeveralBar(self)
         self.stack = QStackedWidget(self)
         self._arrange()
         self._connect()
@@ -104,13 +107,17 @@ class LayersPart(Retranslated, QWidget):
         if not same:
             self._trace = still_true(self._trace, self._layers, layers)
         chosen = self.column.path
-        path = self._next or edits.followed(self._layers, layers, chosen)
-        self._next = None
+        paths = self._next
+        if not paths and layers != self._layers:
+            path = edits.followed(self._layers, layers, chosen)
+            paths = (path,) if path is not None else ()
+        self._next = ()
         self._layers = layers
         self.heads.set_batch_size(self._batch_size)
         self.stack.setCurrentIndex(int(bool(layers)))
         self._offer(recipe)
-        self.column.show_layers(layers, self._trace, self._batch_size, path)
+        self.column.show_layers(layers, self._trace, self._batch_size, paths)
+        self._show_several()
         self.traced.emit(self._layers, self._trace)
         if self.column.path != chosen:
             self.selected.emit(self.column.path)
@@ -152,6 +159,7 @@ class LayersPart(Retranslated, QWidget):
         tools.setContentsMargins(12, 0, 12, 4)
         tools.setSpacing(8)
         tools.addWidget(self.add_button)
+        tools.addWidget(self.several)
         tools.addStretch(1)
         tools.addWidget(self.copy_button)
         tools.addWidget(self.code_button)
@@ -172,6 +180,8 @@ class LayersPart(Retranslated, QWidget):
         self.tracer.traced.connect(self._take_trace)
         self.tracer.crashed.connect(self.crashed)
         self.column.chosen.connect(self.selected)
+        self.column.chosen.connect(self._show_several)
+        self.several.asked.connect(self._carry_out_with_all)
         self.column.asked.connect(self._carry_out)
         self.column.move_asked.connect(self._move)
         self.column.argument_changed.connect(self._change)
@@ -185,7 +195,7 @@ class LayersPart(Retranslated, QWidget):
         self.copy_button.clicked.connect(self._copy_all)
         self.code_button.clicked.connect(self._show_code)
 
-    def _edit(self, layers: Layers, chosen: Path_ | None) -> None:
+    def _edit(self, layers: Layers, *chosen: Path_) -> None:
         self._next = chosen
         if layers != self._layers:
             self.changed.emit({"model.name": "layers", FIELD: layers})
@@ -271,8 +281,9 @@ class LayersPart(Retranslated, QWidget):
 
     @Slot(object, object)
     def _move(self, path: Path_, to: Path_) -> None:
-        layers, lands = edits.moved(self._layers, path, to)
-        self._edit(layers, lands)
+        chosen = self.column.chosen_layers
+        layers, lands = moved_together(self._layers, chosen if path in chosen else (path,), to)
+        self._edit(layers, *lands)
 
     @Slot(object, str, object)
     def _change(self, path: Path_, name: str, value: object) -> None:
@@ -281,13 +292,15 @@ class LayersPart(Retranslated, QWidget):
     @Slot(object, object)
     def _repair(self, path: Path_, repair: Repair) -> None:
         layers = list(repair.layers)
-        self._edit(layers, edits.followed(self._layers, layers, path))
+        place = edits.followed(self._layers, layers, path)
+        self._edit(layers, *([place] if place is not None else []))
         self.column.focus()
 
     @Slot(str, object)
     def _carry_out(self, what: str, path: Path_) -> None:
-        """Do what a key or a button asks for with the layer, or the end of a list, at ``path``."""
+        """Do what a key or a button asks for with the layer, or the end of a list, at ``path``, or with all chosen."""
         is_layer = edits.exists(self._layers, path)
+        paths = self.column.chosen_layers if len(self.column.chosen_layers) > 1 else (path,)
         if what == "add":
             line = next(line for line in self.column.lines if line.path == path)
             place = edits.after(path) if is_layer else path
@@ -298,19 +311,40 @@ class LayersPart(Retranslated, QWidget):
                     self.tr("There are no layers on the clipboard. Copy a layer first, or a recipe that has some."),
                     "info",
                 )
-        elif what in ("copy", "cut") and is_layer:
-            QApplication.clipboard().setText(to_toml([layer_at(self._layers, path)]))
+        elif what in ("copy", "cut") and (is_layer or len(paths) > 1):
+            QApplication.clipboard().setText(to_toml([layer_at(self._layers, each) for each in paths]))
             if what == "cut":
                 self._carry_out("remove", path)
         else:
-            self._edit(*edited(what, self._layers, path))
+            layers, chosen = edited_together(what, self._layers, paths)
+            self._edit(layers, *chosen)
+
+    @Slot(str)
+    def _carry_out_with_all(self, what: str) -> None:
+        """A button for several layers was pressed."""
+        if self.column.path is not None:
+            self._carry_out(what, self.column.path)
+            self.column.focus()
+
+    @Slot()
+    def _show_several(self) -> None:
+        """Offer what can be done with several layers while several are chosen."""
+        count = len(self.column.chosen_layers)
+        if count < 2 and not self.several.isHidden():
+            hand_over(self.several, self.add_button)
+        self.several.show_count(count)
+        for button in (self.copy_button, self.code_button):
+            button.setVisible(count < 2)
 
     def paste(self) -> bool:
         """Put layers from the clipboard below the chosen one, or last; False if there are none on it."""
         pasted = from_toml(QApplication.clipboard().text())
         if pasted is not None:
             place = self._below_chosen()
-            self._edit(edits.inserted(self._layers, place, pasted), place)
+            index = place[-1]
+            assert isinstance(index, int)
+            new = [(*place[:-1], index + number) for number in range(len(pasted))]
+            self._edit(edits.inserted(self._layers, place, pasted), *new)
         return pasted is not None
 
     def _below_chosen(self) -> Path_:

@@ -9,15 +9,13 @@ from PySide6.QtCore import QEvent, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
 
 from studio.look import fonts
+from studio.look.field_rules import rules_of
 from studio.look.i18n import Retranslated
-from studio.look.numbers import NumberRules
-from studio.widgets.check_field import CheckField
 from studio.widgets.choice_field import ChoiceField
-from studio.widgets.line_field import LineField, LiteralField, TextField
-from studio.widgets.number_field import NumberField
-from trainer_core.trial.report import Candidate, Parameter
-
-Editor = NumberField | CheckField | ChoiceField | LiteralField | TextField
+from studio.widgets.line_field import LineField
+from studio.widgets.plain_field import PlainField, plain_field
+from trainer_core.recipe.schema import FieldInfo, call_fields, shown_argument
+from trainer_core.trial.report import Candidate
 
 _FIELD = 150
 """Width of the fields in pixels at the system's text size."""
@@ -44,7 +42,8 @@ class ClassForm(Retranslated, QWidget):
         self.answer_field = ChoiceField(self)
         self.answer_field.setObjectName("modelAnswerField")
         self.answer_field.value_changed.connect(self._choose_answer)
-        self.editors: dict[str, Editor] = {}
+        self.editors: dict[str, PlainField] = {}
+        self._infos: dict[str, FieldInfo] = {}
         self._labels: dict[QWidget, QLabel] = {}
         self._grid = grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -73,8 +72,11 @@ class ClassForm(Retranslated, QWidget):
         self.class_field.set_value(call.name if call is not None else "")
         self.answer_field.set_choices(answers, answers)
         self.answer_field.set_value(answer)
-        for parameter in call.parameters if call is not None else ():
-            _show(self.editors[parameter.name], parameter, given.get(parameter.name, parameter.default))
+        for name, info in self._infos.items():
+            editor = self.editors[name]
+            # What was typed wrong is still to be mended.
+            if not (isinstance(editor, LineField) and editor.error):
+                editor.set_value(shown_argument(info, given.get(name, info.default)))
         self._show_rows()
 
     def retranslate(self) -> None:
@@ -100,11 +102,14 @@ class ClassForm(Retranslated, QWidget):
                 part.hide()
                 part.deleteLater()
         self.editors = {}
-        for parameter in call.parameters if call is not None else ():
-            editor = _editor(parameter, self)
-            editor.setObjectName(f"modelArgument_{parameter.name}")
+        self._infos = call_fields("model", call) if call is not None else {}
+        for name, info in self._infos.items():
+            editor = plain_field(info.kind, rules_of(info), self)
+            if isinstance(editor, ChoiceField):
+                editor.set_choices(info.choices, info.labels)
+            editor.setObjectName(f"modelArgument_{name}")
             editor.value_changed.connect(self._take)
-            self.editors[parameter.name] = editor
+            self.editors[name] = editor
             self._add_row(editor)
         self.retranslate()
 
@@ -119,7 +124,7 @@ class ClassForm(Retranslated, QWidget):
         self._grid.addWidget(editor, row, 1)
         editor.setFixedWidth(fonts.scaled(_FIELD))
 
-    def _word(self, editor: Editor, name: str, tip: str) -> None:
+    def _word(self, editor: PlainField, name: str, tip: str) -> None:
         self._labels[editor].setText(name)
         self._labels[editor].setToolTip(tip)
         editor.setAccessibleName(name)
@@ -144,52 +149,13 @@ class ClassForm(Retranslated, QWidget):
     def _take(self, value: object) -> None:
         editor = self.sender()
         name = next(name for name, each in self.editors.items() if each is editor)
-        assert self._call is not None
-        parameter = next(each for each in self._call.parameters if each.name == name)
         given = {key: each for key, each in self._given.items() if key != name}
-        if parameter.required or value != _shown(parameter, parameter.default):
-            given[name] = _plain(parameter, value)
+        info = self._infos[name]
+        # The class's own default is not written down.
+        if value != shown_argument(info, info.default) or self._is_required(name):
+            given[name] = value
         self.changed.emit({"model.arguments": given})
 
-
-def _editor(parameter: Parameter, parent: QWidget) -> Editor:
-    match parameter.kind:
-        case "int" | "float":
-            return NumberField(0, NumberRules(whole=parameter.kind == "int"), parent=parent)
-        case "bool" if not parameter.required:
-            return CheckField(parent)
-        case "bool" | "choice":
-            field = ChoiceField(parent)
-            choices = [str(each) for each in parameter.choices] or ["True", "False"]
-            field.set_choices(choices, choices)
-            return field
-        case "literal":
-            return LiteralField(parent)
-        case _:
-            return TextField(parent)
-
-
-def _show(editor: Editor, parameter: Parameter, value: Any) -> None:
-    shown = _shown(parameter, value)
-    if isinstance(editor, LineField) and editor.error:
-        # What was typed wrong is still to be mended.
-        return
-    editor.set_value(shown)
-
-
-def _shown(parameter: Parameter, value: Any) -> Any:
-    """A value as its editor has it; one that is not given yet is empty."""
-    if parameter.kind in ("int", "float"):
-        return value if isinstance(value, int | float) else None
-    if parameter.kind == "bool" and not parameter.required:
-        return bool(value)
-    return "" if value is None else str(value)
-
-
-def _plain(parameter: Parameter, value: Any) -> Any:
-    """What a recipe keeps of what an editor has."""
-    if parameter.kind == "choice":
-        return next((each for each in parameter.choices if str(each) == value), value)
-    if parameter.kind == "bool" and isinstance(value, str):
-        return value == "True"
-    return value
+    def _is_required(self, name: str) -> bool:
+        assert self._call is not None
+        return any(each.name == name and each.required for each in self._call.parameters)

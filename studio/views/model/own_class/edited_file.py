@@ -103,10 +103,13 @@ class EditedFile(QObject):
     def open(self) -> None:
         """Ask for a file, and show it."""
         kind = FileKind(self.tr("Python files"), (_SUFFIX,))
-        if not self.may_close():
-            return
         path = self._files.ask_open(Purpose.CODE, self.tr("Open a Python file"), kind, "openSourceDialog")
-        if path is not None and self.show_path(path):
+        if path is not None:
+            self.take(path)
+
+    def take(self, path: Path) -> None:
+        """Show the file at ``path``, which is to be the model, unless what was typed in another is not to be lost."""
+        if self.may_close() and self.show_path(path):
             self.chosen.emit()
 
     @Slot(object)

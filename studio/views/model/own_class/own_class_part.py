@@ -24,7 +24,7 @@ from studio.widgets.code_editor.line_numbers import Mark, MarkKind
 from studio.widgets.turning_split import TurningSplit
 from trainer_core.data.labels import Labels
 from trainer_core.errors import Message
-from trainer_core.protocol.events import RunEnded
+from trainer_core.protocol.events import CallDescribed, RunEnded
 from trainer_core.protocol.reports import DataReport
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.tasks import task_for
@@ -232,6 +232,8 @@ class OwnClassPart(QStackedWidget):
         if wanted.path != self.file.path:
             return
         self._report = report
+        if report.candidate is not None:
+            self._session.take(CallDescribed("model", wanted.path, report.candidate))
         self.panel.show_report(report)
         if not self.file.modified:
             name = wanted.path.name

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QObject,
@@ -27,6 +28,7 @@ from trainer_core.models.torchvision.catalogue import Column
 _Index = QModelIndex | QPersistentModelIndex
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_ROW, _LEAST_ROWS = 26, 4
 _WIDTHS = (138, 88, 74, 66, 102)
 COLUMNS: tuple[Column, ...] = ("name", "parameters", "bytes", "accuracy", "multiply_adds")
 """What each column of the table is ordered by."""
@@ -87,7 +89,7 @@ class ArchitectureTable(Retranslated, RowTable):
     order_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(26, parent)
+        super().__init__(_ROW, parent)
         self.setObjectName("architectureTable")
         self._model = _Model(self)
         self.by: Column = "name"
@@ -98,7 +100,7 @@ class ArchitectureTable(Retranslated, RowTable):
         header.setSortIndicatorShown(True)
         header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         header.sectionClicked.connect(self._order)
-        self.setMinimumWidth(fonts.scaled(sum(_WIDTHS)) + self.verticalScrollBar().sizeHint().width())
+        self._fit()
         self.selectionModel().currentRowChanged.connect(self._choose)
         self.retranslate()
 
@@ -137,6 +139,18 @@ class ArchitectureTable(Retranslated, RowTable):
             self.selectionModel().blockSignals(blocked)
             self.scrollTo(index)
         self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and hasattr(self, "_model"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """Be large enough for the columns and a few rows, in any size of text."""
+        row = fonts.scaled(_ROW)
+        self.verticalHeader().setDefaultSectionSize(row)
+        self.setMinimumWidth(fonts.scaled(sum(_WIDTHS)) + self.verticalScrollBar().sizeHint().width())
+        self.setMinimumHeight(self.horizontalHeader().sizeHint().height() + _LEAST_ROWS * row)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.look import fonts
@@ -61,9 +61,9 @@ class TorchvisionPart(Retranslated, QSplitter):
         self.changes = QLabel(self)
         for label in (self.changes, self.found):
             label.setProperty("role", "muted")
-            label.setWordWrap(True)
             label.setTextFormat(Qt.TextFormat.PlainText)
             fonts.use(label, "small")
+        self.changes.setWordWrap(True)
         self.changes.setObjectName("architectureChanges")
         self.titles: list[QLabel] = []
         self._arrange()
@@ -139,9 +139,12 @@ class TorchvisionPart(Retranslated, QSplitter):
         column = QVBoxLayout(left)
         column.setContentsMargins(16, 4, 8, 12)
         column.setSpacing(8)
-        column.addWidget(self.search)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.search, 1)
+        head.addWidget(self.found)
+        column.addLayout(head)
         column.addWidget(self.table, 1)
-        column.addWidget(self.found)
         content = QWidget(self)
         content.setProperty("role", "clear")
         right = QVBoxLayout(content)
