@@ -9,7 +9,6 @@ from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetricsF,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -20,7 +19,6 @@ from PySide6.QtGui import (
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QApplication, QWidget
 
 from studio.look import fonts
@@ -29,16 +27,11 @@ from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.network_layout import Box, Drawing, Node, lay_out
 from studio.widgets.network_painting import head_of, held_area, paint_drawing
-from studio.widgets.saving import committed, opened_to_save
+from studio.widgets.saving import save_png, save_svg
 
 _MARGIN = 20.0
 _NEAREST, _FARTHEST = 4.0, 0.1
 _STEP = 1.2
-_PIXELS = 2.0
-_LONGEST = 32_000
-"""Pixels of a side of a picture: what lies beyond 32,767 is not painted."""
-_DOTS_PER_INCH = 96
-"""In which a pixel of an SVG document is one of CSS."""
 
 
 class NetworkDiagram(QWidget):
@@ -134,31 +127,12 @@ class NetworkDiagram(QWidget):
         return self._to_screen().map(head_of(box).center())
 
     def save_png(self, path: Path) -> None:
-        """Save the whole diagram as a picture at twice the size of the screen's, or as far as that is longer than Qt
-        paints, in the largest that it does. Raises OSError."""
-        size = self._saved_size()
-        pixels = min(_PIXELS, _LONGEST / max(size.width(), size.height()))
-        image = QImage(size * pixels, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(pixels)
-        with QPainter(image) as painter:
-            self._paint_saved(painter, size)
-        file = opened_to_save(path)
-        image.save(file, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, which the method refuses
-        committed(file)
+        """Save the whole diagram as a picture. Raises OSError."""
+        save_png(path, self._saved_size(), self._paint_saved)
 
     def save_svg(self, path: Path) -> None:
         """Save the whole diagram as an SVG document, with words as outlines. Raises OSError."""
-        size = self._saved_size()
-        file = opened_to_save(path)
-        generator = QSvgGenerator()
-        generator.setOutputDevice(file)
-        generator.setResolution(_DOTS_PER_INCH)
-        generator.setSize(size)
-        generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-        generator.setTitle(self.accessibleName())
-        with QPainter(generator) as painter:
-            self._paint_saved(painter, size)
-        committed(file)
+        save_svg(path, self._saved_size(), self.accessibleName(), self._paint_saved)
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.scaled(420), fonts.scaled(480))
@@ -298,8 +272,8 @@ class NetworkDiagram(QWidget):
         room = self._drawing.rect()
         return QSize(round(room.width() + 2 * _MARGIN), round(room.height() + 2 * _MARGIN))
 
-    def _paint_saved(self, painter: QPainter, size: QSize) -> None:
-        tokens = current_theme().tokens
+    def _paint_saved(self, painter: QPainter) -> None:
+        tokens, size = current_theme().tokens, self._saved_size()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), tokens.colour("panel"))
         painter.translate(_MARGIN - self._drawing.left, _MARGIN)

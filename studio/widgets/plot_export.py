@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -20,24 +21,21 @@ from PySide6.QtGui import (
     QColor,
     QFont,
     QFontMetricsF,
-    QImage,
     QPainter,
     QPainterPath,
     QPen,
     QPolygonF,
     QTransform,
 )
-from PySide6.QtSvg import QSvgGenerator
 
 from studio.look import fonts
 from studio.look.theme import Tokens
+from studio.widgets import saving
 from studio.widgets.plot import Plot
 from studio.widgets.plot_items import Bands, Floats, GrowingLine, Spots, on_panel
-from studio.widgets.saving import committed, opened_to_save
 
 _MARGIN, _GAP, _OFFSET = 16.0, 8.0, 7.0
 _SWATCH = 18.0
-_PIXELS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,34 +49,23 @@ class Titled:
 
 
 def save_png(path: Path, plots: Sequence[Titled], size: QSize, tokens: Tokens) -> None:
-    """Save ``plots`` below each other, each ``size`` pixels, at twice the resolution. Raises OSError."""
-    whole = QSize(size.width(), size.height() * len(plots))
-    image = QImage(whole * _PIXELS, QImage.Format.Format_RGB32)
-    image.setDevicePixelRatio(_PIXELS)
-    with QPainter(image) as painter:
-        _paint(painter, plots, size, tokens)
-    file = opened_to_save(path)
-    image.save(file, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, which the method refuses
-    committed(file)
+    """Save ``plots`` below each other, each ``size`` pixels, as a picture. Raises OSError."""
+    saving.save_png(path, _whole(plots, size), partial(_paint, plots, size, tokens))
 
 
 def save_svg(path: Path, plots: Sequence[Titled], size: QSize, tokens: Tokens) -> None:
     """Save ``plots`` below each other, each ``size`` pixels, as an SVG document. Raises OSError."""
-    file = opened_to_save(path)
-    generator = QSvgGenerator()
-    generator.setOutputDevice(file)
-    whole = QSize(size.width(), size.height() * len(plots))
-    generator.setSize(whole)
-    generator.setViewBox(QRectF(0, 0, whole.width(), whole.height()))
-    generator.setTitle(", ".join(each.title for each in plots))
-    with QPainter(generator) as painter:
-        _paint(painter, plots, size, tokens)
-    committed(file)
+    title = ", ".join(each.title for each in plots)
+    saving.save_svg(path, _whole(plots, size), title, partial(_paint, plots, size, tokens))
 
 
-def _paint(painter: QPainter, plots: Sequence[Titled], size: QSize, tokens: Tokens) -> None:
+def _whole(plots: Sequence[Titled], size: QSize) -> QSize:
+    return QSize(size.width(), size.height() * len(plots))
+
+
+def _paint(plots: Sequence[Titled], size: QSize, tokens: Tokens, painter: QPainter) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.fillRect(QRectF(0, 0, size.width(), size.height() * len(plots)), tokens.colour("panel"))
+    painter.fillRect(QRectF(QPointF(), _whole(plots, size)), tokens.colour("panel"))
     sheets = []
     for place, each in enumerate(plots):
         outer = QRectF(0, place * size.height(), size.width(), size.height())

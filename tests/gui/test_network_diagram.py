@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtSvg import QSvgRenderer
 
 from studio.widgets.network_diagram import NetworkDiagram
 from studio.widgets.network_layout import Node
+from studio.widgets.saving import save_png
 
 INSIDE = (Node("a", "Conv2d", (8, 14, 14)), Node("b", "ReLU", (8, 14, 14)))
 NODES = (
@@ -80,3 +81,19 @@ def test_files_show_the_whole_diagram(diagram, tmp_path):
     assert picture.width() == 2 * drawing.viewBox().width() > 400
     with pytest.raises(OSError, match=r"n\.svg"):
         diagram.save_svg(tmp_path / "no" / "n.svg")
+    with pytest.raises(OSError, match=r"n\.png"):
+        diagram.save_png(tmp_path / "no" / "n.png")
+
+
+def test_a_picture_for_which_there_is_no_memory_is_refused_and_the_file_before_stays(qapp, tmp_path):
+    (tmp_path / "n.png").write_bytes(b"before")
+    with pytest.raises(OSError, match="not enough memory"):
+        save_png(tmp_path / "n.png", QSize(1, 0), lambda painter: None)
+    assert (tmp_path / "n.png").read_bytes() == b"before"
+
+
+def test_a_picture_of_any_length_is_painted_to_its_end(qapp, tmp_path):
+    size = QSize(20, 40_000)
+    save_png(tmp_path / "n.png", size, lambda painter: painter.fillRect(QRect(QPoint(), size), Qt.GlobalColor.red))
+    picture = QImage(str(tmp_path / "n.png"))
+    assert picture.pixelColor(0, picture.height() - 1) == Qt.GlobalColor.red

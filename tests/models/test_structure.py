@@ -32,6 +32,31 @@ class Looks(nn.Module):
         return x if x.sum().item() > 0 else -x
 
 
+class Recovers(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tall = nn.Linear(9, 4)
+        self.block = nn.Sequential(nn.Linear(6, 4), nn.Linear(9, 2))
+        self.last = nn.Linear(6, 2)
+
+    def forward(self, x: Tensor) -> Tensor:
+        for part in (self.tall, self.block):
+            try:
+                return part(x)
+            except RuntimeError:
+                continue
+        return self.last(x)
+
+
+class Around(nn.Module):
+    def __init__(self) -> None:
+        super().__init__()
+        self.within = Recovers()
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.within(x)
+
+
 def test_a_list_of_layers_is_described_as_it_is_traced():
     layers = as_layers("small_cnn", (1, 28, 28), 10)
     assert layers is not None
@@ -81,3 +106,23 @@ def test_where_a_network_cannot_be_followed_the_sentence_stands_there():
     first = next(row for row in found if row.name == "first")
     assert str(first.problem).startswith("first cannot be followed: ")
     assert first.input_shape == (5,)
+
+
+def test_where_a_network_recovers_from_a_module_that_breaks_off_the_others_keep_their_own_shapes():
+    found = {row.name: row for row in describe(Around(), (6,))}
+    assert found["within.tall"].output_shape is None
+    assert found["within.block"].output_shape is None
+    assert found["within.block.0"].output_shape == (4,)
+    assert found["within.last"].output_shape == (2,)
+    assert found["within"].output_shape == (2,)
+    assert found["within"].multiply_adds == 24 + 12
+    assert [name for name, row in found.items() if row.multiply_adds == 0] == [
+        "within.tall",
+        "within.block",
+        "within.block.1",
+    ]
+
+
+def test_pictures_that_the_network_resizes_are_described_at_the_size_that_its_layers_see():
+    model = build_model("torchvision", (3, 28, 28), 4, seed=0, architecture="squeezenet1_1", image_size=64)
+    assert describe(model, (3, 28, 28))[0].input_shape == (3, 64, 64)

@@ -175,6 +175,33 @@ def test_what_is_worth_knowing_is_said_and_keeps_nothing_from_training(
     assert ("made" in report.printed) == (code == "prints")
 
 
+@pytest.mark.parametrize(
+    ("evaluated", "code"),
+    [
+        ("(self.fc(x.flatten(1)), x)", "several-answers"),
+        ("x.sum()", "batch-mixed"),
+        ("self.fc(x.flatten(1))[:, :2]", "wrong-outputs"),
+    ],
+)
+def test_what_is_no_answer_in_eval_alone_is_told(tmp_path: Path, evaluated: str, code: str) -> None:
+    report = tried(tmp_path, model("", f"return self.fc(x.flatten(1)) if self.training else {evaluated}"))
+    assert not report.usable
+    assert [finding.code for finding in report.findings] == [code]
+    assert "line 8" in str(report.findings[0].message)
+
+
+def test_a_network_may_give_more_than_its_answer_in_training_alone(tmp_path: Path) -> None:
+    text = model("", "y = self.fc(x.flatten(1))\nreturn {'logits': y, 'more': x} if self.training else y")
+    report = tried(tmp_path, text, fits=SMALL.model_copy(update={"answer": "logits"}))
+    assert report.usable, [str(finding.message) for finding in report.findings]
+
+
+def test_a_forward_may_refuse_values_that_no_data_has(tmp_path: Path) -> None:
+    report = tried(tmp_path, model("", "assert x.abs().max() < 50\nreturn self.fc(x.flatten(1)).softmax(1)"))
+    assert report.usable, [str(finding.message) for finding in report.findings]
+    assert [finding.code for finding in report.findings] == ["softmax-before-loss"]
+
+
 @pytest.mark.parametrize(("answer", "usable"), [("logits", True), ("more", False)])
 def test_one_of_several_values_can_be_the_answer(tmp_path: Path, answer: str, usable: bool) -> None:
     text = model("", "return {'logits': self.fc(x.flatten(1)), 'features': x}")
@@ -201,6 +228,7 @@ def test_yes_or_no_needs_one_sigmoid(tmp_path: Path, text: str, loss: str, code:
 
 def test_ten_thousand_layers_are_tried_like_a_few(tmp_path: Path) -> None:
     init = "self.many = nn.Sequential(*[nn.ReLU() for _ in range(10_000)], nn.Linear(16, 3))"
-    report = tried(tmp_path, model(init, "return self.many(x.flatten(1)) + self.fc(x.flatten(1))"))
+    text = model(init, "return self.many(x.flatten(1)) + self.fc(x.flatten(1))")
+    report = try_file(written(tmp_path, text, "net.py"), "model", fits=SMALL, limits=Limits(seconds=60.0))
     assert report.findings == ()
     assert report.facts["parameters"] == 2 * (16 * 3 + 3)

@@ -16,6 +16,7 @@ from trainer_core.models.layers.cost import activation_bytes, multiply_adds, par
 from trainer_core.models.layers.traced import Shape, TracedLayer
 
 _BATCH = 2
+_BUILDING = "trainer_core.models."
 
 
 def describe(model: nn.Module, input_shape: Shape) -> tuple[TracedLayer, ...]:
@@ -45,7 +46,8 @@ def describe(model: nn.Module, input_shape: Shape) -> tuple[TracedLayer, ...]:
 
 
 def _on_meta(model: nn.Module) -> nn.Module:
-    """A copy without memory of its own and without the hooks that hang on the model."""
+    """A copy without memory of its own and without the hooks that hang on the model, but for that which resizes
+    pictures."""
     model = getattr(model, "_orig_mod", model)
     memo: dict[int, Any] = {}
     for tensor in itertools.chain(model.parameters(), model.buffers()):
@@ -53,8 +55,10 @@ def _on_meta(model: nn.Module) -> nn.Module:
         memo[id(tensor)] = nn.Parameter(empty, tensor.requires_grad) if isinstance(tensor, nn.Parameter) else empty
     copied = copy.deepcopy(model, memo)
     for module in copied.modules():
-        module._forward_hooks.clear()
-        module._forward_pre_hooks.clear()
+        for hooks in (module._forward_pre_hooks, module._forward_hooks):
+            for key, hook in list(hooks.items()):
+                if not str(getattr(hook, "__module__", "")).startswith(_BUILDING):
+                    del hooks[key]
     return copied
 
 
@@ -105,7 +109,7 @@ class _Watch:
 
     def after(self, module: nn.Module, given: tuple[Any, ...], result: Any) -> None:
         """The hook that notes what a module gave."""
-        call = self.open.pop()
+        call = self._returned(module)
         call.given = next(_shapes(result), None)
         if call.taken is not None and call.given is not None:
             call.adds += multiply_adds(module, call.taken, call.given)
@@ -114,6 +118,16 @@ class _Watch:
         if self.open:
             self.open[-1].adds += call.adds
             self.open[-1].memory += call.memory
+
+    def _returned(self, module: nn.Module) -> _Call:
+        """The call that ends, with the costs noted at those that broke off within it, which never return."""
+        adds = memory = 0
+        while (call := self.open.pop()).module is not module:
+            adds, memory = adds + call.adds, memory + call.memory
+            call.adds = call.memory = 0
+        call.adds += adds
+        call.memory += memory
+        return call
 
     def note(self, error: Exception) -> None:
         """Put what went wrong where it went wrong."""

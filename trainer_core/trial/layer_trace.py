@@ -85,9 +85,15 @@ class LayerTrace:
         return enter
 
     def _leaving(self, layer: nn.Module, inputs: Any, returned: Any) -> None:
-        name, _, first = self._entered.pop()
+        name, first = self._left(layer)
         if not any(layer.children()) and len(self.passed) < _MOST:
             self.passed.append(_passed(name, layer, first, gave=_shape(returned)))
+
+    def _left(self, layer: nn.Module) -> tuple[str, Tensor | None]:
+        """What is known of a layer that is left; those that broke off within it, where it went on, never are."""
+        while (entered := self._entered.pop())[1] is not layer:
+            pass
+        return entered[0], entered[2]
 
     def broken_off(self) -> tuple[PassedLayer, ...]:
         """The layers that were passed, and the one in which the forward broke off, or else ``forward`` itself."""

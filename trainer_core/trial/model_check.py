@@ -159,6 +159,10 @@ class _Running:
     def _answer(self, inputs: Tensor) -> Tensor:
         with self._stage("forward", inputs):
             returned = self._model(inputs)
+        return self._required(returned, inputs)
+
+    def _required(self, returned: Any, inputs: Tensor) -> Tensor:
+        """What a forward returned for ``inputs``, if it is an answer that can be trained; raises `ProblemError`."""
         place = self._forward_place()
         expected = str((len(inputs), self._fits.outputs))
         if not isinstance(returned, Tensor):
@@ -187,7 +191,10 @@ class _Running:
         # Far from where weights begin, so that nothing lies in 0..1 by chance.
         wide = torch.randn(2 * _EXAMPLES, *self._fits.input_shape) * 100
         with self._stage("forward", wide), torch.no_grad():
-            answers = self._model.eval()(wide)
+            try:
+                answers = self._required(self._model.eval()(wide), wide)
+            except Exception:  # a forward may refuse what is so far from any data; others are found in `_in_eval`
+                answers = outputs.detach()
         self._model.train()
         both = torch.cat((outputs.detach(), answers))
         low, high = float(both.min()), float(both.max())
@@ -266,7 +273,7 @@ class _Running:
             torch.manual_seed(0)
             trained = model(inputs)
             model.eval()
-            one, other = model(inputs), model(inputs)
+            one, other = (self._required(model(inputs), inputs) for _ in range(2))
         if not torch.equal(one, other):
             self._trying.found("random-in-eval", self._place_of("dropout"))
         elif not torch.equal(one, trained):

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSaveFile, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QImage,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -17,7 +16,6 @@ from PySide6.QtGui import (
     QResizeEvent,
     QWheelEvent,
 )
-from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -35,13 +33,11 @@ from studio.look.theme import current_theme
 from studio.widgets.focus import ring_after
 from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed
 from studio.widgets.graph_view.painting import GraphPainter, Look
+from studio.widgets.saving import save_png, save_svg
 
 _MARGIN = 24.0
 _NEAREST, _FARTHEST, _STEP = 4.0, 0.02, 1.2
 _READABLE = 0.62
-_PIXELS, _DOTS_PER_INCH = 2.0, 96
-_MOST_PIXELS = 16_000
-"""Width or height of a picture that other programs still open."""
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
@@ -173,30 +169,12 @@ class GraphView(QGraphicsView):
         return place
 
     def save_png(self, path: Path) -> None:
-        """Save the whole graph as a picture at twice the screen's size, or less if it is large. Raises OSError."""
-        size = self._saved_size()
-        pixels = min(_PIXELS, _MOST_PIXELS / max(size.width(), size.height()))
-        image = QImage(size * pixels, QImage.Format.Format_RGB32)
-        image.setDevicePixelRatio(pixels)
-        with QPainter(image) as painter:
-            self._paint_saved(painter, size)
-        file = _open(path)
-        image.save(file, "PNG")  # type: ignore[call-overload]  # the stub asks for bytes, which the method refuses
-        _close(file)
+        """Save the whole graph as a picture. Raises OSError."""
+        save_png(path, self._saved_size(), self._paint_saved)
 
     def save_svg(self, path: Path) -> None:
         """Save the whole graph as an SVG document, with words as outlines. Raises OSError."""
-        size = self._saved_size()
-        file = _open(path)
-        generator = QSvgGenerator()
-        generator.setOutputDevice(file)
-        generator.setResolution(_DOTS_PER_INCH)
-        generator.setSize(size)
-        generator.setViewBox(QRectF(0, 0, size.width(), size.height()))
-        generator.setTitle(self.accessibleName())
-        with QPainter(generator) as painter:
-            self._paint_saved(painter, size)
-        _close(file)
+        save_svg(path, self._saved_size(), self.accessibleName(), self._paint_saved)
 
     def sizeHint(self) -> QSize:
         return QSize(fonts.scaled(420), fonts.scaled(420))
@@ -372,8 +350,8 @@ class GraphView(QGraphicsView):
         room = self.placed.room
         return QSize(round(room.width() + 2 * _MARGIN), round(room.height() + 2 * _MARGIN))
 
-    def _paint_saved(self, painter: QPainter, size: QSize) -> None:
-        tokens, room = current_theme().tokens, self.placed.room
+    def _paint_saved(self, painter: QPainter) -> None:
+        tokens, room, size = current_theme().tokens, self.placed.room, self._saved_size()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.fillRect(QRectF(0, 0, size.width(), size.height()), tokens.colour("panel"))
         painter.translate(_MARGIN - room.left(), _MARGIN - room.top())
@@ -403,15 +381,3 @@ class _Graph(QGraphicsItem):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         scale = option.levelOfDetailFromTransform(painter.worldTransform())
         self.painter.paint(painter, self.look, current_theme().tokens, option.exposedRect, scale)
-
-
-def _open(path: Path) -> QSaveFile:
-    file = QSaveFile(str(path))
-    if not file.open(QSaveFile.OpenModeFlag.WriteOnly):
-        raise OSError(f"{path}: {file.errorString()}")
-    return file
-
-
-def _close(file: QSaveFile) -> None:
-    if not file.commit():
-        raise OSError(f"{file.fileName()}: {file.errorString()}")

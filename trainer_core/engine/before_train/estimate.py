@@ -156,7 +156,7 @@ def _why_no_other(size: int, examples: int, most: float, spent: float) -> Messag
     if size < 1:
         return Message("Not even one example fits into the memory.")
     if spent > _SECONDS_OF_SIZES:
-        return Message("Trying larger ones would take too long.")
+        return Message("Trying more sizes would take too long.")
     return None
 
 

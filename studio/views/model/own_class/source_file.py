@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import tokenize
 from pathlib import Path
@@ -19,7 +20,7 @@ _SETTLED_MS = 60
 class SourceFile(QObject):
     """The file at ``path``, or one that lies nowhere yet (None). ``text`` is what it held when last read or written.
 
-    Line ends and encoding stay what they are.
+    Line ends stay what they are; the encoding is the one that its first lines name, and UTF-8 where they name none.
 
     Signals:
         changed_outside(): the file holds something else than what was read or written here, or it is gone.
@@ -32,7 +33,7 @@ class SourceFile(QObject):
         self.path: Path | None = None
         self.text = ""
         self._content = b""
-        self._encoding = "utf-8"
+        self._marked = False
         self._newline = "\n"
         self._watcher = QFileSystemWatcher(self)
         self._settling = QTimer(self, singleShot=True, interval=_SETTLED_MS)
@@ -49,24 +50,20 @@ class SourceFile(QObject):
         """Begin a file that lies nowhere yet."""
         self._watch(None)
         self.path, self.text, self._content = None, text, b""
-        self._encoding, self._newline = "utf-8", "\n"
+        self._marked, self._newline = False, "\n"
 
     def read(self, path: Path) -> None:
         """Read the file at ``path``; raises `CodeError`, and then everything is as it was."""
         content = read_code(path).source
-        encoding, text = _decoded(path, content)
+        text = _decoded(path, content)
         self._newline = "\r\n" if "\r\n" in text else "\n"
-        self._content, self._encoding = content, encoding
+        self._content, self._marked = content, content.startswith(codecs.BOM_UTF8)
         self.path, self.text = path, text.replace("\r\n", "\n").replace("\r", "\n")
         self._watch(path)
 
     def write(self, text: str, path: Path) -> None:
         """Write the text to ``path``, which is the file from now on; raises `CodeError`."""
-        try:
-            content = text.replace("\n", self._newline).encode(self._encoding)
-        except UnicodeEncodeError:
-            self._encoding = "utf-8"
-            content = text.replace("\n", self._newline).encode()
+        content = _encoded(text.replace("\n", self._newline), marked=self._marked)
         with atomic_write(path, error=CodeError) as file:
             file.write(content)
         self.path, self.text, self._content = path, text, content
@@ -107,14 +104,32 @@ def _bytes_of(path: Path) -> bytes | None:
         return None
 
 
-def _decoded(path: Path, content: bytes) -> tuple[str, str]:
-    """Encoding and text of a Python file, as its first lines say; raises `CodeError`."""
+def _decoded(path: Path, content: bytes) -> str:
+    """The text of a Python file, in the encoding that its first lines name; raises `CodeError`."""
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
-        return encoding, content.decode(encoding)
+        return content.decode(encoding)
     except (SyntaxError, UnicodeDecodeError, LookupError):
         raise CodeError(
             "not-text",
             "{path} is no text in the encoding that it names, or in UTF-8. Save it as UTF-8 with another editor.",
             path=str(path),
         ) from None
+
+
+def _encoded(text: str, *, marked: bool) -> bytes:
+    """A Python file in the encoding that its first lines name, ``marked`` as UTF-8 if it is; raises `CodeError`."""
+    encoding = "utf-8"
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(text.encode()).readline)
+        content = text.encode(encoding)
+    except SyntaxError:  # it names none that there is, which Python says of the file
+        return text.encode()
+    except UnicodeEncodeError as error:
+        raise CodeError(
+            "not-encodable",
+            "{character} is not in {encoding}, the encoding of the file. Have its first line name utf-8.",
+            character=ascii(text[error.start]) if "\ud800" <= text[error.start] <= "\udfff" else text[error.start],
+            encoding=encoding,
+        ) from None
+    return codecs.BOM_UTF8 + content if marked and encoding == "utf-8" else content
