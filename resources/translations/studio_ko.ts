@@ -10897,7 +10897,7 @@
     </message>
     <message>
         <source>Its modules are more than {most} deep in one another. Put layers beside one another in one Sequential or ModuleList.</source>
-        <translation>모듈이 {most}단계 넘게 중첩되어 있습니다. 레이어를 하나의 Sequential이나 ModuleList에 나란히 두세요.</translation>
+        <translation>모듈이 {most}단계 넘게 중첩되어 있습니다. 층을 하나의 Sequential이나 ModuleList에 나란히 두세요.</translation>
     </message>
     <message>
         <source>Its position embeddings are for pictures of {side} × {side} pixels in place of {published}.</source>
@@ -12076,10 +12076,6 @@
         <translation>상위 5 정확도</translation>
     </message>
     <message>
-        <source>Trying larger ones would take too long.</source>
-        <translation>더 큰 배치를 시험하려면 시간이 너무 오래 걸립니다.</translation>
-    </message>
-    <message>
         <source>Twice as many do not fit into the memory.</source>
         <translation>두 배는 메모리에 들어가지 않습니다.</translation>
     </message>
@@ -13162,6 +13158,10 @@
         <translation>학습 예시를 섞습니다. 학습 정확도는 답한 클래스가 섞인 예시에서 차지하는 비율로 계산하므로, 섞지 않는 검증 예시의 정확도보다 낮습니다.</translation>
     </message>
     <message>
+        <source>Trying more sizes would take too long.</source>
+        <translation>다른 크기를 더 시험하려면 시간이 너무 오래 걸립니다.</translation>
+    </message>
+    <message>
         <source>What training makes small: the mean over the examples.</source>
         <translation>학습이 줄이려는 값으로, 예시에 대한 평균입니다.</translation>
     </message>
@@ -13320,6 +13320,10 @@
     <message>
         <source>{argument} is {value}, and it should be {expected}.</source>
         <translation>인자 {argument}의 값이 {value}입니다. 가능한 값: {expected}.</translation>
+    </message>
+    <message>
+        <source>{character} is not in {encoding}, the encoding of the file. Have its first line name utf-8.</source>
+        <translation>{character} 문자는 이 파일의 인코딩인 {encoding}에 없습니다. 첫 줄에 utf-8을 지정하세요.</translation>
     </message>
     <message>
         <source>{device} ({asked}) is there and does not compute: {reason}. Update its driver or PyTorch, or choose another device.</source>

@@ -9,6 +9,7 @@ import torch
 from torch import nn
 
 from trainer_core.inside.modules import BATCHES, WARM_UP, acts_otherwise_in_eval, measured_rows, module_rows
+from trainer_core.models import build_model
 
 
 class Net(nn.Module):
@@ -113,3 +114,11 @@ def test_a_model_that_cannot_run_keeps_its_rows_and_says_why(model):
     _, (measured, note) = drained(measured_rows(model, rows, torch.randn(8, 3, 28, 28)))
     assert math.isnan(measured[0].forward)
     assert "could not be measured" in str(note)
+
+
+def test_a_network_that_resizes_its_pictures_is_told_at_the_size_it_works_with() -> None:
+    model = build_model("torchvision", (3, 28, 28), 4, seed=0, architecture="squeezenet1_1", image_size=64)
+    rows = module_rows(model, (3, 28, 28))
+    assert by_name(rows)["features.0"].output_shape == (64, 31, 31)
+    _, (_, note) = drained(measured_rows(model, rows, torch.rand(2, 3, 28, 28)))
+    assert note is None

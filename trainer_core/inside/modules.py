@@ -18,7 +18,7 @@ from torch.nn.modules.dropout import _DropoutNd
 from trainer_core.compute.randomness import capture, restore
 from trainer_core.errors import Message
 from trainer_core.inside.graph import nodes_of
-from trainer_core.models.structure import describe
+from trainer_core.models.structure import belongs_to_model, describe
 from trainer_core.protocol.modules import ModuleRow, Shape
 
 WARM_UP, BATCHES = 1, 3
@@ -190,10 +190,11 @@ def _with_totals(rows: list[ModuleRow]) -> tuple[ModuleRow, ...]:
 
 @contextmanager
 def _without_hooks(model: nn.Module) -> Iterator[None]:
-    """Within the block nothing hangs on ``model``: what is copied there is the model alone."""
+    """Within the block nothing hangs on ``model`` but what belongs to it: what is copied there is the model alone."""
     kept = [(module, kind, getattr(module, kind)) for module in model.modules() for kind in _HOOKS]
-    for module, kind, _ in kept:
-        setattr(module, kind, OrderedDict())
+    for module, kind, hooks in kept:
+        own = OrderedDict((key, hook) for key, hook in hooks.items() if belongs_to_model(hook))
+        setattr(module, kind, own)
     try:
         yield
     finally:

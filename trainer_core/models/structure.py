@@ -19,6 +19,11 @@ _BATCH = 2
 _BUILDING = "trainer_core.models."
 
 
+def belongs_to_model(hook: object) -> bool:
+    """Whether a hook is of how the model was built (one resizes its pictures), and not of who looks at it."""
+    return str(getattr(hook, "__module__", "")).startswith(_BUILDING)
+
+
 def describe(model: nn.Module, input_shape: Shape) -> tuple[TracedLayer, ...]:
     """The modules in ``model`` in the order in which they compute, each before those that it calls.
 
@@ -57,7 +62,7 @@ def _on_meta(model: nn.Module) -> nn.Module:
     for module in copied.modules():
         for hooks in (module._forward_pre_hooks, module._forward_hooks):
             for key, hook in list(hooks.items()):
-                if not str(getattr(hook, "__module__", "")).startswith(_BUILDING):
+                if not belongs_to_model(hook):
                     del hooks[key]
     return copied
 
