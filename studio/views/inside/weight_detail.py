@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
@@ -48,7 +50,8 @@ class WeightDetail(PhaseDetail):
         weight = report.weight
         if weight is None:
             return ""
-        return f"{_element(weight)}: {exact(weight.before)} → {exact(weight.after)}"
+        change = exact(weight.before) if _to_come(weight) else _changed(weight.before, weight.after)
+        return f"{_element(weight)}: {change}"
 
     def show_report(self, report: PhaseReport) -> None:
         self.sentence.setText(self.tr("One weight, step by step. Choose its parameter, and its place in it:"))
@@ -71,11 +74,15 @@ class WeightDetail(PhaseDetail):
         facts = [
             (self.tr("before"), exact(weight.before)),
             (self.tr("gradient"), exact(weight.gradient)),
-            *((name, f"{exact(before)} → {exact(after)}") for name, before, after in weight.state),
+            *(
+                (name, exact(before) if _to_come(weight) else _changed(before, after))
+                for name, before, after in weight.state
+            ),
         ]
         for formula, numbers in zip(weight.formula, weight.numbers, strict=True):
             facts.append(("", f"{formula}\n{numbers}"))
-        facts.append((self.tr("after"), exact(weight.after)))
+        if not _to_come(weight):
+            facts.append((self.tr("after"), exact(weight.after)))
         self._show_facts(facts)
 
     def _show_facts(self, facts: list[tuple[str, str]]) -> None:
@@ -112,3 +119,13 @@ class WeightDetail(PhaseDetail):
 
 def _element(weight: WeightReport) -> str:
     return f"{weight.name}[{', '.join(map(str, weight.index))}]" if weight.index else weight.name
+
+
+def _to_come(weight: WeightReport) -> bool:
+    """Whether the optimizer has not changed it yet: what is after is then not known."""
+    return math.isnan(weight.after) and math.isfinite(weight.before) and math.isfinite(weight.gradient)
+
+
+def _changed(before: float, after: float) -> str:
+    """A value before and after; a dash where the optimizer kept none before its first step."""
+    return f"{'–' if math.isnan(before) and not math.isnan(after) else exact(before)} → {exact(after)}"
