@@ -39,7 +39,9 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
-insideView: insideView, insideSplit, insideTabs, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
+insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
+  consoleKeepButton, consoleBreakpoint, consoleGoOnButton, consoleSnippets, consoleInterruptButton,
+  consoleClearButton, consoleStatus, consoleInput, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
   graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,

@@ -267,6 +267,14 @@
         <translation>무엇을 학습시키는지: 내장 모델, 또는 직접 쌓은 층</translation>
     </message>
     <message>
+        <source>Inside page</source>
+        <translation>내부 페이지</translation>
+    </message>
+    <message>
+        <source>Walk through the running step: its phases, tensors, graph and modules</source>
+        <translation>실행 중인 단계를 따라가 봅니다: 단계, 텐서, 그래프, 모듈</translation>
+    </message>
+    <message>
         <source>Runs page</source>
         <translation>실행 페이지</translation>
     </message>
@@ -329,6 +337,21 @@
     <message>
         <source>Close the studio</source>
         <translation>스튜디오를 닫습니다</translation>
+    </message>
+</context>
+<context>
+    <name>AnswersDetail</name>
+    <message>
+        <source>{right} of the first {count} right</source>
+        <translation>처음 {count}개 중 {right}개 정답</translation>
+    </message>
+    <message>
+        <source>The first of {count} examples, and the likeliest class of each:</source>
+        <translation>예시 {count}개 중 처음 것들과 각각의 가장 유력한 클래스:</translation>
+    </message>
+    <message>
+        <source>The first of {count} examples, and what each is answered:</source>
+        <translation>예시 {count}개 중 처음 것들과 각각에 대한 답:</translation>
     </message>
 </context>
 <context>
@@ -466,6 +489,33 @@
     </message>
 </context>
 <context>
+    <name>Beginning</name>
+    <message>
+        <source>Look inside a training step</source>
+        <translation>학습 단계 들여다보기</translation>
+    </message>
+    <message>
+        <source>Here a run stands still between any two operations of a step, and you see what PyTorch is doing: the batch, the answers, each loss, each gradient, and how every weight is changed.</source>
+        <translation>여기에서는 실행이 한 단계의 어느 두 연산 사이에서든 멈추며, PyTorch가 하는 일을 볼 수 있습니다: 배치, 답, 각 손실, 각 기울기, 그리고 모든 가중치가 어떻게 바뀌는지.</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+    <message>
+        <source>Train paused</source>
+        <translation>멈춘 채 학습 시작</translation>
+    </message>
+    <message>
+        <source>Let the run stand still at the end of this batch</source>
+        <translation>이 배치가 끝나면 실행을 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Start a run that stands before its first phase</source>
+        <translation>첫 단계 앞에서 멈춘 실행을 시작합니다</translation>
+    </message>
+</context>
+<context>
     <name>Block</name>
     <message>
         <source>Stop</source>
@@ -584,6 +634,21 @@
     </message>
 </context>
 <context>
+    <name>BreakpointBar</name>
+    <message>
+        <source>breakpoint() in {file}, line {line}, {function}: its names can be used here.</source>
+        <translation>{file} {line}행 {function}의 breakpoint()입니다. 그 안의 변수를 여기서 쓸 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>계속</translation>
+    </message>
+    <message>
+        <source>Let the code go on after this line</source>
+        <translation>이 행 다음부터 코드를 계속 실행합니다</translation>
+    </message>
+</context>
+<context>
     <name>BuiltInPart</name>
     <message>
         <source>Built-in models</source>
@@ -650,6 +715,33 @@
     <message>
         <source>Leave the run as it is</source>
         <translation>실행을 그대로 둡니다</translation>
+    </message>
+</context>
+<context>
+    <name>ChangesBar</name>
+    <message>
+        <source>Changed: {names}</source>
+        <translation>변경됨: {names}</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>되돌리기</translation>
+    </message>
+    <message>
+        <source>Put it back as it was, bit for bit</source>
+        <translation>비트 단위까지 원래대로 되돌립니다</translation>
+    </message>
+    <message>
+        <source>Keep</source>
+        <translation>유지</translation>
+    </message>
+    <message>
+        <source>Go on with it; the run is marked as changed by hand from here on</source>
+        <translation>이대로 계속합니다. 여기서부터 직접 변경한 학습으로 표시됩니다</translation>
+    </message>
+    <message>
+        <source>Leave it as it is now</source>
+        <translation>지금 상태로 둡니다</translation>
     </message>
 </context>
 <context>
@@ -791,6 +883,17 @@
     <message>
         <source>Sort by: {column}</source>
         <translation>정렬 기준: {column}</translation>
+    </message>
+</context>
+<context>
+    <name>ClearedDetail</name>
+    <message>
+        <source>The gradients of these parameters are None from here on:</source>
+        <translation>이제 다음 파라미터의 기울기는 None입니다:</translation>
+    </message>
+    <message>
+        <source>No parameter had a gradient.</source>
+        <translation>기울기가 있는 파라미터가 없었습니다.</translation>
     </message>
 </context>
 <context>
@@ -1327,6 +1430,83 @@
     </message>
 </context>
 <context>
+    <name>ConsoleInput</name>
+    <message>
+        <source>Code to run</source>
+        <translation>실행할 코드</translation>
+    </message>
+    <message>
+        <source>Enter runs, Shift+Enter begins another line, Up and Down bring back what was typed before.</source>
+        <translation>Enter로 실행하고, Shift+Enter로 줄을 바꾸며, 위·아래 키로 이전 입력을 불러옵니다.</translation>
+    </message>
+    <message>
+        <source>Python, for example model(x).shape</source>
+        <translation>Python 코드, 예: model(x).shape</translation>
+    </message>
+</context>
+<context>
+    <name>ConsoleOutput</name>
+    <message>
+        <source>Output of the console</source>
+        <translation>콘솔 출력</translation>
+    </message>
+</context>
+<context>
+    <name>ConsolePanel</name>
+    <message>
+        <source>Console</source>
+        <translation>콘솔</translation>
+    </message>
+    <message>
+        <source>Statements</source>
+        <translation>예시 문장</translation>
+    </message>
+    <message>
+        <source>Statements of a PyTorch book that run here and now, by chapter</source>
+        <translation>바로 실행되는 PyTorch 책의 예시 문장을 장별로 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Interrupt</source>
+        <translation>중단</translation>
+    </message>
+    <message>
+        <source>Break off the code that runs, between two of Python&apos;s instructions</source>
+        <translation>실행 중인 코드를 Python 명령 사이에서 중단합니다</translation>
+    </message>
+    <message>
+        <source>Clear the output</source>
+        <translation>출력 지우기</translation>
+    </message>
+    <message>
+        <source>Batch {number}</source>
+        <translation>배치 {number}</translation>
+    </message>
+    <message>
+        <source>Show tensor {name}</source>
+        <translation>텐서 {name} 보기</translation>
+    </message>
+    <message>
+        <source>Show module {name}</source>
+        <translation>모듈 {name} 보기</translation>
+    </message>
+    <message>
+        <source>Kept what was changed.</source>
+        <translation>변경한 내용을 유지했습니다.</translation>
+    </message>
+    <message>
+        <source>Everything is as it was before.</source>
+        <translation>모두 이전 상태로 되돌렸습니다.</translation>
+    </message>
+    <message>
+        <source>Inside a single call of a library, which cannot be interrupted; it stops when that returns.</source>
+        <translation>라이브러리 호출 하나를 실행하는 중이라 중단할 수 없습니다. 호출이 끝나면 멈춥니다.</translation>
+    </message>
+    <message>
+        <source>Running…</source>
+        <translation>실행 중…</translation>
+    </message>
+</context>
+<context>
     <name>ContinueDialog</name>
     <message>
         <source>epochs</source>
@@ -1605,10 +1785,6 @@
 </context>
 <context>
     <name>CurvesView</name>
-    <message>
-        <source>run {number}</source>
-        <translation>실행 {number}</translation>
-    </message>
     <message>
         <source>There are no curves to save yet. Train first.</source>
         <translation>저장할 곡선이 아직 없습니다. 먼저 학습하세요.</translation>
@@ -2023,6 +2199,25 @@
     <message>
         <source>Brought to the size that the model takes.</source>
         <translation>모델이 받는 크기로 맞췄습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>DrawnNetwork</name>
+    <message>
+        <source>The diagram is drawn as soon as the data is read.</source>
+        <translation>데이터를 읽는 대로 다이어그램을 그립니다.</translation>
+    </message>
+    <message>
+        <source>The diagram is drawn as soon as the model is built.</source>
+        <translation>모델이 만들어지는 대로 다이어그램을 그립니다.</translation>
+    </message>
+    <message>
+        <source>It does not fit yet; see the marked layer.</source>
+        <translation>아직 맞지 않습니다. 표시된 층을 확인하세요.</translation>
+    </message>
+    <message>
+        <source>1 output for two classes</source>
+        <translation>두 클래스에 출력 1개</translation>
     </message>
 </context>
 <context>
@@ -2719,6 +2914,136 @@
     </message>
 </context>
 <context>
+    <name>ForwardDrawing</name>
+    <message>
+        <source>Forward, layer by layer</source>
+        <translation>층별 순전파</translation>
+    </message>
+    <message>
+        <source>gets {got}, takes {takes}</source>
+        <translation>입력 {got}, 필요 {takes}</translation>
+    </message>
+    <message>
+        <source>gets {got}</source>
+        <translation>입력 {got}</translation>
+    </message>
+</context>
+<context>
+    <name>GraphPanel</name>
+    <message>
+        <source>Operation, layer or shape</source>
+        <translation>연산, 층 또는 모양</translation>
+    </message>
+    <message>
+        <source>Search the graph</source>
+        <translation>그래프에서 찾기</translation>
+    </message>
+    <message>
+        <source>Words that a node&apos;s operation, layer, parameter or shape (64x10) holds</source>
+        <translation>노드의 연산, 층, 파라미터 또는 모양(64x10)에 들어 있는 단어</translation>
+    </message>
+    <message>
+        <source>At a glance</source>
+        <translation>한눈에</translation>
+    </message>
+    <message>
+        <source>Everything</source>
+        <translation>모두</translation>
+    </message>
+    <message>
+        <source>How deep modules are opened</source>
+        <translation>모듈을 펼치는 깊이</translation>
+    </message>
+    <message>
+        <source>To inputs</source>
+        <translation>입력까지</translation>
+    </message>
+    <message>
+        <source>What the selected box was computed from</source>
+        <translation>선택한 상자가 계산된 경로</translation>
+    </message>
+    <message>
+        <source>To loss</source>
+        <translation>손실까지</translation>
+    </message>
+    <message>
+        <source>What the selected box goes into, up to the loss</source>
+        <translation>선택한 상자에서 손실까지 이어지는 경로</translation>
+    </message>
+    <message>
+        <source>Read the graph again</source>
+        <translation>그래프 다시 읽기</translation>
+    </message>
+    <message>
+        <source>Show the whole graph (0)</source>
+        <translation>그래프 전체 보기 (0)</translation>
+    </message>
+    <message>
+        <source>Save the graph as SVG or PNG…</source>
+        <translation>그래프를 SVG 또는 PNG로 저장…</translation>
+    </message>
+    <message>
+        <source>Backward again</source>
+        <translation>backward 다시 실행</translation>
+    </message>
+    <message>
+        <source>Calls loss.backward() on a copy of this step; the run is not changed by it</source>
+        <translation>이 스텝의 복사본에서 loss.backward()를 호출합니다. 실행에는 영향을 주지 않습니다</translation>
+    </message>
+    <message>
+        <source>Keep what the nodes have saved, so that backward can run once more</source>
+        <translation>backward를 한 번 더 실행할 수 있도록 노드에 저장된 텐서를 유지합니다</translation>
+    </message>
+    <message>
+        <source>Autograd graph</source>
+        <translation>autograd 그래프</translation>
+    </message>
+    <message>
+        <source>It appears here when there is a model: prepare one or start a run.</source>
+        <translation>모델이 있으면 여기에 나타납니다. 모델을 준비하거나 학습을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The graph that backward goes through</source>
+        <translation>역전파가 지나가는 그래프</translation>
+    </message>
+    <message>
+        <source>Click a box to see what it is; one with an arrow opens.</source>
+        <translation>상자를 클릭하면 설명이 나옵니다. 화살표가 있는 상자는 펼쳐집니다.</translation>
+    </message>
+    <message>
+        <source>It is of the first batch, computed on a copy of the model.</source>
+        <translation>모델의 복사본으로 첫 배치를 계산한 그래프입니다.</translation>
+    </message>
+    <message>
+        <source>SVG drawing</source>
+        <translation>SVG 그림</translation>
+    </message>
+    <message>
+        <source>PNG picture</source>
+        <translation>PNG 그림</translation>
+    </message>
+    <message>
+        <source>Save graph</source>
+        <translation>그래프 저장</translation>
+    </message>
+    <message>
+        <source>The graph could not be saved: {reason}</source>
+        <translation>그래프를 저장하지 못했습니다: {reason}</translation>
+    </message>
+    <message>
+        <source>The graph is saved in {path}.</source>
+        <translation>그래프를 {path}에 저장했습니다.</translation>
+    </message>
+    <message>
+        <source>gets {got}, takes {takes}</source>
+        <translation>입력 {got}, 필요 {takes}</translation>
+    </message>
+    <message>
+        <source>gets {got}</source>
+        <translation>입력 {got}</translation>
+    </message>
+</context>
+<context>
     <name>GroupsEditor</name>
     <message>
         <source>Pattern</source>
@@ -2779,6 +3104,29 @@
     <message>
         <source>epochs</source>
         <translation>에폭</translation>
+    </message>
+</context>
+<context>
+    <name>InsidePage</name>
+    <message>
+        <source>Tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Graph</source>
+        <translation>그래프</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>콘솔</translation>
+    </message>
+    <message>
+        <source>What is looked at</source>
+        <translation>들여다볼 것</translation>
     </message>
 </context>
 <context>
@@ -2889,6 +3237,13 @@
     <message>
         <source>What is the true value? {names}</source>
         <translation>실제 값은 무엇인가요? {names}</translation>
+    </message>
+</context>
+<context>
+    <name>LaidUnder</name>
+    <message>
+        <source>run {number}</source>
+        <translation>실행 {number}</translation>
     </message>
 </context>
 <context>
@@ -3031,6 +3386,13 @@
     <message>
         <source>Comparing the label of each example with those of the most similar ones…</source>
         <translation>각 예시의 레이블을 가장 비슷한 예시들의 레이블과 비교하는 중…</translation>
+    </message>
+</context>
+<context>
+    <name>ListLine</name>
+    <message>
+        <source>chosen</source>
+        <translation>선택됨</translation>
     </message>
 </context>
 <context>
@@ -3363,6 +3725,17 @@
     </message>
 </context>
 <context>
+    <name>LossDetail</name>
+    <message>
+        <source>loss {loss}</source>
+        <translation>손실 {loss}</translation>
+    </message>
+    <message>
+        <source>The loss of each example. The loss of the batch is the mean of all {count}: {loss}</source>
+        <translation>각 예시의 손실입니다. 배치의 손실은 {count}개 전체의 평균입니다: {loss}</translation>
+    </message>
+</context>
+<context>
     <name>MainWindow</name>
     <message>
         <source>Training Studio</source>
@@ -3499,28 +3872,40 @@
         <translation>내장</translation>
     </message>
     <message>
+        <source>Diagram</source>
+        <translation>다이어그램</translation>
+    </message>
+    <message>
+        <source>The network as boxes in the order in which they compute</source>
+        <translation>계산 순서대로 상자로 그린 네트워크</translation>
+    </message>
+    <message>
         <source>Locked while training. Stop the run to change the model.</source>
         <translation>학습 중에는 잠겨 있습니다. 모델을 바꾸려면 실행을 중지하세요.</translation>
     </message>
     <message>
-        <source>The diagram is drawn as soon as the data is read.</source>
-        <translation>데이터를 읽는 대로 다이어그램을 그립니다.</translation>
+        <source>Locked while training, except the text: what you change in it counts from the next run.</source>
+        <translation>학습 중에는 파일 내용 외에는 잠겨 있습니다. 고친 내용은 다음 실행부터 적용됩니다.</translation>
     </message>
     <message>
-        <source>There is no diagram of this network.</source>
-        <translation>이 네트워크의 다이어그램은 없습니다.</translation>
+        <source>The recipe trains {model} until there are layers here.</source>
+        <translation>여기에 층이 생길 때까지 레시피는 {model}을(를) 학습합니다.</translation>
     </message>
     <message>
-        <source>It does not fit yet; see the marked layer.</source>
-        <translation>아직 맞지 않습니다. 표시된 층을 확인하세요.</translation>
+        <source>The recipe trains {model} until a network is chosen here.</source>
+        <translation>여기서 네트워크를 고를 때까지 레시피는 {model}을(를) 학습합니다.</translation>
     </message>
     <message>
-        <source>1 output for two classes</source>
-        <translation>두 클래스에 출력 1개</translation>
+        <source>The recipe trains {model} until you press “Train this class”.</source>
+        <translation>“이 클래스로 학습”을 누를 때까지 레시피는 {model}을(를) 학습합니다.</translation>
     </message>
     <message>
-        <source>The recipe trains {model} until a model is chosen here.</source>
-        <translation>여기서 모델을 고를 때까지 레시피의 모델은 {model} 그대로입니다.</translation>
+        <source>The recipe trains {model} until you save this file: that chooses it.</source>
+        <translation>이 파일을 저장하면 모델로 선택됩니다. 그때까지 레시피는 {model}을(를) 학습합니다.</translation>
+    </message>
+    <message>
+        <source>The recipe trains {model} until a file is opened or saved here: that chooses it.</source>
+        <translation>여기서 파일을 열거나 저장하면 모델로 선택됩니다. 그때까지 레시피는 {model}을(를) 학습합니다.</translation>
     </message>
 </context>
 <context>
@@ -3571,6 +3956,89 @@
     </message>
 </context>
 <context>
+    <name>ModuleTree</name>
+    <message>
+        <source>Modules</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>The modules of the model, and what each of them costs, appear here once the model is there.</source>
+        <translation>모델이 준비되면 모델의 모듈과 각 모듈의 비용이 여기에 나타납니다.</translation>
+    </message>
+    <message>
+        <source>Measure times</source>
+        <translation>시간 측정</translation>
+    </message>
+    <message>
+        <source>Run a copy of the model on a few batches, and show which share of the time each module takes</source>
+        <translation>모델의 복사본으로 배치 몇 개를 계산해, 각 모듈이 차지하는 시간의 비율을 보여 줍니다</translation>
+    </message>
+    <message>
+        <source>Modules of the model</source>
+        <translation>모델의 모듈</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Type</source>
+        <translation>종류</translation>
+    </message>
+    <message>
+        <source>Output</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Multiply-adds</source>
+        <translation>곱셈-덧셈</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>Forward</source>
+        <translation>순전파</translation>
+    </message>
+    <message>
+        <source>Backward</source>
+        <translation>역전파</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>상태</translation>
+    </message>
+    <message>
+        <source>Times are means of {batches} batches of {examples} examples of noise.</source>
+        <translation>시간은 잡음 예시 {examples}개짜리 배치 {batches}개의 평균입니다.</translation>
+    </message>
+    <message>
+        <source>No module computes anything else in eval().</source>
+        <translation>eval()에서 다르게 계산하는 모듈은 없습니다.</translation>
+    </message>
+    <message>
+        <source>frozen</source>
+        <translation>고정됨</translation>
+    </message>
+    <message>
+        <source>{count} trained</source>
+        <translation>{count}개 학습</translation>
+    </message>
+    <message>
+        <source>whole model</source>
+        <translation>모델 전체</translation>
+    </message>
+    <message>
+        <source>Computes something else in eval()</source>
+        <translation>eval()에서는 다르게 계산합니다</translation>
+    </message>
+</context>
+<context>
     <name>NoData</name>
     <message>
         <source>No data yet</source>
@@ -3587,6 +4055,13 @@
     <message>
         <source>Open a folder of pictures…</source>
         <translation>사진 폴더 열기…</translation>
+    </message>
+</context>
+<context>
+    <name>NormsDetail</name>
+    <message>
+        <source>The norm of each layer&apos;s gradient. They arrive from the last layer, at the bottom.</source>
+        <translation>각 층의 기울기 노름입니다. 맨 아래의 마지막 층부터 도착합니다.</translation>
     </message>
 </context>
 <context>
@@ -4037,6 +4512,45 @@
     </message>
 </context>
 <context>
+    <name>PythonFileDialog</name>
+    <message>
+        <source>Open a Python file</source>
+        <translation>Python 파일 열기</translation>
+    </message>
+    <message>
+        <source>What is {name} to be?</source>
+        <translation>{name}을(를) 무엇으로 사용할까요?</translation>
+    </message>
+    <message>
+        <source>It holds a Dataset and a torch.nn.Module. The same file can be both: drop it once more then.</source>
+        <translation>Dataset과 torch.nn.Module이 모두 들어 있습니다. 둘 다로 쓰려면 파일을 한 번 더 끌어다 놓으세요.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>취소</translation>
+    </message>
+    <message>
+        <source>Leave the recipe as it is</source>
+        <translation>레시피를 그대로 둡니다</translation>
+    </message>
+    <message>
+        <source>The data</source>
+        <translation>데이터</translation>
+    </message>
+    <message>
+        <source>Train on its Dataset</source>
+        <translation>이 파일의 Dataset으로 학습합니다</translation>
+    </message>
+    <message>
+        <source>The model</source>
+        <translation>모델</translation>
+    </message>
+    <message>
+        <source>Open it on the page of the model, and train its class</source>
+        <translation>모델 페이지에서 열고 이 파일의 클래스를 학습합니다</translation>
+    </message>
+</context>
+<context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
@@ -4053,6 +4567,10 @@
     <message>
         <source>Model</source>
         <translation>모델</translation>
+    </message>
+    <message>
+        <source>Inside</source>
+        <translation>내부</translation>
     </message>
     <message>
         <source>Runs</source>
@@ -4735,6 +5253,14 @@
         <translation>폴더</translation>
     </message>
     <message>
+        <source>Changed by hand</source>
+        <translation>직접 변경</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
         <source>Details of the run</source>
         <translation>실행의 자세한 내용</translation>
     </message>
@@ -4963,6 +5489,33 @@
     <message>
         <source>Together they take {size}. Compare them, or lay them under the curves.</source>
         <translation>모두 {size}입니다. 비교하거나 곡선 아래에 겹쳐 보세요.</translation>
+    </message>
+</context>
+<context>
+    <name>SeveralBar</name>
+    <message>
+        <source>Move up (Alt+Up)</source>
+        <translation>위로 이동 (Alt+위쪽)</translation>
+    </message>
+    <message>
+        <source>Move down (Alt+Down)</source>
+        <translation>아래로 이동 (Alt+아래쪽)</translation>
+    </message>
+    <message>
+        <source>Duplicate (Ctrl+D)</source>
+        <translation>복제 (Ctrl+D)</translation>
+    </message>
+    <message>
+        <source>Switch off or on (Space)</source>
+        <translation>끄기 또는 켜기 (스페이스)</translation>
+    </message>
+    <message>
+        <source>Copy (Ctrl+C)</source>
+        <translation>복사 (Ctrl+C)</translation>
+    </message>
+    <message>
+        <source>Remove (Delete)</source>
+        <translation>제거 (Delete)</translation>
     </message>
 </context>
 <context>
@@ -5252,6 +5805,116 @@
     </message>
 </context>
 <context>
+    <name>StepControls</name>
+    <message>
+        <source>Operation</source>
+        <translation>연산</translation>
+    </message>
+    <message>
+        <source>Module</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Phase</source>
+        <translation>단계</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Epoch</source>
+        <translation>에포크</translation>
+    </message>
+    <message>
+        <source>By how much to move</source>
+        <translation>이동할 단위</translation>
+    </message>
+    <message>
+        <source>F8: operation · F9: module · F10: phase · F11: batch · Shift+F11: epoch · Shift+F10: back</source>
+        <translation>F8: 연산 · F9: 모듈 · F10: 단계 · F11: 배치 · Shift+F11: 에포크 · Shift+F10: 뒤로</translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation>진행</translation>
+    </message>
+    <message>
+        <source>Go on to the next place of the chosen kind</source>
+        <translation>선택한 단위의 다음 지점까지 갑니다</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>뒤로</translation>
+    </message>
+    <message>
+        <source>Go back to the place before: the batch is computed again to there, with the same numbers</source>
+        <translation>이전 지점으로 돌아갑니다: 배치를 같은 숫자로 그곳까지 다시 계산합니다</translation>
+    </message>
+    <message>
+        <source>Steps a second</source>
+        <translation>초당 진행 횟수</translation>
+    </message>
+    <message>
+        <source>How many times a second slow motion goes on, by the chosen unit</source>
+        <translation>느린 재생이 선택한 단위로 1초에 몇 번 진행하는지</translation>
+    </message>
+    <message>
+        <source>a second</source>
+        <translation>회/초</translation>
+    </message>
+    <message>
+        <source>Full speed</source>
+        <translation>최고 속도</translation>
+    </message>
+    <message>
+        <source>Let the run go on, with the numbers that it would have had anyway</source>
+        <translation>실행을 계속합니다. 멈추지 않았을 때와 같은 숫자가 나옵니다</translation>
+    </message>
+    <message>
+        <source>Keep looking into the step while another page is shown</source>
+        <translation>다른 페이지를 보는 동안에도 단계를 계속 들여다봅니다</translation>
+    </message>
+    <message>
+        <source>Hold</source>
+        <translation>멈춤</translation>
+    </message>
+    <message>
+        <source>Slow motion</source>
+        <translation>느린 재생</translation>
+    </message>
+    <message>
+        <source>Stand still here</source>
+        <translation>여기에서 멈춥니다</translation>
+    </message>
+    <message>
+        <source>Go on by itself, as fast as chosen beside</source>
+        <translation>옆에서 정한 속도로 저절로 진행합니다</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>일시정지</translation>
+    </message>
+</context>
+<context>
+    <name>Stepper</name>
+    <message>
+        <source>No run is under way</source>
+        <translation>진행 중인 실행이 없습니다</translation>
+    </message>
+    <message>
+        <source>Epoch {epoch}, batch {batch} of {count}</source>
+        <translation>에포크 {epoch}, 배치 {batch}/{count}</translation>
+    </message>
+    <message>
+        <source>The batch is done. The next step begins with the gradients.</source>
+        <translation>배치가 끝났습니다. 다음 단계는 기울기를 지우는 것부터 시작합니다.</translation>
+    </message>
+    <message>
+        <source>Next: {what}</source>
+        <translation>다음: {what}</translation>
+    </message>
+</context>
+<context>
     <name>StructurePane</name>
     <message>
         <source>Diagram of the network</source>
@@ -5417,6 +6080,234 @@
     <message>
         <source>empty</source>
         <translation>비어 있음</translation>
+    </message>
+</context>
+<context>
+    <name>TensorDetail</name>
+    <message>
+        <source>Compare with…</source>
+        <translation>비교 대상…</translation>
+    </message>
+    <message>
+        <source>Keep the history of this tensor over the steps</source>
+        <translation>단계마다 이 텐서의 기록을 남깁니다</translation>
+    </message>
+    <message>
+        <source>Copy the values as Python</source>
+        <translation>값을 Python으로 복사</translation>
+    </message>
+    <message>
+        <source>Compare with another tensor</source>
+        <translation>다른 텐서와 비교</translation>
+    </message>
+    <message>
+        <source>How often values lie where</source>
+        <translation>값의 분포</translation>
+    </message>
+    <message>
+        <source>Norm over the steps walked</source>
+        <translation>지나온 단계의 노름</translation>
+    </message>
+    <message>
+        <source>Choose a tensor to see its values</source>
+        <translation>텐서를 선택하면 값이 보입니다</translation>
+    </message>
+    <message>
+        <source>The histogram is of {count} of the values, drawn at random.</source>
+        <translation>히스토그램은 무작위로 뽑은 값 {count}개로 만들었습니다.</translation>
+    </message>
+    <message>
+        <source>Both hold the same values.</source>
+        <translation>둘의 값이 같습니다.</translation>
+    </message>
+    <message>
+        <source>Left {first}, then {second} and the difference: largest {largest}{at}, norm {norm}</source>
+        <translation>왼쪽부터 {first}, {second}, 차이: 최대 {largest}{at}, 노름 {norm}</translation>
+    </message>
+    <message>
+        <source>Norm over {count} steps: {first} … {last}</source>
+        <translation>단계 {count}개의 노름: {first} … {last}</translation>
+    </message>
+    <message>
+        <source>Smallest</source>
+        <translation>최솟값</translation>
+    </message>
+    <message>
+        <source>Largest</source>
+        <translation>최댓값</translation>
+    </message>
+    <message>
+        <source>Mean</source>
+        <translation>평균</translation>
+    </message>
+    <message>
+        <source>Deviation</source>
+        <translation>표준편차</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation>노름</translation>
+    </message>
+    <message>
+        <source>Zeros</source>
+        <translation>0의 개수</translation>
+    </message>
+    <message>
+        <source>NaN, infinite</source>
+        <translation>NaN, 무한대</translation>
+    </message>
+    <message>
+        <source>Moved since batch {batch}</source>
+        <translation>배치 {batch} 이후의 변화</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>예</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>아니요</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>크기</translation>
+    </message>
+    <message>
+        <source>Version counter</source>
+        <translation>버전 카운터</translation>
+    </message>
+    <message>
+        <source>Shares memory with</source>
+        <translation>메모리를 공유하는 것</translation>
+    </message>
+    <message>
+        <source>nothing at hand</source>
+        <translation>없음</translation>
+    </message>
+</context>
+<context>
+    <name>TensorList</name>
+    <message>
+        <source>Filter tensors</source>
+        <translation>텐서 찾기</translation>
+    </message>
+    <message>
+        <source>Tensors at hand</source>
+        <translation>지금 볼 수 있는 텐서</translation>
+    </message>
+    <message>
+        <source>Tensor</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>모양</translation>
+    </message>
+    <message>
+        <source>Batch</source>
+        <translation>배치</translation>
+    </message>
+    <message>
+        <source>Outputs</source>
+        <translation>출력</translation>
+    </message>
+    <message>
+        <source>Activations</source>
+        <translation>활성값</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>Buffers</source>
+        <translation>버퍼</translation>
+    </message>
+    <message>
+        <source>Optimizer state</source>
+        <translation>옵티마이저 상태</translation>
+    </message>
+    <message>
+        <source>Console</source>
+        <translation>콘솔</translation>
+    </message>
+</context>
+<context>
+    <name>TensorPanel</name>
+    <message>
+        <source>Tensors</source>
+        <translation>텐서</translation>
+    </message>
+    <message>
+        <source>The values of every tensor at hand appear here: weights as soon as the model is there, the batch, activations and gradients while a run stands still inside a step.</source>
+        <translation>지금 볼 수 있는 모든 텐서의 값이 여기에 나타납니다: 가중치는 모델이 준비되는 대로, 배치·활성값·기울기는 실행이 단계 안에 멈춰 있는 동안 볼 수 있습니다.</translation>
+    </message>
+</context>
+<context>
+    <name>TensorValues</name>
+    <message>
+        <source>{shown} of {count} tiles</source>
+        <translation>타일 {count}개 중 {shown}개</translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation>지도</translation>
+    </message>
+    <message>
+        <source>Tiles</source>
+        <translation>타일</translation>
+    </message>
+    <message>
+        <source>Values</source>
+        <translation>값</translation>
+    </message>
+    <message>
+        <source>How the values are shown</source>
+        <translation>값을 보는 방식</translation>
+    </message>
+    <message>
+        <source>A click shows the numbers there</source>
+        <translation>클릭하면 그 자리의 숫자가 보입니다</translation>
+    </message>
+    <message>
+        <source>Values as colours</source>
+        <translation>값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Values of the other tensor as colours</source>
+        <translation>다른 텐서의 값을 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Difference as colours</source>
+        <translation>차이를 색으로 나타낸 것</translation>
+    </message>
+    <message>
+        <source>Each unit as a picture</source>
+        <translation>유닛마다 그림 하나</translation>
+    </message>
+    <message>
+        <source>Rows {first} to {last} of {rows}, columns {left} to {right} of {columns}</source>
+        <translation>행 {rows}개 중 {first}~{last}, 열 {columns}개 중 {left}~{right}</translation>
+    </message>
+    <message>
+        <source>Colours reach from {low} to {high}</source>
+        <translation>색의 범위: {low} ~ {high}</translation>
+    </message>
+    <message>
+        <source>about {value} around [{place}]</source>
+        <translation>[{place}] 근처의 평균 {value}</translation>
+    </message>
+    <message>
+        <source>{value} at [{place}]</source>
+        <translation>[{place}]의 값 {value}</translation>
+    </message>
+    <message>
+        <source>Dimension {place}: {index} of 0 … {last}</source>
+        <translation>차원 {place}: {index} (0 … {last})</translation>
     </message>
 </context>
 <context>
@@ -5825,6 +6716,10 @@
         <translation>발견된 문제</translation>
     </message>
     <message>
+        <source>Forward as far as it got</source>
+        <translation>순전파가 진행된 곳까지</translation>
+    </message>
+    <message>
         <source>Measured</source>
         <translation>측정값</translation>
     </message>
@@ -6140,6 +7035,41 @@
     </message>
 </context>
 <context>
+    <name>WeightDetail</name>
+    <message>
+        <source>One weight, step by step. Choose its parameter, and its place in it:</source>
+        <translation>가중치 하나를 차례로 따라갑니다. 파라미터와 그 안의 위치를 고르세요:</translation>
+    </message>
+    <message>
+        <source>Parameter</source>
+        <translation>파라미터</translation>
+    </message>
+    <message>
+        <source>Place in the parameter</source>
+        <translation>파라미터 안의 위치</translation>
+    </message>
+    <message>
+        <source>The indices of the element, as in 3, 17. Enter follows it.</source>
+        <translation>원소의 인덱스를 3, 17처럼 적습니다. Enter를 누르면 그 원소를 따라갑니다.</translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation>이전</translation>
+    </message>
+    <message>
+        <source>gradient</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation>이후</translation>
+    </message>
+    <message>
+        <source>These are no indices. Write them as in 3, 17.</source>
+        <translation>인덱스가 아닙니다. 3, 17처럼 적으세요.</translation>
+    </message>
+</context>
+<context>
     <name>WeightsChoice</name>
     <message>
         <source>Pretrained weights</source>
@@ -6364,6 +7294,13 @@
     <message>
         <source>Take {name} out of the curves</source>
         <translation>{name}: 곡선에서 빼기</translation>
+    </message>
+</context>
+<context>
+    <name>_RowModel</name>
+    <message>
+        <source>A click sorts: rising, falling, not at all. So do Alt+Up and Alt+Down in the column.</source>
+        <translation>클릭하면 오름차순, 내림차순, 원래 순서로 바뀝니다. 열에서 Alt+위쪽, Alt+아래쪽 키로도 정렬할 수 있습니다.</translation>
     </message>
 </context>
 <context>
@@ -7477,6 +8414,10 @@
         <translation>Python 파일에 직접 작성한 손실입니다. 출력과 정답을 받는 클래스나 함수입니다.</translation>
     </message>
     <message>
+        <source>A metric of your own in a Python file, beside those of the task: a function of truth and predicted.</source>
+        <translation>작업의 지표에 더해 Python 파일에 있는 직접 만든 지표를 씁니다. truth와 predicted를 받는 함수입니다.</translation>
+    </message>
+    <message>
         <source>A module that a Python program gives to train(recipe, model=…).</source>
         <translation>Python 프로그램이 train(recipe, model=…)에 넘기는 모듈입니다.</translation>
     </message>
@@ -7709,6 +8650,14 @@
         <translation>그림을 정규화하는 평균과 표준편차: 가중치가 학습된 값 또는 데이터 설정의 값. “auto”는 가중치가 있으면 가중치의 값을 씁니다.</translation>
     </message>
     <message>
+        <source>Measured</source>
+        <translation>측정</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>지표</translation>
+    </message>
+    <message>
         <source>Minimum</source>
         <translation>최솟값</translation>
     </message>
@@ -7831,6 +8780,10 @@
     <message>
         <source>Own loss</source>
         <translation>직접 만든 손실</translation>
+    </message>
+    <message>
+        <source>Own metric</source>
+        <translation>직접 만든 지표</translation>
     </message>
     <message>
         <source>Own optimizer</source>
@@ -8345,6 +9298,10 @@
         <translation>세트마다 앞에서 이만큼만 씁니다. 빨리 훑어볼 때 씁니다.</translation>
     </message>
     <message>
+        <source>The function in it; may be left empty if there is only one.</source>
+        <translation>파일에 있는 함수입니다. 하나뿐이면 비워 두어도 됩니다.</translation>
+    </message>
+    <message>
         <source>The function that bends each hidden layer&apos;s output.</source>
         <translation>은닉 층의 출력을 비선형으로 바꾸는 함수입니다.</translation>
     </message>
@@ -8469,6 +9426,10 @@
         <translation>어떤 가중치가 최고인지 정하는 검증 결과입니다. “auto”는 맨 먼저 보이는 지표를 씁니다.</translation>
     </message>
     <message>
+        <source>Those of the task</source>
+        <translation>작업의 지표</translation>
+    </message>
+    <message>
         <source>Time column</source>
         <translation>시간 열</translation>
     </message>
@@ -8579,6 +9540,10 @@
     <message>
         <source>What the targets are; “auto” tells it from them.</source>
         <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
+    </message>
+    <message>
+        <source>What the task measures, and nothing besides.</source>
+        <translation>작업이 재는 지표만 사용합니다.</translation>
     </message>
     <message>
         <source>Where another rule begins.</source>
@@ -9211,16 +10176,56 @@
         <translation>CPU에서는 빠른 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다. 코어 두 개로 {time} 정도 걸립니다.</translation>
     </message>
     <message>
+        <source>A DataLoader makes batches</source>
+        <translation>DataLoader는 배치를 만듭니다</translation>
+    </message>
+    <message>
+        <source>A Dataset of one&apos;s own</source>
+        <translation>직접 만든 Dataset</translation>
+    </message>
+    <message>
         <source>A GPU trains the strong CNN on {n:,} pictures at {side} × {side} pixels, {epochs} times each.</source>
         <translation>GPU에서는 강한 CNN을 {side} × {side}픽셀 그림 {n:,}장으로 {epochs}번씩 학습합니다.</translation>
+    </message>
+    <message>
+        <source>A change in the array is seen in the tensor</source>
+        <translation>배열을 바꾸면 텐서도 바뀝니다</translation>
+    </message>
+    <message>
+        <source>A change in the tensor is seen in the array</source>
+        <translation>텐서를 바꾸면 배열도 바뀝니다</translation>
     </message>
     <message>
         <source>A convolution the other way round: makes its input larger.</source>
         <translation>합성곱을 거꾸로 적용해 입력을 더 크게 만듭니다.</translation>
     </message>
     <message>
+        <source>A function without state beside a module with state</source>
+        <translation>상태 없는 함수와 상태 있는 모듈</translation>
+    </message>
+    <message>
+        <source>A gradient is not finite.</source>
+        <translation>유한하지 않은 그래디언트가 있습니다.</translation>
+    </message>
+    <message>
+        <source>A graph follows Python&apos;s own control flow</source>
+        <translation>그래프는 Python의 제어 흐름을 따릅니다</translation>
+    </message>
+    <message>
         <source>A larger batch would be more than the training examples, or than a recipe allows.</source>
         <translation>더 큰 배치는 학습 예시 수 또는 레시피가 허용하는 크기를 넘습니다.</translation>
+    </message>
+    <message>
+        <source>A module of one&apos;s own</source>
+        <translation>직접 만든 모듈</translation>
+    </message>
+    <message>
+        <source>A part is taken over with strict=False</source>
+        <translation>strict=False로 일부만 가져오기</translation>
+    </message>
+    <message>
+        <source>A pickled model breaks when its class moves; a state_dict does not</source>
+        <translation>클래스를 옮기면 피클한 모델은 깨지고, state_dict는 괜찮습니다</translation>
     </message>
     <message>
         <source>A process that reads examples of {name} has died or does not answer ({reason}). Look at what its __getitem__ calls, or give the computer more memory, and try again.</source>
@@ -9233,6 +10238,10 @@
     <message>
         <source>A range test needs rates above 0 that grow, in two steps or more; asked were {lowest:g} to {highest:g} in {steps:,}.</source>
         <translation>학습률 범위 테스트에는 0보다 크고 점점 커지는 학습률과 두 단계 이상이 필요합니다. 요청한 값: {steps:,}단계에 걸쳐 {lowest:g}~{highest:g}.</translation>
+    </message>
+    <message>
+        <source>A slice can be assigned to</source>
+        <translation>슬라이스에 값 넣기</translation>
     </message>
     <message>
         <source>A smaller batch size (now {batch_size}) needs less.</source>
@@ -9255,8 +10264,20 @@
         <translation>트랜스포머에서 흔히 쓰는 매끄러운 ReLU입니다.</translation>
     </message>
     <message>
+        <source>A state_dict is names and tensors</source>
+        <translation>state_dict는 이름과 텐서입니다</translation>
+    </message>
+    <message>
         <source>A tensor is made on the CPU here, and a batch may lie on a GPU. Make it with device=x.device.</source>
         <translation>여기서 텐서를 CPU에 만드는데 배치는 GPU에 있을 수 있습니다. device=x.device로 만드세요.</translation>
+    </message>
+    <message>
+        <source>A tensor that a node had saved for backward was changed in place afterwards.</source>
+        <translation>노드가 역전파를 위해 저장한 텐서가 그 뒤에 in-place로 바뀌었습니다.</translation>
+    </message>
+    <message>
+        <source>A tensor that requires a gradient has no .numpy()</source>
+        <translation>기울기가 필요한 텐서에는 .numpy()를 쓸 수 없습니다</translation>
     </message>
     <message>
         <source>A value minus its tanh.</source>
@@ -9273,6 +10294,14 @@
     <message>
         <source>Activation</source>
         <translation>활성화 함수</translation>
+    </message>
+    <message>
+        <source>Adam&apos;s first step with the numbers filled in</source>
+        <translation>숫자를 넣어 본 Adam의 첫 스텝</translation>
+    </message>
+    <message>
+        <source>Adam: a rate for each parameter, so both steps are alike</source>
+        <translation>Adam: 파라미터마다 다른 학습률, 스텝이 비슷합니다</translation>
     </message>
     <message>
         <source>Add examples of another class: there is nothing to tell apart.</source>
@@ -9327,12 +10356,24 @@
         <translation>모델에 학습 예시를 물어보는 중</translation>
     </message>
     <message>
+        <source>Attributes register themselves, those in a list do not</source>
+        <translation>속성은 저절로 등록되고, 리스트 안에서는 등록되지 않습니다</translation>
+    </message>
+    <message>
         <source>Average precision</source>
         <translation>평균 정밀도</translation>
     </message>
     <message>
+        <source>Backward a second time through the same graph is an error</source>
+        <translation>같은 그래프를 두 번 역전파하면 오류입니다</translation>
+    </message>
+    <message>
         <source>Balanced accuracy</source>
         <translation>균형 정확도</translation>
+    </message>
+    <message>
+        <source>Batch norm in training mode, and in evaluation mode</source>
+        <translation>학습 모드와 평가 모드의 배치 정규화</translation>
     </message>
     <message>
         <source>Batches</source>
@@ -9345,6 +10386,10 @@
     <message>
         <source>Best validation {metric}</source>
         <translation>최고 검증 {metric}</translation>
+    </message>
+    <message>
+        <source>Binary cross-entropy with the numbers filled in</source>
+        <translation>숫자를 넣어 본 이진 교차 엔트로피</translation>
     </message>
     <message>
         <source>Block</source>
@@ -9375,8 +10420,16 @@
         <translation>내부 층을 여러 번 이어서 만듭니다.</translation>
     </message>
     <message>
+        <source>By the column {column} of {table} several pictures belong together, and the split does not respect it: the {count:,} pictures of {group} can be both in training and in the test.</source>
+        <translation>{table}의 열 {column}에 따라 여러 사진이 한데 묶이는데, 분할이 이를 고려하지 않습니다. {group}의 사진 {count:,}장이 학습과 테스트에 함께 들어갈 수 있습니다.</translation>
+    </message>
+    <message>
         <source>By the column {name} several rows belong together, and the split does not respect it: rows of one {name} can be both in training and in the test.</source>
         <translation>열 {name}에 따라 여러 행이 한데 묶이는데 데이터를 나눌 때 반영되지 않았습니다. {name} 값이 같은 행이 학습과 테스트 양쪽에 들어갈 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>Calculating</source>
+        <translation>계산하기</translation>
     </message>
     <message>
         <source>Calibration error</source>
@@ -9399,6 +10452,10 @@
         <translation>목록, 구조체, 바이트로 된 열은 학습할 수 없어 뺐습니다: {names}.</translation>
     </message>
     <message>
+        <source>Comparing the models layer by layer</source>
+        <translation>모델을 층별로 비교하는 중</translation>
+    </message>
+    <message>
         <source>Comparing with the training examples</source>
         <translation>학습 예시와 비교하는 중</translation>
     </message>
@@ -9415,8 +10472,20 @@
         <translation>임계값 0.5에서 답과 정답의 상관관계로 -1에서 1까지이며, 0은 찍는 수준입니다.</translation>
     </message>
     <message>
+        <source>Cross-entropy is LogSoftmax, then NLL</source>
+        <translation>교차 엔트로피는 LogSoftmax 다음 NLL입니다</translation>
+    </message>
+    <message>
+        <source>Cross-entropy with the numbers filled in</source>
+        <translation>숫자를 넣어 본 교차 엔트로피</translation>
+    </message>
+    <message>
         <source>Cuts values off at a minimum and a maximum.</source>
         <translation>값을 최솟값과 최댓값에서 자릅니다.</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>데이터</translation>
     </message>
     <message>
         <source>Decoded, these pictures take {needed}, and of the {limit} that {folder} may hold {used} are in use. Choose a smaller side length, or allow more gigabytes in the environment variable {variable}.</source>
@@ -9447,6 +10516,10 @@
         <translation>드롭아웃</translation>
     </message>
     <message>
+        <source>Dropout in training mode, and in evaluation mode</source>
+        <translation>학습 모드와 평가 모드의 드롭아웃</translation>
+    </message>
+    <message>
         <source>Dropout that keeps mean and variance, for SELU.</source>
         <translation>평균과 분산을 유지하는, SELU용 드롭아웃입니다.</translation>
     </message>
@@ -9457,6 +10530,10 @@
     <message>
         <source>ELU without a corner at 0.</source>
         <translation>0에서 꺾이지 않는 ELU입니다.</translation>
+    </message>
+    <message>
+        <source>Element by element: the operator, add and mul</source>
+        <translation>원소별 계산: 연산자와 add, mul</translation>
     </message>
     <message>
         <source>Embedding</source>
@@ -9519,8 +10596,16 @@
         <translation>Flatten은 차원 {start}부터 {end}까지 펼치는데, 들어오는 값의 차원은 1부터 {last}까지입니다({shape}).</translation>
     </message>
     <message>
+        <source>Flatten keeps the batch</source>
+        <translation>Flatten은 배치 차원을 남깁니다</translation>
+    </message>
+    <message>
         <source>For a batch of one example it answers {shape} instead of {expected}. Give squeeze() the dimension.</source>
         <translation>예시가 하나인 배치에 {expected} 대신 {shape}(으)로 답합니다. squeeze()에 차원을 지정하세요.</translation>
+    </message>
+    <message>
+        <source>For ordinary answers it is NaN or infinity, and is then left out.</source>
+        <translation>평범한 답에 대해 NaN이나 무한대가 되며, 그때는 기록에서 빠집니다.</translation>
     </message>
     <message>
         <source>For small pictures the first convolution is 3 × 3 with stride 1 in place of 7 × 7 with stride 2, and no pooling follows it.</source>
@@ -9531,12 +10616,24 @@
         <translation>예시 {given}개에 대한 답이 {shape}입니다. 첫 번째 길이는 {given} 그대로여야 합니다. view와 reshape를 확인하고, x.flatten(1)로 펼치세요.</translation>
     </message>
     <message>
+        <source>From NumPy: float64 stays float64</source>
+        <translation>NumPy로 만들기: float64는 그대로 float64</translation>
+    </message>
+    <message>
         <source>From epoch {epoch} on “{pattern}” is trained too: {count:,} parameters.</source>
         <translation>에폭 {epoch}부터 “{pattern}”도 학습합니다: 파라미터 {count:,}개.</translation>
     </message>
     <message>
         <source>From here on parameters are trained and frozen as these groups say.</source>
         <translation>여기부터 파라미터를 이 그룹에 따라 학습하고 동결합니다.</translation>
+    </message>
+    <message>
+        <source>From here on the run was once changed by hand ({what}), which is not done again.</source>
+        <translation>예전에는 여기서부터 직접 변경({what})한 상태였지만, 이번에는 다시 적용하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>From lists: the type follows from the numbers</source>
+        <translation>리스트로 만들기: 자료형은 숫자를 따릅니다</translation>
     </message>
     <message>
         <source>From the next batch on examples are drawn in another way.</source>
@@ -9551,6 +10648,18 @@
         <translation>GLU는 들어온 값을 차원 {dim}에서 반으로 나누는데, {size:,}은(는) 반으로 나눌 수 없습니다.</translation>
     </message>
     <message>
+        <source>Gradients</source>
+        <translation>기울기</translation>
+    </message>
+    <message>
+        <source>Gradients add up until they are cleared</source>
+        <translation>기울기는 비울 때까지 더해집니다</translation>
+    </message>
+    <message>
+        <source>Gradients were added to .grad, and the saved tensors were freed.</source>
+        <translation>기울기를 .grad에 더하고 저장된 텐서를 해제했습니다.</translation>
+    </message>
+    <message>
         <source>Harmonic mean of precision and recall of the positive class, at threshold 0.5.</source>
         <translation>임계값 0.5에서 양성 클래스의 정밀도와 재현율의 조화 평균입니다.</translation>
     </message>
@@ -9561,6 +10670,10 @@
     <message>
         <source>How likely a positive example gets a higher score than a negative one; 0.5 is guessing.</source>
         <translation>양성 예시가 음성 예시보다 높은 점수를 받을 확률입니다. 0.5는 찍는 수준입니다.</translation>
+    </message>
+    <message>
+        <source>How many parameters there are</source>
+        <translation>파라미터의 개수</translation>
     </message>
     <message>
         <source>How surprised the model is by the right answer: the mean negative logarithm of its probability.</source>
@@ -9609,6 +10722,10 @@
     <message>
         <source>Interleaves the channels of groups.</source>
         <translation>그룹의 채널들을 번갈아 섞습니다.</translation>
+    </message>
+    <message>
+        <source>Interrupted.</source>
+        <translation>중단했습니다.</translation>
     </message>
     <message>
         <source>It answers a batch of shape {input} with {shape}. That should be {expected}.</source>
@@ -9695,6 +10812,10 @@
         <translation>예시가 없습니다. 예시를 어디에서 찾는지 확인하세요.</translation>
     </message>
     <message>
+        <source>It holds no metric. Write a function of truth and predicted in it, both NumPy arrays, and of scores if you need them: def my_metric(truth, predicted).</source>
+        <translation>지표가 없습니다. NumPy 배열인 truth와 predicted를, 필요하면 scores도 받는 함수를 작성하세요: def my_metric(truth, predicted).</translation>
+    </message>
+    <message>
         <source>It holds no model. Write a class of torch.nn.Module in it, such as class Net(nn.Module).</source>
         <translation>모델이 없습니다. class Net(nn.Module)처럼 torch.nn.Module 클래스를 작성하세요.</translation>
     </message>
@@ -9717,6 +10838,10 @@
     <message>
         <source>It is different in every row, so it would be learnt by heart.</source>
         <translation>행마다 값이 달라 그대로 외워 버리게 됩니다.</translation>
+    </message>
+    <message>
+        <source>It is on the meta device, which holds shapes and no values.</source>
+        <translation>meta 장치에 있어 형태만 있고 값은 없습니다.</translation>
     </message>
     <message>
         <source>It is text with {distinct:,} different values, too many for categories.</source>
@@ -9743,6 +10868,14 @@
         <translation>{during} 예외가 발생했습니다: {error}. 고친 뒤 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>It returns {given}. A metric is one number, the greater the better.</source>
+        <translation>{given}을(를) 반환합니다. 지표는 클수록 좋은 숫자 하나여야 합니다.</translation>
+    </message>
+    <message>
+        <source>It sees pictures of {side} × {side} pixels, as its weights were trained.</source>
+        <translation>가중치를 훈련할 때처럼 {side} × {side} 픽셀 그림을 봅니다.</translation>
+    </message>
+    <message>
         <source>It should be a list of layers, each with a type</source>
         <translation>각각 type이 있는 층의 목록이어야 합니다</translation>
     </message>
@@ -9763,6 +10896,10 @@
         <translation>길이가 {length}입니다. __len__은 예시 수를 1 이상의 int로 반환해야 합니다.</translation>
     </message>
     <message>
+        <source>Its modules are more than {most} deep in one another. Put layers beside one another in one Sequential or ModuleList.</source>
+        <translation>모듈이 {most}단계 넘게 중첩되어 있습니다. 레이어를 하나의 Sequential이나 ModuleList에 나란히 두세요.</translation>
+    </message>
+    <message>
         <source>Its position embeddings are for pictures of {side} × {side} pixels in place of {published}.</source>
         <translation>위치 임베딩은 {published} 대신 {side} × {side} 픽셀 그림에 맞춥니다.</translation>
     </message>
@@ -9775,12 +10912,24 @@
         <translation>{during} 프로세스가 시그널 {signal}(으)로 종료되었습니다. 라이브러리가 비정상 종료했거나 컴퓨터의 메모리가 부족할 수 있습니다.</translation>
     </message>
     <message>
+        <source>Its values are not shown: it is quantized, and stores integers with a scale.</source>
+        <translation>값을 표시하지 않습니다. 양자화된 텐서로, 정수와 스케일을 저장합니다.</translation>
+    </message>
+    <message>
+        <source>Its values are not shown: it is stored as {kind}, not element by element.</source>
+        <translation>값을 표시하지 않습니다. 원소별로 저장되지 않고 {kind} 형식으로 저장되어 있습니다.</translation>
+    </message>
+    <message>
         <source>Keep pictures of one subject together, by their names: {pattern}.</source>
         <translation>이름에 따라 한 대상의 사진을 함께 둡니다: {pattern}.</translation>
     </message>
     <message>
         <source>Keep pictures whole, with bars beside them.</source>
         <translation>사진을 자르지 않고 양옆에 여백을 둡니다.</translation>
+    </message>
+    <message>
+        <source>Keep pictures with the same {column} together.</source>
+        <translation>{column} 값이 같은 사진을 한쪽에 둡니다.</translation>
     </message>
     <message>
         <source>Keep rows with the same {name} together.</source>
@@ -9835,6 +10984,10 @@
         <translation>값이 대부분 없는 열을 제외합니다.</translation>
     </message>
     <message>
+        <source>Leaves are what a person made</source>
+        <translation>리프는 사람이 만든 텐서입니다</translation>
+    </message>
+    <message>
         <source>Let rare classes count more in the loss.</source>
         <translation>손실에서 드문 클래스들의 비중을 높입니다.</translation>
     </message>
@@ -9843,12 +10996,20 @@
         <translation>손실에서 드문 클래스의 비중을 높입니다.</translation>
     </message>
     <message>
+        <source>Like another tensor: its shape, type and device</source>
+        <translation>다른 텐서처럼: 같은 형태, 자료형, 장치</translation>
+    </message>
+    <message>
         <source>Line {line} of {path} is no correction. Write {{&quot;file&quot;: …}} or {{&quot;row&quot;: …}}, and with it {{&quot;label&quot;: …}} or {{&quot;leave_out&quot;: true}}.</source>
         <translation>{path}의 {line}번째 줄은 수정 내용이 아닙니다. {{&quot;file&quot;: …}} 또는 {{&quot;row&quot;: …}}와 함께 {{&quot;label&quot;: …}} 또는 {{&quot;leave_out&quot;: true}}를 적으세요.</translation>
     </message>
     <message>
         <source>Linear</source>
         <translation>선형</translation>
+    </message>
+    <message>
+        <source>Linear is x A^T + b</source>
+        <translation>Linear는 x A^T + b</translation>
     </message>
     <message>
         <source>Linear takes one row of features, and what comes in is {shape}. Put its values into one row before.</source>
@@ -9883,6 +11044,10 @@
         <translation>손실</translation>
     </message>
     <message>
+        <source>Losses</source>
+        <translation>손실</translation>
+    </message>
+    <message>
         <source>MAE</source>
         <translation>MAE</translation>
     </message>
@@ -9911,6 +11076,14 @@
         <translation>합이 1인 비율로 만듭니다. 교차 엔트로피는 스스로 합니다.</translation>
     </message>
     <message>
+        <source>Making tensors</source>
+        <translation>텐서 만들기</translation>
+    </message>
+    <message>
+        <source>Matrix product: @ and matmul are the same</source>
+        <translation>행렬 곱: @와 matmul은 같습니다</translation>
+    </message>
+    <message>
         <source>Matthews correlation</source>
         <translation>매튜스 상관계수</translation>
     </message>
@@ -9931,6 +11104,10 @@
         <translation>클래스마다 찾아낸 비율의 평균입니다. 드문 클래스도 똑같이 반영됩니다.</translation>
     </message>
     <message>
+        <source>Mean squared error is the mean of squared differences</source>
+        <translation>평균 제곱 오차는 차이를 제곱한 값의 평균입니다</translation>
+    </message>
+    <message>
         <source>Measuring memory and time</source>
         <translation>메모리와 시간 측정 중</translation>
     </message>
@@ -9941,6 +11118,14 @@
     <message>
         <source>MixUp or CutMix mixed them in training, so their losses come from a separate pass over the whole examples.</source>
         <translation>학습할 때 MixUp이나 CutMix로 섞은 예시이므로, 손실은 섞지 않은 예시로 따로 계산한 값입니다.</translation>
+    </message>
+    <message>
+        <source>Modules</source>
+        <translation>모듈</translation>
+    </message>
+    <message>
+        <source>Modules nest</source>
+        <translation>모듈 속의 모듈</translation>
     </message>
     <message>
         <source>Most of it goes to the model ({parameters} parameters, with gradients and the optimizer&apos;s state): a smaller model needs less.</source>
@@ -9987,6 +11172,18 @@
         <translation>이 실행이 메모리에 들어가는 더 작은 배치를 찾지 못했습니다. 더 작은 모델은 메모리를 덜 씁니다.</translation>
     </message>
     <message>
+        <source>No step is under way here: what is done is counted. Go on into the next batch, and then back in it.</source>
+        <translation>여기에서는 진행 중인 단계가 없습니다. 끝난 배치는 이미 반영되었습니다. 다음 배치로 진행한 뒤 그 안에서 되돌아가세요.</translation>
+    </message>
+    <message>
+        <source>No step stands still here. Pause the run inside a batch first.</source>
+        <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시 정지하세요.</translation>
+    </message>
+    <message>
+        <source>No two models are compared. Compare two of them first.</source>
+        <translation>비교한 모델이 없습니다. 먼저 모델 두 개를 비교하세요.</translation>
+    </message>
+    <message>
         <source>None of the pictures in {path} could be read. Open one in another program to see whether it is whole.</source>
         <translation>{path}의 사진을 하나도 읽지 못했습니다. 다른 프로그램에서 열리는지 확인하세요.</translation>
     </message>
@@ -10003,6 +11200,10 @@
         <translation>{path}의 사진이 무엇인지 알 수 없습니다. 클래스마다 폴더를 나누거나 file, label 열이 있는 CSV 파일을 추가하세요.</translation>
     </message>
     <message>
+        <source>NumPy</source>
+        <translation>NumPy</translation>
+    </message>
+    <message>
         <source>One half times the sigmoid of the other: half as many values.</source>
         <translation>절반에 나머지 절반의 시그모이드를 곱합니다. 값의 수가 반으로 줄어듭니다.</translation>
     </message>
@@ -10011,8 +11212,32 @@
         <translation>둘 중 한 클래스는 틀린 것입니다. 사진을 맞는 쪽에만 남기세요.</translation>
     </message>
     <message>
+        <source>One product timed on CPU and GPU</source>
+        <translation>CPU와 GPU에서 행렬 곱 시간 재기</translation>
+    </message>
+    <message>
+        <source>Ones, zeros, random numbers</source>
+        <translation>1, 0, 난수로 채우기</translation>
+    </message>
+    <message>
+        <source>Only leaves have a .grad, unless retain_grad() was called</source>
+        <translation>retain_grad()를 부르지 않으면 리프에만 .grad가 있습니다</translation>
+    </message>
+    <message>
+        <source>Only this entry ended: {error} does not end the run.</source>
+        <translation>이 입력만 끝났습니다. {error}은(는) 학습을 끝내지 않습니다.</translation>
+    </message>
+    <message>
+        <source>Optimizers</source>
+        <translation>옵티마이저</translation>
+    </message>
+    <message>
         <source>Or empty model.weights to train from scratch.</source>
         <translation>또는 model.weights를 비워 처음부터 학습하세요.</translation>
+    </message>
+    <message>
+        <source>Other answers without eval() after loading</source>
+        <translation>불러온 뒤 eval()이 없으면 답이 달라집니다</translation>
     </message>
     <message>
         <source>PReLU has {slopes:,} slopes, and may have 1 or one for each of {channels:,} channels.</source>
@@ -10067,12 +11292,20 @@
         <translation>모든 임계값의 정밀도를 늘어나는 재현율로 가중한 평균입니다.</translation>
     </message>
     <message>
+        <source>Processes of a DataLoader, with a class that was typed in</source>
+        <translation>여기서 입력한 클래스를 쓰는 DataLoader 프로세스</translation>
+    </message>
+    <message>
         <source>Put examples of each class into the training part, or take the class out of the others.</source>
         <translation>각 클래스의 예시를 학습 부분에 넣거나, 다른 부분에서 그 클래스를 빼세요.</translation>
     </message>
     <message>
         <source>Puts all values of an example into one row.</source>
         <translation>한 예시의 모든 값을 한 줄로 펼칩니다.</translation>
+    </message>
+    <message>
+        <source>PyTorch could not walk this graph backward.</source>
+        <translation>PyTorch가 이 그래프를 역전파하지 못했습니다.</translation>
     </message>
     <message>
         <source>RMSE</source>
@@ -10089,6 +11322,10 @@
     <message>
         <source>ReLU that stops at 6.</source>
         <translation>6에서 멈추는 ReLU입니다.</translation>
+    </message>
+    <message>
+        <source>ReLU: what is negative becomes 0</source>
+        <translation>ReLU: 음수는 0이 됩니다</translation>
     </message>
     <message>
         <source>Reading an example twice gives two results, so it is read anew in each epoch; the seed decides how.</source>
@@ -10143,12 +11380,40 @@
         <translation>{path}의 {row}행은 셀이 너무 적거나 너무 많습니다.</translation>
     </message>
     <message>
+        <source>Rows, columns and the last of them</source>
+        <translation>행과 열, 그리고 마지막 것</translation>
+    </message>
+    <message>
         <source>R²</source>
         <translation>R²</translation>
     </message>
     <message>
+        <source>SGD with momentum, two steps filled in</source>
+        <translation>모멘텀 SGD 두 스텝에 숫자 넣기</translation>
+    </message>
+    <message>
+        <source>SGD with the numbers filled in: w - lr * gradient</source>
+        <translation>숫자를 넣어 본 SGD: w - lr * 기울기</translation>
+    </message>
+    <message>
+        <source>SGD: one rate for all parameters, so steps differ as gradients do</source>
+        <translation>SGD: 모든 파라미터에 같은 학습률, 스텝은 기울기만큼 다릅니다</translation>
+    </message>
+    <message>
+        <source>Save and load: the same answers</source>
+        <translation>저장하고 불러오기: 같은 답</translation>
+    </message>
+    <message>
+        <source>Saving and loading</source>
+        <translation>저장하고 불러오기</translation>
+    </message>
+    <message>
         <source>Sends what comes in through several branches and joins them.</source>
         <translation>들어온 값을 여러 갈래로 보내고 결과를 합칩니다.</translation>
+    </message>
+    <message>
+        <source>Sequential passes on</source>
+        <translation>Sequential은 차례로 넘깁니다</translation>
     </message>
     <message>
         <source>Set {argument} to {value}</source>
@@ -10165,6 +11430,10 @@
     <message>
         <source>Shape</source>
         <translation>모양</translation>
+    </message>
+    <message>
+        <source>Shape, type and device of the batch</source>
+        <translation>배치의 형태, 자료형, 장치</translation>
     </message>
     <message>
         <source>Share of examples that are answered correctly.</source>
@@ -10335,6 +11604,10 @@
         <translation>실행의 표 인코딩을 더 새로운 Training Studio가 썼습니다. 이 실행을 쓰려면 업데이트하세요.</translation>
     </message>
     <message>
+        <source>The example is of shape {one} and the model takes {other}, so it was not put through it.</source>
+        <translation>예시의 모양은 {one}이고 모델은 {other}을(를) 받으므로, 모델에 넣지 않았습니다.</translation>
+    </message>
+    <message>
         <source>The examples take {size}, which is more than half of the free memory, and {folder} has room for {free}. Make room there, or use fewer examples (data.count).</source>
         <translation>예시가 {size}로 남은 메모리의 절반을 넘고, {folder}에는 {free}만 남아 있습니다. 그곳의 공간을 확보하거나 예시 수를 줄이세요(data.count).</translation>
     </message>
@@ -10345,6 +11618,26 @@
     <message>
         <source>The features cannot tell them apart. Look whether a target is wrong or a feature is missing.</source>
         <translation>특성으로는 구분할 수 없습니다. 타깃이 틀렸거나 빠진 특성이 있는지 확인하세요.</translation>
+    </message>
+    <message>
+        <source>The first backward freed what the nodes had saved, so there is nothing left to compute gradients from. With retain_graph=True the saved tensors stay, and so does the memory that they take.</source>
+        <translation>첫 번째 backward가 노드에 저장된 텐서를 해제했으므로 기울기를 계산할 값이 남아 있지 않습니다. retain_graph=True이면 저장된 텐서와 그 텐서가 차지하는 메모리가 그대로 남습니다.</translation>
+    </message>
+    <message>
+        <source>The forward pass failed before any operation had been recorded.</source>
+        <translation>기록된 연산이 하나도 없이 순전파가 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} has exploded: its norm is {norm}, above {bound}.</source>
+        <translation>{name}의 그래디언트가 폭발했습니다. 노름이 {norm}으로 {bound}보다 큽니다.</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} has vanished: its norm is {norm}, below {bound}.</source>
+        <translation>{name}의 그래디언트가 소실되었습니다. 노름이 {norm}으로 {bound}보다 작습니다.</translation>
+    </message>
+    <message>
+        <source>The graph was kept: backward can run again, and gradients add up in .grad.</source>
+        <translation>그래프를 유지했습니다. backward를 다시 실행할 수 있고, 기울기는 .grad에 누적됩니다.</translation>
     </message>
     <message>
         <source>The header has more names than the rows have cells; the last ones were left out.</source>
@@ -10419,12 +11712,36 @@
         <translation>범위 안의 어떤 학습률에서도 손실이 줄지 않았습니다. 모델이 아직 이 데이터에서 배우지 못하는 것일 수 있으니 데이터와 손실을 확인하거나 학습률을 직접 정하세요.</translation>
     </message>
     <message>
+        <source>The loss is not finite at batch {step}, so there is no batch {wanted}. Look at that step instead.</source>
+        <translation>배치 {step}에서 손실이 유한하지 않아 배치 {wanted}은(는) 없습니다. 대신 그 스텝을 살펴보세요.</translation>
+    </message>
+    <message>
+        <source>The loss is not finite, so the step was broken off before backward.</source>
+        <translation>손실이 유한하지 않아 역전파 전에 스텝을 중단했습니다.</translation>
+    </message>
+    <message>
+        <source>The loss of this batch, example by example</source>
+        <translation>이 배치의 예시별 손실</translation>
+    </message>
+    <message>
+        <source>The loss or the predictions are not finite.</source>
+        <translation>손실 또는 예측이 유한하지 않습니다.</translation>
+    </message>
+    <message>
         <source>The model has learnt to answer on the other scale, and its answers would mean something else. Start a new run.</source>
         <translation>모델은 다른 척도로 답하도록 학습했으므로 답의 뜻이 달라집니다. 새 실행을 시작하세요.</translation>
     </message>
     <message>
         <source>The model has no hidden layer {layer}.</source>
         <translation>모델에 은닉층 {layer}이(가) 없습니다.</translation>
+    </message>
+    <message>
+        <source>The model has no parameter {name}. Did you mean {near}?</source>
+        <translation>모델에 {name} 매개변수가 없습니다. {near}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
+        <source>The model has nothing called {name} that can be watched for this. Did you mean {near}?</source>
+        <translation>모델에 이렇게 감시할 수 있는 {name}이(가) 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>The module {name} cannot be copied: {reason}. Make a new one, and keep tensors that were computed from its parameters out of its attributes.</source>
@@ -10439,6 +11756,14 @@
         <translation>{layer} 다음부터는 신경망을 따라갈 수 없습니다: {reason}.</translation>
     </message>
     <message>
+        <source>The optimizer&apos;s step has left weights that are not finite.</source>
+        <translation>옵티마이저 스텝 뒤에 유한하지 않은 가중치가 남았습니다.</translation>
+    </message>
+    <message>
+        <source>The parameters of the model, by name</source>
+        <translation>모델의 파라미터와 이름</translation>
+    </message>
+    <message>
         <source>The pictures are of very different sizes, from {small} ({w} × {h}) to {large} ({width} × {height}).</source>
         <translation>사진 크기가 {small}({w} × {h})부터 {large}({width} × {height})까지 크게 다릅니다.</translation>
     </message>
@@ -10451,6 +11776,22 @@
         <translation>{path}을(를) 시험할 프로세스를 시작할 수 없습니다: {reason}. 다른 프로그램을 닫고 다시 시도하세요.</translation>
     </message>
     <message>
+        <source>The recipe compiles the model. Inside, the plain model is stepped, whose numbers may differ in the last bits.</source>
+        <translation>레시피가 모델을 컴파일합니다. 내부 보기에서는 컴파일하지 않은 모델로 단계를 진행하므로 숫자의 마지막 비트가 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The recipe compiles the model; the step was run with the plain one, whose last bits may differ.</source>
+        <translation>레시피는 모델을 컴파일하지만, 이 스텝은 컴파일하지 않은 모델로 실행했습니다. 마지막 비트가 다를 수 있습니다.</translation>
+    </message>
+    <message>
+        <source>The run has been measured otherwise so far. Start a new run for it.</source>
+        <translation>지금까지 이 실행은 다른 지표로 재었습니다. 새 실행을 시작하세요.</translation>
+    </message>
+    <message>
+        <source>The run has trained all its epochs: this is the step with which another one would begin.</source>
+        <translation>이 실행은 모든 에포크를 학습했습니다. 여기에 나온 것은 에포크를 하나 더 학습한다면 처음 실행될 스텝입니다.</translation>
+    </message>
+    <message>
         <source>The run in {path} has left no weights yet; the model is as it was before its first batch.</source>
         <translation>{path}: 실행이 아직 가중치를 남기지 않았습니다. 모델은 첫 배치 전의 상태입니다.</translation>
     </message>
@@ -10461,6 +11802,10 @@
     <message>
         <source>The run in {path} is going on, so it is not deleted. End it first.</source>
         <translation>{path}: 진행 중인 실행이라 삭제하지 않았습니다. 먼저 끝내세요.</translation>
+    </message>
+    <message>
+        <source>The run is not paused. Pause it before going back.</source>
+        <translation>실행이 일시 정지 상태가 아닙니다. 되돌아가기 전에 일시 정지하세요.</translation>
     </message>
     <message>
         <source>The run was stopped and discarded; nothing is kept.</source>
@@ -10505,6 +11850,14 @@
     <message>
         <source>The snapshot {path} cannot be used: batches or epochs before it are missing on disk (batches: {have:,} of {need:,}).</source>
         <translation>스냅샷을 쓸 수 없습니다: {path}. 그 앞의 배치나 에포크가 디스크에 없습니다(배치 {need:,}개 중 {have:,}개).</translation>
+    </message>
+    <message>
+        <source>The step did not come past the same places again, so that it stands elsewhere than asked: something in the model is not the same when it is run twice.</source>
+        <translation>단계를 다시 실행했지만 같은 위치를 지나지 않아 요청한 곳과 다른 곳에 멈췄습니다. 모델에 두 번 실행하면 달라지는 부분이 있습니다.</translation>
+    </message>
+    <message>
+        <source>The step moved {name} by {ratio} of its norm, which is outside of {low} to {high}.</source>
+        <translation>이번 스텝에서 {name}이(가) 노름의 {ratio}만큼 움직여 {low}~{high} 범위를 벗어났습니다.</translation>
     </message>
     <message>
         <source>The table cannot be kept in {folder} ({reason}). Free some space there, or save it as a file yourself and open it.</source>
@@ -10559,6 +11912,14 @@
         <translation>{name}의 테스트 세트는 입력이 {shape}, 타깃이 숫자 {numbers}개인데 학습 세트는 {other}, {others}개입니다. 둘을 같게 맞추세요.</translation>
     </message>
     <message>
+        <source>The times could not be measured: {reason}.</source>
+        <translation>시간을 측정하지 못했습니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>The training ended after batch {last}, so there is no batch {wanted}.</source>
+        <translation>학습이 배치 {last} 뒤에 끝나서 배치 {wanted}은(는) 없습니다.</translation>
+    </message>
+    <message>
         <source>The training examples are read anew in each epoch, in this process.</source>
         <translation>학습 예시를 에포크마다 이 프로세스에서 새로 읽습니다.</translation>
     </message>
@@ -10583,6 +11944,30 @@
         <translation>{path}에 사진이 없습니다. 클래스마다 사진 폴더가 하나씩 들어 있는 폴더를 고르세요.</translation>
     </message>
     <message>
+        <source>There are two classes called {name}, from lines {first} and {last}; only the last counts. Rename one.</source>
+        <translation>{name}이라는 클래스가 {first}행과 {last}행에 두 개 있습니다. 마지막 것만 쓰이니 하나의 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>There is no diagram of this network: it cannot be copied ({reason}).</source>
+        <translation>이 네트워크는 복사할 수 없어 다이어그램을 그릴 수 없습니다({reason}).</translation>
+    </message>
+    <message>
+        <source>There is no graph to walk backward: the loss has no grad_fn.</source>
+        <translation>역전파할 그래프가 없습니다. 손실에 grad_fn이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no graph: no parameter of the model requires a gradient.</source>
+        <translation>그래프가 없습니다. 모델의 파라미터 중 기울기가 필요한 것이 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no graph: the loss was not computed from any tensor that requires a gradient.</source>
+        <translation>그래프가 없습니다. 손실이 기울기가 필요한 텐서에서 계산되지 않았습니다.</translation>
+    </message>
+    <message>
+        <source>There is no index {index}: the dimensions before the last two have the lengths {lengths}.</source>
+        <translation>인덱스 {index}가 없습니다. 마지막 두 차원을 뺀 차원의 길이는 {lengths}입니다.</translation>
+    </message>
+    <message>
         <source>There is no layer yet. Add one, and end with as many outputs as the task needs.</source>
         <translation>아직 층이 없습니다. 하나 추가하고, 과제에 필요한 만큼의 출력으로 끝내세요.</translation>
     </message>
@@ -10599,12 +11984,28 @@
         <translation>{value}(이)라는 프리셋이 없습니다. {near}을(를) 뜻했나요? 있는 프리셋: {allowed}.</translation>
     </message>
     <message>
+        <source>There is no step {step}: the steps of this training are 1 to {last:,}. Choose one of them.</source>
+        <translation>스텝 {step}은(는) 없습니다. 이 학습의 스텝은 1부터 {last:,}까지입니다. 그중에서 고르세요.</translation>
+    </message>
+    <message>
         <source>There is no table in the folder {path}.</source>
         <translation>{path} 폴더에 표가 없습니다.</translation>
     </message>
     <message>
+        <source>There is no tensor called {name} here.</source>
+        <translation>여기에는 {name}이라는 텐서가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no tensor called {name} here. Did you mean {near}?</source>
+        <translation>여기에는 {name}이라는 텐서가 없습니다. {near}을(를) 찾으셨나요?</translation>
+    </message>
+    <message>
         <source>There is no training example {n}.</source>
         <translation>{n}번 학습 예시가 없습니다.</translation>
+    </message>
+    <message>
+        <source>There is no {name} here: it is there once the step has come to it, until the next batch begins.</source>
+        <translation>여기에는 {name}이(가) 없습니다. 스텝이 그 지점에 이르면 생기고 다음 배치가 시작될 때까지 남아 있습니다.</translation>
     </message>
     <message>
         <source>There is no {name} in it that can be used. It can be: {known}.</source>
@@ -10619,12 +12020,20 @@
         <translation>모두 쓰이므로 다른 것보다 비중이 커집니다.</translation>
     </message>
     <message>
+        <source>This batch was begun without looking inside. Go on into the next one, and then back.</source>
+        <translation>이 배치는 내부 보기 없이 시작되었습니다. 다음 배치로 진행한 뒤 되돌아가세요.</translation>
+    </message>
+    <message>
         <source>This data is an object of a Python program ({name}). Give it again there: train(recipe, data=…) or resume(run, data=…).</source>
         <translation>이 데이터는 Python 프로그램의 객체입니다({name}). 그 프로그램에서 다시 넘겨 주세요: train(recipe, data=…) 또는 resume(run, data=…).</translation>
     </message>
     <message>
         <source>This is not valid Python: {error}. Correct the line.</source>
         <translation>올바른 Python 코드가 아닙니다: {error}. 그 줄을 고치세요.</translation>
+    </message>
+    <message>
+        <source>This is where the batch begins. A step cannot go back beyond it.</source>
+        <translation>여기가 배치의 시작입니다. 그보다 앞으로는 되돌아갈 수 없습니다.</translation>
     </message>
     <message>
         <source>This model is an object of a Python program ({name}). Give it again there: train(recipe, model=…) or resume(run, model=…).</source>
@@ -10635,12 +12044,28 @@
         <translation>이 실행은 {name} 클래스의 모듈을 학습하는데, 넘겨받은 것은 {given}입니다. 같은 클래스의 모듈을 넘겨 주세요.</translation>
     </message>
     <message>
+        <source>This run was changed by hand, so only what follows from the snapshot after that is replayed.</source>
+        <translation>직접 변경한 학습이므로, 그 뒤의 스냅샷부터만 다시 실행합니다.</translation>
+    </message>
+    <message>
         <source>This run was not trained on a table, so it cannot predict one. Choose a run that was.</source>
         <translation>표로 학습한 실행이 아니라서 표를 예측할 수 없습니다. 표로 학습한 실행을 고르세요.</translation>
     </message>
     <message>
+        <source>Tiles are made of three dimensions or more, and this tensor has {n}.</source>
+        <translation>타일로 보려면 3차원 이상이어야 하는데, 이 텐서는 {n}차원입니다.</translation>
+    </message>
+    <message>
         <source>Time of training</source>
         <translation>학습 시간</translation>
+    </message>
+    <message>
+        <source>To another type</source>
+        <translation>다른 자료형으로</translation>
+    </message>
+    <message>
+        <source>To the GPU, and what PyTorch says where there is none</source>
+        <translation>GPU로 보내기, 그리고 GPU가 없을 때 PyTorch가 하는 말</translation>
     </message>
     <message>
         <source>Top-3 accuracy</source>
@@ -10703,16 +12128,44 @@
         <translation>{folder}에 가중치를 쓸 수 없습니다({reason}). 공간을 비우거나 쓰기를 허용하거나, 환경 변수 {variable}에 다른 폴더를 지정하세요.</translation>
     </message>
     <message>
+        <source>What no_grad saves: bytes kept for backward</source>
+        <translation>no_grad로 아끼는 것: 역전파용으로 보관하는 바이트</translation>
+    </message>
+    <message>
+        <source>What no_grad saves: seconds of ten forward passes</source>
+        <translation>no_grad로 아끼는 것: 순전파 열 번의 시간</translation>
+    </message>
+    <message>
         <source>While the run goes on, the order is that of the mean loss alone. Once it has ended, the labels of the most similar examples count too.</source>
         <translation>학습 중에는 평균 손실만으로 순서를 정합니다. 학습이 끝나면 가장 비슷한 예시들의 레이블도 함께 봅니다.</translation>
+    </message>
+    <message>
+        <source>With retain_graph=True it works, and adds up</source>
+        <translation>retain_graph=True면 가능하고, 기울기가 더해집니다</translation>
     </message>
     <message>
         <source>__init__ of {name} does not call super().__init__(). Make that its first line, before any layer.</source>
         <translation>{name}의 __init__이 super().__init__()을 호출하지 않습니다. 층을 만들기 전, 첫 줄에서 호출하세요.</translation>
     </message>
     <message>
+        <source>arange: the end is left out</source>
+        <translation>arange: 끝 값은 빠집니다</translation>
+    </message>
+    <message>
+        <source>backward fills .grad</source>
+        <translation>backward가 .grad를 채웁니다</translation>
+    </message>
+    <message>
         <source>bfloat16</source>
         <translation>bfloat16</translation>
+    </message>
+    <message>
+        <source>breakpoint() in {file}, line {line}.</source>
+        <translation>{file} {line}행의 breakpoint()에서 멈췄습니다.</translation>
+    </message>
+    <message>
+        <source>changed by hand: {what}</source>
+        <translation>직접 변경: {what}</translation>
     </message>
     <message>
         <source>channels and one to three sides</source>
@@ -10735,6 +12188,10 @@
         <translation>data.group_pattern이 {pattern}입니다. 한 그룹의 이름에서 같은 부분에 {group}이 한 번 있어야 합니다. 예: {example}</translation>
     </message>
     <message>
+        <source>detach leaves the graph</source>
+        <translation>detach는 그래프에서 떼어 냅니다</translation>
+    </message>
+    <message>
         <source>forward of {name} takes no input. It should be def forward(self, x).</source>
         <translation>{name}의 forward가 입력을 받지 않습니다. def forward(self, x) 형태여야 합니다.</translation>
     </message>
@@ -10755,12 +12212,44 @@
         <translation>forward가 {type}을(를) 반환합니다. {expected} 형태의 텐서를 반환해야 합니다.</translation>
     </message>
     <message>
+        <source>input() is refused: nobody could answer it while the engine waits. Write the value into the code, or set a name in the console.</source>
+        <translation>input()은 받지 않습니다. 엔진이 기다리는 동안 아무도 답할 수 없기 때문입니다. 값을 코드에 적거나 콘솔에서 변수에 넣으세요.</translation>
+    </message>
+    <message>
         <source>it has a key of more than {most} parts</source>
         <translation>부분이 {most}개를 넘는 키가 있습니다</translation>
     </message>
     <message>
+        <source>linspace: both ends are there</source>
+        <translation>linspace: 양 끝 값이 모두 들어갑니다</translation>
+    </message>
+    <message>
+        <source>map_location says where tensors are put</source>
+        <translation>map_location은 텐서를 둘 장치를 정합니다</translation>
+    </message>
+    <message>
+        <source>model.eval() changes nothing here: no module of PyTorch&apos;s in this model asks for it.</source>
+        <translation>model.eval()로 달라지는 것이 없습니다. 이 모델에는 평가 모드에 반응하는 PyTorch 모듈이 없습니다.</translation>
+    </message>
+    <message>
+        <source>no_grad records no graph</source>
+        <translation>no_grad에서는 그래프가 기록되지 않습니다</translation>
+    </message>
+    <message>
         <source>one row of features, or channels and their length</source>
         <translation>한 줄의 특징 또는 채널과 길이</translation>
+    </message>
+    <message>
+        <source>requires_grad is passed on, and grad_fn says how a tensor was made</source>
+        <translation>requires_grad는 이어지고, grad_fn은 텐서가 만들어진 방법을 알려 줍니다</translation>
+    </message>
+    <message>
+        <source>reshape: the same numbers in another shape</source>
+        <translation>reshape: 같은 숫자를 다른 형태로</translation>
+    </message>
+    <message>
+        <source>self.{attribute} has the name of a method that every nn.Module has. Give it another name.</source>
+        <translation>self.{attribute}은(는) 모든 nn.Module에 있는 메서드와 이름이 같습니다. 다른 이름을 쓰세요.</translation>
     </message>
     <message>
         <source>self.{attribute} is a plain tensor: it stays on the CPU when the model moves, and is not saved. Use self.register_buffer(“{attribute}”, …).</source>
@@ -10777,6 +12266,34 @@
     <message>
         <source>self.{attribute} is a tensor that asks for a gradient, but is neither trained nor saved. Make it nn.Parameter(…).</source>
         <translation>self.{attribute}은(는) 기울기를 요구하는 텐서지만 학습되지도 저장되지도 않습니다. nn.Parameter(…)로 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>shuffle: each example once, in another order</source>
+        <translation>shuffle: 모든 예시를 한 번씩, 다른 순서로</translation>
+    </message>
+    <message>
+        <source>squeeze takes away what has the size 1</source>
+        <translation>squeeze는 크기 1인 차원을 없앱니다</translation>
+    </message>
+    <message>
+        <source>super().__init__() forgotten</source>
+        <translation>super().__init__()을 잊었을 때</translation>
+    </message>
+    <message>
+        <source>torch.no_grad() records no graph: pred has no grad_fn, and nothing is kept for a backward pass.</source>
+        <translation>torch.no_grad()는 그래프를 기록하지 않습니다. pred에 grad_fn이 없고 역전파에 필요한 값도 보관하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>unsqueeze puts in a dimension of size 1</source>
+        <translation>unsqueeze는 크기 1인 차원을 넣습니다</translation>
+    </message>
+    <message>
+        <source>view of a tensor that is not contiguous is an error; reshape copies</source>
+        <translation>연속이 아닌 텐서에서 view는 오류, reshape는 복사</translation>
+    </message>
+    <message>
+        <source>view shares memory with what it shows</source>
+        <translation>view는 원본과 메모리를 공유합니다</translation>
     </message>
     <message>
         <source>while a batch of shape {shape} went through it</source>
@@ -10803,6 +12320,18 @@
         <translation>{shape} 형태의 출력에 대한 손실을 계산하는 동안</translation>
     </message>
     <message>
+        <source>while {count} answers were measured</source>
+        <translation>답 {count}개를 재는 동안</translation>
+    </message>
+    <message>
+        <source>zero_grad sets gradients to None</source>
+        <translation>zero_grad는 기울기를 None으로 만듭니다</translation>
+    </message>
+    <message>
+        <source>zero_grad(set_to_none=False) fills them with zeros</source>
+        <translation>zero_grad(set_to_none=False)는 0으로 채웁니다</translation>
+    </message>
+    <message>
         <source>{architecture} does not take pictures of {height} × {width} pixels ({reason}). Set model.image_size to {side}, and the model resizes them itself, or choose another network.</source>
         <translation>{architecture}은(는) {height} × {width} 픽셀 그림을 받지 않습니다({reason}). model.image_size를 {side}(으)로 하면 모델이 직접 크기를 바꿉니다. 아니면 다른 네트워크를 고르세요.</translation>
     </message>
@@ -10813,6 +12342,14 @@
     <message>
         <source>{device} ran out of memory: about {activations} for what the layers keep of a batch, {model} for parameters, gradients and the optimizer&apos;s state, {data} for the data. {advice}</source>
         <translation>{device}의 메모리가 부족했습니다. 층이 배치마다 보관하는 값에 약 {activations}, 파라미터·기울기·옵티마이저 상태에 {model}, 데이터에 {data}를 씁니다. {advice}</translation>
+    </message>
+    <message>
+        <source>{expression} is not a Python expression: {reason}.</source>
+        <translation>{expression}은(는) Python 표현식이 아닙니다: {reason}.</translation>
+    </message>
+    <message>
+        <source>{expression} is true.</source>
+        <translation>{expression}이(가) 참입니다.</translation>
     </message>
     <message>
         <source>{field} freezes every parameter of the model in epoch {epoch}, so nothing would be learnt. Let one group, such as the last layer, begin at once (frozen_until = 0).</source>
@@ -10889,6 +12426,14 @@
     <message>
         <source>{field} names a layer that is not there. Places are counted from 0, as in {example}.</source>
         <translation>{field}이(가) 가리키는 층이 없습니다. 위치는 {example}처럼 0부터 셉니다.</translation>
+    </message>
+    <message>
+        <source>{file}: there is a metric called {name} already. Give the function another name.</source>
+        <translation>{file}: {name}(이)라는 지표가 이미 있습니다. 함수 이름을 바꾸세요.</translation>
+    </message>
+    <message>
+        <source>{first} has the shape {one} and {second} the shape {other}; only tensors of one shape can be compared.</source>
+        <translation>{first}의 형태는 {one}, {second}의 형태는 {other}입니다. 형태가 같은 텐서만 비교할 수 있습니다.</translation>
     </message>
     <message>
         <source>{layer} acts along dimension {dim}, and what comes in has the dimensions 1 to {last} ({shape}).</source>
@@ -10971,6 +12516,10 @@
         <translation>{module}({type})에 {shape} 형태가 들어왔지만 {expected}이(가) 필요합니다. 입력 크기를 {wanted}(으)로 하거나 앞의 층을 바꾸세요.</translation>
     </message>
     <message>
+        <source>{most} tensors are pinned, which is the most. Unpin one first.</source>
+        <translation>텐서 {most}개가 고정되어 있으며 이것이 최대입니다. 먼저 하나를 해제하세요.</translation>
+    </message>
+    <message>
         <source>{n:,} examples suit a network of two wide layers, trained until validation gets no better.</source>
         <translation>예시가 {n:,}개이면 넓은 층 두 개로 된 신경망이 알맞습니다. 검증 결과가 더 나아지지 않을 때까지 학습합니다.</translation>
     </message>
@@ -10979,12 +12528,24 @@
         <translation>차원이 이렇게 적은 점 {n:,}개에는 규제를 거의 하지 않은 2층 신경망이 알맞습니다.</translation>
     </message>
     <message>
+        <source>{n:,} values are too many to copy; {most:,} can be. Choose an index of the first dimension.</source>
+        <translation>값 {n:,}개는 복사하기에 너무 많습니다. 최대 {most:,}개까지 복사할 수 있습니다. 첫 번째 차원의 인덱스를 고르세요.</translation>
+    </message>
+    <message>
         <source>{names} get no gradient, so they are never trained. Use them in forward, or take them out.</source>
         <translation>{names}에 기울기가 전달되지 않아 학습되지 않습니다. forward에서 쓰거나 제거하세요.</translation>
     </message>
     <message>
         <source>{names} take their sizes from the first batch; they get them before anything is trained.</source>
         <translation>{names}의 크기는 첫 배치에서 정해집니다. 학습을 시작하기 전에 정해 둡니다.</translation>
+    </message>
+    <message>
+        <source>{name} has no derivative that PyTorch knows: no gradient passes here.</source>
+        <translation>{name}에는 PyTorch가 아는 도함수가 없습니다. 여기로는 기울기가 지나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{name} has no element at {index}; its shape is {shape}.</source>
+        <translation>{name}에는 {index} 위치의 원소가 없습니다. 모양은 {shape}입니다.</translation>
     </message>
     <message>
         <source>{name} has no forward. Add def forward(self, x), which turns a batch of inputs into answers.</source>
@@ -10997,6 +12558,26 @@
     <message>
         <source>{name} has no parameters, so there is nothing to train. Give it layers in __init__.</source>
         <translation>{name}에 파라미터가 없어 학습할 것이 없습니다. __init__에서 층을 만드세요.</translation>
+    </message>
+    <message>
+        <source>{name} is a part of itself, so there is no end of it. Give a module only what is inside it.</source>
+        <translation>{name}이(가) 자기 자신의 일부여서 끝이 없습니다. 모듈에는 그 안에 있는 것만 넣으세요.</translation>
+    </message>
+    <message>
+        <source>{name} is an input, which needs no gradient: the graph ends here.</source>
+        <translation>{name}은(는) 기울기가 필요 없는 입력입니다. 그래프는 여기에서 끝납니다.</translation>
+    </message>
+    <message>
+        <source>{name} takes the tensor out of the graph: no gradient passes here.</source>
+        <translation>{name}이(가) 텐서를 그래프에서 떼어 냅니다. 여기로는 기울기가 지나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{name} was computed under torch.no_grad(), which records no graph: no gradient passes here.</source>
+        <translation>{name}은(는) torch.no_grad() 안에서 계산되어 그래프가 기록되지 않았습니다. 여기로는 기울기가 지나가지 않습니다.</translation>
+    </message>
+    <message>
+        <source>{path} does not fit the model of its own run&apos;s recipe. Look at the file in the weights inspector.</source>
+        <translation>{path}은(는) 이 실행의 레시피가 만드는 모델과 맞지 않습니다. 가중치 검사기에서 파일을 살펴보세요.</translation>
     </message>
     <message>
         <source>{path} does not hold weights of {architecture}: {fits} of its {all} tensors fit, and {key} does not. torchvision&apos;s own file is called {file}. Choose another file, or empty model.weights to train from scratch.</source>
@@ -11027,12 +12608,28 @@
         <translation>{path} 파일이 더 이상 없어 실행에 보관된 사본을 사용합니다: {kept}.</translation>
     </message>
     <message>
+        <source>{path} keeps no snapshot from before step {step}, so that step cannot be reached. Choose one from {first} on.</source>
+        <translation>{path}에는 스텝 {step} 이전의 스냅샷이 없어 그 스텝에 이를 수 없습니다. {first} 이후의 스텝을 고르세요.</translation>
+    </message>
+    <message>
+        <source>{path} keeps no weights called {file}. Choose others of the run.</source>
+        <translation>{path}에는 {file}이라는 가중치가 없습니다. 이 실행의 다른 가중치를 고르세요.</translation>
+    </message>
+    <message>
         <source>{problem} The run is saved and resumes with the corrected file (--accept-changed-code on the command line, accept_changed_code=True in Python).</source>
         <translation>{problem} 실행은 저장되었으며, 파일을 고친 뒤 이어서 학습할 수 있습니다(명령줄에서는 --accept-changed-code, Python에서는 accept_changed_code=True).</translation>
     </message>
     <message>
         <source>{rate} is where the smoothed loss falls fastest. It was lowest at {lowest}, which is often too high for a whole run.</source>
         <translation>평활화한 손실은 {rate}에서 가장 빠르게 줄어듭니다. 손실이 가장 낮은 곳은 {lowest}이지만, 전체 학습에는 너무 높은 경우가 많습니다.</translation>
+    </message>
+    <message>
+        <source>{where} made a tensor of {all:,} numbers, {bad:,} of which are not finite.</source>
+        <translation>{where}에서 만든 텐서의 값 {all:,}개 중 {bad:,}개가 유한하지 않습니다.</translation>
+    </message>
+    <message>
+        <source>“{pattern}” is trained from epoch {epoch} on</source>
+        <translation>“{pattern}”은(는) {epoch} 에포크부터 훈련됨</translation>
     </message>
     <message numerus="yes">
         <source>Add Flatten and a Linear with {n:,} outputs</source>
@@ -11062,6 +12659,12 @@
         <source>One epoch takes about {epoch}; {n:,} epochs with the last test {total} ({rate} samples/s).</source>
         <translation>
             <numerusform>에포크 하나에 약 {epoch}, {n:,}에포크와 마지막 테스트까지 {total} (초당 샘플 {rate}개).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>The blocks that {n:,} tensors are in are called otherwise in the model.</source>
+        <translation>
+            <numerusform>텐서 {n:,}개가 들어 있는 블록의 이름이 모델에서는 다릅니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11107,6 +12710,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>Unit {unit} of {name} has given only 0 in {n:,} batches in a row.</source>
+        <translation>
+            <numerusform>{name}의 유닛 {unit}이(가) 연속 {n:,}개 배치에서 0만 출력했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>With batches of {n:,} examples, and the gradients of {accumulate:,} batches added up for each step, the run fits into the memory: it was tried.</source>
         <translation>
             <numerusform>예시 {n:,}개의 배치로, 배치 {accumulate:,}개의 기울기를 모아 한 번씩 갱신하면 이 실행이 메모리에 들어갑니다. 직접 시험했습니다.</numerusform>
@@ -11116,6 +12725,12 @@
         <source>With {n:,} examples at a time in validation the run fits into the memory: it was tried.</source>
         <translation>
             <numerusform>검증에서 예시를 한 번에 {n:,}개씩 쓰면 이 실행이 메모리에 들어갑니다. 직접 시험했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>[{n:,} more characters were printed]</source>
+        <translation>
+            <numerusform>[글자 {n:,}개를 더 출력했습니다]</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11131,9 +12746,39 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>model.eval(): {n:,} modules no longer draw random numbers and let everything through ({names}).</source>
+        <translation>
+            <numerusform>model.eval(): 모듈 {n:,}개가 더 이상 난수를 뽑지 않고 값을 그대로 통과시킵니다({names}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>model.eval(): {n:,} modules normalize by the averages kept from training, not by the batch ({names}).</source>
+        <translation>
+            <numerusform>model.eval(): 모듈 {n:,}개가 배치가 아니라 학습 중에 모아 둔 평균으로 정규화합니다({names}).</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} answers</source>
+        <translation>
+            <numerusform>답 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} are broken and were left out.</source>
         <translation>
             <numerusform>{n:,}개는 오류가 있어 제외했습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} found</source>
+        <translation>
+            <numerusform>{n:,}개 찾음</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} gradients set to None</source>
+        <translation>
+            <numerusform>기울기 {n:,}개를 None으로 설정</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11143,9 +12788,33 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{n:,} hooks</source>
+        <translation>
+            <numerusform>훅 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n:,} layers</source>
         <translation>
             <numerusform>층 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} layers chosen</source>
+        <translation>
+            <numerusform>층 {n:,}개 선택됨</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} layers have their gradients</source>
+        <translation>
+            <numerusform>층 {n:,}개의 기울기가 나옴</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} modules compute something else in eval(): dropout or batch norm.</source>
+        <translation>
+            <numerusform>모듈 {n:,}개가 eval()에서 다르게 계산합니다: 드롭아웃이나 배치 정규화입니다.</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -11158,6 +12827,12 @@
         <source>{n:,} networks</source>
         <translation>
             <numerusform>네트워크 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n:,} nodes</source>
+        <translation>
+            <numerusform>노드 {n:,}개</numerusform>
         </translation>
     </message>
     <message numerus="yes">
@@ -12407,6 +14082,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{names} and {n:,} more</source>
+        <translation>
+            <numerusform>{names} 외 {n:,}개</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{name} has no index: its {n:,} examples ({size}) were read once, in their order, into a file. The seed shuffles them and a run resumes exactly; what it draws at random stays as it was drawn.</source>
         <translation>
             <numerusform>{name}에는 인덱스가 없어서 예시 {n:,}개({size})를 그 순서대로 한 번 읽어 파일에 두었습니다. 시드로 섞으며 실행은 정확히 이어집니다. 무작위로 뽑는 값은 처음 뽑힌 그대로 남습니다.</numerusform>
@@ -12419,6 +14100,12 @@
         </translation>
     </message>
     <message numerus="yes">
+        <source>{name} has not moved in {n:,} steps in a row.</source>
+        <translation>
+            <numerusform>{name}이(가) 연속 {n:,}번의 스텝 동안 움직이지 않았습니다.</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
         <source>{n} days ago</source>
         <translation>
             <numerusform>{n}일 전</numerusform>
@@ -12428,6 +14115,12 @@
         <source>{n} hours ago</source>
         <translation>
             <numerusform>{n}시간 전</numerusform>
+        </translation>
+    </message>
+    <message numerus="yes">
+        <source>{n} levels</source>
+        <translation>
+            <numerusform>{n}단계</numerusform>
         </translation>
     </message>
     <message numerus="yes">

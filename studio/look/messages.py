@@ -33,8 +33,14 @@ def counted(n: int, one: str, many: str, **facts: Any) -> str:
 
 
 def name_of(text: str) -> str:
-    """Translate a title, unit or description of a recipe's field or part."""
-    return QCoreApplication.translate("recipe", text) if text else text
+    """Translate a title, unit or description of a recipe's field or part; of one of several, what stands before its
+    number.
+    """
+    translated = QCoreApplication.translate("recipe", text) if text else text
+    stem, _, number = text.rpartition(" ")
+    if translated == text and stem and number.isdecimal():
+        return f"{QCoreApplication.translate('recipe', stem)} {number}"
+    return translated
 
 
 def change_words(message: Message, recipe: Recipe) -> str:

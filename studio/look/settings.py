@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import math
 import os
 from pathlib import Path
@@ -60,6 +61,8 @@ class Settings:
     log_shown = Option("window/log_shown", False)
     runs_folder = Option("files/runs_folder", "")
     corrections_folder = Option("files/corrections_folder", "")
+    console_history = Option("console/history", "")
+    """What was typed into the console, as a list of JSON from the oldest to the newest."""
     put_away = Option("files/put_away", "")
     """Interrupted runs that are not offered any more: a path a line."""
 
@@ -82,6 +85,19 @@ class Settings:
     def corrections_root(self) -> Path:
         """The folder in which corrections of examples are kept."""
         return Path(self.corrections_folder) if self.corrections_folder else default_root().parent / "corrections"
+
+    @property
+    def console_entries(self) -> list[str]:
+        """What was typed into the console, from the oldest to the newest; none where that cannot be read."""
+        try:
+            stored = json.loads(self.console_history or "[]")
+        except (ValueError, RecursionError):
+            return []
+        return [entry for entry in stored if isinstance(entry, str)] if isinstance(stored, list) else []
+
+    @console_entries.setter
+    def console_entries(self, entries: list[str]) -> None:
+        self.console_history = json.dumps(entries)
 
     def last_folder(self, purpose: str) -> Path:
         """The folder that was used last for ``purpose``; the home folder where none was, or it is gone."""

@@ -21,6 +21,7 @@ from trainer_core.protocol.commands import (
     Unit,
     Unpause,
 )
+from trainer_core.protocol.console import RunCode
 from trainer_core.protocol.predicting import Predict, PredictPaths
 
 
@@ -48,6 +49,16 @@ class EngineRequests(EventSignals):
 
     def stop(self, keep: Keep) -> None:
         self.post(Stop(keep))
+
+    def run_code(self, text: str) -> int:
+        """Run code where the run stands; returns the id that the answers name."""
+        command = RunCode(text)
+        self.post(command)
+        return command.id
+
+    def interrupt_code(self) -> None:
+        """Break off the code that runs, between two of Python's instructions."""
+        self._thread.interrupt_code()
 
     def predict(self, indices: tuple[int, ...], tag: str, split: Split = Split.TEST) -> None:
         self.post(Predict(indices, split, tag))

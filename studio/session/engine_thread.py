@@ -46,6 +46,10 @@ class EngineThread(QThread):
         """Hand a command to the engine; returns at once. Callable from any thread."""
         self._engine.post(command)
 
+    def interrupt_code(self) -> None:
+        """Break off the code that runs in the console, if any does; returns at once. Callable from any thread."""
+        self._engine.interrupt_code()
+
     def shut_down(self) -> None:
         """Ask the engine to end its run and leave; ``finished`` follows. Never blocks."""
         self._engine.post(Shutdown())
@@ -67,6 +71,7 @@ class EngineThread(QThread):
 
     def run(self) -> None:
         try:
+            self._engine.listen_to_code()
             self._context.run(self._engine.run)
         except BaseException as error:
             # PySide would end the process on a SystemExit that leaves this thread.

@@ -6,6 +6,14 @@ from PySide6.QtCore import QObject, Signal
 
 from trainer_core.protocol.answer_map import AnswersMapped
 from trainer_core.protocol.before_train import LearningRateFound, RunEstimated, SmallerBatchTried, SpeedsMeasured
+from trainer_core.protocol.console import (
+    ChangesSettled,
+    CodeDone,
+    CodeOutput,
+    Completions,
+    LeftBreakpoint,
+    StoodAtBreakpoint,
+)
 from trainer_core.protocol.data_browsing import (
     Browsed,
     ColumnDescribed,
@@ -41,7 +49,7 @@ from trainer_core.protocol.events import (
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
 from trainer_core.protocol.graph import BackwardDone, GraphRead
-from trainer_core.protocol.inside import StoodInside
+from trainer_core.protocol.inside import StoodInside, WatchpointReached
 from trainer_core.protocol.inspection_events import (
     InspectionFailed,
     TensorsMeasured,
@@ -108,12 +116,19 @@ _SIGNAL_OF: dict[type[Event], str] = {
     WeightsCompared: "inspected",
     WeightsInspected: "inspected",
     WeightsPreviewed: "inspected",
+    CodeOutput: "console_told",
+    CodeDone: "console_told",
+    Completions: "console_told",
+    ChangesSettled: "console_told",
+    StoodAtBreakpoint: "console_told",
+    LeftBreakpoint: "console_told",
     RunEstimated: "measured",
     SpeedsMeasured: "measured",
     LearningRateFound: "measured",
     SmallerBatchTried: "measured",
     ModulesDescribed: "modules_described",
     StoodInside: "stood_inside",
+    WatchpointReached: "watchpoint_reached",
     PinnedTold: "tensors_told",
     TensorCopied: "tensors_told",
     TensorDescribed: "tensors_told",
@@ -131,6 +146,7 @@ class EventSignals(QObject):
     Signals:
         data_browsed(object): an answer of `trainer_core.protocol.data_browsing`.
         inspected(object): an answer of `trainer_core.protocol.inspection_events`.
+        console_told(object): an answer of `trainer_core.protocol.console`, or an event of it.
         measured(object): an answer of `trainer_core.protocol.before_train`.
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
@@ -170,9 +186,11 @@ class EventSignals(QObject):
     data_browsed = Signal(object)
     done = Signal(object)
     inspected = Signal(object)
+    console_told = Signal(object)
     measured = Signal(object)
     modules_described = Signal(object)
     stood_inside = Signal(object)
+    watchpoint_reached = Signal(object)
     tensors_told = Signal(object)
     graphed = Signal(object)
 

@@ -80,6 +80,9 @@ class Pages(QStackedWidget):
         self.runs.verify_asked.connect(self.verify_asked)
         self.runs.duplicate_asked.connect(self.recipe_asked)
         self.runs.overlay_changed.connect(self.train.curves.set_overlays)
+        self.inside.attention_asked.connect(self._show_inside)
+        self.inside.console.set_history(settings.console_entries)
+        self.inside.console.history_changed.connect(self._keep_console)
         for noticing in (self.data, self.model, self.inside, self.runs):
             noticing.notice.connect(self.notice)
         for page in (self.data, self.model, self.inside):
@@ -110,6 +113,14 @@ class Pages(QStackedWidget):
         """Show the run that begins: on the training page, unless it is looked into."""
         if self.page is not Page.INSIDE:
             self.show_page(Page.TRAIN)
+
+    @Slot()
+    def _show_inside(self) -> None:
+        self.show_page(Page.INSIDE)
+
+    @Slot(object)
+    def _keep_console(self, entries: list[str]) -> None:
+        self._settings.console_entries = entries
 
     @Slot()
     def _show_model(self) -> None:

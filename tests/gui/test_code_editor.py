@@ -331,7 +331,7 @@ def test_names_are_completed_from_another_process(pane, editor, qtbot):
 def test_nothing_is_offered_in_a_comment(pane, editor, qtbot):
     type_into(qtbot, editor, "# pri")
     pane.completion.ask()
-    assert not pane.completion._busy
+    assert not pane.completion._names.busy
 
 
 def test_the_text_follows_the_size_of_the_program(editor, qtbot, studio_app):

@@ -27,13 +27,13 @@ from trainer_core.protocol.console import (
     KeepChanges,
     LeaveBreakpoint,
     LeftBreakpoint,
-    ListenToCode,
     ResultKind,
     RunCode,
     StoodAtBreakpoint,
     UndoChanges,
 )
 from trainer_core.protocol.events import Event, Logged, Reason, RunStarted, Verified
+from trainer_core.protocol.inside import LookInside
 from trainer_core.protocol.tensors import DescribeTensor, TensorDescribed
 from trainer_core.runs.run_files import read_marks
 
@@ -320,12 +320,13 @@ def test_completion_knows_the_live_objects(console, driver, paused):
 
 def test_prints_of_a_persons_code_are_shown_with_their_batch(driver, tiny):
     driver.start(tiny, paused=True)
-    each(driver, ListenToCode())
+    driver.engine.listen_to_code()
     each(
         driver,
         RunCode("model.register_forward_hook(lambda *a: print('seen', a[2].shape[0]) if model.training else None)"),
     )
-    each(driver, KeepChanges(), Advance(Unit.BATCH), Advance(Unit.BATCH), ListenToCode(on=False))
+    each(driver, KeepChanges(), Advance(Unit.BATCH), Advance(Unit.BATCH))
+    driver.engine.close()
     pieces = [piece for event in driver.of(CodeOutput) for piece in event.pieces]
     assert [(piece.batch, piece.text) for piece in pieces] == [(1, "seen 32\n"), (2, "seen 32\n")]
     driver.engine.close()
@@ -339,7 +340,7 @@ def test_breakpoint_opens_the_console_at_its_line_with_its_names(driver, tiny):
 
     driver.engine = Engine(answer)
     driver.start(tiny, paused=True)
-    each(driver, ListenToCode())
+    driver.engine.listen_to_code()
     each(
         driver,
         RunCode(
@@ -367,7 +368,8 @@ def test_a_stop_lets_code_at_a_breakpoint_go_on(driver, tiny):
 
     driver.engine = Engine(answer)
     driver.start(tiny, paused=True)
-    each(driver, ListenToCode(), RunCode("model.register_forward_hook(lambda *a: breakpoint())"), Advance(Unit.PHASE))
+    driver.engine.listen_to_code()
+    each(driver, RunCode("model.register_forward_hook(lambda *a: breakpoint())"), Advance(Unit.PHASE))
     each(driver, Unpause())
     assert driver.ended.reason is Reason.STOPPED
     driver.engine.close()
@@ -393,3 +395,17 @@ def test_the_module_of_typed_code_is_gone_with_the_engine(driver):
     driver.engine.close()
     assert name not in sys.modules
     assert not any(Path(folder).exists() or folder in sys.path for folder in folders)
+
+
+def test_an_operation_in_the_middle_of_forward_is_a_place_to_try_things(driver, tiny):
+    plain = Driver()
+    plain.start(tiny)
+    driver.start(tiny, paused=True)
+    each(driver, LookInside(True), *[Advance(Unit.PHASE)] * 2, *[Advance(Unit.OPERATION)] * 2)
+    each(driver, RunCode("model.linear_relu_stack[0].weight.data.zero_(); x.shape"))
+    done = driver.last(CodeDone)
+    assert (done.text, done.changed[:1]) == ("torch.Size([32, 1, 28, 28])", ("linear_relu_stack.0.weight",))
+    each(driver, UndoChanges(), LookInside(False), Unpause())
+    assert driver.ended.reason is Reason.COMPLETED
+    assert numbers(driver) == numbers(plain)
+    driver.engine.close()

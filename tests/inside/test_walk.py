@@ -26,6 +26,7 @@ from trainer_core.protocol.commands import (
     Unit,
     Unpause,
 )
+from trainer_core.protocol.console import CodeDone, RunCode
 from trainer_core.protocol.events import (
     Evaluated,
     HyperparameterChanged,
@@ -39,6 +40,7 @@ from trainer_core.protocol.events import (
 from trainer_core.protocol.graph import GraphRead, ReadGraph
 from trainer_core.protocol.inside import LookInside, StepBack, StoodInside
 from trainer_core.protocol.predicting import Predict, Predicted
+from trainer_core.recipe.presets import load_preset, preset_names
 from trainer_core.trial.code import read_code
 from trainer_core.trial.trust import trust
 
@@ -145,6 +147,21 @@ def test_the_last_place_of_a_batch_comes_after_its_step(walker, short):
 )
 def test_walking_there_and_back_changes_no_bit_of_a_run(short, changes):
     assert_walking_changes_nothing(short.with_values(changes), to_and_fro())
+
+
+@pytest.mark.parametrize("name", preset_names())
+def test_walking_each_preset_changes_no_bit_of_its_run(name):
+    limited = {"data.limit": 96, "data.batch_size": 32, "training.epochs": 1, "training.device": "cpu"}
+    recipe = load_preset(name).with_values(limited | {"training.threads": 1})
+    walker = assert_walking_changes_nothing(recipe, to_and_fro())
+    assert {place.phase for place in walker.places} >= {"forward", "loss", "backward", "step"}
+
+
+def test_what_the_console_is_asked_inside_a_phase_is_answered_there(walker, short):
+    walker.walk(short, *advance(Unit.PHASE, 2), Advance(Unit.OPERATION), lambda: walker.post(RunCode("pred.shape")))
+
+    assert walker.last(CodeDone).text == "torch.Size([32, 10])"
+    assert walker.ended.reason is Reason.COMPLETED
 
 
 def test_walking_a_list_of_layers_with_normalization_changes_nothing(short):
@@ -342,7 +359,8 @@ def test_an_error_in_forward_ends_the_run_and_keeps_the_batchs_beginning(walker,
     path.write_text(OWN.replace("x = checkpoint(", breaks + "\n        x = checkpoint("), encoding="utf-8")
     trust(read_code(path))
     values = {"model.name": "file", "model.path": str(path), "model.class": "Net", "training.epochs": 9}
-    walker.walk(short.with_values(values), *advance(Unit.OPERATION, 500), folder=tmp_path / "run")
+    script = [*advance(Unit.EPOCH, 3), *advance(Unit.OPERATION, 200)]
+    walker.walk(short.with_values(values), *script, folder=tmp_path / "run")
 
     assert walker.ended.reason is Reason.FAILED
     assert "eight" in str(walker.ended.message)
@@ -351,3 +369,11 @@ def test_an_error_in_forward_ends_the_run_and_keeps_the_batchs_beginning(walker,
     assert kept["position"]["step"] == walker.ended.summary.steps
     assert same(kept["model"], weights_of(walker))
     assert not any(module._forward_hooks for module in walker.engine.parts.model.modules())
+
+
+def test_a_compiled_model_is_stepped_plainly_and_says_so(walker, short):
+    walker.stays = True
+    walker.walk(short.with_values({"training.compile": True}), *advance(Unit.PHASE, 1), Advance(Unit.OPERATION))
+
+    told = next(event for event in walker.of(StoodInside) if event.place.kind == "operation")
+    assert any("plain model" in str(note) for note in told.notes)

@@ -24,7 +24,6 @@ from trainer_core.protocol.console import (
     KeepChanges,
     LeaveBreakpoint,
     LeftBreakpoint,
-    ListenToCode,
     RunCode,
     StoodAtBreakpoint,
     UndoChanges,
@@ -33,7 +32,7 @@ from trainer_core.protocol.events import Event, Logged
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import RunControl
 
-CONSOLE = (ListenToCode, RunCode, KeepChanges, UndoChanges, Complete, LeaveBreakpoint)
+CONSOLE = (RunCode, KeepChanges, UndoChanges, Complete, LeaveBreakpoint)
 """The commands of the console."""
 
 _LET_GO_ON = (Unpause, Advance, Pause, FinishEpoch, Stop, Shutdown)
@@ -74,8 +73,6 @@ class ConsoleDesk:
         """Answer a command; returns whether the run has to be held, for it changed while nothing else holds it."""
         parts, _ = self._at_hand()
         match command:
-            case ListenToCode():
-                self._listen(command.on)
             case RunCode():
                 if self._of is not parts:
                     self.settle()
@@ -93,6 +90,19 @@ class ConsoleDesk:
             case LeaveBreakpoint():
                 self._leave = True
         return False
+
+    def listen(self, on: bool) -> None:
+        """Tell what a person's code prints, refuse its ``input()``, and open the console at ``breakpoint()``.
+
+        To be called on the engine's thread; with ``on`` false Python's own ways are back.
+        """
+        if on and self._hook is None:
+            self.console.streams.take_over()
+            self._hook = sys.breakpointhook
+            sys.breakpointhook = self._own_hook(threading.get_ident(), os.getpid(), self._hook)
+        elif not on and self._hook is not None:
+            self.console.streams.give_back()
+            sys.breakpointhook, self._hook = self._hook, None
 
     def settle(self) -> None:
         """Keep what was changed, for the run goes on with it; nothing where nothing was changed."""
@@ -122,7 +132,7 @@ class ConsoleDesk:
 
     def close(self) -> None:
         """Let go of what was typed, and of Python's streams and hooks."""
-        self._listen(False)
+        self.listen(False)
         self.console.close()
 
     def _batch(self) -> int:
@@ -135,15 +145,6 @@ class ConsoleDesk:
         frame = self._frames[-1]
         outer = {name: value for name, value in frame.f_globals.items() if not name.startswith("__")}
         return {**outer, **frame.f_locals}
-
-    def _listen(self, on: bool) -> None:
-        if on and self._hook is None:
-            self.console.streams.take_over()
-            self._hook = sys.breakpointhook
-            sys.breakpointhook = self._own_hook(threading.get_ident(), os.getpid(), self._hook)
-        elif not on and self._hook is not None:
-            self.console.streams.give_back()
-            sys.breakpointhook, self._hook = self._hook, None
 
     def _own_hook(self, thread: int, process: int, before: Callable[..., Any]) -> Callable[..., Any]:
         def hook(*arguments: Any, **named: Any) -> Any:

@@ -73,7 +73,7 @@ from trainer_core.training.run import Run
 
 _CHANGE_THE_MODEL = (Start, ResumeRun, OpenRun, Prepare, LoadWeights, Stop, Shutdown)
 """Commands that break off what is computed on request: it would else be of two models, or keep them waiting."""
-_GO_ON = (Unpause, Advance, FinishEpoch, SetHyperparameter)
+_GO_ON = (Unpause, Advance, StepBack, FinishEpoch, SetHyperparameter)
 """Commands after which the run computes with what typed code has left."""
 _NEED_NO_RUN = (Start, ResumeRun, OpenRun, Prepare)
 _LONG = (VerifyRun, CompareModels, *MEASUREMENTS)
@@ -148,6 +148,13 @@ class Engine:
             self.interrupt_code()
         self._wake.set()
 
+    def listen_to_code(self) -> None:
+        """Tell what a person's code prints, refuse its ``input()``, and open the console at ``breakpoint()``.
+
+        To be called on the thread that drives the engine; until `close`, or the end of `run`.
+        """
+        self._console.listen(True)
+
     def interrupt_code(self) -> bool:
         """Break off the code that runs in the console, if any does; returns whether. Callable from any thread."""
         return self._console.interrupt()
@@ -176,6 +183,7 @@ class Engine:
         if self._control is not None:
             self._control.run.records.close()
         self._task = self._control = self._preparation.parts = None
+        self._inside.attach()
         self._inbox.clear()
         self._waiting.clear()
         self._leaving = True

@@ -11,6 +11,7 @@ import torch
 from trainer_core.engine.prepared import CancelledError
 from trainer_core.errors import CommandError
 from trainer_core.inside.at_hand import AtHand
+from trainer_core.inside.evaluation_shown import CURRENT, PLACE, evaluation_lines, evaluation_notes
 from trainer_core.inside.phase_reports import chosen_weight
 from trainer_core.inside.walk import Walk
 from trainer_core.inside.watchpoints import require_watchpoints
@@ -22,6 +23,7 @@ from trainer_core.protocol.inside import (
     Place,
     SetWatchpoints,
     StepBack,
+    StoodInside,
     Watchpoint,
     WatchpointReached,
 )
@@ -103,6 +105,9 @@ class InsideDesk:
         if control is None:
             return
         self._engine.stood(control.run)
+        if control.in_evaluation and self._on:
+            self._tell_evaluation(control.run)
+            return
         if walk is None or control.run.watch is None or (control.in_batch and walk.place is None):
             return
         if not (self._on or walk.search.hits):
@@ -116,10 +121,17 @@ class InsideDesk:
             self._emit(WatchpointReached(told.run, told.step, told.place, hit.watchpoint, hit.message))
         self._emit(told)
 
+    def _tell_evaluation(self, run: Run) -> None:
+        notes = evaluation_notes(run.parts.model)
+        self._emit(StoodInside(run.number, run.step, PLACE, evaluation_lines(), CURRENT, notes=notes))
+
     def looks_closely(self) -> bool:
         """See `trainer_core.inside.walk.Control.looks_closely`."""
         control = self._control()
-        return control is not None and control.goal.within_batch
+        if control is None:
+            return False
+        last = control.run.at.index + 1 >= len(control.run.parts.training)
+        return control.goal.within_batch or (control.goal is Goal.EPOCH and last)
 
     def halts(self) -> None:
         """See `trainer_core.inside.walk.Control.halts`."""

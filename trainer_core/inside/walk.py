@@ -10,7 +10,7 @@ import dataclasses
 import functools
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, nullcontext
+from contextlib import AbstractContextManager, nullcontext, suppress
 from typing import Any, Protocol
 
 from torch import Tensor
@@ -118,8 +118,9 @@ class Walk:
         except GeneratorExit:
             raise
         except BaseException:
-            # What the run is saved with is the batch's beginning.
-            self._beginning.restore()
+            # What the run is saved with is the batch's beginning; a device that is beyond use cannot be brought to it.
+            with suppress(RuntimeError):
+                self._beginning.restore()
             raise
         finally:
             self._let_go()

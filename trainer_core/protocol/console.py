@@ -11,16 +11,6 @@ from trainer_core.protocol.events import Answer, Event
 
 
 @dataclass(frozen=True, slots=True)
-class ListenToCode(Command):
-    """From now on show what a person's code prints, refuse its ``input()``, and open the console at ``breakpoint()``.
-
-    With ``on`` false Python's own ways are back.
-    """
-
-    on: bool = True
-
-
-@dataclass(frozen=True, slots=True)
 class RunCode(Command):
     """Run expressions or statements at the point where the run stands; answered by `CodeOutput` and one `CodeDone`.
 

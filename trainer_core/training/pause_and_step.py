@@ -112,7 +112,7 @@ class RunControl:
         """
         try:
             point = next(self._points)
-            while self._goal is Goal.END and not inbox and (_in_batch(point) or self._runs_on(point, until)):
+            while self._goal is Goal.END and not inbox and (isinstance(point, Phase) or self._runs_on(point, until)):
                 point = next(self._points)
         except StopIteration as done:
             self._section_done(done.value)
@@ -120,7 +120,9 @@ class RunControl:
         self._point = point
         return True
 
-    def _runs_on(self, point: Phase | Boundary, until: float) -> bool:
+    def _runs_on(self, point: Boundary, until: float) -> bool:
+        if point is Boundary.STEPPED:
+            return True
         return point is Boundary.BATCH and self._keep is None and time.perf_counter() < until
 
     def act_on_stop(self) -> None:

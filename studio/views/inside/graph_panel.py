@@ -391,6 +391,7 @@ class GraphPanel(Retranslated, QWidget):
         if self._stood is not None and (self._stood.place.phase == "step" or self._stood.place.name == DONE):
             self.shown.show(freed(self.shown.graph))
             self._lay_out()
+            self._word()
 
     def _stop_playing(self) -> None:
         self.timer.stop()

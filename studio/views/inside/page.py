@@ -19,11 +19,11 @@ from studio.look import fonts
 from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
+from studio.views.inside.console_panel import ConsolePanel
 from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_tree import ModuleTree
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
-from studio.widgets.empty_state import EmptyState
 from trainer_core.protocol.events import State
 from trainer_core.protocol.inside import LookInside
 
@@ -38,12 +38,14 @@ class InsidePage(Retranslated, QWidget):
         stands_still(bool): the step is shown with the button that moves it, or is not any more.
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
         crashed(str, str): sentence and details of an exception that is a bug.
+        attention_asked(): code waits for a person at ``breakpoint()``.
     """
 
     begin_asked = Signal()
     stands_still = Signal(bool)
     notice = Signal(object, str)
     crashed = Signal(str, str)
+    attention_asked = Signal()
 
     def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,13 +63,16 @@ class InsidePage(Retranslated, QWidget):
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
         self.modules = ModuleTree(session, self)
-        self.console = EmptyState("menu", "", "", self)
+        self.console = ConsolePanel(session, self)
         for panel in (self.tensors, self.graph, self.modules, self.console):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
+        self.console.tensor_asked.connect(self._show_tensor)
+        self.console.module_asked.connect(self._show_module_itself)
+        self.console.attention_asked.connect(self._show_console)
         self.stepper.module_chosen.connect(self._show_module)
         self.stepper.pinned.connect(self._pin)
         session.state_changed.connect(self._follow)
@@ -80,13 +85,11 @@ class InsidePage(Retranslated, QWidget):
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
-        self.console.set_words(
-            titles[-1], self.tr("Here you can try any PyTorch expression on the run while it stands still.")
-        )
 
     def shut_down(self) -> None:
         """End the threads of the panels."""
         self.graph.shut_down()
+        self.console.shut_down()
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -105,6 +108,21 @@ class InsidePage(Retranslated, QWidget):
     @Slot()
     def _keep_sizes(self) -> None:
         self._by_hand = True
+
+    @Slot(str)
+    def _show_tensor(self, name: str) -> None:
+        self.tabs.setCurrentWidget(self.tensors)
+        self.tensors.show_tensor(name)
+
+    @Slot(str)
+    def _show_module_itself(self, name: str) -> None:
+        self.tabs.setCurrentWidget(self.modules)
+        self.modules.show_module(name)
+
+    @Slot()
+    def _show_console(self) -> None:
+        self.tabs.setCurrentWidget(self.console)
+        self.attention_asked.emit()
 
     @Slot(str)
     def _show_module(self, name: str) -> None:

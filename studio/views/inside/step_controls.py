@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
 from studio.look.i18n import Retranslated
@@ -44,7 +44,7 @@ class StepControls(Retranslated, QFrame):
         self.setProperty("role", "section")
         self._session = session
         self.slow = SlowMotion(session, self)
-        self.title, self.sentence = ElidedLabel("", self), QLabel(self)
+        self.title, self.sentence = ElidedLabel("", self), ElidedLabel("", self)
         self.title.setObjectName("stepTitle")
         self.sentence.setObjectName("stepSentence")
         self.units = Segmented([(unit.value, "") for unit in _UNITS], self)
@@ -78,8 +78,7 @@ class StepControls(Retranslated, QFrame):
     def show_place(self, title: str, sentence: str) -> None:
         """Say where the step stands and what comes next."""
         self.title.setText(title)
-        if self.sentence.text() != sentence:
-            self.sentence.setText(sentence)
+        self.sentence.setText(sentence)
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -115,7 +114,8 @@ class StepControls(Retranslated, QFrame):
         fonts.use(self.title, "title", strong=True)
         fonts.use(self.sentence, "small")
         self.sentence.setProperty("role", "muted")
-        self.sentence.setWordWrap(True)
+        for label in (self.title, self.sentence):  # one line each: what is below does not jump from phase to phase
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._per_second = QLabel(self)
         self._per_second.setProperty("role", "muted")
         fonts.use(self._per_second, "small")

@@ -56,7 +56,6 @@ class Stepper(Retranslated, QWidget):
         self._lines: tuple[StepLine, ...] = ()
         self._tops: list[int] = []
         self._by_hand: dict[int, bool] = {}
-        self._reports: dict[str, PhaseReport] = {}
         self.controls = StepControls(session, self)
         self.notes = Caption("info", self)
         self.notes.setObjectName("stepNotes")
@@ -78,7 +77,6 @@ class Stepper(Retranslated, QWidget):
     @Slot(object)
     def _begin(self, event: RunStarted) -> None:
         self.shown = None
-        self._reports = {}
         self._by_hand.clear()
         self._show()
 
@@ -89,7 +87,6 @@ class Stepper(Retranslated, QWidget):
         if self.shown is not None and event.step != self.shown.step:
             self._by_hand.clear()
         self.shown = event
-        self._reports = _with_pictures(event.reports)
         self._show()
 
     @Slot()
@@ -106,12 +103,13 @@ class Stepper(Retranslated, QWidget):
             self._build(lines)
         self._lines, self._tops = lines, tops
         current = self._current(event)
-        self._open(current, tuple(self._reports.values()))
+        reports = _with_pictures(event.reports) if event is not None else {}
+        self._open(current, tuple(reports.values()))
         for place, (row, at) in enumerate(zip(self.rows, tops, strict=True)):
             end = tops[place + 1] if place + 1 < len(tops) else len(lines)
             look = "done" if end <= current else "current" if at <= current < end else ""
             nested = current - at - 1 if at < current < end else -1
-            row.show_line(lines[at].code, look, lines[at + 1 : end], nested, self._report_of(place))
+            row.show_line(lines[at].code, look, lines[at + 1 : end], nested, self._report_of(place, reports))
         self._word(current)
 
     def _current(self, event: StoodInside | None) -> int:
@@ -124,8 +122,8 @@ class Stepper(Retranslated, QWidget):
         phase = self._session.phase if event is None else event.place.phase
         return names.index(phase) if phase in names else len(names) if self._session.in_run else -1
 
-    def _report_of(self, place: int) -> PhaseReport | None:
-        return self._reports.get(self._lines[self._tops[place]].phase) if self.rows[place].detail is not None else None
+    def _report_of(self, place: int, reports: dict[str, PhaseReport]) -> PhaseReport | None:
+        return reports.get(self._lines[self._tops[place]].phase) if self.rows[place].detail is not None else None
 
     def _open(self, current: int, reports: Sequence[PhaseReport]) -> None:
         """Open what was done last and what is being run, besides what a person has opened."""
@@ -208,11 +206,12 @@ class Stepper(Retranslated, QWidget):
 
 
 def _with_pictures(reports: Sequence[PhaseReport]) -> dict[str, PhaseReport]:
-    """The reports by phase; that of the loss has the pictures of its examples, which the forward has told."""
-    told = {report.phase: report for report in reports}
-    if "forward" in told and "loss" in told:
-        told["loss"] = replace(told["loss"], images=told["forward"].images)
-    return told
+    """The reports by phase; the losses are of the examples that the forward has told."""
+    by_phase = {report.phase: report for report in reports}
+    forward, loss = by_phase.get("forward"), by_phase.get("loss")
+    if forward is not None and loss is not None and loss.images is None:
+        by_phase["loss"] = replace(loss, images=forward.images)
+    return by_phase
 
 
 def _main_lines(tops: Sequence[StepLine]) -> set[int]:

@@ -14,6 +14,7 @@ from studio.session.session import Session
 from studio.views.inside.tensor_detail import TensorDetail
 from studio.views.inside.tensor_list import TensorList
 from studio.widgets.empty_state import EmptyState
+from trainer_core.protocol.console import ChangesSettled, CodeDone
 from trainer_core.protocol.events import State
 from trainer_core.protocol.tensors import (
     CompareTensors,
@@ -57,6 +58,7 @@ class TensorPanel(Retranslated, QWidget):
         session.tensors_told.connect(self._take)
         for signal in (session.stood_inside, session.prepared, session.weights_loaded, session.run_ended):
             signal.connect(self.refresh)
+        session.console_told.connect(self._take_code)
         session.state_changed.connect(self._follow)
         self.retranslate()
 
@@ -106,6 +108,12 @@ class TensorPanel(Retranslated, QWidget):
         if still and not self._still:
             self.refresh()
         self._still = still
+
+    @Slot(object)
+    def _take_code(self, event: object) -> None:
+        """What was run in the console may have made tensors or changed them."""
+        if isinstance(event, CodeDone | ChangesSettled):
+            self.refresh()
 
     @Slot(object)
     def _take(self, event: object) -> None:

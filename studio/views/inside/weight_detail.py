@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QLineEdit, QWidget
 
-from studio.look import fonts
+from studio.look import fonts, formats
 from studio.session.session import Session
 from studio.views.inside.numbers import exact
 from studio.views.inside.phase_detail import PhaseDetail
@@ -50,8 +50,9 @@ class WeightDetail(PhaseDetail):
         weight = report.weight
         if weight is None:
             return ""
-        change = exact(weight.before) if _to_come(weight) else _changed(weight.before, weight.after)
-        return f"{_element(weight)}: {change}"
+        if _to_come(weight):
+            return exact(weight.before)
+        return f"{exact(weight.before)} → {exact(weight.after)}"
 
     def show_report(self, report: PhaseReport) -> None:
         self.sentence.setText(self.tr("One weight, step by step. Choose its parameter, and its place in it:"))
@@ -74,10 +75,7 @@ class WeightDetail(PhaseDetail):
         facts = [
             (self.tr("before"), exact(weight.before)),
             (self.tr("gradient"), exact(weight.gradient)),
-            *(
-                (name, exact(before) if _to_come(weight) else _changed(before, after))
-                for name, before, after in weight.state
-            ),
+            *((name, _change(before, after, to_come=_to_come(weight))) for name, before, after in weight.state),
         ]
         for formula, numbers in zip(weight.formula, weight.numbers, strict=True):
             facts.append(("", f"{formula}\n{numbers}"))
@@ -101,6 +99,10 @@ class WeightDetail(PhaseDetail):
             value.setVisible(there)
             if there:
                 name.setText(facts[row][0])
+                self._grid.removeWidget(value)
+                wide = not facts[row][0]  # a line of the rule has the whole width
+                self._grid.addWidget(value, row, 0 if wide else 1, 1, 2 if wide else 1)
+                name.setVisible(not wide)
                 value.setText(facts[row][1])
                 value.setFont(fonts.monospace())
 
@@ -117,15 +119,13 @@ class WeightDetail(PhaseDetail):
         self._session.post(ChooseWeight(self.name.value, () if other else index))
 
 
-def _element(weight: WeightReport) -> str:
-    return f"{weight.name}[{', '.join(map(str, weight.index))}]" if weight.index else weight.name
-
-
 def _to_come(weight: WeightReport) -> bool:
-    """Whether the optimizer has not changed it yet: what is after is then not known."""
+    """Whether the optimizer has not changed it yet; a weight that the step has made NaN is told as it is."""
     return math.isnan(weight.after) and math.isfinite(weight.before) and math.isfinite(weight.gradient)
 
 
-def _changed(before: float, after: float) -> str:
-    """A value before and after; a dash where the optimizer kept none before its first step."""
-    return f"{'–' if math.isnan(before) and not math.isnan(after) else exact(before)} → {exact(after)}"
+def _change(before: float, after: float, *, to_come: bool) -> str:
+    """A number of the optimizer's state; before the first step there is none."""
+    if to_come:
+        return formats.UNKNOWN if math.isnan(before) else exact(before)
+    return exact(after) if math.isnan(before) and not math.isnan(after) else f"{exact(before)} → {exact(after)}"

@@ -37,7 +37,7 @@ _OWN_KEYS = frozenset({Qt.Key.Key_S, Qt.Key.Key_F, Qt.Key.Key_H, Qt.Key.Key_G, Q
 
 
 class CodeEditor(Retranslated, QPlainTextEdit):
-    """Python source with colours, line numbers, marks and the keys that one expects.
+    """Python source with colours, marks, the keys that one expects, and line numbers unless it is not ``numbered``.
 
     Tab and Shift+Tab indent; after Escape, Tab leaves the editor. `QPlainTextEdit` does the rest: its signals apply.
 
@@ -56,8 +56,9 @@ class CodeEditor(Retranslated, QPlainTextEdit):
     next_asked = Signal(bool)
     typed = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, numbered: bool = True) -> None:
         super().__init__(parent)
+        self._numbered = numbered
         self.setObjectName("codeEditor")
         self.setProperty("role", "code")
         self.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
@@ -186,10 +187,11 @@ class CodeEditor(Retranslated, QPlainTextEdit):
 
     @reporting
     def paintEvent(self, event: QPaintEvent) -> None:
-        with QPainter(self.viewport()) as painter:
-            rect = self.cursorRect()
-            ground = QRect(0, rect.y(), self.viewport().width(), rect.height())
-            painter.fillRect(ground, current_theme().tokens.colour("raised", 0.55))
+        if self._numbered:
+            with QPainter(self.viewport()) as painter:
+                rect = self.cursorRect()
+                ground = QRect(0, rect.y(), self.viewport().width(), rect.height())
+                painter.fillRect(ground, current_theme().tokens.colour("raised", 0.55))
         super().paintEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -286,11 +288,12 @@ class CodeEditor(Retranslated, QPlainTextEdit):
 
     @Slot()
     def _make_room(self, lines: int = 0) -> None:
-        self.setViewportMargins(self._numbers.sizeHint().width(), 0, 0, 0)
+        self.setViewportMargins(self._numbers.sizeHint().width() if self._numbered else 0, 0, 0, 0)
         self._place_numbers()
 
     def _place_numbers(self) -> None:
         frame = self.contentsRect()
+        self._numbers.setVisible(self._numbered)
         self._numbers.setGeometry(QRect(frame.left(), frame.top(), self._numbers.sizeHint().width(), frame.height()))
 
     @Slot(QRect, int)

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import json
 import re
-import sys
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QPoint, QProcess, QRect, QStringListModel, Qt, QTimer, Slot
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QStringListModel, Qt, QTimer, Slot
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QCompleter, QListView
 
 from studio.look import fonts
-from studio.widgets.code_editor import completing
 from studio.widgets.code_editor.code_editor import CodeEditor
 from studio.widgets.code_editor.editing import text_before
 from studio.widgets.code_editor.highlighter import is_wording
+from studio.widgets.code_editor.names import Names, NamesOfSource, Question
 
 _AFTER_MS = 150
 """How long no key was pressed before something is offered."""
-_IDLE_MS = 120_000
-"""How long the process waits for another question."""
 _LETTERS = 2
 """How much of a name has to be there, unless a point stands before it."""
 _NAME = re.compile(r"[^\W\d]\w*$|$")
@@ -30,19 +26,15 @@ _SHOWN = 10
 class Completion(QObject):
     """Completes names in ``editor``. Tab takes what is offered, Enter what was chosen with the arrows, Escape nothing.
 
-    The names come from a process of its own, which is started when it is first needed and ends after two idle minutes.
-    No signals.
+    The names come from ``names``, or else from the source itself. No signals.
     """
 
-    def __init__(self, editor: CodeEditor) -> None:
+    def __init__(self, editor: CodeEditor, names: Names | None = None) -> None:
         super().__init__(editor)
         self._editor = editor
         self._path: Path | None = None
         self._asked = 0
         self._place = (0, 0)
-        self._waiting: bytes = b""
-        """A question that is put as soon as the last one is answered."""
-        self._busy = False
         self.model = QStringListModel(self)
         self.completer = QCompleter(self.model, self)
         self.completer.setWidget(editor)
@@ -57,12 +49,8 @@ class Completion(QObject):
         self.completer.activated.connect(self._insert)
         self._later = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._later.timeout.connect(self.ask)
-        self._idle = QTimer(self, singleShot=True, interval=_IDLE_MS)
-        self._idle.timeout.connect(self.shut_down)
-        self._process = QProcess(self)
-        self._process.setStandardErrorFile(QProcess.nullDevice())
-        self._process.readyReadStandardOutput.connect(self._take)
-        self._process.finished.connect(self._forget)
+        self._names = names if names is not None else NamesOfSource(self)
+        self._names.answered.connect(self._take)
         editor.typed.connect(self._follow)
         editor.completion_asked.connect(self.ask_now)
         editor.cursorPositionChanged.connect(self._hide_elsewhere)
@@ -79,14 +67,10 @@ class Completion(QObject):
         """Say where the text lies: modules beside it can be completed, too."""
         self._path = path
 
-    @Slot()
     def shut_down(self) -> None:
-        """End the process; it starts again when it is needed."""
+        """Let go of what knows the names; it is there again when it is needed."""
         self._later.stop()
-        if self._process.state() != QProcess.ProcessState.NotRunning:
-            self._process.kill()
-            self._process.waitForFinished(2000)
-        self._forget()
+        self._names.shut_down()
 
     @Slot()
     def ask_now(self) -> None:
@@ -141,37 +125,12 @@ class Completion(QObject):
             return
         self._asked += 1
         self._place = (cursor.blockNumber(), len(before) - len(_name(before)))
-        question = {
-            "id": self._asked,
-            "source": self._editor.text,
-            "path": str(self._path or ""),
-            "line": cursor.blockNumber() + 1,
-            "column": len(before),
-        }
-        self._waiting = json.dumps(question).encode() + b"\n"
-        self._put()
+        self._names.ask(Question(self._asked, self._editor.text, self._path, cursor.blockNumber() + 1, len(before)))
 
-    def _put(self) -> None:
-        if self._busy or not self._waiting:
-            return
-        if self._process.state() == QProcess.ProcessState.NotRunning:
-            self._process.start(sys.executable, ["-P", completing.__file__])
-        self._process.write(self._waiting)
-        self._waiting, self._busy = b"", True
-        self._idle.start()
-
-    @Slot()
-    def _take(self) -> None:
-        while self._process.canReadLine():
-            answer = json.loads(bytes(self._process.readLine().data()))
-            self._busy = False
-            if answer["id"] == self._asked:
-                self._offer(answer["names"])
-        self._put()
-
-    @Slot()
-    def _forget(self, status: int = 0) -> None:
-        self._busy, self._waiting = False, b""
+    @Slot(int, object)
+    def _take(self, asked: int, names: list[str]) -> None:
+        if asked == self._asked:
+            self._offer(names)
 
     def _offer(self, names: list[str]) -> None:
         """Show the names, if the cursor is still at the name that was asked about."""

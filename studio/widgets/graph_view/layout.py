@@ -15,9 +15,9 @@ from PySide6.QtCore import QPointF, QRectF
 
 Kind = Literal["module", "repeated", "operation", "parameter", "input", "cut", "failed"]
 
-WIDE, LINES_AND_PAD, PAD = 13.5, 2.9, 0.9
+WIDE, LINES_AND_PAD, PAD = 11.5, 2.9, 0.9
 """Width and height of a box, and the margin of a frame, by the height of a line of text."""
-_ASIDE, _BELOW = 1.4, 2.2
+_ASIDE, _BELOW = 0.9, 2.2
 """Gaps between boxes beside and below each other, in lines."""
 _HEAD = 1.4
 """What an open frame has above its boxes, in lines."""

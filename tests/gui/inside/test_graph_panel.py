@@ -14,9 +14,11 @@ from studio.dialogs.file_dialogs import FileDialogs
 from studio.look.settings import Settings
 from studio.testing import StudioRobot
 from studio.views.inside.graph_panel import GraphPanel
+from tests.gui.hands import click as click_button
 from trainer_core.inside.graph import read_graph
 from trainer_core.inside.graph_capture import GraphCapture
-from trainer_core.protocol.events import Prepared
+from trainer_core.protocol.commands import Keep, Unit
+from trainer_core.protocol.events import Prepared, State
 from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, Reached
 from trainer_core.protocol.inside import Place, StoodInside
 from trainer_core.recipe.recipe import Recipe
@@ -212,3 +214,24 @@ def test_the_graph_is_saved_where_it_was_asked(panel, tmp_path):
     panel.save(tmp_path / "nowhere" / "graph.png")
     assert told == ["info", "info", "error"]
     assert (tmp_path / "graph.svg").stat().st_size > 1000
+
+
+def test_the_graph_of_the_running_step_lights_up_as_its_backward_comes_along(studio):
+    studio.session.set_recipe(TOY)
+    click_button(studio, "insidePageButton")
+    page = studio.window.pages.inside
+    page.tabs.setCurrentWidget(page.graph)
+    studio.wait_for(lambda: bool(page.graph.view.placed.boxes))
+    click_button(studio, "insideBeginButton")
+    studio.wait_for_state(State.PAUSED)
+    for phase in ("forward", "loss", "backward"):
+        studio.session.advance(Unit.PHASE)
+        studio.wait_for(lambda phase=phase: studio.session.phase == phase)
+    assert page.graph.view.look.reached == {}
+    studio.session.advance(Unit.PHASE)
+    studio.wait_for(lambda: studio.session.phase == "step")
+    studio.wait_for(lambda: page.graph.shown.graph.freed and not page.graph.timer.isActive())
+    lit = {page.graph.shown.box(key).title for key in page.graph.view.look.reached}
+    assert {"ReluBackward0", "AddmmBackward0"} <= lit
+    studio.session.stop(Keep.NOTHING)
+    studio.wait_for_state(State.IDLE)

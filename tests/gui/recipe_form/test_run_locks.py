@@ -78,3 +78,19 @@ def test_a_live_change_that_the_engine_refuses_is_explained_at_its_field(qtbot, 
     assert row.remark == "Not now."
     type_into(qtbot, row.editor, "2e-4")
     assert not row.remark
+
+
+def test_each_dropout_of_a_list_of_layers_is_a_live_field(qtbot, form, session, thread):
+    layers = [{"type": "Flatten"}, {"type": "Dropout", "p": 0.1}, {"type": "Linear", "out_features": 10}]
+    session.set_value("model.name", "layers")
+    session.set_value("model.layers", [*layers[:2], *layers[1:]])
+    assert [form.row(f"model.layers[{at}].p").label.text() for at in (1, 2)] == ["Dropout 1", "Dropout 2"]
+    session.set_value("model.layers", layers)
+    assert "model.layers[2].p" not in form.sections["model"].rows
+    row = form.row("model.layers[1].p")
+    assert row.label.text() == "Dropout"
+    _start_run(session)
+    type_into(qtbot, row.editor, "0.4")
+    (asked,) = [each for each in thread.posted if isinstance(each, SetHyperparameter)]
+    assert (asked.key, asked.value) == ("model.layers[1].p", 0.4)
+    assert session.recipe.model.arguments["layers"][1]["p"] == 0.1

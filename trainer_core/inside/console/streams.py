@@ -73,9 +73,10 @@ class Streams:
         return self._before is not None
 
     def take_over(self) -> None:
-        """Take the streams over for the calling thread."""
-        if self._before is not None:
+        """Take the streams over for the calling thread; again, if somebody has put others in their place since."""
+        if self._taken == (sys.stdin, sys.stdout, sys.stderr):
             return
+        self.give_back()
         mine = _Mine()
         self._before = sys.stdin, sys.stdout, sys.stderr
         taken: tuple[Any, Any, Any] = (
