@@ -13,6 +13,8 @@ from studio.look.painting import reporting
 from studio.look.theme import current_theme
 
 _HEIGHT, _GAP = 96, 4
+_SPACED = 4
+"""Bars at least so wide stand apart."""
 
 
 def paint_bars(painter: QPainter, rect: QRectF, counts: Sequence[int], colour: QColor) -> None:
@@ -26,11 +28,12 @@ def paint_bars(painter: QPainter, rect: QRectF, counts: Sequence[int], colour: Q
     if not most:
         return
     width = rect.width() / columns
+    gap = 1 if width >= _SPACED else 0
     for i, count in enumerate(sums):
         if count:
             height = max(rect.height() * count / most, 1.0)
-            bar = QRectF(rect.left() + i * width, rect.bottom() - height, max(width - 0.5, 0.75), height)
-            painter.fillRect(bar, colour)
+            left, right = (round(rect.left() + edge * width) for edge in (i, i + 1))
+            painter.fillRect(QRectF(left, rect.bottom() - height, right - left - gap, height), colour)
 
 
 class Histogram(QWidget):

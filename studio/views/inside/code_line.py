@@ -59,7 +59,7 @@ class CodeLine(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         metrics = QFontMetricsF(code_font(True))
-        width = metrics.horizontalAdvance(self.text()) + 2 * _SIDE + _MARK + _GAP + _CHEVRON + _GAP
+        width = metrics.horizontalAdvance(self.text()) + 2 * _SIDE + fonts.scaled(_MARK + _CHEVRON) + 2 * _GAP
         return QSize(round(width), round(metrics.height()) + 2 * _ABOVE)
 
     def minimumSizeHint(self) -> QSize:
@@ -81,7 +81,8 @@ class CodeLine(QAbstractButton):
             elif self.underMouse():
                 painter.fillRect(area, tokens.colour("hover"))
             middle = area.center().y()
-            mark = QRectF(_SIDE, middle - _MARK / 2, _MARK, _MARK)
+            size = fonts.scaled(_MARK)
+            mark = QRectF(_SIDE, middle - size / 2, size, size)
             if self.look == "done":
                 paint_mark(painter, True, mark, tokens.colour("right"))
             elif self.lit:
@@ -96,10 +97,11 @@ class CodeLine(QAbstractButton):
         tokens = current_theme().tokens
         middle = area.center().y()
         fold = "chevron-down" if self.isChecked() else "chevron-right"
-        right = area.right() - _SIDE - _CHEVRON
-        paint_icon(painter, fold, QRectF(right, middle - _CHEVRON / 2, _CHEVRON, _CHEVRON), "muted")
+        size = fonts.scaled(_CHEVRON)
+        right = area.right() - _SIDE - size
+        paint_icon(painter, fold, QRectF(right, middle - size / 2, size, size), "muted")
         right -= _GAP
-        left = float(_SIDE + _MARK + _GAP)
+        left = float(_SIDE + fonts.scaled(_MARK) + _GAP)
         painter.setFont(code_font(self.lit))
         metrics = QFontMetricsF(painter.font())
         painter.setPen(tokens.colour("text" if self.look else "muted"))

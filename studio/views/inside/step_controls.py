@@ -26,7 +26,7 @@ _UNITS = (Unit.OPERATION, Unit.MODULE, Unit.PHASE, Unit.BATCH, Unit.EPOCH)
 _KEYS = {Unit.OPERATION: "F8", Unit.MODULE: "F9"}
 """Those of the phase, the batch and the epoch are the window's."""
 _BACK_KEY = "Shift+F10"
-_SIDE = 14
+_SIDE, _SPEED = 14, 230
 
 
 class StepControls(Retranslated, QFrame):
@@ -126,12 +126,16 @@ class StepControls(Retranslated, QFrame):
         buttons = FlowLayout(spacing=8, row_spacing=6)
         for widget in (self.units, self.back_button, self.step_button):
             buttons.addWidget(widget)
-        slow = QHBoxLayout()
-        slow.setSpacing(8)
-        slow.addWidget(self.slow_button)
-        slow.addWidget(self.speed, 1)
-        slow.addWidget(self._per_second)
-        slow.addWidget(self.full_button)
+        speed = QWidget(self)
+        beside = QHBoxLayout(speed)
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(8)
+        beside.addWidget(self.speed)
+        beside.addWidget(self._per_second)
+        self.speed.setFixedWidth(fonts.scaled(_SPEED))
+        slow = FlowLayout(spacing=8, row_spacing=6)
+        for part in (self.slow_button, speed, self.full_button):
+            slow.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(_SIDE, 10, _SIDE, 10)
         whole.setSpacing(8)

@@ -42,6 +42,8 @@ class TensorList(Retranslated, QWidget):
         self.tree.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(fonts.scaled(12))
+        # What tells long names apart stands at their ends.
+        self.tree.setTextElideMode(Qt.TextElideMode.ElideLeft)
         self.tree.header().setStretchLastSection(False)
         self.tree.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self.tree.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)

@@ -50,7 +50,7 @@ class WeightDetail(PhaseDetail):
         weight = report.weight
         if weight is None:
             return ""
-        if not math.isfinite(weight.after):
+        if _to_come(weight):
             return exact(weight.before)
         return f"{exact(weight.before)} → {exact(weight.after)}"
 
@@ -75,11 +75,11 @@ class WeightDetail(PhaseDetail):
         facts = [
             (self.tr("before"), exact(weight.before)),
             (self.tr("gradient"), exact(weight.gradient)),
-            *((name, _change(before, after)) for name, before, after in weight.state),
+            *((name, _change(before, after, to_come=_to_come(weight))) for name, before, after in weight.state),
         ]
         for formula, numbers in zip(weight.formula, weight.numbers, strict=True):
             facts.append(("", f"{formula}\n{numbers}"))
-        if math.isfinite(weight.after):
+        if not _to_come(weight):
             facts.append((self.tr("after"), exact(weight.after)))
         self._show_facts(facts)
 
@@ -119,7 +119,13 @@ class WeightDetail(PhaseDetail):
         self._session.post(ChooseWeight(self.name.value, () if other else index))
 
 
-def _change(before: float, after: float) -> str:
+def _to_come(weight: WeightReport) -> bool:
+    """Whether the optimizer has not changed it yet; a weight that the step has made NaN is told as it is."""
+    return math.isnan(weight.after) and math.isfinite(weight.before) and math.isfinite(weight.gradient)
+
+
+def _change(before: float, after: float, *, to_come: bool) -> str:
     """A number of the optimizer's state; before the first step there is none."""
-    known = [exact(value) for value in (before, after) if math.isfinite(value)]
-    return " → ".join(known) or formats.UNKNOWN
+    if to_come:
+        return formats.UNKNOWN if math.isnan(before) else exact(before)
+    return exact(after) if math.isnan(before) and not math.isnan(after) else f"{exact(before)} → {exact(after)}"

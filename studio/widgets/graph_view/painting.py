@@ -68,7 +68,7 @@ class GraphPainter:
         self._by_kind: dict[str, list[QRectF]] = defaultdict(list)
         for box, rect in placed.boxes:
             self._by_kind[box.kind].append(rect)
-        self._elided: dict[tuple[str, int, bool], str] = {}
+        self._elided: dict[tuple[str, int, bool, bool], str] = {}
         self._fonts: tuple[QFont, QFont, QFontMetricsF, QFontMetricsF] | None = None
 
     def forget_fonts(self) -> None:
@@ -204,7 +204,7 @@ class GraphPainter:
         used = self._write(painter, box.title, upper, text, strong=True, outlines=outlines)
         if not every_word:
             return
-        self._write(painter, box.path, upper.adjusted(used + 6, 0, 0, 0), muted, outlines=outlines)
+        self._write(painter, box.path, upper.adjusted(used + 6, 0, 0, 0), muted, end=True, outlines=outlines)
         note = look.reached.get(box.key, box.note)
         ink = tokens.colour("validation") if box.key in look.reached else muted
         right = self._write(painter, note, lower, ink, right=True, outlines=outlines)
@@ -229,17 +229,19 @@ class GraphPainter:
         *,
         strong: bool = False,
         right: bool = False,
+        end: bool = False,
         outlines: bool = False,
     ) -> float:
-        """Write one line, shortened to the room; returns its width."""
+        """Write one line, shortened to the room, of which ``end`` keeps the end alone; returns its width."""
         if not words or room.width() < 8:
             return 0.0
         bold, plain, wide, narrow = self._measured()
         font, metrics = (bold, wide) if strong else (plain, narrow)
-        key = (words, round(room.width()), strong)
+        key = (words, round(room.width()), strong, end)
         short = self._elided.get(key)
         if short is None:
-            short = self._elided[key] = metrics.elidedText(words, Qt.TextElideMode.ElideMiddle, room.width())
+            mode = Qt.TextElideMode.ElideLeft if end else Qt.TextElideMode.ElideMiddle
+            short = self._elided[key] = metrics.elidedText(words, mode, room.width())
         width = metrics.horizontalAdvance(short)
         start = QPointF(room.right() - width if right else room.left(), room.center().y() + metrics.capHeight() / 2)
         if outlines:

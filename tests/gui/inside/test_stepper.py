@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 import torch
 from PySide6.QtCore import Qt
@@ -12,7 +14,7 @@ from studio.window.page_bar import Page
 from tests.gui.hands import click
 from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import Refused, RunEnded, State
-from trainer_core.protocol.inside import DONE, StoodInside
+from trainer_core.protocol.inside import DONE, PhaseReport, StoodInside, WeightReport
 from trainer_core.runs.snapshots import snapshot_paths
 
 PHASES = ("zero_grad", "forward", "loss", "backward", "step")
@@ -66,6 +68,7 @@ def test_a_step_is_walked_phase_by_phase_and_each_line_says_what_it_did(studio, 
     assert rows["loss"].head.summary == f"loss {short(event.reports[2].loss)}"
     assert len(rows["forward"].detail.tiles.tiles) == 16
     assert len(rows["loss"].detail.tiles.tiles) == 16
+    assert all(tile.picture is not None for tile in rows["loss"].detail.tiles.tiles)
     assert [bar.name for bar in rows["backward"].detail.bars.bars] == [
         name for name, _ in reversed(event.reports[3].norms)
     ]
@@ -226,3 +229,39 @@ def test_closing_the_window_inside_an_operation_ends_the_run_and_the_program(stu
     studio.studio.shut_down()
     studio.wait_for(studio.studio.thread_.isFinished)
     assert snapshot_paths(studio.session.run.folder)
+
+
+def test_nothing_is_said_to_be_after_a_step_that_is_still_to_come(studio, stepper):
+    for _ in PHASES[1:]:
+        step(studio)
+    row = next(row for row in stepper.rows if row.head.objectName() == "stepLine_step")
+    assert "after" not in dict(row.detail.facts)
+    assert "nan" not in row.head.summary
+    step(studio)
+    assert "after" in dict(row.detail.facts)
+    assert "→" in row.head.summary
+
+
+def test_what_an_optimizer_keeps_has_no_value_before_its_first_step(studio, stepper):
+    nan = float("nan")
+    detail = next(row.detail for row in stepper.rows if row.head.objectName() == "stepLine_step")
+    weight = WeightReport("linear_relu_stack.4.bias", (0,), 0.5, 2.0, (("exp_avg", nan, 0.2),), (), (), 0.25)
+    detail.show_report(PhaseReport("step", 0.0, weight=weight))
+    assert dict(detail.facts)["exp_avg"] == "0.2"
+    lost = WeightReport("linear_relu_stack.4.bias", (0,), 0.5, nan, (("exp_avg", 0.2, nan),), (), (), nan)
+    detail.show_report(PhaseReport("step", 0.0, weight=lost))
+    assert dict(detail.facts)["after"] == "nan"
+    assert dict(detail.facts)["exp_avg"] == "0.2 → nan"
+    assert detail.summary(PhaseReport("step", 0.0, weight=lost)) == "0.5 → nan"
+
+
+def test_in_a_narrow_card_every_button_of_the_step_is_seen_in_full(studio, stepper):
+    page, controls = studio.window.pages.inside, stepper.controls
+    page.split.setSizes([1, 4000])
+    studio.wait_for(lambda: page.left.width() < 320)
+    buttons = (controls.back_button, controls.step_button, controls.slow_button, controls.full_button)
+    for button in buttons:
+        studio.wait_for(lambda button=button: button.width() >= button.sizeHint().width())
+        assert controls.rect().contains(button.geometry())
+    for one, other in pairwise(buttons):
+        assert not one.geometry().intersects(other.geometry())

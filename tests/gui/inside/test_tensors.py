@@ -142,3 +142,21 @@ def test_a_tensor_that_is_gone_leaves_the_list(studio, inside):
     studio.wait_for_state(State.IDLE)
     studio.wait_for(lambda: all(entry.group != "activations" for entry in inside.list.entries))
     studio.wait_for(lambda: inside.detail.shown is not None and inside.detail.shown.name == inside.list.name)
+
+
+def test_a_movement_names_the_batch_as_the_title_of_the_step_counts_it(studio, inside):
+    show(studio, inside, "linear_relu_stack.0.weight")
+    while studio.of(StoodInside)[-1].step < 1 or studio.of(StoodInside)[-1].place.phase != "zero_grad":
+        go_on(studio)
+    assert "batch 2 of" in studio.window.pages.inside.stepper.controls.title.text()
+    studio.wait_for(lambda: any("Moved" in name for name, _ in inside.detail.facts.facts))
+    assert "Moved since batch 1" in dict(inside.detail.facts.facts)
+
+
+def test_names_too_long_for_the_list_keep_their_ends_which_tell_them_apart(studio, inside):
+    tree = inside.list.tree
+    metrics = tree.fontMetrics()
+    names = [entry.name for entry in inside.list.entries if entry.group in ("parameters", "gradients")]
+    width = max(metrics.horizontalAdvance(name) for name in names) * 2 // 3
+    shown = {metrics.elidedText(name, tree.textElideMode(), width) for name in names}
+    assert len(shown) == len(names)
