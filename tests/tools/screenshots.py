@@ -1,8 +1,9 @@
 """Takes the README's pictures of the real program: ``python -m tests.tools.screenshots [FOLDER]``.
 
 The real window trains the default preset with real clicks; it is grabbed in both themes and both languages while it
-trains, after the test, on a small screen, when training diverges, with its runs, with the weights that they left, and
-as it offers to go on with an interrupted run. Runs off screen where there is no display.
+trains, after the test, on a small screen, when training diverges, with its runs, with the weights that they left, with
+a network of layers, inside a step, and as it offers to go on with an interrupted run. Runs off screen where there is no
+display.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ if missing_display() is not None:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 
 from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QAbstractButton
 
 from studio.app import Studio, make_application
 from studio.look import i18n
@@ -32,9 +34,21 @@ from trainer_core.protocol.commands import Keep
 from trainer_core.protocol.events import State
 from trainer_core.recipe.presets import DEFAULT, load_preset
 from trainer_core.runs.run_files import BEST
+from trainer_core.training.loop import Phase
 
 _POLL_MS = 50
 _SETTLE_MS = 1600
+_CNN = [
+    {"type": "Conv2d", "out_channels": 32, "kernel_size": 3, "padding": 1},
+    {"type": "ReLU"},
+    {"type": "MaxPool2d", "kernel_size": 2},
+    {
+        "type": "Residual",
+        "layers": [{"type": "Conv2d", "out_channels": 32, "kernel_size": 3, "padding": 1}, {"type": "ReLU"}],
+    },
+    {"type": "Flatten"},
+    {"type": "Linear", "out_features": 10},
+]
 _LOOKS: tuple[tuple[Mode, str], ...] = (("dark", "en"), ("light", "en"), ("dark", "ko"), ("light", "ko"))
 
 
@@ -121,7 +135,36 @@ def _pages(studio: Studio, folder: Path) -> None:
     window.pages.weights.open(weights)
     window.pages.show_page(Page.WEIGHTS)
     _grab(studio, folder, "weights", _LOOKS[1:2])
+    _model(studio, folder)
+    _inside(studio, folder)
     window.pages.show_page(Page.TRAIN)
+
+
+def _model(studio: Studio, folder: Path) -> None:
+    """The built-in convolutional network as a list of layers."""
+    window, session = studio.window, studio.session
+    window.pages.show_page(Page.MODEL)
+    session.set_recipe(load_preset(DEFAULT).with_values({"model.name": "layers", "model.layers": _CNN}))
+    _serve_until(lambda: window.pages.model.layers.is_traced and session.preparation is not None)
+    _grab(studio, folder, "model", _LOOKS[1:2])
+
+
+def _inside(studio: Studio, folder: Path) -> None:
+    """One step of the tutorial's network, walked through up to the end of its backward pass."""
+    window, session = studio.window, studio.session
+    session.set_recipe(load_preset(DEFAULT))
+    window.pages.show_page(Page.INSIDE)
+    inside = window.pages.inside
+    _serve_until(inside.beginning.button.isEnabled)
+    inside.beginning.button.click()
+    _serve_until(lambda: session.state is State.PAUSED)
+    inside.tabs.setCurrentWidget(inside.graph)
+    for _ in Phase:
+        _serve(_SETTLE_MS)
+        window.findChild(QAbstractButton, "stepForwardButton").click()
+    _grab(studio, folder, "inside", (*_LOOKS[:1], *_LOOKS[3:]))
+    session.stop(Keep.NOTHING)
+    _serve_until(lambda: session.state is State.IDLE)
 
 
 def _grab(studio: Studio, folder: Path, name: str, looks: tuple[tuple[Mode, str], ...]) -> None:
