@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from studio.look import fonts, formats
@@ -26,7 +26,9 @@ _UNITS = (Unit.OPERATION, Unit.MODULE, Unit.PHASE, Unit.BATCH, Unit.EPOCH)
 _KEYS = {Unit.OPERATION: "F8", Unit.MODULE: "F9"}
 """Those of the phase, the batch and the epoch are the window's."""
 _BACK_KEY = "Shift+F10"
-_SIDE, _SPEED = 14, 230
+_SIDE = 14
+_WIDE, _LONG, _SHORT = 590, 230, 126
+"""From so wide on the slider of the speed is long."""
 
 
 class StepControls(Retranslated, QFrame):
@@ -110,6 +112,10 @@ class StepControls(Retranslated, QFrame):
         self.pin.set_name(self.tr("Keep looking into the step while another page is shown"))
         self._follow()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.speed.setFixedWidth(fonts.scaled(_LONG if self.width() >= fonts.scaled(_WIDE) else _SHORT))
+
     def _arrange(self) -> None:
         fonts.use(self.title, "title", strong=True)
         fonts.use(self.sentence, "small")
@@ -132,7 +138,6 @@ class StepControls(Retranslated, QFrame):
         beside.setSpacing(8)
         beside.addWidget(self.speed)
         beside.addWidget(self._per_second)
-        self.speed.setFixedWidth(fonts.scaled(_SPEED))
         slow = FlowLayout(spacing=8, row_spacing=6)
         for part in (self.slow_button, speed, self.full_button):
             slow.addWidget(part)

@@ -265,3 +265,13 @@ def test_in_a_narrow_card_every_button_of_the_step_is_seen_in_full(studio, stepp
         assert controls.rect().contains(button.geometry())
     for one, other in pairwise(buttons):
         assert not one.geometry().intersects(other.geometry())
+
+
+def test_in_the_smallest_window_the_speed_stands_in_one_row_with_its_buttons(studio, stepper):
+    studio.window.resize(1024, 700)
+    controls = stepper.controls
+    studio.wait_for(lambda: controls.full_button.geometry().top() == controls.slow_button.geometry().top())
+    narrow = controls.speed.width()
+    studio.window.resize(1920, 1080)
+    studio.wait_for(lambda: controls.speed.width() > narrow)
+    assert controls.full_button.geometry().top() == controls.slow_button.geometry().top()
