@@ -37,7 +37,7 @@ from studio.widgets.saving import save_png, save_svg
 
 _MARGIN = 24.0
 _NEAREST, _FARTHEST, _STEP = 4.0, 0.02, 1.2
-_READABLE = 0.62
+_READABLE = 0.8
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, 1),
     Qt.Key.Key_Up: (0, -1),
@@ -128,17 +128,23 @@ class GraphView(QGraphicsView):
         self.viewport().update()
 
     def show_reached(self, boxes: Mapping[str, str], links: Mapping[tuple[str, str], str]) -> None:
-        """Light up the boxes that a gradient has reached, and the links that it went along, each with its norm."""
+        """Light up the boxes that a gradient has reached, and the links that it went along, each with its norm.
+
+        Of those that are new the one that lies the farthest from the loss is brought to sight.
+        """
+        fresh = [rect for box, rect in self.placed.boxes if box.key in boxes and box.key not in self._item.look.reached]
         self._item.look.reached, self._item.look.along = dict(boxes), dict(links)
+        if fresh:
+            self._reveal(min(fresh, key=QRectF.top))
         self.viewport().update()
 
     def fit(self) -> None:
-        """Show everything; a long graph is rather shown from its top in a size that can be read."""
+        """Show everything; a large graph is rather shown from the middle of its top in a size that can be read."""
         self._fits = True
         room = self.placed.room.adjusted(-_MARGIN, -_MARGIN, _MARGIN, _MARGIN)
         across = self.viewport().width() / max(1.0, room.width())
         down = self.viewport().height() / max(1.0, room.height())
-        scale = min(max(min(across, down), min(_READABLE, across), _FARTHEST), 1.0)
+        scale = min(max(min(across, down), _READABLE), 1.0)
         self._look_at(
             QPointF(room.center().x(), room.center().y() if down >= scale else room.top()), scale, top=down < scale
         )

@@ -171,3 +171,19 @@ def test_files_show_the_whole_graph(view, tmp_path):
     assert size.width() / size.height() == pytest.approx(picture.width() / picture.height(), rel=0.01)
     with pytest.raises(OSError, match="nowhere"):
         view.save_svg(tmp_path / "nowhere" / "graph.svg")
+
+
+def test_a_large_graph_is_shown_so_that_it_can_be_read_and_follows_what_backward_reaches(studio_app, qtbot):
+    chain = [GraphBox(str(number), "operation", "ReluBackward0") for number in range(60)]
+    wide = [GraphBox(f"w{number}", "parameter", "weight") for number in range(20)]
+    links = [GraphLink(str(number), str(number + 1)) for number in range(59)]
+    view = GraphView()
+    qtbot.addWidget(view)
+    view.resize(430, 400)
+    view.show_placed(place((*chain, *wide), (*links, *(GraphLink(box.key, "59") for box in wide)), ()))
+    view.show()
+    assert view.zoom >= 0.8
+    seen = view.viewport().rect()
+    for key in ("59", "30", "0"):
+        view.show_reached({str(number): "1.0" for number in range(int(key), 60)}, {})
+        assert seen.contains(view.place_of(key).toPoint())
