@@ -230,6 +230,8 @@ class StudioRobot:
         self.studio.shut_down()
         self.qtbot.waitUntil(self.studio.thread_.isFinished, timeout=TIMEOUT_MS)
         self.studio.thread_.wait()
+        # The signal that the thread has ended may still be on its way, and is not delivered to what is deleted here.
+        self.studio.garbage.stop()
         unanswered = [answer.name for answer in self._answers if not answer.done]
         self.window.deleteLater()
         self.studio.deleteLater()

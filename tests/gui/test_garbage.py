@@ -8,6 +8,9 @@ import weakref
 
 from PySide6.QtWidgets import QLabel
 
+from studio.app import Studio
+from studio.testing import StudioRobot
+
 
 def _allocate() -> list[list[int]]:
     """Containers enough for Python to look for garbage many times, if it does so by itself."""
@@ -46,3 +49,10 @@ def test_what_is_there_for_good_is_looked_at_no_more(studio):
         assert gc.get_freeze_count() <= frozen
     finally:
         gc.unfreeze()
+
+
+def test_python_collects_by_itself_again_once_a_window_of_a_test_is_closed(studio_app, studio_settings, qtbot):
+    robot = StudioRobot(Studio(studio_app, studio_settings), qtbot)
+    assert not gc.isenabled()
+    robot.close()
+    assert gc.isenabled()

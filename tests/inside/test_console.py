@@ -333,6 +333,8 @@ def test_prints_of_a_persons_code_are_shown_with_their_batch(driver, tiny):
 
 
 def test_breakpoint_opens_the_console_at_its_line_with_its_names(driver, tiny):
+    before = sys.breakpointhook
+
     def answer(event: Event) -> None:
         driver.events.append(event)
         if isinstance(event, StoodAtBreakpoint):
@@ -357,7 +359,19 @@ def test_breakpoint_opens_the_console_at_its_line_with_its_names(driver, tiny):
     each(driver, RunCode("hook.remove()"), Stop())
     assert driver.ended.reason is Reason.STOPPED
     driver.engine.close()
-    assert sys.breakpointhook is sys.__breakpointhook__ or "own_hook" not in sys.breakpointhook.__qualname__
+    assert sys.breakpointhook is before
+
+
+def test_engines_that_listen_give_breakpoint_back_in_whatever_order_they_close(monkeypatch):
+    stood = []
+    monkeypatch.setattr(sys, "breakpointhook", lambda: stood.append("outside"))
+    one, other = Engine(lambda event: None), Engine(lambda event: None)
+    one.listen_to_code()
+    other.listen_to_code()
+    one.close()
+    other.close()
+    sys.breakpointhook()
+    assert stood == ["outside"]
 
 
 def test_a_stop_lets_code_at_a_breakpoint_go_on(driver, tiny):

@@ -60,6 +60,8 @@ class ConsoleDesk:
         self._scope = Scope()
         self.console = Console(self._send, self._batch)
         self._hook: Callable[..., Any] | None = None
+        """What opens the console at ``breakpoint()``, while it does."""
+        self._before: Callable[..., Any] = sys.__breakpointhook__
         self._frames: list[FrameType] = []
         self._of: Parts | None = None
         """The parts in which changes are not settled."""
@@ -98,11 +100,14 @@ class ConsoleDesk:
         """
         if on and self._hook is None:
             self.console.streams.take_over()
-            self._hook = sys.breakpointhook
-            sys.breakpointhook = self._own_hook(threading.get_ident(), os.getpid(), self._hook)
+            self._before = sys.breakpointhook
+            sys.breakpointhook = self._hook = self._own_hook(threading.get_ident(), os.getpid(), self._before)
         elif not on and self._hook is not None:
             self.console.streams.give_back()
-            sys.breakpointhook, self._hook = self._hook, None
+            if sys.breakpointhook is self._hook:
+                sys.breakpointhook = self._before
+            # One that was put before it in the meantime still calls it.
+            self._hook = None
 
     def settle(self) -> None:
         """Keep what was changed, for the run goes on with it; nothing where nothing was changed."""
@@ -151,7 +156,7 @@ class ConsoleDesk:
             if os.getpid() != process:
                 # A process that loads data has nobody in front of it: it would wait for good.
                 return None
-            if threading.get_ident() != thread:
+            if threading.get_ident() != thread or self._hook is not hook:
                 return before(*arguments, **named)
             self._stand(sys._getframe(1))
             return None
