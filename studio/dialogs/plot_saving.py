@@ -20,12 +20,12 @@ class PlotSaver(QObject):
     """Saves plots.
 
     Signals:
-        saved(object): the file at this Path is complete.
-        failed(object, str): the file at this Path could not be written, and why, as a sentence.
+        saved(str): the file at this path is complete.
+        told(str, str): how it went, as a sentence, and of what kind that is: ``"info"`` or ``"error"``.
     """
 
-    saved = Signal(object)
-    failed = Signal(object, str)
+    saved = Signal(str)
+    told = Signal(str, str)
 
     def __init__(self, files: FileDialogs, parent: QWidget) -> None:
         super().__init__(parent)
@@ -44,22 +44,28 @@ class PlotSaver(QObject):
         try:
             save(path, plots, size, current_theme().tokens)
         except OSError as error:
-            self.failed.emit(path, error.strerror or str(error))
+            self._tell(path, error.strerror or str(error))
         else:
-            self.saved.emit(path)
+            self._tell(path)
 
     def save_table(self, path: Path, write: Callable[[Path], object]) -> None:
         """Let ``write`` write the numbers to ``path``, beside the GUI thread: a long table takes seconds.
 
-        A `TrainerError` that it raises is told by `failed`.
+        A `TrainerError` that it raises is told too.
         """
         background = Background(self)
 
-        def tell(reason: str) -> None:
+        def tell(reason: str = "") -> None:
             background.close()
-            if reason:
-                self.failed.emit(path, reason)
-            else:
-                self.saved.emit(path)
+            self._tell(path, reason)
 
-        background.do(partial(write, path), lambda rows: tell(""), lambda message: tell(words(message)))
+        background.do(partial(write, path), lambda rows: tell(), lambda message: tell(words(message)))
+
+    def _tell(self, path: Path, reason: str = "") -> None:
+        """Tell that the file at ``path`` is complete or, with a ``reason``, that it is not."""
+        if reason:
+            sentence = self.tr("The curves could not be saved in {path}: {reason}. Choose another place.")
+            self.told.emit(sentence.format(path=path, reason=reason), "error")
+        else:
+            self.told.emit(self.tr("The curves are saved in {path}.").format(path=path), "info")
+            self.saved.emit(str(path))

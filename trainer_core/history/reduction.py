@@ -245,6 +245,17 @@ def _groups(column: Floats) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64
     return np.concatenate(([0], borders + 1)), np.concatenate((borders, [len(column) - 1]))
 
 
+def on_axis(timeline: Timeline, points: Points, x_range: Range, columns: int) -> Points:
+    """Few ``points``, as (rows, values), at their places; reduced where they are more than two a pixel column."""
+    rows, values = points
+    if len(rows) == 0:
+        return no_points()
+    x = timeline.x_at(rows)
+    if len(rows) > 2 * columns:
+        x, values = envelope(x, values, values, pixel_columns(x, x_range, columns))
+    return x, values
+
+
 def cut(points: Points, x_range: Range) -> Points:
     """The part of a line inside ``x_range``, with ends on its borders: a dashed line pays for what nobody
     sees.

@@ -17,8 +17,6 @@ from studio.widgets.segmented import Segmented
 from studio.widgets.smoothing_slider import SmoothingSlider
 from trainer_core.history.timeline import AXES
 
-_EXPORTS = ("png", "svg", "csv")
-
 
 class CurveControls(QObject):
     """Makes the controls, and puts them into the headers of the first and the last panel that are shown.
@@ -59,7 +57,9 @@ class CurveControls(QObject):
         self.more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self.more.setStyleSheet("QToolButton::menu-indicator { image: none; }")
         menu = QMenu(self.more)
-        self.exports = {kind: menu.addAction("") for kind in _EXPORTS}
+        self.exports = {kind: menu.addAction("") for kind in ("png", "svg", "csv")}
+        for kind, export in self.exports.items():
+            export.setData(kind)
         menu.addSeparator()
         self.previous = menu.addAction("")
         self.previous.setCheckable(True)
@@ -129,9 +129,8 @@ class CurveControls(QObject):
 
     @Slot(QAction)
     def _export(self, action: QAction) -> None:
-        for kind, each in self.exports.items():
-            if each is action:
-                self.export_asked.emit(kind)
+        if action.data():
+            self.export_asked.emit(action.data())
 
     @Slot()
     def _name_axis(self) -> None:

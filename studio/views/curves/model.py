@@ -18,8 +18,7 @@ from trainer_core.history.reduction import (
     Reading,
     Smoothing,
     curve,
-    envelope,
-    pixel_columns,
+    on_axis,
     read_off,
     recovered,
     smoothed_at,
@@ -239,7 +238,7 @@ class CurvesModel:
         if self.axis == "seconds":
             view = (*view, len(timeline.history))
         validation, star, bands, marks = self._keep(metric, view, lambda: (
-            self._on_axis(timeline, validation_points(self.epochs, metric), width),
+            on_axis(timeline, validation_points(self.epochs, metric), self.x_range, width),
             self._star(timeline, metric),
             timeline.odd_epochs(self.x_range, width // _BAND_WIDTH),
             tuple((float(timeline.x_at(mark.step)[0]), label(mark)) for mark in self.marks),
@@ -249,9 +248,8 @@ class CurvesModel:
         y_range = self._fit(
             metric, drawn, [validation, *(line for each in overlays for line in (each.smoothed, each.validation))]
         )
-        return Frame(
-            self.x_range, y_range, log, bands, drawn.raw, drawn.smoothed, validation, star, marks, overlays
-        )  # fmt: skip
+        lines = (drawn.raw, drawn.smoothed, validation)
+        return Frame(self.x_range, y_range, log, bands, *lines, star, marks, overlays)
 
     def _keep(self, key: object, view: object, make: Callable[[], _T]) -> _T:
         """What was made for ``key`` before if the ``view`` of it is the same, else made anew."""
@@ -269,18 +267,8 @@ class CurvesModel:
             curve(timeline, metric, self.x_range, width, Smoothing(self.beta)).smoothed
             if metric in overlay.history.columns
             else no_points(),
-            self._on_axis(timeline, validation_points(overlay.history.epochs, metric), width),
+            on_axis(timeline, validation_points(overlay.history.epochs, metric), self.x_range, width),
         ))  # fmt: skip
-
-    def _on_axis(self, timeline: Timeline, points: Points, width: int) -> Points:
-        """Validation ``points`` that are seen, at their places, reduced where there are more than pixels."""
-        steps, values = points
-        if len(steps) == 0:
-            return no_points()
-        x = timeline.x_at(steps)
-        if len(steps) > 2 * width:
-            x, values = envelope(x, values, values, pixel_columns(x, self.x_range, width))
-        return x, values
 
     def _fit(self, metric: str, drawn: Curve, wholes: list[Points]) -> Range:
         """The y range; what was before weights were last restored may leave it."""
@@ -301,8 +289,7 @@ class CurvesModel:
 
     def validation_now(self, metric: str) -> float:
         """The newest validation result, NaN before there is one."""
-        results = (row.validation.get(metric, np.nan) for row in reversed(self.epochs))
-        return next((value for value in results if np.isfinite(value)), np.nan)
+        return next(reversed(validation_points(self.epochs, metric)[1].tolist()), np.nan)
 
     def overlay_values(self, metric: str, x: float) -> tuple[tuple[Overlay, float], ...]:
         """The smoothed value of each overlay at ``x``; NaN where it has none."""

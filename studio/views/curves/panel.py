@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import math
 
-from PySide6.QtCore import QCoreApplication, QPoint, QRect, QSize
+from PySide6.QtCore import QCoreApplication, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from studio.look.metrics import is_share, short_number, title
 from studio.views.curves.plot import MetricPlot
-from studio.widgets.button import Button
 from studio.widgets.fitting_header import FittingHeader
 from trainer_core.history.timeline import Range
 
@@ -28,7 +27,6 @@ class MetricPanel(QFrame):
         self.header = FittingHeader("100.0%" if is_share(metric) else "0.000", self)
         self.header.setContentsMargins(_SIDE, 10, _SIDE, 4)
         self.canvas = MetricPlot(metric, self)
-        self._follow_button: Button | None = None
         self._layout = layout = QVBoxLayout(self)
         layout.setContentsMargins(1, 1, 1, 6)
         layout.setSpacing(0)
@@ -43,18 +41,6 @@ class MetricPanel(QFrame):
         """Say the newest values in the header; one that is no number is left out."""
         words = (short_number(self.metric_name, each) if math.isfinite(each) else "" for each in (training, validation))
         self.header.legend.set_values(*words)
-
-    def float_button(self, button: Button) -> None:
-        """Float ``button`` over the lower right of the plot; it is placed whenever it or the plot has another size."""
-        self._follow_button = button
-        button.setParent(self.canvas)
-        self._place_button()
-
-    def _place_button(self) -> None:
-        if self._follow_button is not None and self._follow_button.parent() is self.canvas:
-            button, size = self._follow_button, self._follow_button.sizeHint()
-            corner = self.canvas.view.sceneBoundingRect().bottomRight().toPoint()
-            button.setGeometry(QRect(corner - QPoint(size.width() + 8, size.height() + 8), size))
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
@@ -78,4 +64,3 @@ class MetricPanel(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._layout.activate()
-        self._place_button()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 
 import numpy as np
 import pyqtgraph as pg
@@ -14,10 +15,11 @@ from studio.look import fonts
 from studio.look.metrics import is_share
 from studio.look.theme import Tokens, current_theme
 from studio.session.overlays import MUTED
-from studio.views.curves.model import Frame, OverlayCurve
+from studio.views.curves.model import CurvesModel, Frame, OverlayCurve
 from studio.widgets.plot import Plot, Rows
 from studio.widgets.plot_items import SYMBOLS, GrowingLine, Spots, colour_of, mixed, pen
 from studio.widgets.scales import step_clock, step_count, step_whole, write_clock, write_count, write_x, write_y
+from trainer_core.history.history import Mark
 from trainer_core.history.reduction import cut
 from trainer_core.history.timeline import Axis, Points
 
@@ -51,6 +53,12 @@ class MetricPlot(Plot):
         self._cut_off: Points = (np.empty(0), np.empty(0))
         self.restyled.connect(self._restyle)
         self._restyle(current_theme().tokens)
+
+    def show_model(self, model: CurvesModel, label: Callable[[Mark], str]) -> None:
+        """Draw what ``model`` shows of this metric now; ``label`` words a mark."""
+        self.view.bounds, self.view.least = (0.0, model.end), model.least
+        self.set_axis(model.axis)
+        self.show_frame(model.frame(self.metric_name, max(2, int(self.view.width())), label))
 
     def set_axis(self, axis: Axis) -> None:
         """Say what the x axis counts."""

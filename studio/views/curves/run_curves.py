@@ -91,10 +91,8 @@ class RunCurves(Retranslated, QWidget):
         for metric, canvas in self.canvases.items():
             if metric not in model.metrics:
                 continue
-            canvas.view.bounds, canvas.view.least = (0.0, model.end), model.least
-            canvas.set_axis(model.axis)
             canvas.legend.setVisible(model.run is not None)
-            canvas.show_frame(model.frame(metric, max(2, int(canvas.view.width())), lambda mark: ""))
+            canvas.show_model(model, lambda mark: "")
             canvas.name_lines({each.slot: each.name for each in model.overlays})
 
     @Slot()

@@ -17,15 +17,14 @@ from studio.look.i18n import Retranslated
 from studio.look.messages import change_words
 from studio.look.metrics import title
 from studio.look.theme import current_theme
-from studio.session.overlays import Overlay
+from studio.session.overlays import LaidUnder, Overlay
 from studio.session.session import Session
 from studio.views.curves.controls import CurveControls
-from studio.views.curves.laid_under import LaidUnder
 from studio.views.curves.model import CurvesModel, Run
 from studio.views.curves.panel import MetricPanel
 from studio.views.curves.words import reading_words
 from studio.widgets.banner import Banner
-from studio.widgets.button import Button
+from studio.widgets.corner_button import CornerButton
 from studio.widgets.empty_state import EmptyState
 from studio.widgets.overlay_legend import OverlayLegend
 from studio.widgets.plot_export import Titled
@@ -104,7 +103,7 @@ class CurvesView(Retranslated, QWidget):
         card = QFrame(self)
         card.setProperty("role", "card")
         QVBoxLayout(card).addWidget(self._empty)
-        self.follow_button = Button("", "follow", self)
+        self.follow_button = CornerButton("follow", self)
         self.follow_button.setObjectName("followButton")
         self.follow_button.set_primary(True)
         self.controls = CurveControls(self)
@@ -115,7 +114,7 @@ class CurvesView(Retranslated, QWidget):
         self.notice = Banner(self)
         self.notice.setObjectName("curvesNotice")
         self.legend = OverlayLegend(self)
-        self._under = LaidUnder(self.legend, self.controls.previous, self)
+        self._under = LaidUnder(self)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(card)
         self._pages.addWidget(plots)
@@ -129,13 +128,17 @@ class CurvesView(Retranslated, QWidget):
         self._timer.setInterval(_INTERVAL)
 
     def _connect(self) -> None:
-        session, controls = self._session, self.controls
+        session, controls, under = self._session, self.controls, self._under
         self._timer.timeout.connect(self.tick)
-        self._exporter.saved.connect(self._report_saved)
-        self._exporter.failed.connect(self._report_failure)
+        self._exporter.saved.connect(self.exported)
+        self._exporter.told.connect(self.notice.show_notice)
         self.follow_button.clicked.connect(self._follow)
         self.legend.changed.connect(self._show_overlays)
-        self._under.removed.connect(self.overlay_removed)
+        self.legend.remove_asked.connect(under.remove)
+        under.changed.connect(self.legend.set_overlays)
+        under.previous_there.connect(controls.previous.setEnabled)
+        under.previous_removed.connect(partial(controls.previous.setChecked, False))
+        under.removed.connect(self.overlay_removed)
         session.run_started.connect(self._start)
         session.run_opened.connect(self._start_opened)
         session.run_ended.connect(self._take_end)
@@ -146,7 +149,7 @@ class CurvesView(Retranslated, QWidget):
         controls.scale_changed.connect(self._set_scale)
         controls.axis_changed.connect(self._set_axis)
         controls.span_changed.connect(self._set_span)
-        controls.previous_toggled.connect(self._under.show)
+        controls.previous_toggled.connect(under.show_previous)
         controls.panels_changed.connect(self._show_panels)
         controls.export_asked.connect(self._ask_export)
         current_theme().changed.connect(self._redraw_if_seen)
@@ -170,7 +173,7 @@ class CurvesView(Retranslated, QWidget):
         for panel in self.panels.values():
             panel.setVisible(panel in shown)
         self.controls.place(shown)
-        shown[0].float_button(self.follow_button)
+        self.follow_button.float_over(shown[0].canvas)
         self.follow_button.setVisible(not self.model.following)
         self._redraw_if_seen()
 
@@ -184,7 +187,7 @@ class CurvesView(Retranslated, QWidget):
         pace = Timeline(run.history, "epoch", max(1, run.batches_per_epoch), epoch_turns(run.history.epochs))
         total = max(1, round(pace.row_of_epoch(run.epochs)[0]))
         self.model.start(Run(run.history, run.batches_per_epoch, total, run.recipe.training.best_by))
-        self._under.show()
+        self._under.tell()
 
     @Slot()
     def _start_opened(self) -> None:
@@ -247,10 +250,7 @@ class CurvesView(Retranslated, QWidget):
         if model.following:
             model.follow()
         for panel in self.shown_panels:
-            canvas = panel.canvas
-            canvas.view.bounds, canvas.view.least = (0.0, model.end), model.least
-            canvas.set_axis(model.axis)
-            canvas.show_frame(model.frame(panel.metric_name, max(2, int(canvas.view.width())), self._mark_words))
+            panel.canvas.show_model(model, self._mark_words)
         self.follow_button.setVisible(not model.following)
         if self._pointed is not None:
             self._show_reading(*self._pointed)
@@ -351,16 +351,6 @@ class CurvesView(Retranslated, QWidget):
             named = [(panel.canvas, title(panel.metric_name)) for panel in self.shown_panels]
             plots = [Titled(canvas, words, names[self.model.axis], words) for canvas, words in named]
             self._exporter.save_view(path, plots, named[0][0].size())
-
-    @Slot(object)
-    def _report_saved(self, path: Path) -> None:
-        self.notice.show_notice(self.tr("The curves are saved in {path}.").format(path=path))
-        self.exported.emit(str(path))
-
-    @Slot(object, str)
-    def _report_failure(self, path: Path, reason: str) -> None:
-        template = self.tr("The curves could not be saved in {path}: {reason}. Choose another place.")
-        self.notice.show_notice(template.format(path=path, reason=reason), "error")
 
     def retranslate(self) -> None:
         """Word everything in the present language."""

@@ -227,3 +227,22 @@ def test_a_run_that_ends_early_fills_the_axis(qtbot, view, session):
     session.take(RunEnded(1, Reason.STOPPED, Message("Stopped."), summary))
     drawn(qtbot, view)
     assert view.panels["loss"].x_range == pytest.approx((0.0, 2.1))
+
+
+def test_the_button_that_follows_stays_in_the_corner_of_the_first_plot(qtbot, view, session):
+    start_run(session)
+    view.redraw()
+    canvas = next(iter(view.panels.values())).canvas
+    canvas.view.moved.emit()
+
+    def in_the_corner() -> bool:
+        corner = canvas.view.sceneBoundingRect().bottomRight().toPoint() - view.follow_button.geometry().bottomRight()
+        return view.follow_button.parent() is canvas and 0 < corner.x() < 12 and 0 < corner.y() < 12
+
+    assert view.follow_button.isVisible()
+    assert in_the_corner()
+    view.resize(900, 600)
+    qtbot.waitUntil(in_the_corner)
+    view.follow_button.setText("Follow the run to its end")
+    assert in_the_corner()
+    assert view.follow_button.width() >= view.follow_button.sizeHint().width()
