@@ -11,6 +11,7 @@ from typing import Any
 from torch import nn
 
 from trainer_core.compute.process_state import process_as_found
+from trainer_core.data.labels import TaskName
 from trainer_core.data.object_source import SOURCE as OBJECT
 from trainer_core.data.object_source import object_at_hand, qualified_name
 from trainer_core.engine.engine import Engine
@@ -20,6 +21,7 @@ from trainer_core.history.history import History
 from trainer_core.models.at_hand import NAME as MODEL_OBJECT
 from trainer_core.models.at_hand import fingerprint, model_at_hand
 from trainer_core.models.at_hand import qualified_name as model_name
+from trainer_core.parts.losses import losses
 from trainer_core.protocol.commands import Command, Keep, ResumeRun, Shutdown, Start, Stop
 from trainer_core.protocol.events import Crashed, Evaluated, Event, Reason, Refused, RunEnded, RunStarted, RunSummary
 from trainer_core.protocol.reports import Evaluation
@@ -143,6 +145,10 @@ def recipe_of_objects(recipe: Recipe | None, *, data: Any = None, model: nn.Modu
         recipe = load_preset(DEFAULT)
     if data is not None and recipe.data.source != OBJECT:
         changes |= {"data.source": OBJECT, "data.object_name": qualified_name(_pair(data)[0])}
+        if losses.fits(recipe.loss.name, TaskName.BINARY) and not losses.fits(
+            recipe.loss.name, TaskName.CLASSIFICATION
+        ):
+            changes["data.task"] = TaskName.BINARY.value
     if model is not None:
         changes |= {
             "model.name": MODEL_OBJECT,

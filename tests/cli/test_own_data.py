@@ -181,3 +181,15 @@ def test_a_folder_here_goes_before_built_in_data_of_its_name(tmp_path, monkeypat
 def test_built_in_data_that_is_not_here_is_not_downloaded_for_a_proposal(capfd):
     assert main(["recipe", "cifar-10"]) == 1
     assert "is not on this computer yet" in capfd.readouterr().err
+
+
+def test_every_file_that_is_skipped_is_printed_as_training_begins(pets, tmp_path, capfd):
+    (pets / "cat" / "03.png").write_bytes(b"")
+    assert main(["train", str(pets), "--out", str(tmp_path / "run"), *QUICK]) == 0
+    told = capfd.readouterr().err
+    assert "info: cat/03.png is left out: " in told
+    assert "info: dog/07.png is left out: " in told
+
+    assert main(["train", str(pets), "--out", str(tmp_path / "again"), *QUICK, "--json"]) == 0
+    prepared = objects(capfd.readouterr().out)[0]
+    assert [note.split(" is left out: ")[0] for note in prepared["notes"]] == ["cat/03.png", "dog/07.png"]

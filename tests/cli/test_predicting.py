@@ -141,3 +141,16 @@ def test_arrays_and_tables_are_predicted_by_a_model_of_a_built_in_table(tmp_path
     assert [each["row"] for each in told] == [1, 2, 3]
     assert [each["truth"] for each in told] == ["setosa", "virginica", "versicolor"]
     assert json.dumps(told[0]["probabilities"]) == json.dumps(told[1]["probabilities"])
+
+
+def test_rows_whose_label_training_did_not_know_are_left_out_of_the_score_and_told(tmp_path, capfd):
+    rows = [f"{number * 7 % 20 / 2},{'yes' if number % 3 else 'no'}" for number in range(60)]
+    (tmp_path / "known.csv").write_text("\n".join(["size,sold", *rows]))
+    run = trained(tmp_path / "known.csv", tmp_path / "run", "--target", "sold")
+    (tmp_path / "new.csv").write_text("size,sold\n1,yes\n2,maybe\n3,no\n4,\n")
+    capfd.readouterr()
+    assert main(["evaluate", str(run), "--data", str(tmp_path / "new.csv"), "--json"]) == 0
+    told = capfd.readouterr()
+
+    assert objects(told.out)[-1]["examples"] == 2
+    assert "2 examples are left out" in told.err

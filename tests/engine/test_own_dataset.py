@@ -6,13 +6,14 @@ import os
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from torch.utils.data import Dataset, TensorDataset
 
 from tests.conftest import Driver, same, weights_of
 from tests.trial.files import GOOD, HEAD, dataset, written
-from trainer_core import Recipe, TrainerError, resume, train
+from trainer_core import Recipe, TrainerError, propose, resume, train
 from trainer_core.data import room
 from trainer_core.protocol.commands import Keep, OpenRun, ResumeRun, Stop, Unpause, VerifyRun
 from trainer_core.protocol.events import Event, Refused, RunOpened, Verified
@@ -188,3 +189,12 @@ def test_a_pair_of_objects_is_training_and_test(tmp_path: Path) -> None:
     assert trained.test.examples == 7
     with pytest.raises(TrainerError, match=r"^TensorDataset: Example 0 is tuple \(1\)"):
         train(quick, data=TensorDataset(inputs))
+
+
+def test_an_object_of_two_classes_is_trained_on_with_a_recipe_for_yes_or_no(tmp_path: Path) -> None:
+    np.savez(tmp_path / "a.npz", x=np.eye(20, dtype="f4"), y=np.arange(20) % 2)
+    quick = {"training.epochs": 1, "training.device": "cpu", "training.threads": 1}
+    recipe = propose(tmp_path / "a.npz", changes=quick).recipe
+    assert recipe.loss.name == "BCEWithLogitsLoss"
+    trained = train(recipe, tmp_path / "run", data=TensorDataset(torch.eye(20), torch.arange(20) % 2))
+    assert "roc_auc" in trained.summary.test

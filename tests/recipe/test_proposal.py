@@ -75,6 +75,17 @@ def test_numbers_beside_pictures_are_a_regression(tmp_path):
     assert (proposal.task, proposal.target, proposal.recipe.loss.name) == ("regression", ("age",), "MSELoss")
 
 
+@pytest.mark.parametrize("asked", [{"data.group": "patient"}, {"data.group_pattern": "{group}*"}])
+def test_a_group_that_is_named_is_what_the_split_respects(tmp_path, asked):
+    root = pictures(tmp_path / "scans", "all")
+    lines = ["file,label,patient", *(f"all/{number}.png,{'ab'[number % 2]},{number // 3}" for number in range(12))]
+    (root / "labels.csv").write_text("\n".join(lines), encoding="utf-8")
+
+    assert propose(root).recipe.data.split == "random"
+    assert propose(root, changes=asked).recipe.data.split == "group"
+    assert propose(root, changes={**asked, "data.split": "random"}).recipe.data.split == "random"
+
+
 @pytest.mark.parametrize(
     ("sizes", "count", "side"),
     [
@@ -245,6 +256,24 @@ def test_a_dataset_of_two_classes_becomes_a_recipe(dataset_file, monkeypatch):
         "Others",
     )
     assert proposal.recipe.data.standardize
+
+
+@pytest.mark.parametrize(
+    ("target", "task", "loss"), [("index % 3", "classification", "CrossEntropyLoss"), ("0.5", "regression", "MSELoss")]
+)
+def test_a_dataset_that_does_not_say_its_length_is_judged_by_its_first_targets(
+    tmp_path, monkeypatch, target, task, loss
+):
+    monkeypatch.setenv(TRUST_VARIABLE, "yes")
+    (tmp_path / "stream.py").write_text(
+        "import torch\nfrom torch.utils.data import IterableDataset\n"
+        "class Stream(IterableDataset):\n    def __iter__(self):\n"
+        f"        for index in range(60):\n            yield torch.zeros(4), {target}\n",
+        encoding="utf-8",
+    )
+    proposal = propose(tmp_path / "stream.py")
+
+    assert (proposal.task, proposal.recipe.loss.name) == (task, loss)
 
 
 def test_what_cannot_be_data_is_refused_with_a_hint(tmp_path):

@@ -170,6 +170,13 @@ def test_a_function_or_the_train_of_a_pair_is_taken_without_being_named(tmp_path
     assert "It can be: Squares." in str(tried(tmp_path, text, name="Square").findings[0].message)
 
 
+def test_a_function_of_any_name_is_taken_if_it_is_named(tmp_path: Path) -> None:
+    text = HEAD + "def make(count: int):\n    return [(torch.zeros(3), i % 2) for i in range(count)]\n"
+    assert [each.code for each in tried(tmp_path, text).findings] == ["no-dataset"]
+    report = tried(tmp_path, text, name="make", count=12)
+    assert (report.chosen, report.facts["length"]) == ("make", 12)
+
+
 @pytest.mark.parametrize(
     ("item", "input", "target"),
     [

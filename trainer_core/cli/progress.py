@@ -74,6 +74,9 @@ class _Bar(Progress):
                     self.remove_task(self._preparing)
                 self._history = event.history
                 self._training = self.add_task("Training", total=event.epochs * event.batches_per_epoch, numbers="")
+            case events.Prepared():
+                for note in event.data.notes:
+                    self.console.print(escape(f"info: {note}"))
             case events.EpochEnded():
                 self.console.print(_epoch_sentence(event))
             case events.Logged(level="error" | "warning"):
@@ -125,8 +128,8 @@ def _plain_line(event: events.Event) -> None:
                 f"({event.device.name}).",
                 file=sys.stderr,
             )
-            for change in model.changes:
-                print(f"info: {change}", file=sys.stderr)
+            for note in (*data.notes, *model.changes):
+                print(f"info: {note}", file=sys.stderr)
         case events.EpochEnded():
             print(_epoch_sentence(event), file=sys.stderr, flush=True)
         case events.Logged(level="error" | "warning"):
@@ -143,6 +146,7 @@ def _json_line(event: events.Event) -> None:
                 "parameters": event.model.parameters,
                 "device": event.device.device,
                 "placement": str(event.data.placement),
+                "notes": [str(note) for note in event.data.notes],
             }
         case events.EpochEnded():
             values = {"event": "epoch", "best": event.best} | event.row.values

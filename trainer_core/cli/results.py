@@ -64,13 +64,13 @@ def evaluate(options: argparse.Namespace) -> int:
 
 
 def _evaluated(parts: Parts, path: Path) -> Evaluation:
-    """How the weights do on labelled data; what cannot be read is told on standard error and left out.
+    """How the weights do on labelled data; what cannot be read or scored is told on standard error and left out.
 
     Raises:
         DataError: nothing can be read, or nothing says what it should be answered with.
     """
     steps = predictions(parts, (path.expanduser(),))
-    failed = 0
+    failed = answered = 0
     problem: tuple[str, Message] | None = None
     while True:
         try:
@@ -79,6 +79,7 @@ def _evaluated(parts: Parts, path: Path) -> Evaluation:
             result: Evaluation | None = done.value
             break
         failed += len(portion.problems)
+        answered += len(portion.files) - len(portion.problems)
         problem = problem or next(iter(portion.problems.values()), None)
     if result is None:
         if problem is not None:
@@ -93,6 +94,9 @@ def _evaluated(parts: Parts, path: Path) -> Evaluation:
         assert problem is not None
         count = plural(failed, "1 input", "{n:,} inputs")
         print(f"trainer: {count} cannot be read and left out. The first: {problem[1]}", file=sys.stderr)
+    if unscored := answered - result.examples:
+        count = plural(unscored, "1 example is", "{n:,} examples are")
+        print(f"trainer: {count} left out: without a label, or with one that training did not know.", file=sys.stderr)
     return result
 
 

@@ -66,6 +66,17 @@ TrialSeconds = Annotated[
         json_schema_extra={"unit": "s", "advanced": True},
     ),
 ]
+TaskChoice = Annotated[
+    Literal["auto", "classification", "binary"],
+    Field(
+        title="Task",
+        description="Whether classes are several, or two of which the second is what is looked for.",
+        json_schema_extra={
+            "advanced": True,
+            "labels": {"auto": "Automatic", "classification": "Several classes", "binary": "Two classes"},
+        },
+    ),
+]
 TrialMemory = Annotated[
     float,
     Field(
@@ -120,17 +131,7 @@ def dataset(
             json_schema_extra={"advanced": True},
         ),
     ] = {},  # noqa: B006
-    task: Annotated[
-        Literal["auto", "classification", "binary"],
-        Field(
-            title="Task",
-            description="Whether classes are several, or two of which the second is what is looked for.",
-            json_schema_extra={
-                "advanced": True,
-                "labels": {"auto": "Automatic", "classification": "Several classes", "binary": "Two classes"},
-            },
-        ),
-    ] = "auto",
+    task: TaskChoice = "auto",
     count: Count = 0,
     read: Read = "auto",
     trial_seconds: TrialSeconds = 20.0,

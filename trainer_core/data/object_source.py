@@ -15,7 +15,15 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from trainer_core.data.dataset_source import Count, Read, in_its_order, is_read_anew, raw_data, require_alike
+from trainer_core.data.dataset_source import (
+    Count,
+    Read,
+    TaskChoice,
+    in_its_order,
+    is_read_anew,
+    raw_data,
+    require_alike,
+)
 from trainer_core.data.examples import Progress, Provenance, RawData
 from trainer_core.data.reading import AtHand, reader_of
 from trainer_core.data.sources import sources
@@ -50,6 +58,7 @@ def from_object(
     object_name: Annotated[
         str, Field(title="Class", description="The class of the dataset that a Python program gave.")
     ] = "",
+    task: TaskChoice = "auto",
     count: Count = 0,
     read: Read = "auto",
 ) -> RawData:
@@ -76,7 +85,7 @@ def from_object(
         test_reader = reader_of(AtHand(test, type(test).__name__), other, seed)
         require_alike(reader, test_reader)
         of_test = test_reader.all(count, 0, progress)
-    return raw_data(
+    raw = raw_data(
         read_all,
         of_test,
         numbers=reader.numbers,
@@ -88,6 +97,7 @@ def from_object(
         reader=reader if anew else None,
         code=_source_of(training),
     )
+    return raw.as_binary() if task == "binary" else raw
 
 
 def _source_of(dataset: Any) -> Code | None:

@@ -46,17 +46,17 @@ def dataset_of(code: Code, name: str, arguments: Mapping[str, Any]) -> Any:
     Raises `ProblemError`, and whatever the file raises.
     """
     module = load(code)
-    chosen = choose(candidates(module, code), name)
+    chosen = choose(candidates(module, code, name), name)
     value = vars(module)[chosen.name]
     return value(**bound(chosen.name, value, arguments, code.path.parent))
 
 
-def candidates(module: Any, code: Code) -> list[Candidate]:
+def candidates(module: Any, code: Code, wanted: str = "") -> list[Candidate]:
     """The datasets that a file holds; raises `ProblemError` where there are none.
 
     Those are classes of `torch.utils.data.Dataset` that are not the base of another one in the file, and functions
-    that say by annotation or name that they return one. Classes that only behave like a dataset count where there is
-    no other.
+    that say by annotation or name that they return one, or that are ``wanted`` by their name. Classes that only behave
+    like a dataset count where there is no other.
     """
     found = own(module, code)
     classes = {name: value for name, value in found.items() if inspect.isclass(value)}
@@ -66,7 +66,11 @@ def candidates(module: Any, code: Code) -> list[Candidate]:
         for name, value in datasets.items()
         if not any(other is not value and issubclass(other, value) for other in datasets.values())
     }
-    functions = {name: value for name, value in found.items() if inspect.isfunction(value) and _makes_one(name, value)}
+    functions = {
+        name: value
+        for name, value in found.items()
+        if inspect.isfunction(value) and (name == wanted or _makes_one(name, value))
+    }
     chosen: dict[str, Any] = {**leaves, **functions} or {
         name: value
         for name, value in classes.items()
@@ -84,7 +88,7 @@ def check_dataset(trying: Trying) -> None:
     """Try the dataset that a file holds: see the module's docstring."""
     with trying.stage("importing"):
         module = load(trying.code)
-    trying.candidates = candidates(module, trying.code)
+    trying.candidates = candidates(module, trying.code, trying.name)
     chosen = choose(trying.candidates, trying.name or _first_of_pair(trying.candidates))
     trying.chosen = chosen.name
     value = vars(module)[chosen.name]

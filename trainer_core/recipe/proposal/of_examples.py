@@ -73,7 +73,7 @@ def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: 
         given = {key: value for key, value in data.items() if key not in ("source", "path")}
         raw = sources.read("dataset", progress=progress, seed=0, path=path, **given)
         return _found(raw, *_yes_or_no(raw, data), (), gpu)
-    task = TaskName.REGRESSION if facts.numbers else TaskName.CLASSIFICATION
+    task = TaskName.REGRESSION if facts.target == "numbers" else TaskName.CLASSIFICATION
     count, classes = facts.length or int(data.get("count", 0)) or 10_000, facts.classes
     suited = _suited(facts.input_shape, facts.input_type == "uint8", count, task, classes, gpu)
     return Found(task, classes, (), _with_data(suited, data), suited.reason)

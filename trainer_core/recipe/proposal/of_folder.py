@@ -39,6 +39,8 @@ def of_folder(path: Path, target: str, asked: Mapping[str, Any], progress: Progr
     data: dict[str, Any] = {"source": "folder", "path": str(path), "side": side, "unreadable": "skip"}
     if read.table:
         data["target"] = read.target
+    if asked.get("group") or asked.get("group_pattern"):
+        data["split"] = "group"
     if task == TaskName.BINARY:
         data["task"] = TaskName.BINARY.value
     return Found(
