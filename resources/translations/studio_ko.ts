@@ -1802,14 +1802,6 @@
         <translation>학습 시간(초)</translation>
     </message>
     <message>
-        <source>The curves are saved in {path}.</source>
-        <translation>곡선을 저장했습니다: {path}</translation>
-    </message>
-    <message>
-        <source>The curves could not be saved in {path}: {reason}. Choose another place.</source>
-        <translation>곡선을 저장하지 못했습니다: {path} ({reason}). 다른 위치를 고르세요.</translation>
-    </message>
-    <message>
         <source>The curves of the run appear here</source>
         <translation>실행의 곡선이 여기에 나타납니다</translation>
     </message>
@@ -4336,6 +4328,14 @@
     <message>
         <source>Export curves</source>
         <translation>곡선 내보내기</translation>
+    </message>
+    <message>
+        <source>The curves could not be saved in {path}: {reason}. Choose another place.</source>
+        <translation>곡선을 저장하지 못했습니다: {path} ({reason}). 다른 위치를 고르세요.</translation>
+    </message>
+    <message>
+        <source>The curves are saved in {path}.</source>
+        <translation>곡선을 저장했습니다: {path}</translation>
     </message>
 </context>
 <context>
