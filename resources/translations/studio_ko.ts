@@ -3027,12 +3027,64 @@
         <translation>그래프를 {path}에 저장했습니다.</translation>
     </message>
     <message>
+        <source>freed</source>
+        <translation>해제됨</translation>
+    </message>
+    <message>
         <source>gets {got}, takes {takes}</source>
         <translation>입력 {got}, 필요 {takes}</translation>
     </message>
     <message>
         <source>gets {got}</source>
         <translation>입력 {got}</translation>
+    </message>
+    <message>
+        <source>The forward pass fails in {place}.</source>
+        <translation>{place}에서 순전파가 실패했습니다.</translation>
+    </message>
+    <message>
+        <source>{file}, line {line}</source>
+        <translation>{file}, {line}행</translation>
+    </message>
+    <message>
+        <source>what was saved for backward is freed</source>
+        <translation>역전파용으로 저장된 값은 해제됨</translation>
+    </message>
+    <message>
+        <source>{size} saved for backward</source>
+        <translation>역전파용으로 {size} 저장됨</translation>
+    </message>
+    <message>
+        <source>Backward {times}: the norm of all gradients in .grad is {norm}; the graph holds {size}.</source>
+        <translation>backward {times}회: .grad에 있는 모든 기울기의 노름은 {norm}이고, 그래프가 차지하는 메모리는 {size}입니다.</translation>
+    </message>
+    <message>
+        <source>The gradient of {name} ({shape}) is added to its .grad here.</source>
+        <translation>{name}({shape})의 기울기가 여기에서 .grad에 더해집니다.</translation>
+    </message>
+    <message>
+        <source>{op} in {module} gave {shape}.</source>
+        <translation>{module}의 {op}: 출력 {shape}</translation>
+    </message>
+    <message>
+        <source>{op} gave {shape}.</source>
+        <translation>{op}: 출력 {shape}</translation>
+    </message>
+    <message>
+        <source>Saved for backward: {tensors}</source>
+        <translation>역전파를 위해 저장: {tensors}</translation>
+    </message>
+    <message>
+        <source>{name} (changed in place since, backward will fail)</source>
+        <translation>{name}(저장 뒤 in-place로 바뀌어 backward가 실패합니다)</translation>
+    </message>
+    <message>
+        <source>{name} (kept elsewhere, or computed again)</source>
+        <translation>{name}(다른 곳에 보관되거나 다시 계산됨)</translation>
+    </message>
+    <message>
+        <source>{name} ({of} itself)</source>
+        <translation>{name}({of} 자체)</translation>
     </message>
 </context>
 <context>
@@ -3178,6 +3230,10 @@
     <message>
         <source>{count} batches are trained again</source>
         <translation>배치 {count}개를 다시 학습합니다</translation>
+    </message>
+    <message>
+        <source>1 batch is trained again</source>
+        <translation>배치 1개를 다시 학습합니다</translation>
     </message>
     <message>
         <source>{where}. The result is the same as if it had not been interrupted.</source>

@@ -178,7 +178,8 @@ class InterruptedView(Retranslated, QWidget):
             again = self.tr("{count} batches are trained again").format(count=formats.count(lost))
             text = f"{text}; {again}"
         elif lost == 1:
-            text = f"{text}; {self.tr('1 batch is trained again')}"
+            again = self.tr("1 batch is trained again")
+            text = f"{text}; {again}"
         return self.tr("{where}. The result is the same as if it had not been interrupted.").format(where=text)
 
     @Slot()

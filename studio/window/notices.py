@@ -15,6 +15,8 @@ from studio.session.session import Session
 from studio.widgets.banner import Banner, Kind, Sentence
 from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 
+_OF_A_LIST = ("DescribeTensor", "TileTensor", "CompareTensors")
+"""What is asked of a tensor that was listed. Where the model has changed since, the new list is on its way."""
 _SILENT = frozenset({"DescribeStructure", "Predict", "MapAnswers", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
 
@@ -71,6 +73,8 @@ class Notices(QObject):
             self._tell_untrusted(event)
             return
         if event.code == CHANGED_DATA and self._continuing.asks_again(event):
+            return
+        if event.code == "no-such-tensor" and event.command in _OF_A_LIST:
             return
         if event.command not in _SILENT and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")

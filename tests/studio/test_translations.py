@@ -131,3 +131,18 @@ def test_what_is_counted_is_singular_or_plural(qtbot, n, english):
 def test_what_is_counted_is_translated_with_its_number(korean):
     assert words(plural(1, "1 batch", "{n:,} batches")) == "1 배치"
     assert words(plural(1500, "1 batch", "{n:,} batches")) == "1,500 배치"
+
+
+def test_no_text_is_marked_inside_an_f_string():
+    """The tools that collect texts do not look there."""
+    found = []
+    for path in STUDIO.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(node, ast.JoinedStr):
+                continue
+            calls = [each for each in ast.walk(node) if isinstance(each, ast.Call)]
+            calls = [each for each in calls if all(isinstance(one, ast.Constant) for one in each.args)]
+            names = [getattr(each.func, "attr", getattr(each.func, "id", "")) for each in calls]
+            if {"tr", "_tr", "translate"} & set(names):
+                found.append(f"{path.name}:{node.lineno}")
+    assert found == []

@@ -13,14 +13,12 @@ from trainer_core.inside.graph_fold import Box, Kind
 from trainer_core.protocol.code_line import CodeLine
 from trainer_core.protocol.graph import BackwardDone, FailedForward, Graph, Node, Saved, SavedState
 
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("GraphPanel", text)
+translate = QCoreApplication.translate
 
 
 def freed() -> str:
     """The word for what a backward pass has freed."""
-    return _tr("freed")
+    return translate("GraphPanel", "freed")
 
 
 def both_sides(failed: FailedForward) -> str:
@@ -35,7 +33,7 @@ def both_sides(failed: FailedForward) -> str:
 def of_failure(failed: FailedForward) -> str:
     """Where a forward failed, and what PyTorch says, as lines."""
     place = " ".join(part for part in (failed.type, failed.module) if part) or failed.op
-    lines = [_tr("The forward pass fails in {place}.").format(place=place)]
+    lines = [translate("GraphPanel", "The forward pass fails in {place}.").format(place=place)]
     if sides := both_sides(failed):
         lines[0] += f" {sides[:1].upper()}{sides[1:]}."
     if failed.line is not None:
@@ -61,7 +59,7 @@ def of_box(graph: Graph, box: Box) -> str:
 
 def of_line(line: CodeLine) -> str:
     """A line of code with its place."""
-    place = _tr("{file}, line {line}").format(file=Path(line.file).name, line=line.number)
+    place = translate("GraphPanel", "{file}, line {line}").format(file=Path(line.file).name, line=line.number)
     return f"{place}: {line.text}" if line.text else place
 
 
@@ -69,8 +67,10 @@ def of_graph(graph: Graph) -> str:
     """How large a graph is, and the memory that it holds."""
     nodes = counted(len(graph.nodes), "1 node", "{n:,} nodes")
     if graph.freed:
-        return f"{nodes} · {_tr('what was saved for backward is freed')}"
-    return f"{nodes} · " + _tr("{size} saved for backward").format(size=formats.size(graph.held_bytes))
+        return f"{nodes} · " + translate("GraphPanel", "what was saved for backward is freed")
+    return f"{nodes} · " + translate("GraphPanel", "{size} saved for backward").format(
+        size=formats.size(graph.held_bytes)
+    )
 
 
 def of_backward(done: BackwardDone) -> str:
@@ -82,7 +82,9 @@ def of_backward(done: BackwardDone) -> str:
         lines.append(words(done.explained))
     if not done.raised:
         total = sum(norm**2 for _, norm in done.gradients) ** 0.5
-        text = _tr("Backward {times}: the norm of all gradients in .grad is {norm}; the graph holds {size}.")
+        text = translate(
+            "GraphPanel", "Backward {times}: the norm of all gradients in .grad is {norm}; the graph holds {size}."
+        )
         held = formats.size(done.graph.held_bytes)
         lines.append(text.format(times=done.times, norm=formats.number(float(f"{total:.4g}")), size=held))
     return "\n".join(lines)
@@ -92,16 +94,26 @@ def _of_node(node: Node) -> str:
     shape = f"{formats.shape(node.shape)} {node.dtype}"
     if node.parameter:
         lines = [
-            _tr("The gradient of {name} ({shape}) is added to its .grad here.").format(name=node.parameter, shape=shape)
+            translate("GraphPanel", "The gradient of {name} ({shape}) is added to its .grad here.").format(
+                name=node.parameter, shape=shape
+            )
         ]
     elif node.module:
-        lines = [_tr("{op} in {module} gave {shape}.").format(op=node.op, module=node.module, shape=shape)]
+        lines = [
+            translate("GraphPanel", "{op} in {module} gave {shape}.").format(
+                op=node.op, module=node.module, shape=shape
+            )
+        ]
     else:
-        lines = [_tr("{op} gave {shape}.").format(op=node.op, shape=shape)]
+        lines = [translate("GraphPanel", "{op} gave {shape}.").format(op=node.op, shape=shape)]
     if node.line is not None:
         lines.append(of_line(node.line))
     if node.saved:
-        lines.append(_tr("Saved for backward: {tensors}").format(tensors=", ".join(map(_of_saved, node.saved))))
+        lines.append(
+            translate("GraphPanel", "Saved for backward: {tensors}").format(
+                tensors=", ".join(map(_of_saved, node.saved))
+            )
+        )
     return "\n".join(lines)
 
 
@@ -109,11 +121,11 @@ def _of_saved(saved: Saved) -> str:
     if saved.state is SavedState.FREED:
         return f"{saved.name} ({freed()})"
     if saved.state is SavedState.CHANGED:
-        return _tr("{name} (changed in place since, backward will fail)").format(name=saved.name)
+        return translate("GraphPanel", "{name} (changed in place since, backward will fail)").format(name=saved.name)
     if saved.state is SavedState.PACKED:
-        return _tr("{name} (kept elsewhere, or computed again)").format(name=saved.name)
+        return translate("GraphPanel", "{name} (kept elsewhere, or computed again)").format(name=saved.name)
     if saved.of:
-        return _tr("{name} ({of} itself)").format(name=saved.name, of=saved.of)
+        return translate("GraphPanel", "{name} ({of} itself)").format(name=saved.name, of=saved.of)
     return f"{saved.name} {formats.shape(saved.shape)} ({formats.size(saved.bytes)})"
 
 
@@ -123,5 +135,5 @@ def _of_module(graph: Graph, box: Box) -> str:
     shapes = " → ".join(formats.shape(shape) for shape in (box.took, box.shape))
     parts = [f"{title} {box.path}", shapes, counted(len(box.nodes), "1 node", "{n:,} nodes")]
     if held:
-        parts.append(_tr("{size} saved for backward").format(size=formats.size(held)))
+        parts.append(translate("GraphPanel", "{size} saved for backward").format(size=formats.size(held)))
     return " · ".join(parts)

@@ -9,9 +9,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from tests.gui.hands import click
-from trainer_core.protocol.events import State
+from trainer_core.protocol.events import Refused, State
 from trainer_core.protocol.inside import StoodInside
-from trainer_core.protocol.tensors import PinnedTold, TensorCopied, TensorDescribed, TensorsCompared, TensorTiled
+from trainer_core.protocol.tensors import (
+    DescribeTensor,
+    PinnedTold,
+    TensorCopied,
+    TensorDescribed,
+    TensorsCompared,
+    TensorTiled,
+)
 
 
 @pytest.fixture
@@ -160,3 +167,14 @@ def test_names_too_long_for_the_list_keep_their_ends_which_tell_them_apart(studi
     width = max(metrics.horizontalAdvance(name) for name in names) * 2 // 3
     shown = {metrics.elidedText(name, tree.textElideMode(), width) for name in names}
     assert len(shown) == len(names)
+
+
+def test_a_tensor_that_went_with_another_model_is_no_error(studio, panel):
+    show(studio, panel, "linear_relu_stack.0.weight")
+    recipe = studio.session.recipe.with_values({"model.name": "mlp"})
+    studio.session.set_recipe(recipe)
+    studio.session.post(DescribeTensor("linear_relu_stack.0.weight"))
+    studio.session.post(DescribeTensor("no.such.weight"))
+    studio.wait_for(lambda: any(event.code == "no-such-tensor" for event in studio.of(Refused)))
+    studio.wait_for(lambda: panel.list.name and not panel.list.name.startswith("linear_relu_stack"))
+    assert not studio.window.notices._banner.isVisible()
