@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 from typing import Literal, cast
 
-from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction, QFontMetricsF, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
@@ -20,6 +20,7 @@ from studio.look.theme import set_state
 from studio.session.background import Background
 from studio.session.session import Session
 from studio.views.inside import graph_words
+from studio.views.inside.backward_play import BackwardPlay, norms_of
 from studio.views.inside.graph_shown import DEPTHS, Depth, GraphShown, freed
 from studio.widgets.button import Button
 from studio.widgets.check_field import CheckField
@@ -31,11 +32,9 @@ from studio.widgets.graph_view.view import GraphView
 from studio.widgets.icon_button import IconButton
 from trainer_core.errors import Message
 from trainer_core.protocol.events import Answer, Prepared, Refused
-from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, Reached, ReadGraph, RunBackward
+from trainer_core.protocol.graph import BackwardDone, Graph, GraphRead, ReadGraph, RunBackward
 from trainer_core.protocol.inside import DONE, StoodInside
 
-_TICK_MS, _TICKS = 40, 60
-"""A backward pass is shown in so many pieces, one each so many milliseconds."""
 _AT_ONCE = 3
 """More nodes than that are lit up one after the other."""
 
@@ -43,9 +42,9 @@ _AT_ONCE = 3
 class GraphPanel(Retranslated, QWidget):
     """Reads the graph when it is first seen, and when it is asked to.
 
-    For tests and for those who drive it: ``view`` the drawing, ``shown`` what of the graph is in it, ``search``,
-    ``depths``, ``read_button``, ``inputs_button``, ``loss_button``, ``backward_button``, ``retain``, ``words`` about
-    what is selected.
+    For tests and for those who drive it: ``view`` the drawing, ``shown`` what of the graph is in it, ``play`` how far
+    the backward pass is shown, ``search``, ``depths``, ``read_button``, ``inputs_button``, ``loss_button``,
+    ``backward_button``, ``retain``, ``words`` about what is selected.
 
     Signals:
         notice(object, str): a sentence, or what words it, for the window's banner and its kind.
@@ -65,12 +64,8 @@ class GraphPanel(Retranslated, QWidget):
         self._outcome: BackwardDone | Message | None = None
         self._of_run = False
         self._hit = -1
-        self._norms: dict[int, float] = {}
         self._stood: StoodInside | None = None
         self._batch = (0, -1)
-        self._at_a_time = 1
-        self._onward: dict[tuple[int, int], float] | None = None
-        self._playing: list[tuple[int, float]] = []
         self.shown = GraphShown()
         self.view = GraphView(self)
         self.view.setObjectName("graphView")
@@ -101,8 +96,7 @@ class GraphPanel(Retranslated, QWidget):
         self.words, self.totals = QLabel(self), QLabel(self)
         self.empty = EmptyState("network", "", "", self)
         self.pages = QStackedWidget(self)
-        self.timer = QTimer(self)
-        self.timer.setInterval(_TICK_MS)
+        self.play = BackwardPlay(self)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -117,8 +111,7 @@ class GraphPanel(Retranslated, QWidget):
     def show_graph(self, graph: Graph, *, of_run: bool = True) -> None:
         """Show a graph; what was open by hand stays open."""
         self._of_run, self._outcome = of_run, None
-        self._stop_playing()
-        self._norms, self._onward = {}, None
+        self.play.clear()
         self.shown.show(graph)
         self._lay_out()
         self._word()
@@ -137,17 +130,14 @@ class GraphPanel(Retranslated, QWidget):
             return
         fresh = event.reached[len(before) :]
         if len(fresh) > _AT_ONCE and event.reached[: len(before)] == before:
-            self._norms, self._onward = _norms_of(before), None
-            self._begin_playing(fresh)
+            self.play.play(fresh, after=before)
         elif event.reached != before:
-            self.show_reached(_norms_of(event.reached))
+            self.show_reached(norms_of(event.reached))
             self._free_if_over()
 
     def show_reached(self, norms: Mapping[int, float]) -> None:
         """Light up the nodes with these ids: backward has reached them, with a gradient of this norm."""
-        self._stop_playing()
-        self._norms, self._onward = dict(norms), None
-        self._light()
+        self.play.show_reached(norms)
 
     def shut_down(self) -> None:
         """End the thread."""
@@ -240,7 +230,8 @@ class GraphPanel(Retranslated, QWidget):
         self.fit_button.clicked.connect(self.view.show_all)
         self.export_button.clicked.connect(self._export)
         self.backward_button.clicked.connect(self._run_backward)
-        self.timer.timeout.connect(self._play)
+        self.play.moved.connect(self._light)
+        self.play.over.connect(self._free)
         self._session.graphed.connect(self._take)
         self._session.stood_inside.connect(self.follow)
         self._session.refused.connect(self._take_refusal)
@@ -251,15 +242,13 @@ class GraphPanel(Retranslated, QWidget):
         if isinstance(event, GraphRead):
             self.show_graph(event.graph, of_run=event.of_run)
             if self._stood is not None and self._stood.reached:
-                self.show_reached(_norms_of(self._stood.reached))
+                self.show_reached(norms_of(self._stood.reached))
                 self._free_if_over()
         elif isinstance(event, BackwardDone):
             if event.graph.nodes != self.shown.graph.nodes:
                 self.show_graph(event.graph, of_run=False)
             self._outcome = event
-            self._norms, self._onward = {}, self.shown.norms_of(event.reached)[1]
-            self._begin_playing(event.reached)
-            self._light()
+            self.play.play(event.reached, onward=self.shown.norms_of(event.reached)[1])
         self._word()
 
     @Slot(object)
@@ -364,27 +353,13 @@ class GraphPanel(Retranslated, QWidget):
         self._word()
 
     @Slot()
-    def _play(self) -> None:
-        """Light up some more of the nodes, in the order in which backward has reached them."""
-        outcome, now = self._outcome, self._at_a_time
-        self._norms.update(self._playing[:now])
-        del self._playing[:now]
-        if not self._playing:
-            self._stop_playing()
-            if isinstance(outcome, BackwardDone):
-                # Only now what was saved is shown as freed.
-                self.shown.show(outcome.graph)
-                self._lay_out()
-            else:
-                self._free_if_over()
-        self._light()
-
-    def _begin_playing(self, reached: Sequence[Reached]) -> None:
-        """Light these up one after the other."""
-        self._playing = [(each.node, each.norm) for each in reached]
-        self._at_a_time = max(1, len(reached) // _TICKS)
-        if self._playing:
-            self.timer.start()
+    def _free(self) -> None:
+        """Show what was saved as freed, now that the whole backward pass was shown."""
+        if isinstance(self._outcome, BackwardDone):
+            self.shown.show(self._outcome.graph)
+            self._lay_out()
+        else:
+            self._free_if_over()
 
     def _free_if_over(self) -> None:
         """Show what was saved as freed, once the backward of the step that stands still is over."""
@@ -393,13 +368,10 @@ class GraphPanel(Retranslated, QWidget):
             self._lay_out()
             self._word()
 
-    def _stop_playing(self) -> None:
-        self.timer.stop()
-        self._playing = []
-
+    @Slot()
     def _light(self) -> None:
-        boxes = self.shown.reached_boxes(self._norms)
-        self.view.show_reached(boxes, self.shown.reached_links(self._norms, self._onward))
+        norms = self.play.norms
+        self.view.show_reached(self.shown.reached_boxes(norms), self.shown.reached_links(norms, self.play.onward))
 
     def _word(self) -> None:
         graph, outcome = self.shown.graph, self._outcome
@@ -449,10 +421,6 @@ class GraphPanel(Retranslated, QWidget):
             self.notice.emit(self.tr("The graph could not be saved: {reason}").format(reason=error), "error")
             return
         self.notice.emit(self.tr("The graph is saved in {path}.").format(path=path), "info")
-
-
-def _norms_of(reached: Sequence[Reached]) -> dict[int, float]:
-    return {each.node: each.norm for each in reached}
 
 
 def _toggle(name: str, parent: QWidget) -> Button:

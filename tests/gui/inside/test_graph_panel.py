@@ -124,7 +124,7 @@ def test_a_box_is_followed_to_its_inputs_and_to_the_loss(panel, qtbot):
 def test_backward_lights_the_nodes_frees_what_is_saved_and_raises_the_second_time(studio, panel, qtbot):
     press(qtbot, panel.backward_button)
     studio.wait_for_event(BackwardDone, 1)
-    studio.wait_for(lambda: panel.shown.graph.freed and not panel.timer.isActive())
+    studio.wait_for(lambda: panel.shown.graph.freed and not panel.play.active)
     assert set(panel.view.look.reached) >= {box.key for box, _ in panel.view.placed.boxes if box.kind != "input"}
     assert any(panel.view.look.along.values())
     studio.wait_for(lambda: any(box.note == "freed" for box, _ in panel.view.placed.boxes))
@@ -141,7 +141,7 @@ def test_a_kept_graph_adds_gradients_up(studio, panel, qtbot):
     for count in (1, 2):
         press(qtbot, panel.backward_button)
         studio.wait_for_event(BackwardDone, count)
-        studio.wait_for(lambda: not panel.timer.isActive())
+        studio.wait_for(lambda: not panel.play.active)
     first, second = studio.of(BackwardDone)
     assert dict(second.gradients) == pytest.approx({name: 2 * norm for name, norm in first.gradients}, rel=1e-5)
     assert "Backward 2" in panel.words.text()
@@ -199,8 +199,8 @@ def test_the_step_that_stands_still_lights_its_nodes_and_frees_what_they_saved(s
     panel.follow(stood("backward", 2, panel))
     assert len(panel.view.look.reached) == 2
     panel.follow(stood("step", 99, panel))
-    assert panel.timer.isActive()
-    studio.wait_for(lambda: not panel.timer.isActive())
+    assert panel.play.active
+    studio.wait_for(lambda: not panel.play.active)
     assert len(panel.view.look.reached) == len(panel.view.placed.boxes) - 2
     assert panel.shown.graph.freed
     assert len(studio.of(GraphRead)) == read + 1
@@ -230,7 +230,7 @@ def test_the_graph_of_the_running_step_lights_up_as_its_backward_comes_along(stu
     assert page.graph.view.look.reached == {}
     studio.session.advance(Unit.PHASE)
     studio.wait_for(lambda: studio.session.phase == "step")
-    studio.wait_for(lambda: page.graph.shown.graph.freed and not page.graph.timer.isActive())
+    studio.wait_for(lambda: page.graph.shown.graph.freed and not page.graph.play.active)
     lit = {page.graph.shown.box(key).title for key in page.graph.view.look.reached}
     assert {"ReluBackward0", "AddmmBackward0"} <= lit
     studio.session.stop(Keep.NOTHING)
