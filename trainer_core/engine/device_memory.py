@@ -12,6 +12,7 @@ from trainer_core.compute import randomness
 from trainer_core.engine.before_train.memory import activations, data_bytes, standing
 from trainer_core.errors import Message, is_interrupt
 from trainer_core.formats import size
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.before_train import MemoryUse
 from trainer_core.protocol.events import DeviceMemory, Event
 from trainer_core.recipe.recipe import Recipe
@@ -104,15 +105,12 @@ def _of_a_batch(parts: Parts) -> int:
     """
     batch_size = parts.recipe.data.batch_size
     generators = randomness.capture()
-    training = [module for module in parts.model.modules() if module.training]
-    parts.model.eval()
     try:
-        return activations(parts, batch_size)
+        with in_eval_mode(parts.model):
+            return activations(parts, batch_size)
     except BaseException as error:
         if is_interrupt(error):
             raise
         return _BYTES_PER_INPUT * batch_size * math.prod(parts.dataset.input_shape)
     finally:
         randomness.restore(generators)
-        for module in training:
-            module.training = True

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 
 import torch
 import torch.nn.functional as F
@@ -11,6 +10,7 @@ from torch import Tensor, nn
 
 from trainer_core.engine.predict import examples_at
 from trainer_core.errors import Message
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Event, Progress
 from trainer_core.protocol.examples import FindNeighbours, NeighboursFound
@@ -52,22 +52,10 @@ def last_hidden(parts: Parts, raw: Tensor) -> Tensor:
     layers = [each for each in parts.model.modules() if next(each.parameters(recurse=False), None) is not None]
     hooks = [layer.register_forward_pre_hook(take) for layer in layers]
     try:
-        with _as_it_answers(parts.model), torch.no_grad():
+        with in_eval_mode(parts.model), torch.no_grad():
             inputs = parts.prepared(raw)
             parts.model(inputs)
     finally:
         for hook in hooks:
             hook.remove()
     return (taken[0] if taken else inputs).flatten(1).float()
-
-
-@contextmanager
-def _as_it_answers(model: nn.Module) -> Iterator[None]:
-    """Within the block the model is in eval mode; the mode of each module is put back."""
-    training = [module for module in model.modules() if module.training]
-    model.eval()
-    try:
-        yield
-    finally:
-        for module in training:
-            module.training = True

@@ -10,6 +10,7 @@ from torch import Tensor
 from trainer_core.data import Dataset, Examples
 from trainer_core.engine.shown_pictures import pictures_of
 from trainer_core.errors import CommandError
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.predicting import Predict, Predicted
@@ -65,16 +66,10 @@ def answers(parts: Parts, raw: Tensor) -> Tensor:
 
 def outputs(parts: Parts, raw: Tensor) -> Tensor:
     """What the model's last layer gives for raw inputs, (N, K) float32 on the device; the model is as before."""
-    training = [module for module in parts.model.modules() if module.training]
-    parts.model.eval()
-    try:
-        with torch.no_grad():
-            return torch.cat(
-                [
-                    parts.model(parts.prepared(portion)).float()
-                    for portion in torch.split(raw, parts.recipe.training.evaluation_batch_size)
-                ]
-            )
-    finally:
-        for module in training:
-            module.training = True
+    with in_eval_mode(parts.model), torch.no_grad():
+        return torch.cat(
+            [
+                parts.model(parts.prepared(portion)).float()
+                for portion in torch.split(raw, parts.recipe.training.evaluation_batch_size)
+            ]
+        )

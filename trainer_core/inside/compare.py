@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from trainer_core.inside.activations import activations_told
 from trainer_core.inside.describe import movement, unobserved, unreadable
 from trainer_core.inside.graph import read_graph
 from trainer_core.inside.graph_capture import GraphCapture
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.graph import Graph
 from trainer_core.protocol.model_comparison import LayerPair, ModelVersion, StoredVersion, TensorPair
@@ -131,7 +131,7 @@ def put_through(side: Side, example: Examples) -> Message | None:
     before = randomness.capture()
     try:
         with (
-            evaluating(parts.model),
+            in_eval_mode(parts.model),
             torch.enable_grad(),
             activations_told(parts.model, take),
             GraphCapture(parts.model, None, {"x": x}) as capture,
@@ -159,18 +159,6 @@ def activation_pairs(first: Mapping[str, Tensor], second: Mapping[str, Tensor]) 
     names = [name for name in dict.fromkeys((*first, *second)) if name != "pred"]
     for name in [*names, *(["pred"] if "pred" in first or "pred" in second else [])]:
         yield _pair(name, first.get(name), second.get(name))
-
-
-@contextmanager
-def evaluating(model: nn.Module) -> Iterator[None]:
-    """Within the block the model is in evaluation mode; the mode of each module is as before afterwards."""
-    training = [module for module in model.modules() if module.training]
-    model.eval()
-    try:
-        yield
-    finally:
-        for module in training:
-            module.training = True
 
 
 def _layers(model: nn.Module) -> dict[str, nn.Module]:

@@ -25,6 +25,7 @@ from trainer_core.data import (
 )
 from trainer_core.errors import CodeError, Message, RecipeError
 from trainer_core.models import build_model
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.parts.losses import build_loss, losses
 from trainer_core.parts.optimizers import build_optimizer
 from trainer_core.parts.own_metric import build_further
@@ -340,12 +341,8 @@ def _settings(recipe: Recipe) -> dict[str, Any]:
 def _check_probabilities(parts: Parts) -> None:
     """Raise `RecipeError` if the model's answers to a few examples are no probabilities, which its loss needs."""
     few = parts.dataset.train.first(_FEW)
-    training = [module for module in parts.model.modules() if module.training]
-    parts.model.eval()
-    with torch.no_grad():
+    with in_eval_mode(parts.model), torch.no_grad():
         outputs = parts.model(parts.prepared(few.gathered()[0]))
-    for module in training:
-        module.training = True
     if bool(((outputs < 0) | (outputs > 1)).any()):
         raise RecipeError(
             "not-probabilities",

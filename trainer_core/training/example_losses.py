@@ -12,6 +12,7 @@ from torch import Tensor
 
 from trainer_core.data import Dataset
 from trainer_core.errors import Message
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.training.assembly import Parts
 
 OF_WHOLE_EXAMPLES = Message(
@@ -79,9 +80,7 @@ def measured_apart(parts: Parts, losses: ExampleLosses) -> Iterator[int]:
     """
     train, size = parts.dataset.train, parts.recipe.training.evaluation_batch_size
     losses.follow(torch.arange(len(train)))
-    training = [module for module in parts.model.modules() if module.training]
-    parts.model.eval()
-    try:
+    with in_eval_mode(parts.model):
         for start in range(0, len(train), size):
             inputs, targets = train.at(torch.arange(start, min(start + size, len(train)))).gathered()
             with torch.no_grad():
@@ -89,6 +88,3 @@ def measured_apart(parts: Parts, losses: ExampleLosses) -> Iterator[int]:
                 kept = as_kept(parts.scorer.example_losses(outputs, parts.scorer.learnt(targets).to(outputs.device)))
             losses.keep(start, kept.cpu().numpy())
             yield start + len(targets)
-    finally:
-        for module in training:
-            module.training = True

@@ -15,6 +15,7 @@ import torch
 from torch import Tensor, nn
 
 from trainer_core.data import Batches
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.reports import Evaluation
 from trainer_core.tasks import Scorer
@@ -133,13 +134,8 @@ def evaluation(
     the last batch is short. The loss of a weighted cross-entropy is normalised by the weights of the whole split. The
     mode of each module is as before afterwards, also when the generator is closed early.
     """
-    training = [module for module in model.modules() if module.training]
-    model.eval()
-    try:
+    with in_eval_mode(model):
         return (yield from _evaluation(model, criterion, batches, split, scorer))
-    finally:
-        for module in training:
-            module.training = True
 
 
 def _evaluation(

@@ -9,6 +9,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
+from trainer_core.models.eval_mode import in_eval_mode
 from trainer_core.protocol.before_train import MemoryUse
 from trainer_core.training.assembly import Parts
 from trainer_core.training.loop import Batch, Phase, training_phases
@@ -58,16 +59,12 @@ def evaluated(parts: Parts, batch_size: int) -> int:
         largest = max(largest, _bytes(_tensors((taken, given))))
 
     handles = [module.register_forward_hook(see) for module in parts.model.modules() if not list(module.children())]
-    training = [module for module in parts.model.modules() if module.training]
-    parts.model.eval()
     try:
-        with torch.no_grad():
+        with in_eval_mode(parts.model), torch.no_grad():
             parts.model(inputs)
     finally:
         for handle in handles:
             handle.remove()
-        for module in training:
-            module.training = True
     return round(largest / len(inputs) * batch_size)
 
 
