@@ -11,19 +11,18 @@ from PySide6.QtGui import (
     QFontMetricsF,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QPen,
     QResizeEvent,
     QTransform,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
+from studio.widgets.drag_and_zoom import ZOOM_STEP, DragAndZoom
 from studio.widgets.focus import ring_after
 from studio.widgets.network_layout import Box, Drawing, Node, lay_out
 from studio.widgets.network_painting import head_of, held_area, paint_drawing
@@ -31,10 +30,9 @@ from studio.widgets.saving import save_png, save_svg
 
 _MARGIN = 20.0
 _NEAREST, _FARTHEST = 4.0, 0.1
-_STEP = 1.2
 
 
-class NetworkDiagram(QWidget):
+class NetworkDiagram(DragAndZoom, QWidget):
     """Shows `Node`s from top to bottom; what is selected is outlined, a block opens and folds by a click on its head.
 
     The wheel zooms, dragging pans, a double click or 0 shows everything; arrow keys select, Enter folds, + and - zoom.
@@ -57,8 +55,6 @@ class NetworkDiagram(QWidget):
         self._scale, self._offset = 1.0, QPointF()
         self._fits = True
         self._ring = False
-        self._from: QPointF | None = None
-        self._dragged = False
         current_theme().changed.connect(self._repaint)
 
     @property
@@ -153,41 +149,25 @@ class NetworkDiagram(QWidget):
         super().focusInEvent(event)
 
     def event(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_by(1 + event.value(), event.position())
-            return True
-        return super().event(event)
+        return self.pinched(event) or super().event(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = event.angleDelta().y() / 120
-        if steps:
-            self.zoom_by(_STEP**steps, event.position())
-        event.accept()
+    def pan_by(self, by: QPointF) -> None:
+        """Move the drawing by so many pixels; it is fitted no more."""
+        self._fits = False
+        self._offset += by
+        self.update()
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._from, self._dragged = event.position(), False
+    def can_be_clicked(self, place: QPointF) -> bool:
+        """Whether a node is there."""
+        return self._box_at(place) is not None
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from is None:
-            over = self._box_at(event.position()) is not None
-            self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-            return
-        by = event.position() - self._from
-        if self._dragged or by.manhattanLength() >= QApplication.startDragDistance():
-            self._dragged, self._fits = True, False
-            self._offset += by
-            self._from = event.position()
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-            self.update()
+    def surface(self) -> QWidget:
+        """The diagram itself."""
+        return self
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._from is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        self._from = None
-        self.setCursor(Qt.CursorShape.ArrowCursor)
         box = self._box_at(event.position())
-        if self._dragged or box is None:
+        if not self.clicked(event) or box is None:
             return
         if box.node.lists:
             self.fold(box.node.key, box.open)
@@ -210,9 +190,9 @@ class NetworkDiagram(QWidget):
             case Qt.Key.Key_Return | Qt.Key.Key_Enter if place >= 0 and self._drawing.boxes[place].node.lists:
                 self.fold(self._key, self._drawing.boxes[place].open)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom_by(_STEP)
+                self.zoom_by(ZOOM_STEP)
             case Qt.Key.Key_Minus:
-                self.zoom_by(1 / _STEP)
+                self.zoom_by(1 / ZOOM_STEP)
             case Qt.Key.Key_0:
                 self.fit()
             case _:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
@@ -13,12 +15,28 @@ _SHARE, _LEAST, _MOST = 0.28, 290, 370
 _LARGEST_SCALE = 1.3
 
 
-class SideSplit(QSplitter):
-    """Two cards side by side; ``panel`` is the right one. Qt's signals apply."""
+def _narrow(whole: float) -> float:
+    return min(max(whole * _SHARE, _LEAST), _MOST) * min(fonts.scale(), _LARGEST_SCALE)
 
-    def __init__(self, content: QWidget, beside: QWidget, gap: int, parent: QWidget | None = None) -> None:
+
+class SideSplit(QSplitter):
+    """Two cards side by side; ``panel`` is the right one. Qt's signals apply.
+
+    ``width`` says how wide the panel is, in pixels, where the whole is so wide.
+    """
+
+    def __init__(
+        self,
+        content: QWidget,
+        beside: QWidget,
+        gap: int,
+        parent: QWidget | None = None,
+        *,
+        width: Callable[[float], float] = _narrow,
+    ) -> None:
         super().__init__(parent)
         self._by_hand = False
+        self._wanted = width
         self.setChildrenCollapsible(False)
         self.setHandleWidth(gap)
         self.setStyleSheet("QSplitter::handle { background: transparent; }")
@@ -35,7 +53,7 @@ class SideSplit(QSplitter):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         if not self._by_hand:
-            beside = min(max(self.width() * _SHARE, _LEAST), _MOST) * min(fonts.scale(), _LARGEST_SCALE)
+            beside = self._wanted(self.width())
             self.setSizes([max(1, self.width() - self.handleWidth() - round(beside)), round(beside)])
 
 

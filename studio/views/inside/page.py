@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QHideEvent, QResizeEvent, QShowEvent
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
-    QSplitter,
     QStackedWidget,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +21,7 @@ from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_tree import ModuleTree
 from studio.views.inside.stepper import Stepper
 from studio.views.inside.tensor_panel import TensorPanel
+from studio.widgets.side_split import SideSplit
 from trainer_core.protocol.events import State
 from trainer_core.protocol.inside import LookInside
 
@@ -56,7 +54,7 @@ class InsidePage(Retranslated, QWidget):
         self.stepper = Stepper(session, self)
         for part in (self.beginning, self.stepper):
             self.left.addWidget(part)
-        self._looking = self._still = self._by_hand = False
+        self._looking = self._still = False
         self._pinned = False
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("insideTabs")
@@ -98,16 +96,6 @@ class InsidePage(Retranslated, QWidget):
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
         self._follow()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if not self._by_hand:
-            whole = self.split.width() - _GAP
-            self.split.setSizes([round(whole * _SHARE), whole - round(whole * _SHARE)])
-
-    @Slot()
-    def _keep_sizes(self) -> None:
-        self._by_hand = True
 
     @Slot(str)
     def _show_tensor(self, name: str) -> None:
@@ -159,25 +147,10 @@ class InsidePage(Retranslated, QWidget):
             self._session.post(LookInside(wanted))
 
     def _arrange(self) -> None:
-        self.split = QSplitter(Qt.Orientation.Horizontal, self)
+        self.split = SideSplit(self.left, self.tabs, _GAP, self, width=lambda whole: (whole - _GAP) * (1 - _SHARE))
         self.split.setObjectName("insideSplit")
-        self.split.setHandleWidth(_GAP)
-        self.split.setStyleSheet("QSplitter::handle { background: transparent; }")
-        self.split.setChildrenCollapsible(False)
         for content in (self.left, self.tabs):
-            card = _card(content)
-            card.setMinimumWidth(fonts.scaled(_LEAST))
-            self.split.addWidget(card)
-        self.split.splitterMoved.connect(self._keep_sizes)
+            content.setMinimumWidth(fonts.scaled(_LEAST))
         whole = QHBoxLayout(self)
         whole.setContentsMargins(_GAP, _GAP, _GAP, _GAP)
         whole.addWidget(self.split)
-
-
-def _card(content: QWidget) -> QFrame:
-    card = QFrame()
-    card.setProperty("role", "card")
-    layout = QVBoxLayout(card)
-    layout.setContentsMargins(1, 1, 1, 1)
-    layout.addWidget(content)
-    return card

@@ -10,14 +10,11 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QPainter,
     QPen,
     QResizeEvent,
-    QWheelEvent,
 )
 from PySide6.QtWidgets import (
-    QApplication,
     QFrame,
     QGraphicsItem,
     QGraphicsScene,
@@ -30,13 +27,14 @@ from PySide6.QtWidgets import (
 from studio.look import fonts
 from studio.look.painting import reporting
 from studio.look.theme import current_theme
+from studio.widgets.drag_and_zoom import ZOOM_STEP, DragAndZoom
 from studio.widgets.focus import ring_after
 from studio.widgets.graph_view.layout import GraphBox, GraphFrame, Placed
 from studio.widgets.graph_view.painting import GraphPainter, Look
 from studio.widgets.saving import save_png, save_svg
 
 _MARGIN = 24.0
-_NEAREST, _FARTHEST, _STEP = 4.0, 0.02, 1.2
+_NEAREST, _FARTHEST = 4.0, 0.02
 _READABLE = 0.8
 _ARROWS: dict[int, tuple[int, int]] = {
     Qt.Key.Key_Down: (0, 1),
@@ -46,7 +44,7 @@ _ARROWS: dict[int, tuple[int, int]] = {
 }
 
 
-class GraphView(QGraphicsView):
+class GraphView(DragAndZoom, QGraphicsView):
     """Shows a `Placed` graph. The wheel zooms, dragging pans, arrow keys go from box to box, 0 shows everything.
 
     A click on a box selects it, and asks to open it if there is more inside; the head of a frame closes it. Enter does
@@ -75,8 +73,6 @@ class GraphView(QGraphicsView):
         self._item = _Graph()
         self.scene().addItem(self._item)
         self._fits, self._ring = True, False
-        self._from: QPointF | None = None
-        self._dragged = False
         current_theme().changed.connect(self._repaint)
         self._repaint()
 
@@ -201,8 +197,7 @@ class GraphView(QGraphicsView):
         super().focusInEvent(event)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        if isinstance(event, QNativeGestureEvent) and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture:
-            self.zoom_by(1 + event.value(), event.position())
+        if self.pinched(event):
             return True
         if event.type() == QEvent.Type.ToolTip:
             box = self._box_at(QPointF(event.pos()))  # type: ignore[attr-defined]  # a QHelpEvent
@@ -210,34 +205,21 @@ class GraphView(QGraphicsView):
             return True
         return super().viewportEvent(event)
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        steps = event.angleDelta().y() / 120
-        if steps:
-            self.zoom_by(_STEP**steps, event.position())
-        event.accept()
+    def pan_by(self, by: QPointF) -> None:
+        """Move the drawing by so many pixels; it is fitted no more."""
+        self._fits = False
+        self._pan(by)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() == Qt.MouseButton.LeftButton:
-            self._from, self._dragged = event.position(), False
+    def can_be_clicked(self, place: QPointF) -> bool:
+        """Whether a box or the head of a frame is there."""
+        return self._box_at(place) is not None or self._frame_at(place) is not None
 
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        if self._from is None:
-            over = self._box_at(event.position()) or self._frame_at(event.position())
-            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
-            return
-        by = event.position() - self._from
-        if self._dragged or by.manhattanLength() >= QApplication.startDragDistance():
-            self._dragged, self._fits = True, False
-            self._pan(by)
-            self._from = event.position()
-            self.viewport().setCursor(Qt.CursorShape.ClosedHandCursor)
+    def surface(self) -> QWidget:
+        """What is scrolled."""
+        return self.viewport()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._from is None or event.button() != Qt.MouseButton.LeftButton:
-            return
-        self._from = None
-        self.viewport().setCursor(Qt.CursorShape.ArrowCursor)
-        if self._dragged:
+        if not self.clicked(event):
             return
         box, frame = self._box_at(event.position()), self._frame_at(event.position())
         if box is not None:
@@ -263,9 +245,9 @@ class GraphView(QGraphicsView):
             case Qt.Key.Key_Backspace if chosen is not None and (frame := self._around(chosen.key)) is not None:
                 self.toggled.emit(frame.key)
             case Qt.Key.Key_Plus | Qt.Key.Key_Equal:
-                self.zoom_by(_STEP)
+                self.zoom_by(ZOOM_STEP)
             case Qt.Key.Key_Minus:
-                self.zoom_by(1 / _STEP)
+                self.zoom_by(1 / ZOOM_STEP)
             case Qt.Key.Key_0:
                 self.show_all()
             case _:
