@@ -59,6 +59,7 @@ def test_without_a_display_the_studio_says_so_trains_and_leaves_a_run(environmen
 
     assert done.returncode == 0, done.stderr
     assert "warning" not in done.stderr
+    assert done.stderr.count("54,000 training, 6,000 validation, 10,000 test examples.") == 1
     first = done.stdout.splitlines()[0]
     assert first.startswith("Training Studio cannot show its window because there is no display;")
     (folder,) = (tmp_path / "runs").iterdir()

@@ -87,6 +87,7 @@ class _Bar(Progress):
 def _lines() -> Iterator[Report]:
     """Yield a function that prints events as lines; in a long epoch a thread adds one now and then."""
     started: list[events.RunStarted] = []
+    said: list[str] = []
     over, spoken = threading.Event(), threading.Event()
 
     def report(event: events.Event) -> None:
@@ -96,6 +97,12 @@ def _lines() -> Iterator[Report]:
             started.clear()
         if isinstance(event, events.EpochEnded):
             spoken.set()
+        if isinstance(event, events.Prepared):
+            # A window prepares, and so does the start of its run: what has not changed is said once.
+            lines = _prepared_lines(event)
+            if lines != said:
+                print(*lines, sep="\n", file=sys.stderr)
+            said[:] = lines
         _plain_line(event)
 
     def watch() -> None:
@@ -118,18 +125,17 @@ def _lines() -> Iterator[Report]:
         thread.join()
 
 
+def _prepared_lines(event: events.Prepared) -> list[str]:
+    data, model, device = event.data, event.model, event.device
+    first = (
+        f"{data.title}: {data.training:,} training, {data.validation:,} validation, {data.test:,} test examples. "
+        f"{data.placement} {model.name}, {model.parameters:,} parameters, on {device.device} ({device.name})."
+    )
+    return [first, *(f"info: {note}" for note in (*data.notes, *model.changes))]
+
+
 def _plain_line(event: events.Event) -> None:
     match event:
-        case events.Prepared():
-            data, model = event.data, event.model
-            print(
-                f"{data.title}: {data.training:,} training, {data.validation:,} validation, {data.test:,} test "
-                f"examples. {data.placement} {model.name}, {model.parameters:,} parameters, on {event.device.device} "
-                f"({event.device.name}).",
-                file=sys.stderr,
-            )
-            for note in (*data.notes, *model.changes):
-                print(f"info: {note}", file=sys.stderr)
         case events.EpochEnded():
             print(_epoch_sentence(event), file=sys.stderr, flush=True)
         case events.Logged(level="error" | "warning"):
