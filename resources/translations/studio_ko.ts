@@ -3003,7 +3003,7 @@
         <translation>상자를 클릭하면 설명이 나옵니다. 화살표가 있는 상자는 펼쳐집니다.</translation>
     </message>
     <message>
-        <source>It is of the first batch, computed on a copy of the model.</source>
+        <source>This is the first batch, computed on a copy of the model.</source>
         <translation>모델의 복사본으로 첫 배치를 계산한 그래프입니다.</translation>
     </message>
     <message>
@@ -6213,7 +6213,7 @@
         <translation>NaN, 무한대</translation>
     </message>
     <message>
-        <source>Moved since batch {batch}</source>
+        <source>Change since batch {batch}</source>
         <translation>배치 {batch} 이후의 변화</translation>
     </message>
     <message>
@@ -7447,7 +7447,7 @@
     </message>
     <message>
         <source>A category with fewer training rows than this has no input of its own.</source>
-        <translation>훈련 행이 이보다 적은 범주는 따로 입력을 갖지 않습니다.</translation>
+        <translation>학습 행이 이보다 적은 범주는 따로 입력을 갖지 않습니다.</translation>
     </message>
     <message>
         <source>A column of the table whose equal values stay in one part when data.split is by group.</source>
@@ -9482,7 +9482,7 @@
         <translation>어떤 가중치가 최고인지 정하는 검증 결과입니다. “auto”는 맨 먼저 보이는 지표를 씁니다.</translation>
     </message>
     <message>
-        <source>Those of the task</source>
+        <source>The task&apos;s own</source>
         <translation>작업의 지표</translation>
     </message>
     <message>
@@ -9598,7 +9598,7 @@
         <translation>타깃의 종류. “auto”는 타깃을 보고 정합니다.</translation>
     </message>
     <message>
-        <source>What the task measures, and nothing besides.</source>
+        <source>Only what the task measures.</source>
         <translation>작업이 재는 지표만 사용합니다.</translation>
     </message>
     <message>
@@ -10261,7 +10261,7 @@
     </message>
     <message>
         <source>A gradient is not finite.</source>
-        <translation>유한하지 않은 그래디언트가 있습니다.</translation>
+        <translation>유한하지 않은 기울기가 있습니다.</translation>
     </message>
     <message>
         <source>A graph follows Python&apos;s own control flow</source>
@@ -10929,7 +10929,7 @@
     </message>
     <message>
         <source>It sees pictures of {side} × {side} pixels, as its weights were trained.</source>
-        <translation>가중치를 훈련할 때처럼 {side} × {side} 픽셀 그림을 봅니다.</translation>
+        <translation>가중치를 학습할 때처럼 {side} × {side} 픽셀 그림을 봅니다.</translation>
     </message>
     <message>
         <source>It should be a list of layers, each with a type</source>
@@ -11236,7 +11236,7 @@
         <translation>멈춰 있는 단계가 없습니다. 먼저 배치 안에서 실행을 일시 정지하세요.</translation>
     </message>
     <message>
-        <source>No two models are compared. Compare two of them first.</source>
+        <source>No models have been compared yet. Compare two first.</source>
         <translation>비교한 모델이 없습니다. 먼저 모델 두 개를 비교하세요.</translation>
     </message>
     <message>
@@ -11685,11 +11685,11 @@
     </message>
     <message>
         <source>The gradient of {name} has exploded: its norm is {norm}, above {bound}.</source>
-        <translation>{name}의 그래디언트가 폭발했습니다. 노름이 {norm}으로 {bound}보다 큽니다.</translation>
+        <translation>{name}의 기울기가 폭발했습니다. 노름이 {norm}으로 {bound}보다 큽니다.</translation>
     </message>
     <message>
         <source>The gradient of {name} has vanished: its norm is {norm}, below {bound}.</source>
-        <translation>{name}의 그래디언트가 소실되었습니다. 노름이 {norm}으로 {bound}보다 작습니다.</translation>
+        <translation>{name}의 기울기가 소실되었습니다. 노름이 {norm}으로 {bound}보다 작습니다.</translation>
     </message>
     <message>
         <source>The graph was kept: backward can run again, and gradients add up in .grad.</source>
@@ -11793,7 +11793,7 @@
     </message>
     <message>
         <source>The model has no parameter {name}. Did you mean {near}?</source>
-        <translation>모델에 {name} 매개변수가 없습니다. {near}을(를) 찾으셨나요?</translation>
+        <translation>모델에 {name} 파라미터가 없습니다. {near}을(를) 찾으셨나요?</translation>
     </message>
     <message>
         <source>The model has nothing called {name} that can be watched for this. Did you mean {near}?</source>
@@ -11801,7 +11801,7 @@
     </message>
     <message>
         <source>The module {name} cannot be copied: {reason}. Make a new one, and keep tensors that were computed from its parameters out of its attributes.</source>
-        <translation>모듈 {name}을(를) 복사할 수 없습니다: {reason}. 새로 만들고, 매개변수에서 계산한 텐서를 속성에 두지 마세요.</translation>
+        <translation>모듈 {name}을(를) 복사할 수 없습니다: {reason}. 새로 만들고, 파라미터에서 계산한 텐서를 속성에 두지 마세요.</translation>
     </message>
     <message>
         <source>The network</source>
@@ -11840,7 +11840,7 @@
         <translation>레시피는 모델을 컴파일하지만, 이 스텝은 컴파일하지 않은 모델로 실행했습니다. 마지막 비트가 다를 수 있습니다.</translation>
     </message>
     <message>
-        <source>The run has been measured otherwise so far. Start a new run for it.</source>
+        <source>This run has been measured by another metric so far. Start a new run for it.</source>
         <translation>지금까지 이 실행은 다른 지표로 재었습니다. 새 실행을 시작하세요.</translation>
     </message>
     <message>
@@ -12469,7 +12469,7 @@
     </message>
     <message>
         <source>{field} makes a network of {parameters:,} parameters, {gigabytes:,.0f} GB, and this computer has {there:,.0f} GB of memory. Make its layers smaller.</source>
-        <translation>{field}은(는) 매개변수 {parameters:,}개({gigabytes:,.0f} GB)의 신경망을 만드는데, 이 컴퓨터의 메모리는 {there:,.0f} GB입니다. 층을 줄이세요.</translation>
+        <translation>{field}은(는) 파라미터 {parameters:,}개({gigabytes:,.0f} GB)의 신경망을 만드는데, 이 컴퓨터의 메모리는 {there:,.0f} GB입니다. 층을 줄이세요.</translation>
     </message>
     <message>
         <source>{field} makes more than {most:,} layers, those in blocks and repetitions counted each. Take some away, or repeat less often.</source>
@@ -12541,7 +12541,7 @@
     </message>
     <message>
         <source>{layer} would have {parameters:,} parameters, {gigabytes:,.0f} GB. Make it smaller.</source>
-        <translation>{layer}의 매개변수가 {parameters:,}개({gigabytes:,.0f} GB)가 됩니다. 크기를 줄이세요.</translation>
+        <translation>{layer}의 파라미터가 {parameters:,}개({gigabytes:,.0f} GB)가 됩니다. 크기를 줄이세요.</translation>
     </message>
     <message>
         <source>{layer} would leave nothing of {shape}: its padding takes away more than there is.</source>
@@ -12612,8 +12612,8 @@
         <translation>{name}에 파라미터가 없어 학습할 것이 없습니다. __init__에서 층을 만드세요.</translation>
     </message>
     <message>
-        <source>{name} is a part of itself, so there is no end of it. Give a module only what is inside it.</source>
-        <translation>{name}이(가) 자기 자신의 일부여서 끝이 없습니다. 모듈에는 그 안에 있는 것만 넣으세요.</translation>
+        <source>{name} contains itself, directly or through its parts. Remove that reference.</source>
+        <translation>{name}이(가) 직접 또는 하위 모듈을 거쳐 자기 자신을 포함합니다. 그 참조를 없애세요.</translation>
     </message>
     <message>
         <source>{name} is an input, which needs no gradient: the graph ends here.</source>
@@ -12681,7 +12681,7 @@
     </message>
     <message>
         <source>“{pattern}” is trained from epoch {epoch} on</source>
-        <translation>“{pattern}”은(는) {epoch} 에포크부터 훈련됨</translation>
+        <translation>“{pattern}”은(는) {epoch} 에포크부터 학습됨</translation>
     </message>
     <message numerus="yes">
         <source>Add Flatten and a Linear with {n:,} outputs</source>

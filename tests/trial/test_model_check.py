@@ -98,7 +98,7 @@ CASES = [
     (model("self.train = nn.Linear(3, 3)"), "hides-method", r"line 7: self\.train has the name of a method"),
     (model("self.eval = False"), "hides-method", r"line 7: self\.eval has the name of a method"),
     (model("layer = self.fc\nfor _ in range(3000): layer = nn.Sequential(layer)\nself.fc = layer"), "nested-too-deeply", "line 9: .*more than 100 deep"),  # noqa: E501
-    (model("self.all = nn.ModuleList([nn.ModuleList()])\nself.all[0].append(self)"), "contains-itself", "Net is a part of itself"),  # noqa: E501
+    (model("self.all = nn.ModuleList([nn.ModuleList()])\nself.all[0].append(self)"), "contains-itself", "Net contains itself"),  # noqa: E501
     (MODEL_HEAD + "class Net(nn.Module):\n    def __init__(self): self.n = 3\n", "no-super", "line 4"),
     (model("").partition("    def forward")[0], "no-forward", "has no forward"),
     (model("", inputs="self, x, mask"), "several-inputs", "line 8: forward of Net takes x, mask"),

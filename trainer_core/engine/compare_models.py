@@ -92,7 +92,7 @@ class ModelComparison:
 
     def _compare_layer(self, command: CompareLayer) -> None:
         if self._sides is None:
-            raise CommandError("nothing-compared", "No two models are compared. Compare two of them first.")
+            raise CommandError("nothing-compared", "No models have been compared yet. Compare two first.")
         names = (f"{command.name} (1)", f"{command.name} (2)")
         sides = zip(names, self._sides, strict=True)
         both = {name: side.tensors[command.name] for name, side in sides if command.name in side.tensors}

@@ -55,8 +55,8 @@ def own_metric(**given: Any) -> Metric:
 further_metrics.add(
     "task",
     lambda: None,
-    title="Those of the task",
-    summary="What the task measures, and nothing besides.",
+    title="The task's own",
+    summary="Only what the task measures.",
     arguments=arguments_model("metric_task", {}),
 )
 further_metrics.add(

@@ -70,7 +70,7 @@ _RULES: dict[str, tuple[bool, Message]] = {
     "optimizer.name": (True, Message("The averages that the old optimizer kept are lost; the new one starts without.")),
     "optimizer": (True, Message("From the next batch on.")),
     "schedule": (True, _SCHEDULE),
-    "metric": (False, Message("The run has been measured otherwise so far. Start a new run for it.")),
+    "metric": (False, Message("This run has been measured by another metric so far. Start a new run for it.")),
     "training.epochs": (True, Message("A schedule that ends with the run is stretched to the new length.")),
     "training.device": (True, _LAST_BITS),
     "training.precision": (True, _LAST_BITS),

@@ -49,7 +49,7 @@ MODEL_SENTENCES: Final[dict[str, tuple[str, str]]] = {
     # What belongs to it.
     "contains-itself": (
         ERROR,
-        N_("{name} is a part of itself, so there is no end of it. Give a module only what is inside it."),
+        N_("{name} contains itself, directly or through its parts. Remove that reference."),
     ),
     "nested-too-deeply": (
         ERROR,

@@ -402,7 +402,7 @@ class GraphPanel(Retranslated, QWidget):
         else:
             text = self.tr("Click a box to see what it is; one with an arrow opens.")
             if not self._of_run:
-                text += " " + self.tr("It is of the first batch, computed on a copy of the model.")
+                text += " " + self.tr("This is the first batch, computed on a copy of the model.")
         self.words.setText(text)
         set_state(self.words, role=role)
 

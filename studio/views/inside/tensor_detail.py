@@ -193,7 +193,7 @@ class TensorDetail(Retranslated, QWidget):
                 (self.tr("NaN, infinite"), f"{formats.count(measured.nan)}, {formats.count(measured.infinite)}"),
             ]
         if shown.change is not None:
-            text = self.tr("Moved since batch {batch}").format(batch=formats.count(shown.change.since + 1))
+            text = self.tr("Change since batch {batch}").format(batch=formats.count(shown.change.since + 1))
             facts.append((text, exact(shown.change.movement.norm)))
         return facts
 

@@ -157,7 +157,7 @@ def test_a_movement_names_the_batch_as_the_title_of_the_step_counts_it(studio, i
         go_on(studio)
     assert "batch 2 of" in studio.window.pages.inside.stepper.controls.title.text()
     studio.wait_for(lambda: any("Moved" in name for name, _ in inside.detail.facts.facts))
-    assert "Moved since batch 1" in dict(inside.detail.facts.facts)
+    assert "Change since batch 1" in dict(inside.detail.facts.facts)
 
 
 def test_names_too_long_for_the_list_keep_their_ends_which_tell_them_apart(studio, inside):
