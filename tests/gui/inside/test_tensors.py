@@ -156,7 +156,7 @@ def test_a_movement_names_the_batch_as_the_title_of_the_step_counts_it(studio, i
     while studio.of(StoodInside)[-1].step < 1 or studio.of(StoodInside)[-1].place.phase != "zero_grad":
         go_on(studio)
     assert "batch 2 of" in studio.window.pages.inside.stepper.controls.title.text()
-    studio.wait_for(lambda: any("Moved" in name for name, _ in inside.detail.facts.facts))
+    studio.wait_for(lambda: any("Change since" in name for name, _ in inside.detail.facts.facts))
     assert "Change since batch 1" in dict(inside.detail.facts.facts)
 
 
