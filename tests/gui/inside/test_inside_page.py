@@ -35,4 +35,10 @@ def test_a_run_under_way_is_paused_from_here(studio):
 def test_every_way_to_look_stands_beside_the_step(studio):
     click(studio, "insidePageButton")
     tabs = studio.find("insideTabs", QTabWidget)
-    assert [tabs.tabText(index) for index in range(tabs.count())] == ["Tensors", "Graph", "Modules", "Compare", "Console"]
+    assert [tabs.tabText(index) for index in range(tabs.count())] == [
+        "Tensors",
+        "Graph",
+        "Modules",
+        "Compare",
+        "Console",
+    ]

@@ -48,7 +48,7 @@ class PairDetail(Retranslated, QWidget):
         self._sliders: list[tuple[QLabel, QSlider]] = []
         self.title = ElidedLabel("", self, Qt.TextElideMode.ElideMiddle)
         self.words, self.under_mouse = QLabel(self), ElidedLabel("", self)
-        self.captions = tuple(QLabel(self) for _ in range(3))
+        self.captions = tuple(QLabel(name, self) for name in ("1", "2", "2 − 1"))
         self.maps = tuple(HeatMap(self) for _ in range(3))
         self.tiles = PairedTiles(self)
         self.tiles_words = QLabel(self)
@@ -103,9 +103,6 @@ class PairDetail(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language."""
-        names = (self.tr("1"), self.tr("2"), self.tr("2 − 1"))
-        for label, name in zip(self.captions, names, strict=True):
-            label.setText(name)
         accessible = (
             self.tr("Values in the first model as colours"),
             self.tr("Values in the second model as colours"),
