@@ -34,9 +34,9 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
   exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
   validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
-  listNothing, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType, columnTable,
-  tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
-  dataFilters, dataOpenButton, dataOpenFolderButton
+  listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType,
+  columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot,
+  exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
@@ -122,7 +122,7 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
   exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
   labelDialog, labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField,
-  layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
+  layerRepair_…, leaveOutDialog, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
   openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
   outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
   pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton,
@@ -130,10 +130,10 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
   saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
   saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
-  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog,
+  unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton,
+  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
+  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

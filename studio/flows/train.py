@@ -16,6 +16,7 @@ from studio.dialogs.plugins import PluginsDialog
 from studio.dialogs.trained_weights import OnTrainedWeights, TrainedWeightsDialog
 from studio.dialogs.weights_fit import WeightsFitDialog
 from studio.flows.data import is_data
+from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.python_file import SUFFIXES as PYTHON
 from studio.flows.recipe import SUFFIXES as RECIPES
 from studio.flows.trust import TrustFlow
@@ -65,13 +66,20 @@ class Flows(QObject):
     renames_asked = Signal(object)
 
     def __init__(
-        self, session: Session, settings: Settings, files: FileDialogs, trust: TrustFlow, window: QWidget
+        self,
+        session: Session,
+        settings: Settings,
+        files: FileDialogs,
+        trust: TrustFlow,
+        leaving_out: LeavingOutFlow,
+        window: QWidget,
     ) -> None:
         super().__init__(window)
         self._session = session
         self._settings = settings
         self._files = files
         self._trust = trust
+        self._leaving_out = leaving_out
         self._window = window
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
@@ -114,7 +122,9 @@ class Flows(QObject):
             self.start(paused=True)
 
     def start(self, *, paused: bool) -> None:
-        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost."""
+        """Start a run in a new folder; asks first what becomes of loaded weights that would be lost, and what is to be
+        left out.
+        """
         if not self._session.possible(Action.TRAIN):
             return
         keep = False
@@ -129,7 +139,9 @@ class Flows(QObject):
         if not self._trust.agrees(self._session.recipe):
             return
         folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
-        self._session.train(folder, paused=paused, keep_weights=keep, download=bool(needed))
+        self._leaving_out.when_agreed(
+            partial(self._session.train, folder, paused=paused, keep_weights=keep, download=bool(needed))
+        )
 
     def save_weights(self) -> None:
         """Ask where and save the state_dict, in the folder of the run where there is one."""

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QStyle, QV
 from studio.dialogs.file_dialogs import FileDialogs
 from studio.flows.closing import ClosingFlow
 from studio.flows.data import DataFlow
+from studio.flows.leaving_out import LeavingOutFlow
 from studio.flows.paste import PasteFlow
 from studio.flows.picture_cache import PictureCacheFlow
 from studio.flows.python_file import PythonFileFlow
@@ -40,6 +41,7 @@ from studio.window.text_size import TextSize
 from studio.window.toolbar import Toolbar
 from studio.window.undo import UndoFlow
 from trainer_core.compute.devices import Device
+from trainer_core.data.check.finding import Finding
 from trainer_core.protocol.commands import Keep, Unit
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.downloads import downloads_needed
@@ -77,7 +79,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.text_size = TextSize(settings, self)
         files = FileDialogs(settings, self)
         self.trust = TrustFlow(self)
-        self.flows = Flows(session, settings, files, self.trust, self)
+        self.leaving_out = LeavingOutFlow(session, self)
+        self.flows = Flows(session, settings, files, self.trust, self.leaving_out, self)
         self.recipes = RecipeFlow(session, settings, presets, files, self)
         self.closing = ClosingFlow(session, self)
         self.continuing = ContinuingFlow(session, self.recipes, self.background, self.trust, self)
@@ -208,7 +211,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.recipes.named.connect(toolbar.set_preset)
         for flow in (
             self.flows, self.trust, self.recipes, self.continuing, self.own_data, self.python_files, self.pasting,
-            self.picture_cache, self.pages, self.smaller_batch,
+            self.picture_cache, self.pages, self.smaller_batch, self.leaving_out,
         ):  # fmt: skip
             flow.notice.connect(self.notices.show)
         self.smaller_batch.offered.connect(self.notices.offer)
@@ -223,6 +226,7 @@ class MainWindow(Retranslated, QMainWindow):
         self.python_files.model_asked.connect(self.pages.open_class)
         self.flows.pictures_dropped.connect(self.pages.try_files)
         self.own_data.taken.connect(self._show_data)
+        self.leaving_out.look_asked.connect(self._show_finding)
         self.form.proposal_asked.connect(self.own_data.take_chosen)
         self.pasting.files_pasted.connect(self._take_files)
         self.pasting.picture_pasted.connect(self.pages.try_picture)
@@ -367,6 +371,11 @@ class MainWindow(Retranslated, QMainWindow):
     def _show_data(self) -> None:
         """Show what data was taken into the form, as soon as it has been read."""
         self.pages.show_page(Page.DATA)
+
+    @Slot(object)
+    def _show_finding(self, finding: Finding) -> None:
+        self.pages.show_page(Page.DATA)
+        self.pages.data.show_finding(finding)
 
     @Slot(object, object)
     def _load_chosen(self, path: Path, choice: WeightsChoice) -> None:

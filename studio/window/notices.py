@@ -17,6 +17,8 @@ from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 
 _OF_A_LIST = ("DescribeTensor", "TileTensor", "CompareTensors")
 """What is asked of a tensor that was listed. Where the model has changed since, the new list is on its way."""
+_OF_DATA = frozenset({"no-such-place", "no-such-column"})
+"""Refusals of what is asked of the data that is listed. Where other data has taken its place, that is listed anew."""
 _SILENT = frozenset({"DescribeStructure", "Predict", "MapAnswers", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
 
@@ -75,6 +77,8 @@ class Notices(QObject):
         if event.code == CHANGED_DATA and self._continuing.asks_again(event):
             return
         if event.code == "no-such-tensor" and event.command in _OF_A_LIST:
+            return
+        if event.code in _OF_DATA:
             return
         if event.command not in _SILENT and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
