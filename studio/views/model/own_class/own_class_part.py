@@ -232,8 +232,8 @@ class OwnClassPart(QStackedWidget):
         if wanted.path != self.file.path:
             return
         self._report = report
-        if report.candidate is not None:
-            self._session.take(CallDescribed("model", wanted.path, report.candidate))
+        if report.candidates:
+            self._session.take(CallDescribed("model", wanted.path, report.candidates, report.chosen))
         self.panel.show_report(report)
         if not self.file.modified:
             name = wanted.path.name
