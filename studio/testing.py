@@ -69,15 +69,15 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   downloadWeightsButton, architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable,
   architectureSearch, architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings,
   modelForward, modelTrialFacts, modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack,
-  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction,
-  modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction,
-  modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette,
-  paletteFilter, paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton,
-  layersFromButton, layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock,
-  beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeVerdict,
-  beforePortions, beforeDevices, beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton,
-  beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton, beforeFindRateText,
-  beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelBackToClass, modelFileMenu,
+  modelOpenAction, modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction,
+  modelLineAction, modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelModules, modelOpenFile,
+  modelTemplate_…, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
+  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, stagesPanel, stagesHeader,
+  beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText,
+  beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
+  beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
+  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
