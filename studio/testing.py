@@ -138,6 +138,7 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -157,6 +158,22 @@ W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=Event)
 
 TIMEOUT_MS = 60_000
+
+
+def top_level_widgets() -> list[QWidget]:
+    """Every window, dialog and popup of the application.
+
+    `QApplication.topLevelWidgets` makes Python objects of a list of pointers. If Python collects garbage meanwhile, and
+    a widget without a parent is part of it (pyqtgraph makes some), the rest of the list points at what is gone, and the
+    process ends. So nothing is collected until the list is made.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return QApplication.topLevelWidgets()
+    finally:
+        if collects:
+            gc.enable()
 
 
 class StudioRobot:
@@ -223,7 +240,7 @@ class StudioRobot:
 
     def close(self) -> None:
         """Close without asking and wait until the engine has left."""
-        for widget in QApplication.topLevelWidgets():
+        for widget in top_level_widgets():
             if isinstance(widget, QDialog):
                 widget.close()
         self.window.hide()
@@ -266,7 +283,7 @@ class _Answer(QObject):
 
     @Slot()
     def _look(self) -> None:
-        for widget in QApplication.topLevelWidgets():
+        for widget in top_level_widgets():
             if widget.objectName() == self.name and widget.isVisible():
                 self._timer.stop()
                 self.done = True
