@@ -48,7 +48,8 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
   tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
   epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
+  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
+  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -131,9 +132,9 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
   saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
   tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
-  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…, watchRemove_…,
+  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
+  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

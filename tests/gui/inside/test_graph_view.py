@@ -207,7 +207,7 @@ def test_a_path_of_which_only_a_few_letters_fit_is_left_out(studio_app):
 
 
 def test_no_line_is_seen_across_the_title_of_a_frame(view):
-    frame, around = view.placed.frames[0]
+    _, around = view.placed.frames[0]
     line = view.placed.line
     head = QRectF(around.left() + 0.4 * line, around.top() + 0.2 * line, 1.2 * line, 1.2 * line)
     across = PlacedLink(GraphLink("x", "b"), (head.center() - QPointF(60, 0), head.center() + QPointF(60, 0)))
