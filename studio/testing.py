@@ -48,7 +48,8 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
   tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
   epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
+  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
+  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,

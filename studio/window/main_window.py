@@ -106,7 +106,15 @@ class MainWindow(Retranslated, QMainWindow):
         self.banner.setObjectName("noticeBanner")
         # A stack raises each page that it shows.
         self.pages.currentChanged.connect(self.banner.raise_)
-        self.notices = Notices(session, self.banner, self.continuing, self.trust, self.pages.model.shows, self)
+        self.notices = Notices(
+            session,
+            self.banner,
+            self.continuing,
+            self.trust,
+            self.pages.model.shows,
+            lambda: self.pages.page is Page.INSIDE,
+            self,
+        )
         train = self.pages.train
         self.form, self.curves, self.log, self.tabs = train.form, train.curves, train.log, train.tabs
         self.predictions, self.confusion = train.predictions, train.confusion
@@ -213,6 +221,8 @@ class MainWindow(Retranslated, QMainWindow):
         self.smaller_batch.offered.connect(self.notices.offer)
         self.banner.action_triggered.connect(self.banner.hide)
         self.banner.action_triggered.connect(self.smaller_batch.accept)
+        self.banner.action_triggered.connect(self.notices.go)
+        self.notices.step_asked.connect(self.pages.show_inside)
         self.pages.model.trust_asked.connect(self._ask_trust)
         self.flows.recipe_dropped.connect(self.recipes.take_file)
         self.flows.run_dropped.connect(self.continuing.open)

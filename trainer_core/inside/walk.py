@@ -234,7 +234,7 @@ class Walk:
             self._node_module = module
             if module not in ("", LOSS):
                 self._come_past("module", module, module, line)
-        self._come_past("node", node.name(), module, line)
+        self._come_past("node", self._name_of(node), module, line)
 
     def passed(self, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.passed`."""
@@ -244,6 +244,13 @@ class Walk:
         """See `trainer_core.inside.hooks.Sight.accumulated`."""
         self.account.accumulated(name)
         self._found(self.search.accumulated(name))
+
+    def _name_of(self, node: Any) -> str:
+        """What a node is called; one that adds to a parameter's gradient, with the parameter."""
+        leaf = getattr(node, "variable", None)
+        if leaf is None:
+            return str(node.name())
+        return f"AccumulateGrad({self._names.get(id(leaf), '')})"
 
     def _keeping(self, key: str) -> Callable[[Tensor], None]:
         def keep(gradient: Tensor) -> None:
