@@ -210,12 +210,16 @@ def test_walking_a_list_of_layers_with_normalization_changes_nothing(short):
     assert {place.kind for place in walker.places} == {"phase", "module", "operation", "node"}
 
 
-@pytest.mark.parametrize(
-    ("architecture", "image_size"), [("resnet50", 64), ("vit_b_16", 64)]
-)
+@pytest.mark.parametrize(("architecture", "image_size"), [("resnet50", 64), ("vit_b_16", 64)])
 def test_walking_a_torchvision_network_changes_nothing(short, architecture, image_size):
     values = {"model.name": "torchvision", "model.architecture": architecture, "model.image_size": image_size}
-    light = {"optimizer.name": "SGD", "optimizer.lr": 0.01, "data.batch_size": 4, "data.limit": 8, "data.test_share": 1.0}
+    light = {
+        "optimizer.name": "SGD",
+        "optimizer.lr": 0.01,
+        "data.batch_size": 4,
+        "data.limit": 8,
+        "data.test_share": 1.0,
+    }
     script = [*advance(Unit.MODULE, 3), *advance(Unit.OPERATION, 4), *back(Unit.OPERATION, 2), *advance(Unit.PHASE, 2)]
     walker = assert_walking_changes_nothing(
         short.with_values(values | light), [*script, *advance(Unit.OPERATION, 6), *back(Unit.MODULE), *back(Unit.PHASE)]
