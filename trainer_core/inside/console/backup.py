@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 import torch
@@ -61,6 +62,28 @@ class Backup:
     def graph_is_lost(self) -> bool:
         """Whether backward went through nodes of the batch's graph, which the run has yet to do."""
         return self._end is not None and freed_nodes(self._end) > self._freed
+
+    @property
+    def values_only(self) -> bool:
+        """Whether only values of tensors are different: then the model of before can be asked, see `as_before`."""
+        return all(name in self._tensors for name in self.changed())
+
+    @property
+    def changed_tensors(self) -> tuple[str, ...]:
+        """The names of the tensors whose values are others."""
+        return tuple(name for name, kept in self._tensors.items() if "" in kept.changed())
+
+    @contextmanager
+    def as_before(self, names: Iterable[str]) -> Iterator[None]:
+        """Within the block the tensors with these names hold what they held before."""
+        kept = [self._tensors[name] for name in names]
+        for each in kept:
+            each.exchange()
+        try:
+            yield
+        finally:
+            for each in kept:
+                each.exchange()
 
     def undo(self, *, graph_is_new: bool = False) -> None:
         """Put everything back.
@@ -135,6 +158,10 @@ class _KeptTensor:
             different = not same_bits(grad, self._grad_copy)
         if different:
             yield ".grad"
+
+    def exchange(self) -> None:
+        """Let the tensor hold the copy, and the copy what the tensor held; a second time puts both back."""
+        self._tensor.data, self._copy = self._copy, self._tensor.data
 
     def undo(self, *, graph_is_new: bool) -> None:
         """Put it back; nothing that was recorded of it is void."""
