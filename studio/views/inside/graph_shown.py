@@ -19,6 +19,7 @@ Depth = Literal["glance", "layers", "1", "2", "3", "all"]
 """How far modules are open: as far as can be read at one sight, down to the layers, so many levels, or all."""
 DEPTHS: tuple[Depth, ...] = ("glance", "1", "2", "3", "all")
 _ALL = 99
+_MANY = 1000
 
 
 def freed(graph: Graph) -> Graph:
@@ -42,6 +43,7 @@ class GraphShown:
         self.graph = Graph()
         self.folded = Folded((), (), ())
         self._depth: Depth = depth
+        self._room = _MANY
         self._by_hand: dict[str, bool] = {}
         self._box_of: dict[int, str] = {}
         self._slots: dict[tuple[int, int], list[int]] = {}
@@ -58,6 +60,14 @@ class GraphShown:
         """Open as much as ``depth`` says, whatever was opened by hand."""
         self._depth, self._by_hand = depth, {}
         self._fold()
+
+    def set_room(self, boxes: int) -> bool:
+        """There is room for so many boxes; returns whether another part of the graph is open therefore."""
+        before, self._room = self._opened(), boxes
+        if self._opened() == before:
+            return False
+        self._fold()
+        return True
 
     def toggle(self, key: str) -> None:
         """Open a closed module, or close an open one."""
@@ -161,7 +171,7 @@ class GraphShown:
 
     def _opened(self) -> set[str]:
         if self._depth == "glance":
-            opened = set(opened_at_first(self.graph))
+            opened = set(opened_at_first(self.graph, self._room))
         elif self._depth == "layers":
             opened = set(opened_to_layers(self.graph))
         else:
