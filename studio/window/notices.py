@@ -17,7 +17,7 @@ from trainer_core.protocol.events import Diverged, Refused, State, WeightsSaved
 
 _OF_A_LIST = ("DescribeTensor", "TileTensor", "CompareTensors")
 """What is asked of a tensor that was listed. Where the model has changed since, the new list is on its way."""
-_SILENT = frozenset({"DescribeStructure", "Predict", "MapAnswers", "TrySmallerBatch"})
+_SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "MeasureChange", "Predict", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
 
 

@@ -70,8 +70,8 @@ class SetWeight(Intervene):
 class SwapLayer(Intervene):
     """Put a layer of another run, with its buffers, in the module's place; ``path`` is a weights file of that run.
 
-    ``source`` is the layer's path there, empty: the same. Refused with the code ``"no-such-layer"`` or ``"other-shape"``,
-    nothing changed, if it is not there or does not fit.
+    ``source`` is the layer's path there, empty: the same. Refused with the code ``"no-such-layer"`` or
+    ``"other-shape"``, nothing changed, if it is not there or does not fit.
     """
 
     path: Path
@@ -137,6 +137,11 @@ class Reevaluated(Evaluated):
     """
 
     unsettled: bool = False
+
+
+def is_trial(event: Evaluated) -> bool:
+    """Whether the numbers of ``event`` are of weights that were changed by hand and can still be put back."""
+    return isinstance(event, Reevaluated) and event.unsettled
 
 
 @dataclass(frozen=True, slots=True)
