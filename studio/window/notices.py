@@ -19,6 +19,8 @@ _OF_A_LIST = ("DescribeTensor", "TileTensor", "CompareTensors")
 """What is asked of a tensor that was listed. Where the model has changed since, the new list is on its way."""
 _SILENT = frozenset({"DescribeLayer", "DescribeStructure", "MapAnswers", "MeasureChange", "Predict", "TrySmallerBatch"})
 """Commands that no person has given, so that nobody waits for them."""
+_SAID_THERE = frozenset({"AddNoise", "Scale", "SetWeight", "Silence", "SwapLayer"})
+"""Commands whose refusal is told beside the button that asks for them."""
 
 
 class Notices(QObject):
@@ -76,7 +78,7 @@ class Notices(QObject):
             return
         if event.code == "no-such-tensor" and event.command in _OF_A_LIST:
             return
-        if event.command not in _SILENT and not self._shows(event):
+        if event.command not in _SILENT | _SAID_THERE and not self._shows(event):
             self.show(partial(words, event.message), "info" if event.code == "cancelled" else "error")
 
     def _tell_untrusted(self, event: Refused) -> None:

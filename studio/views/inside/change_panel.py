@@ -73,24 +73,24 @@ class ChangePanel(Retranslated, QWidget):
         self.units.setObjectName("changeUnits")
         self.silence_button = self._button("changeSilenceButton")
         self.scale_button = self._button("changeScaleButton")
-        self.factor = self._field("changeFactor", NumberField(0.5, NumberRules(step=0.1), "×", self))
+        self.factor = self._field("changeFactor", NumberField(0.5, NumberRules(step=0.1), "", self))
         self.noise_button = self._button("changeNoiseButton")
         rules = NumberRules(minimum=0, open_minimum=True, maximum=100_000, step=5)
         self.amount = self._field("changeNoise", NumberField(10, rules, "%", self))
-        self.seed = self._field(
-            "changeSeed", NumberField(0, NumberRules(whole=True, minimum=0, maximum=2**31), "", self)
-        )
+        rules = NumberRules(whole=True, minimum=0, maximum=2**31)
+        self.seed = self._field("changeSeed", NumberField(0, rules, "", self))
         self.set_button = self._button("changeSetButton")
         self.parameter = ChoiceField(self)
         self.parameter.setObjectName("changeParameter")
         self.index = PlacesField(self, spans=False)
         self.index.setObjectName("changeIndex")
+        self._equals = QLabel("=", self)
         self.value = self._field("changeValue", NumberField(0, NumberRules(step=0.1), "", self))
         self.swap_button = self._button("changeSwapButton")
         self.said = QLabel(self)
         self.said.setObjectName("changeSaid")
         self.result = ChangeResult(session, self)
-        self.actions = QWidget(self)
+        self.offered = QWidget(self)
         self._arrange()
         self._connect()
         self.retranslate()
@@ -127,6 +127,7 @@ class ChangePanel(Retranslated, QWidget):
         )
         self.amount.setAccessibleName(self.tr("Noise in percent of the weights' deviation"))
         self.seed.setAccessibleName(self.tr("Seed of the noise"))
+        self.seed.set_suffix(self.tr("seed"))
         self.seed.setToolTip(self.tr("The seed: the same one gives the same noise"))
         self.set_button.setText(self.tr("Set weight"))
         self.set_button.setToolTip(self.tr("Give one weight this value"))
@@ -159,35 +160,35 @@ class ChangePanel(Retranslated, QWidget):
         self.units.setFixedWidth(fonts.scaled(_WIDE))
         self.index.setFixedWidth(fonts.scaled(_NUMBER))
         self.parameter.setMinimumWidth(fonts.scaled(_WIDE))
-        flow = FlowLayout(self.actions, spacing=2 * _GAP, row_spacing=6)
+        flow = FlowLayout(self.offered, spacing=2 * _GAP, row_spacing=6)
         flow.setContentsMargins(0, 0, 0, 0)
         for parts in (
             (self.scope, self.units),
             (self.silence_button,),
             (self.scale_button, self.factor),
             (self.noise_button, self.amount, self.seed),
-            (self.set_button, self.parameter, self.index, self.value),
+            (self.set_button, self.parameter, self.index, self._equals, self.value),
             (self.swap_button,),
         ):
-            flow.addWidget(_side_by_side(self.actions, *parts))
+            flow.addWidget(_side_by_side(self.offered, *parts))
         inside = QWidget(self)
         column = QVBoxLayout(inside)
         column.setContentsMargins(_SIDE, _SIDE, _SIDE, _SIDE)
         column.setSpacing(_GAP)
-        for each in (self.title, self.reason, self.actions, self.said, self.result):
+        for each in (self.title, self.reason, self.offered, self.said, self.result):
             column.addWidget(each)
         column.insertWidget(2, self.feeder_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
-        self.scroll = QScrollArea(self)
-        self.scroll.setObjectName("changeScroll")
-        self.scroll.setWidgetResizable(True)
-        self.scroll.setFrameShape(QFrame.Shape.NoFrame)
-        self.scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroll.setWidget(inside)
+        self._scroll = QScrollArea(self)
+        self._scroll.setObjectName("changeScroll")
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(inside)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.scroll)
+        whole.addWidget(self._scroll)
 
     def _connect(self) -> None:
         self.silence_button.clicked.connect(self._silence)
@@ -256,7 +257,7 @@ class ChangePanel(Retranslated, QWidget):
         self.reason.setVisible(shown is not None and shown.refusal is not None)
         feeder = "" if shown is None or shown.refusal is None else shown.refusal.facts.get("layer", "")
         self.feeder_button.setVisible(isinstance(feeder, str) and bool(feeder))
-        self.actions.setVisible(known)
+        self.offered.setVisible(known)
         self.said.setText(self._words_of_answer())
         self.said.setVisible(bool(self.said.text()))
         title = self.module or self.tr("whole model")
@@ -277,7 +278,8 @@ class ChangePanel(Retranslated, QWidget):
         last = formats.count(max(0, shown.units - 1))
         self.units.setToolTip(self.tr("Which, as in 0, 3-5; they are counted from 0 to {last}").format(last=last))
         self.units.setAccessibleName(labels["units"])
-        self.set_button.parentWidget().setVisible(bool(shown.parameters))
+        for each in (self.set_button, self.parameter, self.index, self._equals, self.value):
+            each.setVisible(bool(shown.parameters))
         able = self._session.state is not State.PREPARING
         for button in (self.silence_button, self.scale_button, self.noise_button, self.set_button, self.swap_button):
             button.setEnabled(able)
@@ -303,7 +305,8 @@ class ChangePanel(Retranslated, QWidget):
 
     def _committed(self, *fields: PlacesField | NumberField) -> bool:
         """Whether what stands in the fields can be taken; one that cannot says why."""
-        return all([field.commit() for field in fields if not field.isHidden()])
+        taken = [field.commit() for field in fields if not field.isHidden()]
+        return all(taken)
 
     @Slot()
     def _silence(self) -> None:

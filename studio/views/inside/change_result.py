@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from studio.look import fonts
@@ -16,7 +17,7 @@ from studio.session.session import Session
 from studio.views.inside.console_bars import ChangesBar
 from studio.widgets.example_tiles import ExampleTile, ExampleTiles
 from studio.widgets.heat_table import HeatTable
-from studio.widgets.tile import share
+from studio.widgets.tile import Verdict, share
 from trainer_core.protocol.commands import Split
 from trainer_core.protocol.events import Refused
 from trainer_core.protocol.interventions import ChangeMeasured, MeasureChange
@@ -25,7 +26,9 @@ from trainer_core.protocol.reports import DataReport, Evaluation
 from trainer_core.tasks import task_for
 
 _GAP = 8
-_ROWS, _MOST_CLASSES, _TABLE = 2, 24, 240
+_ROWS, _MOST_CLASSES = 2, 24
+_HEAD, _ROW = 96, 21
+"""Heights of the confusion matrix's head and of a row."""
 
 
 class ChangeResult(Retranslated, QWidget):
@@ -66,8 +69,8 @@ class ChangeResult(Retranslated, QWidget):
         self._begin()
         self.retranslate()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]  # a QShowEvent
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self.feed.refresh()
         if self._stale:
             self._measure()
@@ -95,7 +98,6 @@ class ChangeResult(Retranslated, QWidget):
             label.setTextFormat(Qt.TextFormat.PlainText)
         fonts.use(self.note, "small")
         self.note.setProperty("role", "muted")
-        self.table.setFixedHeight(fonts.scaled(_TABLE))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(_GAP)
@@ -153,6 +155,7 @@ class ChangeResult(Retranslated, QWidget):
         scores, data = event.after.scores, self._data
         names = data.class_names if data is not None else ()
         if scores.confusion.size and len(names) == len(scores.confusion) <= _MOST_CLASSES:
+            self.table.setFixedHeight(fonts.scaled(_HEAD + _ROW * len(names)))
             self.table.set_table(names, scores.confusion)
             self.table.show()
         self._word()
@@ -222,6 +225,6 @@ class ChangeResult(Retranslated, QWidget):
         note = share(float(fractions[guess]))
         if before is not None and before != guess:
             note = self.tr("was {name}").format(name=names[before])
-        mark = "right" if guess == int(event.truth[place]) else "wrong"
+        mark: Verdict = "right" if guess == int(event.truth[place]) else "wrong"
         picture = to_image(event.images[place])
-        return ExampleTile(picture, names[guess], note, float(fractions[guess]), mark)  # type: ignore[arg-type]
+        return ExampleTile(picture, names[guess], note, float(fractions[guess]), mark)

@@ -32,8 +32,6 @@ from trainer_core.protocol.predicting import Predicted
 from trainer_core.protocol.reports import DataReport
 from trainer_core.tasks import task_for
 
-"""How many test examples are watched."""
-
 _SIDE = 14
 
 
