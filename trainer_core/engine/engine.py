@@ -64,6 +64,7 @@ from trainer_core.protocol.console import KeepChanges, RunCode, UndoChanges
 from trainer_core.protocol.data_browsing import DescribeData
 from trainer_core.protocol.events import Acknowledged, Crashed, Event, Logged, Reason, Refused, State, StateChanged
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, StopListing
+from trainer_core.protocol.explain import Explain, FindMovers, StopExplaining
 from trainer_core.protocol.inside import StepBack
 from trainer_core.protocol.interventions import Intervene, MeasureChange
 from trainer_core.protocol.model_comparison import CompareLayer, CompareModels, ListVersions
@@ -311,6 +312,8 @@ class Engine:
                 self._break_off_tasks(PredictPaths)
             case StopListing():
                 self._break_off_tasks(ListExamples, FindNeighbours, asked=command.asked)
+            case StopExplaining():
+                self._break_off_tasks(Explain, FindMovers)
             case DescribeData():
                 return self._requests.inspector.begin(command, describe_data(self._preparation.needed(), self._send))
             case LoadWeights():
