@@ -34,6 +34,7 @@ from trainer_core.protocol.events import Event, Logged
 from trainer_core.protocol.interventions import Intervene, Intervened
 from trainer_core.training.assembly import Parts
 from trainer_core.training.pause_and_step import RunControl
+from trainer_core.trial.breakpoints import REFUSED, VARIABLE, refuse
 
 CONSOLE = (RunCode, KeepChanges, UndoChanges, Complete, LeaveBreakpoint, Intervene)
 """The commands of the console, and those that change a layer without code."""
@@ -46,7 +47,8 @@ class ConsoleDesk:
     """Answers the commands of the console, for the parts and the run that ``at_hand`` gives.
 
     Where code stands at ``breakpoint()``, commands are taken from ``inbox``, to which others append from any thread and
-    then set ``wake``.
+    then set ``wake``. ``renew`` makes the batch's graph again where typed code has used it up; it is told whether the
+    run goes on from there by itself.
     """
 
     def __init__(
@@ -55,9 +57,10 @@ class ConsoleDesk:
         at_hand: Callable[[], tuple[Parts | None, RunControl | None]],
         inbox: deque[Command],
         wake: threading.Event,
+        renew: Callable[[bool], None],
     ) -> None:
         self._at_hand = at_hand
-        self._inbox, self._wake = inbox, wake
+        self._inbox, self._wake, self._renew = inbox, wake, renew
         self._answers = Answers(emit, lambda: at_hand()[0])
         self._send = self._answers.send
         self._scope = Scope()
@@ -65,6 +68,8 @@ class ConsoleDesk:
         self._hook: Callable[..., Any] | None = None
         """What opens the console at ``breakpoint()``, while it does."""
         self._before: Callable[..., Any] = sys.__breakpointhook__
+        self._named = False
+        """Whether processes that are started meanwhile are told from here what ``breakpoint()`` does."""
         self._frames: list[FrameType] = []
         self._of: Parts | None = None
         """The parts in which changes are not settled."""
@@ -91,10 +96,13 @@ class ConsoleDesk:
                 found = self.console.complete(command.text, command.cursor, self._around(), self._local_names())
                 self._send(Completions(*found))
             case KeepChanges():
-                self._keep()
+                self._keep(goes_on=False)
             case UndoChanges():
+                lost = self._graph_is_lost
                 self._send(ChangesSettled(self.console.undo(), kept=False))
                 self._is_changed()
+                if lost:
+                    self._renew(False)
             case Intervene():
                 return self._intervene(command)
             case LeaveBreakpoint():
@@ -109,21 +117,31 @@ class ConsoleDesk:
         if on and self._hook is None:
             self.console.streams.take_over()
             self._before = sys.breakpointhook
+            self._named = VARIABLE not in os.environ
+            os.environ.setdefault(VARIABLE, REFUSED)
             sys.breakpointhook = self._hook = self._own_hook(threading.get_ident(), os.getpid(), self._before)
         elif not on and self._hook is not None:
             self.console.streams.give_back()
             if sys.breakpointhook is self._hook:
                 sys.breakpointhook = self._before
+            if self._named and os.environ.get(VARIABLE) == REFUSED:
+                del os.environ[VARIABLE]
             # One that was put before it in the meantime still calls it.
             self._hook = None
 
     def settle(self) -> None:
         """Keep what was changed, for the run goes on with it; nothing where nothing was changed."""
         if self.console.changed:
-            self._keep()
+            self._keep(goes_on=True)
 
-    def _keep(self) -> None:
+    @property
+    def _graph_is_lost(self) -> bool:
         parts, control = self._at_hand()
+        return self._of is parts and control is not None and control.in_batch and self.console.graph_is_lost
+
+    def _keep(self, *, goes_on: bool) -> None:
+        parts, control = self._at_hand()
+        lost = self._graph_is_lost
         changed = self.console.keep()
         if changed and control is not None and self._of is parts:
             for message in self._interventions:
@@ -132,6 +150,8 @@ class ConsoleDesk:
         self._interventions.clear()
         self._send(ChangesSettled(changed, kept=True))
         self.settled(True)
+        if lost:
+            self._renew(goes_on)
 
     def _begin_changing(self, parts: Parts | None) -> None:
         """What was changed of another model is kept, for nobody can settle it any more."""
@@ -195,8 +215,7 @@ class ConsoleDesk:
     def _own_hook(self, thread: int, process: int, before: Callable[..., Any]) -> Callable[..., Any]:
         def hook(*arguments: Any, **named: Any) -> Any:
             if os.getpid() != process:
-                # A process that loads data has nobody in front of it: it would wait for good.
-                return None
+                refuse(sys._getframe(1))
             if threading.get_ident() != thread or self._hook is not hook:
                 return before(*arguments, **named)
             self._stand(sys._getframe(1))

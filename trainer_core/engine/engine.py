@@ -105,7 +105,13 @@ class Engine:
         self._waiting: deque[Command] = deque()
         self._wake = threading.Event()
         self._preparation = Preparation(self._send, self._change_state, self._leave_if_stopped)
-        self._console = ConsoleDesk(self._send, lambda: (self.parts, self._control), self._inbox, self._wake)
+        self._console = ConsoleDesk(
+            self._send,
+            lambda: (self.parts, self._control),
+            self._inbox,
+            self._wake,
+            renew=lambda goes_on: self._inside.renew(goes_on),
+        )
         self._requests = OnRequest(self._send, lambda: self._console.console)
         self._console.settled = lambda kept: self._requests.change.settled(kept=kept)
         self._control: RunControl | None = None

@@ -12,6 +12,7 @@ from trainer_core.engine.prepared import CancelledError
 from trainer_core.errors import CommandError
 from trainer_core.inside.at_hand import AtHand
 from trainer_core.inside.evaluation_shown import CURRENT, PLACE, evaluation_lines, evaluation_notes
+from trainer_core.inside.graph_again import DRAWN_ANEW, as_it_stands, computed_again
 from trainer_core.inside.phase_reports import chosen_weight
 from trainer_core.inside.walk import Walk
 from trainer_core.inside.watchpoints import require_watchpoints
@@ -98,6 +99,23 @@ class InsideDesk:
     def at_hand(self) -> AtHand | None:
         """What is at hand where the step stands; None where no step is looked into."""
         return self._walk.at_hand() if self._walk is not None and self._walk.place is not None else None
+
+    def renew(self, goes_on: bool) -> None:
+        """Make the graph of the batch again, which typed code has used up; all else is as it stands.
+
+        The batch is run anew from its beginning when the run is let go on; unless it ``goes_on`` by itself, it stands
+        still at the same place again.
+        """
+        control, walk = self._control(), self._walk
+        if control is None:
+            return
+        kept = as_it_stands(control.run)
+        if walk is not None and walk.again(lambda: kept.undo(graph_is_new=True), passes=goes_on):
+            if not goes_on:
+                control.release(Goal.HOLD)
+        elif control.before is not None and computed_again(control.run, control.before):
+            control.run.records.log("warning", DRAWN_ANEW)
+            control.run.changed_by_hand(("loss.grad_fn",), in_batch=True)
 
     def tell(self) -> None:
         """Tell where the run, which has just been held, stands."""

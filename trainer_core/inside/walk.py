@@ -100,6 +100,10 @@ class Walk:
         self._target: int | str | None = None
         """Up to where the batch runs without standing still: the number of a place in the trail, or a phase's name."""
         self._rewinding = False
+        self._arrived: Callable[[], None] | None = None
+        """What is to be done once the batch has come to its target again."""
+        self._passes = False
+        """Whether the batch goes on from its target as if it stood there still."""
 
     def phases(self, step: Step, batch: Batch) -> Iterator[Phase | Boundary]:
         """Run one batch: see `trainer_core.training.loop.StepWatch.phases`."""
@@ -109,6 +113,7 @@ class Walk:
         self.account.begin(self._step, batch, self._beginning)
         self._close = self._control.looks_closely()
         self._target, self._rewinding, self._last = None, False, None
+        self._arrived, self._passes = None, False
         self._yielded = set()
         self.search.begin_batch()
         self.notes = [_COMPILED] if compiled else []
@@ -147,6 +152,17 @@ class Walk:
         else:
             self._target = next(at for at in reversed(range(here)) if self.trail.places[at].kind in wanted)
         self._rewinding = True
+
+    def again(self, arrived: Callable[[], None], *, passes: bool) -> bool:
+        """Have the batch run anew up to where it stands once it goes on, and its graph with it, then call ``arrived``.
+
+        ``passes``: it goes on from there without standing still. Returns False where no step stands.
+        """
+        if self.place is None:
+            return False
+        self._target, self._rewinding = self.trail.number if self._close else self.place.name, True
+        self._arrived, self._passes = arrived, passes
+        return True
 
     def see_closely(self) -> None:
         """Have all that the phases before this one did, which the batch has come past without hooks; between phases."""
@@ -283,7 +299,8 @@ class Walk:
         arrived = self._arrives(place)
         if not arrived and point not in self._yielded:
             # The run has to hear of each phase once; and what was looked for lay before it.
-            self._target, arrived = None, True
+            self._come_again()
+            arrived = True
             if self.search.wanted is None:
                 self.notes.append(_NOT_FOUND)
                 self._control.halts()
@@ -340,9 +357,18 @@ class Walk:
         if target is None:
             return True
         here = place.name if isinstance(target, str) and place.kind == "phase" else self.trail.number
-        if here == target:
-            self._target = None
-        return here == target
+        if here != target:
+            return False
+        passes, self.place = self._passes, place
+        self._come_again()
+        return not passes
+
+    def _come_again(self) -> None:
+        """Take in that the batch, which was run anew, is where it was to come to."""
+        arrived, self._arrived = self._arrived, None
+        self._target, self._passes = None, False
+        if arrived is not None:
+            arrived()
 
     @property
     def _seconds(self) -> float:

@@ -65,6 +65,11 @@ class Console:
         return self._backup
 
     @property
+    def graph_is_lost(self) -> bool:
+        """Whether the batch's graph, which the run has yet to go through, was used up since then."""
+        return self._backup is not None and self._backup.graph_is_lost
+
+    @property
     def values(self) -> dict[str, Any]:
         """What the names that were set stand for, and the last results by their number."""
         return dict(self._module.names)
