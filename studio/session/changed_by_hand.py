@@ -14,10 +14,13 @@ class ChangedByHand(QObject):
     """Follows the events of a session.
 
     Signals:
-        changed(): the model is another by hand, or again what it was, or what was changed is kept.
+        changed(): ``unsettled`` or ``kept`` is another, or the same was changed again.
+        model_changed(): a layer was changed, or what was changed is put back. What is typed tells nothing: it may wait
+        for a person at a line of its own whenever the model is asked.
     """
 
     changed = Signal()
+    model_changed = Signal()
 
     def __init__(self, events: EventSignals, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,10 +43,14 @@ class ChangedByHand(QObject):
             case Intervened() | CodeDone() if event.changed or self.unsettled:
                 self.unsettled = event.changed
                 self.changed.emit()
+                if isinstance(event, Intervened):
+                    self.model_changed.emit()
             case ChangesSettled() if event.changed or self.unsettled:
                 self.unsettled = ()
                 self.kept |= event.kept and bool(event.changed) and not self._in_run
                 self.changed.emit()
+                if not event.kept:
+                    self.model_changed.emit()
 
     @Slot(object)
     def _take_preparation(self, event: Prepared) -> None:

@@ -38,7 +38,7 @@ class FreshFeed(QObject):
         self.timer.timeout.connect(self._tick)
         watcher.installEventFilter(self)
         session.state_changed.connect(self._follow)
-        session.by_hand.changed.connect(self._ask_anew)
+        session.by_hand.model_changed.connect(self._ask_anew)
         session.refused.connect(self._give_up_refused)
         session.run_ended.connect(self._give_up_failed)
         for broken in (session.crashed, session.prepared):

@@ -128,6 +128,7 @@ class ChangeResult(Retranslated, QWidget):
         self.bar.show_changes(unsettled, in_run=self._session.in_run)
         if unsettled:
             self._measure()
+            self.feed.refresh()
             return
         self._forget()
         if self._session.by_hand.kept or self._last is None:

@@ -159,6 +159,7 @@ class PredictionsView(Retranslated, QWidget):
         session.epoch_ended.connect(self._refresh)
         session.run_ended.connect(self._take_end)
         session.weights_loaded.connect(self._take_weights)
+        session.by_hand.changed.connect(self._word_caption)
         self.feed.arrived.connect(self._take_predictions)
         self.ordering.changed.connect(self._reorder)
         current_theme().changed.connect(self._restyle)
@@ -247,6 +248,7 @@ class PredictionsView(Retranslated, QWidget):
         self._word_empty()
         self._word_caption()
 
+    @Slot()
     def _word_caption(self) -> None:
         if self._last is None or not self.tiles:
             self.caption.setText("")
