@@ -58,6 +58,7 @@ from trainer_core.protocol.inspection_events import (
     WeightsInspected,
     WeightsPreviewed,
 )
+from trainer_core.protocol.interventions import ChangeMeasured, Intervened, LayerDescribed, Reevaluated
 from trainer_core.protocol.modules import ModulesDescribed
 from trainer_core.protocol.predicting import InputsDescribed, PathsPredicted, PathsScored, Predicted, PredictedOne
 from trainer_core.protocol.structure import StructureDescribed
@@ -135,6 +136,10 @@ _SIGNAL_OF: dict[type[Event], str] = {
     TensorsCompared: "tensors_told",
     TensorsListed: "tensors_told",
     TensorTiled: "tensors_told",
+    LayerDescribed: "layer_described",
+    Intervened: "intervened",
+    Reevaluated: "reevaluated",
+    ChangeMeasured: "change_measured",
     GraphRead: "graphed",
     BackwardDone: "graphed",
 }
@@ -189,6 +194,10 @@ class EventSignals(QObject):
     console_told = Signal(object)
     measured = Signal(object)
     modules_described = Signal(object)
+    layer_described = Signal(object)
+    intervened = Signal(object)
+    reevaluated = Signal(object)
+    change_measured = Signal(object)
     stood_inside = Signal(object)
     watchpoint_reached = Signal(object)
     tensors_told = Signal(object)
