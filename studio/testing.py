@@ -41,8 +41,13 @@ downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
   consoleKeepButton, consoleBreakpoint, consoleGoOnButton, consoleSnippets, consoleInterruptButton,
-  consoleClearButton, consoleStatus, consoleInput, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
-  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  consoleClearButton, consoleStatus, consoleInput, comparePanel, compareRun<n>, compareWeights<n>, compareSplit,
+  compareExample, compareExampleBefore, compareExampleNext, compareButton, compareSummary, comparePicture,
+  compareTruth, compareAnswers, compareParts (graphs weights activations), compareOnlyDifferent, compareDetail,
+  compareTitle, compareWords, compareMapFirst, compareMapSecond, compareMapDifference, compareTiles,
+  compareActivationsTable, compareWeightsTable, compareGraph<n>, compareDepth, compareToWeights,
+  compareToActivation, compareFitButton, compareGraphWords, modulePanel, moduleSentence, moduleMeasureButton,
+  moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
@@ -94,10 +99,11 @@ rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
   failed), runsTotal, runsSplit, runDetails, runName, runState, runProblem, runOpenButton, runContinueButton,
-  runOverlayButton, runCompareButton, runVerifyButton, runFolderButton, runDeleteButton, runDuplicateButton,
-  runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsOverlayButton, runsDeleteButton,
-  runsTable, runOpenAction, runContinueAction, runOverlayAction, runCompareAction, runDuplicateAction,
-  runVerifyAction, runFolderAction, runRenameAction, runDeleteAction
+  runOverlayButton, runCompareButton, runInsideButton, runVerifyButton, runFolderButton, runDeleteButton,
+  runDuplicateButton, runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsInsideButton,
+  runsOverlayButton, runsDeleteButton, runsTable, runOpenAction, runContinueAction, runOverlayAction,
+  runCompareAction, runInsideAction, runDuplicateAction, runVerifyAction, runFolderAction, runRenameAction,
+  runDeleteAction
 scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
   statusSnapshot, statusDevice
