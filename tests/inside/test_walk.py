@@ -108,6 +108,10 @@ def test_a_step_is_walked_by_its_phases_operations_and_nodes(walker, short):
     assert [name for phase, kind, name in seen if (phase, kind) == ("loss", "operation")] == ["cross_entropy"]
     nodes = [name for phase, kind, name in seen if (phase, kind) == ("backward", "node")]
     assert nodes[:3] == ["NllLossBackward0", "LogSoftmaxBackward0", "AddmmBackward0"]
+    names = [name for name, _ in walker.engine.parts.model.named_parameters()]
+    accumulating = {name for name in nodes if "Accumulate" in name}
+    assert accumulating
+    assert accumulating <= {f"AccumulateGrad({name})" for name in names}
     assert walker.ended.reason is Reason.COMPLETED
 
 

@@ -93,7 +93,7 @@ class InsideDesk:
         if wanted and self._walk is None:
             self._walk = Walk(control.run, self)
             self._walk.account.choice = self._choice
-            self._walk.search.watch_for(self._watchpoints)
+            self._walk.search.watch_for(self._fitting(control.run))
         control.run.watch = self._walk if wanted else None
 
     def at_hand(self) -> AtHand | None:
@@ -187,12 +187,23 @@ class InsideDesk:
 
     def _watch(self, watchpoints: tuple[Watchpoint, ...]) -> None:
         control = self._control()
-        if control is not None:
-            require_watchpoints(watchpoints, control.run.parts.model)
+        require_watchpoints(watchpoints, None if control is None else control.run.parts.model)
         self._watchpoints = watchpoints
         if self._walk is not None:
             self._walk.search.watch_for(watchpoints)
         self.attach()
+
+    def _fitting(self, run: Run) -> list[Watchpoint]:
+        """The watchpoints that the run's model has the names for; of the others the log says that they wait."""
+        fit = []
+        for each in self._watchpoints:
+            try:
+                require_watchpoints([each], run.parts.model)
+            except CommandError as error:
+                run.records.log("warning", error.message)
+            else:
+                fit.append(each)
+        return fit
 
     def _choose(self, command: ChooseWeight) -> None:
         control = self._control()

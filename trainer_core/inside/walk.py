@@ -7,7 +7,6 @@ taken back to it and run again up to any place: the same operations on the same 
 from __future__ import annotations
 
 import dataclasses
-import functools
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager, nullcontext, suppress
@@ -243,7 +242,7 @@ class Walk:
             self._node_module = module
             if module not in ("", LOSS):
                 self._come_past("module", module, module, line)
-        self._come_past("node", node.name(), module, line)
+        self._come_past("node", self._name_of(node), module, line)
 
     def passed(self, node: Any, gradients: list[Tensor]) -> None:
         """See `trainer_core.inside.hooks.Sight.passed`."""
@@ -253,6 +252,13 @@ class Walk:
         """See `trainer_core.inside.hooks.Sight.accumulated`."""
         self.account.accumulated(name)
         self._found(self.search.accumulated(name))
+
+    def _name_of(self, node: Any) -> str:
+        """What a node is called; one that adds to a parameter's gradient, with the parameter."""
+        leaf = getattr(node, "variable", None)
+        if leaf is None:
+            return str(node.name())
+        return f"AccumulateGrad({self._names.get(id(leaf), '')})"
 
     def _keeping(self, key: str) -> Callable[[Tensor], None]:
         def keep(gradient: Tensor) -> None:
@@ -332,11 +338,16 @@ class Walk:
 
     def _look(self, phase: Phase) -> None:
         """Look for what is watched after a phase that this batch has run for the first time."""
-        assert self._step is not None
-        assert self._batch is not None
+        step, batch = self._step, self._batch
+        assert step is not None
+        assert batch is not None
         assert self._beginning is not None
-        values = functools.partial(values_at_hand, self._step, self._batch, self._run.history)
-        hit = self.search.after(phase, self._batch, self._beginning, values)
+
+        def values() -> dict[str, Any]:
+            self._run.settle()  # what is asked of the history must not depend on when it was last filled
+            return values_at_hand(step, batch, self._run.history)
+
+        hit = self.search.after(phase, batch, self._beginning, values)
         if hit is not None and hit.traced:
             self.search.wanted, self._target, self._rewinding = hit, _NOWHERE, True
             self._turn_back()
