@@ -12,6 +12,7 @@ from torch.nn.modules.conv import _ConvNd
 
 from trainer_core.errors import CommandError, nearest
 from trainer_core.protocol.explain import LayerUnits
+from trainer_core.trial.scripted import hookable
 
 _AS_THEY_ARE = (nn.Dropout, nn.AlphaDropout, nn.Flatten, nn.Identity)
 """Modules that give in evaluation mode what they are given."""
@@ -39,7 +40,7 @@ def layers_of(model: nn.Module, x: Tensor) -> tuple[LayerUnits, ...]:
 
     hooks = [
         module.register_forward_hook(told(name, module))
-        for name, module in model.named_modules()
+        for name, module in hookable(model)
         if name and not isinstance(module, _AS_THEY_ARE)
     ]
     try:
