@@ -42,14 +42,20 @@ downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
   consoleKeepButton, consoleBreakpoint, consoleGoOnButton, consoleSnippets, consoleInterruptButton,
-  consoleClearButton, consoleStatus, consoleInput, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
-  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
+  consoleClearButton, consoleStatus, consoleInput, comparePanel, compareRun<n>, compareWeights<n>, compareSplit,
+  compareExample, compareExampleBefore, compareExampleNext, compareButton, compareSummary, comparePicture,
+  compareTruth, compareAnswers, compareParts (graphs weights activations), compareOnlyDifferent, compareDetail,
+  compareTitle, compareWords, compareMapFirst, compareMapSecond, compareMapDifference, compareTiles,
+  compareActivationsTable, compareWeightsTable, compareGraph<n>, compareDepth, compareToWeights,
+  compareToActivation, compareFitButton, compareGraphWords, modulePanel, moduleSentence, moduleMeasureButton,
+  moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
   tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
   epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
+  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
+  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -70,15 +76,15 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   downloadWeightsButton, architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable,
   architectureSearch, architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings,
   modelForward, modelTrialFacts, modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack,
-  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction,
-  modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction,
-  modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette,
-  paletteFilter, paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton,
-  layersFromButton, layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock,
-  beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeVerdict,
-  beforePortions, beforeDevices, beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton,
-  beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton, beforeFindRateText,
-  beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelBackToClass, modelFileMenu,
+  modelOpenAction, modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction,
+  modelLineAction, modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelModules, modelOpenFile,
+  modelTemplate_…, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
+  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, stagesPanel, stagesHeader,
+  beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText,
+  beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
+  beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
+  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton, predictionsCopy, predictionsSave
@@ -94,10 +100,11 @@ rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
   failed), runsTotal, runsSplit, runDetails, runName, runState, runProblem, runOpenButton, runContinueButton,
-  runOverlayButton, runCompareButton, runVerifyButton, runFolderButton, runDeleteButton, runDuplicateButton,
-  runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsOverlayButton, runsDeleteButton,
-  runsTable, runOpenAction, runContinueAction, runOverlayAction, runCompareAction, runDuplicateAction,
-  runVerifyAction, runFolderAction, runRenameAction, runDeleteAction
+  runOverlayButton, runCompareButton, runInsideButton, runVerifyButton, runFolderButton, runDeleteButton,
+  runDuplicateButton, runFacts, runTags, runNotes, runRecipe, runsSelection, runsCompareButton, runsInsideButton,
+  runsOverlayButton, runsDeleteButton, runsTable, runOpenAction, runContinueAction, runOverlayAction,
+  runCompareAction, runInsideAction, runDuplicateAction, runVerifyAction, runFolderAction, runRenameAction,
+  runDeleteAction
 scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence,
   scatterListCopy, scatterListSave, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
@@ -116,10 +123,12 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedCodeDialog,
-  changedDataDialog, changedKeepButton, changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton,
-  closingSaveButton, closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog,
-  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changeFeederButton, changeIndex,
+  changeNote, changePanel, changeParameter, changeReason, changeSaid, changeScope, changeScroll, changeSentence,
+  changeTable, changeTiles, changeTitle, changeUnits, changedCodeDialog, changedDataDialog, changedKeepButton,
+  changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton, closingSaveButton,
+  closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog, codeSaveButton, codeText,
+  continueButton, continueCancelButton, continueChange_…, continueChangedLines, continueChanges, continueDialog,
   continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
   downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
   exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
@@ -133,13 +142,15 @@ dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButto
   saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
   saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
   tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton, unsavedCancelButton, unsavedCodeDialog,
-  unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton,
-  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
-  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+  unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…,
+  watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog, weightsContinueButton,
+  weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable,
+  weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -159,6 +170,22 @@ W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=Event)
 
 TIMEOUT_MS = 60_000
+
+
+def top_level_widgets() -> list[QWidget]:
+    """Every window, dialog and popup of the application.
+
+    `QApplication.topLevelWidgets` makes Python objects of a list of pointers. If Python collects garbage meanwhile, and
+    a widget without a parent is part of it (pyqtgraph makes some), the rest of the list points at what is gone, and the
+    process ends. So nothing is collected until the list is made.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return QApplication.topLevelWidgets()
+    finally:
+        if collects:
+            gc.enable()
 
 
 class StudioRobot:
@@ -225,7 +252,7 @@ class StudioRobot:
 
     def close(self) -> None:
         """Close without asking and wait until the engine has left."""
-        for widget in QApplication.topLevelWidgets():
+        for widget in top_level_widgets():
             if isinstance(widget, QDialog):
                 widget.close()
         self.window.hide()
@@ -268,7 +295,7 @@ class _Answer(QObject):
 
     @Slot()
     def _look(self) -> None:
-        for widget in QApplication.topLevelWidgets():
+        for widget in top_level_widgets():
             if widget.objectName() == self.name and widget.isVisible():
                 self._timer.stop()
                 self.done = True

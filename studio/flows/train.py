@@ -24,7 +24,10 @@ from studio.look import formats
 from studio.look.messages import counted, words
 from studio.look.metrics import number, word
 from studio.look.settings import Settings
+from studio.session.background import Background
+from studio.session.downloads import tell_downloads
 from studio.session.session import Action, Session
+from trainer_core.data import NeededDownload
 from trainer_core.data.pictures.opening import SUFFIXES as PICTURES
 from trainer_core.engine.plugins import GROUPS, VIEWS, load_plugins
 from trainer_core.protocol.commands import Split, Unit
@@ -39,7 +42,6 @@ from trainer_core.protocol.events import (
     WeightsRefused,
 )
 from trainer_core.protocol.reports import Evaluation
-from trainer_core.recipe.downloads import downloads_needed
 from trainer_core.recipe.recipe import Recipe, same_model
 from trainer_core.runs.run_files import RECIPE, default_folder
 from trainer_core.weights.state_dicts import SAFETENSORS_SUFFIX, SUFFIXES, TORCH_SUFFIXES
@@ -72,6 +74,7 @@ class Flows(QObject):
         files: FileDialogs,
         trust: TrustFlow,
         leaving_out: LeavingOutFlow,
+        background: Background,
         window: QWidget,
     ) -> None:
         super().__init__(window)
@@ -80,6 +83,7 @@ class Flows(QObject):
         self._files = files
         self._trust = trust
         self._leaving_out = leaving_out
+        self._background = background
         self._window = window
         self.next_folder: Path | None = None
         """Folder for the next run, instead of a new one below `runs_root`."""
@@ -133,12 +137,18 @@ class Flows(QObject):
             if answer is OnTrainedWeights.CANCEL:
                 return
             keep = answer is OnTrainedWeights.CONTINUE
-        needed = downloads_needed(self._session.recipe)
+        recipe = self._session.recipe
+        tell_downloads(recipe, self._background, partial(self._start, recipe, paused, keep))
+
+    def _start(self, recipe: Recipe, paused: bool, keep: bool, needed: tuple[NeededDownload, ...]) -> None:
+        """Start the run once it is known what it needs, and a person has agreed to that."""
+        if recipe != self._session.recipe or not self._session.possible(Action.TRAIN):
+            return
         if any(DownloadDialog(each, self._window).ask() is not OnDownload.DOWNLOAD for each in needed):
             return
-        if not self._trust.agrees(self._session.recipe):
+        if not self._trust.agrees(recipe):
             return
-        folder = self.next_folder or default_folder(self._session.recipe, self.runs_root)
+        folder = self.next_folder or default_folder(recipe, self.runs_root)
         self._leaving_out.when_agreed(
             partial(self._session.train, folder, paused=paused, keep_weights=keep, download=bool(needed))
         )
