@@ -19,8 +19,9 @@ Names, by the part of the window
 boundaryView: boundaryView, boundaryTarget, boundaryClicks, boundaryLegend, boundaryPlot, boundarySentence,
   boundaryUnits, boundaryLayer, boundaryUnitPictures
 classesView: classesView, classesSplit (validation test), classesCopy, classesTable
-confusionView: confusionView, confusionBack, confusionHeading, confusionBrowser, tileDetail, tileBack, tileBars,
-  tileGrid, confusionSplit (validation test), confusionMode (rows counts), confusionTable, confusionSentence
+confusionView: confusionView, confusionBack, confusionHeading, confusionExamplesCopy, confusionExamplesSave,
+  confusionBrowser, tileDetail, tileBack, tileBars, tileGrid, confusionSplit (validation test), confusionMode (rows
+  counts), confusionTable, confusionSentence
 continueOffer: continueOffer, continueOfferText, continueRunButton
 correctionsBar: correctionsBar, correctionsSentence, correctionsMenu, correctionsShow, correctionsBringBack,
   correctionsClear, correctionsContinue, correctionsStart
@@ -86,7 +87,7 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
-  tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
+  tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton, predictionsCopy, predictionsSave
 rail: rail, trainPageButton, dataPageButton, modelPageButton, insidePageButton, runsPageButton, weightsPageButton
 recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <section>Header, <field>Field,
   <field>Reset, <field>Remark, <field>Use, <field>Add, augmentationPreview, augmentationPairs, augmentationProblem,
@@ -94,7 +95,7 @@ recipeForm: recipeForm, recipeLockCaption, recipeScroll, <section>Section, <sect
 reliabilityView: reliabilityView, reliabilitySplit (validation test), reliabilityTarget, reliabilitySentence,
   reliabilityPlot, reliabilityCounts, reliabilityDetail
 residualsView: residualsView, residualsSplit (validation test), residualsTarget, residualsPlot, residualsSentence,
-  residualsTable
+  residualsListCopy, residualsListSave, residualsTable
 rowForm: rowForm, rowBars, rowSentence, rowUsualValues, rowScroll
 runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runComparisonBack, runComparisonLegend,
   lossCanvas, accuracyCanvas, runComparisonTable, runsSearch, runsStateFilter (all running interrupted finished
@@ -104,7 +105,8 @@ runsView: runsView, runsNotice, bannerAction, bannerClose, runComparison, runCom
   runsOverlayButton, runsDeleteButton, runsTable, runOpenAction, runContinueAction, runOverlayAction,
   runCompareAction, runInsideAction, runDuplicateAction, runVerifyAction, runFolderAction, runRenameAction,
   runDeleteAction
-scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence, scatterTable
+scatterView: scatterView, scatterSplit (validation test), scatterTarget, scatterPlot, scatterSentence,
+  scatterListCopy, scatterListSave, scatterTable
 statusBar: statusBar, statusDot, statusText, statusEpoch, statusBatch, statusProgress, statusTimeLeft, statusSpeed,
   statusSnapshot, statusDevice
 tensorForm: tensorForm (map tiles values)
