@@ -46,10 +46,11 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
-  tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
-  epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
-  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
+  tensorFilter, tensorTree, insideBesideButton, insideStep, stepper, stepControls, stepTitle, stepSentence, stepUnit
+  (operation module phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton,
+  insidePinButton, stepBesideButton, slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll, stepLine_…,
+  stepWeightName, stepWeightIndex, insideBeginButton, watchPanel, watchHeader, watchAddButton, watchAdd_…,
+  watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -115,26 +116,27 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
   weightsLoadButton, weightsLoadTree, weightsCompareTree, weightsCompareFiles, weightsCompareSummary, weightsSide,
   weightsDetails, weightsDetailsTitle, weightsDetailsRemark, weightsHistogram, weightsExplanation,
   weightsExplainStateDict, weightsExplainPickle, weightsExplainMapLocation, weightsTree
-dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedCodeDialog,
-  changedDataDialog, changedKeepButton, changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton,
-  closingSaveButton, closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog,
-  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
-  continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
-  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
-  exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
-  labelDialog, labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField,
-  layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
-  openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
-  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
-  pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton,
-  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
-  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
-  saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
-  saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
-  verifiedCloseButton, verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…, watchRemove_…,
-  weightsCancelButton, weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog,
-  weightsFitFilter, weightsFitLoad, weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
+dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, besideBackButton,
+  besideLookButton, changedCodeDialog, changedDataDialog, changedKeepButton, changedLoadButton, closingDialog,
+  closingDiscardButton, closingGoOnButton, closingSaveButton, closingSnapshotButton, codeCloseButton,
+  codeCompletions, codeCopyButton, codeDialog, codeSaveButton, codeText, continueButton, continueCancelButton,
+  continueChange_…, continueChanges, continueDialog, continueEpochsField, continueNewCode, dataFact_…,
+  discardDialog, discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog,
+  emptyCacheButton, emptyCacheDialog, examplesContextMenu, exportCurvesDialog, finding_…, initialWeightsDialog,
+  keepCacheButton, keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…,
+  layerEnabledField, layerMoreButton, layerNameField, layerRepair_…, loadWeightsDialog, modelArgument_…,
+  modelFinding_…, modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog,
+  openSourceDialog, outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…,
+  overlayRemove_…, partBack_…, pluginsDialog, pluginsSentence, pythonCancelButton, pythonDataButton,
+  pythonFileDialog, pythonModelButton, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog,
+  replaceSaveFirstButton, reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection,
+  runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog, saveGraphDialog,
+  savePredictionsDialog, saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…, trainedWeightsDialog,
+  trustCancelButton, trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, unsavedCancelButton,
+  unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton, verifiedDialog, verifiedTable,
+  watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton, weightsCompareDialog,
+  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
+  weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations

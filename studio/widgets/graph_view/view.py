@@ -163,6 +163,10 @@ class GraphView(DragAndZoom, QGraphicsView):
         self.scale(factor, factor)
         self._pan(at - QPointF(self.mapFromScene(kept)))
 
+    def shows_width_of(self, placed: Placed) -> bool:
+        """Whether a graph can be seen in its whole width, in a size that can be read."""
+        return (placed.room.width() + _MARGIN) * _READABLE <= self.viewport().width()
+
     def boxes_at_once(self, line: float) -> int:
         """How many boxes of a graph laid out for ``line`` can be seen at once in a size that can be read."""
         wide, high = box_spacing(line)
