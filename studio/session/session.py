@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal, Slot
 
 from studio.look.messages import words
+from studio.session.changed_by_hand import ChangedByHand
 from studio.session.engine_requests import EngineRequests
 from studio.session.engine_thread import EngineThread
 from studio.session.live_recipe import LiveRecipe
@@ -35,6 +36,7 @@ from trainer_core.protocol.commands import (
     Start,
     VerifyRun,
 )
+from trainer_core.protocol.console import ChangesSettled
 from trainer_core.protocol.events import (
     Acknowledged,
     CallDescribed,
@@ -53,6 +55,7 @@ from trainer_core.protocol.events import (
     StateChanged,
     WeightsLoaded,
 )
+from trainer_core.protocol.interventions import is_trial
 from trainer_core.protocol.weights_choice import WeightsChoice
 from trainer_core.recipe.recipe import Recipe, same_examples
 from trainer_core.recipe.schema import field, value_of
@@ -123,6 +126,7 @@ class Session(EngineRequests):
         """The newest evaluation of each split with the present model."""
         self.errors: dict[str, str] = {}
         """Fields of the recipe whose shown value is wrong, with the reason; Train is off while there are any."""
+        self.by_hand = ChangedByHand(self, self)
         self.threshold = Threshold(self)
         for begun in (self.run_started, self.run_opened):
             begun.connect(self.threshold.reset)
@@ -182,12 +186,22 @@ class Session(EngineRequests):
     def calls(self) -> dict[str, Candidate]:
         """How the classes and functions of the shown recipe's Python files are called, by section, once tried."""
         found = {}
-        for section, told in self._calls.items():
+        for section, told in self._described():
             given = getattr(self.shown_recipe, section).arguments
-            same = "path" in given and Path(given["path"]) == told.path
-            if same and given.get("class_name", given.get("class")) in ("", told.candidate.name):
+            if told.candidate is not None and given.get("class_name", given.get("class")) in ("", told.chosen):
                 found[section] = told.candidate
         return found
+
+    @property
+    def candidates(self) -> dict[str, tuple[Candidate, ...]]:
+        """The classes and functions that the shown recipe's Python files hold, by section, once tried."""
+        return {section: told.candidates for section, told in self._described()}
+
+    def _described(self) -> Iterator[tuple[str, CallDescribed]]:
+        for section, told in self._calls.items():
+            given = getattr(self.shown_recipe, section).arguments
+            if "path" in given and Path(given["path"]) == told.path:
+                yield section, told
 
     def possible(self, action: Action) -> bool:
         """Whether ``action`` can be carried out in the present state."""
@@ -324,6 +338,11 @@ class Session(EngineRequests):
                 self.continuable &= event.reason is not Reason.DISCARDED
             case WeightsLoaded():
                 self.results.clear()
+            case ChangesSettled():
+                # Those that hold are told next, where they are known.
+                of_trial = [split for split, each in self.results.items() if is_trial(each)]
+                for split in of_trial:
+                    del self.results[split]
             case Refused(command="ResumeRun"):
                 self._takes_recipe = False
             case Refused(command="SetHyperparameter"):

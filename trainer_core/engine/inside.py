@@ -12,7 +12,7 @@ from trainer_core.engine.prepared import CancelledError
 from trainer_core.errors import CommandError
 from trainer_core.inside.at_hand import AtHand
 from trainer_core.inside.evaluation_shown import CURRENT, PLACE, evaluation_lines, evaluation_notes
-from trainer_core.inside.graph_again import DRAWN_ANEW, as_it_stands, computed_again
+from trainer_core.inside.graph_again import DRAWN_ANEW, computed_again
 from trainer_core.inside.phase_reports import chosen_weight
 from trainer_core.inside.walk import Walk
 from trainer_core.inside.watchpoints import require_watchpoints
@@ -109,8 +109,7 @@ class InsideDesk:
         control, walk = self._control(), self._walk
         if control is None:
             return
-        kept = as_it_stands(control.run)
-        if walk is not None and walk.again(lambda: kept.undo(graph_is_new=True), passes=goes_on):
+        if walk is not None and walk.again(passes=goes_on):
             if not goes_on:
                 control.release(Goal.HOLD)
         elif control.before is not None and computed_again(control.run, control.before):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import (
@@ -18,6 +21,7 @@ from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
 from studio.views.inside.beside import Beside
+from studio.views.inside.compare.panel import ComparePanel
 from studio.views.inside.console_panel import ConsolePanel
 from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_tree import ModuleTree
@@ -49,7 +53,10 @@ class InsidePage(Retranslated, QWidget):
     crashed = Signal(str, str)
     attention_asked = Signal()
 
-    def __init__(self, session: Session, files: FileDialogs, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, files: FileDialogs, runs_root: Callable[[], Path], parent: QWidget | None = None
+    ) -> None:
+        """``runs_root`` tells the folder of all runs."""
         super().__init__(parent)
         self.setObjectName("insideView")
         self._session = session
@@ -68,8 +75,9 @@ class InsidePage(Retranslated, QWidget):
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
         self.modules = ModuleTree(session, self)
+        self.compare = ComparePanel(session, runs_root, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.console):
+        for panel in (self.tensors, self.graph, self.modules, self.compare, self.console):
             self.tabs.addTab(panel, "")
         self.beside_button = IconButton("curves", "", self.tabs)
         self.beside_button.setObjectName("insideBesideButton")
@@ -85,6 +93,7 @@ class InsidePage(Retranslated, QWidget):
         self.beginning.begin_asked.connect(self.begin_asked)
         self.graph.notice.connect(self.notice)
         self.graph.crashed.connect(self.crashed)
+        self.compare.crashed.connect(self.crashed)
         self.console.tensor_asked.connect(self._show_tensor)
         self.console.module_asked.connect(self._show_module_itself)
         self.console.attention_asked.connect(self._show_console)
@@ -96,7 +105,13 @@ class InsidePage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language; the panels word themselves."""
-        titles = (self.tr("Tensors"), self.tr("Graph"), self.tr("Modules"), self.tr("Console"))
+        titles = (
+            self.tr("Tensors"),
+            self.tr("Graph"),
+            self.tr("Modules"),
+            self.tr("Compare"),
+            self.tr("Console"),
+        )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
@@ -106,7 +121,13 @@ class InsidePage(Retranslated, QWidget):
     def shut_down(self) -> None:
         """End the threads of the panels."""
         self.graph.shut_down()
+        self.compare.shut_down()
         self.console.shut_down()
+
+    def compare_runs(self, first: Path, second: Path) -> None:
+        """Compare the models of two runs, or the best and the last weights of one."""
+        self._bring(self.compare)
+        self.compare.compare_runs(first, second)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -30,7 +30,7 @@ _COUNT = NumberRules(whole=True, minimum=1, maximum=1_000_000)
 _OF_GRADIENTS = {WatchFor.GRADIENT_VANISHES: "low", WatchFor.GRADIENT_EXPLODES: "high"}
 _LASTING = (WatchFor.DEAD_UNIT, WatchFor.STILL_WEIGHT)
 _NAMED = (*_OF_GRADIENTS, *_LASTING, WatchFor.UPDATE_RATIO)
-_NAME_WIDTH, _NUMBER_WIDTH, _EXPRESSION_WIDTH = 116, 58, 230
+_NAME_WIDTH, _NUMBER_WIDTH, _EXPRESSION_WIDTH = 128, 58, 230
 
 
 class WatchRow(Retranslated, QWidget):
