@@ -52,10 +52,11 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
   tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
   tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
-  tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
-  epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton,
-  watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
+  tensorFilter, tensorTree, insideBesideButton, insideStep, stepper, stepControls, stepTitle, stepSentence, stepUnit
+  (operation module phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton,
+  insidePinButton, stepBesideButton, slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll, stepLine_…,
+  stepWeightName, stepWeightIndex, insideBeginButton, watchPanel, watchHeader, watchAddButton, watchAdd_…,
+  watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
