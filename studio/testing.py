@@ -41,14 +41,16 @@ downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
   consoleKeepButton, consoleBreakpoint, consoleGoOnButton, consoleSnippets, consoleInterruptButton,
-  consoleClearButton, consoleStatus, consoleInput, modulePanel, moduleSentence, moduleMeasureButton, moduleTree,
-  graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton, graphFitButton,
-  graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel, tensorScroll,
-  tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference, tensorMap,
-  tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory, tensorFacts,
-  tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module phase batch
-  epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton, slowMotionSlider,
-  slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex, insideBeginButton
+  consoleClearButton, consoleStatus, consoleInput, moduleDetail, moduleSplit, healthPanel, healthMeasure,
+  healthValue, healthSpan, healthScroll, healthStrips, healthWordsScroll, healthWords, modulePanel, moduleSentence,
+  moduleMeasureButton, moduleTree, graphPanel, graphSearch, graphDepth, graphToInputs, graphToLoss, graphReadButton,
+  graphFitButton, graphExportButton, graphWords, graphBackwardButton, graphRetain, graphTotals, tensorPanel,
+  tensorScroll, tensorDetail, tensorTitle, tensorPinButton, tensorCopyButton, tensorCompare, tensorDifference,
+  tensorMap, tensorOtherMap, tensorDifferenceMap, tensorTiles, tensorValues, tensorHistogram, tensorHistory,
+  tensorFacts, tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module
+  phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton,
+  slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex,
+  insideBeginButton
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -78,6 +80,7 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   beforePortions, beforeDevices, beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton,
   beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton, beforeFindRateText,
   beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+moduleView: moduleView (now overTime)
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton
