@@ -12,6 +12,8 @@ from studio.look import formats
 from studio.widgets.colour_scale import coloured
 from trainer_core.history.layer_health import NO_GRADIENT, Floats, Measure
 
+translate = QCoreApplication.translate
+
 _SHARES = (Measure.DEAD, Measure.SATURATED)
 _LOGARITHMIC = (Measure.GRADIENT, Measure.UPDATE, Measure.DEVIATION)
 _OUTLIERS = 1.0
@@ -21,38 +23,46 @@ _OUTLIERS = 1.0
 def titles() -> tuple[str, ...]:
     """What the measures are called, in their order."""
     return (
-        _tr("Gradient"),
-        _tr("Update"),
-        _tr("Mean"),
-        _tr("Deviation"),
-        _tr("Dead units"),
-        _tr("Saturation"),
+        translate("HealthPanel", "Gradient"),
+        translate("HealthPanel", "Update"),
+        translate("HealthPanel", "Mean"),
+        translate("HealthPanel", "Deviation"),
+        translate("HealthPanel", "Dead units"),
+        translate("HealthPanel", "Saturation"),
     )
 
 
 def captions() -> tuple[str, ...]:
     """What each measure is, in a few words and in their order."""
     return (
-        _tr("Norm of the gradient of its own weights"),
-        _tr("What a step changes, as a share of the weights"),
-        _tr("Mean of what it gives"),
-        _tr("Standard deviation of what it gives"),
-        _tr("Share of units to which ReLU gives only 0"),
-        _tr("Share of what it gives that lies where sigmoid or tanh is flat"),
+        translate("HealthPanel", "Norm of the gradient of its own weights"),
+        translate("HealthPanel", "What a step changes, as a share of the weights"),
+        translate("HealthPanel", "Mean of what it gives"),
+        translate("HealthPanel", "Standard deviation of what it gives"),
+        translate("HealthPanel", "Share of units to which ReLU gives only 0"),
+        translate("HealthPanel", "Share of what it gives that lies where sigmoid or tanh is flat"),
     )
 
 
 def sentences() -> tuple[str, ...]:
     """What each measure says, in their order."""
     return (
-        _tr("How strongly the loss pulls at a layer: the norm of the gradient of its own weights."),
-        _tr(
-            "How far a step moves a layer: the norm of the change as a share of that of the weights, often about 0.001."
+        translate(
+            "HealthPanel", "How strongly the loss pulls at a layer: the norm of the gradient of its own weights."
         ),
-        _tr("The mean of the numbers that a layer gives."),
-        _tr("The standard deviation of the numbers that a layer gives; near 1 is usual, 0 says nothing any more."),
-        _tr("The share of a layer's units to which ReLU gives 0 for every example of the batch."),
-        _tr("The share of a layer's numbers for which the sigmoid or tanh behind it is nearly flat."),
+        translate(
+            "HealthPanel",
+            "How far a step moves a layer: the norm of the change as a share of that of the weights, often 0.001.",
+        ),
+        translate("HealthPanel", "The mean of the numbers that a layer gives."),
+        translate(
+            "HealthPanel",
+            "The standard deviation of the numbers that a layer gives; near 1 is usual, 0 says nothing any more.",
+        ),
+        translate("HealthPanel", "The share of a layer's units to which ReLU gives 0 for every example of the batch."),
+        translate(
+            "HealthPanel", "The share of a layer's numbers for which the sigmoid or tanh behind it is nearly flat."
+        ),
     )
 
 
@@ -61,7 +71,7 @@ def written(measure: Measure, value: float) -> str:
     if math.isnan(value):
         return formats.UNKNOWN
     if measure is Measure.GRADIENT and value == NO_GRADIENT:
-        return _tr("none")
+        return translate("HealthPanel", "none")
     if measure in _SHARES:
         return formats.percent(value)
     return formats.number(float(f"{value:.2g}")) if math.isfinite(value) else formats.loss(value)
@@ -83,7 +93,3 @@ def painted(measure: Measure, values: Floats) -> tuple[npt.NDArray[np.uint8], np
             scaled = np.nan_to_num(np.log10(wide), nan=np.log10(low), neginf=np.log10(low), posinf=np.log10(high))
         return coloured(scaled, float(np.log10(low)), float(np.log10(high))), there, ends
     return coloured(np.nan_to_num(wide, nan=low, posinf=high, neginf=low), low, high), there, ends
-
-
-def _tr(text: str) -> str:
-    return QCoreApplication.translate("HealthPanel", text)
