@@ -59,6 +59,8 @@ class Strips(QWidget):
         self._colours: npt.NDArray[np.uint8] = np.empty((0, 0, 3), np.uint8)
         self._there: npt.NDArray[np.bool_] = np.empty((0, 0), bool)
         self._image: QImage | None = None
+        self._widths: tuple[float, float] | None = None
+        """What the longest name and the longest value take."""
         self._pointed = (-1, -1)
         fonts.use(self, "small")
         self.setMouseTracking(True)
@@ -77,7 +79,7 @@ class Strips(QWidget):
         """
         changed = len(rows) != len(self.rows)
         self.rows, self._positions, self._colours, self._there = tuple(rows), positions, colours, there
-        self._image = None
+        self._image = self._widths = None
         if self.current >= len(rows):
             self.current = -1
         if changed:
@@ -103,7 +105,7 @@ class Strips(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
-            self._image = None
+            self._image = self._widths = None
             self.updateGeometry()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -149,9 +151,11 @@ class Strips(QWidget):
     @property
     def _area(self) -> tuple[float, float]:
         """Where the strips begin and end, in pixels from the left."""
-        metrics = QFontMetricsF(self.font())
-        names = max((metrics.horizontalAdvance(row.name) for row in self.rows), default=0.0)
-        values = max((metrics.horizontalAdvance(row.value) for row in self.rows), default=0.0)
+        if self._widths is None:
+            width = QFontMetricsF(self.font()).horizontalAdvance
+            names = max((width(row.name) for row in self.rows), default=0.0)
+            self._widths = names, max((width(row.value) for row in self.rows), default=0.0)
+        names, values = self._widths
         left = _GAP + _MARK + _PADDING + min(names, _NAMES * self.width()) + _GAP
         return left, max(left + 1, self.width() - min(values, _VALUES * self.width()) - 2 * _GAP)
 
