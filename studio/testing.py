@@ -34,9 +34,9 @@ dataView: dataView, dataScroll, exampleDetail, exampleFacts, exampleDrawAgain, e
   exampleLabelButton, exampleValueButton, exampleLeaveOutButton, exampleTakeBackButton, exampleNearestButton,
   exampleLosses, exampleLossesCaption, rowDetail, rowWhole, dataShown (points rows columns), dataSplit (all training
   validation test), dataCaption, examplesCopy, examplesSave, listHead, listAbout, listBack, listProgress,
-  listNothing, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType, columnTable,
-  tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot, exampleGrid,
-  dataFilters, dataOpenButton, dataOpenFolderButton
+  listNothing, dataLeftOut, dataNothing, columnsPanel, tableReading_…, tableFirstRows, columnRole, columnType,
+  columnTable, tableProblem, exampleRows, columnBy (split target), columnPlot, examplePoints, examplePlot,
+  exampleGrid, dataFilters, dataOpenButton, dataOpenFolderButton
 downloadOffer: downloadOffer, downloadOfferText, downloadDataButton
 graphView: graphView
 insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, consoleChanges, consoleUndoButton,
@@ -50,7 +50,7 @@ insideView: insideView, insideSplit, insideTabs, consolePanel, consoleOutput, co
   tensorFacts, tensorFilter, tensorTree, stepper, stepControls, stepTitle, stepSentence, stepUnit (operation module
   phase batch epoch), stepForwardButton, stepBackButton, slowMotionButton, fullSpeedButton, insidePinButton,
   slowMotionSlider, slowMotionSpeed, stepNotes, stepScroll, stepLine_…, stepWeightName, stepWeightIndex,
-  insideBeginButton
+  insideBeginButton, watchPanel, watchHeader, watchAddButton, watchAdd_…, watchScroll, watchEmpty
 interruptedView: interruptedView, interruptedCard, interruptedName, interruptedProgress, continueInterruptedButton,
   openInterruptedButton, dismissInterruptedButton, showInterruptedButton
 layersChosenBar: layersChosenBar, layersChosenCount, layersChosenUp, layersChosenDown, layersChosenDuplicate,
@@ -71,15 +71,15 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   downloadWeightsButton, architectureChanges, groupsEditor, headFirstButton, addGroupButton, moduleTable,
   architectureSearch, architectureTable, ownClassPart, modelTrial, modelTrialSentence, modelTrialAct, modelFindings,
   modelForward, modelTrialFacts, modelTrialPrinted, codeEditor, codeFindClose, codeFind, codeFound, codeFindBack,
-  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelFileMenu, modelOpenAction,
-  modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction, modelLineAction,
-  modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelOpenFile, modelTemplate_…, layersPart, layerPalette,
-  paletteFilter, paletteList, layerAddButton, layersCopyButton, layersCodeButton, layerColumn, layersEditButton,
-  layersFromButton, layersFirstButton, stagesPanel, stagesHeader, beforePanel, beforeHeader, beforeLock,
-  beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText, beforeMeasureProgress, beforeVerdict,
-  beforePortions, beforeDevices, beforeTimes, beforeBatches, beforeLargerBatches, beforeFastestButton,
-  beforeFastestText, beforeFastestProgress, beforeSpeeds, beforeFindRateButton, beforeFindRateText,
-  beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+  codeFindOn, codeFindCase, codeReplace, codeReplaceOne, codeReplaceAll, codeLine, modelBackToClass, modelFileMenu,
+  modelOpenAction, modelSaveAction, modelSaveAsAction, modelReloadAction, modelFindAction, modelReplaceAction,
+  modelLineAction, modelFilePlace, modelSaveFile, modelTryFile, modelNew_…, modelModules, modelOpenFile,
+  modelTemplate_…, layersPart, layerPalette, paletteFilter, paletteList, layerAddButton, layersCopyButton,
+  layersCodeButton, layerColumn, layersEditButton, layersFromButton, layersFirstButton, stagesPanel, stagesHeader,
+  beforePanel, beforeHeader, beforeLock, beforeStale, beforeScroll, beforeMeasureButton, beforeMeasureText,
+  beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
+  beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
+  beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
 moduleView: moduleView (now overTime)
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
@@ -120,27 +120,29 @@ weightsView: weightsView, weightsBack, weightsTitle, weightsTotals, weightsFilte
 dialogs, and what is made when it is needed: aboutDialog, acceptChangedDataButton, changedCodeDialog,
   changedDataDialog, changedKeepButton, changedLoadButton, closingDialog, closingDiscardButton, closingGoOnButton,
   closingSaveButton, closingSnapshotButton, codeCloseButton, codeCompletions, codeCopyButton, codeDialog,
-  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChanges, continueDialog,
-  continueEpochsField, continueNewCode, dataFact_…, discardDialog, discardGoOnButton, discardRunButton,
-  downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton, emptyCacheDialog, examplesContextMenu,
-  exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton, keepDataButton, labelBox, labelCancelButton,
-  labelDialog, labelField, labelTakeButton, label_…, layerEnabledField, layerMoreButton, layerNameField,
-  layerRepair_…, loadWeightsDialog, modelArgument_…, modelFinding_…, modelPageEditButton, offer_…,
-  openDataFileDialog, openDataFolderDialog, openRecipeDialog, openSourceDialog, outputCancelButton,
-  outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…, overlayRemove_…, pluginsDialog,
-  pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog, pythonModelButton, replaceKeepButton,
-  replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton, reportClose, reportCopy, reportDetails,
-  reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog, runsMenu, saveCodeDialog,
-  saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog, saveRecipeDialog, saveSourceDialog,
-  saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton, trustDialog, trustRunButton, tryFilesDialog,
-  tryFolderDialog, unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton,
-  verifiedCloseButton, verifiedDialog, verifiedTable, weightsCancelButton, weightsCompareDialog,
-  weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad, weightsFitRename,
-  weightsFitTable, weightsFreshButton, weightsOpenDialog
+  codeSaveButton, codeText, continueButton, continueCancelButton, continueChange_…, continueChangedLines,
+  continueChanges, continueDialog, continueEpochsField, continueNewCode, dataFact_…, discardDialog,
+  discardGoOnButton, discardRunButton, downloadButton, downloadCancelButton, downloadDialog, emptyCacheButton,
+  emptyCacheDialog, examplesContextMenu, exportCurvesDialog, finding_…, initialWeightsDialog, keepCacheButton,
+  keepDataButton, labelBox, labelCancelButton, labelDialog, labelField, labelTakeButton, label_…, layerEnabledField,
+  layerMoreButton, layerNameField, layerRepair_…, leaveOutDialog, loadWeightsDialog, modelArgument_…,
+  modelFinding_…, modelPageEditButton, offer_…, openDataFileDialog, openDataFolderDialog, openRecipeDialog,
+  openSourceDialog, outputCancelButton, outputExistsDialog, outputOtherButton, outputReplaceButton, overlayBox_…,
+  overlayRemove_…, pluginsDialog, pluginsSentence, pythonCancelButton, pythonDataButton, pythonFileDialog,
+  pythonModelButton, replaceKeepButton, replaceRecipeButton, replaceRecipeDialog, replaceSaveFirstButton,
+  reportClose, reportCopy, reportDetails, reportDialog, reportLog, reportSection, runNameEditor, runsFolderDialog,
+  runsMenu, saveCodeDialog, saveDiagramDialog, saveExamplesDialog, saveGraphDialog, savePredictionsDialog,
+  saveRecipeDialog, saveSourceDialog, saveWeightsDialog, show_…, trainedWeightsDialog, trustCancelButton,
+  trustDialog, trustRunButton, tryFilesDialog, tryFolderDialog, unreadableLeaveOutButton, unreadableLookButton,
+  unsavedCancelButton, unsavedCodeDialog, unsavedDiscardButton, unsavedSaveButton, verifiedCloseButton,
+  verifiedDialog, verifiedTable, watchExpression_…, watchName_…, watchOn_…, watchRemove_…, weightsCancelButton,
+  weightsCompareDialog, weightsContinueButton, weightsFitCancel, weightsFitDialog, weightsFitFilter, weightsFitLoad,
+  weightsFitRename, weightsFitTable, weightsFreshButton, weightsOpenDialog
 """
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, TypeVar
@@ -160,6 +162,22 @@ W = TypeVar("W", bound=QWidget)
 E = TypeVar("E", bound=Event)
 
 TIMEOUT_MS = 60_000
+
+
+def top_level_widgets() -> list[QWidget]:
+    """Every window, dialog and popup of the application.
+
+    `QApplication.topLevelWidgets` makes Python objects of a list of pointers. If Python collects garbage meanwhile, and
+    a widget without a parent is part of it (pyqtgraph makes some), the rest of the list points at what is gone, and the
+    process ends. So nothing is collected until the list is made.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        return QApplication.topLevelWidgets()
+    finally:
+        if collects:
+            gc.enable()
 
 
 class StudioRobot:
@@ -226,7 +244,7 @@ class StudioRobot:
 
     def close(self) -> None:
         """Close without asking and wait until the engine has left."""
-        for widget in QApplication.topLevelWidgets():
+        for widget in top_level_widgets():
             if isinstance(widget, QDialog):
                 widget.close()
         self.window.hide()
@@ -269,7 +287,7 @@ class _Answer(QObject):
 
     @Slot()
     def _look(self) -> None:
-        for widget in QApplication.topLevelWidgets():
+        for widget in top_level_widgets():
             if widget.objectName() == self.name and widget.isVisible():
                 self._timer.stop()
                 self.done = True

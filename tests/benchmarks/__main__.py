@@ -41,6 +41,7 @@ BENCHMARKS = (
     "proposals",
     "layer_tracing",
     "large_tensor",
+    "inside",
 )
 
 

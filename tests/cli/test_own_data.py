@@ -151,12 +151,22 @@ def test_what_cannot_be_trained_is_answered_in_a_sentence(arguments, sentence, c
     assert sentence in capfd.readouterr().err
 
 
-def test_a_file_of_models_alone_is_refused_with_a_hint(tmp_path, capfd):
-    (tmp_path / "models.py").write_text("from torch import nn\n\nclass Net(nn.Module):\n    pass\n", encoding="utf-8")
+@pytest.mark.parametrize("trust", [(), ("--trust",)])
+@pytest.mark.parametrize("command", ["train", "recipe", "data"])
+def test_a_file_of_models_alone_is_refused_with_a_hint_and_not_run(command, trust, tmp_path, capfd):
+    (tmp_path / "models.py").write_text(
+        "from pathlib import Path\nfrom torch import nn\n\nPath(__file__).with_name('ran').touch()\n\n"
+        "def block(width):\n    return nn.Linear(width, width)\n\nclass Net(nn.Module):\n    pass\n",
+        encoding="utf-8",
+    )
+    out = ("--out", str(tmp_path / "run")) if command == "train" else ()
 
-    assert main(["train", str(tmp_path / "models.py"), "--trust", "--out", str(tmp_path / "run")]) == 1
-    assert "Net" in capfd.readouterr().err
+    assert main([command, str(tmp_path / "models.py"), *trust, *out]) == 1
+    told = capfd.readouterr().err
+    assert "It holds models (Net) and no Dataset" in told
+    assert "--trust" not in told
     assert not (tmp_path / "run").exists()
+    assert not (tmp_path / "ran").exists()
 
 
 def test_built_in_data_is_told_and_trained_by_its_name(tmp_path, capfd):

@@ -81,6 +81,13 @@ def test_the_status_is_1_where_nothing_could_be_read(table_run, tmp_path, capfd)
     assert captured.err == "trainer: 2 of 2 inputs cannot be predicted.\n"
 
 
+def test_a_name_that_nothing_has_is_told_as_such(table_run, tmp_path, capfd):
+    assert main(["predict", str(table_run), str(tmp_path / "nope.png")]) == 1
+    assert f"{tmp_path / 'nope.png'} does not exist. Check the name." in capfd.readouterr().err
+    assert main(["predict", str(table_run), str(tmp_path / "none"), str(flats(tmp_path / "new.csv", 1)), "--json"]) == 0
+    assert [each.get("error") for each in objects(capfd.readouterr().out)] == ["missing-file", None]
+
+
 def test_a_labelled_table_is_scored_as_a_test_set(table_run, tmp_path, capfd):
     new = flats(tmp_path / "new.csv", 50, seed=2)
     assert main(["predict", str(table_run), str(new), "--json"]) == 0

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from studio.crash import CrashReporter
 from studio.look.theme import current_theme
 from studio.session.session import Session
-from studio.testing import StudioRobot, studio, studio_app, studio_settings  # noqa: F401
+from studio.testing import StudioRobot, studio, studio_app, studio_settings, top_level_widgets  # noqa: F401
 from trainer_core.protocol.commands import Command
 from trainer_core.recipe.recipe import Recipe
 
@@ -42,8 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(autouse=True)
 def _no_window_left_open() -> Iterator[None]:
     yield
-    app = QApplication.instance()
-    left = [widget for widget in app.topLevelWidgets() if widget.isVisible()] if app else []
+    left = [widget for widget in top_level_widgets() if widget.isVisible()] if QApplication.instance() else []
     assert not left, f"windows left open: {left}"
 
 

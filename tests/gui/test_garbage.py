@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import gc
+import re
+import subprocess
+import sys
 import threading
 import weakref
+from pathlib import Path
 
 from PySide6.QtWidgets import QLabel
 
+import studio.testing
 from studio.app import Studio
 from studio.testing import StudioRobot
 
@@ -56,3 +61,36 @@ def test_python_collects_by_itself_again_once_a_window_of_a_test_is_closed(studi
     assert not gc.isenabled()
     robot.close()
     assert gc.isenabled()
+
+
+def test_windows_are_listed_while_some_without_a_parent_are_garbage():
+    """In a process of its own: where garbage is collected while the list is made, it ends by a segmentation fault."""
+    listing = """
+import gc
+from PySide6.QtWidgets import QApplication, QComboBox, QMenu
+from studio.testing import top_level_widgets
+
+app = QApplication([])
+gc.set_threshold(3, 2, 2)
+for _ in range(100):
+    gc.disable()
+    for _ in range(20):
+        menu, box = QMenu(), QComboBox()
+        menu.itself, menu.box = menu, box
+        box.view()  # has a window of its own, of which Python does not know yet
+    del menu, box
+    gc.enable()
+    for widget in top_level_widgets():
+        widget.objectName()
+    assert gc.isenabled()
+print("listed")
+"""
+    done = subprocess.run([sys.executable, "-c", listing], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout.strip()) == (0, "listed"), done.stderr
+
+
+def test_windows_are_listed_in_one_place():
+    packages = [Path(studio.testing.__file__).parent, Path(__file__).parents[1]]
+    files = [path for package in packages for path in package.rglob("*.py")]
+    asking = [path.name for path in files if re.search(r"\.(topLevel|all)Widgets\(", path.read_text("utf-8"))]
+    assert asking == ["testing.py"]

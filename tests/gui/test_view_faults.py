@@ -24,7 +24,7 @@ from shiboken6 import isValid
 
 import studio as studio_package
 from studio.crash import CrashReporter
-from studio.testing import StudioRobot
+from studio.testing import StudioRobot, top_level_widgets
 from studio.views.data.column_table import ColumnTable
 from studio.views.data.example_detail import PictureCard
 from studio.views.data.loss_curve import LossCurve
@@ -269,7 +269,8 @@ def _pause_inside_a_batch(studio: StudioRobot) -> None:
 
 
 def _painted_by(kind: type) -> list[QWidget]:
-    visible = [widget for widget in QApplication.allWidgets() if widget.isVisible()]
+    widgets = [widget for top in top_level_widgets() for widget in (top, *top.findChildren(QWidget))]
+    visible = [widget for widget in widgets if widget.isVisible()]
     views = [widget for widget in visible if isinstance(widget, QAbstractItemView)]
     scenes = [widget for widget in visible if isinstance(widget, QGraphicsView)]
     return [

@@ -23,6 +23,7 @@ from studio import app as studio_app
 from studio.app import Studio, make_application
 from studio.dialogs.file_dialogs import Purpose
 from studio.look.settings import Settings
+from studio.testing import top_level_widgets
 from trainer_core.recipe.presets import load_preset
 from trainer_core.recipe.recipe import Recipe
 
@@ -126,7 +127,7 @@ def walkable_studio(folder: Path) -> Iterator[Studio]:
 
 
 def _end(studio: Studio) -> None:
-    for widget in QApplication.topLevelWidgets():
+    for widget in top_level_widgets():
         if isinstance(widget, (QDialog, QMenu)):
             widget.close()
     studio.window.hide()

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from studio.app import Studio
+from studio.testing import top_level_widgets
 
 TICK_MS = 2
 _FORBIDDEN_ACTIONS = {"quitAction"}
@@ -112,7 +113,7 @@ class Steps:
         modal = QApplication.activeModalWidget()
         if modal is not None:
             return modal
-        others = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QDialog)]
+        others = [widget for widget in top_level_widgets() if isinstance(widget, QDialog)]
         others = [widget for widget in others if widget.isVisible()]
         return self._rng.choice([self._studio.window, *others])
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog
 
 from studio.app import Studio
 from studio.session.session import Action
+from studio.testing import top_level_widgets
 from tests.gui.walk_ground import QUICK, listening, make_files
 from tests.gui.walk_steps import Steps, describe
 from trainer_core.protocol.commands import Keep
@@ -148,7 +149,7 @@ class Walk(QObject):
                 else:
                     QTest.keyClick(widget, Qt.Key.Key_Escape)
                 return False
-        for widget in QApplication.topLevelWidgets():
+        for widget in top_level_widgets():
             if isinstance(widget, QDialog) and widget.isVisible():
                 widget.close()
                 return False

@@ -23,6 +23,8 @@ from trainer_core.recipe.proposal.kinds import Kind, is_built_in, kind_of
 from trainer_core.recipe.proposal.proposal import Proposal, propose
 from trainer_core.recipe.recipe import Recipe
 from trainer_core.training.assembly import Parts, assemble
+from trainer_core.trial.holdings import require_more_than_modules
+from trainer_core.trial.kept import code_at
 
 _NAMED = 20
 _READ_AS = {
@@ -108,6 +110,7 @@ def _names_built_in(what: str) -> bool:
 def _proposed(what: str, options: argparse.Namespace, wanted: dict[str, Any]) -> Proposal:
     path = Path(what).expanduser()
     if not _names_built_in(what) and kind_of(path) is Kind.DATASET:
+        require_more_than_modules(code_at(path), options.class_name or str(wanted.get("data.class_name", "")))
         agree_to_file(path, agreed=options.trust)
     with told_on_terminal() as progress:
         return propose(

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 
 from trainer_core.engine.browse import browse, find_examples, name_examples, show_example
 from trainer_core.engine.describe_column import describe_column
-from trainer_core.engine.describe_modules import describe_modules
+from trainer_core.engine.describe_modules import describe_layer, describe_modules
 from trainer_core.engine.evaluate import evaluate
+from trainer_core.engine.explain import explain, find_movers, show_units
 from trainer_core.engine.neighbours import find_neighbours
 from trainer_core.engine.on_request import OnRequest
 from trainer_core.engine.predict import predict
@@ -22,7 +23,9 @@ from trainer_core.protocol.commands import Command, Evaluate, SaveWeights
 from trainer_core.protocol.data_browsing import Browse, DescribeColumn, FindExamples, NameExamples, ShowExample
 from trainer_core.protocol.events import Event
 from trainer_core.protocol.examples import FindNeighbours, ListExamples, PreviewAugmentation, ShowLosses
+from trainer_core.protocol.explain import Explain, FindMovers, ShowUnits
 from trainer_core.protocol.graph import ReadGraph, RunBackward
+from trainer_core.protocol.interventions import DescribeLayer, MeasureChange
 from trainer_core.protocol.modules import DescribeModules
 from trainer_core.protocol.predicting import (
     DescribeInputs,
@@ -35,7 +38,16 @@ from trainer_core.protocol.structure import DescribeStructure
 from trainer_core.training.assembly import Parts
 from trainer_core.training.run import Run
 
-PIECEWISE = (DescribeModules, Evaluate, FindNeighbours, ListExamples, PredictPaths)
+PIECEWISE = (
+    DescribeModules,
+    Evaluate,
+    Explain,
+    FindMovers,
+    FindNeighbours,
+    ListExamples,
+    MeasureChange,
+    PredictPaths,
+)
 """Commands that are answered piece by piece."""
 
 
@@ -54,8 +66,14 @@ def answered(
     match command:
         case DescribeModules():
             return describe_modules(parts, command, emit)
+        case MeasureChange():
+            return kept.change.measure(parts, command, run)
         case Evaluate():
             return evaluate(parts, command.split, run, emit)
+        case Explain():
+            return explain(parts, command, run, emit)
+        case FindMovers():
+            return find_movers(parts, command, run, emit)
         case FindNeighbours():
             return find_neighbours(parts, command, emit)
         case PredictPaths():
@@ -88,8 +106,12 @@ def answered(
             show_example(parts, command, emit)
         case DescribeColumn():
             describe_column(parts, command, emit)
+        case DescribeLayer():
+            describe_layer(parts, command, emit)
         case DescribeStructure():
             describe_structure(parts, emit)
+        case ShowUnits():
+            show_units(parts, command, emit)
         case ReadGraph():
             kept.graphs.read(parts, command, run, emit)
         case RunBackward():

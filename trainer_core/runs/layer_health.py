@@ -75,7 +75,7 @@ class LayerHealthFiles:
 
     def write(self, health: LayerHealth) -> None:
         """Bring the files to what ``health`` holds: append what is new, or write all anew. Raises `RunFolderError`."""
-        if not health.layers:
+        if not health.layers or (not len(health) and not (self._path / HEALTH).exists()):
             return
         if self._layers != health.layers or not (self._path / HEALTH_COLUMNS).exists():
             self._write_columns(health)

@@ -124,6 +124,13 @@ class BinaryScorer:
         positive = outputs.sigmoid() if self.outputs is Outputs.LOGITS else outputs
         return torch.cat((1 - positive, positive), dim=1).nan_to_num(0.0)
 
+    def evidence(self, outputs: Tensor, place: int) -> Tensor:
+        """The logit of a class, (N,), or its probability where the model gives that; class 0 has the opposite one."""
+        positive = outputs[:, 0]
+        if place == 1:
+            return positive
+        return -positive if self.outputs is Outputs.LOGITS else 1 - positive
+
     def learnt(self, targets: Tensor) -> Tensor:
         """(N, 1) float32, as they are."""
         return targets

@@ -106,6 +106,10 @@ class ClassScorer:
         """Probabilities (N, K); all 0 where the model answers with no number, for it has no opinion."""
         return outputs.softmax(1).nan_to_num(0.0)
 
+    def evidence(self, outputs: Tensor, place: int) -> Tensor:
+        """The logit of the class at ``place``, (N,)."""
+        return outputs[:, place]
+
     def learnt(self, targets: Tensor) -> Tensor:
         """(N,) int64, as they are."""
         return targets

@@ -124,6 +124,10 @@ class ValueScorer:
         mean = torch.tensor(self.scale.mean, dtype=torch.float64, device=outputs.device)
         return (outputs.double() * std + mean).float()
 
+    def evidence(self, outputs: Tensor, place: int) -> Tensor:
+        """The value at ``place`` in its own unit, (N,)."""
+        return self.answer(outputs)[:, place]
+
     def learnt(self, targets: Tensor) -> Tensor:
         """Targets (N, K) float32, standardised where the recipe asks for it."""
         if not self.scale.std:

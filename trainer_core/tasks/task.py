@@ -114,6 +114,12 @@ class Scorer(Protocol):
     def answer(self, outputs: Tensor) -> Tensor:
         """Answers from outputs (N, K) float32: probabilities of the classes (N, C), or values (N, K) in own units."""
 
+    def evidence(self, outputs: Tensor, place: int) -> Tensor:
+        """What speaks for the class, or is the value, at ``place`` of an answer, (N,): the outputs that make it.
+
+        For a class it is its logit, or its probability where the model gives that; a value is in its own unit.
+        """
+
     def learnt(self, targets: Tensor) -> Tensor:
         """Targets as the loss wants them, from those of `Task.targets`."""
 

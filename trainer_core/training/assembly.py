@@ -83,7 +83,7 @@ class Parts:
     std: tuple[float, ...]
     standardize: bool
     initial: InitialWeights | None = None
-    code: Mapping[str, Code] = field(default_factory=dict)
+    code: dict[str, Code] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()
 
     def prepared(self, raw: Tensor) -> Tensor:
@@ -176,6 +176,8 @@ def assemble(
     with code_read_once() as read:
         parts = _assembled(recipe, progress, previous, download, run, data_read)
     parts.code = {part: code for (part, _), code in read.items() if part}
+    if (source := recipe.model.entry.facts.get("source")) is not None and (code := source()) is not None:
+        parts.code["model"] = code
     return parts
 
 

@@ -6,7 +6,6 @@ Runs in the process of a trial. `dataset_of` is what a run makes its dataset wit
 from __future__ import annotations
 
 import inspect
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -20,7 +19,7 @@ from torch.utils.data import Dataset, IterableDataset
 from trainer_core.errors import CodeError, is_interrupt
 from trainer_core.trial.code import Code
 from trainer_core.trial.facts import DatasetFacts
-from trainer_core.trial.found import bound, candidate, choose, line_of, own
+from trainer_core.trial.found import bound, candidate, choose, line_of, own, promises_data
 from trainer_core.trial.loading import load
 from trainer_core.trial.report import Candidate, Finding, Stage, finding
 from trainer_core.trial.tried import ProblemError, Trying, raised
@@ -36,7 +35,6 @@ _SLOW_EPOCH = 600.0
 _SECONDS_HERE = 5.0
 """Seconds after which no further example of a dataset at hand is read."""
 
-_PROMISING = re.compile(r"(^|_)(data|datas?ets?|train(ing)?|val|valid(ation)?|test)(_|$)")
 _PAIR = ("train", "train_dataset", "training")
 
 
@@ -135,11 +133,11 @@ class _Here(Trying):
 def _makes_one(name: str, value: Callable[..., Any]) -> bool:
     promised = value.__annotations__.get("return")
     if isinstance(promised, str):
-        return "Dataset" in promised or bool(_PROMISING.search(name.lower()))
+        return "Dataset" in promised or promises_data(name)
     if promised is not None:
         kind = getattr(promised, "__origin__", promised)
         return inspect.isclass(kind) and issubclass(kind, Dataset)
-    return bool(_PROMISING.search(name.lower()))
+    return promises_data(name)
 
 
 def _first_of_pair(known: list[Candidate]) -> str:

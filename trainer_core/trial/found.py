@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import enum
 import inspect
+import re
 import types
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -28,6 +29,14 @@ _PLAIN: dict[Any, Literal["bool", "int", "float", "text", "path"]] = {
 
 _FORM_FACTS: dict[str, dict[str, JsonValue]] = {"path": {"path": "folder"}, "literal": {"literal": True}}
 """What a form is told of an argument besides its type."""
+
+
+_PROMISING = re.compile(r"(^|_)(data|datas?ets?|train(ing)?|val|valid(ation)?|test)(_|$)")
+
+
+def promises_data(name: str) -> bool:
+    """Whether a function is called as if it returned a dataset: ``dataset``, ``make_train_data``, ``test``."""
+    return _PROMISING.search(name.lower()) is not None
 
 
 def own(module: types.ModuleType, code: Code) -> dict[str, Any]:

@@ -12,18 +12,21 @@ def finding_title(finding: Finding) -> str:
     """A short title in the present language; the whole sentence for a kind that has none, such as a plug-in's."""
     translate = QCoreApplication.translate
     titles = {
+        "classes-deeper": translate("FindingTitles", "Classes further down"),
         "constant": translate("FindingTitles", "Constant columns"),
         "cut-off": translate("FindingTitles", "Cut off by the crop"),
         "few-examples": translate("FindingTitles", "Rare classes"),
         "folders-too-high": translate("FindingTitles", "Folder too high up"),
         "gives-target-away": translate("FindingTitles", "Gives the target away"),
         "group": translate("FindingTitles", "Split groups"),
+        "group-divided": translate("FindingTitles", "Divided groups"),
         "identifier": translate("FindingTitles", "Identifiers"),
         "imbalance": translate("FindingTitles", "Unequal classes"),
         "missing-target": translate("FindingTitles", "Target missing"),
         "mostly-missing": translate("FindingTitles", "Mostly missing"),
         "near-rows": translate("FindingTitles", "Nearly the same row"),
         "outliers": translate("FindingTitles", "Outliers"),
+        "outside-classes": translate("FindingTitles", "Outside the classes"),
         "same-picture": translate("FindingTitles", "Same picture"),
         "same-picture-in-classes": translate("FindingTitles", "Same, two classes"),
         "same-picture-in-splits": translate("FindingTitles", "Same, two parts"),

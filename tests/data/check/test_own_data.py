@@ -87,6 +87,53 @@ def test_class_folders_that_hold_the_classes_are_told(tmp_path, monkeypatch):
     assert "north, south" in str(finding.message)
 
 
+def test_classes_a_level_below_the_folder_are_told(folder):
+    finding = found(folder.parent)["classes-deeper"]
+
+    assert (finding.severity, finding.items) == ("note", ("pets",))
+    assert "they were found in pets" in str(finding.message)
+
+
+def test_pictures_beside_the_class_folders_are_told(folder):
+    for number in range(2):
+        picture(70 + number).save(folder / f"loose{number}.png")
+
+    finding = found(folder)["outside-classes"]
+
+    assert finding.items == ("loose0.png", "loose1.png")
+    assert "2 pictures lie beside the class folders" in str(finding.message)
+
+
+def test_groups_that_a_random_split_tears_apart_are_told(folder, patients):
+    for kind in CLASSES:
+        for number, path in enumerate(sorted((folder / kind).iterdir())):
+            path.rename(path.with_name(f"{kind}{number // 5}-{number}.png"))
+
+    finding = found(folder, group_pattern="{group}-*")["group-divided"]
+
+    assert len(finding.items) == 5
+    assert len({name.partition("-")[0] for name in finding.items}) == 1
+    assert dict(finding.offers[0].values) == {"data.split": "group"}
+    assert "group-divided" not in found(folder, group_pattern="{group}-*", split="group")
+
+    path = patients(lambda number, row: {"visitor": number // 4, **row})
+    of_rows = of_table(path, group="visitor")["group-divided"]
+    first = int(of_rows.items[0]) - 2
+    assert sorted(map(int, of_rows.items)) == [2 + first // 4 * 4 + place for place in range(4)]
+    assert "group-divided" not in of_table(path, group="visitor", split="group")
+
+
+def test_groups_in_folders_that_the_data_brings_are_not_told(folder):
+    (folder / "train").mkdir()
+    for kind in CLASSES:
+        (folder / kind).rename(folder / "train" / kind)
+    for part, first in (("val", 500), ("test", 600)):
+        for place, kind in enumerate(CLASSES):
+            fill(folder / part / kind, 4, first + 10 * place)
+
+    assert "group-divided" not in found(folder, group_pattern="{group}*")
+
+
 def test_pictures_of_very_different_sizes_are_told(folder):
     picture(50, 300).save(folder / "cat" / "large.png")
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from trainer_core.data.check.classes import class_findings
 from trainer_core.data.check.columns import Feature, constant_columns, leaking_columns, outlying_columns
 from trainer_core.data.check.finding import Finding, column_names, row_name
+from trainer_core.data.check.groups import divided_groups
 from trainer_core.data.check.pictures import duplicate_pictures
 from trainer_core.data.check.rows import duplicate_rows
 from trainer_core.data.examples import Examples, Progress, RawData
@@ -31,20 +33,37 @@ def check_data(raw: RawData, parts: Sequence[Examples], progress: Progress) -> I
         counts = [np.bincount(part.targets.flatten().numpy(), minlength=len(raw.class_names)) for part in parts]
         yield from class_findings(raw.class_names, counts[0], counts[1] + counts[2], raw.task)
     shape = parts[0].input_shape
+    names = _names(raw)
+    if raw.groups is not None:
+        brought = (None, raw.validation, raw.test)
+        split_off = [part.first(0) if whole else part for part, whole in zip(parts, brought, strict=True)]
+        yield from divided_groups(
+            [_groups_of(part, raw.train, raw.groups) for part in split_off],
+            lambda split, at: names(split, int(split_off[split].rows_at(torch.tensor([at])))),
+        )
     if parts[0].inputs.dtype is torch.uint8 and len(shape) == 3 and shape[0] in _FEWEST_CHANNELS and min(shape[1:]) > 1:
-        yield from duplicate_pictures(parts, _names(raw))
+        yield from duplicate_pictures(parts, names)
     elif len(shape) == 1 and raw.check is None:
         yield from _in_columns(raw, parts)
 
 
 def _names(raw: RawData) -> Callable[[int, int], str]:
-    """What a row of the storage of a part is called: its file where it is one, else by part and number."""
+    """What a row of the storage of a part is called: its file or its row in a table, else by part and number."""
 
     def name(split: int, row: int) -> str:
+        if raw.row_numbers is not None:
+            return str(int(raw.row_numbers[row]))
         place = int(raw.file_of_row[row]) if raw.file_of_row is not None else -1
         return raw.files[place].name if place >= 0 else row_name(split, row)
 
     return name
+
+
+def _groups_of(part: Examples, train: Examples, groups: Tensor) -> Tensor:
+    """The group of each example of a part that was split off ``train``, whose examples have these ``groups``."""
+    of_row = torch.empty(len(train.inputs), dtype=torch.int64)
+    of_row[train.rows_at(torch.arange(len(train)))] = groups
+    return of_row[part.rows_at(torch.arange(len(part)))]
 
 
 def _in_columns(raw: RawData, parts: Sequence[Examples]) -> Iterator[Finding]:

@@ -37,7 +37,7 @@ class PictureCheck:
     def findings(self, parts: Sequence[Examples]) -> Iterable[Finding]:
         """See `trainer_core.data.examples.Check`."""
         yield from unreadable_files(self.broken)
-        yield from deeper_folders(self.layout)
+        yield from levels_of_folders(self.layout)
         if not self.layout.groups and set(self.layout.splits) == {"training"}:
             names = [file.name for file in self.layout.files]
             yield from subjects_in_table(self.layout, names) if self.layout.subject else subjects_in_names(names)
@@ -64,8 +64,33 @@ def unreadable_files(broken: Sequence[tuple[str, Reason]]) -> Iterator[Finding]:
         )
 
 
-def deeper_folders(layout: Layout) -> Iterator[Finding]:
-    """Tell that the classes are probably a level further down: all folders hold folders of the same names."""
+def levels_of_folders(layout: Layout) -> Iterator[Finding]:
+    """Tell where folders or pictures lie a level higher or deeper than the classes: three ways of being misplaced."""
+    if layout.base:
+        yield Finding(
+            "classes-deeper",
+            Severity.NOTE,
+            Message(
+                "The class folders lie a level deeper than the folder that was chosen: they were found in {folder}.",
+                {"folder": layout.base},
+            ),
+            (layout.base,),
+            Message("If that is what you mean, there is nothing to do. Else put {folder} among the class folders, or "
+                    "choose another folder.", {"folder": layout.base}),
+        )  # fmt: skip
+    if layout.loose and not layout.table:
+        yield Finding(
+            "outside-classes",
+            Severity.WARNING,
+            plural(
+                len(layout.loose),
+                "1 picture lies beside the class folders and is left out: {names}.",
+                "{n:,} pictures lie beside the class folders and are left out: {names}.",
+                names=first_of(layout.loose),
+            ),
+            layout.loose,
+            Message("Put each into the folder of its class."),
+        )
     if layout.deeper:
         yield Finding(
             "folders-too-high",

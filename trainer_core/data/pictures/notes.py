@@ -38,17 +38,15 @@ def notes_on(found: Scan, read: Layout, cached: Cached, broken: Sequence[tuple[s
         Message("{file} is left out: {reason}.", {"file": name, "reason": reason})
         for name, reason in (*found.closed, *broken)
     ]
-    if read.base:
-        notes.append(Message("The classes were found in {folder}.", {"folder": read.base}))
     if read.table:
         facts = {"column": read.target, "table": read.table}
         notes.append(Message("The labels are those in column {column} of {table}.", facts))
-    if names := read.loose:
+    if read.table and (names := read.loose):
         notes.append(
             plural(
                 len(names),
-                "1 picture has no class and is left out: {names}.",
-                "{n:,} pictures have no class and are left out: {names}.",
+                "1 picture is not in the table and is left out: {names}.",
+                "{n:,} pictures are not in the table and are left out: {names}.",
                 names=first_of(names),
             )
         )

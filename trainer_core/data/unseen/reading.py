@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -37,12 +38,22 @@ def unseen(dataset: Dataset, paths: Sequence[Path], invert: Invert = Invert.AUTO
 
 def _of_path(dataset: Dataset, path: Path, invert: Invert) -> Iterator[Portion]:
     try:
-        if path.is_dir():
+        if _is_folder(path):
             yield from _of_folder(dataset, path, invert)
         else:
             yield from _of_file(dataset, path, invert)
     except DataError as error:
         yield Portion((Place(str(path), problem=error),), None, None, 1.0)
+
+
+def _is_folder(path: Path) -> bool:
+    """Raises `DataError` if there is nothing; why something cannot be looked at is told when it is read."""
+    try:
+        return stat.S_ISDIR(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        raise DataError("missing-file", "{path} does not exist. Check the name.", path=str(path)) from None
+    except OSError:
+        return False
 
 
 def _of_folder(dataset: Dataset, path: Path, invert: Invert) -> Iterator[Portion]:

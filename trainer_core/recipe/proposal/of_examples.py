@@ -19,6 +19,7 @@ from trainer_core.recipe.proposal.found import Found
 from trainer_core.recipe.proposal.settings import Suited, of_pictures
 from trainer_core.tasks import task_for
 from trainer_core.trial.facts import DatasetFacts
+from trainer_core.trial.holdings import require_more_than_modules
 from trainer_core.trial.kept import code_at
 from trainer_core.trial.process import Limits
 from trainer_core.trial.trust import require_trust
@@ -59,9 +60,10 @@ def of_dataset(path: Path, class_name: str, asked: Mapping[str, Any], progress: 
     Raises `CodeError` if nobody has agreed to run the file, or something in it does not hold, and `DataError`.
     """
     code = code_at(path)
+    wanted = class_name or str(asked.get("class_name", ""))
+    require_more_than_modules(code, wanted)
     require_trust(code)
     asked = _with_arguments(asked)
-    wanted = class_name or str(asked.get("class_name", ""))
     arguments = asked.get("arguments", {})
     limits = Limits(float(asked.get("trial_seconds", 20.0)), round(float(asked.get("trial_memory", 2.0)) * 2**30))
     report = tried_file(code, "dataset", wanted, arguments, limits, progress)
