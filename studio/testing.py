@@ -86,6 +86,7 @@ modelView: modelView, modelKind (layers ownClass torchvision builtIn), modelDiag
   beforeMeasureProgress, beforeVerdict, beforePortions, beforeDevices, beforeTimes, beforeBatches,
   beforeLargerBatches, beforeFastestButton, beforeFastestText, beforeFastestProgress, beforeSpeeds,
   beforeFindRateButton, beforeFindRateText, beforeFindRateProgress, beforeRateCurve, beforeRateText, beforeUseRate
+moduleView: moduleView (now overTime)
 phaseStrip: phaseStrip, phase_…, phaseSentence, phaseLoss, phaseCode
 predictionsView: predictionsView, predictionsOrder (mistakes fixed), predictionsCaption, predictionsBrowser,
   tileDetail, tileBack, tileBars, tileGrid, tryPicturesButton, predictionsCopy, predictionsSave
