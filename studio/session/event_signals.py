@@ -48,6 +48,7 @@ from trainer_core.protocol.events import (
     WeightsSaved,
 )
 from trainer_core.protocol.examples import AugmentationPreviewed, ExamplesListed, LossesShown, NeighboursFound
+from trainer_core.protocol.explain import Attributed, ExplanationBegun, MoversFound, UnitsShown
 from trainer_core.protocol.graph import BackwardDone, GraphRead
 from trainer_core.protocol.inside import StoodInside, WatchpointReached
 from trainer_core.protocol.inspection_events import (
@@ -137,6 +138,10 @@ _SIGNAL_OF: dict[type[Event], str] = {
     TensorTiled: "tensors_told",
     GraphRead: "graphed",
     BackwardDone: "graphed",
+    ExplanationBegun: "explained",
+    Attributed: "explained",
+    UnitsShown: "explained",
+    MoversFound: "explained",
 }
 
 
@@ -150,6 +155,7 @@ class EventSignals(QObject):
         measured(object): an answer of `trainer_core.protocol.before_train`.
         tensors_told(object): an answer of `trainer_core.protocol.tensors`.
         graphed(object): an answer of `trainer_core.protocol.graph`.
+        explained(object): an answer of `trainer_core.protocol.explain`.
     """
 
     prepared = Signal(object)
@@ -193,6 +199,7 @@ class EventSignals(QObject):
     watchpoint_reached = Signal(object)
     tensors_told = Signal(object)
     graphed = Signal(object)
+    explained = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

@@ -17,6 +17,7 @@ from studio.look.i18n import Retranslated
 from studio.session.session import Session
 from studio.views.inside.beginning import Beginning
 from studio.views.inside.console_panel import ConsolePanel
+from studio.views.inside.explain_panel import ExplainPanel
 from studio.views.inside.graph_panel import GraphPanel
 from studio.views.inside.module_tree import ModuleTree
 from studio.views.inside.stepper import Stepper
@@ -61,8 +62,9 @@ class InsidePage(Retranslated, QWidget):
         self.tensors = TensorPanel(session, self)
         self.graph = GraphPanel(session, files, self)
         self.modules = ModuleTree(session, self)
+        self.explain = ExplainPanel(session, files, self)
         self.console = ConsolePanel(session, self)
-        for panel in (self.tensors, self.graph, self.modules, self.console):
+        for panel in (self.tensors, self.graph, self.modules, self.explain, self.console):
             self.tabs.addTab(panel, "")
         self._arrange()
         self.beginning.begin_asked.connect(self.begin_asked)
@@ -79,7 +81,13 @@ class InsidePage(Retranslated, QWidget):
 
     def retranslate(self) -> None:
         """Word everything in the present language; the panels word themselves."""
-        titles = (self.tr("Tensors"), self.tr("Graph"), self.tr("Modules"), self.tr("Console"))
+        titles = (
+            self.tr("Tensors"),
+            self.tr("Graph"),
+            self.tr("Modules"),
+            self.tr("Explain"),
+            self.tr("Console"),
+        )
         for index, title in enumerate(titles):
             self.tabs.setTabText(index, title)
         self.tabs.setAccessibleName(self.tr("What is looked at"))
